@@ -1,0 +1,25 @@
+import { keyValueCommands } from "./commands/keyValues.ts";
+import { sessionCommands } from "./commands/sessions.ts";
+import type { AnyCommand, ParamsOfSpec, ReplyOfSpec } from "./defineCommand.ts";
+
+const entries = { ...sessionCommands, ...keyValueCommands };
+
+/** Name of a command, such as `SH_NEW`. */
+export type CommandName = keyof typeof entries;
+
+/** What the handler of a command gets. */
+export type ParamsOf<N extends CommandName> = ParamsOfSpec<(typeof entries)[N]>;
+
+/** What the handler of a command gives. */
+export type ReplyOf<N extends CommandName> = ReplyOfSpec<(typeof entries)[N]>;
+
+/** Every command, sessions first. Nothing else in the project lists commands. */
+export const catalog: Readonly<Record<CommandName, AnyCommand>> = entries;
+
+/** Names of all commands, in the catalog's order. */
+export const commandNames = Object.keys(entries) as CommandName[];
+
+/** Whether the server has a command of exactly this name. */
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(entries, name);
+}

@@ -1,0 +1,186 @@
+import { flatKeyStatuses, keyStatuses } from "../keyStatuses.ts";
+import { boolean, keyNames, mapOf, object, token, unsigned, value } from "../codec.ts";
+import { defineCommand } from "../defineCommand.ts";
+import { required, tkn } from "../params.ts";
+
+const keysToStore = required("keys", mapOf(value), {
+  description: "Keys to store, each with its value: any JSON, kept exactly as written.",
+  sample: '{"key":"value"}',
+});
+
+const keysToName = required("keys", keyNames, {
+  description: "Names of keys. A name given twice counts once.",
+  sample: '["key"]',
+});
+
+const storeFaults = [
+  "ParamMissing",
+  "ValueTypeInvalid",
+  "SessionTokenInvalid",
+  "SessionNotExist",
+] as const;
+
+const oneColour = '{"KV_SET":{"tkn":"{{tkn}}","keys":{"colour":"teal"}}}';
+const statusesByKey = object({ tkn: token, keys: keyStatuses });
+const countReply = object({ st: unsigned, cnt: unsigned, tkn: token });
+
+const KV_SET = defineCommand({
+  family: "key",
+  summary: "Store keys",
+  description:
+    "Stores each key with its value. A key that is there already gets the new value and keeps its place.",
+  params: { tkn, keys: keysToStore },
+  reply: statusesByKey,
+  statuses: ["KeySet", "KeyUpdated", ...storeFaults],
+  isMutating: true,
+  isDangerous: false,
+  example: {
+    request: '{"KV_SET":{"tkn":"{{tkn}}","keys":{"colour":"teal","sizes":[1,2]}}}',
+    reply: '{"KV_SET_RSP":{"tkn":"{{tkn}}","keys":{"colour":20,"sizes":20}}}',
+  },
+});
+
+const KV_SETQ = defineCommand({
+  family: "key",
+  summary: "Store keys, with no reply unless it fails",
+  description: "Like KV_SET, but silent when all went well. Errors are answered.",
+  params: { tkn, keys: keysToStore },
+  reply: statusesByKey,
+  statuses: storeFaults,
+  isQuiet: true,
+  isMutating: true,
+  isDangerous: false,
+  example: {
+    request: '{"KV_SETQ":{"tkn":"{{tkn}}","keys":{"colour":"teal"}}}',
+    reply: null,
+  },
+});
+
+const KV_ADD = defineCommand({
+  family: "key",
+  summary: "Store only the keys that are new",
+  description:
+    "Stores the keys that the session does not have yet and leaves the others as they are. Each key is told apart in the reply.",
+  params: { tkn, keys: keysToStore },
+  reply: statusesByKey,
+  statuses: ["KeySet", "KeyExists", ...storeFaults],
+  isMutating: true,
+  isDangerous: false,
+  example: {
+    given: [oneColour],
+    request: '{"KV_ADD":{"tkn":"{{tkn}}","keys":{"colour":"red","shape":"cube"}}}',
+    reply: '{"KV_ADD_RSP":{"tkn":"{{tkn}}","keys":{"colour":23,"shape":20}}}',
+  },
+});
+
+const KV_ADDQ = defineCommand({
+  family: "key",
+  summary: "Store only new keys, reply only about the others",
+  description:
+    "Like KV_ADD, but silent when every key was new. Otherwise the reply names only the keys that were there already; the new ones are stored all the same.",
+  params: { tkn, keys: keysToStore },
+  reply: statusesByKey,
+  statuses: ["KeyExists", ...storeFaults],
+  isQuiet: true,
+  isMutating: true,
+  isDangerous: false,
+  example: {
+    given: [oneColour],
+    request: '{"KV_ADDQ":{"tkn":"{{tkn}}","keys":{"colour":"red","weight":9}}}',
+    reply: '{"KV_ADDQ_RSP":{"tkn":"{{tkn}}","keys":{"colour":23}}}',
+  },
+});
+
+const KV_GET = defineCommand({
+  family: "key",
+  summary: "Read keys",
+  description: "Gives the value of each key, null for a key that is not there, in the order asked.",
+  params: { tkn, keys: keysToName },
+  reply: object({ tkn: token, keys: mapOf(value) }),
+  statuses: storeFaults,
+  isMutating: false,
+  isDangerous: false,
+  example: {
+    given: [oneColour],
+    request: '{"KV_GET":{"tkn":"{{tkn}}","keys":["colour","nope"]}}',
+    reply: '{"KV_GET_RSP":{"tkn":"{{tkn}}","keys":{"colour":"teal","nope":null}}}',
+  },
+});
+
+const KV_RMV = defineCommand({
+  family: "key",
+  summary: "Remove keys",
+  description:
+    'Removes the named keys. The reply lists each key beside "tkn", not inside "keys": 24 for removed, 22 for not there.',
+  params: { tkn, keys: keysToName },
+  reply: flatKeyStatuses,
+  statuses: ["KeyRemoved", "KeyNotExist", ...storeFaults],
+  isMutating: true,
+  isDangerous: false,
+  example: {
+    given: [oneColour],
+    request: '{"KV_RMV":{"tkn":"{{tkn}}","keys":["colour","nope"]}}',
+    reply: '{"KV_RMV_RSP":{"tkn":"{{tkn}}","colour":24,"nope":22}}',
+  },
+});
+
+const KV_CLEAR = defineCommand({
+  family: "key",
+  summary: "Remove all keys",
+  description: "Removes every key of the session. The session and its expiry stay.",
+  params: { tkn },
+  memberCount: { atLeast: 0, atMost: 1, counted: "last" },
+  reply: countReply,
+  statuses: ["Ok", "SessionTokenInvalid", "CommandSyntax", "SessionNotExist"],
+  isMutating: true,
+  isDangerous: true,
+  example: {
+    given: [oneColour],
+    request: '{"KV_CLEAR":{"tkn":"{{tkn}}"}}',
+    reply: '{"KV_CLEAR_RSP":{"st":1,"cnt":1,"tkn":"{{tkn}}"}}',
+  },
+});
+
+const KV_COUNT = defineCommand({
+  family: "key",
+  summary: "How many keys a session has",
+  description: "Counts the keys of the session.",
+  params: { tkn },
+  memberCount: { atLeast: 0, atMost: 1, counted: "last" },
+  reply: countReply,
+  statuses: ["Ok", "SessionTokenInvalid", "CommandSyntax", "SessionNotExist"],
+  isMutating: false,
+  isDangerous: false,
+  example: {
+    request: '{"KV_COUNT":{"tkn":"{{tkn}}"}}',
+    reply: '{"KV_COUNT_RSP":{"st":1,"cnt":0,"tkn":"{{tkn}}"}}',
+  },
+});
+
+const KV_CONTAINS = defineCommand({
+  family: "key",
+  summary: "Which keys are there",
+  description: "Tells for each key whether the session has it. A key that holds null is there.",
+  params: { tkn, keys: keysToName },
+  reply: object({ st: unsigned, tkn: token, keys: mapOf(boolean) }),
+  statuses: ["Ok", ...storeFaults],
+  isMutating: false,
+  isDangerous: false,
+  example: {
+    given: [oneColour],
+    request: '{"KV_CONTAINS":{"tkn":"{{tkn}}","keys":["colour","nope"]}}',
+    reply: '{"KV_CONTAINS_RSP":{"st":1,"tkn":"{{tkn}}","keys":{"colour":true,"nope":false}}}',
+  },
+});
+
+export const keyValueCommands = {
+  KV_SET,
+  KV_SETQ,
+  KV_ADD,
+  KV_ADDQ,
+  KV_GET,
+  KV_RMV,
+  KV_CLEAR,
+  KV_COUNT,
+  KV_CONTAINS,
+};

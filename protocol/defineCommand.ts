@@ -1,0 +1,102 @@
+import type { Codec, Decoded } from "./codec.ts";
+import { membersOf, type JsonText } from "./json/jsonText.ts";
+import type { Param, ParamFault, Read } from "./params.ts";
+import { ok, refused, type Result } from "./result.ts";
+import type { StatusName } from "./status.ts";
+
+/** Which members beyond the defined ones a command refuses (`docs/protocol.md` §2.2). */
+export interface MemberCount {
+  readonly atLeast: number;
+  readonly atMost: number;
+  /** Whether members are counted before the parameters are read, or after. */
+  readonly counted: "first" | "last";
+}
+
+/** A request and the reply that it gets; `{{tkn}}` stands for the token of session "demo". */
+export interface CommandExample {
+  /** Requests that a server must have carried out before. Session "demo" is always there. */
+  readonly given?: readonly string[];
+  /** JSON text of the whole request. */
+  readonly request: string;
+  /** JSON text of the whole reply, or null where a quiet command says nothing. `{{…}}` matches anything. */
+  readonly reply: string | null;
+}
+
+/** What one entry of the catalog holds. Everything that knows a command reads it from here. */
+export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
+  readonly family: "session" | "key" | "server";
+  /** One line, for lists. */
+  readonly summary: string;
+  /** A paragraph, for hovers and the reference. */
+  readonly description: string;
+  readonly params: P;
+  /** Order in which parameters are checked; by default `tkn` last, the others as declared. */
+  readonly checkOrder?: readonly (keyof P & string)[];
+  /** Absent: surplus members are ignored. */
+  readonly memberCount?: MemberCount;
+  readonly reply: Codec<R>;
+  /** Statuses that `st` or a key can have in a reply, first the good ones. */
+  readonly statuses: readonly StatusName[];
+  /** Says nothing on success. */
+  readonly isQuiet?: boolean;
+  /** Changes what is stored. */
+  readonly isMutating: boolean;
+  /** Deletes data; tools ask before sending it. */
+  readonly isDangerous: boolean;
+  readonly example: CommandExample;
+}
+
+/** An entry of the catalog, whatever its types. */
+export type AnyCommand = CommandSpec<Record<string, Param<unknown>>, unknown>;
+
+/** The parameters of a command as its handler gets them. */
+export type ParamsOfSpec<C> =
+  C extends CommandSpec<infer P, unknown> ? { readonly [K in keyof P]: Read<P[K]> } : never;
+
+/** The reply of a command as its handler gives it; null is silence, for quiet commands only. */
+export type ReplyOfSpec<C> = C extends { reply: infer R; isQuiet: true }
+  ? Decoded<R> | null
+  : C extends { reply: infer R }
+    ? Decoded<R>
+    : never;
+
+/** Checks an entry's types and hands it back with all of them kept. */
+export function defineCommand<
+  P extends Record<string, Param<unknown>>,
+  R,
+  const C extends CommandSpec<P, R>,
+>(spec: C & CommandSpec<P, R>): C {
+  return spec;
+}
+
+/**
+ * Reads a request's body by the rules of its command, in the order that the protocol fixes.
+ * @param body An object text.
+ * @returns The parameters by name, or the first fault.
+ */
+export function readParams(
+  command: AnyCommand,
+  body: JsonText,
+): Result<Record<string, unknown>, ParamFault> {
+  const members = membersOf(body);
+  const { memberCount } = command;
+  const isCountOff =
+    memberCount !== undefined &&
+    (members.size < memberCount.atLeast || members.size > memberCount.atMost);
+  const countFault: ParamFault = { status: "CommandSyntax", blamed: "" };
+  if (isCountOff && memberCount.counted === "first") return refused(countFault);
+  const params: Record<string, unknown> = {};
+  for (const name of checkOrderOf(command)) {
+    const read = command.params[name]?.read(members.get(name));
+    if (!read) continue;
+    if (!read.ok) return read;
+    params[name] = read.value;
+  }
+  return isCountOff ? refused(countFault) : ok(params);
+}
+
+function checkOrderOf(command: AnyCommand): readonly string[] {
+  if (command.checkOrder) return command.checkOrder;
+  const names = Object.keys(command.params).filter((name) => name !== "tkn");
+  return "tkn" in command.params ? [...names, "tkn"] : names;
+}

@@ -1,0 +1,47 @@
+import { catalog, commandNames, type CommandName } from "./catalog.ts";
+import type { JsonSchema } from "./codec.ts";
+import { isSuccess, statusCode, statuses, type StatusName } from "./status.ts";
+
+/**
+ * JSON Schema of a request message, for an editor's diagnostics, completion and hovers. One object
+ * with one property per command rather than `oneOf`, so that a fault is told where it is.
+ */
+export function editorSchema(): JsonSchema {
+  const properties: Record<string, JsonSchema> = {};
+  for (const name of commandNames) properties[name] = commandSchema(name);
+  return {
+    type: "object",
+    description: "A message holds one command: its name and an object of parameters.",
+    properties,
+    additionalProperties: false,
+    minProperties: 1,
+    maxProperties: 1,
+  };
+}
+
+function commandSchema(name: CommandName): JsonSchema {
+  const command = catalog[name];
+  const params = Object.entries(command.params);
+  const properties: Record<string, JsonSchema> = {};
+  for (const [param, { schema }] of params) properties[param] = schema;
+  const required = params.filter(([, param]) => param.required).map(([param]) => param);
+  return {
+    type: "object",
+    description: commandHelp(name),
+    properties,
+    required,
+    additionalProperties: false,
+  };
+}
+
+/** Summary, description and statuses of a command as plain text. */
+export function commandHelp(name: CommandName): string {
+  const { summary, description, statuses: names, isQuiet } = catalog[name];
+  const quiet = isQuiet ? "\n\nQuiet: no reply when all went well." : "";
+  return `${summary}. ${description}${quiet}\n\nStatuses: ${names.map(statusLine).join("; ")}.`;
+}
+
+function statusLine(name: StatusName): string {
+  const mark = isSuccess(name) ? "" : " – ";
+  return `${statusCode(name)} ${name}${mark && mark + statuses[name].meaning.toLowerCase()}`;
+}

@@ -1,0 +1,126 @@
+/**
+ * Lossless JSON: the value *is* its text.
+ *
+ * A {@link JsonText} is valid JSON without white space around its tokens and without repeated
+ * members. Numbers and strings keep the characters they were written with, members keep their
+ * order. Because the text is known to be well formed, the functions here skip instead of check;
+ * `readJson` is the only way in from text that somebody else wrote.
+ */
+
+declare const jsonTextBrand: unique symbol;
+
+/** Valid, compact JSON text. Made by `readJson`, {@link quote} and the writers in `codec.ts`. */
+export type JsonText = string & { readonly [jsonTextBrand]: true };
+
+/** What sort of JSON value a text holds. */
+export type JsonKind = "object" | "array" | "string" | "number" | "boolean" | "null";
+
+/** Marks text as JSON. For the reader and the writers, which know it to be valid and compact. */
+export function asJsonText(text: string): JsonText {
+  return text as JsonText; // The one place where the brand is made.
+}
+
+export const jsonNull = asJsonText("null");
+
+/** The kind of a value, told from its first character. */
+export function kindOf(json: JsonText): JsonKind {
+  switch (json.charCodeAt(0)) {
+    case 0x7b:
+      return "object";
+    case 0x5b:
+      return "array";
+    case 0x22:
+      return "string";
+    case 0x74:
+    case 0x66:
+      return "boolean";
+    case 0x6e:
+      return "null";
+    default:
+      return "number";
+  }
+}
+
+/** Writes a string as JSON. Safe for every string; half surrogates are escaped. */
+export function quote(value: string): JsonText {
+  return asJsonText(JSON.stringify(value));
+}
+
+/** The decoded value of a JSON string. Call it only where {@link kindOf} says `string`. */
+export function stringOf(json: JsonText): string {
+  if (!json.includes("\\")) return json.slice(1, -1);
+  return JSON.parse(json) as string; // A string token: no number passes through here.
+}
+
+/**
+ * The members of an object, in order, values as text. Only for `object` texts.
+ * @returns Decoded member name → value. A Map, so `__proto__` is a name like any other.
+ */
+export function membersOf(json: JsonText): Map<string, JsonText> {
+  const members = new Map<string, JsonText>();
+  let at = 1;
+  while (at < json.length - 1) {
+    const nameEnd = endOfString(json, at);
+    const valueEnd = endOfValue(json, nameEnd + 1);
+    const name = stringOf(asJsonText(json.slice(at, nameEnd)));
+    members.set(name, asJsonText(json.slice(nameEnd + 1, valueEnd)));
+    at = valueEnd + 1;
+  }
+  return members;
+}
+
+/** The elements of an array as texts. Only for `array` texts. */
+export function elementsOf(json: JsonText): JsonText[] {
+  const elements: JsonText[] = [];
+  let at = 1;
+  while (at < json.length - 1) {
+    const end = endOfValue(json, at);
+    elements.push(asJsonText(json.slice(at, end)));
+    at = end + 1;
+  }
+  return elements;
+}
+
+/** Index after the string token that starts at `at`. */
+function endOfString(json: string, at: number): number {
+  let end = json.indexOf('"', at + 1);
+  while (isEscaped(json, end)) end = json.indexOf('"', end + 1);
+  return end + 1;
+}
+
+function isEscaped(json: string, at: number): boolean {
+  let before = at - 1;
+  while (json.charCodeAt(before) === 0x5c) before -= 1;
+  return (at - before) % 2 === 0;
+}
+
+/** Index after the value that starts at `at`. */
+function endOfValue(json: string, at: number): number {
+  const first = json.charCodeAt(at);
+  if (first === 0x22) return endOfString(json, at);
+  if (first === 0x7b || first === 0x5b) return endOfBranch(json, at);
+  return endOfScalar(json, at);
+}
+
+function endOfBranch(json: string, start: number): number {
+  let depth = 0;
+  let at = start;
+  do {
+    const code = json.charCodeAt(at);
+    if (code === 0x22) at = endOfString(json, at) - 1;
+    else if (code === 0x7b || code === 0x5b) depth += 1;
+    else if (code === 0x7d || code === 0x5d) depth -= 1;
+    at += 1;
+  } while (depth > 0);
+  return at;
+}
+
+function endOfScalar(json: string, start: number): number {
+  let at = start;
+  while (at < json.length) {
+    const code = json.charCodeAt(at);
+    if (code === 0x2c || code === 0x7d || code === 0x5d) break;
+    at += 1;
+  }
+  return at;
+}

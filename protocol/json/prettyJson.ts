@@ -1,0 +1,26 @@
+const openers = "{[";
+const closers = "}]";
+const tokenPattern = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gs;
+
+/**
+ * Lays JSON out over lines, two spaces a level. Only white space changes: every digit, escape and
+ * repeated member stays as written, which is why this works on text and not on a parsed value.
+ * @param json Text that `readJson` accepts (a leading byte-order mark is dropped).
+ */
+export function prettyJson(json: string): string {
+  const out: string[] = [];
+  let depth = 0;
+  let previous = "";
+  for (const [token] of json.replace(/^\uFEFF/, "").matchAll(tokenPattern)) {
+    const isEmptyBranch = closers.includes(token) && previous !== "" && openers.includes(previous);
+    if (closers.includes(token)) depth -= 1;
+    const startsLine = closers.includes(token)
+      ? !isEmptyBranch
+      : previous === "," || (previous !== "" && openers.includes(previous));
+    if (startsLine) out.push("\n", "  ".repeat(depth));
+    out.push(token === ":" ? ": " : token);
+    if (openers.includes(token)) depth += 1;
+    previous = token;
+  }
+  return out.join("");
+}

@@ -1,0 +1,111 @@
+import { string, token as tokenCodec, type Codec, type JsonSchema } from "./codec.ts";
+import { asJsonText, type JsonText } from "./json/jsonText.ts";
+import { ok, refused, type Result } from "./result.ts";
+import type { StatusName } from "./status.ts";
+import type { Token } from "./token.ts";
+
+/** Why a parameter is refused: the status and the name that the reply's `m` carries. */
+export interface ParamFault {
+  readonly status: StatusName;
+  readonly blamed: string;
+}
+
+/** One parameter of a command: how it is read and refused, and how it is shown. */
+export interface Param<T> {
+  readonly required: boolean;
+  /** Type in words, for the reference. */
+  readonly label: string;
+  readonly schema: JsonSchema;
+  readonly description: string;
+  /** JSON text that a template puts in; a good first guess. */
+  readonly sample: JsonText;
+  /** @param json undefined when the member is missing. */
+  read(json: JsonText | undefined): Result<T, ParamFault>;
+}
+
+/** The type that a parameter has inside the server. */
+export type Read<P> = P extends Param<infer T> ? T : never;
+
+interface ParamWords {
+  readonly description: string;
+  /** JSON text. */
+  readonly sample: string;
+}
+
+interface RefusalStatuses {
+  readonly missing?: StatusName;
+  readonly wrongType?: StatusName;
+}
+
+/** A parameter that must be there. */
+export function required<T>(
+  name: string,
+  codec: Codec<T>,
+  {
+    missing = "ParamMissing",
+    wrongType = "ValueTypeInvalid",
+    ...words
+  }: RefusalStatuses & ParamWords,
+): Param<T> {
+  return {
+    ...shown(codec, words),
+    required: true,
+    read: (json) => {
+      if (json === undefined) return refused({ status: missing, blamed: name });
+      const read = codec.read(json);
+      return read === undefined ? refused({ status: wrongType, blamed: name }) : ok(read);
+    },
+  };
+}
+
+/** A parameter that may be missing; then it is undefined. */
+export function optional<T>(
+  name: string,
+  codec: Codec<T>,
+  { wrongType = "ValueTypeInvalid", ...words }: RefusalStatuses & ParamWords,
+): Param<T | undefined> {
+  const inner = required(name, codec, { wrongType, ...words });
+  return {
+    ...inner,
+    required: false,
+    read: (json) => (json === undefined ? ok(undefined) : inner.read(json)),
+  };
+}
+
+/** A string that must be there and must not be empty (status 42 if it is). */
+export function nonEmptyString(
+  name: string,
+  options: { missing: StatusName } & ParamWords,
+): Param<string> {
+  const inner = required(name, string, options);
+  return {
+    ...inner,
+    schema: { ...inner.schema, minLength: 1 },
+    read: (json) => {
+      const read = inner.read(json);
+      return read.ok && read.value === "" ? refused({ status: "ValueSize", blamed: name }) : read;
+    },
+  };
+}
+
+/** `tkn`: every refusal is status 101 with an empty `m`. */
+export const tkn: Param<Token> = {
+  ...shown(tokenCodec, {
+    description: "Token of the session, as SH_NEW or SH_OPEN gave it.",
+    sample: '"{{tkn}}"',
+  }),
+  required: true,
+  read: (json) => {
+    const read = json === undefined ? undefined : tokenCodec.read(json);
+    return read === undefined ? refused({ status: "SessionTokenInvalid", blamed: "" }) : ok(read);
+  },
+};
+
+function shown<T>(codec: Codec<T>, { description, sample }: ParamWords) {
+  return {
+    label: codec.label,
+    schema: { ...codec.schema, description },
+    description,
+    sample: asJsonText(sample),
+  };
+}

@@ -1,0 +1,33 @@
+import { catalog, type CommandName } from "./catalog.ts";
+import { asJsonText, quote } from "./json/jsonText.ts";
+import { prettyJson } from "./json/prettyJson.ts";
+import { writeRequest } from "./frame.ts";
+
+/** A message to start from. */
+export interface Template {
+  /** Text over several lines, ready to send once its variables have values. */
+  readonly text: string;
+  /** What a person would change first: offset and length in {@link Template.text}. */
+  readonly selection: { readonly start: number; readonly length: number };
+}
+
+/** The template of a command: its required parameters with sample values. */
+export function templateOf(name: CommandName): Template {
+  const required = Object.entries(catalog[name].params).filter(([, param]) => param.required);
+  const members = required.map(([param, { sample }]) => `${quote(param)}:${sample}`);
+  const text = prettyJson(writeRequest(name, asJsonText(`{${members.join(",")}}`)));
+  const own = required.find(([param]) => param !== "tkn") ?? required[0];
+  return { text, selection: own ? selectionOf(text, own[0]) : { start: text.length, length: 0 } };
+}
+
+/** The first scalar at or under a member: the text inside the quotes, or the number. */
+function selectionOf(text: string, param: string): Template["selection"] {
+  const valueStart = text.indexOf(`"${param}": `) + param.length + 4;
+  const scalar = /"([^"]*)"|[^\s{}[\],:]+/g;
+  scalar.lastIndex = valueStart;
+  const match = scalar.exec(text);
+  if (!match) return { start: valueStart, length: 0 };
+  const inside = match[1];
+  if (inside === undefined) return { start: match.index, length: match[0].length };
+  return { start: match.index + 1, length: inside.length };
+}
