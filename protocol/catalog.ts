@@ -1,6 +1,6 @@
-import { keyValueCommands } from "./commands/keyValues.ts";
-import { sessionCommands } from "./commands/sessions.ts";
-import type { AnyCommand, ParamsOfSpec, ReplyOfSpec } from "./defineCommand.ts";
+import { keyValueCommands } from './commands/keyValues.ts';
+import { sessionCommands } from './commands/sessions.ts';
+import type { AnyCommand, ParamsOfSpec, ReplyOfSpec } from './defineCommand.ts';
 
 const entries = { ...sessionCommands, ...keyValueCommands };
 

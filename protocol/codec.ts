@@ -7,8 +7,8 @@ import {
   quote,
   stringOf,
   type JsonText,
-} from "./json/jsonText.ts";
-import { readToken, writeToken, type Token } from "./token.ts";
+} from './json/jsonText.ts';
+import { readToken, writeToken, type Token } from './token.ts';
 
 /** The part of JSON Schema that the editor and the reference read. */
 export interface JsonSchema {
@@ -44,23 +44,23 @@ export interface Codec<T> {
 export type Decoded<C> = C extends Codec<infer T> ? T : never;
 
 export const string: Codec<string> = {
-  label: "string",
-  schema: { type: "string" },
-  read: (json) => (kindOf(json) === "string" ? stringOf(json) : undefined),
+  label: 'string',
+  schema: { type: 'string' },
+  read: (json) => (kindOf(json) === 'string' ? stringOf(json) : undefined),
   write: quote,
 };
 
 export const boolean: Codec<boolean> = {
-  label: "boolean",
-  schema: { type: "boolean" },
-  read: (json) => (kindOf(json) === "boolean" ? json === "true" : undefined),
-  write: (value) => asJsonText(value ? "true" : "false"),
+  label: 'boolean',
+  schema: { type: 'boolean' },
+  read: (json) => (kindOf(json) === 'boolean' ? json === 'true' : undefined),
+  write: (value) => asJsonText(value ? 'true' : 'false'),
 };
 
 /** Unsigned integer written with digits only, at most 2^53 − 1 (decision D18). */
 export const unsigned: Codec<number> = {
-  label: "unsigned integer",
-  schema: { type: "integer", minimum: 0 },
+  label: 'unsigned integer',
+  schema: { type: 'integer', minimum: 0 },
   read: (json) => {
     if (!/^\d+$/.test(json)) return undefined;
     const value = Number(json);
@@ -70,15 +70,15 @@ export const unsigned: Codec<number> = {
 };
 
 export const token: Codec<Token> = {
-  label: "token",
-  schema: { type: ["string", "integer"], minLength: 1 },
+  label: 'token',
+  schema: { type: ['string', 'integer'], minLength: 1 },
   read: readToken,
   write: writeToken,
 };
 
 /** Any JSON value, kept as text. */
 export const value: Codec<JsonText> = {
-  label: "any JSON value",
+  label: 'any JSON value',
   schema: {},
   read: (json) => json,
   write: (json) => json,
@@ -87,8 +87,8 @@ export const value: Codec<JsonText> = {
 /** One of a few fixed strings. */
 export function oneOf<const T extends string>(...options: T[]): Codec<T> {
   return {
-    label: options.map((option) => `"${option}"`).join(", "),
-    schema: { type: "string", enum: options },
+    label: options.map((option) => `"${option}"`).join(', '),
+    schema: { type: 'string', enum: options },
     read: (json) => options.find((option) => quote(option) === json),
     write: quote,
   };
@@ -96,11 +96,11 @@ export function oneOf<const T extends string>(...options: T[]): Codec<T> {
 
 /** Names of keys: items that are not strings are skipped, a repeated name counts once (D25). */
 export const keyNames: Codec<string[]> = {
-  label: "array of strings",
-  schema: { type: "array", items: { type: "string" } },
+  label: 'array of strings',
+  schema: { type: 'array', items: { type: 'string' } },
   read: (json) => {
-    if (kindOf(json) !== "array") return undefined;
-    const names = elementsOf(json).filter((item) => kindOf(item) === "string");
+    if (kindOf(json) !== 'array') return undefined;
+    const names = elementsOf(json).filter((item) => kindOf(item) === 'string');
     return [...new Set(names.map(stringOf))];
   },
   write: (names) => writeList(names.map(quote)),
@@ -110,9 +110,9 @@ export const keyNames: Codec<string[]> = {
 export function listOf<T>(item: Codec<T>): Codec<T[]> {
   return {
     label: `array of ${item.label}`,
-    schema: { type: "array", items: item.schema },
+    schema: { type: 'array', items: item.schema },
     read: (json) => {
-      if (kindOf(json) !== "array") return undefined;
+      if (kindOf(json) !== 'array') return undefined;
       const items = elementsOf(json).map((element) => item.read(element));
       return items.includes(undefined) ? undefined : (items as T[]);
     },
@@ -124,9 +124,9 @@ export function listOf<T>(item: Codec<T>): Codec<T[]> {
 export function mapOf<T>(item: Codec<T>): Codec<ReadonlyMap<string, T>> {
   return {
     label: `object: key → ${item.label}`,
-    schema: { type: "object", additionalProperties: item.schema },
+    schema: { type: 'object', additionalProperties: item.schema },
     read: (json) => {
-      if (kindOf(json) !== "object") return undefined;
+      if (kindOf(json) !== 'object') return undefined;
       const entries = new Map<string, T>();
       for (const [name, member] of membersOf(json)) {
         const read = item.read(member);
@@ -138,7 +138,7 @@ export function mapOf<T>(item: Codec<T>): Codec<ReadonlyMap<string, T>> {
     write: (entries) => {
       const members: string[] = [];
       for (const [name, each] of entries) members.push(`${quote(name)}:${item.write(each)}`);
-      return asJsonText(`{${members.join(",")}}`);
+      return asJsonText(`{${members.join(',')}}`);
     },
   };
 }
@@ -180,7 +180,7 @@ export type ObjectOf<S extends Record<string, Member>> = {
 export function object<S extends Record<string, Member>>(shape: S): Codec<ObjectOf<S>> {
   const members = Object.entries<Member>(shape);
   return {
-    label: "object",
+    label: 'object',
     schema: schemaOfShape(members),
     read: (json) => readShape<ObjectOf<S>>(members, json),
     write: (each) => writeShape(members, each),
@@ -190,17 +190,17 @@ export function object<S extends Record<string, Member>>(shape: S): Codec<Object
 function schemaOfShape(members: [string, Member][]): JsonSchema {
   const properties: Record<string, JsonSchema> = {};
   for (const [name, member] of members) properties[name] = codecOf(member).schema;
-  const required = members.filter(([, member]) => "read" in member).map(([name]) => name);
-  return { type: "object", properties, required };
+  const required = members.filter(([, member]) => 'read' in member).map(([name]) => name);
+  return { type: 'object', properties, required };
 }
 
 function readShape<T>(members: [string, Member][], json: JsonText): T | undefined {
-  if (kindOf(json) !== "object") return undefined;
+  if (kindOf(json) !== 'object') return undefined;
   const given = membersOf(json);
   const result: Record<string, unknown> = {};
   for (const [name, member] of members) {
     const text = given.get(name);
-    if (text === undefined && "optional" in member) continue;
+    if (text === undefined && 'optional' in member) continue;
     const read = text === undefined ? undefined : codecOf(member).read(text);
     if (read === undefined) return undefined;
     result[name] = read;
@@ -214,13 +214,13 @@ function writeShape(members: [string, Member][], each: Record<string, unknown>):
     const field = each[name];
     if (field !== undefined) written.push(`"${name}":${codecOf(member).write(field)}`);
   }
-  return asJsonText(`{${written.join(",")}}`);
+  return asJsonText(`{${written.join(',')}}`);
 }
 
 function codecOf(member: Member): Codec<unknown> {
-  return "optional" in member ? member.optional : member;
+  return 'optional' in member ? member.optional : member;
 }
 
 function writeList(items: JsonText[]): JsonText {
-  return asJsonText(`[${items.join(",")}]`);
+  return asJsonText(`[${items.join(',')}]`);
 }

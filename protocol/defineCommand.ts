@@ -1,15 +1,15 @@
-import type { Codec, Decoded } from "./codec.ts";
-import { membersOf, type JsonText } from "./json/jsonText.ts";
-import type { Param, ParamFault, Read } from "./params.ts";
-import { ok, refused, type Result } from "./result.ts";
-import type { StatusName } from "./status.ts";
+import type { Codec, Decoded } from './codec.ts';
+import { membersOf, type JsonText } from './json/jsonText.ts';
+import type { Param, ParamFault, Read } from './params.ts';
+import { ok, refused, type Result } from './result.ts';
+import type { StatusName } from './status.ts';
 
 /** Which members beyond the defined ones a command refuses (`docs/protocol.md` §2.2). */
 export interface MemberCount {
   readonly atLeast: number;
   readonly atMost: number;
   /** Whether members are counted before the parameters are read, or after. */
-  readonly counted: "first" | "last";
+  readonly counted: 'first' | 'last';
 }
 
 /** A request and the reply that it gets; `{{tkn}}` stands for the token of session "demo". */
@@ -24,7 +24,7 @@ export interface CommandExample {
 
 /** What one entry of the catalog holds. Everything that knows a command reads it from here. */
 export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
-  readonly family: "session" | "key" | "server";
+  readonly family: 'session' | 'key' | 'server';
   /** One line, for lists. */
   readonly summary: string;
   /** A paragraph, for hovers and the reference. */
@@ -83,8 +83,8 @@ export function readParams(
   const isCountOff =
     memberCount !== undefined &&
     (members.size < memberCount.atLeast || members.size > memberCount.atMost);
-  const countFault: ParamFault = { status: "CommandSyntax", blamed: "" };
-  if (isCountOff && memberCount.counted === "first") return refused(countFault);
+  const countFault: ParamFault = { status: 'CommandSyntax', blamed: '' };
+  if (isCountOff && memberCount.counted === 'first') return refused(countFault);
   const params: Record<string, unknown> = {};
   for (const name of checkOrderOf(command)) {
     const read = command.params[name]?.read(members.get(name));
@@ -97,6 +97,6 @@ export function readParams(
 
 function checkOrderOf(command: AnyCommand): readonly string[] {
   if (command.checkOrder) return command.checkOrder;
-  const names = Object.keys(command.params).filter((name) => name !== "tkn");
-  return "tkn" in command.params ? [...names, "tkn"] : names;
+  const names = Object.keys(command.params).filter((name) => name !== 'tkn');
+  return 'tkn' in command.params ? [...names, 'tkn'] : names;
 }

@@ -1,6 +1,6 @@
-import { catalog, commandNames, type CommandName } from "./catalog.ts";
-import type { JsonSchema } from "./codec.ts";
-import { isSuccess, statusCode, statuses, type StatusName } from "./status.ts";
+import { catalog, commandNames, type CommandName } from './catalog.ts';
+import type { JsonSchema } from './codec.ts';
+import { isSuccess, statusCode, statuses, type StatusName } from './status.ts';
 
 /**
  * JSON Schema of a request message, for an editor's diagnostics, completion and hovers. One object
@@ -10,8 +10,8 @@ export function editorSchema(): JsonSchema {
   const properties: Record<string, JsonSchema> = {};
   for (const name of commandNames) properties[name] = commandSchema(name);
   return {
-    type: "object",
-    description: "A message holds one command: its name and an object of parameters.",
+    type: 'object',
+    description: 'A message holds one command: its name and an object of parameters.',
     properties,
     additionalProperties: false,
     minProperties: 1,
@@ -26,7 +26,7 @@ function commandSchema(name: CommandName): JsonSchema {
   for (const [param, { schema }] of params) properties[param] = schema;
   const required = params.filter(([, param]) => param.required).map(([param]) => param);
   return {
-    type: "object",
+    type: 'object',
     description: commandHelp(name),
     properties,
     required,
@@ -37,11 +37,11 @@ function commandSchema(name: CommandName): JsonSchema {
 /** Summary, description and statuses of a command as plain text. */
 export function commandHelp(name: CommandName): string {
   const { summary, description, statuses: names, isQuiet } = catalog[name];
-  const quiet = isQuiet ? "\n\nQuiet: no reply when all went well." : "";
-  return `${summary}. ${description}${quiet}\n\nStatuses: ${names.map(statusLine).join("; ")}.`;
+  const quiet = isQuiet ? '\n\nQuiet: no reply when all went well.' : '';
+  return `${summary}. ${description}${quiet}\n\nStatuses: ${names.map(statusLine).join('; ')}.`;
 }
 
 function statusLine(name: StatusName): string {
-  const mark = isSuccess(name) ? "" : " – ";
+  const mark = isSuccess(name) ? '' : ' – ';
   return `${statusCode(name)} ${name}${mark && mark + statuses[name].meaning.toLowerCase()}`;
 }

@@ -1,10 +1,10 @@
-import { catalog, isCommandName, type CommandName } from "./catalog.ts";
-import { asJsonText, kindOf, membersOf, quote, type JsonText } from "./json/jsonText.ts";
-import { readJson } from "./json/readJson.ts";
-import { token as tokenCodec } from "./codec.ts";
-import { ok, refused, type Result } from "./result.ts";
-import { statusCode, type StatusName } from "./status.ts";
-import type { Token } from "./token.ts";
+import { catalog, isCommandName, type CommandName } from './catalog.ts';
+import { asJsonText, kindOf, membersOf, quote, type JsonText } from './json/jsonText.ts';
+import { readJson } from './json/readJson.ts';
+import { token as tokenCodec } from './codec.ts';
+import { ok, refused, type Result } from './result.ts';
+import { statusCode, type StatusName } from './status.ts';
+import type { Token } from './token.ts';
 
 /** A well-formed request: a known command and an object for its body. */
 export interface RequestFrame {
@@ -34,20 +34,20 @@ export interface FrameRefusal {
  */
 export function readRequest(text: string): Result<RequestFrame, FrameRefusal> {
   const json = readJson(text);
-  if (!json.ok) return refused({ replyName: "ERR", status: "JsonInvalid" });
-  if (kindOf(json.value) !== "object") return refusedSyntax;
+  if (!json.ok) return refused({ replyName: 'ERR', status: 'JsonInvalid' });
+  if (kindOf(json.value) !== 'object') return refusedSyntax;
   const members = membersOf(json.value);
   const [first] = members;
   if (!first) return refusedSyntax;
-  if (members.size > 1) return refused({ replyName: "ERR", status: "CommandMultiple" });
+  if (members.size > 1) return refused({ replyName: 'ERR', status: 'CommandMultiple' });
   const [name, body] = first;
   const replyName = replyNameOf(name);
-  if (!isCommandName(name)) return refused({ replyName, status: "CommandNotExist" });
-  if (kindOf(body) !== "object") return refused({ replyName, status: "CommandType" });
+  if (!isCommandName(name)) return refused({ replyName, status: 'CommandNotExist' });
+  if (kindOf(body) !== 'object') return refused({ replyName, status: 'CommandType' });
   return ok({ name, body });
 }
 
-const refusedSyntax = refused({ replyName: "ERR", status: "CommandSyntax" } as const);
+const refusedSyntax = refused({ replyName: 'ERR', status: 'CommandSyntax' } as const);
 
 /** Name of the reply to a command. */
 export function replyNameOf(commandName: string): string {
@@ -61,14 +61,14 @@ export function writeReply(name: CommandName, reply: unknown): string {
 
 /** Writes the refusal of a command: status, token or null, and the parameter to blame. */
 export function writeRefusal(replyName: string, { status, blamed, token }: Refusal): string {
-  const tkn = token === undefined ? "null" : tokenCodec.write(token);
+  const tkn = token === undefined ? 'null' : tokenCodec.write(token);
   return `{${quote(replyName)}:{"st":${statusCode(status)},"tkn":${tkn},"m":${quote(blamed)}}}`;
 }
 
 /** Writes the refusal of an envelope. `ERR` replies have no token. */
 export function writeFrameRefusal({ replyName, status }: FrameRefusal): string {
-  if (replyName === "ERR") return `{"ERR":{"st":${statusCode(status)},"m":""}}`;
-  return writeRefusal(replyName, { status, blamed: "" });
+  if (replyName === 'ERR') return `{"ERR":{"st":${statusCode(status)},"m":""}}`;
+  return writeRefusal(replyName, { status, blamed: '' });
 }
 
 /** A message as a client sees it: the single member's name and its value. */
@@ -84,7 +84,7 @@ export interface NamedMessage {
  */
 export function readMessage(text: string): NamedMessage | undefined {
   const json = readJson(text);
-  if (!json.ok || kindOf(json.value) !== "object") return undefined;
+  if (!json.ok || kindOf(json.value) !== 'object') return undefined;
   const members = membersOf(json.value);
   const [first] = members;
   if (!first || members.size > 1) return undefined;

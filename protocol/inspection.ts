@@ -11,9 +11,9 @@ import {
   value,
   type Codec,
   type Decoded,
-} from "./codec.ts";
-import { membersOf, kindOf, quote, asJsonText, type JsonText } from "./json/jsonText.ts";
-import { readJson } from "./json/readJson.ts";
+} from './codec.ts';
+import { membersOf, kindOf, quote, asJsonText, type JsonText } from './json/jsonText.ts';
+import { readJson } from './json/readJson.ts';
 
 /**
  * The contract of the inspection socket (`/inspect`): what the console's session inspector and the
@@ -23,13 +23,13 @@ import { readJson } from "./json/readJson.ts";
  * place in a URL: the client offers {@link inspectionProtocol} and one of the proofs below, the
  * server picks the former or refuses the upgrade.
  */
-export const inspectionProtocol = "seshdeck.inspect.v1";
+export const inspectionProtocol = 'seshdeck.inspect.v1';
 
 /** Prefix of the subprotocol that carries a ticket from `GET /inspect/ticket`. */
-export const ticketPrefix = "seshdeck.ticket.";
+export const ticketPrefix = 'seshdeck.ticket.';
 
 /** Prefix of the subprotocol that carries the inspection key, as base64url of its UTF-8. */
-export const inspectionKeyPrefix = "seshdeck.key.";
+export const inspectionKeyPrefix = 'seshdeck.key.';
 
 /** Values longer than this many UTF-16 units are listed without their text and sent when asked. */
 export const maxListedValueLength = 65_536;
@@ -152,7 +152,7 @@ function writeFrame(codec: Codec<unknown>, frame: { readonly type: string }): Js
 
 function readFrame(frames: Record<string, Codec<unknown>>, text: string): unknown {
   const json = readJson(text);
-  if (!json.ok || kindOf(json.value) !== "object") return undefined;
+  if (!json.ok || kindOf(json.value) !== 'object') return undefined;
   const [first] = membersOf(json.value);
   if (!first || !Object.hasOwn(frames, first[0])) return undefined;
   const frame = frames[first[0]]?.read(first[1]);
@@ -163,5 +163,5 @@ function readFrame(frames: Record<string, Codec<unknown>>, text: string): unknow
 export const ticketAnswer = object({
   /** Absent when this server wants the inspection key instead. */
   ticket: optional(string),
-  proof: oneOf("ticket", "key", "off"),
+  proof: oneOf('ticket', 'key', 'off'),
 });

@@ -1,7 +1,7 @@
-import { token, unsigned, type Codec } from "./codec.ts";
-import { asJsonText, kindOf, membersOf, quote } from "./json/jsonText.ts";
-import { statusCode, statusName, type StatusName } from "./status.ts";
-import type { Token } from "./token.ts";
+import { token, unsigned, type Codec } from './codec.ts';
+import { asJsonText, kindOf, membersOf, quote } from './json/jsonText.ts';
+import { statusCode, statusName, type StatusName } from './status.ts';
+import type { Token } from './token.ts';
 
 /** What became of each key, in the order asked. */
 export type KeyStatuses = ReadonlyMap<string, StatusName>;
@@ -19,10 +19,10 @@ function readStatus(json: Parameters<typeof unsigned.read>[0]): StatusName | und
 
 /** An object: key → status code. */
 export const keyStatuses: Codec<KeyStatuses> = {
-  label: "object: key → status",
-  schema: { type: "object", additionalProperties: unsigned.schema },
+  label: 'object: key → status',
+  schema: { type: 'object', additionalProperties: unsigned.schema },
   read: (json) => {
-    if (kindOf(json) !== "object") return undefined;
+    if (kindOf(json) !== 'object') return undefined;
     const entries = new Map<string, StatusName>();
     for (const [key, member] of membersOf(json)) {
       const status = readStatus(member);
@@ -31,7 +31,7 @@ export const keyStatuses: Codec<KeyStatuses> = {
     }
     return entries;
   },
-  write: (entries) => asJsonText(`{${writeStatuses(entries).join(",")}}`),
+  write: (entries) => asJsonText(`{${writeStatuses(entries).join(',')}}`),
 };
 
 /** Inside form of the KV_RMV reply. */
@@ -45,24 +45,24 @@ export interface FlatKeyStatuses {
  * that member stays the token (decision D27).
  */
 export const flatKeyStatuses: Codec<FlatKeyStatuses> = {
-  label: "object",
+  label: 'object',
   schema: {
-    type: "object",
+    type: 'object',
     properties: { tkn: token.schema },
     additionalProperties: unsigned.schema,
   },
   read: (json) => {
-    if (kindOf(json) !== "object") return undefined;
+    if (kindOf(json) !== 'object') return undefined;
     const members = membersOf(json);
-    const tkn = token.read(members.get("tkn") ?? asJsonText("null"));
-    members.delete("tkn");
+    const tkn = token.read(members.get('tkn') ?? asJsonText('null'));
+    members.delete('tkn');
     const keys = new Map([...members].map(([key, member]) => [key, readStatus(member)]));
     if (tkn === undefined || [...keys.values()].includes(undefined)) return undefined;
     return { tkn, keys: keys as KeyStatuses };
   },
   write: ({ tkn, keys }) => {
     const named = new Map(keys);
-    named.delete("tkn");
-    return asJsonText(`{${[`"tkn":${token.write(tkn)}`, ...writeStatuses(named)].join(",")}}`);
+    named.delete('tkn');
+    return asJsonText(`{${[`"tkn":${token.write(tkn)}`, ...writeStatuses(named)].join(',')}}`);
   },
 };

@@ -1,8 +1,8 @@
-import { string, token as tokenCodec, type Codec, type JsonSchema } from "./codec.ts";
-import { asJsonText, type JsonText } from "./json/jsonText.ts";
-import { ok, refused, type Result } from "./result.ts";
-import type { StatusName } from "./status.ts";
-import type { Token } from "./token.ts";
+import { string, token as tokenCodec, type Codec, type JsonSchema } from './codec.ts';
+import { asJsonText, type JsonText } from './json/jsonText.ts';
+import { ok, refused, type Result } from './result.ts';
+import type { StatusName } from './status.ts';
+import type { Token } from './token.ts';
 
 /** Why a parameter is refused: the status and the name that the reply's `m` carries. */
 export interface ParamFault {
@@ -42,8 +42,8 @@ export function required<T>(
   name: string,
   codec: Codec<T>,
   {
-    missing = "ParamMissing",
-    wrongType = "ValueTypeInvalid",
+    missing = 'ParamMissing',
+    wrongType = 'ValueTypeInvalid',
     ...words
   }: RefusalStatuses & ParamWords,
 ): Param<T> {
@@ -62,7 +62,7 @@ export function required<T>(
 export function optional<T>(
   name: string,
   codec: Codec<T>,
-  { wrongType = "ValueTypeInvalid", ...words }: RefusalStatuses & ParamWords,
+  { wrongType = 'ValueTypeInvalid', ...words }: RefusalStatuses & ParamWords,
 ): Param<T | undefined> {
   const inner = required(name, codec, { wrongType, ...words });
   return {
@@ -83,7 +83,7 @@ export function nonEmptyString(
     schema: { ...inner.schema, minLength: 1 },
     read: (json) => {
       const read = inner.read(json);
-      return read.ok && read.value === "" ? refused({ status: "ValueSize", blamed: name }) : read;
+      return read.ok && read.value === '' ? refused({ status: 'ValueSize', blamed: name }) : read;
     },
   };
 }
@@ -91,13 +91,13 @@ export function nonEmptyString(
 /** `tkn`: every refusal is status 101 with an empty `m`. */
 export const tkn: Param<Token> = {
   ...shown(tokenCodec, {
-    description: "Token of the session, as SH_NEW or SH_OPEN gave it.",
+    description: 'Token of the session, as SH_NEW or SH_OPEN gave it.',
     sample: '"{{tkn}}"',
   }),
   required: true,
   read: (json) => {
     const read = json === undefined ? undefined : tokenCodec.read(json);
-    return read === undefined ? refused({ status: "SessionTokenInvalid", blamed: "" }) : ok(read);
+    return read === undefined ? refused({ status: 'SessionTokenInvalid', blamed: '' }) : ok(read);
   },
 };
 

@@ -1,7 +1,7 @@
-import { catalog, type CommandName } from "./catalog.ts";
-import { asJsonText, quote } from "./json/jsonText.ts";
-import { prettyJson } from "./json/prettyJson.ts";
-import { writeRequest } from "./frame.ts";
+import { catalog, type CommandName } from './catalog.ts';
+import { asJsonText, quote } from './json/jsonText.ts';
+import { prettyJson } from './json/prettyJson.ts';
+import { writeRequest } from './frame.ts';
 
 /** A message to start from. */
 export interface Template {
@@ -15,13 +15,13 @@ export interface Template {
 export function templateOf(name: CommandName): Template {
   const required = Object.entries(catalog[name].params).filter(([, param]) => param.required);
   const members = required.map(([param, { sample }]) => `${quote(param)}:${sample}`);
-  const text = prettyJson(writeRequest(name, asJsonText(`{${members.join(",")}}`)));
-  const own = required.find(([param]) => param !== "tkn") ?? required[0];
+  const text = prettyJson(writeRequest(name, asJsonText(`{${members.join(',')}}`)));
+  const own = required.find(([param]) => param !== 'tkn') ?? required[0];
   return { text, selection: own ? selectionOf(text, own[0]) : { start: text.length, length: 0 } };
 }
 
 /** The first scalar at or under a member: the text inside the quotes, or the number. */
-function selectionOf(text: string, param: string): Template["selection"] {
+function selectionOf(text: string, param: string): Template['selection'] {
   const valueStart = text.indexOf(`"${param}": `) + param.length + 4;
   const scalar = /"([^"]*)"|[^\s{}[\],:]+/g;
   scalar.lastIndex = valueStart;

@@ -1,4 +1,4 @@
-import { asJsonText, kindOf, stringOf, type JsonText } from "./json/jsonText.ts";
+import { asJsonText, kindOf, stringOf, type JsonText } from './json/jsonText.ts';
 
 declare const tokenBrand: unique symbol;
 
@@ -18,16 +18,16 @@ const digitsOnly = /^(?:0|[1-9]\d*)$/;
 export function readToken(json: JsonText | undefined): Token | undefined {
   if (json === undefined) return undefined;
   switch (kindOf(json)) {
-    case "string": {
+    case 'string': {
       const text = stringOf(json);
-      return text === "" ? undefined : (text as Token);
+      return text === '' ? undefined : (text as Token);
     }
-    case "number":
+    case 'number':
       return digitsOnly.test(json) ? (json as string as Token) : undefined;
-    case "object":
-    case "array":
-    case "boolean":
-    case "null":
+    case 'object':
+    case 'array':
+    case 'boolean':
+    case 'null':
       return undefined;
   }
 }
@@ -48,5 +48,5 @@ export function writeToken(token: Token): JsonText {
 
 /** What a screen may show of a token without giving the session away: its last four characters. */
 export function maskToken(token: string): string {
-  return token.length <= 8 ? "··" : `··${token.slice(-4)}`;
+  return token.length <= 8 ? '··' : `··${token.slice(-4)}`;
 }

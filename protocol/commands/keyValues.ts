@@ -1,23 +1,23 @@
-import { flatKeyStatuses, keyStatuses } from "../keyStatuses.ts";
-import { boolean, keyNames, mapOf, object, token, unsigned, value } from "../codec.ts";
-import { defineCommand } from "../defineCommand.ts";
-import { required, tkn } from "../params.ts";
+import { flatKeyStatuses, keyStatuses } from '../keyStatuses.ts';
+import { boolean, keyNames, mapOf, object, token, unsigned, value } from '../codec.ts';
+import { defineCommand } from '../defineCommand.ts';
+import { required, tkn } from '../params.ts';
 
-const keysToStore = required("keys", mapOf(value), {
-  description: "Keys to store, each with its value: any JSON, kept exactly as written.",
+const keysToStore = required('keys', mapOf(value), {
+  description: 'Keys to store, each with its value: any JSON, kept exactly as written.',
   sample: '{"key":"value"}',
 });
 
-const keysToName = required("keys", keyNames, {
-  description: "Names of keys. A name given twice counts once.",
+const keysToName = required('keys', keyNames, {
+  description: 'Names of keys. A name given twice counts once.',
   sample: '["key"]',
 });
 
 const storeFaults = [
-  "ParamMissing",
-  "ValueTypeInvalid",
-  "SessionTokenInvalid",
-  "SessionNotExist",
+  'ParamMissing',
+  'ValueTypeInvalid',
+  'SessionTokenInvalid',
+  'SessionNotExist',
 ] as const;
 
 const oneColour = '{"KV_SET":{"tkn":"{{tkn}}","keys":{"colour":"teal"}}}';
@@ -25,13 +25,13 @@ const statusesByKey = object({ tkn: token, keys: keyStatuses });
 const countReply = object({ st: unsigned, cnt: unsigned, tkn: token });
 
 const KV_SET = defineCommand({
-  family: "key",
-  summary: "Store keys",
+  family: 'key',
+  summary: 'Store keys',
   description:
-    "Stores each key with its value. A key that is there already gets the new value and keeps its place.",
+    'Stores each key with its value. A key that is there already gets the new value and keeps its place.',
   params: { tkn, keys: keysToStore },
   reply: statusesByKey,
-  statuses: ["KeySet", "KeyUpdated", ...storeFaults],
+  statuses: ['KeySet', 'KeyUpdated', ...storeFaults],
   isMutating: true,
   isDangerous: false,
   example: {
@@ -41,9 +41,9 @@ const KV_SET = defineCommand({
 });
 
 const KV_SETQ = defineCommand({
-  family: "key",
-  summary: "Store keys, with no reply unless it fails",
-  description: "Like KV_SET, but silent when all went well. Errors are answered.",
+  family: 'key',
+  summary: 'Store keys, with no reply unless it fails',
+  description: 'Like KV_SET, but silent when all went well. Errors are answered.',
   params: { tkn, keys: keysToStore },
   reply: statusesByKey,
   statuses: storeFaults,
@@ -57,13 +57,13 @@ const KV_SETQ = defineCommand({
 });
 
 const KV_ADD = defineCommand({
-  family: "key",
-  summary: "Store only the keys that are new",
+  family: 'key',
+  summary: 'Store only the keys that are new',
   description:
-    "Stores the keys that the session does not have yet and leaves the others as they are. Each key is told apart in the reply.",
+    'Stores the keys that the session does not have yet and leaves the others as they are. Each key is told apart in the reply.',
   params: { tkn, keys: keysToStore },
   reply: statusesByKey,
-  statuses: ["KeySet", "KeyExists", ...storeFaults],
+  statuses: ['KeySet', 'KeyExists', ...storeFaults],
   isMutating: true,
   isDangerous: false,
   example: {
@@ -74,13 +74,13 @@ const KV_ADD = defineCommand({
 });
 
 const KV_ADDQ = defineCommand({
-  family: "key",
-  summary: "Store only new keys, reply only about the others",
+  family: 'key',
+  summary: 'Store only new keys, reply only about the others',
   description:
-    "Like KV_ADD, but silent when every key was new. Otherwise the reply names only the keys that were there already; the new ones are stored all the same.",
+    'Like KV_ADD, but silent when every key was new. Otherwise the reply names only the keys that were there already; the new ones are stored all the same.',
   params: { tkn, keys: keysToStore },
   reply: statusesByKey,
-  statuses: ["KeyExists", ...storeFaults],
+  statuses: ['KeyExists', ...storeFaults],
   isQuiet: true,
   isMutating: true,
   isDangerous: false,
@@ -92,9 +92,9 @@ const KV_ADDQ = defineCommand({
 });
 
 const KV_GET = defineCommand({
-  family: "key",
-  summary: "Read keys",
-  description: "Gives the value of each key, null for a key that is not there, in the order asked.",
+  family: 'key',
+  summary: 'Read keys',
+  description: 'Gives the value of each key, null for a key that is not there, in the order asked.',
   params: { tkn, keys: keysToName },
   reply: object({ tkn: token, keys: mapOf(value) }),
   statuses: storeFaults,
@@ -108,13 +108,13 @@ const KV_GET = defineCommand({
 });
 
 const KV_RMV = defineCommand({
-  family: "key",
-  summary: "Remove keys",
+  family: 'key',
+  summary: 'Remove keys',
   description:
     'Removes the named keys. The reply lists each key beside "tkn", not inside "keys": 24 for removed, 22 for not there.',
   params: { tkn, keys: keysToName },
   reply: flatKeyStatuses,
-  statuses: ["KeyRemoved", "KeyNotExist", ...storeFaults],
+  statuses: ['KeyRemoved', 'KeyNotExist', ...storeFaults],
   isMutating: true,
   isDangerous: false,
   example: {
@@ -125,13 +125,13 @@ const KV_RMV = defineCommand({
 });
 
 const KV_CLEAR = defineCommand({
-  family: "key",
-  summary: "Remove all keys",
-  description: "Removes every key of the session. The session and its expiry stay.",
+  family: 'key',
+  summary: 'Remove all keys',
+  description: 'Removes every key of the session. The session and its expiry stay.',
   params: { tkn },
-  memberCount: { atLeast: 0, atMost: 1, counted: "last" },
+  memberCount: { atLeast: 0, atMost: 1, counted: 'last' },
   reply: countReply,
-  statuses: ["Ok", "SessionTokenInvalid", "CommandSyntax", "SessionNotExist"],
+  statuses: ['Ok', 'SessionTokenInvalid', 'CommandSyntax', 'SessionNotExist'],
   isMutating: true,
   isDangerous: true,
   example: {
@@ -142,13 +142,13 @@ const KV_CLEAR = defineCommand({
 });
 
 const KV_COUNT = defineCommand({
-  family: "key",
-  summary: "How many keys a session has",
-  description: "Counts the keys of the session.",
+  family: 'key',
+  summary: 'How many keys a session has',
+  description: 'Counts the keys of the session.',
   params: { tkn },
-  memberCount: { atLeast: 0, atMost: 1, counted: "last" },
+  memberCount: { atLeast: 0, atMost: 1, counted: 'last' },
   reply: countReply,
-  statuses: ["Ok", "SessionTokenInvalid", "CommandSyntax", "SessionNotExist"],
+  statuses: ['Ok', 'SessionTokenInvalid', 'CommandSyntax', 'SessionNotExist'],
   isMutating: false,
   isDangerous: false,
   example: {
@@ -158,12 +158,12 @@ const KV_COUNT = defineCommand({
 });
 
 const KV_CONTAINS = defineCommand({
-  family: "key",
-  summary: "Which keys are there",
-  description: "Tells for each key whether the session has it. A key that holds null is there.",
+  family: 'key',
+  summary: 'Which keys are there',
+  description: 'Tells for each key whether the session has it. A key that holds null is there.',
   params: { tkn, keys: keysToName },
   reply: object({ st: unsigned, tkn: token, keys: mapOf(boolean) }),
-  statuses: ["Ok", ...storeFaults],
+  statuses: ['Ok', ...storeFaults],
   isMutating: false,
   isDangerous: false,
   example: {

@@ -6,23 +6,23 @@ import {
   string,
   token,
   unsigned,
-} from "../codec.ts";
-import { defineCommand } from "../defineCommand.ts";
-import { nonEmptyString, optional, tkn } from "../params.ts";
+} from '../codec.ts';
+import { defineCommand } from '../defineCommand.ts';
+import { nonEmptyString, optional, tkn } from '../params.ts';
 
 /** Expiry as SH_NEW takes it. Unknown members are ignored. */
 const expiryRequest = {
   ...object({ duration: unsigned, deleteSession: boolean }),
-  label: "object: duration, deleteSession",
+  label: 'object: duration, deleteSession',
 };
 expiryRequest.schema = {
   ...expiryRequest.schema,
   properties: {
-    duration: { ...unsigned.schema, description: "Seconds to live; 0 means for ever." },
+    duration: { ...unsigned.schema, description: 'Seconds to live; 0 means for ever.' },
     deleteSession: {
       ...boolean.schema,
       description:
-        "true: the session ends too. false: only its keys go, and the time starts again.",
+        'true: the session ends too. false: only its keys go, and the time starts again.',
     },
   },
 };
@@ -36,36 +36,36 @@ const expiryReply = object({
 });
 
 const SH_NEW = defineCommand({
-  family: "session",
-  summary: "Create a session",
+  family: 'session',
+  summary: 'Create a session',
   description:
-    "Creates a session and gives its token, which every command on its keys needs. A shared session has a token that follows from its name, so that others can open it by name. With expiry, its keys (and, if asked, the session itself) go after that many seconds.",
+    'Creates a session and gives its token, which every command on its keys needs. A shared session has a token that follows from its name, so that others can open it by name. With expiry, its keys (and, if asked, the session itself) go after that many seconds.',
   params: {
-    name: nonEmptyString("name", {
-      missing: "ValueMissing",
-      description: "Name of the session. It need not be unique unless the session is shared.",
+    name: nonEmptyString('name', {
+      missing: 'ValueMissing',
+      description: 'Name of the session. It need not be unique unless the session is shared.',
       sample: '"user1"',
     }),
-    expiry: optional("expiry", expiryRequest, {
-      wrongType: "CommandSyntax",
-      description: "When its data goes. Left out: never.",
+    expiry: optional('expiry', expiryRequest, {
+      wrongType: 'CommandSyntax',
+      description: 'When its data goes. Left out: never.',
       sample: '{"duration":60,"deleteSession":true}',
     }),
-    shared: optional("shared", boolean, {
-      wrongType: "CommandSyntax",
-      description: "true: others can open it by its name with SH_OPEN. Default false.",
-      sample: "true",
+    shared: optional('shared', boolean, {
+      wrongType: 'CommandSyntax',
+      description: 'true: others can open it by its name with SH_OPEN. Default false.',
+      sample: 'true',
     }),
   },
-  memberCount: { atLeast: 1, atMost: 3, counted: "first" },
+  memberCount: { atLeast: 1, atMost: 3, counted: 'first' },
   reply: object({ st: unsigned, name: string, tkn: token }),
   statuses: [
-    "Ok",
-    "SessionNewFail",
-    "CommandSyntax",
-    "ValueMissing",
-    "ValueTypeInvalid",
-    "ValueSize",
+    'Ok',
+    'SessionNewFail',
+    'CommandSyntax',
+    'ValueMissing',
+    'ValueTypeInvalid',
+    'ValueSize',
   ],
   isMutating: true,
   isDangerous: false,
@@ -76,12 +76,12 @@ const SH_NEW = defineCommand({
 });
 
 const SH_END = defineCommand({
-  family: "session",
-  summary: "End a session",
-  description: "Deletes the session and its keys at once, whatever its expiry.",
+  family: 'session',
+  summary: 'End a session',
+  description: 'Deletes the session and its keys at once, whatever its expiry.',
   params: { tkn },
   reply: object({ st: unsigned, tkn: token }),
-  statuses: ["Ok", "SessionNotExist", "SessionTokenInvalid"],
+  statuses: ['Ok', 'SessionNotExist', 'SessionTokenInvalid'],
   isMutating: true,
   isDangerous: true,
   example: {
@@ -91,25 +91,25 @@ const SH_END = defineCommand({
 });
 
 const SH_OPEN = defineCommand({
-  family: "session",
-  summary: "Get the token of a shared session",
-  description: "Gives the token of the living shared session that has this name.",
+  family: 'session',
+  summary: 'Get the token of a shared session',
+  description: 'Gives the token of the living shared session that has this name.',
   params: {
-    name: nonEmptyString("name", {
-      missing: "ValueMissing",
-      description: "Name of a shared session, exactly as it was created.",
+    name: nonEmptyString('name', {
+      missing: 'ValueMissing',
+      description: 'Name of a shared session, exactly as it was created.',
       sample: '"defaults"',
     }),
   },
-  memberCount: { atLeast: 1, atMost: 1, counted: "first" },
+  memberCount: { atLeast: 1, atMost: 1, counted: 'first' },
   reply: object({ st: unsigned, name: string, tkn: nullable(token) }),
   statuses: [
-    "Ok",
-    "SessionOpenFail",
-    "CommandSyntax",
-    "ValueMissing",
-    "ValueTypeInvalid",
-    "ValueSize",
+    'Ok',
+    'SessionOpenFail',
+    'CommandSyntax',
+    'ValueMissing',
+    'ValueTypeInvalid',
+    'ValueSize',
   ],
   isMutating: false,
   isDangerous: false,
@@ -121,12 +121,12 @@ const SH_OPEN = defineCommand({
 });
 
 const SH_INFO = defineCommand({
-  family: "session",
-  summary: "Facts about one session",
+  family: 'session',
+  summary: 'Facts about one session',
   description:
-    "Tells whether the session is shared, how many keys it has, and when it expires. Asking never moves the deadline.",
+    'Tells whether the session is shared, how many keys it has, and when it expires. Asking never moves the deadline.',
   params: { tkn },
-  memberCount: { atLeast: 0, atMost: 1, counted: "last" },
+  memberCount: { atLeast: 0, atMost: 1, counted: 'last' },
   reply: object({
     st: unsigned,
     tkn: token,
@@ -134,7 +134,7 @@ const SH_INFO = defineCommand({
     keyCnt: nullable(unsigned),
     expiry: optionalMember(expiryReply),
   }),
-  statuses: ["Ok", "SessionNotExist", "SessionTokenInvalid", "CommandSyntax"],
+  statuses: ['Ok', 'SessionNotExist', 'SessionTokenInvalid', 'CommandSyntax'],
   isMutating: false,
   isDangerous: false,
   example: {
@@ -145,13 +145,13 @@ const SH_INFO = defineCommand({
 });
 
 const SH_INFO_ALL = defineCommand({
-  family: "session",
-  summary: "How many sessions and keys there are",
-  description: "Counts the living sessions of this server and all their keys.",
+  family: 'session',
+  summary: 'How many sessions and keys there are',
+  description: 'Counts the living sessions of this server and all their keys.',
   params: {},
-  memberCount: { atLeast: 0, atMost: 0, counted: "first" },
+  memberCount: { atLeast: 0, atMost: 0, counted: 'first' },
   reply: object({ totalSessions: unsigned, totalKeys: unsigned }),
-  statuses: ["CommandSyntax"],
+  statuses: ['CommandSyntax'],
   isMutating: false,
   isDangerous: false,
   example: {

@@ -13,31 +13,31 @@ declare const jsonTextBrand: unique symbol;
 export type JsonText = string & { readonly [jsonTextBrand]: true };
 
 /** What sort of JSON value a text holds. */
-export type JsonKind = "object" | "array" | "string" | "number" | "boolean" | "null";
+export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
 
 /** Marks text as JSON. For the reader and the writers, which know it to be valid and compact. */
 export function asJsonText(text: string): JsonText {
   return text as JsonText; // The one place where the brand is made.
 }
 
-export const jsonNull = asJsonText("null");
+export const jsonNull = asJsonText('null');
 
 /** The kind of a value, told from its first character. */
 export function kindOf(json: JsonText): JsonKind {
   switch (json.charCodeAt(0)) {
     case 0x7b:
-      return "object";
+      return 'object';
     case 0x5b:
-      return "array";
+      return 'array';
     case 0x22:
-      return "string";
+      return 'string';
     case 0x74:
     case 0x66:
-      return "boolean";
+      return 'boolean';
     case 0x6e:
-      return "null";
+      return 'null';
     default:
-      return "number";
+      return 'number';
   }
 }
 
@@ -48,7 +48,7 @@ export function quote(value: string): JsonText {
 
 /** The decoded value of a JSON string. Call it only where {@link kindOf} says `string`. */
 export function stringOf(json: JsonText): string {
-  if (!json.includes("\\")) return json.slice(1, -1);
+  if (!json.includes('\\')) return json.slice(1, -1);
   return JSON.parse(json) as string; // A string token: no number passes through here.
 }
 

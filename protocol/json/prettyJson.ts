@@ -1,5 +1,5 @@
-const openers = "{[";
-const closers = "}]";
+const openers = '{[';
+const closers = '}]';
 const tokenPattern = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gs;
 
 /**
@@ -10,17 +10,17 @@ const tokenPattern = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gs;
 export function prettyJson(json: string): string {
   const out: string[] = [];
   let depth = 0;
-  let previous = "";
-  for (const [token] of json.replace(/^\uFEFF/, "").matchAll(tokenPattern)) {
-    const isEmptyBranch = closers.includes(token) && previous !== "" && openers.includes(previous);
+  let previous = '';
+  for (const [token] of json.replace(/^\uFEFF/, '').matchAll(tokenPattern)) {
+    const isEmptyBranch = closers.includes(token) && previous !== '' && openers.includes(previous);
     if (closers.includes(token)) depth -= 1;
     const startsLine = closers.includes(token)
       ? !isEmptyBranch
-      : previous === "," || (previous !== "" && openers.includes(previous));
-    if (startsLine) out.push("\n", "  ".repeat(depth));
-    out.push(token === ":" ? ": " : token);
+      : previous === ',' || (previous !== '' && openers.includes(previous));
+    if (startsLine) out.push('\n', '  '.repeat(depth));
+    out.push(token === ':' ? ': ' : token);
     if (openers.includes(token)) depth += 1;
     previous = token;
   }
-  return out.join("");
+  return out.join('');
 }

@@ -1,5 +1,5 @@
-import { asJsonText, type JsonText } from "./jsonText.ts";
-import { ok, refused, type Result } from "../result.ts";
+import { asJsonText, type JsonText } from './jsonText.ts';
+import { ok, refused, type Result } from '../result.ts';
 
 /** Deepest nesting that is accepted, the message's own two levels included (decision D7). */
 export const maxJsonDepth = 1024;
@@ -60,9 +60,9 @@ class JsonReader {
     this.#space();
     this.#value(1);
     this.#space();
-    if (this.#at < this.#text.length) this.#fail("Nothing may follow the value");
+    if (this.#at < this.#text.length) this.#fail('Nothing may follow the value');
     this.#omitTo(this.#at);
-    return asJsonText(this.#pieces.length === 1 ? (this.#pieces[0] ?? "") : this.#pieces.join(""));
+    return asJsonText(this.#pieces.length === 1 ? (this.#pieces[0] ?? '') : this.#pieces.join(''));
   }
 
   #value(depth: number): void {
@@ -74,11 +74,11 @@ class JsonReader {
       case 0x22:
         return this.#string();
       case 0x74:
-        return this.#word("true");
+        return this.#word('true');
       case 0x66:
-        return this.#word("false");
+        return this.#word('false');
       case 0x6e:
-        return this.#word("null");
+        return this.#word('null');
       default:
         return this.#number();
     }
@@ -114,7 +114,7 @@ class JsonReader {
 
   /** Reads `"name":` with the space around it. */
   #memberName(): string {
-    if (this.#code() !== 0x22) this.#fail("Expected a member name in double quotes");
+    if (this.#code() !== 0x22) this.#fail('Expected a member name in double quotes');
     const start = this.#at;
     this.#string();
     const token = this.#text.slice(start, this.#at);
@@ -122,7 +122,7 @@ class JsonReader {
     if (this.#code() !== 0x3a) this.#fail('Expected ":" after the member name');
     this.#step();
     this.#space();
-    return token.includes("\\") ? (JSON.parse(token) as string) : token.slice(1, -1);
+    return token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1);
   }
 
   #array(depth: number): void {
@@ -152,25 +152,25 @@ class JsonReader {
       if (code === 0x22) break;
       if (code === 0x5c) this.#escape();
       else if (code >= 0x20) this.#at += 1;
-      else if (this.#at >= text.length) this.#fail("The string is not closed");
-      else this.#fail("Control characters must be escaped in a string");
+      else if (this.#at >= text.length) this.#fail('The string is not closed');
+      else this.#fail('Control characters must be escaped in a string');
     }
     this.#at += 1;
   }
 
   #escape(): void {
     const letter = this.#text.charAt(this.#at + 1);
-    if (letter !== "u") {
-      if (letter === "" || !escapable.includes(letter)) this.#fail("Unknown escape in a string");
+    if (letter !== 'u') {
+      if (letter === '' || !escapable.includes(letter)) this.#fail('Unknown escape in a string');
       this.#at += 2;
       return;
     }
     const unit = this.#hexUnit(this.#at);
-    if (unit >= 0xdc00 && unit <= 0xdfff) this.#fail("Half of a surrogate pair");
+    if (unit >= 0xdc00 && unit <= 0xdfff) this.#fail('Half of a surrogate pair');
     if (unit >= 0xd800 && unit <= 0xdbff) {
-      const isEscape = this.#text.startsWith("\\u", this.#at + 6);
+      const isEscape = this.#text.startsWith('\\u', this.#at + 6);
       const low = isEscape ? this.#hexUnit(this.#at + 6) : 0;
-      if (low < 0xdc00 || low > 0xdfff) this.#fail("Half of a surrogate pair");
+      if (low < 0xdc00 || low > 0xdfff) this.#fail('Half of a surrogate pair');
       this.#at += 6;
     }
     this.#at += 6;
@@ -188,7 +188,7 @@ class JsonReader {
     this.#at = numberToken.lastIndex;
     const next = this.#code();
     const runsOn = next === 0x2e || next === 0x2b || next === 0x2d || isAlphanumeric(next);
-    if (runsOn) this.#fail("The number is malformed");
+    if (runsOn) this.#fail('The number is malformed');
   }
 
   #word(word: string): void {
@@ -198,8 +198,8 @@ class JsonReader {
   }
 
   #expectedValue(): string {
-    if (this.#at >= this.#text.length) return "The text ends where a value is expected";
-    return "Expected a value";
+    if (this.#at >= this.#text.length) return 'The text ends where a value is expected';
+    return 'Expected a value';
   }
 
   #space(): void {
