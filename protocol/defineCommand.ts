@@ -37,8 +37,10 @@ export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
   readonly reply: Codec<R>;
   /** Statuses that `st` or a key can have in a reply, first the good ones. */
   readonly statuses: readonly StatusName[];
+  /** The reply has a status for each key, in place of `st`. */
+  readonly tellsKeys?: true;
   /** Says nothing on success. */
-  readonly isQuiet?: boolean;
+  readonly isQuiet?: true;
   /** Changes what is stored. */
   readonly isMutating: boolean;
   /** Deletes data; tools ask before sending it. */

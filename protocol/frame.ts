@@ -91,22 +91,6 @@ export function readMessage(text: string): NamedMessage | undefined {
   return { name: first[0], body: first[1] };
 }
 
-/** What a client may wait for after sending a text. */
-export interface ReplyExpectation {
-  /** `SH_NEW_RSP`, or `ERR` for text that is no command. */
-  readonly replyName: string;
-  /** A quiet command: no reply means success. */
-  readonly isQuiet: boolean;
-}
-
-/** Tells from the catalog which reply a sent text gets. Binary messages get `ERR`. */
-export function expectedReply(text: string): ReplyExpectation {
-  const request = readRequest(text);
-  if (!request.ok) return { replyName: request.refusal.replyName, isQuiet: false };
-  const { name } = request.value;
-  return { replyName: replyNameOf(name), isQuiet: catalog[name].isQuiet ?? false };
-}
-
 /** Wraps a body under a command's name. */
 export function writeRequest(name: string, body: JsonText): JsonText {
   return asJsonText(`{${quote(name)}:${body}}`);

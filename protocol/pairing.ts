@@ -1,0 +1,53 @@
+import { catalog } from './catalog.ts';
+import { readParams } from './defineCommand.ts';
+import type { ParamFault } from './params.ts';
+import { readRequest, replyNameOf, type NamedMessage } from './frame.ts';
+import { membersOf, stringOf, kindOf, type JsonText } from './json/jsonText.ts';
+import { statusCode } from './status.ts';
+
+/** What a client may wait for after sending a text. */
+export interface ReplyExpectation {
+  /** `SH_NEW_RSP`, or `ERR` for text that is no command. */
+  readonly replyName: string;
+  /** A quiet command: no reply means success. */
+  readonly isQuiet: boolean;
+}
+
+/** Tells from the catalog which reply a sent text gets. */
+export function expectedReply(text: string): ReplyExpectation {
+  const request = readRequest(text);
+  if (!request.ok) return { replyName: request.refusal.replyName, isQuiet: false };
+  const { name } = request.value;
+  return { replyName: replyNameOf(name), isQuiet: catalog[name].isQuiet ?? false };
+}
+
+/**
+ * Whether a reply can be the answer to a *quiet* request. Replies keep the order of requests, but
+ * silence leaves gaps, so the reply's content has to tell which of several requests it means.
+ */
+export function canAnswer(requestText: string, reply: NamedMessage): boolean {
+  const request = readRequest(requestText);
+  if (!request.ok || replyNameOf(request.value.name) !== reply.name) return false;
+  const { name, body } = request.value;
+  if (kindOf(reply.body) !== 'object') return false;
+  const answer = membersOf(reply.body);
+  const params = readParams(catalog[name], body);
+  if (!params.ok) return isRefusal(answer, params.refusal);
+  const token = params.value['tkn'];
+  const answeredToken = answer.get('tkn');
+  if (answeredToken === undefined || kindOf(answeredToken) !== 'string') return false;
+  if (stringOf(answeredToken) !== token) return false;
+  return keysWereAsked(answer.get('keys'), params.value['keys']);
+}
+
+function isRefusal(answer: Map<string, JsonText>, fault: ParamFault): boolean {
+  const blamed = answer.get('m');
+  const isSameBlame = blamed !== undefined && stringOf(blamed) === fault.blamed;
+  return answer.get('st') === String(statusCode(fault.status)) && isSameBlame;
+}
+
+function keysWereAsked(answered: JsonText | undefined, asked: unknown): boolean {
+  if (answered === undefined) return true;
+  if (kindOf(answered) !== 'object' || !(asked instanceof Map)) return false;
+  return [...membersOf(answered).keys()].every((key) => asked.has(key));
+}

@@ -1,0 +1,67 @@
+import type { NamedMessage } from '../../protocol/frame.ts';
+import { canAnswer, expectedReply, type ReplyExpectation } from '../../protocol/pairing.ts';
+
+/** A sent message whose reply has not come. */
+interface Pending extends ReplyExpectation {
+  readonly id: number;
+  readonly text: string;
+  readonly sentAtMs: number;
+}
+
+/** The request that a reply answers, and the quiet ones before it that are known to be done. */
+export interface Pairing {
+  readonly request: { readonly id: number; readonly sentAtMs: number } | undefined;
+  readonly silentIds: readonly number[];
+}
+
+/** Most requests remembered; beyond it the oldest quiet or unanswered ones are let go. */
+const maxPending = 50_000;
+
+/**
+ * Finds the request of each reply. The server answers in order and names the command in the reply,
+ * so the first waiting request must match; only quiet requests may be skipped, and being skipped
+ * means that they succeeded.
+ */
+export function createPendingReplies() {
+  let pending: Pending[] = [];
+
+  return {
+    /** @returns What the catalog says about the reply. */
+    sent(id: number, text: string, sentAtMs: number): ReplyExpectation {
+      const expectation = expectedReply(text);
+      pending.push({ id, text, sentAtMs, ...expectation });
+      if (pending.length > maxPending) pending = pending.slice(-maxPending / 2);
+      return expectation;
+    },
+
+    received(reply: NamedMessage | undefined): Pairing {
+      if (!reply) return { request: undefined, silentIds: [] };
+      const index = indexOfRequest(pending, reply);
+      const request = pending[index];
+      if (!request) return { request: undefined, silentIds: [] };
+      const settled = pending.splice(0, index + 1);
+      return { request, silentIds: settled.slice(0, -1).map((each) => each.id) };
+    },
+
+    /** Forgets all. @returns Ids of the requests that never got an answer. */
+    dropAll(): readonly number[] {
+      const ids = pending.map((each) => each.id);
+      pending = [];
+      return ids;
+    },
+  };
+}
+
+/** @returns Length of the list when no waiting request can be meant. */
+function indexOfRequest(pending: readonly Pending[], reply: NamedMessage): number {
+  for (const [index, request] of pending.entries()) {
+    if (answers(request, reply)) return index;
+    if (!request.isQuiet) break;
+  }
+  return pending.length;
+}
+
+function answers(request: Pending, reply: NamedMessage): boolean {
+  if (request.replyName !== reply.name) return false;
+  return !request.isQuiet || canAnswer(request.text, reply);
+}

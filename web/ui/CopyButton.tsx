@@ -1,0 +1,31 @@
+import { Check, Copy, TriangleAlert } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { IconButton } from './Button.tsx';
+import { copyText } from './copyText.ts';
+
+const shownForMs = 1500;
+
+/** Copies a text and shows for a moment whether that worked. */
+export function CopyButton({ label, text }: { readonly label: string; readonly text: string }) {
+  const [result, setResult] = useState<'none' | 'copied' | 'refused'>('none');
+  useEffect(() => {
+    if (result === 'none') return undefined;
+    const timer = window.setTimeout(() => setResult('none'), shownForMs);
+    return () => window.clearTimeout(timer);
+  }, [result]);
+  const copy = async () => setResult((await copyText(text)) ? 'copied' : 'refused');
+  const icons = {
+    none: <Copy size={14} />,
+    copied: <Check size={14} />,
+    refused: <TriangleAlert size={14} />,
+  };
+  const titles = { none: label, copied: 'Copied', refused: 'The browser refused to copy' };
+  return (
+    <IconButton
+      label={label}
+      title={titles[result]}
+      icon={icons[result]}
+      onClick={() => void copy()}
+    />
+  );
+}
