@@ -5,8 +5,14 @@ import { copyText } from './copyText.ts';
 
 const shownForMs = 1500;
 
+interface CopyButtonProps {
+  readonly label: string;
+  readonly text: string;
+  readonly tabIndex?: number;
+}
+
 /** Copies a text and shows for a moment whether that worked. */
-export function CopyButton({ label, text }: { readonly label: string; readonly text: string }) {
+export function CopyButton({ label, text, tabIndex }: CopyButtonProps) {
   const [result, setResult] = useState<'none' | 'copied' | 'refused'>('none');
   useEffect(() => {
     if (result === 'none') return undefined;
@@ -25,6 +31,7 @@ export function CopyButton({ label, text }: { readonly label: string; readonly t
       label={label}
       title={titles[result]}
       icon={icons[result]}
+      tabIndex={tabIndex}
       onClick={() => void copy()}
     />
   );

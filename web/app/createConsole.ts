@@ -1,0 +1,45 @@
+import { createSavedMessages, type SavedMessages } from '../composer/savedMessages.ts';
+import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
+import { storedText } from '../ui/stored.ts';
+import { createTabs, type Tabs } from './tabsStore.ts';
+
+/** Everything that lives as long as the page, made once and handed down. */
+export interface Console {
+  readonly tabs: Tabs;
+  readonly settings: SettingsStore;
+  readonly saved: SavedMessages;
+}
+
+/** Unix time in milliseconds that never jumps back. */
+export function nowMs(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+function setTimer(run: () => void, delayMs: number): () => void {
+  const timer = window.setTimeout(run, delayMs);
+  return () => window.clearTimeout(timer);
+}
+
+/** A hidden page gets no frames: a timer takes their place, so that recording goes on. */
+function onNextFrame(run: () => void): void {
+  if (document.hidden) window.setTimeout(run, 100);
+  else requestAnimationFrame(run);
+}
+
+/** Wires the stores to the browser. */
+export function createConsole(): Console {
+  const { protocol, host } = window.location;
+  const homeUrl = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`;
+  const tabs = createTabs({
+    homeUrl,
+    makeSocket: (url) => new WebSocket(url),
+    nowMs,
+    setTimer,
+    onNextFrame,
+  });
+  return {
+    tabs,
+    settings: createSettingsStore(storedText('settings')),
+    saved: createSavedMessages(storedText('messages'), () => crypto.randomUUID()),
+  };
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { ComposerPanel } from '../composer/ComposerPanel.tsx';
+import { SavedMessagesPanel } from '../composer/SavedMessagesPanel.tsx';
+import { LogPanel } from '../log/LogPanel.tsx';
+import type { Console } from './createConsole.ts';
+import type { Tab } from './tabsStore.ts';
+
+/** Every panel, ready to be put into a layout. */
+export interface Panels {
+  readonly composer: ReactNode;
+  readonly response: ReactNode;
+  readonly learn: ReactNode;
+  readonly messages: ReactNode;
+  readonly sessions: ReactNode;
+}
+
+interface PanelsInput {
+  readonly parts: Console;
+  readonly tab: Tab;
+  readonly theme: 'light' | 'dark';
+}
+
+const defaultMaxPayloadBytes = 2_097_152;
+
+/** Wires the features to one another: the only place where they meet. */
+export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
+  const isNewestFirst = useStore(parts.settings.store, (view) => view.isNewestFirst);
+  const { connection, draft, log } = tab;
+  const insert = (text: string) => draft.setText(text, { start: 0, length: 0 });
+  return {
+    composer: (
+      <ComposerPanel
+        key={tab.id}
+        tabId={tab.id}
+        draft={draft}
+        connection={connection}
+        theme={theme}
+        maxPayloadBytes={defaultMaxPayloadBytes}
+        onSave={(name, text) => parts.saved.save(name, text, connection.store.getState().variables)}
+      />
+    ),
+    response: (
+      <LogPanel
+        key={tab.id}
+        log={log}
+        isNewestFirst={isNewestFirst}
+        onEdit={insert}
+        onResend={(text) => connection.send(text)}
+      />
+    ),
+    learn: <section className="panel" aria-label="Tutorial" />,
+    messages: <SavedMessagesPanel saved={parts.saved} onInsert={insert} />,
+    sessions: <section className="panel" aria-label="Sessions" />,
+  };
+}

@@ -1,0 +1,24 @@
+import { ChevronDown } from 'lucide-react';
+import { catalog, commandNames, type CommandName } from '../../protocol/catalog.ts';
+import { Menu, type MenuItem } from '../ui/Menu.tsx';
+
+const groups = { session: 'Sessions', key: 'Keys and values', server: 'Server' } as const;
+
+const items: MenuItem<CommandName>[] = commandNames.map((name) => ({
+  id: name,
+  label: name,
+  hint: catalog[name].summary,
+  group: groups[catalog[name].family],
+}));
+
+/** A message to start from, for every command of the catalog. */
+export function TemplateMenu({ onPick }: { readonly onPick: (name: CommandName) => void }) {
+  return (
+    <Menu
+      label="Templates"
+      icon={<ChevronDown size={14} aria-hidden />}
+      items={items}
+      onPick={onPick}
+    />
+  );
+}

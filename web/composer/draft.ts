@@ -1,0 +1,29 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TextRange } from '../ui/CodeEditor.tsx';
+
+/** What is being written in a tab. */
+export interface DraftView {
+  readonly text: string;
+  /** What the editor should select and focus next; a new object each time. */
+  readonly selection: TextRange | undefined;
+}
+
+/** The unsent message of one tab. */
+export interface Draft {
+  readonly store: StoreApi<DraftView>;
+  /** Follows the editor while somebody types. */
+  typed: (text: string) => void;
+  /** Puts a message in from elsewhere; can be undone in the editor. */
+  setText: (text: string, selection?: TextRange) => void;
+}
+
+export function createDraft(text: string): Draft {
+  const store = createStore<DraftView>(() => ({ text, selection: undefined }));
+  return {
+    store,
+    typed: (typed) => {
+      if (typed !== store.getState().text) store.setState({ text: typed });
+    },
+    setText: (newText, selection) => store.setState({ text: newText, selection }),
+  };
+}

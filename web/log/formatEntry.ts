@@ -1,0 +1,111 @@
+import { isSuccess, statuses, type StatusName } from '../../protocol/status.ts';
+import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
+import { isFailure } from './logFilter.ts';
+
+/** Time of day with milliseconds, in the person's own zone: `12:01:04.113`. */
+export function formatTime(atMs: number): string {
+  const date = new Date(atMs);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
+  return `${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}
+
+/** `61 B`, `1.2 kB`, `3.4 MB` (thousands, not 1024). */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** `0.4 ms`, `12 ms`, `1.50 s`. */
+export function formatLatency(ms: number): string {
+  if (ms < 10) return `${Math.max(0, ms).toFixed(1)} ms`;
+  return ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(2)} s`;
+}
+
+/** A short word about how an entry went, with the tone to colour it in. */
+export interface Verdict {
+  readonly word: string;
+  readonly tone: 'good' | 'warn' | 'bad' | 'plain';
+}
+
+/** What the row says in its status column. */
+export function verdictOf(entry: Entry): Verdict | undefined {
+  switch (entry.kind) {
+    case 'sent':
+      return verdictOfSent(entry);
+    case 'received':
+      return verdictOfReply(entry);
+    case 'connection':
+      return undefined;
+  }
+}
+
+function verdictOfSent({ outcome, isQuiet }: SentEntry): Verdict | undefined {
+  switch (outcome.state) {
+    case 'waiting':
+      return { word: isQuiet ? 'Quiet' : 'Waiting', tone: 'plain' };
+    case 'answered':
+      return undefined;
+    case 'silent':
+      return { word: 'Quiet, done', tone: 'good' };
+    case 'lost':
+      return { word: 'No reply', tone: 'bad' };
+  }
+}
+
+function verdictOfReply({ statuses: names }: ReceivedEntry): Verdict | undefined {
+  const [first, ...others] = names;
+  if (first === undefined) return undefined;
+  const word = others.length === 0 ? first : `${first} +${others.length}`;
+  const isGood = names.every(isSuccess);
+  const isPart = !isGood && names.some(isSuccess);
+  return { word, tone: isGood ? 'good' : isPart || isMild(first) ? 'warn' : 'bad' };
+}
+
+/** A key that is or is not there is an answer, not an accident. */
+function isMild(status: StatusName): boolean {
+  return status === 'KeyExists' || status === 'KeyNotExist';
+}
+
+/** Why a reply is not a plain success: one line a status. */
+export function causesOf(
+  entry: ReceivedEntry,
+): { status: StatusName; code: number; cause: string }[] {
+  return entry.statuses
+    .filter((status) => !isSuccess(status))
+    .map((status) => ({ status, code: statuses[status].code, cause: statuses[status].cause }));
+}
+
+/** The row in words, for those who cannot see it. */
+export function describeEntry(entry: Entry): string {
+  const time = `at ${formatTime(entry.atMs)}`;
+  if (entry.kind === 'connection') return `Connection: ${entry.text}, ${time}`;
+  const direction = entry.kind === 'sent' ? 'Sent' : 'Received';
+  const verdict = verdictOf(entry)?.word;
+  const latency =
+    entry.kind === 'received' && entry.latencyMs !== undefined
+      ? `after ${formatLatency(entry.latencyMs)}`
+      : undefined;
+  const parts = [
+    `${direction} ${entry.name || 'text'}`,
+    verdict,
+    latency,
+    `${entry.bytes} bytes`,
+    time,
+    isFailure(entry) ? 'failure' : undefined,
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
+}
+
+const tokenMember = /("tkn"\s*:\s*"?)(\d{5,})(\d{4})/g;
+
+/** The start of a payload on one line, tokens shortened. */
+export function previewOf(text: string): string {
+  return text
+    .slice(0, 400)
+    .replace(/\s+/g, ' ')
+    .replace(tokenMember, (_, member: string, head: string, tail: string) => {
+      return `${member}${head.slice(0, 4)}…${tail}`;
+    });
+}

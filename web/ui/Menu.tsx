@@ -1,0 +1,124 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Button } from './Button.tsx';
+import './Menu.css';
+
+/** One choice of a {@link Menu}. */
+export interface MenuItem<T extends string> {
+  readonly id: T;
+  readonly label: string;
+  readonly hint?: string;
+  /** Items of one group stand together under its name. */
+  readonly group?: string;
+}
+
+interface MenuProps<T extends string> {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly items: readonly MenuItem<T>[];
+  readonly onPick: (id: T) => void;
+}
+
+/** A button that opens a list of choices: arrows move, a letter jumps, Escape closes. */
+export function Menu<T extends string>({ label, icon, items, onPick }: MenuProps<T>) {
+  const [isOpen, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+    const closeOutside = (event: PointerEvent) => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', closeOutside);
+    return () => document.removeEventListener('pointerdown', closeOutside);
+  }, [isOpen]);
+
+  const close = () => {
+    setOpen(false);
+    root.current?.querySelector('button')?.focus();
+  };
+  const pick = (picked: T) => {
+    close();
+    onPick(picked);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!isOpen || !list.current) return;
+    if (event.key === 'Escape') close();
+    else if (event.key === 'Tab') setOpen(false);
+    else if (!moveFocus(list.current, event.key)) return;
+    if (event.key !== 'Tab') event.preventDefault();
+  };
+
+  return (
+    <div className="menu" ref={root} onKeyDown={onKeyDown} role="presentation">
+      <Button
+        look="quiet"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {label} {icon}
+      </Button>
+      {isOpen && (
+        <div className="menu-list" role="menu" id={id} aria-label={label} ref={list}>
+          {items.map((item, index) => (
+            <MenuRow key={item.id} item={item} before={items[index - 1]} onPick={pick} />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface MenuRowProps<T extends string> {
+  readonly item: MenuItem<T>;
+  readonly before: MenuItem<T> | undefined;
+  readonly onPick: (id: T) => void;
+}
+
+function MenuRow<T extends string>({ item, before, onPick }: MenuRowProps<T>) {
+  const startsGroup = item.group !== undefined && item.group !== before?.group;
+  return (
+    <>
+      {startsGroup && (
+        <div className="menu-group" role="presentation">
+          {item.group}
+        </div>
+      )}
+      <button
+        type="button"
+        role="menuitem"
+        tabIndex={-1}
+        className="menu-item"
+        onClick={() => onPick(item.id)}
+      >
+        <code>{item.label}</code>
+        {item.hint !== undefined && <span>{item.hint}</span>}
+      </button>
+    </>
+  );
+}
+
+/** @returns Whether the key meant a move. */
+function moveFocus(list: HTMLElement, key: string): boolean {
+  const rows = [...list.querySelectorAll<HTMLElement>('[role=menuitem]')];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  const next = nextIndex(rows, at, key);
+  rows[next]?.focus();
+  return next >= 0;
+}
+
+function nextIndex(rows: readonly HTMLElement[], at: number, key: string): number {
+  if (key === 'ArrowDown') return (at + 1) % rows.length;
+  if (key === 'ArrowUp') return (at - 1 + rows.length) % rows.length;
+  if (key === 'Home') return 0;
+  if (key === 'End') return rows.length - 1;
+  if (!/^[a-z_]$/i.test(key)) return -1;
+  const startsWithKey = (row: HTMLElement) =>
+    row.textContent.toLowerCase().startsWith(key.toLowerCase());
+  const after = rows.findIndex((row, index) => index > at && startsWithKey(row));
+  return after >= 0 ? after : rows.findIndex(startsWithKey);
+}

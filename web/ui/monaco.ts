@@ -1,0 +1,50 @@
+// Loaded lazily by CodeEditor.tsx, so that all of Monaco is one chunk of its own.
+import 'monaco-editor/features/register.all';
+import * as monaco from 'monaco-editor/editor';
+import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
+
+export { monaco };
+
+/** All texts in the editor are of this language. */
+export const language = 'json';
+
+self.MonacoEnvironment = {
+  getWorker: (_id, label) => (label === language ? new JsonWorker() : new EditorWorker()),
+};
+
+monaco.editor.defineTheme('seshdeck-light', {
+  base: 'vs',
+  inherit: true,
+  rules: [
+    { token: 'string.key.json', foreground: '1f4fa8' },
+    { token: 'string.value.json', foreground: '12704a' },
+    { token: 'number.json', foreground: '93400d' },
+    { token: 'keyword.json', foreground: '8a2a7f' },
+  ],
+  colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#636a80' },
+});
+
+monaco.editor.defineTheme('seshdeck-dark', {
+  base: 'vs-dark',
+  inherit: true,
+  rules: [
+    { token: 'string.key.json', foreground: '8fb8ff' },
+    { token: 'string.value.json', foreground: '7fd6a5' },
+    { token: 'number.json', foreground: 'f0b07a' },
+    { token: 'keyword.json', foreground: 'e59adb' },
+  ],
+  colors: { 'editor.background': '#161922', 'editorLineNumber.foreground': '#949bb0' },
+});
+
+/** Gives every JSON text in the editor this schema for diagnostics, completion and hovers. */
+export function setJsonSchema(schema: object): void {
+  jsonDefaults.setDiagnosticsOptions({
+    validate: true,
+    allowComments: false,
+    schemaValidation: 'warning',
+    enableSchemaRequest: false,
+    schemas: [{ uri: 'seshdeck://message', fileMatch: ['*'], schema }],
+  });
+}
