@@ -1,0 +1,43 @@
+// `npm run build`: the console into dist/web, the server into dist/server.mjs.
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ensureInstalled, orExit, PrepareError, root } from './prepare.mjs';
+import { sourceStamp } from './sourceStamp.mjs';
+
+// Built aside and then swapped in, so that a failed build leaves the last good one.
+const fresh = path.join(root, '.cache', `build-${process.pid}`);
+const dist = path.join(root, 'dist');
+
+await orExit(async () => {
+  await ensureInstalled();
+  // Taken before the sources are read: one that is saved meanwhile makes this build stale.
+  const stamp = sourceStamp(root);
+  try {
+    await bundle();
+    refuseInlineScript(path.join(fresh, 'web', 'index.html'));
+    writeFileSync(path.join(fresh, '.stamp'), stamp);
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(fresh, dist);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+});
+
+async function bundle() {
+  const { build } = await import('vite');
+  const common = { configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' };
+  const web = { root: path.join(root, 'web'), build: { outDir: path.join(fresh, 'web') } };
+  const server = { root, build: { ssr: 'server/main.ts', outDir: fresh } };
+  try {
+    await build({ ...common, ...web });
+    await build({ ...common, ...server });
+  } catch (error) {
+    throw new PrepareError(error.message, { cause: error });
+  }
+}
+
+/** The server's Content-Security-Policy would block it, and only a browser would notice. */
+function refuseInlineScript(page) {
+  const inline = readFileSync(page, 'utf8').match(/<script(?![^>]*\ssrc=)[^>]*>/i);
+  if (inline) throw new PrepareError(`${page} has a script without src: ${inline[0]}`);
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type ProxyOptions, type UserConfig } from 'vite';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const define = { __APP_VERSION__: JSON.stringify(version) };
+
+/** Where `npm run dev` has its server. */
+const devServer = `http://127.0.0.1:${process.env['SESHDECK_DEV_PORT'] ?? '1987'}`;
+
+/** Paths that the server answers itself; everything else over HTTP is the console's. */
+const serverPaths: ProxyOptions = { target: devServer, ws: true };
+
+/** Sockets to any other path are the data socket, as they are on the real server. */
+const dataSocket: ProxyOptions = {
+  target: devServer,
+  ws: true,
+  bypass: (request) => (request.headers.upgrade === undefined ? (request.url ?? '/') : undefined),
+};
+
+const consoleBuild: UserConfig = {
+  root: 'web',
+  define,
+  plugins: [react()],
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The server's Content-Security-Policy has no data: for fonts, scripts and workers.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // Monaco is a lazy chunk of about 4 MB and loads after the first paint.
+    chunkSizeWarningLimit: 5000,
+    reportCompressedSize: false,
+  },
+  worker: { format: 'es' },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '^/(inspect|healthz|readyz|metrics)(/|\\?|$)': serverPaths,
+      '^/': dataSocket,
+    },
+  },
+};
+
+const serverBuild: UserConfig = {
+  define,
+  publicDir: false,
+  // One file that runs without node_modules.
+  ssr: { noExternal: true },
+  build: {
+    ssr: 'server/main.ts',
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'node20',
+    sourcemap: true,
+    rolldownOptions: { output: { entryFileNames: 'server.mjs' } },
+  },
+};
+
+export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? serverBuild : consoleBuild));
