@@ -1,0 +1,99 @@
+// Finds a Chromium for the browser tests, or installs one. `node scripts/findChromium.mjs` prints its path.
+import { accessSync, constants, existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromiumInstallers } from './installChromium.mjs';
+import { ensureInstalled, orExit, PrepareError, tell } from './prepare.mjs';
+import { runProcess } from './runProcess.mjs';
+
+const programNames = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'google-chrome.exe',
+  'chrome',
+];
+
+const usualPlaces = [
+  '/usr/lib/chromium/chromium',
+  '/opt/google/chrome/chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
+];
+
+const advice =
+  'No Chromium was found and none could be installed. Install Chromium or Chrome, or set CHROMIUM_PATH to one.';
+
+/**
+ * Path of a Chromium that starts: the one of CHROMIUM_PATH, else the system's, else Playwright's, else
+ * one that is installed now.
+ * @throws {PrepareError} when there is none; its message says what to do.
+ */
+export async function findChromium() {
+  const chosen = process.env.CHROMIUM_PATH;
+  if (chosen) {
+    if (await starts(chosen)) return chosen;
+    throw new PrepareError(`CHROMIUM_PATH is "${chosen}", which does not start as a browser.`);
+  }
+  return (await installedChromium()) ?? (await installChromium());
+}
+
+async function installedChromium() {
+  return (await systemChromium()) ?? (await playwrightChromium());
+}
+
+async function systemChromium() {
+  const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
+  const inPath = programNames.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  return firstThatStarts([...inPath, ...usualPlaces]);
+}
+
+async function playwrightChromium() {
+  const { chromium } = await import('@playwright/test');
+  return firstThatStarts([chromium.executablePath()]);
+}
+
+async function installChromium() {
+  for (const { name, install } of await chromiumInstallers()) {
+    tell(`No Chromium found; installing one (${name}) …`);
+    const installed = await install();
+    // apt and Playwright put it where the search finds it; the npm package tells its own place.
+    const found = (await firstThatStarts([installed])) ?? (await installedChromium());
+    if (found) return found;
+    tell(`${name} gave no Chromium that starts.`);
+  }
+  throw new PrepareError(advice);
+}
+
+async function firstThatStarts(files) {
+  for (const file of files) if (file && (await starts(file))) return file;
+  return undefined;
+}
+
+/** A file may be there and still not be a browser: Ubuntu's is a stub that asks for a snap, and libraries may be missing. */
+async function starts(file) {
+  if (!isExecutable(file)) return false;
+  // On Windows `--version` opens a window instead.
+  if (process.platform === 'win32') return true;
+  const { code } = await runProcess(file, ['--version'], { stdio: 'capture', timeoutMs: 30_000 });
+  return code === 0;
+}
+
+function isExecutable(file) {
+  if (!existsSync(file)) return false;
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await orExit(async () => {
+    await ensureInstalled();
+    process.stdout.write(`${await findChromium()}\n`);
+  });
+}
