@@ -89,11 +89,12 @@ class JsonReader {
     if (this.#code() === 0x7d) return this.#step();
     const seen = new SeenNames();
     // The comma belongs to the member after it, so that a repeated member goes with its comma.
-    let memberAt = this.#at;
+    const firstAt = this.#at;
+    let memberAt = firstAt;
     for (;;) {
       const pieceCount = this.#pieces.length;
       const keptFrom = this.#keptFrom;
-      if (this.#code() === 0x2c) {
+      if (memberAt !== firstAt) {
         this.#step();
         this.#space();
       }

@@ -42,13 +42,21 @@ export function WideLayout(props: WideLayoutProps) {
   const sidePane: Pane[] =
     side === undefined
       ? []
-      : [{ id: side, content: panels[side], size: '320px', minSize: '240px', isFixed: true }];
+      : [
+          {
+            id: side,
+            content: panels[side],
+            size: isRoomy ? '308px' : '280px',
+            minSize: '240px',
+            isFixed: true,
+          },
+        ];
   const inspectorPane: Pane[] = isInspecting
     ? [
         {
           id: 'sessions',
           content: panels.sessions,
-          size: isRoomy ? '340px' : '280px',
+          size: isRoomy ? '328px' : '264px',
           minSize: '240px',
           isFixed: true,
         },

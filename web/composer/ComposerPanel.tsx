@@ -73,7 +73,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
         <h2>Compose message</h2>
         <span className="spring" />
         <Button look="quiet" onClick={beautify} title="Lay the JSON out over lines">
-          <Braces size={14} aria-hidden /> Beautify
+          <Braces size={14} aria-hidden /> <span className="composer-button-label">Beautify</span>
         </Button>
         <SaveMessageButton text={text} onSave={props.onSave} />
         <TemplateMenu onPick={insertTemplate} />

@@ -22,7 +22,8 @@ export function SaveMessageButton({ text, onSave }: SaveMessageButtonProps) {
   return (
     <>
       <Button look="quiet" disabled={text.trim() === ''} onClick={() => setAsking(true)}>
-        <Bookmark size={14} aria-hidden /> <span className="composer-save-label">Save message</span>
+        <Bookmark size={14} aria-hidden />{' '}
+        <span className="composer-button-label">Save message</span>
       </Button>
       {isAsking && (
         <Dialog title="Save message" onClose={() => setAsking(false)}>

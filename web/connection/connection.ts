@@ -125,6 +125,8 @@ export class Connection {
       wasOpen = true;
       this.#opened(socket, attempt);
     });
+    // A failure says nothing; the close event after it tells what can be told.
+    socket.addEventListener('error', () => {});
     socket.addEventListener('message', (event: MessageEvent) => this.#receive(event.data));
     socket.addEventListener('close', (event) => {
       if (this.#socket !== socket) return;

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readMessage, type NamedMessage } from '../../protocol/frame.ts';
+import { learn, namesUsed, substitute } from './variables.ts';
+
+function reply(text: string): NamedMessage {
+  return readMessage(text) ?? { name: '', body: '' as NamedMessage['body'] };
+}
+
+const created = reply('{"SH_NEW_RSP":{"st":1,"name":"user1","tkn":"14247375118774737462"}}');
+
+test('a variable is put in digit for digit, also without quotes around it', () => {
+  const variables = learn(new Map(), created);
+  expect(substitute('{"SH_INFO":{"tkn":{{tkn}}}}', variables).text).toBe(
+    '{"SH_INFO":{"tkn":14247375118774737462}}',
+  );
+  expect(substitute('"{{ tkn:user1 }}"', variables).text).toBe('"14247375118774737462"');
+});
+
+test('names without a value are listed once and left as they are', () => {
+  expect(substitute('{{a}} {{b}} {{a}}', new Map())).toEqual({
+    text: '{{a}} {{b}} {{a}}',
+    unresolved: ['a', 'b'],
+  });
+  expect(namesUsed('{{a}} {{b}} {{a}}')).toEqual(['a', 'b']);
+});
+
+test('braces written as escapes are no variable', () => {
+  const text = '{"a":"\\u007b{tkn}}"}';
+  expect(substitute(text, new Map([['tkn', '1']]))).toEqual({ text, unresolved: [] });
+});
+
+test('a value is not looked into again, whatever it holds', () => {
+  fc.assert(
+    fc.property(fc.string(), (value) => {
+      const { text } = substitute('<{{a}}>', new Map([['a', value]]));
+      expect(text).toBe(`<${value}>`);
+    }),
+  );
+});
+
+test('the token of a session that is gone is forgotten under every name', () => {
+  const known = learn(new Map(), created);
+  const gone = reply('{"KV_GET_RSP":{"st":100,"tkn":"14247375118774737462","m":""}}');
+  expect(learn(known, gone).size).toBe(0);
+  const ended = reply('{"SH_END_RSP":{"st":1,"tkn":"14247375118774737462"}}');
+  expect(learn(known, ended).size).toBe(0);
+});
+
+test('a wrong token does not push the good one out', () => {
+  const known = learn(new Map(), created);
+  const wrong = reply('{"SH_INFO_RSP":{"st":100,"tkn":"999","shared":null,"keyCnt":null}}');
+  expect(learn(known, wrong).get('tkn')).toBe('14247375118774737462');
+});
