@@ -1,0 +1,45 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 1024, 390]) {
+    test(`axe finds nothing serious, ${colorScheme}, ${width} px`, async ({ page, server }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(server.url);
+      await expect(page.getByRole('status', { name: 'Connection' })).toHaveText(/Connected to/);
+      const check = async (view: string) => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const serious = violations.filter(
+          ({ impact }) => impact === 'serious' || impact === 'critical',
+        );
+        const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
+        expect(told, view).toEqual([]);
+      };
+      const panels = page.getByRole('navigation', { name: 'Panels' });
+      await check('first look');
+      if (width < 900) await panels.getByRole('button', { name: 'Compose' }).click();
+      await expect(page.locator('.monaco-editor').first()).toBeVisible();
+      await page.evaluate(() => window.seshdeck.composer.setText('{"SH_NEW":{"name":"user1"}}'));
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await expect(page.getByRole('listitem', { name: /Received SH_NEW_RSP/ })).toBeVisible();
+      await page.evaluate(() => window.seshdeck.composer.setText('{"KV_GET":{"tkn":"9","keys":[]}}'));
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await expect(page.getByRole('listitem', { name: /SessionNotExist/ })).toBeVisible();
+      await page.getByRole('button', { name: 'Templates' }).click();
+      await check('replies and templates');
+      await page.keyboard.press('Escape');
+      if (width < 900) await panels.getByRole('button', { name: 'Sessions' }).click();
+      const sessions = page.getByRole('region', { name: 'Sessions', exact: true });
+      await sessions.getByRole('row', { name: /user1/ }).click();
+      await expect(page.getByRole('region', { name: 'Session', exact: true })).toBeVisible();
+      await check('a session');
+      await panels.getByRole('button', { name: 'Messages' }).click();
+      await page.getByRole('button', { name: 'Settings' }).click();
+      for (const name of ['General', 'Theme', 'Shortcuts']) {
+        await page.getByRole('tab', { name }).click();
+        await check(`settings, ${name}`);
+      }
+    });
+  }
+}

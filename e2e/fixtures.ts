@@ -1,0 +1,124 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { test as base, expect } from '@playwright/test';
+import { WebSocket } from 'ws';
+import { ConsolePage } from './pages/consolePage.ts';
+
+const serverFile = fileURLToPath(new URL('../dist/server.mjs', import.meta.url));
+
+/** A server of its own for one test, empty at first. */
+export class TestServer {
+  #process: ChildProcess | undefined;
+  #url = '';
+
+  get url(): string {
+    return this.#url;
+  }
+
+  get socketUrl(): string {
+    return this.#url.replace('http', 'ws');
+  }
+
+  /** Starts on a free port, or after {@link kill} again on the same one. */
+  async start(...flags: string[]): Promise<void> {
+    const port = this.#url === '' ? '0' : new URL(this.#url).port;
+    const started = spawn(process.execPath, [serverFile, '--port', port, ...flags], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#process = started;
+    const lines = createInterface({ input: started.stdout });
+    for await (const line of lines) {
+      const url = /http:\/\/\S+/.exec(line)?.[0];
+      if (url === undefined) continue;
+      this.#url = url.replace(/\/$/, '');
+      started.stdout.resume();
+      return;
+    }
+    throw new Error('The server ended before it listened');
+  }
+
+  /** Ends it without a goodbye. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Asks it to end. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const ending = this.#process;
+    this.#process = undefined;
+    if (!ending || ending.exitCode !== null) return;
+    ending.kill(signal);
+    await once(ending, 'exit');
+  }
+}
+
+/** Another application that uses the same server. */
+export class OtherClient {
+  readonly #socket: WebSocket;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+  }
+
+  static async connect(url: string): Promise<OtherClient> {
+    const socket = new WebSocket(url);
+    await once(socket, 'open');
+    return new OtherClient(socket);
+  }
+
+  /** Sends a command that is answered. @returns The text of the reply. */
+  async ask(text: string): Promise<string> {
+    const reply = once(this.#socket, 'message');
+    this.#socket.send(text);
+    const [data] = (await reply) as [Buffer];
+    return data.toString();
+  }
+
+  /** Creates a session. @returns Its token. */
+  async newSession(body: string): Promise<string> {
+    const reply = await this.ask(`{"SH_NEW":${body}}`);
+    return /"tkn":"(\d+)"/.exec(reply)?.[1] ?? '';
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}
+
+interface Fixtures {
+  readonly server: TestServer;
+  /** The console, open and connected. */
+  readonly console: ConsolePage;
+  readonly otherClient: OtherClient;
+}
+
+export const test = base.extend<Fixtures>({
+  server: async ({}, use) => {
+    const server = new TestServer();
+    await server.start();
+    await use(server);
+    await server.stop();
+  },
+  console: async ({ page, server }, use) => {
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    await page.goto(server.url);
+    const consolePage = new ConsolePage(page);
+    await expect(consolePage.connection).toHaveText(/Connected to/);
+    await use(consolePage);
+    expect(faults, 'errors in the page').toEqual([]);
+  },
+  otherClient: async ({ server }, use) => {
+    const client = await OtherClient.connect(server.socketUrl);
+    await use(client);
+    client.close();
+  },
+});
+
+export { expect } from '@playwright/test';

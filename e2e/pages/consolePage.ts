@@ -1,0 +1,55 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The console by its roles and names (`docs/automation.md`). Never asserts. */
+export class ConsolePage {
+  readonly page: Page;
+  readonly connection: Locator;
+  readonly composer: Locator;
+  readonly editor: Locator;
+  readonly response: Locator;
+  readonly messages: Locator;
+  readonly sessions: Locator;
+  readonly session: Locator;
+  readonly tutorial: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.connection = page.getByRole('status', { name: 'Connection' });
+    this.composer = page.getByRole('region', { name: 'Compose message' });
+    this.editor = this.composer.getByRole('textbox', { name: 'Compose message' });
+    this.response = page.getByRole('region', { name: 'Response' });
+    this.messages = page.getByRole('log', { name: 'Messages' });
+    this.sessions = page.getByRole('region', { name: 'Sessions', exact: true });
+    this.session = page.getByRole('region', { name: 'Session', exact: true });
+    this.tutorial = page.getByRole('region', { name: 'Tutorial' });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** Replaces the message in the editor through the automation hook. */
+  async write(text: string): Promise<void> {
+    await this.page.evaluate((written) => window.seshdeck.composer.setText(written), text);
+  }
+
+  /** The message in the editor. */
+  async written(): Promise<string> {
+    return this.page.evaluate(() => window.seshdeck.composer.getText());
+  }
+
+  async send(text: string): Promise<void> {
+    await this.write(text);
+    await this.button('Send').click();
+  }
+
+  /** Rows of the log whose description matches, such as `/Received SH_NEW_RSP/`. */
+  rows(name: RegExp): Locator {
+    return this.messages.getByRole('listitem', { name });
+  }
+
+  /** A row of the session list. */
+  sessionRow(name: RegExp): Locator {
+    return this.sessions.getByRole('row', { name });
+  }
+}
