@@ -1,0 +1,54 @@
+import { catalog, type CommandName } from '../protocol/catalog.ts';
+import { readParams } from '../protocol/defineCommand.ts';
+import {
+  readRequest,
+  replyNameOf,
+  writeFrameRefusal,
+  writeRefusal,
+  writeReply,
+  type Refusal,
+} from '../protocol/frame.ts';
+import type { Result } from '../protocol/result.ts';
+import type { Eventually, SessionEngine } from './engine/sessionEngine.ts';
+import type { Handlers } from './handlers/handler.ts';
+import { keyValueHandlers } from './handlers/keyValues.ts';
+import { sessionHandlers } from './handlers/sessions.ts';
+import { mapEventually } from './mapResult.ts';
+
+/** Text of a message → text of its reply, or null for silence. */
+export type Dispatch = (text: string) => Eventually<string | null>;
+
+type AnyHandler = (
+  engine: SessionEngine,
+  params: Record<string, unknown>,
+) => Eventually<Result<unknown, Refusal>>;
+
+const handlers: Handlers<CommandName> = { ...sessionHandlers, ...keyValueHandlers };
+
+/** Reply to a message that is not text. */
+export const binaryRefusal = writeFrameRefusal({ replyName: 'ERR', status: 'PayLoadInvalid' });
+
+/** Binds the commands to an engine. */
+export function createDispatch(engine: SessionEngine): Dispatch {
+  return (text) => {
+    const request = readRequest(text);
+    if (!request.ok) return writeFrameRefusal(request.refusal);
+    const { name, body } = request.value;
+    const params = readParams(catalog[name], body);
+    if (!params.ok) return writeRefusal(replyNameOf(name), params.refusal);
+    const handler = handlers[name] as AnyHandler; // The table is checked; the name is only known now.
+    return mapEventually(handler(engine, params.value), (result) => writeResult(name, result));
+  };
+}
+
+/** Reply to a request that a bug cut short (status 1000). */
+export function failureReply(text: string): string {
+  const request = readRequest(text);
+  if (!request.ok) return writeFrameRefusal(request.refusal);
+  return writeRefusal(replyNameOf(request.value.name), { status: 'Unknown', blamed: '' });
+}
+
+function writeResult(name: CommandName, result: Result<unknown, Refusal>): string | null {
+  if (!result.ok) return writeRefusal(replyNameOf(name), result.refusal);
+  return result.value === null ? null : writeReply(name, result.value);
+}

@@ -1,0 +1,303 @@
+import type { Refusal } from '../../protocol/frame.ts';
+import { jsonNull, type JsonText } from '../../protocol/json/jsonText.ts';
+import type { KeyStatuses } from '../../protocol/keyStatuses.ts';
+import { ok, refused, type Refused, type Result } from '../../protocol/result.ts';
+import type { StatusName } from '../../protocol/status.ts';
+import type { Token } from '../../protocol/token.ts';
+import type { Clock } from '../clock.ts';
+import { detachText } from './detachText.ts';
+import { ExpiryWatch, restartTerm, runningExpiry, startTerm, type Term } from './expiry.ts';
+import type {
+  KeysView,
+  NewSession,
+  SessionChange,
+  SessionEngine,
+  SessionFacts,
+  SessionView,
+  Totals,
+} from './sessionEngine.ts';
+import type { TokenSource } from './tokenSource.ts';
+
+interface Session {
+  readonly id: string;
+  readonly token: Token;
+  readonly name: string;
+  readonly shared: boolean;
+  readonly createdAtMs: number;
+  readonly keys: Map<string, JsonText>;
+  /** Absent: never expires. */
+  readonly term: SessionTerm | undefined;
+}
+
+interface SessionTerm extends Term {
+  session?: Session;
+}
+
+/** Keeps everything in this process's memory and answers every call at once. */
+export class MemoryEngine implements SessionEngine {
+  readonly #clock: Clock;
+  readonly #tokens: TokenSource;
+  readonly #expiry: ExpiryWatch<SessionTerm>;
+  readonly #byToken = new Map<Token, Session>();
+  /** In the order of creation. */
+  readonly #byId = new Map<string, Session>();
+  readonly #listeners = new Set<(change: SessionChange) => void>();
+  #created = 0;
+  #totalKeys = 0;
+
+  constructor({ clock, tokens }: { clock: Clock; tokens: TokenSource }) {
+    this.#clock = clock;
+    this.#tokens = tokens;
+    this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
+  }
+
+  newSession({ name, shared, expiry }: NewSession): Result<Token, Token> {
+    const token = shared ? this.#tokens.sharedToken(name) : this.#unusedToken();
+    const present = this.#living(token);
+    if (present?.shared) return refused(token);
+    if (present) throw new Error('A random token equals the token of a shared session');
+    const nowMs = this.#clock.nowMs();
+    this.#created += 1;
+    const term: SessionTerm | undefined = expiry && startTerm(expiry, nowMs);
+    const session: Session = {
+      id: `s${this.#created}`,
+      token,
+      name: detachText(name),
+      shared,
+      createdAtMs: nowMs,
+      keys: new Map(),
+      term,
+    };
+    this.#byToken.set(token, session);
+    this.#byId.set(session.id, session);
+    if (term) {
+      term.session = session;
+      this.#expiry.add(term);
+    }
+    this.#tell(session, 'created');
+    return ok(token);
+  }
+
+  endSession(token: Token): boolean {
+    const session = this.#living(token);
+    if (!session) return false;
+    if (session.term) this.#expiry.remove(session.term);
+    this.#delete(session);
+    return true;
+  }
+
+  openShared(name: string): Token | undefined {
+    const token = this.#tokens.sharedToken(name);
+    return this.#living(token)?.shared ? token : undefined;
+  }
+
+  sessionFacts(token: Token): SessionFacts | undefined {
+    const session = this.#living(token);
+    if (!session) return undefined;
+    const { shared, keys, term } = session;
+    const expiry = term && runningExpiry(term, this.#clock.nowMs());
+    return { shared, keyCount: keys.size, expiry };
+  }
+
+  totals(): Totals {
+    this.#expiry.sweep();
+    return { sessions: this.#byToken.size, keys: this.#totalKeys };
+  }
+
+  setKeys(token: Token, entries: ReadonlyMap<string, JsonText>): Result<KeyStatuses, Refusal> {
+    const session = this.#living(token);
+    if (!session) return noSession(token);
+    const statuses = new Map<string, StatusName>();
+    for (const [key, value] of entries) {
+      const isNew = this.#store(session, key, value);
+      statuses.set(key, isNew ? 'KeySet' : 'KeyUpdated');
+    }
+    this.#tellKeys(session, 'stored', entries.keys());
+    return ok(statuses);
+  }
+
+  addKeys(token: Token, entries: ReadonlyMap<string, JsonText>): Result<KeyStatuses, Refusal> {
+    const session = this.#living(token);
+    if (!session) return noSession(token);
+    const statuses = new Map<string, StatusName>();
+    for (const [key, value] of entries) {
+      const isThere = session.keys.has(key);
+      if (!isThere) this.#store(session, key, value);
+      statuses.set(key, isThere ? 'KeyExists' : 'KeySet');
+    }
+    this.#tellKeys(session, 'stored', withStatus(statuses, 'KeySet'));
+    return ok(statuses);
+  }
+
+  getKeys(token: Token, keys: readonly string[]): Result<ReadonlyMap<string, JsonText>, Refusal> {
+    const session = this.#living(token);
+    if (!session) return noSession(token);
+    const found = new Map<string, JsonText>();
+    for (const key of keys) found.set(key, session.keys.get(key) ?? jsonNull);
+    return ok(found);
+  }
+
+  removeKeys(token: Token, keys: readonly string[]): Result<KeyStatuses, Refusal> {
+    const session = this.#living(token);
+    if (!session) return noSession(token);
+    const statuses = new Map<string, StatusName>();
+    for (const key of keys) {
+      const wasThere = session.keys.delete(key);
+      if (wasThere) this.#totalKeys -= 1;
+      statuses.set(key, wasThere ? 'KeyRemoved' : 'KeyNotExist');
+    }
+    this.#tellKeys(session, 'removed', withStatus(statuses, 'KeyRemoved'));
+    return ok(statuses);
+  }
+
+  clearKeys(token: Token): Result<number, Refusal> {
+    const session = this.#living(token);
+    return session ? ok(this.#clear(session)) : noSession(token);
+  }
+
+  countKeys(token: Token): Result<number, Refusal> {
+    const session = this.#living(token);
+    return session ? ok(session.keys.size) : noSession(token);
+  }
+
+  containsKeys(
+    token: Token,
+    keys: readonly string[],
+  ): Result<ReadonlyMap<string, boolean>, Refusal> {
+    const session = this.#living(token);
+    if (!session) return noSession(token);
+    return ok(new Map(keys.map((key) => [key, session.keys.has(key)])));
+  }
+
+  subscribe(listener: (change: SessionChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  listSessions(limit: number): string[] {
+    this.#expiry.sweep();
+    const ids: string[] = [];
+    let skipped = this.#byId.size - limit;
+    for (const id of this.#byId.keys()) {
+      if (skipped > 0) skipped -= 1;
+      else ids.push(id);
+    }
+    return ids;
+  }
+
+  viewSessions(ids: Iterable<string>): SessionView[] {
+    this.#expiry.sweep();
+    const views: SessionView[] = [];
+    for (const id of ids) {
+      const session = this.#byId.get(id);
+      if (session) views.push(viewOf(session));
+    }
+    return views;
+  }
+
+  listKeys(id: string, limit: number): string[] | undefined {
+    this.#expiry.sweep();
+    const names: string[] = [];
+    const session = this.#byId.get(id);
+    if (!session) return undefined;
+    for (const key of session.keys.keys()) {
+      if (names.length === limit) break;
+      names.push(key);
+    }
+    return names;
+  }
+
+  viewKeys(id: string, keys: Iterable<string>): KeysView | undefined {
+    this.#expiry.sweep();
+    const session = this.#byId.get(id);
+    if (!session) return undefined;
+    const entries = new Map<string, JsonText>();
+    for (const key of keys) {
+      const value = session.keys.get(key);
+      if (value !== undefined) entries.set(key, value);
+    }
+    return { totalKeys: session.keys.size, entries };
+  }
+
+  close(): void {
+    this.#expiry.close();
+    this.#listeners.clear();
+  }
+
+  /** The session of a token. Expiry is checked here: nothing may revive a dead session. */
+  #living(token: Token): Session | undefined {
+    const session = this.#byToken.get(token);
+    if (session?.term === undefined || !this.#expiry.isOver(session.term)) return session;
+    this.#expiry.remove(session.term);
+    this.#expire(session.term);
+    return this.#byToken.get(token);
+  }
+
+  #unusedToken(): Token {
+    let token = this.#tokens.randomToken();
+    while (this.#byToken.has(token)) token = this.#tokens.randomToken();
+    return token;
+  }
+
+  /** Deals with a term that is over and has left the watch. */
+  #expire(term: SessionTerm): void {
+    const { session } = term;
+    if (!session) return;
+    if (term.deleteSession) {
+      this.#delete(session);
+      return;
+    }
+    restartTerm(term, this.#clock.nowMs());
+    this.#expiry.add(term);
+    this.#clear(session);
+  }
+
+  #delete(session: Session): void {
+    this.#byToken.delete(session.token);
+    this.#byId.delete(session.id);
+    this.#totalKeys -= session.keys.size;
+    this.#tell(session, 'ended');
+  }
+
+  #clear(session: Session): number {
+    const count = session.keys.size;
+    session.keys.clear();
+    this.#totalKeys -= count;
+    this.#tell(session, 'cleared');
+    return count;
+  }
+
+  /** @returns Whether the key was new. */
+  #store(session: Session, key: string, value: JsonText): boolean {
+    const sizeBefore = session.keys.size;
+    session.keys.set(session.keys.has(key) ? key : detachText(key), detachText(value));
+    if (session.keys.size === sizeBefore) return false;
+    this.#totalKeys += 1;
+    return true;
+  }
+
+  #tell({ id }: Session, kind: 'created' | 'ended' | 'cleared'): void {
+    for (const listener of this.#listeners) listener({ kind, id });
+  }
+
+  #tellKeys({ id }: Session, kind: 'stored' | 'removed', keys: Iterable<string>): void {
+    for (const listener of this.#listeners) listener({ kind, id, keys });
+  }
+}
+
+function noSession(token: Token): Refused<Refusal> {
+  return refused({ status: 'SessionNotExist', blamed: '', token });
+}
+
+function* withStatus(statuses: KeyStatuses, wanted: StatusName): Iterable<string> {
+  for (const [key, status] of statuses) if (status === wanted) yield key;
+}
+
+function viewOf({ keys, term, ...session }: Session): SessionView {
+  const expiry = term && {
+    durationSec: term.durationSec,
+    deleteSession: term.deleteSession,
+    deadlineMs: term.deadlineMs,
+  };
+  return { ...session, keyCount: keys.size, expiry };
+}

@@ -1,0 +1,148 @@
+import type { Refusal } from '../../protocol/frame.ts';
+import type { JsonText } from '../../protocol/json/jsonText.ts';
+import type { KeyStatuses } from '../../protocol/keyStatuses.ts';
+import type { Result } from '../../protocol/result.ts';
+import type { Token } from '../../protocol/token.ts';
+
+/** Now, or later: the memory engine answers at once, one that asks another machine cannot. */
+export type Eventually<T> = T | Promise<T>;
+
+/** What a key command gives, or status 100 because no session has the token. */
+export type KeyOutcome<T> = Eventually<Result<T, Refusal>>;
+
+/** When the data of a session goes. */
+export interface Expiry {
+  /** Whole seconds, from 1. */
+  readonly durationSec: number;
+  /** true: the session goes too. false: it stays, empty, and its time starts again. */
+  readonly deleteSession: boolean;
+}
+
+/** A session to be made. Without `expiry` it lives until it is ended. */
+export interface NewSession {
+  readonly name: string;
+  readonly shared: boolean;
+  readonly expiry?: Expiry | undefined;
+}
+
+/** Expiry of a living session. */
+export interface RunningExpiry extends Expiry {
+  /** Unix time of the deadline in whole seconds, rounded down. */
+  readonly deadlineSec: number;
+  /** Whole seconds to the deadline, rounded down. */
+  readonly remainingSec: number;
+}
+
+/** What SH_INFO tells. */
+export interface SessionFacts {
+  readonly shared: boolean;
+  readonly keyCount: number;
+  /** Absent: never expires. */
+  readonly expiry: RunningExpiry | undefined;
+}
+
+/** Living sessions and their keys. */
+export interface Totals {
+  readonly sessions: number;
+  readonly keys: number;
+}
+
+/** A living session as the inspector sees it. */
+export interface SessionView {
+  /** Short and stable (`s1`, `s2` …), never used twice; says nothing about the token. */
+  readonly id: string;
+  readonly token: Token;
+  readonly name: string;
+  readonly shared: boolean;
+  readonly keyCount: number;
+  /** Unix time in milliseconds, with fractions. */
+  readonly createdAtMs: number;
+  /** Absent: never expires. */
+  readonly expiry: (Expiry & { readonly deadlineMs: number }) | undefined;
+}
+
+/** Some keys of a session. */
+export interface KeysView {
+  /** How many the session has, asked for or not. */
+  readonly totalKeys: number;
+  /** Those of the keys asked for that are there, in the order asked. */
+  readonly entries: ReadonlyMap<string, JsonText>;
+}
+
+/** Something that happened to a session. */
+export type SessionChange =
+  | { readonly kind: 'created'; readonly id: string }
+  /** Ended by a command or by its deadline. */
+  | { readonly kind: 'ended'; readonly id: string }
+  /** These keys were stored. */
+  | { readonly kind: 'stored'; readonly id: string; readonly keys: Iterable<string> }
+  /** These keys, which were there, were removed. */
+  | { readonly kind: 'removed'; readonly id: string; readonly keys: Iterable<string> }
+  /** All keys went; with an expiry that restarts, the deadline is a new one. */
+  | { readonly kind: 'cleared'; readonly id: string };
+
+/**
+ * Keeps the sessions. Each method is one command's worth and atomic: nothing else happens between
+ * its first look and its last write. Every method acts as if expiry were instant: no reply shows
+ * a session, or a key, beyond its deadline. Keys keep the order in which they were first stored.
+ */
+export interface SessionEngine {
+  /**
+   * Makes a session.
+   * @returns Its token; refused with the living session's token when a shared session of this
+   * name is there already.
+   */
+  newSession(session: NewSession): Eventually<Result<Token, Token>>;
+
+  /** Ends a session with its keys and its timer. @returns false when no session has the token. */
+  endSession(token: Token): Eventually<boolean>;
+
+  /** @returns The token of the living shared session of this name, or undefined. */
+  openShared(name: string): Eventually<Token | undefined>;
+
+  /** @returns undefined when no session has the token. Asking moves no deadline. */
+  sessionFacts(token: Token): Eventually<SessionFacts | undefined>;
+
+  totals(): Eventually<Totals>;
+
+  /** Stores keys, overwriting. @returns `KeySet` or `KeyUpdated` for each. */
+  setKeys(token: Token, entries: ReadonlyMap<string, JsonText>): KeyOutcome<KeyStatuses>;
+
+  /** Stores the keys that are not there yet. @returns `KeySet` or `KeyExists` for each. */
+  addKeys(token: Token, entries: ReadonlyMap<string, JsonText>): KeyOutcome<KeyStatuses>;
+
+  /** @returns The values of the keys, `null` for one that is not there, in the order asked. */
+  getKeys(token: Token, keys: readonly string[]): KeyOutcome<ReadonlyMap<string, JsonText>>;
+
+  /** @returns `KeyRemoved` or `KeyNotExist` for each. */
+  removeKeys(token: Token, keys: readonly string[]): KeyOutcome<KeyStatuses>;
+
+  /** Removes all keys; the session and its timer stay. @returns How many there were. */
+  clearKeys(token: Token): KeyOutcome<number>;
+
+  countKeys(token: Token): KeyOutcome<number>;
+
+  /** @returns For each key whether it is there. */
+  containsKeys(token: Token, keys: readonly string[]): KeyOutcome<ReadonlyMap<string, boolean>>;
+
+  /**
+   * Tells the listener of every change, after it was made, without a word about values. The
+   * listener must not call the engine back. @returns Ends the subscription.
+   */
+  subscribe(listener: (change: SessionChange) => void): () => void;
+
+  /** Ids of the newest sessions, at most `limit`, in the order of their creation. */
+  listSessions(limit: number): Eventually<string[]>;
+
+  /** The sessions of these ids that live, in the order asked. Moves no deadline, like all views. */
+  viewSessions(ids: Iterable<string>): Eventually<SessionView[]>;
+
+  /** Names of the first keys, at most `limit`, in order; undefined when the session is gone. */
+  listKeys(id: string, limit: number): Eventually<string[] | undefined>;
+
+  /** @returns undefined when the session is gone. */
+  viewKeys(id: string, keys: Iterable<string>): Eventually<KeysView | undefined>;
+
+  /** Stops timers and lets go of what it holds. */
+  close(): Eventually<void>;
+}

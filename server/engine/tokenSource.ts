@@ -1,0 +1,47 @@
+import { createHash, randomFillSync } from 'node:crypto';
+import { tokenOfBits, type Token } from '../../protocol/token.ts';
+
+/** Where tokens come from, handed in so that tests know them beforehand. */
+export interface TokenSource {
+  /** A token that nobody can guess. */
+  randomToken(): Token;
+  /** The token of the shared session of this name: the same for ever. */
+  sharedToken(name: string): Token;
+}
+
+/** Never change this: the tokens of all shared sessions follow from it. */
+const sharedTokenDomain = 'seshdeck shared session\0';
+
+const tokenBytes = 8;
+
+/** Tokens by the system's cryptographic source, drawn in batches as each draw is a system call. */
+export function createTokenSource({ batchSize = 512 } = {}): TokenSource {
+  const pool = Buffer.alloc(batchSize * tokenBytes);
+  let next = pool.length;
+  const randomBits = (): bigint => {
+    if (next === pool.length) {
+      randomFillSync(pool);
+      next = 0;
+    }
+    const bits = pool.readBigUInt64BE(next);
+    next += tokenBytes;
+    return bits;
+  };
+  return {
+    randomToken: () => {
+      let token = tokenOfBits(randomBits());
+      while (token === undefined) token = tokenOfBits(randomBits());
+      return token;
+    },
+    sharedToken,
+  };
+}
+
+function sharedToken(name: string): Token {
+  const hash = createHash('sha256').update(sharedTokenDomain).update(name, 'utf8').digest();
+  for (let at = 0; at < hash.length; at += tokenBytes) {
+    const token = tokenOfBits(hash.readBigUInt64BE(at));
+    if (token !== undefined) return token;
+  }
+  throw new Error('A hash of 256 zero bits');
+}

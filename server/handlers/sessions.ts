@@ -1,0 +1,57 @@
+import { ok } from '../../protocol/result.ts';
+import { statusCode } from '../../protocol/status.ts';
+import type { sessionCommands } from '../../protocol/commands/sessions.ts';
+import type { RunningExpiry } from '../engine/sessionEngine.ts';
+import { mapEventually } from '../mapResult.ts';
+import type { Handlers } from './handler.ts';
+
+export const sessionHandlers: Handlers<keyof typeof sessionCommands> = {
+  SH_NEW: (engine, { name, shared = false, expiry }) => {
+    const session = { name, shared, expiry: expiry && wantedExpiry(expiry) };
+    return mapEventually(engine.newSession(session), (made) =>
+      made.ok
+        ? ok({ st: statusCode('Ok'), name, tkn: made.value })
+        : ok({ st: statusCode('SessionNewFail'), name, tkn: made.refusal }),
+    );
+  },
+
+  SH_END: (engine, { tkn }) =>
+    mapEventually(engine.endSession(tkn), (wasThere) =>
+      ok({ st: statusCode(wasThere ? 'Ok' : 'SessionNotExist'), tkn }),
+    ),
+
+  SH_OPEN: (engine, { name }) =>
+    mapEventually(engine.openShared(name), (token) =>
+      ok({ st: statusCode(token ? 'Ok' : 'SessionOpenFail'), name, tkn: token ?? null }),
+    ),
+
+  SH_INFO: (engine, { tkn }) =>
+    mapEventually(engine.sessionFacts(tkn), (facts) => {
+      if (!facts) return ok({ st: statusCode('SessionNotExist'), tkn, shared: null, keyCnt: null });
+      const { shared, keyCount, expiry } = facts;
+      const st = statusCode('Ok');
+      return ok({ st, tkn, shared, keyCnt: keyCount, expiry: expiryReply(expiry) });
+    }),
+
+  SH_INFO_ALL: (engine) =>
+    mapEventually(engine.totals(), ({ sessions, keys }) =>
+      ok({ totalSessions: sessions, totalKeys: keys }),
+    ),
+};
+
+/** A duration of 0 is no expiry at all. */
+function wantedExpiry({ duration, deleteSession }: { duration: number; deleteSession: boolean }) {
+  return duration === 0 ? undefined : { durationSec: duration, deleteSession };
+}
+
+function expiryReply(expiry: RunningExpiry | undefined) {
+  if (!expiry) return { expires: false, duration: 0, time: 0, deleteSession: false };
+  const { durationSec, deadlineSec, deleteSession, remainingSec } = expiry;
+  return {
+    expires: true,
+    duration: durationSec,
+    time: deadlineSec,
+    deleteSession,
+    remaining: remainingSec,
+  };
+}

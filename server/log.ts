@@ -1,0 +1,42 @@
+/** From silent to talkative: each level includes those before it. */
+export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+type WrittenLevel = Exclude<LogLevel, 'silent'>;
+
+/** Tells the operator what happened. Tokens and values have no place in a line. */
+export type Log = Readonly<Record<WrittenLevel, (line: string) => void>>;
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  /** Takes one line without its end. */
+  readonly write: (line: string) => void;
+  readonly nowMs: () => number;
+}
+
+export function createLog({ level, write, nowMs }: LogOptions): Log {
+  const talkativeness = logLevels.indexOf(level);
+  const at = (written: WrittenLevel) => (line: string) => {
+    if (logLevels.indexOf(written) > talkativeness) return;
+    write(`${new Date(nowMs()).toISOString()} ${written} ${line}`);
+  };
+  return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
+}
+
+/** A log that says nothing. */
+export const silentLog: Log = createLog({
+  level: 'silent',
+  write: () => undefined,
+  nowMs: () => 0,
+});
+
+/**
+ * The kind of an error and the places it came through, without its message: the messages of
+ * JSON.parse and of others quote what they choked on.
+ */
+export function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return `a thrown ${typeof error}`;
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...places].join('\n');
+}

@@ -1,0 +1,78 @@
+import type { Clock } from '../clock.ts';
+import type { Limits } from './limits.ts';
+
+/** One open WebSocket, of either kind. */
+export interface Connection {
+  /** Called at every heartbeat: pings an idle peer, drops a dead one. */
+  beat(): void;
+  /** Whether something has come, or is still being worked, since the last call. */
+  takeHeard(): boolean;
+  /** Begins the closing handshake. */
+  shut(code: number, reason: string): void;
+  terminate(): void;
+}
+
+/** WebSocket close code "going away". */
+const goingAway = 1001;
+
+/** At shutdown, a server that has heard nothing for so long has answered what had arrived. */
+const quietMs = 20;
+
+/** All open sockets: their number, their heartbeat and their end. */
+export class Connections {
+  readonly #clock: Clock;
+  readonly #limits: Limits;
+  readonly #open = new Set<Connection>();
+  #stopBeating: () => void = () => undefined;
+
+  constructor(clock: Clock, limits: Limits) {
+    this.#clock = clock;
+    this.#limits = limits;
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  get isFull(): boolean {
+    return this.#open.size >= this.#limits.maxConnections;
+  }
+
+  add(connection: Connection): void {
+    this.#open.add(connection);
+  }
+
+  remove(connection: Connection): void {
+    this.#open.delete(connection);
+  }
+
+  startBeating(): void {
+    this.#stopBeating = this.#clock.setTimer(this.#limits.heartbeatMs, () => {
+      for (const connection of this.#open) connection.beat();
+      this.startBeating();
+    });
+  }
+
+  /** Answers what has arrived, then says goodbye to everyone, then hangs up. */
+  async shutDown(): Promise<void> {
+    this.#stopBeating();
+    await this.#untilQuiet();
+    for (const connection of this.#open) connection.shut(goingAway, 'The server is shutting down');
+    await this.#until(() => this.#open.size === 0, this.#limits.closeGraceMs);
+    for (const connection of this.#open) connection.terminate();
+  }
+
+  async #untilQuiet(): Promise<void> {
+    await this.#until(() => {
+      const heard = [...this.#open].filter((connection) => connection.takeHeard());
+      return heard.length === 0;
+    }, this.#limits.drainMs);
+  }
+
+  async #until(isDone: () => boolean, limitMs: number): Promise<void> {
+    const endMs = this.#clock.nowMs() + limitMs;
+    while (!isDone() && this.#clock.nowMs() < endMs) {
+      await new Promise<void>((resolve) => this.#clock.setTimer(quietMs, resolve));
+    }
+  }
+}
