@@ -1,0 +1,215 @@
+import { parseArgs } from 'node:util';
+import { ok, refused, type Result } from '../protocol/result.ts';
+import { readConfigFile } from './configFile.ts';
+import { logLevels, type LogLevel } from './log.ts';
+import type { InspectionProof } from './transport/inspectionAccess.ts';
+
+/** How a server is to run, checked. */
+export interface Config {
+  readonly ip: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly maxPayloadBytes: number;
+  readonly allowOrigins: readonly string[];
+  readonly allowHosts: readonly string[];
+  readonly inspection: InspectionProof;
+  readonly logLevel: LogLevel;
+}
+
+/** What was asked for on the command line. */
+export type Wish =
+  | { readonly kind: 'serve'; readonly config: Config }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };
+
+/** Where settings come from, handed in. */
+export interface ConfigSources {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Throws the system's error when a file cannot be read. */
+  readonly readFile: (path: string) => string;
+}
+
+/** Settings as text, wherever they were given; lists are lists of texts. */
+export interface Settings {
+  ip?: string;
+  port?: string;
+  maxPayload?: string;
+  allowOrigin?: string[];
+  allowHost?: string[];
+  inspectKeyFile?: string;
+  noInspect?: string;
+  logLevel?: string;
+}
+
+export const defaultMaxPayloadBytes = 2_097_152;
+const minMaxPayloadBytes = 64;
+
+const options = {
+  config: { type: 'string' },
+  ip: { type: 'string' },
+  port: { type: 'string' },
+  'max-payload': { type: 'string' },
+  memory: { type: 'boolean' },
+  'allow-origin': { type: 'string', multiple: true },
+  'allow-host': { type: 'string', multiple: true },
+  'inspect-key-file': { type: 'string' },
+  'no-inspect': { type: 'boolean' },
+  'log-level': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+export const helpText = `Usage: seshdeck [options]
+
+  --config FILE            settings from a JSON file with comments
+  --ip ADDRESS             address to bind (127.0.0.1)
+  --port N                 port, 0 for any free one (1987)
+  --max-payload BYTES      largest message, 64 to 2097152 (2097152)
+  --memory                 keep data in memory only (the default)
+  --allow-origin ORIGIN    a page of this origin may connect; may be repeated
+  --allow-host HOST        requests for this host name are answered; may be repeated
+  --inspect-key-file FILE  inspecting sessions needs the key in this file
+  --no-inspect             no inspection at all
+  --log-level LEVEL        ${logLevels.join(', ')} (info)
+  --help, --version
+
+Each option has an environment variable: SESHDECK_PORT for --port, and so on; lists are
+separated by commas. A flag beats the environment, and that beats the file.`;
+
+/**
+ * Reads the settings: flags before environment before file before defaults.
+ * @returns One line that says what is wrong, or what to do.
+ */
+export function readConfig(sources: ConfigSources): Result<Wish, string> {
+  try {
+    const { values: flags } = parseArgs({ args: [...sources.args], options, strict: true });
+    if (flags.help) return ok({ kind: 'help' });
+    if (flags.version) return ok({ kind: 'version' });
+    const file = flags.config ?? sources.env['SESHDECK_CONFIG'];
+    const settings = {
+      ...(file === undefined ? {} : readConfigFile(file, sources.readFile)),
+      ...settingsOfEnv(sources.env),
+      ...settingsOfFlags(flags),
+    };
+    return ok({ kind: 'serve', config: checkSettings(settings, sources) });
+  } catch (error) {
+    return refused(firstLine(error));
+  }
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split('\n')[0] ?? '').trim();
+}
+
+type Flags = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+function settingsOfFlags(flags: Flags): Settings {
+  return withoutUndefined({
+    ip: flags.ip,
+    port: flags.port,
+    maxPayload: flags['max-payload'],
+    allowOrigin: flags['allow-origin'],
+    allowHost: flags['allow-host'],
+    inspectKeyFile: flags['inspect-key-file'],
+    noInspect: flags['no-inspect'] === undefined ? undefined : 'true',
+    logLevel: flags['log-level'],
+  });
+}
+
+function settingsOfEnv(env: ConfigSources['env']): Settings {
+  const list = (text: string | undefined) => text?.split(',').map((item) => item.trim());
+  return withoutUndefined({
+    ip: env['SESHDECK_IP'],
+    port: env['SESHDECK_PORT'],
+    maxPayload: env['SESHDECK_MAX_PAYLOAD'],
+    allowOrigin: list(env['SESHDECK_ALLOW_ORIGIN']),
+    allowHost: list(env['SESHDECK_ALLOW_HOST']),
+    inspectKeyFile: env['SESHDECK_INSPECT_KEY_FILE'],
+    noInspect: env['SESHDECK_NO_INSPECT'],
+    logLevel: env['SESHDECK_LOG_LEVEL'],
+  });
+}
+
+function withoutUndefined(settings: { [K in keyof Settings]: Settings[K] | undefined }): Settings {
+  const given = Object.entries(settings).filter(([, setting]) => setting !== undefined);
+  return Object.fromEntries(given) as Settings;
+}
+
+function checkSettings(settings: Settings, { readFile }: ConfigSources): Config {
+  const ip = settings.ip ?? '127.0.0.1';
+  if (!/^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i.test(ip)) {
+    throw new Error(`--ip must be an IP address, got "${ip}"`);
+  }
+  const config: Config = {
+    ip,
+    port: wholeNumber('--port', settings.port ?? '1987', { from: 0, to: 65_535 }),
+    maxPayloadBytes: wholeNumber(
+      '--max-payload',
+      settings.maxPayload ?? String(defaultMaxPayloadBytes),
+      { from: minMaxPayloadBytes, to: defaultMaxPayloadBytes },
+    ),
+    allowOrigins: (settings.allowOrigin ?? []).map(checkOrigin),
+    allowHosts: (settings.allowHost ?? []).map(checkHost),
+    inspection: inspectionOf(settings, readFile),
+    logLevel: logLevelOf(settings.logLevel ?? 'info'),
+  };
+  if (config.inspection.kind === 'ticket' && !isLoopback(ip)) {
+    throw new Error(
+      `${ip} can be reached from elsewhere: give --inspect-key-file FILE, or --no-inspect`,
+    );
+  }
+  return config;
+}
+
+function isLoopback(ip: string): boolean {
+  return ip === '::1' || ip.startsWith('127.');
+}
+
+function wholeNumber(
+  name: string,
+  text: string,
+  { from, to }: { from: number; to: number },
+): number {
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= from && value <= to) return value;
+  throw new Error(`${name} must be a whole number from ${from} to ${to}, got "${text}"`);
+}
+
+function checkOrigin(origin: string): string {
+  if (URL.canParse(origin) && new URL(origin).origin === origin) return origin;
+  throw new Error(`--allow-origin must be like https://example.com, got "${origin}"`);
+}
+
+function checkHost(host: string): string {
+  if (/^[^\s/:@]+(?::\d{1,5})?$/.test(host)) return host;
+  throw new Error(`--allow-host must be a host name, with or without port, got "${host}"`);
+}
+
+function logLevelOf(text: string): LogLevel {
+  const level = logLevels.find((each) => each === text);
+  if (level) return level;
+  throw new Error(`--log-level must be one of ${logLevels.join(', ')}, got "${text}"`);
+}
+
+const minKeyLength = 16;
+
+function inspectionOf(settings: Settings, readFile: ConfigSources['readFile']): InspectionProof {
+  const off = settings.noInspect ?? 'false';
+  if (off !== 'true' && off !== 'false') {
+    throw new Error(`SESHDECK_NO_INSPECT must be true or false, got "${off}"`);
+  }
+  const file = settings.inspectKeyFile;
+  if (off === 'true') {
+    if (file !== undefined)
+      throw new Error('--no-inspect and --inspect-key-file exclude each other');
+    return { kind: 'off' };
+  }
+  if (file === undefined) return { kind: 'ticket' };
+  const key = readFile(file).trim();
+  if (key.length < minKeyLength) {
+    throw new Error(`The key in ${file} must have at least ${minKeyLength} characters`);
+  }
+  return { kind: 'key', key };
+}

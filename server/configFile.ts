@@ -1,0 +1,104 @@
+import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import type { Settings } from './config.ts';
+
+/**
+ * Reads a configuration file (`docs/protocol.md` §10): JSON with comments.
+ * Throws an error of one line that names the file and the member that is wrong.
+ */
+export function readConfigFile(path: string, readFile: (path: string) => string): Settings {
+  const errors: ParseError[] = [];
+  const text = readFile(path);
+  const document: unknown = parse(text, errors, { allowTrailingComma: false });
+  const [first] = errors;
+  if (first) {
+    const line = text.slice(0, first.offset).split('\n').length;
+    throw new Error(`${path}, line ${line}: ${printParseErrorCode(first.error)}`);
+  }
+  return settingsOf(new Section(path, '', document));
+}
+
+function settingsOf(root: Section): Settings {
+  root.knows('version', 'kv', 'persist', 'console');
+  if (root.unsigned('version') !== 1) throw new Error(`${root.path}: version must be 1`);
+  const kv = root.section('kv');
+  kv.knows('ip', 'port', 'maxPayload');
+  const persist = root.has('persist') ? root.section('persist') : undefined;
+  persist?.knows('enabled', 'path');
+  if (persist?.boolean('enabled')) {
+    throw new Error(`${root.path}: persist.enabled must be false, saving is not available yet`);
+  }
+  persist?.string('path');
+  const own = root.has('console') ? root.section('console') : undefined;
+  own?.knows('allowOrigins', 'allowHosts', 'inspectKeyFile', 'inspect', 'logLevel');
+  return {
+    ip: kv.string('ip'),
+    port: String(kv.unsigned('port')),
+    maxPayload: String(kv.unsigned('maxPayload')),
+    ...(own?.has('allowOrigins') && { allowOrigin: own.strings('allowOrigins') }),
+    ...(own?.has('allowHosts') && { allowHost: own.strings('allowHosts') }),
+    ...(own?.has('inspectKeyFile') && { inspectKeyFile: own.string('inspectKeyFile') }),
+    ...(own?.has('inspect') && { noInspect: String(!own.boolean('inspect')) }),
+    ...(own?.has('logLevel') && { logLevel: own.string('logLevel') }),
+  };
+}
+
+/** An object of the file, read member by member. */
+class Section {
+  readonly path: string;
+  readonly #name: string;
+  readonly #members: ReadonlyMap<string, unknown>;
+
+  constructor(path: string, name: string, value: unknown) {
+    this.path = path;
+    this.#name = name;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw new Error(`${path}: ${name === '' ? 'the file' : name} must be an object`);
+    }
+    this.#members = new Map(Object.entries(value));
+  }
+
+  has(name: string): boolean {
+    return this.#members.has(name);
+  }
+
+  /** Refuses members that nobody reads: most of them are misspelt. */
+  knows(...names: string[]): void {
+    const stray = [...this.#members.keys()].find((name) => !names.includes(name));
+    if (stray !== undefined) throw new Error(`${this.path}: unknown member ${this.#full(stray)}`);
+  }
+
+  section(name: string): Section {
+    return new Section(this.path, this.#full(name), this.#members.get(name));
+  }
+
+  string(name: string): string {
+    const value = this.#members.get(name);
+    return typeof value === 'string' ? value : this.#refuse(name, 'a string');
+  }
+
+  boolean(name: string): boolean {
+    const value = this.#members.get(name);
+    return typeof value === 'boolean' ? value : this.#refuse(name, 'true or false');
+  }
+
+  unsigned(name: string): number {
+    const value = this.#members.get(name);
+    const isUnsigned = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+    return isUnsigned ? value : this.#refuse(name, 'an unsigned integer');
+  }
+
+  strings(name: string): string[] {
+    const value = this.#members.get(name);
+    const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+    return isList ? value : this.#refuse(name, 'a list of strings');
+  }
+
+  #full(name: string): string {
+    return this.#name === '' ? name : `${this.#name}.${name}`;
+  }
+
+  #refuse(name: string, expected: string): never {
+    const state = this.has(name) ? `must be ${expected}` : `is missing, ${expected} is expected`;
+    throw new Error(`${this.path}: ${this.#full(name)} ${state}`);
+  }
+}

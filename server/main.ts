@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from './clock.ts';
+import { helpText, readConfig, type Config } from './config.ts';
+import { createServer } from './createServer.ts';
+import { createLog } from './log.ts';
+import packageJson from '../package.json' with { type: 'json' };
+
+const { version } = packageJson;
+
+/** Beside the bundle when built, in `dist/` when run from the sources. */
+const webRoot = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../dist/web' : './web', import.meta.url),
+);
+
+/** Longest time that a stop may take, whatever the clients do. */
+const stopWithinMs = 1900;
+
+function fail(line: string): never {
+  process.stderr.write(`seshdeck: ${line}\n`);
+  process.exit(1);
+}
+
+function whyNotListening(error: unknown, { ip, port }: Config): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `port ${port} on ${ip} is in use; choose another with --port`;
+  if (code === 'EACCES') return `no permission to use port ${port} on ${ip}`;
+  if (code === 'EADDRNOTAVAIL') return `this machine does not have the address ${ip}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function serve(config: Config): Promise<void> {
+  const log = createLog({
+    level: config.logLevel,
+    write: (line) => process.stderr.write(`${line}\n`),
+    nowMs: () => Date.now(),
+  });
+  const server = createServer(config, { version, webRoot, clock: systemClock, log });
+  const stop = () => {
+    // A second signal, or a client that hangs, ends it at once.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.removeAllListeners(signal);
+      process.on(signal, () => process.exit(0));
+    }
+    setTimeout(() => process.exit(0), stopWithinMs).unref();
+    void server.close().finally(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    const { url } = await server.listen();
+    process.stdout.write(`Seshdeck ${version} on ${url}\n`);
+    log.info('Data lives in memory only: it goes when the server stops.');
+  } catch (error) {
+    fail(whyNotListening(error, config));
+  }
+}
+
+const wish = readConfig({
+  args: process.argv.slice(2),
+  env: process.env,
+  readFile: (path) => readFileSync(path, 'utf8'),
+});
+if (!wish.ok) fail(wish.refusal);
+switch (wish.value.kind) {
+  case 'help':
+    process.stdout.write(`${helpText}\n`);
+    break;
+  case 'version':
+    process.stdout.write(`${version}\n`);
+    break;
+  case 'serve':
+    await serve(wish.value.config);
+    break;
+}
