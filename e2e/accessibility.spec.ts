@@ -13,7 +13,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const serious = violations.filter(
           ({ impact }) => impact === 'serious' || impact === 'critical',
         );
-        const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
+        const told = serious.map(
+          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
+        );
         expect(told, view).toEqual([]);
       };
       const panels = page.getByRole('navigation', { name: 'Panels' });
@@ -23,7 +25,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.evaluate(() => window.seshdeck.composer.setText('{"SH_NEW":{"name":"user1"}}'));
       await page.getByRole('button', { name: 'Send', exact: true }).click();
       await expect(page.getByRole('listitem', { name: /Received SH_NEW_RSP/ })).toBeVisible();
-      await page.evaluate(() => window.seshdeck.composer.setText('{"KV_GET":{"tkn":"9","keys":[]}}'));
+      await page.evaluate(() =>
+        window.seshdeck.composer.setText('{"KV_GET":{"tkn":"9","keys":[]}}'),
+      );
       await page.getByRole('button', { name: 'Send', exact: true }).click();
       await expect(page.getByRole('listitem', { name: /SessionNotExist/ })).toBeVisible();
       await page.getByRole('button', { name: 'Templates' }).click();

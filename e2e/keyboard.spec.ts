@@ -26,7 +26,12 @@ test('open, write, send and read the reply without touching the mouse', async ({
   await page.keyboard.press('Enter');
   await expect(toggle).toHaveAttribute('aria-expanded', 'false');
   await page.keyboard.press('ArrowDown');
-  await expect(console.rows(/Sent SH_NEW/).getByRole('button').first()).toBeFocused();
+  await expect(
+    console
+      .rows(/Sent SH_NEW/)
+      .getByRole('button')
+      .first(),
+  ).toBeFocused();
 });
 
 test('a template is picked with the keys and its first value is ready to be typed over', async ({

@@ -129,11 +129,11 @@ export type InspectionEvent = FrameOf<typeof events>;
 export type InspectionRequest = FrameOf<typeof requests>;
 
 export function writeInspectionEvent(event: InspectionEvent): JsonText {
-  return writeFrame(events[event.type] as Codec<unknown>, event);
+  return writeFrame(events[event.type], event);
 }
 
 export function writeInspectionRequest(request: InspectionRequest): JsonText {
-  return writeFrame(requests[request.type] as Codec<unknown>, request);
+  return writeFrame(requests[request.type], request);
 }
 
 /** @returns undefined when the text is no event of this contract. */

@@ -1,4 +1,4 @@
-import { asJsonText, kindOf, stringOf, type JsonText } from './json/jsonText.ts';
+import { kindOf, quote, stringOf, type JsonText } from './json/jsonText.ts';
 
 declare const tokenBrand: unique symbol;
 
@@ -43,7 +43,7 @@ export function tokenOfBits(bits: bigint): Token | undefined {
 
 /** Writes a token as the JSON string that replies carry. */
 export function writeToken(token: Token): JsonText {
-  return asJsonText(JSON.stringify(token));
+  return quote(token);
 }
 
 /** What a screen may show of a token without giving the session away: its last four characters. */

@@ -134,7 +134,7 @@ function settingsOfEnv(env: ConfigSources['env']): Settings {
 
 function withoutUndefined(settings: { [K in keyof Settings]: Settings[K] | undefined }): Settings {
   const given = Object.entries(settings).filter(([, setting]) => setting !== undefined);
-  return Object.fromEntries(given) as Settings;
+  return Object.fromEntries(given);
 }
 
 function checkSettings(settings: Settings, { readFile }: ConfigSources): Config {

@@ -22,23 +22,30 @@ function settingsOf(root: Section): Settings {
   if (root.unsigned('version') !== 1) throw new Error(`${root.path}: version must be 1`);
   const kv = root.section('kv');
   kv.knows('ip', 'port', 'maxPayload');
-  const persist = root.has('persist') ? root.section('persist') : undefined;
-  persist?.knows('enabled', 'path');
-  if (persist?.boolean('enabled')) {
-    throw new Error(`${root.path}: persist.enabled must be false, saving is not available yet`);
-  }
-  persist?.string('path');
-  const own = root.has('console') ? root.section('console') : undefined;
-  own?.knows('allowOrigins', 'allowHosts', 'inspectKeyFile', 'inspect', 'logLevel');
+  if (root.has('persist')) checkPersist(root.section('persist'));
   return {
     ip: kv.string('ip'),
     port: String(kv.unsigned('port')),
     maxPayload: String(kv.unsigned('maxPayload')),
-    ...(own?.has('allowOrigins') && { allowOrigin: own.strings('allowOrigins') }),
-    ...(own?.has('allowHosts') && { allowHost: own.strings('allowHosts') }),
-    ...(own?.has('inspectKeyFile') && { inspectKeyFile: own.string('inspectKeyFile') }),
-    ...(own?.has('inspect') && { noInspect: String(!own.boolean('inspect')) }),
-    ...(own?.has('logLevel') && { logLevel: own.string('logLevel') }),
+    ...(root.has('console') ? ownSettings(root.section('console')) : {}),
+  };
+}
+
+function checkPersist(persist: Section): void {
+  persist.knows('enabled', 'path');
+  persist.string('path');
+  if (!persist.boolean('enabled')) return;
+  throw new Error(`${persist.path}: persist.enabled must be false, saving is not available yet`);
+}
+
+function ownSettings(own: Section): Settings {
+  own.knows('allowOrigins', 'allowHosts', 'inspectKeyFile', 'inspect', 'logLevel');
+  return {
+    ...(own.has('allowOrigins') && { allowOrigin: own.strings('allowOrigins') }),
+    ...(own.has('allowHosts') && { allowHost: own.strings('allowHosts') }),
+    ...(own.has('inspectKeyFile') && { inspectKeyFile: own.string('inspectKeyFile') }),
+    ...(own.has('inspect') && { noInspect: String(!own.boolean('inspect')) }),
+    ...(own.has('logLevel') && { logLevel: own.string('logLevel') }),
   };
 }
 

@@ -55,10 +55,11 @@ export function createServer(config: Config, deps: ServerDeps): Server {
         serverVersion: version,
         maxPayloadBytes,
       }),
-    health: async (connections) => {
-      const { sessions, keys } = await engine.totals();
+    health: (connections) => {
+      const { sessions, keys } = engine.totals();
       const uptimeSec = Math.floor((clock.nowMs() - startedAtMs) / 1000);
-      return `{"status":"ok","version":"${version}","uptimeSec":${uptimeSec},"connections":${connections},"sessions":${sessions},"keys":${keys}}`;
+      const state = `{"status":"ok","version":"${version}","uptimeSec":${uptimeSec},"connections":${connections},"sessions":${sessions},"keys":${keys}}`;
+      return Promise.resolve(state);
     },
   });
   return {

@@ -1,5 +1,5 @@
-const openers = '{[';
-const closers = '}]';
+const openers = new Set(['{', '[']);
+const closers = new Set(['}', ']']);
 const tokenPattern = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gs;
 
 /**
@@ -12,14 +12,14 @@ export function prettyJson(json: string): string {
   let depth = 0;
   let previous = '';
   for (const [token] of json.replace(/^\uFEFF/, '').matchAll(tokenPattern)) {
-    const isEmptyBranch = closers.includes(token) && previous !== '' && openers.includes(previous);
-    if (closers.includes(token)) depth -= 1;
-    const startsLine = closers.includes(token)
-      ? !isEmptyBranch
-      : previous === ',' || (previous !== '' && openers.includes(previous));
+    const isCloser = closers.has(token);
+    if (isCloser) depth -= 1;
+    // Everything in a branch starts a line, its end too unless the branch is empty.
+    const isAfterOpener = openers.has(previous);
+    const startsLine = isCloser ? !isAfterOpener : isAfterOpener || previous === ',';
     if (startsLine) out.push('\n', '  '.repeat(depth));
     out.push(token === ':' ? ': ' : token);
-    if (openers.includes(token)) depth += 1;
+    if (openers.has(token)) depth += 1;
     previous = token;
   }
   return out.join('');

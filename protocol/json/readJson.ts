@@ -167,11 +167,12 @@ class JsonReader {
       return;
     }
     const unit = this.#hexUnit(this.#at);
-    if (unit >= 0xdc00 && unit <= 0xdfff) this.#fail('Half of a surrogate pair');
-    if (unit >= 0xd800 && unit <= 0xdbff) {
+    if (isLowHalf(unit)) this.#fail('Half of a surrogate pair');
+    if (isHighHalf(unit)) {
       const isEscape = this.#text.startsWith('\\u', this.#at + 6);
-      const low = isEscape ? this.#hexUnit(this.#at + 6) : 0;
-      if (low < 0xdc00 || low > 0xdfff) this.#fail('Half of a surrogate pair');
+      if (!isEscape || !isLowHalf(this.#hexUnit(this.#at + 6))) {
+        this.#fail('Half of a surrogate pair');
+      }
       this.#at += 6;
     }
     this.#at += 6;
@@ -232,6 +233,14 @@ class JsonReader {
   #fail(message: string): never {
     throw new FaultFound({ at: this.#at, message });
   }
+}
+
+function isHighHalf(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function isLowHalf(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
 function isAlphanumeric(code: number): boolean {

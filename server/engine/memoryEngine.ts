@@ -187,12 +187,7 @@ export class MemoryEngine implements SessionEngine {
 
   viewSessions(ids: Iterable<string>): SessionView[] {
     this.#expiry.sweep();
-    const views: SessionView[] = [];
-    for (const id of ids) {
-      const session = this.#byId.get(id);
-      if (session) views.push(viewOf(session));
-    }
-    return views;
+    return [...ids].flatMap((id) => this.#byId.get(id) ?? []).map(viewOf);
   }
 
   listKeys(id: string, limit: number): string[] | undefined {

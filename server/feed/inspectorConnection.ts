@@ -10,6 +10,7 @@ import { traceOf, type Log } from '../log.ts';
 import type { Connection } from '../transport/connections.ts';
 import type { Limits } from '../transport/limits.ts';
 import { Outlet } from '../transport/outlet.ts';
+import { textOf } from '../transport/textOf.ts';
 import type { InspectorFeed, Watcher } from './inspectorFeed.ts';
 
 /** WebSocket close code "policy violation": what came is no request of the contract. */
@@ -41,7 +42,7 @@ export class InspectorConnection implements Connection {
       send: (event) => this.#outlet.send(writeInspectionEvent(event)),
       isHeldUp: () => this.#outlet.isHeldUp,
     };
-    socket.on('message', (data, isBinary) => this.#take(isBinary ? '' : data.toString()));
+    socket.on('message', (data, isBinary) => this.#take(isBinary ? '' : textOf(data)));
     socket.on('pong', () => (this.#silentBeats = 0));
     socket.on('close', () => feed.remove(this.#watcher));
     const nowMs = Math.round(clock.nowMs());

@@ -72,7 +72,9 @@ export class Connections {
   async #until(isDone: () => boolean, limitMs: number): Promise<void> {
     const endMs = this.#clock.nowMs() + limitMs;
     while (!isDone() && this.#clock.nowMs() < endMs) {
-      await new Promise<void>((resolve) => this.#clock.setTimer(quietMs, resolve));
+      await new Promise<void>((resolve) => {
+        this.#clock.setTimer(quietMs, resolve);
+      });
     }
   }
 }

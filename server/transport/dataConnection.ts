@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net';
-import type { RawData, WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
 import { binaryRefusal, failureReply, type Dispatch } from '../dispatch.ts';
 import { traceOf, type Log } from '../log.ts';
 import type { Connection } from './connections.ts';
 import type { Limits } from './limits.ts';
 import { Outlet } from './outlet.ts';
+import { textOf } from './textOf.ts';
 
 export interface DataConnectionOptions {
   readonly socket: WebSocket;
@@ -131,9 +132,4 @@ export class DataConnection implements Connection {
     this.#options.log.error(`A command failed: ${traceOf(error)}`);
     this.#outlet.send(failureReply(message));
   }
-}
-
-/** One text frame arrives as one buffer, as `ws` delivers by default. */
-function textOf(data: RawData): string {
-  return data.toString();
 }

@@ -3,6 +3,9 @@ import type { Socket } from 'node:net';
 /** Names of this machine that a browser page of ours can have in its address. */
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** Port of an http URL that names none. */
+const httpPort = '80';
+
 const hostPattern = /^(\[[0-9a-f:.]+\]|[^:[\]/\s]+)(?::(\d{1,5}))?$/;
 
 /** The end of a connection on our side: what the peer has dialled. */
@@ -30,14 +33,16 @@ export class HostPolicy {
 
   /** @param host The `Host` header. */
   isOurHost(host: string | undefined, dialled: DialledAddress): boolean {
-    const parts = hostPattern.exec(host?.toLowerCase() ?? '');
-    const name = parts?.[1];
+    const [, name, port] = hostPattern.exec(host?.toLowerCase() ?? '') ?? [];
     if (name === undefined) return false;
-    const port = parts?.[2] ?? '80';
-    const isOurPort = Number(port) === dialled.localPort;
+    const isOurPort = Number(port ?? httpPort) === dialled.localPort;
     if (isOurPort && (loopbackNames.has(name) || name === addressOf(dialled))) return true;
-    if (this.#allowHosts.has(`${name}:${port}`)) return true;
-    return this.#allowHosts.has(name) && (isOurPort || parts?.[2] === undefined);
+    return this.#isAllowedHost(name, port, isOurPort);
+  }
+
+  #isAllowedHost(name: string, port: string | undefined, isOurPort: boolean): boolean {
+    if (this.#allowHosts.has(`${name}:${port ?? httpPort}`)) return true;
+    return this.#allowHosts.has(name) && (isOurPort || port === undefined);
   }
 
   /** @param origin The `Origin` header: of our own console, or of a page that is allowed. */

@@ -29,22 +29,9 @@ export function App({ console: parts }: { readonly console: Console }) {
   const [isInspecting, setInspecting] = useState(true);
   const panels = usePanels({ parts, tab, theme });
 
-  useEffect(
-    () =>
-      listenForShortcuts({
-        newTab: () => tabs.open(),
-        closeTab: () => tabs.close(tabs.active().id),
-        goToTab: (index) => {
-          const target = tabs.store.getState().tabs[index];
-          if (target) tabs.activate(target.id);
-        },
-        focusComposer: () => {
-          const { text } = tabs.active().draft.store.getState();
-          tabs.active().draft.setText(text, { start: text.length, length: 0 });
-        },
-      }),
-    [tabs],
-  );
+  const tabStrip = <ConnectionTabs tabs={tabs} panelId="connection-panel" />;
+
+  useEffect(() => listenForShortcuts(tabs), [tabs]);
 
   return (
     <div className="app">
@@ -67,15 +54,12 @@ export function App({ console: parts }: { readonly console: Console }) {
             panels={panels}
             side={side}
             isInspecting={isInspecting}
-            tabStrip={<ConnectionTabs tabs={tabs} panelId="connection-panel" />}
+            tabStrip={tabStrip}
             settings={settings}
           />
         </div>
       ) : (
-        <NarrowLayout
-          panels={panels}
-          tabStrip={<ConnectionTabs tabs={tabs} panelId="connection-panel" />}
-        />
+        <NarrowLayout panels={panels} tabStrip={tabStrip} />
       )}
       {isSettingsOpen && (
         <SettingsDialog

@@ -1,12 +1,5 @@
 import type { ShortcutLine } from '../settings/SettingsDialog.tsx';
-
-/** What the keys of the whole page can do; the editor has its own. */
-export interface ShortcutActions {
-  readonly newTab: () => void;
-  readonly closeTab: () => void;
-  readonly goToTab: (index: number) => void;
-  readonly focusComposer: () => void;
-}
+import type { Tabs } from './tabsStore.ts';
 
 const isMac = navigator.platform.startsWith('Mac');
 const alt = isMac ? '⌥' : 'Alt';
@@ -26,11 +19,11 @@ export const shortcutLines: readonly ShortcutLine[] = [
  * letter on a Mac; AltGr and input methods in the middle of a word are left alone.
  * @returns The function that stops listening.
  */
-export function listenForShortcuts(actions: ShortcutActions): () => void {
+export function listenForShortcuts(tabs: Tabs): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     const isForeign = event.isComposing || event.getModifierState('AltGraph');
     if (isForeign || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const act = actionOf(event.code, actions);
+    const act = actionOf(event.code, tabs);
     if (!act) return;
     event.preventDefault();
     act();
@@ -39,10 +32,21 @@ export function listenForShortcuts(actions: ShortcutActions): () => void {
   return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
 }
 
-function actionOf(code: string, actions: ShortcutActions): (() => void) | undefined {
-  if (code === 'KeyT') return actions.newTab;
-  if (code === 'KeyW') return actions.closeTab;
-  if (code === 'KeyC') return actions.focusComposer;
+function actionOf(code: string, tabs: Tabs): (() => void) | undefined {
+  if (code === 'KeyT') return () => tabs.open();
+  if (code === 'KeyW') return () => tabs.close(tabs.active().id);
+  if (code === 'KeyC') return () => focusComposer(tabs);
   const digit = /^Digit([1-9])$/.exec(code)?.[1];
-  return digit === undefined ? undefined : () => actions.goToTab(Number(digit) - 1);
+  return digit === undefined ? undefined : () => goToTab(tabs, Number(digit) - 1);
+}
+
+function focusComposer(tabs: Tabs): void {
+  const { draft } = tabs.active();
+  const { text } = draft.store.getState();
+  draft.setText(text, { start: text.length, length: 0 });
+}
+
+function goToTab(tabs: Tabs, index: number): void {
+  const tab = tabs.store.getState().tabs[index];
+  if (tab) tabs.activate(tab.id);
 }

@@ -13,7 +13,9 @@ afterEach(() => {
 /** A peer that answers as it is told; the connection under test is the real one. */
 async function startPeer(answer: (text: string, peer: Peer) => void, port = 0) {
   const server = new WebSocketServer({ host: '127.0.0.1', port });
-  server.on('connection', (peer) => peer.on('message', (data) => answer(String(data), peer)));
+  server.on('connection', (peer) =>
+    peer.on('message', (data) => answer((data as Buffer).toString(), peer)),
+  );
   await once(server, 'listening');
   const stop = () => {
     for (const peer of server.clients) peer.terminate();

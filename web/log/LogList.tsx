@@ -1,12 +1,12 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
-import type { Entry } from '../connection/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyLog } from './EmptyLog.tsx';
 import { LogRow } from './LogRow.tsx';
 import type { MessageLog } from './messageLog.ts';
+import { useReadingPosition } from './useReadingPosition.ts';
 
 interface LogListProps {
   readonly log: MessageLog;
@@ -16,15 +16,12 @@ interface LogListProps {
 }
 
 const rowHeightPx = 28;
-/** Rows on screen whose height is not whole pixels still count as "at the edge". */
-const edgeSlackPx = 4;
-
 /** The rows of the log: only those on screen exist, and the reading position never moves by itself. */
 export function LogList({ log, isNewestFirst, onEdit, onResend }: LogListProps) {
   useStore(log.store, (view) => view.version);
   const newestReplyId = useStore(log.store, (view) => view.newestReplyId);
   const entries = log.visible();
-  const [unfolded, setUnfolded] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const { isUnfolded, toggle } = useUnfolding(newestReplyId);
   const [activeId, setActiveId] = useState<number>();
   const scroller = useRef<HTMLDivElement>(null);
 
@@ -39,8 +36,6 @@ export function LogList({ log, isNewestFirst, onEdit, onResend }: LogListProps) 
   });
   const { unseen, jumpToLatest } = useReadingPosition({ rows, scroller, entries, isNewestFirst });
 
-  const isUnfolded = (id: number) => unfolded.get(id) ?? id === newestReplyId;
-  const toggle = (id: number) => setUnfolded(new Map(unfolded).set(id, !isUnfolded(id)));
   const moveFocus = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0 || !(event.target as HTMLElement).matches('.log-row-toggle')) return;
@@ -89,91 +84,32 @@ export function LogList({ log, isNewestFirst, onEdit, onResend }: LogListProps) 
           })}
         </ul>
       </div>
-      {unseen > 0 && (
-        <div className={isNewestFirst ? 'log-jump is-top' : 'log-jump'}>
-          <Button look="primary" onClick={jumpToLatest} aria-label="Jump to latest">
-            {isNewestFirst ? <ArrowUp size={14} /> : <ArrowDown size={14} />}
-            {unseen.toLocaleString('en')} new · Jump to latest
-          </Button>
-        </div>
-      )}
+      {unseen > 0 && <JumpToLatest count={unseen} isUp={isNewestFirst} onJump={jumpToLatest} />}
     </div>
   );
 }
 
-interface ReadingPositionInput {
-  readonly rows: Virtualizer<HTMLDivElement, Element>;
-  readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly entries: readonly Entry[];
-  readonly isNewestFirst: boolean;
+/** The newest reply lies open by itself; what a person opened or closed stays so. */
+function useUnfolding(newestReplyId: number | undefined) {
+  const [unfolded, setUnfolded] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const isUnfolded = (id: number) => unfolded.get(id) ?? id === newestReplyId;
+  const toggle = (id: number) => setUnfolded(new Map(unfolded).set(id, !isUnfolded(id)));
+  return { isUnfolded, toggle };
 }
 
-/**
- * At the newest end the list follows. Anywhere else the row that is read stays where it is while
- * others come and go, and what came is counted.
- */
-function useReadingPosition({ rows, scroller, entries, isNewestFirst }: ReadingPositionInput) {
-  const isFollowing = useRef(true);
-  const anchor = useRef<{ id: number; offsetPx: number }>(undefined);
-  const [seenId, setSeenId] = useState(0);
-  const newestId = entries.at(-1)?.id ?? 0;
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return undefined;
-    const remember = () => {
-      const awayPx = isNewestFirst
-        ? element.scrollTop
-        : element.scrollHeight - element.clientHeight - element.scrollTop;
-      isFollowing.current = awayPx <= edgeSlackPx;
-      const first = rows.getVirtualItems().find((item) => item.end > element.scrollTop);
-      anchor.current = first && {
-        id: Number(first.key),
-        offsetPx: first.start - element.scrollTop,
-      };
-      if (isFollowing.current) setSeenId(Number.MAX_SAFE_INTEGER);
-      else setSeenId((seen) => (seen === Number.MAX_SAFE_INTEGER ? newestId : seen));
-    };
-    element.addEventListener('scroll', remember);
-    return () => element.removeEventListener('scroll', remember);
-  }, [rows, scroller, isNewestFirst, newestId]);
-
-  useLayoutEffect(() => {
-    if (isFollowing.current) {
-      if (!isNewestFirst && entries.length > 0) rows.scrollToIndex(entries.length - 1);
-      return;
-    }
-    const place = anchor.current && placeOf(entries, anchor.current.id);
-    if (place === undefined || !anchor.current) return;
-    const index = isNewestFirst ? entries.length - 1 - place : place;
-    const start = rows.measurementsCache[index]?.start;
-    if (start !== undefined) rows.scrollToOffset(start - anchor.current.offsetPx);
-  }, [rows, entries, entries.length, isNewestFirst, newestId]);
-
-  const isAway = seenId !== Number.MAX_SAFE_INTEGER && seenId > 0;
-  return {
-    unseen: isAway ? entries.length - firstAfter(entries, seenId) : 0,
-    jumpToLatest: () => {
-      isFollowing.current = true;
-      setSeenId(Number.MAX_SAFE_INTEGER);
-      rows.scrollToIndex(isNewestFirst ? 0 : entries.length - 1);
-    },
-  };
+interface JumpToLatestProps {
+  readonly count: number;
+  readonly isUp: boolean;
+  readonly onJump: () => void;
 }
 
-/** Index of the first entry whose id is greater. */
-function firstAfter(entries: readonly Entry[], id: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((entries[middle]?.id ?? 0) <= id) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function placeOf(entries: readonly Entry[], id: number): number | undefined {
-  const place = firstAfter(entries, id) - 1;
-  return entries[place]?.id === id ? place : undefined;
+function JumpToLatest({ count, isUp, onJump }: JumpToLatestProps) {
+  return (
+    <div className={isUp ? 'log-jump is-top' : 'log-jump'}>
+      <Button look="primary" onClick={onJump} aria-label="Jump to latest">
+        {isUp ? <ArrowUp size={14} /> : <ArrowDown size={14} />}
+        {count.toLocaleString('en')} new · Jump to latest
+      </Button>
+    </div>
+  );
 }

@@ -68,6 +68,8 @@ function MessageLine({
 }: MessageLineProps) {
   const verdict = verdictOf(entry);
   const tabIndex = isTabStop ? 0 : -1;
+  const isSent = entry.kind === 'sent';
+  const name = entry.name || 'text';
   const latencyMs = entry.kind === 'received' ? entry.latencyMs : undefined;
   return (
     <div className="log-line">
@@ -76,17 +78,13 @@ function MessageLine({
         className="log-row-toggle"
         tabIndex={tabIndex}
         aria-expanded={isUnfolded}
-        aria-label={`${entry.kind === 'sent' ? 'Sent' : 'Received'} ${entry.name || 'text'}`}
+        aria-label={`${isSent ? 'Sent' : 'Received'} ${name}`}
         onClick={() => onToggle(entry.id)}
       >
         <ChevronRight size={14} className="log-chevron" aria-hidden />
         <time>{formatTime(entry.atMs)}</time>
-        {entry.kind === 'sent' ? (
-          <ArrowUpRight size={14} className="log-arrow is-sent" aria-hidden />
-        ) : (
-          <ArrowDownLeft size={14} className="log-arrow is-received" aria-hidden />
-        )}
-        <code className="log-name">{entry.name || 'text'}</code>
+        <DirectionArrow isSent={isSent} />
+        <code className="log-name">{name}</code>
         {verdict && <span className={`chip is-${verdict.tone}`}>{verdict.word}</span>}
         <code className="log-preview">{isUnfolded ? '' : previewOf(entry.text)}</code>
         <span className="log-figure">
@@ -96,7 +94,7 @@ function MessageLine({
       </button>
       <span className="log-actions">
         <CopyButton label="Copy message" text={entry.text} tabIndex={tabIndex} />
-        {entry.kind === 'sent' && (
+        {isSent && (
           <>
             <IconButton
               label="Edit in composer"
@@ -115,4 +113,9 @@ function MessageLine({
       </span>
     </div>
   );
+}
+
+function DirectionArrow({ isSent }: { readonly isSent: boolean }) {
+  const Arrow = isSent ? ArrowUpRight : ArrowDownLeft;
+  return <Arrow size={14} className={`log-arrow is-${isSent ? 'sent' : 'received'}`} aria-hidden />;
 }

@@ -98,14 +98,9 @@ export function describeEntry(entry: Entry): string {
   return parts.filter((part) => part !== undefined).join(', ');
 }
 
-const tokenMember = /("tkn"\s*:\s*"?)(\d{5,})(\d{4})/g;
+const longToken = /(?<="tkn"\s*:\s*"?\d{4})\d+(?=\d{4})/g;
 
 /** The start of a payload on one line, tokens shortened. */
 export function previewOf(text: string): string {
-  return text
-    .slice(0, 400)
-    .replace(/\s+/g, ' ')
-    .replace(tokenMember, (_, member: string, head: string, tail: string) => {
-      return `${member}${head.slice(0, 4)}…${tail}`;
-    });
+  return text.slice(0, 400).replace(/\s+/g, ' ').replace(longToken, '…');
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { editor } from 'monaco-editor/editor';
+import type * as monacoModule from './monaco.ts';
 import './CodeEditor.css';
 
 /** A stretch of text: offset and length in UTF-16 units. */
@@ -24,7 +25,7 @@ interface CodeEditorProps {
   readonly schema: object;
 }
 
-type MonacoModule = typeof import('./monaco.ts');
+type MonacoModule = typeof monacoModule;
 type Loading =
   | { state: 'loading' }
   | { state: 'ready'; module: MonacoModule }
