@@ -24,9 +24,13 @@ export class TestServer {
   /** Starts on a free port, or after {@link kill} again on the same one. */
   async start(...flags: string[]): Promise<void> {
     const port = this.#url === '' ? '0' : new URL(this.#url).port;
-    const started = spawn(process.execPath, [serverFile, '--port', port, ...flags], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const started = spawn(
+      process.execPath,
+      [serverFile, '--port', port, '--log-level', 'warn', ...flags],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     this.#process = started;
     const lines = createInterface({ input: started.stdout });
     for await (const line of lines) {
@@ -107,7 +111,10 @@ export const test = base.extend<Fixtures>({
   },
   console: async ({ page, server }, use) => {
     const faults: string[] = [];
-    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('pageerror', (error) => {
+      // The editor's own word for a worker that it could not fetch because the server was stopped.
+      if (error.message !== 'Event') faults.push(error.message);
+    });
     await page.goto(server.url);
     const consolePage = new ConsolePage(page);
     await expect(consolePage.connection).toHaveText(/Connected to/);

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { catalog, commandNames } from '../protocol/catalog.ts';
+import { startTestServer, type TestClient, type TestServer } from './testServer.ts';
+
+let server: TestServer;
+let client: TestClient;
+let tkn: string;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  client = await server.connect();
+  tkn = await client.newSession();
+});
+
+const fill = (text: string) => text.replaceAll('<T>', tkn);
+const ask = (request: string) => client.ask(fill(request));
+
+describe('every example of the catalog', () => {
+  test.each(commandNames)('%s answers what the catalog says', async (name) => {
+    const alone = await startTestServer();
+    const peer = await alone.connect();
+    const token = await peer.newSession();
+    const { given = [], request, reply } = catalog[name].example;
+    const real = (text: string) => text.replaceAll('{{tkn}}', token);
+    for (const each of given) await peer.ask(real(each));
+    peer.socket.send(real(request));
+    if (reply === null) {
+      expect(await peer.ask(`{"SH_OPEN":{}}`)).toContain('SH_OPEN_RSP');
+    } else {
+      const parts = real(reply).split(/\{\{[^{}]*\}\}/);
+      const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+      expect(await peer.next()).toMatch(new RegExp(`^${pattern.join('[^"]+')}$`));
+    }
+    await alone.stop();
+  });
+});
+
+describe('the envelope', () => {
+  const err = (st: number) => `{"ERR":{"st":${st},"m":""}}`;
+  test.each([
+    ['', err(3)],
+    ['  ', err(3)],
+    ['{"SH_INFO_ALL":{}} x', err(3)],
+    ["{'SH_INFO_ALL':{}}", err(3)],
+    ['{"SH_INFO_ALL":{},}', err(3)],
+    ['// a\n{"SH_INFO_ALL":{}}', err(3)],
+    ['{"A":"\\ud800"}', err(3)],
+    ['null', err(13)],
+    ['[]', err(13)],
+    ['"SH_INFO_ALL"', err(13)],
+    ['{}', err(13)],
+    ['{"A":1,"B":2}', err(11)],
+    ['{"SH_INFO_ALL":{},"SH_NEW":{"name":"a"}}', err(11)],
+    ['{"NOPE":{}}', '{"NOPE_RSP":{"st":10,"tkn":null,"m":""}}'],
+    ['{"sh_info_all":{}}', '{"sh_info_all_RSP":{"st":10,"tkn":null,"m":""}}'],
+    ['{"__proto__":{}}', '{"__proto___RSP":{"st":10,"tkn":null,"m":""}}'],
+    ['{"toString":5}', '{"toString_RSP":{"st":10,"tkn":null,"m":""}}'],
+    ['{"a\\"b":5}', '{"a\\"b_RSP":{"st":10,"tkn":null,"m":""}}'],
+    ['{"SH_NEW":[]}', '{"SH_NEW_RSP":{"st":12,"tkn":null,"m":""}}'],
+    ['{"SH_NEW":null}', '{"SH_NEW_RSP":{"st":12,"tkn":null,"m":""}}'],
+  ])('%s', async (request, reply) => {
+    expect(await ask(request)).toBe(reply);
+  });
+
+  test('a byte-order mark and white space around the value are skipped', async () => {
+    expect(await ask('\ufeff \n{"KV_COUNT":{"tkn":"<T>"}}\t')).toContain('"st":1');
+  });
+
+  test('of repeated members the first counts, in the envelope, the body and in keys', async () => {
+    await ask('{"KV_SET":{"tkn":"<T>","keys":{"a":1,"a":2},"keys":{"b":1}},"KV_SET":{}}');
+    expect(await ask('{"KV_GET":{"tkn":"<T>","keys":["a","b"]}}')).toContain('"a":1,"b":null');
+  });
+
+  test('a binary message is refused and the connection lives on', async () => {
+    expect(await client.ask(Buffer.from('{"SH_INFO_ALL":{}}'))).toBe(err(2));
+    expect(await ask('{"KV_COUNT":{"tkn":"<T>"}}')).toContain('"st":1');
+  });
+
+  test('1024 levels are taken, 1025 are not', async () => {
+    const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+    const set = (levels: number) => `{"KV_SET":{"tkn":"<T>","keys":{"deep":${nested(levels)}}}}`;
+    expect(await ask(set(1024 - 3))).toContain('"deep":20');
+    expect(await ask(set(1025 - 3))).toBe(err(3));
+  });
+});
+
+describe('the checks of each command, in their order', () => {
+  const syntax = (name: string, m = '') => `{"${name}_RSP":{"st":13,"tkn":null,"m":"${m}"}}`;
+  const refusal = (name: string, st: number, m = '') =>
+    `{"${name}_RSP":{"st":${st},"tkn":null,"m":"${m}"}}`;
+  test.each([
+    ['{"SH_NEW":{}}', syntax('SH_NEW')],
+    ['{"SH_NEW":{"a":1,"b":2,"c":3,"name":"x"}}', syntax('SH_NEW')],
+    ['{"SH_NEW":{"shared":1}}', refusal('SH_NEW', 40, 'name')],
+    ['{"SH_NEW":{"name":5}}', refusal('SH_NEW', 41, 'name')],
+    ['{"SH_NEW":{"name":""}}', refusal('SH_NEW', 42, 'name')],
+    ['{"SH_NEW":{"name":"a","expiry":5,"shared":5}}', syntax('SH_NEW', 'expiry')],
+    ['{"SH_NEW":{"name":"a","expiry":{"duration":1}}}', syntax('SH_NEW', 'expiry')],
+    ['{"SH_NEW":{"name":"a","shared":null}}', syntax('SH_NEW', 'shared')],
+    ['{"SH_OPEN":{}}', syntax('SH_OPEN')],
+    ['{"SH_OPEN":{"name":"a","b":1}}', syntax('SH_OPEN')],
+    ['{"SH_OPEN":{"b":1}}', refusal('SH_OPEN', 40, 'name')],
+    ['{"SH_OPEN":{"name":""}}', refusal('SH_OPEN', 42, 'name')],
+    ['{"SH_OPEN":{"name":"nobody"}}', '{"SH_OPEN_RSP":{"st":102,"name":"nobody","tkn":null}}'],
+    ['{"SH_INFO":{}}', refusal('SH_INFO', 101)],
+    ['{"SH_INFO":{"tkn":"<T>","a":1}}', syntax('SH_INFO')],
+    ['{"SH_INFO":{"tkn":"7"}}', '{"SH_INFO_RSP":{"st":100,"tkn":"7","shared":null,"keyCnt":null}}'],
+    [
+      '{"SH_INFO":{"tkn":"042"}}',
+      '{"SH_INFO_RSP":{"st":100,"tkn":"042","shared":null,"keyCnt":null}}',
+    ],
+    ['{"SH_END":{"tkn":"7"}}', '{"SH_END_RSP":{"st":100,"tkn":"7"}}'],
+    ['{"SH_END":{"tkn":1.0}}', refusal('SH_END', 101)],
+    ['{"SH_INFO_ALL":{"a":1}}', syntax('SH_INFO_ALL')],
+    ['{"KV_SET":{"tkn":5.5}}', refusal('KV_SET', 26, 'keys')],
+    ['{"KV_SET":{"keys":[]}}', refusal('KV_SET', 41, 'keys')],
+    ['{"KV_SET":{"keys":{}}}', refusal('KV_SET', 101)],
+    ['{"KV_SET":{"tkn":"7","keys":{}}}', '{"KV_SET_RSP":{"st":100,"tkn":"7","m":""}}'],
+    ['{"KV_SET":{"tkn":"<T>","keys":{}}}', '{"KV_SET_RSP":{"tkn":"<T>","keys":{}}}'],
+    ['{"KV_SETQ":{"tkn":"<T>","keys":[]}}', refusal('KV_SETQ', 41, 'keys')],
+    ['{"KV_ADDQ":{"tkn":"7","keys":{}}}', '{"KV_ADDQ_RSP":{"st":100,"tkn":"7","m":""}}'],
+    ['{"KV_GET":{"tkn":"<T>","keys":{}}}', refusal('KV_GET', 41, 'keys')],
+    ['{"KV_GET":{"tkn":"<T>","keys":[]}}', '{"KV_GET_RSP":{"tkn":"<T>","keys":{}}}'],
+    ['{"KV_GET":{"tkn":<T>,"keys":[1,"a","a"]}}', '{"KV_GET_RSP":{"tkn":"<T>","keys":{"a":null}}}'],
+    ['{"KV_RMV":{"tkn":"<T>","keys":["tkn","a"]}}', '{"KV_RMV_RSP":{"tkn":"<T>","a":22}}'],
+    ['{"KV_CLEAR":{"tkn":"<T>","a":1}}', syntax('KV_CLEAR')],
+    ['{"KV_COUNT":{"a":1}}', refusal('KV_COUNT', 101)],
+    ['{"KV_COUNT":{"tkn":"<T>"}}', '{"KV_COUNT_RSP":{"st":1,"cnt":0,"tkn":"<T>"}}'],
+  ])('%s', async (request, reply) => {
+    expect(await ask(request)).toBe(fill(reply));
+  });
+});
+
+test.each(['10.0', '1e1', '-1', '"10"', '9007199254740992', 'null'])(
+  'a duration of %s is refused',
+  async (duration) => {
+    const request = `{"SH_NEW":{"name":"a","expiry":{"duration":${duration},"deleteSession":true}}}`;
+    expect(await ask(request)).toBe('{"SH_NEW_RSP":{"st":13,"tkn":null,"m":"expiry"}}');
+  },
+);
+
+test('a shared session has one token for its name, living or created anew', async () => {
+  const create = '{"SH_NEW":{"name":"shared one","shared":true}}';
+  const first = await ask(create);
+  const token = /"tkn":"(\d+)"/.exec(first)?.[1] ?? '';
+  expect(await ask(create)).toBe(`{"SH_NEW_RSP":{"st":103,"name":"shared one","tkn":"${token}"}}`);
+  await ask(`{"SH_END":{"tkn":"${token}"}}`);
+  expect(await ask('{"SH_OPEN":{"name":"shared one"}}')).toContain('"st":102');
+  expect(await ask(create)).toBe(first);
+});
+
+test('keys come back in the order of first storing, whatever their names', async () => {
+  await ask('{"KV_SET":{"tkn":"<T>","keys":{"b":1,"__proto__":2,"10":3,"9":4}}}');
+  await ask('{"KV_RMV":{"tkn":"<T>","keys":["b"]}}');
+  await ask('{"KV_ADD":{"tkn":"<T>","keys":{"b":1,"9":5}}}');
+  expect(await ask('{"KV_GET":{"tkn":"<T>","keys":["__proto__","9","b"]}}')).toBe(
+    fill('{"KV_GET_RSP":{"tkn":"<T>","keys":{"__proto__":2,"9":4,"b":1}}}'),
+  );
+});
