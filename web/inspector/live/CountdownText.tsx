@@ -1,0 +1,15 @@
+import { countdownOf, type Expiry } from './countdown.ts';
+import type { Inspector } from './inspector.ts';
+import { useServerClock } from './useServerClock.ts';
+
+interface CountdownTextProps {
+  readonly inspector: Inspector;
+  readonly expiry: Expiry;
+}
+
+/** What is left of a session's life, ticking: the only thing that renders with every tick. */
+export function CountdownText({ inspector, expiry }: CountdownTextProps) {
+  const leftSec = useServerClock(expiry, inspector.serverNowMs);
+  const { text, tone } = countdownOf(expiry, leftSec);
+  return <span className={`countdown is-${tone}`}>{text}</span>;
+}

@@ -1,0 +1,127 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { writeInspectionEvent, type InspectionEvent } from '../../../protocol/inspection.ts';
+import { asJsonText } from '../../../protocol/json/jsonText.ts';
+import { Inspector } from './inspector.ts';
+import { InspectorPanel } from './InspectorPanel.tsx';
+
+/** A socket that hears what the test says. */
+class ScriptedSocket extends EventTarget {
+  readonly readyState = 1;
+  readonly sent: string[] = [];
+  send(text: string): void {
+    this.sent.push(text);
+  }
+  close(): void {}
+  say(event: InspectionEvent): void {
+    this.dispatchEvent(new MessageEvent('message', { data: writeInspectionEvent(event) }));
+  }
+}
+
+let socket: ScriptedSocket;
+let ticket: string;
+const onInsertTemplate = vi.fn<() => void>();
+
+beforeEach(() => {
+  // Without a layout nothing has a height, and a virtual list would show no rows.
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(400);
+  socket = new ScriptedSocket();
+  ticket = '{"proof":"ticket","ticket":"t"}';
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+async function show() {
+  const inspector = new Inspector({
+    fetchTicket: () => Promise.resolve(ticket),
+    makeSocket: () => socket as unknown as WebSocket,
+    nowMs: () => 0,
+    setTimer: () => () => {},
+    onNextFrame: (run) => run(),
+  });
+  inspector.start();
+  render(
+    <InspectorPanel
+      inspector={inspector}
+      onInsertTemplate={onInsertTemplate}
+      onUseToken={() => {}}
+    />,
+  );
+  await Promise.resolve();
+  return inspector;
+}
+
+function list(names: string[], totalKeys: number) {
+  const changed = names.map((name, index) => ({
+    id: `s${index}`,
+    name,
+    maskedToken: '··7462',
+    shared: false,
+    keyCount: 1,
+    createdAtMs: 1000,
+    expiry: { durationSec: 100, deleteSession: true, deadlineMs: 41_000 },
+  }));
+  const totals = { nowMs: 0, totalSessions: names.length, totalKeys };
+  socket.say({ type: 'sessions', isReset: true, ...totals, changed, removed: [] });
+}
+
+test('sessions are rows of a table with their countdown, and the totals are said', async () => {
+  await show();
+  list(['user1'], 3);
+  expect(await screen.findByText('1 session · 3 keys')).toBeTruthy();
+  const table = screen.getByRole('table', { name: 'Live sessions' });
+  const row = within(table).getByRole('row', { name: /user1/ });
+  expect(row.textContent).toContain('··7462');
+  expect(row.textContent).toContain('00:41');
+});
+
+test('the search narrows the list and says when nothing matches', async () => {
+  await show();
+  list(['user1', 'basket'], 2);
+  const search = await screen.findByRole('searchbox', { name: 'Find sessions' });
+  fireEvent.change(search, { target: { value: 'BASK' } });
+  expect(screen.queryByRole('row', { name: 'user1' })).toBeNull();
+  expect(screen.getByRole('row', { name: 'basket' })).toBeTruthy();
+  fireEvent.change(search, { target: { value: 'none' } });
+  expect(screen.getByText(/No match/)).toBeTruthy();
+});
+
+test('a chosen session shows its keys, values unfolded digit for digit, and what to do', async () => {
+  await show();
+  list(['user1'], 1);
+  fireEvent.click(await screen.findByRole('button', { name: 'user1' }));
+  const value = asJsonText('{"colour":"teal","big":18446744073709551615}');
+  const changed = [{ key: 'profile', length: value.length, value }];
+  socket.say({ type: 'keys', id: 's0', isReset: true, totalKeys: 1, changed, removed: [] });
+  const detail = await screen.findByRole('region', { name: 'Session' });
+  for (const name of ['Reveal token', 'Copy token', 'Use in composer']) {
+    expect(within(detail).getByRole('button', { name })).toBeTruthy();
+  }
+  const key = await within(detail).findByRole('button', { name: /profile/ });
+  expect(key.textContent).toContain('"teal","big":18446744073709551615');
+  fireEvent.click(key);
+  expect(within(detail).getByText('18446744073709551615')).toBeTruthy();
+  expect(within(detail).getByRole('button', { name: 'Copy value' })).toBeTruthy();
+  socket.say({ type: 'gone', id: 's0' });
+  expect(await within(detail).findByText(/ended or expired/)).toBeTruthy();
+  expect(within(detail).queryByRole('list', { name: 'Keys' })).toBeNull();
+});
+
+test('without sessions the next step is offered', async () => {
+  await show();
+  list([], 0);
+  expect(await screen.findByText('0 sessions · 0 keys')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Insert SH_NEW' }));
+  expect(onInsertTemplate).toHaveBeenCalledOnce();
+});
+
+test('a wanted key is asked for', async () => {
+  ticket = '{"proof":"key"}';
+  await show();
+  expect(await screen.findByLabelText('Inspection key')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Unlock' })).toBeTruthy();
+});

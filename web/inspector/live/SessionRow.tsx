@@ -1,0 +1,54 @@
+import { memo } from 'react';
+import type { SessionSummary } from '../../../protocol/inspection.ts';
+import { CountdownText } from './CountdownText.tsx';
+import type { Inspector } from './inspector.ts';
+import { titleOf } from './words.ts';
+
+interface SessionRowProps {
+  readonly inspector: Inspector;
+  readonly session: SessionSummary;
+  readonly index: number;
+  readonly startPx: number;
+  readonly isSelected: boolean;
+  /** Whether the Tab key stops here; arrow keys move on from there. */
+  readonly isTabStop: boolean;
+  readonly onFocus: (id: string) => void;
+}
+
+/** One session in the table. The button in the name cell covers the whole row. */
+export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
+  const { inspector, session, isSelected } = props;
+  const title = titleOf(session);
+  return (
+    <div
+      role="row"
+      className={isSelected ? 'session-row session-cells is-selected' : 'session-row session-cells'}
+      aria-label={title}
+      aria-rowindex={props.index + 2}
+      style={{ transform: `translateY(${props.startPx}px)` }}
+    >
+      <span role="cell">
+        <button
+          type="button"
+          className="session-open"
+          title={title}
+          aria-current={isSelected ? 'true' : undefined}
+          tabIndex={props.isTabStop ? 0 : -1}
+          onFocus={() => props.onFocus(session.id)}
+          onClick={() => inspector.watch(session.id)}
+        >
+          {title}
+        </button>
+      </span>
+      <span role="cell" className="mono" title={session.maskedToken}>
+        {session.maskedToken}
+      </span>
+      <span role="cell" className="session-number">
+        {session.keyCount.toLocaleString('en')}
+      </span>
+      <span role="cell" className="session-number">
+        <CountdownText inspector={inspector} expiry={session.expiry} />
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { countdownOf, formatDuration, remainingSec } from './countdown.ts';
+
+const expiry = { durationSec: 100, deleteSession: true, deadlineMs: 100_000 };
+
+test.each([
+  [1, '00:01'],
+  [41, '00:41'],
+  [3599, '59:59'],
+  [3600, '1 h 00 min'],
+  [3900, '1 h 05 min'],
+  [183_600, '2 d 3 h'],
+])('%i seconds are shown as %s', (seconds, text) => {
+  expect(formatDuration(seconds)).toBe(text);
+});
+
+test('seconds are rounded up until the very end', () => {
+  expect(remainingSec(expiry, 99_999)).toBe(1);
+  expect(remainingSec(expiry, 100_000)).toBe(0);
+});
+
+test('what is over is expired, never negative', () => {
+  const leftSec = remainingSec(expiry, 250_000);
+  expect(countdownOf(expiry, leftSec)).toEqual({ text: 'expired', tone: 'expired' });
+});
+
+test('the last fifth of a life is low', () => {
+  expect(countdownOf(expiry, 21).tone).toBe('plain');
+  expect(countdownOf(expiry, 20).tone).toBe('low');
+});
+
+test('a session without expiry never expires', () => {
+  const leftSec = remainingSec(null, 0);
+  expect(countdownOf(null, leftSec)).toEqual({ text: 'never', tone: 'plain' });
+});

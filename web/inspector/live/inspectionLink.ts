@@ -1,0 +1,171 @@
+import {
+  readInspectionEvent,
+  writeInspectionRequest,
+  type InspectionEvent,
+  type InspectionRequest,
+} from '../../../protocol/inspection.ts';
+import { protocolsOfKey, protocolsOfTicket, readWantedProof } from './inspectionProof.ts';
+import type { InspectorState } from './inspectorView.ts';
+
+/** The outside world of the inspector. */
+export interface InspectorDeps {
+  /** @returns The JSON text of `GET /inspect/ticket`. */
+  readonly fetchTicket: () => Promise<string>;
+  readonly makeSocket: (protocols: string[]) => WebSocket;
+  /** Unix time in milliseconds, monotonic. */
+  readonly nowMs: () => number;
+  /** @returns The function that stops the timer. */
+  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly onNextFrame: (run: () => void) => void;
+}
+
+interface LinkListener {
+  readonly onState: (state: InspectorState) => void;
+  readonly onEvent: (event: InspectionEvent) => void;
+}
+
+const firstRetryMs = 500;
+const longestRetryMs = 15_000;
+const unreachable = 'The server cannot be reached.';
+const notUnderstood = 'The server sent something that this console does not understand.';
+
+/** The life of the inspection socket: proof, connecting, and connecting again. */
+export class InspectionLink {
+  readonly #deps: InspectorDeps;
+  readonly #listener: LinkListener;
+  #socket: WebSocket | undefined;
+  /** Memory only. */
+  #key: string | undefined;
+  #wasKeyTried = false;
+  #failures = 0;
+  /** Counts attempts: what comes late from an earlier one is ignored. */
+  #attempt = 0;
+  #stopRetry = () => {};
+
+  constructor(deps: InspectorDeps, listener: LinkListener) {
+    this.#deps = deps;
+    this.#listener = listener;
+  }
+
+  /** Fetches a ticket and connects, now. */
+  open(): void {
+    this.close();
+    const attempt = this.#attempt;
+    this.#listener.onState({ state: 'connecting' });
+    this.#deps.fetchTicket().then(
+      (text) => {
+        if (attempt === this.#attempt) this.#prove(text);
+      },
+      () => {
+        if (attempt === this.#attempt) this.#retryLater(unreachable);
+      },
+    );
+  }
+
+  /** Connects with the inspection key, which is kept for connecting again. */
+  openWithKey(key: string): void {
+    this.#key = key;
+    this.#wasKeyTried = false;
+    this.open();
+  }
+
+  /** To be told when the connection has proved good: the next failure then retries soon. */
+  proveGood(): void {
+    this.#failures = 0;
+    this.#wasKeyTried = false;
+  }
+
+  /** @returns false when there is no connection to send it over. */
+  send(request: InspectionRequest): boolean {
+    const socket = this.#socket;
+    if (socket?.readyState !== 1) return false;
+    socket.send(writeInspectionRequest(request));
+    return true;
+  }
+
+  /** Ends connection, attempt and waiting. */
+  close(): void {
+    this.#attempt += 1;
+    this.#stopRetry();
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close(1000);
+  }
+
+  #prove(text: string): void {
+    const wanted = readWantedProof(text);
+    if (!wanted) {
+      this.#retryLater(notUnderstood);
+      return;
+    }
+    switch (wanted.proof) {
+      case 'off':
+        this.#listener.onState({ state: 'off' });
+        return;
+      case 'key':
+        this.#proveWithKey();
+        return;
+      case 'ticket':
+        this.#connect(protocolsOfTicket(wanted.ticket));
+    }
+  }
+
+  /**
+   * A browser does not tell why an upgrade failed. When the server still answers and still wants
+   * a key after one was tried in vain, it was the key.
+   */
+  #proveWithKey(): void {
+    const wasRefused = this.#wasKeyTried;
+    if (wasRefused) this.#key = undefined;
+    this.#wasKeyTried = false;
+    if (this.#key === undefined) {
+      this.#listener.onState({ state: 'needsKey', wasRefused });
+      return;
+    }
+    this.#wasKeyTried = true;
+    this.#connect(protocolsOfKey(this.#key));
+  }
+
+  #connect(protocols: string[]): void {
+    const socket = this.#deps.makeSocket(protocols);
+    this.#socket = socket;
+    let wasOpen = false;
+    socket.addEventListener('open', () => {
+      wasOpen = true;
+    });
+    // A failure says nothing; the close event after it tells what can be told.
+    socket.addEventListener('error', () => {});
+    socket.addEventListener('message', (event: MessageEvent) => {
+      if (this.#socket === socket) this.#receive(event.data);
+    });
+    socket.addEventListener('close', (event) => {
+      if (this.#socket !== socket) return;
+      this.#socket = undefined;
+      if (wasOpen) this.#wasKeyTried = false;
+      if (this.#wasKeyTried) this.open();
+      else this.#retryLater(causeOf(event, wasOpen));
+    });
+  }
+
+  #receive(data: unknown): void {
+    const event = typeof data === 'string' ? readInspectionEvent(data) : undefined;
+    if (event) this.#listener.onEvent(event);
+    else this.#retryLater(notUnderstood);
+  }
+
+  #retryLater(cause: string): void {
+    this.close();
+    this.#failures += 1;
+    const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (this.#failures - 1));
+    const retryAtMs = this.#deps.nowMs() + delayMs;
+    this.#stopRetry = this.#deps.setTimer(() => this.open(), delayMs);
+    this.#listener.onState({ state: 'retrying', retryAtMs, cause });
+  }
+}
+
+function causeOf({ code, reason }: CloseEvent, wasOpen: boolean): string {
+  if (!wasOpen) return 'The server did not accept the inspection connection.';
+  if (code === 1013) return 'This page was too slow to follow the changes and was cut off.';
+  const said = reason === '' ? '' : `, "${reason}"`;
+  return `The inspection connection ended (code ${code}${said}).`;
+}

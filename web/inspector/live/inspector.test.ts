@@ -1,0 +1,262 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { WebSocket as NodeWebSocket, WebSocketServer, type WebSocket as Peer } from 'ws';
+import {
+  inspectionProtocol,
+  readInspectionRequest,
+  writeInspectionEvent,
+  type InspectionEvent,
+  type InspectionRequest,
+  type SessionSummary,
+} from '../../../protocol/inspection.ts';
+import { asJsonText, quote } from '../../../protocol/json/jsonText.ts';
+import { readToken } from '../../../protocol/token.ts';
+import { Inspector } from './inspector.ts';
+
+/** A server that speaks the inspection contract, told what to say. */
+class InspectionPeer {
+  /** Answer of `GET /inspect/ticket`. */
+  ticketAnswer = '{"proof":"ticket","ticket":"t1"}';
+  /** Whether an upgrade with these subprotocols is taken. */
+  accepts: (protocols: readonly string[]) => boolean = () => true;
+  readonly offered: string[][] = [];
+  readonly requests: InspectionRequest[] = [];
+  ticketsGiven = 0;
+  readonly #server: WebSocketServer;
+  #peer: Peer | undefined;
+
+  private constructor(server: WebSocketServer) {
+    this.#server = server;
+    server.on('connection', (peer) => {
+      this.#peer = peer;
+      peer.on('message', (data: Buffer) => {
+        const request = readInspectionRequest(data.toString());
+        if (request) this.requests.push(request);
+      });
+      this.say({ type: 'hello', serverVersion: '1.0.0', maxPayloadBytes: 2_097_152, nowMs: 1000 });
+      this.sayAll([summary('1', 'first'), summary('2', 'second')]);
+    });
+  }
+
+  static async start(): Promise<InspectionPeer> {
+    const held: { peer?: InspectionPeer } = {};
+    const server = new WebSocketServer({
+      host: '127.0.0.1',
+      port: 0,
+      handleProtocols: () => inspectionProtocol,
+      verifyClient: ({ req }: { req: { headers: NodeJS.Dict<string | string[]> } }) => {
+        const header = String(req.headers['sec-websocket-protocol']);
+        const protocols = header.split(',').map((each) => each.trim());
+        held.peer?.offered.push(protocols);
+        return held.peer?.accepts(protocols) ?? false;
+      },
+    });
+    held.peer = new InspectionPeer(server);
+    await once(server, 'listening');
+    return held.peer;
+  }
+
+  say(event: InspectionEvent): void {
+    this.#peer?.send(writeInspectionEvent(event));
+  }
+
+  /** The whole list anew. */
+  sayAll(changed: SessionSummary[]): void {
+    const totals = { totalSessions: changed.length, totalKeys: 3 };
+    this.say({ type: 'sessions', isReset: true, nowMs: 1000, ...totals, changed, removed: [] });
+  }
+
+  cutOff(): void {
+    this.#peer?.terminate();
+  }
+
+  stop(): void {
+    for (const peer of this.#server.clients) peer.terminate();
+    this.#server.close();
+  }
+
+  /** An inspector that looks at this peer, with timers that run when told. */
+  inspector(): { inspector: Inspector; runTimers: () => void } {
+    const timers = new Set<() => void>();
+    const { port } = this.#server.address() as AddressInfo;
+    const inspector = new Inspector({
+      fetchTicket: () => {
+        this.ticketsGiven += 1;
+        return Promise.resolve(this.ticketAnswer);
+      },
+      makeSocket: (protocols) =>
+        new NodeWebSocket(`ws://127.0.0.1:${port}`, protocols) as unknown as WebSocket,
+      nowMs: () => 400,
+      setTimer: (run) => {
+        timers.add(run);
+        return () => timers.delete(run);
+      },
+      onNextFrame: (run) => queueMicrotask(run),
+    });
+    return { inspector, runTimers: () => timers.forEach((run) => run()) };
+  }
+}
+
+/** A listed session with nothing special about it. */
+function summary(id: string, name: string): SessionSummary {
+  const plain = { shared: false, keyCount: 1, createdAtMs: 1000, expiry: null };
+  return { id, name, maskedToken: `··000${id}`, ...plain };
+}
+
+let peer: InspectionPeer;
+let inspector: Inspector;
+let runTimers: () => void;
+
+beforeEach(async () => {
+  peer = await InspectionPeer.start();
+  ({ inspector, runTimers } = peer.inspector());
+});
+afterEach(() => {
+  inspector.dispose();
+  peer.stop();
+});
+
+const view = () => inspector.store.getState();
+const names = () => inspector.sessions().map(({ name }) => name);
+const reach = (state: string) => vi.waitFor(() => expect(view().status.state).toBe(state));
+const token = readToken(quote('14247375118774737462')) ?? null;
+
+async function watchFirst() {
+  inspector.start();
+  await reach('live');
+  inspector.watch('1');
+  await vi.waitFor(() => expect(peer.requests).toContainEqual({ type: 'watch', id: '1' }));
+}
+
+async function revealFirst() {
+  await watchFirst();
+  inspector.reveal();
+  await vi.waitFor(() => expect(peer.requests).toContainEqual({ type: 'reveal', id: '1' }));
+  peer.say({ type: 'token', id: '1', token });
+  await vi.waitFor(() => expect(view().watched?.token).toBe('14247375118774737462'));
+}
+
+test('with a ticket the list comes, in the order of creation, with the server clock', async () => {
+  inspector.start();
+  await reach('live');
+  expect(names()).toEqual(['first', 'second']);
+  expect(view()).toMatchObject({ totalSessions: 2, totalKeys: 3, server: { version: '1.0.0' } });
+  expect(inspector.serverNowMs()).toBe(1000);
+  expect(peer.offered).toEqual([['seshdeck.inspect.v1', 'seshdeck.ticket.t1']]);
+});
+
+test('a changed session keeps its place, a removed one goes, an unknown one comes last', async () => {
+  inspector.start();
+  await reach('live');
+  const changed = [summary('3', 'third'), summary('2', 'renamed')];
+  const totals = { totalSessions: 2, totalKeys: 2, nowMs: 1000 };
+  peer.say({ type: 'sessions', isReset: false, ...totals, changed, removed: ['1'] });
+  await vi.waitFor(() => expect(names()).toEqual(['renamed', 'third']));
+});
+
+test('keys of the watched session come digit for digit, those of others are ignored', async () => {
+  await watchFirst();
+  const entry = (key: string, text: string) => {
+    return { key, length: text.length, value: asJsonText(text) };
+  };
+  const keys = { type: 'keys', totalKeys: 2, removed: [] as string[] } as const;
+  peer.say({ ...keys, id: '2', isReset: true, changed: [entry('x', '1')] });
+  const first = [entry('a', '18446744073709551615'), entry('__proto__', '"teal"')];
+  peer.say({ ...keys, id: '1', isReset: true, changed: first });
+  await vi.waitFor(() => expect(inspector.keys()).toEqual(first));
+  const removed = ['__proto__'];
+  peer.say({ ...keys, id: '1', isReset: false, changed: [entry('b', '2')], removed });
+  await vi.waitFor(() => expect(inspector.keys().map(({ key }) => key)).toEqual(['a', 'b']));
+});
+
+test('a long value is asked for and takes the place of its absence', async () => {
+  await watchFirst();
+  const changed = [{ key: 'big', length: 70_000, value: null }];
+  peer.say({ type: 'keys', id: '1', isReset: true, totalKeys: 1, removed: [], changed });
+  await vi.waitFor(() => expect(inspector.keys()).toHaveLength(1));
+  inspector.loadValue('big');
+  expect(inspector.isLoading('big')).toBe(true);
+  await vi.waitFor(() => expect(peer.requests.at(-1)).toMatchObject({ type: 'value', key: 'big' }));
+  peer.say({ type: 'value', id: '1', key: 'big', value: asJsonText('"here"') });
+  await vi.waitFor(() => expect(inspector.keys()[0]?.value).toBe('"here"'));
+  expect(inspector.isLoading('big')).toBe(false);
+});
+
+test('a session that ends under our eyes has no keys and no token any more', async () => {
+  await revealFirst();
+  peer.say({ type: 'gone', id: '1' });
+  await vi.waitFor(() => expect(view().watched).toMatchObject({ isGone: true, totalKeys: 0 }));
+  expect(view().watched?.token).toBeUndefined();
+  expect(view().watched?.summary.name).toBe('first');
+});
+
+test('a revealed token is forgotten when it is hidden and when another is watched', async () => {
+  await revealFirst();
+  inspector.hide();
+  expect(view().watched?.token).toBeUndefined();
+  inspector.reveal();
+  peer.say({ type: 'token', id: '1', token });
+  await vi.waitFor(() => expect(view().watched?.token).toBeDefined());
+  inspector.watch('2');
+  inspector.watch('1');
+  expect(view().watched?.token).toBeUndefined();
+});
+
+test('a token that is asked for is given to who asked, not shown', async () => {
+  await watchFirst();
+  const asked = inspector.askToken();
+  peer.say({ type: 'token', id: '1', token });
+  expect(await asked).toBe('14247375118774737462');
+  await Promise.resolve();
+  expect(view().watched?.token).toBeUndefined();
+});
+
+test('a lost connection is tried again with a fresh ticket and watches the same session', async () => {
+  await revealFirst();
+  peer.ticketAnswer = '{"proof":"ticket","ticket":"t2"}';
+  peer.requests.length = 0;
+  peer.cutOff();
+  await reach('retrying');
+  expect(view().watched?.token).toBeUndefined();
+  runTimers();
+  await reach('live');
+  expect(peer.offered.at(-1)).toContain('seshdeck.ticket.t2');
+  await vi.waitFor(() => expect(peer.requests).toEqual([{ type: 'watch', id: '1' }]));
+});
+
+test('a list without the chosen session ends the choice', async () => {
+  await watchFirst();
+  peer.sayAll([summary('2', 'second')]);
+  await vi.waitFor(() => expect(view().watched).toBeUndefined());
+});
+
+test('an unusable ticket answer is told and retried at once when a person wants it', async () => {
+  peer.ticketAnswer = '<html>';
+  inspector.start();
+  await reach('retrying');
+  expect(view().status).toMatchObject({ retryAtMs: 900 });
+  peer.ticketAnswer = '{"proof":"ticket","ticket":"t3"}';
+  inspector.retry();
+  await reach('live');
+});
+
+test('a server without inspection says so', async () => {
+  peer.ticketAnswer = '{"proof":"off"}';
+  inspector.start();
+  await reach('off');
+  expect(peer.offered).toEqual([]);
+});
+
+test('a key opens, travels as base64url, and a wrong one is refused', async () => {
+  peer.ticketAnswer = '{"proof":"key"}';
+  const right = `seshdeck.key.${Buffer.from('gehéim?').toString('base64url')}`;
+  peer.accepts = (protocols) => protocols.includes(right);
+  inspector.start();
+  await reach('needsKey');
+  expect(view().status).toEqual({ state: 'needsKey', wasRefused: false });
+  inspector.useKey('wrong');
+  await vi.waitFor(() => expect(view().status).toEqual({ state: 'needsKey', wasRefused: true }));
+  inspector.useKey('gehéim?');
+  await reach('live');
+});

@@ -1,0 +1,291 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import {
+  maxListedKeys,
+  maxListedSessions,
+  type InspectionEvent,
+  type KeyEntry,
+  type SessionSummary,
+} from '../../../protocol/inspection.ts';
+import type { Token } from '../../../protocol/token.ts';
+import { InspectionLink, type InspectorDeps } from './inspectionLink.ts';
+import {
+  emptyView,
+  type InspectorState,
+  type InspectorView,
+  type WatchedSession,
+} from './inspectorView.ts';
+import { OrderedItems } from './orderedItems.ts';
+
+type EventOf<T extends InspectionEvent['type']> = Extract<InspectionEvent, { type: T }>;
+
+/** Every session of the server, live, without touching any: the list, and the keys of one. */
+export class Inspector {
+  /** Pushed changes arrive here once a frame at most. */
+  readonly store: StoreApi<InspectorView> = createStore<InspectorView>(() => emptyView);
+  readonly #deps: InspectorDeps;
+  readonly #link: InspectionLink;
+  readonly #sessions = new OrderedItems<SessionSummary>(({ id }) => id, maxListedSessions);
+  readonly #keys = new OrderedItems<KeyEntry>(({ key }) => key, maxListedKeys);
+  readonly #loadingKeys = new Set<string>();
+  #tokenWaiters: ((token: Token | undefined) => void)[] = [];
+  #isRevealWanted = false;
+  #serverAheadMs = 0;
+  /** What the store shows with the next frame. */
+  #next: InspectorView | undefined;
+  #isFrameAsked = false;
+
+  constructor(deps: InspectorDeps) {
+    this.#deps = deps;
+    this.#link = new InspectionLink(deps, {
+      onState: (state) => this.#enter(state),
+      onEvent: (event) => this.#receive(event),
+    });
+  }
+
+  /** Connects; from then on it stays connected or says why not. */
+  start(): void {
+    if (this.#view().status.state === 'idle') this.#link.open();
+  }
+
+  /** Ends everything; the inspector cannot be used again. */
+  dispose(): void {
+    this.#link.close();
+    this.#answerToken(null);
+    this.#next = undefined;
+  }
+
+  /** Tries now what would be tried later. */
+  retry(): void {
+    const { state } = this.#view().status;
+    if (state === 'retrying' || state === 'off') this.#link.open();
+  }
+
+  /** Connects with the inspection key. It stays in memory, for connecting again. */
+  useKey(key: string): void {
+    this.#link.openWithKey(key);
+  }
+
+  /** In the order of their creation; the same array until something changes. */
+  sessions(): readonly SessionSummary[] {
+    return this.#sessions.list();
+  }
+
+  /** Keys of the watched session, in its order; the same array until something changes. */
+  keys(): readonly KeyEntry[] {
+    return this.#keys.list();
+  }
+
+  /** Whether the text of a long value is on its way. */
+  isLoading(key: string): boolean {
+    return this.#loadingKeys.has(key);
+  }
+
+  /** Unix time in milliseconds by the server's clock. */
+  readonly serverNowMs = (): number => this.#deps.nowMs() + this.#serverAheadMs;
+
+  /** Chooses the session whose keys are followed; undefined or an unlisted one ends that. */
+  watch(id: string | undefined): void {
+    const { watched } = this.#view();
+    if (watched?.id === id) return;
+    this.#forgetKeys();
+    this.#dropToken();
+    const summary = id === undefined ? undefined : this.#sessions.get(id);
+    if (summary) this.#link.send({ type: 'watch', id: summary.id });
+    else if (watched && !watched.isGone) this.#link.send({ type: 'unwatch' });
+    this.#changeNow({ watched: summary && newlyWatched(summary) });
+  }
+
+  /** Asks for the watched session's token and shows it. Only on a person's explicit wish. */
+  reveal(): void {
+    void this.askToken();
+    // Without a question under way, a later one (to copy, say) must not show its answer.
+    this.#isRevealWanted = this.#tokenWaiters.length > 0;
+  }
+
+  /** Forgets the revealed token. */
+  hide(): void {
+    this.#dropToken();
+    this.#flush();
+  }
+
+  /**
+   * The watched session's token, without showing it. Only on a person's explicit wish.
+   * @returns undefined when the session is gone or the connection is.
+   */
+  askToken(): Promise<Token | undefined> {
+    const { watched } = this.#view();
+    if (watched?.token !== undefined) return Promise.resolve(watched.token);
+    if (!watched || watched.isGone || !this.#link.send({ type: 'reveal', id: watched.id })) {
+      return Promise.resolve(undefined);
+    }
+    return new Promise((resolve) => {
+      this.#tokenWaiters.push(resolve);
+    });
+  }
+
+  /** Asks for a value that was too long to list. */
+  loadValue(key: string): void {
+    const { watched } = this.#view();
+    if (!watched || this.#loadingKeys.has(key)) return;
+    if (!this.#link.send({ type: 'value', id: watched.id, key })) return;
+    this.#loadingKeys.add(key);
+    this.#changeKeys({});
+  }
+
+  #enter(status: InspectorState): void {
+    this.#dropToken();
+    this.#loadingKeys.clear();
+    // Behind a locked or closed door nothing that was seen before may stay on screen.
+    if (status.state === 'needsKey' || status.state === 'off') this.#forgetAll();
+    this.#changeNow({ status });
+  }
+
+  #forgetAll(): void {
+    this.#sessions.clear();
+    this.#forgetKeys();
+    const sessionsVersion = this.#view().sessionsVersion + 1;
+    this.#change({ totalSessions: 0, totalKeys: 0, sessionsVersion, watched: undefined });
+  }
+
+  #receive(event: InspectionEvent): void {
+    switch (event.type) {
+      case 'hello':
+        this.#serverAheadMs = event.nowMs - this.#deps.nowMs();
+        this.#change({
+          server: { version: event.serverVersion, maxPayloadBytes: event.maxPayloadBytes },
+        });
+        return;
+      case 'sessions':
+        this.#takeSessions(event);
+        return;
+      case 'keys':
+        this.#takeKeys(event);
+        return;
+      case 'gone':
+        if (this.#isWatched(event.id)) this.#markGone();
+        return;
+      case 'token':
+        if (this.#isWatched(event.id)) this.#answerToken(event.token);
+        return;
+      case 'value':
+        if (this.#isWatched(event.id)) this.#takeValue(event);
+    }
+  }
+
+  #takeSessions(event: EventOf<'sessions'>): void {
+    this.#serverAheadMs = event.nowMs - this.#deps.nowMs();
+    this.#sessions.apply(event);
+    const { status, sessionsVersion } = this.#view();
+    const { totalSessions, totalKeys } = event;
+    this.#change({ totalSessions, totalKeys, sessionsVersion: sessionsVersion + 1 });
+    if (status.state !== 'live') {
+      this.#link.proveGood();
+      this.#change({ status: { state: 'live' } });
+    }
+    this.#followWatched(event);
+  }
+
+  /** Keeps the chosen session in step with the list. */
+  #followWatched({ isReset }: EventOf<'sessions'>): void {
+    const { watched } = this.#view();
+    if (!watched || (watched.isGone && !isReset)) return;
+    const summary = this.#sessions.get(watched.id);
+    if (summary && isReset) this.#link.send({ type: 'watch', id: summary.id });
+    if (summary) this.#change({ watched: { ...watched, summary } });
+    else if (isReset) this.watch(undefined);
+    else this.#markGone();
+  }
+
+  #takeKeys(event: EventOf<'keys'>): void {
+    const { watched } = this.#view();
+    if (watched?.id !== event.id || watched.isGone) return;
+    this.#keys.apply(event);
+    const { totalKeys } = event;
+    this.#changeKeys({ watched: { ...watched, totalKeys, areKeysKnown: true } });
+  }
+
+  #takeValue({ key, value }: EventOf<'value'>): void {
+    this.#loadingKeys.delete(key);
+    if (value !== null && this.#keys.get(key)) {
+      const changed = [{ key, length: value.length, value }];
+      this.#keys.apply({ isReset: false, removed: [], changed });
+    }
+    this.#changeKeys({});
+  }
+
+  #markGone(): void {
+    this.#dropToken();
+    this.#forgetKeys();
+    const { watched } = this.#view();
+    if (watched) this.#change({ watched: { ...watched, isGone: true, totalKeys: 0 } });
+  }
+
+  #isWatched(id: string): boolean {
+    return this.#view().watched?.id === id;
+  }
+
+  #answerToken(token: Token | null): void {
+    const waiters = this.#tokenWaiters;
+    this.#tokenWaiters = [];
+    for (const answer of waiters) answer(token ?? undefined);
+    const { watched } = this.#view();
+    if (watched && token !== null && this.#isRevealWanted) {
+      this.#change({ watched: { ...watched, token } });
+    }
+    this.#isRevealWanted = false;
+  }
+
+  #dropToken(): void {
+    this.#isRevealWanted = false;
+    this.#answerToken(null);
+    const { watched } = this.#view();
+    if (watched?.token !== undefined) this.#change({ watched: { ...watched, token: undefined } });
+  }
+
+  #forgetKeys(): void {
+    this.#keys.clear();
+    this.#loadingKeys.clear();
+    this.#changeKeys({});
+  }
+
+  #changeKeys(more: Partial<InspectorView>): void {
+    this.#change({ ...more, keysVersion: this.#view().keysVersion + 1 });
+  }
+
+  #view(): InspectorView {
+    return this.#next ?? this.store.getState();
+  }
+
+  #change(part: Partial<InspectorView>): void {
+    this.#next = { ...this.#view(), ...part };
+    if (this.#isFrameAsked) return;
+    this.#isFrameAsked = true;
+    this.#deps.onNextFrame(() => {
+      this.#isFrameAsked = false;
+      this.#flush();
+    });
+  }
+
+  /** For what a person did: it shows without waiting for the frame. */
+  #changeNow(part: Partial<InspectorView>): void {
+    this.#next = { ...this.#view(), ...part };
+    this.#flush();
+  }
+
+  #flush(): void {
+    const next = this.#next;
+    this.#next = undefined;
+    if (next) this.store.setState(next, true);
+  }
+}
+
+function newlyWatched(summary: SessionSummary): WatchedSession {
+  return {
+    id: summary.id,
+    summary,
+    isGone: false,
+    areKeysKnown: false,
+    totalKeys: summary.keyCount,
+    token: undefined,
+  };
+}

@@ -1,0 +1,56 @@
+import type { SessionSummary } from '../../../protocol/inspection.ts';
+import type { Token } from '../../../protocol/token.ts';
+
+/** Where the inspector stands. */
+export type InspectorState =
+  | { readonly state: 'idle' }
+  | { readonly state: 'connecting' }
+  /** The list is there and follows the server. */
+  | { readonly state: 'live' }
+  | { readonly state: 'needsKey'; readonly wasRefused: boolean }
+  /** The server was started without inspection. */
+  | { readonly state: 'off' }
+  | { readonly state: 'retrying'; readonly retryAtMs: number; readonly cause: string };
+
+/** The chosen session. */
+export interface WatchedSession {
+  readonly id: string;
+  /** As last listed, also after it is gone. */
+  readonly summary: SessionSummary;
+  /** It ended or expired: it has no keys and no token any more. */
+  readonly isGone: boolean;
+  /** False until its keys have come for the first time. */
+  readonly areKeysKnown: boolean;
+  /** All keys, listed or not. */
+  readonly totalKeys: number;
+  /** Only while revealed. */
+  readonly token: Token | undefined;
+}
+
+/** What the server said of itself. */
+export interface InspectedServer {
+  readonly version: string;
+  readonly maxPayloadBytes: number;
+}
+
+/** What the inspector shows. The lists are outside: the versions tell when to read them again. */
+export interface InspectorView {
+  readonly status: InspectorState;
+  /** Absent until the first hello. */
+  readonly server: InspectedServer | undefined;
+  readonly totalSessions: number;
+  readonly totalKeys: number;
+  readonly sessionsVersion: number;
+  readonly keysVersion: number;
+  readonly watched: WatchedSession | undefined;
+}
+
+export const emptyView: InspectorView = {
+  status: { state: 'idle' },
+  server: undefined,
+  totalSessions: 0,
+  totalKeys: 0,
+  sessionsVersion: 0,
+  keysVersion: 0,
+  watched: undefined,
+};

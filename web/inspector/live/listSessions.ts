@@ -1,0 +1,45 @@
+import type { SessionSummary } from '../../../protocol/inspection.ts';
+
+/** Ways to order the list, with what the select shows. */
+export const sortNames = {
+  newest: 'Newest',
+  name: 'Name',
+  keys: 'Keys',
+  expiry: 'Expiry',
+} as const;
+
+/** One of {@link sortNames}. */
+export type SortOrder = keyof typeof sortNames;
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/**
+ * The sessions to show: those that match, in order.
+ * @param sessions In the order of their creation.
+ * @param wanted Part of a name, an id or a masked token; upper and lower case are the same.
+ */
+export function listSessions(
+  sessions: readonly SessionSummary[],
+  wanted: string,
+  order: SortOrder,
+): readonly SessionSummary[] {
+  const needle = wanted.trim().toLowerCase();
+  const found = sessions.filter(({ name, id, maskedToken }) =>
+    [name, id, maskedToken].some((text) => text.toLowerCase().includes(needle)),
+  );
+  switch (order) {
+    case 'newest':
+      return found.toReversed();
+    case 'name':
+      return found.sort((a, b) => collator.compare(a.name, b.name));
+    case 'keys':
+      return found.sort((a, b) => b.keyCount - a.keyCount);
+    case 'expiry':
+      return found.sort((a, b) => deadlineOf(a) - deadlineOf(b));
+  }
+}
+
+/** Those that never expire come last. */
+function deadlineOf({ expiry }: SessionSummary): number {
+  return expiry?.deadlineMs ?? Number.MAX_SAFE_INTEGER;
+}
