@@ -1,0 +1,41 @@
+import { useStore } from 'zustand';
+import type { MessageStep, Offer, Step } from './lesson.ts';
+import { Prose } from './Prose.tsx';
+import { StepMessageCard } from './StepMessageCard.tsx';
+import { StepResultLine } from './StepResultLine.tsx';
+import type { TutorialPanelProps } from './TutorialPanel.tsx';
+import { stepKey } from './tutorialProgress.ts';
+
+interface StepViewProps<S extends Step> extends TutorialPanelProps {
+  readonly step: S;
+}
+
+/** The text of one step, and its message if it has one. */
+export function StepView({ step, ...rest }: StepViewProps<Step>) {
+  if (step.kind === 'reading') return <Prose blocks={step.prose} />;
+  return <MessageStepView step={step} {...rest} />;
+}
+
+function MessageStepView({ step, store, hasToken, onInsert, onRun }: StepViewProps<MessageStep>) {
+  const key = useStore(store.store, (view) => stepKey(view.lessonId, step.id));
+  const isDone = useStore(store.store, (view) => view.ticked.has(key));
+  const result = useStore(store.store, (view) => view.results.get(key));
+  const take = ({ does, message }: Offer) => {
+    if (does === 'run') onRun(message.text);
+    else onInsert(message.text);
+  };
+  return (
+    <>
+      <Prose blocks={step.before} />
+      <StepMessageCard
+        message={step.message}
+        isDone={isDone}
+        hasToken={hasToken}
+        onInsert={onInsert}
+        onRun={onRun}
+      />
+      <StepResultLine result={result} isDone={isDone} hasToken={hasToken} onTake={take} />
+      <Prose blocks={step.after} />
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { ArrowLeft, ArrowRight, RotateCcw } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '../ui/Button.tsx';
+import type { Lesson, Step } from './lesson.ts';
+import { LessonOutline } from './LessonOutline.tsx';
+import { StepView } from './StepView.tsx';
+import { stepKey } from './tutorialProgress.ts';
+import type { TutorialStore } from './tutorialStore.ts';
+import './TutorialPanel.css';
+
+export interface TutorialPanelProps {
+  readonly store: TutorialStore;
+  /** The active tab has a value for `{{tkn}}`. */
+  readonly hasToken: boolean;
+  /** Puts a text into the active tab's composer, variables and all. */
+  readonly onInsert: (text: string) => void;
+  /** Puts a text into the active tab's composer and sends it. */
+  readonly onRun: (text: string) => void;
+}
+
+/** Lessons beside the console: one step at a time. */
+export function TutorialPanel(props: TutorialPanelProps) {
+  const { store: tutorial } = props;
+  const lessonId = useStore(tutorial.store, (view) => view.lessonId);
+  const stepId = useStore(tutorial.store, (view) => view.stepId);
+  const lesson = tutorial.lessons.find(({ id }) => id === lessonId);
+  const step = lesson?.steps.find(({ id }) => id === stepId);
+  return (
+    <section className="panel tutorial" aria-label="Tutorial">
+      <div className="panel-head">
+        <h2>Tutorial</h2>
+        <span className="spring" />
+        <Button look="quiet" onClick={tutorial.startOver} title="Forget all ticks and begin again">
+          <RotateCcw size={14} aria-hidden /> Start over
+        </Button>
+      </div>
+      {lesson && step ? (
+        <>
+          <div className="panel-body tutorial-body">
+            <LessonOutline tutorial={tutorial} />
+            <StepArticle {...props} lesson={lesson} step={step} />
+          </div>
+          <TutorialFooter tutorial={tutorial} lesson={lesson} step={step} />
+        </>
+      ) : (
+        <div className="empty">
+          <p>
+            <strong>No lessons here.</strong> This console was built without any.
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface Place {
+  readonly lesson: Lesson;
+  readonly step: Step;
+}
+
+function StepArticle({ lesson, step, ...rest }: TutorialPanelProps & Place) {
+  const article = useRef<HTMLElement>(null);
+  const number = lesson.steps.indexOf(step) + 1;
+  const place = `Step ${number} of ${lesson.steps.length}`;
+  const shownKey = useRef(stepKey(lesson.id, step.id));
+  useEffect(() => {
+    const key = stepKey(lesson.id, step.id);
+    if (shownKey.current === key) return;
+    shownKey.current = key;
+    if (article.current) showStart(article.current);
+  }, [lesson.id, step.id]);
+  return (
+    <article ref={article} className="tutorial-step" aria-labelledby="tutorial-step-title">
+      <p className="step-place">{place}</p>
+      <h3 id="tutorial-step-title">{step.title}</h3>
+      <p className="visually-hidden" aria-live="polite">
+        {`${place}: ${step.title}`}
+      </p>
+      <StepView key={step.id} step={step} {...rest} />
+    </article>
+  );
+}
+
+/** Scrolls to the heading, unless it is in sight with some text below it. */
+function showStart(article: HTMLElement): void {
+  const body = article.parentElement;
+  if (!body) return;
+  const top = article.offsetTop - body.offsetTop - body.scrollTop;
+  if (top < 0 || top > body.clientHeight / 2) body.scrollTop += top;
+}
+
+interface TutorialFooterProps extends Place {
+  readonly tutorial: TutorialStore;
+}
+
+function TutorialFooter({ tutorial, lesson, step }: TutorialFooterProps) {
+  const { lessons } = tutorial;
+  const isTicked = useStore(tutorial.store, ({ ticked }) =>
+    ticked.has(stepKey(lesson.id, step.id)),
+  );
+  const isFirst = lesson === lessons[0] && step === lesson.steps[0];
+  const isLast = lesson === lessons.at(-1) && step === lesson.steps.at(-1);
+  const isOver = isLast && isTicked;
+  const isReady = isTicked || step.kind === 'reading';
+  return (
+    <div className="tutorial-footer">
+      <p role="status" aria-label="Tutorial progress">
+        {isOver && 'That was the last lesson.'}
+      </p>
+      {/* Not disabled but marked so: a button that loses its use must not lose the focus. */}
+      <Button onClick={tutorial.back} aria-disabled={isFirst}>
+        <ArrowLeft size={14} aria-hidden /> Back
+      </Button>
+      <Button
+        look={isReady && !isOver ? 'primary' : 'plain'}
+        onClick={tutorial.next}
+        aria-disabled={isOver}
+      >
+        Next <ArrowRight size={14} aria-hidden />
+      </Button>
+    </div>
+  );
+}

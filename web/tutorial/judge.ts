@@ -1,0 +1,84 @@
+import { readMessage, type NamedMessage } from '../../protocol/frame.ts';
+import { kindOf, membersOf, stringOf, type JsonText } from '../../protocol/json/jsonText.ts';
+import { statusesOf } from '../../protocol/replyStatus.ts';
+import { isSuccess, statuses } from '../../protocol/status.ts';
+import type { Check, Offer } from './lesson.ts';
+import { findMismatch, type Mismatch } from './pattern.ts';
+
+/** What a reply means for the step that waits for it. */
+export type Verdict =
+  | { readonly state: 'passed'; readonly say: string; readonly notes: readonly string[] }
+  | { readonly state: 'other'; readonly say: string; readonly offer: Offer | undefined };
+
+/** A request and its reply, as they went over the wire. */
+export interface Exchange {
+  /** undefined when it is not known (any more). */
+  readonly requestText: string | undefined;
+  readonly replyText: string;
+}
+
+/**
+ * Holds an exchange against a step's check.
+ * @returns undefined when the exchange is about something else.
+ */
+export function judge(check: Check, { requestText, replyText }: Exchange): Verdict | undefined {
+  const reply = readMessage(replyText);
+  if (reply?.name !== check.reply) return undefined;
+  if (!isRequestMeant(check, requestText)) return undefined;
+  const { body } = reply;
+  const mismatch = findMismatch(check.match, body);
+  if (!mismatch) {
+    const notes = check.notes.filter(({ when }) => !findMismatch(when, body));
+    return {
+      state: 'passed',
+      say: fill(check.done, body),
+      notes: notes.map(({ say }) => fill(say, body)),
+    };
+  }
+  const hint = check.hints.find(({ when }) => !findMismatch(when, body));
+  if (hint) return { state: 'other', say: fill(hint.say, body), offer: hint.offer };
+  return { state: 'other', say: explain(reply, mismatch), offer: undefined };
+}
+
+/** Whether a sent text is one whose reply the check is about. */
+export function isRequestMeant(check: Check, requestText: string | undefined): boolean {
+  if (!check.request) return true;
+  const request = requestText === undefined ? undefined : readMessage(requestText);
+  return request !== undefined && !findMismatch(check.request, request.body);
+}
+
+const again = 'Run sends the message of this step as it stands here.';
+
+function explain(reply: NamedMessage, { path, expected, found }: Mismatch): string {
+  const failure = statusesOf(reply).find((name) => !isSuccess(name));
+  if (failure) {
+    const { code, cause } = statuses[failure];
+    return `The server says ${code}, ${failure}: ${cause} ${again}`;
+  }
+  if (found === undefined) {
+    return `A reply came, but \`${path}\`, which this step is about, is not in it. ${again}`;
+  }
+  const place = path === '' ? 'the reply' : `\`${path}\``;
+  return `A reply came, but ${place} is ${shortened(found)}, not ${expected}. ${again}`;
+}
+
+const blank = /(?<!\{)\{([^{}]+)\}(?!\})/g;
+
+/** Puts members of the reply in for `{name}` and `{outer.inner}`; `{{tkn}}` stays as it is. */
+function fill(say: string, body: JsonText): string {
+  return say.replaceAll(blank, (whole, path: string) => {
+    const found = path.split('.').reduce<JsonText | undefined>(memberOf, body);
+    return found === undefined ? whole : shortened(found);
+  });
+}
+
+function memberOf(json: JsonText | undefined, name: string): JsonText | undefined {
+  return json !== undefined && kindOf(json) === 'object' ? membersOf(json).get(name) : undefined;
+}
+
+const maxShown = 40;
+
+function shortened(json: JsonText): string {
+  const text = kindOf(json) === 'string' ? stringOf(json) : json;
+  return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
+}

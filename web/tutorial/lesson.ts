@@ -1,0 +1,81 @@
+import type { Pattern } from './pattern.ts';
+import type { Block } from './prose.ts';
+
+/** A lesson as its Markdown file describes it. */
+export interface Lesson {
+  /** From the title; progress is kept under it. */
+  readonly id: string;
+  readonly title: string;
+  /** One line. */
+  readonly summary: string;
+  /** Lessons are shown in this order. */
+  readonly order: number;
+  /** Never empty. */
+  readonly steps: readonly Step[];
+}
+
+/** One `##` section of a lesson. */
+export type Step = ReadingStep | MessageStep;
+
+interface StepBase {
+  /** From the heading; unique in its lesson. */
+  readonly id: string;
+  readonly title: string;
+}
+
+/** A step with nothing to send. */
+export interface ReadingStep extends StepBase {
+  readonly kind: 'reading';
+  readonly prose: readonly Block[];
+}
+
+/** A step with a message to send and a check of the reply. */
+export interface MessageStep extends StepBase {
+  readonly kind: 'message';
+  /** What stands before the message in the file. */
+  readonly before: readonly Block[];
+  readonly message: StepMessage;
+  readonly check: Check;
+  /** What stands after it, mostly about the reply. */
+  readonly after: readonly Block[];
+}
+
+/** A message as written in the file, `{{tkn}}` and all. */
+export interface StepMessage {
+  readonly text: string;
+  readonly needsToken: boolean;
+}
+
+/** When a step counts as done, and what to say about replies. */
+export interface Check {
+  /** Name of the reply, such as `SH_NEW_RSP`; other replies are none of this step's business. */
+  readonly reply: string;
+  /** What the request's body must hold; exchanges with others are passed over. */
+  readonly request: Pattern | undefined;
+  /** What the reply's body must hold. */
+  readonly match: Pattern;
+  /** Said after "Done: ". */
+  readonly done: string;
+  /** Said when the reply is another one: the first that applies. */
+  readonly hints: readonly Hint[];
+  /** Said although the step is done: all that apply. */
+  readonly notes: readonly Note[];
+}
+
+/** Words about a reply. `{keys.colour}` in them stands for that member of the reply. */
+export interface Note {
+  readonly when: Pattern;
+  readonly say: string;
+}
+
+/** Words about a reply that is not the expected one, perhaps with a way on. */
+export interface Hint extends Note {
+  readonly offer: Offer | undefined;
+}
+
+/** A button beside a hint. */
+export interface Offer {
+  readonly label: string;
+  readonly does: 'insert' | 'run';
+  readonly message: StepMessage;
+}

@@ -1,0 +1,168 @@
+import type { Token, Tokens } from 'marked';
+import { readRequest, replyNameOf } from '../../protocol/frame.ts';
+import { readJson } from '../../protocol/json/readJson.ts';
+import { ok, refused, type Result } from '../../protocol/result.ts';
+import { readFrontMatter } from './frontMatter.ts';
+import type { Lesson, MessageStep, Step } from './lesson.ts';
+import { toBlocks, tokensOf } from './prose.ts';
+import { readCheck, toMessage } from './readCheck.ts';
+
+/** What is wrong with a lesson file, and where. */
+export interface LessonFault {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Longest lesson that is read, in characters. */
+export const maxLessonLength = 64 * 1024;
+
+/**
+ * Reads a lesson: front matter, then one `##` heading for each step. In a step, a `json step` block
+ * is its message and a `json check` block says when the step is done; the rest is prose.
+ * @returns The lesson, or everything that is wrong with it.
+ */
+export function parseLesson(markdown: string): Result<Lesson, readonly LessonFault[]> {
+  if (markdown.length > maxLessonLength) {
+    return refused([{ line: 1, message: `A lesson has at most ${maxLessonLength} characters` }]);
+  }
+  const lines = markdown.replaceAll(/\r\n?/g, '\n').split('\n');
+  const front = readFrontMatter(lines);
+  if (!front.ok) return refused([{ line: 1, message: front.refusal }]);
+  const { title, summary, order, lineCount } = front.value;
+  const placed = placeTokens(lines.slice(lineCount).join('\n'), lineCount + 1);
+  if (!placed.ok) return refused([placed.refusal]);
+  const faults: LessonFault[] = [];
+  const steps = toSections(placed.value, faults).flatMap((section) => toStep(section, faults));
+  faults.push(...repeatedTitles(steps, lineCount));
+  if (steps.length === 0 && faults.length === 0) {
+    faults.push({ line: lineCount + 1, message: 'A lesson needs at least one ## step' });
+  }
+  if (faults.length > 0) return refused(faults);
+  return ok({ id: slugOf(title), title, summary, order, steps });
+}
+
+/** A token and the line it starts on. */
+interface PlacedToken {
+  readonly token: Token;
+  readonly line: number;
+}
+
+function placeTokens(body: string, firstLine: number): Result<PlacedToken[], LessonFault> {
+  let tokens: Token[];
+  try {
+    tokens = tokensOf(body);
+  } catch {
+    // Thousands of nested quotes exhaust the Markdown reader's stack.
+    return refused({ line: firstLine, message: 'The Markdown is nested too deeply' });
+  }
+  let line = firstLine;
+  const placed: PlacedToken[] = [];
+  for (const token of tokens) {
+    placed.push({ token, line });
+    line += token.raw.split('\n').length - 1;
+  }
+  return ok(placed);
+}
+
+/** A `##` heading and what follows it. */
+interface Section {
+  readonly title: string;
+  readonly line: number;
+  readonly tokens: PlacedToken[];
+}
+
+function toSections(placed: readonly PlacedToken[], faults: LessonFault[]): Section[] {
+  const sections: Section[] = [];
+  for (const { token, line } of placed) {
+    const current = sections.at(-1);
+    if (isHeading(token) && token.depth === 2) {
+      sections.push({ title: token.text, line, tokens: [] });
+    } else if (isHeading(token) && token.depth === 1) {
+      faults.push({
+        line,
+        message: 'The title belongs into the front matter, steps start with ##',
+      });
+    } else if (current) {
+      current.tokens.push({ token, line });
+    } else if (token.type !== 'space') {
+      faults.push({ line, message: 'Text before the first ## step' });
+    }
+  }
+  return sections;
+}
+
+function isHeading(token: Token): token is Tokens.Heading {
+  return token.type === 'heading';
+}
+
+function isCode(token: Token): token is Tokens.Code {
+  return token.type === 'code';
+}
+
+function toStep(section: Section, faults: LessonFault[]): Step[] {
+  const { title, tokens } = section;
+  const blame = (message: string, line = section.line) => {
+    faults.push({ line, message: `Step "${title}": ${message}` });
+    return [];
+  };
+  const id = slugOf(title);
+  if (id === '') return blame('the heading needs letters or digits');
+  const blocks = tokens.flatMap(({ token, line }) => (isCode(token) ? [{ token, line }] : []));
+  const unknown = blocks.find(({ token }) => isUnknownBlock(token));
+  if (unknown) return blame(`no such block as "${unknown.token.lang}"`, unknown.line);
+  const messages = blocks.filter(({ token }) => token.lang === 'json step');
+  const checks = blocks.filter(({ token }) => token.lang === 'json check');
+  const [message] = messages;
+  const [check] = checks;
+  if (messages.length > 1 || checks.length > 1) return blame('one message and one check at most');
+  if (!message && check) return blame('a check without a message', check.line);
+  if (!message) {
+    return [{ kind: 'reading', id, title, prose: toBlocks(tokens.map(({ token }) => token)) }];
+  }
+  if (!check) return blame('a message without a check', message.line);
+  const parts = readParts(message.token.text, check.token.text);
+  if (!parts.ok) return blame(parts.refusal, message.line);
+  const prose = tokens.filter(({ token }) => token !== check.token);
+  const at = prose.findIndex(({ token }) => token === message.token);
+  const before = toBlocks(prose.slice(0, at).map(({ token }) => token));
+  const after = toBlocks(prose.slice(at + 1).map(({ token }) => token));
+  return [{ kind: 'message', id, title, before, ...parts.value, after }];
+}
+
+/** `json` alone is an example to read; another word after it is most likely a slip. */
+function isUnknownBlock({ lang }: Tokens.Code): boolean {
+  return /^json\s/.test(lang ?? '') && lang !== 'json step' && lang !== 'json check';
+}
+
+function readParts(
+  messageText: string,
+  checkText: string,
+): Result<Pick<MessageStep, 'message' | 'check'>, string> {
+  const json = readJson(messageText);
+  if (!json.ok) return refused(`the message is not JSON: ${json.refusal.message}`);
+  const request = readRequest(messageText);
+  if (!request.ok) return refused(`the message is no command (${request.refusal.status})`);
+  const message = toMessage(messageText);
+  const check = readCheck(checkText, message);
+  if (!check.ok) return check;
+  const replyName = replyNameOf(request.value.name);
+  if (check.value.reply !== replyName) {
+    return refused(`the check waits for ${check.value.reply}, the message gets ${replyName}`);
+  }
+  return ok({ message, check: check.value });
+}
+
+function repeatedTitles(steps: readonly Step[], line: number): LessonFault[] {
+  const ids = steps.map((step) => step.id);
+  return steps
+    .filter((step, index) => ids.indexOf(step.id) !== index)
+    .map((step) => ({ line, message: `Two steps are called "${step.title}"` }));
+}
+
+function slugOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '');
+}

@@ -1,0 +1,88 @@
+import {
+  listOf,
+  object,
+  oneOf,
+  optional,
+  string,
+  value,
+  type Decoded,
+} from '../../protocol/codec.ts';
+import { membersOf, type JsonText } from '../../protocol/json/jsonText.ts';
+import { prettyJson } from '../../protocol/json/prettyJson.ts';
+import { readJson } from '../../protocol/json/readJson.ts';
+import { ok, refused, type Result } from '../../protocol/result.ts';
+import { namesUsed } from '../connection/variables.ts';
+import type { Check, Hint, Note, Offer, StepMessage } from './lesson.ts';
+import { readPattern, type Pattern } from './pattern.ts';
+
+const offerShape = object({
+  label: string,
+  does: optional(oneOf('insert', 'run')),
+  message: optional(value),
+});
+const noteShape = object({ when: value, say: string });
+const hintShape = object({ when: value, say: string, offer: optional(offerShape) });
+const checkShape = object({
+  reply: string,
+  request: optional(value),
+  match: value,
+  done: string,
+  hints: optional(listOf(hintShape)),
+  notes: optional(listOf(noteShape)),
+});
+
+const memberNames = Object.keys(checkShape.schema.properties ?? {});
+
+/**
+ * Reads a `json check` block.
+ * @param message Of the step; an offer without a message of its own puts in this one.
+ * @returns The check, or one sentence about the first fault.
+ */
+export function readCheck(text: string, message: StepMessage): Result<Check, string> {
+  const json = readJson(text);
+  if (!json.ok) return refused(`The check is not JSON: ${json.refusal.message}`);
+  const read = checkShape.read(json.value);
+  if (!read) {
+    return refused(
+      'The check needs reply, match and done; hints are lists of {when, say, offer?}, notes of {when, say}, an offer is {label, does?, message?}',
+    );
+  }
+  const surplus = [...membersOf(json.value).keys()].find((name) => !memberNames.includes(name));
+  if (surplus !== undefined) return refused(`The check cannot have "${surplus}"`);
+  return compile(read, message);
+}
+
+function compile(read: Decoded<typeof checkShape>, message: StepMessage): Result<Check, string> {
+  const faults: string[] = [];
+  const pattern = (json: JsonText): Pattern => {
+    const result = readPattern(json);
+    if (result.ok) return result.value;
+    faults.push(result.refusal);
+    return { kind: 'exactly', json };
+  };
+  const hints = (read.hints ?? []).map(({ when, say, offer }): Hint => ({
+    when: pattern(when),
+    say,
+    offer: offer && toOffer(offer, message),
+  }));
+  const notes = (read.notes ?? []).map(({ when, say }): Note => ({ when: pattern(when), say }));
+  const { reply, done } = read;
+  const request = read.request && pattern(read.request);
+  const check = { reply, request, match: pattern(read.match), done, hints, notes };
+  const [first] = faults;
+  return first === undefined ? ok(check) : refused(`In the check: ${first}`);
+}
+
+function toOffer(offer: Decoded<typeof offerShape>, message: StepMessage): Offer {
+  const own = offer.message;
+  return {
+    label: offer.label,
+    does: offer.does ?? 'insert',
+    message: own === undefined ? message : toMessage(prettyJson(own)),
+  };
+}
+
+/** A message and what it needs before it can be sent. */
+export function toMessage(text: string): StepMessage {
+  return { text, needsToken: namesUsed(text).includes('tkn') };
+}
