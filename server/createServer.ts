@@ -5,7 +5,6 @@ import { createDispatch } from './dispatch.ts';
 import { MemoryEngine } from './engine/memoryEngine.ts';
 import { createTokenSource } from './engine/tokenSource.ts';
 import { InspectorConnection } from './feed/inspectorConnection.ts';
-import { InspectorFeed } from './feed/inspectorFeed.ts';
 import { silentLog, type Log } from './log.ts';
 import { DataConnection } from './transport/dataConnection.ts';
 import { createGateway } from './transport/gateway.ts';
@@ -36,7 +35,6 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const { maxPayloadBytes } = config;
   const engine = new MemoryEngine({ clock, tokens: createTokenSource() });
   const dispatch = createDispatch(engine);
-  const feed = new InspectorFeed({ engine, clock });
   const shared = { clock, limits, log };
   const startedAtMs = clock.nowMs();
   const gateway = createGateway({
@@ -51,7 +49,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
       new InspectorConnection({
         ...accepted,
         ...shared,
-        feed,
+        engine,
         serverVersion: version,
         maxPayloadBytes,
       }),

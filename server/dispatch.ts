@@ -41,11 +41,16 @@ export function createDispatch(engine: SessionEngine): Dispatch {
   };
 }
 
-/** Reply to a request that a bug cut short (status 1000). */
+/** Reply to a request that a bug cut short (status 1000). Throws in no case. */
 export function failureReply(text: string): string {
-  const request = readRequest(text);
-  if (!request.ok) return writeFrameRefusal(request.refusal);
-  return writeRefusal(replyNameOf(request.value.name), { status: 'Unknown', blamed: '' });
+  try {
+    const request = readRequest(text);
+    const replyName = request.ok ? replyNameOf(request.value.name) : request.refusal.replyName;
+    return writeFrameRefusal({ replyName, status: 'Unknown' });
+  } catch {
+    // The bug is in reading.
+    return writeFrameRefusal({ replyName: 'ERR', status: 'Unknown' });
+  }
 }
 
 function writeResult(name: CommandName, result: Result<unknown, Refusal>): string | null {

@@ -1,12 +1,13 @@
 import type { Refusal } from '../../protocol/frame.ts';
 import { jsonNull, type JsonText } from '../../protocol/json/jsonText.ts';
 import type { KeyStatuses } from '../../protocol/keyStatuses.ts';
-import { ok, refused, type Refused, type Result } from '../../protocol/result.ts';
+import { ok, refused, type Result } from '../../protocol/result.ts';
 import type { StatusName } from '../../protocol/status.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Clock } from '../clock.ts';
 import { detachText } from './detachText.ts';
-import { ExpiryWatch, restartTerm, runningExpiry, startTerm, type Term } from './expiry.ts';
+import { ExpiryWatch, restartTerm, runningExpiry, startTerm } from './expiry.ts';
+import { noSession, viewOf, withStatus, type Session, type SessionTerm } from './session.ts';
 import type {
   KeysView,
   NewSession,
@@ -17,21 +18,6 @@ import type {
   Totals,
 } from './sessionEngine.ts';
 import type { TokenSource } from './tokenSource.ts';
-
-interface Session {
-  readonly id: string;
-  readonly token: Token;
-  readonly name: string;
-  readonly shared: boolean;
-  readonly createdAtMs: number;
-  readonly keys: Map<string, JsonText>;
-  /** Absent: never expires. */
-  readonly term: SessionTerm | undefined;
-}
-
-interface SessionTerm extends Term {
-  session?: Session;
-}
 
 /** Keeps everything in this process's memory and answers every call at once. */
 export class MemoryEngine implements SessionEngine {
@@ -278,21 +264,4 @@ export class MemoryEngine implements SessionEngine {
   #tellKeys({ id }: Session, kind: 'stored' | 'removed', keys: Iterable<string>): void {
     for (const listener of this.#listeners) listener({ kind, id, keys });
   }
-}
-
-function noSession(token: Token): Refused<Refusal> {
-  return refused({ status: 'SessionNotExist', blamed: '', token });
-}
-
-function* withStatus(statuses: KeyStatuses, wanted: StatusName): Iterable<string> {
-  for (const [key, status] of statuses) if (status === wanted) yield key;
-}
-
-function viewOf({ keys, term, ...session }: Session): SessionView {
-  const expiry = term && {
-    durationSec: term.durationSec,
-    deleteSession: term.deleteSession,
-    deadlineMs: term.deadlineMs,
-  };
-  return { ...session, keyCount: keys.size, expiry };
 }

@@ -1,15 +1,19 @@
 import type { Socket } from 'node:net';
-import type { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
 import { binaryRefusal, failureReply, type Dispatch } from '../dispatch.ts';
+import type { Eventually } from '../engine/sessionEngine.ts';
 import { traceOf, type Log } from '../log.ts';
+import { mapEventually } from '../mapResult.ts';
+import type { ClosableSocket } from './closableSocket.ts';
 import type { Connection } from './connections.ts';
+import { Heartbeat } from './heartbeat.ts';
 import type { Limits } from './limits.ts';
-import { Outlet } from './outlet.ts';
 import { textOf } from './textOf.ts';
+import { Outlet } from './outlet.ts';
+import { RequestQueue } from './requestQueue.ts';
 
 export interface DataConnectionOptions {
-  readonly socket: WebSocket;
+  readonly socket: ClosableSocket;
   readonly tcp: Socket;
   readonly dispatch: Dispatch;
   readonly clock: Clock;
@@ -20,42 +24,42 @@ export interface DataConnectionOptions {
 /** A message: its text, or null when it is binary. */
 type Message = string | null;
 
-/**
- * One client of the data socket. Requests are answered one after the other in the order of their
- * arrival; a request waits while the engine owes an answer or the peer does not read.
- */
+/** One client of the data socket. */
 export class DataConnection implements Connection {
   readonly #options: DataConnectionOptions;
   readonly #outlet: Outlet;
-  #waiting: Message[] = [];
-  #isBusy = false;
-  #silentBeats = 0;
+  readonly #requests: RequestQueue<Message>;
+  readonly #heartbeat: Heartbeat;
   #hasHeard = false;
 
   constructor(options: DataConnectionOptions) {
     this.#options = options;
-    const { socket } = options;
-    this.#outlet = new Outlet({ ...options, onDrained: () => this.#goOn() });
-    socket.on('message', (data, isBinary) => this.#take(isBinary ? null : textOf(data)));
+    const { socket, limits } = options;
+    this.#heartbeat = new Heartbeat(socket, limits);
+    this.#outlet = new Outlet({ ...options, onDrained: () => this.#requests.goOn() });
+    this.#requests = new RequestQueue<Message>({
+      socket,
+      outlet: this.#outlet,
+      maxWaiting: limits.maxFramesInFlight,
+      answer: (message) => this.#answer(message),
+    });
+    socket.on('message', (data, isBinary) => {
+      this.#hear();
+      this.#requests.take(isBinary ? null : textOf(data));
+    });
     socket.on('ping', () => {
       this.#hear();
       this.#outlet.checkQueue();
       if (this.#outlet.isHeldUp) socket.pause();
     });
-    socket.on('pong', () => this.#hear());
   }
 
   beat(): void {
-    const { socket, limits } = this.#options;
-    // A socket that is not read cannot be heard; the outlet's stall timer watches it.
-    if (socket.isPaused) return;
-    this.#silentBeats += 1;
-    if (this.#silentBeats > limits.maxSilentBeats) socket.terminate();
-    else if (this.#silentBeats > 1) socket.ping();
+    this.#heartbeat.beat();
   }
 
   takeHeard(): boolean {
-    const hasHeard = this.#hasHeard || this.#isBusy || this.#waiting.length > 0;
+    const hasHeard = this.#hasHeard || !this.#requests.isIdle;
     this.#hasHeard = false;
     return hasHeard;
   }
@@ -69,65 +73,26 @@ export class DataConnection implements Connection {
   }
 
   #hear(): void {
-    this.#silentBeats = 0;
+    this.#heartbeat.hear();
     this.#hasHeard = true;
   }
 
-  #take(message: Message): void {
-    this.#hear();
-    if (this.#outlet.isShut) return;
-    if (!this.#mustWait()) {
-      this.#answer(message);
-      return;
-    }
-    this.#waiting.push(message);
-    const { socket, limits } = this.#options;
-    if (this.#outlet.isHeldUp || this.#waiting.length >= limits.maxFramesInFlight) socket.pause();
-  }
-
-  #mustWait(): boolean {
-    return this.#isBusy || this.#outlet.isHeldUp || this.#waiting.length > 0;
-  }
-
-  #answer(message: Message): void {
+  #answer(message: Message): Eventually<void> {
     if (message === null) {
       this.#outlet.send(binaryRefusal);
-      return;
+      return undefined;
     }
     try {
-      const reply = this.#options.dispatch(message);
-      if (reply instanceof Promise) this.#await(reply, message);
-      else if (reply !== null) this.#outlet.send(reply);
-    } catch (error) {
-      this.#fail(error, message);
-    }
-  }
-
-  #await(reply: Promise<string | null>, message: string): void {
-    this.#isBusy = true;
-    void reply
-      .then(
-        (text) => text !== null && this.#outlet.send(text),
-        (error: unknown) => this.#fail(error, message),
-      )
-      .then(() => {
-        this.#isBusy = false;
-        this.#goOn();
+      const sent = mapEventually(this.#options.dispatch(message), (reply) => {
+        if (reply !== null) this.#outlet.send(reply);
       });
-  }
-
-  /** Works off what waits, as far as possible, then reads on. */
-  #goOn(): void {
-    const waiting = this.#waiting;
-    let next = 0;
-    while (next < waiting.length && !this.#isBusy && !this.#outlet.isHeldUp) {
-      this.#answer(waiting[next] ?? null);
-      next += 1;
+      return sent instanceof Promise ? sent.catch((error) => this.#fail(error, message)) : sent;
+    } catch (error) {
+      return this.#fail(error, message);
     }
-    this.#waiting = waiting.slice(next);
-    if (!this.#mustWait()) this.#options.socket.resume();
   }
 
+  /** A bug: status 1000 for the one who asked; socket and process stay (style 10). */
   #fail(error: unknown, message: string): void {
     this.#options.log.error(`A command failed: ${traceOf(error)}`);
     this.#outlet.send(failureReply(message));

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import type { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
+import type { ClosableSocket } from './closableSocket.ts';
 import { encodeFrames } from './encodeFrames.ts';
 import type { Limits } from './limits.ts';
 
@@ -11,7 +11,7 @@ const tryAgainLater = 1013;
 const maxBatchLength = 64 * 1024;
 
 export interface OutletOptions {
-  readonly socket: WebSocket;
+  readonly socket: ClosableSocket;
   /** The connection underneath. */
   readonly tcp: Socket;
   readonly clock: Clock;
@@ -33,6 +33,7 @@ export class Outlet {
 
   constructor(options: OutletOptions) {
     this.#options = options;
+    options.socket.onClosing = () => this.#flush();
     options.tcp.on('drain', () => this.#release());
     options.tcp.on('timeout', () => {
       if (this.#isHeldUp) this.shut(tryAgainLater, 'The replies are not being read');
@@ -72,7 +73,6 @@ export class Outlet {
   /** Sends what is waiting, then closes; drops the connection when the peer does not answer. */
   shut(code: number, reason: string): void {
     if (this.#isShut) return;
-    this.#flush();
     this.#isShut = true;
     const { socket, clock, limits } = this.#options;
     const stop = clock.setTimer(limits.closeGraceMs, () => socket.terminate());

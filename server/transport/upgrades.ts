@@ -1,8 +1,9 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 import { inspectionProtocol } from '../../protocol/inspection.ts';
 import type { Clock } from '../clock.ts';
+import { ClosableSocket } from './closableSocket.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { HostPolicy } from './hostPolicy.ts';
 import type { InspectionAccess } from './inspectionAccess.ts';
@@ -12,7 +13,7 @@ import { securityHeaders } from './securityHeaders.ts';
 
 /** A WebSocket that has been let in, and the connection underneath it. */
 export interface Accepted {
-  readonly socket: WebSocket;
+  readonly socket: ClosableSocket;
   readonly tcp: Socket;
 }
 
@@ -31,6 +32,7 @@ type Upgrade = (request: IncomingMessage, tcp: Socket, head: Buffer) => void;
 
 const commonOptions = {
   noServer: true,
+  WebSocket: ClosableSocket,
   clientTracking: false,
   perMessageDeflate: false,
 } as const;
