@@ -1,4 +1,5 @@
 import { createSavedMessages, type SavedMessages } from '../composer/savedMessages.ts';
+import { Inspector } from '../inspector/live/inspector.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
 import { storedText } from '../ui/stored.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';
@@ -8,6 +9,7 @@ export interface Console {
   readonly tabs: Tabs;
   readonly settings: SettingsStore;
   readonly saved: SavedMessages;
+  readonly inspector: Inspector;
 }
 
 /** Unix time in milliseconds that never jumps back. */
@@ -26,10 +28,24 @@ function onNextFrame(run: () => void): void {
   else requestAnimationFrame(run);
 }
 
+async function fetchTicket(): Promise<string> {
+  const answer = await fetch('/inspect/ticket', { cache: 'no-store' });
+  if (!answer.ok) throw new Error(`The server answered ${answer.status}`);
+  return answer.text();
+}
+
 /** Wires the stores to the browser. */
 export function createConsole(): Console {
   const { protocol, host } = window.location;
   const homeUrl = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`;
+  const inspector = new Inspector({
+    fetchTicket,
+    makeSocket: (protocols) => new WebSocket(`${homeUrl}/inspect`, protocols),
+    nowMs,
+    setTimer,
+    onNextFrame,
+  });
+  inspector.start();
   const tabs = createTabs({
     homeUrl,
     makeSocket: (url) => new WebSocket(url),
@@ -40,6 +56,7 @@ export function createConsole(): Console {
   return {
     tabs,
     settings: createSettingsStore(storedText('settings')),
+    inspector,
     saved: createSavedMessages(storedText('messages'), () => crypto.randomUUID()),
   };
 }

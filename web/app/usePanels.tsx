@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { templateOf } from '../../protocol/template.ts';
 import { ComposerPanel } from '../composer/ComposerPanel.tsx';
 import { SavedMessagesPanel } from '../composer/SavedMessagesPanel.tsx';
+import { InspectorPanel } from '../inspector/live/InspectorPanel.tsx';
 import { LogPanel } from '../log/LogPanel.tsx';
 import type { Console } from './createConsole.ts';
 import type { Tab } from './tabsStore.ts';
@@ -21,11 +23,16 @@ interface PanelsInput {
   readonly theme: 'light' | 'dark';
 }
 
+/** Until the server has told its own limit. */
 const defaultMaxPayloadBytes = 2_097_152;
 
 /** Wires the features to one another: the only place where they meet. */
 export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const isNewestFirst = useStore(parts.settings.store, (view) => view.isNewestFirst);
+  const maxPayloadBytes = useStore(
+    parts.inspector.store,
+    (view) => view.server?.maxPayloadBytes ?? defaultMaxPayloadBytes,
+  );
   const { connection, draft, log } = tab;
   const insert = (text: string) => draft.setText(text, { start: 0, length: 0 });
   return {
@@ -36,7 +43,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         draft={draft}
         connection={connection}
         theme={theme}
-        maxPayloadBytes={defaultMaxPayloadBytes}
+        maxPayloadBytes={maxPayloadBytes}
         onSave={(name, text) => parts.saved.save(name, text, connection.store.getState().variables)}
       />
     ),
@@ -51,6 +58,15 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
     ),
     learn: <section className="panel" aria-label="Tutorial" />,
     messages: <SavedMessagesPanel saved={parts.saved} onInsert={insert} />,
-    sessions: <section className="panel" aria-label="Sessions" />,
+    sessions: (
+      <InspectorPanel
+        inspector={parts.inspector}
+        onInsertTemplate={() => {
+          const { text, selection } = templateOf('SH_NEW');
+          draft.setText(text, selection);
+        }}
+        onUseToken={(token, name) => connection.useToken(token, name)}
+      />
+    ),
   };
 }

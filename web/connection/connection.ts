@@ -102,6 +102,14 @@ export class Connection {
     this.connect();
   }
 
+  /** Makes a session's token the one that `{{tkn}}` stands for. */
+  useToken(token: string, name: string): void {
+    const { variables } = this.store.getState();
+    this.store.setState({
+      variables: new Map(variables).set('tkn', token).set(`tkn:${name}`, token),
+    });
+  }
+
   /** Ends everything; the connection cannot be used again. */
   dispose(): void {
     this.#letGo();
