@@ -1,5 +1,5 @@
 import { createSavedMessages, type SavedMessages } from '../composer/savedMessages.ts';
-import { Inspector } from '../inspector/live/inspector.ts';
+import { Inspector } from '../inspector/inspector.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
 import { storedText } from '../ui/stored.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { templateOf } from '../../protocol/template.ts';
 import { ComposerPanel } from '../composer/ComposerPanel.tsx';
 import { SavedMessagesPanel } from '../composer/SavedMessagesPanel.tsx';
-import { InspectorPanel } from '../inspector/live/InspectorPanel.tsx';
+import { InspectorPanel } from '../inspector/InspectorPanel.tsx';
 import { LogPanel } from '../log/LogPanel.tsx';
 import type { Console } from './createConsole.ts';
 import type { Tab } from './tabsStore.ts';

@@ -1,66 +1,86 @@
-import { useEffect } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { Token } from '../../protocol/token.ts';
 import { SplitView, type Pane } from '../ui/SplitView.tsx';
-import { EmptySessions } from './EmptySessions.tsx';
-import type { Inspector } from './inspectorStore.ts';
-import { LinkNotice } from './LinkNotice.tsx';
+import type { Inspector } from './inspector.ts';
+import { sortNames, type SortOrder } from './listSessions.ts';
 import { SessionDetail } from './SessionDetail.tsx';
-import { SessionTable } from './SessionTable.tsx';
-import { SessionTools } from './SessionTools.tsx';
+import { SessionsBody } from './SessionsBody.tsx';
+import { countOf } from './words.ts';
 import './InspectorPanel.css';
 
 interface InspectorPanelProps {
   readonly inspector: Inspector;
-  /** Puts a message that creates a session into the composer. */
-  readonly onInsertTemplate?: () => void;
-  /** Makes a session's token the active tab's `{{tkn}}`. Called only on a person's wish. */
-  readonly onUseToken?: (token: Token, name: string) => void;
+  /** Puts a template of SH_NEW into the composer. */
+  readonly onInsertTemplate: () => void;
+  /** Puts a session's token to use in the composer. */
+  readonly onUseToken: (token: string, name: string) => void;
 }
 
-/** The server's sessions as they change. Connects for as long as it is on screen. */
-export function InspectorPanel({ inspector, onInsertTemplate, onUseToken }: InspectorPanelProps) {
-  useEffect(() => inspector.look(), [inspector]);
-  const link = useStore(inspector.store, (view) => view.link);
-  const chosen = useStore(inspector.store, (view) => view.chosen);
-  const hasList = useStore(inspector.store, (view) => view.hasList);
-  useStore(inspector.store, (view) => view.version);
-  useStore(inspector.store, (view) => view.search);
-  const sort = useStore(inspector.store, (view) => view.sort);
+const sortOrders = Object.keys(sortNames) as SortOrder[];
 
-  // What was there stays to be read while the connection comes back.
-  const isShowable = hasList && link.state !== 'needsKey' && link.state !== 'off';
-  const isEmpty = !isShowable || inspector.sessions().length === 0;
-  const list: Pane = {
-    id: 'session-list',
-    minSize: '140px',
-    content: isEmpty ? (
-      <EmptySessions inspector={inspector} onInsertTemplate={onInsertTemplate} />
-    ) : (
-      // Another order is another list, read from its top.
-      <SessionTable key={sort} inspector={inspector} />
-    ),
-  };
-  const detail: Pane[] =
-    isShowable && chosen
-      ? [
-          {
-            id: 'session-detail',
-            size: '60%',
-            minSize: '120px',
-            content: (
-              <SessionDetail inspector={inspector} chosen={chosen} onUseToken={onUseToken} />
-            ),
-          },
-        ]
-      : [];
+/** Every session of the server, live, and the one that was chosen. */
+export function InspectorPanel({ inspector, onInsertTemplate, onUseToken }: InspectorPanelProps) {
+  const hasWatched = useStore(inspector.store, (view) => view.watched !== undefined);
+  const [search, setSearch] = useState('');
+  const [order, setOrder] = useState<SortOrder>('newest');
+  const list = (
+    <div className="sessions-list">
+      <SessionsBody
+        inspector={inspector}
+        search={search}
+        order={order}
+        onClearSearch={() => setSearch('')}
+        onInsertTemplate={onInsertTemplate}
+      />
+    </div>
+  );
+  const panes: Pane[] = [{ id: 'sessions', content: list, minSize: '96px' }];
+  if (hasWatched) {
+    const detail = <SessionDetail inspector={inspector} onUseToken={onUseToken} />;
+    panes.push({ id: 'session', content: detail, size: '60%', minSize: '160px' });
+  }
   return (
     <section className="panel inspector" aria-label="Sessions">
-      <SessionTools inspector={inspector} isShowable={isShowable} />
-      {link.state === 'retrying' && !isEmpty && <LinkNotice inspector={inspector} link={link} />}
-      <div className="inspector-body">
-        <SplitView orientation="vertical" panes={[list, ...detail]} />
+      <div className="panel-head">
+        <h2>Sessions</h2>
+        <span className="spring" />
+        <Totals inspector={inspector} />
+      </div>
+      <div className="sessions-tools">
+        <input
+          className="field"
+          type="search"
+          aria-label="Find sessions"
+          placeholder="Find sessions"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <select
+          className="field"
+          aria-label="Sort sessions"
+          value={order}
+          onChange={(event) => setOrder(event.target.value as SortOrder)}
+        >
+          {sortOrders.map((each) => (
+            <option key={each} value={each}>
+              {sortNames[each]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="sessions-split">
+        <SplitView orientation="vertical" panes={panes} />
       </div>
     </section>
+  );
+}
+
+function Totals({ inspector }: { readonly inspector: Inspector }) {
+  const sessions = useStore(inspector.store, (view) => view.totalSessions);
+  const keys = useStore(inspector.store, (view) => view.totalKeys);
+  return (
+    <span className="sessions-totals">
+      {`${countOf(sessions, 'session')} · ${countOf(keys, 'key')}`}
+    </span>
   );
 }

@@ -1,48 +1,40 @@
-import { useId, type FormEvent } from 'react';
+import { useId, useState, type SyntheticEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
-import type { Inspector } from './inspectorStore.ts';
 
 interface KeyFormProps {
-  readonly inspector: Inspector;
-  readonly isRefused: boolean;
+  readonly wasRefused: boolean;
+  readonly onKey: (key: string) => void;
 }
 
-/** Longer than any key a person would choose; keeps the handshake's headers small. */
-const maxKeyLength = 1024;
-
-/** Asks for the inspection key, which stays in memory. */
-export function KeyForm({ inspector, isRefused }: KeyFormProps) {
+/** Asks for the inspection key, which stays in memory and never in a URL. */
+export function KeyForm({ wasRefused, onKey }: KeyFormProps) {
+  const [key, setKey] = useState('');
   const id = useId();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    const key = new FormData(event.currentTarget).get('key');
-    if (typeof key === 'string' && key !== '') inspector.submitKey(key);
+    if (key === '') return;
+    onKey(key);
+    setKey('');
   };
   return (
     <form className="empty" onSubmit={submit}>
       <p>
-        <strong>This server wants its inspection key.</strong> It was given to the server at start,
-        with <code>--inspect-key-file</code>.
+        <strong>This server wants its inspection key</strong> before it shows sessions. It is the
+        one that the server was started with.
       </p>
-      {isRefused && (
-        <p className="notice is-bad" role="alert">
-          The server did not take this key. Check it and try again.
-        </p>
-      )}
+      {wasRefused && <p role="alert">The server did not accept that key.</p>}
       <label htmlFor={id}>Inspection key</label>
       <input
         id={id}
         className="field"
         type="password"
-        name="key"
         autoComplete="off"
-        maxLength={maxKeyLength}
-        required
+        value={key}
+        onChange={(event) => setKey(event.target.value)}
       />
-      <Button look="primary" type="submit">
-        Show sessions
+      <Button type="submit" look="primary" disabled={key === ''}>
+        Unlock
       </Button>
-      <p className="session-hint">Kept in memory until the page closes, and never in an address.</p>
     </form>
   );
 }

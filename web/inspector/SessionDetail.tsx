@@ -1,99 +1,105 @@
-import { CornerDownLeft, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Token } from '../../protocol/token.ts';
-import { Button, IconButton } from '../ui/Button.tsx';
-import type { Chosen, Inspector } from './inspectorStore.ts';
-import { KeyTable } from './KeyTable.tsx';
-import { formatMoment } from './lifeLeft.ts';
-import { SessionFacts } from './SessionFacts.tsx';
-import { TokenLine } from './TokenLine.tsx';
-import { visibleName } from './visibleText.ts';
-
-const maxNameLength = 300;
+import { IconButton } from '../ui/Button.tsx';
+import { CountdownText } from './CountdownText.tsx';
+import type { Inspector } from './inspector.ts';
+import type { WatchedSession } from './inspectorView.ts';
+import { KeyList } from './KeyList.tsx';
+import { TokenButtons } from './TokenButtons.tsx';
+import { countOf, titleOf } from './words.ts';
 
 interface SessionDetailProps {
   readonly inspector: Inspector;
-  readonly chosen: Chosen;
-  readonly onUseToken?: ((token: Token, name: string) => void) | undefined;
+  readonly onUseToken: (token: string, name: string) => void;
 }
 
-/** The chosen session: what is known of it, and its keys. */
-export function SessionDetail({ inspector, chosen, onUseToken }: SessionDetailProps) {
-  const isLive = useStore(inspector.store, (view) => view.link.state === 'live');
-  const { session } = chosen;
-  const name = visibleName(session.name, maxNameLength);
-  const use = async () => {
-    const token = await inspector.askToken(session.id);
-    if (token !== undefined) onUseToken?.(token, session.name);
-  };
+/** The chosen session: what it is, its token when asked for, its keys. */
+export function SessionDetail({ inspector, onUseToken }: SessionDetailProps) {
+  const watched = useStore(inspector.store, (view) => view.watched);
+  const isLive = useStore(inspector.store, (view) => view.status.state === 'live');
+  if (!watched) return null;
+  const { summary, isGone } = watched;
+  const title = titleOf(summary);
   return (
-    <section className="session-detail" aria-label="Session">
-      <div className="session-title">
-        <h3 title={name}>
-          <bdi>{name}</bdi>
-        </h3>
-        {onUseToken && chosen.state === 'watched' && (
-          <Button
-            look="quiet"
-            title="Makes this session’s token the {{tkn}} of the active tab"
-            disabled={!isLive}
-            onClick={() => void use()}
-          >
-            <CornerDownLeft size={14} aria-hidden /> Use in composer
-          </Button>
-        )}
+    <section className="panel session-detail" aria-label="Session">
+      <div className="panel-head">
+        <h3 title={title}>{title}</h3>
+        <span className="spring" />
+        {summary.shared && <span className="chip">shared</span>}
         <IconButton
           label="Close session"
-          icon={<X size={15} />}
-          onClick={() => inspector.choose(undefined)}
+          icon={<X size={14} />}
+          onClick={() => inspector.watch(undefined)}
         />
       </div>
-      {chosen.state === 'gone' ? (
-        <GoneSession inspector={inspector} chosen={chosen} />
+      {isGone ? (
+        <div className="empty">
+          <p>
+            <strong>This session ended or expired.</strong> Its keys are gone with it. Choose
+            another one in the list.
+          </p>
+        </div>
       ) : (
-        <WatchedSession inspector={inspector} chosen={chosen} isLive={isLive} />
+        <>
+          <div className="session-facts">
+            <Facts inspector={inspector} watched={watched} />
+            <TokenButtons
+              key={watched.id}
+              inspector={inspector}
+              watched={watched}
+              isLive={isLive}
+              onUseToken={onUseToken}
+            />
+          </div>
+          <KeysHead inspector={inspector} watched={watched} />
+          <KeyList key={watched.id} inspector={inspector} />
+        </>
       )}
     </section>
   );
 }
 
-interface GoneSessionProps {
+interface PartProps {
   readonly inspector: Inspector;
-  readonly chosen: Extract<Chosen, { state: 'gone' }>;
+  readonly watched: WatchedSession;
 }
 
-function GoneSession({ inspector, chosen: { session, goneAtMs } }: GoneSessionProps) {
-  const { keyCount } = session;
+function Facts({ inspector, watched: { summary, token } }: PartProps) {
+  const { expiry, createdAtMs } = summary;
+  const created = new Date(createdAtMs);
   return (
-    <div className="session-scroll">
-      <p className="notice is-warn" role="status">
-        This session ended or expired at {formatMoment(goneAtMs)}. It had{' '}
-        {keyCount.toLocaleString('en')} {keyCount === 1 ? 'key' : 'keys'}; they are deleted.
-      </p>
-      <SessionFacts
-        session={session}
-        clock={inspector.clock}
-        token={<code>{session.maskedToken}</code>}
-        isGone
-      />
-    </div>
+    <dl>
+      <dt>Token</dt>
+      <dd className="mono session-token">{token ?? summary.maskedToken}</dd>
+      <dt>Shared</dt>
+      <dd>{summary.shared ? 'yes' : 'no'}</dd>
+      <dt>Created</dt>
+      <dd>
+        <time dateTime={created.toISOString()}>{created.toLocaleString('en-GB')}</time>
+      </dd>
+      <dt>Expires</dt>
+      <dd>
+        <CountdownText inspector={inspector} expiry={expiry} />
+        {expiry && (
+          <span className="session-note">
+            {` of ${expiry.durationSec.toLocaleString('en')} s, then `}
+            {expiry.deleteSession ? 'the session ends' : 'its keys are deleted'}. Looking does not
+            renew expiry.
+          </span>
+        )}
+      </dd>
+    </dl>
   );
 }
 
-interface WatchedSessionProps {
-  readonly inspector: Inspector;
-  readonly chosen: Extract<Chosen, { state: 'watched' }>;
-  readonly isLive: boolean;
-}
-
-function WatchedSession({ inspector, chosen, isLive }: WatchedSessionProps) {
-  const { session, token, hasKeys } = chosen;
-  const line = <TokenLine inspector={inspector} session={session} token={token} isLive={isLive} />;
+function KeysHead({ inspector, watched: { totalKeys, areKeysKnown } }: PartProps) {
+  useStore(inspector.store, (view) => view.keysVersion);
+  const shown = inspector.keys().length;
+  const isPart = areKeysKnown && shown < totalKeys;
   return (
-    <>
-      <SessionFacts session={session} clock={inspector.clock} token={line} isGone={false} />
-      <KeyTable key={session.id} inspector={inspector} hasKeys={hasKeys} isLive={isLive} />
-      <p className="session-note">Looking does not renew expiry.</p>
-    </>
+    <h4 className="key-head">
+      {areKeysKnown ? countOf(totalKeys, 'key') : 'Reading keys…'}
+      {isPart && `, the first ${shown.toLocaleString('en')} shown`}
+    </h4>
   );
 }

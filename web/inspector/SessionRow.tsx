@@ -1,64 +1,54 @@
-import { Users } from 'lucide-react';
-import { memo, type KeyboardEvent } from 'react';
-import { Countdown } from './Countdown.tsx';
-import type { ServerClock } from './serverClock.ts';
-import type { ListedSession } from './sessionList.ts';
-import { visibleName } from './visibleText.ts';
+import { memo } from 'react';
+import type { SessionSummary } from '../../protocol/inspection.ts';
+import { CountdownText } from './CountdownText.tsx';
+import type { Inspector } from './inspector.ts';
+import { titleOf } from './words.ts';
 
 interface SessionRowProps {
-  readonly session: ListedSession;
-  readonly clock: ServerClock;
+  readonly inspector: Inspector;
+  readonly session: SessionSummary;
   readonly index: number;
   readonly startPx: number;
-  readonly isChosen: boolean;
-  /** Whether Tab leads to this row; arrows lead to the others. */
+  readonly isSelected: boolean;
+  /** Whether the Tab key stops here; arrow keys move on from there. */
   readonly isTabStop: boolean;
-  /** Whether it has just changed. */
-  readonly isFresh: boolean;
-  readonly onChoose: (id: string) => void;
   readonly onFocus: (id: string) => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-const maxNameLength = 120;
-const maxTitleLength = 1000;
-
-/** One session of the list. The whole row is the button in its first cell. */
+/** One session in the table. The button in the name cell covers the whole row. */
 export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
-  const { session, clock, index, startPx, isChosen, isTabStop, isFresh } = props;
-  const { id, name, maskedToken, shared, keyCount, expiry, changedAtMs } = session;
+  const { inspector, session, isSelected } = props;
+  const title = titleOf(session);
   return (
-    <tr
-      aria-rowindex={index + 2}
-      aria-current={isChosen ? 'true' : undefined}
-      className="session-row"
-      style={{ transform: `translateY(${startPx}px)` }}
+    <div
+      role="row"
+      className={isSelected ? 'session-row session-cells is-selected' : 'session-row session-cells'}
+      aria-label={title}
+      aria-rowindex={props.index + 2}
+      style={{ transform: `translateY(${props.startPx}px)` }}
     >
-      <td className="session-name">
-        {isFresh && <span key={changedAtMs} className="fresh" />}
+      <span role="cell">
         <button
           type="button"
           className="session-open"
-          tabIndex={isTabStop ? 0 : -1}
-          title={visibleName(name, maxTitleLength)}
-          onClick={() => props.onChoose(id)}
-          onFocus={() => props.onFocus(id)}
-          onKeyDown={props.onKeyDown}
+          title={title}
+          aria-current={isSelected ? 'true' : undefined}
+          tabIndex={props.isTabStop ? 0 : -1}
+          onFocus={() => props.onFocus(session.id)}
+          onClick={() => inspector.watch(session.id)}
         >
-          <bdi>{visibleName(name, maxNameLength)}</bdi>
+          {title}
         </button>
-        {shared && (
-          <span className="session-shared" title="Shared: one session for all who use its name">
-            <Users size={12} aria-hidden />
-            <span className="visually-hidden">shared</span>
-          </span>
-        )}
-      </td>
-      <td className="session-token mono">{maskedToken}</td>
-      <td className="session-figure">{keyCount.toLocaleString('en')}</td>
-      <td className="session-figure">
-        <Countdown clock={clock} expiry={expiry} />
-      </td>
-    </tr>
+      </span>
+      <span role="cell" className="mono" title={session.maskedToken}>
+        {session.maskedToken}
+      </span>
+      <span role="cell" className="session-number">
+        {session.keyCount.toLocaleString('en')}
+      </span>
+      <span role="cell" className="session-number">
+        <CountdownText inspector={inspector} expiry={session.expiry} />
+      </span>
+    </div>
   );
 });

@@ -1,150 +1,133 @@
 import {
-  inspectionProtocol,
   readInspectionEvent,
-  ticketPrefix,
   writeInspectionRequest,
   type InspectionEvent,
   type InspectionRequest,
 } from '../../protocol/inspection.ts';
-import { explainClose } from '../connection/closeCause.ts';
-import { keySubprotocol, readTicketReply, type TicketReply } from './ticketReply.ts';
+import { protocolsOfKey, protocolsOfTicket, readWantedProof } from './inspectionProof.ts';
+import type { InspectorState } from './inspectorView.ts';
 
-/** Where the inspector stands with its server. */
-export type LinkState =
-  /** Nobody looks. */
-  | { readonly state: 'idle' }
-  | { readonly state: 'connecting' }
-  | { readonly state: 'live' }
-  /** The server wants its inspection key; `isRefused` when it did not take the one we had. */
-  | { readonly state: 'needsKey'; readonly isRefused: boolean }
-  /** Inspection is switched off on this server. */
-  | { readonly state: 'off' }
-  | { readonly state: 'retrying'; readonly retryAtMs: number; readonly cause: string };
-
-/** The outside world of the link. */
-export interface LinkDeps {
-  /** The serving origin, such as `http://127.0.0.1:1987`. */
-  readonly origin: string;
-  readonly fetchTicket: (url: string) => Promise<Response>;
-  readonly makeSocket: (url: string, subprotocols: string[]) => WebSocket;
+/** The outside world of the inspector. */
+export interface InspectorDeps {
+  /** @returns The JSON text of `GET /inspect/ticket`. */
+  readonly fetchTicket: () => Promise<string>;
+  readonly makeSocket: (protocols: string[]) => WebSocket;
   /** Unix time in milliseconds, monotonic. */
   readonly nowMs: () => number;
   /** @returns The function that stops the timer. */
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly onNextFrame: (run: () => void) => void;
 }
 
-interface LinkListeners {
-  readonly onState: (state: LinkState) => void;
+interface LinkListener {
+  readonly onState: (state: InspectorState) => void;
   readonly onEvent: (event: InspectionEvent) => void;
 }
 
-/** How we ask to be let in. */
-type Proof = 'ticket' | 'key';
-
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
-/** An attempt that has come to nothing after so long is given up. */
-const attemptMs = 10_000;
+const unreachable = 'The server cannot be reached.';
+const notUnderstood = 'The server sent something that this console does not understand.';
 
-/**
- * The inspection socket's life: fetches a proof, connects, and comes back by itself. A server that
- * restarts has a new ticket, so every attempt starts by asking for one.
- */
+/** The life of the inspection socket: proof, connecting, and connecting again. */
 export class InspectionLink {
-  readonly #deps: LinkDeps;
-  readonly #listeners: LinkListeners;
-  #state: LinkState = { state: 'idle' };
+  readonly #deps: InspectorDeps;
+  readonly #listener: LinkListener;
   #socket: WebSocket | undefined;
   /** Memory only. */
   #key: string | undefined;
-  /** Attempts are counted: what belongs to an earlier one is not listened to. */
-  #attempt = 0;
+  #wasKeyTried = false;
   #failures = 0;
-  #stopTimer = () => {};
+  /** Counts attempts: what comes late from an earlier one is ignored. */
+  #attempt = 0;
+  #stopRetry = () => {};
 
-  constructor(deps: LinkDeps, listeners: LinkListeners) {
+  constructor(deps: InspectorDeps, listener: LinkListener) {
     this.#deps = deps;
-    this.#listeners = listeners;
+    this.#listener = listener;
   }
 
-  start(): void {
-    if (this.#state.state === 'idle') this.#try();
+  /** Fetches a ticket and connects, now. */
+  open(): void {
+    this.close();
+    const attempt = this.#attempt;
+    this.#listener.onState({ state: 'connecting' });
+    this.#deps.fetchTicket().then(
+      (text) => {
+        if (attempt === this.#attempt) this.#prove(text);
+      },
+      () => {
+        if (attempt === this.#attempt) this.#retryLater(unreachable);
+      },
+    );
   }
 
-  stop(): void {
-    this.#settle({ state: 'idle' });
-  }
-
-  /** Tries at once, also where waiting would not help by itself. */
-  retryNow(): void {
-    if (this.#state.state === 'retrying' || this.#state.state === 'off') this.#try();
-  }
-
-  /** Shows this inspection key from now on. */
-  submitKey(key: string): void {
+  /** Connects with the inspection key, which is kept for connecting again. */
+  openWithKey(key: string): void {
     this.#key = key;
-    if (this.#state.state === 'needsKey') this.#try();
+    this.#wasKeyTried = false;
+    this.open();
   }
 
-  /** @returns false when there is no connection; the request is not kept. */
+  /** To be told when the connection has proved good: the next failure then retries soon. */
+  proveGood(): void {
+    this.#failures = 0;
+    this.#wasKeyTried = false;
+  }
+
+  /** @returns false when there is no connection to send it over. */
   send(request: InspectionRequest): boolean {
-    if (!this.#socket || this.#state.state !== 'live') return false;
-    this.#socket.send(writeInspectionRequest(request));
+    const socket = this.#socket;
+    if (socket?.readyState !== 1) return false;
+    socket.send(writeInspectionRequest(request));
     return true;
   }
 
-  #try(): void {
-    this.#abandon();
-    const attempt = this.#attempt;
-    this.#become({ state: 'connecting' });
-    this.#stopTimer = this.#deps.setTimer(
-      () => this.#fail(`${this.#address()} did not answer within ${attemptMs / 1000} s.`),
-      attemptMs,
-    );
-    void this.#askForTicket().then((reply) => {
-      if (attempt === this.#attempt) this.#follow(reply);
-    });
+  /** Ends connection, attempt and waiting. */
+  close(): void {
+    this.#attempt += 1;
+    this.#stopRetry();
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close(1000);
   }
 
-  async #askForTicket(): Promise<TicketReply> {
-    try {
-      const response = await this.#deps.fetchTicket(`${this.#deps.origin}/inspect/ticket`);
-      return readTicketReply(response.status, await response.text());
-    } catch {
-      const cause = `Nothing answered at ${this.#address()}. Is the server running?`;
-      return { proof: 'unknown', cause };
-    }
-  }
-
-  #follow(reply: TicketReply): void {
-    switch (reply.proof) {
-      case 'ticket':
-        this.#connect('ticket', `${ticketPrefix}${reply.ticket}`);
-        return;
-      case 'key':
-        if (this.#key === undefined) this.#settle({ state: 'needsKey', isRefused: false });
-        else this.#connect('key', keySubprotocol(this.#key));
-        return;
-      case 'off':
-        this.#settle({ state: 'off' });
-        return;
-      case 'unknown':
-        this.#fail(reply.cause);
-        return;
-    }
-  }
-
-  #connect(proof: Proof, subprotocol: string): void {
-    const attempt = this.#attempt;
-    const url = `${this.#deps.origin.replace(/^http/, 'ws')}/inspect`;
-    let socket: WebSocket;
-    try {
-      socket = this.#deps.makeSocket(url, [inspectionProtocol, subprotocol]);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : '';
-      this.#fail(`The inspection socket cannot be opened. ${reason}`);
+  #prove(text: string): void {
+    const wanted = readWantedProof(text);
+    if (!wanted) {
+      this.#retryLater(notUnderstood);
       return;
     }
+    switch (wanted.proof) {
+      case 'off':
+        this.#listener.onState({ state: 'off' });
+        return;
+      case 'key':
+        this.#proveWithKey();
+        return;
+      case 'ticket':
+        this.#connect(protocolsOfTicket(wanted.ticket));
+    }
+  }
+
+  /**
+   * A browser does not tell why an upgrade failed. When the server still answers and still wants
+   * a key after one was tried in vain, it was the key.
+   */
+  #proveWithKey(): void {
+    const wasRefused = this.#wasKeyTried;
+    if (wasRefused) this.#key = undefined;
+    this.#wasKeyTried = false;
+    if (this.#key === undefined) {
+      this.#listener.onState({ state: 'needsKey', wasRefused });
+      return;
+    }
+    this.#wasKeyTried = true;
+    this.#connect(protocolsOfKey(this.#key));
+  }
+
+  #connect(protocols: string[]): void {
+    const socket = this.#deps.makeSocket(protocols);
     this.#socket = socket;
     let wasOpen = false;
     socket.addEventListener('open', () => {
@@ -152,68 +135,37 @@ export class InspectionLink {
     });
     // A failure says nothing; the close event after it tells what can be told.
     socket.addEventListener('error', () => {});
-    socket.addEventListener('message', (message: MessageEvent) => {
-      if (attempt === this.#attempt) this.#receive(message.data);
+    socket.addEventListener('message', (event: MessageEvent) => {
+      if (this.#socket === socket) this.#receive(event.data);
     });
-    socket.addEventListener('close', (close) => {
-      if (attempt !== this.#attempt) return;
-      if (wasOpen) this.#fail(explainClose(close, { wasOpen, address: this.#address() }).cause);
-      else this.#refused(proof);
+    socket.addEventListener('close', (event) => {
+      if (this.#socket !== socket) return;
+      this.#socket = undefined;
+      if (wasOpen) this.#wasKeyTried = false;
+      if (this.#wasKeyTried) this.open();
+      else this.#retryLater(causeOf(event, wasOpen));
     });
   }
 
   #receive(data: unknown): void {
     const event = typeof data === 'string' ? readInspectionEvent(data) : undefined;
-    // A later server may say more than we know.
-    if (!event) return;
-    if (this.#state.state !== 'live') {
-      // Only now, not when the socket opens: a server that lets in and hangs up is no success.
-      this.#failures = 0;
-      this.#stopTimer();
-      this.#become({ state: 'live' });
-    }
-    this.#listeners.onEvent(event);
+    if (event) this.#listener.onEvent(event);
+    else this.#retryLater(notUnderstood);
   }
 
-  /** The server answers over HTTP, yet does not let us in. */
-  #refused(proof: Proof): void {
-    if (proof === 'ticket') {
-      this.#fail('The server refused the inspection socket.');
-      return;
-    }
-    this.#key = undefined;
-    this.#settle({ state: 'needsKey', isRefused: true });
-  }
-
-  #fail(cause: string): void {
-    this.#abandon();
+  #retryLater(cause: string): void {
+    this.close();
     this.#failures += 1;
     const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (this.#failures - 1));
-    this.#become({ state: 'retrying', retryAtMs: this.#deps.nowMs() + delayMs, cause });
-    this.#stopTimer = this.#deps.setTimer(() => this.#try(), delayMs);
+    const retryAtMs = this.#deps.nowMs() + delayMs;
+    this.#stopRetry = this.#deps.setTimer(() => this.open(), delayMs);
+    this.#listener.onState({ state: 'retrying', retryAtMs, cause });
   }
+}
 
-  /** Rests until a person does something. */
-  #settle(state: LinkState): void {
-    this.#abandon();
-    this.#failures = 0;
-    this.#become(state);
-  }
-
-  #abandon(): void {
-    this.#attempt += 1;
-    this.#stopTimer();
-    const socket = this.#socket;
-    this.#socket = undefined;
-    socket?.close(1000);
-  }
-
-  #become(state: LinkState): void {
-    this.#state = state;
-    this.#listeners.onState(state);
-  }
-
-  #address(): string {
-    return new URL(this.#deps.origin).host;
-  }
+function causeOf({ code, reason }: CloseEvent, wasOpen: boolean): string {
+  if (!wasOpen) return 'The server did not accept the inspection connection.';
+  if (code === 1013) return 'This page was too slow to follow the changes and was cut off.';
+  const said = reason === '' ? '' : `, "${reason}"`;
+  return `The inspection connection ended (code ${code}${said}).`;
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { Button } from '../../ui/Button.tsx';
+import { Button } from '../ui/Button.tsx';
 import type { Inspector } from './inspector.ts';
 import { KeyForm } from './KeyForm.tsx';
 import { listSessions, type SortOrder } from './listSessions.ts';

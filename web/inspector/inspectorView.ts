@@ -1,5 +1,5 @@
-import type { SessionSummary } from '../../../protocol/inspection.ts';
-import type { Token } from '../../../protocol/token.ts';
+import type { SessionSummary } from '../../protocol/inspection.ts';
+import type { Token } from '../../protocol/token.ts';
 
 /** Where the inspector stands. */
 export type InspectorState =

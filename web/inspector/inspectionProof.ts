@@ -3,8 +3,8 @@ import {
   inspectionProtocol,
   ticketAnswer,
   ticketPrefix,
-} from '../../../protocol/inspection.ts';
-import { readJson } from '../../../protocol/json/readJson.ts';
+} from '../../protocol/inspection.ts';
+import { readJson } from '../../protocol/json/readJson.ts';
 
 /** What the server wants to see before it lets anyone look. */
 export type WantedProof =

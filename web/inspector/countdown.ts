@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../../protocol/inspection.ts';
+import type { SessionSummary } from '../../protocol/inspection.ts';
 
 /** When a session expires; null is never. */
 export type Expiry = SessionSummary['expiry'];

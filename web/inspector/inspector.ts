@@ -5,8 +5,8 @@ import {
   type InspectionEvent,
   type KeyEntry,
   type SessionSummary,
-} from '../../../protocol/inspection.ts';
-import type { Token } from '../../../protocol/token.ts';
+} from '../../protocol/inspection.ts';
+import type { Token } from '../../protocol/token.ts';
 import { InspectionLink, type InspectorDeps } from './inspectionLink.ts';
 import {
   emptyView,

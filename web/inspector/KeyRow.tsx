@@ -1,11 +1,11 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useMemo } from 'react';
-import type { KeyEntry } from '../../../protocol/inspection.ts';
-import { kindOf, type JsonText } from '../../../protocol/json/jsonText.ts';
-import { prettyJson } from '../../../protocol/json/prettyJson.ts';
-import { Button } from '../../ui/Button.tsx';
-import { CopyButton } from '../../ui/CopyButton.tsx';
-import { JsonView } from '../../ui/JsonView.tsx';
+import type { KeyEntry } from '../../protocol/inspection.ts';
+import { kindOf, type JsonText } from '../../protocol/json/jsonText.ts';
+import { prettyJson } from '../../protocol/json/prettyJson.ts';
+import { Button } from '../ui/Button.tsx';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { JsonView } from '../ui/JsonView.tsx';
 import { sizeOf } from './words.ts';
 
 interface KeyRowProps {

@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../../protocol/inspection.ts';
+import type { SessionSummary } from '../../protocol/inspection.ts';
 
 /** `1 key`, `0 keys`, `14,000 keys`. */
 export function countOf(count: number, noun: string): string {

@@ -9,9 +9,9 @@ import {
   type InspectionEvent,
   type InspectionRequest,
   type SessionSummary,
-} from '../../../protocol/inspection.ts';
-import { asJsonText, quote } from '../../../protocol/json/jsonText.ts';
-import { readToken } from '../../../protocol/token.ts';
+} from '../../protocol/inspection.ts';
+import { asJsonText, quote } from '../../protocol/json/jsonText.ts';
+import { readToken } from '../../protocol/token.ts';
 import { Inspector } from './inspector.ts';
 
 /** A server that speaks the inspection contract, told what to say. */

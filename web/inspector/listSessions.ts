@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../../protocol/inspection.ts';
+import type { SessionSummary } from '../../protocol/inspection.ts';
 
 /** Ways to order the list, with what the select shows. */
 export const sortNames = {
