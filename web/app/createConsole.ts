@@ -1,6 +1,8 @@
 import { createSavedMessages, type SavedMessages } from '../composer/savedMessages.ts';
 import { Inspector } from '../inspector/inspector.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
+import { shippedLessons } from '../tutorial/shippedLessons.ts';
+import { createTutorialStore, type TutorialStore } from '../tutorial/tutorialStore.ts';
 import { storedText } from '../ui/stored.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';
 
@@ -10,6 +12,7 @@ export interface Console {
   readonly settings: SettingsStore;
   readonly saved: SavedMessages;
   readonly inspector: Inspector;
+  readonly tutorial: TutorialStore;
 }
 
 /** Unix time in milliseconds that never jumps back. */
@@ -57,6 +60,10 @@ export function createConsole(): Console {
     tabs,
     settings: createSettingsStore(storedText('settings')),
     inspector,
+    tutorial: createTutorialStore({
+      lessons: shippedLessons.lessons,
+      stored: storedText('tutorial'),
+    }),
     saved: createSavedMessages(storedText('messages'), () => crypto.randomUUID()),
   };
 }

@@ -1,10 +1,12 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { templateOf } from '../../protocol/template.ts';
 import { ComposerPanel } from '../composer/ComposerPanel.tsx';
 import { SavedMessagesPanel } from '../composer/SavedMessagesPanel.tsx';
+import { sendDraft } from '../composer/sendDraft.ts';
 import { InspectorPanel } from '../inspector/InspectorPanel.tsx';
 import { LogPanel } from '../log/LogPanel.tsx';
+import { TutorialPanel } from '../tutorial/TutorialPanel.tsx';
 import type { Console } from './createConsole.ts';
 import type { Tab } from './tabsStore.ts';
 
@@ -34,6 +36,8 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
     (view) => view.server?.maxPayloadBytes ?? defaultMaxPayloadBytes,
   );
   const { connection, draft, log } = tab;
+  const hasToken = useStore(connection.store, ({ variables }) => variables.has('tkn'));
+  useEffect(() => parts.tutorial.follow(connection), [parts.tutorial, connection]);
   const insert = (text: string) => draft.setText(text, { start: 0, length: 0 });
   return {
     composer: (
@@ -56,7 +60,17 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         onResend={(text) => connection.send(text)}
       />
     ),
-    learn: <section className="panel" aria-label="Tutorial" />,
+    learn: (
+      <TutorialPanel
+        store={parts.tutorial}
+        hasToken={hasToken}
+        onInsert={insert}
+        onRun={(text) => {
+          insert(text);
+          sendDraft(draft, { connection, maxPayloadBytes });
+        }}
+      />
+    ),
     messages: <SavedMessagesPanel saved={parts.saved} onInsert={insert} />,
     sessions: (
       <InspectorPanel

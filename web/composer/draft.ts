@@ -6,6 +6,8 @@ export interface DraftView {
   readonly text: string;
   /** What the editor should select and focus next; a new object each time. */
   readonly selection: TextRange | undefined;
+  /** The text of a vain attempt to send; it says why until the text changes. */
+  readonly refusedText: string | undefined;
 }
 
 /** The unsent message of one tab. */
@@ -15,15 +17,22 @@ export interface Draft {
   typed: (text: string) => void;
   /** Puts a message in from elsewhere; can be undone in the editor. */
   setText: (text: string, selection?: TextRange) => void;
+  /** Marks the text as one that was held back, or as fine. */
+  refuse: (refusedText: string | undefined) => void;
 }
 
 export function createDraft(text: string): Draft {
-  const store = createStore<DraftView>(() => ({ text, selection: undefined }));
+  const store = createStore<DraftView>(() => ({
+    text,
+    selection: undefined,
+    refusedText: undefined,
+  }));
   return {
     store,
     typed: (typed) => {
       if (typed !== store.getState().text) store.setState({ text: typed });
     },
     setText: (newText, selection) => store.setState({ text: newText, selection }),
+    refuse: (refusedText) => store.setState({ refusedText }),
   };
 }

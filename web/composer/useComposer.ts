@@ -1,25 +1,21 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { CommandName } from '../../protocol/catalog.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import { templateOf } from '../../protocol/template.ts';
-import type { Connection } from '../connection/connection.ts';
 import { byteLength, checkMessage, type MessageFault } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
+import { sendDraft, type Route } from './sendDraft.ts';
 
-interface ComposerInput {
+interface ComposerInput extends Route {
   readonly draft: Draft;
-  readonly connection: Connection;
-  readonly maxPayloadBytes: number;
 }
 
 /** What the composer shows and does. */
 export function useComposer({ draft, connection, maxPayloadBytes }: ComposerInput) {
-  const { text, selection } = useStore(draft.store);
+  const { text, selection, refusedText } = useStore(draft.store);
   const variables = useStore(connection.store, (view) => view.variables);
-  // A fault is told after a vain attempt to send, and goes as soon as the text changes.
-  const [refusedText, setRefusedText] = useState<string>();
   const fault = useMemo(() => {
     if (refusedText !== text) return undefined;
     const checked = checkMessage(text, { variables, maxPayloadBytes });
@@ -34,21 +30,15 @@ export function useComposer({ draft, connection, maxPayloadBytes }: ComposerInpu
     variables,
     fault,
     bytes,
-    send: () => {
-      const draftText = draft.store.getState().text;
-      const { variables: current } = connection.store.getState();
-      const checked = checkMessage(draftText, { variables: current, maxPayloadBytes });
-      setRefusedText(checked.ok ? undefined : draftText);
-      if (checked.ok) connection.send(checked.value);
-    },
+    send: () => sendDraft(draft, { connection, maxPayloadBytes }),
     sendAnyway: (refusal: Extract<MessageFault, { text: string }>) => {
-      setRefusedText(undefined);
+      draft.refuse(undefined);
       connection.send(refusal.text);
     },
     /** Only text that is JSON is laid out; any other is left as it was and said to be wrong. */
     beautify: () => {
       if (readJson(text).ok) draft.setText(prettyJson(text));
-      else setRefusedText(text);
+      else draft.refuse(text);
     },
     insertTemplate: (name: CommandName) => {
       const template = templateOf(name);
