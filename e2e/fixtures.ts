@@ -9,7 +9,7 @@ import { ConsolePage } from './pages/consolePage.ts';
 const serverFile = fileURLToPath(new URL('../dist/server.mjs', import.meta.url));
 
 /** A server of its own for one test, empty at first. */
-export class TestServer {
+class TestServer {
   #process: ChildProcess | undefined;
   #url = '';
 
@@ -63,7 +63,7 @@ export class TestServer {
 }
 
 /** Another application that uses the same server. */
-export class OtherClient {
+class OtherClient {
   readonly #socket: WebSocket;
 
   private constructor(socket: WebSocket) {

@@ -35,7 +35,7 @@ function commandSchema(name: CommandName): JsonSchema {
 }
 
 /** Summary, description and statuses of a command as plain text. */
-export function commandHelp(name: CommandName): string {
+function commandHelp(name: CommandName): string {
   const { summary, description, statuses: names, isQuiet } = catalog[name];
   const quiet = isQuiet ? '\n\nQuiet: no reply when all went well.' : '';
   return `${summary}. ${description}${quiet}\n\nStatuses: ${names.map(statusLine).join('; ')}.`;

@@ -6,7 +6,7 @@ import type { KeyStatuses } from './keyStatuses.ts';
 import { statusName, type StatusName } from './status.ts';
 
 /** Name of the command that a reply answers; undefined for `ERR` and for what is no reply. */
-export function commandOfReply(replyName: string): string | undefined {
+function commandOfReply(replyName: string): string | undefined {
   return replyName.endsWith('_RSP') ? replyName.slice(0, -4) : undefined;
 }
 

@@ -35,7 +35,7 @@ export async function startTestServer(
   };
 }
 
-export function testConfig(flags: readonly string[] = []): Config {
+function testConfig(flags: readonly string[] = []): Config {
   const wish = readConfig({
     args: ['--port', '0', ...flags],
     env: {},

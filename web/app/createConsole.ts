@@ -16,7 +16,7 @@ export interface Console {
 }
 
 /** Unix time in milliseconds that never jumps back. */
-export function nowMs(): number {
+function nowMs(): number {
   return performance.timeOrigin + performance.now();
 }
 

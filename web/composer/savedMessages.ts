@@ -47,7 +47,7 @@ export function createSavedMessages(stored: StoredText, newId: () => string): Sa
 const literalToken = /("tkn"\s*:\s*)("(?!\{\{)(?:[^"\\]|\\.)*"|\d+)/g;
 
 /** Puts variables in the place of tokens: the known ones by name, any other as `{{tkn}}`. */
-export function hideTokens(text: string, variables: Variables): string {
+function hideTokens(text: string, variables: Variables): string {
   let hidden = text;
   for (const [name, value] of variables) hidden = hidden.replaceAll(`"${value}"`, `"{{${name}}}"`);
   return hidden.replace(literalToken, '$1"{{tkn}}"');

@@ -22,7 +22,7 @@ interface LogDeps {
 /** Most entries kept for one connection. */
 export const maxEntries = 10_000;
 /** Most characters kept of all messages together. */
-export const maxCharacters = 64 * 1024 * 1024;
+const maxCharacters = 64 * 1024 * 1024;
 /** Entries go in lots, so that a full log does not shift its array for every message. */
 const dropLot = 500;
 

@@ -91,7 +91,7 @@ function MenuRow<T extends string>({ item, before, onPick }: MenuRowProps<T>) {
       <button
         type="button"
         role="menuitem"
-        tabIndex={-1}
+        tabIndex={before ? -1 : 0}
         className="menu-item"
         onClick={() => onPick(item.id)}
       >
