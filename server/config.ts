@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { ok, refused, type Result } from '../protocol/result.ts';
 import { readConfigFile } from './configFile.ts';
@@ -88,7 +89,9 @@ export function readConfig(sources: ConfigSources): Result<Wish, string> {
     if (flags.version) return ok({ kind: 'version' });
     const file = flags.config ?? sources.env['SESHDECK_CONFIG'];
     const settings = {
-      ...(file === undefined ? {} : readConfigFile(file, sources.readFile)),
+      ...(file === undefined
+        ? {}
+        : readConfigFile(file, (path) => readOrExplain(path, sources.readFile))),
       ...settingsOfEnv(sources.env),
       ...settingsOfFlags(flags),
     };
@@ -98,9 +101,10 @@ export function readConfig(sources: ConfigSources): Result<Wish, string> {
   }
 }
 
+/** The option parser adds advice after its first sentence. */
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return (message.split('\n')[0] ?? '').trim();
+  return (message.split(/\n|\. To specify/)[0] ?? '').trim();
 }
 
 type Flags = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
@@ -139,9 +143,7 @@ function withoutUndefined(settings: { [K in keyof Settings]: Settings[K] | undef
 
 function checkSettings(settings: Settings, { readFile }: ConfigSources): Config {
   const ip = settings.ip ?? '127.0.0.1';
-  if (!/^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i.test(ip)) {
-    throw new Error(`--ip must be an IP address, got "${ip}"`);
-  }
+  if (isIP(ip) === 0) throw new Error(`--ip must be an IP address, got "${ip}"`);
   const config: Config = {
     ip,
     port: wholeNumber('--port', settings.port ?? '1987', { from: 0, to: 65_535 }),
@@ -178,7 +180,8 @@ function wholeNumber(
 }
 
 function checkOrigin(origin: string): string {
-  if (URL.canParse(origin) && new URL(origin).origin === origin) return origin;
+  // Extensions and desktop shells have schemes of their own.
+  if (/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@*]+$/i.test(origin)) return origin;
   throw new Error(`--allow-origin must be like https://example.com, got "${origin}"`);
 }
 
@@ -191,6 +194,14 @@ function logLevelOf(text: string): LogLevel {
   const level = logLevels.find((each) => each === text);
   if (level) return level;
   throw new Error(`--log-level must be one of ${logLevels.join(', ')}, got "${text}"`);
+}
+
+function readOrExplain(path: string, readFile: ConfigSources['readFile']): string {
+  try {
+    return readFile(path);
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${firstLine(error)}`, { cause: error });
+  }
 }
 
 const minKeyLength = 16;
@@ -207,7 +218,7 @@ function inspectionOf(settings: Settings, readFile: ConfigSources['readFile']): 
     return { kind: 'off' };
   }
   if (file === undefined) return { kind: 'ticket' };
-  const key = readFile(file).trim();
+  const key = readOrExplain(file, readFile).trim();
   if (key.length < minKeyLength) {
     throw new Error(`The key in ${file} must have at least ${minKeyLength} characters`);
   }

@@ -7,7 +7,7 @@ import type { Settings } from './config.ts';
  */
 export function readConfigFile(path: string, readFile: (path: string) => string): Settings {
   const errors: ParseError[] = [];
-  const text = readFile(path);
+  const text = readFile(path).replace(/^\uFEFF/, '');
   const document: unknown = parse(text, errors, { allowTrailingComma: false });
   const [first] = errors;
   if (first) {

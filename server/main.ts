@@ -50,7 +50,7 @@ async function serve(config: Config): Promise<void> {
   try {
     const { url } = await server.listen();
     process.stdout.write(`Seshdeck ${version} on ${url}\n`);
-    log.info('Data lives in memory only: it goes when the server stops.');
+    process.stdout.write('Data lives in memory only: it goes when the server stops.\n');
   } catch (error) {
     fail(whyNotListening(error, config));
   }

@@ -55,5 +55,6 @@ export class HostPolicy {
 }
 
 function addressOf({ localAddress }: DialledAddress): string | undefined {
-  return localAddress?.replace(/^::ffff:/, '');
+  const address = localAddress?.replace(/^::ffff:/, '');
+  return address?.includes(':') ? `[${address}]` : address;
 }
