@@ -27,6 +27,7 @@ export function Menu<T extends string>({ label, icon, items, onPick }: MenuProps
 
   useEffect(() => {
     if (!isOpen) return undefined;
+    if (root.current && list.current) showBelow(root.current, list.current);
     list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
     const closeOutside = (event: PointerEvent) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
@@ -63,7 +64,14 @@ export function Menu<T extends string>({ label, icon, items, onPick }: MenuProps
         {label} {icon}
       </Button>
       {isOpen && (
-        <div className="menu-list" role="menu" id={id} aria-label={label} ref={list}>
+        <div
+          className="menu-list"
+          role="menu"
+          id={id}
+          aria-label={label}
+          ref={list}
+          popover="manual"
+        >
           {items.map((item, index) => (
             <MenuRow key={item.id} item={item} before={items[index - 1]} onPick={pick} />
           ))}
@@ -100,6 +108,18 @@ function MenuRow<T extends string>({ item, before, onPick }: MenuRowProps<T>) {
       </button>
     </>
   );
+}
+
+const edgePx = 8;
+
+/** Lifts the list above everything, where no panel cuts it off, with its right edge at the button's. */
+function showBelow(button: HTMLElement, list: HTMLElement): void {
+  const { bottom, right } = button.getBoundingClientRect();
+  list.showPopover();
+  const left = Math.max(edgePx, right - list.offsetWidth);
+  list.style.left = `${left}px`;
+  list.style.top = `${bottom + edgePx / 2}px`;
+  list.style.maxHeight = `${window.innerHeight - bottom - 2 * edgePx}px`;
 }
 
 /** @returns Whether the key meant a move. */
