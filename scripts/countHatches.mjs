@@ -1,6 +1,6 @@
 // Counts the ways out of the type checker and the linter (style 26) against their budget for the
 // whole repository. `node scripts/countHatches.mjs [FOLDER]`
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseSync } from 'vite';
 
@@ -43,6 +43,7 @@ if (perThousand > budgetPerThousandLines) {
 }
 
 function sourceFiles(folder) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.(?:ts|tsx|mjs)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name));

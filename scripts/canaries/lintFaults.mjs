@@ -1,0 +1,263 @@
+// Faults that the linter must see, and neighbours that it must leave alone.
+
+const asModule = (text) => `${text}\nexport {};\n`;
+const lines = (count) => '// line\n'.repeat(count);
+
+/** @type {{ rule: string, file: string, text: string }[]} */
+export const lintFaults = [
+  ...borderFaults({
+    'protocol/imports-server.ts': '../server/dispatch.ts',
+    'protocol/imports-node.ts': 'node:fs',
+    'protocol/imports-package.ts': 'ws',
+    'protocol/commands/imports-web.ts': '../../web/log/messageLog.ts',
+    'server/imports-web.ts': '../web/log/messageLog.ts',
+    'server/imports-main.ts': './main.ts',
+    'server/createServer.ts': './main.ts',
+    'server/main.ts': './engine/memoryEngine.ts',
+    'server/transport/imports-createServer.ts': '../createServer.ts',
+    'server/transport/imports-handler.ts': '../handlers/sessions.ts',
+    'server/transport/imports-engine.ts': '../engine/memoryEngine.ts',
+    'server/dispatch.ts': './transport/gateway.ts',
+    'server/handlers/imports-dispatch.ts': '../dispatch.ts',
+    'server/handlers/imports-engine.ts': '../engine/memoryEngine.ts',
+    'server/handlers/imports-socket.ts': 'ws',
+    'server/engine/imports-handler.ts': '../handlers/sessions.ts',
+    'server/engine/imports-socket.ts': 'node:net',
+    'web/main.tsx': './log/LogPanel.tsx',
+    'web/app/imports-server.ts': '../../server/clock.ts',
+    'web/log/imports-feature.ts': '../composer/draft.ts',
+    'web/log/imports-new-feature.ts': '../someday/thing.ts',
+    'web/log/imports-app.ts': '../app/App.tsx',
+    'web/log/imports-server.ts': '../../server/clock.ts',
+    'web/log/imports-node.ts': 'node:fs',
+    'web/log/imports-monaco.ts': 'monaco-editor/editor',
+    'web/log/inner/imports-feature.ts': '../../composer/draft.ts',
+    'web/connection/imports-feature.ts': '../log/messageLog.ts',
+    'web/ui/imports-protocol.ts': '../../protocol/token.ts',
+    'web/ui/imports-feature.ts': '../log/messageLog.ts',
+    'e2e/imports-web.ts': '../web/log/messageLog.ts',
+    'e2e/imports-engine.ts': '../server/engine/memoryEngine.ts',
+    'bench/imports-web.ts': '../web/log/messageLog.ts',
+  }),
+  {
+    rule: 'no-restricted-imports',
+    file: 'web/log/types-of-app.ts',
+    text: `import type { thing } from '../app/thing.ts';\nexport type Mine = typeof thing;\n`,
+  },
+  {
+    rule: 'no-restricted-imports',
+    file: 'web/log/loads-feature.ts',
+    text: `export const lazy = () => import('../composer/draft.ts');\n`,
+  },
+  {
+    rule: 'no-cycle',
+    file: 'server/cycleOne.ts',
+    text: `import { two } from './cycleTwo.ts';\nexport const one = (): number => two() + 1;\n`,
+  },
+  {
+    rule: 'no-cycle',
+    file: 'server/cycleTwo.ts',
+    text: `import { one } from './cycleOne.ts';\nexport const two = (): number => one() + 1;\n`,
+  },
+  {
+    rule: 'no-default-export',
+    file: 'server/defaultExport.ts',
+    text: 'export default function start() {}\n',
+  },
+  {
+    rule: 'no-barrel-file',
+    file: 'web/log/barrel.ts',
+    text: `export * from './messageLog.ts';\n`,
+  },
+  ...['protocol', 'server', 'web/log'].map((folder) => ({
+    rule: 'no-restricted-properties',
+    file: `${folder}/plainJson.ts`,
+    text: 'export const tkn: unknown = JSON.parse("1");\n',
+  })),
+  {
+    rule: 'no-restricted-properties',
+    file: 'web/log/takenApart.ts',
+    text: 'const { stringify } = JSON;\nexport const text = stringify(1);\n',
+  },
+  {
+    rule: 'no-restricted-globals',
+    file: 'server/readsEnvironment.ts',
+    text: 'export const port = process.env.PORT;\n',
+  },
+  { rule: 'no-console', file: 'server/speaks.ts', text: asModule(`console.log('here');`) },
+  {
+    rule: 'no-floating-promises',
+    file: 'server/leavesPromise.ts',
+    text: 'const save = async () => 1;\nexport function go() {\n  save();\n}\n',
+  },
+  {
+    rule: 'no-misused-promises',
+    file: 'web/log/Misuse.tsx',
+    text: `const save = async () => {};\nexport const Misuse = () => <button type="button" onClick={save}>Save</button>;\n`,
+  },
+  {
+    rule: 'switch-exhaustiveness-check',
+    file: 'server/misses.ts',
+    text: `export function word(state: 'open' | 'closed') {\n  switch (state) {\n    case 'open':\n      return 1;\n  }\n  return 0;\n}\n`,
+  },
+  {
+    rule: 'switch-exhaustiveness-check',
+    file: 'server/defaults.ts',
+    text: `export function word(state: 'open' | 'closed') {\n  switch (state) {\n    case 'open':\n      return 1;\n    case 'closed':\n      return 0;\n    default:\n      return 2;\n  }\n}\n`,
+  },
+  {
+    rule: 'no-unnecessary-condition',
+    file: 'server/doubts.ts',
+    text: 'export const length = (params: { keys: string[] }) => params.keys?.length ?? 0;\n',
+  },
+  {
+    rule: 'no-explicit-any',
+    file: 'server/anything.ts',
+    text: 'export const size = (value: any) => [value].length;\n',
+  },
+  {
+    rule: 'no-non-null-assertion',
+    file: 'server/insists.ts',
+    text: 'export const first = (entries: Map<string, string>) => entries.get("a")!;\n',
+  },
+  {
+    rule: 'ban-ts-comment',
+    file: 'server/silences.ts',
+    text: '// @ts-ignore\nexport const port: number = "80";\n',
+  },
+  {
+    rule: 'no-unnecessary-type-assertion',
+    file: 'server/repeats.ts',
+    text: 'export const text = (value: string) => value as string;\n',
+  },
+  {
+    rule: 'consistent-type-imports',
+    file: 'server/typesAsValues.ts',
+    text: `import { Clock } from './clock.ts';\nexport const now = (clock: Clock) => clock;\n`,
+  },
+  {
+    rule: 'max-depth',
+    file: 'server/deep.ts',
+    text: 'export function deep(n: number) {\n  if (n > 1) {\n    if (n > 2) {\n      if (n > 3) {\n        if (n > 4) return 1;\n      }\n    }\n  }\n  return 0;\n}\n',
+  },
+  {
+    rule: 'max-params',
+    file: 'server/manyParams.ts',
+    text: 'export const sum = (a: number, b: number, c: number, d: number) => a + b + c + d;\n',
+  },
+  {
+    rule: 'complexity',
+    file: 'server/complex.ts',
+    text: `export const word = (n: number) => ${'n > 1 && '.repeat(11)}n > 2;\n`,
+  },
+  {
+    rule: 'max-lines-per-function',
+    file: 'server/longFunction.ts',
+    text: `export function long() {\n${lines(61)}}\n`,
+  },
+  {
+    rule: 'max-lines-per-function',
+    file: 'web/log/LongPanel.tsx',
+    text: `export function LongPanel() {\n${'  void 0;\n'.repeat(81)}}\n`,
+  },
+  { rule: 'max-lines', file: 'server/longFile.ts', text: asModule(lines(301)) },
+  {
+    rule: 'no-else-return',
+    file: 'server/elseReturn.ts',
+    text: 'export function sign(n: number) {\n  if (n < 0) {\n    return -1;\n  } else {\n    return 1;\n  }\n}\n',
+  },
+  { rule: 'filename-case', file: 'server/Shouting_Name.ts', text: asModule('') },
+  {
+    rule: 'rules-of-hooks',
+    file: 'web/log/Sometimes.tsx',
+    text: `import { useState } from 'react';\nexport function Sometimes({ on }: { on: boolean }) {\n  if (on) useState(1);\n  return null;\n}\n`,
+  },
+  {
+    rule: 'exhaustive-deps',
+    file: 'web/log/Forgets.tsx',
+    text: `import { useEffect } from 'react';\nexport function Forgets({ title }: { title: string }) {\n  useEffect(() => {\n    document.title = title;\n  }, []);\n  return null;\n}\n`,
+  },
+  {
+    rule: 'no-danger',
+    file: 'web/log/Danger.tsx',
+    text: 'export const Danger = ({ html }: { html: string }) => <p dangerouslySetInnerHTML={{ __html: html }} />;\n',
+  },
+  {
+    rule: 'alt-text',
+    file: 'web/log/Picture.tsx',
+    text: 'export const Picture = () => <img src="/icon.svg" />;\n',
+  },
+  {
+    rule: 'click-events-have-key-events',
+    file: 'web/log/MouseOnly.tsx',
+    text: 'export const MouseOnly = ({ go }: { go: () => void }) => <div onClick={go}>Go</div>;\n',
+  },
+  ...['skip', 'only', 'fixme'].map((word) => ({
+    rule: 'no-restricted-properties',
+    file: `e2e/${word}.spec.ts`,
+    text: `import { test } from '@playwright/test';\ntest.${word}('a story', () => {});\n`,
+  })),
+  {
+    rule: 'no-restricted-properties',
+    file: 'e2e/sleeps.spec.ts',
+    text: `import { test } from '@playwright/test';\ntest('a story', async ({ page }) => {\n  await page.waitForTimeout(500);\n});\n`,
+  },
+  {
+    rule: 'no-restricted-properties',
+    file: 'server/left.test.ts',
+    text: `import { describe } from 'vitest';\ndescribe.skip('a story', () => {});\n`,
+  },
+  {
+    rule: 'Unused oxlint-disable directive',
+    file: 'server/idleDirective.ts',
+    text: '// oxlint-disable-next-line eqeqeq -- nothing to disable here\nexport const one = 1;\n',
+  },
+];
+
+/** What the rules above must not forbid; a border that closes everything would pass every fault. */
+export const lintNeighbours = [
+  ...neighbours({
+    'protocol/ok.ts': './json/readJson.ts',
+    'protocol/commands/ok.ts': '../params.ts',
+    'server/ok.ts': '../protocol/frame.ts',
+    'server/transport/ok.ts': '../dispatch.ts',
+    'server/handlers/ok.ts': '../engine/sessionEngine.ts',
+    'server/engine/ok.ts': '../../protocol/token.ts',
+    'server/engine/ok.test.ts': './memoryEngine.ts',
+    'web/app/ok.ts': '../log/messageLog.ts',
+    'web/log/okConnection.ts': '../connection/exchange.ts',
+    'web/log/okUi.ts': '../ui/copyText.ts',
+    'web/log/okProtocol.ts': '../../protocol/token.ts',
+    'web/log/inner/ok.ts': '../../connection/exchange.ts',
+    'web/connection/ok.ts': '../../protocol/frame.ts',
+    'web/ui/ok.ts': './copyText.ts',
+    'e2e/ok.spec.ts': '../server/createServer.ts',
+    'bench/ok.ts': '../protocol/frame.ts',
+  }),
+  {
+    file: 'web/log/okType.ts',
+    text: `import type { thing } from '../composer/thing.ts';\nexport type Mine = typeof thing;\n`,
+  },
+  { file: 'protocol/json/ok.ts', text: 'export const one: unknown = JSON.parse("1");\n' },
+  { file: 'vite.config.ts', text: 'export default {};\n' },
+];
+
+function borderFaults(imports) {
+  return Object.entries(imports).map(([file, from]) => ({
+    rule: 'no-restricted-imports',
+    ...importing(file, from),
+  }));
+}
+
+function neighbours(imports) {
+  return Object.entries(imports).map(([file, from]) => importing(file, from));
+}
+
+function importing(file, from) {
+  // The name is camelCase so that a border fault breaks one rule only.
+  const name = file.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase());
+  return {
+    file: name,
+    text: `import { thing } from '${from}';\nexport const mine = (): unknown => thing;\n`,
+  };
+}

@@ -1,0 +1,152 @@
+import path from 'node:path';
+import { root } from '../prepare.mjs';
+import { runProcess } from '../runProcess.mjs';
+import { binary, folderSettings, makeNursery } from './nursery.mjs';
+
+const tidy = 'export const one = 1;\n';
+
+const format = {
+  canaries: [
+    {
+      name: 'format of an untidy file',
+      isSeen: ({ code, output }) => code !== 0 && output.includes('server/untidy.ts'),
+    },
+    {
+      name: 'format lets a tidy file pass',
+      isSeen: ({ output }) => output !== '' && !output.includes('server/tidy.ts'),
+    },
+  ],
+  check: () =>
+    checkIn(
+      { 'server/untidy.ts': 'export const one = "1"\n', 'server/tidy.ts': tidy },
+      ['.oxfmtrc.json', '.editorconfig'],
+      [binary('oxfmt'), '--list-different', '.'],
+    ),
+};
+
+const typeFaults = {
+  'protocol/page.ts': ['export const title = document.title;\n', "Cannot find name 'document'"],
+  'protocol/pid.ts': ['export const pid = process.pid;\n', "Cannot find name 'process'"],
+  'server/page.ts': ['export const title = document.title;\n', "Cannot find name 'document'"],
+  'web/pid.ts': ['export const pid = process.pid;\n', "Cannot find name 'process'"],
+  'server/unchecked.ts': [
+    'export const first = (texts: string[]): string => texts[0];\n',
+    "'string | undefined' is not assignable",
+  ],
+  'server/enum.ts': ['export enum State {\n  Open,\n}\n', 'erasableSyntaxOnly'],
+};
+
+const types = {
+  canaries: Object.entries(typeFaults).map(([file, [, message]]) => ({
+    name: `types of ${file}`,
+    isSeen: ({ output }) =>
+      output.split('\n').some((line) => line.startsWith(file) && line.includes(message)),
+  })),
+  check: () =>
+    checkIn(
+      {
+        ...Object.fromEntries(Object.entries(typeFaults).map(([file, [text]]) => [file, text])),
+        // A test with Node's types must not lend them to the console.
+        'web/socket.test.ts': `import { WebSocket } from 'ws';\nexport const open = WebSocket.OPEN;\n`,
+      },
+      folderSettings,
+      [binary('tsc'), '-b', '--pretty', 'false', 'protocol', 'server', 'web'],
+    ),
+};
+
+const unit = {
+  canaries: [
+    {
+      name: 'a red unit test',
+      isSeen: ({ code, output }) => code !== 0 && /1 failed \| 1 passed/.test(output),
+    },
+  ],
+  check: () =>
+    checkIn(
+      {
+        'server/red.test.ts': `import { expect, test } from 'vitest';
+test('this one is red', () => expect(1).toBe(2));
+test('this one is green', () => expect(1).toBe(1));
+`,
+      },
+      ['vitest.config.ts'],
+      [binary('vitest'), 'run'],
+    ),
+};
+
+const browserTests = {
+  canaries: [
+    {
+      name: 'a red story',
+      isSeen: ({ code, output }) =>
+        code !== 0 && /1 failed/.test(output) && /1 passed/.test(output),
+    },
+  ],
+  check: () =>
+    checkIn(
+      {
+        'e2e/red.spec.ts': `import { expect, test } from '@playwright/test';
+test('this one is red', () => expect(1).toBe(2));
+test('this one is green', () => expect(1).toBe(1));
+`,
+      },
+      ['playwright.config.ts'],
+      [binary('playwright'), 'test'],
+    ),
+};
+
+const deadCode = {
+  canaries: [
+    {
+      name: 'an export that nobody imports',
+      isSeen: ({ code, output }) => code !== 0 && /forgotten\s+server\/clock\.ts/.test(output),
+    },
+    {
+      name: 'a file that nobody imports',
+      isSeen: ({ code, output }) => code !== 0 && /^server\/lonely\.ts/m.test(output),
+    },
+  ],
+  check: () =>
+    checkIn(
+      {
+        'server/main.ts': `import { now } from './clock.ts';\nnow();\n`,
+        'server/clock.ts': 'export const now = () => 1;\nexport const forgotten = () => 2;\n',
+        'server/lonely.ts': tidy,
+      },
+      ['knip.json', 'package.json'],
+      [binary('knip'), '--no-progress', '--include', 'files,exports'],
+    ),
+};
+
+const hatches = {
+  canaries: [
+    {
+      name: 'escape hatches over their budget',
+      isSeen: ({ code, output }) =>
+        code !== 0 &&
+        ['1 lint disabled', '1 @ts- comment', '1 !', '1 any', '1 as unknown as'].every((count) =>
+          output.includes(count),
+        ),
+    },
+  ],
+  check: () => {
+    // Put together here, so that this file holds none itself.
+    const disable = ['oxlint', 'disable-next-line eqeqeq'].join('-');
+    const ignore = ['@ts', 'ignore'].join('-');
+    const folder = makeNursery(
+      {
+        'server/escapes.ts': `// ${disable}\n// ${ignore}\nexport const one = two! as unknown as any;\n`,
+      },
+      [],
+    );
+    const counter = path.join(root, 'scripts', 'countHatches.mjs');
+    return runProcess(process.execPath, [counter, folder], { stdio: 'capture' });
+  },
+};
+
+export const toolCanaries = [format, types, unit, browserTests, deadCode, hatches];
+
+function checkIn(planted, copied, [file, ...args]) {
+  const cwd = makeNursery(planted, copied);
+  return runProcess(file, args, { cwd, stdio: 'capture', timeoutMs: 60_000 });
+}
