@@ -1,8 +1,8 @@
 // Finds a Chromium for the browser tests, or installs one. `node scripts/findChromium.mjs` prints its path.
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { chromiumInstallers } from './installChromium.mjs';
+import { isMain } from './isMain.mjs';
 import { ensureInstalled, orExit, PrepareError, tell } from './prepare.mjs';
 import { runProcess } from './runProcess.mjs';
 
@@ -91,7 +91,7 @@ function isExecutable(file) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isMain(import.meta)) {
   await orExit(async () => {
     await ensureInstalled();
     process.stdout.write(`${await findChromium()}\n`);

@@ -1,0 +1,54 @@
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './prepare.mjs';
+
+/** Where vitest and Playwright write their results. */
+export const unitResultFile = path.join(root, 'test-results', 'unit.json');
+const e2eResultFile = path.join(root, 'test-results', 'e2e.json');
+
+const broken = { passed: 0, failed: 1 };
+
+/** A check that says yes or no. */
+export function countStep({ code }) {
+  return code === 0 ? { passed: 1, failed: 0 } : broken;
+}
+
+/** Reads the canaries' last line. */
+export function countCanaries({ code, output }) {
+  const counts = /^canaries: (\d+) passed, (\d+) failed$/m.exec(output);
+  if (!counts) return broken;
+  return atLeastOneFailed(code, { passed: Number(counts[1]), failed: Number(counts[2]) });
+}
+
+/** Reads what vitest wrote, and removes it, so that a run that breaks off cannot pass as the last one. */
+export function countUnitTests({ code }) {
+  const results = takeResults(unitResultFile);
+  if (!results) return broken;
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = results;
+  // What was left out did not pass.
+  const failed = numFailedTests + numPendingTests + numTodoTests;
+  return atLeastOneFailed(code, { passed: numPassedTests, failed });
+}
+
+/** Reads what Playwright wrote, and removes it. */
+export function countStories({ code }) {
+  const results = takeResults(e2eResultFile);
+  if (!results) return broken;
+  const { expected, flaky, unexpected, skipped } = results.stats;
+  return atLeastOneFailed(code, { passed: expected, failed: unexpected + flaky + skipped });
+}
+
+/** A runner can fail without a failed test: a file that does not load, or no test at all. */
+function atLeastOneFailed(code, { passed, failed }) {
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+function takeResults(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
