@@ -1,6 +1,5 @@
 import { CornerDownLeft, KeyRound, Play } from 'lucide-react';
 import { useRef } from 'react';
-import { quote } from '../../protocol/json/jsonText.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { writeRequest } from '../../protocol/frame.ts';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
@@ -18,7 +17,7 @@ interface StepMessageCardProps {
   readonly onRun: (text: string) => void;
 }
 
-const newSession = prettyJson(writeRequest('SH_NEW', asJsonText(`{"name":${quote('user1')}}`)));
+const newSession = prettyJson(writeRequest('SH_NEW', asJsonText('{"name":"user1"}')));
 
 /** The message of a step and what can be done with it. */
 export function StepMessageCard(props: StepMessageCardProps) {

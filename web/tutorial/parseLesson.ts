@@ -4,7 +4,7 @@ import { readJson } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
 import { readFrontMatter } from './frontMatter.ts';
 import type { Lesson, MessageStep, Step } from './lesson.ts';
-import { toBlocks, tokensOf } from './prose.ts';
+import { toBlocks, tokensOf, type Block } from './prose.ts';
 import { readCheck, toMessage } from './readCheck.ts';
 
 /** What is wrong with a lesson file, and where. */
@@ -100,34 +100,58 @@ function isCode(token: Token): token is Tokens.Code {
   return token.type === 'code';
 }
 
+type Blame = (message: string, line?: number) => void;
+
 function toStep(section: Section, faults: LessonFault[]): Step[] {
   const { title, tokens } = section;
-  const blame = (message: string, line = section.line) => {
+  const blame: Blame = (message, line = section.line) => {
     faults.push({ line, message: `Step "${title}": ${message}` });
-    return [];
   };
   const id = slugOf(title);
-  if (id === '') return blame('the heading needs letters or digits');
-  const blocks = tokens.flatMap(({ token, line }) => (isCode(token) ? [{ token, line }] : []));
-  const unknown = blocks.find(({ token }) => isUnknownBlock(token));
-  if (unknown) return blame(`no such block as "${unknown.token.lang}"`, unknown.line);
-  const messages = blocks.filter(({ token }) => token.lang === 'json step');
-  const checks = blocks.filter(({ token }) => token.lang === 'json check');
-  const [message] = messages;
-  const [check] = checks;
-  if (messages.length > 1 || checks.length > 1) return blame('one message and one check at most');
-  if (!message && check) return blame('a check without a message', check.line);
-  if (!message) {
-    return [{ kind: 'reading', id, title, prose: toBlocks(tokens.map(({ token }) => token)) }];
-  }
-  if (!check) return blame('a message without a check', message.line);
+  if (id === '') blame('the heading needs letters or digits');
+  const blocks = pickBlocks(tokens, blame);
+  if (id === '' || !blocks) return [];
+  const { message, check } = blocks;
+  if (!message || !check) return [{ kind: 'reading', id, title, prose: toProse(tokens) }];
   const parts = readParts(message.token.text, check.token.text);
-  if (!parts.ok) return blame(parts.refusal, message.line);
+  if (!parts.ok) {
+    blame(parts.refusal, message.line);
+    return [];
+  }
   const prose = tokens.filter(({ token }) => token !== check.token);
   const at = prose.findIndex(({ token }) => token === message.token);
-  const before = toBlocks(prose.slice(0, at).map(({ token }) => token));
-  const after = toBlocks(prose.slice(at + 1).map(({ token }) => token));
+  const before = toProse(prose.slice(0, at));
+  const after = toProse(prose.slice(at + 1));
   return [{ kind: 'message', id, title, before, ...parts.value, after }];
+}
+
+function toProse(placed: readonly PlacedToken[]): Block[] {
+  return toBlocks(placed.map(({ token }) => token));
+}
+
+interface PlacedCode {
+  readonly token: Tokens.Code;
+  readonly line: number;
+}
+
+/** The blocks that make a step more than prose: both or none. */
+interface StepBlocks {
+  readonly message: PlacedCode | undefined;
+  readonly check: PlacedCode | undefined;
+}
+
+function pickBlocks(placed: readonly PlacedToken[], blame: Blame): StepBlocks | undefined {
+  const blocks = placed.flatMap(({ token, line }) => (isCode(token) ? [{ token, line }] : []));
+  const unknown = blocks.find(({ token }) => isUnknownBlock(token));
+  const [message, secondMessage] = blocks.filter(({ token }) => token.lang === 'json step');
+  const [check, secondCheck] = blocks.filter(({ token }) => token.lang === 'json check');
+  const second = secondMessage ?? secondCheck;
+  if (unknown) blame(`no such block as "${unknown.token.lang}"`, unknown.line);
+  else if (second) blame('one message and one check at most', second.line);
+  else if (message && !check) blame('a message without a check', message.line);
+  else if (check && !message) blame('a check without a message', check.line);
+  else return { message, check };
+  return undefined;
 }
 
 /** `json` alone is an example to read; another word after it is most likely a slip. */

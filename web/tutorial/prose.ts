@@ -29,69 +29,74 @@ export function tokensOf(markdown: string): Token[] {
   return new Lexer().lex(markdown);
 }
 
+/** How tokens of some types become nodes of ours. A type that is not listed has no node. */
+type Converters<Node> = {
+  readonly [T in MarkedToken['type']]?: (
+    token: Extract<MarkedToken, { type: T }>,
+    depth: number,
+  ) => Node;
+};
+
+type Converter<Node> = (token: Token, depth: number) => Node;
+
+const blockConverters: Converters<Block> = {
+  paragraph: ({ tokens }, depth) => ({ kind: 'paragraph', children: toInlines(tokens, depth) }),
+  heading: ({ tokens }, depth) => ({ kind: 'heading', children: toInlines(tokens, depth) }),
+  text: (token, depth) => ({
+    kind: 'paragraph',
+    children: toInlines(token.tokens ?? [token], depth),
+  }),
+  code: ({ lang, text }) => ({ kind: 'code', language: lang ?? '', text }),
+  blockquote: ({ tokens }, depth) => ({ kind: 'quote', children: toBlocks(tokens, depth + 1) }),
+  list: ({ ordered, items }, depth) => ({
+    kind: 'list',
+    isOrdered: ordered,
+    items: items.map((item) => toBlocks(item.tokens, depth + 1)),
+  }),
+  hr: () => ({ kind: 'rule' }),
+};
+
+const inlineConverters: Converters<Inline> = {
+  text: ({ text }) => ({ kind: 'text', text }),
+  escape: ({ text }) => ({ kind: 'text', text }),
+  codespan: ({ text }) => ({ kind: 'code', text }),
+  br: () => ({ kind: 'break' }),
+  strong: ({ tokens }, depth) => ({ kind: 'strong', children: toInlines(tokens, depth + 1) }),
+  em: ({ tokens }, depth) => ({ kind: 'em', children: toInlines(tokens, depth + 1) }),
+  del: ({ tokens }, depth) => ({ kind: 'del', children: toInlines(tokens, depth + 1) }),
+  link: toLink,
+  // A picture would be loaded from somewhere: its words stand in for it.
+  image: ({ text }) => ({ kind: 'text', text }),
+};
+
 /** Marked's tokens → our blocks. What has no block of ours is shown as written, as plain text. */
 export function toBlocks(tokens: readonly Token[], depth = 0): Block[] {
-  return tokens.flatMap((token) => toBlock(token as MarkedToken, depth));
+  const told = tokens.filter(({ type }) => type !== 'space' && type !== 'def');
+  return told.map((token) => {
+    const convert = converterOf(blockConverters, token, depth);
+    return convert ? convert(token, depth) : asWritten(token);
+  });
 }
 
-function toBlock(token: MarkedToken, depth: number): Block[] {
-  if (depth > maxDepth) return [asWritten(token)];
-  switch (token.type) {
-    case 'space':
-    case 'def':
-      return [];
-    case 'paragraph':
-      return [{ kind: 'paragraph', children: toInlines(token.tokens, depth) }];
-    case 'heading':
-      return [{ kind: 'heading', children: toInlines(token.tokens, depth) }];
-    case 'text':
-      return [{ kind: 'paragraph', children: toInlines(token.tokens ?? [token], depth) }];
-    case 'code':
-      return [{ kind: 'code', language: token.lang ?? '', text: token.text }];
-    case 'blockquote':
-      return [{ kind: 'quote', children: toBlocks(token.tokens, depth + 1) }];
-    case 'list': {
-      const items = token.items.map((item) => toBlocks(item.tokens, depth + 1));
-      return [{ kind: 'list', isOrdered: token.ordered, items }];
-    }
-    case 'hr':
-      return [{ kind: 'rule' }];
-    default:
-      // HTML, tables, pictures standing alone and whatever Markdown will learn next.
-      return [asWritten(token)];
-  }
-}
-
-function asWritten(token: MarkedToken): Block {
+function asWritten(token: Token): Block {
   return { kind: 'paragraph', children: [{ kind: 'text', text: token.raw.trim() }] };
 }
 
-/** Inline tokens → our words. */
-export function toInlines(tokens: readonly Token[], depth = 0): Inline[] {
-  return tokens.map((token) => toInline(token as MarkedToken, depth));
+function toInlines(tokens: readonly Token[], depth: number): Inline[] {
+  return tokens.map((token) => {
+    const convert = converterOf(inlineConverters, token, depth);
+    return convert ? convert(token, depth) : { kind: 'text', text: token.raw };
+  });
 }
 
-function toInline(token: MarkedToken, depth: number): Inline {
-  if (depth > maxDepth) return { kind: 'text', text: token.raw };
-  switch (token.type) {
-    case 'codespan':
-      return { kind: 'code', text: token.text };
-    case 'br':
-      return { kind: 'break' };
-    case 'strong':
-    case 'em':
-    case 'del':
-      return { kind: token.type, children: toInlines(token.tokens, depth + 1) };
-    case 'link':
-      return toLink(token, depth);
-    case 'image':
-    case 'escape':
-      return { kind: 'text', text: token.text };
-    case 'text':
-      return { kind: 'text', text: token.text };
-    default:
-      return { kind: 'text', text: token.raw };
-  }
+function converterOf<Node>(
+  converters: Converters<Node>,
+  { type }: Token,
+  depth: number,
+): Converter<Node> | undefined {
+  if (depth > maxDepth || !Object.hasOwn(converters, type)) return undefined;
+  // The table's type says that each converter takes the tokens of its own name.
+  return converters[type as MarkedToken['type']] as Converter<Node> | undefined;
 }
 
 function toLink(token: Extract<MarkedToken, { type: 'link' }>, depth: number): Inline {

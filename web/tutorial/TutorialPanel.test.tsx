@@ -1,0 +1,176 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import { openScripted } from './scriptedConnection.ts';
+import { shippedLessons } from './shippedLessons.ts';
+import { TutorialPanel } from './TutorialPanel.tsx';
+import { createTutorialStore } from './tutorialStore.ts';
+
+afterEach(cleanup);
+
+const token = '14247375118774737462';
+const replies: Readonly<Record<string, string>> = {
+  SH_INFO_ALL: '{"SH_INFO_ALL_RSP":{"totalSessions":0,"totalKeys":0}}',
+  SH_NEW: `{"SH_NEW_RSP":{"st":1,"name":"user1","tkn":"${token}"}}`,
+  SH_INFO: `{"SH_INFO_RSP":{"st":100,"tkn":"5","shared":null,"keyCnt":null}}`,
+};
+
+/** The panel wired as the app does it; `inserted` and `ran` collect what it hands out. */
+async function open({ hasToken = false, lessons = shippedLessons.lessons } = {}) {
+  const store = createTutorialStore({
+    lessons,
+    stored: { read: () => undefined, write: () => true },
+  });
+  const connection = await openScripted((request) => {
+    const name = /\w+/.exec(request)?.[0] ?? '';
+    return replies[name] === undefined ? [] : [replies[name]];
+  });
+  store.follow(connection);
+  const inserted: string[] = [];
+  const ran: string[] = [];
+  const onRun = (text: string) => {
+    ran.push(text);
+    connection.send(text);
+  };
+  const panel = (isTokenKnown: boolean) => (
+    <TutorialPanel
+      store={store}
+      hasToken={isTokenKnown}
+      onInsert={(text) => inserted.push(text)}
+      onRun={onRun}
+    />
+  );
+  const { rerender } = render(panel(hasToken));
+  const learnToken = () => rerender(panel(true));
+  return { store, inserted, ran, connection, learnToken };
+}
+
+const button = (name: string) => screen.getByRole('button', { name });
+const press = (name: string) => fireEvent.click(button(name));
+const result = () => screen.getByRole('status', { name: 'Step result' }).textContent;
+const isPrimary = (name: string) => button(name).classList.contains('is-primary');
+const currentStep = () =>
+  screen
+    .getAllByRole('button')
+    .filter((each) => each.getAttribute('aria-current') === 'step')
+    .map((each) => each.textContent);
+
+describe('the panel', () => {
+  test('has the promised region and one button of each name', async () => {
+    await open();
+    const region = within(screen.getByRole('region', { name: 'Tutorial' }));
+    for (const name of ['Insert', 'Run', 'Next', 'Back', 'Start over']) {
+      expect(region.getAllByRole('button', { name: new RegExp(name, 'i') })).toHaveLength(1);
+    }
+  });
+
+  test('shows one step, and where it stands', async () => {
+    await open();
+    expect(screen.getByRole('heading', { name: 'What is here already?' })).toBeDefined();
+    expect(screen.getByRole('article').textContent).toContain('Step 1 of 4');
+    expect(currentStep()).toEqual(['What is here already?']);
+    expect(button('Create session 0 of 4').getAttribute('aria-current')).toBe('true');
+    expect(button('Set and get 0 of 8').getAttribute('aria-current')).toBeNull();
+  });
+
+  test('Insert hands the message out and nothing more; Run hands it out to be sent', async () => {
+    const { inserted, ran } = await open();
+    press('Insert');
+    expect(inserted).toEqual(['{\n  "SH_INFO_ALL": {}\n}']);
+    expect(ran).toEqual([]);
+    press('Run');
+    expect(ran).toEqual(inserted);
+  });
+
+  test('a passed step says Done, gets its tick, and Next becomes the way on', async () => {
+    await open();
+    expect([isPrimary('Run'), isPrimary('Next')]).toEqual([true, false]);
+    press('Run');
+    expect(result()).toBe(
+      'Done: the server has answered.No session and no key so far: a clean desk.',
+    );
+    expect([isPrimary('Run'), isPrimary('Next')]).toEqual([false, true]);
+    expect(currentStep()).toEqual(['What is here already? (done)']);
+    expect(button('Create session 1 of 4')).toBeDefined();
+  });
+
+  test('while the reply is out it says so', async () => {
+    const { connection } = await open();
+    press('Next');
+    act(() => connection.send('{"SH_NEW" :{"name":"quiet"}}'));
+    expect(result()).toMatch(/^Done/);
+    press('Set and get 0 of 8');
+    act(() => connection.send('{"KV_SET":{"tkn":"5","keys":{}}}'));
+    expect(result()).toBe('Waiting for the reply');
+  });
+
+  test('a step for reading has no message, and Next is its way on', async () => {
+    await open();
+    for (let moves = 0; moves < 3; moves += 1) press('Next');
+    expect(screen.queryByRole('button', { name: 'Run' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Insert' })).toBeNull();
+    expect(isPrimary('Next')).toBe(true);
+    press('Next');
+    expect(button('Create session 1 of 4')).toBeDefined();
+    expect(currentStep()).toEqual(['Store a string']);
+  });
+
+  test('any step can be opened, also by its tick', async () => {
+    await open();
+    press('Look at the session');
+    expect(screen.getByRole('heading', { name: 'Look at the session' })).toBeDefined();
+    press('Back');
+    expect(currentStep()).toEqual(['Make a session']);
+    press('Start over');
+    expect(currentStep()).toEqual(['What is here already?']);
+  });
+
+  test('Back and Next keep the focus where their way ends', async () => {
+    await open();
+    expect(button('Back').getAttribute('aria-disabled')).toBe('true');
+    press('Set and get 0 of 8');
+    press('Two relatives of KV_SET');
+    button('Next').focus();
+    press('Next');
+    expect(button('Next').getAttribute('aria-disabled')).toBe('true');
+    expect(document.activeElement).toBe(button('Next'));
+    expect(screen.getByText('That was the last lesson.')).toBeDefined();
+  });
+
+  test('without lessons it says so', async () => {
+    await open({ lessons: [] });
+    expect(screen.getByText('No lessons here.')).toBeDefined();
+  });
+});
+
+describe('a message that needs a token', () => {
+  test('without one, a session can be made on the spot', async () => {
+    const { ran, learnToken } = await open();
+    press('Set and get 0 of 8');
+    expect(screen.getByText(/No session is known in this tab yet/)).toBeDefined();
+    expect([isPrimary('Create a session'), isPrimary('Run')]).toEqual([true, false]);
+    press('Create a session');
+    expect(ran).toEqual(['{\n  "SH_NEW": {\n    "name": "user1"\n  }\n}']);
+    expect(document.activeElement).toBe(button('Run'));
+    learnToken();
+    expect(screen.queryByRole('button', { name: 'Create a session' })).toBeNull();
+    expect(isPrimary('Run')).toBe(true);
+  });
+
+  test('after a foreign token, one’s own is offered', async () => {
+    const { inserted, connection } = await open({ hasToken: true });
+    press('Look at the session');
+    act(() => connection.send('{"SH_INFO":{"tkn":"5"}}'));
+    expect(result()).toContain('this server has no session with that token');
+    press('Use my token');
+    expect(inserted).toEqual(['{\n  "SH_INFO": {\n    "tkn": "{{tkn}}"\n  }\n}']);
+  });
+
+  test('one’s own token is not offered while there is none', async () => {
+    const { connection } = await open();
+    press('Look at the session');
+    act(() => connection.send('{"SH_INFO":{"tkn":"5"}}'));
+    expect(screen.queryByRole('button', { name: 'Use my token' })).toBeNull();
+    expect(button('Create a session')).toBeDefined();
+  });
+});

@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { maxLessonLength, parseLesson } from './parseLesson.ts';
+
+const front = '---\ntitle: Count & keep\nsummary: One line\norder: 7\n---\n';
+const fence = '```';
+const message = `${fence}json step\n{"SH_INFO_ALL": {}}\n${fence}\n`;
+const check = `${fence}json check
+{"reply": "SH_INFO_ALL_RSP", "match": {"totalKeys": {"$atLeast": 1}}, "done": "fine"}
+${fence}
+`;
+
+function lessonOf(markdown: string) {
+  const parsed = parseLesson(markdown);
+  if (!parsed.ok) throw new Error(parsed.refusal.map((fault) => fault.message).join());
+  return parsed.value;
+}
+
+function faultsOf(markdown: string): readonly string[] {
+  const parsed = parseLesson(markdown);
+  return parsed.ok ? [] : parsed.refusal.map(({ line, message: words }) => `${line}: ${words}`);
+}
+
+describe('a lesson', () => {
+  test('has its title, summary, order and an id from the title', () => {
+    const { id, title, summary, order } = lessonOf(`${front}\n## One\n\nWords.`);
+    expect({ id, title, summary, order }).toEqual({
+      id: 'count-keep',
+      title: 'Count & keep',
+      summary: 'One line',
+      order: 7,
+    });
+  });
+
+  test('has one step for each heading; without a message it is for reading', () => {
+    const { steps } = lessonOf(
+      `${front}\n## First\n\nBefore.\n\n${message}\n${check}\nAfter.\n\n## Second\n\nRead.`,
+    );
+    expect(steps).toMatchObject([
+      {
+        kind: 'message',
+        id: 'first',
+        before: [{ kind: 'paragraph', children: [{ text: 'Before.' }] }],
+        message: { text: '{"SH_INFO_ALL": {}}', needsToken: false },
+        check: { reply: 'SH_INFO_ALL_RSP', done: 'fine', hints: [], notes: [] },
+        after: [{ kind: 'paragraph', children: [{ text: 'After.' }] }],
+      },
+      { kind: 'reading', id: 'second', title: 'Second' },
+    ]);
+  });
+
+  test('may be written with the line ends of any system', () => {
+    const text = `${front}\n## First\n\n${message}\n${check}`;
+    expect(lessonOf(text.replaceAll('\n', '\r\n'))).toEqual(lessonOf(text));
+  });
+
+  test('knows which messages need a token', () => {
+    const { steps } = lessonOf(
+      `${front}\n## A\n\n${message.replace('{"SH_INFO_ALL": {}}', '{"SH_INFO":{"tkn":"{{tkn}}"}}')}\n${check.replace('SH_INFO_ALL', 'SH_INFO')}`,
+    );
+    expect(steps).toMatchObject([{ message: { needsToken: true } }]);
+  });
+
+  test('may offer another message than its own, to be run', () => {
+    const offering = check.replace(
+      '"done"',
+      '"hints": [{"when": {}, "say": "No.", "offer": {"label": "Make one", "does": "run", "message": {"SH_NEW":{"name":"a"}}}}, {"when": {}, "say": "No.", "offer": {"label": "Again"}}], "done"',
+    );
+    expect(lessonOf(`${front}\n## A\n\n${message}\n${offering}`).steps).toMatchObject([
+      {
+        check: {
+          hints: [
+            {
+              offer: {
+                does: 'run',
+                message: { text: '{\n  "SH_NEW": {\n    "name": "a"\n  }\n}' },
+              },
+            },
+            { offer: { does: 'insert', message: { text: '{"SH_INFO_ALL": {}}' } } },
+          ],
+        },
+      },
+    ]);
+  });
+});
+
+describe('a faulty lesson says what is wrong, and where', () => {
+  const step = (blocks: string) => `${front}\n## A\n\n${blocks}`;
+  test.each([
+    ['# Hello', '1: A lesson starts with title, summary and order between two lines of ---'],
+    ['---\ntitle: A\nsummary: B\n---\n## A', '1: The order is missing'],
+    [
+      '---\ntitle: A\nsummary: B\norder: -1\n---\n## A',
+      '1: order must be a whole number, got "-1"',
+    ],
+    ['---\ntitle: A\nauthor: B\n---\n## A', '1: Expected title, summary or order, got "author: B"'],
+    [front, '6: A lesson needs at least one ## step'],
+    [`${front}\nHello\n\n## A`, '7: Text before the first ## step'],
+    [`${front}\n# A\n\n## B`, '7: The title belongs into the front matter, steps start with ##'],
+    [`${front}\n## A\n\n## a!`, '5: Two steps are called "a!"'],
+    [`${front}\n## ...`, '7: Step "...": the heading needs letters or digits'],
+    [step(message), '9: Step "A": a message without a check'],
+    [step(check), '9: Step "A": a check without a message'],
+    [step(`${message}\n${check}\n${message}`), '17: Step "A": one message and one check at most'],
+    [step(message.replace('step', 'stp')), '9: Step "A": no such block as "json stp"'],
+    [
+      step(message.replace('{}', '{')) + check,
+      '9: Step "A": the message is not JSON: Expected "," or "}" after the member',
+    ],
+    [
+      step(message.replace('SH_INFO_ALL', 'SH_WHAT')) + check,
+      '9: Step "A": the message is no command (CommandNotExist)',
+    ],
+    [
+      step(message) + check.replace('SH_INFO_ALL_RSP', 'SH_INFO_RSP'),
+      '9: Step "A": the check waits for SH_INFO_RSP, the message gets SH_INFO_ALL_RSP',
+    ],
+    [
+      step(message) + check.replace('"done"', '"hnits"'),
+      '9: Step "A": The check needs reply, match and done; hints are lists of {when, say, offer?}, notes of {when, say}, an offer is {label, does?, message?}',
+    ],
+    [
+      step(message) + check.replace('"done"', '"hnits": [], "done"'),
+      '9: Step "A": The check cannot have "hnits"',
+    ],
+    [
+      step(message) + check.replace('$atLeast', '$least'),
+      '9: Step "A": In the check: $least is no operator; there are $any, $atLeast, $oneOf, $not',
+    ],
+    [
+      step(message) + check.replace('{"$atLeast": 1}', '{"$atLeast": "1"}'),
+      '9: Step "A": In the check: $atLeast cannot be "1"',
+    ],
+    [
+      step(message) + check.replace('{"$atLeast": 1}', '{"$atLeast": 1, "st": 1}'),
+      '9: Step "A": In the check: $atLeast must be the only member of its object',
+    ],
+    ['x'.repeat(maxLessonLength + 1), `1: A lesson has at most ${maxLessonLength} characters`],
+    [`${front}\n## A\n\n${'>'.repeat(60_000)}`, '6: The Markdown is nested too deeply'],
+  ])('%#', (markdown, fault) => {
+    expect(faultsOf(markdown)).toEqual([fault]);
+  });
+
+  test('and all of it at once', () => {
+    expect(faultsOf(`${front}\n## A\n\n${message}\n## B\n\n${check}`)).toHaveLength(2);
+  });
+
+  test('whatever the text, the answer is a lesson or a list of faults', () => {
+    const scrap = fc.constantFrom('---\n', '## ', fence, 'json step', 'json check', '\n', '{', 'a');
+    fc.assert(
+      fc.property(fc.array(scrap), fc.string({ unit: 'grapheme' }), (scraps, text) => {
+        const parsed = parseLesson(front + scraps.join('') + text);
+        expect(parsed.ok ? parsed.value.steps : parsed.refusal).not.toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { expectedReply } from '../../protocol/pairing.ts';
+import { judge } from './judge.ts';
+import type { MessageStep } from './lesson.ts';
+import { shelve, shippedLessons } from './shippedLessons.ts';
+
+const { lessons, faults } = shippedLessons;
+const messageSteps = lessons.flatMap(({ title, steps }) =>
+  steps.flatMap((step) =>
+    step.kind === 'message' ? [{ title: `${title}: ${step.title}`, step }] : [],
+  ),
+);
+
+test('all lessons that come with the console can be read', () => {
+  expect(Object.fromEntries(faults)).toEqual({});
+  expect(lessons.map(({ title }) => title)).toEqual(['Create session', 'Set and get']);
+  expect(lessons.map(({ steps }) => steps.length)).toEqual([4, 8]);
+});
+
+test('a faulty file is left out and told', () => {
+  const shelf = shelve({ 'a.md': 'no front matter' });
+  expect(shelf.lessons).toEqual([]);
+  expect(shelf.faults.get('a.md')).toHaveLength(1);
+});
+
+/** Names that tests and people look for: a title that contains one would be found in its place. */
+const promisedNames =
+  /insert|\brun\b|next|back|start over|send|copy|connect|close|templates|beautify|settings|new tab|clear messages|export|save message/i;
+
+test('no title is mistaken for a button of the console', () => {
+  const titles = lessons.flatMap(({ title, steps }) => [title, ...steps.map((step) => step.title)]);
+  expect(titles.filter((title) => promisedNames.test(title))).toEqual([]);
+});
+
+/** Replies shown in the text of a step. */
+function shownReplies({ after, check }: MessageStep): string[] {
+  const texts = after.flatMap((block) => (block.kind === 'code' ? [block.text] : []));
+  return texts.filter((text) => text.includes(`"${check.reply}"`));
+}
+
+describe.each(messageSteps)('$title', ({ step }) => {
+  test('the reply it shows would tick it', () => {
+    for (const replyText of shownReplies(step)) {
+      expect(judge(step.check, { requestText: step.message.text, replyText })).toMatchObject({
+        state: 'passed',
+      });
+    }
+  });
+
+  test('what it offers can be sent', () => {
+    const offered = step.check.hints.flatMap(({ offer }) => offer?.message.text ?? []);
+    const replyNames = offered.map((text) => expectedReply(text).replyName);
+    expect(replyNames.filter((name) => name === 'ERR')).toEqual([]);
+  });
+
+  test('a refusal is answered in words', () => {
+    const replyText = `{"${step.check.reply}":{"st":100,"tkn":"5","m":""}}`;
+    const verdict = judge(step.check, { requestText: step.message.text, replyText });
+    expect(verdict).toMatchObject({ state: 'other', say: expect.stringMatching(/\S{3}/) });
+  });
+});
