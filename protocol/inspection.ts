@@ -67,8 +67,8 @@ const keyEntry = object({
   key: string,
   /** Length of the value's text in UTF-16 units. */
   length: unsigned,
-  /** Null when it is longer than {@link maxListedValueLength}: ask with `value`. */
-  value: nullable(value),
+  /** Absent when it is longer than {@link maxListedValueLength}: ask with `value`. */
+  value: optional(value),
 });
 
 /** One key of the watched session. */
@@ -104,8 +104,8 @@ const events = {
   gone: object({ id: string }),
   /** Answer to `reveal`; null when the session is gone. */
   token: object({ id: string, token: nullable(token) }),
-  /** Answer to `value`; null when the key is gone. */
-  value: object({ id: string, key: string, value: nullable(value) }),
+  /** Answer to `value`; without a value when the key is gone. */
+  value: object({ id: string, key: string, value: optional(value) }),
 };
 
 const requests = {

@@ -1,6 +1,6 @@
 const openers = new Set(['{', '[']);
 const closers = new Set(['}', ']']);
-const tokenPattern = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gs;
+const tokenPattern = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+/gs;
 
 /**
  * Lays JSON out over lines, two spaces a level. Only white space changes: every digit, escape and

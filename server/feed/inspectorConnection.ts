@@ -124,7 +124,7 @@ export class InspectorConnection implements Connection {
       }
       case 'value': {
         const view = await engine.viewKeys(request.id, [request.key]);
-        this.#send({ ...request, value: view?.entries.get(request.key) ?? null });
+        this.#send({ ...request, value: view?.entries.get(request.key) });
         break;
       }
     }

@@ -112,5 +112,5 @@ export class KeyNews {
 
 function keyEntry(key: string, value: JsonText): KeyEntry {
   const isListed = value.length <= maxListedValueLength;
-  return { key, length: value.length, value: isListed ? value : null };
+  return { key, length: value.length, value: isListed ? value : undefined };
 }

@@ -70,7 +70,9 @@ function answerTicket(
     request.headers['sec-fetch-site'] === 'same-origin' &&
     (origin === undefined ||
       (policy.isOurOrigin(origin, request.socket) && origin.toLowerCase() === `http://${host}`));
-  if (!isSameOrigin) {
+  // Without a ticket there is no secret in the answer, and a page over plain HTTP from another
+  // machine sends no Sec-Fetch-Site: it still has to learn that the key is wanted.
+  if (!isSameOrigin && access.ticket !== undefined) {
     say(response, 403, 'Only the console that this server serves gets a ticket.');
     return;
   }

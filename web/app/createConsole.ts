@@ -31,8 +31,14 @@ function onNextFrame(run: () => void): void {
   else requestAnimationFrame(run);
 }
 
+/** A server that does not answer for so long counts as one that is not there. */
+const ticketTimeoutMs = 10_000;
+
 async function fetchTicket(): Promise<string> {
-  const answer = await fetch('/inspect/ticket', { cache: 'no-store' });
+  const answer = await fetch('/inspect/ticket', {
+    cache: 'no-store',
+    signal: AbortSignal.timeout(ticketTimeoutMs),
+  });
   if (!answer.ok) throw new Error(`The server answered ${answer.status}`);
   return answer.text();
 }

@@ -45,11 +45,11 @@ export function KeyRow(props: KeyRowProps) {
         </span>
         <span className="key-preview mono">{entry.value?.slice(0, maxPreviewLength)}</span>
         <span className="key-facts">
-          {entry.value === null ? 'not loaded' : kindOf(entry.value)} · {sizeOf(entry.length)}
+          {entry.value === undefined ? 'not loaded' : kindOf(entry.value)} · {sizeOf(entry.length)}
         </span>
       </button>
-      {isUnfolded && entry.value !== null && <KeyValue value={entry.value} />}
-      {isUnfolded && entry.value === null && (
+      {isUnfolded && entry.value !== undefined && <KeyValue value={entry.value} />}
+      {isUnfolded && entry.value === undefined && (
         <div className="key-value">
           <Button disabled={props.isLoading} onClick={() => props.onLoad(entry.key)}>
             {props.isLoading ? 'Loading…' : `Load value (${sizeOf(entry.length)})`}

@@ -172,7 +172,7 @@ test('keys of the watched session come digit for digit, those of others are igno
 
 test('a long value is asked for and takes the place of its absence', async () => {
   await watchFirst();
-  const changed = [{ key: 'big', length: 70_000, value: null }];
+  const changed = [{ key: 'big', length: 70_000 }];
   peer.say({ type: 'keys', id: '1', isReset: true, totalKeys: 1, removed: [], changed });
   await vi.waitFor(() => expect(inspector.keys()).toHaveLength(1));
   inspector.loadValue('big');
@@ -181,6 +181,13 @@ test('a long value is asked for and takes the place of its absence', async () =>
   peer.say({ type: 'value', id: '1', key: 'big', value: asJsonText('"here"') });
   await vi.waitFor(() => expect(inspector.keys()[0]?.value).toBe('"here"'));
   expect(inspector.isLoading('big')).toBe(false);
+});
+
+test('a key that holds null is there, not too long to be listed', async () => {
+  await watchFirst();
+  const changed = [{ key: 'nothing', length: 4, value: asJsonText('null') }];
+  peer.say({ type: 'keys', id: '1', isReset: true, totalKeys: 1, removed: [], changed });
+  await vi.waitFor(() => expect(inspector.keys()[0]?.value).toBe('null'));
 });
 
 test('a session that ends under our eyes has no keys and no token any more', async () => {

@@ -189,7 +189,10 @@ export class Inspector {
   #followWatched({ isReset }: EventOf<'sessions'>): void {
     const { watched } = this.#view();
     if (!watched || (watched.isGone && !isReset)) return;
-    const summary = this.#sessions.get(watched.id);
+    const listed = this.#sessions.get(watched.id);
+    // A restarted server counts its ids from the start: the same id may be another session.
+    const isSame = listed?.createdAtMs === watched.summary.createdAtMs;
+    const summary = isSame ? listed : undefined;
     if (summary && isReset) this.#link.send({ type: 'watch', id: summary.id });
     if (summary) this.#change({ watched: { ...watched, summary } });
     else if (isReset) this.watch(undefined);
@@ -206,7 +209,7 @@ export class Inspector {
 
   #takeValue({ key, value }: EventOf<'value'>): void {
     this.#loadingKeys.delete(key);
-    if (value !== null && this.#keys.get(key)) {
+    if (value !== undefined && this.#keys.get(key)) {
       const changed = [{ key, length: value.length, value }];
       this.#keys.apply({ isReset: false, removed: [], changed });
     }
