@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { Prose } from './Prose.tsx';
-import { toBlocks, tokensOf } from './prose.ts';
+import { toBlocks, tokensOf } from './readProse.ts';
 
 function htmlOf(markdown: string): string {
   return renderToStaticMarkup(<Prose blocks={toBlocks(tokensOf(markdown))} />);

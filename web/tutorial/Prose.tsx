@@ -1,5 +1,5 @@
 import { JsonView } from '../ui/JsonView.tsx';
-import type { Block, Inline } from './prose.ts';
+import type { Block, Inline } from './readProse.ts';
 
 /** A lesson's text. Made of a handful of elements; nothing in it can be HTML. */
 export function Prose({ blocks }: { readonly blocks: readonly Block[] }) {
