@@ -60,7 +60,9 @@ export class TestClient {
       this.#wake();
     });
     socket.on('error', () => undefined);
-    this.closed = once(socket, 'close').then(([code]) => Number(code));
+    this.closed = new Promise((resolve) => {
+      socket.on('close', resolve);
+    });
   }
 
   static async open(url: string, protocols: string[] = []): Promise<TestClient> {

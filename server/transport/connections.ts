@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Limits } from './limits.ts';
 
@@ -69,12 +70,9 @@ export class Connections {
     }, this.#limits.drainMs);
   }
 
+  /** In real time: it is the peers that are waited for, and they have no other. */
   async #until(isDone: () => boolean, limitMs: number): Promise<void> {
-    const endMs = this.#clock.nowMs() + limitMs;
-    while (!isDone() && this.#clock.nowMs() < endMs) {
-      await new Promise<void>((resolve) => {
-        this.#clock.setTimer(quietMs, resolve);
-      });
-    }
+    const endMs = performance.now() + limitMs;
+    while (!isDone() && performance.now() < endMs) await setTimeout(quietMs);
   }
 }

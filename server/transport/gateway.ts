@@ -1,5 +1,5 @@
 import { createServer as createHttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
 import { Connections } from './connections.ts';
 import { HostPolicy, type HostPolicyOptions } from './hostPolicy.ts';
@@ -35,6 +35,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   const access = new InspectionAccess(options.inspection);
   const health = () => options.health(connections.size);
   const server = createHttpServer(createSite({ ...options, policy, access, health }));
+  const open = new Set<Socket>();
+  server.on('connection', (tcp: Socket) => {
+    open.add(tcp);
+    tcp.on('close', () => open.delete(tcp));
+  });
   server.maxConnections = limits.maxConnections + limits.maxHttpConnections;
   const upgrade = createUpgrades({ ...options, policy, access, connections });
   // The sockets of an HTTP server over TCP are TCP sockets.
@@ -54,7 +59,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         server.close(() => resolve());
       });
       await connections.shutDown();
-      server.closeAllConnections();
+      for (const tcp of open) tcp.destroy();
       await stopped;
     },
   };

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
 import type { ClosableSocket } from './closableSocket.ts';
 import { encodeFrames } from './encodeFrames.ts';
 import type { Limits } from './limits.ts';
@@ -16,6 +17,7 @@ export interface OutletOptions {
   readonly tcp: Socket;
   readonly clock: Clock;
   readonly limits: Limits;
+  readonly log: Log;
   /** Called when a held-up reader has taken everything. */
   readonly onDrained: () => void;
 }
@@ -36,7 +38,7 @@ export class Outlet {
     options.socket.onClosing = () => this.#flush();
     options.tcp.on('drain', () => this.#release());
     options.tcp.on('timeout', () => {
-      if (this.#isHeldUp) this.shut(tryAgainLater, 'The replies are not being read');
+      if (this.#isHeldUp) this.#cutOff('The replies are not being read');
     });
   }
 
@@ -62,7 +64,7 @@ export class Outlet {
   checkQueue(): void {
     const { tcp, limits } = this.#options;
     if (tcp.writableLength > limits.maxQueuedBytes) {
-      this.shut(tryAgainLater, 'Too much is waiting to be read');
+      this.#cutOff('Too much is waiting to be read');
     } else if (!this.#isHeldUp && tcp.writableLength > limits.highWaterBytes) {
       this.#isHeldUp = true;
       // This timer of the socket counts partial progress too, so a slow but steady reader stays.
@@ -79,6 +81,11 @@ export class Outlet {
     socket.once('close', stop);
     socket.resume();
     socket.close(code, reason);
+  }
+
+  #cutOff(reason: string): void {
+    this.#options.log.warn(`A connection is cut off: ${reason}`);
+    this.shut(tryAgainLater, reason);
   }
 
   #flush(): void {

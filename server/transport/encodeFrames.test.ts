@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { encodeFrames } from './encodeFrames.ts';
+
+/** Reads frames as RFC 6455 has them, for texts of final, unmasked frames only. */
+function readFrames(frames: Buffer): string[] {
+  const texts: string[] = [];
+  for (let at = 0; at < frames.length;) {
+    expect(frames[at]).toBe(0x81);
+    const short = frames[at + 1] ?? 0;
+    at += 2;
+    let size = short;
+    if (short === 126) size = frames.readUInt16BE(at);
+    if (short === 127) size = Number(frames.readBigUInt64BE(at));
+    at += short === 126 ? 2 : short === 127 ? 8 : 0;
+    texts.push(frames.toString('utf8', at, at + size));
+    at += size;
+  }
+  return texts;
+}
+
+test('every length of text is framed as it should be, many in one buffer', () => {
+  const lengths = [0, 1, 125, 126, 127, 65_535, 65_536, 70_000];
+  const texts = lengths.map((length) => 'a'.repeat(length));
+  texts.push('€'.repeat(41), '€'.repeat(42), '🙂'.repeat(40));
+  expect(readFrames(encodeFrames(texts))).toEqual(texts);
+});
