@@ -14,11 +14,15 @@ const devServer = `http://127.0.0.1:${process.env['SESHDECK_DEV_PORT'] ?? '1987'
 /** Paths that the server answers itself; everything else over HTTP is the console's. */
 const serverPaths: ProxyOptions = { target: devServer, ws: true };
 
-/** Sockets to any other path are the data socket, as they are on the real server. */
+/** Sockets to any other path are the data socket, as they are on the real server; but one is Vite's. */
 const dataSocket: ProxyOptions = {
   target: devServer,
   ws: true,
-  bypass: (request) => (request.headers.upgrade === undefined ? (request.url ?? '/') : undefined),
+  bypass: ({ headers, url = '/' }) => {
+    const isSocket = headers.upgrade !== undefined;
+    const isOfVite = headers['sec-websocket-protocol']?.startsWith('vite-') ?? false;
+    return isSocket && !isOfVite ? undefined : url;
+  },
 };
 
 const consoleBuild: UserConfig = {
