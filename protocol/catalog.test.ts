@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { catalog, commandNames } from './catalog.ts';
+import { editorSchema } from './editorSchema.ts';
+import { readRequest } from './frame.ts';
+import { readJson } from './json/readJson.ts';
+import { canAnswer, expectedReply } from './pairing.ts';
+import { readMessage } from './frame.ts';
+import { statusesOf } from './replyStatus.ts';
+import { templateOf } from './template.ts';
+
+test.each(commandNames)('the template of %s is a request with its first value selected', (name) => {
+  const { text, selection } = templateOf(name);
+  expect(readJson(text).ok).toBe(true);
+  expect(readRequest(text)).toMatchObject({ ok: true, value: { name } });
+  const selected = text.slice(selection.start, selection.start + selection.length);
+  const hasParams = Object.values(catalog[name].params).some(({ required }) => required);
+  expect(selected !== '').toBe(hasParams);
+  expect(selected).not.toContain('"');
+});
+
+test('the editor knows every command and its parameters, and asks for the required ones', () => {
+  const { properties = {} } = editorSchema();
+  expect(Object.keys(properties)).toEqual(commandNames);
+  for (const name of commandNames) {
+    const { params } = catalog[name];
+    expect(Object.keys(properties[name]?.properties ?? {})).toEqual(Object.keys(params));
+    const required = Object.keys(params).filter((param) => params[param]?.required);
+    expect(properties[name]?.required).toEqual(required);
+  }
+});
+
+test.each([
+  ['{"KV_SET_RSP":{"tkn":"7","keys":{"a":20,"b":21,"c":20}}}', ['KeySet', 'KeyUpdated']],
+  ['{"KV_RMV_RSP":{"tkn":"7","a":24,"b":22}}', ['KeyRemoved', 'KeyNotExist']],
+  ['{"SH_INFO_RSP":{"st":100,"tkn":"7","shared":null,"keyCnt":null}}', ['SessionNotExist']],
+  ['{"KV_GET_RSP":{"tkn":"7","keys":{"st":20}}}', []],
+  ['{"ERR":{"st":3,"m":""}}', ['JsonInvalid']],
+])('the statuses of %s', (text, statuses) => {
+  const message = readMessage(text);
+  expect(message && statusesOf(message)).toEqual(statuses);
+});
+
+test.each([
+  ['{"SH_NEW":{}}', { replyName: 'SH_NEW_RSP', isQuiet: false }],
+  ['{"KV_ADDQ":{}}', { replyName: 'KV_ADDQ_RSP', isQuiet: true }],
+  ['{"NOPE":{}}', { replyName: 'NOPE_RSP', isQuiet: false }],
+  ['not JSON', { replyName: 'ERR', isQuiet: false }],
+])('%s is answered as the catalog says', (text, expectation) => {
+  expect(expectedReply(text)).toEqual(expectation);
+});
+
+test.each([
+  ['{"KV_SETQ":{"keys":[]}}', '{"KV_SETQ_RSP":{"st":41,"tkn":null,"m":"keys"}}', true],
+  ['{"KV_SETQ":{"tkn":"7"}}', '{"KV_SETQ_RSP":{"st":41,"tkn":null,"m":"keys"}}', false],
+  ['{"KV_SETQ":{"tkn":"7","keys":{}}}', '{"KV_SETQ_RSP":{"st":100,"tkn":"7","m":""}}', true],
+  ['{"KV_SETQ":{"tkn":"8","keys":{}}}', '{"KV_SETQ_RSP":{"st":100,"tkn":"7","m":""}}', false],
+  ['{"KV_ADDQ":{"tkn":"7","keys":{"a":1}}}', '{"KV_ADDQ_RSP":{"tkn":"7","keys":{"a":23}}}', true],
+  ['{"KV_ADDQ":{"tkn":"7","keys":{"b":1}}}', '{"KV_ADDQ_RSP":{"tkn":"7","keys":{"a":23}}}', false],
+])('to %s the reply %s fits: %s', (request, reply, fits) => {
+  const message = readMessage(reply);
+  expect(message && canAnswer(request, message)).toBe(fits);
+});
