@@ -63,11 +63,16 @@ export class Connections {
     for (const connection of this.#open) connection.terminate();
   }
 
+  /** What has been sent may not have been read yet: waits until nothing comes any more. */
   async #untilQuiet(): Promise<void> {
-    await this.#until(() => {
-      const heard = [...this.#open].filter((connection) => connection.takeHeard());
-      return heard.length === 0;
-    }, this.#limits.drainMs);
+    this.#takeHeard();
+    await setTimeout(quietMs);
+    await this.#until(() => !this.#takeHeard(), this.#limits.drainMs);
+  }
+
+  #takeHeard(): boolean {
+    const heard = [...this.#open].filter((connection) => connection.takeHeard());
+    return heard.length > 0;
   }
 
   /** In real time: it is the peers that are waited for, and they have no other. */

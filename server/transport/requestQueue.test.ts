@@ -1,0 +1,129 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../clock.ts';
+import type { Dispatch } from '../dispatch.ts';
+import { createLog } from '../log.ts';
+import { TestClient } from '../testServer.ts';
+import { DataConnection } from './dataConnection.ts';
+import { createGateway, type Gateway } from './gateway.ts';
+import { defaultLimits } from './limits.ts';
+
+let gateway: Gateway;
+const logged: string[] = [];
+
+/** A real gateway whose commands are carried out by a function of the test. */
+async function connectTo(dispatch: Dispatch, maxFramesInFlight = 100): Promise<TestClient> {
+  const write = (line: string) => logged.push(line);
+  const shared = {
+    clock: systemClock,
+    limits: { ...defaultLimits, maxFramesInFlight },
+    log: createLog({ level: 'error', write, nowMs: () => 0 }),
+  };
+  gateway = createGateway({
+    ...shared,
+    maxPayloadBytes: 1000,
+    allowHosts: [],
+    allowOrigins: [],
+    inspection: { kind: 'off' },
+    webRoot: undefined,
+    connectData: (accepted) => new DataConnection({ ...accepted, ...shared, dispatch }),
+    connectInspector: () => {
+      throw new Error('Inspection is off');
+    },
+    health: () => Promise.resolve('{}'),
+  });
+  const port = await gateway.listen({ ip: '127.0.0.1', port: 0 });
+  return TestClient.open(`ws://127.0.0.1:${port}`);
+}
+
+afterEach(async () => {
+  logged.length = 0;
+  await gateway.close();
+});
+
+/** Answers in its own time: the engine of another machine. */
+class SlowEngine {
+  readonly open: { text: string; settle: (reply: string) => void }[] = [];
+  #arrived: () => void = () => undefined;
+
+  readonly dispatch: Dispatch = (text) =>
+    new Promise((resolve) => {
+      this.open.push({ text, settle: resolve });
+      this.#arrived();
+    });
+
+  /** Waits for the next request and answers it. @returns The request. */
+  async answer(): Promise<string> {
+    while (this.open.length === 0) {
+      await new Promise<void>((resolve) => {
+        this.#arrived = resolve;
+      });
+    }
+    const next = this.open.shift();
+    next?.settle(`reply to ${next.text}`);
+    return next?.text ?? '';
+  }
+}
+
+describe('with an engine that answers later', () => {
+  test('requests are worked one by one and answered in order', async () => {
+    const engine = new SlowEngine();
+    const client = await connectTo(engine.dispatch);
+    for (const text of ['a', 'b', 'c']) client.socket.send(text);
+    for (const text of ['a', 'b', 'c']) {
+      expect(await engine.answer()).toBe(text);
+      expect(engine.open).toEqual([]);
+      expect(await client.next()).toBe(`reply to ${text}`);
+    }
+  });
+
+  test('answers at once wait behind one that takes its time', async () => {
+    const engine = new SlowEngine();
+    const client = await connectTo((text) => (text === 'slow' ? engine.dispatch(text) : text));
+    for (const text of ['slow', 'quick', 'quick']) client.socket.send(text);
+    await engine.answer();
+    expect([await client.next(), await client.next(), await client.next()]).toEqual([
+      'reply to slow',
+      'quick',
+      'quick',
+    ]);
+  });
+
+  test('beyond the limit of waiting requests nothing is read, and nothing is lost', async () => {
+    const engine = new SlowEngine();
+    const client = await connectTo(engine.dispatch, 3);
+    const requests = Array.from({ length: 200 }, (_, index) => `request ${index}`);
+    for (const text of requests) client.socket.send(text);
+    for (const text of requests) expect(await engine.answer()).toBe(text);
+    for (const text of requests) expect(await client.next()).toBe(`reply to ${text}`);
+  });
+});
+
+describe('a bug in a command', () => {
+  const message = '{"KV_GET":{"tkn":"14247375118774737462","keys":["secret"]}}';
+  const failure = '{"KV_GET_RSP":{"st":1000,"tkn":null,"m":""}}';
+
+  test.each<[string, Dispatch]>([
+    ['thrown', () => raise()],
+    ['rejected', () => Promise.reject(new Error(message))],
+  ])('%s: status 1000, and the next request is answered as ever', async (_case, fail) => {
+    const client = await connectTo((text) => (text === message ? fail(text) : text));
+    for (const text of [message, 'next']) client.socket.send(text);
+    expect([await client.next(), await client.next()]).toEqual([failure, 'next']);
+  });
+
+  test('the log tells where it happened and quotes nothing of the message', async () => {
+    const client = await connectTo(() => raise());
+    await client.ask(message);
+    expect(logged.join()).toMatch(/A command failed: Error\n\s+at raise /);
+    expect(logged.join()).not.toMatch(/secret|14247375118774737462/);
+  });
+
+  test('in a message that cannot be read again, it is told as well', async () => {
+    const client = await connectTo(() => raise());
+    expect(await client.ask('{')).toBe('{"ERR":{"st":1000,"m":""}}');
+  });
+
+  function raise(): never {
+    throw new Error(message);
+  }
+});
