@@ -4,6 +4,7 @@ import { expect, test } from './fixtures.ts';
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 1024, 390]) {
     test(`axe finds nothing serious, ${colorScheme}, ${width} px`, async ({ page, server }) => {
+      test.slow(); // Many looks in one story, each of which goes over the whole page.
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
       await page.goto(server.url);

@@ -43,7 +43,7 @@ export interface Settings {
   logLevel?: string;
 }
 
-export const defaultMaxPayloadBytes = 2_097_152;
+const defaultMaxPayloadBytes = 2_097_152;
 const minMaxPayloadBytes = 64;
 
 const options = {
