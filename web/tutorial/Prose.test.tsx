@@ -103,7 +103,7 @@ describe('a lesson’s text', () => {
           expect(leftOver(htmlOf(written.join('')))).not.toMatch(/[<>]/);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });

@@ -10,7 +10,8 @@ import type { StepMessage } from './lesson.ts';
 
 interface StepMessageCardProps {
   readonly message: StepMessage;
-  readonly isDone: boolean;
+  /** Running it is what to do now. */
+  readonly isMainWay: boolean;
   /** The active tab knows a session. */
   readonly hasToken: boolean;
   readonly onInsert: (text: string) => void;
@@ -21,7 +22,7 @@ const newSession = prettyJson(writeRequest('SH_NEW', asJsonText('{"name":"user1"
 
 /** The message of a step and what can be done with it. */
 export function StepMessageCard(props: StepMessageCardProps) {
-  const { message, isDone, hasToken, onInsert, onRun } = props;
+  const { message, isMainWay, hasToken, onInsert, onRun } = props;
   const runButton = useRef<HTMLButtonElement>(null);
   const lacksToken = message.needsToken && !hasToken;
   const createSession = () => {
@@ -51,7 +52,7 @@ export function StepMessageCard(props: StepMessageCardProps) {
         <div className="message-card-foot">
           <Button
             ref={runButton}
-            look={isDone || lacksToken ? 'plain' : 'primary'}
+            look={isMainWay && !lacksToken ? 'primary' : 'plain'}
             onClick={() => onRun(message.text)}
             title="Put the message into the composer and send it"
           >

@@ -7,20 +7,19 @@ interface StepResultLineProps {
   /** undefined: nothing was sent on this page yet. */
   readonly result: StepResult | undefined;
   readonly isDone: boolean;
-  readonly hasToken: boolean;
+  /** The way on from a hint. */
+  readonly offer: Offer | undefined;
   readonly onTake: (offer: Offer) => void;
 }
 
 /** What came of the step's message; read aloud when it changes. */
-export function StepResultLine({ result, isDone, hasToken, onTake }: StepResultLineProps) {
-  const offer = result?.state === 'other' ? result.offer : undefined;
-  const isOfferUsable = offer && (hasToken || !offer.message.needsToken);
+export function StepResultLine({ result, isDone, offer, onTake }: StepResultLineProps) {
   return (
-    <div className="step-result">
+    <div className={result?.state === 'other' ? 'step-result is-hint' : 'step-result'}>
       <div role="status" aria-label="Step result">
         <Outcome result={result} isDone={isDone} />
       </div>
-      {isOfferUsable && (
+      {offer && (
         <Button look="primary" onClick={() => onTake(offer)}>
           {offer.label}
         </Button>
@@ -44,7 +43,7 @@ function Outcome({ result, isDone }: Pick<StepResultLineProps, 'result' | 'isDon
       return <Passed say={result.say} notes={result.notes} />;
     case 'other':
       return (
-        <p className="result-line is-hint">
+        <p className="result-line">
           <Lightbulb size={16} aria-hidden />
           <Words text={result.say} />
         </p>

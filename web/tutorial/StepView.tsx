@@ -20,6 +20,9 @@ function MessageStepView({ step, store, hasToken, onInsert, onRun }: StepViewPro
   const key = useStore(store.store, (view) => stepKey(view.lessonId, step.id));
   const isDone = useStore(store.store, (view) => view.ticked.has(key));
   const result = useStore(store.store, (view) => view.results.get(key));
+  const offered = result?.state === 'other' ? result.offer : undefined;
+  // What would send a token cannot be taken up without one.
+  const offer = hasToken || !offered?.message.needsToken ? offered : undefined;
   const take = ({ does, message }: Offer) => {
     if (does === 'run') onRun(message.text);
     else onInsert(message.text);
@@ -29,12 +32,12 @@ function MessageStepView({ step, store, hasToken, onInsert, onRun }: StepViewPro
       <Prose blocks={step.before} />
       <StepMessageCard
         message={step.message}
-        isDone={isDone}
+        isMainWay={!isDone && !offer}
         hasToken={hasToken}
         onInsert={onInsert}
         onRun={onRun}
       />
-      <StepResultLine result={result} isDone={isDone} hasToken={hasToken} onTake={take} />
+      <StepResultLine result={result} isDone={isDone} offer={offer} onTake={take} />
       <Prose blocks={step.after} />
     </>
   );

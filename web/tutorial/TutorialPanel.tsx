@@ -62,7 +62,6 @@ interface Place {
 function StepArticle({ lesson, step, ...rest }: TutorialPanelProps & Place) {
   const article = useRef<HTMLElement>(null);
   const number = lesson.steps.indexOf(step) + 1;
-  const place = `Step ${number} of ${lesson.steps.length}`;
   const shownKey = useRef(stepKey(lesson.id, step.id));
   useEffect(() => {
     const key = stepKey(lesson.id, step.id);
@@ -72,22 +71,27 @@ function StepArticle({ lesson, step, ...rest }: TutorialPanelProps & Place) {
   }, [lesson.id, step.id]);
   return (
     <article ref={article} className="tutorial-step" aria-labelledby="tutorial-step-title">
-      <p className="step-place">{place}</p>
-      <h3 id="tutorial-step-title">{step.title}</h3>
-      <p className="visually-hidden" aria-live="polite">
-        {`${place}: ${step.title}`}
-      </p>
+      {/* Read aloud when it changes, for the focus stays on Next. */}
+      <div className="step-head" aria-live="polite" aria-atomic>
+        <p>
+          Step {number} of {lesson.steps.length}
+        </p>
+        <h3 id="tutorial-step-title">{step.title}</h3>
+      </div>
       <StepView key={step.id} step={step} {...rest} />
     </article>
   );
 }
 
-/** Scrolls to the heading, unless it is in sight with some text below it. */
+/** How far down, as a part of the height, a heading may stand and still have text below it. */
+const lowestStart = 0.4;
+
+/** Scrolls to the heading, unless it is in sight already. */
 function showStart(article: HTMLElement): void {
   const body = article.parentElement;
   if (!body) return;
-  const top = article.offsetTop - body.offsetTop - body.scrollTop;
-  if (top < 0 || top > body.clientHeight / 2) body.scrollTop += top;
+  const top = article.getBoundingClientRect().top - body.getBoundingClientRect().top;
+  if (top < 0 || top > body.clientHeight * lowestStart) body.scrollTop += top;
 }
 
 interface TutorialFooterProps extends Place {

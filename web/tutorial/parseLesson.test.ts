@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maxLessonLength, parseLesson } from './parseLesson.ts';
+import { maxLessonLength, maxMarks, parseLesson } from './parseLesson.ts';
 
 const front = '---\ntitle: Count & keep\nsummary: One line\norder: 7\n---\n';
 const fence = '```';
@@ -136,9 +136,17 @@ describe('a faulty lesson says what is wrong, and where', () => {
       '9: Step "A": In the check: $atLeast must be the only member of its object',
     ],
     ['x'.repeat(maxLessonLength + 1), `1: A lesson has at most ${maxLessonLength} characters`],
-    [`${front}\n## A\n\n${'>'.repeat(60_000)}`, '6: The Markdown is nested too deeply'],
+    ...['>', '- ', '*a **b ', '~~a _b ', '1. '].map((mark): [string, string] => [
+      `${front}\n## A\n\n${mark.repeat(6000)}`,
+      `6: More than ${maxMarks} signs of Markdown in one paragraph`,
+    ]),
   ])('%#', (markdown, fault) => {
     expect(faultsOf(markdown)).toEqual([fault]);
+  });
+
+  test('as many signs as are allowed are read', () => {
+    const nested = (mark: string) => `${front}\n## A\n\n${mark.repeat(maxMarks / mark.length)} a`;
+    for (const mark of ['>', '-', '*', '_a', '[']) expect(faultsOf(nested(mark))).toEqual([]);
   });
 
   test('and all of it at once', () => {

@@ -30,10 +30,14 @@ export function parseLesson(markdown: string): Result<Lesson, readonly LessonFau
   const front = readFrontMatter(lines);
   if (!front.ok) return refused([{ line: 1, message: front.refusal }]);
   const { title, summary, order, lineCount } = front.value;
-  const placed = placeTokens(lines.slice(lineCount).join('\n'), lineCount + 1);
-  if (!placed.ok) return refused([placed.refusal]);
+  const body = lines.slice(lineCount).join('\n');
+  if (isKnotted(body)) {
+    const message = `More than ${maxMarks} signs of Markdown in one paragraph`;
+    return refused([{ line: lineCount + 1, message }]);
+  }
   const faults: LessonFault[] = [];
-  const steps = toSections(placed.value, faults).flatMap((section) => toStep(section, faults));
+  const placed = placeTokens(body, lineCount + 1);
+  const steps = toSections(placed, faults).flatMap((section) => toStep(section, faults));
   faults.push(...repeatedTitles(steps, lineCount));
   if (steps.length === 0 && faults.length === 0) {
     faults.push({ line: lineCount + 1, message: 'A lesson needs at least one ## step' });
@@ -42,27 +46,31 @@ export function parseLesson(markdown: string): Result<Lesson, readonly LessonFau
   return ok({ id: slugOf(title), title, summary, order, steps });
 }
 
+/**
+ * Most signs of Markdown in one paragraph. Thousands of them, nested, keep the Markdown reader
+ * busy for seconds and then exhaust its stack.
+ */
+export const maxMarks = 500;
+
+function isKnotted(body: string): boolean {
+  const paragraphs = body.split(/\n[ \t]*\n/);
+  return paragraphs.some((each) => each.replaceAll(/[^*_~>[.)-]/g, '').length > maxMarks);
+}
+
 /** A token and the line it starts on. */
 interface PlacedToken {
   readonly token: Token;
   readonly line: number;
 }
 
-function placeTokens(body: string, firstLine: number): Result<PlacedToken[], LessonFault> {
-  let tokens: Token[];
-  try {
-    tokens = tokensOf(body);
-  } catch {
-    // Thousands of nested quotes exhaust the Markdown reader's stack.
-    return refused({ line: firstLine, message: 'The Markdown is nested too deeply' });
-  }
+function placeTokens(body: string, firstLine: number): PlacedToken[] {
   let line = firstLine;
   const placed: PlacedToken[] = [];
-  for (const token of tokens) {
+  for (const token of tokensOf(body)) {
     placed.push({ token, line });
     line += token.raw.split('\n').length - 1;
   }
-  return ok(placed);
+  return placed;
 }
 
 /** A `##` heading and what follows it. */
