@@ -112,8 +112,9 @@ export const test = base.extend<Fixtures>({
   console: async ({ page, server }, use) => {
     const faults: string[] = [];
     page.on('pageerror', (error) => {
-      // The editor's own word for a worker that it could not fetch because the server was stopped.
-      if (error.message !== 'Event') faults.push(error.message);
+      // What the editor says of parts that it could not fetch because the server was stopped.
+      const isUnfetched = /^Event$|^Failed to fetch dynamically/.test(error.message);
+      if (!isUnfetched) faults.push(error.message);
     });
     await page.goto(server.url);
     const consolePage = new ConsolePage(page);

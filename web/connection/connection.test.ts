@@ -130,6 +130,19 @@ test('a lost server is told with code and cause, and found again by itself', asy
   expect(entries.map(({ kind }) => kind)).toEqual(['connection', 'connection', 'connection']);
 });
 
+test('why a connection was lost is still told after vain attempts to get it back', async () => {
+  const peer = await startPeer(() => {});
+  const { connection, timers, untilState, until } = startConnection(peer.port);
+  connection.connect();
+  await untilState('open');
+  for (const socket of peer.server.clients) socket.close(1001);
+  peer.server.close();
+  await untilState('retrying');
+  timers.splice(0).forEach((run) => run());
+  await until(() => timers.length > 0);
+  expect(connection.store.getState().status).toMatchObject({ attempt: 2, close: { code: 1001 } });
+});
+
 test('a request that is open when the connection ends is lost, not waiting for ever', async () => {
   const peer = await startPeer((_, socket) => socket.close(1001));
   const { connection, outcomes, until } = startConnection(peer.port);

@@ -49,6 +49,8 @@ export class Connection {
   readonly #pending = createPendingReplies();
   #outbox: string[] = [];
   #socket: WebSocket | undefined;
+  /** How the last connection ended; vain attempts to get another do not hide it. */
+  #lostBy: CloseFacts | undefined;
   #stopRetry = () => {};
   #lastId = 0;
 
@@ -161,11 +163,12 @@ export class Connection {
   #closed(close: CloseFacts, attempt: number): void {
     this.#socket = undefined;
     this.#loseWaiting();
+    if (attempt === 1) this.#lostBy = close;
     const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (attempt - 1));
     // Only the first failure of a row is an entry: the gap is told once, not every few seconds.
     if (attempt === 1) this.#note('bad', `${close.cause} (code ${close.code})`);
     const retryAtMs = this.#deps.nowMs() + delayMs;
-    this.#setStatus({ state: 'retrying', attempt, retryAtMs, close });
+    this.#setStatus({ state: 'retrying', attempt, retryAtMs, close: this.#lostBy ?? close });
     this.#stopRetry = this.#deps.setTimer(() => this.#open(attempt), delayMs);
   }
 
