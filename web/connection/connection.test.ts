@@ -139,7 +139,7 @@ test('why a connection was lost is still told after vain attempts to get it back
   peer.server.close();
   await untilState('retrying');
   timers.splice(0).forEach((run) => run());
-  await until(() => timers.length > 0);
+  await until(() => connection.store.getState().status.state === 'retrying');
   expect(connection.store.getState().status).toMatchObject({ attempt: 2, close: { code: 1001 } });
 });
 
