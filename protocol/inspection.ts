@@ -141,6 +141,17 @@ export function readInspectionEvent(text: string): InspectionEvent | undefined {
   return readFrame(events, text) as InspectionEvent | undefined;
 }
 
+/**
+ * Whether a text is an event of a type that this contract does not have, from a newer server: an
+ * object with one member of an unknown name. It can be left aside.
+ */
+export function isUnknownInspectionEvent(text: string): boolean {
+  const json = readJson(text);
+  if (!json.ok || kindOf(json.value) !== 'object') return false;
+  const types = [...membersOf(json.value).keys()];
+  return types.length === 1 && types.every((type) => !Object.hasOwn(events, type));
+}
+
 /** @returns undefined when the text is no request of this contract. */
 export function readInspectionRequest(text: string): InspectionRequest | undefined {
   return readFrame(requests, text) as InspectionRequest | undefined;

@@ -1,6 +1,6 @@
 import { countdownOf, type Expiry } from './countdown.ts';
 import type { Inspector } from './inspector.ts';
-import { useServerClock } from './useServerClock.ts';
+import { useSecondsLeft } from './useSecondsLeft.ts';
 
 interface CountdownTextProps {
   readonly inspector: Inspector;
@@ -9,7 +9,7 @@ interface CountdownTextProps {
 
 /** What is left of a session's life, ticking: the only thing that renders with every tick. */
 export function CountdownText({ inspector, expiry }: CountdownTextProps) {
-  const leftSec = useServerClock(expiry, inspector.serverNowMs);
+  const leftSec = useSecondsLeft(expiry?.deadlineMs, inspector.serverNowMs);
   const { text, tone } = countdownOf(expiry, leftSec);
   return <span className={`countdown is-${tone}`}>{text}</span>;
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { writeInspectionEvent, type InspectionEvent } from '../../protocol/inspection.ts';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
@@ -21,6 +21,7 @@ class ScriptedSocket extends EventTarget {
 
 let socket: ScriptedSocket;
 let ticket: string;
+let nowMs: number;
 const onInsertTemplate = vi.fn<() => void>();
 
 beforeEach(() => {
@@ -36,10 +37,11 @@ afterEach(() => {
 });
 
 async function show() {
+  nowMs = 0;
   const inspector = new Inspector({
     fetchTicket: () => Promise.resolve(ticket),
     makeSocket: () => socket as unknown as WebSocket,
-    nowMs: () => 0,
+    nowMs: () => nowMs,
     setTimer: () => () => {},
     onNextFrame: (run) => run(),
   });
@@ -55,18 +57,27 @@ async function show() {
   return inspector;
 }
 
-function list(names: string[], totalKeys: number) {
-  const changed = names.map((name, index) => ({
-    id: `s${index}`,
+function sessionNamed(name: string, id: string) {
+  return {
+    id,
     name,
     maskedToken: '··7462',
     shared: false,
     keyCount: 1,
     createdAtMs: 1000,
     expiry: { durationSec: 100, deleteSession: true, deadlineMs: 41_000 },
-  }));
+  };
+}
+
+function list(names: string[], totalKeys: number) {
+  const changed = names.map((name, index) => sessionNamed(name, `s${index}`));
   const totals = { nowMs: 0, totalSessions: names.length, totalKeys };
   socket.say({ type: 'sessions', isReset: true, ...totals, changed, removed: [] });
+}
+
+function add(name: string, id: string) {
+  const totals = { nowMs: 0, totalSessions: 99, totalKeys: 1, removed: [] as string[] };
+  socket.say({ type: 'sessions', isReset: false, ...totals, changed: [sessionNamed(name, id)] });
 }
 
 test('sessions are rows of a table with their countdown, and the totals are said', async () => {
@@ -108,6 +119,10 @@ test('a chosen session shows its keys, values unfolded digit for digit, and what
   expect(within(detail).getByRole('button', { name: 'Copy value' })).toBeTruthy();
   socket.say({ type: 'gone', id: 's0' });
   expect(await within(detail).findByText(/ended or expired/)).toBeTruthy();
+  for (const known of ['user1', '··7462', '01/01/1970', 'Looking does not renew expiry.']) {
+    expect(detail.textContent).toContain(known);
+  }
+  expect(within(detail).queryByRole('button', { name: /token/ })).toBeNull();
   expect(within(detail).queryByRole('list', { name: 'Keys' })).toBeNull();
 });
 
@@ -124,4 +139,74 @@ test('a wanted key is asked for', async () => {
   await show();
   expect(await screen.findByLabelText('Inspection key')).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Unlock' })).toBeTruthy();
+});
+
+test('a name that would mislead is shown as what it is, to the ear as well', async () => {
+  await show();
+  list(['\u202eadmin '], 1);
+  const row = await screen.findByRole('row', { name: String.raw`\u202eadmin␣` });
+  const open = within(row).getByRole('button', { name: String.raw`\u202eadmin␣` });
+  expect(open.title).toBe(String.raw`\u202eadmin␣`);
+  fireEvent.click(open);
+  const value = asJsonText('"\u200b"');
+  const changed = [{ key: ' k\u0007', length: value.length, value }];
+  socket.say({ type: 'keys', id: 's0', isReset: true, totalKeys: 1, changed, removed: [] });
+  const key = await screen.findByRole('button', { name: /␣k\\u0007/ });
+  expect(key.textContent).toContain(String.raw`"\u200b"string · 5 B`);
+});
+
+test('key and value are copied as they are, not as they are shown', async () => {
+  const copied: string[] = [];
+  vi.spyOn(navigator.clipboard, 'writeText').mockImplementation((text) => {
+    copied.push(text);
+    return Promise.resolve();
+  });
+  await show();
+  list(['user1'], 1);
+  fireEvent.click(await screen.findByRole('button', { name: 'user1' }));
+  const value = asJsonText('"\u200b"');
+  const changed = [{ key: 'k ', length: value.length, value }];
+  socket.say({ type: 'keys', id: 's0', isReset: true, totalKeys: 1, changed, removed: [] });
+  fireEvent.click(await screen.findByRole('button', { name: /k␣/ }));
+  fireEvent.click(screen.getByRole('button', { name: 'Copy key' }));
+  expect(await screen.findByText('Key copied.')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Copy value' }));
+  expect(await screen.findByText('Value copied.')).toBeTruthy();
+  expect(copied).toEqual(['k ', '"\u200b"']);
+});
+
+test('a row that changed is marked, one that came with the list is not', async () => {
+  await show();
+  list(['user1'], 1);
+  const old = await screen.findByRole('row', { name: 'user1' });
+  act(() => add('user2', 's1'));
+  const fresh = await screen.findByRole('row', { name: 'user2' });
+  expect(fresh.querySelector('.fresh-mark')).toBeTruthy();
+  expect(old.querySelector('.fresh-mark')).toBeNull();
+});
+
+test('the row that is read stays where it is when a session comes above it', async () => {
+  await show();
+  list(
+    Array.from({ length: 60 }, (_, index) => `user${index}`),
+    1,
+  );
+  const table = await screen.findByRole('table', { name: 'Live sessions' });
+  act(() => add('at the top', 's60'));
+  expect(table.scrollTop).toBe(0);
+  table.scrollTop = 285;
+  fireEvent.scroll(table);
+  act(() => add('above', 's61'));
+  expect(table.scrollTop).toBe(285 + 28);
+});
+
+test('the next try is counted down', async () => {
+  vi.useFakeTimers();
+  await show();
+  act(() => void socket.dispatchEvent(new MessageEvent('message', { data: 'garbage' })));
+  expect(screen.getByText('Next try in 1 s.')).toBeTruthy();
+  nowMs = 600;
+  act(() => void vi.advanceTimersByTime(1000));
+  expect(screen.getByText('Trying again…')).toBeTruthy();
+  vi.useRealTimers();
 });

@@ -36,6 +36,7 @@ export function KeyList({ inspector }: { readonly inspector: Inspector }) {
               entry={entry}
               index={item.index}
               startPx={item.start}
+              freshMark={inspector.freshKey(entry.key)}
               measure={rows.measureElement}
               isUnfolded={unfolded.has(entry.key)}
               isLoading={inspector.isLoading(entry.key)}

@@ -4,14 +4,17 @@ import type { KeyEntry } from '../../protocol/inspection.ts';
 import { kindOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { Button } from '../ui/Button.tsx';
-import { CopyButton } from '../ui/CopyButton.tsx';
 import { JsonView } from '../ui/JsonView.tsx';
+import { FreshMark } from './FreshMark.tsx';
+import { KeyActions } from './KeyActions.tsx';
+import { shortName, visibleJson, visibleName, visibleText } from './visibleText.ts';
 import { sizeOf } from './words.ts';
 
 interface KeyRowProps {
   readonly entry: KeyEntry;
   readonly index: number;
   readonly startPx: number;
+  readonly freshMark: number | undefined;
   readonly measure: (element: Element | null) => void;
   readonly isUnfolded: boolean;
   readonly isLoading: boolean;
@@ -26,6 +29,8 @@ const maxShownLength = 200_000;
 /** One key: its value on a line, unfolded the whole of it. */
 export function KeyRow(props: KeyRowProps) {
   const { entry, isUnfolded } = props;
+  const name = visibleName(entry.key);
+  const size = useMemo(() => sizeOf(entry), [entry]);
   return (
     <li
       ref={props.measure}
@@ -33,6 +38,7 @@ export function KeyRow(props: KeyRowProps) {
       className="key-row"
       style={{ transform: `translateY(${props.startPx}px)` }}
     >
+      <FreshMark mark={props.freshMark} />
       <button
         type="button"
         className="key-toggle"
@@ -40,37 +46,42 @@ export function KeyRow(props: KeyRowProps) {
         onClick={() => props.onToggle(entry.key)}
       >
         {isUnfolded ? <ChevronDown size={14} /> : <ChevronRight size={14} />}
-        <span className="key-name mono" title={entry.key}>
-          {entry.key}
+        <span className="key-name mono" title={name}>
+          {shortName(name)}
         </span>
-        <span className="key-preview mono">{entry.value?.slice(0, maxPreviewLength)}</span>
+        <span className="key-preview mono">{previewOf(entry)}</span>
         <span className="key-facts">
-          {entry.value === undefined ? 'not loaded' : kindOf(entry.value)} · {sizeOf(entry.length)}
+          {entry.value === undefined ? 'not loaded' : kindOf(entry.value)} · {size}
         </span>
       </button>
-      {isUnfolded && entry.value !== undefined && <KeyValue value={entry.value} />}
-      {isUnfolded && entry.value === undefined && (
+      {isUnfolded && (
         <div className="key-value">
-          <Button disabled={props.isLoading} onClick={() => props.onLoad(entry.key)}>
-            {props.isLoading ? 'Loading…' : `Load value (${sizeOf(entry.length)})`}
-          </Button>
+          <KeyActions name={entry.key} value={entry.value}>
+            {entry.value === undefined && (
+              <Button disabled={props.isLoading} onClick={() => props.onLoad(entry.key)}>
+                {props.isLoading ? 'Loading…' : `Load value (${size})`}
+              </Button>
+            )}
+          </KeyActions>
+          {entry.value !== undefined && <KeyValue value={entry.value} />}
         </div>
       )}
     </li>
   );
 }
 
+function previewOf({ value }: KeyEntry): string | undefined {
+  return value && visibleText(value.slice(0, maxPreviewLength));
+}
+
 function KeyValue({ value }: { readonly value: JsonText }) {
   const isCut = value.length > maxShownLength;
   const shown = useMemo(
-    () => (isCut ? value.slice(0, maxShownLength) : prettyJson(value)),
+    () => visibleJson(isCut ? value.slice(0, maxShownLength) : prettyJson(value)),
     [value, isCut],
   );
   return (
-    <div className="key-value">
-      <div className="key-copy">
-        <CopyButton label="Copy value" text={value} />
-      </div>
+    <>
       {isCut && (
         <p className="session-note">
           First {maxShownLength.toLocaleString('en')} of {value.length.toLocaleString('en')}{' '}
@@ -78,6 +89,6 @@ function KeyValue({ value }: { readonly value: JsonText }) {
         </p>
       )}
       <JsonView text={shown} />
-    </div>
+    </>
   );
 }

@@ -1,11 +1,12 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { IconButton } from '../ui/Button.tsx';
-import { CountdownText } from './CountdownText.tsx';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
 import { KeyList } from './KeyList.tsx';
+import { SessionFacts } from './SessionFacts.tsx';
 import { TokenButtons } from './TokenButtons.tsx';
+import { shortName } from './visibleText.ts';
 import { countOf, titleOf } from './words.ts';
 
 interface SessionDetailProps {
@@ -23,7 +24,7 @@ export function SessionDetail({ inspector, onUseToken }: SessionDetailProps) {
   return (
     <section className="panel session-detail" aria-label="Session">
       <div className="panel-head">
-        <h3 title={title}>{title}</h3>
+        <h3 title={title}>{shortName(title)}</h3>
         <span className="spring" />
         {summary.shared && <span className="chip">shared</span>}
         <IconButton
@@ -32,25 +33,26 @@ export function SessionDetail({ inspector, onUseToken }: SessionDetailProps) {
           onClick={() => inspector.watch(undefined)}
         />
       </div>
-      {isGone ? (
-        <div className="empty">
-          <p>
-            <strong>This session ended or expired.</strong> Its keys are gone with it. Choose
-            another one in the list.
-          </p>
-        </div>
-      ) : (
+      {isGone && (
+        <p className="notice is-warn" role="status">
+          This session ended or expired. Its keys are gone with it; this is what was last known.
+        </p>
+      )}
+      <div className="session-facts">
+        <SessionFacts inspector={inspector} watched={watched} />
+        {!isGone && (
+          <TokenButtons
+            key={watched.id}
+            inspector={inspector}
+            watched={watched}
+            isLive={isLive}
+            onUseToken={onUseToken}
+          />
+        )}
+        <p className="session-note">Looking does not renew expiry.</p>
+      </div>
+      {!isGone && (
         <>
-          <div className="session-facts">
-            <Facts inspector={inspector} watched={watched} />
-            <TokenButtons
-              key={watched.id}
-              inspector={inspector}
-              watched={watched}
-              isLive={isLive}
-              onUseToken={onUseToken}
-            />
-          </div>
           <KeysHead inspector={inspector} watched={watched} />
           <KeyList key={watched.id} inspector={inspector} />
         </>
@@ -62,34 +64,6 @@ export function SessionDetail({ inspector, onUseToken }: SessionDetailProps) {
 interface PartProps {
   readonly inspector: Inspector;
   readonly watched: WatchedSession;
-}
-
-function Facts({ inspector, watched: { summary, token } }: PartProps) {
-  const { expiry, createdAtMs } = summary;
-  const created = new Date(createdAtMs);
-  return (
-    <dl>
-      <dt>Token</dt>
-      <dd className="mono session-token">{token ?? summary.maskedToken}</dd>
-      <dt>Shared</dt>
-      <dd>{summary.shared ? 'yes' : 'no'}</dd>
-      <dt>Created</dt>
-      <dd>
-        <time dateTime={created.toISOString()}>{created.toLocaleString('en-GB')}</time>
-      </dd>
-      <dt>Expires</dt>
-      <dd>
-        <CountdownText inspector={inspector} expiry={expiry} />
-        {expiry && (
-          <span className="session-note">
-            {` of ${expiry.durationSec.toLocaleString('en')} s, then `}
-            {expiry.deleteSession ? 'the session ends' : 'its keys are deleted'}. Looking does not
-            renew expiry.
-          </span>
-        )}
-      </dd>
-    </dl>
-  );
 }
 
 function KeysHead({ inspector, watched: { totalKeys, areKeysKnown } }: PartProps) {

@@ -1,14 +1,17 @@
 import { memo } from 'react';
 import type { SessionSummary } from '../../protocol/inspection.ts';
 import { CountdownText } from './CountdownText.tsx';
+import { FreshMark } from './FreshMark.tsx';
 import type { Inspector } from './inspector.ts';
-import { titleOf } from './words.ts';
+import { shortName } from './visibleText.ts';
+import { countOf, shortCount, titleOf } from './words.ts';
 
 interface SessionRowProps {
   readonly inspector: Inspector;
   readonly session: SessionSummary;
   readonly index: number;
   readonly startPx: number;
+  readonly freshMark: number | undefined;
   readonly isSelected: boolean;
   /** Whether the Tab key stops here; arrow keys move on from there. */
   readonly isTabStop: boolean;
@@ -23,10 +26,11 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
     <div
       role="row"
       className={isSelected ? 'session-row session-cells is-selected' : 'session-row session-cells'}
-      aria-label={title}
+      aria-label={shortName(title)}
       aria-rowindex={props.index + 2}
       style={{ transform: `translateY(${props.startPx}px)` }}
     >
+      <FreshMark mark={props.freshMark} />
       <span role="cell">
         <button
           type="button"
@@ -37,14 +41,14 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
           onFocus={() => props.onFocus(session.id)}
           onClick={() => inspector.watch(session.id)}
         >
-          {title}
+          {shortName(title)}
         </button>
       </span>
       <span role="cell" className="mono" title={session.maskedToken}>
         {session.maskedToken}
       </span>
-      <span role="cell" className="session-number">
-        {session.keyCount.toLocaleString('en')}
+      <span role="cell" className="session-number" title={countOf(session.keyCount, 'key')}>
+        {shortCount(session.keyCount)}
       </span>
       <span role="cell" className="session-number">
         <CountdownText inspector={inspector} expiry={session.expiry} />

@@ -3,6 +3,8 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import type { SessionSummary } from '../../protocol/inspection.ts';
 import type { Inspector } from './inspector.ts';
 import { SessionRow } from './SessionRow.tsx';
+import { useAnchoredScroll } from './useAnchoredScroll.ts';
+import { useSelectedInView } from './useSelectedInView.ts';
 
 interface SessionTableProps {
   readonly inspector: Inspector;
@@ -24,7 +26,12 @@ export function SessionTable({ inspector, sessions, selectedId }: SessionTablePr
     estimateSize: () => rowHeightPx,
     getItemKey: (index) => sessions[index]?.id ?? index,
     overscan: 10,
+    // The head stays on top and covers the height of one row.
+    scrollPaddingEnd: rowHeightPx,
   });
+  const scrolled = { scroller, sessions, rowHeightPx };
+  useAnchoredScroll(scrolled);
+  useSelectedInView(scrolled, selectedId);
   const moveFocus = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0) return;
@@ -69,6 +76,7 @@ export function SessionTable({ inspector, sessions, selectedId }: SessionTablePr
               session={session}
               index={item.index}
               startPx={item.start}
+              freshMark={inspector.freshSession(session.id)}
               isSelected={session.id === selectedId}
               isTabStop={session.id === tabStopId}
               onFocus={setActiveId}

@@ -4,7 +4,9 @@ import { Button } from '../ui/Button.tsx';
 import type { Inspector } from './inspector.ts';
 import { KeyForm } from './KeyForm.tsx';
 import { listSessions, type SortOrder } from './listSessions.ts';
+import { RetryNotice } from './RetryNotice.tsx';
 import { SessionTable } from './SessionTable.tsx';
+import { countOf } from './words.ts';
 
 interface SessionsBodyProps {
   readonly inspector: Inspector;
@@ -34,10 +36,7 @@ export function SessionsBody(props: SessionsBodyProps) {
     case 'retrying':
       return (
         <>
-          <div className="notice is-warn" role="status">
-            <span>{status.cause} It is tried again by itself.</span>
-            <Button onClick={() => inspector.retry()}>Retry now</Button>
-          </div>
+          <RetryNotice inspector={inspector} cause={status.cause} retryAtMs={status.retryAtMs} />
           <KnownSessions {...props} emptyText="No sessions are known yet." />
         </>
       );
@@ -57,7 +56,9 @@ interface KnownSessionsProps extends SessionsBodyProps {
 function KnownSessions({ inspector, search, order, emptyText, ...rest }: KnownSessionsProps) {
   useStore(inspector.store, (view) => view.sessionsVersion);
   const totalSessions = useStore(inspector.store, (view) => view.totalSessions);
-  const selectedId = useStore(inspector.store, (view) => view.watched?.id);
+  const selectedId = useStore(inspector.store, ({ watched }) =>
+    watched?.isGone === true ? undefined : watched?.id,
+  );
   const sessions = inspector.sessions();
   const shown = useMemo(() => listSessions(sessions, search, order), [sessions, search, order]);
   if (sessions.length === 0 && emptyText !== undefined) {
@@ -72,8 +73,8 @@ function KnownSessions({ inspector, search, order, emptyText, ...rest }: KnownSe
     return (
       <div className="empty">
         <p>
-          <strong>No match for “{search}”.</strong> {sessions.length.toLocaleString('en')} sessions
-          do not have it in name, id or token.
+          <strong>No match for “{search}”</strong> in name, id or token of{' '}
+          {countOf(sessions.length, 'session')}.
         </p>
         <Button onClick={rest.onClearSearch}>Show all sessions</Button>
       </div>
@@ -81,11 +82,16 @@ function KnownSessions({ inspector, search, order, emptyText, ...rest }: KnownSe
   }
   return (
     <>
-      <SessionTable inspector={inspector} sessions={shown} selectedId={selectedId} />
+      <SessionTable
+        // Another order or search is another list: where the old one was scrolled to means nothing.
+        key={`${order} ${search}`}
+        inspector={inspector}
+        sessions={shown}
+        selectedId={selectedId}
+      />
       {sessions.length < totalSessions && (
         <p className="session-note sessions-part">
-          {sessions.length.toLocaleString('en')} of {totalSessions.toLocaleString('en')} sessions
-          are listed.
+          {sessions.length.toLocaleString('en')} of {countOf(totalSessions, 'session')} listed.
         </p>
       )}
     </>

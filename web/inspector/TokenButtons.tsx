@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copyText.ts';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
+import { useTold } from './useTold.ts';
 
 interface TokenButtonsProps {
   readonly inspector: Inspector;
@@ -12,24 +12,17 @@ interface TokenButtonsProps {
   readonly onUseToken: (token: string, name: string) => void;
 }
 
-const toldForMs = 3000;
-
 /** What can be done with the token of the chosen session. Each asks the server for it first. */
 export function TokenButtons({ inspector, watched, isLive, onUseToken }: TokenButtonsProps) {
-  const [told, setTold] = useState('');
-  useEffect(() => {
-    if (told === '') return undefined;
-    const timer = window.setTimeout(() => setTold(''), toldForMs);
-    return () => window.clearTimeout(timer);
-  }, [told]);
+  const [told, tell] = useTold();
   const copy = async () => {
     const token = await inspector.askToken();
-    if (token === undefined) setTold('The token did not come.');
-    else setTold((await copyText(token)) ? 'Token copied.' : 'The browser refused to copy.');
+    if (token === undefined) tell('The token did not come.');
+    else tell((await copyText(token)) ? 'Token copied.' : 'The browser refused to copy.');
   };
   const use = async () => {
     const token = await inspector.askToken();
-    if (token === undefined) setTold('The token did not come.');
+    if (token === undefined) tell('The token did not come.');
     else onUseToken(token, watched.summary.name);
   };
   const isRevealed = watched.token !== undefined;

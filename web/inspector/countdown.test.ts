@@ -10,17 +10,19 @@ test.each([
   [3600, '1 h 00 min'],
   [3900, '1 h 05 min'],
   [183_600, '2 d 3 h'],
+  [8_639_999, '99 d 23 h'],
+  [3_153_600_000, '36500 d'],
 ])('%i seconds are shown as %s', (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);
 });
 
 test('seconds are rounded up until the very end', () => {
-  expect(remainingSec(expiry, 99_999)).toBe(1);
-  expect(remainingSec(expiry, 100_000)).toBe(0);
+  expect(remainingSec(expiry.deadlineMs, 99_999)).toBe(1);
+  expect(remainingSec(expiry.deadlineMs, 100_000)).toBe(0);
 });
 
 test('what is over is expired, never negative', () => {
-  const leftSec = remainingSec(expiry, 250_000);
+  const leftSec = remainingSec(expiry.deadlineMs, 250_000);
   expect(countdownOf(expiry, leftSec)).toEqual({ text: 'expired', tone: 'expired' });
 });
 
@@ -30,6 +32,6 @@ test('the last fifth of a life is low', () => {
 });
 
 test('a session without expiry never expires', () => {
-  const leftSec = remainingSec(null, 0);
+  const leftSec = remainingSec(undefined, 0);
   expect(countdownOf(null, leftSec)).toEqual({ text: 'never', tone: 'plain' });
 });

@@ -11,17 +11,19 @@ export interface Countdown {
 
 const hourSec = 3600;
 const daySec = 24 * hourSec;
+/** From here on hours say nothing and need room. */
+const manyDays = 100;
 /** The part of its life in which a session is shown as near its end. */
 const lowPart = 0.2;
 
 /**
  * Seconds left, rounded up: it says 1 until the very end.
- * @param serverNowMs Unix time in milliseconds by the server's clock.
- * @returns 0 when it is over, Infinity when it never expires.
+ * @param deadlineMs Unix time in milliseconds by the same clock as `nowMs`; undefined is never.
+ * @returns 0 when it is over, Infinity when it never is.
  */
-export function remainingSec(expiry: Expiry, serverNowMs: number): number {
-  if (!expiry) return Number.POSITIVE_INFINITY;
-  return Math.max(0, Math.ceil((expiry.deadlineMs - serverNowMs) / 1000));
+export function remainingSec(deadlineMs: number | undefined, nowMs: number): number {
+  if (deadlineMs === undefined) return Number.POSITIVE_INFINITY;
+  return Math.max(0, Math.ceil((deadlineMs - nowMs) / 1000));
 }
 
 /** Words and tone for what is left of a session's life. */
@@ -32,11 +34,12 @@ export function countdownOf(expiry: Expiry, leftSec: number): Countdown {
   return { text: formatDuration(leftSec), tone: isLow ? 'low' : 'plain' };
 }
 
-/** `00:41`, `59:59`, `1 h 05 min`, `2 d 3 h`. */
+/** `00:41`, `59:59`, `1 h 05 min`, `2 d 3 h`, `36500 d`. */
 export function formatDuration(seconds: number): string {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
   if (seconds < hourSec) return `${two(seconds / 60)}:${two(seconds % 60)}`;
   const hours = Math.floor((seconds % daySec) / hourSec);
   if (seconds < daySec) return `${hours} h ${two((seconds % hourSec) / 60)} min`;
-  return `${Math.floor(seconds / daySec)} d ${hours} h`;
+  const days = Math.floor(seconds / daySec);
+  return days < manyDays ? `${days} d ${hours} h` : `${days} d`;
 }

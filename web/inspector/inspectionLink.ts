@@ -1,4 +1,5 @@
 import {
+  isUnknownInspectionEvent,
   readInspectionEvent,
   writeInspectionRequest,
   type InspectionEvent,
@@ -150,7 +151,9 @@ export class InspectionLink {
   #receive(data: unknown): void {
     const event = typeof data === 'string' ? readInspectionEvent(data) : undefined;
     if (event) this.#listener.onEvent(event);
-    else this.#retryLater(notUnderstood);
+    else if (typeof data !== 'string' || !isUnknownInspectionEvent(data)) {
+      this.#retryLater(notUnderstood);
+    }
   }
 
   #retryLater(cause: string): void {

@@ -61,6 +61,10 @@ class InspectionPeer {
     this.#peer?.send(writeInspectionEvent(event));
   }
 
+  sayText(text: string): void {
+    this.#peer?.send(text);
+  }
+
   /** The whole list anew. */
   sayAll(changed: SessionSummary[]): void {
     const totals = { totalSessions: changed.length, totalKeys: 3 };
@@ -232,10 +236,41 @@ test('a lost connection is tried again with a fresh ticket and watches the same 
   await vi.waitFor(() => expect(peer.requests).toEqual([{ type: 'watch', id: '1' }]));
 });
 
-test('a list without the chosen session ends the choice', async () => {
-  await watchFirst();
+test('a list without the chosen session says that it is gone and keeps what was known', async () => {
+  await revealFirst();
   peer.sayAll([summary('2', 'second')]);
-  await vi.waitFor(() => expect(view().watched).toBeUndefined());
+  await vi.waitFor(() => expect(view().watched).toMatchObject({ isGone: true, token: undefined }));
+  expect(view().watched?.summary).toEqual(summary('1', 'first'));
+  peer.sayAll([summary('1', 'another with its id')]);
+  await vi.waitFor(() => expect(names()).toEqual(['another with its id']));
+  expect(view().watched?.summary.name).toBe('first');
+  inspector.watch('1');
+  expect(view().watched).toMatchObject({ isGone: false, summary: { name: 'another with its id' } });
+});
+
+test('what changed a moment ago is fresh, the list as it first came is not', async () => {
+  await watchFirst();
+  expect(inspector.freshSession('1')).toBeUndefined();
+  const totals = { totalSessions: 2, totalKeys: 3, nowMs: 1000, removed: [] as string[] };
+  const changed = [summary('2', 'renamed')];
+  peer.say({ type: 'sessions', isReset: false, ...totals, changed });
+  await vi.waitFor(() => expect(names()).toContain('renamed'));
+  expect(inspector.freshSession('2')).toBe(400);
+  expect(inspector.freshSession('1')).toBeUndefined();
+  peer.sayAll([summary('2', 'reset')]);
+  await vi.waitFor(() => expect(names()).toEqual(['reset']));
+  expect(inspector.freshSession('2')).toBeUndefined();
+});
+
+test('an event of a newer server is left aside, garbage is not', async () => {
+  inspector.start();
+  await reach('live');
+  peer.sayText('{"weather":{"sun":true}}');
+  peer.sayAll([summary('2', 'after the weather')]);
+  await vi.waitFor(() => expect(names()).toEqual(['after the weather']));
+  expect(view().status.state).toBe('live');
+  peer.sayText('what?');
+  await reach('retrying');
 });
 
 test('an unusable ticket answer is told and retried at once when a person wants it', async () => {

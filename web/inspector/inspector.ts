@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import {
   maxListedKeys,
   maxListedSessions,
@@ -7,6 +7,7 @@ import {
   type SessionSummary,
 } from '../../protocol/inspection.ts';
 import type { Token } from '../../protocol/token.ts';
+import { FrameStore } from './frameStore.ts';
 import { InspectionLink, type InspectorDeps } from './inspectionLink.ts';
 import {
   emptyView,
@@ -15,13 +16,15 @@ import {
   type WatchedSession,
 } from './inspectorView.ts';
 import { OrderedItems } from './orderedItems.ts';
+import { recentChange } from './recentChange.ts';
 
 type EventOf<T extends InspectionEvent['type']> = Extract<InspectionEvent, { type: T }>;
 
 /** Every session of the server, live, without touching any: the list, and the keys of one. */
 export class Inspector {
   /** Pushed changes arrive here once a frame at most. */
-  readonly store: StoreApi<InspectorView> = createStore<InspectorView>(() => emptyView);
+  readonly store: StoreApi<InspectorView>;
+  readonly #frames: FrameStore<InspectorView>;
   readonly #deps: InspectorDeps;
   readonly #link: InspectionLink;
   readonly #sessions = new OrderedItems<SessionSummary>(({ id }) => id, maxListedSessions);
@@ -30,12 +33,11 @@ export class Inspector {
   #tokenWaiters: ((token: Token | undefined) => void)[] = [];
   #isRevealWanted = false;
   #serverAheadMs = 0;
-  /** What the store shows with the next frame. */
-  #next: InspectorView | undefined;
-  #isFrameAsked = false;
 
   constructor(deps: InspectorDeps) {
     this.#deps = deps;
+    this.#frames = new FrameStore(emptyView, deps.onNextFrame);
+    this.store = this.#frames.store;
     this.#link = new InspectionLink(deps, {
       onState: (state) => this.#enter(state),
       onEvent: (event) => this.#receive(event),
@@ -44,19 +46,19 @@ export class Inspector {
 
   /** Connects; from then on it stays connected or says why not. */
   start(): void {
-    if (this.#view().status.state === 'idle') this.#link.open();
+    if (this.#frames.latest().status.state === 'idle') this.#link.open();
   }
 
   /** Ends everything; the inspector cannot be used again. */
   dispose(): void {
     this.#link.close();
     this.#answerToken(null);
-    this.#next = undefined;
+    this.#frames.drop();
   }
 
   /** Tries now what would be tried later. */
   retry(): void {
-    const { state } = this.#view().status;
+    const { state } = this.#frames.latest().status;
     if (state === 'retrying' || state === 'off') this.#link.open();
   }
 
@@ -80,19 +82,32 @@ export class Inspector {
     return this.#loadingKeys.has(key);
   }
 
+  /** When a listed session changed, if that was a moment ago. */
+  freshSession(id: string): number | undefined {
+    return recentChange(this.#sessions.changedAtMs(id), this.nowMs());
+  }
+
+  /** When a listed key changed, if that was a moment ago. */
+  freshKey(key: string): number | undefined {
+    return recentChange(this.#keys.changedAtMs(key), this.nowMs());
+  }
+
+  /** Unix time in milliseconds by the clock of this page: that of `retryAtMs`. */
+  readonly nowMs = (): number => this.#deps.nowMs();
+
   /** Unix time in milliseconds by the server's clock. */
   readonly serverNowMs = (): number => this.#deps.nowMs() + this.#serverAheadMs;
 
   /** Chooses the session whose keys are followed; undefined or an unlisted one ends that. */
   watch(id: string | undefined): void {
-    const { watched } = this.#view();
-    if (watched?.id === id) return;
+    const { watched } = this.#frames.latest();
+    if (watched?.id === id && watched?.isGone !== true) return;
     this.#forgetKeys();
     this.#dropToken();
     const summary = id === undefined ? undefined : this.#sessions.get(id);
     if (summary) this.#link.send({ type: 'watch', id: summary.id });
     else if (watched && !watched.isGone) this.#link.send({ type: 'unwatch' });
-    this.#changeNow({ watched: summary && newlyWatched(summary) });
+    this.#frames.changeNow({ watched: summary && newlyWatched(summary) });
   }
 
   /** Asks for the watched session's token and shows it. Only on a person's explicit wish. */
@@ -105,7 +120,7 @@ export class Inspector {
   /** Forgets the revealed token. */
   hide(): void {
     this.#dropToken();
-    this.#flush();
+    this.#frames.flush();
   }
 
   /**
@@ -113,7 +128,7 @@ export class Inspector {
    * @returns undefined when the session is gone or the connection is.
    */
   askToken(): Promise<Token | undefined> {
-    const { watched } = this.#view();
+    const { watched } = this.#frames.latest();
     if (watched?.token !== undefined) return Promise.resolve(watched.token);
     if (!watched || watched.isGone || !this.#link.send({ type: 'reveal', id: watched.id })) {
       return Promise.resolve(undefined);
@@ -125,7 +140,7 @@ export class Inspector {
 
   /** Asks for a value that was too long to list. */
   loadValue(key: string): void {
-    const { watched } = this.#view();
+    const { watched } = this.#frames.latest();
     if (!watched || this.#loadingKeys.has(key)) return;
     if (!this.#link.send({ type: 'value', id: watched.id, key })) return;
     this.#loadingKeys.add(key);
@@ -137,21 +152,21 @@ export class Inspector {
     this.#loadingKeys.clear();
     // Behind a locked or closed door nothing that was seen before may stay on screen.
     if (status.state === 'needsKey' || status.state === 'off') this.#forgetAll();
-    this.#changeNow({ status });
+    this.#frames.changeNow({ status });
   }
 
   #forgetAll(): void {
     this.#sessions.clear();
     this.#forgetKeys();
-    const sessionsVersion = this.#view().sessionsVersion + 1;
-    this.#change({ totalSessions: 0, totalKeys: 0, sessionsVersion, watched: undefined });
+    const sessionsVersion = this.#frames.latest().sessionsVersion + 1;
+    this.#frames.change({ totalSessions: 0, totalKeys: 0, sessionsVersion, watched: undefined });
   }
 
   #receive(event: InspectionEvent): void {
     switch (event.type) {
       case 'hello':
         this.#serverAheadMs = event.nowMs - this.#deps.nowMs();
-        this.#change({
+        this.#frames.change({
           server: { version: event.serverVersion, maxPayloadBytes: event.maxPayloadBytes },
         });
         return;
@@ -174,35 +189,36 @@ export class Inspector {
 
   #takeSessions(event: EventOf<'sessions'>): void {
     this.#serverAheadMs = event.nowMs - this.#deps.nowMs();
-    this.#sessions.apply(event);
-    const { status, sessionsVersion } = this.#view();
+    this.#sessions.apply(event, this.nowMs());
+    const { status, sessionsVersion } = this.#frames.latest();
     const { totalSessions, totalKeys } = event;
-    this.#change({ totalSessions, totalKeys, sessionsVersion: sessionsVersion + 1 });
+    this.#frames.change({ totalSessions, totalKeys, sessionsVersion: sessionsVersion + 1 });
     if (status.state !== 'live') {
       this.#link.proveGood();
-      this.#change({ status: { state: 'live' } });
+      this.#frames.change({ status: { state: 'live' } });
     }
     this.#followWatched(event);
   }
 
   /** Keeps the chosen session in step with the list. */
   #followWatched({ isReset }: EventOf<'sessions'>): void {
-    const { watched } = this.#view();
-    if (!watched || (watched.isGone && !isReset)) return;
+    const { watched } = this.#frames.latest();
+    if (!watched || watched.isGone) return;
     const listed = this.#sessions.get(watched.id);
     // A restarted server counts its ids from the start: the same id may be another session.
     const isSame = listed?.createdAtMs === watched.summary.createdAtMs;
-    const summary = isSame ? listed : undefined;
-    if (summary && isReset) this.#link.send({ type: 'watch', id: summary.id });
-    if (summary) this.#change({ watched: { ...watched, summary } });
-    else if (isReset) this.watch(undefined);
-    else this.#markGone();
+    if (!listed || !isSame) {
+      this.#markGone();
+      return;
+    }
+    if (isReset) this.#link.send({ type: 'watch', id: listed.id });
+    this.#frames.change({ watched: { ...watched, summary: listed } });
   }
 
   #takeKeys(event: EventOf<'keys'>): void {
-    const { watched } = this.#view();
+    const { watched } = this.#frames.latest();
     if (watched?.id !== event.id || watched.isGone) return;
-    this.#keys.apply(event);
+    this.#keys.apply(event, this.nowMs());
     const { totalKeys } = event;
     this.#changeKeys({ watched: { ...watched, totalKeys, areKeysKnown: true } });
   }
@@ -219,21 +235,21 @@ export class Inspector {
   #markGone(): void {
     this.#dropToken();
     this.#forgetKeys();
-    const { watched } = this.#view();
-    if (watched) this.#change({ watched: { ...watched, isGone: true, totalKeys: 0 } });
+    const { watched } = this.#frames.latest();
+    if (watched) this.#frames.change({ watched: { ...watched, isGone: true, totalKeys: 0 } });
   }
 
   #isWatched(id: string): boolean {
-    return this.#view().watched?.id === id;
+    return this.#frames.latest().watched?.id === id;
   }
 
   #answerToken(token: Token | null): void {
     const waiters = this.#tokenWaiters;
     this.#tokenWaiters = [];
     for (const answer of waiters) answer(token ?? undefined);
-    const { watched } = this.#view();
+    const { watched } = this.#frames.latest();
     if (watched && token !== null && this.#isRevealWanted) {
-      this.#change({ watched: { ...watched, token } });
+      this.#frames.change({ watched: { ...watched, token } });
     }
     this.#isRevealWanted = false;
   }
@@ -241,8 +257,9 @@ export class Inspector {
   #dropToken(): void {
     this.#isRevealWanted = false;
     this.#answerToken(null);
-    const { watched } = this.#view();
-    if (watched?.token !== undefined) this.#change({ watched: { ...watched, token: undefined } });
+    const { watched } = this.#frames.latest();
+    if (watched?.token !== undefined)
+      this.#frames.change({ watched: { ...watched, token: undefined } });
   }
 
   #forgetKeys(): void {
@@ -252,33 +269,7 @@ export class Inspector {
   }
 
   #changeKeys(more: Partial<InspectorView>): void {
-    this.#change({ ...more, keysVersion: this.#view().keysVersion + 1 });
-  }
-
-  #view(): InspectorView {
-    return this.#next ?? this.store.getState();
-  }
-
-  #change(part: Partial<InspectorView>): void {
-    this.#next = { ...this.#view(), ...part };
-    if (this.#isFrameAsked) return;
-    this.#isFrameAsked = true;
-    this.#deps.onNextFrame(() => {
-      this.#isFrameAsked = false;
-      this.#flush();
-    });
-  }
-
-  /** For what a person did: it shows without waiting for the frame. */
-  #changeNow(part: Partial<InspectorView>): void {
-    this.#next = { ...this.#view(), ...part };
-    this.#flush();
-  }
-
-  #flush(): void {
-    const next = this.#next;
-    this.#next = undefined;
-    if (next) this.store.setState(next, true);
+    this.#frames.change({ ...more, keysVersion: this.#frames.latest().keysVersion + 1 });
   }
 }
 

@@ -1,18 +1,36 @@
-import type { SessionSummary } from '../../protocol/inspection.ts';
+import type { KeyEntry, SessionSummary } from '../../protocol/inspection.ts';
+import { visibleName } from './visibleText.ts';
+
+const largestExactCount = 9999;
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
 /** `1 key`, `0 keys`, `14,000 keys`. */
 export function countOf(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** What a session is called on screen. Names may be empty; ids never are. */
-export function titleOf({ name, id }: SessionSummary): string {
-  return name.trim() === '' ? `(no name) ${id}` : name;
+/** A number for a narrow column: `9,999`, `14K`, `1.23M`. */
+export function shortCount(count: number): string {
+  return count > largestExactCount ? compact.format(count) : count.toLocaleString('en');
 }
 
-/** Size of a value's text: `61 B`, `1.2 kB`, `5.2 MB` (thousands, not 1024). */
-export function sizeOf(length: number): string {
-  if (length < 1000) return `${length} B`;
-  if (length < 1_000_000) return `${(length / 1000).toFixed(1)} kB`;
-  return `${(length / 1_000_000).toFixed(1)} MB`;
+/** What a session is called on screen, every character to be seen. Ids are never empty. */
+export function titleOf({ name, id }: SessionSummary): string {
+  return name === '' ? `${visibleName(name)} ${id}` : visibleName(name);
+}
+
+/**
+ * Size of a value's text in UTF-8: `61 B`, `1.2 kB`, `5.2 MB` (thousands, not 1024). Of a value
+ * that is not here only the length in UTF-16 units is known, and it says `≈ 5.2 MB`.
+ */
+export function sizeOf({ value, length }: KeyEntry): string {
+  if (value === undefined) return `≈ ${bytesText(length)}`;
+  return bytesText(new TextEncoder().encode(value).length);
+}
+
+function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  // From here on a kB would be rounded to 1000.0.
+  if (bytes < 999_950) return `${(bytes / 1000).toFixed(1)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

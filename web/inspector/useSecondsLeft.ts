@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { remainingSec, type Expiry } from './countdown.ts';
+import { remainingSec } from './countdown.ts';
 
 const slowTickMs = 1000;
 const fastTickMs = 250;
@@ -41,21 +41,22 @@ function listen(listener: Listener): () => void {
 }
 
 /**
- * Whole seconds left until an expiry, ticking. Only the caller renders again.
- * @returns 0 when it is over, Infinity when it never expires.
+ * Whole seconds left until a deadline, ticking. Only the caller renders again.
+ * @param deadlineMs Unix time in milliseconds by the clock of `nowMs`; undefined is never.
+ * @returns 0 when it is over, Infinity when it never is.
  */
-export function useServerClock(expiry: Expiry, serverNowMs: () => number): number {
-  const leftSec = () => remainingSec(expiry, serverNowMs());
+export function useSecondsLeft(deadlineMs: number | undefined, nowMs: () => number): number {
+  const leftSec = () => remainingSec(deadlineMs, nowMs());
   const subscribe = useCallback(
     (run: () => void) => {
-      if (!expiry) return () => {};
+      if (deadlineMs === undefined) return () => {};
       const isNearZero = () => {
-        const left = remainingSec(expiry, serverNowMs());
+        const left = remainingSec(deadlineMs, nowMs());
         return left > 0 && left <= nearZeroSec;
       };
       return listen({ run, isNearZero });
     },
-    [expiry, serverNowMs],
+    [deadlineMs, nowMs],
   );
   return useSyncExternalStore(subscribe, leftSec);
 }

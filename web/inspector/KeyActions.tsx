@@ -1,0 +1,39 @@
+import { Copy } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { JsonText } from '../../protocol/json/jsonText.ts';
+import { Button } from '../ui/Button.tsx';
+import { copyText } from '../ui/copyText.ts';
+import { useTold } from './useTold.ts';
+
+interface KeyActionsProps {
+  readonly name: string;
+  /** Absent while it is not loaded. */
+  readonly value: JsonText | undefined;
+  readonly children?: ReactNode;
+}
+
+/** What can be done with an unfolded key. Copies are exact, whatever is shown. */
+export function KeyActions({ name, value, children }: KeyActionsProps) {
+  const [told, tell] = useTold();
+  const copy = async (text: string, done: string) => {
+    tell((await copyText(text)) ? done : 'The browser refused to copy.');
+  };
+  return (
+    <div className="key-actions">
+      {children}
+      <Button look="quiet" onClick={() => void copy(name, 'Key copied.')}>
+        <Copy size={14} />
+        Copy key
+      </Button>
+      {value !== undefined && (
+        <Button look="quiet" onClick={() => void copy(value, 'Value copied.')}>
+          <Copy size={14} />
+          Copy value
+        </Button>
+      )}
+      <span role="status" className="session-note">
+        {told}
+      </span>
+    </div>
+  );
+}

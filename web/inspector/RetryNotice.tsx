@@ -1,0 +1,24 @@
+import { Button } from '../ui/Button.tsx';
+import type { Inspector } from './inspector.ts';
+import { useSecondsLeft } from './useSecondsLeft.ts';
+
+interface RetryNoticeProps {
+  readonly inspector: Inspector;
+  readonly cause: string;
+  readonly retryAtMs: number;
+}
+
+/** Why the list does not follow the server, and when it is tried again. */
+export function RetryNotice({ inspector, cause, retryAtMs }: RetryNoticeProps) {
+  const leftSec = useSecondsLeft(retryAtMs, inspector.nowMs);
+  return (
+    <div className="notice is-warn">
+      <span role="status">{cause}</span>
+      {/* Outside the status: nobody wants every second read aloud. */}
+      <span className="retry-left">
+        {leftSec > 0 ? `Next try in ${leftSec} s.` : 'Trying again…'}
+      </span>
+      <Button onClick={() => inspector.retry()}>Retry now</Button>
+    </div>
+  );
+}
