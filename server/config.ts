@@ -143,12 +143,12 @@ function withoutUndefined(settings: { [K in keyof Settings]: Settings[K] | undef
 
 function checkSettings(settings: Settings, { readFile }: ConfigSources): Config {
   const ip = settings.ip ?? '127.0.0.1';
-  if (isIP(ip) === 0) throw new Error(`--ip must be an IP address, got "${ip}"`);
+  if (isIP(ip) === 0) throw new Error(`--ip (kv.ip) must be an IP address, got "${ip}"`);
   const config: Config = {
     ip,
-    port: wholeNumber('--port', settings.port ?? '1987', { from: 0, to: 65_535 }),
+    port: wholeNumber('--port (kv.port)', settings.port ?? '1987', { from: 0, to: 65_535 }),
     maxPayloadBytes: wholeNumber(
-      '--max-payload',
+      '--max-payload (kv.maxPayload)',
       settings.maxPayload ?? String(defaultMaxPayloadBytes),
       { from: minMaxPayloadBytes, to: defaultMaxPayloadBytes },
     ),

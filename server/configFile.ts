@@ -12,7 +12,9 @@ export function readConfigFile(path: string, readFile: (path: string) => string)
   const [first] = errors;
   if (first) {
     const line = text.slice(0, first.offset).split('\n').length;
-    throw new Error(`${path}, line ${line}: ${printParseErrorCode(first.error)}`);
+    // The parser's words are ValueExpected, CommaExpected …
+    const words = printParseErrorCode(first.error).replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ');
+    throw new Error(`${path}, line ${line}: ${words.toLowerCase()}`);
   }
   return settingsOf(new Section(path, '', document));
 }

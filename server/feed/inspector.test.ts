@@ -347,7 +347,6 @@ test('a request of more than 64 KiB closes the inspection socket with 1009', asy
 test('an inspector that has left costs nothing', async () => {
   const before = clock.waitsMs.length;
   const { inspector } = await Inspector.start();
-  await client.newSession();
   inspector.terminate();
   const health = `${server.url}/healthz`;
   await expect.poll(async () => (await fetch(health)).text()).toContain('"connections":1,');

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig, type Config } from './config.ts';
+
+type Env = Record<string, string>;
+
+const key = 'k'.repeat(16);
+const files: Env = {
+  'full.json': `// where it listens
+    { "version": 1, /* and more */
+      "kv": { "ip": "127.0.0.2", "port": 4000, "maxPayload": 1024 },
+      "persist": { "enabled": false, "path": "./data" },
+      "console": { "allowOrigins": ["https://a.example"], "allowHosts": ["b.example"],
+                   "inspectKeyFile": "key.txt", "logLevel": "debug" } }`,
+  'short.json': '\ufeff{"version":1,"kv":{"ip":"127.0.0.1","port":0,"maxPayload":64}}',
+  'key.txt': `${key}\n`,
+  'empty.txt': ' \n',
+};
+
+const readFile = (path: string) => {
+  const text = files[path];
+  if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+  return text;
+};
+
+function read(args: string, { env = {}, more = {} }: { env?: Env; more?: Env } = {}) {
+  return readConfig({
+    args: args.split(' ').filter((arg) => arg !== ''),
+    env,
+    readFile: (path) => more[path] ?? readFile(path),
+  });
+}
+
+/** The settings, or the line that says why not. */
+function settings(args: string, env?: Env): Config | string {
+  const wish = read(args, { env: env ?? {} });
+  if (!wish.ok) return wish.refusal;
+  return wish.value.kind === 'serve' ? wish.value.config : wish.value.kind;
+}
+
+test('with nothing said, the defaults hold', () => {
+  expect(settings('')).toEqual({
+    ip: '127.0.0.1',
+    port: 1987,
+    maxPayloadBytes: 2_097_152,
+    allowOrigins: [],
+    allowHosts: [],
+    inspection: { kind: 'ticket' },
+    logLevel: 'info',
+  });
+});
+
+test('a file sets everything, comments and all', () => {
+  expect(settings('--config full.json')).toEqual({
+    ip: '127.0.0.2',
+    port: 4000,
+    maxPayloadBytes: 1024,
+    allowOrigins: ['https://a.example'],
+    allowHosts: ['b.example'],
+    inspection: { kind: 'key', key },
+    logLevel: 'debug',
+  });
+  expect(settings('', { SESHDECK_CONFIG: 'short.json' })).toMatchObject({ maxPayloadBytes: 64 });
+});
+
+test('a flag beats the environment, the environment beats the file', () => {
+  const env = { SESHDECK_PORT: '5000', SESHDECK_LOG_LEVEL: 'warn' };
+  expect(settings('--config=full.json --port=6000', env)).toMatchObject({
+    port: 6000,
+    logLevel: 'warn',
+    maxPayloadBytes: 1024,
+  });
+});
+
+test.each<[string, Env, Partial<Config>]>([
+  ['--port 0 --memory', {}, { port: 0 }],
+  ['--port=65535', {}, { port: 65_535 }],
+  ['--max-payload 64', {}, { maxPayloadBytes: 64 }],
+  ['--max-payload=2097152', {}, { maxPayloadBytes: 2_097_152 }],
+  ['', { SESHDECK_MAX_PAYLOAD: '128' }, { maxPayloadBytes: 128 }],
+  ['', { SESHDECK_IP: '127.0.0.9' }, { ip: '127.0.0.9' }],
+  ['--allow-host a --allow-host=b:80', {}, { allowHosts: ['a', 'b:80'] }],
+  ['', { SESHDECK_ALLOW_HOST: 'a, b:80' }, { allowHosts: ['a', 'b:80'] }],
+  [
+    '--allow-origin https://a.example',
+    { SESHDECK_ALLOW_ORIGIN: 'https://b.example' },
+    { allowOrigins: ['https://a.example'] },
+  ],
+  ['--allow-origin chrome-extension://abcdef', {}, { allowOrigins: ['chrome-extension://abcdef'] }],
+  ['--no-inspect --ip 0.0.0.0', {}, { inspection: { kind: 'off' }, ip: '0.0.0.0' }],
+  ['', { SESHDECK_NO_INSPECT: 'true' }, { inspection: { kind: 'off' } }],
+  ['--ip 0.0.0.0 --inspect-key-file key.txt', {}, { inspection: { kind: 'key', key } }],
+])('"%s" with %j is understood', (args, env, expected) => {
+  expect(settings(args, env)).toMatchObject(expected);
+});
+
+test('help and version are wishes of their own', () => {
+  expect([settings('--help'), settings('-h'), settings('--version')]).toEqual([
+    'help',
+    'help',
+    'version',
+  ]);
+});
+
+describe('one line says what is wrong', () => {
+  test.each<[string, Env, string]>([
+    ['--port 65536', {}, '--port (kv.port) must be a whole number from 0 to 65535, got "65536"'],
+    ['--port -1', {}, "Option '--port' argument is ambiguous."],
+    ['--port=80a', {}, '--port (kv.port) must be a whole number from 0 to 65535, got "80a"'],
+    ['--port', {}, "Option '--port <value>' argument missing"],
+    ['', { SESHDECK_PORT: '' }, '--port (kv.port) must be a whole number from 0 to 65535, got ""'],
+    [
+      '--max-payload 63',
+      {},
+      '--max-payload (kv.maxPayload) must be a whole number from 64 to 2097152, got "63"',
+    ],
+    ['--max-payload 2097153', {}, 'from 64 to 2097152, got "2097153"'],
+    ['--ip 999.1.1.1', {}, '--ip (kv.ip) must be an IP address, got "999.1.1.1"'],
+    ['--ip localhost', {}, '--ip (kv.ip) must be an IP address, got "localhost"'],
+    ['--ip 0.0.0.0', {}, 'give --inspect-key-file FILE, or --no-inspect'],
+    ['--ip 192.168.1.5', {}, '192.168.1.5 can be reached from elsewhere'],
+    ['--log-level loud', {}, '--log-level must be one of silent, error, warn, info, debug'],
+    ['--allow-origin *', {}, '--allow-origin must be like https://example.com, got "*"'],
+    ['--allow-origin https://a/b', {}, '--allow-origin must be like'],
+    ['--allow-host https://a', {}, '--allow-host must be a host name'],
+    ['--inspect-key-file empty.txt', {}, 'The key in empty.txt must have at least 16 characters'],
+    ['--inspect-key-file gone.txt', {}, 'gone.txt cannot be read: ENOENT: no such file'],
+    ['--inspect-key-file key.txt --no-inspect', {}, 'exclude each other'],
+    ['', { SESHDECK_NO_INSPECT: 'yes' }, 'SESHDECK_NO_INSPECT must be true or false, got "yes"'],
+    ['--config gone.json', {}, 'gone.json cannot be read: ENOENT: no such file'],
+    ['--frob', {}, "Unknown option '--frob'"],
+    ['serve', {}, "Unexpected argument 'serve'"],
+    ['--memory=yes', {}, "Option '--memory' does not take an argument"],
+  ])('"%s" with %j: %s', (args, env, line) => {
+    const said = settings(args, env);
+    expect(said).toEqual(expect.stringContaining(line));
+    expect(said).not.toMatch(/\n/);
+  });
+
+  const kv = '"kv":{"ip":"127.0.0.1","port":1,"maxPayload":64}';
+  test.each([
+    ['', 'line 1: value expected'],
+    ['{"version":1,\n"kv":}', 'line 2: value expected'],
+    [`{"version":1,${kv},}`, 'property name expected'],
+    [`{"version":1,${kv}} x`, 'line 1: '],
+    ['[]', 'the file must be an object'],
+    [`{${kv}}`, 'version is missing, an unsigned integer is expected'],
+    [`{"version":2,${kv}}`, 'version must be 1'],
+    ['{"version":1}', 'kv must be an object'],
+    ['{"version":1,"kv":{"ip":"127.0.0.1","port":1}}', 'kv.maxPayload is missing'],
+    ['{"version":1,"kv":{"ip":5,"port":1,"maxPayload":64}}', 'kv.ip must be a string'],
+    ['{"version":1,"kv":{"ip":"127.0.0.1","port":"1","maxPayload":64}}', 'kv.port must be'],
+    ['{"version":1,"kv":{"ip":"127.0.0.1","port":1.5,"maxPayload":64}}', 'kv.port must be'],
+    ['{"version":1,"kv":{"ip":"127.0.0.1","port":1,"maxPayload":63}}', 'from 64 to 2097152'],
+    [`{"version":1,${kv},"persist":{"enabled":true,"path":"."}}`, 'not available yet'],
+    [`{"version":1,${kv},"persist":{"path":"."}}`, 'persist.enabled is missing'],
+    [`{"version":1,${kv},"persist":{"enabled":false}}`, 'persist.path is missing'],
+    [`{"version":1,${kv},"maxPayLoad":5}`, 'unknown member maxPayLoad'],
+    [`{"version":1,${kv},"console":{"allowHosts":[5]}}`, 'console.allowHosts must be a list'],
+    [`{"version":1,${kv},"console":{"inspect":"no"}}`, 'console.inspect must be true or false'],
+  ])('a file with %s', (text, line) => {
+    const said = read('--config bad.json', { more: { 'bad.json': text } });
+    expect(said).toEqual({ ok: false, refusal: expect.stringContaining(line) });
+    expect(said).toEqual({ ok: false, refusal: expect.not.stringContaining('\n') });
+  });
+});
