@@ -49,7 +49,6 @@ export function SessionDetail({ inspector, onUseToken }: SessionDetailProps) {
             onUseToken={onUseToken}
           />
         )}
-        <p className="session-note">Looking does not renew expiry.</p>
       </div>
       {!isGone && (
         <>

@@ -1,4 +1,5 @@
 import { CountdownText } from './CountdownText.tsx';
+import type { Expiry } from './countdown.ts';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
 
@@ -28,15 +29,20 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
         ) : (
           <CountdownText inspector={inspector} expiry={expiry} />
         )}
-        {expiry && (
-          <span className="session-note">
-            {` of ${expiry.durationSec.toLocaleString('en')} s, then `}
-            {expiry.deleteSession ? 'the session ends' : 'its keys are deleted'}.
-          </span>
-        )}
+        <span className="session-note">
+          {termsOf(expiry, isGone)} Looking does not renew expiry.
+        </span>
       </dd>
     </dl>
   );
+}
+
+/** Goes on after what is left, or after when it was over. */
+function termsOf(expiry: Expiry, isGone: boolean): string {
+  if (!expiry) return '.';
+  const seconds = `${expiry.durationSec.toLocaleString('en')} s`;
+  if (isGone) return `, after ${seconds}.`;
+  return ` of ${seconds}, then ${expiry.deleteSession ? 'the session ends' : 'its keys are deleted'}.`;
 }
 
 /** The largest time that a Date can hold. */
