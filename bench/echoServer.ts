@@ -1,5 +1,4 @@
-// The baseline of the bench: a WebSocket server that does nothing but send back.
-import { once } from 'node:events';
+// The yardstick: the least that a server built on the same library can do with a message.
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 
@@ -7,6 +6,6 @@ const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDefla
 server.on('connection', (socket) => {
   socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }));
 });
-await once(server, 'listening');
-const { port } = server.address() as AddressInfo; // Listening on TCP.
-process.stdout.write(`echo on ws://127.0.0.1:${port}\n`);
+server.on('listening', () => {
+  process.stdout.write(`Echo on http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+});

@@ -1,122 +1,147 @@
-// `npm run bench`: one table of ratios, each against a baseline measured in the same run, in turns.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { WebSocket } from 'ws';
+// `npm run bench`: what the server does, and in the same run what the nearest plain thing does.
+// The ratio is the finding; rates depend on the machine and on who else uses it.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { build } from 'vite';
 import { readJson } from '../protocol/json/readJson.ts';
-
-const rounds = 5;
-const requestsPerRound = 40_000;
-const inFlight = 64;
-const parsesPerRound = 100_000;
+import { systemClock } from '../server/clock.ts';
+import { createDispatch } from '../server/dispatch.ts';
+import { MemoryEngine } from '../server/engine/memoryEngine.ts';
+import { createTokenSource } from '../server/engine/tokenSource.ts';
+import { inFlight, LoadClient } from './loadClient.ts';
+import { emptyProcessMs, startServer } from './serverProcess.ts';
 
 interface Row {
   readonly what: string;
-  readonly baseline: string;
-  /** One of ours over one of the baseline, per round. */
-  readonly ratios: readonly number[];
+  readonly unit: string;
+  readonly ours: number;
+  readonly plain: number;
+  readonly plainIs: string;
 }
 
-/** A process of its own that prints its WebSocket address first; the load comes from this one. */
-async function startPeer(file: string, args: readonly string[] = []) {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const peer = spawn(process.execPath, ['--import', 'tsx', path, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(peer.stdout, 'data')) as [Buffer];
-  const address = /\/\/([\d.]+:\d+)/.exec(line.toString())?.[1] ?? '';
-  const socket = new WebSocket(`ws://${address}/`, { perMessageDeflate: false });
-  await once(socket, 'open');
-  const stop = async () => {
-    socket.terminate();
-    peer.kill('SIGTERM');
-    await once(peer, 'exit');
-  };
-  return { socket, stop };
+const roundMs = 1_000;
+const rounds = 3;
+const starts = 7;
+const storedKeys = 100_000;
+
+const echoServer = ['--import', 'tsx', new URL('echoServer.ts', import.meta.url).pathname];
+
+/** Builds the server as it is shipped. @returns The bundle's path. */
+async function buildServer(outDir: string): Promise<string> {
+  await build({ logLevel: 'silent', build: { ssr: 'server/main.ts', outDir } });
+  return join(outDir, 'server.mjs');
 }
 
-async function ask(socket: WebSocket, text: string): Promise<string> {
-  const reply = once(socket, 'message') as Promise<[Buffer]>;
-  socket.send(text);
-  return (await reply)[0].toString();
-}
-
-/** @returns Replies per second with a fixed number of requests in flight. */
-async function throughput(socket: WebSocket, request: string): Promise<number> {
-  const startedAtMs = performance.now();
-  await new Promise<void>((resolve) => {
-    let sent = 0;
-    let received = 0;
-    const onMessage = () => {
-      received += 1;
-      if (sent < requestsPerRound) {
-        socket.send(request);
-        sent += 1;
-      }
-      if (received < requestsPerRound) return;
-      socket.off('message', onMessage);
-      resolve();
-    };
-    socket.on('message', onMessage);
-    for (; sent < inFlight; sent += 1) socket.send(request);
-  });
-  return requestsPerRound / ((performance.now() - startedAtMs) / 1000);
-}
-
-async function compareThroughput(): Promise<Row[]> {
-  const echo = await startPeer('./echoServer.ts');
-  const ours = await startPeer('../server/main.ts', ['--port', '0', '--log-level', 'silent']);
-  const reply = await ask(ours.socket, '{"SH_NEW":{"name":"bench"}}');
-  const tkn = /"tkn":"(\d+)"/.exec(reply)?.[1] ?? '';
-  const value = 'x'.repeat(100);
-  const requests = {
-    KV_SET: `{"KV_SET":{"tkn":"${tkn}","keys":{"key":"${value}"}}}`,
-    KV_GET: `{"KV_GET":{"tkn":"${tkn}","keys":["key"]}}`,
-  };
-  const rows: Row[] = [];
-  for (const [name, request] of Object.entries(requests)) {
-    const ratios: number[] = [];
-    for (let round = 0; round <= rounds; round += 1) {
-      const baseline = await throughput(echo.socket, request);
-      const own = await throughput(ours.socket, request);
-      if (round > 0) ratios.push(own / baseline); // The first round warms both up.
-    }
-    rows.push({
-      what: `${name}, replies/s, ${inFlight} in flight`,
-      baseline: 'bare ws echo',
-      ratios,
-    });
-  }
-  await Promise.all([echo.stop(), ours.stop()]);
-  return rows;
-}
-
-function timeMs(run: () => void): number {
-  const startedAtMs = performance.now();
-  for (let count = 0; count < parsesPerRound; count += 1) run();
-  return performance.now() - startedAtMs;
-}
-
-function compareReading(): Row {
-  const text = `{"KV_SET":{"tkn":"14247375118774737462","keys":{"a":"${'x'.repeat(80)}","b":[1,2,{"c":null}]}}}`;
-  const ratios: number[] = [];
+/** Both servers run all the time and are measured in turns, so that both meet the same weather. */
+async function measureRates(bundle: string): Promise<Row[]> {
+  const [ours, echo] = await Promise.all([
+    startServer([bundle, '--port', '0', '--log-level', 'error']),
+    startServer(echoServer),
+  ]);
+  const [client, echoClient] = [await LoadClient.open(ours.port), await LoadClient.open(echo.port)];
+  const created = await client.ask('{"SH_NEW":{"name":"bench"}}');
+  const tkn = /"tkn":"(\d+)"/.exec(created)?.[1] ?? '';
+  const value = `"${'v'.repeat(100)}"`;
+  const requests = (request: (key: string) => string) =>
+    Array.from({ length: inFlight }, (_, index) => request(`key ${index}`));
+  const sets = requests((key) => `{"KV_SET":{"tkn":"${tkn}","keys":{"${key}":${value}}}}`);
+  const gets = requests((key) => `{"KV_GET":{"tkn":"${tkn}","keys":["${key}"]}}`);
+  const best = { set: 0, get: 0, echoSet: 0, echoGet: 0 };
   for (let round = 0; round <= rounds; round += 1) {
-    const native = timeMs(() => JSON.parse(text));
-    const own = timeMs(() => readJson(text));
-    if (round > 0) ratios.push(native / own);
+    best.set = Math.max(best.set, await client.rate(sets, roundMs));
+    best.echoSet = Math.max(best.echoSet, await echoClient.rate(sets, roundMs));
+    best.get = Math.max(best.get, await client.rate(gets, roundMs));
+    best.echoGet = Math.max(best.echoGet, await echoClient.rate(gets, roundMs));
   }
-  return { what: `readJson, texts/s, ${text.length} characters`, baseline: 'JSON.parse', ratios };
+  client.close();
+  echoClient.close();
+  await Promise.all([ours.stop(), echo.stop()]);
+  const plainIs = 'ws echo of the same request';
+  return [
+    { what: 'KV_SET', unit: 'replies/s', ours: best.set, plain: best.echoSet, plainIs },
+    { what: 'KV_GET', unit: 'replies/s', ours: best.get, plain: best.echoGet, plainIs },
+  ];
 }
 
-function printTable(rows: readonly Row[]): void {
-  const median = (sorted: readonly number[]) => sorted[Math.floor(sorted.length / 2)] ?? 0;
-  process.stdout.write('| what | against | ratio: median (min – max) |\n| --- | --- | --- |\n');
-  for (const { what, baseline, ratios } of rows) {
-    const sorted = [...ratios].sort((one, other) => one - other);
-    const [least, middle, most] = [sorted[0] ?? 0, median(sorted), sorted.at(-1) ?? 0];
-    const figures = `${middle.toFixed(2)} (${least.toFixed(2)} – ${most.toFixed(2)})`;
-    process.stdout.write(`| ${what} | ${baseline} | ${figures} |\n`);
+async function measureStart(bundle: string): Promise<Row> {
+  const ours: number[] = [];
+  const plain: number[] = [];
+  for (let start = 0; start < starts; start += 1) {
+    const server = await startServer([bundle, '--port', '0']);
+    ours.push(server.startMs);
+    await server.stop();
+    plain.push(await emptyProcessMs());
+  }
+  const what = 'start to listening';
+  return { what, unit: 'ms', ours: median(ours), plain: median(plain), plainIs: 'node -e 0' };
+}
+
+function measureMemory(): Row {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void; // Exposed by the flag above.
+  const heapBytes = () => {
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
+  };
+  const engine = new MemoryEngine({ clock: systemClock, tokens: createTokenSource() });
+  const dispatch = createDispatch(engine);
+  const made = engine.newSession({ name: 'bench', shared: false });
+  const tkn = made.ok ? made.value : made.refusal;
+  const before = heapBytes();
+  let rawBytes = 0;
+  for (let index = 0; index < storedKeys; index += 1) {
+    const [key, value] = [`key number ${index}`, `"${String(index).padEnd(50, 'v')}"`];
+    rawBytes += key.length + value.length;
+    const message = `{"KV_SET":{"tkn":"${tkn}","keys":{"${key}":${value}}}}`;
+    // Out of a buffer, as from the socket.
+    void dispatch(Buffer.from(message).toString());
+  }
+  const ours = (heapBytes() - before) / storedKeys;
+  const plain = rawBytes / storedKeys;
+  engine.close();
+  return { what: 'memory', unit: 'bytes/key', ours, plain, plainIs: 'bytes of key and value' };
+}
+
+function measureReading(): Row {
+  const items = Array.from({ length: 5 }, (_, index) => ({ id: index, name: `item ${index}` }));
+  const text = JSON.stringify({ KV_SET: { tkn: '14247375118774737462', keys: { items } } });
+  const rate = (read: (message: string) => unknown) => {
+    const endMs = performance.now() + roundMs;
+    let count = 0;
+    for (; performance.now() < endMs; count += 1000) {
+      for (let each = 0; each < 1000; each += 1) read(text);
+    }
+    return count / (roundMs / 1000);
+  };
+  const ours = Math.max(rate(readJson), rate(readJson));
+  const plain = Math.max(rate(JSON.parse), rate(JSON.parse));
+  const what = `readJson, ${text.length} B`;
+  return { what, unit: 'texts/s', ours, plain, plainIs: 'JSON.parse, which loses digits' };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function print(rows: readonly Row[]): void {
+  const number = (value: number) => Math.round(value).toLocaleString('en').padStart(11);
+  for (const { what, unit, ours, plain, plainIs } of rows) {
+    const ratio = (ours / plain).toFixed(2).padStart(6);
+    process.stdout.write(
+      `${what.padEnd(20)}${number(ours)}${number(plain)}  ${unit.padEnd(10)}${ratio} × ${plainIs}\n`,
+    );
   }
 }
 
-printTable([compareReading(), ...(await compareThroughput())]);
+const outDir = mkdtempSync(join(tmpdir(), 'seshdeck-bench-'));
+try {
+  const bundle = await buildServer(outDir);
+  process.stdout.write(`${''.padEnd(20)}${'ours'.padStart(11)}${'plain'.padStart(11)}\n`);
+  print([...(await measureRates(bundle)), await measureStart(bundle)]);
+  print([measureMemory(), measureReading()]);
+} finally {
+  rmSync(outDir, { recursive: true });
+}

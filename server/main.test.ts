@@ -78,6 +78,23 @@ describe.concurrent('the server as a process', { timeout: 20_000 }, () => {
     mute.socket.terminate();
   });
 
+  test('serves on when nobody listens to what it says', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    other.close();
+    const run = new Run('--port', String(port));
+    run.child.stdout?.destroy();
+    let client: TestClient | undefined;
+    while (client === undefined) {
+      if (run.child.exitCode !== null) throw new Error(run.err);
+      client = await TestClient.open(`ws://127.0.0.1:${port}`).catch(() => undefined);
+    }
+    expect(await client.ask('{"SH_INFO_ALL":{}}')).toContain('totalSessions');
+    // The write that fails has failed by now.
+    expect(await client.ask('{"SH_INFO_ALL":{}}')).toContain('totalSessions');
+  });
+
   test('a port in use is one line and exit code 1', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

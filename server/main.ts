@@ -49,12 +49,16 @@ async function serve(config: Config): Promise<void> {
   process.on('SIGTERM', stop);
   try {
     const { url } = await server.listen();
-    process.stdout.write(`Seshdeck ${version} on ${url}\n`);
-    process.stdout.write('Data lives in memory only: it goes when the server stops.\n');
+    const aboutData = 'Data lives in memory only: it goes when the server stops.';
+    process.stdout.write(`Seshdeck ${version} on ${url}\n${aboutData}\n`);
   } catch (error) {
     fail(whyNotListening(error, config));
   }
 }
+
+// Whoever started the server may have stopped listening to it; that is no reason to end.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
 
 const wish = readConfig({
   args: process.argv.slice(2),

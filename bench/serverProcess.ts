@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+
+/** A server in a process of its own, so that it shares no time with what measures it. */
+export interface ServerProcess {
+  readonly port: number;
+  /** From the spawn to the line that tells the address. */
+  readonly startMs: number;
+  stop(): Promise<void>;
+}
+
+/** A child that has not begun to listen by then never will. */
+const startTimeoutMs = 10_000;
+
+/** @param args What Node is to run: a server that prints its address as soon as it listens. */
+export async function startServer(args: readonly string[]): Promise<ServerProcess> {
+  const startedMs = performance.now();
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((resolve) => {
+    child.on('close', () => resolve());
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), startTimeoutMs);
+  const port = await new Promise<string | undefined>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      resolve(/http:\/\/127\.0\.0\.1:(\d+)/.exec(chunk.toString())?.[1]);
+    });
+    child.stdout.on('end', () => resolve(undefined));
+  });
+  clearTimeout(timer);
+  if (port === undefined) throw new Error(`No server came of: node ${args.join(' ')}`);
+  return {
+    port: Number(port),
+    startMs: performance.now() - startedMs,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** Time that a process takes which does nothing. */
+export async function emptyProcessMs(): Promise<number> {
+  const startedMs = performance.now();
+  const child = spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' });
+  await new Promise<void>((resolve) => {
+    child.on('close', () => resolve());
+  });
+  return performance.now() - startedMs;
+}
