@@ -160,3 +160,15 @@ test('keys come back in the order of first storing, whatever their names', async
     fill('{"KV_GET_RSP":{"tkn":"<T>","keys":{"__proto__":2,"9":4,"b":1}}}'),
   );
 });
+
+test('a duration of 0 is no expiry, and a running one is told whole', async () => {
+  const withExpiry = (expiry: string) => client.newSession(`{"name":"a","expiry":${expiry}}`);
+  const endless = await withExpiry('{"duration":0,"deleteSession":true}');
+  expect(await ask(`{"SH_INFO":{"tkn":"${endless}"}}`)).toContain(
+    '"expiry":{"expires":false,"duration":0,"time":0,"deleteSession":false}}',
+  );
+  const running = await withExpiry('{"duration":900,"deleteSession":false,"more":1}');
+  expect(await ask(`{"SH_INFO":{"tkn":${running}}}`)).toMatch(
+    /"expiry":\{"expires":true,"duration":900,"time":\d{10},"deleteSession":false,"remaining":(?:899|900)\}\}\}$/,
+  );
+});

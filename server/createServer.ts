@@ -6,6 +6,7 @@ import { MemoryEngine } from './engine/memoryEngine.ts';
 import { createTokenSource } from './engine/tokenSource.ts';
 import { InspectorConnection } from './feed/inspectorConnection.ts';
 import { silentLog, type Log } from './log.ts';
+import { traceDispatch } from './traceDispatch.ts';
 import { DataConnection } from './transport/dataConnection.ts';
 import { createGateway } from './transport/gateway.ts';
 import { defaultLimits, type Limits } from './transport/limits.ts';
@@ -34,7 +35,9 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const limits = { ...defaultLimits, ...deps.limits };
   const { maxPayloadBytes } = config;
   const engine = new MemoryEngine({ clock, tokens: createTokenSource() });
-  const dispatch = createDispatch(engine);
+  const plainDispatch = createDispatch(engine);
+  const isTraced = config.logLevel === 'debug';
+  const dispatch = isTraced ? traceDispatch(plainDispatch, log) : plainDispatch;
   const shared = { clock, limits, log };
   const startedAtMs = clock.nowMs();
   const gateway = createGateway({

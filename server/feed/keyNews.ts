@@ -5,6 +5,7 @@ import {
   type KeyEntry,
 } from '../../protocol/inspection.ts';
 import type { JsonText } from '../../protocol/json/jsonText.ts';
+import { detachText } from '../engine/detachText.ts';
 import type { KeysView, SessionChange, SessionEngine } from '../engine/sessionEngine.ts';
 import { firstOf } from './firstOf.ts';
 import { maxFrameItems, maxFrameLength } from './frameSize.ts';
@@ -66,7 +67,8 @@ export class KeyNews {
 
   #noteStored(key: string): void {
     if (!this.#listed.has(key) && this.#listed.size >= maxListedKeys) return;
-    this.#untold.add(key);
+    // Out of a message, which it must not keep alive.
+    this.#untold.add(detachText(key));
     if (this.#untold.size > maxListedKeys) this.#mustList = true;
   }
 
