@@ -1,22 +1,26 @@
 import { runProcess } from '../runProcess.mjs';
+import { borderFaults, borderNeighbours } from './borderFaults.mjs';
 import { lintFaults, lintNeighbours } from './lintFaults.mjs';
 import { binary, folderSettings, makeNursery } from './nursery.mjs';
+
+const faults = [...borderFaults, ...lintFaults];
+const neighbours = [...borderNeighbours, ...lintNeighbours];
 
 /** The linter, its borders and its types, over all planted files in one run. */
 export const lintCanaries = {
   canaries: [
-    ...lintFaults.map(({ rule, file }) => ({
+    ...faults.map(({ rule, file }) => ({
       name: `lint ${rule} in ${file}`,
       isSeen: ({ output }) =>
         output.split('\n').some((line) => line.startsWith(`${file}: `) && line.includes(rule)),
     })),
-    ...lintNeighbours.map(({ file }) => ({
+    ...neighbours.map(({ file }) => ({
       name: `lint lets ${file} pass`,
       isSeen: ({ output }) => output !== '' && !output.includes(`${file}: `),
     })),
   ],
   check: async () => {
-    const planted = [...lintFaults, ...lintNeighbours].map(({ file, text }) => [file, text]);
+    const planted = [...faults, ...neighbours].map(({ file, text }) => [file, text]);
     const cwd = makeNursery(Object.fromEntries(planted), ['.oxlintrc.json', ...folderSettings]);
     const args = ['--format=json'];
     const { code, output } = await runProcess(binary('oxlint'), args, { cwd, stdio: 'capture' });
