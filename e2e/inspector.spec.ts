@@ -1,31 +1,35 @@
 import { expect, test } from './fixtures.ts';
 
-test('a session of another client appears within a second, and its keys as they change', async ({
+test('a session of another client appears by itself, and its keys as they change', async ({
   console,
   otherClient,
 }) => {
   await expect(console.sessions).toContainText('0 sessions');
   const token = await otherClient.newSession('{"name":"from elsewhere"}');
   const row = console.sessionRow(/from elsewhere/);
-  await expect(row).toBeVisible({ timeout: 1000 });
+  await expect(row).toBeVisible();
   await expect(console.sessions).not.toContainText(token);
 
   await row.click();
   await otherClient.ask(`{"KV_SET":{"tkn":"${token}","keys":{"colour":"teal"}}}`);
-  await expect(console.session).toContainText('colour', { timeout: 1000 });
+  await expect(console.session).toContainText('colour');
   await expect(console.session).toContainText('teal');
 });
 
-test('a session that expires disappears by itself, and looking did not keep it', async ({
-  console,
-  otherClient,
-}) => {
+test('a session that expires disappears by itself', async ({ console, otherClient }) => {
   await otherClient.newSession('{"name":"short","expiry":{"duration":2,"deleteSession":true}}');
-  const row = console.sessionRow(/short/);
-  await expect(row).toBeVisible({ timeout: 1000 });
-  await row.click();
-  await expect(row).toHaveCount(0, { timeout: 4000 });
+  await expect(console.sessions).toContainText('1 session ');
   await expect(console.sessions).toContainText('0 sessions');
+  await expect(console.sessionRow(/short/)).toHaveCount(0);
+});
+
+test('looking at a session does not keep it alive', async ({ console, otherClient }) => {
+  await otherClient.newSession('{"name":"seen","expiry":{"duration":6,"deleteSession":true}}');
+  const row = console.sessionRow(/seen/);
+  await row.click();
+  await expect(console.session).toContainText('Looking does not renew expiry');
+  await expect(console.sessions).toContainText('0 sessions');
+  await expect(row).toHaveCount(0);
 });
 
 test('a token is shown only when asked for', async ({ console, otherClient }) => {
