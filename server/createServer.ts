@@ -34,7 +34,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const limits = { ...defaultLimits, ...deps.limits };
   const { maxPayloadBytes } = config;
   const engine = new MemoryEngine({ clock, tokens: createTokenSource() });
-  const dispatch = createDispatch(engine);
+  const dispatch = createDispatch(engine, { serverVersion: version, persistEnabled: false });
   const shared = { clock, limits, log };
   const startedAtMs = clock.nowMs();
   const gateway = createGateway({

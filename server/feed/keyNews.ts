@@ -45,6 +45,8 @@ export class KeyNews {
       case 'cleared':
         this.#mustList = true;
         break;
+      case 'extended':
+        break;
     }
   }
 
