@@ -87,7 +87,7 @@ function measureMemory(): Row {
     return process.memoryUsage().heapUsed;
   };
   const engine = new MemoryEngine({ clock: systemClock, tokens: createTokenSource() });
-  const dispatch = createDispatch(engine);
+  const dispatch = createDispatch(engine, { serverVersion: 'bench', persistEnabled: false });
   const made = engine.newSession({ name: 'bench', shared: false });
   const tkn = made.ok ? made.value : made.refusal;
   const before = heapBytes();

@@ -1,8 +1,9 @@
 import { keyValueCommands } from './commands/keyValues.ts';
+import { serverCommands } from './commands/server.ts';
 import { sessionCommands } from './commands/sessions.ts';
 import type { AnyCommand, ParamsOfSpec, ReplyOfSpec } from './defineCommand.ts';
 
-const entries = { ...sessionCommands, ...keyValueCommands };
+const entries = { ...sessionCommands, ...keyValueCommands, ...serverCommands };
 
 /** Name of a command, such as `SH_NEW`. */
 export type CommandName = keyof typeof entries;

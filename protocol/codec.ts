@@ -106,6 +106,17 @@ export const keyNames: Codec<string[]> = {
   write: (names) => writeList(names.map(quote)),
 };
 
+/** Tokens: items that are none are skipped, a repeated one counts once (D22, D25). */
+export const tokens: Codec<Token[]> = {
+  label: 'array of tokens',
+  schema: { type: 'array', items: token.schema },
+  read: (json) => {
+    if (kindOf(json) !== 'array') return undefined;
+    return [...new Set(elementsOf(json).flatMap((item) => readToken(item) ?? []))];
+  },
+  write: (items) => writeList(items.map(writeToken)),
+};
+
 /** An array whose items all have one type. */
 export function listOf<T>(item: Codec<T>): Codec<T[]> {
   return {

@@ -1,7 +1,7 @@
 // Finds a Chromium for the browser tests, or installs one. `node scripts/findChromium.mjs` prints its path.
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
-import { chromiumInstallers } from './installChromium.mjs';
+import { chromiumInstallers, npmStarter } from './installChromium.mjs';
 import { isMain } from './isMain.mjs';
 import { ensureInstalled, orExit, PrepareError, tell } from './prepare.mjs';
 import { runProcess } from './runProcess.mjs';
@@ -41,7 +41,7 @@ export async function findChromium() {
 }
 
 async function installedChromium() {
-  return (await systemChromium()) ?? (await playwrightChromium());
+  return (await systemChromium()) ?? (await playwrightChromium()) ?? firstThatStarts([npmStarter]);
 }
 
 async function systemChromium() {
@@ -56,11 +56,10 @@ async function playwrightChromium() {
 }
 
 async function installChromium() {
-  for (const { name, install } of await chromiumInstallers()) {
+  for (const { name, install } of chromiumInstallers()) {
     tell(`No Chromium found; installing one (${name}) …`);
-    const installed = await install();
-    // apt and Playwright put it where the search finds it; the npm package tells its own place.
-    const found = (await firstThatStarts([installed])) ?? (await installedChromium());
+    await install();
+    const found = await installedChromium();
     if (found) return found;
     tell(`${name} gave no Chromium that starts.`);
   }
@@ -68,7 +67,7 @@ async function installChromium() {
 }
 
 async function firstThatStarts(files) {
-  for (const file of files) if (file && (await starts(file))) return file;
+  for (const file of files) if (await starts(file)) return file;
   return undefined;
 }
 

@@ -6,16 +6,21 @@ import { runNpm, runProcess } from './runProcess.mjs';
 // Long enough for a slow line, short enough that a line which swallows packets does not hold up CI.
 const downloadTimeoutMs = 300_000;
 
+const npmHome = path.join(root, '.cache', 'chromium');
+
+/** Where the npm package's Chromium is started from, once it is installed. */
+export const npmStarter = path.join(npmHome, 'chromium.sh');
+
 /** Carries its own Chromium and libraries, so it needs neither another download nor root; Linux x64. */
 const npmPackage = '@sparticuz/chromium';
 const npmVersion = '143.0.4';
 
 /**
- * Ways to get a Chromium on this machine, the most promising first. Each `install` gives the path when
- * it knows it; it never throws, for the caller looks whether there is a browser now.
- * @returns {Promise<{ name: string, install: () => Promise<string | undefined> }[]>}
+ * Ways to get a Chromium on this machine, the most promising first. No `install` throws or tells how it
+ * went: the caller looks whether there is a browser now.
+ * @returns {{ name: string, install: () => Promise<void> }[]}
  */
-export async function chromiumInstallers() {
+export function chromiumInstallers() {
   const apt = { name: 'apt-get install chromium', install: installWithApt };
   const playwright = { name: 'playwright install chromium', install: installWithPlaywright };
   const npm = { name: `npm package ${npmPackage}`, install: installWithNpm };
@@ -33,7 +38,6 @@ async function installWithApt() {
   await runProcess('apt-get', [...wait, 'update'], options);
   const what = ['install', '-y', '--no-install-recommends', 'chromium'];
   await runProcess('apt-get', [...wait, ...what], options);
-  return undefined;
 }
 
 async function installWithPlaywright() {
@@ -45,7 +49,6 @@ async function installWithPlaywright() {
     stdio: 'stderr',
     timeoutMs: downloadTimeoutMs,
   });
-  return undefined;
 }
 
 /**
@@ -53,48 +56,45 @@ async function installWithPlaywright() {
  * of its libraries and fonts. Here it goes into .cache, with a starter that sets them.
  */
 async function installWithNpm() {
-  const home = path.join(root, '.cache', 'chromium');
-  const files = path.join(home, 'files');
+  const files = path.join(npmHome, 'files');
   mkdirSync(files, { recursive: true });
-  const install = ['install', '--prefix', home, '--no-save', '--no-audit', '--no-fund'];
+  const install = ['install', '--prefix', npmHome, '--no-save', '--no-audit', '--no-fund'];
   const { code } = await runNpm([...install, `${npmPackage}@${npmVersion}`], {
-    cwd: home,
+    cwd: npmHome,
     stdio: 'stderr',
     timeoutMs: downloadTimeoutMs,
   });
-  if (code !== 0) return undefined;
+  if (code !== 0) return;
 
   const unpack = `import(${JSON.stringify(npmPackage)}).then((p) => p.default.executablePath())`;
   // Told that it is on Amazon's Linux, it unpacks its own copies of the libraries too.
   const env = { ...process.env, TMPDIR: files, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' };
-  await runProcess(process.execPath, ['-e', unpack], { cwd: home, env, stdio: 'stderr' });
-  return writeStarter(home, files);
+  await runProcess(process.execPath, ['-e', unpack], { cwd: npmHome, env, stdio: 'stderr' });
+  writeStarter(files);
 }
 
-function writeStarter(home, files) {
+function writeStarter(files) {
   // Without a font Chromium draws no text, and every name that a test looks for is empty.
-  const fonts = path.join(home, 'fonts.conf');
+  const fonts = path.join(npmHome, 'fonts.conf');
   writeFileSync(
     fonts,
     `<?xml version="1.0"?>
 <fontconfig>
   <dir>${files}/fonts</dir>
   <dir>/usr/share/fonts</dir>
-  <cachedir>${home}/font-cache</cachedir>
+  <cachedir>${npmHome}/font-cache</cachedir>
 </fontconfig>
 `,
   );
-  const starter = path.join(home, 'chromium.sh');
   writeFileSync(
-    starter,
+    npmStarter,
     `#!/bin/sh
 export LD_LIBRARY_PATH="${files}/al2023/lib:$LD_LIBRARY_PATH"
 export FONTCONFIG_FILE="${fonts}"
 exec "${files}/chromium" "$@"
 `,
   );
-  chmodSync(starter, 0o755);
-  return starter;
+  chmodSync(npmStarter, 0o755);
 }
 
 function canRunNpmChromium() {

@@ -129,9 +129,108 @@ describe('the checks of each command, in their order', () => {
     ['{"KV_CLEAR":{"tkn":"<T>","a":1}}', syntax('KV_CLEAR')],
     ['{"KV_COUNT":{"a":1}}', refusal('KV_COUNT', 101)],
     ['{"KV_COUNT":{"tkn":"<T>"}}', '{"KV_COUNT_RSP":{"st":1,"cnt":0,"tkn":"<T>"}}'],
+    ['{"SH_EXISTS":{}}', refusal('SH_EXISTS', 26, 'tkns')],
+    ['{"SH_EXISTS":{"tkns":"<T>"}}', refusal('SH_EXISTS', 41, 'tkns')],
+    ['{"SH_EXISTS":{"tkns":[]}}', '{"SH_EXISTS_RSP":{"st":1,"exist":[]}}'],
+    [
+      '{"SH_EXISTS":{"tkns":["7",<T>,null,"","<T>",-1],"a":1}}',
+      '{"SH_EXISTS_RSP":{"st":1,"exist":["<T>"]}}',
+    ],
+    ['{"KV_KEYS":{"tkn":""}}', refusal('KV_KEYS', 101)],
+    ['{"KV_KEYS":{"tkn":"7"}}', '{"KV_KEYS_RSP":{"st":100,"tkn":"7","m":""}}'],
+    ['{"SH_KEYS":{"tkn":"<T>","a":1}}', '{"SH_KEYS_RSP":{"tkn":"<T>","st":1,"keys":[]}}'],
+    ['{"KV_CLEAR_SET":{"tkn":5.5}}', refusal('KV_CLEAR_SET', 26, 'keys')],
+    ['{"KV_CLEAR_SET":{"keys":[]}}', refusal('KV_CLEAR_SET', 41, 'keys')],
+    ['{"KV_CLEAR_SET":{"keys":{}}}', refusal('KV_CLEAR_SET', 101)],
+    ['{"KV_CLEAR_SET":{"tkn":"7","keys":{}}}', '{"KV_CLEAR_SET_RSP":{"st":100,"tkn":"7","m":""}}'],
+    ['{"KV_ARR_APPEND":{"items":[]}}', refusal('KV_ARR_APPEND', 26, 'key')],
+    ['{"KV_ARR_APPEND":{"key":5}}', refusal('KV_ARR_APPEND', 41, 'key')],
+    ['{"KV_ARR_APPEND":{"key":"a"}}', refusal('KV_ARR_APPEND', 26, 'items')],
+    ['{"KV_ARR_APPEND":{"key":"a","items":{}}}', refusal('KV_ARR_APPEND', 41, 'items')],
+    ['{"KV_ARR_APPEND":{"key":"a","items":[],"name":null}}', refusal('KV_ARR_APPEND', 41, 'name')],
+    ['{"KV_ARR_APPEND":{"key":"a","items":[]}}', refusal('KV_ARR_APPEND', 101)],
+    [
+      '{"KV_ARR_APPEND":{"tkn":"<T>","key":"a","items":[]}}',
+      '{"KV_ARR_APPEND_RSP":{"tkn":"<T>","st":22}}',
+    ],
+    [
+      '{"SH_NEW":{"name":"a","expiry":{"duration":1,"deleteSession":true,"extendOnGet":1}}}',
+      syntax('SH_NEW', 'expiry'),
+    ],
   ])('%s', async (request, reply) => {
     expect(await ask(request)).toBe(fill(reply));
   });
+});
+
+describe('appending', () => {
+  const stored = '{"list":[1.0],"empty":[],"box":{"list":["a"],"no":1},"text":"[]"}';
+  const append = (body: string) => ask(`{"KV_ARR_APPEND":{"tkn":"<T>",${body}}}`);
+  const get = (key: string) => ask(`{"KV_GET":{"tkn":"<T>","keys":["${key}"]}}`);
+  beforeEach(() => ask(`{"KV_SET":{"tkn":"<T>","keys":${stored}}}`));
+
+  test.each([
+    ['"key":"list","items":[1.0,[],{"b":1e400}]', 'list', '[1.0,1.0,[],{"b":1e400}]'],
+    ['"key":"list","items":[]', 'list', '[1.0]'],
+    ['"key":"empty","items":[null]', 'empty', '[null]'],
+    ['"key":"box","name":"list","items":["a","b"]', 'box', '{"list":["a","a","b"],"no":1}'],
+  ])('%s is done', async (body, key, value) => {
+    expect(await append(body)).toBe(fill('{"KV_ARR_APPEND_RSP":{"tkn":"<T>","st":1}}'));
+    expect(await get(key)).toBe(fill(`{"KV_GET_RSP":{"tkn":"<T>","keys":{"${key}":${value}}}}`));
+  });
+
+  test.each([
+    '"key":"box","items":[1]',
+    '"key":"text","items":[1]',
+    '"key":"list","name":"list","items":[1]',
+    '"key":"box","name":"no","items":[1]',
+    '"key":"box","name":"__proto__","items":[1]',
+  ])('%s addresses no array', async (body) => {
+    expect(await append(body)).toBe(fill('{"KV_ARR_APPEND_RSP":{"tkn":"<T>","st":1000}}'));
+  });
+
+  test('a value grows to 1022 levels and no deeper', async () => {
+    const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+    const refusal = '{"KV_ARR_APPEND_RSP":{"st":42,"tkn":null,"m":"items"}}';
+    await ask('{"KV_SET":{"tkn":"<T>","keys":{"box":{"list":[]}}}}');
+    expect(await append(`"key":"list","items":[${nested(1021)}]`)).toContain('"st":1}');
+    expect(await append(`"key":"box","name":"list","items":[${nested(1021)}]`)).toBe(refusal);
+    expect(await append(`"key":"box","name":"list","items":[${nested(1020)}]`)).toContain(
+      '"st":1}',
+    );
+  });
+});
+
+test('replacing all keys tells how many went and what was stored', async () => {
+  await ask('{"KV_SET":{"tkn":"<T>","keys":{"a":1,"b":2}}}');
+  expect(await ask('{"KV_CLEAR_SET":{"tkn":"<T>","keys":{"c":1,"a":2}}}')).toBe(
+    fill('{"KV_CLEAR_SET_RSP":{"tkn":"<T>","st":1,"cnt":2,"keys":{"c":20,"a":20}}}'),
+  );
+  expect(await ask('{"SH_KEYS":{"tkn":"<T>"}}')).toBe(
+    fill('{"SH_KEYS_RSP":{"tkn":"<T>","st":1,"keys":["c","a"]}}'),
+  );
+  expect(await ask('{"KV_CLEAR_SET":{"tkn":"<T>","keys":{}}}')).toBe(
+    fill('{"KV_CLEAR_SET_RSP":{"tkn":"<T>","st":1,"cnt":2,"keys":{}}}'),
+  );
+});
+
+test.each([
+  ['0', '"extendOnGet":true', '"extendOnSetAdd":false,"extendOnGet":true'],
+  ['60', '"extendOnSetAdd":false', '"extendOnSetAdd":false,"extendOnGet":false'],
+])('SH_INFO shows both ways to extend when one was given', async (duration, given, shown) => {
+  const expiry = `{"duration":${duration},"deleteSession":true,${given}}`;
+  tkn = await client.newSession(`{"name":"a","expiry":${expiry}}`);
+  expect(await ask('{"SH_INFO":{"tkn":"<T>"}}')).toContain(`,${shown}}}}`);
+});
+
+test('ending all sessions tells how many there were', async () => {
+  const alone = await startTestServer();
+  const peer = await alone.connect();
+  await peer.newSession();
+  await peer.newSession('{"name":"defaults","shared":true}');
+  expect(await peer.ask('{"SH_END_ALL":{"a":1}}')).toBe('{"SH_END_ALL_RSP":{"st":1,"cnt":2}}');
+  expect(await peer.ask('{"SH_END_ALL":{}}')).toBe('{"SH_END_ALL_RSP":{"st":1,"cnt":0}}');
+  expect(await peer.ask('{"SH_INFO_ALL":{}}')).toContain('"totalSessions":0,"totalKeys":0');
+  await alone.stop();
 });
 
 test.each(['10.0', '1e1', '-1', '"10"', '9007199254740992', 'null'])(

@@ -35,7 +35,8 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const limits = { ...defaultLimits, ...deps.limits };
   const { maxPayloadBytes } = config;
   const engine = new MemoryEngine({ clock, tokens: createTokenSource() });
-  const plainDispatch = createDispatch(engine);
+  const facts = { serverVersion: version, persistEnabled: false };
+  const plainDispatch = createDispatch(engine, facts);
   const isTraced = config.logLevel === 'debug';
   const dispatch = isTraced ? traceDispatch(plainDispatch, log) : plainDispatch;
   const shared = { clock, limits, log };

@@ -12,6 +12,7 @@ import type { Result } from '../protocol/result.ts';
 import type { Eventually, SessionEngine } from './engine/sessionEngine.ts';
 import type { Handlers } from './handlers/handler.ts';
 import { keyValueHandlers } from './handlers/keyValues.ts';
+import { serverHandlers, type ServerFacts } from './handlers/server.ts';
 import { sessionHandlers } from './handlers/sessions.ts';
 import { mapEventually } from './mapResult.ts';
 
@@ -23,13 +24,16 @@ type AnyHandler = (
   params: Record<string, unknown>,
 ) => Eventually<Result<unknown, Refusal>>;
 
-const handlers: Handlers<CommandName> = { ...sessionHandlers, ...keyValueHandlers };
-
 /** Reply to a message that is not text. */
 export const binaryRefusal = writeFrameRefusal({ replyName: 'ERR', status: 'PayLoadInvalid' });
 
 /** Binds the commands to an engine. */
-export function createDispatch(engine: SessionEngine): Dispatch {
+export function createDispatch(engine: SessionEngine, facts: ServerFacts): Dispatch {
+  const handlers: Handlers<CommandName> = {
+    ...sessionHandlers,
+    ...keyValueHandlers,
+    ...serverHandlers(facts),
+  };
   return (text) => {
     const request = readRequest(text);
     if (!request.ok) return writeFrameRefusal(request.refusal);

@@ -1,7 +1,17 @@
 import { flatKeyStatuses, keyStatuses } from '../keyStatuses.ts';
-import { boolean, keyNames, mapOf, object, token, unsigned, value } from '../codec.ts';
+import {
+  boolean,
+  keyNames,
+  listOf,
+  mapOf,
+  object,
+  string,
+  token,
+  unsigned,
+  value,
+} from '../codec.ts';
 import { defineCommand } from '../defineCommand.ts';
-import { required, tkn } from '../params.ts';
+import { optional, required, tkn } from '../params.ts';
 
 const keysToStore = required('keys', mapOf(value), {
   description: 'Keys to store, each with its value: any JSON, kept exactly as written.',
@@ -178,6 +188,78 @@ const KV_CONTAINS = defineCommand({
   },
 });
 
+const KV_KEYS = defineCommand({
+  family: 'key',
+  summary: 'Names of all keys',
+  description: 'Lists the names of all keys of the session in the order of first storing.',
+  params: { tkn },
+  reply: object({ tkn: token, st: unsigned, keys: keyNames }),
+  statuses: ['Ok', 'SessionTokenInvalid', 'SessionNotExist'],
+  isMutating: false,
+  isDangerous: false,
+  example: {
+    given: [oneColour],
+    request: '{"KV_KEYS":{"tkn":"{{tkn}}"}}',
+    reply: '{"KV_KEYS_RSP":{"tkn":"{{tkn}}","st":1,"keys":["colour"]}}',
+  },
+});
+
+const SH_KEYS = defineCommand({
+  ...KV_KEYS,
+  summary: 'Names of all keys, as KV_KEYS',
+  description: 'Another name of KV_KEYS.',
+  example: {
+    given: [oneColour],
+    request: '{"SH_KEYS":{"tkn":"{{tkn}}"}}',
+    reply: '{"SH_KEYS_RSP":{"tkn":"{{tkn}}","st":1,"keys":["colour"]}}',
+  },
+});
+
+const KV_CLEAR_SET = defineCommand({
+  family: 'key',
+  summary: 'Replace all keys',
+  description:
+    'Removes every key of the session and stores the given ones, in one step. The reply tells how many were removed.',
+  params: { tkn, keys: keysToStore },
+  reply: object({ tkn: token, st: unsigned, cnt: unsigned, keys: keyStatuses }),
+  statuses: ['Ok', 'KeySet', ...storeFaults],
+  isMutating: true,
+  isDangerous: true,
+  example: {
+    given: [oneColour],
+    request: '{"KV_CLEAR_SET":{"tkn":"{{tkn}}","keys":{"a":1}}}',
+    reply: '{"KV_CLEAR_SET_RSP":{"tkn":"{{tkn}}","st":1,"cnt":1,"keys":{"a":20}}}',
+  },
+});
+
+const KV_ARR_APPEND = defineCommand({
+  family: 'key',
+  summary: 'Append to an array',
+  description:
+    'Appends items to the array that is the value of a key or, with "name", a member of the object that is its value.',
+  params: {
+    tkn,
+    key: required('key', string, { description: 'Key whose value grows.', sample: '"key"' }),
+    items: required('items', listOf(value), {
+      description: 'Items to append one by one, duplicates and all.',
+      sample: '["item"]',
+    }),
+    name: optional('name', string, {
+      description: 'Member of the object that is the array: a plain name, not a path.',
+      sample: '"name"',
+    }),
+  },
+  reply: object({ tkn: token, st: unsigned }),
+  statuses: ['Ok', 'KeyNotExist', 'Unknown', 'ValueSize', ...storeFaults],
+  isMutating: true,
+  isDangerous: false,
+  example: {
+    given: ['{"KV_SET":{"tkn":"{{tkn}}","keys":{"profile":{"teams":["hawks"]}}}}'],
+    request: '{"KV_ARR_APPEND":{"tkn":"{{tkn}}","key":"profile","name":"teams","items":["owls"]}}',
+    reply: '{"KV_ARR_APPEND_RSP":{"tkn":"{{tkn}}","st":1}}',
+  },
+});
+
 export const keyValueCommands = {
   KV_SET,
   KV_SETQ,
@@ -188,4 +270,8 @@ export const keyValueCommands = {
   KV_CLEAR,
   KV_COUNT,
   KV_CONTAINS,
+  KV_KEYS,
+  SH_KEYS,
+  KV_CLEAR_SET,
+  KV_ARR_APPEND,
 };

@@ -5,15 +5,21 @@ import {
   optional as optionalMember,
   string,
   token,
+  tokens,
   unsigned,
 } from '../codec.ts';
 import { defineCommand } from '../defineCommand.ts';
-import { nonEmptyString, optional, tkn } from '../params.ts';
+import { nonEmptyString, optional, required, tkn } from '../params.ts';
 
 /** Expiry as SH_NEW takes it. Unknown members are ignored. */
 const expiryRequest = {
-  ...object({ duration: unsigned, deleteSession: boolean }),
-  label: 'object: duration, deleteSession',
+  ...object({
+    duration: unsigned,
+    deleteSession: boolean,
+    extendOnSetAdd: optionalMember(boolean),
+    extendOnGet: optionalMember(boolean),
+  }),
+  label: 'object: duration, deleteSession, extendOnSetAdd, extendOnGet',
 };
 expiryRequest.schema = {
   ...expiryRequest.schema,
@@ -24,6 +30,11 @@ expiryRequest.schema = {
       description:
         'true: the session ends too. false: only its keys go, and the time starts again.',
     },
+    extendOnSetAdd: {
+      ...boolean.schema,
+      description: 'true: KV_SET, KV_SETQ, KV_ADD and KV_ADDQ start the time anew.',
+    },
+    extendOnGet: { ...boolean.schema, description: 'true: KV_GET starts the time anew.' },
   },
 };
 
@@ -33,6 +44,14 @@ const expiryReply = object({
   time: unsigned,
   deleteSession: boolean,
   remaining: optionalMember(unsigned),
+  extendOnSetAdd: optionalMember(boolean),
+  extendOnGet: optionalMember(boolean),
+});
+
+const tokensToLookUp = required('tkns', tokens, {
+  description:
+    'Tokens to look up. Items that are no tokens are ignored, a repeated one counts once.',
+  sample: '["{{tkn}}"]',
 });
 
 const SH_NEW = defineCommand({
@@ -160,4 +179,42 @@ const SH_INFO_ALL = defineCommand({
   },
 });
 
-export const sessionCommands = { SH_NEW, SH_END, SH_OPEN, SH_INFO, SH_INFO_ALL };
+const SH_END_ALL = defineCommand({
+  family: 'session',
+  summary: 'End every session',
+  description: 'Deletes all sessions of this server with all their keys at once.',
+  params: {},
+  reply: object({ st: unsigned, cnt: unsigned }),
+  statuses: ['Ok'],
+  isMutating: true,
+  isDangerous: true,
+  example: {
+    request: '{"SH_END_ALL":{}}',
+    reply: '{"SH_END_ALL_RSP":{"st":1,"cnt":1}}',
+  },
+});
+
+const SH_EXISTS = defineCommand({
+  family: 'session',
+  summary: 'Which of these tokens live',
+  description: 'Gives the tokens that name a living session, each once, in the order asked.',
+  params: { tkns: tokensToLookUp },
+  reply: object({ st: unsigned, exist: tokens }),
+  statuses: ['Ok', 'ParamMissing', 'ValueTypeInvalid'],
+  isMutating: false,
+  isDangerous: false,
+  example: {
+    request: '{"SH_EXISTS":{"tkns":["{{tkn}}","9"]}}',
+    reply: '{"SH_EXISTS_RSP":{"st":1,"exist":["{{tkn}}"]}}',
+  },
+});
+
+export const sessionCommands = {
+  SH_NEW,
+  SH_END,
+  SH_OPEN,
+  SH_INFO,
+  SH_INFO_ALL,
+  SH_END_ALL,
+  SH_EXISTS,
+};

@@ -83,6 +83,57 @@ export function engineContract(create: () => EngineUnderTest): void {
     });
   });
 
+  test('ending all sessions cancels their timers and spares none', async () => {
+    const tokens = [await newSession(endsAfter(10)), await newSession()];
+    await engine.setKeys(tokens[1] ?? ('' as Token), entriesOf({ a: '1' }));
+    expect(await engine.livingTokens([...tokens, '7' as Token])).toEqual(tokens);
+    expect([await engine.endAllSessions(), await engine.endAllSessions()]).toEqual([2, 0]);
+    expect(await engine.livingTokens(tokens)).toEqual([]);
+    expect(await engine.totals()).toEqual({ sessions: 0, keys: 0 });
+  });
+
+  describe('extended deadlines', () => {
+    const extension = { onSetAdd: true, onGet: false };
+    const moves: [string, boolean, (token: Token) => unknown][] = [
+      ['setKeys', true, (token) => engine.setKeys(token, entriesOf({}))],
+      ['addKeys', true, (token) => engine.addKeys(token, entriesOf({}))],
+      ['getKeys', false, (token) => engine.getKeys(token, [])],
+      ['replaceKeys', false, (token) => engine.replaceKeys(token, entriesOf({}))],
+      ['appendItems', false, (token) => engine.appendItems(token, { key: 'a', items: [] })],
+      ['keyNames', false, (token) => engine.keyNames(token)],
+    ];
+
+    test.each(moves)('%s extends when storing does: %s', async (_, extends_, move) => {
+      const session = { name: 'demo', shared: false, expiry: endsAfter(10), extension };
+      const made = await engine.newSession(session);
+      const token = made.ok ? made.value : made.refusal;
+      clock.advance(9_000);
+      await move(token);
+      clock.advance(1_001);
+      expect((await engine.livingTokens([token])).length).toBe(extends_ ? 1 : 0);
+      clock.advance(9_000);
+      expect(await engine.livingTokens([token])).toEqual([]);
+    });
+
+    test('reading extends when it is to, and the inspector hears of it', async () => {
+      const heard: string[] = [];
+      const session = { name: 'demo', shared: false, expiry: restartsAfter(10) };
+      const made = await engine.newSession({
+        ...session,
+        extension: { onSetAdd: false, onGet: true },
+      });
+      const token = made.ok ? made.value : made.refusal;
+      await engine.setKeys(token, entriesOf({ a: '1' }));
+      clock.advance(9_000);
+      engine.subscribe(({ kind }) => heard.push(kind));
+      await engine.getKeys(token, ['a']);
+      clock.advance(9_999);
+      expect([await count(token), heard]).toEqual([1, ['extended']]);
+      clock.advance(2);
+      expect([await count(token), heard]).toEqual([0, ['extended', 'cleared']]);
+    });
+  });
+
   describe('keys', () => {
     test('storing tells new from replaced, adding leaves what is there', async () => {
       const token = await newSession();
@@ -153,6 +204,9 @@ export function engineContract(create: () => EngineUnderTest): void {
         engine.clearKeys(token),
         engine.countKeys(token),
         engine.containsKeys(token, []),
+        engine.keyNames(token),
+        engine.replaceKeys(token, entriesOf({})),
+        engine.appendItems(token, { key: 'a', items: [] }),
       ]);
       expect(outcomes).toEqual(outcomes.map(() => ({ ok: false, refusal })));
       expect(statusCode('SessionNotExist')).toBe(100);

@@ -82,6 +82,12 @@ export function startTerm({ durationSec, deleteSession }: Expiry, nowMs: number)
   return { durationSec, deleteSession, startMs: nowMs, deadlineMs, heapIndex: -1 };
 }
 
+/** Starts a term anew from now. Only for a term that is not being watched. */
+export function beginTerm(term: Term, nowMs: number): void {
+  term.startMs = nowMs;
+  term.deadlineMs = nowMs + term.durationSec * 1000;
+}
+
 /**
  * Moves a term that is over to the one that runs now. Terms follow each other without a gap,
  * however late this is called (decision D14).

@@ -38,7 +38,7 @@ test('a stored value does not keep the message alive that brought it', () => {
   const { engine } = createEngine();
   const made = engine.newSession({ name: 'demo', shared: false });
   const token = made.ok ? made.value : made.refusal;
-  const dispatch = createDispatch(engine);
+  const dispatch = createDispatch(engine, { serverVersion: '0', persistEnabled: false });
   const padding = 'x'.repeat(1024 * 1024);
   const heapBytes = () => {
     collectGarbage();

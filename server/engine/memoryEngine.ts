@@ -5,10 +5,13 @@ import { ok, refused, type Result } from '../../protocol/result.ts';
 import type { StatusName } from '../../protocol/status.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Clock } from '../clock.ts';
+import { append, type AppendStatus } from './appendItems.ts';
+import { firstOf, lastOf, present } from './mapViews.ts';
 import { detachText } from './detachText.ts';
-import { ExpiryWatch, restartTerm, runningExpiry, startTerm } from './expiry.ts';
+import { beginTerm, ExpiryWatch, restartTerm, runningExpiry, startTerm } from './expiry.ts';
 import { noSession, viewOf, withStatus, type Session, type SessionTerm } from './session.ts';
 import type {
+  Appendix,
   KeysView,
   NewSession,
   SessionChange,
@@ -37,7 +40,7 @@ export class MemoryEngine implements SessionEngine {
     this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
   }
 
-  newSession({ name, shared, expiry }: NewSession): Result<Token, Token> {
+  newSession({ name, shared, expiry, extension }: NewSession): Result<Token, Token> {
     const token = shared ? this.#tokens.sharedToken(name) : this.#unusedToken();
     const present = this.#living(token);
     if (present?.shared) return refused(token);
@@ -45,15 +48,9 @@ export class MemoryEngine implements SessionEngine {
     const nowMs = this.#clock.nowMs();
     this.#created += 1;
     const term: SessionTerm | undefined = expiry && startTerm(expiry, nowMs);
-    const session: Session = {
-      id: `s${this.#created}`,
-      token,
-      name: detachText(name),
-      shared,
-      createdAtMs: nowMs,
-      keys: new Map(),
-      term,
-    };
+    const id = `s${this.#created}`;
+    const kept = { name: detachText(name), shared, createdAtMs: nowMs, extension };
+    const session: Session = { id, token, ...kept, keys: new Map(), term };
     this.#byToken.set(token, session);
     this.#byId.set(session.id, session);
     if (term) {
@@ -72,6 +69,17 @@ export class MemoryEngine implements SessionEngine {
     return true;
   }
 
+  endAllSessions(): number {
+    this.#expiry.sweep();
+    const count = this.#byToken.size;
+    for (const token of this.#byToken.keys()) this.endSession(token);
+    return count;
+  }
+
+  livingTokens(tokens: readonly Token[]): Token[] {
+    return tokens.filter((token) => this.#living(token) !== undefined);
+  }
+
   openShared(name: string): Token | undefined {
     const token = this.#tokens.sharedToken(name);
     return this.#living(token)?.shared ? token : undefined;
@@ -80,9 +88,9 @@ export class MemoryEngine implements SessionEngine {
   sessionFacts(token: Token): SessionFacts | undefined {
     const session = this.#living(token);
     if (!session) return undefined;
-    const { shared, keys, term } = session;
+    const { shared, keys, term, extension } = session;
     const expiry = term && runningExpiry(term, this.#clock.nowMs());
-    return { shared, keyCount: keys.size, expiry };
+    return { shared, keyCount: keys.size, expiry, extension };
   }
 
   totals(): Totals {
@@ -91,68 +99,89 @@ export class MemoryEngine implements SessionEngine {
   }
 
   setKeys(token: Token, entries: ReadonlyMap<string, JsonText>): Result<KeyStatuses, Refusal> {
-    const session = this.#living(token);
-    if (!session) return noSession(token);
-    const statuses = new Map<string, StatusName>();
-    for (const [key, value] of entries) {
-      const isNew = this.#store(session, key, value);
-      statuses.set(key, isNew ? 'KeySet' : 'KeyUpdated');
-    }
-    this.#tellKeys(session, 'stored', entries.keys());
-    return ok(statuses);
+    return this.#inSession(token, (session) => {
+      if (session.extension?.onSetAdd) this.#extend(session);
+      const statuses = new Map<string, StatusName>();
+      for (const [key, value] of entries) {
+        const isNew = this.#store(session, key, value);
+        statuses.set(key, isNew ? 'KeySet' : 'KeyUpdated');
+      }
+      this.#tellKeys(session, 'stored', entries.keys());
+      return statuses;
+    });
   }
 
   addKeys(token: Token, entries: ReadonlyMap<string, JsonText>): Result<KeyStatuses, Refusal> {
-    const session = this.#living(token);
-    if (!session) return noSession(token);
-    const statuses = new Map<string, StatusName>();
-    for (const [key, value] of entries) {
-      const isThere = session.keys.has(key);
-      if (!isThere) this.#store(session, key, value);
-      statuses.set(key, isThere ? 'KeyExists' : 'KeySet');
-    }
-    this.#tellKeys(session, 'stored', withStatus(statuses, 'KeySet'));
-    return ok(statuses);
+    return this.#inSession(token, (session) => {
+      if (session.extension?.onSetAdd) this.#extend(session);
+      const statuses = new Map<string, StatusName>();
+      for (const [key, value] of entries) {
+        const isThere = session.keys.has(key);
+        if (!isThere) this.#store(session, key, value);
+        statuses.set(key, isThere ? 'KeyExists' : 'KeySet');
+      }
+      this.#tellKeys(session, 'stored', withStatus(statuses, 'KeySet'));
+      return statuses;
+    });
   }
 
   getKeys(token: Token, keys: readonly string[]): Result<ReadonlyMap<string, JsonText>, Refusal> {
-    const session = this.#living(token);
-    if (!session) return noSession(token);
-    const found = new Map<string, JsonText>();
-    for (const key of keys) found.set(key, session.keys.get(key) ?? jsonNull);
-    return ok(found);
+    return this.#inSession(token, (session) => {
+      if (session.extension?.onGet) this.#extend(session);
+      const found = new Map<string, JsonText>();
+      for (const key of keys) found.set(key, session.keys.get(key) ?? jsonNull);
+      return found;
+    });
   }
 
   removeKeys(token: Token, keys: readonly string[]): Result<KeyStatuses, Refusal> {
-    const session = this.#living(token);
-    if (!session) return noSession(token);
-    const statuses = new Map<string, StatusName>();
-    for (const key of keys) {
-      const wasThere = session.keys.delete(key);
-      if (wasThere) this.#totalKeys -= 1;
-      statuses.set(key, wasThere ? 'KeyRemoved' : 'KeyNotExist');
-    }
-    this.#tellKeys(session, 'removed', withStatus(statuses, 'KeyRemoved'));
-    return ok(statuses);
+    return this.#inSession(token, (session) => {
+      const statuses = new Map<string, StatusName>();
+      for (const key of keys) {
+        const wasThere = session.keys.delete(key);
+        if (wasThere) this.#totalKeys -= 1;
+        statuses.set(key, wasThere ? 'KeyRemoved' : 'KeyNotExist');
+      }
+      this.#tellKeys(session, 'removed', withStatus(statuses, 'KeyRemoved'));
+      return statuses;
+    });
   }
 
   clearKeys(token: Token): Result<number, Refusal> {
-    const session = this.#living(token);
-    return session ? ok(this.#clear(session)) : noSession(token);
+    return this.#inSession(token, (session) => this.#clear(session));
   }
 
   countKeys(token: Token): Result<number, Refusal> {
-    const session = this.#living(token);
-    return session ? ok(session.keys.size) : noSession(token);
+    return this.#inSession(token, ({ keys }) => keys.size);
   }
 
-  containsKeys(
-    token: Token,
-    keys: readonly string[],
-  ): Result<ReadonlyMap<string, boolean>, Refusal> {
+  containsKeys(token: Token, keys: readonly string[]): Result<Map<string, boolean>, Refusal> {
+    return this.#inSession(token, (session) => {
+      return new Map(keys.map((key) => [key, session.keys.has(key)]));
+    });
+  }
+
+  keyNames(token: Token): Result<string[], Refusal> {
+    return this.#inSession(token, ({ keys }) => [...keys.keys()]);
+  }
+
+  replaceKeys(token: Token, entries: ReadonlyMap<string, JsonText>): Result<number, Refusal> {
+    return this.#inSession(token, (session) => {
+      const count = this.#clear(session);
+      for (const [key, value] of entries) this.#store(session, key, value);
+      this.#tellKeys(session, 'stored', entries.keys());
+      return count;
+    });
+  }
+
+  appendItems(token: Token, appendix: Appendix): Result<AppendStatus, Refusal> {
     const session = this.#living(token);
     if (!session) return noSession(token);
-    return ok(new Map(keys.map((key) => [key, session.keys.has(key)])));
+    const value = session.keys.get(appendix.key);
+    if (value === undefined) return ok('KeyNotExist');
+    const longer = append(value, appendix);
+    if (longer === undefined) return ok('Unknown');
+    return longer.ok ? ok(this.#replace(session, appendix.key, longer.value)) : longer;
   }
 
   subscribe(listener: (change: SessionChange) => void): () => void {
@@ -162,13 +191,7 @@ export class MemoryEngine implements SessionEngine {
 
   listSessions(limit: number): string[] {
     this.#expiry.sweep();
-    const ids: string[] = [];
-    let skipped = this.#byId.size - limit;
-    for (const id of this.#byId.keys()) {
-      if (skipped > 0) skipped -= 1;
-      else ids.push(id);
-    }
-    return ids;
+    return lastOf(this.#byId, limit);
   }
 
   viewSessions(ids: Iterable<string>): SessionView[] {
@@ -178,26 +201,14 @@ export class MemoryEngine implements SessionEngine {
 
   listKeys(id: string, limit: number): string[] | undefined {
     this.#expiry.sweep();
-    const names: string[] = [];
     const session = this.#byId.get(id);
-    if (!session) return undefined;
-    for (const key of session.keys.keys()) {
-      if (names.length === limit) break;
-      names.push(key);
-    }
-    return names;
+    return session && firstOf(session.keys, limit);
   }
 
   viewKeys(id: string, keys: Iterable<string>): KeysView | undefined {
     this.#expiry.sweep();
     const session = this.#byId.get(id);
-    if (!session) return undefined;
-    const entries = new Map<string, JsonText>();
-    for (const key of keys) {
-      const value = session.keys.get(key);
-      if (value !== undefined) entries.set(key, value);
-    }
-    return { totalKeys: session.keys.size, entries };
+    return session && { totalKeys: session.keys.size, entries: present(session.keys, keys) };
   }
 
   close(): void {
@@ -212,6 +223,11 @@ export class MemoryEngine implements SessionEngine {
     this.#expiry.remove(session.term);
     this.#expire(session.term);
     return this.#byToken.get(token);
+  }
+
+  #inSession<T>(token: Token, work: (session: Session) => T): Result<T, Refusal> {
+    const session = this.#living(token);
+    return session ? ok(work(session)) : noSession(token);
   }
 
   #unusedToken(): Token {
@@ -248,6 +264,13 @@ export class MemoryEngine implements SessionEngine {
     return count;
   }
 
+  /** Stores the new value of a key that is there. */
+  #replace(session: Session, key: string, value: JsonText): 'Ok' {
+    this.#store(session, key, value);
+    this.#tellKeys(session, 'stored', [key]);
+    return 'Ok';
+  }
+
   /** @returns Whether the key was new. */
   #store(session: Session, key: string, value: JsonText): boolean {
     const sizeBefore = session.keys.size;
@@ -257,7 +280,17 @@ export class MemoryEngine implements SessionEngine {
     return true;
   }
 
-  #tell({ id }: Session, kind: 'created' | 'ended' | 'cleared'): void {
+  /** Moves the deadline of a session that expires. */
+  #extend(session: Session): void {
+    const { term } = session;
+    if (!term) return;
+    this.#expiry.remove(term);
+    beginTerm(term, this.#clock.nowMs());
+    this.#expiry.add(term);
+    this.#tell(session, 'extended');
+  }
+
+  #tell({ id }: Session, kind: 'created' | 'extended' | 'ended' | 'cleared'): void {
     for (const listener of this.#listeners) listener({ kind, id });
   }
 

@@ -5,7 +5,7 @@ import { refused, type Refused } from '../../protocol/result.ts';
 import type { StatusName } from '../../protocol/status.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Term } from './expiry.ts';
-import type { SessionView } from './sessionEngine.ts';
+import type { Extension, SessionView } from './sessionEngine.ts';
 
 /** A session as the memory engine keeps it. */
 export interface Session {
@@ -17,6 +17,7 @@ export interface Session {
   readonly keys: Map<string, JsonText>;
   /** Absent: never expires. */
   readonly term: SessionTerm | undefined;
+  readonly extension: Extension | undefined;
 }
 
 /** A term that knows its session; set as soon as there is one. */
@@ -40,5 +41,6 @@ export function viewOf({ keys, term, ...session }: Session): SessionView {
     deleteSession: term.deleteSession,
     deadlineMs: term.deadlineMs,
   };
-  return { ...session, keyCount: keys.size, expiry };
+  const { id, token, name, shared, createdAtMs } = session;
+  return { id, token, name, shared, createdAtMs, keyCount: keys.size, expiry };
 }

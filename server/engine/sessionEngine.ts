@@ -18,11 +18,21 @@ export interface Expiry {
   readonly deleteSession: boolean;
 }
 
+/** Which commands start the time of an expiring session anew. */
+export interface Extension {
+  /** setKeys and addKeys do. */
+  readonly onSetAdd: boolean;
+  /** getKeys does. */
+  readonly onGet: boolean;
+}
+
 /** A session to be made. Without `expiry` it lives until it is ended. */
 export interface NewSession {
   readonly name: string;
   readonly shared: boolean;
   readonly expiry?: Expiry | undefined;
+  /** Absent: nothing moves the deadline. */
+  readonly extension?: Extension | undefined;
 }
 
 /** Expiry of a living session. */
@@ -39,6 +49,15 @@ export interface SessionFacts {
   readonly keyCount: number;
   /** Absent: never expires. */
   readonly expiry: RunningExpiry | undefined;
+  /** As given when the session was made; without an expiry it does nothing. */
+  readonly extension: Extension | undefined;
+}
+
+/** Items for an array: the value of a key, or the member of that name of an object value. */
+export interface Appendix {
+  readonly key: string;
+  readonly items: readonly JsonText[];
+  readonly name?: string | undefined;
 }
 
 /** Living sessions and their keys. */
@@ -72,6 +91,8 @@ export interface KeysView {
 /** Something that happened to a session. */
 export type SessionChange =
   | { readonly kind: 'created'; readonly id: string }
+  /** Its deadline was moved by a command. */
+  | { readonly kind: 'extended'; readonly id: string }
   /** Ended by a command or by its deadline. */
   | { readonly kind: 'ended'; readonly id: string }
   /** These keys were stored. */
@@ -96,6 +117,12 @@ export interface SessionEngine {
 
   /** Ends a session with its keys and its timer. @returns false when no session has the token. */
   endSession(token: Token): Eventually<boolean>;
+
+  /** Ends every session. @returns How many there were. */
+  endAllSessions(): Eventually<number>;
+
+  /** Those of the tokens that name a living session, in the order asked. */
+  livingTokens(tokens: readonly Token[]): Eventually<Token[]>;
 
   /** @returns The token of the living shared session of this name, or undefined. */
   openShared(name: string): Eventually<Token | undefined>;
@@ -124,6 +151,19 @@ export interface SessionEngine {
 
   /** @returns For each key whether it is there. */
   containsKeys(token: Token, keys: readonly string[]): KeyOutcome<ReadonlyMap<string, boolean>>;
+
+  /** Names of all keys, in order. */
+  keyNames(token: Token): KeyOutcome<string[]>;
+
+  /** Removes all keys, then stores these, in one step. @returns How many were removed. */
+  replaceKeys(token: Token, entries: ReadonlyMap<string, JsonText>): KeyOutcome<number>;
+
+  /**
+   * Appends to an array.
+   * @returns `KeyNotExist`, or `Unknown` when what is addressed is no array; refused with
+   * `ValueSize` when the value would exceed what can be stored (decision D41).
+   */
+  appendItems(token: Token, appendix: Appendix): KeyOutcome<'Ok' | 'KeyNotExist' | 'Unknown'>;
 
   /**
    * Tells the listener of every change, after it was made, without a word about values. The

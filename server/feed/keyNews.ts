@@ -46,6 +46,8 @@ export class KeyNews {
       case 'cleared':
         this.#mustList = true;
         break;
+      case 'extended':
+        break;
     }
   }
 

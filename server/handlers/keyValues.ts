@@ -2,7 +2,10 @@ import type { keyValueCommands } from '../../protocol/commands/keyValues.ts';
 import type { KeyStatuses } from '../../protocol/keyStatuses.ts';
 import { statusCode } from '../../protocol/status.ts';
 import { mapResult } from '../mapResult.ts';
-import type { Handlers } from './handler.ts';
+import type { Handler, Handlers } from './handler.ts';
+
+const keyNamesOf: Handler<'KV_KEYS' | 'SH_KEYS'> = (engine, { tkn }) =>
+  mapResult(engine.keyNames(tkn), (keys) => ({ tkn, st: statusCode('Ok'), keys }));
 
 export const keyValueHandlers: Handlers<keyof typeof keyValueCommands> = {
   KV_SET: (engine, { tkn, keys }) =>
@@ -37,6 +40,21 @@ export const keyValueHandlers: Handlers<keyof typeof keyValueCommands> = {
       tkn,
       keys: found,
     })),
+
+  KV_KEYS: keyNamesOf,
+
+  SH_KEYS: keyNamesOf,
+
+  KV_CLEAR_SET: (engine, { tkn, keys }) =>
+    mapResult(engine.replaceKeys(tkn, keys), (cnt) => ({
+      tkn,
+      st: statusCode('Ok'),
+      cnt,
+      keys: new Map([...keys.keys()].map((key) => [key, 'KeySet'])),
+    })),
+
+  KV_ARR_APPEND: (engine, { tkn, ...items }) =>
+    mapResult(engine.appendItems(tkn, items), (status) => ({ tkn, st: statusCode(status) })),
 };
 
 function onlyExisting(statuses: KeyStatuses): KeyStatuses {

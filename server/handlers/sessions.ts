@@ -1,13 +1,14 @@
+import type { ParamsOf } from '../../protocol/catalog.ts';
 import { ok } from '../../protocol/result.ts';
 import { statusCode } from '../../protocol/status.ts';
 import type { sessionCommands } from '../../protocol/commands/sessions.ts';
-import type { RunningExpiry } from '../engine/sessionEngine.ts';
+import type { NewSession, SessionFacts } from '../engine/sessionEngine.ts';
 import { mapEventually } from '../mapResult.ts';
 import type { Handlers } from './handler.ts';
 
 export const sessionHandlers: Handlers<keyof typeof sessionCommands> = {
   SH_NEW: (engine, { name, shared = false, expiry }) => {
-    const session = { name, shared, expiry: expiry && wantedExpiry(expiry) };
+    const session = { name, shared, ...(expiry && wantedExpiry(expiry)) };
     return mapEventually(engine.newSession(session), (made) =>
       made.ok
         ? ok({ st: statusCode('Ok'), name, tkn: made.value })
@@ -28,24 +29,43 @@ export const sessionHandlers: Handlers<keyof typeof sessionCommands> = {
   SH_INFO: (engine, { tkn }) =>
     mapEventually(engine.sessionFacts(tkn), (facts) => {
       if (!facts) return ok({ st: statusCode('SessionNotExist'), tkn, shared: null, keyCnt: null });
-      const { shared, keyCount, expiry } = facts;
+      const { shared, keyCount } = facts;
       const st = statusCode('Ok');
-      return ok({ st, tkn, shared, keyCnt: keyCount, expiry: expiryReply(expiry) });
+      return ok({ st, tkn, shared, keyCnt: keyCount, expiry: expiryReply(facts) });
     }),
 
   SH_INFO_ALL: (engine) =>
     mapEventually(engine.totals(), ({ sessions, keys }) =>
       ok({ totalSessions: sessions, totalKeys: keys }),
     ),
+
+  SH_END_ALL: (engine) =>
+    mapEventually(engine.endAllSessions(), (cnt) => ok({ st: statusCode('Ok'), cnt })),
+
+  SH_EXISTS: (engine, { tkns }) =>
+    mapEventually(engine.livingTokens(tkns), (exist) => ok({ st: statusCode('Ok'), exist })),
 };
 
-/** A duration of 0 is no expiry at all. */
-function wantedExpiry({ duration, deleteSession }: { duration: number; deleteSession: boolean }) {
-  return duration === 0 ? undefined : { durationSec: duration, deleteSession };
+type ExpiryRequest = NonNullable<ParamsOf<'SH_NEW'>['expiry']>;
+
+/** A duration of 0 is no expiry at all, but SH_INFO shows the extension all the same (D44). */
+function wantedExpiry(request: ExpiryRequest): Pick<NewSession, 'expiry' | 'extension'> {
+  const { duration, deleteSession, extendOnSetAdd, extendOnGet } = request;
+  const isExtensionGiven = extendOnSetAdd !== undefined || extendOnGet !== undefined;
+  return {
+    expiry: duration === 0 ? undefined : { durationSec: duration, deleteSession },
+    extension: isExtensionGiven
+      ? { onSetAdd: extendOnSetAdd ?? false, onGet: extendOnGet ?? false }
+      : undefined,
+  };
 }
 
-function expiryReply(expiry: RunningExpiry | undefined) {
-  if (!expiry) return { expires: false, duration: 0, time: 0, deleteSession: false };
+function expiryReply({ expiry, extension }: SessionFacts) {
+  const extend = extension && {
+    extendOnSetAdd: extension.onSetAdd,
+    extendOnGet: extension.onGet,
+  };
+  if (!expiry) return { expires: false, duration: 0, time: 0, deleteSession: false, ...extend };
   const { durationSec, deadlineSec, deleteSession, remainingSec } = expiry;
   return {
     expires: true,
@@ -53,5 +73,6 @@ function expiryReply(expiry: RunningExpiry | undefined) {
     time: deadlineSec,
     deleteSession,
     remaining: remainingSec,
+    ...extend,
   };
 }
