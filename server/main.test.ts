@@ -2,11 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { execPath } from 'node:process';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { TestClient } from './testServer.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
+/** Another process tells nobody when it opens or shuts its port. */
+const pollMs = 25;
 const started: ChildProcess[] = [];
 
 afterAll(() => {
@@ -65,16 +68,15 @@ describe.concurrent('the server as a process', { timeout: 20_000 }, () => {
     mute.socket.terminate();
   });
 
-  test('a second signal ends it at once', async () => {
+  // The hanging client leaves a second for the other signal; a very busy machine may miss it.
+  test('a second signal ends it at once, with exit code 1', { retry: 2 }, async () => {
     const run = new Run('--port', '0');
     const mute = await TestClient.open(`ws://127.0.0.1:${await run.listening()}`);
     mute.socket.pause();
     run.child.kill('SIGINT');
-    while (await canConnect(run));
-    const startedMs = performance.now();
+    while (await canConnect(run)) await setTimeout(pollMs);
     run.child.kill('SIGINT');
-    await run.ended;
-    expect(performance.now() - startedMs).toBeLessThan(500);
+    expect(await run.ended).toBe(1);
     mute.socket.terminate();
   });
 
@@ -88,6 +90,7 @@ describe.concurrent('the server as a process', { timeout: 20_000 }, () => {
     let client: TestClient | undefined;
     while (client === undefined) {
       if (run.child.exitCode !== null) throw new Error(run.err);
+      await setTimeout(pollMs);
       client = await TestClient.open(`ws://127.0.0.1:${port}`).catch(() => undefined);
     }
     expect(await client.ask('{"SH_INFO_ALL":{}}')).toContain('totalSessions');

@@ -37,10 +37,10 @@ async function serve(config: Config): Promise<void> {
   });
   const server = createServer(config, { version, webRoot, clock: systemClock, log });
   const stop = () => {
-    // A second signal, or a client that hangs, ends it at once.
+    // A second signal ends it at once, whatever is still unanswered.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.removeAllListeners(signal);
-      process.on(signal, () => process.exit(0));
+      process.on(signal, () => process.exit(1));
     }
     setTimeout(() => process.exit(0), stopWithinMs).unref();
     void server.close().finally(() => process.exit(0));
