@@ -81,6 +81,29 @@ export function elementsOf(json: JsonText): JsonText[] {
   return elements;
 }
 
+/** A part of an array or object: its name or index, and where its text stands in the whole. */
+export interface JsonPart {
+  readonly step: string | number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The parts of an array or object, in order, by their place. Only for `array` and `object` texts. */
+export function* partsOf(json: JsonText): Iterable<JsonPart> {
+  const isArray = kindOf(json) === 'array';
+  let index = 0;
+  let at = 1;
+  while (at < json.length - 1) {
+    const nameEnd = isArray ? at - 1 : endOfString(json, at);
+    const start = nameEnd + 1;
+    const end = endOfValue(json, start);
+    const step = isArray ? index : stringOf(asJsonText(json.slice(at, nameEnd)));
+    yield { step, start, end };
+    index += 1;
+    at = end + 1;
+  }
+}
+
 /** Index after the string token that starts at `at`. */
 function endOfString(json: string, at: number): number {
   let end = json.indexOf('"', at + 1);
