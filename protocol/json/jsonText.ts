@@ -81,25 +81,23 @@ export function elementsOf(json: JsonText): JsonText[] {
   return elements;
 }
 
-/** A part of an array or object: its name or index, and where its text stands in the whole. */
-export interface JsonPart {
-  readonly step: string | number;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The parts of an array or object, in order, by their place. Only for `array` and `object` texts. */
-export function* partsOf(json: JsonText): Iterable<JsonPart> {
+/**
+ * Visits the parts of an array or object in order. Only for `array` and `object` texts.
+ * @param visit Gets the part's index or decoded name, and where its text starts and ends; says
+ * whether to go on.
+ */
+export function eachPart(
+  json: JsonText,
+  visit: (step: string | number, start: number, end: number) => boolean,
+): void {
   const isArray = kindOf(json) === 'array';
-  let index = 0;
   let at = 1;
-  while (at < json.length - 1) {
+  for (let index = 0; at < json.length - 1; index += 1) {
     const nameEnd = isArray ? at - 1 : endOfString(json, at);
     const start = nameEnd + 1;
     const end = endOfValue(json, start);
     const step = isArray ? index : stringOf(asJsonText(json.slice(at, nameEnd)));
-    yield { step, start, end };
-    index += 1;
+    if (!visit(step, start, end)) return;
     at = end + 1;
   }
 }

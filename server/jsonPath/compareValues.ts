@@ -21,7 +21,7 @@ export function isEqual(
     case 'array':
       return areElementsEqual(left.elements, right.elements, budget);
     case 'object':
-      return areMembersEqual(left.members, right.members, budget);
+      return areMembersEqual(left, right, budget);
     case 'boolean':
     case 'null':
       return false; // Their texts differ.
@@ -37,16 +37,12 @@ function areElementsEqual(
   return left.every((element, index) => isEqual(element, right[index], budget));
 }
 
-function areMembersEqual(
-  left: ReadonlyMap<string, ValueNode>,
-  right: ReadonlyMap<string, ValueNode>,
-  budget: WorkBudget,
-): boolean {
-  if (left.size !== right.size) return false;
-  for (const [name, member] of left) {
-    if (!right.has(name) || !isEqual(member, right.get(name), budget)) return false;
-  }
-  return true;
+function areMembersEqual(left: ValueNode, right: ValueNode, budget: WorkBudget): boolean {
+  if (left.children.length !== right.children.length) return false;
+  return left.children.every((member) => {
+    const other = right.member(String(member.step));
+    return other !== undefined && isEqual(member, other, budget);
+  });
 }
 
 /** Only numbers, and only strings, have an order among themselves. */

@@ -43,6 +43,14 @@ describe('segments and selectors', () => {
     expect(select(path, shop)).toEqual(paths);
   });
 
+  test('a member found by name and among all is one node', () => {
+    expect(select('$["a","b","a",*,"b"]', '{"b":1,"a":2,"c":3}')).toEqual([
+      "$['a']",
+      "$['b']",
+      "$['c']",
+    ]);
+  });
+
   test('a node comes before its children, children in stored order', () => {
     expect(select('$..*', '{"b":[1],"a":2}')).toEqual(["$['b']", "$['a']", "$['b'][0]"]);
     expect(select('$..x', '{"z":{"x":1},"x":{"x":2}}')).toEqual([
@@ -218,9 +226,9 @@ describe('costly paths', () => {
     ],
     ['$[?match(@, "(a?){300}a{300}")]', `["${'a'.repeat(100_000)}"]`],
   ])('%s is given up in time', (path, json) => {
-    const startMs = performance.now();
+    const before = process.cpuUsage(); // Not the time on the wall: other tests run beside this one.
     expect(select(path, json)).toBe('too costly');
-    expect(performance.now() - startMs).toBeLessThan(1000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
   });
 
   test.each([

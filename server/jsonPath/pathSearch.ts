@@ -73,6 +73,7 @@ class Evaluation {
   readonly #root: ValueNode;
   readonly #budget: WorkBudget;
   readonly #patterns: Patterns;
+  readonly #constants = new Map<JsonText, ValueNode>();
 
   constructor({ root, budget, patterns }: EvaluationParts) {
     this.#root = root;
@@ -122,7 +123,7 @@ class Evaluation {
   #selected(node: ValueNode, selector: PathSelector): Iterable<ValueNode> {
     switch (selector.kind) {
       case 'name':
-        return listOf(node.members.get(selector.name));
+        return listOf(node.member(selector.name));
       case 'wildcard':
         return node.children;
       case 'index':
@@ -187,7 +188,7 @@ class Evaluation {
   #valueOf(comparable: Comparable, current: ValueNode): ValueNode | undefined {
     switch (comparable.kind) {
       case 'literal':
-        return new ValueNode(comparable.json, this.#budget);
+        return this.#constant(comparable.json);
       case 'query':
         return this.#select(comparable.query, current)[0];
       case 'count':
@@ -198,7 +199,7 @@ class Evaluation {
       }
       case 'length': {
         const value = this.#valueOf(comparable.of, current);
-        if (value?.kind === 'object') return this.#number(value.members.size);
+        if (value?.kind === 'object') return this.#number(value.children.length);
         return value && this.#lengthOf(value);
       }
     }
@@ -206,7 +207,7 @@ class Evaluation {
 
   /** What `.length` is of a value in a filter. */
   #lengthMember(node: ValueNode): ValueNode | undefined {
-    return node.members.get('length') ?? this.#lengthOf(node);
+    return node.member('length') ?? this.#lengthOf(node);
   }
 
   /** How many elements, or code points; undefined for what has neither. */
@@ -218,7 +219,16 @@ class Evaluation {
   }
 
   #number(value: number): ValueNode {
-    return new ValueNode(asJsonText(String(value)), this.#budget);
+    return this.#constant(asJsonText(String(value)));
+  }
+
+  /** A literal or a count, made once. */
+  #constant(json: JsonText): ValueNode {
+    const known = this.#constants.get(json);
+    if (known) return known;
+    const made = new ValueNode(json, this.#budget);
+    this.#constants.set(json, made);
+    return made;
   }
 }
 

@@ -1,7 +1,7 @@
 import {
   asJsonText,
   kindOf,
-  partsOf,
+  eachPart,
   quote,
   type JsonKind,
   type JsonText,
@@ -10,6 +10,12 @@ import type { WorkBudget } from './workBudget.ts';
 
 /** Work of making one node. */
 const unitsPerNode = 150;
+
+/** Work of finding where parts begin and end. */
+const unitsPerCharacter = 2;
+
+/** So many members are found by looking through the text; for more, all are made at once. */
+const maxScans = 8;
 
 interface PlaceInParent {
   readonly parent: ValueNode;
@@ -31,8 +37,10 @@ export class ValueNode {
   /** How many arrays and objects it stands in. */
   readonly depth: number;
   readonly #budget: WorkBudget;
-  #elements: ValueNode[] | undefined;
-  #members: Map<string, ValueNode> | undefined;
+  /** Members that were made before all of them were. */
+  #found = noneFound;
+  #children: ValueNode[] | undefined;
+  #byName: Map<string | number, ValueNode> | undefined;
 
   constructor(json: JsonText, budget: WorkBudget, place?: PlaceInParent) {
     this.json = json;
@@ -49,22 +57,24 @@ export class ValueNode {
 
   /** Elements of an array, else none. */
   get elements(): readonly ValueNode[] {
-    this.#elements ??= this.kind === 'array' ? [...this.#parts()] : [];
-    return this.#elements;
+    return this.kind === 'array' ? this.children : [];
   }
 
-  /** Members of an object by name, else none. */
-  get members(): ReadonlyMap<string, ValueNode> {
-    this.#members ??= new Map();
-    if (this.#members.size === 0 && this.kind === 'object') {
-      for (const part of this.#parts()) this.#members.set(String(part.step), part);
-    }
-    return this.#members;
+  /** Elements of an array or members of an object, in order. */
+  get children(): readonly ValueNode[] {
+    this.#children ??= this.#cutOut();
+    return this.#children;
   }
 
-  /** Elements or members, in order. */
-  get children(): Iterable<ValueNode> {
-    return this.kind === 'array' ? this.elements : this.members.values();
+  /**
+   * The member of an object; undefined when there is none. Makes no nodes of the other members, as
+   * long as only a few are asked for.
+   */
+  member(name: string): ValueNode | undefined {
+    if (this.kind !== 'object') return undefined;
+    if (!this.#children && this.#found.length < maxScans) return this.#scanFor(name);
+    this.#byName ??= new Map(this.children.map((child) => [child.step, child]));
+    return this.#byName.get(name);
   }
 
   /** The normalised path: `$['a'][0]`. */
@@ -75,15 +85,40 @@ export class ValueNode {
     return steps.reverse().join('');
   }
 
-  *#parts(): Iterable<ValueNode> {
-    this.#budget.spend(this.json.length);
-    for (const { step, start, end } of partsOf(this.json)) {
-      this.#budget.spend(unitsPerNode);
-      const json = asJsonText(this.json.slice(start, end));
-      yield new ValueNode(json, this.#budget, { parent: this, step, offset: start });
-    }
+  #scanFor(name: string): ValueNode | undefined {
+    const known = this.#found.find(({ step }) => step === name);
+    if (known) return known;
+    let member: ValueNode | undefined;
+    this.#budget.spend(this.json.length * unitsPerCharacter);
+    eachPart(this.json, (step, start, end) => {
+      if (step === name) member = this.#part(step, start, end);
+      return member === undefined;
+    });
+    if (member) this.#found = [...this.#found, member];
+    return member;
+  }
+
+  #cutOut(): ValueNode[] {
+    const parts: ValueNode[] = [];
+    if (this.kind !== 'array' && this.kind !== 'object') return parts;
+    this.#budget.spend(this.json.length * unitsPerCharacter);
+    eachPart(this.json, (step, start, end) => {
+      const known = this.#found.find((member) => member.step === step);
+      parts.push(known ?? this.#part(step, start, end));
+      return true;
+    });
+    return parts;
+  }
+
+  #part(step: string | number, offset: number, end: number): ValueNode {
+    this.#budget.spend(unitsPerNode);
+    const json = asJsonText(this.json.slice(offset, end));
+    return new ValueNode(json, this.#budget, { parent: this, step, offset });
   }
 }
+
+/** Shared by all nodes that have found no member yet. */
+const noneFound: readonly ValueNode[] = [];
 
 function stepText(step: string | number): string {
   if (typeof step === 'number') return `[${step}]`;
