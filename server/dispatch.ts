@@ -12,6 +12,7 @@ import type { Result } from '../protocol/result.ts';
 import type { Eventually, SessionEngine } from './engine/sessionEngine.ts';
 import type { Handlers } from './handlers/handler.ts';
 import { keyValueHandlers } from './handlers/keyValues.ts';
+import { queryHandlers } from './handlers/queries.ts';
 import { serverHandlers, type ServerFacts } from './handlers/server.ts';
 import { sessionHandlers } from './handlers/sessions.ts';
 import { mapEventually } from './mapResult.ts';
@@ -32,6 +33,7 @@ export function createDispatch(engine: SessionEngine, facts: ServerFacts): Dispa
   const handlers: Handlers<CommandName> = {
     ...sessionHandlers,
     ...keyValueHandlers,
+    ...queryHandlers,
     ...serverHandlers(facts),
   };
   return (text) => {

@@ -81,6 +81,27 @@ export function elementsOf(json: JsonText): JsonText[] {
   return elements;
 }
 
+/**
+ * Visits the parts of an array or object in order. Only for `array` and `object` texts.
+ * @param visit Gets the part's index or decoded name, and where its text starts and ends; says
+ * whether to go on.
+ */
+export function eachPart(
+  json: JsonText,
+  visit: (step: string | number, start: number, end: number) => boolean,
+): void {
+  const isArray = kindOf(json) === 'array';
+  let at = 1;
+  for (let index = 0; at < json.length - 1; index += 1) {
+    const nameEnd = isArray ? at - 1 : endOfString(json, at);
+    const start = nameEnd + 1;
+    const end = endOfValue(json, start);
+    const step = isArray ? index : stringOf(asJsonText(json.slice(at, nameEnd)));
+    if (!visit(step, start, end)) return;
+    at = end + 1;
+  }
+}
+
 /** Index after the string token that starts at `at`. */
 function endOfString(json: string, at: number): number {
   let end = json.indexOf('"', at + 1);

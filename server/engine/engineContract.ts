@@ -207,6 +207,8 @@ export function engineContract(create: () => EngineUnderTest): void {
         engine.keyNames(token),
         engine.replaceKeys(token, entriesOf({})),
         engine.appendItems(token, { key: 'a', items: [] }),
+        engine.findKeys(token, { path: '', wants: 'keys' }),
+        engine.updateNodes(token, { key: 'a', path: '', value: asJsonText('1') }),
       ]);
       expect(outcomes).toEqual(outcomes.map(() => ({ ok: false, refusal })));
       expect(statusCode('SessionNotExist')).toBe(100);

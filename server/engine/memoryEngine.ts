@@ -10,9 +10,14 @@ import { firstOf, lastOf, present } from './mapViews.ts';
 import { detachText } from './detachText.ts';
 import { beginTerm, ExpiryWatch, restartTerm, runningExpiry, startTerm } from './expiry.ts';
 import { noSession, viewOf, withStatus, type Session, type SessionTerm } from './session.ts';
+import { matchingKeys, updatedValue } from './pathCommands.ts';
+import { SessionTable } from './sessionTable.ts';
 import type {
   Appendix,
+  KeyMatch,
   KeysView,
+  NodeUpdate,
+  PathQuestion,
   NewSession,
   SessionChange,
   SessionEngine,
@@ -27,12 +32,8 @@ export class MemoryEngine implements SessionEngine {
   readonly #clock: Clock;
   readonly #tokens: TokenSource;
   readonly #expiry: ExpiryWatch<SessionTerm>;
-  readonly #byToken = new Map<Token, Session>();
-  /** In the order of creation. */
-  readonly #byId = new Map<string, Session>();
-  readonly #listeners = new Set<(change: SessionChange) => void>();
+  readonly #sessions = new SessionTable();
   #created = 0;
-  #totalKeys = 0;
 
   constructor({ clock, tokens }: { clock: Clock; tokens: TokenSource }) {
     this.#clock = clock;
@@ -51,13 +52,11 @@ export class MemoryEngine implements SessionEngine {
     const id = `s${this.#created}`;
     const kept = { name: detachText(name), shared, createdAtMs: nowMs, extension };
     const session: Session = { id, token, ...kept, keys: new Map(), term };
-    this.#byToken.set(token, session);
-    this.#byId.set(session.id, session);
     if (term) {
       term.session = session;
       this.#expiry.add(term);
     }
-    this.#tell(session, 'created');
+    this.#sessions.add(session);
     return ok(token);
   }
 
@@ -65,14 +64,14 @@ export class MemoryEngine implements SessionEngine {
     const session = this.#living(token);
     if (!session) return false;
     if (session.term) this.#expiry.remove(session.term);
-    this.#delete(session);
+    this.#sessions.delete(session);
     return true;
   }
 
   endAllSessions(): number {
     this.#expiry.sweep();
-    const count = this.#byToken.size;
-    for (const token of this.#byToken.keys()) this.endSession(token);
+    const count = this.#sessions.byToken.size;
+    for (const token of this.#sessions.byToken.keys()) this.endSession(token);
     return count;
   }
 
@@ -95,7 +94,7 @@ export class MemoryEngine implements SessionEngine {
 
   totals(): Totals {
     this.#expiry.sweep();
-    return { sessions: this.#byToken.size, keys: this.#totalKeys };
+    return { sessions: this.#sessions.byToken.size, keys: this.#sessions.totalKeys };
   }
 
   setKeys(token: Token, entries: ReadonlyMap<string, JsonText>): Result<KeyStatuses, Refusal> {
@@ -103,10 +102,10 @@ export class MemoryEngine implements SessionEngine {
       if (session.extension?.onSetAdd) this.#extend(session);
       const statuses = new Map<string, StatusName>();
       for (const [key, value] of entries) {
-        const isNew = this.#store(session, key, value);
+        const isNew = this.#sessions.store(session, key, value);
         statuses.set(key, isNew ? 'KeySet' : 'KeyUpdated');
       }
-      this.#tellKeys(session, 'stored', entries.keys());
+      this.#sessions.tellKeys(session, 'stored', entries.keys());
       return statuses;
     });
   }
@@ -117,10 +116,10 @@ export class MemoryEngine implements SessionEngine {
       const statuses = new Map<string, StatusName>();
       for (const [key, value] of entries) {
         const isThere = session.keys.has(key);
-        if (!isThere) this.#store(session, key, value);
+        if (!isThere) this.#sessions.store(session, key, value);
         statuses.set(key, isThere ? 'KeyExists' : 'KeySet');
       }
-      this.#tellKeys(session, 'stored', withStatus(statuses, 'KeySet'));
+      this.#sessions.tellKeys(session, 'stored', withStatus(statuses, 'KeySet'));
       return statuses;
     });
   }
@@ -138,17 +137,16 @@ export class MemoryEngine implements SessionEngine {
     return this.#inSession(token, (session) => {
       const statuses = new Map<string, StatusName>();
       for (const key of keys) {
-        const wasThere = session.keys.delete(key);
-        if (wasThere) this.#totalKeys -= 1;
+        const wasThere = this.#sessions.remove(session, key);
         statuses.set(key, wasThere ? 'KeyRemoved' : 'KeyNotExist');
       }
-      this.#tellKeys(session, 'removed', withStatus(statuses, 'KeyRemoved'));
+      this.#sessions.tellKeys(session, 'removed', withStatus(statuses, 'KeyRemoved'));
       return statuses;
     });
   }
 
   clearKeys(token: Token): Result<number, Refusal> {
-    return this.#inSession(token, (session) => this.#clear(session));
+    return this.#inSession(token, (session) => this.#sessions.clear(session));
   }
 
   countKeys(token: Token): Result<number, Refusal> {
@@ -167,9 +165,9 @@ export class MemoryEngine implements SessionEngine {
 
   replaceKeys(token: Token, entries: ReadonlyMap<string, JsonText>): Result<number, Refusal> {
     return this.#inSession(token, (session) => {
-      const count = this.#clear(session);
-      for (const [key, value] of entries) this.#store(session, key, value);
-      this.#tellKeys(session, 'stored', entries.keys());
+      const count = this.#sessions.clear(session);
+      for (const [key, value] of entries) this.#sessions.store(session, key, value);
+      this.#sessions.tellKeys(session, 'stored', entries.keys());
       return count;
     });
   }
@@ -181,48 +179,65 @@ export class MemoryEngine implements SessionEngine {
     if (value === undefined) return ok('KeyNotExist');
     const longer = append(value, appendix);
     if (longer === undefined) return ok('Unknown');
-    return longer.ok ? ok(this.#replace(session, appendix.key, longer.value)) : longer;
+    if (!longer.ok) return longer;
+    this.#sessions.replace(session, appendix.key, longer.value);
+    return ok('Ok');
+  }
+
+  findKeys(token: Token, question: PathQuestion): Result<KeyMatch[], Refusal> {
+    const session = this.#living(token);
+    return session ? matchingKeys(session, question) : noSession(token);
+  }
+
+  updateNodes(token: Token, update: NodeUpdate): Result<number | undefined, Refusal> {
+    const session = this.#living(token);
+    if (!session) return noSession(token);
+    const outcome = updatedValue(session, update);
+    if (!outcome.ok || !outcome.value) return outcome.ok ? ok(undefined) : outcome;
+    const { count, updated } = outcome.value;
+    if (count > 0) this.#sessions.replace(session, update.key, updated);
+    return ok(count);
   }
 
   subscribe(listener: (change: SessionChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#sessions.listeners.add(listener);
+    return () => this.#sessions.listeners.delete(listener);
   }
 
   listSessions(limit: number): string[] {
     this.#expiry.sweep();
-    return lastOf(this.#byId, limit);
+    return lastOf(this.#sessions.byId, limit);
   }
 
   viewSessions(ids: Iterable<string>): SessionView[] {
     this.#expiry.sweep();
-    return [...ids].flatMap((id) => this.#byId.get(id) ?? []).map(viewOf);
+    return [...ids].flatMap((id) => this.#sessions.byId.get(id) ?? []).map(viewOf);
   }
 
   listKeys(id: string, limit: number): string[] | undefined {
     this.#expiry.sweep();
-    const session = this.#byId.get(id);
+    const session = this.#sessions.byId.get(id);
     return session && firstOf(session.keys, limit);
   }
 
   viewKeys(id: string, keys: Iterable<string>): KeysView | undefined {
     this.#expiry.sweep();
-    const session = this.#byId.get(id);
+    const session = this.#sessions.byId.get(id);
     return session && { totalKeys: session.keys.size, entries: present(session.keys, keys) };
   }
 
   close(): void {
     this.#expiry.close();
-    this.#listeners.clear();
+    this.#sessions.listeners.clear();
   }
 
   /** The session of a token. Expiry is checked here: nothing may revive a dead session. */
   #living(token: Token): Session | undefined {
-    const session = this.#byToken.get(token);
+    const session = this.#sessions.byToken.get(token);
     if (session?.term === undefined || !this.#expiry.isOver(session.term)) return session;
     this.#expiry.remove(session.term);
     this.#expire(session.term);
-    return this.#byToken.get(token);
+    return this.#sessions.byToken.get(token);
   }
 
   #inSession<T>(token: Token, work: (session: Session) => T): Result<T, Refusal> {
@@ -232,7 +247,7 @@ export class MemoryEngine implements SessionEngine {
 
   #unusedToken(): Token {
     let token = this.#tokens.randomToken();
-    while (this.#byToken.has(token)) token = this.#tokens.randomToken();
+    while (this.#sessions.byToken.has(token)) token = this.#tokens.randomToken();
     return token;
   }
 
@@ -241,43 +256,12 @@ export class MemoryEngine implements SessionEngine {
     const { session } = term;
     if (!session) return;
     if (term.deleteSession) {
-      this.#delete(session);
+      this.#sessions.delete(session);
       return;
     }
     restartTerm(term, this.#clock.nowMs());
     this.#expiry.add(term);
-    this.#clear(session);
-  }
-
-  #delete(session: Session): void {
-    this.#byToken.delete(session.token);
-    this.#byId.delete(session.id);
-    this.#totalKeys -= session.keys.size;
-    this.#tell(session, 'ended');
-  }
-
-  #clear(session: Session): number {
-    const count = session.keys.size;
-    session.keys.clear();
-    this.#totalKeys -= count;
-    this.#tell(session, 'cleared');
-    return count;
-  }
-
-  /** Stores the new value of a key that is there. */
-  #replace(session: Session, key: string, value: JsonText): 'Ok' {
-    this.#store(session, key, value);
-    this.#tellKeys(session, 'stored', [key]);
-    return 'Ok';
-  }
-
-  /** @returns Whether the key was new. */
-  #store(session: Session, key: string, value: JsonText): boolean {
-    const sizeBefore = session.keys.size;
-    session.keys.set(session.keys.has(key) ? key : detachText(key), detachText(value));
-    if (session.keys.size === sizeBefore) return false;
-    this.#totalKeys += 1;
-    return true;
+    this.#sessions.clear(session);
   }
 
   /** Moves the deadline of a session that expires. */
@@ -287,14 +271,6 @@ export class MemoryEngine implements SessionEngine {
     this.#expiry.remove(term);
     beginTerm(term, this.#clock.nowMs());
     this.#expiry.add(term);
-    this.#tell(session, 'extended');
-  }
-
-  #tell({ id }: Session, kind: 'created' | 'extended' | 'ended' | 'cleared'): void {
-    for (const listener of this.#listeners) listener({ kind, id });
-  }
-
-  #tellKeys({ id }: Session, kind: 'stored' | 'removed', keys: Iterable<string>): void {
-    for (const listener of this.#listeners) listener({ kind, id, keys });
+    this.#sessions.tell(session, 'extended');
   }
 }

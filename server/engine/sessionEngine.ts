@@ -88,6 +88,31 @@ export interface KeysView {
   readonly entries: ReadonlyMap<string, JsonText>;
 }
 
+/** A search by JSON path. */
+export interface PathQuestion {
+  readonly path: string;
+  /** Paths are made only when somebody wants them. */
+  readonly wants: 'keys' | 'paths';
+  /** Search only these keys, in this order; absent: all. */
+  readonly among?: readonly string[] | undefined;
+}
+
+/** A key whose value has nodes that a path selects. */
+export interface KeyMatch {
+  readonly key: string;
+  /** The whole value. */
+  readonly value: JsonText;
+  /** Normalised paths of the nodes, each once; empty unless they are wanted. */
+  readonly paths: readonly string[];
+}
+
+/** A value to be put in place of every node that a path selects. */
+export interface NodeUpdate {
+  readonly key: string;
+  readonly path: string;
+  readonly value: JsonText;
+}
+
 /** Something that happened to a session. */
 export type SessionChange =
   | { readonly kind: 'created'; readonly id: string }
@@ -164,6 +189,19 @@ export interface SessionEngine {
    * `ValueSize` when the value would exceed what can be stored (decision D41).
    */
   appendItems(token: Token, appendix: Appendix): KeyOutcome<'Ok' | 'KeyNotExist' | 'Unknown'>;
+
+  /**
+   * @returns The keys that match, in the order of the search; refused with `PathInvalid`, which
+   * echoes the token, when the path is malformed or too costly.
+   */
+  findKeys(token: Token, question: PathQuestion): KeyOutcome<KeyMatch[]>;
+
+  /**
+   * Finds all nodes, then replaces them (decision D31).
+   * @returns How many; undefined when there is no such key. Refused with `PathInvalid` as in
+   * {@link findKeys}, or with `ValueSize` (decision D41); then nothing has changed.
+   */
+  updateNodes(token: Token, update: NodeUpdate): KeyOutcome<number | undefined>;
 
   /**
    * Tells the listener of every change, after it was made, without a word about values. The

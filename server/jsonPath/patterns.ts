@@ -1,0 +1,53 @@
+import { RE2JS } from 're2js';
+import { TooCostly, type WorkBudget } from './workBudget.ts';
+
+/** Longest pattern of `match()` and `search()`, in UTF-16 units. */
+const maxPatternLength = 1000;
+
+/** Largest product of a pattern's instructions and a text's length: 50 ms at the very worst. */
+const maxSteps = 1_000_000;
+
+/** The patterns of one command: each is compiled once, in time linear to its length. */
+export class Patterns {
+  readonly #budget: WorkBudget;
+  readonly #compiled = new Map<string, RE2JS | undefined>();
+
+  constructor(budget: WorkBudget) {
+    this.#budget = budget;
+  }
+
+  /** false also when the pattern is none (RFC 9535, 2.4.6). Never tracks back: linear in the text. */
+  test(pattern: string, text: string, { isWhole }: { isWhole: boolean }): boolean {
+    const compiled = this.#pattern(pattern);
+    if (!compiled) return false;
+    if (compiled.programSize() * text.length > maxSteps)
+      throw new TooCostly('A long text to match');
+    return this.#budget.time(() => (isWhole ? compiled.testExact(text) : compiled.test(text)));
+  }
+
+  #pattern(pattern: string): RE2JS | undefined {
+    if (!this.#compiled.has(pattern)) {
+      this.#compiled.set(
+        pattern,
+        this.#budget.time(() => compile(pattern)),
+      );
+    }
+    return this.#compiled.get(pattern);
+  }
+}
+
+function compile(pattern: string): RE2JS | undefined {
+  if (pattern.length > maxPatternLength) throw new TooCostly('A long pattern');
+  try {
+    return RE2JS.compile(withStrictDots(pattern));
+  } catch {
+    return undefined; // The library throws for patterns that it does not take, and for nothing else.
+  }
+}
+
+/** A dot matches neither line feed nor carriage return (RFC 9485); RE2 would take the latter. */
+function withStrictDots(pattern: string): string {
+  return pattern.replaceAll(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\./g, (token) =>
+    token === '.' ? String.raw`[^\n\r]` : token,
+  );
+}
