@@ -15,9 +15,10 @@ import { ValueNode } from './valueNode.ts';
 import { TooCostly, WorkBudget } from './workBudget.ts';
 
 /** Work of looking at one node with one selector. */
-const unitsPerLook = 50;
+const unitsPerLook = 30;
 
-/** Work of writing one step of a normalised path. */
+/** Work of writing a normalised path, and each step of it. */
+const unitsPerPath = 300;
 const unitsPerStep = 40;
 
 /** Applies one query to values, within what one command may spend. */
@@ -44,7 +45,7 @@ export class PathSearch {
   pathsOf(nodes: readonly ValueNode[]): string[] | undefined {
     return this.#affordable(() =>
       nodes.map((node) => {
-        this.#budget.spend(unitsPerStep * (node.depth + 1));
+        this.#budget.spend(unitsPerPath + unitsPerStep * node.depth);
         const { path } = node;
         this.#budget.spend(path.length);
         return path;

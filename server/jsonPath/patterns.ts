@@ -4,8 +4,12 @@ import { TooCostly, type WorkBudget } from './workBudget.ts';
 /** Longest pattern of `match()` and `search()`, in UTF-16 units. */
 const maxPatternLength = 1000;
 
-/** Largest product of a pattern's instructions and a text's length: 50 ms at the very worst. */
-const maxSteps = 1_000_000;
+/** Work of one instruction of a pattern on one character: most take 1, the slowest 50. */
+const unitsPerStep = 16;
+
+/** Work of compiling a pattern, and each of its instructions. */
+const unitsPerPattern = 500_000;
+const unitsPerInstruction = 5000;
 
 /** The patterns of one command: each is compiled once, in time linear to its length. */
 export class Patterns {
@@ -20,17 +24,16 @@ export class Patterns {
   test(pattern: string, text: string, { isWhole }: { isWhole: boolean }): boolean {
     const compiled = this.#pattern(pattern);
     if (!compiled) return false;
-    if (compiled.programSize() * text.length > maxSteps)
-      throw new TooCostly('A long text to match');
-    return this.#budget.time(() => (isWhole ? compiled.testExact(text) : compiled.test(text)));
+    this.#budget.spend(compiled.programSize() * text.length * unitsPerStep);
+    return isWhole ? compiled.testExact(text) : compiled.test(text);
   }
 
   #pattern(pattern: string): RE2JS | undefined {
     if (!this.#compiled.has(pattern)) {
-      this.#compiled.set(
-        pattern,
-        this.#budget.time(() => compile(pattern)),
-      );
+      this.#budget.spend(unitsPerPattern);
+      const compiled = compile(pattern);
+      this.#budget.spend((compiled?.programSize() ?? 0) * unitsPerInstruction);
+      this.#compiled.set(pattern, compiled);
     }
     return this.#compiled.get(pattern);
   }

@@ -9,10 +9,10 @@ import {
 import type { WorkBudget } from './workBudget.ts';
 
 /** Work of making one node. */
-const unitsPerNode = 150;
+const unitsPerNode = 280;
 
 /** Work of finding where parts begin and end. */
-const unitsPerCharacter = 2;
+const unitsPerCharacter = 1;
 
 /** So many members are found by looking through the text; for more, all are made at once. */
 const maxScans = 8;

@@ -19,12 +19,4 @@ export class WorkBudget {
     this.#left -= units;
     if (this.#left < 0) throw new TooCostly('The path costs too much');
   }
-
-  /** Runs what cannot be reckoned beforehand and charges the time that it took. */
-  time<T>(work: () => T): T {
-    const startMs = performance.now();
-    const result = work();
-    this.spend((performance.now() - startMs) * 1_000_000);
-    return result;
-  }
 }
