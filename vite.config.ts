@@ -39,6 +39,8 @@ const consoleBuild: UserConfig = {
     // Monaco is a lazy chunk of about 4 MB and loads after the first paint.
     chunkSizeWarningLimit: 5000,
     reportCompressedSize: false,
+    // Advice about slow plugins, which a busy machine sets off, is no news to who starts the server.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   worker: { format: 'es' },
   server: {
