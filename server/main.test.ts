@@ -68,14 +68,23 @@ describe.concurrent('the server as a process', { timeout: 20_000 }, () => {
     mute.socket.terminate();
   });
 
+  test('a signal that comes twice at once is one', async () => {
+    const run = new Run('--port', '0');
+    await run.listening();
+    run.child.kill('SIGINT');
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+  });
+
   // The hanging client leaves a second for the other signal; a very busy machine may miss it.
-  test('a second signal ends it at once, with exit code 1', { retry: 2 }, async () => {
+  test('a later signal ends it at once, with exit code 1', { retry: 2 }, async () => {
     const run = new Run('--port', '0');
     const mute = await TestClient.open(`ws://127.0.0.1:${await run.listening()}`);
     mute.socket.pause();
-    run.child.kill('SIGINT');
-    while (await canConnect(run)) await setTimeout(pollMs);
-    run.child.kill('SIGINT');
+    while (run.child.exitCode === null) {
+      run.child.kill('SIGINT');
+      await setTimeout(pollMs);
+    }
     expect(await run.ended).toBe(1);
     mute.socket.terminate();
   });
@@ -125,11 +134,3 @@ describe.concurrent('the server as a process', { timeout: 20_000 }, () => {
     expect(version.out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
-
-async function canConnect(run: Run): Promise<boolean> {
-  const url = `ws://127.0.0.1:${await run.listening()}`;
-  return TestClient.open(url).then(
-    () => true,
-    () => false,
-  );
-}

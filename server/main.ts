@@ -29,6 +29,9 @@ function whyNotListening(error: unknown, { ip, port }: Config): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Ctrl+C on `npm start` comes twice: from the terminal, and passed on by npm. */
+const signalEchoMs = 300;
+
 async function serve(config: Config): Promise<void> {
   const log = createLog({
     level: config.logLevel,
@@ -36,12 +39,15 @@ async function serve(config: Config): Promise<void> {
     nowMs: () => Date.now(),
   });
   const server = createServer(config, { version, webRoot, clock: systemClock, log });
+  let askedToStopAtMs: number | undefined;
   const stop = () => {
-    // A second signal ends it at once, whatever is still unanswered.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.removeAllListeners(signal);
-      process.on(signal, () => process.exit(1));
+    const nowMs = performance.now();
+    if (askedToStopAtMs !== undefined) {
+      // A person's second signal ends it at once, whatever is still unanswered.
+      if (nowMs - askedToStopAtMs > signalEchoMs) process.exit(1);
+      return;
     }
+    askedToStopAtMs = nowMs;
     setTimeout(() => process.exit(0), stopWithinMs).unref();
     void server.close().finally(() => process.exit(0));
   };
