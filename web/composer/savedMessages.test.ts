@@ -10,6 +10,7 @@ function start() {
       kept = text;
       return true;
     },
+    setAside: () => {},
   };
   let ids = 0;
   const open = () => createSavedMessages(stored, () => `id${(ids += 1)}`);

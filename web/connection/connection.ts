@@ -104,6 +104,20 @@ export class Connection {
     this.connect();
   }
 
+  /** Gives a variable a value, as a person or a tool beside the composer does. */
+  setVariable(name: string, value: string): void {
+    const { variables } = this.store.getState();
+    this.store.setState({ variables: new Map(variables).set(name, value) });
+  }
+
+  /** Makes a variable one without a value. */
+  forgetVariable(name: string): void {
+    const { variables } = this.store.getState();
+    this.store.setState({
+      variables: new Map([...variables].filter(([each]) => each !== name)),
+    });
+  }
+
   /** Makes a session's token the one that `{{tkn}}` stands for. */
   useToken(token: string, name: string): void {
     const { variables } = this.store.getState();
@@ -191,6 +205,7 @@ export class Connection {
   #receive(data: unknown): void {
     const atMs = this.#deps.nowMs();
     const text = typeof data === 'string' ? data : describeBinary(data);
+    const binary = data instanceof ArrayBuffer ? new Uint8Array(data) : undefined;
     const message = readMessage(text);
     const { request, silentIds } = this.#pending.received(message);
     const latencyMs = request ? atMs - request.sentAtMs : undefined;
@@ -201,7 +216,8 @@ export class Connection {
       atMs,
       text,
       name: message?.name ?? '',
-      bytes: utf8.encode(text).length,
+      bytes: binary?.length ?? utf8.encode(text).length,
+      binary,
       statuses: message ? statusesOf(message) : [],
       requestId: request?.id,
       latencyMs,

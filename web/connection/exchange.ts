@@ -24,6 +24,8 @@ export interface SentEntry extends EntryBase {
   readonly name: string;
   /** UTF-8 bytes. */
   readonly bytes: number;
+  /** What a binary message holds; `text` then only describes it. */
+  readonly binary?: Uint8Array | undefined;
   /** A quiet command: waiting is no sign of trouble. */
   readonly isQuiet: boolean;
   readonly outcome: Outcome;
@@ -36,6 +38,8 @@ export interface ReceivedEntry extends EntryBase {
   /** Reply name; empty when the text is no reply of the protocol. */
   readonly name: string;
   readonly bytes: number;
+  /** What a binary message holds; `text` then only describes it. */
+  readonly binary?: Uint8Array | undefined;
   readonly statuses: readonly StatusName[];
   /** The request it answers, if one was waiting for it. */
   readonly requestId: number | undefined;

@@ -10,6 +10,7 @@ function storage(text?: string): StoredText & { text: string | undefined } {
       stored.text = written;
       return true;
     },
+    setAside: () => {},
   };
   return stored;
 }

@@ -19,7 +19,7 @@ const replies: Readonly<Record<string, string>> = {
 async function open({ hasToken = false, lessons = shippedLessons.lessons } = {}) {
   const store = createTutorialStore({
     lessons,
-    stored: { read: () => undefined, write: () => true },
+    stored: { read: () => undefined, write: () => true, setAside: () => {} },
   });
   const connection = await openScripted((request) => {
     const name = /\w+/.exec(request)?.[0] ?? '';

@@ -18,6 +18,7 @@ function memory(text?: string): StoredText & { text: () => string | undefined } 
       kept = written;
       return true;
     },
+    setAside: () => {},
   };
 }
 
