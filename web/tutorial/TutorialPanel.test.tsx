@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Variables } from '../connection/variables.ts';
 import { openScripted } from './scriptedConnection.ts';
 import { shippedLessons } from './shippedLessons.ts';
 import { TutorialPanel } from './TutorialPanel.tsx';
@@ -15,8 +16,11 @@ const replies: Readonly<Record<string, string>> = {
   SH_INFO: `{"SH_INFO_RSP":{"st":100,"tkn":"5","shared":null,"keyCnt":null}}`,
 };
 
+const nothingKnown: Variables = new Map();
+const tokenKnown: Variables = new Map([['tkn', token]]);
+
 /** The panel wired as the app does it; `inserted` and `ran` collect what it hands out. */
-async function open({ hasToken = false, lessons = shippedLessons.lessons } = {}) {
+async function open({ variables = nothingKnown, lessons = shippedLessons.lessons } = {}) {
   const store = createTutorialStore({
     lessons,
     stored: { read: () => undefined, write: () => true },
@@ -32,16 +36,16 @@ async function open({ hasToken = false, lessons = shippedLessons.lessons } = {})
     ran.push(text);
     connection.send(text);
   };
-  const panel = (isTokenKnown: boolean) => (
+  const panel = (known: Variables) => (
     <TutorialPanel
       store={store}
-      hasToken={isTokenKnown}
+      variables={known}
       onInsert={(text) => inserted.push(text)}
       onRun={onRun}
     />
   );
-  const { rerender } = render(panel(hasToken));
-  const learnToken = () => rerender(panel(true));
+  const { rerender } = render(panel(variables));
+  const learnToken = () => rerender(panel(tokenKnown));
   return { store, inserted, ran, connection, learnToken };
 }
 
@@ -158,7 +162,7 @@ describe('a message that needs a token', () => {
   });
 
   test('after a foreign token, one’s own is offered', async () => {
-    const { inserted, connection } = await open({ hasToken: true });
+    const { inserted, connection } = await open({ variables: tokenKnown });
     press('Look at the session');
     act(() => connection.send('{"SH_INFO":{"tkn":"5"}}'));
     expect(result()).toContain('this server has no session with that token');

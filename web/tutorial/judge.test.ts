@@ -36,6 +36,7 @@ test('a known other reply gets its hint and its offer', () => {
     state: 'other',
     say: 'a is null',
     offer: { label: 'Again', does: 'insert', message: ownMessage },
+    waitSec: undefined,
   });
 });
 
