@@ -16,6 +16,8 @@ interface StepMessageCardProps {
   readonly isMainWay: boolean;
   /** Of the active tab. */
   readonly variables: Variables;
+  /** There is nothing to do, or another way on: lacking a token does not matter now. */
+  readonly isSettled: boolean;
   readonly onInsert: (text: string) => void;
   readonly onRun: (text: string) => void;
 }
@@ -35,7 +37,7 @@ function nameIn(variable: string): string | undefined {
 
 /** The message of a step and what can be done with it. */
 export function StepMessageCard(props: StepMessageCardProps) {
-  const { message, isMainWay, variables, onInsert, onRun } = props;
+  const { message, isMainWay, variables, isSettled, onInsert, onRun } = props;
   const runButton = useRef<HTMLButtonElement>(null);
   const lacking = message.tokens.find((name) => !variables.has(name));
   const createSession = (variable: string) => {
@@ -45,7 +47,7 @@ export function StepMessageCard(props: StepMessageCardProps) {
   };
   return (
     <>
-      {lacking !== undefined && (
+      {lacking !== undefined && !isSettled && (
         <div className="notice is-warn step-needs">
           <KeyRound size={16} aria-hidden />
           <p>

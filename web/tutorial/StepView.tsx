@@ -35,6 +35,7 @@ function MessageStepView({ step, store, variables, onInsert, onRun }: StepViewPr
         message={step.message}
         isMainWay={!isDone && !offer}
         variables={variables}
+        isSettled={offer !== undefined || result?.state === 'passed'}
         onInsert={onInsert}
         onRun={onRun}
       />

@@ -132,8 +132,8 @@ describe('the panel', () => {
   test('Back and Next keep the focus where their way ends', async () => {
     await open();
     expect(button('Back').getAttribute('aria-disabled')).toBe('true');
-    press('Set and get 0 of 8');
-    press('Two relatives of KV_SET');
+    press('Find and update inside values 0 of 11');
+    press('Paths in a nutshell');
     button('Next').focus();
     press('Next');
     expect(button('Next').getAttribute('aria-disabled')).toBe('true');
