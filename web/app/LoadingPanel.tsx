@@ -1,5 +1,6 @@
 import { Button } from '../ui/Button.tsx';
 import type { Loaded } from '../ui/useLoaded.ts';
+import { loadingMessages } from './loadingMessages.ts';
 
 interface LoadingPanelProps {
   readonly title: string;
@@ -16,9 +17,9 @@ export function LoadingPanel({ title, loaded }: LoadingPanelProps) {
       {loaded.state === 'failed' && (
         <div className="empty">
           <p role="alert">
-            <strong>This part could not be fetched.</strong> Is the server running?
+            <strong>{loadingMessages.failed}</strong> {loadingMessages.failedWhy}
           </p>
-          <Button onClick={loaded.retry}>Try again</Button>
+          <Button onClick={loaded.retry}>{loadingMessages.retry}</Button>
         </div>
       )}
     </section>

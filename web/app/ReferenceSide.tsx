@@ -5,6 +5,7 @@ import { commandAt } from '../composer/commandAt.ts';
 import type { Draft } from '../composer/draft.ts';
 import type { ReferenceStore } from '../reference/referenceStore.ts';
 import { useLoaded } from '../ui/useLoaded.ts';
+import { loadingMessages } from './loadingMessages.ts';
 import { LoadingPanel } from './LoadingPanel.tsx';
 
 interface ReferenceSideProps {
@@ -22,7 +23,8 @@ export function ReferenceSide({ reference, draft, onInsert }: ReferenceSideProps
   const text = useDeferredValue(useStore(draft.store, (view) => view.text));
   const cursor = useDeferredValue(useStore(draft.store, (view) => view.cursor));
   const atCursor = useMemo(() => commandAt(text, cursor), [text, cursor]);
-  if (loaded.state !== 'ready') return <LoadingPanel title="Reference" loaded={loaded} />;
+  if (loaded.state !== 'ready')
+    return <LoadingPanel title={loadingMessages.reference} loaded={loaded} />;
   const { ReferencePanel } = loaded.value;
   return <ReferencePanel reference={reference} atCursor={atCursor} onInsert={onInsert} />;
 }

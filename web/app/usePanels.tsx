@@ -8,6 +8,7 @@ import { InspectorPanel } from '../inspector/InspectorPanel.tsx';
 import { LogPanel } from '../log/LogPanel.tsx';
 import { useLoaded } from '../ui/useLoaded.ts';
 import type { Console } from './createConsole.ts';
+import { loadingMessages } from './loadingMessages.ts';
 import { LoadingPanel } from './LoadingPanel.tsx';
 import { ReferenceSide } from './ReferenceSide.tsx';
 import type { Tab } from './tabsStore.ts';
@@ -78,7 +79,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
           }}
         />
       ) : (
-        <LoadingPanel title="Tutorial" loaded={learn} />
+        <LoadingPanel title={loadingMessages.tutorial} loaded={learn} />
       ),
     reference: (
       <ReferenceSide

@@ -16,10 +16,10 @@ export function MemberList({ members, optionalWord, isRequest = false }: MemberL
       {members.map(({ name, label, isRequired, defaultText, description, members: inner }) => (
         <li key={name}>
           <p className="reference-member-head">
-            <code translate="no">{name}</code>
+            <code translate="no">{name}</code>{' '}
             <span className="reference-type" data-content>
               {inner.length > 0 ? 'object' : label}
-            </span>
+            </span>{' '}
             {isRequired && isRequest && <span className="chip is-accent">{messages.required}</span>}
             {!isRequired && <span className="chip">{optionalWord}</span>}
           </p>

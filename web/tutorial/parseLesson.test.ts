@@ -61,6 +61,13 @@ describe('a lesson', () => {
     expect(steps).toMatchObject([{ message: { tokens: ['tkn'] } }]);
   });
 
+  test('tells the tokens of which sessions a message needs', () => {
+    const { steps } = lessonOf(
+      `${front}\n## A\n\n${message.replace('{"SH_INFO_ALL": {}}', '{"SH_EXISTS":{"tkns":["{{tkn:a}}","{{tkn}}","{{other}}"]}}')}\n${check.replace('SH_INFO_ALL', 'SH_EXISTS')}`,
+    );
+    expect(steps).toMatchObject([{ message: { tokens: ['tkn:a', 'tkn'] } }]);
+  });
+
   test('may offer another message than its own, to be run', () => {
     const offering = check.replace(
       '"done"',
