@@ -63,6 +63,22 @@ for (const [title, messages] of [
   });
 }
 
+test('while a deadline has to pass, the time left stands below the message', async ({
+  console,
+}) => {
+  const { tutorial } = console;
+  const run = tutorial.getByRole('button', { name: 'Run', exact: true });
+  await tutorial.getByRole('button', { name: /^Sessions that expire/ }).click();
+  await run.click();
+  await expect(console.rows(/Received SH_NEW_RSP/)).toBeVisible();
+  await tutorial.getByRole('button', { name: 'After the deadline' }).click();
+  await run.click();
+  const left = tutorial.getByText(/^About \d+ s to wait\.$/);
+  await expect(left).toBeVisible();
+  const [above, below] = await Promise.all([run.boundingBox(), left.boundingBox()]);
+  expect(below?.y).toBeGreaterThan((above?.y ?? 0) + (above?.height ?? 0));
+});
+
 test('a lesson begun in the middle makes the session whose token it needs', async ({ console }) => {
   const { tutorial } = console;
   await tutorial.getByRole('button', { name: /^Ending sessions/ }).click();

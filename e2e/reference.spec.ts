@@ -19,10 +19,9 @@ test('the command under the cursor is explained, and Insert makes it a message t
   await expect(reference.getByRole('region', { name: 'Statuses' })).toContainText(
     '103 SessionNewFail',
   );
-  await expect(reference.getByRole('region', { name: 'Example request' })).toContainText('cart-77');
-  await expect(reference.getByRole('region', { name: 'Example reply' })).toContainText(
-    'SH_NEW_RSP',
-  );
+  const example = reference.getByRole('region', { name: 'Example' });
+  await expect(example).toContainText('cart-77');
+  await expect(example).toContainText('SH_NEW_RSP');
 
   await reference.getByRole('button', { name: 'Insert' }).click();
   await expect.poll(() => console.written()).toBe('{\n  "SH_NEW": {\n    "name": "user1"\n  }\n}');

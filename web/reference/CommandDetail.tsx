@@ -68,14 +68,12 @@ export function CommandDetail({ name, takesFocus, onInsert, onBack }: CommandDet
       <Part title={messages.statuses}>
         <StatusList statuses={statuses} />
       </Part>
-      <Part title={messages.exampleRequest}>
-        <Example json={example.request} />
+      <Part title={messages.example}>
+        <Example caption={messages.exampleRequest} json={example.request} />
+        {example.reply !== undefined && (
+          <Example caption={messages.exampleReply} json={example.reply} />
+        )}
       </Part>
-      {example.reply !== undefined && (
-        <Part title={messages.exampleReply}>
-          <Example json={example.reply} />
-        </Part>
-      )}
     </article>
   );
 }
@@ -89,10 +87,13 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
-function Example({ json }: { readonly json: string }) {
+function Example({ caption, json }: { readonly caption: string; readonly json: string }) {
   return (
-    <div className="reference-example" translate="no">
-      <JsonView text={json} />
-    </div>
+    <figure>
+      <figcaption className="reference-more">{caption}</figcaption>
+      <div className="reference-example" translate="no">
+        <JsonView text={json} />
+      </div>
+    </figure>
   );
 }
