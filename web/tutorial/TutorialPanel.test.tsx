@@ -222,6 +222,7 @@ describe('a deadline that has to pass', () => {
     expect(screen.getByText('About 8 s to wait.')).toBeDefined();
     act(() => void vi.advanceTimersByTime(7500));
     expect(screen.getByText('About 1 s to wait.')).toBeDefined();
+    expect(screen.queryByText('The time is over: press Run.')).toBeNull();
     act(() => void vi.advanceTimersByTime(500));
     expect(screen.getByText('The time is over: press Run.').getAttribute('role')).toBe('status');
     expect(isPrimary('Run')).toBe(true);
