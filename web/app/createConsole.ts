@@ -1,9 +1,9 @@
 import { createSavedMessages, type SavedMessages } from '../composer/savedMessages.ts';
 import { Inspector } from '../inspector/inspector.ts';
+import { createReferenceStore, type ReferenceStore } from '../reference/referenceStore.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
-import { shippedLessons } from '../tutorial/shippedLessons.ts';
-import { createTutorialStore, type TutorialStore } from '../tutorial/tutorialStore.ts';
 import { storedText } from '../ui/stored.ts';
+import type { LearnSide } from './learnSide.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';
 
 /** Everything that lives as long as the page, made once and handed down. */
@@ -12,7 +12,9 @@ export interface Console {
   readonly settings: SettingsStore;
   readonly saved: SavedMessages;
   readonly inspector: Inspector;
-  readonly tutorial: TutorialStore;
+  readonly reference: ReferenceStore;
+  /** Fetches the tutorial, the same one each time. */
+  readonly loadLearnSide: () => Promise<LearnSide>;
 }
 
 /** Unix time in milliseconds that never jumps back. */
@@ -62,14 +64,16 @@ export function createConsole(): Console {
     setTimer,
     onNextFrame,
   });
+  let learnSide: LearnSide | undefined;
   return {
     tabs,
     settings: createSettingsStore(storedText('settings')),
     inspector,
-    tutorial: createTutorialStore({
-      lessons: shippedLessons.lessons,
-      stored: storedText('tutorial'),
-    }),
+    reference: createReferenceStore(),
+    loadLearnSide: async () => {
+      const { createLearnSide } = await import('./learnSide.ts');
+      return (learnSide ??= createLearnSide());
+    },
     saved: createSavedMessages(storedText('messages'), () => crypto.randomUUID()),
   };
 }

@@ -45,6 +45,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
           documentId={props.tabId}
           text={text}
           onChange={draft.typed}
+          onCursor={draft.cursorMoved}
           onSubmit={send}
           selection={composer.selection}
           theme={props.theme}
