@@ -1,5 +1,6 @@
-import { createSavedMessages, type SavedMessages } from '../composer/savedMessages.ts';
+import { createSavedMessages, type SavedMessages } from '../library/savedMessages.ts';
 import { Inspector } from '../inspector/inspector.ts';
+import { createHistory, type History } from '../library/history.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
 import { shippedLessons } from '../tutorial/shippedLessons.ts';
 import { createTutorialStore, type TutorialStore } from '../tutorial/tutorialStore.ts';
@@ -11,6 +12,7 @@ export interface Console {
   readonly tabs: Tabs;
   readonly settings: SettingsStore;
   readonly saved: SavedMessages;
+  readonly history: History;
   readonly inspector: Inspector;
   readonly tutorial: TutorialStore;
 }
@@ -55,8 +57,11 @@ export function createConsole(): Console {
     onNextFrame,
   });
   inspector.start();
+  const history = createHistory({ stored: storedText('history'), setTimer });
+  window.addEventListener('pagehide', history.flush);
   const tabs = createTabs({
     homeUrl,
+    onFeed: (event, { store }) => history.observe(event, store.getState().variables),
     makeSocket: (url) => new WebSocket(url),
     nowMs,
     setTimer,
@@ -66,6 +71,7 @@ export function createConsole(): Console {
     tabs,
     settings: createSettingsStore(storedText('settings')),
     inspector,
+    history,
     tutorial: createTutorialStore({
       lessons: shippedLessons.lessons,
       stored: storedText('tutorial'),
