@@ -1,5 +1,6 @@
-import { createSavedMessages, type SavedMessages } from '../composer/savedMessages.ts';
+import { createSavedMessages, type SavedMessages } from '../library/savedMessages.ts';
 import { Inspector } from '../inspector/inspector.ts';
+import { createHistory, type History } from '../library/history.ts';
 import { createReferenceStore, type ReferenceStore } from '../reference/referenceStore.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
 import { storedText } from '../ui/stored.ts';
@@ -11,6 +12,7 @@ export interface Console {
   readonly tabs: Tabs;
   readonly settings: SettingsStore;
   readonly saved: SavedMessages;
+  readonly history: History;
   readonly inspector: Inspector;
   readonly reference: ReferenceStore;
   /** Fetches the tutorial, the same one each time. */
@@ -57,8 +59,11 @@ export function createConsole(): Console {
     onNextFrame,
   });
   inspector.start();
+  const history = createHistory({ stored: storedText('history'), setTimer });
+  window.addEventListener('pagehide', history.flush);
   const tabs = createTabs({
     homeUrl,
+    onFeed: (event, { store }) => history.observe(event, store.getState().variables),
     makeSocket: (url) => new WebSocket(url),
     nowMs,
     setTimer,
@@ -69,6 +74,7 @@ export function createConsole(): Console {
     tabs,
     settings: createSettingsStore(storedText('settings')),
     inspector,
+    history,
     reference: createReferenceStore(),
     loadLearnSide: async () => {
       const { createLearnSide } = await import('./learnSide.ts');

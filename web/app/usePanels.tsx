@@ -2,9 +2,10 @@ import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { templateOf } from '../../protocol/template.ts';
 import { ComposerPanel } from '../composer/ComposerPanel.tsx';
-import { SavedMessagesPanel } from '../composer/SavedMessagesPanel.tsx';
+import { SavedMessagesPanel } from '../library/SavedMessagesPanel.tsx';
 import { sendDraft } from '../composer/sendDraft.ts';
 import { InspectorPanel } from '../inspector/InspectorPanel.tsx';
+import { HistoryPanel } from '../library/HistoryPanel.tsx';
 import { LogPanel } from '../log/LogPanel.tsx';
 import { useLoaded } from '../ui/useLoaded.ts';
 import type { Console } from './createConsole.ts';
@@ -20,6 +21,7 @@ export interface Panels {
   readonly learn: ReactNode;
   readonly reference: ReactNode;
   readonly messages: ReactNode;
+  readonly history: ReactNode;
   readonly sessions: ReactNode;
 }
 
@@ -55,7 +57,11 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         connection={connection}
         theme={theme}
         maxPayloadBytes={maxPayloadBytes}
-        onSave={(name, text) => parts.saved.save(name, text, connection.store.getState().variables)}
+        onSave={(name, text) => {
+          const message = { name, text, note: '', folder: '' };
+          const saved = parts.saved.save(message, connection.store.getState().variables);
+          return saved.ok ? undefined : saved.refusal;
+        }}
       />
     ),
     response: (
@@ -89,6 +95,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
       />
     ),
     messages: <SavedMessagesPanel saved={parts.saved} onInsert={insert} />,
+    history: <HistoryPanel history={parts.history} onInsert={insert} />,
     sessions: (
       <InspectorPanel
         inspector={parts.inspector}

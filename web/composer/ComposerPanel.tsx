@@ -19,7 +19,8 @@ interface ComposerPanelProps {
   readonly theme: 'light' | 'dark';
   /** UTF-8 bytes that the server accepts in one message. */
   readonly maxPayloadBytes: number;
-  readonly onSave: (name: string, text: string) => void;
+  /** @returns Why it was not kept, if it was not. */
+  readonly onSave: (name: string, text: string) => string | undefined;
 }
 
 const schema = editorSchema();
