@@ -8,7 +8,8 @@ import type { Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
 import { createDispatch } from '../dispatch.ts';
 import { FakeClock } from '../fakeClock.ts';
-import { engineContract, entriesOf } from './engineContract.ts';
+import { entriesOf } from './testEngine.ts';
+import { engineContract } from './engineContract.ts';
 import { MemoryEngine } from './memoryEngine.ts';
 import { createTokenSource } from './tokenSource.ts';
 
