@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -262,6 +263,24 @@ describe('the store', () => {
     expect(stamps().length).toBe(1);
     expect(await newest()).toEqual(['whole']);
     expect(lines.join()).toContain('Saving "nightly" failed: ENOENT');
+  });
+
+  test('however many ask, one snapshot is in memory at a time, and none during a load', async () => {
+    await saveOf('before');
+    const events: string[] = [];
+    const saveSlowly = async (label: string) => {
+      await store.save(name, async () => {
+        events.push(`takes ${label}`);
+        await newestFile();
+        return [sessionNamed(label)];
+      });
+      events.push(`has ${label}`);
+    };
+    // Takes a while, as everything does that goes to the disk.
+    const newestFile = () => stat(path.join(root, name));
+    const loading = newest().then(([label]) => events.push(`loaded ${label}`));
+    await Promise.all([loading, saveSlowly('a'), saveSlowly('b')]);
+    expect(events).toEqual(['loaded before', 'takes a', 'has a', 'takes b', 'has b']);
   });
 
   test('a snapshot is taken when its turn has come, and the others go on after a failure', async () => {
