@@ -92,8 +92,9 @@ export const helpText = `Usage: seshdeck [options]
   --help, --version
 
 Each option has an environment variable: SESHDECK_PORT for --port, and so on; lists are
-separated by commas. SH_SAVE writes to disk where the file says persist.enabled and persist.path,
-or SESHDECK_PERSIST_ENABLED and SESHDECK_PERSIST_PATH do. A flag beats the environment, and that beats the file.`;
+separated by commas. A flag beats the environment, and that beats the file.
+SH_SAVE is on where the file says so (persist.enabled, persist.path) or the environment does
+(SESHDECK_PERSIST_ENABLED, SESHDECK_PERSIST_PATH).`;
 
 /**
  * Reads the settings: flags before environment before file before defaults.
