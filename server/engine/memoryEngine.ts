@@ -10,11 +10,12 @@ import { firstOf, lastOf, present } from './mapViews.ts';
 import { detachText } from './detachText.ts';
 import { beginTerm, ExpiryWatch, restartTerm, runningExpiry, startTerm } from './expiry.ts';
 import { noSession, viewOf, withStatus, type Session, type SessionTerm } from './session.ts';
-import { matchingKeys, updatedValue } from './pathCommands.ts';
+import { affordable, badPath, findKeys, updateNodes } from './pathCommands.ts';
 import { SessionTable } from './sessionTable.ts';
 import type {
   Appendix,
   KeyMatch,
+  KeyOutcome,
   KeysView,
   NodeUpdate,
   PathQuestion,
@@ -26,13 +27,15 @@ import type {
   Totals,
 } from './sessionEngine.ts';
 import type { TokenSource } from './tokenSource.ts';
+import { WorkLane } from './workLane.ts';
 
-/** Keeps everything in this process's memory and answers every call at once. */
+/** Keeps everything in this process's memory and answers every call at once, but for the costliest paths. */
 export class MemoryEngine implements SessionEngine {
   readonly #clock: Clock;
   readonly #tokens: TokenSource;
   readonly #expiry: ExpiryWatch<SessionTerm>;
   readonly #sessions = new SessionTable();
+  readonly #lane = new WorkLane();
   #created = 0;
 
   constructor({ clock, tokens }: { clock: Clock; tokens: TokenSource }) {
@@ -184,19 +187,22 @@ export class MemoryEngine implements SessionEngine {
     return ok('Ok');
   }
 
-  findKeys(token: Token, question: PathQuestion): Result<KeyMatch[], Refusal> {
-    const session = this.#living(token);
-    return session ? matchingKeys(session, question) : noSession(token);
+  findKeys(token: Token, question: PathQuestion): KeyOutcome<KeyMatch[]> {
+    const session = () => this.#living(token);
+    return this.#lane.carryOut(
+      (budget) => affordable(findKeys({ token, session, budget }, question), token),
+      () => badPath(token),
+    );
   }
 
-  updateNodes(token: Token, update: NodeUpdate): Result<number | undefined, Refusal> {
-    const session = this.#living(token);
-    if (!session) return noSession(token);
-    const outcome = updatedValue(session, update);
-    if (!outcome.ok || !outcome.value) return outcome.ok ? ok(undefined) : outcome;
-    const { count, updated } = outcome.value;
-    if (count > 0) this.#sessions.replace(session, update.key, updated);
-    return ok(count);
+  updateNodes(token: Token, update: NodeUpdate): KeyOutcome<number | undefined> {
+    const session = () => this.#living(token);
+    const store = (stored: Session, updated: JsonText) =>
+      this.#sessions.replace(stored, update.key, updated);
+    return this.#lane.carryOut(
+      (budget) => affordable(updateNodes({ token, session, budget }, update, store), token),
+      () => badPath(token),
+    );
   }
 
   subscribe(listener: (change: SessionChange) => void): () => void {
@@ -228,6 +234,7 @@ export class MemoryEngine implements SessionEngine {
 
   close(): void {
     this.#expiry.close();
+    this.#lane.close();
     this.#sessions.listeners.clear();
   }
 
@@ -260,6 +267,7 @@ export class MemoryEngine implements SessionEngine {
       return;
     }
     restartTerm(term, this.#clock.nowMs());
+    term.restarts = (term.restarts ?? 0) + 1;
     this.#expiry.add(term);
     this.#sessions.clear(session);
   }

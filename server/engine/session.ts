@@ -23,6 +23,8 @@ export interface Session {
 /** A term that knows its session; set as soon as there is one. */
 export interface SessionTerm extends Term {
   session?: Session;
+  /** How often the keys have expired. */
+  restarts?: number;
 }
 
 /** Status 100, which echoes the token (decision D9). */
