@@ -13,6 +13,7 @@ import { MemoryEngine } from '../server/engine/memoryEngine.ts';
 import { createTokenSource } from '../server/engine/tokenSource.ts';
 import { inFlight, LoadClient } from './loadClient.ts';
 import { emptyProcessMs, startServer } from './serverProcess.ts';
+import { measureStall } from './stall.ts';
 
 interface Row {
   readonly what: string;
@@ -26,6 +27,9 @@ const roundMs = 1_000;
 const rounds = 3;
 const starts = 7;
 const storedKeys = 100_000;
+
+/** Room for the longest name of a row. */
+const nameWidth = 62;
 
 const echoServer = ['--import', 'tsx', new URL('echoServer.ts', import.meta.url).pathname];
 
@@ -77,6 +81,14 @@ async function measureStart(bundle: string): Promise<Row> {
   }
   const what = 'start to listening';
   return { what, unit: 'ms', ours: median(ours), plain: median(plain), plainIs: 'node -e 0' };
+}
+
+async function measureStalls(bundle: string): Promise<Row> {
+  const server = await startServer([bundle, '--port', '0', '--log-level', 'error']);
+  const { busyMs, idleMs } = await measureStall(server.port);
+  await server.stop();
+  const what = 'longest stall of another connection during the costliest path';
+  return { what, unit: 'ms', ours: busyMs, plain: idleMs, plainIs: 'with no path at work' };
 }
 
 function measureMemory(): Row {
@@ -131,7 +143,7 @@ function print(rows: readonly Row[]): void {
   for (const { what, unit, ours, plain, plainIs } of rows) {
     const ratio = (ours / plain).toFixed(2).padStart(6);
     process.stdout.write(
-      `${what.padEnd(20)}${number(ours)}${number(plain)}  ${unit.padEnd(10)}${ratio} × ${plainIs}\n`,
+      `${what.padEnd(nameWidth)}${number(ours)}${number(plain)}  ${unit.padEnd(10)}${ratio} × ${plainIs}\n`,
     );
   }
 }
@@ -139,9 +151,9 @@ function print(rows: readonly Row[]): void {
 const outDir = mkdtempSync(join(tmpdir(), 'seshdeck-bench-'));
 try {
   const bundle = await buildServer(outDir);
-  process.stdout.write(`${''.padEnd(20)}${'ours'.padStart(11)}${'plain'.padStart(11)}\n`);
+  process.stdout.write(`${''.padEnd(nameWidth)}${'ours'.padStart(11)}${'plain'.padStart(11)}\n`);
   print([...(await measureRates(bundle)), await measureStart(bundle)]);
-  print([measureMemory(), measureReading()]);
+  print([await measureStalls(bundle), measureMemory(), measureReading()]);
 } finally {
   rmSync(outDir, { recursive: true });
 }
