@@ -18,6 +18,13 @@ export const heldBy: Readonly<Record<string, readonly Proof[]>> = {
     proof(socket, 'a closed connection ends no session'),
     proof(socket, 'an idle peer is pinged, a silent one dropped after 180 s, a living one kept'),
   ],
+  '2. The envelope': [
+    // Check 8.
+    proof(
+      'server/transport/requestQueue.test.ts',
+      'in a message that cannot be read again, it is told as well',
+    ),
+  ],
   '3. Statuses': [
     proof('server/conformance/coverage.test.ts', 'every status that is sent has a row'),
   ],

@@ -32,19 +32,29 @@ export function* findKeys(
   if (!query) return badPath(token);
   const { term, keys } = session;
   const restarts = term?.restarts;
-  const entries = among ? entriesOf(keys, among) : [...keys];
-  const matches = yield* matchesIn(entries, new PathSearch(query, budget), wants);
+  const names = among ?? [...keys.keys()];
+  const values = among ? among.map((key) => keys.get(key)) : [...keys.values()];
+  const search = new PathSearch(query, budget);
+  const matches = yield* matchesIn({ names, values }, search, wants);
   if (living() !== session) return noSession(token);
   return ok(term?.restarts === restarts ? matches : []);
 }
 
+/** Keys with their values, side by side: for a million of them a tenth of the time of pairs. */
+interface Snapshot {
+  readonly names: readonly string[];
+  readonly values: readonly (JsonText | undefined)[];
+}
+
 function* matchesIn(
-  entries: readonly [string, JsonText][],
+  { names, values }: Snapshot,
   search: PathSearch,
   wants: PathQuestion['wants'],
 ): Work<KeyMatch[]> {
   const matches: KeyMatch[] = [];
-  for (const [key, value] of entries) {
+  for (const [at, key] of names.entries()) {
+    const value = values[at];
+    if (value === undefined) continue;
     const nodes = yield* search.nodesOf(value);
     const paths = wants === 'paths' ? yield* search.pathsOf(nodes) : [];
     if (nodes.length > 0) matches.push({ key, value, paths });
@@ -70,10 +80,10 @@ export function* updateNodes(
     const old = session.keys.get(key);
     if (old === undefined) return ok(undefined);
     const nodes = yield* new PathSearch(query, budget).nodesOf(old);
+    budget.spendAtOnce(nodes.length * unitsPerSorting);
+    const replacement = yield* replaceNodes(old, nodes, { by: value, budget });
     if (living() !== session || session.keys.get(key) !== old) continue;
     if (nodes.length === 0) return ok(0);
-    budget.spendAtOnce(nodes.length * unitsPerReplacement);
-    const replacement = replaceNodes(old, nodes, value);
     const isTooDeep = replacement.depth + depthOf(value) > maxValueDepth;
     if (isTooDeep || isTooLong(replacement.parts)) return tooLarge('value');
     store(session, joined(replacement));
@@ -81,8 +91,8 @@ export function* updateNodes(
   }
 }
 
-/** Work of sorting and replacing a node. */
-const unitsPerReplacement = 100;
+/** Work of sorting a node among others and joining what comes of it, which is done in one go. */
+const unitsPerSorting = 100;
 
 /** What work on a path comes to when it may not cost too much. */
 export function* affordable<T>(
@@ -95,16 +105,6 @@ export function* affordable<T>(
     if (error instanceof TooCostly) return badPath(token);
     throw error;
   }
-}
-
-function entriesOf(
-  keys: ReadonlyMap<string, JsonText>,
-  among: readonly string[],
-): [string, JsonText][] {
-  return among.flatMap((key) => {
-    const value = keys.get(key);
-    return value === undefined ? [] : [[key, value] as [string, JsonText]];
-  });
 }
 
 /** Status 4, malformed or too costly; the session was reached (section 7). */
