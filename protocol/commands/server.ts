@@ -7,6 +7,7 @@ const SV_INFO = defineCommand({
   description: 'Tells the version of the server and whether it can save sessions to disk.',
   params: {},
   reply: object({ st: unsigned, serverVersion: string, persistEnabled: boolean }),
+  volatile: ['serverVersion'],
   statuses: ['Ok'],
   isMutating: false,
   isDangerous: false,
