@@ -9,6 +9,7 @@ import { LogPanel } from '../log/LogPanel.tsx';
 import { TutorialPanel } from '../tutorial/TutorialPanel.tsx';
 import type { Console } from './createConsole.ts';
 import type { Tab } from './tabsStore.ts';
+import { useExport } from './useExport.tsx';
 
 /** Every panel, ready to be put into a layout. */
 export interface Panels {
@@ -17,6 +18,8 @@ export interface Panels {
   readonly learn: ReactNode;
   readonly messages: ReactNode;
   readonly sessions: ReactNode;
+  /** Lies over the page, whatever its layout. */
+  readonly dialog: ReactNode;
 }
 
 interface PanelsInput {
@@ -37,6 +40,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   );
   const { connection, draft, log } = tab;
   const hasToken = useStore(connection.store, ({ variables }) => variables.has('tkn'));
+  const exporting = useExport(connection);
   useEffect(() => parts.tutorial.follow(connection), [parts.tutorial, connection]);
   const insert = (text: string) => draft.setText(text, { start: 0, length: 0 });
   return {
@@ -58,6 +62,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         isNewestFirst={isNewestFirst}
         onEdit={insert}
         onResend={(text) => connection.send(text)}
+        onExport={exporting.open}
       />
     ),
     learn: (
@@ -82,5 +87,6 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         onUseToken={(token, name) => connection.useToken(token, name)}
       />
     ),
+    dialog: exporting.dialog,
   };
 }
