@@ -61,6 +61,7 @@ export function App({ console: parts }: { readonly console: Console }) {
       ) : (
         <NarrowLayout panels={panels} tabStrip={tabStrip} />
       )}
+      {panels.dialog}
       {isSettingsOpen && (
         <SettingsDialog
           settings={settings}

@@ -13,6 +13,7 @@ import { loadingMessages } from './loadingMessages.ts';
 import { LoadingPanel } from './LoadingPanel.tsx';
 import { ReferenceSide } from './ReferenceSide.tsx';
 import type { Tab } from './tabsStore.ts';
+import { useExport } from './useExport.tsx';
 
 /** Every panel, ready to be put into a layout. */
 export interface Panels {
@@ -23,6 +24,8 @@ export interface Panels {
   readonly messages: ReactNode;
   readonly history: ReactNode;
   readonly sessions: ReactNode;
+  /** Lies over the page, whatever its layout. */
+  readonly dialog: ReactNode;
 }
 
 interface PanelsInput {
@@ -43,6 +46,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   );
   const { connection, draft, log } = tab;
   const variables = useStore(connection.store, (view) => view.variables);
+  const exporting = useExport(connection);
   const learn = useLoaded(parts.loadLearnSide);
   const tutorial = learn.state === 'ready' ? learn.value.tutorial : undefined;
   // Also while the panel is closed: what is typed by hand ticks its steps.
@@ -71,6 +75,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         isNewestFirst={isNewestFirst}
         onEdit={insert}
         onResend={(text) => connection.send(text)}
+        onExport={exporting.open}
       />
     ),
     learn:
@@ -106,5 +111,6 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         onUseToken={(token, name) => connection.useToken(token, name)}
       />
     ),
+    dialog: exporting.dialog,
   };
 }
