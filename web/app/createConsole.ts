@@ -1,3 +1,4 @@
+import { workerSockets } from '../connection/workerSockets.ts';
 import { createSavedMessages, type SavedMessages } from '../composer/savedMessages.ts';
 import { Inspector } from '../inspector/inspector.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
@@ -57,7 +58,9 @@ export function createConsole(): Console {
   inspector.start();
   const tabs = createTabs({
     homeUrl,
-    makeSocket: (url) => new WebSocket(url),
+    openSocket: workerSockets(nowMs),
+    origin: window.location.origin,
+    isHidden: () => document.hidden,
     nowMs,
     setTimer,
     onNextFrame,

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket as NodeWebSocket, WebSocketServer, type WebSocket as Peer } from 'ws';
-import { Connection, type ConnectionState } from './connection.ts';
+import { Connection } from './connection.ts';
+import type { ConnectionState } from './connectionView.ts';
+import { directSockets } from './directSockets.ts';
 import type { Entry, FeedEvent, Outcome } from './exchange.ts';
 
 const cleanups: (() => void)[] = [];
@@ -28,7 +30,11 @@ async function startPeer(answer: (text: string, peer: Peer) => void, port = 0) {
 function startConnection(port: number) {
   const timers: (() => void)[] = [];
   const connection = new Connection(`ws://127.0.0.1:${port}`, {
-    makeSocket: (url) => new NodeWebSocket(url) as unknown as WebSocket,
+    openSocket: directSockets({
+      makeSocket: (url, subprotocols) =>
+        new NodeWebSocket(url, subprotocols) as unknown as WebSocket,
+      nowMs: () => performance.now(),
+    }),
     nowMs: () => performance.now(),
     setTimer: (run) => {
       timers.push(run);
