@@ -32,5 +32,7 @@ export function hostOf(address: string): string {
 
 /** Browsers trust these as they trust https. */
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || /^127\.|^\[::1\]$/.test(host);
+  return (
+    host === 'localhost' || host.endsWith('.localhost') || /^127(\.\d+){3}$|^\[::1\]$/.test(host)
+  );
 }

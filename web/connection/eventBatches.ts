@@ -41,8 +41,8 @@ export class EventBatches {
     this.#waiting.push(event);
     this.#inWindow += 1;
     if (this.#inWindow > calmEvents) this.#isFlood = true;
-    if (!this.#isFlood) this.#flush();
-    this.#openWindow();
+    if (this.#isFlood) this.#openWindow();
+    else this.#flush();
   }
 
   /** The page is through with the last batch. */
@@ -66,6 +66,7 @@ export class EventBatches {
     const batch = this.#waiting.splice(0, maxBatch);
     this.#waitingBytes = this.#waiting.length === 0 ? 0 : this.#waitingBytes - bytesOf(batch);
     this.#isOut = true;
+    this.#openWindow();
     this.#deps.deliver(batch);
   }
 
@@ -80,9 +81,7 @@ export class EventBatches {
     this.#isFlood = this.#inWindow > calmEvents;
     this.#inWindow = 0;
     // A page that is behind gets the next batch as soon as it has taken the last.
-    if (this.#isOut || this.#waiting.length === 0) return;
     this.#flush();
-    this.#openWindow();
   }
 }
 
