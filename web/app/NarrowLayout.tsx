@@ -1,4 +1,4 @@
-import { BookOpen, Bookmark, Database, SendHorizontal } from 'lucide-react';
+import { BookOpen, Bookmark, Database, LibraryBig, SendHorizontal } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { SplitView } from '../ui/SplitView.tsx';
 import { RailButton } from './Rail.tsx';
@@ -7,6 +7,7 @@ import type { Panels } from './usePanels.tsx';
 const views = [
   { id: 'learn', label: 'Learn', icon: <BookOpen size={18} /> },
   { id: 'compose', label: 'Compose', icon: <SendHorizontal size={18} /> },
+  { id: 'reference', label: 'Reference', icon: <LibraryBig size={18} /> },
   { id: 'sessions', label: 'Sessions', icon: <Database size={18} /> },
   { id: 'messages', label: 'Messages', icon: <Bookmark size={18} /> },
 ] as const;

@@ -1,10 +1,11 @@
 import { workerSockets } from '../connection/workerSockets.ts';
-import { createSavedMessages, type SavedMessages } from '../composer/savedMessages.ts';
+import { createSavedMessages, type SavedMessages } from '../library/savedMessages.ts';
 import { Inspector } from '../inspector/inspector.ts';
+import { createHistory, type History } from '../library/history.ts';
+import { createReferenceStore, type ReferenceStore } from '../reference/referenceStore.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
-import { shippedLessons } from '../tutorial/shippedLessons.ts';
-import { createTutorialStore, type TutorialStore } from '../tutorial/tutorialStore.ts';
 import { storedText } from '../ui/stored.ts';
+import type { LearnSide } from './learnSide.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';
 
 /** Everything that lives as long as the page, made once and handed down. */
@@ -12,8 +13,11 @@ export interface Console {
   readonly tabs: Tabs;
   readonly settings: SettingsStore;
   readonly saved: SavedMessages;
+  readonly history: History;
   readonly inspector: Inspector;
-  readonly tutorial: TutorialStore;
+  readonly reference: ReferenceStore;
+  /** Fetches the tutorial, the same one each time. */
+  readonly loadLearnSide: () => Promise<LearnSide>;
 }
 
 /** Unix time in milliseconds that never jumps back. */
@@ -56,8 +60,11 @@ export function createConsole(): Console {
     onNextFrame,
   });
   inspector.start();
+  const history = createHistory({ stored: storedText('history'), setTimer });
+  window.addEventListener('pagehide', history.flush);
   const tabs = createTabs({
     homeUrl,
+    onFeed: (event, { store }) => history.observe(event, store.getState().variables),
     openSocket: workerSockets(nowMs),
     origin: window.location.origin,
     isHidden: () => document.hidden,
@@ -65,14 +72,17 @@ export function createConsole(): Console {
     setTimer,
     onNextFrame,
   });
+  let learnSide: LearnSide | undefined;
   return {
     tabs,
     settings: createSettingsStore(storedText('settings')),
     inspector,
-    tutorial: createTutorialStore({
-      lessons: shippedLessons.lessons,
-      stored: storedText('tutorial'),
-    }),
+    history,
+    reference: createReferenceStore(),
+    loadLearnSide: async () => {
+      const { createLearnSide } = await import('./learnSide.ts');
+      return (learnSide ??= createLearnSide());
+    },
     saved: createSavedMessages(storedText('messages'), () => crypto.randomUUID()),
   };
 }
