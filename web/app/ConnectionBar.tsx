@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react';
 import { useStore } from 'zustand';
-import type { Connection, ConnectionState } from '../connection/connection.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { ConnectionState } from '../connection/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
 import { useSecondsUntil } from '../ui/useSecondsUntil.ts';
 import './ConnectionBar.css';

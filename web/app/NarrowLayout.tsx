@@ -1,6 +1,7 @@
 import { BookOpen, Bookmark, Database, LibraryBig, SendHorizontal } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { SplitView } from '../ui/SplitView.tsx';
+import type { PaneSizesStore } from './paneSizes.ts';
 import { RailButton } from './Rail.tsx';
 import type { Panels } from './usePanels.tsx';
 
@@ -17,10 +18,11 @@ type View = (typeof views)[number]['id'];
 interface NarrowLayoutProps {
   readonly panels: Panels;
   readonly tabStrip: ReactNode;
+  readonly paneSizes: PaneSizesStore;
 }
 
 /** One thing at a time, for phones and small windows. */
-export function NarrowLayout({ panels, tabStrip }: NarrowLayoutProps) {
+export function NarrowLayout({ panels, tabStrip, paneSizes }: NarrowLayoutProps) {
   const [view, setView] = useState<View>('learn');
   const compose = (
     <div className="work">
@@ -28,6 +30,7 @@ export function NarrowLayout({ panels, tabStrip }: NarrowLayoutProps) {
       <div className="work-panes" id="connection-panel" role="tabpanel" aria-label="Connection">
         <SplitView
           orientation="vertical"
+          memory={paneSizes('narrow')}
           panes={[
             { id: 'composer', content: panels.composer, minSize: '160px' },
             { id: 'response', content: panels.response, minSize: '120px' },

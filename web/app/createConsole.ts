@@ -1,3 +1,4 @@
+import { workerSockets } from '../connection/workerSockets.ts';
 import { createSavedMessages, type SavedMessages } from '../library/savedMessages.ts';
 import { Inspector } from '../inspector/inspector.ts';
 import { createHistory, type History } from '../library/history.ts';
@@ -5,6 +6,7 @@ import { createReferenceStore, type ReferenceStore } from '../reference/referenc
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
 import { storedText } from '../ui/stored.ts';
 import type { LearnSide } from './learnSide.ts';
+import { createPaneSizes, type PaneSizesStore } from './paneSizes.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';
 
 /** Everything that lives as long as the page, made once and handed down. */
@@ -15,6 +17,7 @@ export interface Console {
   readonly history: History;
   readonly inspector: Inspector;
   readonly reference: ReferenceStore;
+  readonly paneSizes: PaneSizesStore;
   /** Fetches the tutorial, the same one each time. */
   readonly loadLearnSide: () => Promise<LearnSide>;
 }
@@ -64,7 +67,9 @@ export function createConsole(): Console {
   const tabs = createTabs({
     homeUrl,
     onFeed: (event, { store }) => history.observe(event, store.getState().variables),
-    makeSocket: (url) => new WebSocket(url),
+    openSocket: workerSockets(),
+    origin: window.location.origin,
+    isHidden: () => document.hidden,
     nowMs,
     setTimer,
     onNextFrame,
@@ -76,6 +81,7 @@ export function createConsole(): Console {
     inspector,
     history,
     reference: createReferenceStore(),
+    paneSizes: createPaneSizes(storedText('panes')),
     loadLearnSide: async () => {
       const { createLearnSide } = await import('./learnSide.ts');
       return (learnSide ??= createLearnSide());

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { WebSocket as NodeWebSocket, WebSocketServer } from 'ws';
 import { substitute, type Variables } from '../connection/variables.ts';
 import { Connection } from '../connection/connection.ts';
+import { directSockets } from '../connection/directSockets.ts';
 import type { Entry, FeedEvent, Outcome } from '../connection/exchange.ts';
 
 const serverFile = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
@@ -72,11 +73,15 @@ export interface Recording {
   readonly variables: Variables;
 }
 
+const nowMs = () => performance.timeOrigin + performance.now();
+const makeSocket = (url: string, subprotocols: string[]) =>
+  new NodeWebSocket(url, subprotocols) as unknown as WebSocket;
+
 /** Sends messages one after the other over a connection of the console, variables filled in. */
 export async function record(url: string, texts: readonly string[]): Promise<Recording> {
   const connection = new Connection(url, {
-    makeSocket: (address) => new NodeWebSocket(address) as unknown as WebSocket,
-    nowMs: () => performance.timeOrigin + performance.now(),
+    openSocket: directSockets({ makeSocket, nowMs }),
+    nowMs,
     setTimer: () => () => {},
   });
   const entries: Entry[] = [];

@@ -8,7 +8,7 @@ import { showChoices, showLabels, type Show } from './logFilter.ts';
 import type { MessageLog } from './messageLog.ts';
 import './LogPanel.css';
 
-interface LogPanelProps {
+export interface LogPanelProps {
   readonly log: MessageLog;
   readonly isNewestFirst: boolean;
   /** Puts a message into the composer. */
