@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { templateOf } from '../../protocol/template.ts';
 import { ComposerPanel } from '../composer/ComposerPanel.tsx';
@@ -8,6 +8,7 @@ import { InspectorPanel } from '../inspector/InspectorPanel.tsx';
 import { LogPanel } from '../log/LogPanel.tsx';
 import { TutorialPanel } from '../tutorial/TutorialPanel.tsx';
 import type { Console } from './createConsole.ts';
+import { liveSourcesOf } from './liveSources.ts';
 import type { Tab } from './tabsStore.ts';
 
 /** Every panel, ready to be put into a layout. */
@@ -38,6 +39,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const { connection, draft, log } = tab;
   const hasToken = useStore(connection.store, ({ variables }) => variables.has('tkn'));
   useEffect(() => parts.tutorial.follow(connection), [parts.tutorial, connection]);
+  const sources = useMemo(() => liveSourcesOf(tab, parts.inspector), [tab, parts.inspector]);
   const insert = (text: string) => draft.setText(text, { start: 0, length: 0 });
   return {
     composer: (
@@ -48,6 +50,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         connection={connection}
         theme={theme}
         maxPayloadBytes={maxPayloadBytes}
+        sources={sources}
         onSave={(name, text) => parts.saved.save(name, text, connection.store.getState().variables)}
       />
     ),
