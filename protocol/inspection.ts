@@ -40,6 +40,15 @@ export const maxListedSessions = 10_000;
 /** Keys listed at most of the watched session. */
 export const maxListedKeys = 10_000;
 
+/** Keys told at most by a glance. */
+export const maxGlancedKeys = 500;
+
+/** Sessions that a glance looks through at most. */
+export const maxGlancedIds = 20;
+
+/** UTF-16 units of a value's text that a glance gives. */
+export const glancePreviewLength = 60;
+
 const expiry = object({
   /** Seconds, as given to SH_NEW. */
   durationSec: unsigned,
@@ -74,6 +83,16 @@ const keyEntry = object({
 /** One key of the watched session. */
 export type KeyEntry = Decoded<typeof keyEntry>;
 
+const keyGlance = object({
+  key: string,
+  type: oneOf('object', 'array', 'string', 'number', 'boolean', 'null'),
+  /** The start of the value's text. */
+  preview: string,
+});
+
+/** A key of a session, without its whole value. */
+export type KeyGlance = Decoded<typeof keyGlance>;
+
 const events = {
   /** First frame on every connection. */
   hello: object({ serverVersion: string, maxPayloadBytes: unsigned, nowMs: unsigned }),
@@ -104,6 +123,8 @@ const events = {
   gone: object({ id: string }),
   /** Answer to `reveal`; null when the session is gone. */
   token: object({ id: string, token: nullable(token) }),
+  /** Answer to `glance`; without keys when the session is none of those of the question. */
+  glanced: object({ token: string, isLiving: boolean, keys: optional(listOf(keyGlance)) }),
   /** Answer to `value`; without a value when the key is gone. */
   value: object({ id: string, key: string, value: optional(value) }),
 };
@@ -114,6 +135,11 @@ const requests = {
   unwatch: object({}),
   /** Ask for the whole token of a session: sent only on a person's explicit wish. */
   reveal: object({ id: string }),
+  /**
+   * Ask once about a token that the client has: does it live, and what are its first keys? The ids
+   * are those of sessions that it may belong to, at most {@link maxGlancedIds}.
+   */
+  glance: object({ token: string, ids: listOf(string) }),
   /** Ask for a value that was too long to list. */
   value: object({ id: string, key: string }),
 };

@@ -353,3 +353,47 @@ test('an inspector that has left costs nothing', async () => {
   await client.newSession();
   expect(clock.waitsMs.length).toBe(before);
 });
+
+describe('a glance', () => {
+  const ask = async (inspector: Inspector, token: string, ids: string[]) => {
+    inspector.ask({ type: 'glance', token, ids });
+    return inspector.next('glanced');
+  };
+
+  test('tells the first keys of a session whose token the client has, with types and beginnings', async () => {
+    await client.newSession('{"name":"other"}');
+    const tkn = await client.newSession('{"name":"mine"}');
+    await set(tkn, `{"a":1,"b":{"x":"${'y'.repeat(100)}"}}`);
+    const { inspector } = await Inspector.start();
+    expect(await ask(inspector, tkn, ['s1', 's2'])).toMatchObject({
+      token: tkn,
+      isLiving: true,
+      keys: [
+        { key: 'a', type: 'number', preview: '1' },
+        { key: 'b', type: 'object', preview: `{"x":"${'y'.repeat(54)}` },
+      ],
+    });
+    const unlisted = await ask(inspector, tkn, ['s1']);
+    expect(unlisted).toEqual({ type: 'glanced', token: tkn, isLiving: true });
+  });
+
+  test('tells nothing of a session whose token the client does not have', async () => {
+    const tkn = await client.newSession('{"name":"other"}');
+    const { inspector } = await Inspector.start();
+    for (const token of ['14247375118774737462', '', tkn.slice(1)]) {
+      const glanced = await ask(inspector, token, ['s1']);
+      expect(glanced).toEqual({ type: 'glanced', token, isLiving: false });
+    }
+  });
+
+  test('moves no deadline', async () => {
+    const expiry = '{"duration":60,"deleteSession":true,"extendOnSetAdd":true,"extendOnGet":true}';
+    const tkn = await client.newSession(`{"name":"mine","expiry":${expiry}}`);
+    await set(tkn, '{"a":1}');
+    const { inspector } = await Inspector.start();
+    clock.advance(59_000);
+    await ask(inspector, tkn, ['s1']);
+    clock.advance(2000);
+    expect(await client.ask(`{"SH_EXISTS":{"tkns":["${tkn}"]}}`)).not.toContain(`"${tkn}"`);
+  });
+});

@@ -15,6 +15,7 @@ import type { Limits } from '../transport/limits.ts';
 import { textOf } from '../transport/textOf.ts';
 import { Outlet } from '../transport/outlet.ts';
 import { RequestQueue } from '../transport/requestQueue.ts';
+import { glance } from './glance.ts';
 import { KeyNews } from './keyNews.ts';
 import { SessionNews } from './sessionNews.ts';
 
@@ -122,6 +123,9 @@ export class InspectorConnection implements Connection {
         this.#send({ type: 'token', id: request.id, token: session?.token ?? null });
         break;
       }
+      case 'glance':
+        this.#send(await glance(engine, request));
+        break;
       case 'value': {
         const view = await engine.viewKeys(request.id, [request.key]);
         this.#send({ ...request, value: view?.entries.get(request.key) });

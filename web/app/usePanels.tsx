@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { templateOf } from '../../protocol/template.ts';
 import { ComposerPanel } from '../composer/ComposerPanel.tsx';
@@ -6,6 +6,7 @@ import { sendDraft } from '../composer/sendDraft.ts';
 import { useLoaded } from '../ui/useLoaded.ts';
 import type { Console } from './createConsole.ts';
 import { HistoryPanel, InspectorPanel, LogPanel, SavedMessagesPanel } from './lazyPanels.tsx';
+import { liveSourcesOf } from './liveSources.ts';
 import { loadingMessages } from './loadingMessages.ts';
 import { LoadingPanel } from './LoadingPanel.tsx';
 import { ReferenceSide } from './ReferenceSide.tsx';
@@ -48,6 +49,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const tutorial = learn.state === 'ready' ? learn.value.tutorial : undefined;
   // Also while the panel is closed: what is typed by hand ticks its steps.
   useEffect(() => tutorial?.follow(connection), [tutorial, connection]);
+  const sources = useMemo(() => liveSourcesOf(tab, parts.inspector), [tab, parts.inspector]);
   const insert = (text: string) => draft.setText(text, { start: 0, length: 0 });
   return {
     composer: (
@@ -58,6 +60,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         connection={connection}
         theme={theme}
         maxPayloadBytes={maxPayloadBytes}
+        sources={sources}
         onSave={(name, text) => {
           const message = { name, text, note: '', folder: '' };
           const saved = parts.saved.save(message, connection.store.getState().variables);

@@ -1,35 +1,61 @@
 import type { ReactNode } from 'react';
 import { maskToken } from '../../protocol/token.ts';
-import { namesUsed, type Variables } from '../connection/variables.ts';
+import { namesUsed } from '../connection/variables.ts';
+import { byteSize } from './byteSize.ts';
+import type { InexactNumber } from './inexactNumbers.ts';
+import { messages } from './messages.ts';
+import type { Composer } from './useComposer.ts';
 
 interface ComposerFooterProps {
-  readonly text: string;
-  readonly variables: Variables;
-  readonly bytes: number;
+  readonly composer: Composer;
   readonly maxPayloadBytes: number;
   readonly children: ReactNode;
 }
 
-/** Size of the message and the variables it uses, beside the button that sends it. */
-export function ComposerFooter(props: ComposerFooterProps) {
-  const { text, variables, bytes, maxPayloadBytes } = props;
+/** What is to know about the message while it is written, beside the button that sends it. */
+export function ComposerFooter({ composer, maxPayloadBytes, children }: ComposerFooterProps) {
+  const { text, variables, measure, numbers } = composer;
+  const { bytes, branch } = measure;
   const isOver = bytes > maxPayloadBytes;
+  const size =
+    measure.messages > 1
+      ? messages.sizeOfLargest(measure.messages, bytes, maxPayloadBytes)
+      : messages.size(bytes, maxPayloadBytes);
   return (
     <div className="composer-footer">
-      <span className={isOver ? 'composer-size is-over' : 'composer-size'}>
-        {bytes.toLocaleString('en')} of {maxPayloadBytes.toLocaleString('en')} bytes
-      </span>
-      <ul className="composer-variables" aria-label="Variables in this message">
-        {namesUsed(text).map((name) => {
-          const value = variables.get(name);
-          return (
-            <li key={name} className={value === undefined ? 'chip is-warn' : 'chip is-accent'}>
-              <code>{`{{${name}}}`}</code> {value === undefined ? 'no value yet' : maskToken(value)}
-            </li>
-          );
-        })}
-      </ul>
-      {props.children}
+      <div className="composer-facts">
+        <span className={isOver ? 'composer-size is-over' : 'composer-size'}>{size}</span>
+        {branch && (
+          <span className={isOver ? 'chip is-bad' : 'chip is-warn'} translate="no">
+            {messages.branch(branch.path, byteSize(branch.bytes))}
+          </span>
+        )}
+        <NumbersNote numbers={numbers} />
+        <ul className="composer-variables" aria-label={messages.variablesUsed}>
+          {namesUsed(text).map((name) => {
+            const value = variables.get(name);
+            return (
+              <li key={name} className={value === undefined ? 'chip is-warn' : 'chip is-accent'}>
+                <code translate="no">{`{{${name}}}`}</code>{' '}
+                {value === undefined ? messages.noValue : maskToken(value)}
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+      <div className="composer-actions">{children}</div>
     </div>
+  );
+}
+
+/** The first number that other programs would change; the editor marks each. */
+function NumbersNote({ numbers }: { readonly numbers: readonly InexactNumber[] }) {
+  const [first] = numbers;
+  if (!first) return null;
+  return (
+    <span className="composer-numbers">
+      {messages.wouldRead(first.read)}
+      {numbers.length > 1 && ` ${messages.moreNumbers(numbers.length - 1)}`}
+    </span>
   );
 }

@@ -1,14 +1,22 @@
-import { Braces, Send } from 'lucide-react';
+import { Braces } from 'lucide-react';
 import { editorSchema } from '../../protocol/editorSchema.ts';
 import type { Connection } from '../connection/connection.ts';
 import { Button } from '../ui/Button.tsx';
 import { CodeEditor } from '../ui/CodeEditor.tsx';
 import { ComposerFooter } from './ComposerFooter.tsx';
+import { ConversationBar } from './ConversationBar.tsx';
 import type { Draft } from './draft.ts';
 import { FaultNotice } from './FaultNotice.tsx';
+import type { LiveSources } from './liveSources.ts';
+import { messages } from './messages.ts';
 import { SaveMessageButton } from './SaveMessageButton.tsx';
+import { SendButtons } from './SendButtons.tsx';
 import { TemplateMenu } from './TemplateMenu.tsx';
+import { TokenNotice } from './TokenNotice.tsx';
+import { UnresolvedVariables } from './UnresolvedVariables.tsx';
 import { useComposer } from './useComposer.ts';
+import { useTokenRepair } from './useTokenRepair.ts';
+import { VariablesPanel } from './VariablesPanel.tsx';
 import './ComposerPanel.css';
 
 interface ComposerPanelProps {
@@ -19,56 +27,82 @@ interface ComposerPanelProps {
   readonly theme: 'light' | 'dark';
   /** UTF-8 bytes that the server accepts in one message. */
   readonly maxPayloadBytes: number;
+  /** What the server knows about sessions and keys. */
+  readonly sources: LiveSources;
   /** @returns Why it was not kept, if it was not. */
   readonly onSave: (name: string, text: string) => string | undefined;
 }
 
 const schema = editorSchema();
+const plainNotices = { late: messages.editorLate, failed: messages.editorFailed };
 
-/** Where a message is written and sent. */
+/** Where messages are written and sent. */
 export function ComposerPanel(props: ComposerPanelProps) {
-  const { draft, maxPayloadBytes } = props;
-  const { text, fault, send, ...composer } = useComposer(props);
+  const { draft, connection, maxPayloadBytes } = props;
+  const composer = useComposer(props);
+  const tokenRepair = useTokenRepair(props);
+  const { text, fault } = composer;
+  const setVariable = (name: string, value: string) => connection.setVariable(name, value);
   return (
-    <section className="panel composer" aria-label="Compose message">
+    <section className="panel composer" aria-label={messages.compose}>
       <div className="panel-head">
-        <h2>Compose message</h2>
+        <h2>{messages.compose}</h2>
         <span className="spring" />
-        <Button look="quiet" onClick={composer.beautify} title="Lay the JSON out over lines">
-          <Braces size={14} aria-hidden /> <span className="composer-button-label">Beautify</span>
+        <Button look="quiet" onClick={composer.beautify} title={messages.beautifyHint}>
+          <Braces size={14} aria-hidden />{' '}
+          <span className="composer-button-label">{messages.beautify}</span>
         </Button>
+        <VariablesPanel
+          text={text}
+          variables={composer.variables}
+          onSet={setVariable}
+          onForget={(name) => connection.forgetVariable(name)}
+          onKeepBraces={composer.keepBraces}
+        />
         <SaveMessageButton text={text} onSave={props.onSave} />
         <TemplateMenu onPick={composer.insertTemplate} />
       </div>
+      <TokenNotice {...tokenRepair} />
       <div className="composer-editor">
         <CodeEditor
-          label="Compose message"
+          label={messages.compose}
           documentId={props.tabId}
           text={text}
           onChange={draft.typed}
           onCursor={draft.cursorMoved}
-          onSubmit={send}
+          onPaste={draft.pasted}
+          onSubmit={composer.send}
           selection={composer.selection}
           theme={props.theme}
           schema={schema}
+          marks={composer.marks}
+          suggest={composer.suggest}
+          plainNotices={plainNotices}
         />
       </div>
       {fault && (
         <FaultNotice
           fault={fault}
+          branch={composer.measure.branch}
           maxPayloadBytes={maxPayloadBytes}
           onSendAnyway={composer.sendAnyway}
-        />
+        >
+          {fault.kind === 'unresolved' && (
+            <UnresolvedVariables
+              names={fault.names}
+              onSet={setVariable}
+              onKeepBraces={composer.keepBraces}
+            />
+          )}
+        </FaultNotice>
       )}
-      <ComposerFooter
-        text={text}
-        variables={composer.variables}
-        bytes={composer.bytes}
+      <ConversationBar
+        conversation={draft.conversation}
+        total={composer.measure.messages}
         maxPayloadBytes={maxPayloadBytes}
-      >
-        <Button look="primary" onClick={send} title="Send (Ctrl+Enter or Cmd+Enter)">
-          <Send size={14} aria-hidden /> Send
-        </Button>
+      />
+      <ComposerFooter composer={composer} maxPayloadBytes={maxPayloadBytes}>
+        <SendButtons conversation={draft.conversation} onSend={composer.send} />
       </ComposerFooter>
     </section>
   );

@@ -1,43 +1,54 @@
+import type { ReactNode } from 'react';
 import { statuses } from '../../protocol/status.ts';
 import { Button } from '../ui/Button.tsx';
-import type { MessageFault } from './checkMessage.ts';
+import type { HeavyBranch } from './byteBudget.ts';
+import { byteSize } from './byteSize.ts';
+import { isLearnable, type MessageFault } from './checkMessage.ts';
+import { messages } from './messages.ts';
 
 interface FaultNoticeProps {
   readonly fault: MessageFault;
+  /** What makes the message big, if that is known. */
+  readonly branch: HeavyBranch | undefined;
   readonly maxPayloadBytes: number;
-  readonly onSendAnyway: (fault: Extract<MessageFault, { text: string }>) => void;
+  readonly onSendAnyway: (text: string) => void;
+  /** What can be done about it here. */
+  readonly children?: ReactNode;
 }
 
 /** Says why a message was not sent, and what can be done. */
-export function FaultNotice({ fault, maxPayloadBytes, onSendAnyway }: FaultNoticeProps) {
+export function FaultNotice({ fault, branch, maxPayloadBytes, ...rest }: FaultNoticeProps) {
+  const text = 'text' in fault ? fault.text : undefined;
   return (
     <div className="notice is-bad composer-fault" role="alert">
-      <span>{explain(fault, maxPayloadBytes)}</span>
-      {'text' in fault && (
-        <Button onClick={() => onSendAnyway(fault)} title="Send it to see how the server answers">
-          Send anyway
+      <span>
+        {explainFault(fault, maxPayloadBytes)}
+        {fault.kind === 'tooLarge' && branch && (
+          <span translate="no"> {messages.heaviest(branch.path, byteSize(branch.bytes))}</span>
+        )}
+      </span>
+      {rest.children}
+      {text !== undefined && (
+        <Button onClick={() => rest.onSendAnyway(text)} title={messages.sendAnywayHint}>
+          {messages.sendAnyway}
         </Button>
       )}
     </div>
   );
 }
 
-function explain(fault: MessageFault, maxPayloadBytes: number): string {
+/** Why a message was not sent, in words. */
+export function explainFault(fault: MessageFault, maxPayloadBytes: number): string {
   switch (fault.kind) {
     case 'empty':
-      return 'Nothing to send yet. Write a command, or pick one from Templates.';
-    case 'unresolved':
-      return explainUnresolved(fault.names);
+      return messages.empty;
+    case 'unresolved': {
+      const said = messages.unresolved(fault.names);
+      return fault.names.some(isLearnable) ? `${said} ${messages.unresolvedToken}` : said;
+    }
     case 'invalid':
-      return `Not sent: line ${fault.line}, column ${fault.column}. ${fault.message}. (The server would answer ${statuses.JsonInvalid.code}, JsonInvalid.)`;
+      return messages.invalid({ ...fault, code: statuses.JsonInvalid.code });
     case 'tooLarge':
-      return `Not sent: ${fault.bytes.toLocaleString('en')} bytes, and the server takes at most ${maxPayloadBytes.toLocaleString('en')}. It would close the connection.`;
+      return messages.tooLarge(fault.bytes, maxPayloadBytes);
   }
-}
-
-function explainUnresolved(names: readonly string[]): string {
-  const list = names.map((name) => `{{${name}}}`).join(', ');
-  const isToken = names.some((name) => name === 'tkn' || name.startsWith('tkn:'));
-  const next = isToken ? ' Create or open a session: its token fills it in.' : '';
-  return `Not sent: ${list} ${names.length === 1 ? 'has' : 'have'} no value yet.${next}`;
 }

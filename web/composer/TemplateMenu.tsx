@@ -1,8 +1,9 @@
 import { ChevronDown } from 'lucide-react';
 import { catalog, commandNames, type CommandName } from '../../protocol/catalog.ts';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
+import { messages } from './messages.ts';
 
-const groups = { session: 'Sessions', key: 'Keys and values', server: 'Server' } as const;
+const groups = { session: messages.sessions, key: messages.keys, server: messages.server };
 
 const items: MenuItem<CommandName>[] = commandNames.map((name) => ({
   id: name,
@@ -15,7 +16,7 @@ const items: MenuItem<CommandName>[] = commandNames.map((name) => ({
 export function TemplateMenu({ onPick }: { readonly onPick: (name: CommandName) => void }) {
   return (
     <Menu
-      label="Templates"
+      label={messages.templates}
       icon={<ChevronDown size={14} aria-hidden />}
       items={items}
       onPick={onPick}

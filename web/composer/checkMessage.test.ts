@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkMessage } from './checkMessage.ts';
+import { checkDraft, checkMessage } from './checkMessage.ts';
 
 const variables = new Map([['tkn', '14247375118774737462']]);
 const maxPayloadBytes = 60;
@@ -33,4 +33,39 @@ test('size is counted in bytes of UTF-8, after the variables are filled in', () 
 
 test('nothing but space is told to be nothing', () => {
   expect(check(' \n')).toMatchObject({ refusal: { kind: 'empty' } });
+});
+
+const checkAll = (draft: string) => checkDraft(draft, { variables, maxPayloadBytes });
+
+test('several messages come back one by one, their variables not filled in yet', () => {
+  expect(checkAll('{"A":{"tkn":"{{tkn}}"}}\n\n{"B":{"tkn":{{tkn:later}}}} {"C":{}}')).toEqual({
+    ok: true,
+    value: ['{"A":{"tkn":"{{tkn}}"}}', '{"B":{"tkn":{{tkn:later}}}}', '{"C":{}}'],
+  });
+});
+
+test('a fault in one of several messages is told by its place in the whole text', () => {
+  expect(checkAll('{"A":{}}\n{"B":{}} {"C":{\n  "x" 1}}')).toMatchObject({
+    refusal: { kind: 'invalid', line: 3, column: 7 },
+  });
+  const onFirstLine = checkAll('{"A":{}}\n{"B":{}} {"C":1,}');
+  expect(onFirstLine).toMatchObject({ refusal: { kind: 'invalid', line: 2, column: 17 } });
+  expect(onFirstLine).not.toHaveProperty('refusal.text');
+});
+
+test('only a token that an earlier reply can give may be missing at the start', () => {
+  expect(checkAll('{"A":{"tkn":"{{tkn:b}}"}} {"B":{}}')).toMatchObject({
+    refusal: { kind: 'unresolved', names: ['tkn:b'] },
+  });
+  expect(checkAll('{"A":{}} {"B":{"tkn":"{{tkn:b}}","x":"{{own}}"}}')).toMatchObject({
+    refusal: { kind: 'unresolved', names: ['own'] },
+  });
+});
+
+test('the size of each message counts for itself', () => {
+  const fits = `{"a":"${'x'.repeat(50)}"}`;
+  expect(checkAll(`${fits}\n${fits}`)).toMatchObject({ ok: true });
+  expect(checkAll(`${fits}\n{"a":"${'x'.repeat(60)}"}`)).toMatchObject({
+    refusal: { kind: 'tooLarge', bytes: 68 },
+  });
 });

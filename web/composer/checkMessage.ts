@@ -1,6 +1,8 @@
 import { readJson } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
 import { substitute, type Variables } from '../connection/variables.ts';
+import { messageSpans } from '../ui/jsonTokens.ts';
+import { byteLength } from './byteBudget.ts';
 
 /** Why a message is held back. */
 export type MessageFault =
@@ -13,29 +15,28 @@ export type MessageFault =
       readonly line: number;
       /** From 1, in UTF-16 units. */
       readonly column: number;
-      /** The text as it would go out. */
-      readonly text: string;
+      /** The text as it would go out; absent for one of several messages. */
+      readonly text?: string;
     }
-  | { readonly kind: 'tooLarge'; readonly bytes: number; readonly text: string };
+  | { readonly kind: 'tooLarge'; readonly bytes: number; readonly text?: string };
 
-const utf8 = new TextEncoder();
-
-/** UTF-8 bytes of a text. */
-export function byteLength(text: string): number {
-  return utf8.encode(text).length;
+interface Limits {
+  readonly variables: Variables;
+  readonly maxPayloadBytes: number;
 }
 
 /**
  * Puts the variables in and looks whether the result can be sent.
  * @returns The text to send: what was written, with the variables filled in and nothing else changed.
  */
-export function checkMessage(
-  draft: string,
-  { variables, maxPayloadBytes }: { variables: Variables; maxPayloadBytes: number },
-): Result<string, MessageFault> {
+export function checkMessage(draft: string, limits: Limits): Result<string, MessageFault> {
   if (draft.trim() === '') return refused({ kind: 'empty' });
-  const { text, unresolved } = substitute(draft, variables);
+  const { text, unresolved } = substitute(draft, limits.variables);
   if (unresolved.length > 0) return refused({ kind: 'unresolved', names: unresolved });
+  return checkText(text, limits.maxPayloadBytes);
+}
+
+function checkText(text: string, maxPayloadBytes: number): Result<string, MessageFault> {
   const json = readJson(text);
   if (!json.ok) return refused(placeFault(text, json.refusal));
   const bytes = byteLength(text);
@@ -46,4 +47,51 @@ function placeFault(text: string, { at, message }: { at: number; message: string
   const before = text.slice(0, at).split('\n');
   const column = (before.at(-1) ?? '').length + 1;
   return { kind: 'invalid', message, line: before.length, column, text };
+}
+
+/**
+ * Checks every message of a draft before the first is sent.
+ * @returns The messages as they are written: variables are put in when the turn of each has come,
+ * since a reply to one may give the next its token.
+ */
+export function checkDraft(draft: string, limits: Limits): Result<readonly string[], MessageFault> {
+  const spans = messageSpans(draft);
+  if (spans.length === 1) {
+    const checked = checkMessage(draft, limits);
+    return checked.ok ? ok([draft]) : checked;
+  }
+  for (const [index, { start, end }] of spans.entries()) {
+    const fault = faultOfOne(draft.slice(start, end), { ...limits, isFirst: index === 0 });
+    if (fault) return refused(moveFault(fault, draft.slice(0, start)));
+  }
+  return ok(spans.map(({ start, end }) => draft.slice(start, end)));
+}
+
+interface OneOfSeveral extends Limits {
+  readonly isFirst: boolean;
+}
+
+function faultOfOne(draft: string, limits: OneOfSeveral): MessageFault | undefined {
+  const { text, unresolved } = substitute(draft, limits.variables);
+  const hopeless = limits.isFirst ? unresolved : unresolved.filter((name) => !isLearnable(name));
+  if (hopeless.length > 0) return { kind: 'unresolved', names: hopeless };
+  // What a reply is still to give is an unknown value: any stands for it.
+  const standIns = new Map(unresolved.map((name) => [name, '0']));
+  const checked = checkText(substitute(text, standIns).text, limits.maxPayloadBytes);
+  return checked.ok ? undefined : checked.refusal;
+}
+
+/** Whether replies can give the variable its value. */
+export function isLearnable(name: string): boolean {
+  return name === 'tkn' || name.startsWith('tkn:');
+}
+
+/** Counts from the start of the draft, and offers no text to send: there is more than one. */
+function moveFault(fault: MessageFault, before: string): MessageFault {
+  if (fault.kind === 'tooLarge') return { kind: 'tooLarge', bytes: fault.bytes };
+  if (fault.kind !== 'invalid') return fault;
+  const { kind, message, line, column } = fault;
+  const linesBefore = before.split('\n');
+  const shift = line === 1 ? (linesBefore.at(-1) ?? '').length : 0;
+  return { kind, message, line: line + linesBefore.length - 1, column: column + shift };
 }

@@ -1,5 +1,5 @@
 import type { Connection } from '../connection/connection.ts';
-import { checkMessage } from './checkMessage.ts';
+import { checkDraft, checkMessage } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
 
 /** What a draft is sent through, and within which limit. */
@@ -9,11 +9,23 @@ export interface Route {
   readonly maxPayloadBytes: number;
 }
 
-/** Sends what is written, with its variables filled in, or marks it as held back. The text stays. */
-export function sendDraft(draft: Draft, { connection, maxPayloadBytes }: Route): void {
+/**
+ * Sends what is written, with its variables filled in, or marks it as held back. The text stays.
+ * Several messages go out one after another; while they do, nothing else is sent from here.
+ */
+export function sendDraft(draft: Draft, route: Route): void {
+  if (draft.conversation.isRunning()) return;
+  const { connection, maxPayloadBytes } = route;
   const { text } = draft.store.getState();
-  const { variables } = connection.store.getState();
-  const checked = checkMessage(text, { variables, maxPayloadBytes });
-  draft.refuse(checked.ok ? undefined : text);
-  if (checked.ok) connection.send(checked.value);
+  const limits = { variables: connection.store.getState().variables, maxPayloadBytes };
+  const messages = checkDraft(text, limits);
+  draft.refuse(messages.ok ? undefined : text);
+  if (!messages.ok) return;
+  draft.conversation.dismiss();
+  if (messages.value.length > 1) {
+    draft.conversation.start(messages.value, route);
+    return;
+  }
+  const message = checkMessage(text, limits);
+  if (message.ok) connection.send(message.value);
 }

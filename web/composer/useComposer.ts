@@ -1,19 +1,25 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { CommandName } from '../../protocol/catalog.ts';
-import { prettyJson } from '../../protocol/json/prettyJson.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
 import { templateOf } from '../../protocol/template.ts';
-import { byteLength, checkMessage, type MessageFault } from './checkMessage.ts';
+import { checkDraft } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
+import { inexactNumbers } from './inexactNumbers.ts';
+import { layOut } from './layOut.ts';
+import { liveSuggestions } from './liveSuggestions.ts';
+import type { LiveSources } from './liveSources.ts';
+import { measureDraft } from './measure.ts';
+import { messages } from './messages.ts';
 import { sendDraft, type Route } from './sendDraft.ts';
+import { keepBraces } from './tokenRepair.ts';
 
 interface ComposerInput extends Route {
   readonly draft: Draft;
+  readonly sources: LiveSources;
 }
 
 /** What the composer shows and does. */
-export function useComposer({ draft, connection, maxPayloadBytes }: ComposerInput) {
+export function useComposer({ draft, connection, maxPayloadBytes, sources }: ComposerInput) {
   // One by one: the cursor, which moves all the time, is not looked at here.
   const text = useStore(draft.store, (view) => view.text);
   const selection = useStore(draft.store, (view) => view.selection);
@@ -21,31 +27,49 @@ export function useComposer({ draft, connection, maxPayloadBytes }: ComposerInpu
   const variables = useStore(connection.store, (view) => view.variables);
   const fault = useMemo(() => {
     if (refusedText !== text) return undefined;
-    const checked = checkMessage(text, { variables, maxPayloadBytes });
+    const checked = checkDraft(text, { variables, maxPayloadBytes });
     return checked.ok ? undefined : checked.refusal;
   }, [refusedText, text, variables, maxPayloadBytes]);
-  const measured = useDeferredValue(text);
-  const bytes = useMemo(() => byteLength(measured), [measured]);
+  const deferred = useDeferredValue(text);
+  const measure = useMemo(
+    () => measureDraft(deferred, { variables, maxPayloadBytes }),
+    [deferred, variables, maxPayloadBytes],
+  );
+  const numbers = useMemo(() => inexactNumbers(deferred), [deferred]);
+  const marks = useMemo(
+    () =>
+      numbers.map(({ start, end, read }) => ({ start, end, message: messages.wouldRead(read) })),
+    [numbers],
+  );
 
   return {
     text,
     selection,
     variables,
     fault,
-    bytes,
+    measure,
+    numbers,
+    marks,
+    suggest: (written: string, offset: number) =>
+      liveSuggestions({ text: written, offset }, { sources, variables }),
     send: () => sendDraft(draft, { connection, maxPayloadBytes }),
-    sendAnyway: (refusal: Extract<MessageFault, { text: string }>) => {
+    sendAnyway: (refused: string) => {
       draft.refuse(undefined);
-      connection.send(refusal.text);
+      connection.send(refused);
     },
     /** Only text that is JSON is laid out; any other is left as it was and said to be wrong. */
     beautify: () => {
-      if (readJson(text).ok) draft.setText(prettyJson(text));
-      else draft.refuse(text);
+      const laidOut = layOut(text);
+      if (laidOut === undefined) draft.refuse(text);
+      else draft.setText(laidOut);
     },
+    keepBraces: () => draft.setText(keepBraces(text, variables)),
     insertTemplate: (name: CommandName) => {
       const template = templateOf(name);
       draft.setText(template.text, template.selection);
     },
   };
 }
+
+/** What {@link useComposer} gives. */
+export type Composer = ReturnType<typeof useComposer>;

@@ -17,6 +17,7 @@ import {
 } from './inspectorView.ts';
 import { OrderedItems } from './orderedItems.ts';
 import { recentChange } from './recentChange.ts';
+import { SessionQuestions } from './sessionQuestions.ts';
 
 type EventOf<T extends InspectionEvent['type']> = Extract<InspectionEvent, { type: T }>;
 
@@ -24,6 +25,7 @@ type EventOf<T extends InspectionEvent['type']> = Extract<InspectionEvent, { typ
 export class Inspector {
   /** Pushed changes arrive here once a frame at most. */
   readonly store: StoreApi<InspectorView>;
+  readonly questions: SessionQuestions;
   readonly #frames: FrameStore<InspectorView>;
   readonly #deps: InspectorDeps;
   readonly #link: InspectionLink;
@@ -42,6 +44,7 @@ export class Inspector {
       onState: (state) => this.#enter(state),
       onEvent: (event) => this.#receive(event),
     });
+    this.questions = new SessionQuestions(this.#link, () => this.sessions());
   }
 
   /** Connects; from then on it stays connected or says why not. */
@@ -52,6 +55,7 @@ export class Inspector {
   /** Ends everything; the inspector cannot be used again. */
   dispose(): void {
     this.#link.close();
+    this.questions.drop();
     this.#answerToken(null);
     this.#frames.drop();
   }
@@ -148,6 +152,7 @@ export class Inspector {
   }
 
   #enter(status: InspectorState): void {
+    this.questions.drop();
     this.#dropToken();
     this.#loadingKeys.clear();
     // Behind a locked or closed door nothing that was seen before may stay on screen.
@@ -163,6 +168,7 @@ export class Inspector {
   }
 
   #receive(event: InspectionEvent): void {
+    this.questions.receive(event);
     switch (event.type) {
       case 'hello':
         this.#serverAheadMs = event.nowMs - this.#deps.nowMs();
@@ -184,6 +190,8 @@ export class Inspector {
         return;
       case 'value':
         if (this.#isWatched(event.id)) this.#takeValue(event);
+        return;
+      case 'glanced':
     }
   }
 

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
+import { showBelow } from './showBelow.ts';
 import './Menu.css';
 
 /** One choice of a {@link Menu}. */
@@ -108,18 +109,6 @@ function MenuRow<T extends string>({ item, before, onPick }: MenuRowProps<T>) {
       </button>
     </>
   );
-}
-
-const edgePx = 8;
-
-/** Lifts the list above everything, where no panel cuts it off, with its right edge at the button's. */
-function showBelow(button: HTMLElement, list: HTMLElement): void {
-  const { bottom, right } = button.getBoundingClientRect();
-  list.showPopover();
-  const left = Math.max(edgePx, right - list.offsetWidth);
-  list.style.left = `${left}px`;
-  list.style.top = `${bottom + edgePx / 2}px`;
-  list.style.maxHeight = `${window.innerHeight - bottom - 2 * edgePx}px`;
 }
 
 /** @returns Whether the key meant a move. */

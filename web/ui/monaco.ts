@@ -1,17 +1,42 @@
-// Loaded lazily by CodeEditor.tsx, so that all of Monaco is one chunk of its own.
+// Loaded lazily by loadMonaco.ts, so that all of Monaco is one chunk of its own.
 import 'monaco-editor/features/register.all';
 import * as monaco from 'monaco-editor/editor';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
-import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
+import MessageWorker from './messageWorker.ts?worker';
 
 export { monaco };
 
 /** All texts in the editor are of this language. */
 export const language = 'json';
 
+/** A language worker that runs and waits for the first editor. */
+let startedWorker: Worker | undefined;
+
+/** Starts the language worker. @returns Rejected when it does not run. */
+export function startLanguageWorker(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const worker = new MessageWorker();
+    worker.addEventListener(
+      'message',
+      () => {
+        startedWorker = worker;
+        resolve();
+      },
+      { once: true },
+    );
+    worker.addEventListener('error', () => reject(new Error('The language worker did not start')));
+  });
+}
+
+function languageWorker(): Worker {
+  const worker = startedWorker ?? new MessageWorker();
+  startedWorker = undefined;
+  return worker;
+}
+
 self.MonacoEnvironment = {
-  getWorker: (_id, label) => (label === language ? new JsonWorker() : new EditorWorker()),
+  getWorker: (_id, label) => (label === language ? languageWorker() : new EditorWorker()),
 };
 
 monaco.editor.defineTheme('seshdeck-light', {
@@ -38,8 +63,13 @@ monaco.editor.defineTheme('seshdeck-dark', {
   colors: { 'editor.background': '#161922', 'editorLineNumber.foreground': '#949bb0' },
 });
 
+let currentSchema: object | undefined;
+
 /** Gives every JSON text in the editor this schema for diagnostics, completion and hovers. */
 export function setJsonSchema(schema: object): void {
+  // The same again would only start the language worker anew.
+  if (schema === currentSchema) return;
+  currentSchema = schema;
   jsonDefaults.setDiagnosticsOptions({
     validate: true,
     allowComments: false,

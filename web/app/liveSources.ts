@@ -1,0 +1,21 @@
+import type { LiveSources } from '../composer/liveSources.ts';
+import type { Inspector } from '../inspector/inspector.ts';
+import type { Tab } from './tabsStore.ts';
+
+/** What the composer may ask: the inspector looks without touching, the log tells what was seen. */
+export function liveSourcesOf({ connection, log }: Tab, inspector: Inspector): LiveSources {
+  return {
+    keysOf: async (token) => {
+      const glanced = await inspector.questions.glance(token);
+      return glanced?.isLiving === false ? [] : glanced?.keys;
+    },
+    isLiving: async (token) => (await inspector.questions.glance(token))?.isLiving,
+    sessions: () => inspector.sessions(),
+    learnToken: ({ id }, variable) => {
+      void inspector.questions.askToken(id).then((token) => {
+        if (token !== undefined) connection.setVariable(variable, token);
+      });
+    },
+    entries: () => log.all(),
+  };
+}

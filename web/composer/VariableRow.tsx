@@ -1,0 +1,36 @@
+import { Eye, EyeOff, Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { maskToken } from '../../protocol/token.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { messages } from './messages.ts';
+
+interface VariableRowProps {
+  readonly name: string;
+  readonly value: string;
+  readonly onEdit: () => void;
+  readonly onForget: () => void;
+}
+
+/** One variable, its value masked until somebody wants to see it. */
+export function VariableRow({ name, value, onEdit, onForget }: VariableRowProps) {
+  const [isRevealed, setRevealed] = useState(false);
+  return (
+    <li className="variable">
+      <code translate="no">{`{{${name}}}`}</code>
+      <span className="variable-value mono" translate="no">
+        {isRevealed ? value : maskToken(value)}
+      </span>
+      <span className="variable-actions">
+        <IconButton
+          label={isRevealed ? messages.hide(name) : messages.reveal(name)}
+          icon={isRevealed ? <EyeOff size={14} /> : <Eye size={14} />}
+          onClick={() => setRevealed(!isRevealed)}
+        />
+        <CopyButton label={messages.copy(name)} text={value} />
+        <IconButton label={messages.edit(name)} icon={<Pencil size={14} />} onClick={onEdit} />
+        <IconButton label={messages.remove(name)} icon={<Trash2 size={14} />} onClick={onForget} />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,170 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
+import { WebSocketServer, type WebSocket as Peer } from 'ws';
+import { Connection } from '../connection/connection.ts';
+import { socketDeps } from '../connection/connectionPeer.ts';
+import { directSockets } from '../connection/directSockets.ts';
+import { createDraft } from './draft.ts';
+import { sendDraft } from './sendDraft.ts';
+
+const cleanups: (() => void)[] = [];
+afterEach(() => {
+  for (const clean of cleanups.splice(0)) clean();
+});
+
+const replies: Readonly<Record<string, string>> = {
+  SH_NEW: '{"SH_NEW_RSP":{"st":1,"name":"a","tkn":"14247375118774737462"}}',
+  KV_COUNT: '{"KV_COUNT_RSP":{"st":1,"cnt":0,"tkn":"14247375118774737462"}}',
+  SH_INFO: '{"SH_INFO_RSP":{"st":100,"tkn":"7","shared":null,"keyCnt":null}}',
+};
+
+/** A peer that answers only what it is told to, and a draft that is sent to it. */
+async function start(text: string) {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  const received: string[] = [];
+  let peer: Peer | undefined;
+  server.on('connection', (each) => {
+    peer = each;
+    each.on('message', (data: Buffer) => received.push(data.toString()));
+  });
+  await once(server, 'listening');
+  const connection = new Connection(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, {
+    openSocket: directSockets(socketDeps),
+    nowMs: () => performance.now(),
+    setTimer: () => () => {},
+  });
+  cleanups.push(() => {
+    connection.dispose();
+    for (const each of server.clients) each.terminate();
+    server.close();
+  });
+  const draft = createDraft(text);
+  const send = () => sendDraft(draft, { connection, maxPayloadBytes: 1000 });
+  return {
+    draft,
+    connection,
+    received,
+    send,
+    answer: (name: string) => peer?.send(replies[name] ?? name),
+    cutOff: () => peer?.terminate(),
+    progress: () => draft.conversation.store.getState().progress,
+    /** Sends, connecting first. */
+    begin: async () => {
+      send();
+      await vi.waitFor(() => expect(received).not.toEqual([]));
+    },
+  };
+}
+
+const three = '{"SH_NEW":{"name":"a"}}\n{"KV_COUNT":{"tkn":"{{tkn}}"}}\n{"SH_INFO":{"tkn":"7"}}';
+
+test('each message waits for the reply before it, which may give it its token', async () => {
+  const { begin, received, answer, progress } = await start(three);
+  await begin();
+  expect(received).toHaveLength(1);
+  expect(progress()).toEqual({ state: 'running', sent: 1, total: 3 });
+  answer('SH_NEW');
+  await vi.waitFor(() => expect(received).toHaveLength(2));
+  expect(received[1]).toBe('{"KV_COUNT":{"tkn":"14247375118774737462"}}');
+  answer('KV_COUNT');
+  await vi.waitFor(() => expect(received).toHaveLength(3));
+});
+
+test('it stops at the first failure, unless told to go on', async () => {
+  const text = '{"SH_INFO":{"tkn":"7"}} {"SH_NEW":{"name":"a"}}';
+  const strict = await start(text);
+  await strict.begin();
+  strict.answer('SH_INFO');
+  await vi.waitFor(() =>
+    expect(strict.progress()).toMatchObject({
+      state: 'ended',
+      sent: 1,
+      end: { kind: 'failed', replyName: 'SH_INFO_RSP', statuses: ['SessionNotExist'] },
+    }),
+  );
+  const tolerant = await start(text);
+  tolerant.draft.conversation.setStopsAtFailure(false);
+  await tolerant.begin();
+  tolerant.answer('SH_INFO');
+  await vi.waitFor(() => expect(tolerant.received).toHaveLength(2));
+  tolerant.answer('SH_NEW');
+  await vi.waitFor(() =>
+    expect(tolerant.progress()).toMatchObject({ end: { kind: 'finished', failures: 1 } }),
+  );
+});
+
+test('quiet commands are not waited for, but a failure of one stops what follows', async () => {
+  const quiet = '{"KV_SETQ":{"tkn":"7","keys":{"a":1}}}';
+  const { begin, received, answer, progress } = await start(
+    `${quiet} ${quiet} {"KV_COUNT":{"tkn":"7"}} {"SH_NEW":{"name":"a"}}`,
+  );
+  await begin();
+  await vi.waitFor(() => expect(received).toHaveLength(3));
+  answer('{"KV_SETQ_RSP":{"st":100,"tkn":"7","m":""}}');
+  await vi.waitFor(() => expect(progress()).toMatchObject({ end: { kind: 'failed' }, sent: 3 }));
+  answer('KV_COUNT');
+  expect(received).toHaveLength(3);
+});
+
+test('messages that all are quiet go out in order, each once', async () => {
+  const texts = [1, 2, 3].map((n) => `{"KV_SETQ":{"tkn":"7","keys":{"a":${n}}}}`);
+  const { begin, received, progress } = await start(texts.join('\n'));
+  await begin();
+  await vi.waitFor(() => expect(progress()).toMatchObject({ end: { kind: 'finished' } }));
+  await vi.waitFor(() => expect(received).toEqual(texts));
+});
+
+test('stopping sends no further message, and sending again starts from the first', async () => {
+  const { begin, draft, send, received, answer, progress } = await start(three);
+  await begin();
+  draft.conversation.stop();
+  answer('SH_NEW');
+  expect(progress()).toMatchObject({ state: 'ended', sent: 1, end: { kind: 'stopped' } });
+  send();
+  await vi.waitFor(() => expect(received).toHaveLength(2));
+  expect(received[1]).toBe('{"SH_NEW":{"name":"a"}}');
+});
+
+test('a lost connection ends it with a word, and the text is still there', async () => {
+  const { begin, draft, cutOff, progress } = await start(three);
+  await begin();
+  cutOff();
+  await vi.waitFor(() => expect(progress()).toMatchObject({ end: { kind: 'lost' }, sent: 1 }));
+  expect(draft.store.getState().text).toBe(three);
+});
+
+test('nothing is sent when a later message is no JSON', async () => {
+  const { send, draft, connection, progress } = await start('{"SH_NEW":{}} {"KV_COUNT":{,}}');
+  send();
+  expect(progress()).toEqual({ state: 'idle' });
+  expect(draft.store.getState().refusedText).toBeDefined();
+  expect(connection.store.getState().status.state).toBe('closed');
+});
+
+test('a token that no reply has given holds the next message back', async () => {
+  const { begin, answer, progress } = await start('{"SV_INFO":{}} {"SH_INFO":{"tkn":"{{tkn}}"}}');
+  await begin();
+  answer('{"SV_INFO_RSP":{"st":1,"serverVersion":"1"}}');
+  await vi.waitFor(() =>
+    expect(progress()).toMatchObject({
+      sent: 1,
+      end: { kind: 'held', fault: { kind: 'unresolved', names: ['tkn'] } },
+    }),
+  );
+});
+
+test('regression 2: sent while disconnected, a message connects first, goes out once, and stays', async () => {
+  const { send, draft, received } = await start('{"SH_INFO_ALL":{}}');
+  send();
+  await vi.waitFor(() => expect(received).toEqual(['{"SH_INFO_ALL":{}}']));
+  expect(draft.store.getState().text).toBe('{"SH_INFO_ALL":{}}');
+});
+
+test('while it runs, sending again sends nothing', async () => {
+  const { begin, send, received, progress } = await start(three);
+  await begin();
+  send();
+  expect(progress()).toMatchObject({ sent: 1 });
+  expect(received).toHaveLength(1);
+});

@@ -1,0 +1,168 @@
+import { kindOf, stringOf } from '../../protocol/json/jsonText.ts';
+import { readJson } from '../../protocol/json/readJson.ts';
+import { jsonTokens, messageSpans, type JsonToken, type TextSpan } from '../ui/jsonTokens.ts';
+
+/** What somebody who writes a message is writing at the moment. */
+export interface CursorPlace {
+  /** Name of the command, as far as it is written. */
+  readonly command: string;
+  /** Names and indexes from the command's parameters down to what the cursor is in. */
+  readonly path: readonly (string | number)[];
+  readonly role: 'name' | 'value';
+  /** The literal at the cursor, or the empty place where one can begin. */
+  readonly literal: TextSpan;
+  /** A colon follows: the name has its value already. */
+  readonly hasColon: boolean;
+  /** What `tkn` of this command holds, quotes left out; undefined while it is not there. */
+  readonly token: string | undefined;
+  /** Names or strings that stand beside it in the same object or array. */
+  readonly taken: readonly string[];
+}
+
+/**
+ * Reads where an offset is in a text that may be unfinished or wrong.
+ * @returns undefined outside of a command's parameters, and where nothing can begin.
+ */
+export function cursorPlace(text: string, offset: number): CursorPlace | undefined {
+  const span = messageSpans(text).find(({ start, end }) => start < offset && offset <= end);
+  if (!span) return undefined;
+  const walk = new Walk(text, offset);
+  for (const token of jsonTokens(text.slice(span.start, span.end))) {
+    const { kind, start, end } = token;
+    walk.take({ kind, start: start + span.start, end: end + span.start });
+  }
+  return walk.place();
+}
+
+/** An object or array on the way. */
+class Branch {
+  readonly isArray: boolean;
+  readonly strings: string[] = [];
+  name = '';
+  /** A name or value stands here already. */
+  isFilled = false;
+  /** Of a member: whether the colon is still to come. Never in an array. */
+  isAtName: boolean;
+  #index = 0;
+
+  constructor(isArray: boolean) {
+    this.isArray = isArray;
+    this.isAtName = !isArray;
+  }
+
+  get step(): string | number {
+    return this.isArray ? this.#index : this.name;
+  }
+
+  colon(): void {
+    this.isAtName = false;
+    this.isFilled = false;
+  }
+
+  comma(): void {
+    this.#index += 1;
+    this.isAtName = !this.isArray;
+    this.isFilled = false;
+  }
+}
+
+type Found = Pick<CursorPlace, 'path' | 'role' | 'literal'> & { readonly branch: Branch };
+
+/** Goes through the tokens of one message and remembers what it meets at the cursor. */
+class Walk {
+  readonly #text: string;
+  readonly #offset: number;
+  #branches: Branch[] = [];
+  #found: Found | undefined;
+  #isPast = false;
+  #command = '';
+  #token: string | undefined;
+  #hasColon = false;
+  #previous: JsonToken | undefined;
+
+  constructor(text: string, offset: number) {
+    this.#text = text;
+    this.#offset = offset;
+  }
+
+  take(token: JsonToken): void {
+    if (!this.#isPast && token.start >= this.#offset) this.#stopInSpace();
+    const isLiteral = ['string', 'scalar', 'variable'].includes(token.kind);
+    if (isLiteral) this.#literal(token);
+    else this.#punctuation(token);
+    this.#previous = token;
+  }
+
+  place(): CursorPlace | undefined {
+    if (!this.#isPast) this.#stopInSpace();
+    const found = this.#found;
+    if (!found || this.#command === '') return undefined;
+    const { branch, ...place } = found;
+    const shared = { hasColon: this.#hasColon, token: this.#token, taken: branch.strings };
+    return { command: this.#command, ...place, ...shared };
+  }
+
+  #punctuation({ kind, start }: JsonToken): void {
+    const top = this.#branches.at(-1);
+    if (kind === 'close') this.#branches.pop();
+    else if (kind === 'comma') top?.comma();
+    else if (kind === 'colon') this.#colon(top);
+    else {
+      if (top) top.isFilled = true;
+      this.#branches.push(new Branch(this.#text.charAt(start) === '['));
+    }
+  }
+
+  #colon(top: Branch | undefined): void {
+    const isOfFound = this.#previous?.start === this.#found?.literal.start;
+    if (this.#isPast && isOfFound) this.#hasColon = true;
+    top?.colon();
+  }
+
+  #literal(token: JsonToken): void {
+    const top = this.#branches.at(-1);
+    if (!top) return;
+    const isHere = !this.#isPast && this.#isInside(token);
+    const written = this.#textOf(token);
+    const isListed = top.isAtName || top.isArray;
+    if (top.isAtName) this.#name(top, written);
+    else if (this.#branches.length === 2 && top.name === 'tkn') this.#token ??= written;
+    top.isFilled = true;
+    if (isHere) this.#stop(top, { start: token.start, end: token.end });
+    else if (isListed) top.strings.push(written);
+  }
+
+  #name(top: Branch, name: string): void {
+    top.name = name;
+    if (this.#branches.length === 1) this.#command ||= name;
+  }
+
+  /** After a closing quote one is outside; after a digit or a letter one may go on writing. */
+  #isInside({ kind, start, end }: JsonToken): boolean {
+    const isClosed = kind === 'string' && end > start + 1 && this.#text.charAt(end - 1) === '"';
+    return start < this.#offset && (isClosed ? this.#offset < end : this.#offset <= end);
+  }
+
+  #stopInSpace(): void {
+    const top = this.#branches.at(-1);
+    if (top && !top.isFilled) this.#stop(top, { start: this.#offset, end: this.#offset });
+    this.#isPast = true;
+  }
+
+  #stop(branch: Branch, literal: TextSpan): void {
+    this.#isPast = true;
+    const role = branch.isAtName ? 'name' : 'value';
+    const steps = this.#branches.slice(1).map(({ step }) => step);
+    if (this.#branches.length < 2) return;
+    const path = role === 'name' ? steps.slice(0, -1) : steps;
+    this.#found = { path, role, literal, branch };
+  }
+
+  #textOf({ kind, start, end }: JsonToken): string {
+    const written = this.#text.slice(start, end);
+    if (kind !== 'string') return written;
+    const json = readJson(written);
+    if (json.ok && kindOf(json.value) === 'string') return stringOf(json.value);
+    return written.replace(/^"|"$/g, '');
+  }
+}

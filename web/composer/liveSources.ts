@@ -1,0 +1,30 @@
+import type { JsonKind } from '../../protocol/json/jsonText.ts';
+import type { Entry } from '../connection/exchange.ts';
+
+/** A key of a living session, without its whole value. */
+export interface LiveKey {
+  readonly key: string;
+  readonly type: JsonKind;
+  /** The start of the value's text. */
+  readonly preview: string;
+}
+
+/** A living session, without its token. */
+export interface LiveSession {
+  readonly id: string;
+  readonly name: string;
+  readonly maskedToken: string;
+}
+
+/** What the composer may ask about the server without touching a session. Given by the app. */
+export interface LiveSources {
+  /** @returns undefined when nobody can tell; an empty list when there are none. */
+  readonly keysOf: (token: string) => Promise<readonly LiveKey[] | undefined>;
+  /** @returns undefined when nobody can tell. */
+  readonly isLiving: (token: string) => Promise<boolean | undefined>;
+  readonly sessions: () => readonly LiveSession[];
+  /** Gives a variable the token of a session, as a person chose it. */
+  readonly learnToken: (session: LiveSession, variable: string) => void;
+  /** What went over this connection, oldest first. */
+  readonly entries: () => readonly Entry[];
+}

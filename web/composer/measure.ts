@@ -1,0 +1,27 @@
+import { substitute, type Variables } from '../connection/variables.ts';
+import { messageSpans } from '../ui/jsonTokens.ts';
+import { byteLength, heaviestBranch, heavyShare, type HeavyBranch } from './byteBudget.ts';
+
+/** How big a draft is, by its biggest message. */
+export interface Measure {
+  readonly messages: number;
+  /** UTF-8 bytes, variables filled in. */
+  readonly bytes: number;
+  /** Named when the server's limit is near. */
+  readonly branch: HeavyBranch | undefined;
+}
+
+export function measureDraft(
+  draft: string,
+  { variables, maxPayloadBytes }: { variables: Variables; maxPayloadBytes: number },
+): Measure {
+  const spans = messageSpans(draft);
+  const messages = spans.map(
+    ({ start, end }) => substitute(draft.slice(start, end), variables).text,
+  );
+  const sizes = messages.map(byteLength);
+  const bytes = sizes.reduce((most, each) => Math.max(most, each), 0);
+  const isNear = bytes >= maxPayloadBytes * heavyShare;
+  const biggest = messages[sizes.indexOf(bytes)] ?? '';
+  return { messages: spans.length, bytes, branch: isNear ? heaviestBranch(biggest) : undefined };
+}

@@ -1,0 +1,102 @@
+import { maskToken } from '../../protocol/token.ts';
+import { defineMessages } from '../ui/messages.ts';
+
+const count = (n: number) => n.toLocaleString('en');
+const braced = (name: string) => `{{${name}}}`;
+
+/** Every word that the composer shows or says. */
+export const messages = defineMessages({
+  compose: 'Compose message',
+  beautify: 'Beautify',
+  beautifyHint: 'Lay the JSON out over lines',
+  templates: 'Templates',
+  sessions: 'Sessions',
+  keys: 'Keys and values',
+  server: 'Server',
+  send: 'Send',
+  sendHint: 'Send (Ctrl+Enter or Cmd+Enter)',
+  sendAnyway: 'Send anyway',
+  sendAnywayHint: 'Send it to see how the server answers',
+  dismiss: 'Dismiss',
+
+  editorFailed:
+    'The full editor could not be loaded. This plain one writes and sends all the same, without hints and checks.',
+  editorLate: 'The full editor is still on its way. Write and send here meanwhile.',
+
+  empty: 'Nothing to send yet. Write a command, or pick one from Templates.',
+  invalid: (fault: { line: number; column: number; message: string; code: number }) =>
+    `Not sent: line ${fault.line}, column ${fault.column}. ${fault.message}. (The server would answer ${fault.code}, JsonInvalid.)`,
+  tooLarge: (bytes: number, most: number) =>
+    `Not sent: ${count(bytes)} bytes, and the server takes at most ${count(most)}. It would close the connection.`,
+  heaviest: (path: string, size: string) => `The heaviest part is ${path}: ${size}.`,
+  unresolved: (names: readonly string[]) =>
+    `Not sent: ${names.map(braced).join(', ')} ${names.length === 1 ? 'has' : 'have'} no value yet.`,
+  unresolvedToken: 'Create or open a session: its token fills it in.',
+  setHere: (name: string) => `Value for ${braced(name)}`,
+  set: 'Set',
+  sendBraces: 'Send the braces as they are',
+  sendBracesHint: 'Writes them as \\u007b\\u007b, which means the same in a JSON string',
+
+  size: (bytes: number, most: number) => `${count(bytes)} of ${count(most)} bytes`,
+  sizeOfLargest: (total: number, bytes: number, most: number) =>
+    `${total} messages, the largest ${count(bytes)} of ${count(most)} bytes`,
+  branch: (path: string, size: string) => `${path}: ${size}`,
+  bytes: (bytes: number) => `${count(bytes)} bytes`,
+  kilobytes: (amount: string) => `${amount} kB`,
+  megabytes: (amount: string) => `${amount} MB`,
+  variablesUsed: 'Variables in this message',
+  noValue: 'no value yet',
+  wouldRead: (read: string) => `JavaScript clients would read ${read}`,
+  moreNumbers: (more: number) => `and ${more} more`,
+
+  variables: 'Variables',
+  variablesHint: 'Names that stand for values: {{name}}',
+  closeVariables: 'Close variables',
+  variablesIntro:
+    'Written as {{name}} in a message, each is replaced by its value as it is sent. Replies fill in tkn and tkn:NAME. Kept until the page is closed.',
+  literalBraces:
+    'To send the braces themselves, write \\u007b\\u007b inside a string. It means {{ and no variable is put in.',
+  noVariables: 'No variables yet.',
+  missing: 'Without a value in this message',
+  reveal: (name: string) => `Reveal ${name}`,
+  hide: (name: string) => `Hide ${name}`,
+  copy: (name: string) => `Copy ${name}`,
+  edit: (name: string) => `Edit ${name}`,
+  remove: (name: string) => `Remove ${name}`,
+  name: 'Name',
+  value: 'Value',
+  addVariable: 'Add variable',
+  saveVariable: 'Save variable',
+  badName: 'A name has no braces and no quotes, and is not empty.',
+
+  stop: 'Stop',
+  progress: (sent: number, total: number) => `${sent} of ${total}`,
+  conversation: 'Conversation',
+  stopAtFailure: 'Stop at the first failure',
+  severalMessages: (total: number) => `${total} messages, sent one after another`,
+  endFinished: (total: number) => `All ${total} messages sent and answered.`,
+  endFinishedBadly: (total: number, failures: number) =>
+    `All ${total} messages sent. ${failures} ${failures === 1 ? 'failure' : 'failures'}: see Response.`,
+  endStopped: (sent: number, total: number) => `Stopped after ${sent} of ${total}.`,
+  endFailed: (sent: number, total: number, reply: string) =>
+    `Stopped after ${sent} of ${total}: ${reply}.`,
+  endLost: (sent: number, total: number) =>
+    `Stopped after ${sent} of ${total}: the connection ended. The messages are still here.`,
+  endHeld: (sent: number, total: number) => `Stopped after ${sent} of ${total}.`,
+
+  seenKey: 'seen on this connection',
+  variableHolds: (masked: string) => `token ${masked}`,
+  liveSession: (masked: string) => `live session ${masked}, asks for its token`,
+
+  unknownToken: (token: string) => `The token ${maskToken(token)} is not of this server.`,
+  unknownTokens: (total: number) => `${total} tokens are not of this server.`,
+  bareToken: (digits: number) =>
+    `A bare number of ${digits} digits loses some of them in many programs.`,
+  useToken: 'Use {{tkn}}',
+  quoteToken: 'Quote it',
+  keep: 'Keep',
+  didUse: (places: number) =>
+    places === 1 ? 'Put {{tkn}} in its place.' : `Put {{tkn}} in place of ${places} tokens.`,
+  didQuote: 'Put quotes around it: every digit stays.',
+  undo: 'Undo',
+});

@@ -1,0 +1,67 @@
+import {
+  elementsOf,
+  kindOf,
+  membersOf,
+  stringOf,
+  type JsonText,
+} from '../../protocol/json/jsonText.ts';
+import { readMessage } from '../../protocol/frame.ts';
+import type { Entry } from '../connection/exchange.ts';
+import type { LiveKey } from './liveSources.ts';
+
+/** Newest entries that are looked at. */
+const maxEntries = 500;
+/** Longer messages are not looked into: this happens while somebody types. */
+const maxTextLength = 100_000;
+
+/**
+ * Keys of a session as far as this connection has seen them, for when the server cannot be asked.
+ * A key whose value was never seen has an empty preview.
+ */
+export function seenKeys(entries: readonly Entry[], token: string): readonly LiveKey[] {
+  const found = new Map<string, LiveKey>();
+  for (const { kind, text } of entries.slice(-maxEntries)) {
+    if (kind === 'connection' || text.length > maxTextLength || !text.includes(token)) continue;
+    for (const each of keysIn(text, token)) {
+      // Names alone say nothing new about a key whose value was seen.
+      if (each.preview !== '' || !found.has(each.key)) found.set(each.key, each);
+    }
+  }
+  return [...found.values()];
+}
+
+const storing = /^KV_(?:SETQ?|ADDQ?|CLEAR_SET)$|^KV_(?:GET|FIND)_RSP$/;
+
+function keysIn(text: string, token: string): LiveKey[] {
+  const message = readMessage(text);
+  if (!message || kindOf(message.body) !== 'object') return [];
+  const members = membersOf(message.body);
+  const keys = members.get('keys');
+  if (keys === undefined || tokenOf(members.get('tkn')) !== token) return [];
+  return keysOf(message.name, keys);
+}
+
+function keysOf(name: string, keys: JsonText): LiveKey[] {
+  if (kindOf(keys) === 'object') {
+    const hasValues = storing.test(name);
+    return [...membersOf(keys)].map(([key, value]) => (hasValues ? keyOf(key, value) : bare(key)));
+  }
+  // What is asked for need not be there; what a reply lists is.
+  if (kindOf(keys) !== 'array' || !name.endsWith('_RSP')) return [];
+  return elementsOf(keys).flatMap((item) =>
+    kindOf(item) === 'string' ? bare(stringOf(item)) : [],
+  );
+}
+
+function keyOf(key: string, value: JsonText): LiveKey {
+  return { key, type: kindOf(value), preview: value.slice(0, 60) };
+}
+
+function bare(key: string): LiveKey {
+  return { key, type: 'null', preview: '' };
+}
+
+function tokenOf(json: JsonText | undefined): string | undefined {
+  if (json === undefined) return undefined;
+  return kindOf(json) === 'string' ? stringOf(json) : json;
+}

@@ -1,0 +1,132 @@
+import { substitute, type Variables } from '../connection/variables.ts';
+import { jsonTokens, type JsonToken, type TextSpan } from '../ui/jsonTokens.ts';
+
+/** A token that is written out in a message. */
+export interface WrittenToken extends TextSpan {
+  readonly token: string;
+  /** false: a bare number, which many programs cannot read digit by digit. */
+  readonly isQuoted: boolean;
+}
+
+/** Most tokens looked at: a message names few. */
+const maxTokens = 50;
+const sixteenDigits = /^[1-9]\d{15,}$/;
+
+/** Every token written out as the value of `tkn`, or in the list `tkns`. Variables are none. */
+export function writtenTokens(text: string): readonly WrittenToken[] {
+  const found: WrittenToken[] = [];
+  /** The member whose value is being written, if it holds tokens. */
+  let member = '';
+  let last = '';
+  for (const part of jsonTokens(text)) {
+    const written = text.slice(part.start, part.end);
+    if (part.kind === 'colon') member = tokenMembers.has(last) ? last : '';
+    else if (endsMember(part.kind, { member, written })) member = '';
+    const token = member === '' ? undefined : tokenOf(part, written);
+    if (token) found.push(token);
+    if (found.length === maxTokens) break;
+    last = written;
+  }
+  return found;
+}
+
+const tokenMembers = new Set(['"tkn"', '"tkns"']);
+
+/** The list goes on after a comma; a single value does not. */
+function endsMember(
+  kind: JsonToken['kind'],
+  { member, written }: { member: string; written: string },
+): boolean {
+  if (kind === 'comma') return member === '"tkn"';
+  return kind === 'close' || (kind === 'open' && written === '{');
+}
+
+function tokenOf({ kind, start, end }: JsonToken, written: string): WrittenToken | undefined {
+  if (kind === 'scalar' && /^\d+$/.test(written)) {
+    return { token: written, isQuoted: false, start, end };
+  }
+  const token = written.slice(1, -1);
+  if (kind !== 'string' || token === '' || token.includes('{{')) return undefined;
+  return { token, isQuoted: true, start, end };
+}
+
+/** A token that something can be done about. */
+export interface DoubtfulToken {
+  readonly token: string;
+  /** The server has no session of it. */
+  readonly isUnknown: boolean;
+  /** It stands as a bare number of so many digits that some programs would change them. */
+  readonly isBare: boolean;
+}
+
+interface Knowledge {
+  readonly variables: Variables;
+  readonly kept: ReadonlySet<string>;
+  /** @returns undefined when nobody can tell; then nothing is claimed. */
+  readonly isLiving: (token: string) => Promise<boolean | undefined>;
+}
+
+/** The tokens of a text that are worth a question, each once. */
+export async function doubtfulTokens(
+  text: string,
+  { variables, kept, isLiving }: Knowledge,
+): Promise<readonly DoubtfulToken[]> {
+  const known = new Set(variables.values());
+  const written = writtenTokens(text).filter(({ token }) => !kept.has(token));
+  const bare = new Set(written.filter((each) => isBare(each)).map(({ token }) => token));
+  const tokens = [...new Set(written.map(({ token }) => token))];
+  const asked = tokens.map(async (token) => {
+    const isUnknown = !known.has(token) && (await isLiving(token)) === false;
+    return { token, isUnknown, isBare: bare.has(token) };
+  });
+  const answers = await Promise.all(asked);
+  return answers.filter((each) => each.isUnknown || each.isBare);
+}
+
+function isBare({ isQuoted, token }: WrittenToken): boolean {
+  return !isQuoted && sixteenDigits.test(token);
+}
+
+/** Puts the captured token's variable in place of these tokens. */
+export function replaceTokens(text: string, tokens: ReadonlySet<string>): string {
+  return rewrite(text, (each) => (tokens.has(each.token) ? '"{{tkn}}"' : undefined));
+}
+
+/** Puts quotes around bare numbers of many digits. */
+export function quoteTokens(text: string): string {
+  return rewrite(text, (each) => (isBare(each) ? `"${each.token}"` : undefined));
+}
+
+function rewrite(text: string, change: (token: WrittenToken) => string | undefined): string {
+  let rewritten = '';
+  let from = 0;
+  for (const token of writtenTokens(text)) {
+    const changed = change(token);
+    if (changed === undefined) continue;
+    rewritten += text.slice(from, token.start) + changed;
+    from = token.end;
+  }
+  return rewritten + text.slice(from);
+}
+
+/**
+ * Writes the braces of variables that have no value so that they are sent as they are: the first
+ * brace as an escape, which means the same in a JSON string.
+ */
+export function keepBraces(text: string, variables: Variables): string {
+  const { unresolved } = substitute(text, variables);
+  let rewritten = '';
+  let from = 0;
+  for (const { kind, start, end } of jsonTokens(text)) {
+    if (kind !== 'string') continue;
+    rewritten += text.slice(from, start) + escapeBraces(text.slice(start, end), unresolved);
+    from = end;
+  }
+  return rewritten + text.slice(from);
+}
+
+function escapeBraces(written: string, names: readonly string[]): string {
+  return written.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) =>
+    names.includes(name.trim()) ? `\\u007b\\u007b${whole.slice(2)}` : whole,
+  );
+}

@@ -1,0 +1,57 @@
+import {
+  maxGlancedIds,
+  type InspectionEvent,
+  type InspectionRequest,
+  type SessionSummary,
+} from '../../protocol/inspection.ts';
+import { maskToken, type Token } from '../../protocol/token.ts';
+import { InspectionAnswers } from './inspectionAnswers.ts';
+
+type Glanced = Extract<InspectionEvent, { type: 'glanced' }>;
+
+interface Peer {
+  /** @returns false when there is no connection to ask over. */
+  send: (request: InspectionRequest) => boolean;
+}
+
+/** Questions about any session, also one that is not watched. Asking touches none. */
+export class SessionQuestions {
+  readonly #peer: Peer;
+  readonly #listed: () => readonly SessionSummary[];
+  readonly #glances = new InspectionAnswers<Glanced>();
+  readonly #tokens = new InspectionAnswers<Token>();
+
+  constructor(peer: Peer, listed: () => readonly SessionSummary[]) {
+    this.#peer = peer;
+    this.#listed = listed;
+  }
+
+  /**
+   * A look at the session of a token that somebody has already: does it live, and what are its
+   * first keys? Keys are absent for a session that is not listed.
+   * @returns undefined when nobody can tell.
+   */
+  glance(token: string): Promise<Glanced | undefined> {
+    const mask = maskToken(token);
+    const alike = this.#listed().filter(({ maskedToken }) => maskedToken === mask);
+    const ids = alike.slice(-maxGlancedIds).map(({ id }) => id);
+    return this.#glances.wait(token, () => this.#peer.send({ type: 'glance', token, ids }));
+  }
+
+  /** A session's token, without showing it. Only on a person's explicit wish. */
+  askToken(id: string): Promise<Token | undefined> {
+    return this.#tokens.wait(id, () => this.#peer.send({ type: 'reveal', id }));
+  }
+
+  /** Takes the answers out of what the server pushes. */
+  receive(event: InspectionEvent): void {
+    if (event.type === 'glanced') this.#glances.give(event.token, event);
+    if (event.type === 'token') this.#tokens.give(event.id, event.token ?? undefined);
+  }
+
+  /** The connection is gone: nothing will be answered any more. */
+  drop(): void {
+    this.#glances.drop();
+    this.#tokens.drop();
+  }
+}

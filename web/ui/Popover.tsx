@@ -1,0 +1,77 @@
+import { X } from 'lucide-react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Button, IconButton } from './Button.tsx';
+import { showBelow } from './showBelow.ts';
+import './Popover.css';
+
+interface PopoverProps {
+  /** Accessible name of the button and of what it opens. */
+  readonly label: string;
+  readonly title: string;
+  /** On the button. */
+  readonly face: ReactNode;
+  readonly closeLabel: string;
+  readonly children: ReactNode;
+}
+
+/** A button that opens a small panel. Escape closes it and gives the focus back to the button. */
+export function Popover({ label, title, face, closeLabel, children }: PopoverProps) {
+  const [isOpen, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const id = useId();
+
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    if (root.current && panel.current) showBelow(root.current, panel.current);
+    panel.current?.focus();
+    const closeOutside = (event: PointerEvent) => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', closeOutside);
+    return () => document.removeEventListener('pointerdown', closeOutside);
+  }, [isOpen]);
+
+  const close = () => {
+    setOpen(false);
+    root.current?.querySelector('button')?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Escape that ends a composed word is not ours.
+    if (!isOpen || event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    close();
+  };
+
+  return (
+    <div className="popover" ref={root} onKeyDown={onKeyDown} role="presentation">
+      <Button
+        look="quiet"
+        title={title}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {face}
+      </Button>
+      {isOpen && (
+        <div
+          className="popover-panel"
+          role="dialog"
+          id={id}
+          aria-label={label}
+          ref={panel}
+          tabIndex={-1}
+          popover="manual"
+        >
+          <div className="popover-head">
+            <h3>{label}</h3>
+            <IconButton label={closeLabel} icon={<X size={14} />} onClick={close} />
+          </div>
+          {children}
+        </div>
+      )}
+    </div>
+  );
+}

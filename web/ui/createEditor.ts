@@ -1,0 +1,78 @@
+import type { editor } from 'monaco-editor/editor';
+import type { TextRange } from './CodeEditor.tsx';
+import type { MonacoModule } from './loadMonaco.ts';
+
+/** What an editor is made of. */
+interface EditorDocument {
+  readonly label: string;
+  readonly documentId: string;
+  readonly text: string;
+  readonly theme: 'light' | 'dark';
+}
+
+/** The text of a document with its undo history; it outlives the editor. */
+export function modelOf(
+  { monaco, language }: MonacoModule,
+  { documentId, text }: EditorDocument,
+): editor.ITextModel {
+  const uri = monaco.Uri.from({ scheme: 'seshdeck', path: `/message/${documentId}.json` });
+  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, language, uri);
+}
+
+export function createEditor(
+  module: MonacoModule,
+  host: HTMLElement,
+  shown: EditorDocument,
+): editor.IStandaloneCodeEditor {
+  return module.monaco.editor.create(host, {
+    model: modelOf(module, shown),
+    ariaLabel: shown.label,
+    theme: `seshdeck-${shown.theme}`,
+    automaticLayout: true,
+    // Tab leaves the editor: JSON this short needs no tab stops, and nobody is trapped.
+    tabFocusMode: true,
+    fontFamily: getComputedStyle(host).getPropertyValue('--font-mono'),
+    fontSize: 13,
+    lineHeight: 20,
+    tabSize: 2,
+    padding: { top: 8, bottom: 8 },
+    lineNumbersMinChars: 3,
+    lineDecorationsWidth: 8,
+    glyphMargin: false,
+    minimap: { enabled: false },
+    stickyScroll: { enabled: false },
+    overviewRulerLanes: 0,
+    renderLineHighlight: 'line',
+    scrollBeyondLastLine: false,
+    wordWrap: 'on',
+    fixedOverflowWidgets: true,
+    quickSuggestions: { strings: true, other: true, comments: false },
+    scrollbar: {
+      verticalScrollbarSize: 10,
+      horizontalScrollbarSize: 10,
+      alwaysConsumeMouseWheel: false,
+    },
+  });
+}
+
+/** Replaces the text as one step that can be undone. */
+export function replaceAll(instance: editor.IStandaloneCodeEditor, text: string): void {
+  const model = instance.getModel();
+  if (!model) return;
+  instance.pushUndoStop();
+  instance.executeEdits('text', [{ range: model.getFullModelRange(), text }]);
+  instance.pushUndoStop();
+}
+
+export function select(
+  { monaco }: MonacoModule,
+  instance: editor.IStandaloneCodeEditor,
+  { start, length }: TextRange,
+): void {
+  const model = instance.getModel();
+  if (!model) return;
+  const from = model.getPositionAt(start);
+  const to = model.getPositionAt(start + length);
+  instance.setSelection(monaco.Range.fromPositions(from, to));
+  instance.revealPositionInCenterIfOutsideViewport(from);
+}

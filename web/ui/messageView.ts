@@ -1,0 +1,41 @@
+import { jsonTokens, type TextSpan } from './jsonTokens.ts';
+
+/** A text with all but one part blank; every character keeps its place. */
+export function onlyMessage(text: string, { start, end }: TextSpan): string {
+  const blank = (part: string) => part.replace(/[^\n\r]/g, ' ');
+  return blank(text.slice(0, start)) + text.slice(start, end) + blank(text.slice(end));
+}
+
+/** A text with digits in place of variables outside strings, so that it reads as JSON. */
+export function withoutVariables(text: string): string {
+  if (!text.includes('{{')) return text;
+  let rewritten = '';
+  let from = 0;
+  for (const { kind, start, end } of jsonTokens(text)) {
+    if (kind !== 'variable') continue;
+    rewritten += text.slice(from, start) + '1'.repeat(end - start);
+    from = end;
+  }
+  return rewritten + text.slice(from);
+}
+
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Moves what was found in a part to its place in the whole. @param before What is before the part. */
+export function placeLines<
+  T extends { readonly range: { readonly start: Place; readonly end: Place } },
+>(found: readonly T[], before: string): T[] {
+  const linesBefore = before.split('\n');
+  const shift = (linesBefore.at(-1) ?? '').length;
+  const move = ({ line, character }: Place) => ({
+    line: line + linesBefore.length - 1,
+    character: line === 0 ? character + shift : character,
+  });
+  return found.map((each) => ({
+    ...each,
+    range: { start: move(each.range.start), end: move(each.range.end) },
+  }));
+}
