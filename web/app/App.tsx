@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
 import { ConnectionNotice } from './ConnectionBar.tsx';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
 import type { Console } from './createConsole.ts';
+import { SettingsDialog } from './lazyPanels.tsx';
 import { NarrowLayout } from './NarrowLayout.tsx';
 import { Rail, type Side } from './Rail.tsx';
 import { listenForShortcuts, shortcutLines } from './shortcuts.ts';

@@ -1,7 +1,10 @@
 import type { ComponentType } from 'react';
+import type { SettingsDialogProps } from '../settings/SettingsDialog.tsx';
 import { useLoaded } from '../ui/useLoaded.ts';
 import { loadingMessages } from './loadingMessages.ts';
 import { LoadingPanel } from './LoadingPanel.tsx';
+
+const loadSettings = () => import('../settings/SettingsDialog.tsx');
 
 /** A panel whose code is fetched when it is first shown, and keeps no one waiting for the page. */
 function lazyPanel<Props extends object>(
@@ -34,7 +37,18 @@ export const HistoryPanel = lazyPanel(
   async () => (await import('../library/HistoryPanel.tsx')).HistoryPanel,
 );
 
+export const ComposerPanel = lazyPanel(
+  loadingMessages.composer,
+  async () => (await import('../composer/ComposerPanel.tsx')).ComposerPanel,
+);
+
 export const LogPanel = lazyPanel(
   loadingMessages.response,
   async () => (await import('../log/LogPanel.tsx')).LogPanel,
 );
+
+/** Shown a moment after it is asked for; where it cannot be fetched, asking again tries again. */
+export function SettingsDialog(props: SettingsDialogProps) {
+  const loaded = useLoaded(loadSettings);
+  return loaded.state === 'ready' ? <loaded.value.SettingsDialog {...props} /> : null;
+}

@@ -19,7 +19,7 @@ import { useTokenRepair } from './useTokenRepair.ts';
 import { VariablesPanel } from './VariablesPanel.tsx';
 import './ComposerPanel.css';
 
-interface ComposerPanelProps {
+export interface ComposerPanelProps {
   /** Of the tab; keeps the undo histories of tabs apart. */
   readonly tabId: string;
   readonly draft: Draft;

@@ -11,7 +11,7 @@ export interface ShortcutLine {
   readonly does: string;
 }
 
-interface SettingsDialogProps {
+export interface SettingsDialogProps {
   readonly settings: SettingsStore;
   readonly shortcuts: readonly ShortcutLine[];
   readonly onClose: () => void;
