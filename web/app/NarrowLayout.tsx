@@ -1,4 +1,4 @@
-import { BookOpen, Bookmark, Database, LibraryBig, SendHorizontal } from 'lucide-react';
+import { BookOpen, Bookmark, Database, History, LibraryBig, SendHorizontal } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { SplitView } from '../ui/SplitView.tsx';
 import type { PaneSizesStore } from './paneSizes.ts';
@@ -11,6 +11,7 @@ const views = [
   { id: 'reference', label: 'Reference', icon: <LibraryBig size={18} /> },
   { id: 'sessions', label: 'Sessions', icon: <Database size={18} /> },
   { id: 'messages', label: 'Messages', icon: <Bookmark size={18} /> },
+  { id: 'history', label: 'History', icon: <History size={18} /> },
 ] as const;
 
 type View = (typeof views)[number]['id'];

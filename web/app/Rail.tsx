@@ -1,8 +1,8 @@
-import { BookOpen, Bookmark, Database, LibraryBig } from 'lucide-react';
+import { BookOpen, Bookmark, Database, History, LibraryBig } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 /** What the left side can show. */
-export type Side = 'learn' | 'reference' | 'messages';
+export type Side = 'learn' | 'reference' | 'messages' | 'history';
 
 interface RailProps {
   readonly side: Side | undefined;
@@ -33,6 +33,12 @@ export function Rail({ side, isInspecting, onSide, onInspecting }: RailProps) {
         icon={<Bookmark size={18} />}
         isOn={side === 'messages'}
         onClick={() => toggle('messages')}
+      />
+      <RailButton
+        label="History"
+        icon={<History size={18} />}
+        isOn={side === 'history'}
+        onClick={() => toggle('history')}
       />
       <RailButton
         label="Sessions"

@@ -11,6 +11,6 @@ test('messages are what was written', () => {
 
 test('in the pseudo-locale every text is marked, and values keep their letters', () => {
   const messages = pseudoLocalised(source);
-  expect(messages.send).toBe('⟦Séñd ít⟧');
+  expect(messages.send).toBe('⟦Sénd ít⟧');
   expect(messages.sized(61)).toBe('⟦61 bytes⟧');
 });

@@ -3,10 +3,8 @@ type Message = string | ((...values: never[]) => string);
 
 const accents: Readonly<Record<string, string>> = {
   a: 'á',
-  c: 'ç',
   e: 'é',
   i: 'í',
-  n: 'ñ',
   o: 'ó',
   u: 'ú',
   A: 'Á',
@@ -33,7 +31,7 @@ export function pseudoLocalised<T extends Readonly<Record<string, Message>>>(mes
   const wrapped = Object.entries(messages).map(([name, message]) => [
     name,
     typeof message === 'string'
-      ? `⟦${message.replace(/[aceinouAEIOU]/g, (letter) => accents[letter] ?? letter)}⟧`
+      ? `⟦${message.replace(/[aeiouAEIOU]/g, (letter) => accents[letter] ?? letter)}⟧`
       : (...values: never[]) => `⟦${message(...values)}⟧`,
   ]);
   // Same names, each with a message of the same kind: fromEntries cannot tell.

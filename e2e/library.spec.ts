@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import type { ConsolePage } from './pages/consolePage.ts';
+
+async function open(page: Page, panel: 'Messages' | 'History') {
+  const panels = page.getByRole('navigation', { name: 'Panels' });
+  await panels.getByRole('button', { name: panel }).click();
+  return page.getByRole('region', { name: panel === 'History' ? 'History' : 'Saved messages' });
+}
+
+async function save(console: ConsolePage, name: string) {
+  await console.write(`{"SH_NEW":{"name":"${name}"}}`);
+  await console.button('Save message').click();
+  const dialog = console.page.getByRole('dialog', { name: 'Save message' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
+test('saved messages are put into folders, ordered, annotated, and still so after a reload', async ({
+  console,
+  page,
+}) => {
+  for (const name of ['one', 'two', 'three']) await save(console, name);
+  let saved = await open(page, 'Messages');
+  const names = (folder: string) =>
+    saved
+      .getByRole('region', { name: folder })
+      .getByRole('button', { name: /^Insert / })
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')));
+  await saved.getByRole('button', { name: 'New folder' }).click();
+  await page.getByRole('textbox', { name: 'Folder name' }).fill('basket');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  const basket = saved.getByRole('region', { name: 'basket' });
+  await saved.getByRole('button', { name: 'Insert two' }).dragTo(basket);
+  await expect.poll(() => names('basket')).toEqual(['Insert two']);
+  await saved.getByRole('button', { name: 'Insert three' }).press('Alt+ArrowUp');
+  await expect.poll(() => names('No folder')).toEqual(['Insert three', 'Insert one']);
+  await saved.getByRole('button', { name: 'Edit one' }).click();
+  await page.getByRole('textbox', { name: 'Note' }).fill('for the demo');
+  await page.getByRole('combobox', { name: 'Folder' }).fill('basket');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.reload();
+  saved = await open(page, 'Messages');
+  await expect.poll(() => names('basket')).toEqual(['Insert one', 'Insert two']);
+  await expect(saved.getByRole('button', { name: 'Insert one' })).toContainText('for the demo');
+});
+
+test('a deleted message can be had back, and all of them travel through a file unchanged', async ({
+  console,
+  page,
+}) => {
+  await save(console, 'one');
+  const saved = await open(page, 'Messages');
+  const insert = saved.getByRole('button', { name: 'Insert one' });
+  const remove = async () => {
+    await saved.getByRole('button', { name: 'Edit one' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(insert).toHaveCount(0);
+  };
+  await remove();
+  await saved.getByRole('button', { name: 'Undo' }).click();
+  await expect(insert).toBeVisible();
+  const exportFile = async () => {
+    const download = page.waitForEvent('download');
+    await saved.getByRole('button', { name: 'Export messages to a file' }).click();
+    return (await download).path();
+  };
+  const file = await exportFile();
+  const before = await readFile(file, 'utf8');
+  await remove();
+  await saved.locator('input[type=file]').setInputFiles(file);
+  await expect(saved.getByRole('status')).toContainText('1 message imported');
+  await expect(insert).toBeVisible();
+  expect(await readFile(await exportFile(), 'utf8')).toBe(before);
+});
+
+test('a file that is no library says so and changes nothing', async ({ console, page }) => {
+  await save(console, 'one');
+  const saved = await open(page, 'Messages');
+  await saved
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('[]') });
+  await expect(saved.getByRole('status')).toContainText('holds no saved messages');
+  await expect(saved.getByRole('button', { name: 'Insert one' })).toBeVisible();
+});
+
+test('what was sent is in the history after a reload, without its token, found and pinned', async ({
+  console,
+  page,
+}) => {
+  await console.send('{"SH_NEW":{"name":"user1"}}');
+  await expect(console.rows(/Received SH_NEW_RSP/)).toBeVisible();
+  await console.send('{"KV_COUNT":{"tkn":"{{tkn}}"}}');
+  await console.send('{"KV_COUNT":{"tkn":"{{tkn}}"}}');
+  await expect(console.rows(/Received KV_COUNT_RSP/)).toHaveCount(2);
+  let history = await open(page, 'History');
+  await expect(history.getByRole('button', { name: 'Insert KV_COUNT' })).toHaveCount(1);
+  await history.getByRole('button', { name: 'Pin SH_NEW' }).click();
+  await history.getByRole('button', { name: 'Rename KV_COUNT' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('how many');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.reload();
+  history = await open(page, 'History');
+  await history.getByRole('button', { name: 'Clear history' }).click();
+  await expect(history.getByRole('button', { name: /^Insert/ })).toHaveCount(1);
+  const pinned = history.getByRole('region', { name: 'Pinned' });
+  await expect(pinned.getByRole('button', { name: 'Insert SH_NEW' })).toBeVisible();
+  await history.getByRole('searchbox', { name: 'Find in history' }).fill('nowhere');
+  await expect(history).toContainText('No message matches.');
+  await history.getByRole('button', { name: 'Show all' }).click();
+  await pinned.getByRole('button', { name: 'Insert SH_NEW' }).click();
+  await expect.poll(() => console.written()).toBe('{"SH_NEW":{"name":"user1"}}');
+  expect(await page.evaluate(() => Object.values(localStorage).join())).not.toMatch(/\d{15}/);
+});
