@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
+import { messages } from './uiMessages.ts';
 import './Dialog.css';
 
 interface DialogProps {
@@ -22,7 +23,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       <div className="dialog-head">
         <h2>{title}</h2>
         <IconButton
-          label="Close dialog"
+          label={messages.closeDialog}
           icon={<X size={16} />}
           onClick={() => dialog.current?.close()}
         />

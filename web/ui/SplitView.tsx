@@ -1,10 +1,13 @@
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { Fragment, type ReactNode } from 'react';
+import { messages } from './uiMessages.ts';
 import './SplitView.css';
 
 /** One part of a {@link SplitView}. Sizes are CSS lengths such as `320px` or `50%`. */
 export interface Pane {
   readonly id: string;
+  /** What the bar before it is called after. */
+  readonly label: string;
   readonly content: ReactNode;
   readonly size?: string;
   readonly minSize: string;
@@ -24,7 +27,7 @@ export function SplitView({ orientation, panes }: SplitViewProps) {
       {panes.map((pane, index) => (
         <Fragment key={pane.id}>
           {index > 0 && (
-            <Separator className={`split-bar is-${orientation}`} aria-label={`Resize ${pane.id}`} />
+            <Separator className={`split-bar is-${orientation}`} aria-label={messages.resize(pane.label)} />
           )}
           <Panel
             id={pane.id}
