@@ -35,9 +35,18 @@ export interface Codec<T> {
   /** Type in words, for the reference. */
   readonly label: string;
   readonly schema: JsonSchema;
+  /** Of an object with fixed names, for the reference. */
+  readonly members?: readonly CodecMember[];
   /** @returns undefined when the text is of another type. */
   read(json: JsonText): T | undefined;
   write(value: T): JsonText;
+}
+
+/** One member of an object, as the reference shows it. */
+export interface CodecMember {
+  readonly name: string;
+  readonly codec: Codec<unknown>;
+  readonly isOptional: boolean;
 }
 
 /** The type that a codec reads and writes. */
@@ -83,6 +92,11 @@ export const value: Codec<JsonText> = {
   read: (json) => json,
   write: (json) => json,
 };
+
+/** The codec with words about what the value means, for hovers and the reference. */
+export function described<T>(codec: Codec<T>, description: string): Codec<T> {
+  return { ...codec, schema: { ...codec.schema, description } };
+}
 
 /** One of a few fixed strings. */
 export function oneOf<const T extends string>(...options: T[]): Codec<T> {
@@ -193,6 +207,11 @@ export function object<S extends Record<string, Member>>(shape: S): Codec<Object
   return {
     label: 'object',
     schema: schemaOfShape(members),
+    members: members.map(([name, member]) => ({
+      name,
+      codec: codecOf(member),
+      isOptional: 'optional' in member,
+    })),
     read: (json) => readShape<ObjectOf<S>>(members, json),
     write: (each) => writeShape(members, each),
   };

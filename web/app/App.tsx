@@ -1,13 +1,18 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { SettingsDialog } from '../settings/SettingsDialog.tsx';
+import { useLoaded } from '../ui/useLoaded.ts';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
+import type { Actions } from './actions.ts';
 import { ConnectionNotice } from './ConnectionBar.tsx';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
 import type { Console } from './createConsole.ts';
+import { messages as say } from './messages.ts';
 import { NarrowLayout } from './NarrowLayout.tsx';
-import { Rail, type Side } from './Rail.tsx';
-import { listenForShortcuts, shortcutLines } from './shortcuts.ts';
+import { Overlays } from './Overlays.tsx';
+import { Rail } from './Rail.tsx';
+import { listenForShortcuts } from './shortcuts.ts';
+import { StorageNotices } from './StorageNotices.tsx';
+import { Toast } from './Toast.tsx';
 import { TopBar } from './TopBar.tsx';
 import { usePanels } from './usePanels.tsx';
 import { useTheme } from './useTheme.ts';
@@ -17,57 +22,46 @@ import './App.css';
 /** Width from which the panels stand side by side. */
 const wideQuery = '(min-width: 900px)';
 
+interface AppProps {
+  readonly console: Console;
+  readonly actions: Actions;
+}
+
 /** The page: bar, tabs, panels. */
-export function App({ console: parts }: { readonly console: Console }) {
-  const { tabs, settings } = parts;
+export function App({ console: parts, actions }: AppProps) {
+  const { tabs, settings, shell } = parts;
   const { tabs: open, activeId } = useStore(tabs.store);
   const tab = open.find(({ id }) => id === activeId) ?? tabs.active();
   const theme = useTheme(settings);
   const isWide = useMediaQuery(wideQuery);
-  const [isSettingsOpen, setSettingsOpen] = useState(false);
-  const [side, setSide] = useState<Side | undefined>('learn');
-  const [isInspecting, setInspecting] = useState(true);
-  const panels = usePanels({ parts, tab, theme });
+  const loaded = useLoaded(parts.loadLearnSide);
+  const panels = usePanels({ parts, tab, theme, learn: loaded });
+  const tabStrip = <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />;
 
-  const tabStrip = <ConnectionTabs tabs={tabs} panelId="connection-panel" />;
-
-  useEffect(() => listenForShortcuts(tabs), [tabs]);
+  useEffect(() => listenForShortcuts(actions), [actions]);
 
   return (
     <div className="app">
-      <TopBar
-        connection={tab.connection}
-        settings={settings}
-        theme={theme}
-        onOpenSettings={() => setSettingsOpen(true)}
-      />
+      <button type="button" className="skip-link" onClick={() => actions.goToComposer.run()}>
+        {say.skipToComposer}
+      </button>
+      <TopBar connection={tab.connection} actions={actions} theme={theme} />
       <ConnectionNotice connection={tab.connection} />
+      <StorageNotices storage={parts.storage} />
       {isWide ? (
         <div className="app-body">
-          <Rail
-            side={side}
-            isInspecting={isInspecting}
-            onSide={setSide}
-            onInspecting={setInspecting}
-          />
-          <WideLayout
-            panels={panels}
-            side={side}
-            isInspecting={isInspecting}
-            tabStrip={tabStrip}
-            settings={settings}
-          />
+          <Rail shell={shell} />
+          <WideLayout panels={panels} shell={shell} tabStrip={tabStrip} settings={settings} />
         </div>
       ) : (
-        <NarrowLayout panels={panels} tabStrip={tabStrip} />
+        <NarrowLayout panels={panels} shell={shell} tabStrip={tabStrip} />
       )}
-      {isSettingsOpen && (
-        <SettingsDialog
-          settings={settings}
-          shortcuts={shortcutLines}
-          onClose={() => setSettingsOpen(false)}
-        />
-      )}
+      <Overlays
+        parts={parts}
+        actions={actions}
+        learn={loaded.state === 'ready' ? loaded.value : undefined}
+      />
+      <Toast shell={shell} />
     </div>
   );
 }

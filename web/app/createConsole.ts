@@ -1,18 +1,32 @@
-import { createSavedMessages, type SavedMessages } from '../composer/savedMessages.ts';
+import { createSavedMessages, type SavedMessages } from '../library/savedMessages.ts';
 import { Inspector } from '../inspector/inspector.ts';
+import { createHistory, type History } from '../library/history.ts';
+import { createReferenceStore, type ReferenceStore } from '../reference/referenceStore.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
-import { shippedLessons } from '../tutorial/shippedLessons.ts';
-import { createTutorialStore, type TutorialStore } from '../tutorial/tutorialStore.ts';
-import { storedText } from '../ui/stored.ts';
+import { createStorage, type PageStorage } from '../ui/stored.ts';
+import { keepTabs } from './keepTabs.ts';
+import type { LearnSide } from './learnSide.ts';
+import { readTabs } from './savedTabs.ts';
+import { createShell, type Shell } from './shellStore.ts';
+import { createRecents, type Recents } from './recents.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';
 
 /** Everything that lives as long as the page, made once and handed down. */
 export interface Console {
   readonly tabs: Tabs;
+  readonly shell: Shell;
+  readonly storage: PageStorage;
+  /** What was chosen in the command palette, newest first. */
+  readonly recents: Recents;
   readonly settings: SettingsStore;
   readonly saved: SavedMessages;
+  readonly history: History;
   readonly inspector: Inspector;
-  readonly tutorial: TutorialStore;
+  readonly reference: ReferenceStore;
+  /** Fetches the tutorial, the same one each time. */
+  readonly loadLearnSide: () => Promise<LearnSide>;
+  /** Where a person is in the tutorial, once that is there. */
+  readonly place: () => { readonly lesson?: string; readonly step?: string };
 }
 
 /** Unix time in milliseconds that never jumps back. */
@@ -55,21 +69,41 @@ export function createConsole(): Console {
     onNextFrame,
   });
   inspector.start();
+  const storage = createStorage({ lasting: () => localStorage, window: () => sessionStorage });
+  const storedText = storage.text;
+  const settings = createSettingsStore(storedText('settings'));
+  const history = createHistory({ stored: storedText('history'), setTimer });
+  window.addEventListener('pagehide', history.flush);
+  const storedTabs = storage.windowText('tabs');
   const tabs = createTabs({
+    saved: readTabs(storedTabs),
     homeUrl,
+    onFeed: (event, { store }) => history.observe(event, store.getState().variables),
     makeSocket: (url) => new WebSocket(url),
     nowMs,
     setTimer,
     onNextFrame,
   });
+  const kept = keepTabs(tabs, { stored: storedTabs, settings, setTimer });
+  window.addEventListener('pagehide', kept.now);
+  let learnSide: LearnSide | undefined;
   return {
     tabs,
-    settings: createSettingsStore(storedText('settings')),
+    shell: createShell(),
+    storage,
+    recents: createRecents(storedText('recent')),
+    settings,
     inspector,
-    tutorial: createTutorialStore({
-      lessons: shippedLessons.lessons,
-      stored: storedText('tutorial'),
-    }),
+    history,
+    reference: createReferenceStore(),
+    loadLearnSide: async () => {
+      const { createLearnSide } = await import('./learnSide.ts');
+      return (learnSide ??= createLearnSide(storedText('tutorial')));
+    },
+    place: () => {
+      const at = learnSide?.tutorial.store.getState();
+      return at ? { lesson: at.lessonId, step: at.stepId } : {};
+    },
     saved: createSavedMessages(storedText('messages'), () => crypto.randomUUID()),
   };
 }

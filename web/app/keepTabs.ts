@@ -46,6 +46,8 @@ export function keepTabs(tabs: Tabs, { stored, settings, setTimer }: Keeper): { 
     soon();
   });
   // What is not wanted any more must not lie around until the next change.
-  settings.store.subscribe((view, before) => view.isRemembering !== before.isRemembering && write());
+  settings.store.subscribe(
+    (view, before) => view.isRemembering !== before.isRemembering && write(),
+  );
   return { now: write };
 }

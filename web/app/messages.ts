@@ -54,6 +54,8 @@ export const messages = defineMessages({
   // Panels
   panels: 'Panels',
   learn: 'Learn',
+  reference: 'Reference',
+  history: 'History',
   compose: 'Compose',
   savedMessages: 'Messages',
   sessions: 'Sessions',
@@ -115,4 +117,5 @@ export const messages = defineMessages({
   savedHistory: 'history',
   download: 'Download',
   dismiss: 'Dismiss',
+  notice: 'Notice',
 });

@@ -8,7 +8,7 @@ import {
   type Decoded,
 } from '../../protocol/codec.ts';
 import { statuses, type StatusName } from '../../protocol/status.ts';
-import type { Entry } from '../connection/exchange.ts';
+import type { Entry, Outcome } from '../connection/exchange.ts';
 
 const statusNames = Object.keys(statuses) as StatusName[];
 
@@ -83,33 +83,30 @@ function pair(partner: number, latencyMs: number): Pick<PastEntry, 'partner' | '
 export function fromPast(past: readonly PastEntry[]): Entry[] {
   const firstId = -past.length;
   return past.map((each, at) => {
-    const base = { id: firstId + at, atMs: each.atMs, text: each.text };
-    const { name = '', bytes = 0, partner, latencyUs = 0 } = each;
-    const latencyMs = latencyUs / 1000;
-    switch (each.kind) {
+    const { kind, atMs, text, name = '', bytes = 0 } = each;
+    const base = { id: firstId + at, atMs, text };
+    switch (kind) {
       case 'connection':
-        return { kind: each.kind, ...base, tone: each.tone ?? 'neutral' };
+        return { kind, ...base, tone: each.tone ?? 'neutral' };
       case 'sent': {
-        const reply = firstId + (partner ?? past.length);
-        const outcome =
-          each.end === undefined
-            ? ({ state: 'answered', replyId: reply, latencyMs } as const)
-            : ({ state: each.end } as const);
-        return { kind: each.kind, ...base, name, bytes, isQuiet: each.end === 'silent', outcome };
+        const outcome = outcomeOf(each, firstId);
+        return { kind, ...base, name, bytes, isQuiet: each.end === 'silent', outcome };
       }
-      case 'received': {
-        const requestId = partner === undefined ? undefined : firstId + partner;
-        return {
-          kind: each.kind,
-          ...base,
-          name,
-          bytes,
-          statuses: each.statuses ?? [],
-          requestId,
-          latencyMs: each.latencyUs === undefined ? undefined : latencyMs,
-          learned: [],
-        };
-      }
+      case 'received':
+        return { kind, ...base, name, bytes, ...answerOf(each, firstId), learned: [] };
     }
   });
+}
+
+function outcomeOf({ end, partner, latencyUs = 0 }: PastEntry, firstId: number): Outcome {
+  if (end !== undefined || partner === undefined) return { state: end ?? 'lost' };
+  return { state: 'answered', replyId: firstId + partner, latencyMs: latencyUs / 1000 };
+}
+
+function answerOf({ statuses: names, partner, latencyUs }: PastEntry, firstId: number) {
+  return {
+    statuses: names ?? [],
+    requestId: partner === undefined ? undefined : firstId + partner,
+    latencyMs: latencyUs === undefined ? undefined : latencyUs / 1000,
+  };
 }

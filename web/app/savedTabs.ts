@@ -9,11 +9,10 @@ import {
   type Decoded,
 } from '../../protocol/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
-import { hideTokens } from '../connection/hideTokens.ts';
 import type { Variables } from '../connection/variables.ts';
 import type { StoredText } from '../ui/stored.ts';
 import { pastEntries, toPast } from './pastEntries.ts';
-import { isSecret, urlWithoutSecrets } from './secrets.ts';
+import { isSecret, urlWithoutSecrets, withoutTokens } from './secrets.ts';
 import { seedOf, type Tab, type TabSeed } from './tab.ts';
 
 const savedTab = object({
@@ -85,7 +84,7 @@ function withoutSecrets(tab: Tab): Decoded<typeof savedTab> {
   return {
     ...all,
     url: urlWithoutSecrets(all.url, all.variables),
-    text: hideTokens(all.text, all.variables),
+    text: withoutTokens(all.text, all.variables),
     variables: plainVariables(all.variables),
     past: undefined,
   };

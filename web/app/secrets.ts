@@ -1,7 +1,20 @@
+import { hideTokens } from '../connection/hideTokens.ts';
 import type { Variables } from '../connection/variables.ts';
 
 /** Tokens of the server are 64-bit numbers, hardly one of which has fewer digits. */
 const tokenLike = /\d{12,}/;
+
+/** A string of digits as long as a token: in a list of tokens, say. */
+const tokenString = /"\d{17,20}"/g;
+
+/** A message that can leave this page: variables stand in the place of tokens. */
+export function withoutTokens(text: string, variables: Variables): string {
+  let hidden = hideTokens(text, variables);
+  for (const [name, value] of variables) {
+    if (isTokenName(name) && value !== '') hidden = hidden.replaceAll(value, `{{${name}}}`);
+  }
+  return hidden.replace(tokenString, '"{{tkn}}"');
+}
 
 /** Whether a variable is a token or holds one, as far as its name and value tell. */
 export function isSecret(name: string, value: string, variables: Variables): boolean {

@@ -1,52 +1,53 @@
-import type { ShortcutLine } from '../settings/SettingsDialog.tsx';
-import type { Tabs } from './tabsStore.ts';
+import type { ShortcutGroup } from '../settings/SettingsDialog.tsx';
+import type { Action } from './action.ts';
+import { listActions, type Actions } from './actions.ts';
+import { matchKeys, namesOfKeys } from './keys.ts';
+import { messages as say } from './messages.ts';
 
-const isMac = navigator.platform.startsWith('Mac');
-const alt = isMac ? '⌥' : 'Alt';
-
-/** For the list in the settings. */
-export const shortcutLines: readonly ShortcutLine[] = [
-  { keys: [isMac ? '⌘' : 'Ctrl', 'Enter'], does: 'Send the message' },
-  { keys: [alt, 'C'], does: 'Go to the composer' },
-  { keys: [alt, 'T'], does: 'New connection tab' },
-  { keys: [alt, 'W'], does: 'Close the tab' },
-  { keys: [alt, '1 … 9'], does: 'Go to a tab' },
-  { keys: ['↑', '↓'], does: 'Move through the log' },
+/** Keys that parts of the page take for themselves: not actions, but worth knowing. */
+const otherKeys = [
+  { group: say.groupTabs, keys: ['←', '→'], does: say.moveInTabs },
+  { group: say.groupResponse, keys: ['↑', '↓'], does: say.moveInLog },
 ];
 
+/** For the list in the settings: every action that has keys, by group. */
+export function shortcutGroups(actions: Actions): readonly ShortcutGroup[] {
+  const ofActions = listActions(actions).flatMap(({ group, label, keys }) =>
+    keys ? [{ group, keys: namesOfKeys(keys), does: label }] : [],
+  );
+  const lines = [...ofActions, ...otherKeys];
+  const groups = [...new Set(lines.map(({ group }) => group))];
+  return groups.map((title) => ({
+    title,
+    shortcuts: lines.filter(({ group }) => group === title),
+  }));
+}
+
 /**
- * Listens on the whole page. Keys are told by their place on the keyboard, since Alt changes the
- * letter on a Mac; AltGr and input methods in the middle of a word are left alone.
+ * Listens on the whole page, before the editor does: Ctrl+K would begin one of its two-part
+ * shortcuts, all of which its own list (F1) has as well.
  * @returns The function that stops listening.
  */
-export function listenForShortcuts(tabs: Tabs): () => void {
+export function listenForShortcuts(actions: Actions): () => void {
+  const listed: readonly Action[] = listActions(actions);
   const onKeyDown = (event: KeyboardEvent) => {
-    const isForeign = event.isComposing || event.getModifierState('AltGraph');
-    if (isForeign || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const act = actionOf(event.code, tabs);
-    if (!act) return;
-    event.preventDefault();
-    act();
+    for (const action of listed) {
+      const which = action.keys && !action.isKeyElsewhere ? matchKeys(event, action.keys) : -1;
+      if (which < 0) continue;
+      event.preventDefault();
+      event.stopPropagation();
+      if (isAllowed(action, actions)) action.run(which);
+      return;
+    }
   };
   window.addEventListener('keydown', onKeyDown, { capture: true });
   return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
 }
 
-function actionOf(code: string, tabs: Tabs): (() => void) | undefined {
-  if (code === 'KeyT') return () => tabs.open();
-  if (code === 'KeyW') return () => tabs.close(tabs.active().id);
-  if (code === 'KeyC') return () => focusComposer(tabs);
-  const digit = /^Digit([1-9])$/.exec(code)?.[1];
-  return digit === undefined ? undefined : () => goToTab(tabs, Number(digit) - 1);
-}
-
-function focusComposer(tabs: Tabs): void {
-  const { draft } = tabs.active();
-  const { text } = draft.store.getState();
-  draft.setText(text, { start: text.length, length: 0 });
-}
-
-function goToTab(tabs: Tabs, index: number): void {
-  const tab = tabs.store.getState().tabs[index];
-  if (tab) tabs.activate(tab.id);
+/** Nothing happens behind a dialog; but the palette closes the way it was opened. */
+function isAllowed(action: Action, { openPalette }: Actions): boolean {
+  const dialog = document.querySelector('dialog[open]');
+  const isPalette = dialog?.getAttribute('aria-label') === say.palette;
+  if (dialog && !(isPalette && action === openPalette)) return false;
+  return action.isEnabled?.() ?? true;
 }

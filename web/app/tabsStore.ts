@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Connection, type ConnectionDeps } from '../connection/connection.ts';
+import type { FeedEvent } from '../connection/exchange.ts';
 import { createDraft } from '../composer/draft.ts';
 import { MessageLog } from '../log/messageLog.ts';
 import { messages } from './messages.ts';
@@ -19,6 +20,8 @@ interface TabsDeps extends ConnectionDeps {
   /** Address that new tabs connect to. */
   readonly homeUrl: string;
   readonly onNextFrame: (run: () => void) => void;
+  /** Told of all that goes over any tab's connection. */
+  readonly onFeed?: (event: FeedEvent, connection: Connection) => void;
   /** Tabs from before a reload. */
   readonly saved?: SavedTabs | undefined;
 }
@@ -52,15 +55,7 @@ const firstDraft = '{\n  "SH_INFO_ALL": {}\n}';
 export function createTabs(deps: TabsDeps): Tabs {
   const make = createMaker(deps);
   const seeds = deps.saved?.tabs.slice(0, maxTabs) ?? [];
-  const fresh = (open: readonly Tab[], text = ''): TabSeed => ({
-    title: freshTitle(open),
-    url: deps.homeUrl,
-    subprotocols: [],
-    text,
-    isSettled: true,
-    isOff: false,
-    variables: new Map(),
-  });
+  const fresh = (open: readonly Tab[], text = '') => freshSeed(deps.homeUrl, open, text);
   const [first = make(fresh([], firstDraft)), ...others] = seeds.map(make);
   const initial = [first, ...others];
   const closed: TabSeed[] = [];
@@ -80,6 +75,22 @@ export function createTabs(deps: TabsDeps): Tabs {
     store.setState(({ tabs }) => ({ tabs: [...tabs, tab], activeId: tab.id }));
     return tab;
   };
+  const close = (id: string) => {
+    const { tabs, activeId } = store.getState();
+    const at = tabs.findIndex((tab) => tab.id === id);
+    const closing = tabs[at];
+    if (!closing) return;
+    closed.push(seedOf(closing));
+    if (closed.length > maxClosed) closed.shift();
+    closing.connection.dispose();
+    const rest = tabs.filter((tab) => tab.id !== id);
+    const neighbour = rest[Math.min(at, rest.length - 1)] ?? make(fresh([]));
+    store.setState({
+      tabs: rest.length > 0 ? rest : [neighbour],
+      activeId: activeId === id ? neighbour.id : activeId,
+      closedCount: closed.length,
+    });
+  };
   return {
     store,
     active,
@@ -93,22 +104,7 @@ export function createTabs(deps: TabsDeps): Tabs {
       }));
     },
     move: (id, toIndex) => store.setState(({ tabs }) => ({ tabs: moved(tabs, id, toIndex) })),
-    close: (id) => {
-      const { tabs, activeId } = store.getState();
-      const at = tabs.findIndex((tab) => tab.id === id);
-      const closing = tabs[at];
-      if (!closing) return;
-      closed.push(seedOf(closing));
-      if (closed.length > maxClosed) closed.shift();
-      closing.connection.dispose();
-      const rest = tabs.filter((tab) => tab.id !== id);
-      const neighbour = rest[Math.min(at, rest.length - 1)] ?? make(fresh([]));
-      store.setState({
-        tabs: rest.length > 0 ? rest : [neighbour],
-        activeId: activeId === id ? neighbour.id : activeId,
-        closedCount: closed.length,
-      });
-    },
+    close,
     reopen: () => {
       if (store.getState().tabs.length >= maxTabs) return;
       const seed = closed.pop();
@@ -126,7 +122,10 @@ function createMaker(deps: TabsDeps): (seed: TabSeed) => Tab {
     const connection = new Connection(seed.url, deps);
     const log = new MessageLog(deps);
     restoreLog(log, seed.past ?? [], deps.nowMs());
-    connection.subscribe((event) => log.observe(event));
+    connection.subscribe((event) => {
+      log.observe(event);
+      deps.onFeed?.(event, connection);
+    });
     for (const [name, value] of seed.variables) connection.setVariable(name, value);
     const draft = createDraft(seed.text);
     const unsent = watchUnsent(draft, connection, seed);
@@ -140,13 +139,22 @@ function restoreLog(log: MessageLog, past: readonly PastEntry[], nowMs: number):
   if (past.length === 0) return;
   for (const entry of fromPast(past)) log.observe({ type: 'entry', entry });
   const text = messages.pastAbove;
-  log.observe({ type: 'entry', entry: { kind: 'connection', id: 0, atMs: nowMs, tone: 'neutral', text } });
+  log.observe({
+    type: 'entry',
+    entry: { kind: 'connection', id: 0, atMs: nowMs, tone: 'neutral', text },
+  });
 }
 
 function moved(tabs: readonly Tab[], id: string, toIndex: number): readonly Tab[] {
   const tab = tabs.find((each) => each.id === id);
   if (!tab) return tabs;
   return tabs.filter((each) => each !== tab).toSpliced(toIndex, 0, tab);
+}
+
+function freshSeed(url: string, open: readonly Tab[], text: string): TabSeed {
+  const title = freshTitle(open);
+  const subprotocols: string[] = [];
+  return { title, url, subprotocols, text, isSettled: true, isOff: false, variables: new Map() };
 }
 
 /** The first number that no open tab has. */

@@ -2,42 +2,42 @@ import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { templateOf } from '../../protocol/template.ts';
 import { ComposerPanel } from '../composer/ComposerPanel.tsx';
-import { SavedMessagesPanel } from '../composer/SavedMessagesPanel.tsx';
+import { SavedMessagesPanel } from '../library/SavedMessagesPanel.tsx';
 import { sendDraft } from '../composer/sendDraft.ts';
 import { InspectorPanel } from '../inspector/InspectorPanel.tsx';
+import { HistoryPanel } from '../library/HistoryPanel.tsx';
 import { LogPanel } from '../log/LogPanel.tsx';
-import { TutorialPanel } from '../tutorial/TutorialPanel.tsx';
+import type { Loaded } from '../ui/useLoaded.ts';
 import type { Console } from './createConsole.ts';
-import type { Tab } from './tabsStore.ts';
+import type { LearnSide } from './learnSide.ts';
+import { loadingMessages } from './loadingMessages.ts';
+import { LoadingPanel } from './LoadingPanel.tsx';
+import { ReferenceSide } from './ReferenceSide.tsx';
+import type { PanelId } from './panelList.ts';
+import { maxPayloadBytes as maxPayloadBytesOf } from './serverLimit.ts';
+import type { Tab } from './tab.ts';
 
-/** Every panel, ready to be put into a layout. */
-export interface Panels {
-  readonly composer: ReactNode;
-  readonly response: ReactNode;
-  readonly learn: ReactNode;
-  readonly messages: ReactNode;
-  readonly sessions: ReactNode;
-}
+/** Every panel's content, and the two parts of the middle. */
+export type Panels = Readonly<
+  Record<Exclude<PanelId, 'compose'> | 'composer' | 'response', ReactNode>
+>;
 
 interface PanelsInput {
   readonly parts: Console;
   readonly tab: Tab;
   readonly theme: 'light' | 'dark';
+  readonly learn: Loaded<LearnSide>;
 }
 
-/** Until the server has told its own limit. */
-const defaultMaxPayloadBytes = 2_097_152;
-
 /** Wires the features to one another: the only place where they meet. */
-export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
+export function usePanels({ parts, tab, theme, learn }: PanelsInput): Panels {
   const isNewestFirst = useStore(parts.settings.store, (view) => view.isNewestFirst);
-  const maxPayloadBytes = useStore(
-    parts.inspector.store,
-    (view) => view.server?.maxPayloadBytes ?? defaultMaxPayloadBytes,
-  );
+  const maxPayloadBytes = useStore(parts.inspector.store, () => maxPayloadBytesOf(parts.inspector));
   const { connection, draft, log } = tab;
-  const hasToken = useStore(connection.store, ({ variables }) => variables.has('tkn'));
-  useEffect(() => parts.tutorial.follow(connection), [parts.tutorial, connection]);
+  const variables = useStore(connection.store, (view) => view.variables);
+  const tutorial = learn.state === 'ready' ? learn.value.tutorial : undefined;
+  // Also while the panel is closed: what is typed by hand ticks its steps.
+  useEffect(() => tutorial?.follow(connection), [tutorial, connection]);
   const insert = (text: string) => draft.setText(text, { start: 0, length: 0 });
   return {
     composer: (
@@ -48,7 +48,11 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         connection={connection}
         theme={theme}
         maxPayloadBytes={maxPayloadBytes}
-        onSave={(name, text) => parts.saved.save(name, text, connection.store.getState().variables)}
+        onSave={(name, text) => {
+          const message = { name, text, note: '', folder: '' };
+          const saved = parts.saved.save(message, connection.store.getState().variables);
+          return saved.ok ? undefined : saved.refusal;
+        }}
       />
     ),
     response: (
@@ -60,18 +64,29 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         onResend={(text) => connection.send(text)}
       />
     ),
-    learn: (
-      <TutorialPanel
-        store={parts.tutorial}
-        hasToken={hasToken}
-        onInsert={insert}
-        onRun={(text) => {
-          insert(text);
-          sendDraft(draft, { connection, maxPayloadBytes });
-        }}
+    learn:
+      learn.state === 'ready' ? (
+        <learn.value.Panel
+          store={learn.value.tutorial}
+          variables={variables}
+          onInsert={insert}
+          onRun={(text) => {
+            insert(text);
+            sendDraft(draft, { connection, maxPayloadBytes });
+          }}
+        />
+      ) : (
+        <LoadingPanel title={loadingMessages.tutorial} loaded={learn} />
+      ),
+    reference: (
+      <ReferenceSide
+        reference={parts.reference}
+        draft={draft}
+        onInsert={({ text, selection }) => draft.setText(text, selection)}
       />
     ),
     messages: <SavedMessagesPanel saved={parts.saved} onInsert={insert} />,
+    history: <HistoryPanel history={parts.history} onInsert={insert} />,
     sessions: (
       <InspectorPanel
         inspector={parts.inspector}

@@ -27,7 +27,10 @@ export function SplitView({ orientation, panes }: SplitViewProps) {
       {panes.map((pane, index) => (
         <Fragment key={pane.id}>
           {index > 0 && (
-            <Separator className={`split-bar is-${orientation}`} aria-label={messages.resize(pane.label)} />
+            <Separator
+              className={`split-bar is-${orientation}`}
+              aria-label={messages.resize(pane.label)}
+            />
           )}
           <Panel
             id={pane.id}

@@ -1,4 +1,11 @@
-import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useRef,
+  useState,
+  type DragEvent,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import './TabList.css';
 
 interface ListedTab<T extends string> {
@@ -54,7 +61,13 @@ export function TabList<T extends string>(props: TabListProps<T>) {
     event.preventDefault();
   };
   return (
-    <div role="tablist" aria-label={props.label} className="tab-list" ref={list} onKeyDown={onKeyDown}>
+    <div
+      role="tablist"
+      aria-label={props.label}
+      className="tab-list"
+      ref={list}
+      onKeyDown={onKeyDown}
+    >
       {tabs.map(({ id, label, mark, isData }, index) => (
         <button
           key={id}

@@ -1,0 +1,137 @@
+import { copyText } from '../ui/copyText.ts';
+import type { Action } from './action.ts';
+import { composeActions } from './composeActions.ts';
+import type { Console } from './createConsole.ts';
+import { linkTo } from './link.ts';
+import { messages as say } from './messages.ts';
+import { panels } from './panelList.ts';
+import { tabActions, tabMoves } from './tabActions.ts';
+
+/** All actions by name: for buttons, menus, shortcuts, the palette and the list of shortcuts. */
+export type Actions = ReturnType<typeof createActions>;
+
+/** @param parts Told by the actions what to do; the actions keep nothing themselves. */
+export function createActions(parts: Console) {
+  const actions = {
+    ...generalActions(parts),
+    ...lookActions(parts),
+    ...connectionActions(parts),
+    ...tabActions(parts),
+    ...tabMoves(parts),
+    ...composeActions(parts),
+    ...panelActions(parts),
+  };
+  return actions satisfies Readonly<Record<string, Action>>;
+}
+
+/** The actions without their names. */
+export function listActions(actions: Actions): readonly Action[] {
+  return Object.values(actions);
+}
+
+function generalActions({ shell, tabs, place }: Console) {
+  const group = say.groupGeneral;
+  const copyLink = async () => {
+    const { draft, log, connection } = tabs.active();
+    const { show, search } = log.store.getState();
+    const { variables } = connection.store.getState();
+    const link = linkTo(
+      { message: draft.store.getState().text, show, search, ...place() },
+      variables,
+    );
+    if (link === undefined) shell.tell(say.linkTooLong);
+    else {
+      const { origin, pathname } = window.location;
+      const isCopied = await copyText(`${origin}${pathname}${link}`);
+      shell.tell(isCopied ? say.linkCopied : say.linkRefused);
+    }
+  };
+  return {
+    openPalette: {
+      label: say.searchOrRun,
+      group,
+      keys: { codes: ['KeyK'], name: 'K', mod: true },
+      isUnlisted: true,
+      run: () =>
+        shell.store.getState().dialog?.kind === 'palette'
+          ? shell.closeDialog()
+          : shell.openDialog({ kind: 'palette' }),
+    },
+    settings: {
+      label: say.settings,
+      group,
+      run: () => shell.openDialog({ kind: 'settings', page: 'general' }),
+    },
+    shortcuts: {
+      label: say.shortcuts,
+      group,
+      run: () => shell.openDialog({ kind: 'settings', page: 'shortcuts' }),
+    },
+    copyLink: { label: say.copyLink, group, run: () => void copyLink() },
+  } satisfies Record<string, Action>;
+}
+
+function lookActions({ settings }: Console) {
+  const group = say.groupGeneral;
+  const { change } = settings;
+  const chosen = () => settings.store.getState();
+  return {
+    lightTheme: {
+      label: say.toLightTheme,
+      group,
+      isEnabled: () => document.documentElement.dataset['theme'] === 'dark',
+      run: () => change({ theme: 'light' }),
+    },
+    darkTheme: {
+      label: say.toDarkTheme,
+      group,
+      isEnabled: () => document.documentElement.dataset['theme'] !== 'dark',
+      run: () => change({ theme: 'dark' }),
+    },
+    twoPane: {
+      label: say.twoPane,
+      group,
+      run: () => change({ isTwoPane: !chosen().isTwoPane }),
+    },
+    newestFirst: {
+      label: say.newestFirst,
+      group,
+      run: () => change({ isNewestFirst: !chosen().isNewestFirst }),
+    },
+  } satisfies Record<string, Action>;
+}
+
+function connectionActions({ tabs }: Console) {
+  const group = say.groupConnection;
+  const state = () => tabs.active().connection.store.getState().status.state;
+  return {
+    connect: {
+      label: say.connect,
+      group,
+      isEnabled: () => state() === 'closed',
+      run: () => tabs.active().connection.connect(),
+    },
+    disconnect: {
+      label: say.disconnect,
+      group,
+      isEnabled: () => state() !== 'closed',
+      run: () => tabs.active().connection.disconnect(),
+    },
+    retryNow: {
+      label: say.retryNow,
+      group,
+      isEnabled: () => state() === 'retrying',
+      run: () => tabs.active().connection.connect(),
+    },
+  } satisfies Record<string, Action>;
+}
+
+function panelActions({ shell }: Console): Record<`show_${string}`, Action> {
+  const group = say.groupPanels;
+  return Object.fromEntries(
+    panels.map((panel) => [
+      `show_${panel.id}`,
+      { label: panel.label, group, run: () => shell.show(panel) },
+    ]),
+  );
+}
