@@ -11,7 +11,7 @@ export interface Keys {
 }
 
 /** Whether the shortcuts of this computer use the Command key. */
-export const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
+const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
 
 /**
  * Which of the codes was pressed. Keys are told by their place, since Alt changes the letter on a

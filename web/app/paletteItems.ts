@@ -22,7 +22,7 @@ export interface PaletteItem {
 }
 
 /** Most results shown. */
-export const maxResults = 100;
+const maxResults = 100;
 /** Most sessions among the items: the newest ones. */
 const maxSessions = 200;
 

@@ -96,13 +96,7 @@ export function createTabs(deps: TabsDeps): Tabs {
     active,
     open: () => add(fresh(store.getState().tabs)),
     activate: (id) => store.setState({ activeId: id }),
-    rename: (id, given) => {
-      const title = given.trim().slice(0, maxTitleLength);
-      if (title === '') return;
-      store.setState(({ tabs }) => ({
-        tabs: tabs.map((tab) => (tab.id === id ? { ...tab, title } : tab)),
-      }));
-    },
+    rename: (id, title) => store.setState(({ tabs }) => ({ tabs: renamed(tabs, id, title) })),
     move: (id, toIndex) => store.setState(({ tabs }) => ({ tabs: moved(tabs, id, toIndex) })),
     close,
     reopen: () => {
@@ -143,6 +137,12 @@ function restoreLog(log: MessageLog, past: readonly PastEntry[], nowMs: number):
     type: 'entry',
     entry: { kind: 'connection', id: 0, atMs: nowMs, tone: 'neutral', text },
   });
+}
+
+function renamed(tabs: readonly Tab[], id: string, given: string): readonly Tab[] {
+  const title = given.trim().slice(0, maxTitleLength);
+  if (title === '') return tabs;
+  return tabs.map((tab) => (tab.id === id ? { ...tab, title } : tab));
 }
 
 function moved(tabs: readonly Tab[], id: string, toIndex: number): readonly Tab[] {

@@ -46,19 +46,27 @@ export function TabList<T extends string>(props: TabListProps<T>) {
   }, [activeId]);
   const drag = useTabDrag(tabs, arranging);
   const activeIndex = tabs.findIndex((tab) => tab.id === activeId);
+  const goTo = (index: number) => {
+    const next = tabs[(index + tabs.length) % tabs.length];
+    if (!next) return;
+    onActivate(next.id);
+    document.getElementById(`tab-${next.id}`)?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = stepOf(event.key);
-    if (event.altKey && event.shiftKey && step !== 0 && arranging) {
-      arranging.onMove(activeId, Math.min(tabs.length - 1, Math.max(0, activeIndex + step)));
-    } else if (event.key === 'F2' && arranging) {
-      arranging.onRename(activeId);
-    } else if (step !== 0 && !event.altKey) {
-      const next = tabs[(activeIndex + step + tabs.length) % tabs.length];
-      if (!next) return;
-      onActivate(next.id);
-      document.getElementById(`tab-${next.id}`)?.focus();
-    } else return;
+    if (arranging && arrange(event, step)) event.preventDefault();
+    if (step === 0 || event.altKey) return;
+    goTo(activeIndex + step);
     event.preventDefault();
+  };
+  /** @returns Whether the key meant that. */
+  const arrange = (event: KeyboardEvent, step: number) => {
+    if (event.key === 'F2') arranging?.onRename(activeId);
+    else if (event.altKey && event.shiftKey && step !== 0) {
+      const to = Math.min(tabs.length - 1, Math.max(0, activeIndex + step));
+      arranging?.onMove(activeId, to);
+    } else return false;
+    return true;
   };
   return (
     <div
