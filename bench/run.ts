@@ -8,9 +8,11 @@ import { runInNewContext } from 'node:vm';
 import { build } from 'vite';
 import { readJson } from '../protocol/json/readJson.ts';
 import { systemClock } from '../server/clock.ts';
+import { DiskDataSets } from '../server/dataSets/diskDataSets.ts';
 import { createDispatch } from '../server/dispatch.ts';
 import { MemoryEngine } from '../server/engine/memoryEngine.ts';
 import { createTokenSource } from '../server/engine/tokenSource.ts';
+import { silentLog } from '../server/log.ts';
 import { inFlight, LoadClient } from './loadClient.ts';
 import { emptyProcessMs, startServer } from './serverProcess.ts';
 
@@ -86,8 +88,11 @@ function measureMemory(): Row {
     collectGarbage();
     return process.memoryUsage().heapUsed;
   };
-  const engine = new MemoryEngine({ clock: systemClock, tokens: createTokenSource() });
-  const dispatch = createDispatch(engine, { serverVersion: 'bench', persistEnabled: false });
+  const [clock, tokens] = [systemClock, createTokenSource()];
+  const engine = new MemoryEngine({ clock, tokens });
+  const dataSets = new DiskDataSets({ root: 'none', clock, log: silentLog, ...tokens });
+  const facts = { serverVersion: 'bench', persistEnabled: false };
+  const dispatch = createDispatch(engine, facts, dataSets);
   const made = engine.newSession({ name: 'bench', shared: false });
   const tkn = made.ok ? made.value : made.refusal;
   const before = heapBytes();

@@ -20,9 +20,11 @@ export interface JsonSchema {
   additionalProperties?: boolean | JsonSchema;
   enum?: unknown[];
   default?: unknown;
+  minItems?: number;
   minProperties?: number;
   maxProperties?: number;
   minLength?: number;
+  maxLength?: number;
   minimum?: number;
   defaultSnippets?: { label: string; description?: string; body: unknown }[];
 }

@@ -32,6 +32,8 @@ export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
   readonly params: P;
   /** Order in which parameters are checked; by default `tkn` last, the others as declared. */
   readonly checkOrder?: readonly (keyof P & string)[];
+  /** Answers `CommandDisabled`, before any other check, where saving is switched off. */
+  readonly needsPersistence?: true;
   /** Absent: surplus members are ignored. */
   readonly memberCount?: MemberCount;
   readonly reply: Codec<R>;

@@ -1,17 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, TestClient, type TestServer } from './testServer.ts';
+import { savingTo, startTestServer, TestClient, type TestServer } from './testServer.ts';
 
 let server: TestServer;
 let client: TestClient;
 let tkn: string;
+let root: string;
 
 beforeAll(async () => {
-  server = await startTestServer(['--max-payload', '4096']);
+  root = mkdtempSync(path.join(tmpdir(), 'seshdeck-test-'));
+  server = await startTestServer(['--max-payload', '4096'], {}, savingTo(root));
   client = await server.connect();
   tkn = await client.newSession();
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await server.stop();
+  rmSync(root, { recursive: true });
+});
 
 /** Compact JSON text of any value: numbers of any spelling, members in any order. */
 const { json } = fc.letrec<{ json: string }>((tie) => ({
@@ -57,6 +65,13 @@ const message = fc.oneof(
   fc
     .tuple(fc.constantFrom('tkn', 'keys', 'name', 'expiry', 'shared'), fc.json())
     .map(([name, value]) => Buffer.from(`{"KV_SET":{"keys":{},"tkn":"1","${name}":${value}}}`)),
+  fc
+    .tuple(
+      fc.constantFrom('SH_SAVE', 'SH_LOAD'),
+      fc.oneof(fc.constant('"a"'), fc.json()),
+      fc.json(),
+    )
+    .map(([command, name, tkns]) => Buffer.from(`{"${command}":{"name":${name},"tkns":${tkns}}}`)),
   fc.integer({ min: 4000, max: 5000 }).map((size) => Buffer.alloc(size, ' ')),
 );
 
@@ -70,7 +85,7 @@ test('any bytes get one reply or the documented end, and the server lives', asyn
       if (bytes.length > 4096) expect(end).toBe(1009);
       else if (isBinary) expect(end).toBe('{"ERR":{"st":2,"m":""}}');
       else if (!isText) expect(end).toBe(1007);
-      else expect(end).toMatch(/^\{"(?:ERR|.*_RSP)":\{"st":\d+,.*\}\}$/s);
+      else expect(end).toMatch(/^\{"(?:ERR|.*_RSP)":\{(?:"name":".*",)?"st":\d+,.*\}\}$/s);
       expect(own.unread).toBe(0);
       own.socket.terminate();
       expect(await client.ask('{"SH_INFO_ALL":{}}')).toContain('totalSessions');

@@ -6,9 +6,12 @@ import { asJsonText } from '../../protocol/json/jsonText.ts';
 import type { KeyStatuses } from '../../protocol/keyStatuses.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
+import { DiskDataSets } from '../dataSets/diskDataSets.ts';
 import { createDispatch } from '../dispatch.ts';
+import { silentLog } from '../log.ts';
 import { FakeClock } from '../fakeClock.ts';
-import { engineContract, entriesOf } from './engineContract.ts';
+import { entriesOf } from './testEngine.ts';
+import { engineContract } from './engineContract.ts';
 import { MemoryEngine } from './memoryEngine.ts';
 import { createTokenSource } from './tokenSource.ts';
 
@@ -38,7 +41,11 @@ test('a stored value does not keep the message alive that brought it', () => {
   const { engine } = createEngine();
   const made = engine.newSession({ name: 'demo', shared: false });
   const token = made.ok ? made.value : made.refusal;
-  const dispatch = createDispatch(engine, { serverVersion: '0', persistEnabled: false });
+  const sharedToken = () => token;
+  const clock = new FakeClock();
+  const dataSets = new DiskDataSets({ root: 'none', clock, log: silentLog, sharedToken });
+  const facts = { serverVersion: '0', persistEnabled: false };
+  const dispatch = createDispatch(engine, facts, dataSets);
   const padding = 'x'.repeat(1024 * 1024);
   const heapBytes = () => {
     collectGarbage();

@@ -7,9 +7,16 @@ import type { Token } from '../../protocol/token.ts';
 import type { Clock } from '../clock.ts';
 import { append, type AppendStatus } from './appendItems.ts';
 import { firstOf, lastOf, present } from './mapViews.ts';
-import { detachText } from './detachText.ts';
-import { beginTerm, ExpiryWatch, restartTerm, runningExpiry, startTerm } from './expiry.ts';
-import { noSession, viewOf, withStatus, type Session, type SessionTerm } from './session.ts';
+import { beginTerm, ExpiryWatch, restartTerm, runningExpiry } from './expiry.ts';
+import {
+  noSession,
+  sessionOf,
+  snapshotOf,
+  viewOf,
+  withStatus,
+  type Session,
+  type SessionTerm,
+} from './session.ts';
 import { matchingKeys, updatedValue } from './pathCommands.ts';
 import { SessionTable } from './sessionTable.ts';
 import type {
@@ -19,9 +26,11 @@ import type {
   NodeUpdate,
   PathQuestion,
   NewSession,
+  RestoredSession,
   SessionChange,
   SessionEngine,
   SessionFacts,
+  SessionSnapshot,
   SessionView,
   Totals,
 } from './sessionEngine.ts';
@@ -41,22 +50,13 @@ export class MemoryEngine implements SessionEngine {
     this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
   }
 
-  newSession({ name, shared, expiry, extension }: NewSession): Result<Token, Token> {
+  newSession(wanted: NewSession): Result<Token, Token> {
+    const { name, shared } = wanted;
     const token = shared ? this.#tokens.sharedToken(name) : this.#unusedToken();
     const present = this.#living(token);
     if (present?.shared) return refused(token);
     if (present) throw new Error('A random token equals the token of a shared session');
-    const nowMs = this.#clock.nowMs();
-    this.#created += 1;
-    const term: SessionTerm | undefined = expiry && startTerm(expiry, nowMs);
-    const id = `s${this.#created}`;
-    const kept = { name: detachText(name), shared, createdAtMs: nowMs, extension };
-    const session: Session = { id, token, ...kept, keys: new Map(), term };
-    if (term) {
-      term.session = session;
-      this.#expiry.add(term);
-    }
-    this.#sessions.add(session);
+    this.#add({ ...wanted, token, keys: new Map() });
     return ok(token);
   }
 
@@ -95,6 +95,22 @@ export class MemoryEngine implements SessionEngine {
   totals(): Totals {
     this.#expiry.sweep();
     return { sessions: this.#sessions.byToken.size, keys: this.#sessions.totalKeys };
+  }
+
+  snapshotSessions(tokens?: readonly Token[]): SessionSnapshot[] {
+    this.#expiry.sweep();
+    return this.#sessions.select(tokens).map(snapshotOf);
+  }
+
+  restoreSessions(sessions: readonly RestoredSession[]): Totals {
+    const added = { sessions: 0, keys: 0 };
+    for (const session of sessions) {
+      if (this.#living(session.token)) continue;
+      added.sessions += 1;
+      added.keys += session.keys.size;
+      this.#add(session);
+    }
+    return added;
   }
 
   setKeys(token: Token, entries: ReadonlyMap<string, JsonText>): Result<KeyStatuses, Refusal> {
@@ -200,8 +216,7 @@ export class MemoryEngine implements SessionEngine {
   }
 
   subscribe(listener: (change: SessionChange) => void): () => void {
-    this.#sessions.listeners.add(listener);
-    return () => this.#sessions.listeners.delete(listener);
+    return this.#sessions.subscribe(listener);
   }
 
   listSessions(limit: number): string[] {
@@ -229,6 +244,13 @@ export class MemoryEngine implements SessionEngine {
   close(): void {
     this.#expiry.close();
     this.#sessions.listeners.clear();
+  }
+
+  #add(wanted: RestoredSession): void {
+    this.#created += 1;
+    const session = sessionOf(wanted, { id: `s${this.#created}`, nowMs: this.#clock.nowMs() });
+    if (session.term) this.#expiry.add(session.term);
+    this.#sessions.add(session);
   }
 
   /** The session of a token. Expiry is checked here: nothing may revive a dead session. */

@@ -1,6 +1,8 @@
+import { Info } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useStore } from 'zustand';
-import type { Connection, ConnectionState } from '../connection/connection.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { ConnectionState } from '../connection/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
 import { useSecondsUntil } from '../ui/useSecondsUntil.ts';
 import type { Actions } from './actions.ts';
@@ -42,8 +44,28 @@ export function ConnectionBar({ connection, actions }: ConnectionBarProps) {
         <span role="status" aria-label={say.connectionState}>
           {stateInWords(status, hostOf(url))}
         </span>
+        <DetailsButton connection={connection} actions={actions} />
       </div>
     </form>
+  );
+}
+
+/** Opens the details; while it is measured, it shows the round trip as well. */
+function DetailsButton({ connection, actions: { details } }: ConnectionBarProps) {
+  const roundTripMs = useStore(connection.store, (view) => view.roundTripMs);
+  return (
+    <Button
+      look="quiet"
+      aria-label={details.label}
+      title={details.label}
+      aria-haspopup="dialog"
+      onClick={details.run}
+    >
+      <Info size={14} aria-hidden />
+      {roundTripMs !== undefined && (
+        <span className="connection-trip" aria-hidden>{say.inMs(roundTripMs)}</span>
+      )}
+    </Button>
   );
 }
 

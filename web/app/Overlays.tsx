@@ -28,7 +28,7 @@ export function Overlays(props: OverlaysProps) {
     case 'settings':
       return <Settings {...props} page={dialog.page} />;
     case 'connection':
-      return null;
+      return <Details {...props} />;
     case 'renameTab':
     case 'closeTab':
       return <TabDialog {...props} dialog={dialog} />;
@@ -72,6 +72,17 @@ function Settings({ parts, actions, page }: OverlaysProps & { readonly page: Set
       onClose={shell.closeDialog}
     />
   );
+}
+
+const loadDetails = () => import('./ConnectionDetails.tsx');
+
+function Details({ parts }: OverlaysProps) {
+  const loaded = useLoaded(loadDetails);
+  const { tabs, shell } = parts;
+  if (loaded.state !== 'ready')
+    return <LoadingDialog title={say.details} loaded={loaded} onClose={shell.closeDialog} />;
+  const { ConnectionDetails } = loaded.value;
+  return <ConnectionDetails connection={tabs.active().connection} onClose={shell.closeDialog} />;
 }
 
 type DialogOfTab = Extract<ShellDialog, { tabId: string }>;

@@ -101,7 +101,7 @@ function lookActions({ settings }: Console) {
   } satisfies Record<string, Action>;
 }
 
-function connectionActions({ tabs }: Console) {
+function connectionActions({ tabs, shell }: Console) {
   const group = say.groupConnection;
   const state = () => tabs.active().connection.store.getState().status.state;
   return {
@@ -115,7 +115,12 @@ function connectionActions({ tabs }: Console) {
       label: say.disconnect,
       group,
       isEnabled: () => state() !== 'closed',
-      run: () => tabs.active().connection.disconnect(),
+      run: () => void tabs.active().connection.disconnect(),
+    },
+    details: {
+      label: say.details,
+      group,
+      run: () => shell.openDialog({ kind: 'connection' }),
     },
     retryNow: {
       label: say.retryNow,

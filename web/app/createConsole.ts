@@ -1,3 +1,4 @@
+import { workerSockets } from '../connection/workerSockets.ts';
 import { createSavedMessages, type SavedMessages } from '../library/savedMessages.ts';
 import { Inspector } from '../inspector/inspector.ts';
 import { createHistory, type History } from '../library/history.ts';
@@ -8,6 +9,7 @@ import { keepTabs } from './keepTabs.ts';
 import type { LearnSide } from './learnSide.ts';
 import { readTabs } from './savedTabs.ts';
 import { createShell, type Shell } from './shellStore.ts';
+import { probeAsWanted } from './probeAsWanted.ts';
 import { createRecents, type Recents } from './recents.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';
 
@@ -79,11 +81,14 @@ export function createConsole(): Console {
     saved: readTabs(storedTabs),
     homeUrl,
     onFeed: (event, { store }) => history.observe(event, store.getState().variables),
-    makeSocket: (url) => new WebSocket(url),
+    openSocket: workerSockets(nowMs),
+    origin: window.location.origin,
+    isHidden: () => document.hidden,
     nowMs,
     setTimer,
     onNextFrame,
   });
+  probeAsWanted(tabs, settings);
   const kept = keepTabs(tabs, { stored: storedTabs, settings, setTimer });
   window.addEventListener('pagehide', kept.now);
   let learnSide: LearnSide | undefined;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { directSockets } from '../connection/directSockets.ts';
 import { createSettingsStore } from '../settings/settingsStore.ts';
 import { storedInMemory } from '../ui/storedInMemory.ts';
 import { keepTabs } from './keepTabs.ts';
@@ -13,7 +14,10 @@ function start() {
   };
   const tabs = createTabs({
     homeUrl: 'ws://127.0.0.1:1',
-    makeSocket: () => Object.assign(new EventTarget(), { close() {} }) as unknown as WebSocket,
+    openSocket: directSockets({
+      makeSocket: () => Object.assign(new EventTarget(), { close() {} }) as unknown as WebSocket,
+      nowMs: () => 0,
+    }),
     nowMs: () => 0,
     setTimer: () => () => undefined,
     onNextFrame: (run) => run(),

@@ -19,6 +19,7 @@ const savedTab = object({
   title: string,
   url: string,
   subprotocols: listOf(string),
+  isReconnecting: boolean,
   text: string,
   /** The text is nothing that a person would miss. */
   isSettled: boolean,

@@ -21,6 +21,8 @@ export interface TabSeed {
   readonly url: string;
   readonly subprotocols: readonly string[];
   readonly text: string;
+  /** A lost connection is looked for again. */
+  readonly isReconnecting: boolean;
   /** The text is nothing that a person would miss. */
   readonly isSettled: boolean;
   /** A person had disconnected it: it stays so. */
@@ -32,11 +34,12 @@ export interface TabSeed {
 
 /** What it takes to make this tab again, without its log. */
 export function seedOf(tab: Tab): TabSeed {
-  const { url, status, variables } = tab.connection.store.getState();
+  const { url, subprotocols, options, status, variables } = tab.connection.store.getState();
   return {
     title: tab.title,
     url,
-    subprotocols: [],
+    subprotocols,
+    isReconnecting: options.isReconnecting,
     text: tab.draft.store.getState().text,
     isSettled: !tab.unsent.isUnsent(),
     isOff: status.state === 'closed',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
+import { directSockets } from '../connection/directSockets.ts';
 import { storedInMemory } from '../ui/storedInMemory.ts';
 import { readTabs, writeTabs } from './savedTabs.ts';
 import { createTabs, maxTabs, type Tabs } from './tabsStore.ts';
@@ -7,7 +8,10 @@ import { createTabs, maxTabs, type Tabs } from './tabsStore.ts';
 function startTabs(saved?: ReturnType<typeof readTabs>) {
   return createTabs({
     homeUrl: 'ws://127.0.0.1:1',
-    makeSocket: (url) => new NodeWebSocket(url) as unknown as WebSocket,
+    openSocket: directSockets({
+      makeSocket: (url) => new NodeWebSocket(url) as unknown as WebSocket,
+      nowMs: () => performance.now(),
+    }),
     nowMs: () => performance.now(),
     setTimer: () => () => undefined,
     onNextFrame: () => undefined,

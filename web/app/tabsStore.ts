@@ -120,6 +120,9 @@ function createMaker(deps: TabsDeps): (seed: TabSeed) => Tab {
       log.observe(event);
       deps.onFeed?.(event, connection);
     });
+    // What was stored may be against the rules of today: then it stays as it is by default.
+    connection.setSubprotocols(seed.subprotocols);
+    connection.setOptions({ isReconnecting: seed.isReconnecting });
     for (const [name, value] of seed.variables) connection.setVariable(name, value);
     const draft = createDraft(seed.text);
     const unsent = watchUnsent(draft, connection, seed);
@@ -153,8 +156,16 @@ function moved(tabs: readonly Tab[], id: string, toIndex: number): readonly Tab[
 
 function freshSeed(url: string, open: readonly Tab[], text: string): TabSeed {
   const title = freshTitle(open);
-  const subprotocols: string[] = [];
-  return { title, url, subprotocols, text, isSettled: true, isOff: false, variables: new Map() };
+  return {
+    title,
+    url,
+    subprotocols: [],
+    isReconnecting: true,
+    text,
+    isSettled: true,
+    isOff: false,
+    variables: new Map(),
+  };
 }
 
 /** The first number that no open tab has. */

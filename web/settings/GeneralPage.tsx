@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { Switch } from '../ui/Switch.tsx';
 import { messages as say } from './messages.ts';
 import type { Settings } from './settingsStore.ts';
 
@@ -55,40 +56,12 @@ export function GeneralPage({ chosen, onChange, ...data }: GeneralPageProps) {
   );
 }
 
-interface SwitchProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly isOn: boolean;
-  readonly onToggle: () => void;
-}
-
-function Switch({ label, hint, isOn, onToggle }: SwitchProps) {
-  return (
-    <div className="settings-line">
-      <div>
-        <strong>{label}</strong>
-        <p>{hint}</p>
-      </div>
-      <button
-        type="button"
-        role="switch"
-        aria-checked={isOn}
-        aria-label={label}
-        className="switch"
-        onClick={onToggle}
-      >
-        <span />
-      </button>
-    </div>
-  );
-}
-
 function StoredData({ backups, onDownloadBackup, onClearAll }: StoredDataProps) {
   const [isAsking, setAsking] = useState(false);
   return (
     <>
       {backups.length > 0 && (
-        <div className="settings-line">
+        <div className="switch-line">
           <div>
             <strong>{say.backups}</strong>
             <p>{say.backupsHint}</p>
@@ -102,7 +75,7 @@ function StoredData({ backups, onDownloadBackup, onClearAll }: StoredDataProps) 
           </div>
         </div>
       )}
-      <div className="settings-line">
+      <div className="switch-line">
         <div>
           <strong>{say.clearAll}</strong>
           <p>{say.clearAllHint}</p>
