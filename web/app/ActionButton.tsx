@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { IconButton } from '../ui/Button.tsx';
 import type { Action } from './action.ts';
 import { keysInWord } from './keys.ts';
+import { messages as say } from './messages.ts';
 
 interface ActionButtonProps {
   readonly action: Action;
@@ -24,5 +25,5 @@ export function ActionButton({ action, icon, disabled }: ActionButtonProps) {
 
 /** `New tab (Alt+T)`. */
 export function titleOf({ label, keys }: Action): string {
-  return keys ? `${label} (${keysInWord(keys)})` : label;
+  return keys ? say.withKeys(label, keysInWord(keys)) : label;
 }

@@ -63,7 +63,9 @@ function DetailsButton({ connection, actions: { details } }: ConnectionBarProps)
     >
       <Info size={14} aria-hidden />
       {roundTripMs !== undefined && (
-        <span className="connection-trip" aria-hidden>{say.inMs(roundTripMs)}</span>
+        <span className="connection-trip" aria-hidden>
+          {say.inMs(roundTripMs)}
+        </span>
       )}
     </Button>
   );

@@ -110,6 +110,7 @@ export const messages = defineMessages({
   nextStep: 'Next step',
   previousStep: 'Previous step',
   shortcuts: 'Keyboard shortcuts',
+  withKeys: (label: string, keys: string) => `${label} (${keys})`,
   twoPane: 'Two-pane view on or off',
   newestFirst: 'Newest message first or last',
   copyLink: 'Copy link',

@@ -17,7 +17,7 @@ export function watchUnsent(
   let settledText = isSettled ? draft.store.getState().text : undefined;
   draft.store.subscribe((view, before) => {
     // Only what is put in from elsewhere asks the editor to select something.
-    const isPutIn = view.selection !== before.selection && view.text !== before.text;
+    const isPutIn = view.selection !== undefined && view.selection !== before.selection;
     const wasSettled = before.text.trim() === '' || before.text === settledText;
     if (isPutIn && wasSettled) settledText = view.text;
   });

@@ -9,7 +9,7 @@ export interface MenuItem<T extends string> {
   readonly hint?: string;
   /** Items of one group stand together under its name. */
   readonly group?: string;
-  /** The label is a text of ours, no name of the protocol. */
+  /** The label is a text of ours, no name of the protocol, and the hint is its keys. */
   readonly isPlain?: boolean;
 }
 
@@ -115,7 +115,9 @@ function MenuRow<T extends string>({ item, before, onPick }: MenuRowProps<T>) {
         onClick={() => onPick(item.id)}
       >
         {item.isPlain ? <span>{item.label}</span> : <code translate="no">{item.label}</code>}
-        {item.hint !== undefined && <span>{item.hint}</span>}
+        {item.hint !== undefined && (
+          <span translate={item.isPlain ? 'no' : undefined}>{item.hint}</span>
+        )}
       </button>
     </>
   );
