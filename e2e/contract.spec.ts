@@ -82,6 +82,15 @@ const promised = {
   ],
   'saved messages': [['region', 'Saved messages']],
   history: [['region', 'History']],
+  export: [
+    ['dialog', 'Export messages'],
+    ['radiogroup', 'Format'],
+    ['textbox', 'Preview'],
+    ['switch', 'Include tokens'],
+    ['button', 'Copy'],
+    ['button', 'Download'],
+    ['button', 'Cancel'],
+  ],
   'tab menu': [
     ['menuitem', /^Rename tab/],
     ['menuitem', /^Move tab left/],
@@ -178,6 +187,10 @@ test('everything that the automation contract promises is there', async ({
   await check('saved messages');
   await console.button('History').click();
   await check('history');
+
+  await console.button('Export').click();
+  await check('export');
+  await escape();
 
   await console.button('Tab menu').click();
   await check('tab menu');

@@ -105,7 +105,10 @@ export function oneOf<const T extends string>(...options: T[]): Codec<T> {
   return {
     label: options.map((option) => `"${option}"`).join(', '),
     schema: { type: 'string', enum: options },
-    read: (json) => options.find((option) => quote(option) === json),
+    read: (json) => {
+      const text = string.read(json); // Decoded: a string may be written with escapes.
+      return options.find((option) => option === text);
+    },
     write: quote,
   };
 }

@@ -66,6 +66,7 @@ const SH_SAVE = defineCommand({
       described(unsigned, 'Milliseconds that the save took; not sent when it failed.'),
     ),
   }),
+  volatile: ['duration'],
   statuses: [
     'SaveComplete',
     'CommandDisabled',

@@ -12,6 +12,7 @@ const SV_INFO = defineCommand({
     serverVersion: described(string, 'Version of the server.'),
     persistEnabled: described(boolean, 'Whether it can save sessions to disk.'),
   }),
+  volatile: ['serverVersion'],
   statuses: ['Ok'],
   isMutating: false,
   isDangerous: false,

@@ -7,7 +7,7 @@ import type { Token } from '../../protocol/token.ts';
 import type { Clock } from '../clock.ts';
 import { append, type AppendStatus } from './appendItems.ts';
 import { firstOf, lastOf, present } from './mapViews.ts';
-import { beginTerm, ExpiryWatch, restartTerm, runningExpiry } from './expiry.ts';
+import { ExpiryWatch, restartTerm, runningExpiry } from './expiry.ts';
 import {
   noSession,
   sessionOf,
@@ -17,11 +17,12 @@ import {
   type Session,
   type SessionTerm,
 } from './session.ts';
-import { matchingKeys, updatedValue } from './pathCommands.ts';
+import { affordable, badPath, findKeys, updateNodes } from './pathCommands.ts';
 import { SessionTable } from './sessionTable.ts';
 import type {
   Appendix,
   KeyMatch,
+  KeyOutcome,
   KeysView,
   NodeUpdate,
   PathQuestion,
@@ -34,14 +35,16 @@ import type {
   SessionView,
   Totals,
 } from './sessionEngine.ts';
-import type { TokenSource } from './tokenSource.ts';
+import { unusedToken, type TokenSource } from './tokenSource.ts';
+import { WorkLane } from './workLane.ts';
 
-/** Keeps everything in this process's memory and answers every call at once. */
+/** Keeps everything in this process's memory and answers every call at once, but for the costliest paths. */
 export class MemoryEngine implements SessionEngine {
   readonly #clock: Clock;
   readonly #tokens: TokenSource;
   readonly #expiry: ExpiryWatch<SessionTerm>;
   readonly #sessions = new SessionTable();
+  readonly #lane = new WorkLane();
   #created = 0;
 
   constructor({ clock, tokens }: { clock: Clock; tokens: TokenSource }) {
@@ -52,7 +55,9 @@ export class MemoryEngine implements SessionEngine {
 
   newSession(wanted: NewSession): Result<Token, Token> {
     const { name, shared } = wanted;
-    const token = shared ? this.#tokens.sharedToken(name) : this.#unusedToken();
+    const token = shared
+      ? this.#tokens.sharedToken(name)
+      : unusedToken(this.#tokens, this.#sessions.byToken);
     const present = this.#living(token);
     if (present?.shared) return refused(token);
     if (present) throw new Error('A random token equals the token of a shared session');
@@ -200,19 +205,22 @@ export class MemoryEngine implements SessionEngine {
     return ok('Ok');
   }
 
-  findKeys(token: Token, question: PathQuestion): Result<KeyMatch[], Refusal> {
-    const session = this.#living(token);
-    return session ? matchingKeys(session, question) : noSession(token);
+  findKeys(token: Token, question: PathQuestion): KeyOutcome<KeyMatch[]> {
+    const session = () => this.#living(token);
+    return this.#lane.carryOut(
+      (budget) => affordable(findKeys({ token, session, budget }, question), token),
+      () => badPath(token),
+    );
   }
 
-  updateNodes(token: Token, update: NodeUpdate): Result<number | undefined, Refusal> {
-    const session = this.#living(token);
-    if (!session) return noSession(token);
-    const outcome = updatedValue(session, update);
-    if (!outcome.ok || !outcome.value) return outcome.ok ? ok(undefined) : outcome;
-    const { count, updated } = outcome.value;
-    if (count > 0) this.#sessions.replace(session, update.key, updated);
-    return ok(count);
+  updateNodes(token: Token, update: NodeUpdate): KeyOutcome<number | undefined> {
+    const session = () => this.#living(token);
+    const store = (stored: Session, updated: JsonText) =>
+      this.#sessions.replace(stored, update.key, updated);
+    return this.#lane.carryOut(
+      (budget) => affordable(updateNodes({ token, session, budget }, update, store), token),
+      () => badPath(token),
+    );
   }
 
   subscribe(listener: (change: SessionChange) => void): () => void {
@@ -243,6 +251,7 @@ export class MemoryEngine implements SessionEngine {
 
   close(): void {
     this.#expiry.close();
+    this.#lane.close();
     this.#sessions.listeners.clear();
   }
 
@@ -267,12 +276,6 @@ export class MemoryEngine implements SessionEngine {
     return session ? ok(work(session)) : noSession(token);
   }
 
-  #unusedToken(): Token {
-    let token = this.#tokens.randomToken();
-    while (this.#sessions.byToken.has(token)) token = this.#tokens.randomToken();
-    return token;
-  }
-
   /** Deals with a term that is over and has left the watch. */
   #expire(term: SessionTerm): void {
     const { session } = term;
@@ -282,6 +285,7 @@ export class MemoryEngine implements SessionEngine {
       return;
     }
     restartTerm(term, this.#clock.nowMs());
+    term.restarts = (term.restarts ?? 0) + 1;
     this.#expiry.add(term);
     this.#sessions.clear(session);
   }
@@ -290,9 +294,7 @@ export class MemoryEngine implements SessionEngine {
   #extend(session: Session): void {
     const { term } = session;
     if (!term) return;
-    this.#expiry.remove(term);
-    beginTerm(term, this.#clock.nowMs());
-    this.#expiry.add(term);
+    this.#expiry.renew(term);
     this.#sessions.tell(session, 'extended');
   }
 }

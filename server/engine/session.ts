@@ -24,6 +24,8 @@ export interface Session {
 /** A term that knows its session; set as soon as there is one. */
 export interface SessionTerm extends Term {
   session?: Session;
+  /** How often the keys have expired. */
+  restarts?: number;
 }
 
 /** A session whose time starts now. */

@@ -51,11 +51,23 @@ export function App({ console: parts, actions }: AppProps) {
       {isWide ? (
         <div className="app-body">
           <Rail shell={shell} />
-          <WideLayout panels={panels} shell={shell} tabStrip={tabStrip} settings={settings} />
+          <WideLayout
+            panels={panels}
+            shell={shell}
+            tabStrip={tabStrip}
+            settings={settings}
+            paneSizes={parts.paneSizes}
+          />
         </div>
       ) : (
-        <NarrowLayout panels={panels} shell={shell} tabStrip={tabStrip} />
+        <NarrowLayout
+          panels={panels}
+          shell={shell}
+          tabStrip={tabStrip}
+          paneSizes={parts.paneSizes}
+        />
       )}
+      {panels.dialog}
       <Overlays
         parts={parts}
         actions={actions}

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { SplitView } from '../ui/SplitView.tsx';
 import { messages as say } from './messages.ts';
 import { panels as listed } from './panelList.ts';
+import type { PaneSizesStore } from './paneSizes.ts';
 import { NarrowRail } from './Rail.tsx';
 import type { Shell } from './shellStore.ts';
 import type { Panels } from './usePanels.tsx';
@@ -11,10 +12,11 @@ interface NarrowLayoutProps {
   readonly panels: Panels;
   readonly shell: Shell;
   readonly tabStrip: ReactNode;
+  readonly paneSizes: PaneSizesStore;
 }
 
 /** One thing at a time, for phones and small windows. */
-export function NarrowLayout({ panels, shell, tabStrip }: NarrowLayoutProps) {
+export function NarrowLayout({ panels, shell, tabStrip, paneSizes }: NarrowLayoutProps) {
   const shown = useStore(shell.store, (view) => view.narrow);
   const panel = listed.find(({ id }) => id === shown);
   const compose = (
@@ -28,6 +30,7 @@ export function NarrowLayout({ panels, shell, tabStrip }: NarrowLayoutProps) {
       >
         <SplitView
           orientation="vertical"
+          memory={paneSizes('narrow')}
           panes={[
             {
               id: 'composer',

@@ -11,6 +11,8 @@ const names: Readonly<Record<string, string>> = {
   tutorial: say.savedProgress,
   messages: say.savedTexts,
   history: say.savedHistory,
+  panes: say.savedPanes,
+  recent: say.savedRecents,
 };
 
 /** What a person should know about what the browser keeps, until it is dismissed. */

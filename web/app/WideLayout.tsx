@@ -5,6 +5,7 @@ import { SplitView, type Pane } from '../ui/SplitView.tsx';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
 import { messages as say } from './messages.ts';
 import { panels as listed } from './panelList.ts';
+import type { PaneSizesStore } from './paneSizes.ts';
 import type { Shell } from './shellStore.ts';
 import type { Panels } from './usePanels.tsx';
 
@@ -13,13 +14,15 @@ interface WideLayoutProps {
   readonly shell: Shell;
   readonly tabStrip: ReactNode;
   readonly settings: SettingsStore;
+  readonly paneSizes: PaneSizesStore;
 }
 
 /** Below this width two panes side by side would be too narrow to read while both sides are open. */
 const roomyQuery = '(min-width: 1200px)';
 
 /** Side, connection and inspector next to one another. */
-export function WideLayout({ panels, shell, tabStrip, settings }: WideLayoutProps) {
+export function WideLayout(props: WideLayoutProps) {
+  const { panels, shell, tabStrip, settings, paneSizes } = props;
   const left = useStore(shell.store, (view) => view.left);
   const right = useStore(shell.store, (view) => view.right);
   const isTwoPane = useStore(settings.store, (view) => view.isTwoPane);
@@ -38,6 +41,7 @@ export function WideLayout({ panels, shell, tabStrip, settings }: WideLayoutProp
         <SplitView
           key={orientation}
           orientation={orientation}
+          memory={paneSizes(orientation)}
           panes={[
             {
               id: 'composer',
@@ -65,6 +69,7 @@ export function WideLayout({ panels, shell, tabStrip, settings }: WideLayoutProp
   return (
     <SplitView
       orientation="horizontal"
+      memory={paneSizes('panels')}
       panes={[
         ...side(left, isRoomy ? '308px' : '280px'),
         { id: 'work', label: say.workPane, content: work, minSize: '300px' },

@@ -11,6 +11,7 @@ import { readTabs } from './savedTabs.ts';
 import { createShell, type Shell } from './shellStore.ts';
 import { probeAsWanted } from './probeAsWanted.ts';
 import { createRecents, type Recents } from './recents.ts';
+import { createPaneSizes, type PaneSizesStore } from './paneSizes.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';
 
 /** Everything that lives as long as the page, made once and handed down. */
@@ -25,6 +26,7 @@ export interface Console {
   readonly history: History;
   readonly inspector: Inspector;
   readonly reference: ReferenceStore;
+  readonly paneSizes: PaneSizesStore;
   /** Fetches the tutorial, the same one each time. */
   readonly loadLearnSide: () => Promise<LearnSide>;
   /** Where a person is in the tutorial, once that is there. */
@@ -81,7 +83,7 @@ export function createConsole(): Console {
     saved: readTabs(storedTabs),
     homeUrl,
     onFeed: (event, { store }) => history.observe(event, store.getState().variables),
-    openSocket: workerSockets(nowMs),
+    openSocket: workerSockets(),
     origin: window.location.origin,
     isHidden: () => document.hidden,
     nowMs,
@@ -101,6 +103,7 @@ export function createConsole(): Console {
     inspector,
     history,
     reference: createReferenceStore(),
+    paneSizes: createPaneSizes(storedText('panes')),
     loadLearnSide: async () => {
       const { createLearnSide } = await import('./learnSide.ts');
       return (learnSide ??= createLearnSide(storedText('tutorial')));

@@ -4,6 +4,10 @@ import { defineMessages } from '../ui/messages.ts';
 export const loadingMessages = defineMessages({
   tutorial: 'Tutorial',
   reference: 'Reference',
+  response: 'Response',
+  messages: 'Saved messages',
+  history: 'History',
+  sessions: 'Sessions',
   failed: 'This part could not be fetched.',
   failedWhy: 'Is the server running?',
   retry: 'Try again',

@@ -142,6 +142,8 @@ export const messages = defineMessages({
   savedProgress: 'tutorial progress',
   savedTexts: 'messages',
   savedHistory: 'history',
+  savedPanes: 'pane sizes',
+  savedRecents: 'recent choices',
   download: 'Download',
   dismiss: 'Dismiss',
   notice: 'Notice',

@@ -2,13 +2,10 @@ import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { templateOf } from '../../protocol/template.ts';
 import { ComposerPanel } from '../composer/ComposerPanel.tsx';
-import { SavedMessagesPanel } from '../library/SavedMessagesPanel.tsx';
 import { sendDraft } from '../composer/sendDraft.ts';
-import { InspectorPanel } from '../inspector/InspectorPanel.tsx';
-import { HistoryPanel } from '../library/HistoryPanel.tsx';
-import { LogPanel } from '../log/LogPanel.tsx';
 import type { Loaded } from '../ui/useLoaded.ts';
 import type { Console } from './createConsole.ts';
+import { HistoryPanel, InspectorPanel, LogPanel, SavedMessagesPanel } from './lazyPanels.tsx';
 import type { LearnSide } from './learnSide.ts';
 import { loadingMessages } from './loadingMessages.ts';
 import { LoadingPanel } from './LoadingPanel.tsx';
@@ -16,10 +13,11 @@ import { ReferenceSide } from './ReferenceSide.tsx';
 import type { PanelId } from './panelList.ts';
 import { maxPayloadBytes as maxPayloadBytesOf } from './serverLimit.ts';
 import type { Tab } from './tab.ts';
+import { useExport } from './useExport.tsx';
 
-/** Every panel's content, and the two parts of the middle. */
+/** Every panel's content, the two parts of the middle, and what lies over the page. */
 export type Panels = Readonly<
-  Record<Exclude<PanelId, 'compose'> | 'composer' | 'response', ReactNode>
+  Record<Exclude<PanelId, 'compose'> | 'composer' | 'response' | 'dialog', ReactNode>
 >;
 
 interface PanelsInput {
@@ -34,6 +32,7 @@ export function usePanels({ parts, tab, theme, learn }: PanelsInput): Panels {
   const isNewestFirst = useStore(parts.settings.store, (view) => view.isNewestFirst);
   const maxPayloadBytes = useStore(parts.inspector.store, () => maxPayloadBytesOf(parts.inspector));
   const { connection, draft, log } = tab;
+  const exporting = useExport(connection);
   const variables = useStore(connection.store, (view) => view.variables);
   const tutorial = learn.state === 'ready' ? learn.value.tutorial : undefined;
   // Also while the panel is closed: what is typed by hand ticks its steps.
@@ -62,6 +61,7 @@ export function usePanels({ parts, tab, theme, learn }: PanelsInput): Panels {
         isNewestFirst={isNewestFirst}
         onEdit={insert}
         onResend={(text) => connection.send(text)}
+        onExport={exporting.open}
       />
     ),
     learn:
@@ -97,5 +97,6 @@ export function usePanels({ parts, tab, theme, learn }: PanelsInput): Panels {
         onUseToken={(token, name) => connection.useToken(token, name)}
       />
     ),
+    dialog: exporting.dialog,
   };
 }

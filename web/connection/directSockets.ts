@@ -1,7 +1,7 @@
 import { driveSocket, type SocketDeps } from './socketDriver.ts';
 import type { OpenSocket } from './socketPort.ts';
 
-/** Sockets in the same thread as the page, without batches: where there is no worker, and in tests. */
+/** Sockets without a worker, each event a batch of its own. For tests. */
 export function directSockets(deps: SocketDeps): OpenSocket {
   return (ask, onEvents) =>
     driveSocket(ask, deps, (event) => {

@@ -1,9 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startConnection, startPeer, socketDeps } from './connectionPeer.ts';
-import { directSockets } from './directSockets.ts';
 import { serveSocket, socketsThroughChannels } from './socketChannel.ts';
-import type { OpenSocket } from './socketPort.ts';
-import { fallingBack } from './workerSockets.ts';
+import type { OpenSocket, SocketAsk } from './socketPort.ts';
+import { socketsIn } from './workerSockets.ts';
 
 const setTimer = (run: () => void, delayMs: number) => {
   const timer = setTimeout(run, delayMs);
@@ -101,33 +100,30 @@ test('what the socket refuses is told through the channel', async () => {
   });
 });
 
-test('where no worker can be made, the page has the sockets itself', async () => {
+test('a worker that fails is told as a lost connection, and the next try makes another', async () => {
   const peer = await startPeer((_, socket) => socket.send(list));
-  const noWorker = () => {
-    throw new Error('Workers are switched off');
+  /** A worker in this thread; the first one's script cannot be fetched. */
+  const workers: EventTarget[] = [];
+  const makeWorker = () => {
+    const isBroken = workers.length === 0;
+    const worker = Object.assign(new EventTarget(), {
+      postMessage: (ask: SocketAsk, [channel]: [MessagePort]) => {
+        if (isBroken) onTestFinished(() => channel.close());
+        else serveSocket(ask, channel, { ...socketDeps, setTimer });
+      },
+      terminate: () => {},
+    });
+    workers.push(worker);
+    return worker as unknown as Worker;
   };
-  const { connection, received, until } = startConnection(peer.port, {
-    openSocket: fallingBack(noWorker, directSockets(socketDeps)),
-  });
-  connection.send('{"SH_INFO_ALL":{}}');
-  await until(() => received().length === 1);
-  expect(received()[0]?.text).toBe(list);
-});
-
-test('a worker that fails is told as a lost connection, and the next try does without it', async () => {
-  const peer = await startPeer((_, socket) => socket.send(list));
-  /** A worker whose script cannot be loaded. */
-  const worker = Object.assign(new EventTarget(), {
-    postMessage: (_ask: unknown, [channel]: [MessagePort]) => onTestFinished(() => channel.close()),
-    terminate: () => {},
-  });
   const { connection, received, runTimers, until, untilState } = startConnection(peer.port, {
-    openSocket: fallingBack(() => worker as unknown as Worker, directSockets(socketDeps)),
+    openSocket: socketsIn(makeWorker),
   });
-  connection.send('{"SH_INFO_ALL":{}}');
-  worker.dispatchEvent(new Event('error'));
+  connection.connect();
+  workers[0]?.dispatchEvent(new Event('error'));
   await untilState('retrying');
   runTimers();
+  connection.send('{"SH_INFO_ALL":{}}');
   await until(() => received().length === 1);
-  expect(received()[0]?.text).toBe(list);
+  expect(workers).toHaveLength(2);
 });

@@ -1,47 +1,41 @@
-import { directSockets } from './directSockets.ts';
 import { socketsThroughChannels } from './socketChannel.ts';
 import type { OpenSocket, SocketEvent } from './socketPort.ts';
 
 /** As a socket says that its connection broke. */
 const broken: SocketEvent = { type: 'closed', code: 1006, reason: '' };
 
-/** The console's sockets: all in one worker; in the page itself where no worker can be had. */
-export function workerSockets(nowMs: () => number): OpenSocket {
-  const inPage = directSockets({
-    makeSocket: (url, subprotocols) => new WebSocket(url, subprotocols),
-    nowMs,
-  });
-  return fallingBack(
+/** The console's sockets: all in one worker, made for the first of them. */
+export function workerSockets(): OpenSocket {
+  return socketsIn(
     () => new Worker(new URL('socketWorker.ts', import.meta.url), { type: 'module' }),
-    inPage,
   );
 }
 
-/** Sockets in a worker that is made for the first of them, or in the page once it has failed. */
-export function fallingBack(makeWorker: () => Worker, inPage: OpenSocket): OpenSocket {
+/**
+ * Sockets in a worker. One that fails, as when its script could not be fetched, takes its sockets
+ * with it, and the next attempt to connect makes another.
+ */
+export function socketsIn(makeWorker: () => Worker): OpenSocket {
   const abandoned = new Set<() => void>();
   let worker: Worker | undefined;
-  let hasFailed = false;
-  const fail = () => {
-    hasFailed = true;
-    worker?.terminate();
-    for (const abandon of abandoned) abandon();
-  };
   const start = () => {
-    try {
-      worker ??= makeWorker();
-      worker.addEventListener('error', fail, { once: true });
-    } catch {
-      hasFailed = true;
-    }
+    const started = makeWorker();
+    started.addEventListener('error', () => {
+      started.terminate();
+      if (worker === started) worker = undefined;
+      for (const abandon of abandoned) abandon();
+      abandoned.clear();
+    });
+    return started;
   };
-  const inWorker = socketsThroughChannels((ask, farEnd) => worker?.postMessage(ask, [farEnd]));
+  const open = socketsThroughChannels((ask, farEnd) => {
+    worker ??= start();
+    worker.postMessage(ask, [farEnd]);
+  });
   return (ask, onEvents) => {
-    if (!worker && !hasFailed) start();
-    if (hasFailed) return inPage(ask, onEvents);
     const abandon = () => onEvents([broken]);
     abandoned.add(abandon);
-    return inWorker(ask, (events) => {
+    return open(ask, (events) => {
       if (events.some(({ type }) => type === 'closed' || type === 'refused')) {
         abandoned.delete(abandon);
       }

@@ -8,7 +8,7 @@ import { SessionDetail } from './SessionDetail.tsx';
 import { SessionsBody } from './SessionsBody.tsx';
 import './InspectorPanel.css';
 
-interface InspectorPanelProps {
+export interface InspectorPanelProps {
   readonly inspector: Inspector;
   /** Puts a template of SH_NEW into the composer. */
   readonly onInsertTemplate: () => void;

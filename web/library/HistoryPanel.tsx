@@ -8,7 +8,7 @@ import { messages as say } from './messages.ts';
 import { RenameDialog } from './RenameDialog.tsx';
 import './Library.css';
 
-interface HistoryPanelProps {
+export interface HistoryPanelProps {
   readonly history: History;
   /** Puts a message into the composer. */
   readonly onInsert: (text: string) => void;

@@ -11,7 +11,7 @@ import type { SavedMessage } from './libraryFile.ts';
 import type { SavedMessages } from './savedMessages.ts';
 import './Library.css';
 
-interface SavedMessagesPanelProps {
+export interface SavedMessagesPanelProps {
   readonly saved: SavedMessages;
   /** Puts a message into the composer. */
   readonly onInsert: (text: string) => void;

@@ -1,30 +1,29 @@
 import { Download, Trash2 } from 'lucide-react';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Entry } from '../connection/exchange.ts';
 import { IconButton } from '../ui/Button.tsx';
-import { downloadText } from '../ui/downloadText.ts';
-import { exportLog } from './exportLog.ts';
 import { LogList } from './LogList.tsx';
 import { showChoices, showLabels, type Show } from './logFilter.ts';
 import type { MessageLog } from './messageLog.ts';
 import './LogPanel.css';
 
-interface LogPanelProps {
+export interface LogPanelProps {
   readonly log: MessageLog;
   readonly isNewestFirst: boolean;
   /** Puts a message into the composer. */
   readonly onEdit: (text: string) => void;
   /** Sends a message again as it was. */
   readonly onResend: (text: string) => void;
+  /** Makes a file of entries, oldest first. */
+  readonly onExport: (entries: readonly Entry[]) => void;
 }
 
 /** What went over the connection. */
-export function LogPanel({ log, isNewestFirst, onEdit, onResend }: LogPanelProps) {
+export function LogPanel({ log, isNewestFirst, onEdit, onResend, onExport }: LogPanelProps) {
   const show = useStore(log.store, (view) => view.show);
   const kept = useStore(log.store, (view) => view.kept);
   const dropped = useStore(log.store, (view) => view.dropped);
-  const saveToFile = () =>
-    downloadText('seshdeck-log.ndjson', exportLog(log.all()), 'application/x-ndjson');
   return (
     <section className="panel log" aria-label="Response">
       <div className="panel-head">
@@ -44,10 +43,10 @@ export function LogPanel({ log, isNewestFirst, onEdit, onResend }: LogPanelProps
         </select>
         <IconButton
           label="Export"
-          title="Export the log as NDJSON, without tokens"
+          title="Export messages as data, a test or a script"
           icon={<Download size={15} />}
           disabled={kept === 0}
-          onClick={saveToFile}
+          onClick={() => onExport(log.all())}
         />
         <IconButton
           label="Clear messages"

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Entry, SentEntry } from '../connection/exchange.ts';
-import { exportLog } from './exportLog.ts';
 import { maxEntries, MessageLog } from './messageLog.ts';
 
 /** A log whose frames come when the test says so. */
@@ -81,13 +80,4 @@ test('clearing empties the log and later messages are found again', () => {
   expect(shown()).toEqual([]);
   add();
   expect(log.find(2)?.id).toBe(2);
-});
-
-test('an export has every message and no token', () => {
-  const { log, add } = startLog();
-  add({ text: '{"SH_NEW_RSP":{"st":1,"tkn":"14247375118774737462"}}' });
-  add({ text: '{"SH_INFO":{"tkn":14247375118774737462}}' });
-  const lines = exportLog(log.all()).trimEnd().split('\n');
-  expect(lines).toHaveLength(2);
-  expect(lines.join('')).not.toContain('1424737511877473746');
 });
