@@ -38,7 +38,7 @@ export function App({ console: parts, actions }: AppProps) {
   const panels = usePanels({ parts, tab, theme, learn: loaded });
   const tabStrip = <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />;
 
-  useEffect(() => listenForShortcuts(actions), [actions]);
+  useEffect(() => listenForShortcuts(actions, shell), [actions, shell]);
 
   return (
     <div className="app">

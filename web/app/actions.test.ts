@@ -8,13 +8,14 @@ import { findItems, paletteItems } from './paletteItems.ts';
 import { createRecents } from './recents.ts';
 import { shortcutGroups } from './shortcuts.ts';
 
-/** A socket on its way for ever: nothing here is about a connection. */
-class SilentSocket extends EventTarget {
-  close(): void {}
+/** No socket of it ever opens: nothing here is about a connection. */
+class SilentWorker extends EventTarget {
+  postMessage(): void {}
+  terminate(): void {}
 }
 
 beforeEach(() => {
-  vi.stubGlobal('WebSocket', SilentSocket);
+  vi.stubGlobal('Worker', SilentWorker);
   vi.stubGlobal('fetch', () => new Promise(() => {}));
 });
 afterEach(() => vi.unstubAllGlobals());

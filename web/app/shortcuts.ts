@@ -3,6 +3,7 @@ import type { Action } from './action.ts';
 import { listActions, type Actions } from './actions.ts';
 import { matchKeys, namesOfKeys } from './keys.ts';
 import { messages as say } from './messages.ts';
+import type { Shell } from './shellStore.ts';
 
 /** Keys that parts of the page take for themselves: not actions, but worth knowing. */
 const otherKeys = [
@@ -28,26 +29,24 @@ export function shortcutGroups(actions: Actions): readonly ShortcutGroup[] {
  * shortcuts, all of which its own list (F1) has as well.
  * @returns The function that stops listening.
  */
-export function listenForShortcuts(actions: Actions): () => void {
+export function listenForShortcuts(actions: Actions, shell: Shell): () => void {
   const listed: readonly Action[] = listActions(actions);
+  /** Nothing happens behind a dialog, also one on its way; but the palette closes as it was opened. */
+  const isBehindDialog = (action: Action) => {
+    const { dialog } = shell.store.getState();
+    if (!dialog) return document.querySelector('dialog[open]') !== null;
+    return !(dialog.kind === 'palette' && action === actions.openPalette);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     for (const action of listed) {
       const which = action.keys && !action.isKeyElsewhere ? matchKeys(event, action.keys) : -1;
       if (which < 0) continue;
       event.preventDefault();
       event.stopPropagation();
-      if (isAllowed(action, actions)) action.run(which);
+      if (!isBehindDialog(action) && action.isEnabled?.() !== false) action.run(which);
       return;
     }
   };
   window.addEventListener('keydown', onKeyDown, { capture: true });
   return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
-}
-
-/** Nothing happens behind a dialog; but the palette closes the way it was opened. */
-function isAllowed(action: Action, { openPalette }: Actions): boolean {
-  const dialog = document.querySelector('dialog[open]');
-  const isPalette = dialog?.getAttribute('aria-label') === say.palette;
-  if (dialog && !(isPalette && action === openPalette)) return false;
-  return action.isEnabled?.() ?? true;
 }
