@@ -106,3 +106,21 @@ test('who wants no motion gets none', async ({ console, page }) => {
   const knob = page.getByRole('switch', { name: 'Two-pane view' }).locator('span');
   await expect(knob).toHaveCSS('transition-property', 'none');
 });
+
+test.describe('at 1024 px', () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+
+  test('both sides and the middle fit next to one another, with many tabs as well', async ({
+    console,
+    page,
+  }) => {
+    for (let count = 0; count < 4; count += 1) await page.keyboard.press('Alt+t');
+    await expect(console.tabs).toHaveCount(5);
+    for (const part of [console.tutorial, console.composer, console.sessions]) {
+      const { left, right } = await edgesOf(part);
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(1024);
+    }
+    await expect(console.button('New tab')).toBeInViewport({ ratio: 1 });
+  });
+});
