@@ -2,6 +2,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled, orExit, PrepareError, root } from './prepare.mjs';
+import { initialScripts, inWords, isOverBudget } from './sizeBudget.mjs';
 import { sourceStamp } from './sourceStamp.mjs';
 
 // Built aside and then swapped in, so that a failed build leaves the last good one.
@@ -15,6 +16,7 @@ await orExit(async () => {
   try {
     await bundle();
     refuseInlineScript(path.join(fresh, 'web', 'index.html'));
+    refuseHeavyStart(path.join(fresh, 'web'));
     writeFileSync(path.join(fresh, '.stamp'), stamp);
     rmSync(dist, { recursive: true, force: true });
     renameSync(fresh, dist);
@@ -40,4 +42,10 @@ async function bundle() {
 function refuseInlineScript(page) {
   const inline = readFileSync(page, 'utf8').match(/<script(?![^>]*\ssrc=)[^>]*>/i);
   if (inline) throw new PrepareError(`${page} has a script without src: ${inline[0]}`);
+}
+
+/** What the page begins with must stay small enough to be there at once. */
+function refuseHeavyStart(folder) {
+  const scripts = initialScripts(folder);
+  if (isOverBudget(scripts)) throw new PrepareError(inWords(scripts));
 }

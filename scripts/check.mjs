@@ -29,6 +29,13 @@ const steps = [
     args: ['--import', 'tsx', 'scripts/docs.ts', '--check'],
     needs: 'scripts/docs.ts',
   },
+  {
+    name: 'size budget',
+    file: node,
+    args: ['scripts/sizeBudget.mjs'],
+    needs: 'dist/web/index.html',
+    isTold: true,
+  },
   { name: 'escape hatches', file: node, args: ['scripts/countHatches.mjs'], isTold: true },
 ];
 

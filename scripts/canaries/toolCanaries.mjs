@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { root } from '../prepare.mjs';
 import { runProcess } from '../runProcess.mjs';
@@ -144,7 +145,46 @@ const hatches = {
   },
 };
 
-export const toolCanaries = [format, types, unit, browserTests, deadCode, hatches];
+/** Code that no compressor makes smaller. */
+const heavy = `export const bytes = '${randomBytes(100_000).toString('base64')}';\n`;
+const light = "import('./lazy.js');\nnew Worker(new URL('worker.js', import.meta.url));\n";
+
+const sizeBudget = {
+  canaries: [
+    {
+      name: 'a page that begins with too much, though the entry itself is small',
+      isSeen: ({ code, output }) =>
+        code !== 0 && /assets\/shared\.js/.test(output) && /Over the budget/.test(output),
+    },
+    {
+      name: 'what is fetched later and workers do not count for the size budget',
+      isSeen: ({ output }) => /initial JavaScript: 0\.\d kB/.test(output),
+    },
+  ],
+  check: async () => {
+    const folder = makeNursery(
+      { ...page('heavy', "import './shared.js';\n"), ...page('light', light) },
+      [],
+    );
+    const script = path.join(root, 'scripts', 'sizeBudget.mjs');
+    const checkPart = (part) =>
+      runProcess(process.execPath, [script, path.join(folder, part)], { stdio: 'capture' });
+    const [overBudget, within] = await Promise.all([checkPart('heavy'), checkPart('light')]);
+    return { code: overBudget.code, output: `${overBudget.output}\n${within.output}` };
+  },
+};
+
+function page(folder, entry) {
+  return {
+    [`${folder}/index.html`]: '<script type="module" src="/assets/entry.js"></script>',
+    [`${folder}/assets/entry.js`]: entry,
+    [`${folder}/assets/shared.js`]: heavy,
+    [`${folder}/assets/lazy.js`]: heavy,
+    [`${folder}/assets/worker.js`]: heavy,
+  };
+}
+
+export const toolCanaries = [format, types, unit, browserTests, deadCode, hatches, sizeBudget];
 
 function checkIn(planted, copied, [file, ...args]) {
   const cwd = makeNursery(planted, copied);

@@ -34,6 +34,11 @@ export const HistoryPanel = lazyPanel(
   async () => (await import('../library/HistoryPanel.tsx')).HistoryPanel,
 );
 
+export const ComposerPanel = lazyPanel(
+  loadingMessages.composer,
+  async () => (await import('../composer/ComposerPanel.tsx')).ComposerPanel,
+);
+
 export const LogPanel = lazyPanel(
   loadingMessages.response,
   async () => (await import('../log/LogPanel.tsx')).LogPanel,

@@ -2,6 +2,7 @@ import { defineMessages } from '../ui/messages.ts';
 
 /** Words of the panels that are fetched when they are first needed. */
 export const loadingMessages = defineMessages({
+  composer: 'Compose message',
   tutorial: 'Tutorial',
   reference: 'Reference',
   response: 'Response',

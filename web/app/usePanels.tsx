@@ -1,11 +1,16 @@
 import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { templateOf } from '../../protocol/template.ts';
-import { ComposerPanel } from '../composer/ComposerPanel.tsx';
 import { sendDraft } from '../composer/sendDraft.ts';
 import type { Loaded } from '../ui/useLoaded.ts';
 import type { Console } from './createConsole.ts';
-import { HistoryPanel, InspectorPanel, LogPanel, SavedMessagesPanel } from './lazyPanels.tsx';
+import {
+  ComposerPanel,
+  HistoryPanel,
+  InspectorPanel,
+  LogPanel,
+  SavedMessagesPanel,
+} from './lazyPanels.tsx';
 import type { LearnSide } from './learnSide.ts';
 import { loadingMessages } from './loadingMessages.ts';
 import { LoadingPanel } from './LoadingPanel.tsx';

@@ -11,7 +11,7 @@ import { TemplateMenu } from './TemplateMenu.tsx';
 import { useComposer } from './useComposer.ts';
 import './ComposerPanel.css';
 
-interface ComposerPanelProps {
+export interface ComposerPanelProps {
   /** Of the tab; keeps the undo histories of tabs apart. */
   readonly tabId: string;
   readonly draft: Draft;

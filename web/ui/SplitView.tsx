@@ -188,9 +188,9 @@ function useMeasured(
 
 function measure(view: HTMLElement | null, { orientation, panes }: Layout): MeasuredPane[] {
   const elements = [...(view?.children ?? [])].filter((each) => each.matches('.split-pane'));
-  return panes.map(({ id, minSize, isFixed = false }, index) => {
+  return panes.map(({ id, minSize }, index) => {
     const box = elements[index]?.getBoundingClientRect();
     const sizePx = (orientation === 'horizontal' ? box?.width : box?.height) ?? 0;
-    return { id, sizePx, minPx: Number.parseFloat(minSize), isFixed };
+    return { id, sizePx, minPx: Number.parseFloat(minSize) };
   });
 }

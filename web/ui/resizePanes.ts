@@ -3,8 +3,6 @@ export interface MeasuredPane {
   readonly id: string;
   readonly sizePx: number;
   readonly minPx: number;
-  /** Keeps its pixels when the window changes; the others share the rest. */
-  readonly isFixed: boolean;
 }
 
 /** Pixels of a fixed pane, or the share of another one, by id. */
