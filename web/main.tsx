@@ -9,16 +9,15 @@ import './ui/theme.css';
 
 const parts = createConsole();
 offerAutomation(parts.tabs);
-const [opened] = performance.getEntriesByType('navigation');
-followLinks(parts, {
-  isReload: opened instanceof PerformanceNavigationTiming && opened.type !== 'navigate',
-});
-
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <App console={parts} actions={createActions(parts)} />
-    </StrictMode>,
-  );
+  const page = createRoot(root);
+  const show = () =>
+    page.render(
+      <StrictMode>
+        <App console={parts} actions={createActions(parts)} />
+      </StrictMode>,
+    );
+  // What a link asks for is there at first sight; where that cannot be had, the page is all the same.
+  void followLinks(parts).then(show, show);
 }

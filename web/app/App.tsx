@@ -11,7 +11,6 @@ import { NarrowLayout } from './NarrowLayout.tsx';
 import { Overlays } from './Overlays.tsx';
 import { Rail } from './Rail.tsx';
 import { listenForShortcuts } from './shortcuts.ts';
-import { StorageNotices } from './StorageNotices.tsx';
 import { Toast } from './Toast.tsx';
 import { TopBar } from './TopBar.tsx';
 import { usePanels } from './usePanels.tsx';
@@ -21,6 +20,9 @@ import './App.css';
 
 /** Width from which the panels stand side by side. */
 const wideQuery = '(min-width: 900px)';
+
+/** Right after the first paint, so that they are there when the server is not. */
+const loadNotices = () => import('./StorageNotices.tsx');
 
 interface AppProps {
   readonly console: Console;
@@ -34,8 +36,8 @@ export function App({ console: parts, actions }: AppProps) {
   const tab = open.find(({ id }) => id === activeId) ?? tabs.active();
   const theme = useTheme(settings);
   const isWide = useMediaQuery(wideQuery);
-  const loaded = useLoaded(parts.loadLearnSide);
-  const panels = usePanels({ parts, tab, theme, learn: loaded });
+  const notices = useLoaded(loadNotices);
+  const panels = usePanels({ parts, tab, theme });
   const tabStrip = <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />;
 
   useEffect(() => listenForShortcuts(actions, shell), [actions, shell]);
@@ -47,7 +49,7 @@ export function App({ console: parts, actions }: AppProps) {
       </button>
       <TopBar connection={tab.connection} actions={actions} theme={theme} />
       <ConnectionNotice connection={tab.connection} />
-      <StorageNotices storage={parts.storage} />
+      {notices.state === 'ready' && <notices.value.StorageNotices storage={parts.storage} />}
       {isWide ? (
         <div className="app-body">
           <Rail shell={shell} />
@@ -67,12 +69,7 @@ export function App({ console: parts, actions }: AppProps) {
           paneSizes={parts.paneSizes}
         />
       )}
-      {panels.dialog}
-      <Overlays
-        parts={parts}
-        actions={actions}
-        learn={loaded.state === 'ready' ? loaded.value : undefined}
-      />
+      <Overlays parts={parts} actions={actions} />
       <Toast shell={shell} />
     </div>
   );

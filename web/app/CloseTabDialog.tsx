@@ -1,6 +1,6 @@
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { messages as say } from './messages.ts';
+import { messages as say } from './dialogMessages.ts';
 
 interface CloseTabDialogProps {
   readonly title: string;

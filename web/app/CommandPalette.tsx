@@ -1,32 +1,37 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useLoaded, type Loaded } from '../ui/useLoaded.ts';
 import type { Actions } from './actions.ts';
 import type { Console } from './createConsole.ts';
 import { keysInWord, namesOfKeys } from './keys.ts';
-import type { LearnSide } from './learnSide.ts';
+import { messages as own } from './dialogMessages.ts';
 import { messages as say } from './messages.ts';
 import { findItems, paletteItems, type PaletteItem } from './paletteItems.ts';
+import type { Recents } from './recents.ts';
 import './CommandPalette.css';
 
 interface CommandPaletteProps {
   readonly parts: Console;
   readonly actions: Actions;
-  readonly learn: LearnSide | undefined;
+  readonly recents: Recents;
   readonly onClose: () => void;
 }
 
 /** Finds anything that the console can do, by a few letters of its name. */
-export function CommandPalette({ parts, actions, learn, onClose }: CommandPaletteProps) {
+export function CommandPalette(props: CommandPaletteProps) {
+  const { parts, actions, recents, onClose } = props;
+  const learn = useLoaded(parts.loadLearnSide);
+  const library = useLoaded(parts.loadLibrarySide);
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
-  const items = useMemo(() => paletteItems(parts, actions, learn), [parts, actions, learn]);
-  const found = useMemo(
-    () => findItems(items, typed, parts.recents.list()),
-    [items, typed, parts.recents],
+  const items = useMemo(
+    () => paletteItems(parts, actions, { learn: valueOf(learn), library: valueOf(library) }),
+    [parts, actions, learn, library],
   );
+  const found = useMemo(() => findItems(items, typed, recents.list()), [items, typed, recents]);
   useEffect(() => input.current?.focus(), []);
   useEffect(() => {
     document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' });
@@ -36,7 +41,7 @@ export function CommandPalette({ parts, actions, learn, onClose }: CommandPalett
     if (!item) return;
     // First the focus goes back to where it was; then the action may take it elsewhere.
     flushSync(onClose);
-    parts.recents.add(item.id);
+    recents.add(item.id);
     item.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -51,7 +56,7 @@ export function CommandPalette({ parts, actions, learn, onClose }: CommandPalett
   };
 
   return (
-    <Dialog title={say.palette} isBare onClose={onClose}>
+    <Dialog title={own.palette} isBare onClose={onClose}>
       <input
         ref={input}
         className="palette-input"
@@ -61,7 +66,7 @@ export function CommandPalette({ parts, actions, learn, onClose }: CommandPalett
         aria-controls={`${id}-list`}
         aria-activedescendant={found.length > 0 ? `${id}-${at}` : undefined}
         aria-autocomplete="list"
-        placeholder={say.paletteHint}
+        placeholder={own.paletteHint}
         spellCheck={false}
         autoComplete="off"
         value={typed}
@@ -72,12 +77,12 @@ export function CommandPalette({ parts, actions, learn, onClose }: CommandPalett
         onKeyDown={onKeyDown}
       />
       <div role="status" className="visually-hidden">
-        {say.paletteCount(found.length)}
+        {own.paletteCount(found.length)}
       </div>
       <div
         role="listbox"
         id={`${id}-list`}
-        aria-label={say.paletteResults}
+        aria-label={own.paletteResults}
         className="palette-list"
       >
         {found.map((item, index) => (
@@ -90,9 +95,13 @@ export function CommandPalette({ parts, actions, learn, onClose }: CommandPalett
           />
         ))}
       </div>
-      {found.length === 0 && <p className="palette-nothing">{say.paletteNothing}</p>}
+      {found.length === 0 && <p className="palette-nothing">{own.paletteNothing}</p>}
     </Dialog>
   );
+}
+
+function valueOf<T>(loaded: Loaded<T>): T | undefined {
+  return loaded.state === 'ready' ? loaded.value : undefined;
 }
 
 interface PaletteRowProps {

@@ -5,6 +5,7 @@ import type { Handshake } from '../connection/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { messages as own } from './dialogMessages.ts';
 import { messages as say } from './messages.ts';
 import './ConnectionDetails.css';
 
@@ -20,22 +21,22 @@ export function ConnectionDetails({ connection, onClose }: ConnectionDetailsProp
     <Dialog title={say.details} onClose={onClose}>
       <div className="dialog-body connection-details">
         <dl className="connection-facts">
-          <dt>{say.roundTrip}</dt>
-          <dd>{roundTripMs === undefined ? say.notMeasured : say.inMs(roundTripMs)}</dd>
+          <dt>{own.roundTrip}</dt>
+          <dd>{roundTripMs === undefined ? own.notMeasured : say.inMs(roundTripMs)}</dd>
           {lastClose && (
             <>
-              <dt>{say.lastClose}</dt>
+              <dt>{own.lastClose}</dt>
               <dd>
                 {lastClose.cause} {lastClose.code > 0 && say.closeCode(lastClose.code)}
               </dd>
             </>
           )}
         </dl>
-        {handshake ? <HandshakeFacts handshake={handshake} /> : <p>{say.neverAsked}</p>}
+        {handshake ? <HandshakeFacts handshake={handshake} /> : <p>{own.neverAsked}</p>}
         <SubprotocolsField connection={connection} />
         <Switch
-          label={say.reconnect}
-          hint={say.reconnectHint}
+          label={own.reconnect}
+          hint={own.reconnectHint}
           isOn={options.isReconnecting}
           onToggle={() => connection.setOptions({ isReconnecting: !options.isReconnecting })}
         />
@@ -49,25 +50,25 @@ function HandshakeFacts({ handshake }: { readonly handshake: Handshake }) {
   const { url, subprotocols, origin, answer } = handshake;
   return (
     <>
-      <section aria-label={say.asked}>
-        <h3>{say.asked}</h3>
+      <section aria-label={own.asked}>
+        <h3>{own.asked}</h3>
         <dl className="connection-facts">
-          <Fact name={say.address} value={url} />
-          <Fact name={say.subprotocols} value={subprotocols.join(', ')} />
-          <Fact name={say.origin} value={origin ?? ''} />
+          <Fact name={own.address} value={url} />
+          <Fact name={own.subprotocols} value={subprotocols.join(', ')} />
+          <Fact name={own.origin} value={origin ?? ''} />
         </dl>
       </section>
-      <section aria-label={say.answered}>
-        <h3>{say.answered}</h3>
+      <section aria-label={own.answered}>
+        <h3>{own.answered}</h3>
         {answer ? (
           <dl className="connection-facts">
-            <Fact name={say.subprotocol} value={answer.subprotocol} />
-            <Fact name={say.extensions} value={answer.extensions} />
-            <dt>{say.connectTime}</dt>
+            <Fact name={own.subprotocol} value={answer.subprotocol} />
+            <Fact name={own.extensions} value={answer.extensions} />
+            <dt>{own.connectTime}</dt>
             <dd>{say.inMs(answer.connectMs)}</dd>
           </dl>
         ) : (
-          <p>{say.notYet}</p>
+          <p>{own.notYet}</p>
         )}
       </section>
     </>
@@ -78,7 +79,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   return (
     <>
       <dt>{name}</dt>
-      {value === '' ? <dd>{say.none}</dd> : <dd translate="no">{value}</dd>}
+      {value === '' ? <dd>{own.none}</dd> : <dd translate="no">{value}</dd>}
     </>
   );
 }
@@ -97,7 +98,7 @@ function SubprotocolsField({ connection }: { readonly connection: Connection }) 
   };
   return (
     <div className="connection-field">
-      <label htmlFor={id}>{say.subprotocols}</label>
+      <label htmlFor={id}>{own.subprotocols}</label>
       <input
         id={id}
         className="field"
@@ -108,7 +109,7 @@ function SubprotocolsField({ connection }: { readonly connection: Connection }) 
         autoComplete="off"
         onChange={(event) => change(event.target.value)}
       />
-      <p id={`${id}-hint`}>{isClosed ? say.subprotocolsHint : say.subprotocolsLocked}</p>
+      <p id={`${id}-hint`}>{isClosed ? own.subprotocolsHint : own.subprotocolsLocked}</p>
       {refusal !== '' && (
         <p role="alert" className="connection-refusal">
           {refusal}
@@ -130,9 +131,9 @@ function CloseForm({ connection }: { readonly connection: Connection }) {
     setRefusal(closed.ok ? '' : closed.refusal);
   };
   return (
-    <form className="connection-close" aria-label={say.closing} onSubmit={submit}>
+    <form className="connection-close" aria-label={own.closing} onSubmit={submit}>
       <div className="connection-field">
-        <label htmlFor={`${id}-code`}>{say.closeCodeField}</label>
+        <label htmlFor={`${id}-code`}>{own.closeCodeField}</label>
         <input
           id={`${id}-code`}
           className="field"
@@ -142,7 +143,7 @@ function CloseForm({ connection }: { readonly connection: Connection }) {
         />
       </div>
       <div className="connection-field">
-        <label htmlFor={`${id}-reason`}>{say.closeReasonField}</label>
+        <label htmlFor={`${id}-reason`}>{own.closeReasonField}</label>
         <input
           id={`${id}-reason`}
           className="field"
@@ -151,7 +152,7 @@ function CloseForm({ connection }: { readonly connection: Connection }) {
         />
       </div>
       <Button type="submit" look="danger" disabled={isClosed}>
-        {say.closeConnection}
+        {own.closeConnection}
       </Button>
       {refusal !== '' && (
         <p role="alert" className="connection-refusal">

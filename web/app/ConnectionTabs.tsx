@@ -1,11 +1,10 @@
-import { Ellipsis, Plus, X } from 'lucide-react';
+import { Plus, X } from 'lucide-react';
 import { useStore } from 'zustand';
-import { Menu } from '../ui/Menu.tsx';
 import { TabList } from '../ui/TabList.tsx';
 import { ActionButton } from './ActionButton.tsx';
 import type { Actions } from './actions.ts';
 import type { Console } from './createConsole.ts';
-import { keysInWord } from './keys.ts';
+import { TabMenu } from './lazyPanels.tsx';
 import { messages as say } from './messages.ts';
 import type { Tab } from './tab.ts';
 import { closeTab, moveTab } from './tabActions.ts';
@@ -17,14 +16,6 @@ interface ConnectionTabsProps {
   readonly actions: Actions;
   readonly panelId: string;
 }
-
-const menuActions = [
-  'renameTab',
-  'moveTabLeft',
-  'moveTabRight',
-  'closeTab',
-  'reopenTab',
-] as const satisfies readonly (keyof Actions)[];
 
 /** The row of connection tabs. */
 export function ConnectionTabs({ parts, actions, panelId }: ConnectionTabsProps) {
@@ -71,27 +62,10 @@ export function ConnectionTabs({ parts, actions, panelId }: ConnectionTabsProps)
         icon={<Plus size={16} />}
         disabled={open.length >= maxTabs}
       />
-      <TabMenu actions={actions} />
+      <div className="connection-tab-menu">
+        <TabMenu actions={actions} />
+      </div>
     </div>
-  );
-}
-
-function TabMenu({ actions }: { readonly actions: Actions }) {
-  const items = menuActions.map((id) => {
-    const { label, keys } = actions[id];
-    return { id, label, hint: keysInWord(keys), isPlain: true };
-  });
-  return (
-    <Menu
-      label={say.tabMenu}
-      icon={<Ellipsis size={16} aria-hidden />}
-      isIconOnly
-      items={items}
-      onPick={(id) => {
-        const action = actions[id];
-        if (!('isEnabled' in action) || action.isEnabled()) action.run();
-      }}
-    />
   );
 }
 

@@ -4,20 +4,17 @@ import type { Loaded } from '../ui/useLoaded.ts';
 import { loadingMessages } from './loadingMessages.ts';
 
 interface LoadingDialogProps {
-  readonly title: string;
   readonly loaded: Exclude<Loaded<unknown>, { state: 'ready' }>;
   readonly onClose: () => void;
 }
 
 /** Stands in for a dialog that could not be fetched; nothing for one that is on its way. */
-export function LoadingDialog({ title, loaded, onClose }: LoadingDialogProps) {
+export function LoadingDialog({ loaded, onClose }: LoadingDialogProps) {
   if (loaded.state === 'loading') return null;
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={loadingMessages.failed} onClose={onClose}>
       <div className="dialog-body">
-        <p role="alert">
-          <strong>{loadingMessages.failed}</strong> {loadingMessages.failedWhy}
-        </p>
+        <p role="alert">{loadingMessages.failedWhy}</p>
         <div className="dialog-buttons">
           <Button onClick={loaded.retry}>{loadingMessages.retry}</Button>
         </div>

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type FormEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { messages as own } from './dialogMessages.ts';
 import { messages as say } from './messages.ts';
 import { maxTitleLength } from './tabsStore.ts';
 
@@ -23,7 +24,7 @@ export function RenameTabDialog({ title, onRename, onClose }: RenameTabDialogPro
   return (
     <Dialog title={say.renameTab} onClose={onClose}>
       <form className="dialog-body" onSubmit={submit}>
-        <label htmlFor={id}>{say.title}</label>
+        <label htmlFor={id}>{own.title}</label>
         <input
           ref={input}
           id={id}
@@ -34,7 +35,7 @@ export function RenameTabDialog({ title, onRename, onClose }: RenameTabDialogPro
         />
         <div className="dialog-buttons">
           <Button look="primary" type="submit">
-            {say.rename}
+            {own.rename}
           </Button>
         </div>
       </form>

@@ -6,7 +6,7 @@ import { createConsole } from './createConsole.ts';
 import { keysInWord, matchKeys } from './keys.ts';
 import { findItems, paletteItems } from './paletteItems.ts';
 import { createRecents } from './recents.ts';
-import { shortcutGroups } from './shortcuts.ts';
+import { shortcutGroups } from './shortcutGroups.ts';
 
 /** No socket of it ever opens: nothing here is about a connection. */
 class SilentWorker extends EventTarget {
@@ -67,7 +67,7 @@ test('every action with keys is in the list of shortcuts', () => {
 
 test('the palette has every action that can be done now, and every command', () => {
   const { parts, actions } = start();
-  const labels = () => paletteItems(parts, actions, undefined).map(({ label }) => label);
+  const labels = () => paletteItems(parts, actions, {}).map(({ label }) => label);
   expect(labels()).toContain('Settings');
   expect(labels()).toContain('Insert KV_GET');
   expect(labels()).toContain('Go to Connection 1');
@@ -84,7 +84,7 @@ test('what was chosen last comes first, also after a reload', () => {
   recents.add('command KV_GET');
   recents.add('action copyLink');
   recents.add('gone');
-  const items = paletteItems(parts, actions, undefined);
+  const items = paletteItems(parts, actions, {});
   const found = findItems(items, '', createRecents(stored).list());
   expect(found.slice(0, 2).map(({ label }) => label)).toEqual(['Copy link', 'Insert KV_GET']);
 });

@@ -1,8 +1,7 @@
-import { copyText } from '../ui/copyText.ts';
 import type { Action } from './action.ts';
 import { composeActions } from './composeActions.ts';
 import type { Console } from './createConsole.ts';
-import { linkTo } from './link.ts';
+import { loadingMessages } from './loadingMessages.ts';
 import { messages as say } from './messages.ts';
 import { panels } from './panelList.ts';
 import { tabActions, tabMoves } from './tabActions.ts';
@@ -29,23 +28,9 @@ export function listActions(actions: Actions): readonly Action[] {
   return Object.values(actions);
 }
 
-function generalActions({ shell, tabs, place }: Console) {
+function generalActions(parts: Console) {
+  const { shell } = parts;
   const group = say.groupGeneral;
-  const copyLink = async () => {
-    const { draft, log, connection } = tabs.active();
-    const { show, search } = log.store.getState();
-    const { variables } = connection.store.getState();
-    const link = linkTo(
-      { message: draft.store.getState().text, show, search, ...place() },
-      variables,
-    );
-    if (link === undefined) shell.tell(say.linkTooLong);
-    else {
-      const { origin, pathname } = window.location;
-      const isCopied = await copyText(`${origin}${pathname}${link}`);
-      shell.tell(isCopied ? say.linkCopied : say.linkRefused);
-    }
-  };
   return {
     openPalette: {
       label: say.searchOrRun,
@@ -67,8 +52,18 @@ function generalActions({ shell, tabs, place }: Console) {
       group,
       run: () => shell.openDialog({ kind: 'settings', page: 'shortcuts' }),
     },
-    copyLink: { label: say.copyLink, group, run: () => void copyLink() },
+    copyLink: { label: say.copyLink, group, run: () => void copyLink(parts) },
   } satisfies Record<string, Action>;
+}
+
+/** Its code comes with the first use, when the server may be gone. */
+async function copyLink(parts: Console): Promise<void> {
+  try {
+    const links = await import('./copyLink.ts');
+    await links.copyLink(parts);
+  } catch {
+    parts.shell.tell(loadingMessages.failed);
+  }
 }
 
 function lookActions({ settings }: Console) {

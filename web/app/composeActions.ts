@@ -1,5 +1,5 @@
-import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
+import type { Draft } from '../composer/draft.ts';
 import { sendDraft } from '../composer/sendDraft.ts';
 import type { Action } from './action.ts';
 import type { Console } from './createConsole.ts';
@@ -29,7 +29,7 @@ export function composeActions({ tabs, shell, inspector }: Console) {
       isEnabled: () => text().trim() !== '',
       run: () => {
         const { draft } = tabs.active();
-        if (readJson(text()).ok) draft.setText(prettyJson(text()));
+        if (readJson(text()).ok) void layOut(draft);
         else draft.refuse(text());
       },
     },
@@ -49,4 +49,10 @@ export function composeActions({ tabs, shell, inspector }: Console) {
       run: () => tabs.active().log.clear(),
     },
   } satisfies Record<string, Action>;
+}
+
+/** The composer has this as well, so it is here once the composer is. */
+async function layOut(draft: Draft): Promise<void> {
+  const { prettyJson } = await import('../../protocol/json/prettyJson.ts');
+  draft.setText(prettyJson(draft.store.getState().text));
 }

@@ -1,36 +1,23 @@
 import { workerSockets } from '../connection/workerSockets.ts';
-import { createSavedMessages, type SavedMessages } from '../library/savedMessages.ts';
 import { Inspector } from '../inspector/inspector.ts';
-import { createHistory, type History } from '../library/history.ts';
-import { createReferenceStore, type ReferenceStore } from '../reference/referenceStore.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
 import { createStorage, type PageStorage } from '../ui/stored.ts';
-import { keepTabs } from './keepTabs.ts';
-import type { LearnSide } from './learnSide.ts';
+import { loadingMessages } from './loadingMessages.ts';
 import { readTabs } from './savedTabs.ts';
 import { createShell, type Shell } from './shellStore.ts';
 import { probeAsWanted } from './probeAsWanted.ts';
-import { createRecents, type Recents } from './recents.ts';
+import { createFetchedSides, type FetchedSides } from './fetchedSides.ts';
 import { createPaneSizes, type PaneSizesStore } from './paneSizes.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';
 
 /** Everything that lives as long as the page, made once and handed down. */
-export interface Console {
+export interface Console extends FetchedSides {
   readonly tabs: Tabs;
   readonly shell: Shell;
   readonly storage: PageStorage;
-  /** What was chosen in the command palette, newest first. */
-  readonly recents: Recents;
   readonly settings: SettingsStore;
-  readonly saved: SavedMessages;
-  readonly history: History;
   readonly inspector: Inspector;
-  readonly reference: ReferenceStore;
   readonly paneSizes: PaneSizesStore;
-  /** Fetches the tutorial, the same one each time. */
-  readonly loadLearnSide: () => Promise<LearnSide>;
-  /** Where a person is in the tutorial, once that is there. */
-  readonly place: () => { readonly lesson?: string; readonly step?: string };
 }
 
 /** Unix time in milliseconds that never jumps back. */
@@ -61,10 +48,7 @@ async function fetchTicket(): Promise<string> {
   return answer.text();
 }
 
-/** Wires the stores to the browser. */
-export function createConsole(): Console {
-  const { protocol, host } = window.location;
-  const homeUrl = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`;
+function startInspector(homeUrl: string): Inspector {
   const inspector = new Inspector({
     fetchTicket,
     makeSocket: (protocols) => new WebSocket(`${homeUrl}/inspect`, protocols),
@@ -73,16 +57,32 @@ export function createConsole(): Console {
     onNextFrame,
   });
   inspector.start();
+  return inspector;
+}
+
+/** Wires the stores to the browser. */
+export function createConsole(): Console {
+  const { protocol, host } = window.location;
+  const homeUrl = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`;
+  const inspector = startInspector(homeUrl);
   const storage = createStorage({ lasting: () => localStorage, window: () => sessionStorage });
   const storedText = storage.text;
   const settings = createSettingsStore(storedText('settings'));
-  const history = createHistory({ stored: storedText('history'), setTimer });
-  window.addEventListener('pagehide', history.flush);
+  const sides = createFetchedSides(storedText, setTimer);
+  const shell = createShell();
   const storedTabs = storage.windowText('tabs');
   const tabs = createTabs({
     saved: readTabs(storedTabs),
     homeUrl,
-    onFeed: (event, { store }) => history.observe(event, store.getState().variables),
+    onFeed: (event, { store }) => {
+      if (event.type !== 'entry' || event.entry.kind !== 'sent') return;
+      const { variables } = store.getState();
+      // What is sent before the history is here waits for it; without it nothing is remembered.
+      void sides.loadLibrarySide().then(
+        ({ history }) => history.observe(event, variables),
+        () => {},
+      );
+    },
     openSocket: workerSockets(),
     origin: window.location.origin,
     isHidden: () => document.hidden,
@@ -91,27 +91,20 @@ export function createConsole(): Console {
     onNextFrame,
   });
   probeAsWanted(tabs, settings);
-  const kept = keepTabs(tabs, { stored: storedTabs, settings, setTimer });
-  window.addEventListener('pagehide', kept.now);
-  let learnSide: LearnSide | undefined;
+  void import('./keepTabs.ts').then(
+    ({ keepTabs }) => {
+      const kept = keepTabs(tabs, { stored: storedTabs, settings, setTimer });
+      window.addEventListener('pagehide', kept.now);
+    },
+    () => shell.tell(loadingMessages.failed),
+  );
   return {
     tabs,
-    shell: createShell(),
+    shell,
     storage,
-    recents: createRecents(storedText('recent')),
     settings,
     inspector,
-    history,
-    reference: createReferenceStore(),
     paneSizes: createPaneSizes(storedText('panes')),
-    loadLearnSide: async () => {
-      const { createLearnSide } = await import('./learnSide.ts');
-      return (learnSide ??= createLearnSide(storedText('tutorial')));
-    },
-    place: () => {
-      const at = learnSide?.tutorial.store.getState();
-      return at ? { lesson: at.lessonId, step: at.stepId } : {};
-    },
-    saved: createSavedMessages(storedText('messages'), () => crypto.randomUUID()),
+    ...sides,
   };
 }

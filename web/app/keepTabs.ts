@@ -1,8 +1,8 @@
 import type { SettingsStore } from '../settings/settingsStore.ts';
 import type { StoredText } from '../ui/stored.ts';
-import { writeTabs } from './savedTabs.ts';
 import type { Tab } from './tab.ts';
 import type { Tabs } from './tabsStore.ts';
+import { writeTabs } from './writeTabs.ts';
 
 interface Keeper {
   readonly stored: StoredText;

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { useLoaded } from '../ui/useLoaded.ts';
+import type { Actions } from './actions.ts';
 import { loadingMessages } from './loadingMessages.ts';
 import { LoadingPanel } from './LoadingPanel.tsx';
 
@@ -24,16 +25,6 @@ export const InspectorPanel = lazyPanel(
   async () => (await import('../inspector/InspectorPanel.tsx')).InspectorPanel,
 );
 
-export const SavedMessagesPanel = lazyPanel(
-  loadingMessages.messages,
-  async () => (await import('../library/SavedMessagesPanel.tsx')).SavedMessagesPanel,
-);
-
-export const HistoryPanel = lazyPanel(
-  loadingMessages.history,
-  async () => (await import('../library/HistoryPanel.tsx')).HistoryPanel,
-);
-
 export const ComposerPanel = lazyPanel(
   loadingMessages.composer,
   async () => (await import('../composer/ComposerPanel.tsx')).ComposerPanel,
@@ -43,3 +34,11 @@ export const LogPanel = lazyPanel(
   loadingMessages.response,
   async () => (await import('../log/LogPanel.tsx')).LogPanel,
 );
+
+const loadTabMenu = () => import('./TabMenu.tsx');
+
+/** Comes a moment after the row of tabs; what is in it, the palette and the keys do as well. */
+export function TabMenu({ actions }: { readonly actions: Actions }) {
+  const loaded = useLoaded(loadTabMenu);
+  return loaded.state === 'ready' ? <loaded.value.TabMenu actions={actions} /> : null;
+}

@@ -21,29 +21,7 @@ export const messages = defineMessages({
 
   // Connection details
   details: 'Connection details',
-  roundTrip: 'Round trip',
   inMs: (ms: number) => `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`,
-  notMeasured: 'not measured',
-  asked: 'Asked',
-  answered: 'Answered',
-  address: 'Address',
-  origin: 'Origin',
-  subprotocols: 'Subprotocols',
-  subprotocol: 'Subprotocol',
-  extensions: 'Extensions',
-  connectTime: 'Connect time',
-  none: 'none',
-  notYet: 'No answer yet.',
-  neverAsked: 'Not connected yet.',
-  subprotocolsHint: 'Separated by commas, most wanted first. Asked for with the next connect.',
-  subprotocolsLocked: 'Disconnect to change them.',
-  reconnect: 'Reconnect automatically',
-  reconnectHint: 'Off: a lost connection stays lost until you connect.',
-  closing: 'Close with a code',
-  closeCodeField: 'Close code',
-  closeReasonField: 'Close reason',
-  closeConnection: 'Close connection',
-  lastClose: 'Last close',
 
   // Top bar
   skipToComposer: 'Skip to the composer',
@@ -69,12 +47,6 @@ export const messages = defineMessages({
     `${title} is now tab ${place} of ${count}.`,
   goToTab: 'Go to a tab',
   tooManyTabs: (most: number) => `${most} tabs are the most at a time. Close one first.`,
-  title: 'Title',
-  rename: 'Rename',
-  closeAsk: (title: string) => `Close ${title}?`,
-  closeLoses: 'The message in this tab was not sent. Closing the tab lets go of it and of the log.',
-  close: 'Close',
-  keep: 'Keep',
   pastAbove: 'Rows above are from before this page was loaded',
 
   // Panels
@@ -114,25 +86,6 @@ export const messages = defineMessages({
   twoPane: 'Two-pane view on or off',
   newestFirst: 'Newest message first or last',
   copyLink: 'Copy link',
-  moveInLog: 'Move through the log',
-  moveInTabs: 'Go to the next tab, in the row of tabs',
-  linkCopied: 'Link copied. Tokens in it are variables.',
-  linkTooLong: 'This message is too long for a link. Save it instead.',
-  linkRefused: 'The browser refused to copy the link.',
-
-  // Command palette
-  palette: 'Command palette',
-  paletteResults: 'Results',
-  paletteHint: 'Search actions, commands, lessons, messages, tabs …',
-  paletteNothing: 'Nothing of that name.',
-  paletteCount: (count: number) => (count === 1 ? '1 result' : `${count} results`),
-  recent: 'Recent',
-  commands: 'Commands',
-  lessons: 'Lessons',
-  insert: (name: string) => `Insert ${name}`,
-  openLesson: (title: string) => `Lesson: ${title}`,
-  goTo: (title: string) => `Go to ${title}`,
-  showSession: (name: string) => `Show session ${name}`,
 
   // Storage
   storageFull: 'The browser has no room left: changes are not kept.',

@@ -6,6 +6,8 @@ import type { Console } from './createConsole.ts';
 import { fuzzyScore } from './fuzzy.ts';
 import type { Keys } from './keys.ts';
 import type { LearnSide } from './learnSide.ts';
+import type { LibrarySide } from './librarySide.ts';
+import { messages as own } from './dialogMessages.ts';
 import { messages as say } from './messages.ts';
 import { composePanel, panels } from './panelList.ts';
 
@@ -21,6 +23,12 @@ export interface PaletteItem {
   readonly run: () => void;
 }
 
+/** Parts of the page that are fetched after the first paint; what is not here yet has no items. */
+export interface PaletteSides {
+  readonly learn?: LearnSide | undefined;
+  readonly library?: LibrarySide | undefined;
+}
+
 /** Most results shown. */
 const maxResults = 100;
 /** Most sessions among the items: the newest ones. */
@@ -30,7 +38,7 @@ const maxSessions = 200;
 export function paletteItems(
   parts: Console,
   actions: Actions,
-  learn: LearnSide | undefined,
+  { learn, library }: PaletteSides,
 ): readonly PaletteItem[] {
   const ofActions = actionItems(actions);
   const labels = new Set(ofActions.map(({ label }) => label));
@@ -39,7 +47,7 @@ export function paletteItems(
     ...toolbarItems().filter(({ label }) => !labels.has(label)),
     ...tabItems(parts),
     ...commandItems(parts),
-    ...savedItems(parts),
+    ...savedItems(parts, library),
     ...lessonItems(parts, learn),
     ...sessionItems(parts),
   ];
@@ -91,7 +99,7 @@ function toolbarItems(): PaletteItem[] {
 function tabItems({ tabs }: Console): PaletteItem[] {
   return tabs.store.getState().tabs.map(({ id, title }) => ({
     id: `tab ${id}`,
-    label: say.goTo(title),
+    label: own.goTo(title),
     group: say.groupTabs,
     run: () => tabs.activate(id),
   }));
@@ -100,8 +108,8 @@ function tabItems({ tabs }: Console): PaletteItem[] {
 function commandItems({ tabs, shell }: Console): PaletteItem[] {
   return commandNames.map((name) => ({
     id: `command ${name}`,
-    label: say.insert(name),
-    group: say.commands,
+    label: own.insert(name),
+    group: own.commands,
     hint: catalog[name].summary,
     run: () => {
       const { text, selection } = templateOf(name);
@@ -111,10 +119,10 @@ function commandItems({ tabs, shell }: Console): PaletteItem[] {
   }));
 }
 
-function savedItems({ saved, tabs, shell }: Console): PaletteItem[] {
-  return saved.store.getState().messages.map(({ id, name, text }) => ({
+function savedItems({ tabs, shell }: Console, library: LibrarySide | undefined): PaletteItem[] {
+  return (library?.saved.store.getState().messages ?? []).map(({ id, name, text }) => ({
     id: `saved ${id}`,
-    label: say.insert(name),
+    label: own.insert(name),
     group: say.savedMessages,
     run: () => {
       shell.show(composePanel);
@@ -127,8 +135,8 @@ function lessonItems({ shell }: Console, learn: LearnSide | undefined): PaletteI
   const panel = panels.find(({ id }) => id === 'learn');
   return (learn?.tutorial.lessons ?? []).map(({ id, title }) => ({
     id: `lesson ${id}`,
-    label: say.openLesson(title),
-    group: say.lessons,
+    label: own.openLesson(title),
+    group: own.lessons,
     run: () => {
       if (panel) shell.show(panel);
       learn?.tutorial.openLesson(id);
@@ -144,7 +152,7 @@ function sessionItems({ inspector, shell }: Console): PaletteItem[] {
     .toReversed()
     .map((session) => ({
       id: `session ${session.id}`,
-      label: say.showSession(titleOf(session)),
+      label: own.showSession(titleOf(session)),
       group: say.sessions,
       hint: session.maskedToken,
       run: () => {

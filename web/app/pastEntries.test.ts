@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
 import type { Entry } from '../connection/exchange.ts';
-import { fromPast, pastEntries, toPast } from './pastEntries.ts';
+import { fromPast, pastEntries } from './pastEntries.ts';
+import { toPast } from './toPast.ts';
 
 const base = { atMs: 1000.4, bytes: 5, text: '{"SH_NEW":{}}' };
 const sent = { kind: 'sent', ...base, name: 'SH_NEW', isQuiet: false } as const;

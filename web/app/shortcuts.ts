@@ -1,28 +1,7 @@
-import type { ShortcutGroup } from '../settings/SettingsDialog.tsx';
 import type { Action } from './action.ts';
 import { listActions, type Actions } from './actions.ts';
-import { matchKeys, namesOfKeys } from './keys.ts';
-import { messages as say } from './messages.ts';
+import { matchKeys } from './keys.ts';
 import type { Shell } from './shellStore.ts';
-
-/** Keys that parts of the page take for themselves: not actions, but worth knowing. */
-const otherKeys = [
-  { group: say.groupTabs, keys: ['←', '→'], does: say.moveInTabs },
-  { group: say.groupResponse, keys: ['↑', '↓'], does: say.moveInLog },
-];
-
-/** For the list in the settings: every action that has keys, by group. */
-export function shortcutGroups(actions: Actions): readonly ShortcutGroup[] {
-  const ofActions = listActions(actions).flatMap(({ group, label, keys }) =>
-    keys ? [{ group, keys: namesOfKeys(keys), does: label }] : [],
-  );
-  const lines = [...ofActions, ...otherKeys];
-  const groups = [...new Set(lines.map(({ group }) => group))];
-  return groups.map((title) => ({
-    title,
-    shortcuts: lines.filter(({ group }) => group === title),
-  }));
-}
 
 /**
  * Listens on the whole page, before the editor does: Ctrl+K would begin one of its two-part

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
 import { directSockets } from '../connection/directSockets.ts';
 import { storedInMemory } from '../ui/storedInMemory.ts';
-import { readTabs, writeTabs } from './savedTabs.ts';
+import { readTabs } from './savedTabs.ts';
 import { createTabs, maxTabs, type Tabs } from './tabsStore.ts';
+import { writeTabs } from './writeTabs.ts';
 
 function startTabs(saved?: ReturnType<typeof readTabs>) {
   return createTabs({

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { templateOf, type Template } from '../../protocol/template.ts';
 import { SplitView, type Pane } from '../ui/SplitView.tsx';
 import type { Inspector } from './inspector.ts';
 import { sortNames, type SortOrder } from './listSessions.ts';
@@ -11,7 +12,7 @@ import './InspectorPanel.css';
 export interface InspectorPanelProps {
   readonly inspector: Inspector;
   /** Puts a template of SH_NEW into the composer. */
-  readonly onInsertTemplate: () => void;
+  readonly onInsertTemplate: (template: Template) => void;
   /** Puts a session's token to use in the composer. */
   readonly onUseToken: (token: string, name: string) => void;
 }
@@ -30,7 +31,7 @@ export function InspectorPanel({ inspector, onInsertTemplate, onUseToken }: Insp
         search={search}
         order={order}
         onClearSearch={() => setSearch('')}
-        onInsertTemplate={onInsertTemplate}
+        onInsertTemplate={() => onInsertTemplate(templateOf('SH_NEW'))}
       />
     </div>
   );

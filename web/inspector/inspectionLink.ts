@@ -7,7 +7,7 @@ import {
 } from '../../protocol/inspection.ts';
 import { protocolsOfKey, protocolsOfTicket, readWantedProof } from './inspectionProof.ts';
 import type { InspectorState } from './inspectorView.ts';
-import { messages as say } from './messages.ts';
+import { messages as say } from './linkMessages.ts';
 
 /** The outside world of the inspector. */
 export interface InspectorDeps {

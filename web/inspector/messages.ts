@@ -45,12 +45,6 @@ export const messages = defineMessages({
   nextTryIn: (seconds: number) => `Next try in ${seconds} s.`,
   tryingAgain: 'Trying again…',
   retryNow: 'Retry now',
-  unreachable: 'The server cannot be reached.',
-  notUnderstood: 'The server sent something that this console does not understand.',
-  notAccepted: 'The server did not accept the inspection connection.',
-  tooSlow: 'This page was too slow to follow the changes and was cut off.',
-  ended: (code: number, reason: string) =>
-    `The inspection connection ended (code ${code}${reason === '' ? '' : `, "${reason}"`}).`,
 
   // The chosen session
   session: 'Session',
