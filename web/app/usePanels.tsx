@@ -5,8 +5,11 @@ import { ComposerPanel } from '../composer/ComposerPanel.tsx';
 import { SavedMessagesPanel } from '../composer/SavedMessagesPanel.tsx';
 import { sendDraft } from '../composer/sendDraft.ts';
 import { InspectorPanel } from '../inspector/InspectorPanel.tsx';
+import { exportLog } from '../log/exportLog.ts';
 import { LogPanel } from '../log/LogPanel.tsx';
+import type { EntryAction } from '../log/SelectionBar.tsx';
 import { TutorialPanel } from '../tutorial/TutorialPanel.tsx';
+import { downloadText } from '../ui/downloadText.ts';
 import type { Console } from './createConsole.ts';
 import type { Tab } from './tabsStore.ts';
 
@@ -27,6 +30,12 @@ interface PanelsInput {
 
 /** Until the server has told its own limit. */
 const defaultMaxPayloadBytes = 2_097_152;
+
+const ndjsonExport: EntryAction = {
+  id: 'ndjson',
+  label: 'NDJSON, without tokens',
+  run: (entries) => downloadText('seshdeck-log.ndjson', exportLog(entries), 'application/x-ndjson'),
+};
 
 /** Wires the features to one another: the only place where they meet. */
 export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
@@ -56,6 +65,9 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         key={tab.id}
         log={log}
         isNewestFirst={isNewestFirst}
+        onNewestFirst={(isOn) => parts.settings.change({ isNewestFirst: isOn })}
+        exportActions={[ndjsonExport]}
+        selectionActions={[{ ...ndjsonExport, label: 'Export as NDJSON, without tokens' }]}
         onEdit={insert}
         onResend={(text) => connection.send(text)}
       />
