@@ -8,11 +8,13 @@ import { runInNewContext } from 'node:vm';
 import { build } from 'vite';
 import { readJson } from '../protocol/json/readJson.ts';
 import { systemClock } from '../server/clock.ts';
+import { noDataSets } from '../server/dataSets/noDataSets.ts';
 import { createDispatch } from '../server/dispatch.ts';
 import { MemoryEngine } from '../server/engine/memoryEngine.ts';
 import { createTokenSource } from '../server/engine/tokenSource.ts';
 import { inFlight, LoadClient } from './loadClient.ts';
 import { emptyProcessMs, startServer } from './serverProcess.ts';
+import { measureStall } from './stall.ts';
 
 interface Row {
   readonly what: string;
@@ -26,6 +28,9 @@ const roundMs = 1_000;
 const rounds = 3;
 const starts = 7;
 const storedKeys = 100_000;
+
+/** Room for the longest name of a row. */
+const nameWidth = 62;
 
 const echoServer = ['--import', 'tsx', new URL('echoServer.ts', import.meta.url).pathname];
 
@@ -79,6 +84,14 @@ async function measureStart(bundle: string): Promise<Row> {
   return { what, unit: 'ms', ours: median(ours), plain: median(plain), plainIs: 'node -e 0' };
 }
 
+async function measureStalls(bundle: string): Promise<Row> {
+  const server = await startServer([bundle, '--port', '0', '--log-level', 'error']);
+  const { busyMs, idleMs } = await measureStall(server.port);
+  await server.stop();
+  const what = 'longest stall of another connection during the costliest path';
+  return { what, unit: 'ms', ours: busyMs, plain: idleMs, plainIs: 'with no path at work' };
+}
+
 function measureMemory(): Row {
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc') as () => void; // Exposed by the flag above.
@@ -87,7 +100,8 @@ function measureMemory(): Row {
     return process.memoryUsage().heapUsed;
   };
   const engine = new MemoryEngine({ clock: systemClock, tokens: createTokenSource() });
-  const dispatch = createDispatch(engine, { serverVersion: 'bench', persistEnabled: false });
+  const facts = { serverVersion: 'bench', persistEnabled: false };
+  const dispatch = createDispatch(engine, facts, noDataSets);
   const made = engine.newSession({ name: 'bench', shared: false });
   const tkn = made.ok ? made.value : made.refusal;
   const before = heapBytes();
@@ -131,7 +145,7 @@ function print(rows: readonly Row[]): void {
   for (const { what, unit, ours, plain, plainIs } of rows) {
     const ratio = (ours / plain).toFixed(2).padStart(6);
     process.stdout.write(
-      `${what.padEnd(20)}${number(ours)}${number(plain)}  ${unit.padEnd(10)}${ratio} × ${plainIs}\n`,
+      `${what.padEnd(nameWidth)}${number(ours)}${number(plain)}  ${unit.padEnd(10)}${ratio} × ${plainIs}\n`,
     );
   }
 }
@@ -139,9 +153,9 @@ function print(rows: readonly Row[]): void {
 const outDir = mkdtempSync(join(tmpdir(), 'seshdeck-bench-'));
 try {
   const bundle = await buildServer(outDir);
-  process.stdout.write(`${''.padEnd(20)}${'ours'.padStart(11)}${'plain'.padStart(11)}\n`);
+  process.stdout.write(`${''.padEnd(nameWidth)}${'ours'.padStart(11)}${'plain'.padStart(11)}\n`);
   print([...(await measureRates(bundle)), await measureStart(bundle)]);
-  print([measureMemory(), measureReading()]);
+  print([await measureStalls(bundle), measureMemory(), measureReading()]);
 } finally {
   rmSync(outDir, { recursive: true });
 }

@@ -34,6 +34,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Templates' }).click();
       await check('replies and templates');
       await page.keyboard.press('Escape');
+      await panels.getByRole('button', { name: 'Reference' }).click();
+      const reference = page.getByRole('region', { name: 'Reference', exact: true });
+      await expect(reference.getByRole('heading', { name: 'KV_GET' })).toBeVisible();
+      await check('the reference of a command');
+      await reference.getByRole('button', { name: 'All commands' }).click();
+      await reference.getByText('All statuses').click();
+      await check('the list of commands and statuses');
       if (width < 900) await panels.getByRole('button', { name: 'Sessions' }).click();
       const sessions = page.getByRole('region', { name: 'Sessions', exact: true });
       await sessions.getByRole('row', { name: /user1/ }).click();

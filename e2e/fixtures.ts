@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect } from '@playwright/test';
@@ -10,6 +13,8 @@ const serverFile = fileURLToPath(new URL('../dist/server.mjs', import.meta.url))
 
 /** A server of its own for one test, empty at first. */
 class TestServer {
+  /** Where it saves; stays over a restart. */
+  readonly #saves = mkdtempSync(path.join(tmpdir(), 'seshdeck-e2e-'));
   #process: ChildProcess | undefined;
   #url = '';
 
@@ -29,6 +34,11 @@ class TestServer {
       [serverFile, '--port', port, '--log-level', 'warn', ...flags],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
+        env: {
+          ...process.env,
+          SESHDECK_PERSIST_ENABLED: 'true',
+          SESHDECK_PERSIST_PATH: this.#saves,
+        },
       },
     );
     this.#process = started;
@@ -51,6 +61,12 @@ class TestServer {
   /** Asks it to end. */
   async stop(): Promise<void> {
     await this.#end('SIGTERM');
+  }
+
+  /** Stops it for good, saves and all. */
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.#saves, { recursive: true, force: true });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
@@ -107,7 +123,7 @@ export const test = base.extend<Fixtures>({
     const server = new TestServer();
     await server.start();
     await use(server);
-    await server.stop();
+    await server.remove();
   },
   console: async ({ page, server }, use) => {
     const faults: string[] = [];

@@ -18,7 +18,7 @@ test('regression 12: the log has every feature it promises, by role and name', a
     ['searchbox', ['Search messages']],
     ['button', ['Filter', 'Pause', 'Export', 'Clear messages', 'More']],
     ['button', ['Match case', 'Regular expression', 'Next match', 'Previous match']],
-    ['button', ['Copy', 'Compare', 'Actions', 'Clear selection']],
+    ['button', ['Copy', 'Compare', 'Export…', 'Clear selection']],
     ['status', ['Matches', 'New messages']],
     ['group', ['Message counts']],
   ] as const;

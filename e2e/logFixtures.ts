@@ -5,7 +5,7 @@ import { expect, test as base } from './fixtures.ts';
 import { LogPage } from './pages/logPage.ts';
 
 /** A server that says whatever the test wants, to the console that has connected to it. */
-export class Speaker {
+class Speaker {
   readonly #server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   #socket: WebSocket | undefined;
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { catalog, commandNames } from './catalog.ts';
+import type { JsonSchema } from './codec.ts';
 import { editorSchema } from './editorSchema.ts';
 import { readRequest } from './frame.ts';
 import { readJson } from './json/readJson.ts';
@@ -26,6 +27,16 @@ test('the editor knows every command and its parameters, and asks for the requir
     expect(Object.keys(properties[name]?.properties ?? {})).toEqual(Object.keys(params));
     const required = Object.keys(params).filter((param) => params[param]?.required);
     expect(properties[name]?.required).toEqual(required);
+  }
+});
+
+test.each(commandNames)('what is volatile in the reply of %s is a member of it', (name) => {
+  const { volatile = [], reply } = catalog[name];
+  for (const path of volatile) {
+    let schema: JsonSchema | undefined = reply.schema;
+    for (const member of path.split('.')) schema = schema?.properties?.[member];
+    expect(schema).toBeDefined();
+    expect(path).not.toBe('tkn');
   }
 });
 

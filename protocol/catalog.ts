@@ -1,10 +1,17 @@
+import { dataSetCommands } from './commands/dataSets.ts';
 import { keyValueCommands } from './commands/keyValues.ts';
 import { queryCommands } from './commands/queries.ts';
 import { serverCommands } from './commands/server.ts';
 import { sessionCommands } from './commands/sessions.ts';
 import type { AnyCommand, ParamsOfSpec, ReplyOfSpec } from './defineCommand.ts';
 
-const entries = { ...sessionCommands, ...keyValueCommands, ...queryCommands, ...serverCommands };
+const entries = {
+  ...sessionCommands,
+  ...dataSetCommands,
+  ...keyValueCommands,
+  ...queryCommands,
+  ...serverCommands,
+};
 
 /** Name of a command, such as `SH_NEW`. */
 export type CommandName = keyof typeof entries;

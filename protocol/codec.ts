@@ -20,9 +20,11 @@ export interface JsonSchema {
   additionalProperties?: boolean | JsonSchema;
   enum?: unknown[];
   default?: unknown;
+  minItems?: number;
   minProperties?: number;
   maxProperties?: number;
   minLength?: number;
+  maxLength?: number;
   minimum?: number;
   defaultSnippets?: { label: string; description?: string; body: unknown }[];
 }
@@ -35,9 +37,18 @@ export interface Codec<T> {
   /** Type in words, for the reference. */
   readonly label: string;
   readonly schema: JsonSchema;
+  /** Of an object with fixed names, for the reference. */
+  readonly members?: readonly CodecMember[];
   /** @returns undefined when the text is of another type. */
   read(json: JsonText): T | undefined;
   write(value: T): JsonText;
+}
+
+/** One member of an object, as the reference shows it. */
+export interface CodecMember {
+  readonly name: string;
+  readonly codec: Codec<unknown>;
+  readonly isOptional: boolean;
 }
 
 /** The type that a codec reads and writes. */
@@ -84,12 +95,20 @@ export const value: Codec<JsonText> = {
   write: (json) => json,
 };
 
+/** The codec with words about what the value means, for hovers and the reference. */
+export function described<T>(codec: Codec<T>, description: string): Codec<T> {
+  return { ...codec, schema: { ...codec.schema, description } };
+}
+
 /** One of a few fixed strings. */
 export function oneOf<const T extends string>(...options: T[]): Codec<T> {
   return {
     label: options.map((option) => `"${option}"`).join(', '),
     schema: { type: 'string', enum: options },
-    read: (json) => options.find((option) => quote(option) === json),
+    read: (json) => {
+      const text = string.read(json); // Decoded: a string may be written with escapes.
+      return options.find((option) => option === text);
+    },
     write: quote,
   };
 }
@@ -193,6 +212,11 @@ export function object<S extends Record<string, Member>>(shape: S): Codec<Object
   return {
     label: 'object',
     schema: schemaOfShape(members),
+    members: members.map(([name, member]) => ({
+      name,
+      codec: codecOf(member),
+      isOptional: 'optional' in member,
+    })),
     read: (json) => readShape<ObjectOf<S>>(members, json),
     write: (each) => writeShape(members, each),
   };

@@ -32,6 +32,8 @@ export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
   readonly params: P;
   /** Order in which parameters are checked; by default `tkn` last, the others as declared. */
   readonly checkOrder?: readonly (keyof P & string)[];
+  /** Answers `CommandDisabled`, before any other check, where saving is switched off. */
+  readonly needsPersistence?: true;
   /** Absent: surplus members are ignored. */
   readonly memberCount?: MemberCount;
   readonly reply: Codec<R>;
@@ -39,6 +41,11 @@ export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
   readonly statuses: readonly StatusName[];
   /** The reply has a status for each key, in place of `st`. */
   readonly tellsKeys?: true;
+  /**
+   * Members of the reply whose values no recording can foretell: times, totals over all sessions,
+   * versions. Dots lead into objects: `expiry.time`. Tokens are no part of it.
+   */
+  readonly volatile?: readonly string[];
   /** Says nothing on success. */
   readonly isQuiet?: true;
   /** Changes what is stored. */

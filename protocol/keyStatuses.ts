@@ -1,5 +1,6 @@
-import { token, unsigned, type Codec } from './codec.ts';
+import { described, token, unsigned, type Codec } from './codec.ts';
 import { asJsonText, kindOf, membersOf, quote } from './json/jsonText.ts';
+import { tkn as tknTold } from './replyMembers.ts';
 import { statusCode, statusName, type StatusName } from './status.ts';
 import type { Token } from './token.ts';
 
@@ -46,6 +47,14 @@ export interface FlatKeyStatuses {
  */
 export const flatKeyStatuses: Codec<FlatKeyStatuses> = {
   label: 'object',
+  members: [
+    { name: 'tkn', codec: tknTold, isOptional: false },
+    {
+      name: '(each key)',
+      codec: described(unsigned, 'What became of it, beside "tkn" and not inside "keys".'),
+      isOptional: false,
+    },
+  ],
   schema: {
     type: 'object',
     properties: { tkn: token.schema },

@@ -1,4 +1,10 @@
-import { string, token as tokenCodec, type Codec, type JsonSchema } from './codec.ts';
+import {
+  string,
+  token as tokenCodec,
+  type Codec,
+  type CodecMember,
+  type JsonSchema,
+} from './codec.ts';
 import { asJsonText, type JsonText } from './json/jsonText.ts';
 import { ok, refused, type Result } from './result.ts';
 import type { StatusName } from './status.ts';
@@ -17,6 +23,10 @@ export interface Param<T> {
   readonly label: string;
   readonly schema: JsonSchema;
   readonly description: string;
+  /** What leaving it out means, in a word or two. Absent: it must be there. */
+  readonly defaultText?: string;
+  /** Of an object with fixed names, for the reference. */
+  readonly members: readonly CodecMember[];
   /** JSON text that a template puts in; a good first guess. */
   readonly sample: JsonText;
   /** @param json undefined when the member is missing. */
@@ -30,6 +40,11 @@ interface ParamWords {
   readonly description: string;
   /** JSON text. */
   readonly sample: string;
+}
+
+interface OptionalWords extends ParamWords {
+  /** What leaving it out means, in a word or two. */
+  readonly defaultText: string;
 }
 
 interface RefusalStatuses {
@@ -62,12 +77,14 @@ export function required<T>(
 export function optional<T>(
   name: string,
   codec: Codec<T>,
-  { wrongType = 'ValueTypeInvalid', ...words }: RefusalStatuses & ParamWords,
+  { wrongType = 'ValueTypeInvalid', defaultText, ...words }: RefusalStatuses & OptionalWords,
 ): Param<T | undefined> {
   const inner = required(name, codec, { wrongType, ...words });
   return {
     ...inner,
+    schema: { ...inner.schema, description: `${inner.description} Left out: ${defaultText}.` },
     required: false,
+    defaultText,
     read: (json) => (json === undefined ? ok(undefined) : inner.read(json)),
   };
 }
@@ -106,6 +123,7 @@ function shown<T>(codec: Codec<T>, { description, sample }: ParamWords) {
     label: codec.label,
     schema: { ...codec.schema, description },
     description,
+    members: codec.members ?? [],
     sample: asJsonText(sample),
   };
 }

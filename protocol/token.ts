@@ -41,6 +41,15 @@ export function tokenOfBits(bits: bigint): Token | undefined {
   return unsigned === 0n ? undefined : (unsigned.toString() as Token);
 }
 
+/**
+ * Reads a token that a server made, in exactly the digits that it writes.
+ * @returns undefined for any other text.
+ */
+export function readMadeToken(text: string): Token | undefined {
+  const token = /^\d{1,20}$/.test(text) ? tokenOfBits(BigInt(text)) : undefined;
+  return token === text ? token : undefined;
+}
+
 /** Writes a token as the JSON string that replies carry. */
 export function writeToken(token: Token): JsonText {
   return quote(token);

@@ -1,8 +1,13 @@
 // `npm run docs`: writes docs/commands.md from the catalog. With --check it only tells whether it is up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { catalog, commandNames, type CommandName } from '../protocol/catalog.ts';
-import { prettyJson } from '../protocol/json/prettyJson.ts';
-import { statusCode, statuses, type StatusName } from '../protocol/status.ts';
+import { commandNames, type CommandName } from '../protocol/catalog.ts';
+import {
+  allStatuses,
+  referenceOf,
+  refusalNote,
+  type MemberReference,
+  type StatusReference,
+} from '../protocol/reference.ts';
 
 const file = new URL('../docs/commands.md', import.meta.url);
 
@@ -11,54 +16,74 @@ function reference(): string {
     '# Commands',
     'Made from the catalog by `npm run docs`; do not edit. The rules behind it are in [protocol.md](protocol.md).',
     'In examples `{{tkn}}` stands for the token of a session, as in the console.',
+    refusalNote,
     contents(),
     ...commandNames.map(command),
     '## Statuses',
-    statusTable(Object.keys(statuses) as StatusName[]),
+    table(
+      ['st', 'name', 'meaning', 'why, and what to do'],
+      allStatuses.map(({ code, name, meaning, cause }) => [`${code}`, name, meaning, cause]),
+    ),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
 function contents(): string {
   return commandNames
-    .map((name) => `- [${name}](#${name.toLowerCase()}): ${catalog[name].summary}`)
+    .map((name) => `- [${name}](#${name.toLowerCase()}): ${referenceOf(name).summary}`)
     .join('\n');
 }
 
 function command(name: CommandName): string {
-  const { summary, description, example, isQuiet, isMutating, isDangerous } = catalog[name];
-  const facts = [
-    isQuiet && 'quiet (no reply when all went well)',
-    isMutating ? 'changes data' : 'only reads',
-    isDangerous && 'deletes data',
-  ].filter(Boolean);
+  const { summary, description, facts, params, reply, statuses, example } = referenceOf(name);
   return [
     `## ${name}`,
     `**${summary}.** ${description}`,
     `Facts: ${facts.join(', ')}.`,
-    parameters(name),
-    statusTable(catalog[name].statuses),
+    parameterTable(params),
+    table(
+      ['reply', 'type', ''],
+      flatten(reply).map((each) => [`\`${each.name}\``, each.label, each.description]),
+    ),
+    statusTable(statuses),
     fence(example.request),
-    example.reply === null ? 'No reply.' : fence(example.reply),
+    example.reply === undefined ? 'No reply.' : fence(example.reply),
   ].join('\n\n');
 }
 
-function parameters(name: CommandName): string {
-  const params = Object.entries(catalog[name].params);
+function parameterTable(params: readonly MemberReference[]): string {
   if (params.length === 0) return 'No parameters.';
-  const rows = params.map(([param, { label, required, description }]) => {
-    return `| \`${param}\` | ${label} | ${required ? 'yes' : 'no'} | ${description} |`;
-  });
-  return ['| parameter | type | required | |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return table(
+    ['parameter', 'type', 'required', 'default', ''],
+    flatten(params).map(({ name, label, isRequired, defaultText, description }) => {
+      return [`\`${name}\``, label, isRequired ? 'yes' : 'no', defaultText, description];
+    }),
+  );
 }
 
-function statusTable(names: readonly StatusName[]): string {
-  const rows = names.map((name) => `| ${statusCode(name)} | ${name} | ${statuses[name].meaning} |`);
-  return ['| st | name | meaning |', '| ---: | --- | --- |', ...rows].join('\n');
+/** Members of members follow the one they are in, named after it. */
+function flatten(members: readonly MemberReference[], outer = ''): readonly MemberReference[] {
+  return members.flatMap((member) => {
+    const name = `${outer}${member.name}`;
+    return [{ ...member, name }, ...flatten(member.members, `${name}.`)];
+  });
+}
+
+function statusTable(statuses: readonly StatusReference[]): string {
+  return table(
+    ['st', 'name', 'meaning'],
+    statuses.map(({ code, name, meaning }) => [`${code}`, name, meaning]),
+  );
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = heads.map((head) => (head === 'st' ? '---:' : '---'));
+  return [heads, rule, ...rows].map(line).join('\n');
 }
 
 function fence(json: string): string {
-  return `\`\`\`json\n${prettyJson(json)}\n\`\`\``;
+  return `\`\`\`json\n${json}\n\`\`\``;
 }
 
 const text = reference();

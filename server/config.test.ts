@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readConfig, type Config } from './config.ts';
+import { helpText, optionNames, readConfig, type Config } from './config.ts';
 
 type Env = Record<string, string>;
 
@@ -8,7 +8,7 @@ const files: Env = {
   'full.json': `// where it listens
     { "version": 1, /* and more */
       "kv": { "ip": "127.0.0.2", "port": 4000, "maxPayload": 1024 },
-      "persist": { "enabled": false, "path": "./data" },
+      "persist": { "enabled": true, "path": "saves" },
       "console": { "allowOrigins": ["https://a.example"], "allowHosts": ["b.example"],
                    "inspectKeyFile": "key.txt", "logLevel": "debug" } }`,
   'short.json': '\ufeff{"version":1,"kv":{"ip":"127.0.0.1","port":0,"maxPayload":64}}',
@@ -27,6 +27,9 @@ function read(args: string, { env = {}, more = {} }: { env?: Env; more?: Env } =
     args: args.split(' ').filter((arg) => arg !== ''),
     env,
     readFile: (path) => more[path] ?? readFile(path),
+    tryDirectory: (path) => {
+      if (path !== 'saves') throw new Error(`ENOENT: no such file or directory, ${path}`);
+    },
   });
 }
 
@@ -46,6 +49,8 @@ test('with nothing said, the defaults hold', () => {
     allowHosts: [],
     inspection: { kind: 'ticket' },
     logLevel: 'info',
+    persist: { enabled: false, path: './data' },
+    load: undefined,
   });
 });
 
@@ -58,6 +63,8 @@ test('a file sets everything, comments and all', () => {
     allowHosts: ['b.example'],
     inspection: { kind: 'key', key },
     logLevel: 'debug',
+    persist: { enabled: true, path: 'saves' },
+    load: undefined,
   });
   expect(settings('', { SESHDECK_CONFIG: 'short.json' })).toMatchObject({ maxPayloadBytes: 64 });
 });
@@ -76,6 +83,24 @@ test.each<[string, Env, Partial<Config>]>([
   ['--port=65535', {}, { port: 65_535 }],
   ['--max-payload 64', {}, { maxPayloadBytes: 64 }],
   ['--max-payload=2097152', {}, { maxPayloadBytes: 2_097_152 }],
+  ['--loadName=nightly', {}, { load: { name: 'nightly', path: './data' } } as object],
+  [
+    '--loadName my-set_2.0 --loadPath=old',
+    {},
+    { load: { name: 'my-set_2.0', path: 'old' } } as object,
+  ],
+  ['--config full.json --loadName a', {}, { load: { name: 'a', path: 'saves' } } as object],
+  [
+    '',
+    { SESHDECK_LOAD_NAME: 'a', SESHDECK_LOAD_PATH: 'b' },
+    { load: { name: 'a', path: 'b' } } as object,
+  ],
+  [
+    '',
+    { SESHDECK_PERSIST_ENABLED: 'true', SESHDECK_PERSIST_PATH: 'saves' },
+    { persist: { enabled: true, path: 'saves' } },
+  ],
+  ['', { SESHDECK_PERSIST_PATH: 'gone' }, { persist: { enabled: false, path: 'gone' } }],
   ['', { SESHDECK_MAX_PAYLOAD: '128' }, { maxPayloadBytes: 128 }],
   ['', { SESHDECK_IP: '127.0.0.9' }, { ip: '127.0.0.9' }],
   ['--allow-host a --allow-host=b:80', {}, { allowHosts: ['a', 'b:80'] }],
@@ -99,6 +124,17 @@ test('help and version are wishes of their own', () => {
     'help',
     'version',
   ]);
+});
+
+test('a wrong number in the file is refused, though a flag would beat it', () => {
+  const text = '{"version":1,"kv":{"ip":"127.0.0.1","port":70000,"maxPayload":64}}';
+  const wish = read('--config=bad.json --port=0', { more: { 'bad.json': text } });
+  expect(wish).toEqual({ ok: false, refusal: expect.stringContaining('kv.port') });
+});
+
+test('the help names every option', () => {
+  const named = [...helpText.matchAll(/--[A-Za-z-]+/g)].map(([name]) => name);
+  for (const name of optionNames) expect(named).toContain(`--${name}`);
 });
 
 describe('one line says what is wrong', () => {
@@ -126,6 +162,21 @@ describe('one line says what is wrong', () => {
     ['--inspect-key-file gone.txt', {}, 'gone.txt cannot be read: ENOENT: no such file'],
     ['--inspect-key-file key.txt --no-inspect', {}, 'exclude each other'],
     ['', { SESHDECK_NO_INSPECT: 'yes' }, 'SESHDECK_NO_INSPECT must be true or false, got "yes"'],
+    ['--loadName=', {}, '--loadName must be 1 to 128 letters'],
+    ['--loadName ../up', {}, 'got "../up"'],
+    ['--loadName .hidden', {}, 'got ".hidden"'],
+    ['--loadName ä', {}, '--loadName must be 1 to 128 letters'],
+    ['--loadName', {}, "Option '--loadName <value>' argument missing"],
+    ['--loadPath=old', {}, 'so it needs --loadName'],
+    ['--loadPath= --loadName=a', {}, '--loadPath must not be empty'],
+    ['', { SESHDECK_LOAD_NAME: 'a/b' }, '--loadName must be'],
+    [
+      '',
+      { SESHDECK_PERSIST_ENABLED: '1' },
+      '(SESHDECK_PERSIST_ENABLED) must be true or false, got "1"',
+    ],
+    ['', { SESHDECK_PERSIST_ENABLED: 'true' }, 'got "./data": ENOENT: no such file or directory'],
+    ['', { SESHDECK_PERSIST_PATH: '' }, 'persist.path must not be empty'],
     ['--config gone.json', {}, 'gone.json cannot be read: ENOENT: no such file'],
     ['--frob', {}, "Unknown option '--frob'"],
     ['serve', {}, "Unexpected argument 'serve'"],
@@ -151,7 +202,25 @@ describe('one line says what is wrong', () => {
     ['{"version":1,"kv":{"ip":"127.0.0.1","port":"1","maxPayload":64}}', 'kv.port must be'],
     ['{"version":1,"kv":{"ip":"127.0.0.1","port":1.5,"maxPayload":64}}', 'kv.port must be'],
     ['{"version":1,"kv":{"ip":"127.0.0.1","port":1,"maxPayload":63}}', 'from 64 to 2097152'],
-    [`{"version":1,${kv},"persist":{"enabled":true,"path":"."}}`, 'not available yet'],
+    ['{"version":1,"kv":[]}', 'kv must be an object'],
+    ['{"version":"1"}', 'version must be an unsigned integer'],
+    ['{"version":1,"kv":{"port":1,"maxPayload":64}}', 'kv.ip is missing, a string is expected'],
+    ['{"version":1,"kv":{"ip":"127.0.0.1","maxPayload":64}}', 'kv.port is missing'],
+    ['{"version":1,"kv":{"ip":"::1","port":1,"maxPayload":64}}', 'kv.ip must be an IPv4 address'],
+    ['{"version":1,"kv":{"ip":"1.2.3","port":1,"maxPayload":64}}', 'IPv4 address, got "1.2.3"'],
+    ['{"version":1,"kv":{"ip":"127.0.0.1","port":65536,"maxPayload":64}}', 'from 0 to 65535'],
+    ['{"version":1,"kv":{"ip":"127.0.0.1","port":-1,"maxPayload":64}}', 'kv.port must be an'],
+    [
+      '{"version":1,"kv":{"ip":"127.0.0.1","port":1,"maxPayload":"64"}}',
+      'kv.maxPayload must be an',
+    ],
+    ['{"version":1,"kv":{"ip":"127.0.0.1","port":1,"maxPayload":2097153}}', 'got 2097153'],
+    [`{"version":1,${kv},"persist":true}`, 'persist must be an object'],
+    [`{"version":1,${kv},"persist":{"enabled":1,"path":"."}}`, 'persist.enabled must be true or'],
+    [`{"version":1,${kv},"persist":{"enabled":false,"path":5}}`, 'persist.path must be a string'],
+    [`{"version":1,${kv},"persist":{"enabled":false,"path":""}}`, 'persist.path must not be empty'],
+    [`{"version":1,${kv},"persist":{"enabled":true,"path":"gone"}}`, 'existing directory that can'],
+    [`{"version":1,${kv},"persist":{"enabled":true,"path":".","x":1}}`, 'unknown member persist.x'],
     [`{"version":1,${kv},"persist":{"path":"."}}`, 'persist.enabled is missing'],
     [`{"version":1,${kv},"persist":{"enabled":false}}`, 'persist.path is missing'],
     [`{"version":1,${kv},"maxPayLoad":5}`, 'unknown member maxPayLoad'],

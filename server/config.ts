@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { asDataSetName, dataSetNameRule, type DataSetName } from '../protocol/dataSetName.ts';
 import { ok, refused, type Result } from '../protocol/result.ts';
 import { readConfigFile } from './configFile.ts';
+import { ranges, type Range } from './configRanges.ts';
 import { logLevels, type LogLevel } from './log.ts';
 import type { InspectionProof } from './transport/inspectionAccess.ts';
 
@@ -15,6 +17,10 @@ export interface Config {
   readonly allowHosts: readonly string[];
   readonly inspection: InspectionProof;
   readonly logLevel: LogLevel;
+  /** Where SH_SAVE writes, if it is enabled, and SH_LOAD reads. */
+  readonly persist: { readonly enabled: boolean; readonly path: string };
+  /** A data set to load before listening, and the directory to look in. */
+  readonly load: { readonly name: DataSetName; readonly path: string } | undefined;
 }
 
 /** What was asked for on the command line. */
@@ -29,6 +35,8 @@ export interface ConfigSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Throws the system's error when a file cannot be read. */
   readonly readFile: (path: string) => string;
+  /** Throws the system's error when files cannot be created in the directory. */
+  readonly tryDirectory: (path: string) => void;
 }
 
 /** Settings as text, wherever they were given; lists are lists of texts. */
@@ -41,10 +49,11 @@ export interface Settings {
   inspectKeyFile?: string;
   noInspect?: string;
   logLevel?: string;
+  persistEnabled?: string;
+  persistPath?: string;
+  loadName?: string;
+  loadPath?: string;
 }
-
-const defaultMaxPayloadBytes = 2_097_152;
-const minMaxPayloadBytes = 64;
 
 const options = {
   config: { type: 'string' },
@@ -57,9 +66,14 @@ const options = {
   'inspect-key-file': { type: 'string' },
   'no-inspect': { type: 'boolean' },
   'log-level': { type: 'string' },
+  loadName: { type: 'string' },
+  loadPath: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
+
+/** Names of all options, without their dashes. */
+export const optionNames = Object.keys(options);
 
 export const helpText = `Usage: seshdeck [options]
 
@@ -73,10 +87,14 @@ export const helpText = `Usage: seshdeck [options]
   --inspect-key-file FILE  inspecting sessions needs the key in this file
   --no-inspect             no inspection at all
   --log-level LEVEL        ${logLevels.join(', ')} (info)
+  --loadName NAME          load this data set before listening
+  --loadPath DIR           look for it here and not where SH_SAVE writes (./data)
   --help, --version
 
 Each option has an environment variable: SESHDECK_PORT for --port, and so on; lists are
-separated by commas. A flag beats the environment, and that beats the file.`;
+separated by commas. A flag beats the environment, and that beats the file.
+SH_SAVE is on where the file says so (persist.enabled, persist.path) or the environment does
+(SESHDECK_PERSIST_ENABLED, SESHDECK_PERSIST_PATH).`;
 
 /**
  * Reads the settings: flags before environment before file before defaults.
@@ -119,6 +137,8 @@ function settingsOfFlags(flags: Flags): Settings {
     inspectKeyFile: flags['inspect-key-file'],
     noInspect: flags['no-inspect'] === undefined ? undefined : 'true',
     logLevel: flags['log-level'],
+    loadName: flags.loadName,
+    loadPath: flags.loadPath,
   });
 }
 
@@ -133,6 +153,10 @@ function settingsOfEnv(env: ConfigSources['env']): Settings {
     inspectKeyFile: env['SESHDECK_INSPECT_KEY_FILE'],
     noInspect: env['SESHDECK_NO_INSPECT'],
     logLevel: env['SESHDECK_LOG_LEVEL'],
+    persistEnabled: env['SESHDECK_PERSIST_ENABLED'],
+    persistPath: env['SESHDECK_PERSIST_PATH'],
+    loadName: env['SESHDECK_LOAD_NAME'],
+    loadPath: env['SESHDECK_LOAD_PATH'],
   });
 }
 
@@ -141,21 +165,23 @@ function withoutUndefined(settings: { [K in keyof Settings]: Settings[K] | undef
   return Object.fromEntries(given);
 }
 
-function checkSettings(settings: Settings, { readFile }: ConfigSources): Config {
+function checkSettings(settings: Settings, { readFile, tryDirectory }: ConfigSources): Config {
   const ip = settings.ip ?? '127.0.0.1';
   if (isIP(ip) === 0) throw new Error(`--ip (kv.ip) must be an IP address, got "${ip}"`);
   const config: Config = {
     ip,
-    port: wholeNumber('--port (kv.port)', settings.port ?? '1987', { from: 0, to: 65_535 }),
+    port: wholeNumber('--port (kv.port)', settings.port ?? '1987', ranges.port),
     maxPayloadBytes: wholeNumber(
       '--max-payload (kv.maxPayload)',
-      settings.maxPayload ?? String(defaultMaxPayloadBytes),
-      { from: minMaxPayloadBytes, to: defaultMaxPayloadBytes },
+      settings.maxPayload ?? String(ranges.maxPayload.to),
+      ranges.maxPayload,
     ),
     allowOrigins: (settings.allowOrigin ?? []).map(checkOrigin),
     allowHosts: (settings.allowHost ?? []).map(checkHost),
     inspection: inspectionOf(settings, readFile),
     logLevel: logLevelOf(settings.logLevel ?? 'info'),
+    persist: persistOf(settings, tryDirectory),
+    load: loadOf(settings),
   };
   if (config.inspection.kind === 'ticket' && !isLoopback(ip)) {
     throw new Error(
@@ -169,11 +195,7 @@ function isLoopback(ip: string): boolean {
   return ip === '::1' || ip.startsWith('127.');
 }
 
-function wholeNumber(
-  name: string,
-  text: string,
-  { from, to }: { from: number; to: number },
-): number {
+function wholeNumber(name: string, text: string, { from, to }: Range): number {
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= from && value <= to) return value;
   throw new Error(`${name} must be a whole number from ${from} to ${to}, got "${text}"`);
@@ -204,15 +226,45 @@ function readOrExplain(path: string, readFile: ConfigSources['readFile']): strin
   }
 }
 
+function isTrue(name: string, text: string): boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new Error(`${name} must be true or false, got "${text}"`);
+}
+
+const defaultPersistPath = './data';
+
+function persistOf(
+  { persistEnabled = 'false', persistPath: path = defaultPersistPath }: Settings,
+  tryDirectory: ConfigSources['tryDirectory'],
+): Config['persist'] {
+  if (path === '') throw new Error('persist.path must not be empty');
+  const enabled = isTrue('persist.enabled (SESHDECK_PERSIST_ENABLED)', persistEnabled);
+  try {
+    if (enabled) tryDirectory(path);
+  } catch (error) {
+    const rule = 'persist.path must be an existing directory that can be written to';
+    throw new Error(`${rule}, got "${path}": ${firstLine(error)}`, { cause: error });
+  }
+  return { enabled, path };
+}
+
+function loadOf({ loadName, loadPath, persistPath }: Settings): Config['load'] {
+  if (loadPath === '') throw new Error('--loadPath must not be empty');
+  if (loadName === undefined) {
+    if (loadPath === undefined) return undefined;
+    throw new Error('--loadPath says where to find a data set, so it needs --loadName');
+  }
+  const name = asDataSetName(loadName);
+  if (!name) throw new Error(`--loadName must be ${dataSetNameRule}, got "${loadName}"`);
+  return { name, path: loadPath ?? persistPath ?? defaultPersistPath };
+}
+
 const minKeyLength = 16;
 
 function inspectionOf(settings: Settings, readFile: ConfigSources['readFile']): InspectionProof {
-  const off = settings.noInspect ?? 'false';
-  if (off !== 'true' && off !== 'false') {
-    throw new Error(`SESHDECK_NO_INSPECT must be true or false, got "${off}"`);
-  }
+  const isOff = isTrue('SESHDECK_NO_INSPECT', settings.noInspect ?? 'false');
   const file = settings.inspectKeyFile;
-  if (off === 'true') {
+  if (isOff) {
     if (file !== undefined)
       throw new Error('--no-inspect and --inspect-key-file exclude each other');
     return { kind: 'off' };

@@ -1,5 +1,7 @@
+import { isIPv4 } from 'node:net';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import type { Settings } from './config.ts';
+import { ranges, type Range } from './configRanges.ts';
 
 /**
  * Reads a configuration file (`docs/protocol.md` §10): JSON with comments.
@@ -24,20 +26,21 @@ function settingsOf(root: Section): Settings {
   if (root.unsigned('version') !== 1) throw new Error(`${root.path}: version must be 1`);
   const kv = root.section('kv');
   kv.knows('ip', 'port', 'maxPayload');
-  if (root.has('persist')) checkPersist(root.section('persist'));
   return {
-    ip: kv.string('ip'),
-    port: String(kv.unsigned('port')),
-    maxPayload: String(kv.unsigned('maxPayload')),
+    ip: kv.ipv4('ip'),
+    port: String(kv.unsigned('port', ranges.port)),
+    maxPayload: String(kv.unsigned('maxPayload', ranges.maxPayload)),
+    ...(root.has('persist') ? persistSettings(root.section('persist')) : {}),
     ...(root.has('console') ? ownSettings(root.section('console')) : {}),
   };
 }
 
-function checkPersist(persist: Section): void {
+function persistSettings(persist: Section): Settings {
   persist.knows('enabled', 'path');
-  persist.string('path');
-  if (!persist.boolean('enabled')) return;
-  throw new Error(`${persist.path}: persist.enabled must be false, saving is not available yet`);
+  return {
+    persistEnabled: String(persist.boolean('enabled')),
+    persistPath: persist.string('path'),
+  };
 }
 
 function ownSettings(own: Section): Settings {
@@ -90,10 +93,19 @@ class Section {
     return typeof value === 'boolean' ? value : this.#refuse(name, 'true or false');
   }
 
-  unsigned(name: string): number {
+  ipv4(name: string): string {
+    const value = this.string(name);
+    if (isIPv4(value)) return value;
+    throw new Error(`${this.path}: ${this.#full(name)} must be an IPv4 address, got "${value}"`);
+  }
+
+  unsigned(name: string, range?: Range): number {
     const value = this.#members.get(name);
     const isUnsigned = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-    return isUnsigned ? value : this.#refuse(name, 'an unsigned integer');
+    if (!isUnsigned) return this.#refuse(name, 'an unsigned integer');
+    if (!range || (value >= range.from && value <= range.to)) return value;
+    const words = `must be a whole number from ${range.from} to ${range.to}, got ${value}`;
+    throw new Error(`${this.path}: ${this.#full(name)} ${words}`);
   }
 
   strings(name: string): string[] {

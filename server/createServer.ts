@@ -1,8 +1,10 @@
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { DiskDataSets } from './dataSets/diskDataSets.ts';
 import { createDispatch } from './dispatch.ts';
 import { MemoryEngine } from './engine/memoryEngine.ts';
+import type { Totals } from './engine/sessionEngine.ts';
 import { createTokenSource } from './engine/tokenSource.ts';
 import { InspectorConnection } from './feed/inspectorConnection.ts';
 import { silentLog, type Log } from './log.ts';
@@ -21,10 +23,21 @@ export interface ServerDeps {
   readonly limits?: Partial<Limits>;
 }
 
+/** A server that has started. */
+export interface Listening {
+  readonly url: string;
+  readonly port: number;
+  /** What was loaded at the start; absent: nothing was to be loaded. */
+  readonly loaded: Totals | undefined;
+}
+
 /** A server that can be started once. */
 export interface Server {
-  /** @returns Where it listens. Rejects with the system's error when the port is taken. */
-  listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /**
+   * Loads what the configuration says, then listens. Rejects with the system's error when the
+   * port is taken, and with one line that says why when the data set cannot be loaded.
+   */
+  listen(): Promise<Listening>;
   /** Answers what has arrived, closes every connection with 1001, and lets go of all data. */
   close(): Promise<void>;
 }
@@ -34,9 +47,12 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const { version, clock = systemClock, log = silentLog } = deps;
   const limits = { ...defaultLimits, ...deps.limits };
   const { maxPayloadBytes } = config;
-  const engine = new MemoryEngine({ clock, tokens: createTokenSource() });
-  const facts = { serverVersion: version, persistEnabled: false };
-  const plainDispatch = createDispatch(engine, facts);
+  const tokens = createTokenSource();
+  const engine = new MemoryEngine({ clock, tokens });
+  const dataSetsIn = (root: string) =>
+    new DiskDataSets({ root, clock, log, sharedToken: (name) => tokens.sharedToken(name) });
+  const facts = { serverVersion: version, persistEnabled: config.persist.enabled };
+  const plainDispatch = createDispatch(engine, facts, dataSetsIn(config.persist.path));
   const isTraced = config.logLevel === 'debug';
   const dispatch = isTraced ? traceDispatch(plainDispatch, log) : plainDispatch;
   const shared = { clock, limits, log };
@@ -64,13 +80,17 @@ export function createServer(config: Config, deps: ServerDeps): Server {
       return Promise.resolve(state);
     },
   });
+  const loadFirst = async ({ name, path }: NonNullable<Config['load']>) => {
+    const sessions = await dataSetsIn(path).loadQuietly(name);
+    if (!sessions.ok) throw new Error(`--loadName: ${sessions.refusal}`);
+    return engine.restoreSessions(sessions.value);
+  };
   return {
     listen: async () => {
+      const loaded = config.load && (await loadFirst(config.load));
       const port = await gateway.listen(config);
-      return {
-        url: `http://${config.ip.includes(':') ? `[${config.ip}]` : config.ip}:${port}`,
-        port,
-      };
+      const host = config.ip.includes(':') ? `[${config.ip}]` : config.ip;
+      return { url: `http://${host}:${port}`, port, loaded };
     },
     close: async () => {
       await gateway.close();

@@ -10,6 +10,8 @@ import {
 } from '../protocol/frame.ts';
 import type { Result } from '../protocol/result.ts';
 import type { Eventually, SessionEngine } from './engine/sessionEngine.ts';
+import type { DataSetStore } from './dataSets/dataSetStore.ts';
+import { dataSetHandlers } from './handlers/dataSets.ts';
 import type { Handlers } from './handlers/handler.ts';
 import { keyValueHandlers } from './handlers/keyValues.ts';
 import { queryHandlers } from './handlers/queries.ts';
@@ -28,10 +30,15 @@ type AnyHandler = (
 /** Reply to a message that is not text. */
 export const binaryRefusal = writeFrameRefusal({ replyName: 'ERR', status: 'PayLoadInvalid' });
 
-/** Binds the commands to an engine. */
-export function createDispatch(engine: SessionEngine, facts: ServerFacts): Dispatch {
+/** Binds the commands to an engine, and those that save and load to where data sets are kept. */
+export function createDispatch(
+  engine: SessionEngine,
+  facts: ServerFacts,
+  dataSets: DataSetStore,
+): Dispatch {
   const handlers: Handlers<CommandName> = {
     ...sessionHandlers,
+    ...dataSetHandlers(dataSets),
     ...keyValueHandlers,
     ...queryHandlers,
     ...serverHandlers(facts),
@@ -40,6 +47,9 @@ export function createDispatch(engine: SessionEngine, facts: ServerFacts): Dispa
     const request = readRequest(text);
     if (!request.ok) return writeFrameRefusal(request.refusal);
     const { name, body } = request.value;
+    if (catalog[name].needsPersistence && !facts.persistEnabled) {
+      return writeRefusal(replyNameOf(name), { status: 'CommandDisabled', blamed: '' });
+    }
     const params = readParams(catalog[name], body);
     if (!params.ok) return writeRefusal(replyNameOf(name), params.refusal);
     const handler = handlers[name] as AnyHandler; // The table is checked; the name is only known now.

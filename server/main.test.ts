@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { execPath } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,9 +14,17 @@ const main = fileURLToPath(new URL('main.ts', import.meta.url));
 /** Another process tells nobody when it opens or shuts its port. */
 const pollMs = 25;
 const started: ChildProcess[] = [];
+const directories: string[] = [];
+
+function newDirectory(): string {
+  const directory = mkdtempSync(path.join(tmpdir(), 'seshdeck-test-'));
+  directories.push(directory);
+  return directory;
+}
 
 afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
 });
 
 /** A real server process and what it says. */
@@ -25,8 +36,11 @@ class Run {
   readonly ended: Promise<number | null>;
   #wake: () => void = () => undefined;
 
-  constructor(...args: string[]) {
-    this.child = spawn(execPath, ['--import', 'tsx', main, ...args]);
+  constructor(first: string | { env: Record<string, string> }, ...rest: string[]) {
+    const args = typeof first === 'string' ? [first, ...rest] : rest;
+    const more = typeof first === 'string' ? {} : first.env;
+    const env = { ...process.env, ...more };
+    this.child = spawn(execPath, ['--import', 'tsx', main, ...args], { env });
     started.push(this.child);
     this.child.stdout?.on('data', (text: Buffer) => {
       this.out += text.toString();
@@ -125,6 +139,57 @@ describe.concurrent('the server as a process', { timeout: 20_000 }, () => {
     expect(await run.ended).toBe(1);
     expect(run.out).toBe('');
     expect(run.err).toMatch(/^seshdeck: --max-payload [^\n]* got "63"\n$/);
+  });
+
+  test('saves what it holds, and the next one loads it before it listens', async () => {
+    const root = newDirectory();
+    const config = path.join(root, 'config.json');
+    const kv = '{ "ip": "127.0.0.1", "port": 0, "maxPayload": 1024 }';
+    const persist = `{ "enabled": true, "path": ${JSON.stringify(root)} }`;
+    writeFileSync(
+      config,
+      `{ "version": 1, "kv": ${kv}, /* to disk */ "persist": ${persist} } // end`,
+    );
+    const first = new Run('--config', config);
+    const client = await TestClient.open(`ws://127.0.0.1:${await first.listening()}`);
+    expect(await client.ask('{"SV_INFO":{}}')).toContain('"persistEnabled":true');
+    const tkn = await client.newSession('{"name":"defaults","shared":true}');
+    const get = `{"KV_GET":{"tkn":"${tkn}","keys":["n"]}}`;
+    await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"n":14247375118774737462}}}`);
+    expect(await client.ask('{"SH_SAVE":{"name":"nightly"}}')).toContain('"st":121');
+    first.child.kill('SIGKILL');
+    await first.ended;
+    expect(readdirSync(root).sort()).toEqual(['config.json', 'nightly']);
+    const second = new Run('--port=0', '--loadName=nightly', `--loadPath=${root}`);
+    const again = await TestClient.open(`ws://127.0.0.1:${await second.listening()}`);
+    expect(await again.ask(get)).toContain('{"n":14247375118774737462}');
+    expect(await again.ask('{"SH_OPEN":{"name":"defaults"}}')).toContain(tkn);
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect(second.out).toContain('Loaded at the start: sessions 1, keys 1.');
+  });
+
+  test.each([
+    ['--loadName=nightly', /--loadName: "nightly" in \S+ cannot be loaded: there is no save of/],
+    ['--loadName=bad', /"bad" in \S+ cannot be loaded: 2026-01-01T00-00-00.000Z: it is cut short/],
+  ])('%s that fails is one line and exit code 1', async (flag, line) => {
+    const root = newDirectory();
+    const save = path.join(root, 'bad', '2026-01-01T00-00-00.000Z');
+    mkdirSync(save, { recursive: true });
+    writeFileSync(path.join(save, 'sessions.jsonl'), '');
+    const run = new Run('--port=0', flag, '--loadPath', root);
+    expect(await run.ended).toBe(1);
+    expect(run.out).toBe('');
+    expect(run.err).toMatch(new RegExp(`^seshdeck: [^\\n]*${line.source}[^\\n]*\\n$`));
+  });
+
+  // In /proc nobody can create a file, not even the superuser.
+  test.each(['/nowhere/at/all', main, '/proc'])('saving to %s is refused', async (where) => {
+    const env = { SESHDECK_PERSIST_ENABLED: 'true', SESHDECK_PERSIST_PATH: where };
+    const run = new Run({ env }, '--port=0');
+    expect(await run.ended).toBe(1);
+    expect(run.out).toBe('');
+    expect(run.err).toMatch(/^seshdeck: persist\.path must be an existing directory [^\n]*\n$/);
   });
 
   test('help and version end with exit code 0', async () => {

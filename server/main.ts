@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
 import { helpText, readConfig, type Config } from './config.ts';
@@ -29,6 +30,11 @@ function whyNotListening(error: unknown, { ip, port }: Config): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+function aboutData({ persist }: Config): string {
+  if (!persist.enabled) return 'Data lives in memory only: it goes when the server stops.';
+  return `Data lives in memory; SH_SAVE writes it to ${persist.path}.`;
+}
+
 /** Ctrl+C on `npm start` comes twice: from the terminal, and passed on by npm. */
 const signalEchoMs = 300;
 
@@ -54,9 +60,11 @@ async function serve(config: Config): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    const { url } = await server.listen();
-    const aboutData = 'Data lives in memory only: it goes when the server stops.';
-    process.stdout.write(`Seshdeck ${version} on ${url}\n${aboutData}\n`);
+    const { url, loaded } = await server.listen();
+    const lines = [`Seshdeck ${version} on ${url}`, aboutData(config)];
+    if (loaded)
+      lines.push(`Loaded at the start: sessions ${loaded.sessions}, keys ${loaded.keys}.`);
+    process.stdout.write(`${lines.join('\n')}\n`);
   } catch (error) {
     fail(whyNotListening(error, config));
   }
@@ -70,6 +78,8 @@ const wish = readConfig({
   args: process.argv.slice(2),
   env: process.env,
   readFile: (path) => readFileSync(path, 'utf8'),
+  // Permissions do not tell of read-only disks; an attempt does.
+  tryDirectory: (path) => rmdirSync(mkdtempSync(join(path, '.seshdeck-'))),
 });
 if (!wish.ok) fail(wish.refusal);
 switch (wish.value.kind) {

@@ -1,17 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestServer, TestClient, type TestServer } from './testServer.ts';
+import { savingTo, startTestServer, TestClient, type TestServer } from './testServer.ts';
 
 let server: TestServer;
 let client: TestClient;
 let tkn: string;
+let root: string;
 
 beforeAll(async () => {
-  server = await startTestServer(['--max-payload', '4096']);
+  root = mkdtempSync(path.join(tmpdir(), 'seshdeck-test-'));
+  server = await startTestServer(['--max-payload', '4096'], {}, savingTo(root));
   client = await server.connect();
   tkn = await client.newSession();
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await server.stop();
+  rmSync(root, { recursive: true });
+});
 
 /** Compact JSON text of any value: numbers of any spelling, members in any order. */
 const { json } = fc.letrec<{ json: string }>((tie) => ({
@@ -46,6 +54,111 @@ test('any JSON value that KV_SET stores comes back from KV_GET as the same text'
   );
 });
 
+/** A text as somebody may write it, and as it is kept. */
+interface Written {
+  readonly sent: string;
+  readonly kept: string;
+}
+
+const numbers = fc
+  .tuple(
+    fc.constantFrom('', '-'),
+    fc.stringMatching(/^(?:0|[1-9]\d{0,25})$/),
+    fc.stringMatching(/^(?:\.\d{1,25})?$/),
+    fc.stringMatching(/^(?:[eE][+-]?\d{1,5})?$/),
+  )
+  .map((parts) => parts.join(''));
+const oddNames = fc.constantFrom(
+  '__proto__',
+  'constructor',
+  'toString',
+  '10',
+  '9',
+  '-1',
+  '',
+  'tkn',
+);
+const space = fc.stringMatching(/^[ \t\r\n]{0,2}$/);
+const spelledOut = (text: string) =>
+  Array.from(
+    { length: text.length },
+    (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
+/** A string in its plain spelling, or all in escapes. */
+const stringToken = fc
+  .tuple(fc.oneof(oddNames, fc.string({ unit: 'binary' })), fc.boolean())
+  .map(([text, isSpelled]) => (isSpelled ? `"${spelledOut(text)}"` : JSON.stringify(text)));
+const scalar = fc
+  .oneof(fc.constantFrom('null', 'true', 'false'), numbers, stringToken)
+  .map((text): Written => ({ sent: text, kept: text }));
+
+/** JSON with white space, repeated members and every spelling of numbers and strings. */
+const { written } = fc.letrec<{ written: Written }>((tie) => ({
+  written: fc.oneof(
+    { depthSize: 'small' },
+    scalar,
+    fc.tuple(space, fc.array(tie('written'), { maxLength: 4 })).map(([gap, items]): Written => {
+      const [sent, kept] = [items.map((item) => item.sent), items.map((item) => item.kept)];
+      return { sent: `[${gap}${sent.join(`${gap},${gap}`)}${gap}]`, kept: `[${kept.join(',')}]` };
+    }),
+    fc
+      .tuple(space, fc.array(fc.tuple(stringToken, tie('written')), { maxLength: 4 }))
+      .map(([gap, members]): Written => {
+        const sent = members.map(([name, each]) => `${name}${gap}:${gap}${each.sent}`);
+        const firstAt = (token: string) =>
+          members.findIndex(([name]) => JSON.parse(name) === JSON.parse(token));
+        const kept = members
+          .filter(([name], at) => firstAt(name) === at)
+          .map(([name, each]) => `${name}:${each.kept}`);
+        return { sent: `{${gap}${sent.join(`${gap},${gap}`)}${gap}}`, kept: `{${kept.join(',')}}` };
+      }),
+  ),
+}));
+
+test('whatever its spelling, JSON comes back without white space and repeated members, else as sent', async () => {
+  await fc.assert(
+    fc.asyncProperty(written, async ({ sent, kept }) => {
+      fc.pre(Buffer.byteLength(sent) < 3500);
+      await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"k":${sent}}}}`);
+      const found = await client.ask(`{"KV_GET":{"tkn":"${tkn}","keys":["k"]}}`);
+      expect(found).toBe(`{"KV_GET_RSP":{"tkn":"${tkn}","keys":{"k":${kept}}}}`);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('half of a surrogate pair is refused wherever it stands, and nothing is stored', async () => {
+  const half = fc.integer({ min: 0xd800, max: 0xdfff }).map((unit) => `\\u${unit.toString(16)}`);
+  const place = fc.constantFrom(
+    (text: string) => `"${text}"`,
+    (text: string) => `["a${text}b"]`,
+    (text: string) => `{"${text}":1}`,
+    (text: string) => `{"a":1,"a":"${text}x"}`,
+  );
+  await fc.assert(
+    fc.asyncProperty(half, place, async (text, put) => {
+      const reply = await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"half":${put(text)}}}}`);
+      expect(reply).toBe('{"ERR":{"st":3,"m":""}}');
+      expect(await client.ask(`{"KV_CONTAINS":{"tkn":"${tkn}","keys":["half"]}}`)).toContain(
+        '"half":false',
+      );
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('values nested up to 1021 levels are stored, deeper ones are refused', async () => {
+  const levels = fc.oneof(fc.integer({ min: 1, max: 1100 }), fc.integer({ min: 1018, max: 1024 }));
+  await fc.assert(
+    fc.asyncProperty(levels, async (count) => {
+      const value = '['.repeat(count) + ']'.repeat(count);
+      const reply = await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"deep":${value}}}}`);
+      if (count > 1021) expect(reply).toBe('{"ERR":{"st":3,"m":""}}');
+      else expect(reply).toMatch(/"deep":2[01]/);
+    }),
+  );
+});
+
 /** Messages from hopeless to nearly right. */
 const message = fc.oneof(
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
@@ -57,6 +170,13 @@ const message = fc.oneof(
   fc
     .tuple(fc.constantFrom('tkn', 'keys', 'name', 'expiry', 'shared'), fc.json())
     .map(([name, value]) => Buffer.from(`{"KV_SET":{"keys":{},"tkn":"1","${name}":${value}}}`)),
+  fc
+    .tuple(
+      fc.constantFrom('SH_SAVE', 'SH_LOAD'),
+      fc.oneof(fc.constant('"a"'), fc.json()),
+      fc.json(),
+    )
+    .map(([command, name, tkns]) => Buffer.from(`{"${command}":{"name":${name},"tkns":${tkns}}}`)),
   fc.integer({ min: 4000, max: 5000 }).map((size) => Buffer.alloc(size, ' ')),
 );
 
@@ -70,7 +190,7 @@ test('any bytes get one reply or the documented end, and the server lives', asyn
       if (bytes.length > 4096) expect(end).toBe(1009);
       else if (isBinary) expect(end).toBe('{"ERR":{"st":2,"m":""}}');
       else if (!isText) expect(end).toBe(1007);
-      else expect(end).toMatch(/^\{"(?:ERR|.*_RSP)":\{"st":\d+,.*\}\}$/s);
+      else expect(end).toMatch(/^\{"(?:ERR|.*_RSP)":\{(?:"name":".*",)?"st":\d+,.*\}\}$/s);
       expect(own.unread).toBe(0);
       own.socket.terminate();
       expect(await client.ask('{"SH_INFO_ALL":{}}')).toContain('totalSessions');

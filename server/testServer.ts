@@ -15,8 +15,9 @@ export interface TestServer {
 export async function startTestServer(
   flags: readonly string[] = [],
   deps: Partial<ServerDeps> = {},
+  env: Readonly<Record<string, string>> = {},
 ): Promise<TestServer> {
-  const server = createServer(testConfig(flags), { version: '0.0.0-test', ...deps });
+  const server = createServer(testConfig(flags, env), { version: '0.0.0-test', ...deps });
   const { port, url } = await server.listen();
   const clients: TestClient[] = [];
   return {
@@ -35,11 +36,17 @@ export async function startTestServer(
   };
 }
 
-function testConfig(flags: readonly string[] = []): Config {
+/** Environment of a server that saves below this directory. */
+export function savingTo(root: string): Record<string, string> {
+  return { SESHDECK_PERSIST_ENABLED: 'true', SESHDECK_PERSIST_PATH: root };
+}
+
+function testConfig(flags: readonly string[], env: Readonly<Record<string, string>>): Config {
   const wish = readConfig({
     args: ['--port', '0', ...flags],
-    env: {},
+    env,
     readFile: () => 'a key of sixteen characters or more',
+    tryDirectory: () => undefined,
   });
   if (!wish.ok || wish.value.kind !== 'serve') throw new Error('These flags are no server');
   return wish.value.config;

@@ -11,6 +11,9 @@ export class ConsolePage {
   readonly sessions: Locator;
   readonly session: Locator;
   readonly tutorial: Locator;
+  readonly reference: Locator;
+  /** Opens and closes panels. */
+  readonly panels: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -22,6 +25,8 @@ export class ConsolePage {
     this.sessions = page.getByRole('region', { name: 'Sessions', exact: true });
     this.session = page.getByRole('region', { name: 'Session', exact: true });
     this.tutorial = page.getByRole('region', { name: 'Tutorial' });
+    this.reference = page.getByRole('region', { name: 'Reference', exact: true });
+    this.panels = page.getByRole('navigation', { name: 'Panels' });
   }
 
   button(name: string): Locator {

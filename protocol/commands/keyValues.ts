@@ -1,17 +1,18 @@
 import { flatKeyStatuses, keyStatuses } from '../keyStatuses.ts';
 import {
   boolean,
+  described,
   keyNames,
   listOf,
   mapOf,
   object,
   string,
-  token,
   unsigned,
   value,
 } from '../codec.ts';
 import { defineCommand } from '../defineCommand.ts';
 import { optional, required, tkn } from '../params.ts';
+import { st, tkn as tknTold } from '../replyMembers.ts';
 
 const keysToStore = required('keys', mapOf(value), {
   description: 'Keys to store, each with its value: any JSON, kept exactly as written.',
@@ -31,8 +32,10 @@ const storeFaults = [
 ] as const;
 
 const oneColour = '{"KV_SET":{"tkn":"{{tkn}}","keys":{"colour":"teal"}}}';
-const statusesByKey = object({ tkn: token, keys: keyStatuses });
-const countReply = object({ st: unsigned, cnt: unsigned, tkn: token });
+const keysTold = described(keyStatuses, 'What became of each key.');
+const statusesByKey = object({ tkn: tknTold, keys: keysTold });
+const countReply = (meaning: string) =>
+  object({ st, cnt: described(unsigned, meaning), tkn: tknTold });
 
 const KV_SET = defineCommand({
   family: 'key',
@@ -110,7 +113,10 @@ const KV_GET = defineCommand({
   summary: 'Read keys',
   description: 'Gives the value of each key, null for a key that is not there, in the order asked.',
   params: { tkn, keys: keysToName },
-  reply: object({ tkn: token, keys: mapOf(value) }),
+  reply: object({
+    tkn: tknTold,
+    keys: described(mapOf(value), 'Each key with its value, null where there is none.'),
+  }),
   statuses: storeFaults,
   isMutating: false,
   isDangerous: false,
@@ -145,7 +151,7 @@ const KV_CLEAR = defineCommand({
   description: 'Removes every key of the session. The session and its expiry stay.',
   params: { tkn },
   memberCount: { atLeast: 0, atMost: 1, counted: 'last' },
-  reply: countReply,
+  reply: countReply('Keys removed.'),
   statuses: ['Ok', 'SessionTokenInvalid', 'CommandSyntax', 'SessionNotExist'],
   isMutating: true,
   isDangerous: true,
@@ -162,7 +168,7 @@ const KV_COUNT = defineCommand({
   description: 'Counts the keys of the session.',
   params: { tkn },
   memberCount: { atLeast: 0, atMost: 1, counted: 'last' },
-  reply: countReply,
+  reply: countReply('Keys it has.'),
   statuses: ['Ok', 'SessionTokenInvalid', 'CommandSyntax', 'SessionNotExist'],
   isMutating: false,
   isDangerous: false,
@@ -177,7 +183,11 @@ const KV_CONTAINS = defineCommand({
   summary: 'Which keys are there',
   description: 'Tells for each key whether the session has it. A key that holds null is there.',
   params: { tkn, keys: keysToName },
-  reply: object({ st: unsigned, tkn: token, keys: mapOf(boolean) }),
+  reply: object({
+    st,
+    tkn: tknTold,
+    keys: described(mapOf(boolean), 'Each key with true if it is there.'),
+  }),
   statuses: ['Ok', ...storeFaults],
   isMutating: false,
   isDangerous: false,
@@ -193,7 +203,7 @@ const KV_KEYS = defineCommand({
   summary: 'Names of all keys',
   description: 'Lists the names of all keys of the session in the order of first storing.',
   params: { tkn },
-  reply: object({ tkn: token, st: unsigned, keys: keyNames }),
+  reply: object({ tkn: tknTold, st, keys: described(keyNames, 'Names in their order.') }),
   statuses: ['Ok', 'SessionTokenInvalid', 'SessionNotExist'],
   isMutating: false,
   isDangerous: false,
@@ -221,7 +231,12 @@ const KV_CLEAR_SET = defineCommand({
   description:
     'Removes every key of the session and stores the given ones, in one step. The reply tells how many were removed.',
   params: { tkn, keys: keysToStore },
-  reply: object({ tkn: token, st: unsigned, cnt: unsigned, keys: keyStatuses }),
+  reply: object({
+    tkn: tknTold,
+    st,
+    cnt: described(unsigned, 'Keys removed.'),
+    keys: keysTold,
+  }),
   statuses: ['Ok', 'KeySet', ...storeFaults],
   isMutating: true,
   isDangerous: true,
@@ -246,10 +261,11 @@ const KV_ARR_APPEND = defineCommand({
     }),
     name: optional('name', string, {
       description: 'Member of the object that is the array: a plain name, not a path.',
+      defaultText: 'the value itself is the array',
       sample: '"name"',
     }),
   },
-  reply: object({ tkn: token, st: unsigned }),
+  reply: object({ tkn: tknTold, st }),
   statuses: ['Ok', 'KeyNotExist', 'Unknown', 'ValueSize', ...storeFaults],
   isMutating: true,
   isDangerous: false,

@@ -1,4 +1,5 @@
 import {
+  described,
   keyNames,
   listOf,
   mapOf,
@@ -6,7 +7,6 @@ import {
   oneOf,
   optional as optionalMember,
   string,
-  token,
   unsigned,
   value,
   type Codec,
@@ -14,6 +14,7 @@ import {
 import { defineCommand } from '../defineCommand.ts';
 import { kindOf, type JsonText } from '../json/jsonText.ts';
 import { nonEmptyString, optional, required, tkn, type Param } from '../params.ts';
+import { st, tkn as tknTold } from '../replyMembers.ts';
 import { refused } from '../result.ts';
 
 const pathHelp =
@@ -68,17 +69,22 @@ const KV_FIND = defineCommand({
     path: pathToFind,
     rsp: form,
     keys: optional('keys', keyNames, {
-      description: 'Search only these keys. Left out: all.',
+      description: 'Search only these keys.',
+      defaultText: 'all keys',
       sample: '["key"]',
     }),
   },
   checkOrder: ['tkn', 'path', 'rsp', 'keys'],
   memberCount: { atLeast: 0, atMost: 4, counted: 'last' },
   reply: object({
-    tkn: token,
-    st: unsigned,
-    keys: optionalMember(namesOrEntries),
-    paths: optionalMember(listOf(string)),
+    tkn: tknTold,
+    st,
+    keys: optionalMember(
+      described(namesOrEntries, 'What matched, with "rsp" "keys" the names, with "kv" the values.'),
+    ),
+    paths: optionalMember(
+      described(listOf(string), 'With "rsp" "paths": every place, without the name of its key.'),
+    ),
   }),
   statuses: [
     'Ok',
@@ -116,7 +122,12 @@ const KV_UPDATE = defineCommand({
   },
   checkOrder: ['tkn', 'key', 'path', 'value'],
   memberCount: { atLeast: 0, atMost: 4, counted: 'last' },
-  reply: object({ tkn: token, st: unsigned, key: string, cnt: unsigned }),
+  reply: object({
+    tkn: tknTold,
+    st,
+    key: described(string, 'The key, as sent.'),
+    cnt: described(unsigned, 'Places changed.'),
+  }),
   statuses: [
     'Ok',
     'KeyNotExist',

@@ -1,12 +1,18 @@
-import { boolean, object, string, unsigned } from '../codec.ts';
+import { boolean, described, object, string } from '../codec.ts';
 import { defineCommand } from '../defineCommand.ts';
+import { st } from '../replyMembers.ts';
 
 const SV_INFO = defineCommand({
   family: 'server',
   summary: 'Facts about the server',
   description: 'Tells the version of the server and whether it can save sessions to disk.',
   params: {},
-  reply: object({ st: unsigned, serverVersion: string, persistEnabled: boolean }),
+  reply: object({
+    st,
+    serverVersion: described(string, 'Version of the server.'),
+    persistEnabled: described(boolean, 'Whether it can save sessions to disk.'),
+  }),
+  volatile: ['serverVersion'],
   statuses: ['Ok'],
   isMutating: false,
   isDangerous: false,

@@ -1,5 +1,6 @@
 import {
   boolean,
+  described,
   nullable,
   object,
   optional as optionalMember,
@@ -10,42 +11,39 @@ import {
 } from '../codec.ts';
 import { defineCommand } from '../defineCommand.ts';
 import { nonEmptyString, optional, required, tkn } from '../params.ts';
+import { st, tkn as tknTold } from '../replyMembers.ts';
 
 /** Expiry as SH_NEW takes it. Unknown members are ignored. */
 const expiryRequest = {
   ...object({
-    duration: unsigned,
-    deleteSession: boolean,
-    extendOnSetAdd: optionalMember(boolean),
-    extendOnGet: optionalMember(boolean),
+    duration: described(unsigned, 'Seconds to live; 0 means for ever.'),
+    deleteSession: described(
+      boolean,
+      'true: the session ends too. false: only its keys go, and the time starts again.',
+    ),
+    extendOnSetAdd: optionalMember(
+      described(
+        boolean,
+        'true: KV_SET, KV_SETQ, KV_ADD and KV_ADDQ start the time anew. Left out: false.',
+      ),
+    ),
+    extendOnGet: optionalMember(
+      described(boolean, 'true: KV_GET starts the time anew. Left out: false.'),
+    ),
   }),
   label: 'object: duration, deleteSession, extendOnSetAdd, extendOnGet',
 };
-expiryRequest.schema = {
-  ...expiryRequest.schema,
-  properties: {
-    duration: { ...unsigned.schema, description: 'Seconds to live; 0 means for ever.' },
-    deleteSession: {
-      ...boolean.schema,
-      description:
-        'true: the session ends too. false: only its keys go, and the time starts again.',
-    },
-    extendOnSetAdd: {
-      ...boolean.schema,
-      description: 'true: KV_SET, KV_SETQ, KV_ADD and KV_ADDQ start the time anew.',
-    },
-    extendOnGet: { ...boolean.schema, description: 'true: KV_GET starts the time anew.' },
-  },
-};
 
 const expiryReply = object({
-  expires: boolean,
-  duration: unsigned,
-  time: unsigned,
-  deleteSession: boolean,
-  remaining: optionalMember(unsigned),
-  extendOnSetAdd: optionalMember(boolean),
-  extendOnGet: optionalMember(boolean),
+  expires: described(boolean, 'false: it never ends by itself, and the rest means nothing.'),
+  duration: described(unsigned, 'Seconds to live, as given.'),
+  time: described(unsigned, 'The deadline in Unix time, whole seconds.'),
+  deleteSession: described(boolean, 'Whether the session ends with its keys.'),
+  remaining: optionalMember(
+    described(unsigned, 'Whole seconds until the deadline; only if it expires.'),
+  ),
+  extendOnSetAdd: optionalMember(described(boolean, 'As given; only if SH_NEW gave either.')),
+  extendOnGet: optionalMember(described(boolean, 'As given; only if SH_NEW gave either.')),
 });
 
 const tokensToLookUp = required('tkns', tokens, {
@@ -67,17 +65,23 @@ const SH_NEW = defineCommand({
     }),
     expiry: optional('expiry', expiryRequest, {
       wrongType: 'CommandSyntax',
-      description: 'When its data goes. Left out: never.',
+      description: 'When its data goes.',
+      defaultText: 'it never expires',
       sample: '{"duration":60,"deleteSession":true}',
     }),
     shared: optional('shared', boolean, {
       wrongType: 'CommandSyntax',
-      description: 'true: others can open it by its name with SH_OPEN. Default false.',
+      description: 'true: others can open it by its name with SH_OPEN.',
+      defaultText: 'false',
       sample: 'true',
     }),
   },
   memberCount: { atLeast: 1, atMost: 3, counted: 'first' },
-  reply: object({ st: unsigned, name: string, tkn: token }),
+  reply: object({
+    st,
+    name: described(string, 'The name, as sent.'),
+    tkn: described(token, 'Token of the session; of the one that lives already with status 103.'),
+  }),
   statuses: [
     'Ok',
     'SessionNewFail',
@@ -99,7 +103,7 @@ const SH_END = defineCommand({
   summary: 'End a session',
   description: 'Deletes the session and its keys at once, whatever its expiry.',
   params: { tkn },
-  reply: object({ st: unsigned, tkn: token }),
+  reply: object({ st, tkn: tknTold }),
   statuses: ['Ok', 'SessionNotExist', 'SessionTokenInvalid'],
   isMutating: true,
   isDangerous: true,
@@ -121,7 +125,11 @@ const SH_OPEN = defineCommand({
     }),
   },
   memberCount: { atLeast: 1, atMost: 1, counted: 'first' },
-  reply: object({ st: unsigned, name: string, tkn: nullable(token) }),
+  reply: object({
+    st,
+    name: described(string, 'The name, as sent.'),
+    tkn: described(nullable(token), 'Token of the session; null with status 102.'),
+  }),
   statuses: [
     'Ok',
     'SessionOpenFail',
@@ -147,12 +155,13 @@ const SH_INFO = defineCommand({
   params: { tkn },
   memberCount: { atLeast: 0, atMost: 1, counted: 'last' },
   reply: object({
-    st: unsigned,
-    tkn: token,
-    shared: nullable(boolean),
-    keyCnt: nullable(unsigned),
-    expiry: optionalMember(expiryReply),
+    st,
+    tkn: tknTold,
+    shared: described(nullable(boolean), 'Whether it can be opened by its name.'),
+    keyCnt: described(nullable(unsigned), 'How many keys it has.'),
+    expiry: optionalMember(described(expiryReply, 'When it ends; absent with status 100.')),
   }),
+  volatile: ['expiry.time', 'expiry.remaining'],
   statuses: ['Ok', 'SessionNotExist', 'SessionTokenInvalid', 'CommandSyntax'],
   isMutating: false,
   isDangerous: false,
@@ -169,7 +178,11 @@ const SH_INFO_ALL = defineCommand({
   description: 'Counts the living sessions of this server and all their keys.',
   params: {},
   memberCount: { atLeast: 0, atMost: 0, counted: 'first' },
-  reply: object({ totalSessions: unsigned, totalKeys: unsigned }),
+  reply: object({
+    totalSessions: described(unsigned, 'Living sessions.'),
+    totalKeys: described(unsigned, 'Keys in all of them together.'),
+  }),
+  volatile: ['totalSessions', 'totalKeys'],
   statuses: ['CommandSyntax'],
   isMutating: false,
   isDangerous: false,
@@ -184,7 +197,8 @@ const SH_END_ALL = defineCommand({
   summary: 'End every session',
   description: 'Deletes all sessions of this server with all their keys at once.',
   params: {},
-  reply: object({ st: unsigned, cnt: unsigned }),
+  reply: object({ st, cnt: described(unsigned, 'Sessions ended.') }),
+  volatile: ['cnt'],
   statuses: ['Ok'],
   isMutating: true,
   isDangerous: true,
@@ -199,7 +213,7 @@ const SH_EXISTS = defineCommand({
   summary: 'Which of these tokens live',
   description: 'Gives the tokens that name a living session, each once, in the order asked.',
   params: { tkns: tokensToLookUp },
-  reply: object({ st: unsigned, exist: tokens }),
+  reply: object({ st, exist: described(tokens, 'Those that live.') }),
   statuses: ['Ok', 'ParamMissing', 'ValueTypeInvalid'],
   isMutating: false,
   isDangerous: false,

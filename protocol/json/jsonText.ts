@@ -82,23 +82,81 @@ export function elementsOf(json: JsonText): JsonText[] {
 }
 
 /**
- * Visits the parts of an array or object in order. Only for `array` and `object` texts.
- * @param visit Gets the part's index or decoded name, and where its text starts and ends; says
- * whether to go on.
+ * Goes through the parts of an array or object in order, and can stop within a long one. Only for
+ * `array` and `object` texts.
  */
-export function eachPart(
-  json: JsonText,
-  visit: (step: string | number, start: number, end: number) => boolean,
-): void {
-  const isArray = kindOf(json) === 'array';
-  let at = 1;
-  for (let index = 0; at < json.length - 1; index += 1) {
-    const nameEnd = isArray ? at - 1 : endOfString(json, at);
-    const start = nameEnd + 1;
-    const end = endOfValue(json, start);
-    const step = isArray ? index : stringOf(asJsonText(json.slice(at, nameEnd)));
-    if (!visit(step, start, end)) return;
-    at = end + 1;
+export class PartCursor {
+  /** The part's index or decoded name. */
+  step: string | number = -1;
+  start = 0;
+  end = 0;
+  readonly #json: JsonText;
+  readonly #isArray: boolean;
+  #at = 1;
+  /** How many branches it stands in; 0 between parts. */
+  #depth = 0;
+
+  constructor(json: JsonText) {
+    this.#json = json;
+    this.#isArray = kindOf(json) === 'array';
+  }
+
+  /** How far it has read. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /**
+   * Reads on to the end of a part, or for about so many characters.
+   * @returns `part`: step, start and end are those of the next one. `within`: it is in the middle of
+   * a part. `end`: there are no more.
+   */
+  advance(maxLength: number): 'part' | 'within' | 'end' {
+    const until = this.#at + maxLength;
+    if (this.#depth === 0) {
+      if (this.#at >= this.#json.length - 1) return 'end';
+      this.#begin();
+      const first = this.#json.charCodeAt(this.#at);
+      if (first !== 0x7b && first !== 0x5b) {
+        this.#finish(endOfValue(this.#json, this.#at));
+        return 'part';
+      }
+    }
+    this.#goThrough(until);
+    if (this.#depth > 0) return 'within';
+    this.#finish(this.#at);
+    return 'part';
+  }
+
+  /** Reads a branch to its end, or some way beyond `until`. */
+  #goThrough(until: number): void {
+    const json = this.#json;
+    let at = this.#at;
+    let depth = this.#depth;
+    do {
+      const code = json.charCodeAt(at);
+      if (code === 0x22) at = endOfString(json, at) - 1;
+      else if (code === 0x7b || code === 0x5b) depth += 1;
+      else if (code === 0x7d || code === 0x5d) depth -= 1;
+      at += 1;
+    } while (depth > 0 && at < until);
+    this.#at = at;
+    this.#depth = depth;
+  }
+
+  #begin(): void {
+    const nameAt = this.#at;
+    if (typeof this.step === 'number' && this.#isArray) this.step += 1;
+    else {
+      this.#at = endOfString(this.#json, nameAt) + 1;
+      this.step = stringOf(asJsonText(this.#json.slice(nameAt, this.#at - 1)));
+    }
+    this.start = this.#at;
+  }
+
+  #finish(end: number): void {
+    this.end = end;
+    this.#at = end + 1; // The comma, or the end of the whole.
   }
 }
 

@@ -23,11 +23,11 @@ function appended(
   levelsAbove = 0,
 ): Result<JsonText, Refusal> | undefined {
   if (kindOf(array) !== 'array') return undefined;
-  const tail = items.join(',');
+  if (items.length === 0) return ok(array);
+  const parts = [array.slice(0, -1), array === '[]' ? '' : ',', items.join(','), ']'];
   const isTooDeep = items.some((item) => levelsAbove + 1 + depthOf(item) > maxValueDepth);
-  if (isTooDeep || isTooLong([array, ',', tail])) return tooLarge('items');
-  const comma = array === '[]' || items.length === 0 ? '' : ',';
-  return ok(asJsonText(`${array.slice(0, -1)}${comma}${tail}]`));
+  if (isTooDeep || isTooLong(parts)) return tooLarge('items');
+  return ok(asJsonText(parts.join('')));
 }
 
 /** The object with the items at the end of its member; undefined when there is no such array. */

@@ -40,6 +40,14 @@ export class ExpiryWatch<T extends Term> {
     this.#heap.remove(term);
   }
 
+  /** Starts a term anew from now. */
+  renew(term: T): void {
+    this.#heap.remove(term);
+    term.startMs = this.#clock.nowMs();
+    term.deadlineMs = term.startMs + term.durationSec * 1000;
+    this.add(term);
+  }
+
   isOver(term: T): boolean {
     return term.deadlineMs <= this.#clock.nowMs();
   }
@@ -80,12 +88,6 @@ export class ExpiryWatch<T extends Term> {
 export function startTerm({ durationSec, deleteSession }: Expiry, nowMs: number): Term {
   const deadlineMs = nowMs + durationSec * 1000;
   return { durationSec, deleteSession, startMs: nowMs, deadlineMs, heapIndex: -1 };
-}
-
-/** Starts a term anew from now. Only for a term that is not being watched. */
-export function beginTerm(term: Term, nowMs: number): void {
-  term.startMs = nowMs;
-  term.deadlineMs = nowMs + term.durationSec * 1000;
 }
 
 /**

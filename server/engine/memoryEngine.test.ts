@@ -6,9 +6,11 @@ import { asJsonText } from '../../protocol/json/jsonText.ts';
 import type { KeyStatuses } from '../../protocol/keyStatuses.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
+import { noDataSets } from '../dataSets/noDataSets.ts';
 import { createDispatch } from '../dispatch.ts';
 import { FakeClock } from '../fakeClock.ts';
-import { engineContract, entriesOf } from './engineContract.ts';
+import { entriesOf } from './testEngine.ts';
+import { engineContract } from './engineContract.ts';
 import { MemoryEngine } from './memoryEngine.ts';
 import { createTokenSource } from './tokenSource.ts';
 
@@ -38,7 +40,8 @@ test('a stored value does not keep the message alive that brought it', () => {
   const { engine } = createEngine();
   const made = engine.newSession({ name: 'demo', shared: false });
   const token = made.ok ? made.value : made.refusal;
-  const dispatch = createDispatch(engine, { serverVersion: '0', persistEnabled: false });
+  const facts = { serverVersion: '0', persistEnabled: false };
+  const dispatch = createDispatch(engine, facts, noDataSets);
   const padding = 'x'.repeat(1024 * 1024);
   const heapBytes = () => {
     collectGarbage();

@@ -7,32 +7,44 @@ import type { Token } from '../../protocol/token.ts';
 import type { Clock } from '../clock.ts';
 import { append, type AppendStatus } from './appendItems.ts';
 import { firstOf, lastOf, present } from './mapViews.ts';
-import { detachText } from './detachText.ts';
-import { beginTerm, ExpiryWatch, restartTerm, runningExpiry, startTerm } from './expiry.ts';
-import { noSession, viewOf, withStatus, type Session, type SessionTerm } from './session.ts';
-import { matchingKeys, updatedValue } from './pathCommands.ts';
+import { ExpiryWatch, restartTerm, runningExpiry } from './expiry.ts';
+import {
+  noSession,
+  sessionOf,
+  snapshotOf,
+  viewOf,
+  withStatus,
+  type Session,
+  type SessionTerm,
+} from './session.ts';
+import { affordable, badPath, findKeys, updateNodes } from './pathCommands.ts';
 import { SessionTable } from './sessionTable.ts';
 import type {
   Appendix,
   KeyMatch,
+  KeyOutcome,
   KeysView,
   NodeUpdate,
   PathQuestion,
   NewSession,
+  RestoredSession,
   SessionChange,
   SessionEngine,
   SessionFacts,
+  SessionSnapshot,
   SessionView,
   Totals,
 } from './sessionEngine.ts';
-import type { TokenSource } from './tokenSource.ts';
+import { unusedToken, type TokenSource } from './tokenSource.ts';
+import { WorkLane } from './workLane.ts';
 
-/** Keeps everything in this process's memory and answers every call at once. */
+/** Keeps everything in this process's memory and answers every call at once, but for the costliest paths. */
 export class MemoryEngine implements SessionEngine {
   readonly #clock: Clock;
   readonly #tokens: TokenSource;
   readonly #expiry: ExpiryWatch<SessionTerm>;
   readonly #sessions = new SessionTable();
+  readonly #lane = new WorkLane();
   #created = 0;
 
   constructor({ clock, tokens }: { clock: Clock; tokens: TokenSource }) {
@@ -41,22 +53,15 @@ export class MemoryEngine implements SessionEngine {
     this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
   }
 
-  newSession({ name, shared, expiry, extension }: NewSession): Result<Token, Token> {
-    const token = shared ? this.#tokens.sharedToken(name) : this.#unusedToken();
+  newSession(wanted: NewSession): Result<Token, Token> {
+    const { name, shared } = wanted;
+    const token = shared
+      ? this.#tokens.sharedToken(name)
+      : unusedToken(this.#tokens, this.#sessions.byToken);
     const present = this.#living(token);
     if (present?.shared) return refused(token);
     if (present) throw new Error('A random token equals the token of a shared session');
-    const nowMs = this.#clock.nowMs();
-    this.#created += 1;
-    const term: SessionTerm | undefined = expiry && startTerm(expiry, nowMs);
-    const id = `s${this.#created}`;
-    const kept = { name: detachText(name), shared, createdAtMs: nowMs, extension };
-    const session: Session = { id, token, ...kept, keys: new Map(), term };
-    if (term) {
-      term.session = session;
-      this.#expiry.add(term);
-    }
-    this.#sessions.add(session);
+    this.#add({ ...wanted, token, keys: new Map() });
     return ok(token);
   }
 
@@ -95,6 +100,22 @@ export class MemoryEngine implements SessionEngine {
   totals(): Totals {
     this.#expiry.sweep();
     return { sessions: this.#sessions.byToken.size, keys: this.#sessions.totalKeys };
+  }
+
+  snapshotSessions(tokens?: readonly Token[]): SessionSnapshot[] {
+    this.#expiry.sweep();
+    return this.#sessions.select(tokens).map(snapshotOf);
+  }
+
+  restoreSessions(sessions: readonly RestoredSession[]): Totals {
+    const added = { sessions: 0, keys: 0 };
+    for (const session of sessions) {
+      if (this.#living(session.token)) continue;
+      added.sessions += 1;
+      added.keys += session.keys.size;
+      this.#add(session);
+    }
+    return added;
   }
 
   setKeys(token: Token, entries: ReadonlyMap<string, JsonText>): Result<KeyStatuses, Refusal> {
@@ -184,24 +205,26 @@ export class MemoryEngine implements SessionEngine {
     return ok('Ok');
   }
 
-  findKeys(token: Token, question: PathQuestion): Result<KeyMatch[], Refusal> {
-    const session = this.#living(token);
-    return session ? matchingKeys(session, question) : noSession(token);
+  findKeys(token: Token, question: PathQuestion): KeyOutcome<KeyMatch[]> {
+    const session = () => this.#living(token);
+    return this.#lane.carryOut(
+      (budget) => affordable(findKeys({ token, session, budget }, question), token),
+      () => badPath(token),
+    );
   }
 
-  updateNodes(token: Token, update: NodeUpdate): Result<number | undefined, Refusal> {
-    const session = this.#living(token);
-    if (!session) return noSession(token);
-    const outcome = updatedValue(session, update);
-    if (!outcome.ok || !outcome.value) return outcome.ok ? ok(undefined) : outcome;
-    const { count, updated } = outcome.value;
-    if (count > 0) this.#sessions.replace(session, update.key, updated);
-    return ok(count);
+  updateNodes(token: Token, update: NodeUpdate): KeyOutcome<number | undefined> {
+    const session = () => this.#living(token);
+    const store = (stored: Session, updated: JsonText) =>
+      this.#sessions.replace(stored, update.key, updated);
+    return this.#lane.carryOut(
+      (budget) => affordable(updateNodes({ token, session, budget }, update, store), token),
+      () => badPath(token),
+    );
   }
 
   subscribe(listener: (change: SessionChange) => void): () => void {
-    this.#sessions.listeners.add(listener);
-    return () => this.#sessions.listeners.delete(listener);
+    return this.#sessions.subscribe(listener);
   }
 
   listSessions(limit: number): string[] {
@@ -228,7 +251,15 @@ export class MemoryEngine implements SessionEngine {
 
   close(): void {
     this.#expiry.close();
+    this.#lane.close();
     this.#sessions.listeners.clear();
+  }
+
+  #add(wanted: RestoredSession): void {
+    this.#created += 1;
+    const session = sessionOf(wanted, { id: `s${this.#created}`, nowMs: this.#clock.nowMs() });
+    if (session.term) this.#expiry.add(session.term);
+    this.#sessions.add(session);
   }
 
   /** The session of a token. Expiry is checked here: nothing may revive a dead session. */
@@ -245,12 +276,6 @@ export class MemoryEngine implements SessionEngine {
     return session ? ok(work(session)) : noSession(token);
   }
 
-  #unusedToken(): Token {
-    let token = this.#tokens.randomToken();
-    while (this.#sessions.byToken.has(token)) token = this.#tokens.randomToken();
-    return token;
-  }
-
   /** Deals with a term that is over and has left the watch. */
   #expire(term: SessionTerm): void {
     const { session } = term;
@@ -260,6 +285,7 @@ export class MemoryEngine implements SessionEngine {
       return;
     }
     restartTerm(term, this.#clock.nowMs());
+    term.restarts = (term.restarts ?? 0) + 1;
     this.#expiry.add(term);
     this.#sessions.clear(session);
   }
@@ -268,9 +294,7 @@ export class MemoryEngine implements SessionEngine {
   #extend(session: Session): void {
     const { term } = session;
     if (!term) return;
-    this.#expiry.remove(term);
-    beginTerm(term, this.#clock.nowMs());
-    this.#expiry.add(term);
+    this.#expiry.renew(term);
     this.#sessions.tell(session, 'extended');
   }
 }

@@ -35,6 +35,22 @@ export interface NewSession {
   readonly extension?: Extension | undefined;
 }
 
+/** A session as it was at one moment. Its lists do not follow what happens to it later. */
+export interface SessionSnapshot extends NewSession {
+  readonly token: Token;
+  /** In order. */
+  readonly keys: readonly string[];
+  /** One for each key, in the same order. */
+  readonly values: readonly JsonText[];
+}
+
+/** A session to be put back. */
+export interface RestoredSession extends NewSession {
+  readonly token: Token;
+  /** Becomes the engine's own: whoever hands it over lets go of it. */
+  readonly keys: Map<string, JsonText>;
+}
+
 /** Expiry of a living session. */
 export interface RunningExpiry extends Expiry {
   /** Unix time of the deadline in whole seconds, rounded down. */
@@ -156,6 +172,19 @@ export interface SessionEngine {
   sessionFacts(token: Token): Eventually<SessionFacts | undefined>;
 
   totals(): Eventually<Totals>;
+
+  /**
+   * Copies sessions with their keys, all at one moment. Moves no deadline.
+   * @param tokens Only these, in this order; tokens of no session are skipped. Absent: all.
+   */
+  snapshotSessions(tokens?: readonly Token[]): Eventually<SessionSnapshot[]>;
+
+  /**
+   * Puts sessions back under their tokens, all at one moment; their time starts now. A session
+   * whose token is living already is left alone.
+   * @returns How many sessions and keys were added.
+   */
+  restoreSessions(sessions: readonly RestoredSession[]): Eventually<Totals>;
 
   /** Stores keys, overwriting. @returns `KeySet` or `KeyUpdated` for each. */
   setKeys(token: Token, entries: ReadonlyMap<string, JsonText>): KeyOutcome<KeyStatuses>;

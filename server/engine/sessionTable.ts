@@ -16,9 +16,22 @@ export class SessionTable {
     return this.#totalKeys;
   }
 
+  /** @returns Ends the subscription. */
+  subscribe(listener: (change: SessionChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** The sessions of these tokens, or all. */
+  select(tokens?: readonly Token[]): Session[] {
+    if (!tokens) return [...this.byId.values()];
+    return tokens.flatMap((token) => this.byToken.get(token) ?? []);
+  }
+
   add(session: Session): void {
     this.byToken.set(session.token, session);
     this.byId.set(session.id, session);
+    this.#totalKeys += session.keys.size;
     this.tell(session, 'created');
   }
 

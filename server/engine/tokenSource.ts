@@ -37,6 +37,16 @@ export function createTokenSource({ batchSize = 512 } = {}): TokenSource {
   };
 }
 
+/** A random token that is none of these. */
+export function unusedToken(
+  tokens: TokenSource,
+  used: { readonly has: (token: Token) => boolean },
+): Token {
+  let token = tokens.randomToken();
+  while (used.has(token)) token = tokens.randomToken();
+  return token;
+}
+
 function sharedToken(name: string): Token {
   const hash = createHash('sha256').update(sharedTokenDomain).update(name, 'utf8').digest();
   for (let at = 0; at < hash.length; at += tokenBytes) {

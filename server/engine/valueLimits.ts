@@ -6,7 +6,7 @@ import { refused, type Refused } from '../../protocol/result.ts';
 export const maxValueDepth = 1022;
 
 /** Longest stored value, in bytes of UTF-8 (decision D41). */
-const maxValueBytes = 64 * 1024 * 1024;
+export const maxValueBytes = 64 * 1024 * 1024;
 
 /** Levels of nesting: 0 for a scalar, 1 for `[]`. */
 export function depthOf(json: JsonText): number {
@@ -33,6 +33,11 @@ export function isTooLong(parts: readonly string[]): boolean {
   if (units * 3 <= maxValueBytes) return false; // No unit takes more than three bytes.
   if (units > maxValueBytes) return true;
   return parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0) > maxValueBytes;
+}
+
+/** Whether a value is within the limits of what is stored. */
+export function isStorable(value: JsonText): boolean {
+  return !isTooLong([value]) && depthOf(value) <= maxValueDepth;
 }
 
 /** Status 42: the value would grow beyond the limits. */

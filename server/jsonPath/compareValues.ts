@@ -1,17 +1,18 @@
 import { stringOf } from '../../protocol/json/jsonText.ts';
 import type { ValueNode } from './valueNode.ts';
-import type { WorkBudget } from './workBudget.ts';
+import type { Work, WorkBudget } from './workBudget.ts';
 
 /** Two values, or nothing at all, in a comparison of RFC 9535. */
-export function isEqual(
+export function* isEqual(
   left: ValueNode | undefined,
   right: ValueNode | undefined,
   budget: WorkBudget,
-): boolean {
+): Work<boolean> {
   if (left === undefined || right === undefined) return left === right;
   const { kind } = left;
   if (kind !== right.kind) return false;
   budget.spend(left.json.length + right.json.length);
+  if (budget.isSliceOver()) yield;
   if (left.json === right.json) return true;
   switch (kind) {
     case 'number':
@@ -19,30 +20,23 @@ export function isEqual(
     case 'string':
       return stringOf(left.json) === stringOf(right.json);
     case 'array':
-      return areElementsEqual(left.elements, right.elements, budget);
     case 'object':
-      return areMembersEqual(left, right, budget);
+      return yield* arePartsEqual(left, right, budget);
     case 'boolean':
     case 'null':
       return false; // Their texts differ.
   }
 }
 
-function areElementsEqual(
-  left: readonly ValueNode[],
-  right: readonly ValueNode[],
-  budget: WorkBudget,
-): boolean {
-  if (left.length !== right.length) return false;
-  return left.every((element, index) => isEqual(element, right[index], budget));
-}
-
-function areMembersEqual(left: ValueNode, right: ValueNode, budget: WorkBudget): boolean {
-  if (left.children.length !== right.children.length) return false;
-  return left.children.every((member) => {
-    const other = right.member(String(member.step));
-    return other !== undefined && isEqual(member, other, budget);
-  });
+function* arePartsEqual(left: ValueNode, right: ValueNode, budget: WorkBudget): Work<boolean> {
+  const [parts, others] = [yield* left.children(), yield* right.children()];
+  if (parts.length !== others.length) return false;
+  for (const [index, part] of parts.entries()) {
+    const isElement = left.kind === 'array';
+    const other = isElement ? others[index] : yield* right.member(String(part.step));
+    if (other === undefined || !(yield* isEqual(part, other, budget))) return false;
+  }
+  return true;
 }
 
 /** Only numbers, and only strings, have an order among themselves. */

@@ -10,8 +10,8 @@ import {
 } from './pathQuery.ts';
 import { PathFault, PathReader } from './pathReader.ts';
 
-/** Longest path that is read, in UTF-16 units. */
-const maxPathLength = 4096;
+/** Longest path that is read, in UTF-16 units: the normalised path of every node is shorter. */
+const maxPathLength = 65_536;
 
 /** Deepest nesting of filters, parentheses and function calls. */
 const maxPathDepth = 64;

@@ -9,57 +9,54 @@ import type {
   PathSegment,
   PathSelector,
   PatternTest,
-  SliceSelector,
 } from './pathQuery.ts';
-import { ValueNode } from './valueNode.ts';
-import { TooCostly, WorkBudget } from './workBudget.ts';
+import { chosen, codePointsIn, listOf } from './selectors.ts';
+import { later, ValueNode } from './valueNode.ts';
+import type { Work, WorkBudget } from './workBudget.ts';
 
 /** Work of looking at one node with one selector. */
-const unitsPerLook = 30;
+const unitsPerLook = 150;
 
 /** Work of writing a normalised path, and each step of it. */
-const unitsPerPath = 300;
+const unitsPerPath = 150;
 const unitsPerStep = 40;
 
-/** Applies one query to values, within what one command may spend. */
+/** The reply is written in one go: so dear a character keeps it to some 15 million of them. */
+const unitsPerPathCharacter = 32;
+
+/** Applies one query to values, within what one command may spend; throws `TooCostly` beyond. */
 export class PathSearch {
   readonly #query: PathQuery;
-  readonly #budget = new WorkBudget();
-  readonly #patterns = new Patterns(this.#budget);
+  readonly #budget: WorkBudget;
+  readonly #patterns: Patterns;
 
-  constructor(query: PathQuery) {
+  constructor(query: PathQuery, budget: WorkBudget) {
     this.#query = query;
+    this.#budget = budget;
+    this.#patterns = new Patterns(budget);
   }
 
-  /** @returns The nodes selected, each once, in the path's order; undefined: too costly. */
-  nodesOf(value: JsonText): ValueNode[] | undefined {
-    return this.#affordable(() => {
-      this.#budget.spend(unitsPerLook);
-      const root = new ValueNode(value, this.#budget);
-      const parts = { root, budget: this.#budget, patterns: this.#patterns };
-      return new Evaluation(parts).nodesOf(this.#query);
-    });
+  /** @returns The nodes selected, each once, in the path's order. */
+  *nodesOf(value: JsonText): Work<readonly ValueNode[]> {
+    this.#budget.startValue();
+    this.#budget.spend(unitsPerLook);
+    if (this.#budget.isSliceOver()) yield;
+    const root = new ValueNode(value, this.#budget);
+    const parts = { root, budget: this.#budget, patterns: this.#patterns };
+    return yield* new Evaluation(parts).nodesOf(this.#query);
   }
 
-  /** @returns Their normalised paths; undefined: too costly. */
-  pathsOf(nodes: readonly ValueNode[]): string[] | undefined {
-    return this.#affordable(() =>
-      nodes.map((node) => {
-        this.#budget.spend(unitsPerPath + unitsPerStep * node.depth);
-        const { path } = node;
-        this.#budget.spend(path.length);
-        return path;
-      }),
-    );
-  }
-
-  #affordable<T>(work: () => T): T | undefined {
-    try {
-      return work();
-    } catch (error) {
-      if (error instanceof TooCostly) return undefined;
-      throw error;
+  /** @returns Their normalised paths. */
+  *pathsOf(nodes: readonly ValueNode[]): Work<string[]> {
+    const paths: string[] = [];
+    for (const node of nodes) {
+      this.#budget.spend(unitsPerPath + unitsPerStep * node.depth);
+      const { path } = node;
+      this.#budget.spend(path.length * unitsPerPathCharacter);
+      paths.push(path);
+      if (this.#budget.isSliceOver()) yield;
     }
+    return paths;
   }
 }
 
@@ -83,137 +80,189 @@ class Evaluation {
   }
 
   /** Nodes of the outermost query. Each is kept once after every segment: the rest is the same. */
-  nodesOf({ segments }: PathQuery): ValueNode[] {
-    let nodes = [this.#root];
-    for (const segment of segments) nodes = [...new Set(this.#step(nodes, segment))];
+  *nodesOf({ segments }: PathQuery): Work<readonly ValueNode[]> {
+    let nodes: readonly ValueNode[] = [this.#root];
+    for (const segment of segments) {
+      const found = yield* this.#step(nodes, segment);
+      const mayRepeat = segment.selectors.length > 1 || (segment.descends && nodes.length > 1);
+      nodes = mayRepeat ? yield* this.#eachOnce(found) : found;
+    }
     return nodes;
   }
 
-  /** Nodes of a query inside a filter. */
-  #select(query: PathQuery, current: ValueNode): ValueNode[] {
-    this.#budget.spend(unitsPerLook);
-    let nodes = [query.isFromRoot ? this.#root : current];
-    for (const segment of query.segments) nodes = this.#step(nodes, segment);
-    return query.tellsLength ? nodes.flatMap((node) => this.#lengthMember(node) ?? []) : nodes;
+  *#eachOnce(nodes: readonly ValueNode[]): Work<ValueNode[]> {
+    const seen = new Set<ValueNode>();
+    for (const node of nodes) {
+      this.#budget.spend(unitsPerLook);
+      seen.add(node);
+      if (this.#budget.isSliceOver()) yield;
+    }
+    return [...seen];
   }
 
-  #step(nodes: readonly ValueNode[], { descends, selectors }: PathSegment): ValueNode[] {
+  /** Nodes of a query inside a filter. */
+  *#select(query: PathQuery, current: ValueNode): Work<readonly ValueNode[]> {
+    this.#budget.spend(unitsPerLook);
+    let nodes: readonly ValueNode[] = [query.isFromRoot ? this.#root : current];
+    for (const segment of query.segments) nodes = yield* this.#step(nodes, segment);
+    return query.tellsLength ? yield* this.#lengthMembers(nodes) : nodes;
+  }
+
+  *#step(
+    nodes: readonly ValueNode[],
+    { descends, selectors }: PathSegment,
+  ): Work<readonly ValueNode[]> {
+    const [node, selector] = [nodes[0], selectors[0]];
+    if (!descends && nodes.length === 1 && selectors.length === 1 && node && selector) {
+      this.#budget.spend(unitsPerLook);
+      const now = this.#selectedNow(node, selector);
+      if (now !== later) return now;
+    }
     const found: ValueNode[] = [];
-    for (const node of nodes) {
-      if (descends) this.#descend(node, selectors, found);
-      else this.#look(node, selectors, found);
+    for (const each of nodes) {
+      if (descends) yield* this.#descend(each, selectors, found);
+      else yield* this.#look(each, selectors, found);
     }
     return found;
   }
 
-  #descend(node: ValueNode, selectors: readonly PathSelector[], found: ValueNode[]): void {
-    this.#look(node, selectors, found);
-    for (const child of node.children) this.#descend(child, selectors, found);
-  }
-
-  #look(node: ValueNode, selectors: readonly PathSelector[], found: ValueNode[]): void {
-    for (const selector of selectors) {
-      this.#budget.spend(unitsPerLook);
-      for (const child of this.#selected(node, selector)) {
-        this.#budget.spend(unitsPerLook);
-        found.push(child);
+  /** A node comes before its children (decision D46). */
+  *#descend(
+    start: ValueNode,
+    selectors: readonly PathSelector[],
+    found: ValueNode[],
+  ): Work<undefined> {
+    const waiting = [start];
+    for (let node = waiting.pop(); node; node = waiting.pop()) {
+      yield* this.#look(node, selectors, found);
+      const children = yield* node.children();
+      for (let at = children.length - 1; at >= 0; at -= 1) {
+        const child = children[at];
+        if (child) waiting.push(child);
       }
     }
   }
 
-  #selected(node: ValueNode, selector: PathSelector): Iterable<ValueNode> {
-    switch (selector.kind) {
-      case 'name':
-        return listOf(node.member(selector.name));
-      case 'wildcard':
-        return node.children;
-      case 'index':
-        return listOf(node.elements.at(selector.index));
-      case 'slice':
-        return slice(node.elements, selector);
-      case 'filter':
-        return this.#filtered(node, selector.test);
+  *#look(node: ValueNode, selectors: readonly PathSelector[], found: ValueNode[]): Work<undefined> {
+    for (const selector of selectors) {
+      const now = this.#selectedNow(node, selector);
+      const selected = now === later ? yield* this.#selected(node, selector) : now;
+      this.#budget.spend(unitsPerLook * (1 + selected.length));
+      for (const child of selected) found.push(child);
+      if (this.#budget.isSliceOver()) yield;
     }
   }
 
-  *#filtered(node: ValueNode, test: LogicalTest): Iterable<ValueNode> {
-    for (const child of node.children) if (this.#holds(test, child)) yield child;
+  /** What a selector selects, if that is quickly told. */
+  #selectedNow(node: ValueNode, selector: PathSelector): readonly ValueNode[] | typeof later {
+    if (selector.kind === 'name') {
+      const member = node.memberNow(selector.name);
+      return member === later ? later : listOf(member);
+    }
+    const children = node.childrenNow();
+    return children === later ? later : chosen(node, children, selector);
   }
 
-  #holds(test: LogicalTest, current: ValueNode): boolean {
+  *#selected(node: ValueNode, selector: PathSelector): Work<readonly ValueNode[]> {
+    if (selector.kind === 'name') return listOf(yield* node.member(selector.name));
+    const children = yield* node.children();
+    if (selector.kind === 'filter') return yield* this.#filtered(children, selector.test);
+    const parts = chosen(node, children, selector);
+    return parts === later ? [] : parts;
+  }
+
+  *#filtered(children: readonly ValueNode[], test: LogicalTest): Work<ValueNode[]> {
+    const kept: ValueNode[] = [];
+    for (const child of children) {
+      if (yield* this.#holds(test, child)) kept.push(child);
+      if (this.#budget.isSliceOver()) yield;
+    }
+    return kept;
+  }
+
+  *#holds(test: LogicalTest, current: ValueNode): Work<boolean> {
     this.#budget.spend(unitsPerLook);
     switch (test.kind) {
       case 'or':
-        return test.parts.some((part) => this.#holds(part, current));
+        for (const part of test.parts) if (yield* this.#holds(part, current)) return true;
+        return false;
       case 'and':
-        return test.parts.every((part) => this.#holds(part, current));
+        for (const part of test.parts) if (!(yield* this.#holds(part, current))) return false;
+        return true;
       case 'not':
-        return !this.#holds(test.part, current);
+        return !(yield* this.#holds(test.part, current));
       case 'exists':
-        return this.#select(test.query, current).length > 0;
+        return (yield* this.#select(test.query, current)).length > 0;
       case 'compare':
-        return this.#compares(test, current);
+        return yield* this.#compares(test, current);
       case 'pattern':
-        return this.#matches(test, current);
+        return yield* this.#matches(test, current);
     }
   }
 
-  #compares(test: Comparison, current: ValueNode): boolean {
-    const left = this.#valueOf(test.left, current);
-    const right = this.#valueOf(test.right, current);
-    switch (test.operator) {
+  *#compares({ operator, ...sides }: Comparison, current: ValueNode): Work<boolean> {
+    const left = yield* this.#valueOf(sides.left, current);
+    const right = yield* this.#valueOf(sides.right, current);
+    const budget = this.#budget;
+    switch (operator) {
       case '==':
-        return isEqual(left, right, this.#budget);
+        return yield* isEqual(left, right, budget);
       case '!=':
-        return !isEqual(left, right, this.#budget);
+        return !(yield* isEqual(left, right, budget));
       case '<':
-        return isLess(left, right, this.#budget);
+        return isLess(left, right, budget);
       case '>':
-        return isLess(right, left, this.#budget);
+        return isLess(right, left, budget);
       case '<=':
-        return isLess(left, right, this.#budget) || isEqual(left, right, this.#budget);
+        return isLess(left, right, budget) || (yield* isEqual(left, right, budget));
       case '>=':
-        return isLess(right, left, this.#budget) || isEqual(left, right, this.#budget);
+        return isLess(right, left, budget) || (yield* isEqual(left, right, budget));
     }
   }
 
-  #matches({ text, pattern, isWhole }: PatternTest, current: ValueNode): boolean {
-    const searched = this.#valueOf(text, current);
-    const wanted = this.#valueOf(pattern, current);
+  *#matches({ text, pattern, isWhole }: PatternTest, current: ValueNode): Work<boolean> {
+    const searched = yield* this.#valueOf(text, current);
+    const wanted = yield* this.#valueOf(pattern, current);
     if (searched?.kind !== 'string' || wanted?.kind !== 'string') return false;
     this.#budget.spend(searched.json.length + wanted.json.length);
     return this.#patterns.test(stringOf(wanted.json), stringOf(searched.json), { isWhole });
   }
 
   /** A value; undefined is RFC 9535's Nothing. */
-  #valueOf(comparable: Comparable, current: ValueNode): ValueNode | undefined {
+  *#valueOf(comparable: Comparable, current: ValueNode): Work<ValueNode | undefined> {
     switch (comparable.kind) {
       case 'literal':
         return this.#constant(comparable.json);
       case 'query':
-        return this.#select(comparable.query, current)[0];
+        return (yield* this.#select(comparable.query, current))[0];
       case 'count':
-        return this.#number(this.#select(comparable.query, current).length);
+        return this.#number((yield* this.#select(comparable.query, current)).length);
       case 'value': {
-        const nodes = this.#select(comparable.query, current);
+        const nodes = yield* this.#select(comparable.query, current);
         return nodes.length === 1 ? nodes[0] : undefined;
       }
       case 'length': {
-        const value = this.#valueOf(comparable.of, current);
-        if (value?.kind === 'object') return this.#number(value.children.length);
-        return value && this.#lengthOf(value);
+        const value = yield* this.#valueOf(comparable.of, current);
+        if (value?.kind === 'object') return this.#number((yield* value.children()).length);
+        return value && (yield* this.#lengthOf(value));
       }
     }
   }
 
-  /** What `.length` is of a value in a filter. */
-  #lengthMember(node: ValueNode): ValueNode | undefined {
-    return node.member('length') ?? this.#lengthOf(node);
+  /** What `.length` is of values in a filter. */
+  *#lengthMembers(nodes: readonly ValueNode[]): Work<ValueNode[]> {
+    const lengths: ValueNode[] = [];
+    for (const node of nodes) {
+      const length = (yield* node.member('length')) ?? (yield* this.#lengthOf(node));
+      if (length) lengths.push(length);
+      if (this.#budget.isSliceOver()) yield;
+    }
+    return lengths;
   }
 
   /** How many elements, or code points; undefined for what has neither. */
-  #lengthOf(node: ValueNode): ValueNode | undefined {
-    if (node.kind === 'array') return this.#number(node.elements.length);
+  *#lengthOf(node: ValueNode): Work<ValueNode | undefined> {
+    if (node.kind === 'array') return this.#number((yield* node.children()).length);
     if (node.kind !== 'string') return undefined;
     this.#budget.spend(node.json.length * 2);
     return this.#number(codePointsIn(stringOf(node.json)));
@@ -230,36 +279,5 @@ class Evaluation {
     const made = new ValueNode(json, this.#budget);
     this.#constants.set(json, made);
     return made;
-  }
-}
-
-function codePointsIn(text: string): number {
-  let count = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit < 0xdc00 || unit > 0xdfff) count += 1; // The second half of a pair counts no more.
-  }
-  return count;
-}
-
-function listOf(node: ValueNode | undefined): ValueNode[] {
-  return node ? [node] : [];
-}
-
-/** The elements of a slice (RFC 9535, 2.3.4.2). */
-function* slice(
-  elements: readonly ValueNode[],
-  { start, end, step }: SliceSelector,
-): Iterable<ValueNode> {
-  const { length } = elements;
-  if (step === 0) return;
-  const [lowest, highest] = step > 0 ? [0, length] : [-1, length - 1];
-  const place = (index: number) =>
-    Math.min(Math.max(index < 0 ? index + length : index, lowest), highest);
-  const first = start === undefined ? (step > 0 ? 0 : length - 1) : place(start);
-  const last = end === undefined ? (step > 0 ? length : -1) : place(end);
-  for (let at = first; step > 0 ? at < last : at > last; at += step) {
-    const element = elements[at];
-    if (element) yield element;
   }
 }

@@ -24,7 +24,7 @@ export class Patterns {
   test(pattern: string, text: string, { isWhole }: { isWhole: boolean }): boolean {
     const compiled = this.#pattern(pattern);
     if (!compiled) return false;
-    this.#budget.spend(compiled.programSize() * text.length * unitsPerStep);
+    this.#budget.spendAtOnce(compiled.programSize() * text.length * unitsPerStep);
     return isWhole ? compiled.testExact(text) : compiled.test(text);
   }
 

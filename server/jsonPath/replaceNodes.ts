@@ -1,6 +1,10 @@
 import type { JsonText } from '../../protocol/json/jsonText.ts';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
 import type { ValueNode } from './valueNode.ts';
+import type { Work, WorkBudget } from './workBudget.ts';
+
+/** Work of putting one value in place of a node. */
+const unitsPerReplacement = 100;
 
 /** A value with other values in some places. */
 export interface Replacement {
@@ -11,17 +15,19 @@ export interface Replacement {
 }
 
 /** Puts a value in place of every node; of nodes inside one another the outermost counts. */
-export function replaceNodes(
+export function* replaceNodes(
   whole: JsonText,
   nodes: readonly ValueNode[],
-  value: JsonText,
-): Replacement {
+  { by, budget }: { by: JsonText; budget: WorkBudget },
+): Work<Replacement> {
   const parts: string[] = [];
   let depth = 0;
   let keptFrom = 0;
   for (const node of [...nodes].sort((a, b) => a.start - b.start)) {
+    budget.spend(unitsPerReplacement);
+    if (budget.isSliceOver()) yield;
     if (node.start < keptFrom) continue; // Inside the one before.
-    parts.push(whole.slice(keptFrom, node.start), value);
+    parts.push(whole.slice(keptFrom, node.start), by);
     keptFrom = node.start + node.json.length;
     depth = Math.max(depth, node.depth);
   }

@@ -1,18 +1,30 @@
 import {
   asJsonText,
   kindOf,
-  eachPart,
+  PartCursor,
   quote,
   type JsonKind,
   type JsonText,
 } from '../../protocol/json/jsonText.ts';
-import type { WorkBudget } from './workBudget.ts';
+import type { Work, WorkBudget } from './workBudget.ts';
 
 /** Work of making one node. */
 const unitsPerNode = 280;
 
 /** Work of finding where parts begin and end. */
 const unitsPerCharacter = 1;
+
+/** Characters that are read in one go. */
+const maxReadLength = 1_000_000;
+
+/** Shorter texts are cut up without looking at the time. */
+const maxQuickLength = 4096;
+
+/** Says that something takes longer: it is to be had as work that can be put aside. */
+export const later = Symbol('later');
+
+const always = () => true;
+const noNodes: readonly ValueNode[] = [];
 
 /** So many members are found by looking through the text; for more, all are made at once. */
 const maxScans = 8;
@@ -38,8 +50,8 @@ export class ValueNode {
   readonly depth: number;
   readonly #budget: WorkBudget;
   /** Members that were made before all of them were. */
-  #found = noneFound;
-  #children: ValueNode[] | undefined;
+  #found = noNodes;
+  #children: readonly ValueNode[] | undefined;
   #byName: Map<string | number, ValueNode> | undefined;
 
   constructor(json: JsonText, budget: WorkBudget, place?: PlaceInParent) {
@@ -55,26 +67,63 @@ export class ValueNode {
     return kindOf(this.json);
   }
 
-  /** Elements of an array, else none. */
-  get elements(): readonly ValueNode[] {
-    return this.kind === 'array' ? this.children : [];
+  /** Elements of an array or members of an object, in order. */
+  *children(): Work<readonly ValueNode[]> {
+    const now = this.childrenNow();
+    if (now !== later) return now;
+    const cursor = new PartCursor(this.json);
+    const parts: ValueNode[] = [];
+    while (!this.#cut(cursor, parts, () => !this.#budget.isSliceOver())) yield;
+    this.#children = parts;
+    return parts;
   }
 
-  /** Elements of an array or members of an object, in order. */
-  get children(): readonly ValueNode[] {
-    this.#children ??= this.#cutOut();
-    return this.#children;
+  /** The children if that is quickly done. */
+  childrenNow(): readonly ValueNode[] | typeof later {
+    if (this.#children) return this.#children;
+    const { kind } = this;
+    if (kind !== 'array' && kind !== 'object') return noNodes;
+    if (this.json.length > maxQuickLength) return later;
+    const parts: ValueNode[] = [];
+    this.#cut(new PartCursor(this.json), parts, always);
+    this.#children = parts;
+    return parts;
   }
 
   /**
    * The member of an object; undefined when there is none. Makes no nodes of the other members, as
    * long as only a few are asked for.
    */
-  member(name: string): ValueNode | undefined {
+  *member(name: string): Work<ValueNode | undefined> {
+    const now = this.memberNow(name);
+    if (now !== later) return now;
+    if (this.#found.length >= maxScans) {
+      yield* this.children();
+      return yield* this.member(name);
+    }
+    const cursor = new PartCursor(this.json);
+    const before = this.#found;
+    while (!this.#scan(cursor, name, () => !this.#budget.isSliceOver())) yield;
+    return this.#found === before ? undefined : this.#found.at(-1);
+  }
+
+  /** The member if that is quickly told. */
+  memberNow(name: string): ValueNode | undefined | typeof later {
     if (this.kind !== 'object') return undefined;
-    if (!this.#children && this.#found.length < maxScans) return this.#scanFor(name);
-    this.#byName ??= new Map(this.children.map((child) => [child.step, child]));
-    return this.#byName.get(name);
+    if (this.#children) {
+      this.#byName ??= new Map(this.#children.map((child) => [child.step, child]));
+      return this.#byName.get(name);
+    }
+    const known = this.#found.find(({ step }) => step === name);
+    if (known) return known;
+    if (this.json.length > maxQuickLength) return later;
+    if (this.#found.length >= maxScans) {
+      this.childrenNow();
+      return this.memberNow(name);
+    }
+    const before = this.#found;
+    this.#scan(new PartCursor(this.json), name, always);
+    return this.#found === before ? undefined : this.#found.at(-1);
   }
 
   /** The normalised path: `$['a'][0]`. */
@@ -85,40 +134,43 @@ export class ValueNode {
     return steps.reverse().join('');
   }
 
-  #scanFor(name: string): ValueNode | undefined {
-    const known = this.#found.find(({ step }) => step === name);
-    if (known) return known;
-    let member: ValueNode | undefined;
-    this.#budget.spend(this.json.length * unitsPerCharacter);
-    eachPart(this.json, (step, start, end) => {
-      if (step === name) member = this.#part(step, start, end);
-      return member === undefined;
-    });
-    if (member) this.#found = [...this.#found, member];
-    return member;
+  /** Makes nodes of the parts. @returns false when it is to go on another time. */
+  #cut(cursor: PartCursor, parts: ValueNode[], mayGoOn: () => boolean): boolean {
+    for (let state = this.#read(cursor); state !== 'end'; state = this.#read(cursor)) {
+      if (state === 'part') {
+        const known = this.#found.find((member) => member.step === cursor.step);
+        parts.push(known ?? this.#part(cursor));
+      }
+      if (!mayGoOn()) return false;
+    }
+    return true;
   }
 
-  #cutOut(): ValueNode[] {
-    const parts: ValueNode[] = [];
-    if (this.kind !== 'array' && this.kind !== 'object') return parts;
-    this.#budget.spend(this.json.length * unitsPerCharacter);
-    eachPart(this.json, (step, start, end) => {
-      const known = this.#found.find((member) => member.step === step);
-      parts.push(known ?? this.#part(step, start, end));
-      return true;
-    });
-    return parts;
+  /** Looks for a member and makes it a node. @returns false when it is to go on another time. */
+  #scan(cursor: PartCursor, name: string, mayGoOn: () => boolean): boolean {
+    for (let state = this.#read(cursor); state !== 'end'; state = this.#read(cursor)) {
+      if (state === 'part' && cursor.step === name) {
+        this.#found = [...this.#found, this.#part(cursor)];
+        return true;
+      }
+      if (!mayGoOn()) return false;
+    }
+    return true;
   }
 
-  #part(step: string | number, offset: number, end: number): ValueNode {
-    this.#budget.spend(unitsPerNode);
-    const json = asJsonText(this.json.slice(offset, end));
-    return new ValueNode(json, this.#budget, { parent: this, step, offset });
+  #read(cursor: PartCursor): 'part' | 'within' | 'end' {
+    const from = cursor.at;
+    const state = cursor.advance(maxReadLength);
+    this.#budget.spend((cursor.at - from) * unitsPerCharacter);
+    return state;
+  }
+
+  #part({ step, start, end }: PartCursor): ValueNode {
+    this.#budget.spendNode(unitsPerNode);
+    const json = asJsonText(this.json.slice(start, end));
+    return new ValueNode(json, this.#budget, { parent: this, step, offset: start });
   }
 }
-
-/** Shared by all nodes that have found no member yet. */
-const noneFound: readonly ValueNode[] = [];
 
 function stepText(step: string | number): string {
   if (typeof step === 'number') return `[${step}]`;

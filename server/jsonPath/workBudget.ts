@@ -1,15 +1,36 @@
-/** Carries "too costly" out of an evaluation; `findNodes` catches it. */
+/** Carries "too costly" out of an evaluation; `pathCommands` catches it. */
 export class TooCostly extends Error {}
 
 /**
- * What one command may spend on a path, in units of about a nanosecond: what is beyond is
- * answered with status 4, so that no path holds up other connections (decision D37).
+ * Work that can be put aside: it yields where others should have their turn, which is wherever its
+ * budget says {@link WorkBudget.isSliceOver}.
  */
-const unitsPerCommand = 40_000_000;
+export type Work<T> = Generator<undefined, T, undefined>;
+
+/**
+ * What one command may spend on a path, in units of a few nanoseconds; what is beyond is answered
+ * with status 4 (decision D37). Counted and not timed, so that a busy machine answers the same.
+ */
+const unitsPerCommand = 600_000_000;
+
+/** What may be done in one go, with others waiting: of time, as that is what they lose. */
+const sliceMs = 8;
+
+/** The clock is looked at after so much work. */
+const unitsPerLook = 300_000;
+
+/** Work that cannot be put aside may take at most this. */
+const unitsAtOnce = 40_000_000;
+
+/** Nodes of one value that may be made: memory is bounded too. */
+const maxNodes = 2_000_000;
 
 /** Counts the work of one command. */
 export class WorkBudget {
   #left: number;
+  #leftToLook = unitsPerLook;
+  #sliceEndsMs = performance.now() + sliceMs;
+  #nodesLeft = maxNodes;
 
   constructor(units = unitsPerCommand) {
     this.#left = units;
@@ -17,6 +38,35 @@ export class WorkBudget {
 
   spend(units: number): void {
     this.#left -= units;
+    this.#leftToLook -= units;
     if (this.#left < 0) throw new TooCostly('The path costs too much');
+  }
+
+  /** For work that cannot be put aside once it has begun. */
+  spendAtOnce(units: number): void {
+    if (units > unitsAtOnce) throw new TooCostly('One step of the path costs too much');
+    this.spend(units);
+  }
+
+  spendNode(units: number): void {
+    this.#nodesLeft -= 1;
+    if (this.#nodesLeft < 0) throw new TooCostly('The path makes too many nodes');
+    this.spend(units);
+  }
+
+  /** The nodes of the last value are forgotten. */
+  startValue(): void {
+    this.#nodesLeft = maxNodes;
+  }
+
+  /** Whether it is time to let others have their turn. */
+  isSliceOver(): boolean {
+    if (this.#leftToLook > 0) return false;
+    this.#leftToLook = unitsPerLook;
+    return performance.now() > this.#sliceEndsMs;
+  }
+
+  startSlice(): void {
+    this.#sliceEndsMs = performance.now() + sliceMs;
   }
 }

@@ -40,6 +40,27 @@ describe('one connection', () => {
     expect(own.unread).toBe(0);
   });
 
+  test('20,000 requests in flight, quiet and loud, are answered in their order', async () => {
+    const rounds = 5_000;
+    const own = await server.connect();
+    const tkn = await own.newSession();
+    const send = (name: string, keys: string) =>
+      own.socket.send(`{"${name}":{"tkn":"${tkn}","keys":${keys}}}`);
+    for (let index = 0; index < rounds; index += 1) {
+      send('KV_SETQ', `{"at":${index}}`);
+      send('KV_ADDQ', `{"k${index}":1}`); // New: silent.
+      send('KV_ADDQ', `{"at":0,"k${index}":0}`); // There: loud.
+      send('KV_GET', '["at"]');
+    }
+    for (let index = 0; index < rounds; index += 1) {
+      expect(await own.next()).toBe(
+        `{"KV_ADDQ_RSP":{"tkn":"${tkn}","keys":{"at":23,"k${index}":23}}}`,
+      );
+      expect(await own.next()).toContain(`"at":${index}}`);
+    }
+    expect(own.unread).toBe(0);
+  });
+
   test('a message of exactly the limit is fine, counted in bytes', async () => {
     expect(await client.ask(requestOf(1000))).toContain('"st":1,');
   });

@@ -56,11 +56,13 @@ export function App({ console: parts }: { readonly console: Console }) {
             isInspecting={isInspecting}
             tabStrip={tabStrip}
             settings={settings}
+            paneSizes={parts.paneSizes}
           />
         </div>
       ) : (
-        <NarrowLayout panels={panels} tabStrip={tabStrip} />
+        <NarrowLayout panels={panels} tabStrip={tabStrip} paneSizes={parts.paneSizes} />
       )}
+      {panels.dialog}
       {isSettingsOpen && (
         <SettingsDialog
           settings={settings}

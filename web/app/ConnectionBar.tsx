@@ -1,7 +1,9 @@
-import { useEffect, useState, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { useStore } from 'zustand';
-import type { Connection, ConnectionState } from '../connection/connection.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { ConnectionState } from '../connection/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
+import { useSecondsUntil } from '../ui/useSecondsUntil.ts';
 import './ConnectionBar.css';
 
 /** Address and state of the active connection. */
@@ -74,16 +76,4 @@ export function ConnectionNotice({ connection }: { readonly connection: Connecti
       <Button onClick={() => connection.connect()}>Retry now</Button>
     </div>
   );
-}
-
-function useSecondsUntil(atMs: number | undefined): number {
-  const [nowMs, setNowMs] = useState(() => performance.timeOrigin + performance.now());
-  useEffect(() => {
-    if (atMs === undefined) return undefined;
-    const tick = () => setNowMs(performance.timeOrigin + performance.now());
-    tick();
-    const timer = window.setInterval(tick, 250);
-    return () => window.clearInterval(timer);
-  }, [atMs]);
-  return atMs === undefined ? 0 : Math.max(0, Math.ceil((atMs - nowMs) / 1000));
 }

@@ -1,8 +1,8 @@
-import { BookOpen, Bookmark, Database } from 'lucide-react';
+import { BookOpen, Bookmark, Database, LibraryBig } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 /** What the left side can show. */
-export type Side = 'learn' | 'messages';
+export type Side = 'learn' | 'reference' | 'messages';
 
 interface RailProps {
   readonly side: Side | undefined;
@@ -21,6 +21,12 @@ export function Rail({ side, isInspecting, onSide, onInspecting }: RailProps) {
         icon={<BookOpen size={18} />}
         isOn={side === 'learn'}
         onClick={() => toggle('learn')}
+      />
+      <RailButton
+        label="Reference"
+        icon={<LibraryBig size={18} />}
+        isOn={side === 'reference'}
+        onClick={() => toggle('reference')}
       />
       <RailButton
         label="Messages"

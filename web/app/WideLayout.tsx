@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { SettingsStore } from '../settings/settingsStore.ts';
 import { SplitView, type Pane } from '../ui/SplitView.tsx';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
+import type { PaneSizesStore } from './paneSizes.ts';
 import type { Side } from './Rail.tsx';
 import type { Panels } from './usePanels.tsx';
 
@@ -12,6 +13,7 @@ interface WideLayoutProps {
   readonly isInspecting: boolean;
   readonly tabStrip: ReactNode;
   readonly settings: SettingsStore;
+  readonly paneSizes: PaneSizesStore;
 }
 
 /** Below this width two panes side by side would be too narrow to read while both sides are open. */
@@ -19,7 +21,7 @@ const roomyQuery = '(min-width: 1200px)';
 
 /** Side, connection and inspector next to one another. */
 export function WideLayout(props: WideLayoutProps) {
-  const { panels, side, isInspecting, tabStrip, settings } = props;
+  const { panels, side, isInspecting, tabStrip, settings, paneSizes } = props;
   const isTwoPane = useStore(settings.store, (view) => view.isTwoPane);
   const isRoomy = useMediaQuery(roomyQuery);
   const isSideBySide = isTwoPane && (isRoomy || (side === undefined && !isInspecting));
@@ -31,6 +33,7 @@ export function WideLayout(props: WideLayoutProps) {
         <SplitView
           key={orientation}
           orientation={orientation}
+          memory={paneSizes(orientation)}
           panes={[
             { id: 'composer', content: panels.composer, minSize: '160px' },
             { id: 'response', content: panels.response, minSize: '160px' },
@@ -63,5 +66,11 @@ export function WideLayout(props: WideLayoutProps) {
       ]
     : [];
   const workPane: Pane = { id: 'work', content: work, minSize: '300px' };
-  return <SplitView orientation="horizontal" panes={[...sidePane, workPane, ...inspectorPane]} />;
+  return (
+    <SplitView
+      orientation="horizontal"
+      memory={paneSizes('panels')}
+      panes={[...sidePane, workPane, ...inspectorPane]}
+    />
+  );
 }

@@ -1,9 +1,12 @@
-import { createSavedMessages, type SavedMessages } from '../composer/savedMessages.ts';
+import { workerSockets } from '../connection/workerSockets.ts';
+import { createSavedMessages, type SavedMessages } from '../library/savedMessages.ts';
 import { Inspector } from '../inspector/inspector.ts';
+import { createHistory, type History } from '../library/history.ts';
+import { createReferenceStore, type ReferenceStore } from '../reference/referenceStore.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
-import { shippedLessons } from '../tutorial/shippedLessons.ts';
-import { createTutorialStore, type TutorialStore } from '../tutorial/tutorialStore.ts';
 import { storedText } from '../ui/stored.ts';
+import type { LearnSide } from './learnSide.ts';
+import { createPaneSizes, type PaneSizesStore } from './paneSizes.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';
 
 /** Everything that lives as long as the page, made once and handed down. */
@@ -11,8 +14,12 @@ export interface Console {
   readonly tabs: Tabs;
   readonly settings: SettingsStore;
   readonly saved: SavedMessages;
+  readonly history: History;
   readonly inspector: Inspector;
-  readonly tutorial: TutorialStore;
+  readonly reference: ReferenceStore;
+  readonly paneSizes: PaneSizesStore;
+  /** Fetches the tutorial, the same one each time. */
+  readonly loadLearnSide: () => Promise<LearnSide>;
 }
 
 /** Unix time in milliseconds that never jumps back. */
@@ -55,21 +62,30 @@ export function createConsole(): Console {
     onNextFrame,
   });
   inspector.start();
+  const history = createHistory({ stored: storedText('history'), setTimer });
+  window.addEventListener('pagehide', history.flush);
   const tabs = createTabs({
     homeUrl,
-    makeSocket: (url) => new WebSocket(url),
+    onFeed: (event, { store }) => history.observe(event, store.getState().variables),
+    openSocket: workerSockets(),
+    origin: window.location.origin,
+    isHidden: () => document.hidden,
     nowMs,
     setTimer,
     onNextFrame,
   });
+  let learnSide: LearnSide | undefined;
   return {
     tabs,
     settings: createSettingsStore(storedText('settings')),
     inspector,
-    tutorial: createTutorialStore({
-      lessons: shippedLessons.lessons,
-      stored: storedText('tutorial'),
-    }),
+    history,
+    reference: createReferenceStore(),
+    paneSizes: createPaneSizes(storedText('panes')),
+    loadLearnSide: async () => {
+      const { createLearnSide } = await import('./learnSide.ts');
+      return (learnSide ??= createLearnSide());
+    },
     saved: createSavedMessages(storedText('messages'), () => crypto.randomUUID()),
   };
 }

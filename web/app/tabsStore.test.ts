@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
+import { directSockets } from '../connection/directSockets.ts';
 import { createTabs, maxTabs } from './tabsStore.ts';
 
 function startTabs() {
   return createTabs({
     homeUrl: 'ws://127.0.0.1:1',
-    makeSocket: (url) => new NodeWebSocket(url) as unknown as WebSocket,
+    openSocket: directSockets({
+      makeSocket: (url) => new NodeWebSocket(url) as unknown as WebSocket,
+      nowMs: () => performance.now(),
+    }),
     nowMs: () => performance.now(),
     setTimer: () => () => undefined,
     onNextFrame: () => undefined,

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Connection, type ConnectionDeps } from '../connection/connection.ts';
+import type { FeedEvent } from '../connection/exchange.ts';
 import { createDraft, type Draft } from '../composer/draft.ts';
 import { MessageLog } from '../log/messageLog.ts';
 
@@ -21,6 +22,8 @@ interface TabsDeps extends ConnectionDeps {
   /** Address that new tabs connect to. */
   readonly homeUrl: string;
   readonly onNextFrame: (run: () => void) => void;
+  /** Told of all that goes over any tab's connection. */
+  readonly onFeed?: (event: FeedEvent, connection: Connection) => void;
 }
 
 /** The open tabs. There is always at least one. */
@@ -46,6 +49,7 @@ export function createTabs(deps: TabsDeps): Tabs {
     const connection = new Connection(deps.homeUrl, deps);
     const log = new MessageLog(deps);
     connection.subscribe((event) => log.observe(event));
+    connection.subscribe((event) => deps.onFeed?.(event, connection));
     connection.connect();
     const draft = createDraft(count === 1 ? firstDraft : '');
     return { id: `connection-${count}`, title: `Connection ${count}`, connection, draft, log };

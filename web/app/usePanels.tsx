@@ -2,24 +2,27 @@ import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { templateOf } from '../../protocol/template.ts';
 import { ComposerPanel } from '../composer/ComposerPanel.tsx';
-import { SavedMessagesPanel } from '../composer/SavedMessagesPanel.tsx';
 import { sendDraft } from '../composer/sendDraft.ts';
-import { InspectorPanel } from '../inspector/InspectorPanel.tsx';
-import { exportLog } from '../log/exportLog.ts';
-import { LogPanel } from '../log/LogPanel.tsx';
-import type { EntryAction } from '../log/SelectionBar.tsx';
-import { TutorialPanel } from '../tutorial/TutorialPanel.tsx';
-import { downloadText } from '../ui/downloadText.ts';
+import { useLoaded } from '../ui/useLoaded.ts';
 import type { Console } from './createConsole.ts';
+import { HistoryPanel, InspectorPanel, LogPanel, SavedMessagesPanel } from './lazyPanels.tsx';
+import { loadingMessages } from './loadingMessages.ts';
+import { LoadingPanel } from './LoadingPanel.tsx';
+import { ReferenceSide } from './ReferenceSide.tsx';
 import type { Tab } from './tabsStore.ts';
+import { useExport } from './useExport.tsx';
 
 /** Every panel, ready to be put into a layout. */
 export interface Panels {
   readonly composer: ReactNode;
   readonly response: ReactNode;
   readonly learn: ReactNode;
+  readonly reference: ReactNode;
   readonly messages: ReactNode;
+  readonly history: ReactNode;
   readonly sessions: ReactNode;
+  /** Lies over the page, whatever its layout. */
+  readonly dialog: ReactNode;
 }
 
 interface PanelsInput {
@@ -31,12 +34,6 @@ interface PanelsInput {
 /** Until the server has told its own limit. */
 const defaultMaxPayloadBytes = 2_097_152;
 
-const ndjsonExport: EntryAction = {
-  id: 'ndjson',
-  label: 'NDJSON, without tokens',
-  run: (entries) => downloadText('seshdeck-log.ndjson', exportLog(entries), 'application/x-ndjson'),
-};
-
 /** Wires the features to one another: the only place where they meet. */
 export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const isNewestFirst = useStore(parts.settings.store, (view) => view.isNewestFirst);
@@ -45,8 +42,12 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
     (view) => view.server?.maxPayloadBytes ?? defaultMaxPayloadBytes,
   );
   const { connection, draft, log } = tab;
-  const hasToken = useStore(connection.store, ({ variables }) => variables.has('tkn'));
-  useEffect(() => parts.tutorial.follow(connection), [parts.tutorial, connection]);
+  const variables = useStore(connection.store, (view) => view.variables);
+  const exporting = useExport(connection);
+  const learn = useLoaded(parts.loadLearnSide);
+  const tutorial = learn.state === 'ready' ? learn.value.tutorial : undefined;
+  // Also while the panel is closed: what is typed by hand ticks its steps.
+  useEffect(() => tutorial?.follow(connection), [tutorial, connection]);
   const insert = (text: string) => draft.setText(text, { start: 0, length: 0 });
   return {
     composer: (
@@ -57,7 +58,11 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         connection={connection}
         theme={theme}
         maxPayloadBytes={maxPayloadBytes}
-        onSave={(name, text) => parts.saved.save(name, text, connection.store.getState().variables)}
+        onSave={(name, text) => {
+          const message = { name, text, note: '', folder: '' };
+          const saved = parts.saved.save(message, connection.store.getState().variables);
+          return saved.ok ? undefined : saved.refusal;
+        }}
       />
     ),
     response: (
@@ -66,24 +71,34 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         log={log}
         isNewestFirst={isNewestFirst}
         onNewestFirst={(isOn) => parts.settings.change({ isNewestFirst: isOn })}
-        exportActions={[ndjsonExport]}
-        selectionActions={[{ ...ndjsonExport, label: 'Export as NDJSON, without tokens' }]}
         onEdit={insert}
         onResend={(text) => connection.send(text)}
+        onExport={exporting.open}
       />
     ),
-    learn: (
-      <TutorialPanel
-        store={parts.tutorial}
-        hasToken={hasToken}
-        onInsert={insert}
-        onRun={(text) => {
-          insert(text);
-          sendDraft(draft, { connection, maxPayloadBytes });
-        }}
+    learn:
+      learn.state === 'ready' ? (
+        <learn.value.Panel
+          store={learn.value.tutorial}
+          variables={variables}
+          onInsert={insert}
+          onRun={(text) => {
+            insert(text);
+            sendDraft(draft, { connection, maxPayloadBytes });
+          }}
+        />
+      ) : (
+        <LoadingPanel title={loadingMessages.tutorial} loaded={learn} />
+      ),
+    reference: (
+      <ReferenceSide
+        reference={parts.reference}
+        draft={draft}
+        onInsert={({ text, selection }) => draft.setText(text, selection)}
       />
     ),
     messages: <SavedMessagesPanel saved={parts.saved} onInsert={insert} />,
+    history: <HistoryPanel history={parts.history} onInsert={insert} />,
     sessions: (
       <InspectorPanel
         inspector={parts.inspector}
@@ -94,5 +109,6 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         onUseToken={(token, name) => connection.useToken(token, name)}
       />
     ),
+    dialog: exporting.dialog,
   };
 }

@@ -19,7 +19,8 @@ interface ComposerPanelProps {
   readonly theme: 'light' | 'dark';
   /** UTF-8 bytes that the server accepts in one message. */
   readonly maxPayloadBytes: number;
-  readonly onSave: (name: string, text: string) => void;
+  /** @returns Why it was not kept, if it was not. */
+  readonly onSave: (name: string, text: string) => string | undefined;
 }
 
 const schema = editorSchema();
@@ -45,6 +46,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
           documentId={props.tabId}
           text={text}
           onChange={draft.typed}
+          onCursor={draft.cursorMoved}
           onSubmit={send}
           selection={composer.selection}
           theme={props.theme}

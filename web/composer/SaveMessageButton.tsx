@@ -6,18 +6,22 @@ import { readMessage } from '../../protocol/frame.ts';
 
 interface SaveMessageButtonProps {
   readonly text: string;
-  readonly onSave: (name: string, text: string) => void;
+  /** @returns Why it was not kept, if it was not. */
+  readonly onSave: (name: string, text: string) => string | undefined;
 }
 
 /** Keeps the message of the editor under a name. */
 export function SaveMessageButton({ text, onSave }: SaveMessageButtonProps) {
   const [isAsking, setAsking] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
   const suggestion = readMessage(text)?.name ?? 'Message';
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = new FormData(event.currentTarget).get('name');
-    if (typeof name === 'string' && name.trim() !== '') onSave(name.trim(), text);
-    setAsking(false);
+    if (typeof name !== 'string' || name.trim() === '') return;
+    const refused = onSave(name.trim(), text);
+    setRefusal(refused);
+    if (refused === undefined) setAsking(false);
   };
   return (
     <>
@@ -37,6 +41,11 @@ export function SaveMessageButton({ text, onSave }: SaveMessageButtonProps) {
               required
             />
             <p>Saved in this browser. Tokens are kept as variables such as {'{{tkn}}'}.</p>
+            {refusal !== undefined && (
+              <p className="notice is-warn" role="alert">
+                {refusal}
+              </p>
+            )}
             <Button look="primary" type="submit">
               Save
             </Button>

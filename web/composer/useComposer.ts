@@ -14,7 +14,10 @@ interface ComposerInput extends Route {
 
 /** What the composer shows and does. */
 export function useComposer({ draft, connection, maxPayloadBytes }: ComposerInput) {
-  const { text, selection, refusedText } = useStore(draft.store);
+  // One by one: the cursor, which moves all the time, is not looked at here.
+  const text = useStore(draft.store, (view) => view.text);
+  const selection = useStore(draft.store, (view) => view.selection);
+  const refusedText = useStore(draft.store, (view) => view.refusedText);
   const variables = useStore(connection.store, (view) => view.variables);
   const fault = useMemo(() => {
     if (refusedText !== text) return undefined;

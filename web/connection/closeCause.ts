@@ -1,6 +1,9 @@
+import { messages } from './messages.ts';
+import { backlogClose, type CloseWish } from './socketPort.ts';
+
 /** How a connection ended, as the browser told it, with the reason in plain words. */
 export interface CloseFacts {
-  /** WebSocket close code. */
+  /** WebSocket close code; 0 when there was no attempt to connect. */
   readonly code: number;
   /** The other side's own words; often empty. */
   readonly reason: string;
@@ -8,31 +11,50 @@ export interface CloseFacts {
   readonly cause: string;
 }
 
-const causes: Readonly<Record<number, string>> = {
-  1000: 'The connection was closed normally.',
-  1001: 'The server is shutting down or restarting.',
-  1002: 'One side broke the WebSocket protocol.',
-  1003: 'The server does not take this kind of message.',
-  1005: 'The server closed the connection without saying why.',
-  1007: 'The message was not valid UTF-8 text.',
-  1008: 'The message broke a rule of the server.',
-  1009: 'The message was larger than the server accepts. Your data is untouched.',
-  1011: 'The server met a failure of its own.',
-  1012: 'The server is restarting.',
-  1013: 'The server cut this connection off because it read too slowly.',
-};
-
-/** Puts a close into words. `wasOpen` tells a lost connection from one that never came about. */
-export function explainClose(
-  { code, reason }: { code: number; reason: string },
-  { wasOpen, address }: { wasOpen: boolean; address: string },
-): CloseFacts {
-  return { code, reason, cause: causes[code] ?? unknownCause(code, { wasOpen, address }) };
+/** What was known of a connection when it ended. */
+interface Circumstances {
+  /** Tells a lost connection from one that never came about. */
+  readonly wasOpen: boolean;
+  readonly address: string;
+  readonly subprotocols: readonly string[];
 }
 
-function unknownCause(code: number, { wasOpen, address }: { wasOpen: boolean; address: string }) {
-  if (code !== 1006) return `The connection was closed with code ${code}.`;
-  if (wasOpen)
-    return 'The connection broke without a goodbye: the server stopped or the network failed.';
-  return `Nothing answered at ${address}. Is the server running, and is the address right?`;
+const causes: Readonly<Record<number, string>> = {
+  1000: messages.closedNormally,
+  1001: messages.closedGoingAway,
+  1002: messages.closedProtocol,
+  1003: messages.closedUnsupported,
+  1005: messages.closedSilently,
+  1007: messages.closedBadText,
+  1008: messages.closedPolicy,
+  1009: messages.closedTooBig,
+  1011: messages.closedFailure,
+  1012: messages.closedRestart,
+  1013: messages.closedSlow,
+  [backlogClose.code]: messages.closedByBacklog,
+};
+
+/** Puts a close into words. */
+export function explainClose(
+  { code, reason }: CloseWish,
+  circumstances: Circumstances,
+): CloseFacts {
+  return { code, reason, cause: causes[code] ?? unknownCause(code, circumstances) };
+}
+
+/** A close that came before any attempt to connect, in words. */
+export function refusedClose(cause: string): CloseFacts {
+  return { code: 0, reason: '', cause };
+}
+
+/** Code and reason as they stand in a note: `code 4001, “maintenance”`. */
+export function closeInWords({ code, reason }: CloseWish): string {
+  return reason === '' ? messages.code(code) : messages.codeAndReason(code, reason);
+}
+
+function unknownCause(code: number, { wasOpen, address, subprotocols }: Circumstances): string {
+  if (code !== 1006) return messages.closedOther(code);
+  if (wasOpen) return messages.closedBroken;
+  if (subprotocols.length === 0) return messages.nothingAnswered(address);
+  return messages.nothingAgreed(address, subprotocols.join(', '));
 }

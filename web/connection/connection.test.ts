@@ -1,72 +1,11 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
-import { WebSocket as NodeWebSocket, WebSocketServer, type WebSocket as Peer } from 'ws';
-import { Connection, type ConnectionState } from './connection.ts';
-import type { Entry, FeedEvent, Outcome } from './exchange.ts';
-
-const cleanups: (() => void)[] = [];
-afterEach(() => {
-  for (const clean of cleanups.splice(0)) clean();
-});
-
-/** A peer that answers as it is told; the connection under test is the real one. */
-async function startPeer(answer: (text: string, peer: Peer) => void, port = 0) {
-  const server = new WebSocketServer({ host: '127.0.0.1', port });
-  server.on('connection', (peer) =>
-    peer.on('message', (data) => answer((data as Buffer).toString(), peer)),
-  );
-  await once(server, 'listening');
-  const stop = () => {
-    for (const peer of server.clients) peer.terminate();
-    server.close();
-  };
-  cleanups.push(stop);
-  return { port: (server.address() as AddressInfo).port, server, stop };
-}
-
-function startConnection(port: number) {
-  const timers: (() => void)[] = [];
-  const connection = new Connection(`ws://127.0.0.1:${port}`, {
-    makeSocket: (url) => new NodeWebSocket(url) as unknown as WebSocket,
-    nowMs: () => performance.now(),
-    setTimer: (run) => {
-      timers.push(run);
-      return () => timers.splice(timers.indexOf(run), 1);
-    },
-  });
-  const entries: Entry[] = [];
-  const outcomes = new Map<number, Outcome>();
-  const watchers = new Set<() => void>();
-  const observe = (event: FeedEvent) => {
-    if (event.type === 'entry') entries.push(event.entry);
-    else outcomes.set(event.id, event.outcome);
-    for (const watch of watchers) watch();
-  };
-  connection.subscribe(observe);
-  connection.store.subscribe(() => watchers.forEach((watch) => watch()));
-  cleanups.push(() => connection.dispose());
-  const until = (isTrue: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const watch = () => {
-        if (!isTrue()) return;
-        watchers.delete(watch);
-        resolve();
-      };
-      watchers.add(watch);
-      watch();
-    });
-  const untilState = (state: ConnectionState['state']) =>
-    until(() => connection.store.getState().status.state === state);
-  const received = () => entries.filter((entry) => entry.kind === 'received');
-  const sent = () => entries.filter((entry) => entry.kind === 'sent');
-  return { connection, entries, outcomes, timers, until, untilState, received, sent };
-}
+import { expect, test } from 'vitest';
+import { startConnection, startPeer } from './connectionPeer.ts';
+import { maxOutbox } from './outbox.ts';
 
 const newSession = '{"SH_NEW":{"name":"user1"}}';
 const newSessionReply = '{"SH_NEW_RSP":{"st":1,"name":"user1","tkn":"14247375118774737462"}}';
 
-test('a message sent without a connection connects first and goes out once', async () => {
+test('regression 2: a message sent without a connection connects first and goes out once', async () => {
   const peer = await startPeer((text, socket) =>
     socket.send(`{"${'ERR'}":{"st":3,"m":""}}${text && ''}`),
   );
@@ -118,27 +57,27 @@ test('an error of one of several quiet commands is paired by what it says', asyn
 
 test('a lost server is told with code and cause, and found again by itself', async () => {
   const peer = await startPeer((_, socket) => socket.send(newSessionReply));
-  const { connection, entries, timers, untilState, until } = startConnection(peer.port);
+  const { connection, entries, runTimers, untilState, until } = startConnection(peer.port);
   connection.connect();
   await untilState('open');
   peer.stop();
   await untilState('retrying');
   expect(connection.store.getState().status).toMatchObject({ attempt: 1, close: { code: 1006 } });
-  await startPeer(() => {}, peer.port);
-  timers.splice(0).forEach((run) => run());
+  await startPeer(() => {}, { port: peer.port });
+  runTimers();
   await until(() => entries.at(-1)?.text.startsWith('Reconnected') ?? false);
   expect(entries.map(({ kind }) => kind)).toEqual(['connection', 'connection', 'connection']);
 });
 
 test('why a connection was lost is still told after vain attempts to get it back', async () => {
   const peer = await startPeer(() => {});
-  const { connection, timers, untilState, until } = startConnection(peer.port);
+  const { connection, runTimers, untilState, until } = startConnection(peer.port);
   connection.connect();
   await untilState('open');
   for (const socket of peer.server.clients) socket.close(1001);
   peer.server.close();
   await untilState('retrying');
-  timers.splice(0).forEach((run) => run());
+  runTimers();
   await until(() => connection.store.getState().status.state === 'retrying');
   expect(connection.store.getState().status).toMatchObject({ attempt: 2, close: { code: 1001 } });
 });
@@ -151,13 +90,53 @@ test('a request that is open when the connection ends is lost, not waiting for e
   expect([...outcomes.values()]).toEqual([{ state: 'lost' }]);
 });
 
-test('disconnecting while connecting ends quietly and stays disconnected', async () => {
+test('regression 8: disconnecting while connecting ends quietly and stays disconnected', async () => {
   const peer = await startPeer(() => {});
   const { connection, timers, untilState } = startConnection(peer.port);
   connection.connect();
   connection.disconnect();
   await untilState('closed');
   expect(timers).toEqual([]);
+});
+
+test('regression 8: connecting and cancelling many times leaves one working connection', async () => {
+  const peer = await startPeer((_, socket) => socket.send(newSessionReply));
+  const { connection, received, until } = startConnection(peer.port);
+  for (let round = 0; round < 20; round += 1) {
+    connection.connect();
+    connection.disconnect();
+  }
+  connection.send(newSession);
+  await until(() => received().length === 1);
+  expect(connection.store.getState().status.state).toBe('open');
+});
+
+test('a message that no connection came about for is told as not sent', async () => {
+  const { connection, entries, untilState } = startConnection(1);
+  connection.setOptions({ isReconnecting: false });
+  connection.send(newSession);
+  await untilState('closed');
+  expect(entries.map(({ text }) => text)).toContain('Not sent: 1 waiting.');
+});
+
+test('at the limit of waiting messages the next is refused, and says so', async () => {
+  const peer = await startPeer(() => {});
+  const { connection, entries, sent, until } = startConnection(peer.port);
+  for (let count = 0; count <= maxOutbox; count += 1) connection.send(newSession);
+  expect(entries[0]?.text).toMatch(/^Not sent: 100 messages are waiting/);
+  await until(() => sent().length === maxOutbox);
+});
+
+test('what a listener sends is told after what it is being told', async () => {
+  const peer = await startPeer((text, socket) => socket.send(text.replace('":', '_RSP":')));
+  const { connection, entries, received, until } = startConnection(peer.port);
+  connection.subscribe((event) => {
+    const isFirst = event.type === 'entry' && event.entry.kind === 'received' && event.entry.id < 4;
+    if (isFirst) connection.send('{"SH_INFO_ALL":{}}');
+  });
+  connection.send('{"SV_INFO":{}}');
+  await until(() => received().length === 2);
+  expect(entries.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
 });
 
 test('an address that is none is told and not retried', () => {

@@ -1,77 +1,97 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { readMessage, type NamedMessage } from '../../protocol/frame.ts';
-import { statusesOf } from '../../protocol/replyStatus.ts';
-import { explainClose, type CloseFacts } from './closeCause.ts';
-import type { ConnectionEntry, Entry, FeedEvent } from './exchange.ts';
-import { createPendingReplies } from './pendingReplies.ts';
-import { learn, type Variables } from './variables.ts';
-
-/** Where a connection stands. */
-export type ConnectionState =
-  | { readonly state: 'closed'; readonly close: CloseFacts | undefined }
-  | { readonly state: 'connecting'; readonly attempt: number }
-  | { readonly state: 'open'; readonly openedAtMs: number }
-  | {
-      readonly state: 'retrying';
-      readonly attempt: number;
-      readonly retryAtMs: number;
-      readonly close: CloseFacts;
-    };
-
-/** What a tab shows of its connection. */
-export interface ConnectionView {
-  readonly url: string;
-  readonly status: ConnectionState;
-  /** Tokens learned from replies. Memory only. */
-  readonly variables: Variables;
-}
+import { ok, refused, type Result } from '../../protocol/result.ts';
+import { hostOf, maxAddressLength, readAddress } from './address.ts';
+import { retryDelayMs } from './backOff.ts';
+import { closeInWords, explainClose, refusedClose, type CloseFacts } from './closeCause.ts';
+import { readCloseWish, readOptions, readSubprotocols } from './connectionRules.ts';
+import { defaultOptions } from './connectionView.ts';
+import type { ConnectionOptions, ConnectionState, ConnectionView } from './connectionView.ts';
+import type { FeedEvent } from './exchange.ts';
+import { ExchangeFeed } from './exchangeFeed.ts';
+import { LearnedVariables } from './learnedVariables.ts';
+import { Line } from './line.ts';
+import { messages } from './messages.ts';
+import { Outbox, maxOutbox } from './outbox.ts';
+import type { CloseWish, OpenSocket, SocketEvent } from './socketPort.ts';
 
 /** The outside world of a connection. */
 export interface ConnectionDeps {
-  readonly makeSocket: (url: string) => WebSocket;
+  readonly openSocket: OpenSocket;
   /** Unix time in milliseconds, monotonic. */
   readonly nowMs: () => number;
   /** @returns The function that stops the timer. */
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  /** Origin of the page, as the browser tells it to servers. */
+  readonly origin?: string;
+  /** A page that nobody sees does not measure the round trip. */
+  readonly isHidden?: () => boolean;
 }
 
-const firstRetryMs = 500;
-const longestRetryMs = 15_000;
-/** Texts that wait for a connection; more are refused, so that nothing is lost unseen. */
-const maxOutbox = 100;
-const utf8 = new TextEncoder();
+const normalClose: CloseWish = { code: 1000, reason: '' };
 
 /** One connection: its socket's life, its variables and the feed of what goes over it. */
 export class Connection {
   readonly store: StoreApi<ConnectionView>;
   readonly #deps: ConnectionDeps;
-  readonly #listeners = new Set<(event: FeedEvent) => void>();
-  readonly #pending = createPendingReplies();
-  #outbox: string[] = [];
-  #socket: WebSocket | undefined;
-  /** How the last connection ended; vain attempts to get another do not hide it. */
-  #lostBy: CloseFacts | undefined;
+  readonly #feed: ExchangeFeed;
+  readonly #variables: LearnedVariables;
+  readonly #outbox = new Outbox();
+  #line: Line | undefined;
   #stopRetry = () => {};
-  #lastId = 0;
 
   constructor(url: string, deps: ConnectionDeps) {
     this.#deps = deps;
     this.store = createStore<ConnectionView>(() => ({
       url,
+      subprotocols: [],
+      options: defaultOptions,
       status: { state: 'closed', close: undefined },
+      handshake: undefined,
+      lastClose: undefined,
+      roundTripMs: undefined,
       variables: new Map(),
     }));
+    this.#variables = new LearnedVariables((variables) => this.store.setState({ variables }));
+    this.#feed = new ExchangeFeed((news) => this.#variables.learn(news));
   }
 
   /** @returns The function that ends the subscription. */
   subscribe(listener: (event: FeedEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#feed.subscribe(listener);
   }
 
-  /** Takes effect with the next connect. */
-  setUrl(url: string): void {
-    this.store.setState({ url });
+  /**
+   * Takes effect with the next connect. Anything is taken that can be shown, as it may be half
+   * typed; a text too long to be an address is not, and while closed the status says so.
+   */
+  setUrl(url: string): Result<string, string> {
+    const isTooLong = url.length > maxAddressLength;
+    const why = messages.addressTooLong(url.length, maxAddressLength);
+    if (!isTooLong) this.store.setState({ url });
+    const status = this.#status();
+    const wasRefused = status.state === 'closed' && status.close?.code === 0;
+    if (status.state === 'closed' && (isTooLong || wasRefused)) {
+      this.#setStatus({ state: 'closed', close: isTooLong ? refusedClose(why) : undefined });
+    }
+    return isTooLong ? refused(why) : ok(url);
+  }
+
+  /** What the next connect asks for, in order of preference. Refused in words, and then unchanged. */
+  setSubprotocols(names: readonly string[]): Result<readonly string[], string> {
+    const read = readSubprotocols(names);
+    if (read.ok) this.store.setState({ subprotocols: read.value });
+    return read;
+  }
+
+  /** Takes effect at once. Refused in words, and then unchanged. */
+  setOptions(changed: Partial<ConnectionOptions>): Result<ConnectionOptions, string> {
+    const read = readOptions({ ...this.store.getState().options, ...changed });
+    if (!read.ok) return read;
+    this.store.setState({ options: read.value });
+    if (!read.value.isProbing) this.store.setState({ roundTripMs: undefined });
+    const status = this.#status();
+    if (status.state === 'retrying' && !read.value.isReconnecting) this.#giveUp(status.close);
+    return read;
   }
 
   /** Connects now, also in the middle of a wait for the next attempt. */
@@ -80,189 +100,190 @@ export class Connection {
     if (state === 'closed' || state === 'retrying') this.#open(0);
   }
 
-  /** Closes for good: no reconnecting. */
-  disconnect(): void {
-    if (this.#status().state === 'closed') return;
-    this.#letGo();
-    this.#note('neutral', `Disconnected from ${this.#address()}`);
-    if (this.#outbox.length > 0) this.#note('bad', `Not sent: ${this.#outbox.length} waiting.`);
-    this.#outbox = [];
+  /**
+   * Closes for good: no reconnecting.
+   * @param how Said to the server: 1000 or 3000–4999, at most 123 bytes. Refused in words, and then
+   *   the connection stays.
+   */
+  disconnect(how: CloseWish = normalClose): Result<CloseWish, string> {
+    const wish = readCloseWish(how);
+    if (!wish.ok || this.#status().state === 'closed') return wish;
+    this.#letGo(wish.value);
+    const isPlain = how.code === normalClose.code && how.reason === '';
+    const said = isPlain ? '' : closeInWords(how);
+    this.#note('neutral', messages.disconnected(this.#address(), said));
+    this.#abandonOutbox();
     this.#setStatus({ state: 'closed', close: undefined });
+    return wish;
   }
 
   /** Sends the text as it is; without a connection it connects first, then sends once. */
   send(text: string): void {
-    if (this.#socket && this.#status().state === 'open') {
-      this.#transmit(this.#socket, text);
+    if (this.#line && this.#status().state === 'open') {
+      this.#transmit(this.#line, text);
       return;
     }
-    if (this.#outbox.length >= maxOutbox) {
-      this.#note('bad', `Not sent: ${maxOutbox} messages are waiting for a connection already.`);
-      return;
-    }
-    this.#outbox.push(text);
-    this.connect();
+    if (this.#outbox.add(text)) this.connect();
+    else this.#note('bad', messages.outboxFull(maxOutbox));
   }
 
   /** Gives a variable a value, as a person or a tool beside the composer does. */
   setVariable(name: string, value: string): void {
-    const { variables } = this.store.getState();
-    this.store.setState({ variables: new Map(variables).set(name, value) });
+    this.#variables.set(name, value);
   }
 
   /** Makes a variable one without a value. */
   forgetVariable(name: string): void {
-    const { variables } = this.store.getState();
-    this.store.setState({
-      variables: new Map([...variables].filter(([each]) => each !== name)),
-    });
+    this.#variables.forget(name);
   }
 
   /** Makes a session's token the one that `{{tkn}}` stands for. */
   useToken(token: string, name: string): void {
-    const { variables } = this.store.getState();
-    this.store.setState({
-      variables: new Map(variables).set('tkn', token).set(`tkn:${name}`, token),
-    });
+    this.#variables.learn({ token, name, isGone: false });
+    this.#variables.show();
   }
 
   /** Ends everything; the connection cannot be used again. */
   dispose(): void {
-    this.#letGo();
-    this.#listeners.clear();
+    this.#letGo(normalClose);
+    this.#feed.close();
   }
 
   #open(attempt: number): void {
     this.#stopRetry();
-    this.#setStatus({ state: 'connecting', attempt });
-    let socket: WebSocket;
-    try {
-      socket = this.#deps.makeSocket(this.store.getState().url);
-    } catch (error) {
-      this.#refuseUrl(error);
+    const { url, subprotocols } = this.store.getState();
+    const isSecurePage = this.#deps.origin?.startsWith('https:') ?? false;
+    const address = readAddress(url, { isSecurePage });
+    if (!address.ok) {
+      this.#refuse(address.refusal);
       return;
     }
-    this.#socket = socket;
-    let wasOpen = false;
-    socket.binaryType = 'arraybuffer';
-    socket.addEventListener('open', () => {
-      wasOpen = true;
-      this.#opened(socket, attempt);
+    this.#setStatus({ state: 'connecting', attempt });
+    const ask = { url: address.value, subprotocols };
+    const line: Line = new Line(ask, {
+      ...this.#deps,
+      mayProbe: () => this.#mayProbe(),
+      onRoundTrip: (roundTripMs) => this.#showRoundTrip(line, roundTripMs),
+      onEvents: (events) => this.#take(line, { events, attempt }),
     });
-    // A failure says nothing; the close event after it tells what can be told.
-    socket.addEventListener('error', () => {});
-    socket.addEventListener('message', (event: MessageEvent) => this.#receive(event.data));
-    socket.addEventListener('close', (event) => {
-      if (this.#socket !== socket) return;
-      const close = explainClose(event, { wasOpen, address: this.#address() });
-      this.#closed(close, wasOpen ? 1 : attempt + 1);
-    });
+    this.#line = line;
+    this.store.setState({ handshake: line.handshake });
+    line.open();
   }
 
-  #refuseUrl(error: unknown): void {
-    const cause = `The address is no WebSocket URL. ${error instanceof Error ? error.message : ''}`;
-    this.#note('bad', cause);
-    this.#setStatus({ state: 'closed', close: { code: 0, reason: '', cause } });
+  #take(
+    line: Line,
+    { events, attempt }: { events: readonly SocketEvent[]; attempt: number },
+  ): void {
+    for (const event of events) {
+      // What still comes from a socket that was let go belongs to nothing any more.
+      if (this.#line !== line) break;
+      if (event.type !== 'arrived') this.#tellArrivals();
+      switch (event.type) {
+        case 'arrived':
+          if (!line.takes(event) && this.#feed.arrived(event)) line.serverSpoke();
+          break;
+        case 'sent':
+          line.wentOut(event.atMs);
+          break;
+        case 'opened':
+          this.#opened(line, event, attempt);
+          break;
+        case 'closed':
+          this.#closed(line, event, attempt);
+          break;
+        case 'refused':
+          this.#line = undefined;
+          this.#refuse(messages.refused(event.message));
+          break;
+      }
+    }
+    this.#tellArrivals();
   }
 
-  #opened(socket: WebSocket, attempt: number): void {
-    this.#setStatus({ state: 'open', openedAtMs: this.#deps.nowMs() });
-    const verb = attempt > 0 ? 'Reconnected' : 'Connected';
-    this.#note('good', `${verb} to ${this.#address()}`);
-    const waiting = this.#outbox;
-    this.#outbox = [];
-    for (const text of waiting) this.#transmit(socket, text);
+  #opened(line: Line, answer: SocketEvent & { type: 'opened' }, attempt: number): void {
+    line.opened(answer);
+    const status: ConnectionState = { state: 'open', openedAtMs: this.#deps.nowMs() };
+    this.store.setState({ status, handshake: line.handshake });
+    const say = attempt > 0 ? messages.reconnected : messages.connected;
+    this.#note('good', say(this.#address()));
+    for (const text of this.#outbox.takeAll()) this.#transmit(line, text);
   }
 
-  #closed(close: CloseFacts, attempt: number): void {
-    this.#socket = undefined;
-    this.#loseWaiting();
-    if (attempt === 1) this.#lostBy = close;
-    const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (attempt - 1));
-    // Only the first failure of a row is an entry: the gap is told once, not every few seconds.
-    if (attempt === 1) this.#note('bad', `${close.cause} (code ${close.code})`);
+  #closed({ wasOpen, handshake }: Line, how: CloseWish, failedAttempt: number): void {
+    this.#line?.ended();
+    this.#line = undefined;
+    this.#feed.loseWaiting();
+    const { subprotocols } = handshake;
+    const close = explainClose(how, { wasOpen, address: this.#address(), subprotocols });
+    const attempt = wasOpen ? 1 : failedAttempt + 1;
+    // Only the first failure of a row is told: vain attempts do not hide why it was lost.
+    if (attempt === 1) {
+      this.store.setState({ lastClose: close });
+      this.#note('bad', messages.lost(close.cause, closeInWords(close)));
+    }
+    this.#retry(attempt, this.store.getState().lastClose ?? close);
+  }
+
+  #retry(attempt: number, close: CloseFacts): void {
+    const { isReconnecting, attemptLimit = Infinity } = this.store.getState().options;
+    if (!isReconnecting || attempt > attemptLimit) {
+      if (isReconnecting) this.#note('bad', messages.gaveUp(attemptLimit));
+      this.#giveUp(close);
+      return;
+    }
+    const delayMs = retryDelayMs(attempt);
     const retryAtMs = this.#deps.nowMs() + delayMs;
-    this.#setStatus({ state: 'retrying', attempt, retryAtMs, close: this.#lostBy ?? close });
+    this.#setStatus({ state: 'retrying', attempt, retryAtMs, close });
     this.#stopRetry = this.#deps.setTimer(() => this.#open(attempt), delayMs);
   }
 
-  #transmit(socket: WebSocket, text: string): void {
-    const atMs = this.#deps.nowMs();
-    const { isQuiet } = this.#pending.sent(this.#lastId + 1, text, atMs);
-    this.#add((id) => ({
-      kind: 'sent',
-      id,
-      atMs,
-      text,
-      name: readMessage(text)?.name ?? '',
-      bytes: utf8.encode(text).length,
-      isQuiet,
-      outcome: { state: 'waiting' },
-    }));
-    socket.send(text);
+  #refuse(why: string): void {
+    this.#note('bad', why);
+    this.#giveUp(refusedClose(why));
   }
 
-  #receive(data: unknown): void {
-    const atMs = this.#deps.nowMs();
-    const text = typeof data === 'string' ? data : describeBinary(data);
-    const binary = data instanceof ArrayBuffer ? new Uint8Array(data) : undefined;
-    const message = readMessage(text);
-    const { request, silentIds } = this.#pending.received(message);
-    const latencyMs = request ? atMs - request.sentAtMs : undefined;
-    for (const id of silentIds) this.#emit({ type: 'outcome', id, outcome: { state: 'silent' } });
-    this.#add((id) => ({
-      kind: 'received',
-      id,
-      atMs,
-      text,
-      name: message?.name ?? '',
-      bytes: binary?.length ?? utf8.encode(text).length,
-      binary,
-      statuses: message ? statusesOf(message) : [],
-      requestId: request?.id,
-      latencyMs,
-      learned: message ? this.#learnFrom(message) : [],
-    }));
-    if (!request || latencyMs === undefined) return;
-    const outcome = { state: 'answered', replyId: this.#lastId, latencyMs } as const;
-    this.#emit({ type: 'outcome', id: request.id, outcome });
-  }
-
-  /** @returns Names of the variables that got a new value. */
-  #learnFrom(message: NamedMessage): readonly string[] {
-    const before = this.store.getState().variables;
-    const variables = learn(before, message);
-    if (variables === before) return [];
-    this.store.setState({ variables });
-    const changed = [...variables].filter(([name, value]) => before.get(name) !== value);
-    return changed.map(([name]) => name);
-  }
-
-  #letGo(): void {
+  #giveUp(close: CloseFacts): void {
     this.#stopRetry();
-    const socket = this.#socket;
-    this.#socket = undefined;
-    socket?.close(1000);
-    this.#loseWaiting();
+    this.#abandonOutbox();
+    this.#setStatus({ state: 'closed', close });
   }
 
-  #loseWaiting(): void {
-    for (const id of this.#pending.dropAll()) {
-      this.#emit({ type: 'outcome', id, outcome: { state: 'lost' } });
-    }
+  #transmit(line: Line, text: string): void {
+    line.send(text, this.#feed.sent(text, this.#deps.nowMs()));
   }
 
-  #note(tone: ConnectionEntry['tone'], text: string): void {
-    this.#add((id) => ({ kind: 'connection', id, atMs: this.#deps.nowMs(), tone, text }));
+  /** The variables first: who hears of a reply finds what it taught. */
+  #tellArrivals(): void {
+    this.#variables.show();
+    this.#feed.flush();
   }
 
-  #add(entry: (id: number) => Entry): void {
-    this.#lastId += 1;
-    this.#emit({ type: 'entry', entry: entry(this.#lastId) });
+  #mayProbe(): boolean {
+    const isHidden = this.#deps.isHidden?.() ?? false;
+    return this.store.getState().options.isProbing && !isHidden && !this.#feed.isWaiting();
   }
 
-  #emit(event: FeedEvent): void {
-    for (const listener of this.#listeners) listener(event);
+  #showRoundTrip(line: Line, roundTripMs: number | undefined): void {
+    const isWanted = this.#line === line && this.store.getState().options.isProbing;
+    this.store.setState({ roundTripMs: isWanted ? roundTripMs : undefined });
+  }
+
+  #letGo(how: CloseWish): void {
+    this.#stopRetry();
+    const line = this.#line;
+    this.#line = undefined;
+    line?.close(how);
+    this.#feed.loseWaiting();
+  }
+
+  #abandonOutbox(): void {
+    const { length } = this.#outbox.takeAll();
+    if (length > 0) this.#note('bad', messages.notSent(length));
+  }
+
+  #note(tone: 'good' | 'neutral' | 'bad', text: string): void {
+    this.#feed.note(tone, text, this.#deps.nowMs());
   }
 
   #status(): ConnectionState {
@@ -274,12 +295,6 @@ export class Connection {
   }
 
   #address(): string {
-    const { url } = this.store.getState();
-    return URL.canParse(url) ? new URL(url).host : url;
+    return hostOf(this.store.getState().url);
   }
-}
-
-function describeBinary(data: unknown): string {
-  const bytes = data instanceof ArrayBuffer ? data.byteLength : 0;
-  return `(binary message of ${bytes} bytes)`;
 }

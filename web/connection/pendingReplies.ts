@@ -1,11 +1,12 @@
-import type { NamedMessage } from '../../protocol/frame.ts';
+import { readMessage } from '../../protocol/frame.ts';
 import { canAnswer, expectedReply, type ReplyExpectation } from '../../protocol/pairing.ts';
+import type { Arrival } from './socketPort.ts';
 
 /** A sent message whose reply has not come. */
 interface Pending extends ReplyExpectation {
   readonly id: number;
   readonly text: string;
-  readonly sentAtMs: number;
+  sentAtMs: number;
 }
 
 /** The request that a reply answers, and the quiet ones before it that are known to be done. */
@@ -14,8 +15,14 @@ export interface Pairing {
   readonly silentIds: readonly number[];
 }
 
+/** A message on its way to the socket; the socket tells when it went out. */
+export interface Sending {
+  sentAtMs: number;
+}
+
 /** Most requests remembered; beyond it the oldest quiet or unanswered ones are let go. */
 const maxPending = 50_000;
+const unpaired: Pairing = { request: undefined, silentIds: [] };
 
 /**
  * Finds the request of each reply. The server answers in order and names the command in the reply,
@@ -26,22 +33,24 @@ export function createPendingReplies() {
   let pending: Pending[] = [];
 
   return {
-    /** @returns What the catalog says about the reply. */
-    sent(id: number, text: string, sentAtMs: number): ReplyExpectation {
-      const expectation = expectedReply(text);
-      pending.push({ id, text, sentAtMs, ...expectation });
+    /** @returns What the catalog says about the reply, and where the time of sending belongs. */
+    sent(id: number, text: string, sentAtMs: number): ReplyExpectation & Sending {
+      const request: Pending = { id, text, sentAtMs, ...expectedReply(text) };
+      pending.push(request);
       if (pending.length > maxPending) pending = pending.slice(-maxPending / 2);
-      return expectation;
+      return request;
     },
 
-    received(reply: NamedMessage | undefined): Pairing {
-      if (!reply) return { request: undefined, silentIds: [] };
+    received(reply: Arrival): Pairing {
+      if (pending.length === 0 || reply.reading.name === '') return unpaired;
       const index = indexOfRequest(pending, reply);
       const request = pending[index];
-      if (!request) return { request: undefined, silentIds: [] };
+      if (!request) return unpaired;
       const settled = pending.splice(0, index + 1);
       return { request, silentIds: settled.slice(0, -1).map((each) => each.id) };
     },
+
+    hasAny: () => pending.length > 0,
 
     /** Forgets all. @returns Ids of the requests that never got an answer. */
     dropAll(): readonly number[] {
@@ -53,7 +62,7 @@ export function createPendingReplies() {
 }
 
 /** @returns Length of the list when no waiting request can be meant. */
-function indexOfRequest(pending: readonly Pending[], reply: NamedMessage): number {
+function indexOfRequest(pending: readonly Pending[], reply: Arrival): number {
   for (const [index, request] of pending.entries()) {
     if (answers(request, reply)) return index;
     if (!request.isQuiet) break;
@@ -61,7 +70,9 @@ function indexOfRequest(pending: readonly Pending[], reply: NamedMessage): numbe
   return pending.length;
 }
 
-function answers(request: Pending, reply: NamedMessage): boolean {
-  if (request.replyName !== reply.name) return false;
-  return !request.isQuiet || canAnswer(request.text, reply);
+function answers(request: Pending, reply: Arrival): boolean {
+  if (request.replyName !== reply.reading.name) return false;
+  if (!request.isQuiet) return true;
+  const message = readMessage(reply.text);
+  return message !== undefined && canAnswer(request.text, message);
 }

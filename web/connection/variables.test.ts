@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readMessage, type NamedMessage } from '../../protocol/frame.ts';
-import { learn, namesUsed, substitute } from './variables.ts';
+import { readingOf } from './reading.ts';
+import { learn, maxVariables, namesUsed, substitute } from './variables.ts';
 
-function reply(text: string): NamedMessage {
-  return readMessage(text) ?? { name: '', body: '' as NamedMessage['body'] };
+function reply(text: string) {
+  return readingOf(text).session;
 }
 
 const created = reply('{"SH_NEW_RSP":{"st":1,"name":"user1","tkn":"14247375118774737462"}}');
@@ -51,4 +51,25 @@ test('a wrong token does not push the good one out', () => {
   const known = learn(new Map(), created);
   const wrong = reply('{"SH_INFO_RSP":{"st":100,"tkn":"999","shared":null,"keyCnt":null}}');
   expect(learn(known, wrong).get('tkn')).toBe('14247375118774737462');
+});
+
+test('a reply that teaches nothing new leaves the variables as they are', () => {
+  const known = learn(new Map(), created);
+  expect(learn(known, created)).toBe(known);
+  expect(learn(known, reply('{"KV_GET_RSP":{"st":100,"tkn":"5","m":""}}'))).toBe(known);
+  expect(learn(known, reply('{"SH_INFO_ALL_RSP":{"sessions":[]}}'))).toBe(known);
+});
+
+test('at the limit the variable of the session heard of longest ago goes', () => {
+  let variables = learn(new Map(), created);
+  const hear = (name: string, tkn: number) => {
+    variables = learn(variables, reply(`{"SH_NEW_RSP":{"st":1,"name":"${name}","tkn":"${tkn}"}}`));
+  };
+  for (let index = 0; index < maxVariables - 2; index += 1) hear(`other${index}`, index);
+  hear('user1', 7);
+  hear('last', 8);
+  expect(variables.size).toBe(maxVariables);
+  expect(variables.get('tkn:user1')).toBe('7');
+  expect(variables.has('tkn:other0')).toBe(false);
+  expect(variables.get('tkn')).toBe('8');
 });

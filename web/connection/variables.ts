@@ -1,6 +1,4 @@
-import { kindOf, membersOf, stringOf } from '../../protocol/json/jsonText.ts';
-import type { NamedMessage } from '../../protocol/frame.ts';
-import { statusesOf } from '../../protocol/replyStatus.ts';
+import type { SessionNews } from './socketPort.ts';
 
 /** Values by name, such as `tkn` and `tkn:user1`. Kept in memory only. */
 export type Variables = ReadonlyMap<string, string>;
@@ -33,27 +31,36 @@ export function namesUsed(text: string): string[] {
   return [...new Set([...text.matchAll(placeholder)].map((match) => (match[1] ?? '').trim()))];
 }
 
+/** Most variables kept: sessions come and go, and each may leave one. */
+export const maxVariables = 1_000;
+
 /**
  * What a reply teaches: any session's token becomes `tkn`, and `tkn:NAME` where the reply names the
  * session. An ended session's token is forgotten everywhere.
  * @returns The same map when there is nothing to learn.
  */
-export function learn(variables: Variables, reply: NamedMessage): Variables {
-  if (!reply.name.endsWith('_RSP') || kindOf(reply.body) !== 'object') return variables;
-  const members = membersOf(reply.body);
-  const tkn = textOf(members.get('tkn'));
-  if (tkn === undefined) return variables;
-  const isGone = statusesOf(reply).includes('SessionNotExist');
-  if (isGone || reply.name === 'SH_END_RSP') return forget(variables, tkn);
-  const name = textOf(members.get('name'));
-  const learned = new Map(variables).set('tkn', tkn);
-  return name === undefined ? learned : learned.set(`tkn:${name}`, tkn);
+export function learn(variables: Variables, news: SessionNews | undefined): Variables {
+  if (!news) return variables;
+  const { token, name, isGone } = news;
+  if (isGone) return forget(variables, token);
+  const key = name === undefined ? undefined : `tkn:${name}`;
+  const isKnown = variables.get('tkn') === token;
+  if (isKnown && (key === undefined || variables.get(key) === token)) return variables;
+  const learned = new Map(variables).set('tkn', token);
+  if (key === undefined) return learned;
+  // Taken out first, so that the newest stand last and the oldest are the ones to go.
+  learned.delete(key);
+  learned.set(key, token);
+  return learned.size > maxVariables ? withoutOldest(learned) : learned;
 }
 
 function forget(variables: Variables, token: string): Variables {
-  return new Map([...variables].filter(([, value]) => value !== token));
+  const rest = [...variables].filter(([, value]) => value !== token);
+  return rest.length === variables.size ? variables : new Map(rest);
 }
 
-function textOf(json: Parameters<typeof kindOf>[0] | undefined): string | undefined {
-  return json !== undefined && kindOf(json) === 'string' ? stringOf(json) : undefined;
+function withoutOldest(variables: Map<string, string>): Variables {
+  const oldest = [...variables.keys()].find((name) => name.startsWith('tkn:'));
+  if (oldest !== undefined) variables.delete(oldest);
+  return variables;
 }

@@ -8,7 +8,7 @@ import { SessionsBody } from './SessionsBody.tsx';
 import { countOf } from './words.ts';
 import './InspectorPanel.css';
 
-interface InspectorPanelProps {
+export interface InspectorPanelProps {
   readonly inspector: Inspector;
   /** Puts a template of SH_NEW into the composer. */
   readonly onInsertTemplate: () => void;

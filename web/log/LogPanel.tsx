@@ -8,7 +8,7 @@ import type { MessageLog } from './messageLog.ts';
 import { messages } from './messages.ts';
 import { SearchBox } from './SearchBox.tsx';
 import { everything, nothingSelected, selectedEntries } from './selection.ts';
-import { SelectionBar, type EntryAction } from './SelectionBar.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
 import { useGoTo } from './useGoTo.ts';
 import { listCommands } from './listCommands.ts';
 import { useTold } from './useTold.ts';
@@ -18,7 +18,7 @@ const CompareDialog = lazy(async () => ({
   default: (await import('./CompareDialog.tsx')).CompareDialog,
 }));
 
-interface LogPanelProps {
+export interface LogPanelProps {
   readonly log: MessageLog;
   readonly isNewestFirst: boolean;
   readonly onNewestFirst: (isNewestFirst: boolean) => void;
@@ -26,10 +26,8 @@ interface LogPanelProps {
   readonly onEdit: (text: string) => void;
   /** Sends a message again as it was. */
   readonly onResend: (text: string) => void;
-  /** What the Export menu offers; it gets all entries. */
-  readonly exportActions: readonly EntryAction[];
-  /** What else can be done with chosen entries. */
-  readonly selectionActions: readonly EntryAction[];
+  /** Makes a file of entries, oldest first. */
+  readonly onExport: (entries: readonly Entry[]) => void;
 }
 
 /** What went over the connection. */
@@ -63,7 +61,7 @@ export function LogPanel(props: LogPanelProps) {
           log={log}
           isNewestFirst={isNewestFirst}
           onNewestFirst={props.onNewestFirst}
-          exportActions={props.exportActions}
+          onExport={() => props.onExport(log.all())}
           onNextFailure={() => way.nextFailure(undefined, 1)}
           onSelectAll={() => setSelection(everything(entries))}
         />
@@ -84,7 +82,7 @@ export function LogPanel(props: LogPanelProps) {
       {chosen.length > 0 && (
         <SelectionBar
           entries={chosen}
-          actions={props.selectionActions}
+          onExport={() => props.onExport(chosen)}
           onCopy={() => void copy(chosen)}
           onCompare={() => setCompared(chosen)}
           onClear={() => setSelection(nothingSelected)}

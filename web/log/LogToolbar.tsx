@@ -5,20 +5,19 @@ import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import { showChoices, type Show } from './logFilter.ts';
 import type { MessageLog } from './messageLog.ts';
 import { facetLabels, messages, showLabels } from './messages.ts';
-import type { EntryAction } from './SelectionBar.tsx';
 
 interface LogToolbarProps {
   readonly log: MessageLog;
   readonly isNewestFirst: boolean;
   readonly onNewestFirst: (isNewestFirst: boolean) => void;
-  readonly exportActions: readonly EntryAction[];
+  readonly onExport: () => void;
   readonly onNextFailure: () => void;
   readonly onSelectAll: () => void;
 }
 
 /** What can be done with the whole log. */
 export function LogToolbar(props: LogToolbarProps) {
-  const { log, exportActions } = props;
+  const { log } = props;
   const { show } = useStore(log.store, (view) => view.filter);
   const { kept } = useStore(log.store, (view) => view.counts);
   const isPaused = useStore(log.store, (view) => view.arrivedWhilePaused !== undefined);
@@ -43,12 +42,12 @@ export function LogToolbar(props: LogToolbarProps) {
         aria-pressed={isPaused}
         onClick={() => (isPaused ? log.resume() : log.pause())}
       />
-      <Menu
+      <IconButton
         label={messages.export}
-        isIconOnly
+        title={messages.exportHint}
         icon={<Download size={15} />}
-        items={exportActions.map(({ id, label }) => ({ id, label }))}
-        onPick={(id) => exportActions.find((action) => action.id === id)?.run(log.all())}
+        disabled={kept === 0}
+        onClick={props.onExport}
       />
       <IconButton
         label={messages.clear}

@@ -1,19 +1,11 @@
-import { ChevronDown, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import type { Entry } from '../connection/exchange.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
-import { Menu } from '../ui/Menu.tsx';
 import { messages } from './messages.ts';
-
-/** Something that can be done with entries, made by another feature. */
-export interface EntryAction {
-  readonly id: string;
-  readonly label: string;
-  readonly run: (entries: readonly Entry[]) => void;
-}
 
 interface SelectionBarProps {
   readonly entries: readonly Entry[];
-  readonly actions: readonly EntryAction[];
+  readonly onExport: () => void;
   readonly onCopy: () => void;
   readonly onCompare: () => void;
   readonly onClear: () => void;
@@ -21,7 +13,7 @@ interface SelectionBarProps {
 
 /** What can be done with the chosen messages. */
 export function SelectionBar(props: SelectionBarProps) {
-  const { entries, actions } = props;
+  const { entries } = props;
   const comparable = entries.filter(({ kind }) => kind !== 'connection');
   return (
     <div className="log-selection" role="toolbar" aria-label={messages.selection}>
@@ -34,14 +26,7 @@ export function SelectionBar(props: SelectionBarProps) {
       >
         {messages.compare}
       </Button>
-      {actions.length > 0 && (
-        <Menu
-          label={messages.actions}
-          icon={<ChevronDown size={14} />}
-          items={actions.map(({ id, label }) => ({ id, label }))}
-          onPick={(id) => actions.find((action) => action.id === id)?.run(entries)}
-        />
-      )}
+      <Button onClick={props.onExport}>{messages.exportSelected}</Button>
       <span className="spring" />
       <IconButton label={messages.clearSelection} icon={<X size={14} />} onClick={props.onClear} />
     </div>

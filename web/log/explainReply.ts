@@ -1,12 +1,12 @@
 import { catalog, isCommandName } from '../../protocol/catalog.ts';
 import {
   asJsonText,
-  eachPart,
   kindOf,
   membersOf,
   stringOf,
   type JsonText,
 } from '../../protocol/json/jsonText.ts';
+import { eachPart } from './eachPart.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import { isSuccess, statuses, type StatusName } from '../../protocol/status.ts';
 import { readMessage } from '../../protocol/frame.ts';

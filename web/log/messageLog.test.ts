@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { exportLog } from './exportLog.ts';
 import { maxCharacters, maxEntries } from './entryStore.ts';
 import { LogPeer } from './logPeer.ts';
 
@@ -185,13 +184,4 @@ test('a paused log keeps what it shows even when the cap drops it from the recor
   peer.log.resume();
   peer.settle();
   expect(peer.shown()[0]).toBe(2);
-});
-
-test('an export has every message and no token', () => {
-  const peer = new LogPeer();
-  peer.add({ text: '{"SH_NEW_RSP":{"st":1,"tkn":"14247375118774737462"}}' });
-  peer.add({ text: '{"SH_INFO":{"tkn":14247375118774737462}}' });
-  const lines = exportLog(peer.log.all()).trimEnd().split('\n');
-  expect(lines).toHaveLength(2);
-  expect(lines.join('')).not.toContain('1424737511877473746');
 });

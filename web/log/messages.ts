@@ -28,9 +28,9 @@ export const messages = defineMessages({
   pause: 'Pause',
   resume: 'Resume',
   export: 'Export',
+  exportHint: 'Export messages as data, a test or a script',
   clear: 'Clear messages',
   more: 'More',
-  actions: 'Actions',
   display: 'Display',
   find: 'Find',
   newestFirst: 'Newest first',
@@ -110,6 +110,7 @@ export const messages = defineMessages({
   copy: 'Copy',
   compare: 'Compare',
   compareHint: 'Select exactly two messages to compare them',
+  exportSelected: 'Export…',
   clearSelection: 'Clear selection',
 
   // Payload

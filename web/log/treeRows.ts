@@ -1,10 +1,5 @@
-import {
-  asJsonText,
-  eachPart,
-  kindOf,
-  type JsonKind,
-  type JsonText,
-} from '../../protocol/json/jsonText.ts';
+import { asJsonText, kindOf, type JsonKind, type JsonText } from '../../protocol/json/jsonText.ts';
+import { eachPart } from './eachPart.ts';
 
 /** One visible line of a tree. */
 export type TreeRow = TreeNode | TreeMore;

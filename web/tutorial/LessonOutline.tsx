@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Lesson } from './lesson.ts';
+import { messages } from './messages.ts';
 import { stepKey } from './tutorialProgress.ts';
 import type { TutorialStore } from './tutorialStore.ts';
 
@@ -9,7 +10,7 @@ export function LessonOutline({ tutorial }: { readonly tutorial: TutorialStore }
   const currentId = useStore(tutorial.store, (view) => view.lessonId);
   const ticked = useStore(tutorial.store, (view) => view.ticked);
   return (
-    <ol className="lesson-list" aria-label="Lessons">
+    <ol className="lesson-list" aria-label={messages.lessons}>
       {tutorial.lessons.map((lesson) => {
         const { id, title, summary, steps } = lesson;
         const isCurrent = id === currentId;
@@ -22,14 +23,18 @@ export function LessonOutline({ tutorial }: { readonly tutorial: TutorialStore }
               aria-current={isCurrent ? 'true' : undefined}
               onClick={() => tutorial.openLesson(id)}
             >
-              <span className="lesson-title">{title}</span>
+              <span className="lesson-title" data-content>
+                {title}
+              </span>
               <span className={done === steps.length ? 'chip is-good' : 'chip'}>
-                {done} of {steps.length}
+                {messages.stepsDone(done, steps.length)}
               </span>
             </button>
             {isCurrent && (
               <>
-                <p className="lesson-summary">{summary}</p>
+                <p className="lesson-summary" data-content>
+                  {summary}
+                </p>
                 <StepList lesson={lesson} ticked={ticked} tutorial={tutorial} />
               </>
             )}
@@ -49,7 +54,7 @@ interface StepListProps {
 function StepList({ lesson, ticked, tutorial }: StepListProps) {
   const currentId = useStore(tutorial.store, (view) => view.stepId);
   return (
-    <ol className="step-list" aria-label="Steps">
+    <ol className="step-list" aria-label={messages.steps}>
       {lesson.steps.map(({ id, title }) => {
         const isDone = ticked.has(stepKey(lesson.id, id));
         return (
@@ -63,8 +68,8 @@ function StepList({ lesson, ticked, tutorial }: StepListProps) {
               <span className="step-mark" aria-hidden>
                 {isDone && <Check size={10} strokeWidth={3.5} />}
               </span>
-              {title}
-              {isDone && <span className="visually-hidden"> (done)</span>}
+              <span data-content>{title}</span>
+              {isDone && <span className="visually-hidden"> {messages.isDone}</span>}
             </button>
           </li>
         );

@@ -10,7 +10,7 @@ function htmlOf(markdown: string): string {
 
 /** Every tag that may be made of a lesson, with all its attributes. React escapes what is text. */
 const allowed =
-  /<\/?(?:p|h4|strong|em|del|ul|ol|li|blockquote)>|<(?:br|hr)\/>|<\/?code>|<div class="(?:prose|prose-code)">|<\/div>|<pre class="json-view">|<\/pre>|<span class="json-\w+">|<\/span>|<a href="https?:\/\/[^"<>]*" target="_blank" rel="noopener noreferrer">|<\/a>/g;
+  /<\/?(?:p|h4|strong|em|del|ul|ol|li|blockquote)>|<(?:br|hr)\/>|<\/?code>|<div class="(?:prose" data-content="true|prose-code)">|<\/div>|<pre class="json-view">|<\/pre>|<span class="json-\w+">|<\/span>|<a href="https?:\/\/[^"<>]*" target="_blank" rel="noopener noreferrer">|<\/a>/g;
 
 function leftOver(html: string): string {
   return html.replaceAll(allowed, '');
@@ -37,7 +37,7 @@ describe('a lesson’s text', () => {
       'A **b** *c* ~~d~~ `e<f` \\*\n\n1. x\n2. y\n\n> q\n\n```json\n{"a":1}\n```\n\n---\n',
     );
     expect(html).toBe(
-      '<div class="prose"><p>A <strong>b</strong> <em>c</em> <del>d</del> <code>e&lt;f</code> *</p>' +
+      '<div class="prose" data-content="true"><p>A <strong>b</strong> <em>c</em> <del>d</del> <code>e&lt;f</code> *</p>' +
         '<ol><li><p>x</p></li><li><p>y</p></li></ol><blockquote><p>q</p></blockquote>' +
         '<div class="prose-code"><pre class="json-view">{<span class="json-key">&quot;a&quot;</span>:' +
         '<span class="json-number">1</span>}</pre></div><hr/></div>',
@@ -86,7 +86,7 @@ describe('a lesson’s text', () => {
 
   test('says what a picture shows, and does not fetch it', () => {
     expect(htmlOf('![A map](https://example.org/map.png)')).toBe(
-      '<div class="prose"><p>A map</p></div>',
+      '<div class="prose" data-content="true"><p>A map</p></div>',
     );
   });
 

@@ -4,7 +4,7 @@ import type { Block, Inline } from './readProse.ts';
 /** A lesson's text. Made of a handful of elements; nothing in it can be HTML. */
 export function Prose({ blocks }: { readonly blocks: readonly Block[] }) {
   return (
-    <div className="prose">
+    <div className="prose" data-content>
       <Blocks blocks={blocks} />
     </div>
   );

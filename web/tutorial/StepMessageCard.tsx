@@ -2,70 +2,89 @@ import { CornerDownLeft, KeyRound, Play } from 'lucide-react';
 import { useRef } from 'react';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { writeRequest } from '../../protocol/frame.ts';
-import { asJsonText } from '../../protocol/json/jsonText.ts';
+import { asJsonText, quote } from '../../protocol/json/jsonText.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { JsonView } from '../ui/JsonView.tsx';
+import type { Variables } from '../connection/variables.ts';
 import type { StepMessage } from './lesson.ts';
+import { messages } from './messages.ts';
 
 interface StepMessageCardProps {
   readonly message: StepMessage;
   /** Running it is what to do now. */
   readonly isMainWay: boolean;
-  /** The active tab knows a session. */
-  readonly hasToken: boolean;
+  /** Of the active tab. */
+  readonly variables: Variables;
+  /** There is nothing to do, or another way on: lacking a token does not matter now. */
+  readonly isSettled: boolean;
   readonly onInsert: (text: string) => void;
   readonly onRun: (text: string) => void;
 }
 
-const newSession = prettyJson(writeRequest('SH_NEW', asJsonText('{"name":"user1"}')));
+/** The session whose token a variable holds is called so, if any name will do. */
+const anyName = 'user1';
+
+function newSession(variable: string): string {
+  const name = nameIn(variable) ?? anyName;
+  return prettyJson(writeRequest('SH_NEW', asJsonText(`{"name":${quote(name)}}`)));
+}
+
+/** `tkn:NAME` → `NAME`. */
+function nameIn(variable: string): string | undefined {
+  return variable.startsWith('tkn:') ? variable.slice('tkn:'.length) : undefined;
+}
 
 /** The message of a step and what can be done with it. */
 export function StepMessageCard(props: StepMessageCardProps) {
-  const { message, isMainWay, hasToken, onInsert, onRun } = props;
+  const { message, isMainWay, variables, isSettled, onInsert, onRun } = props;
   const runButton = useRef<HTMLButtonElement>(null);
-  const lacksToken = message.needsToken && !hasToken;
-  const createSession = () => {
-    onRun(newSession);
+  const lacking = message.tokens.find((name) => !variables.has(name));
+  const createSession = (variable: string) => {
+    onRun(newSession(variable));
     // The notice goes once the session is there; the focus must not go with it.
     runButton.current?.focus();
   };
   return (
     <>
-      {lacksToken && (
+      {lacking !== undefined && !isSettled && (
         <div className="notice is-warn step-needs">
           <KeyRound size={16} aria-hidden />
           <p>
-            No session is known in this tab yet, so <code>{'{{tkn}}'}</code> has no value.
+            {lackInWords(lacking)} <code translate="no">{`{{${lacking}}}`}</code>
           </p>
-          <Button look="primary" onClick={createSession}>
-            Create a session
+          <Button look="primary" onClick={() => createSession(lacking)}>
+            {messages.createSession}
           </Button>
         </div>
       )}
       <div className="message-card">
         <div className="message-card-head">
-          <span>Message</span>
-          <CopyButton label="Copy step" text={message.text} />
+          <span>{messages.message}</span>
+          <CopyButton label={messages.copy} text={message.text} />
         </div>
-        <JsonView text={message.text} />
+        <div translate="no">
+          <JsonView text={message.text} />
+        </div>
         <div className="message-card-foot">
           <Button
             ref={runButton}
-            look={isMainWay && !lacksToken ? 'primary' : 'plain'}
+            look={isMainWay && lacking === undefined ? 'primary' : 'plain'}
             onClick={() => onRun(message.text)}
-            title="Put the message into the composer and send it"
+            title={messages.runHelp}
           >
-            <Play size={14} aria-hidden /> Run
+            <Play size={14} aria-hidden /> {messages.run}
           </Button>
-          <Button
-            onClick={() => onInsert(message.text)}
-            title="Put the message into the composer without sending it"
-          >
-            <CornerDownLeft size={14} aria-hidden /> Insert
+          <Button onClick={() => onInsert(message.text)} title={messages.insertHelp}>
+            <CornerDownLeft size={14} aria-hidden /> {messages.insert}
           </Button>
         </div>
       </div>
     </>
   );
+}
+
+function lackInWords(variable: string): string {
+  const name = nameIn(variable);
+  return name === undefined ? messages.noToken : messages.noNamedToken(name);
 }

@@ -1,6 +1,9 @@
-import { CircleCheck, Info, Lightbulb, LoaderCircle } from 'lucide-react';
+import { CircleCheck, Hourglass, Info, Lightbulb, LoaderCircle } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '../ui/Button.tsx';
+import { pageNowMs, useSecondsUntil } from '../ui/useSecondsUntil.ts';
 import type { Offer } from './lesson.ts';
+import { messages } from './messages.ts';
 import type { StepResult } from './tutorialStore.ts';
 
 interface StepResultLineProps {
@@ -16,12 +19,15 @@ interface StepResultLineProps {
 export function StepResultLine({ result, isDone, offer, onTake }: StepResultLineProps) {
   return (
     <div className={result?.state === 'other' ? 'step-result is-hint' : 'step-result'}>
-      <div role="status" aria-label="Step result">
+      <div role="status" aria-label={messages.result}>
         <Outcome result={result} isDone={isDone} />
       </div>
+      {result?.state === 'other' && result.waitSec !== undefined && (
+        <Wait seconds={result.waitSec} />
+      )}
       {offer && (
         <Button look="primary" onClick={() => onTake(offer)}>
-          {offer.label}
+          <span data-content>{offer.label}</span>
         </Button>
       )}
     </div>
@@ -31,12 +37,12 @@ export function StepResultLine({ result, isDone, offer, onTake }: StepResultLine
 function Outcome({ result, isDone }: Pick<StepResultLineProps, 'result' | 'isDone'>) {
   switch (result?.state) {
     case undefined:
-      return isDone && <Passed say="you did this step before." notes={[]} />;
+      return isDone && <Passed say={messages.doneBefore} notes={[]} />;
     case 'waiting':
       return (
         <p className="result-line">
           <LoaderCircle size={16} aria-hidden />
-          <span>Waiting for the reply</span>
+          <span>{messages.waiting}</span>
         </p>
       );
     case 'passed':
@@ -51,12 +57,28 @@ function Outcome({ result, isDone }: Pick<StepResultLineProps, 'result' | 'isDon
   }
 }
 
+/** Counts down to the moment from which running the step again is worth it. */
+function Wait({ seconds }: { readonly seconds: number }) {
+  const [untilMs] = useState(() => pageNowMs() + seconds * 1000);
+  const left = useSecondsUntil(untilMs);
+  return (
+    <p className="result-line">
+      <Hourglass size={16} aria-hidden />
+      {/* Not read aloud each second, only when it is over. */}
+      {left > 0 && <span aria-hidden>{messages.secondsLeft(left)}</span>}
+      <span role="status">{left === 0 && messages.waitIsOver}</span>
+    </p>
+  );
+}
+
 function Passed({ say, notes }: { readonly say: string; readonly notes: readonly string[] }) {
   return (
     <>
       <p className="result-line is-done">
         <CircleCheck size={16} aria-hidden />
-        <Words text={`Done: ${say}`} />
+        <span>
+          {messages.done} <Words text={say} />
+        </span>
       </p>
       {notes.map((note) => (
         <p key={note} className="result-line is-note">
@@ -72,7 +94,7 @@ function Passed({ say, notes }: { readonly say: string; readonly notes: readonly
 function Words({ text }: { readonly text: string }) {
   const parts = text.split('`');
   return (
-    <span>
+    <span data-content>
       {parts.map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
     </span>
   );

@@ -16,13 +16,14 @@ export function StepView({ step, ...rest }: StepViewProps<Step>) {
   return <MessageStepView step={step} {...rest} />;
 }
 
-function MessageStepView({ step, store, hasToken, onInsert, onRun }: StepViewProps<MessageStep>) {
+function MessageStepView({ step, store, variables, onInsert, onRun }: StepViewProps<MessageStep>) {
   const key = useStore(store.store, (view) => stepKey(view.lessonId, step.id));
   const isDone = useStore(store.store, (view) => view.ticked.has(key));
   const result = useStore(store.store, (view) => view.results.get(key));
   const offered = result?.state === 'other' ? result.offer : undefined;
   // What would send a token cannot be taken up without one.
-  const offer = hasToken || !offered?.message.needsToken ? offered : undefined;
+  const canTake = offered?.message.tokens.every((name) => variables.has(name)) ?? false;
+  const offer = canTake ? offered : undefined;
   const take = ({ does, message }: Offer) => {
     if (does === 'run') onRun(message.text);
     else onInsert(message.text);
@@ -33,7 +34,8 @@ function MessageStepView({ step, store, hasToken, onInsert, onRun }: StepViewPro
       <StepMessageCard
         message={step.message}
         isMainWay={!isDone && !offer}
-        hasToken={hasToken}
+        variables={variables}
+        isSettled={offer !== undefined || result?.state === 'passed'}
         onInsert={onInsert}
         onRun={onRun}
       />

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Variables } from '../connection/variables.ts';
 import { openScripted } from './scriptedConnection.ts';
 import { shippedLessons } from './shippedLessons.ts';
 import { TutorialPanel } from './TutorialPanel.tsx';
@@ -12,16 +13,24 @@ const token = '14247375118774737462';
 const replies: Readonly<Record<string, string>> = {
   SH_INFO_ALL: '{"SH_INFO_ALL_RSP":{"totalSessions":0,"totalKeys":0}}',
   SH_NEW: `{"SH_NEW_RSP":{"st":1,"name":"user1","tkn":"${token}"}}`,
+  SH_END: `{"SH_END_RSP":{"st":1,"tkn":"${token}"}}`,
   SH_INFO: `{"SH_INFO_RSP":{"st":100,"tkn":"5","shared":null,"keyCnt":null}}`,
 };
 
+const expiring = '4711';
+const alive =
+  '{"SH_INFO_RSP":{"st":1,"tkn":"4711","shared":false,"keyCnt":0,"expiry":{"expires":true,"duration":15,"time":9,"deleteSession":true,"remaining":7}}}';
+const nothingKnown: Variables = new Map();
+const tokenKnown: Variables = new Map([['tkn', token]]);
+
 /** The panel wired as the app does it; `inserted` and `ran` collect what it hands out. */
-async function open({ hasToken = false, lessons = shippedLessons.lessons } = {}) {
+async function open({ variables = nothingKnown, lessons = shippedLessons.lessons } = {}) {
   const store = createTutorialStore({
     lessons,
     stored: { read: () => undefined, write: () => true, setAside: () => {} },
   });
   const connection = await openScripted((request) => {
+    if (request.includes(expiring)) return [alive];
     const name = /\w+/.exec(request)?.[0] ?? '';
     return replies[name] === undefined ? [] : [replies[name]];
   });
@@ -32,17 +41,17 @@ async function open({ hasToken = false, lessons = shippedLessons.lessons } = {})
     ran.push(text);
     connection.send(text);
   };
-  const panel = (isTokenKnown: boolean) => (
+  const panel = (known: Variables) => (
     <TutorialPanel
       store={store}
-      hasToken={isTokenKnown}
+      variables={known}
       onInsert={(text) => inserted.push(text)}
       onRun={onRun}
     />
   );
-  const { rerender } = render(panel(hasToken));
-  const learnToken = () => rerender(panel(true));
-  return { store, inserted, ran, connection, learnToken };
+  const { rerender } = render(panel(variables));
+  const learn = (known: Variables) => rerender(panel(known));
+  return { store, inserted, ran, connection, learn };
 }
 
 const button = (name: string) => screen.getByRole('button', { name });
@@ -128,8 +137,8 @@ describe('the panel', () => {
   test('Back and Next keep the focus where their way ends', async () => {
     await open();
     expect(button('Back').getAttribute('aria-disabled')).toBe('true');
-    press('Set and get 0 of 8');
-    press('Two relatives of KV_SET');
+    press('Find and update inside values 0 of 11');
+    press('Paths in a nutshell');
     button('Next').focus();
     press('Next');
     expect(button('Next').getAttribute('aria-disabled')).toBe('true');
@@ -145,20 +154,20 @@ describe('the panel', () => {
 
 describe('a message that needs a token', () => {
   test('without one, a session can be made on the spot', async () => {
-    const { ran, learnToken } = await open();
+    const { ran, learn } = await open();
     press('Set and get 0 of 8');
     expect(screen.getByText(/No session is known in this tab yet/)).toBeDefined();
     expect([isPrimary('Create a session'), isPrimary('Run')]).toEqual([true, false]);
     press('Create a session');
     expect(ran).toEqual(['{\n  "SH_NEW": {\n    "name": "user1"\n  }\n}']);
     expect(document.activeElement).toBe(button('Run'));
-    learnToken();
+    learn(tokenKnown);
     expect(screen.queryByRole('button', { name: 'Create a session' })).toBeNull();
     expect(isPrimary('Run')).toBe(true);
   });
 
   test('after a foreign token, one’s own is offered', async () => {
-    const { inserted, connection } = await open({ hasToken: true });
+    const { inserted, connection } = await open({ variables: tokenKnown });
     press('Look at the session');
     act(() => connection.send('{"SH_INFO":{"tkn":"5"}}'));
     expect(result()).toContain('this server has no session with that token');
@@ -172,5 +181,50 @@ describe('a message that needs a token', () => {
     act(() => connection.send('{"SH_INFO":{"tkn":"5"}}'));
     expect(screen.queryByRole('button', { name: 'Use my token' })).toBeNull();
     expect(button('Create a session')).toBeDefined();
+  });
+});
+
+describe('a message that needs the token of a named session', () => {
+  test('asks for that session, makes it, and has no more to ask', async () => {
+    const { ran, learn } = await open({ variables: tokenKnown });
+    press('Ending sessions 0 of 8');
+    press('End one of them');
+    expect(screen.getByText(/No session called “first” is known/).textContent).toContain(
+      '{{tkn:first}}',
+    );
+    press('Create a session');
+    expect(ran).toEqual(['{\n  "SH_NEW": {\n    "name": "first"\n  }\n}']);
+    learn(new Map([['tkn:first', token]]));
+    expect(screen.queryByRole('button', { name: 'Create a session' })).toBeNull();
+  });
+
+  test('once the step is done, the token that went with it is not missed', async () => {
+    const { connection, learn } = await open({ variables: new Map([['tkn:first', token]]) });
+    press('Ending sessions 0 of 8');
+    press('End one of them');
+    act(() => connection.send(`{"SH_END":{"tkn":"${token}"}}`));
+    learn(nothingKnown);
+    expect(result()).toMatch(/^Done/);
+    expect(screen.queryByRole('button', { name: 'Create a session' })).toBeNull();
+  });
+});
+
+describe('a deadline that has to pass', () => {
+  afterEach(() => vi.useRealTimers());
+
+  test('is counted down, and then it is time to run the step', async () => {
+    const { connection } = await open({ variables: tokenKnown });
+    press('Sessions that expire 0 of 11');
+    press('After the deadline');
+    vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] });
+    act(() => connection.send(`{"SH_INFO":{"tkn":"${expiring}"}}`));
+    expect(result()).toBe('Still alive.');
+    expect(screen.getByText('About 8 s to wait.')).toBeDefined();
+    act(() => void vi.advanceTimersByTime(7500));
+    expect(screen.getByText('About 1 s to wait.')).toBeDefined();
+    expect(screen.queryByText('The time is over: press Run.')).toBeNull();
+    act(() => void vi.advanceTimersByTime(500));
+    expect(screen.getByText('The time is over: press Run.').getAttribute('role')).toBe('status');
+    expect(isPrimary('Run')).toBe(true);
   });
 });

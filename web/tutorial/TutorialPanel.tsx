@@ -2,8 +2,10 @@ import { ArrowLeft, ArrowRight, RotateCcw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
+import type { Variables } from '../connection/variables.ts';
 import type { Lesson, Step } from './lesson.ts';
 import { LessonOutline } from './LessonOutline.tsx';
+import { messages } from './messages.ts';
 import { StepView } from './StepView.tsx';
 import { stepKey } from './tutorialProgress.ts';
 import type { TutorialStore } from './tutorialStore.ts';
@@ -11,8 +13,8 @@ import './TutorialPanel.css';
 
 export interface TutorialPanelProps {
   readonly store: TutorialStore;
-  /** The active tab has a value for `{{tkn}}`. */
-  readonly hasToken: boolean;
+  /** Of the active tab. */
+  readonly variables: Variables;
   /** Puts a text into the active tab's composer, variables and all. */
   readonly onInsert: (text: string) => void;
   /** Puts a text into the active tab's composer and sends it. */
@@ -27,12 +29,12 @@ export function TutorialPanel(props: TutorialPanelProps) {
   const lesson = tutorial.lessons.find(({ id }) => id === lessonId);
   const step = lesson?.steps.find(({ id }) => id === stepId);
   return (
-    <section className="panel tutorial" aria-label="Tutorial">
+    <section className="panel tutorial" aria-label={messages.title}>
       <div className="panel-head">
-        <h2>Tutorial</h2>
+        <h2>{messages.title}</h2>
         <span className="spring" />
-        <Button look="quiet" onClick={tutorial.startOver} title="Forget all ticks and begin again">
-          <RotateCcw size={14} aria-hidden /> Start over
+        <Button look="quiet" onClick={tutorial.startOver} title={messages.startOverHelp}>
+          <RotateCcw size={14} aria-hidden /> {messages.startOver}
         </Button>
       </div>
       {lesson && step ? (
@@ -46,7 +48,7 @@ export function TutorialPanel(props: TutorialPanelProps) {
       ) : (
         <div className="empty">
           <p>
-            <strong>No lessons here.</strong> This console was built without any.
+            <strong>{messages.noLessons}</strong> {messages.noLessonsWhy}
           </p>
         </div>
       )}
@@ -73,10 +75,10 @@ function StepArticle({ lesson, step, ...rest }: TutorialPanelProps & Place) {
     <article ref={article} className="tutorial-step" aria-labelledby="tutorial-step-title">
       {/* Read aloud when it changes, for the focus stays on Next. */}
       <div className="step-head" aria-live="polite" aria-atomic>
-        <p>
-          Step {number} of {lesson.steps.length}
-        </p>
-        <h3 id="tutorial-step-title">{step.title}</h3>
+        <p>{messages.place(number, lesson.steps.length)}</p>
+        <h3 id="tutorial-step-title" data-content>
+          {step.title}
+        </h3>
       </div>
       <StepView key={step.id} step={step} {...rest} />
     </article>
@@ -109,19 +111,19 @@ function TutorialFooter({ tutorial, lesson, step }: TutorialFooterProps) {
   const isReady = isTicked || step.kind === 'reading';
   return (
     <div className="tutorial-footer">
-      <p role="status" aria-label="Tutorial progress">
-        {isOver && 'That was the last lesson.'}
+      <p role="status" aria-label={messages.progress}>
+        {isOver && messages.wasLast}
       </p>
       {/* Not disabled but marked so: a button that loses its use must not lose the focus. */}
       <Button onClick={tutorial.back} aria-disabled={isFirst}>
-        <ArrowLeft size={14} aria-hidden /> Back
+        <ArrowLeft size={14} aria-hidden /> {messages.back}
       </Button>
       <Button
         look={isReady && !isOver ? 'primary' : 'plain'}
         onClick={tutorial.next}
         aria-disabled={isOver}
       >
-        Next <ArrowRight size={14} aria-hidden />
+        {messages.next} <ArrowRight size={14} aria-hidden />
       </Button>
     </div>
   );

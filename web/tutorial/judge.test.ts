@@ -36,6 +36,7 @@ test('a known other reply gets its hint and its offer', () => {
     state: 'other',
     say: 'a is null',
     offer: { label: 'Again', does: 'insert', message: ownMessage },
+    waitSec: undefined,
   });
 });
 
@@ -69,4 +70,12 @@ test('a check may ask for a request; other exchanges are passed over', () => {
   });
   expect(judged(asking, reply, '{"KV_GET":{"tkn":"5","keys":["b"]}}')).toBeUndefined();
   expect(judged(asking, reply)).toBeUndefined();
+});
+
+test('a hint can tell from the reply how long to wait: its whole seconds, and the one begun', () => {
+  const waiting = simple.replace('"offer":{"label":"Again"}', '"wait":"left.sec"');
+  const reply = (left: string) => `{"KV_GET_RSP":{"keys":{"a":null},"left":${left}}}`;
+  expect(judged(waiting, reply('{"sec":9}'))).toMatchObject({ state: 'other', waitSec: 10 });
+  expect(judged(waiting, reply('{"sec":"soon"}'))).toMatchObject({ waitSec: undefined });
+  expect(judged(waiting, reply('null'))).toMatchObject({ waitSec: undefined });
 });

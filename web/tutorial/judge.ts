@@ -1,14 +1,22 @@
+import { unsigned } from '../../protocol/codec.ts';
 import { readMessage, type NamedMessage } from '../../protocol/frame.ts';
 import { kindOf, membersOf, stringOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { statusesOf } from '../../protocol/replyStatus.ts';
 import { isSuccess, statuses } from '../../protocol/status.ts';
 import type { Check, Offer } from './lesson.ts';
+import { messages } from './messages.ts';
 import { findMismatch, type Mismatch } from './pattern.ts';
 
 /** What a reply means for the step that waits for it. */
 export type Verdict =
   | { readonly state: 'passed'; readonly say: string; readonly notes: readonly string[] }
-  | { readonly state: 'other'; readonly say: string; readonly offer: Offer | undefined };
+  | {
+      readonly state: 'other';
+      readonly say: string;
+      readonly offer: Offer | undefined;
+      /** Seconds until it is worth running again; undefined: no need to wait. */
+      readonly waitSec: number | undefined;
+    };
 
 /** A request and its reply, as they went over the wire. */
 export interface Exchange {
@@ -36,8 +44,11 @@ export function judge(check: Check, { requestText, replyText }: Exchange): Verdi
     };
   }
   const hint = check.hints.find(({ when }) => !findMismatch(when, body));
-  if (hint) return { state: 'other', say: fill(hint.say, body), offer: hint.offer };
-  return { state: 'other', say: explain(reply, mismatch), offer: undefined };
+  if (!hint) {
+    return { state: 'other', say: explain(reply, mismatch), offer: undefined, waitSec: undefined };
+  }
+  const { say, offer, wait } = hint;
+  return { state: 'other', say: fill(say, body), offer, waitSec: secondsIn(body, wait) };
 }
 
 /** Whether a sent text is one whose reply the check is about. */
@@ -47,19 +58,17 @@ export function isRequestMeant(check: Check, requestText: string | undefined): b
   return request !== undefined && !findMismatch(check.request, request.body);
 }
 
-const again = 'Run sends the message of this step as it stands here.';
-
 function explain(reply: NamedMessage, { path, expected, found }: Mismatch): string {
   const failure = statusesOf(reply).find((name) => !isSuccess(name));
   if (failure) {
     const { code, cause } = statuses[failure];
-    return `The server says ${code}, ${failure}: ${cause} ${again}`;
+    return `${messages.refused(code, failure, cause)} ${messages.again}`;
   }
   if (found === undefined) {
-    return `A reply came, but \`${path}\`, which this step is about, is not in it. ${again}`;
+    return `${messages.missing(path)} ${messages.again}`;
   }
-  const place = path === '' ? 'the reply' : `\`${path}\``;
-  return `A reply came, but ${place} is ${shortened(found)}, not ${expected}. ${again}`;
+  const place = path === '' ? messages.theReply : `\`${path}\``;
+  return `${messages.isOther(place, shortened(found), expected)} ${messages.again}`;
 }
 
 const blank = /(?<!\{)\{([^{}]+)\}(?!\})/g;
@@ -67,9 +76,20 @@ const blank = /(?<!\{)\{([^{}]+)\}(?!\})/g;
 /** Puts members of the reply in for `{name}` and `{outer.inner}`; `{{tkn}}` stays as it is. */
 function fill(say: string, body: JsonText): string {
   return say.replaceAll(blank, (whole, path: string) => {
-    const found = path.split('.').reduce<JsonText | undefined>(memberOf, body);
+    const found = memberAt(body, path);
     return found === undefined ? whole : shortened(found);
   });
+}
+
+/** The server tells whole seconds, rounded down: the last one is over only after one more. */
+function secondsIn(body: JsonText, path: string | undefined): number | undefined {
+  const found = path === undefined ? undefined : memberAt(body, path);
+  const seconds = found === undefined ? undefined : unsigned.read(found);
+  return seconds === undefined ? undefined : seconds + 1;
+}
+
+function memberAt(body: JsonText, path: string): JsonText | undefined {
+  return path.split('.').reduce<JsonText | undefined>(memberOf, body);
 }
 
 function memberOf(json: JsonText | undefined, name: string): JsonText | undefined {

@@ -43,7 +43,8 @@ export interface MessageStep extends StepBase {
 /** A message as written in the file, `{{tkn}}` and all. */
 export interface StepMessage {
   readonly text: string;
-  readonly needsToken: boolean;
+  /** Variables with the token of a session that it uses: `tkn`, `tkn:NAME`. */
+  readonly tokens: readonly string[];
 }
 
 /** When a step counts as done, and what to say about replies. */
@@ -71,6 +72,8 @@ export interface Note {
 /** Words about a reply that is not the expected one, perhaps with a way on. */
 export interface Hint extends Note {
   readonly offer: Offer | undefined;
+  /** Path of a member of the reply, in seconds: when they are over, it is time to run it again. */
+  readonly wait: string | undefined;
 }
 
 /** A button beside a hint. */

@@ -41,7 +41,7 @@ describe('a lesson', () => {
         kind: 'message',
         id: 'first',
         before: [{ kind: 'paragraph', children: [{ text: 'Before.' }] }],
-        message: { text: '{"SH_INFO_ALL": {}}', needsToken: false },
+        message: { text: '{"SH_INFO_ALL": {}}', tokens: [] },
         check: { reply: 'SH_INFO_ALL_RSP', done: 'fine', hints: [], notes: [] },
         after: [{ kind: 'paragraph', children: [{ text: 'After.' }] }],
       },
@@ -58,7 +58,14 @@ describe('a lesson', () => {
     const { steps } = lessonOf(
       `${front}\n## A\n\n${message.replace('{"SH_INFO_ALL": {}}', '{"SH_INFO":{"tkn":"{{tkn}}"}}')}\n${check.replace('SH_INFO_ALL', 'SH_INFO')}`,
     );
-    expect(steps).toMatchObject([{ message: { needsToken: true } }]);
+    expect(steps).toMatchObject([{ message: { tokens: ['tkn'] } }]);
+  });
+
+  test('tells the tokens of which sessions a message needs', () => {
+    const { steps } = lessonOf(
+      `${front}\n## A\n\n${message.replace('{"SH_INFO_ALL": {}}', '{"SH_EXISTS":{"tkns":["{{tkn:a}}","{{tkn}}","{{other}}"]}}')}\n${check.replace('SH_INFO_ALL', 'SH_EXISTS')}`,
+    );
+    expect(steps).toMatchObject([{ message: { tokens: ['tkn:a', 'tkn'] } }]);
   });
 
   test('may offer another message than its own, to be run', () => {
@@ -117,7 +124,7 @@ describe('a faulty lesson says what is wrong, and where', () => {
     ],
     [
       step(message) + check.replace('"done"', '"hnits"'),
-      '9: Step "A": The check needs reply, match and done; hints are lists of {when, say, offer?}, notes of {when, say}, an offer is {label, does?, message?}',
+      '9: Step "A": The check needs reply, match and done; hints are lists of {when, say, offer?, wait?}, notes of {when, say}, an offer is {label, does?, message?}',
     ],
     [
       step(message) + check.replace('"done"', '"hnits": [], "done"'),

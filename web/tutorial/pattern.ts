@@ -8,6 +8,7 @@ import {
   type JsonText,
 } from '../../protocol/json/jsonText.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
+import { messages } from './messages.ts';
 
 /** What a JSON value should look like. Values are compared as text: no digit is ever lost. */
 export type Pattern =
@@ -184,13 +185,13 @@ function isSameScalar(one: JsonText, other: JsonText): boolean {
 }
 
 const kindWords: Readonly<Record<JsonKind | 'value', string>> = {
-  object: 'an object',
-  array: 'an array',
-  string: 'a string',
-  number: 'a number',
-  boolean: 'true or false',
+  object: messages.anObject,
+  array: messages.anArray,
+  string: messages.aString,
+  number: messages.aNumber,
+  boolean: messages.aBoolean,
   null: 'null',
-  value: 'any value',
+  value: messages.anyValue,
 };
 
 function inWords(pattern: Pattern): string {
@@ -200,14 +201,14 @@ function inWords(pattern: Pattern): string {
     case 'object':
       return kindWords.object;
     case 'array':
-      return `an array of ${pattern.items.length}`;
+      return messages.anArrayOf(pattern.items.length);
     case 'any':
       return kindWords[pattern.of];
     case 'atLeast':
-      return `${pattern.least} or more`;
+      return messages.orMore(pattern.least);
     case 'oneOf':
-      return pattern.options.map(inWords).join(' or ');
+      return pattern.options.map(inWords).join(` ${messages.or} `);
     case 'not':
-      return `anything but ${inWords(pattern.pattern)}`;
+      return messages.anythingBut(inWords(pattern.pattern));
   }
 }

@@ -21,7 +21,12 @@ const offerShape = object({
   message: optional(value),
 });
 const noteShape = object({ when: value, say: string });
-const hintShape = object({ when: value, say: string, offer: optional(offerShape) });
+const hintShape = object({
+  when: value,
+  say: string,
+  offer: optional(offerShape),
+  wait: optional(string),
+});
 const checkShape = object({
   reply: string,
   request: optional(value),
@@ -44,7 +49,7 @@ export function readCheck(text: string, message: StepMessage): Result<Check, str
   const read = checkShape.read(json.value);
   if (!read) {
     return refused(
-      'The check needs reply, match and done; hints are lists of {when, say, offer?}, notes of {when, say}, an offer is {label, does?, message?}',
+      'The check needs reply, match and done; hints are lists of {when, say, offer?, wait?}, notes of {when, say}, an offer is {label, does?, message?}',
     );
   }
   const surplus = [...membersOf(json.value).keys()].find((name) => !memberNames.includes(name));
@@ -60,10 +65,11 @@ function compile(read: Decoded<typeof checkShape>, message: StepMessage): Result
     faults.push(result.refusal);
     return { kind: 'exactly', json };
   };
-  const hints = (read.hints ?? []).map(({ when, say, offer }): Hint => ({
+  const hints = (read.hints ?? []).map(({ when, say, offer, wait }): Hint => ({
     when: pattern(when),
     say,
     offer: offer && toOffer(offer, message),
+    wait,
   }));
   const notes = (read.notes ?? []).map(({ when, say }): Note => ({ when: pattern(when), say }));
   const { reply, done } = read;
@@ -84,5 +90,5 @@ function toOffer(offer: Decoded<typeof offerShape>, message: StepMessage): Offer
 
 /** A message and what it needs before it can be sent. */
 export function toMessage(text: string): StepMessage {
-  return { text, needsToken: namesUsed(text).includes('tkn') };
+  return { text, tokens: namesUsed(text).filter((name) => /^tkn(:|$)/.test(name)) };
 }

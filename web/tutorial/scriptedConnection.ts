@@ -1,4 +1,5 @@
 import { Connection } from '../connection/connection.ts';
+import { directSockets } from '../connection/directSockets.ts';
 
 /** How a scripted server answers: replies at once, or `drop` ends the connection. */
 export type Answer = (request: string) => readonly string[] | 'drop';
@@ -30,7 +31,10 @@ class ScriptedSocket extends EventTarget {
 /** The real connection, open, to a scripted server. For tests. */
 export async function openScripted(answer: Answer): Promise<Connection> {
   const connection = new Connection('ws://scripted', {
-    makeSocket: () => new ScriptedSocket(answer) as unknown as WebSocket,
+    openSocket: directSockets({
+      makeSocket: () => new ScriptedSocket(answer) as unknown as WebSocket,
+      nowMs: () => 0,
+    }),
     nowMs: () => 0,
     setTimer: () => () => {},
   });

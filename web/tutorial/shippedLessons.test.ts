@@ -13,8 +13,14 @@ const messageSteps = lessons.flatMap(({ title, steps }) =>
 
 test('all lessons that come with the console can be read', () => {
   expect(Object.fromEntries(faults)).toEqual({});
-  expect(lessons.map(({ title }) => title)).toEqual(['Create session', 'Set and get']);
-  expect(lessons.map(({ steps }) => steps.length)).toEqual([4, 8]);
+  expect(lessons.map(({ title, steps }) => [title, steps.length])).toEqual([
+    ['Create session', 4],
+    ['Set and get', 8],
+    ['Sessions that expire', 11],
+    ['Shared sessions', 7],
+    ['Ending sessions', 8],
+    ['Find and update inside values', 11],
+  ]);
 });
 
 test('a faulty file is left out and told', () => {
@@ -54,8 +60,12 @@ describe.each(messageSteps)('$title', ({ step }) => {
   });
 
   test('a refusal is answered in words', () => {
-    const replyText = `{"${step.check.reply}":{"st":100,"tkn":"5","m":""}}`;
-    const verdict = judge(step.check, { requestText: step.message.text, replyText });
+    const judged = (status: number) => {
+      const replyText = `{"${step.check.reply}":{"st":${status},"tkn":"5","m":""}}`;
+      return judge(step.check, { requestText: step.message.text, replyText });
+    };
+    // A step may wait for just this refusal.
+    const verdict = judged(100)?.state === 'passed' ? judged(101) : judged(100);
     expect(verdict).toMatchObject({ state: 'other', say: expect.stringMatching(/\S{3}/) });
   });
 });

@@ -143,8 +143,10 @@ describe('the way through', () => {
     expect(view()).toMatchObject({ lessonId: 'set-and-get', stepId: 'store-a-string' });
     expect([...view().ticked]).toEqual(['create-session/where-to-go-from-here']);
     for (let moves = 0; moves < count; moves += 1) tutorial.next();
-    expect(view().stepId).toBe('two-relatives-of-kv-set');
-    expect([...view().ticked]).toHaveLength(2);
+    const [last] = lessons.slice(-1);
+    expect(view()).toMatchObject({ lessonId: last?.id, stepId: last?.steps.at(-1)?.id });
+    const read = lessons.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'reading'));
+    expect(view().ticked.size).toBe(read.length);
   });
 
   test('back goes into the lesson before, and stays at the very first step', async () => {

@@ -3,6 +3,7 @@ import type { FeedEvent, ReceivedEntry, SentEntry } from '../connection/exchange
 import type { StoredText } from '../ui/stored.ts';
 import { isRequestMeant, judge, type Verdict } from './judge.ts';
 import type { Lesson, MessageStep, Step } from './lesson.ts';
+import { messages } from './messages.ts';
 import { createSentTexts, type SentTexts } from './sentTexts.ts';
 import {
   freshProgress,
@@ -165,14 +166,16 @@ function onReceived({ requestId, text, name }: ReceivedEntry, sent: SentTexts, w
   watch.change({ ticked: new Set(ticked).add(open.key) });
 }
 
-const lostWords =
-  'The connection ended before the reply came, so nobody knows whether the server did it. Run it again once the console is connected.';
-
 function onLost(text: string, watch: Watch): void {
   const open = openStep(watch);
   if (!open || watch.store.getState().results.get(open.key)?.state !== 'waiting') return;
   if (!isRequestMeant(open.step.check, text)) return;
-  setResult(watch, open.key, { state: 'other', say: lostWords, offer: undefined });
+  setResult(watch, open.key, {
+    state: 'other',
+    say: messages.lost,
+    offer: undefined,
+    waitSec: undefined,
+  });
 }
 
 function setResult({ store }: Watch, key: string, result: StepResult): void {

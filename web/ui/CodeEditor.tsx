@@ -16,6 +16,8 @@ interface CodeEditorProps {
   readonly documentId: string;
   readonly text: string;
   readonly onChange: (text: string) => void;
+  /** The cursor moved to this offset, in UTF-16 units. */
+  readonly onCursor: (offset: number) => void;
   /** Ctrl/Cmd+Enter. */
   readonly onSubmit: () => void;
   /** Selected and focused whenever the object changes. */
@@ -77,6 +79,7 @@ function PlainEditor({ hadFocus, ...props }: CodeEditorProps & FocusMemory) {
       spellCheck={false}
       value={props.text}
       onChange={(event) => props.onChange(event.target.value)}
+      onSelect={(event) => props.onCursor(event.currentTarget.selectionEnd)}
       onKeyDown={submitOnEnter}
       onFocus={() => (hadFocus.current = true)}
       onBlur={() => (hadFocus.current = false)}
@@ -104,12 +107,17 @@ function MonacoEditor({ module, takeFocus, ...props }: MonacoEditorProps) {
     const changes = created.onDidChangeModelContent(() =>
       latest.current.onChange(created.getValue()),
     );
+    const moves = created.onDidChangeCursorPosition(({ position }) => {
+      const model = created.getModel();
+      if (model) latest.current.onCursor(model.getOffsetAt(position));
+    });
     const { KeyMod, KeyCode } = module.monaco;
     created.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onSubmit());
     if (takeFocus) created.focus();
     setInstance(created);
     return () => {
       changes.dispose();
+      moves.dispose();
       created.dispose();
     };
   }, [module, takeFocus]);

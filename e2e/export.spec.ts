@@ -1,0 +1,232 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { WebSocket, WebSocketServer } from 'ws';
+import { expect, test } from './fixtures.ts';
+import type { ConsolePage } from './pages/consolePage.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Sends a message and waits for its reply. */
+async function ask(console: ConsolePage, text: string, reply: RegExp): Promise<void> {
+  await console.send(text);
+  await expect(console.rows(reply).first()).toBeVisible();
+}
+
+async function openDialog(console: ConsolePage, page: Page): Promise<Locator> {
+  await console.button('Export').click();
+  const dialog = page.getByRole('dialog', { name: 'Export messages' });
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+/** Presses Download. @returns Name and text of the file. */
+async function download(dialog: Locator, page: Page) {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Download' }).click(),
+  ]);
+  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
+}
+
+test('a log becomes a file in every format, without its tokens unless they are asked for', async ({
+  console,
+  page,
+}) => {
+  await ask(console, '{"SH_NEW":{"name":"user1"}}', /Received SH_NEW_RSP, Ok/);
+  await ask(console, '{"KV_SET":{"tkn":"{{tkn}}","keys":{"a":1.0}}}', /Received KV_SET_RSP/);
+  const dialog = await openDialog(console, page);
+  const preview = dialog.getByRole('textbox', { name: 'Preview' });
+  const files = {
+    JSON: 'seshdeck-log.json',
+    NDJSON: 'seshdeck-log.ndjson',
+    HAR: 'seshdeck-log.har',
+    'Playwright test': 'seshdeck.spec.mjs',
+    'Vitest test': 'seshdeck.test.mjs',
+    'wscat lines': 'seshdeck-wscat.sh',
+    'Node script': 'seshdeck-script.mjs',
+  };
+  const format = dialog.getByRole('radiogroup', { name: 'Format' });
+  for (const [label, fileName] of Object.entries(files)) {
+    await format.getByRole('radio', { name: label, exact: true }).check();
+    const { name, text } = await download(dialog, page);
+    expect(name).toBe(fileName);
+    expect(text).toContain('SH_NEW');
+    expect(text, label).not.toMatch(/\d{15,}/);
+    expect(text.startsWith(await preview.inputValue()), label).toBe(true);
+  }
+  await format.getByRole('radio', { name: 'NDJSON' }).check();
+  await expect(preview).toHaveValue(/\\"tkn\\":\\"token-1\\"/);
+  await dialog.getByRole('switch', { name: 'Include tokens' }).click();
+  await expect(dialog.getByText(/read and change these sessions/)).toBeVisible();
+  await expect(preview).toHaveValue(/\\"tkn\\":\\"\d{15,}\\"/);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(console.button('Export')).toBeFocused();
+});
+
+test('the dialog is used by keyboard alone, and what it shows is copied', async ({
+  console,
+  context,
+  page,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await ask(console, '{"SV_INFO":{}}', /Received SV_INFO_RSP, Ok/);
+  await console.button('Export').focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Export messages' });
+  await dialog.getByRole('radio', { name: 'JSON', exact: true }).focus();
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press('ArrowDown');
+  await expect(dialog.getByRole('radio', { name: 'Node script' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).press('Enter');
+  await expect(dialog.getByRole('status')).toHaveText('Copied.');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain(`await ask('SV_INFO', '{"SV_INFO":{}}'`);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('where no message has its reply there is nothing to play, and that is said', async ({
+  console,
+  page,
+}) => {
+  const dialog = await openDialog(console, page);
+  await dialog.getByRole('radio', { name: 'wscat lines' }).check();
+  await expect(dialog.getByText(/nothing to play/)).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Download' })).toBeDisabled();
+  await dialog.getByRole('radio', { name: 'HAR' }).check();
+  await expect(dialog.getByRole('textbox', { name: 'Preview' })).toHaveValue(/"websocket"/);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 360]) {
+    test(`the dialog fits and axe finds nothing serious, ${colorScheme}, ${width} px`, async ({
+      console,
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme });
+      await ask(console, '{"SH_NEW":{"name":"user1"}}', /Received SH_NEW_RSP, Ok/);
+      const dialog = await openDialog(console, page);
+      await page.setViewportSize({ width, height: 700 });
+      await dialog.getByRole('switch', { name: 'Include tokens' }).click();
+      const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+      const serious = violations.filter(
+        ({ impact }) => impact === 'serious' || impact === 'critical',
+      );
+      expect(
+        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+      ).toEqual([]);
+      const overflow = await dialog.evaluate((box) => box.scrollWidth - box.clientWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      await expect(dialog.getByRole('button', { name: 'Download' })).toBeInViewport();
+    });
+  }
+}
+
+/** A server in front of another, whose replies it gives back changed. The page comes from it, too. */
+async function startBroken(url: string, change: (text: string) => string): Promise<Server> {
+  const front = createServer((asked, answer) => {
+    const headers = { ...asked.headers, host: new URL(url).host };
+    request(new URL(asked.url ?? '/', url), { headers }, (found) => {
+      answer.writeHead(found.statusCode ?? 500, found.headers);
+      found.pipe(answer);
+    }).end();
+  });
+  const sockets = new WebSocketServer({ server: front });
+  sockets.on('connection', (client, { url: asked = '/' }) => {
+    if (asked.startsWith('/inspect')) return;
+    const back = new WebSocket(new URL(asked, url.replace('http', 'ws')));
+    const opened = once(back, 'open');
+    client.on('message', (data: Buffer) => void opened.then(() => back.send(data.toString())));
+    client.on('close', () => back.close());
+    back.on('message', (data: Buffer) => client.send(change(data.toString())));
+  });
+  front.listen(0, '127.0.0.1');
+  await once(front, 'listening');
+  return front;
+}
+
+/** Runs a generated test with the project's Playwright. */
+async function runGenerated(file: string, consoleUrl: string) {
+  const config = path.join(path.dirname(file), 'playwright.config.mjs');
+  const launchOptions = { executablePath: process.env['CHROMIUM_PATH'], args: ['--no-sandbox'] };
+  const use = { viewport: { width: 1440, height: 900 }, launchOptions };
+  const settings = {
+    testDir: '.',
+    timeout: 60_000,
+    testMatch: '*.spec.mjs',
+    reporter: 'line',
+    outputDir: 'results',
+    expect: { timeout: 10_000 },
+    use,
+  };
+  writeFileSync(config, `export default ${JSON.stringify(settings)};\n`);
+  const cli = path.join(root, 'node_modules', '@playwright', 'test', 'cli.js');
+  const env: NodeJS.ProcessEnv = { ...process.env, SESHDECK_CONSOLE: consoleUrl, NO_COLOR: '1' };
+  // What this run tells its own workers is nothing to the other run.
+  for (const name of Object.keys(env)) if (/^(TEST_|PW_|FORCE_COLOR)/.test(name)) delete env[name];
+  const child = spawn(process.execPath, [cli, 'test', '--config', config], { env });
+  let said = '';
+  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, said };
+}
+
+test('a log as a Playwright test passes against the server and fails against a broken one', async ({
+  console,
+  page,
+  server,
+}) => {
+  test.slow(); // Browsers are started inside.
+  await ask(console, '{"SH_NEW":{"name":"user1"}}', /Received SH_NEW_RSP, Ok/);
+  await console.send('{"KV_SETQ":{"tkn":"{{tkn}}","keys":{"big":9007199254740993}}}');
+  await ask(
+    console,
+    String.raw`{"KV_SET":{"tkn":"{{tkn}}","keys":{"text":"it's \"\\ ${'`${'}x} */ </script> {\u007btkn}}"}}}`,
+    /Received KV_SET_RSP, KeySet/,
+  );
+  await ask(console, '{ "KV_GET":{"tkn":{{tkn}},\n"keys":["big","text"]}}', /Received KV_GET_RSP/);
+  await console.send('{');
+  await console.button('Send anyway').click();
+  await expect(console.rows(/Received ERR, JsonInvalid/)).toBeVisible();
+  await console.send('{"KV_SETQ":{"tkn":"{{tkn}}","keys":{"last":true}}}');
+  await expect(console.rows(/Sent KV_SETQ/)).toHaveCount(2);
+
+  const dialog = await openDialog(console, page);
+  await dialog.getByRole('radio', { name: 'Playwright test' }).check();
+  const { name, text } = await download(dialog, page);
+  mkdirSync(path.join(root, '.cache'), { recursive: true });
+  // Below the project, so that its packages are found from there.
+  const folder = mkdtempSync(path.join(root, '.cache', 'generated-'));
+  const fronts: Server[] = [];
+  try {
+    const file = path.join(folder, name);
+    writeFileSync(file, text);
+    const good = await runGenerated(file, server.url);
+    expect(good.said).toContain('1 passed');
+    expect(good.code).toBe(0);
+    // Digits that only a lossless comparison tells apart, and another status.
+    for (const [was, is] of [
+      ['9007199254740993', '9007199254740992'],
+      ['"text":20', '"text":21'],
+    ] as const) {
+      const front = await startBroken(server.url, (reply) => reply.replace(was, is));
+      fronts.push(front);
+      const { port } = front.address() as AddressInfo;
+      const bad = await runGenerated(file, `http://127.0.0.1:${port}`);
+      expect(bad.said).toContain('1 failed');
+      expect(bad.said).toContain(is.replaceAll('"', String.raw`\"`));
+      expect(bad.code).toBe(1);
+    }
+  } finally {
+    for (const front of fronts) front.close();
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,25 @@
+import type { DataSetName } from '../../protocol/dataSetName.ts';
+import type { Result } from '../../protocol/result.ts';
+import type { Eventually, RestoredSession, SessionSnapshot } from '../engine/sessionEngine.ts';
+
+/** Why a save was not made: its files could not be created, or not be written. */
+export type SaveFault = 'SaveDirWriteFail' | 'SaveError';
+
+/** Keeps data sets: copies of sessions under a name, older ones beside newer ones. */
+export interface DataSetStore {
+  /**
+   * Makes a save. It is complete when this settles, or it can never be loaded.
+   * @param takeSnapshot Called once, when the save's turn has come and its files are there.
+   * @returns Milliseconds that it took.
+   */
+  save(
+    name: DataSetName,
+    takeSnapshot: () => Eventually<readonly SessionSnapshot[]>,
+  ): Promise<Result<number, SaveFault>>;
+
+  /**
+   * Reads the newest complete save of a name.
+   * @returns Its sessions, or why there are none, in one line for the operator.
+   */
+  load(name: DataSetName): Promise<Result<RestoredSession[], string>>;
+}

@@ -1,0 +1,128 @@
+import path from 'node:path';
+import type { DataSetName } from '../../protocol/dataSetName.ts';
+import { ok, refused, type Result } from '../../protocol/result.ts';
+import type { Token } from '../../protocol/token.ts';
+import type { Clock } from '../clock.ts';
+import type { Eventually, RestoredSession, SessionSnapshot } from '../engine/sessionEngine.ts';
+import type { Log } from '../log.ts';
+import type { DataSetStore, SaveFault } from './dataSetStore.ts';
+import { createSave, listSaves, openSave, type OpenSave } from './saveDirectory.ts';
+import { SaveReader } from './saveReader.ts';
+import { writeSave } from './writeSave.ts';
+
+/** In between, other connections have their turn. */
+const chunkBytes = 256 * 1024;
+
+export interface DiskDataSetsOptions {
+  /** Directory that has a directory for each name; must be there before the first save. */
+  readonly root: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The token of the shared session of a name. */
+  readonly sharedToken: (name: string) => Token;
+}
+
+/**
+ * Data sets as files below one directory. One save or load runs at a time, the others wait: so the
+ * later save is the newer one, and memory holds one snapshot and not one for each connection.
+ */
+export class DiskDataSets implements DataSetStore {
+  readonly #options: DiskDataSetsOptions;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: DiskDataSetsOptions) {
+    this.#options = options;
+  }
+
+  save(
+    name: DataSetName,
+    takeSnapshot: () => Eventually<readonly SessionSnapshot[]>,
+  ): Promise<Result<number, SaveFault>> {
+    return this.#inTurn(async () => {
+      const { clock } = this.#options;
+      const startedAtMs = clock.nowMs();
+      const save = await this.#create(name, startedAtMs);
+      if (!save) return refused('SaveDirWriteFail');
+      try {
+        await writeSave(save.file, await takeSnapshot());
+        await save.complete();
+      } catch (error) {
+        await save.abandon();
+        this.#options.log.error(`Saving "${name}" failed: ${messageOf(error)}`);
+        return refused('SaveError');
+      }
+      return ok(Math.round(clock.nowMs() - startedAtMs));
+    });
+  }
+
+  async load(name: DataSetName): Promise<Result<RestoredSession[], string>> {
+    const result = await this.loadQuietly(name);
+    // The client that asked is only told a status.
+    if (!result.ok) this.#options.log.warn(result.refusal);
+    return result;
+  }
+
+  /** As {@link load}, for a caller who tells of a refusal himself. */
+  loadQuietly(name: DataSetName): Promise<Result<RestoredSession[], string>> {
+    return this.#inTurn(async () => {
+      const result = await this.#newest(name).catch((error) => refused(messageOf(error)));
+      if (result.ok) return result;
+      return refused(`"${name}" in ${this.#options.root} cannot be loaded: ${result.refusal}`);
+    });
+  }
+
+  async #create(name: DataSetName, nowMs: number): Promise<OpenSave | undefined> {
+    const { root, log } = this.#options;
+    try {
+      return await createSave(root, name, nowMs);
+    } catch (error) {
+      log.error(`No files could be created to save "${name}": ${messageOf(error)}`);
+      return undefined;
+    }
+  }
+
+  async #newest(name: DataSetName): Promise<Result<RestoredSession[], string>> {
+    const faults: string[] = [];
+    for (const file of await listSaves(this.#options.root, name)) {
+      const read = await this.#read(file).catch((error) => refused(messageOf(error)));
+      const directory = path.basename(path.dirname(file));
+      if (read.ok) {
+        if (faults.length > 0)
+          this.#options.log.warn(`Loaded "${name}" of ${directory}; ${faults[0]}`);
+        return read;
+      }
+      faults.push(`${directory}: ${read.refusal}`);
+    }
+    return refused(faults[0] ?? 'there is no save of that name');
+  }
+
+  async #read(file: string): Promise<Result<RestoredSession[], string>> {
+    const handle = await openSave(file);
+    try {
+      const reader = new SaveReader(this.#options.sharedToken);
+      for (;;) {
+        const chunk = Buffer.allocUnsafe(chunkBytes);
+        const { bytesRead } = await handle.read(chunk, 0, chunkBytes);
+        if (bytesRead === 0) break;
+        const fault = reader.take(chunk.subarray(0, bytesRead));
+        if (fault !== undefined) return refused(fault);
+      }
+      const sessions = reader.finish();
+      return sessions ? ok(sessions) : refused('it is cut short');
+    } finally {
+      await handle.close();
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    const forget = () => undefined;
+    this.#last = done.then(forget, forget);
+    return done;
+  }
+}
+
+/** One line; the system's messages name files, never what is in them. */
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
+}

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { FakeClock } from './fakeClock.ts';
+import { startTestServer, type TestClient, type TestServer } from './testServer.ts';
+
+const clock = new FakeClock();
+let server: TestServer;
+let client: TestClient;
+let other: TestClient;
+let tkn: string;
+
+beforeAll(async () => {
+  server = await startTestServer([], { clock });
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  [client, other] = [await server.connect(), await server.connect()];
+  tkn = await client.newSession();
+});
+
+const fill = (text: string) => text.replaceAll('<T>', tkn);
+const ask = (request: string) => client.ask(fill(request));
+const store = (keys: string) => ask(`{"KV_SET":{"tkn":"<T>","keys":${keys}}}`);
+const others = (request: string) => other.ask(fill(request));
+const wide = `[${Array.from({ length: 20_000 }, (_, index) => index).join(',')}]`;
+
+/** Takes many slices and is given up in the end. */
+const hostile = '{"KV_FIND":{"tkn":"<T>","rsp":"keys","path":"$[?count($[?@ > 0]) > 5]"}}';
+const refused = '{"KV_FIND_RSP":{"st":4,"tkn":"<T>","m":"path"}}';
+
+/** Takes several slices and comes to an end: the value is gone through so many times. */
+const long = (times: number) => `$[?@ == 7${` && count($[?@ > 19990]) == 9`.repeat(times)}]`;
+const findLong = `{"KV_FIND":{"tkn":"<T>","rsp":"paths","path":"${long(10)}"}}`;
+const updateLong = `{"KV_UPDATE":{"tkn":"<T>","key":"wide","path":"${long(10)}","value":"x"}}`;
+
+describe('while a costly path is at work', () => {
+  beforeEach(() => store(`{"wide":${wide}}`));
+
+  test('other connections are answered all the time, and it is given up in the end', async () => {
+    client.socket.send(fill(hostile));
+    const refusal = client.next();
+    let roundTrips = -1;
+    let first = '';
+    while (!first.includes('KV_FIND')) {
+      first = await Promise.race([refusal, others('{"KV_COUNT":{"tkn":"<T>"}}')]);
+      roundTrips += 1;
+    }
+    expect(first).toBe(fill(refused));
+    // As one step it would let through one, or two.
+    expect(roundTrips).toBeGreaterThan(20);
+  });
+
+  test('the replies of its own connection keep their order', async () => {
+    const count = '{"KV_COUNT":{"tkn":"<T>"}}';
+    for (const request of [count, hostile, count, findLong]) client.socket.send(fill(request));
+    expect(await client.next()).toContain('KV_COUNT_RSP');
+    expect(await client.next()).toBe(fill(refused));
+    expect(await client.next()).toContain('KV_COUNT_RSP');
+    expect(await client.next()).toBe(fill('{"KV_FIND_RSP":{"tkn":"<T>","st":1,"paths":["$[7]"]}}'));
+  });
+
+  test('a search tells of one moment, whatever others do meanwhile', async () => {
+    client.socket.send(fill(findLong));
+    await others('{"KV_COUNT":{"tkn":"<T>"}}');
+    await others('{"KV_COUNT":{"tkn":"<T>"}}');
+    await others('{"KV_CLEAR_SET":{"tkn":"<T>","keys":{"a":[0]}}}');
+    expect(await client.next()).toBe(fill('{"KV_FIND_RSP":{"tkn":"<T>","st":1,"paths":["$[7]"]}}'));
+  });
+
+  test('an update that others have overtaken starts anew and loses nothing of theirs', async () => {
+    client.socket.send(fill(updateLong));
+    await others('{"KV_COUNT":{"tkn":"<T>"}}');
+    await others('{"KV_ARR_APPEND":{"tkn":"<T>","key":"wide","items":["new"]}}');
+    expect(await client.next()).toBe(
+      fill('{"KV_UPDATE_RSP":{"tkn":"<T>","st":1,"key":"wide","cnt":1}}'),
+    );
+    const value = await others('{"KV_GET":{"tkn":"<T>","keys":["wide"]}}');
+    expect(value).toContain(',6,"x",8,');
+    expect(value).toContain(',19999,"new"]');
+  });
+
+  test('a key that others remove meanwhile is not there any more', async () => {
+    client.socket.send(fill(updateLong));
+    await others('{"KV_COUNT":{"tkn":"<T>"}}');
+    await others('{"KV_CLEAR":{"tkn":"<T>"}}');
+    expect(await client.next()).toBe(
+      fill('{"KV_UPDATE_RSP":{"tkn":"<T>","st":22,"key":"wide","cnt":0}}'),
+    );
+  });
+
+  test.each([
+    ['KV_FIND', findLong],
+    ['KV_UPDATE', updateLong],
+  ])('%s on a session that ends meanwhile answers that there is none', async (name, request) => {
+    client.socket.send(fill(request));
+    await others('{"KV_COUNT":{"tkn":"<T>"}}');
+    await others('{"SH_END":{"tkn":"<T>"}}');
+    expect(await client.next()).toBe(fill(`{"${name}_RSP":{"st":100,"tkn":"<T>","m":""}}`));
+  });
+
+  test('keys that expire meanwhile are not shown', async () => {
+    tkn = await client.newSession('{"name":"a","expiry":{"duration":60,"deleteSession":false}}');
+    await store(`{"wide":${wide}}`);
+    client.socket.send(fill(findLong));
+    await others('{"KV_COUNT":{"tkn":"<T>"}}');
+    clock.advance(60_000);
+    expect(await client.next()).toBe(fill('{"KV_FIND_RSP":{"tkn":"<T>","st":1,"paths":[]}}'));
+  });
+
+  test('several at once are all answered', async () => {
+    const clients = await Promise.all(Array.from({ length: 5 }, () => server.connect()));
+    for (const each of clients) each.socket.send(fill(findLong));
+    for (const each of clients) expect(await each.next()).toContain('"paths":["$[7]"]');
+  });
+});
+
+test('an ordinary search of several megabytes is carried out', async () => {
+  const item = (index: number) => `{"id":${index},"name":"item ${index}","tags":["a","b"]}`;
+  const items = `[${Array.from({ length: 38_000 }, (_, index) => item(index)).join(',')}]`;
+  for (const key of ['a', 'b', 'c', 'd']) await store(`{"${key}":${items}}`);
+  expect(await ask('{"KV_FIND":{"tkn":"<T>","rsp":"paths","path":"$[?@.id == 37999].name"}}')).toBe(
+    fill(
+      `{"KV_FIND_RSP":{"tkn":"<T>","st":1,"paths":[${Array.from({ length: 4 }, () => `"$[37999]['name']"`).join(',')}]}}`,
+    ),
+  );
+});
+
+test('the server can be closed while a path is at work', async () => {
+  const alone = await startTestServer([], { limits: { drainMs: 50 } });
+  const peer = await alone.connect();
+  tkn = await peer.newSession();
+  await peer.ask(fill(`{"KV_SET":{"tkn":"<T>","keys":{"wide":${wide}}}}`));
+  peer.socket.send(fill(hostile));
+  await alone.server.close();
+  expect(await peer.closed).toBe(1001);
+});

@@ -1,0 +1,24 @@
+import { commandNames, isCommandName, type CommandName } from '../../protocol/catalog.ts';
+import { readMessage } from '../../protocol/frame.ts';
+
+/**
+ * The command that a text is about at a place in it: the message's own or, in text that is no message
+ * (yet), the nearest name before the cursor, else after it.
+ * @param cursor Offset in UTF-16 units.
+ * @returns undefined when no command can be made out.
+ */
+export function commandAt(text: string, cursor: number): CommandName | undefined {
+  const message = readMessage(text);
+  if (message) return commandOf(message.name);
+  const named = [...text.matchAll(/[a-z]{2}_\w+/gi)].flatMap(({ 0: word, index }) => {
+    const name = commandOf(word);
+    return name === undefined ? [] : [{ name, index }];
+  });
+  return (named.findLast(({ index }) => index <= cursor) ?? named[0])?.name;
+}
+
+/** A command's name, also of its reply, in lower case, or begun: the first that starts so. */
+function commandOf(word: string): CommandName | undefined {
+  const name = word.toUpperCase().replace(/_RSP$/, '');
+  return isCommandName(name) ? name : commandNames.find((known) => known.startsWith(name));
+}

@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import {
+  WebSocket as NodeWebSocket,
+  WebSocketServer,
+  type ServerOptions,
+  type WebSocket as Peer,
+} from 'ws';
+import { Connection, type ConnectionDeps } from './connection.ts';
+import type { ConnectionState } from './connectionView.ts';
+import { directSockets } from './directSockets.ts';
+import type { Entry, FeedEvent, Outcome } from './exchange.ts';
+
+/** A peer that answers as it is told; the connection under test is the real one. */
+export async function startPeer(
+  answer: (text: string, peer: Peer) => void,
+  options: ServerOptions = {},
+) {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, ...options });
+  server.on('connection', (peer) =>
+    peer.on('message', (data) => answer((data as Buffer).toString(), peer)),
+  );
+  await once(server, 'listening');
+  const stop = () => {
+    for (const peer of server.clients) peer.terminate();
+    server.close();
+  };
+  onTestFinished(stop);
+  return { port: (server.address() as AddressInfo).port, server, stop };
+}
+
+/** What a connection needs of the world, with real sockets. */
+export const socketDeps = {
+  makeSocket: (url: string, subprotocols: string[]) =>
+    new NodeWebSocket(url, subprotocols) as unknown as WebSocket,
+  nowMs: () => performance.now(),
+};
+
+/** A connection, all that it tells, and its timers, which run when the test says so. */
+export function startConnection(port: number, deps: Partial<ConnectionDeps> = {}) {
+  const timers: (() => void)[] = [];
+  const connection = new Connection(`ws://127.0.0.1:${port}`, {
+    openSocket: directSockets(socketDeps),
+    nowMs: () => performance.now(),
+    setTimer: (run) => {
+      timers.push(run);
+      return () => timers.includes(run) && timers.splice(timers.indexOf(run), 1);
+    },
+    ...deps,
+  });
+  const entries: Entry[] = [];
+  const outcomes = new Map<number, Outcome>();
+  const watchers = new Set<() => void>();
+  const look = () => watchers.forEach((watch) => watch());
+  connection.subscribe((event: FeedEvent) => {
+    if (event.type === 'entry') entries.push(event.entry);
+    else outcomes.set(event.id, event.outcome);
+    look();
+  });
+  connection.store.subscribe(look);
+  onTestFinished(() => connection.dispose());
+  const until = (isTrue: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const watch = () => {
+        if (!isTrue()) return;
+        watchers.delete(watch);
+        resolve();
+      };
+      watchers.add(watch);
+      watch();
+    });
+  const view = () => connection.store.getState();
+  const untilState = (state: ConnectionState['state']) =>
+    until(() => view().status.state === state);
+  const received = () => entries.filter((entry) => entry.kind === 'received');
+  const sent = () => entries.filter((entry) => entry.kind === 'sent');
+  const runTimers = () => timers.splice(0).forEach((run) => run());
+  return {
+    connection,
+    entries,
+    outcomes,
+    timers,
+    runTimers,
+    until,
+    untilState,
+    view,
+    received,
+    sent,
+  };
+}

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { maxAddressLength, readAddress } from './address.ts';
+import { startConnection, startPeer } from './connectionPeer.ts';
+
+test('subprotocols are asked for in order, and the view tells which one the server took', async () => {
+  const asked: string[][] = [];
+  const peer = await startPeer(() => {}, {
+    handleProtocols: (names) => {
+      asked.push([...names]);
+      return 'v2.json';
+    },
+  });
+  const { connection, untilState, view } = startConnection(peer.port, { origin: 'http://a.test' });
+  expect(connection.setSubprotocols(['v3.json', 'v2.json']).ok).toBe(true);
+  connection.connect();
+  expect(view().handshake).toEqual({
+    url: `ws://127.0.0.1:${peer.port}`,
+    subprotocols: ['v3.json', 'v2.json'],
+    origin: 'http://a.test',
+    answer: undefined,
+  });
+  await untilState('open');
+  expect(asked).toEqual([['v3.json', 'v2.json']]);
+  const answer = view().handshake?.answer;
+  expect(answer).toMatchObject({ subprotocol: 'v2.json', extensions: '' });
+  expect(answer?.connectMs).toBeGreaterThan(0);
+});
+
+test('a server that takes none of the subprotocols is told as the likely cause', async () => {
+  const peer = await startPeer(() => {}, { handleProtocols: () => false });
+  const { connection, untilState, view } = startConnection(peer.port);
+  connection.setSubprotocols(['v9']);
+  connection.connect();
+  await untilState('retrying');
+  expect(view().lastClose?.cause).toMatch(/does it know a subprotocol of v9\?$/);
+  expect(view().handshake?.answer).toBeUndefined();
+});
+
+test.each([
+  [['with space'], /“with space” is no subprotocol/],
+  [[''], /is no subprotocol/],
+  [['a,b'], /“a,b” is no subprotocol/],
+  [['é'], /“é” is no subprotocol/],
+  [['a', 'b', 'a'], /“a” is there twice/],
+  [['x'.repeat(101)], /at most 100 characters/],
+  [Array.from({ length: 21 }, (_, index) => `p${index}`), /At most 20 subprotocols/],
+])('subprotocols %j are refused, and the old ones stay', (names, why) => {
+  const { connection, view } = startConnection(1);
+  connection.setSubprotocols(['old']);
+  expect(connection.setSubprotocols(names)).toMatchObject({
+    ok: false,
+    refusal: expect.stringMatching(why),
+  });
+  expect(view().subprotocols).toEqual(['old']);
+});
+
+test.each([
+  ['', /There is no address/],
+  ['nowhere', /is no WebSocket URL/],
+  ['ws://', /is no WebSocket URL/],
+  ['ws://host:99999', /is no WebSocket URL/],
+  ['http://host', /must begin with ws:\/\/ or wss:\/\/, not http:\/\//],
+  ['javascript:alert(1)', /must begin with/],
+  ['ws://host/#part', /must not have a # part/],
+])('the address %j is refused in words', (address, why) => {
+  const read = readAddress(address, { isSecurePage: false });
+  expect(read).toMatchObject({ ok: false, refusal: expect.stringMatching(why) });
+});
+
+test.each(['ws://host', 'wss://host:8443/path?a=b&a=c', ' ws://[::1]:1987 ', 'WS://HOST'])(
+  'the address %j is taken',
+  (address) => {
+    expect(readAddress(address, { isSecurePage: false }).ok).toBe(true);
+  },
+);
+
+test('from a page over https, plain ws:// is for this machine only', () => {
+  const isTaken = (address: string) => readAddress(address, { isSecurePage: true }).ok;
+  expect(isTaken('ws://example.com')).toBe(false);
+  expect(isTaken('ws://127.evil.example')).toBe(false);
+  expect(['ws://127.0.0.1:1', 'ws://localhost', 'ws://[::1]', 'wss://a.b'].every(isTaken)).toBe(
+    true,
+  );
+});
+
+test('regression 9: a huge text is not taken for an address, and the status says why', () => {
+  const { connection, view } = startConnection(1);
+  const before = view().url;
+  const huge = `ws://${'a.'.repeat(5_000_000)}`;
+  expect(connection.setUrl(huge).ok).toBe(false);
+  expect(view().url).toBe(before);
+  expect(view().status).toMatchObject({
+    state: 'closed',
+    close: {
+      code: 0,
+      cause: expect.stringMatching(/has 10,000,005 characters; 2,000 are the most/),
+    },
+  });
+  expect(connection.setUrl('ws://a').ok).toBe(true);
+  expect(view().status).toEqual({ state: 'closed', close: undefined });
+});
+
+test('regression 9: the longest address is checked in time that grows with its length only', () => {
+  const worst = ['a.', '%', '@', ':', '[', '//', '\t'].map((part) => `ws://${part.repeat(2_000)}`);
+  for (const text of worst) readAddress(text.slice(0, maxAddressLength), { isSecurePage: true });
+  expect(
+    readAddress(`ws://h/${'a'.repeat(maxAddressLength - 7)}`, { isSecurePage: false }).ok,
+  ).toBe(true);
+  expect(
+    readAddress(`ws://h/${'a'.repeat(maxAddressLength - 6)}`, { isSecurePage: false }).ok,
+  ).toBe(false);
+});

@@ -1,0 +1,76 @@
+import type { StatusName } from '../../protocol/status.ts';
+
+/** What is asked of a server when a socket is opened. */
+export interface SocketAsk {
+  readonly url: string;
+  readonly subprotocols: readonly string[];
+}
+
+/** How a close is said to the other side: 1000 or 3000–4999, and at most 123 UTF-8 bytes. */
+export interface CloseWish {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** What is told of a message without the page having to parse it. */
+export interface Reading {
+  /** Command or reply name; empty when the text is no message of the protocol. */
+  readonly name: string;
+  readonly statuses: readonly StatusName[];
+  /** The session that a reply tells of. */
+  readonly session: SessionNews | undefined;
+}
+
+/** A session as a reply names it. */
+export interface SessionNews {
+  readonly token: string;
+  /** Absent when the reply does not tell it. */
+  readonly name: string | undefined;
+  /** The session has ended, or never was. */
+  readonly isGone: boolean;
+}
+
+/** A message that came in, as its socket took it off the wire. */
+export interface Arrival {
+  readonly type: 'arrived';
+  /** Unix time in milliseconds, with fractions, taken where the socket lives. */
+  readonly atMs: number;
+  /** Empty when the message is binary. */
+  readonly text: string;
+  readonly bytes: number;
+  /** What a binary message holds. */
+  readonly binary: Uint8Array | undefined;
+  readonly reading: Reading;
+}
+
+/** What happens on a socket, in order. Times are Unix milliseconds, taken where the socket lives. */
+export type SocketEvent =
+  | Arrival
+  | {
+      readonly type: 'opened';
+      /** What the server chose; empty when it chose none. */
+      readonly subprotocol: string;
+      readonly extensions: string;
+      /** From asking for the connection to having it. */
+      readonly connectMs: number;
+    }
+  /** One for each text that went out, in order. */
+  | { readonly type: 'sent'; readonly atMs: number }
+  | { readonly type: 'closed'; readonly code: number; readonly reason: string }
+  /** The browser would not even try. */
+  | { readonly type: 'refused'; readonly message: string };
+
+/** One socket, wherever it lives. What is said to one that is not open is lost. */
+export interface SocketPort {
+  send(text: string): void;
+  close(how: CloseWish): void;
+}
+
+/** Opens a socket. Events come in batches, later than the call; none after `closed` or `refused`. */
+export type OpenSocket = (
+  ask: SocketAsk,
+  onEvents: (events: readonly SocketEvent[]) => void,
+) => SocketPort;
+
+/** How a socket is closed whose messages the page takes in too slowly. */
+export const backlogClose: CloseWish = { code: 4008, reason: 'Messages came too fast' };

@@ -1,0 +1,133 @@
+import { Copy, Download, TriangleAlert } from 'lucide-react';
+import { useDeferredValue, useId, useMemo, useState } from 'react';
+import type { Entry } from '../connection/exchange.ts';
+import { Button } from '../ui/Button.tsx';
+import { copyText } from '../ui/copyText.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { downloadText } from '../ui/downloadText.ts';
+import type { ExportFacts } from './exportFacts.ts';
+import { exportFile, isScript, type FormatId } from './formats.ts';
+import { FormatChoice } from './FormatChoice.tsx';
+import { messages } from './messages.ts';
+import './ExportDialog.css';
+
+interface ExportDialogProps {
+  /** Rows to export; what comes after the opening is no part of it. */
+  readonly entries: readonly Entry[];
+  readonly facts: ExportFacts;
+  readonly onClose: () => void;
+}
+
+/** A preview is for a look; the whole of a large log would only make the page slow. */
+const previewCharacters = 6000;
+
+/** Where recorded messages become a file: data, a test or a script. */
+export function ExportDialog({ entries, facts, onClose }: ExportDialogProps) {
+  const [format, setFormat] = useState<FormatId>('json');
+  const [includesTokens, setIncludesTokens] = useState(false);
+  const [told, setTold] = useState('');
+  const request = useMemo(
+    () => ({ entries, facts, format, includesTokens }),
+    [entries, facts, format, includesTokens],
+  );
+  // A large log takes a moment to write: the choice is shown before.
+  const written = useDeferredValue(request);
+  const file = useMemo(() => exportFile(written), [written]);
+  const canSave = file.text !== '' && written === request;
+  const copy = async () =>
+    setTold((await copyText(file.text)) ? messages.copied : messages.copyRefused);
+  const download = () => {
+    downloadText(file.name, file.text, file.type);
+    setTold(messages.downloaded(file.name));
+  };
+  return (
+    <Dialog title={messages.title} onClose={onClose}>
+      <div className="export">
+        <FormatChoice
+          chosen={format}
+          onChoose={(id) => {
+            setFormat(id);
+            setTold('');
+          }}
+        />
+        <div className="export-main">
+          <p className="export-hint">
+            {messages.rows(entries.length)}. {messages[`${format}Hint`]}
+          </p>
+          <Preview text={file.text} />
+          <TokenSwitch
+            isOn={includesTokens}
+            hint={isScript(format) ? messages.tokensAsked : messages.tokensHidden}
+            onToggle={() => {
+              setIncludesTokens(!includesTokens);
+              setTold('');
+            }}
+          />
+        </div>
+      </div>
+      <div className="export-foot">
+        <p role="status">{told}</p>
+        {/* The dialog's own closing, which gives the focus back to where it was. */}
+        <Button onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
+          {messages.cancel}
+        </Button>
+        <Button disabled={!canSave} onClick={() => void copy()}>
+          <Copy size={14} aria-hidden /> {messages.copy}
+        </Button>
+        <Button look="primary" disabled={!canSave} onClick={download}>
+          <Download size={14} aria-hidden /> {messages.download}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Preview({ text }: { readonly text: string }) {
+  if (text === '') return <p className="export-preview is-empty">{messages.nothing}</p>;
+  return (
+    <div className="export-preview">
+      <textarea
+        aria-label={messages.preview}
+        translate="no"
+        spellCheck={false}
+        readOnly
+        value={text.slice(0, previewCharacters)}
+      />
+      {text.length > previewCharacters && (
+        <p className="export-cut">{messages.cut(previewCharacters, text.length)}</p>
+      )}
+    </div>
+  );
+}
+
+interface TokenSwitchProps {
+  readonly isOn: boolean;
+  readonly hint: string;
+  readonly onToggle: () => void;
+}
+
+function TokenSwitch({ isOn, hint, onToggle }: TokenSwitchProps) {
+  const hintId = useId();
+  return (
+    <div className={isOn ? 'export-tokens is-on' : 'export-tokens'}>
+      <div>
+        <strong>{messages.includeTokens}</strong>
+        <p id={hintId}>
+          {isOn && <TriangleAlert size={14} aria-hidden />}
+          {isOn ? messages.tokensShown : hint}
+        </p>
+      </div>
+      <button
+        type="button"
+        role="switch"
+        aria-checked={isOn}
+        aria-label={messages.includeTokens}
+        aria-describedby={hintId}
+        className="switch"
+        onClick={onToggle}
+      >
+        <span />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportFile, type FormatId } from './formats.ts';
+import {
+  record,
+  startBrokenServer,
+  startServer,
+  type Recording,
+  type ServerPeer,
+} from './serverPeer.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const hostile =
+  String.raw`it's \"x\" \\ ${'`'} ${'${'}tokens} */ </script> $(id) {{tkn }}` +
+  '\u2028😀 % * } \\n';
+
+const session = '{"SH_NEW":{"name":"it\'s }","expiry":{"duration":900,"deleteSession":true}}}';
+const bigNumbers = '"big":9007199254740993,"one":1.0,"huge":1e400';
+const messages = [
+  session,
+  `{"KV_SETQ":{"tkn":"{{tkn}}","keys":{${bigNumbers}}}}`,
+  `{"KV_SET":{"tkn":{{tkn}},"keys":{"hostile":"${hostile.replace('{{tkn }}', '')}"}}}`,
+  '{ "KV_GET":{"tkn":"{{tkn}}",\n "keys":["big","one","huge","hostile","none"]}}',
+  '{"KV_ADDQ":{"tkn":"{{tkn}}","keys":{"big":1,"new":2}}}',
+  '{"SH_INFO":{"tkn":"{{tkn}}"}}',
+  '{"SH_EXISTS":{"tkns":["{{tkn}}",7]}}',
+  '{"SH_INFO_ALL":{}}',
+  '{"SV_INFO":{}}',
+  '{"KV_COUNT":{"tkn":"7"}}',
+  '-x {"SH_INFO":',
+  '{"KV_SETQ":{"tkn":"{{tkn}}","keys":{"last":true}}}',
+];
+
+let server: ServerPeer;
+let recording: Recording;
+let folder: string;
+const peers: ServerPeer[] = [];
+
+beforeAll(async () => {
+  server = await startServer();
+  recording = await record(server.url, messages);
+  mkdirSync(path.join(root, '.cache'), { recursive: true });
+  // Below the project, so that its packages are found from there.
+  folder = mkdtempSync(path.join(root, '.cache', 'generated-'));
+  // Vitest would go up to the project's own configuration.
+  writeFileSync(path.join(folder, 'vitest.config.mjs'), 'export default {};\n');
+});
+
+afterAll(() => {
+  for (const peer of [server, ...peers]) peer.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function broken(change: Parameters<typeof startBrokenServer>[1]): Promise<string> {
+  const peer = await startBrokenServer(server.url, change);
+  peers.push(peer);
+  return peer.url;
+}
+
+/** Another status, digits that only a lossless comparison tells apart, a refused quiet command. */
+const faults = {
+  status: { reply: (text: string) => text.replace('"hostile":20', '"hostile":21') },
+  value: { reply: (text: string) => text.replace('9007199254740993', '9007199254740992') },
+  silence: { request: (text: string) => text.replace('"keys":{"last":true}', '"keys":[]') },
+};
+
+const commands = {
+  node: (file: string) => [process.execPath, file],
+  vitest: (file: string) => [
+    process.execPath,
+    path.join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--root',
+    path.dirname(file),
+    '--config',
+    path.join(folder, 'vitest.config.mjs'),
+    path.basename(file),
+  ],
+  wscat: (file: string) => ['sh', file],
+} satisfies Partial<Record<FormatId, (file: string) => string[]>>;
+
+type Kind = keyof typeof commands;
+
+function generate(format: FormatId, from = recording, includesTokens = false) {
+  const { entries, variables } = from;
+  const facts = { url: server.url, pageUrl: '', version: '1', variables };
+  return exportFile({ entries, facts, format, includesTokens });
+}
+
+/** Runs a generated file against a server. @returns Its exit code and all that it said. */
+async function run(
+  kind: Kind,
+  url: string,
+  { from = recording, env = {} }: { from?: Recording; env?: Record<string, string> } = {},
+) {
+  const { name, text } = generate(kind, from);
+  const file = path.join(mkdtempSync(path.join(folder, `${kind}-`)), name);
+  writeFileSync(file, text);
+  const [command = '', ...args] = commands[kind](file);
+  const bin = path.join(root, 'node_modules', '.bin');
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+      SESHDECK_URL: url,
+      SESHDECK_WAIT: '0.3',
+      NO_COLOR: '1',
+      ...env,
+    },
+  });
+  let said = '';
+  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, said };
+}
+
+// They mostly wait, for replies and for processes to start.
+describe.concurrent.each(Object.keys(commands) as Kind[])(
+  'a recorded log as a file for %s',
+  (kind) => {
+    test('passes against the server, holding no token', { timeout: 60_000 }, async () => {
+      expect(generate(kind).text).not.toContain(recording.variables.get('tkn'));
+      const { code, said } = await run(kind, server.url);
+      expect(said).not.toContain('differently');
+      expect({ code, said }).toMatchObject({ code: 0 });
+    });
+
+    test.each(Object.keys(faults) as (keyof typeof faults)[])(
+      'fails when the server answers with another %s',
+      { timeout: 60_000 },
+      async (fault) => {
+        const { code, said } = await run(kind, await broken(faults[fault]));
+        expect(code).not.toBe(0);
+        const told = { status: '"hostile":21', value: '9007199254740992', silence: '"st":41' };
+        expect(said).toContain(told[fault]);
+      },
+    );
+  },
+);
+
+describe.concurrent.each(['node', 'wscat'] as const)(
+  'messages of a session from before, for %s',
+  (kind) => {
+    test('ask for its token, and run when they get it', { timeout: 60_000 }, async () => {
+      const { entries, variables } = await record(server.url, [
+        session,
+        '{"KV_SET":{"tkn":"{{tkn}}","keys":{"a":1}}}',
+      ]);
+      const later = { entries: entries.filter(({ id }) => id > 3), variables };
+      const token = variables.get('tkn') ?? '';
+      const without = await run(kind, server.url, { from: later });
+      expect(without.code).not.toBe(0);
+      expect(without.said).toContain('SESHDECK_TOKEN1');
+      expect(without.said).toContain('token of a living session');
+      // The key is there by now: the token has reached the server, and the reply is another one.
+      const given = await run(kind, server.url, {
+        from: later,
+        env: { SESHDECK_TOKEN1: token },
+      });
+      expect(given.said).toContain('"keys":{"a":21}');
+      expect(generate(kind, later).text).not.toContain(token);
+      expect(generate(kind, later, true).text).toContain(token);
+    });
+  },
+);

@@ -1,0 +1,38 @@
+import { defineMessages } from '../ui/messages.ts';
+
+/** Words of the export. */
+export const messages = defineMessages({
+  title: 'Export messages',
+  format: 'Format',
+  data: 'Data',
+  tests: 'Tests and scripts',
+  json: 'JSON',
+  ndjson: 'NDJSON',
+  har: 'HAR',
+  playwright: 'Playwright test',
+  vitest: 'Vitest test',
+  wscat: 'wscat lines',
+  node: 'Node script',
+  jsonHint: 'One document with every row.',
+  ndjsonHint: 'A line of JSON for every row.',
+  harHint: 'Opens in the network panel of Chrome, WebSocket messages included.',
+  playwrightHint: 'Sends the messages in this console and compares the replies.',
+  vitestHint: 'Sends the messages over a socket and compares the replies.',
+  wscatHint: 'Sends the messages from a shell and compares the replies.',
+  nodeHint: 'Sends the messages from Node and stops at the first difference.',
+  includeTokens: 'Include tokens',
+  tokensHidden: 'Tokens are replaced by token-1, token-2 and so on.',
+  tokensAsked: 'Tokens come from replies, or from the environment where no reply gives them.',
+  tokensShown: 'Whoever gets this file can read and change these sessions while they live.',
+  preview: 'Preview',
+  nothing: 'No sent message with its reply is among these rows, so there is nothing to play.',
+  cut: (shown: number, all: number) =>
+    `The first ${shown.toLocaleString('en')} of ${all.toLocaleString('en')} characters.`,
+  rows: (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`,
+  copy: 'Copy',
+  copied: 'Copied.',
+  copyRefused: 'The browser refused to copy.',
+  download: 'Download',
+  downloaded: (name: string) => `Saved as ${name}.`,
+  cancel: 'Cancel',
+});

@@ -1,0 +1,78 @@
+import { jsString } from './quoteCode.ts';
+import type { Part, Step } from './scenario.ts';
+import {
+  jsComparer,
+  jsReply,
+  jsText,
+  jsTokens,
+  madeBy,
+  stepsToPlay,
+  type ScriptInput,
+} from './scriptParts.ts';
+
+/** A test for Playwright that writes the messages in the console, sends them and watches the log. */
+export function playwrightTest(input: ScriptInput): string {
+  const steps = stepsToPlay(input.scenario).map((step) => `  ${stepLine(step)}`);
+  return `// ${madeBy(input)}
+// Run: npx playwright test seshdeck.spec.mjs   (needs: npm install @playwright/test)
+import { expect, test } from '@playwright/test';
+
+const consoleUrl = process.env.SESHDECK_CONSOLE ?? ${jsString(input.pageUrl)};
+${jsTokens(input)}
+
+test('the console shows the replies as recorded', async ({ page }) => {
+  const replies = [];
+  page.on('websocket', (socket) => {
+    // That one belongs to the list of sessions.
+    if (new URL(socket.url()).pathname === '/inspect') return;
+    socket.on('framereceived', ({ payload }) => replies.push(payload.toString()));
+  });
+  const button = (name) => page.getByRole('button', { name, exact: true });
+  const connected = () =>
+    expect(page.getByRole('status', { name: 'Connection' })).toHaveText(/Connected to/);
+  await page.goto(consoleUrl);
+  await connected();
+${serverLines(input)}
+  const tell = async (text, { isHeldBack = false } = {}) => {
+    await page.evaluate((written) => window.seshdeck.composer.setText(written), text);
+    await button('Send').click();
+    if (isHeldBack) await button('Send anyway').click();
+  };
+  let read = 0;
+  const ask = async (row, text, expected, options) => {
+    await tell(text, options);
+    await expect.poll(() => replies.length, \`replies, up to \${row}\`).toBeGreaterThan(read);
+    const actual = compared(replies[read++], expected);
+    expect(actual, row).toBe(expected.shown);
+    await expect(page.getByRole('listitem', { name: row }).first()).toBeVisible();
+  };
+
+${steps.join('\n')}
+});
+
+${jsComparer}
+`;
+}
+
+/** Takes the console to another server than the one that it comes from. */
+function serverLines({ url, pageUrl }: ScriptInput): string {
+  const own = pageUrl.replace(/^http/, 'ws');
+  if (url.replace(/\/$/, '') === own.replace(/\/$/, '')) return '';
+  return `  await button('Disconnect').click();
+  await page.getByRole('textbox', { name: 'Server URL' }).fill(${jsString(url)});
+  await button('Connect').click();
+  await connected();
+`;
+}
+
+function stepLine({ name, request, reply, isJson }: Step): string {
+  const text = jsText(isJson ? request.map(withoutBraces) : request);
+  const options = isJson ? '' : ', { isHeldBack: true }';
+  if (!reply) return `await tell(${text}${options}); // ${name}: no reply when all goes well`;
+  return `await ask(${jsString(reply.row)}, ${text}, ${jsReply(reply.text)}${options});`;
+}
+
+/** To the console \`{{name}}\` is a variable. In JSON two braces in a row stand in strings only. */
+function withoutBraces(part: Part): Part {
+  return typeof part === 'string' ? part.replaceAll('{{', String.raw`{\u007b`) : part;
+}

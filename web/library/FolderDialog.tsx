@@ -1,0 +1,50 @@
+import { useId, type FormEvent } from 'react';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { messages as say } from './messages.ts';
+import type { SavedMessages } from './savedMessages.ts';
+
+interface FolderDialogProps {
+  /** undefined: a new folder. */
+  readonly name: string | undefined;
+  readonly saved: SavedMessages;
+  readonly onClose: () => void;
+}
+
+/** Makes, renames or dissolves a folder. */
+export function FolderDialog({ name, saved, onClose }: FolderDialogProps) {
+  const id = useId();
+  const keep = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const value = new FormData(event.currentTarget).get('name');
+    const newName = typeof value === 'string' ? value.trim() : '';
+    if (newName !== '' && name === undefined) saved.addFolder(newName);
+    if (newName !== '' && name !== undefined) saved.renameFolder(name, newName);
+    onClose();
+  };
+  return (
+    <Dialog title={name === undefined ? say.newFolder : say.renameFolder} onClose={onClose}>
+      <form className="library-form" onSubmit={keep}>
+        <label htmlFor={id}>{say.folderName}</label>
+        <input id={id} name="name" className="field" defaultValue={name ?? ''} required />
+        <div className="library-form-end">
+          {name !== undefined && (
+            <Button
+              look="danger"
+              onClick={() => {
+                saved.removeFolder(name);
+                onClose();
+              }}
+            >
+              {say.deleteFolder}
+            </Button>
+          )}
+          <span className="spring" />
+          <Button look="primary" type="submit">
+            {name === undefined ? say.add : say.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

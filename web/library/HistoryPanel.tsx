@@ -1,0 +1,110 @@
+import { Eraser } from 'lucide-react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { Button, IconButton } from '../ui/Button.tsx';
+import type { History, SentMessage } from './history.ts';
+import { HistoryRow } from './HistoryRow.tsx';
+import { messages as say } from './messages.ts';
+import { RenameDialog } from './RenameDialog.tsx';
+import './Library.css';
+
+export interface HistoryPanelProps {
+  readonly history: History;
+  /** Puts a message into the composer. */
+  readonly onInsert: (text: string) => void;
+}
+
+/** What was sent: found again, pinned, named, inserted. */
+export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
+  const sent = useStore(history.store, (view) => view.sent);
+  const [search, setSearch] = useState('');
+  const [renamed, setRenamed] = useState<SentMessage>();
+  const found = sent.filter((message) => matches(message, search));
+  const groups = [
+    { title: say.pinned, messages: found.filter((message) => message.isPinned) },
+    { title: say.recent, messages: found.filter((message) => !message.isPinned) },
+  ].filter(({ messages }) => messages.length > 0);
+  return (
+    <section className="panel" aria-label={say.history}>
+      <div className="panel-head">
+        <h2>{say.history}</h2>
+        <span className="spring" />
+        <IconButton
+          label={say.clearHistory}
+          title={say.clearHistoryTitle}
+          icon={<Eraser size={15} />}
+          disabled={sent.every((message) => message.isPinned)}
+          onClick={history.clear}
+        />
+      </div>
+      {sent.length > 0 && (
+        <div className="library-find">
+          <input
+            className="field"
+            type="search"
+            aria-label={say.findHistory}
+            placeholder={say.findHistory}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </div>
+      )}
+      {found.length === 0 && (
+        <EmptyHistory isSearching={sent.length > 0} onShowAll={() => setSearch('')} />
+      )}
+      <div className="panel-body">
+        {groups.map(({ title, messages }) => (
+          <section key={title} aria-label={title}>
+            <h3 className="saved-folder-head">{title}</h3>
+            <ul>
+              {messages.map((message) => (
+                <HistoryRow
+                  key={message.text}
+                  message={message}
+                  onInsert={() => onInsert(message.text)}
+                  onPin={() => history.pin(message.text, !message.isPinned)}
+                  onRename={() => setRenamed(message)}
+                  onForget={() => history.forget(message.text)}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      {renamed && (
+        <RenameDialog
+          name={renamed.name}
+          onRename={(name) => history.rename(renamed.text, name)}
+          onClose={() => setRenamed(undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+interface EmptyHistoryProps {
+  readonly isSearching: boolean;
+  readonly onShowAll: () => void;
+}
+
+function EmptyHistory({ isSearching, onShowAll }: EmptyHistoryProps) {
+  return (
+    <div className="empty">
+      {isSearching ? (
+        <>
+          <p>{say.noMatch}</p>
+          <Button onClick={onShowAll}>{say.showAll}</Button>
+        </>
+      ) : (
+        <p>
+          <strong>{say.nothingSent}</strong> {say.historyHint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function matches({ name, text }: SentMessage, search: string): boolean {
+  const needle = search.toLowerCase();
+  return name.toLowerCase().includes(needle) || text.toLowerCase().includes(needle);
+}

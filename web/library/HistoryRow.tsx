@@ -1,0 +1,41 @@
+import { Pencil, Pin, PinOff, X } from 'lucide-react';
+import { readMessage } from '../../protocol/frame.ts';
+import { IconButton } from '../ui/Button.tsx';
+import type { SentMessage } from './history.ts';
+import { messages as say } from './messages.ts';
+import { previewLine } from './previewLine.ts';
+
+interface HistoryRowProps {
+  readonly message: SentMessage;
+  readonly onInsert: () => void;
+  readonly onPin: () => void;
+  readonly onRename: () => void;
+  readonly onForget: () => void;
+}
+
+/** A message of the history: a click inserts it. */
+export function HistoryRow({ message, onInsert, onPin, onRename, onForget }: HistoryRowProps) {
+  const { text, isPinned, lastSentAtMs } = message;
+  const name = message.name || (readMessage(text)?.name ?? previewLine(text).slice(0, 40));
+  return (
+    <li className="saved-row">
+      <button
+        type="button"
+        className="saved-insert"
+        aria-label={say.insert(name)}
+        title={say.lastSent(new Date(lastSentAtMs).toLocaleString())}
+        onClick={onInsert}
+      >
+        <span translate="no">{name}</span>
+        <code translate="no">{previewLine(text)}</code>
+      </button>
+      <IconButton
+        label={isPinned ? say.unpin(name) : say.pin(name)}
+        icon={isPinned ? <PinOff size={14} /> : <Pin size={14} />}
+        onClick={onPin}
+      />
+      <IconButton label={say.rename(name)} icon={<Pencil size={14} />} onClick={onRename} />
+      <IconButton label={say.forget(name)} icon={<X size={14} />} onClick={onForget} />
+    </li>
+  );
+}

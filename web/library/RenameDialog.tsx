@@ -1,0 +1,35 @@
+import { useId, type FormEvent } from 'react';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { messages as say } from './messages.ts';
+
+interface RenameDialogProps {
+  readonly name: string;
+  readonly onRename: (name: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Gives a sent message a name of its own; an empty one takes it back. */
+export function RenameDialog({ name, onRename, onClose }: RenameDialogProps) {
+  const id = useId();
+  const keep = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const value = new FormData(event.currentTarget).get('name');
+    if (typeof value === 'string') onRename(value.trim());
+    onClose();
+  };
+  return (
+    <Dialog title={say.renameTitle} onClose={onClose}>
+      <form className="library-form" onSubmit={keep}>
+        <label htmlFor={id}>{say.name}</label>
+        <input id={id} name="name" className="field" defaultValue={name} />
+        <div className="library-form-end">
+          <span className="spring" />
+          <Button look="primary" type="submit">
+            {say.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { Pencil } from 'lucide-react';
+import type { DragEvent, KeyboardEvent } from 'react';
+import { IconButton } from '../ui/Button.tsx';
+import { messages as say } from './messages.ts';
+import { previewLine } from './previewLine.ts';
+import { draggedType } from './draggedType.ts';
+import type { SavedMessage } from './libraryFile.ts';
+
+interface SavedMessageRowProps {
+  readonly message: SavedMessage;
+  readonly onInsert: () => void;
+  readonly onEdit: () => void;
+  readonly onStep: (by: -1 | 1) => void;
+  readonly onDrop: (event: DragEvent) => void;
+}
+
+/** A kept message: a click inserts it, dragging or Alt with an arrow moves it. */
+export function SavedMessageRow({ message, onInsert, onEdit, ...on }: SavedMessageRowProps) {
+  const { id, name, note, text } = message;
+  const move = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : undefined;
+    if (!event.altKey || by === undefined) return;
+    event.preventDefault();
+    on.onStep(by);
+  };
+  return (
+    <li
+      className="saved-row"
+      draggable
+      onDragStart={(event) => event.dataTransfer.setData(draggedType, id)}
+      onDrop={on.onDrop}
+    >
+      <button
+        type="button"
+        className="saved-insert"
+        aria-label={say.insert(name)}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+        title={say.insertHint}
+        onClick={onInsert}
+        onKeyDown={move}
+      >
+        <span translate="no">{name}</span>
+        <code translate="no">{previewLine(text)}</code>
+        {note !== '' && (
+          <span className="saved-note" translate="no">
+            {note}
+          </span>
+        )}
+      </button>
+      <IconButton label={say.edit(name)} icon={<Pencil size={14} />} onClick={onEdit} />
+    </li>
+  );
+}

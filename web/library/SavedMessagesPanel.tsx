@@ -1,0 +1,160 @@
+import { Download, FolderPlus, Upload } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { downloadText } from '../ui/downloadText.ts';
+import { FolderDialog } from './FolderDialog.tsx';
+import { messages as say } from './messages.ts';
+import { ParticularsDialog } from './ParticularsDialog.tsx';
+import { SavedFolder } from './SavedFolder.tsx';
+import type { SavedMessage } from './libraryFile.ts';
+import type { SavedMessages } from './savedMessages.ts';
+import './Library.css';
+
+export interface SavedMessagesPanelProps {
+  readonly saved: SavedMessages;
+  /** Puts a message into the composer. */
+  readonly onInsert: (text: string) => void;
+}
+
+/** What lies open above the panel. */
+type Opened =
+  | { readonly kind: 'message'; readonly message: SavedMessage }
+  | { readonly kind: 'folder'; readonly name: string | undefined };
+
+/** A line about what was just done, with a way back where there is one. */
+interface Told {
+  readonly text: string;
+  readonly undo?: () => void;
+}
+
+/** The messages kept by *Save message*, in folders. */
+export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps) {
+  const { messages, folders, isStored } = useStore(saved.store);
+  const [opened, setOpened] = useState<Opened>();
+  const [told, setTold] = useState<Told>();
+  const isEmpty = messages.length === 0 && folders.length === 0;
+  const remove = (message: SavedMessage) => {
+    setTold({ text: say.deleted(message.name), undo: saved.remove(message.id) });
+  };
+  return (
+    <section className="panel" aria-label={say.saved}>
+      <div className="panel-head">
+        <h2>{say.saved}</h2>
+        <span className="spring" />
+        <IconButton
+          label={say.newFolder}
+          icon={<FolderPlus size={15} />}
+          onClick={() => setOpened({ kind: 'folder', name: undefined })}
+        />
+        <ImportButton saved={saved} onTold={setTold} />
+        <IconButton
+          label={say.exportFile}
+          icon={<Download size={15} />}
+          disabled={isEmpty}
+          onClick={() =>
+            downloadText('seshdeck-messages.json', saved.exportFile(), 'application/json')
+          }
+        />
+      </div>
+      {!isStored && (
+        <p className="notice is-warn" role="status">
+          {say.noRoom}
+        </p>
+      )}
+      {told && <ToldNotice told={told} onDismiss={() => setTold(undefined)} />}
+      {isEmpty ? (
+        <div className="empty">
+          <p>
+            <strong>{say.nothingSaved}</strong> {say.nothingSavedHint}
+          </p>
+        </div>
+      ) : (
+        <div className="panel-body">
+          {['', ...folders].map((folder) => (
+            <SavedFolder
+              key={folder}
+              folder={folder}
+              messages={messages.filter((message) => message.folder === folder)}
+              saved={saved}
+              onInsert={onInsert}
+              onEdit={(message) => setOpened({ kind: 'message', message })}
+              onEditFolder={() => setOpened({ kind: 'folder', name: folder })}
+            />
+          ))}
+        </div>
+      )}
+      {opened?.kind === 'message' && (
+        <ParticularsDialog
+          message={opened.message}
+          folders={folders}
+          onChange={(particulars) => saved.change(opened.message.id, particulars)}
+          onDelete={() => remove(opened.message)}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+      {opened?.kind === 'folder' && (
+        <FolderDialog name={opened.name} saved={saved} onClose={() => setOpened(undefined)} />
+      )}
+    </section>
+  );
+}
+
+function ToldNotice({ told, onDismiss }: { readonly told: Told; readonly onDismiss: () => void }) {
+  const { text, undo } = told;
+  return (
+    <p className="notice" role="status">
+      <span className="library-told">{text}</span>
+      {undo && (
+        <Button
+          onClick={() => {
+            undo();
+            onDismiss();
+          }}
+        >
+          {say.undo}
+        </Button>
+      )}
+      <Button look="quiet" onClick={onDismiss}>
+        {say.dismiss}
+      </Button>
+    </p>
+  );
+}
+
+interface ImportButtonProps {
+  readonly saved: SavedMessages;
+  readonly onTold: (told: Told) => void;
+}
+
+function ImportButton({ saved, onTold }: ImportButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const read = async (file: File | undefined) => {
+    if (!file) return;
+    const added = saved.importFile(await file.text());
+    if (!added.ok) onTold({ text: added.refusal });
+    else onTold({ text: added.value === 0 ? say.nothingNew : say.imported(added.value) });
+  };
+  return (
+    <>
+      <IconButton
+        label={say.importFile}
+        icon={<Upload size={15} />}
+        onClick={() => input.current?.click()}
+      />
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        onChange={(event) => {
+          const { files } = event.target;
+          void read(files?.[0]).finally(() => {
+            // So that choosing the same file again is a change again.
+            event.target.value = '';
+          });
+        }}
+      />
+    </>
+  );
+}

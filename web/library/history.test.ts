@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import type { FeedEvent } from '../connection/exchange.ts';
+import { storedInMemory } from '../ui/storedInMemory.ts';
+import { createHistory, maxPinned, maxUnpinned } from './history.ts';
+
+function start(text?: string) {
+  const stored = storedInMemory(text);
+  const open = () => createHistory({ stored, setTimer: () => () => {} });
+  return { open, stored, history: open() };
+}
+
+let atMs = 1000;
+
+function sent(text: string): FeedEvent {
+  atMs += 1;
+  const facts = {
+    name: '',
+    bytes: text.length,
+    isQuiet: false,
+    outcome: { state: 'waiting' },
+  } as const;
+  return { type: 'entry', entry: { kind: 'sent', id: atMs, atMs, text, ...facts } };
+}
+
+const texts = (history: ReturnType<typeof createHistory>) =>
+  history.store.getState().sent.map(({ text }) => text);
+
+test('what was sent is listed newest first, each text once', () => {
+  const { history } = start();
+  for (const text of ['"a"', '"b"', '"a"']) history.observe(sent(text), new Map());
+  expect(texts(history)).toEqual(['"a"', '"b"']);
+});
+
+test('it is there again after a reload, with names and pins', () => {
+  const { history, open } = start();
+  history.observe(sent('"a"'), new Map());
+  history.pin('"a"', true);
+  history.rename('"a"', 'the first');
+  history.flush();
+  expect(open().store.getState().sent).toMatchObject([
+    { text: '"a"', name: 'the first', isPinned: true },
+  ]);
+});
+
+test('tokens are kept as variables, known or not', () => {
+  const { history, stored } = start();
+  history.observe(
+    sent('{"SH_END":{"tkn":"6029437712290154113"}}'),
+    new Map([['tkn:user1', '6029437712290154113']]),
+  );
+  history.observe(sent('{"SH_END":{"tkn":14247375118774737462}}'), new Map());
+  history.flush();
+  expect(stored.read()).not.toMatch(/\d{19}/);
+  expect(texts(history)).toEqual([
+    '{"SH_END":{"tkn":"{{tkn}}"}}',
+    '{"SH_END":{"tkn":"{{tkn:user1}}"}}',
+  ]);
+});
+
+test('at the limit the oldest that are not pinned go', () => {
+  const { history } = start();
+  history.observe(sent('"first"'), new Map());
+  history.pin('"first"', true);
+  for (let index = 0; index <= maxUnpinned; index += 1)
+    history.observe(sent(`${index}`), new Map());
+  expect(texts(history)).toHaveLength(maxUnpinned + 1);
+  expect(texts(history)).toContain('"first"');
+  expect(texts(history)).not.toContain('0');
+});
+
+test('no more can be pinned than the limit says', () => {
+  const { history } = start();
+  for (let index = 0; index <= maxPinned; index += 1) {
+    history.observe(sent(`${index}`), new Map());
+    history.pin(`${index}`, true);
+  }
+  expect(history.store.getState().sent.filter(({ isPinned }) => isPinned)).toHaveLength(maxPinned);
+});
+
+test('a huge message is not remembered', () => {
+  const { history } = start();
+  history.observe(sent(`"${'x'.repeat(40_000)}"`), new Map());
+  expect(texts(history)).toEqual([]);
+});
+
+test('clearing leaves what is pinned, forgetting takes one', () => {
+  const { history } = start();
+  for (const text of ['1', '2', '3']) history.observe(sent(text), new Map());
+  history.pin('2', true);
+  history.forget('3');
+  expect(texts(history)).toEqual(['2', '1']);
+  history.clear();
+  expect(texts(history)).toEqual(['2']);
+});
+
+test('a history that cannot be read is set aside', () => {
+  const { history, stored } = start('{"version":9}');
+  expect(texts(history)).toEqual([]);
+  expect(stored.backup()).toBe('{"version":9}');
+});

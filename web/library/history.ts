@@ -1,0 +1,116 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { boolean, listOf, object, string, unsigned, type Decoded } from '../../protocol/codec.ts';
+import { readJson } from '../../protocol/json/readJson.ts';
+import { hideTokens } from '../connection/hideTokens.ts';
+import type { FeedEvent } from '../connection/exchange.ts';
+import type { Variables } from '../connection/variables.ts';
+import type { StoredText } from '../ui/stored.ts';
+
+const sentMessage = object({
+  text: string,
+  /** Given by a person; empty: the text speaks for itself. */
+  name: string,
+  /** Unix time in milliseconds. */
+  lastSentAtMs: unsigned,
+  isPinned: boolean,
+});
+const history = object({ version: unsigned, sent: listOf(sentMessage) });
+
+/** A message that was sent at least once, tokens replaced by variables. */
+export type SentMessage = Decoded<typeof sentMessage>;
+
+const version = 1;
+/** Most messages remembered that are not pinned; the oldest go first. */
+export const maxUnpinned = 200;
+/** Most pinned ones; beyond it none can be pinned. */
+export const maxPinned = 200;
+/** A longer message is not remembered: it would crowd out everything else. */
+const maxLength = 32_768;
+const maxTotalLength = 1_000_000;
+/** How long after a message the history is written: sending must not wait for the disk. */
+const writeDelayMs = 500;
+
+interface HistoryDeps {
+  readonly stored: StoredText;
+  /** @returns The function that stops the timer. */
+  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+}
+
+/** What was sent, newest first, each text once; kept in this browser without tokens. */
+export interface History {
+  readonly store: StoreApi<{ readonly sent: readonly SentMessage[] }>;
+  /** Takes what a connection tells. */
+  observe: (event: FeedEvent, variables: Variables) => void;
+  pin: (text: string, isPinned: boolean) => void;
+  rename: (text: string, name: string) => void;
+  forget: (text: string) => void;
+  /** Forgets all that is not pinned. */
+  clear: () => void;
+  /** Writes what has not been written yet. */
+  flush: () => void;
+}
+
+export function createHistory({ stored, setTimer }: HistoryDeps): History {
+  const store = createStore<{ sent: readonly SentMessage[] }>(() => ({ sent: readStored(stored) }));
+  let stopTimer: (() => void) | undefined;
+  const flush = () => {
+    stopTimer?.();
+    stopTimer = undefined;
+    stored.write(history.write({ version, sent: [...store.getState().sent] }));
+  };
+  const keep = (sent: readonly SentMessage[]) => {
+    store.setState({ sent });
+    stopTimer ??= setTimer(flush, writeDelayMs);
+  };
+  const change = (text: string, changed: Partial<SentMessage>) =>
+    keep(
+      store.getState().sent.map((each) => (each.text === text ? { ...each, ...changed } : each)),
+    );
+  return {
+    store,
+    observe: (event, variables) => {
+      if (event.type !== 'entry' || event.entry.kind !== 'sent') return;
+      const { text, atMs } = event.entry;
+      if (text.length > maxLength) return;
+      keep(withSent(store.getState().sent, hideTokens(text, variables), Math.floor(atMs)));
+    },
+    pin: (text, isPinned) => {
+      const pinned = store.getState().sent.filter((each) => each.isPinned);
+      if (!isPinned || pinned.length < maxPinned) change(text, { isPinned });
+    },
+    rename: (text, name) => change(text, { name }),
+    forget: (text) => keep(store.getState().sent.filter((each) => each.text !== text)),
+    clear: () => keep(store.getState().sent.filter((each) => each.isPinned)),
+    flush,
+  };
+}
+
+/** The text goes to the front; one that was sent before keeps its name and pin. */
+function withSent(sent: readonly SentMessage[], text: string, lastSentAtMs: number) {
+  const before = sent.find((each) => each.text === text);
+  const fresh = before
+    ? { ...before, lastSentAtMs }
+    : { text, name: '', lastSentAtMs, isPinned: false };
+  return capped([fresh, ...sent.filter((each) => each !== before)]);
+}
+
+function capped(sent: readonly SentMessage[]): readonly SentMessage[] {
+  let unpinned = 0;
+  let length = 0;
+  return sent.filter((each) => {
+    if (each.isPinned) return true;
+    unpinned += 1;
+    length += each.text.length;
+    return unpinned <= maxUnpinned && length <= maxTotalLength;
+  });
+}
+
+function readStored(stored: StoredText): readonly SentMessage[] {
+  const text = stored.read();
+  if (text === undefined || text === '') return [];
+  const json = readJson(text);
+  const read = json.ok ? history.read(json.value) : undefined;
+  if (read?.version === version) return capped(read.sent);
+  stored.setAside();
+  return [];
+}

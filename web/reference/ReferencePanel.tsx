@@ -1,0 +1,107 @@
+import { TextCursorInput } from 'lucide-react';
+import { useState, type FormEvent } from 'react';
+import { useStore } from 'zustand';
+import type { CommandName } from '../../protocol/catalog.ts';
+import { findCommands } from '../../protocol/reference.ts';
+import type { Template } from '../../protocol/template.ts';
+import { Button } from '../ui/Button.tsx';
+import { CommandDetail } from './CommandDetail.tsx';
+import { CommandList } from './CommandList.tsx';
+import { messages } from './messages.ts';
+import { shownCommand, type ReferenceStore } from './referenceStore.ts';
+import './ReferencePanel.css';
+
+interface ReferencePanelProps {
+  readonly reference: ReferenceStore;
+  /** The command that the cursor of the composer is on. */
+  readonly atCursor: CommandName | undefined;
+  /** Puts a message to fill in into the composer. */
+  readonly onInsert: (template: Template) => void;
+}
+
+/** What made the panel's content change; tells where the focus has to go, if anywhere. */
+type Arrival = { readonly at: 'command' } | { readonly at: 'list'; readonly from: CommandName };
+
+/** What the catalog says about every command, and first about the one that is being written. */
+export function ReferencePanel({ reference, atCursor, onInsert }: ReferencePanelProps) {
+  const view = useStore(reference.store);
+  const [arrival, setArrival] = useState<Arrival>();
+  const shown = shownCommand(view, atCursor);
+  const choose = (name: CommandName) => {
+    setArrival({ at: 'command' });
+    reference.choose(name);
+  };
+  return (
+    <section className="panel reference" aria-label={messages.title}>
+      <div className="panel-head">
+        <h2>{messages.title}</h2>
+        <span className="spring" />
+        <Button
+          look="quiet"
+          aria-pressed={view.isFollowing}
+          title={messages.followHelp}
+          onClick={() => (view.isFollowing ? reference.pin(shown) : reference.follow())}
+        >
+          <TextCursorInput size={14} aria-hidden /> {messages.follow}
+        </Button>
+      </div>
+      <FindCommands
+        search={view.search}
+        onFind={(search) => {
+          setArrival(undefined);
+          reference.find(search);
+        }}
+        onChoose={choose}
+      />
+      {/* Each command starts at its top, so each has a scroll position of its own. */}
+      <div className="panel-body" key={shown ?? 'list'}>
+        {shown === undefined ? (
+          <CommandList
+            search={view.search}
+            focusOn={arrival?.at === 'list' ? arrival.from : undefined}
+            onChoose={choose}
+            onShowAll={reference.showAll}
+          />
+        ) : (
+          <CommandDetail
+            name={shown}
+            takesFocus={arrival?.at === 'command' && !view.isFollowing}
+            onInsert={onInsert}
+            onBack={() => {
+              setArrival({ at: 'list', from: shown });
+              reference.showAll();
+            }}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+interface FindCommandsProps {
+  readonly search: string;
+  readonly onFind: (search: string) => void;
+  readonly onChoose: (name: CommandName) => void;
+}
+
+/** Enter takes the first match. */
+function FindCommands({ search, onFind, onChoose }: FindCommandsProps) {
+  const chooseFirst = (event: FormEvent) => {
+    event.preventDefault();
+    const [first] = findCommands(search);
+    if (search.trim() !== '' && first !== undefined) onChoose(first);
+  };
+  return (
+    <form className="reference-tools" onSubmit={chooseFirst}>
+      <input
+        className="field"
+        type="search"
+        aria-label={messages.find}
+        placeholder={messages.findHint}
+        value={search}
+        spellCheck={false}
+        onChange={(event) => onFind(event.target.value)}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,33 @@
+import { defineMessages } from '../ui/messages.ts';
+
+/** The words of the reference. What the catalog says of commands is not among them. */
+export const messages = defineMessages({
+  title: 'Reference',
+  follow: 'Follow the cursor',
+  followHelp: 'Show the command that the cursor is on',
+  find: 'Find commands',
+  findHint: 'Find commands or statuses',
+  allCommands: 'All commands',
+  session: 'Sessions',
+  key: 'Keys and values',
+  server: 'Server',
+  howTo: 'Choose a command, or write one: with the cursor on it, it shows up here.',
+  noMatch: (search: string) => `No command has “${search}” in its name, words or statuses.`,
+  showAll: 'Show all commands',
+  allStatuses: 'All statuses',
+  insert: 'Insert',
+  insertHelp: 'Put this command into the composer, ready to be filled in',
+  inserted: (name: string) => `${name} is in the composer.`,
+  parameters: 'Parameters',
+  noParameters: 'None: the body is empty.',
+  reply: 'Reply',
+  noReply: 'No reply when all went well.',
+  statuses: 'Statuses',
+  example: 'Example',
+  exampleRequest: 'A request',
+  exampleReply: 'What it gets',
+  required: 'required',
+  optional: 'optional',
+  sometimes: 'not always',
+  leftOut: 'Left out:',
+});
