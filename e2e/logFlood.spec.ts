@@ -11,18 +11,8 @@ test('a burst of thousands is counted exactly, kept whole below the limit of a f
   await expect(log.matches).toHaveText('1 of 1,500');
 });
 
-test('a flood is sampled, counted exactly, and one press keeps all', async ({
-  log,
-  page,
-  speaker,
-}) => {
-  // The page's seconds are longer than ours, so that a slow machine has a flood as well.
-  await page.evaluate(() => {
-    const real = performance.now.bind(performance);
-    const fromMs = real();
-    performance.now = () => fromMs + (real() - fromMs) / 20;
-  });
-  const stop = speaker.flood(2000);
+test('a flood is sampled, counted exactly, and one press keeps all', async ({ log, speaker }) => {
+  const stop = speaker.flood(8000);
   await expect(log.region.getByText(/\/s received · 1 in \d+ shown/)).toBeVisible();
   speaker.say('{"SH_INFO_RSP":{"st":100,"tkn":"7","m":""}}');
   await log.button('Keep all').click();
@@ -30,7 +20,6 @@ test('a flood is sampled, counted exactly, and one press keeps all', async ({
   await log.button('Show a sample').click();
   await expect(log.button('Keep all')).toBeVisible();
   const said = stop() + 1;
-  await page.evaluate(() => Reflect.deleteProperty(performance, 'now'));
   await expect(log.counts).toContainText(`${said.toLocaleString('en')} received`);
   await expect(log.button('Keep all')).toHaveCount(0);
   const told = (await log.counts.textContent()) ?? '';

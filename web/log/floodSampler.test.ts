@@ -65,6 +65,16 @@ test('Keep all keeps all, and back again samples', () => {
   expect(peer.log.store.getState().counts.leftOut).toBe(before.leftOut + 9500);
 });
 
+test('messages that were read a moment before they are told do not end a flood', () => {
+  const peer = new LogPeer();
+  flood(peer, 10_000, 3);
+  for (let tenth = 0; tenth < 10; tenth += 1) {
+    for (let count = 0; count < 1000; count += 1) peer.add({ atMs: peer.nowMs - 1500 });
+    peer.pass(100);
+    expect(peer.log.store.getState().flood).toBeDefined();
+  }
+});
+
 test('the meter goes when the flood is over, though nothing more comes', () => {
   const peer = new LogPeer();
   flood(peer, 10_000, 2);

@@ -44,7 +44,8 @@ export class FloodSampler {
   /** Lets time pass when nothing comes. */
   tick(nowMs: number): void {
     const second = Math.floor(nowMs / 1000);
-    if (second === this.#second) return;
+    // What was read a moment ago, or by another clock, counts in the present second.
+    if (second <= this.#second) return;
     const isNextSecond = second === this.#second + 1;
     this.#perSecond = isNextSecond ? this.#receivedInSecond : 0;
     if (this.#perSecond < calmRate) this.#isFlood = false;
