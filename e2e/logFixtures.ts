@@ -8,6 +8,7 @@ import { LogPage } from './pages/logPage.ts';
 class Speaker {
   readonly #server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   #socket: WebSocket | undefined;
+  #flood: NodeJS.Timeout | undefined;
 
   async start(): Promise<void> {
     this.#server.on('connection', (socket) => (this.#socket = socket));
@@ -30,17 +31,18 @@ class Speaker {
   /** Says many a second. @returns The function that stops it and tells how many were said. */
   flood(perSecond: number): () => number {
     let said = 0;
-    const timer = setInterval(() => {
+    this.#flood = setInterval(() => {
       this.sayMany(said + 1, said + perSecond / 20);
       said += perSecond / 20;
     }, 50);
     return () => {
-      clearInterval(timer);
+      clearInterval(this.#flood);
       return said;
     };
   }
 
   close(): void {
+    clearInterval(this.#flood);
     this.#socket?.terminate();
     this.#server.close();
   }
