@@ -1,6 +1,6 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
-import { showBelow } from './showBelow.ts';
+import { useDropDown } from './useDropDown.ts';
 import './Menu.css';
 
 /** One choice of a {@link Menu}. */
@@ -21,26 +21,9 @@ interface MenuProps<T extends string> {
 
 /** A button that opens a list of choices: arrows move, a letter jumps, Escape closes. */
 export function Menu<T extends string>({ label, icon, items, onPick }: MenuProps<T>) {
-  const [isOpen, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLDivElement>(null);
+  const { isOpen, setOpen, root, panel: list, close } = useDropDown(focusFirst);
   const id = useId();
 
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    if (root.current && list.current) showBelow(root.current, list.current);
-    list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
-    const closeOutside = (event: PointerEvent) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    return () => document.removeEventListener('pointerdown', closeOutside);
-  }, [isOpen]);
-
-  const close = () => {
-    setOpen(false);
-    root.current?.querySelector('button')?.focus();
-  };
   const pick = (picked: T) => {
     close();
     onPick(picked);
@@ -109,6 +92,10 @@ function MenuRow<T extends string>({ item, before, onPick }: MenuRowProps<T>) {
       </button>
     </>
   );
+}
+
+function focusFirst(list: HTMLElement): void {
+  list.querySelector<HTMLElement>('[role=menuitem]')?.focus();
 }
 
 /** @returns Whether the key meant a move. */

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import { Button, IconButton } from './Button.tsx';
-import { showBelow } from './showBelow.ts';
+import { useDropDown } from './useDropDown.ts';
 import './Popover.css';
 
 interface PopoverProps {
@@ -16,26 +16,9 @@ interface PopoverProps {
 
 /** A button that opens a small panel. Escape closes it and gives the focus back to the button. */
 export function Popover({ label, title, face, closeLabel, children }: PopoverProps) {
-  const [isOpen, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  const panel = useRef<HTMLDivElement>(null);
+  const { isOpen, setOpen, root, panel, close } = useDropDown(focusWhole);
   const id = useId();
 
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    if (root.current && panel.current) showBelow(root.current, panel.current);
-    panel.current?.focus();
-    const closeOutside = (event: PointerEvent) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    return () => document.removeEventListener('pointerdown', closeOutside);
-  }, [isOpen]);
-
-  const close = () => {
-    setOpen(false);
-    root.current?.querySelector('button')?.focus();
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     // Escape that ends a composed word is not ours.
     if (!isOpen || event.key !== 'Escape' || event.nativeEvent.isComposing) return;
@@ -74,4 +57,8 @@ export function Popover({ label, title, face, closeLabel, children }: PopoverPro
       )}
     </div>
   );
+}
+
+function focusWhole(panel: HTMLElement): void {
+  panel.focus();
 }
