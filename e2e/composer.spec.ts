@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
@@ -339,3 +340,29 @@ test('at 360 px every button of the composer is there and nothing sticks out', a
   await expectInside(page.getByRole('dialog', { name: 'Variables' }));
   await page.keyboard.press('Escape');
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious in what the composer says, ${colorScheme}`, async ({
+    console,
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('.monaco-editor').first()).toBeVisible();
+    const check = async (view: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => /serious|critical/.test(impact ?? ''));
+      expect(
+        serious.map(({ id }) => id),
+        view,
+      ).toEqual([]);
+    };
+    await console.send('{"SH_INFO":{"tkn":"7"}}\n{"SH_INFO_ALL":{}}');
+    await expect(console.composer).toContainText('Stopped after 1 of 2');
+    await check('a conversation');
+    await console.send(`{"KV_SET":{"tkn":${sample},"keys":{"a":"{{who}}"}}}`);
+    await expect(console.composer).toContainText('is not of this server');
+    await console.button('Variables').click();
+    await expect(page.getByRole('dialog', { name: 'Variables' })).toBeVisible();
+    await check('notices and variables');
+  });
+}
