@@ -43,6 +43,13 @@ export class ConsolePage {
     return this.page.evaluate(() => window.seshdeck.composer.getText());
   }
 
+  /** Puts the cursor of the editor at an offset in its first line, by keys. */
+  async placeCursor(offset: number): Promise<void> {
+    await this.editor.focus();
+    await this.page.keyboard.press('Control+Home');
+    for (let step = 0; step < offset; step += 1) await this.page.keyboard.press('ArrowRight');
+  }
+
   async send(text: string): Promise<void> {
     await this.write(text);
     await this.button('Send').click();

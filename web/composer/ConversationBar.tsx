@@ -26,21 +26,23 @@ export function ConversationBar({ conversation, total, maxPayloadBytes }: Conver
       <span role="status" className="conversation-progress">
         {told ?? messages.severalMessages(total)}
       </span>
-      <label className="conversation-option">
-        <input
-          type="checkbox"
-          checked={stopsAtFailure}
-          onChange={(event) => conversation.setStopsAtFailure(event.target.checked)}
-        />
-        {messages.stopAtFailure}
-      </label>
-      {progress.state === 'ended' && (
-        <IconButton
-          label={messages.dismiss}
-          icon={<X size={14} />}
-          onClick={() => conversation.dismiss()}
-        />
-      )}
+      <span className="conversation-controls">
+        <label className="conversation-option">
+          <input
+            type="checkbox"
+            checked={stopsAtFailure}
+            onChange={(event) => conversation.setStopsAtFailure(event.target.checked)}
+          />
+          {messages.stopAtFailure}
+        </label>
+        {progress.state === 'ended' && (
+          <IconButton
+            label={messages.dismiss}
+            icon={<X size={14} />}
+            onClick={() => conversation.dismiss()}
+          />
+        )}
+      </span>
     </div>
   );
 }

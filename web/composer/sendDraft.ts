@@ -15,13 +15,13 @@ export interface Route {
  */
 export function sendDraft(draft: Draft, route: Route): void {
   if (draft.conversation.isRunning()) return;
+  draft.conversation.dismiss();
   const { connection, maxPayloadBytes } = route;
   const { text } = draft.store.getState();
   const limits = { variables: connection.store.getState().variables, maxPayloadBytes };
   const messages = checkDraft(text, limits);
   draft.refuse(messages.ok ? undefined : text);
   if (!messages.ok) return;
-  draft.conversation.dismiss();
   if (messages.value.length > 1) {
     draft.conversation.start(messages.value, route);
     return;

@@ -39,7 +39,7 @@ export function useTokenRepair({ draft, connection, sources }: TokenRepairInput)
     const { text: arrived, keptTokens } = draft.store.getState();
     const { variables } = connection.store.getState();
     void doubtfulTokens(arrived, { variables, kept: keptTokens, isLiving }).then((doubtful) => {
-      if (isCurrent) setFound(doubtful);
+      if (isCurrent) setFound((before) => judgeAnew(before, arrived, doubtful));
     });
     return () => {
       isCurrent = false;
@@ -63,6 +63,20 @@ export function useTokenRepair({ draft, connection, sources }: TokenRepairInput)
     keep: () => draft.keepTokens(doubtful.map(({ token }) => token)),
     undo: () => repair && draft.setText(repair.before),
   };
+}
+
+/** Judgements kept at most. */
+const maxFound = 100;
+
+/** What is not in the text any more stays judged: undo may bring it back. */
+function judgeAnew(
+  before: readonly DoubtfulToken[],
+  text: string,
+  doubtful: readonly DoubtfulToken[],
+): readonly DoubtfulToken[] {
+  const asked = new Set(writtenTokens(text).map(({ token }) => token));
+  const others = before.filter(({ token }) => !asked.has(token));
+  return [...others, ...doubtful].slice(-maxFound);
 }
 
 function stillThere(
