@@ -85,7 +85,9 @@ test('the dialog is used by keyboard alone, and what it shows is copied', async 
   for (let step = 0; step < 6; step += 1) await page.keyboard.press('ArrowDown');
   await expect(dialog.getByRole('radio', { name: 'Node script' })).toBeChecked();
   // The file is written after the choice shows, and the buttons wait for it.
-  await expect(dialog.getByRole('textbox', { name: 'Preview' })).toHaveValue(/await ask\('SV_INFO'/);
+  await expect(dialog.getByRole('textbox', { name: 'Preview' })).toHaveValue(
+    /await ask\('SV_INFO'/,
+  );
   await expect(dialog.getByRole('button', { name: 'Copy', exact: true })).toBeEnabled();
   await dialog.getByRole('button', { name: 'Copy', exact: true }).press('Enter');
   await expect(dialog.getByRole('status')).toHaveText('Copied.');

@@ -10,17 +10,27 @@ export interface MenuItem<T extends string> {
   readonly hint?: string;
   /** Items of one group stand together under its name. */
   readonly group?: string;
+  /** The label is a text of ours, no name of the protocol, and the hint is its keys. */
+  readonly isPlain?: boolean;
 }
 
 interface MenuProps<T extends string> {
   readonly label: string;
   readonly icon?: ReactNode;
+  /** The label is only for those who cannot see the icon. */
+  readonly isIconOnly?: boolean;
   readonly items: readonly MenuItem<T>[];
   readonly onPick: (id: T) => void;
 }
 
 /** A button that opens a list of choices: arrows move, a letter jumps, Escape closes. */
-export function Menu<T extends string>({ label, icon, items, onPick }: MenuProps<T>) {
+export function Menu<T extends string>({
+  label,
+  icon,
+  isIconOnly = false,
+  items,
+  onPick,
+}: MenuProps<T>) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -60,9 +70,10 @@ export function Menu<T extends string>({ label, icon, items, onPick }: MenuProps
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
+        {...(isIconOnly ? { 'aria-label': label, title: label } : {})}
         onClick={() => setOpen(!isOpen)}
       >
-        {label} {icon}
+        {!isIconOnly && label} {icon}
       </Button>
       {isOpen && (
         <div
@@ -101,11 +112,13 @@ function MenuRow<T extends string>({ item, before, onPick }: MenuRowProps<T>) {
         type="button"
         role="menuitem"
         tabIndex={before ? -1 : 0}
-        className="menu-item"
+        className={item.isPlain ? 'menu-item is-plain' : 'menu-item'}
         onClick={() => onPick(item.id)}
       >
-        <code>{item.label}</code>
-        {item.hint !== undefined && <span>{item.hint}</span>}
+        {item.isPlain ? <span>{item.label}</span> : <code translate="no">{item.label}</code>}
+        {item.hint !== undefined && (
+          <span translate={item.isPlain ? 'no' : undefined}>{item.hint}</span>
+        )}
       </button>
     </>
   );

@@ -1,0 +1,19 @@
+const accents: Readonly<Record<string, string>> = {
+  a: 'á',
+  c: 'ç',
+  e: 'é',
+  i: 'í',
+  n: 'ñ',
+  o: 'ó',
+  u: 'ú',
+  A: 'Á',
+  E: 'É',
+  I: 'Í',
+  O: 'Ó',
+  U: 'Ú',
+};
+
+/** A text as the pseudo-locale shows it (`?locale=pseudo`). */
+export function pseudo(text: string): string {
+  return `⟦${text.replace(/[aceinouAEIOU]/g, (letter) => accents[letter] ?? letter)}⟧`;
+}

@@ -1,0 +1,90 @@
+import { defineMessages } from '../ui/messages.ts';
+
+const plural = (count: number, noun: string) =>
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+
+export const messages = defineMessages({
+  sessions: 'Sessions',
+  findSessions: 'Find sessions',
+  sortSessions: 'Sort sessions',
+  newest: 'Newest',
+  name: 'Name',
+  token: 'Token',
+  keys: 'Keys',
+  expiry: 'Expiry',
+  expires: 'Expires',
+  liveSessions: 'Live sessions',
+  listPane: 'sessions',
+  sessionPane: 'session',
+  countOfSessions: (count: number) => plural(count, 'session'),
+  countOfKeys: (count: number) => plural(count, 'key'),
+  totals: (sessions: number, keys: number) =>
+    `${plural(sessions, 'session')} · ${plural(keys, 'key')}`,
+  partListed: (listed: number, total: number) =>
+    `${listed.toLocaleString('en')} of ${plural(total, 'session')} listed.`,
+  noName: '(no name)',
+  about: (size: string) => `≈ ${size}`,
+
+  // Instead of the list
+  wantsKey: 'This server wants its inspection key',
+  wantsKeyWhy: 'before it shows sessions. It is the one that the server was started with.',
+  keyRefused: 'The server did not accept that key.',
+  inspectionKey: 'Inspection key',
+  unlock: 'Unlock',
+  isOff: 'Inspection is off.',
+  isOffWhy: 'Start the server without --no-inspect to see its sessions here.',
+  checkAgain: 'Check again',
+  noneKnown: 'No sessions are known yet.',
+  connecting: 'Connecting to the inspection socket…',
+  noneYet: 'No sessions yet.',
+  noneYetHint: 'Send SH_NEW and the session appears here at once.',
+  insertNew: 'Insert SH_NEW',
+  noMatch: (search: string) => `No match for “${search}”`,
+  noMatchIn: (total: number) => `in name, id or token of ${plural(total, 'session')}.`,
+  showAll: 'Show all sessions',
+  nextTryIn: (seconds: number) => `Next try in ${seconds} s.`,
+  tryingAgain: 'Trying again…',
+  retryNow: 'Retry now',
+
+  // The chosen session
+  session: 'Session',
+  closeSession: 'Close session',
+  isShared: 'shared',
+  isGone: 'This session ended or expired. Its keys are gone with it; this is what was last known.',
+  readingKeys: 'Reading keys…',
+  firstShown: (shown: number) => `, the first ${shown.toLocaleString('en')} shown`,
+  shared: 'Shared',
+  yes: 'yes',
+  no: 'no',
+  created: 'Created',
+  afterSeconds: (seconds: number) => `, after ${seconds.toLocaleString('en')} s.`,
+  thenEnds: (seconds: number) => ` of ${seconds.toLocaleString('en')} s, then the session ends.`,
+  thenCleared: (seconds: number) =>
+    ` of ${seconds.toLocaleString('en')} s, then its keys are deleted.`,
+  lookingRenewsNot: 'Looking does not renew expiry.',
+  beyondCalendar: 'beyond the calendar',
+  never: 'never',
+  expired: 'expired',
+  hoursLeft: (hours: number, minutes: string) => `${hours} h ${minutes} min`,
+  daysLeft: (days: number, hours: number) => `${days} d ${hours} h`,
+  manyDaysLeft: (days: number) => `${days} d`,
+  revealToken: 'Reveal token',
+  hideToken: 'Hide token',
+  copyToken: 'Copy token',
+  useInComposer: 'Use in composer',
+  tokenMissing: 'The token did not come.',
+  tokenCopied: 'Token copied.',
+  copyRefused: 'The browser refused to copy.',
+
+  // Its keys
+  copyKey: 'Copy key',
+  keyCopied: 'Key copied.',
+  copyValue: 'Copy value',
+  valueCopied: 'Value copied.',
+  factsOfKey: (kind: string, size: string) => `${kind} · ${size}`,
+  notLoaded: 'not loaded',
+  loading: 'Loading…',
+  loadValue: (size: string) => `Load value (${size})`,
+  firstCharacters: (shown: number, total: number) =>
+    `First ${shown.toLocaleString('en')} of ${total.toLocaleString('en')} characters. Copy value takes all of them.`,
+});
