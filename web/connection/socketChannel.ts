@@ -1,34 +1,12 @@
-import { EventBatches } from './eventBatches.ts';
-import { driveSocket, type SocketDeps } from './socketDriver.ts';
-import { backlogClose, type CloseWish, type SocketAsk, type SocketEvent } from './socketPort.ts';
-import type { OpenSocket } from './socketPort.ts';
+import type { CloseWish, OpenSocket, SocketAsk, SocketEvent } from './socketPort.ts';
 
 /** What the page says to the far end of a channel. */
-type Order =
+export type Order =
   | { readonly type: 'send'; readonly text: string }
+  | { readonly type: 'probe' }
   | { readonly type: 'close'; readonly how: CloseWish }
   /** The last batch of events is taken in. */
   | { readonly type: 'taken' };
-
-interface ServingDeps extends SocketDeps {
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
-}
-
-/** The worker's end: opens the socket that is asked for and serves it through the channel. */
-export function serveSocket(ask: SocketAsk, channel: MessagePort, deps: ServingDeps): void {
-  const batches = new EventBatches({
-    deliver: (events) => channel.postMessage(events),
-    setTimer: deps.setTimer,
-    onOverflow: () => socket.close(backlogClose),
-  });
-  const socket = driveSocket(ask, deps, (event) => batches.add(event));
-  channel.addEventListener('message', ({ data }: MessageEvent<Order>) => {
-    if (data.type === 'send') socket.send(data.text);
-    else if (data.type === 'close') socket.close(data.how);
-    else batches.taken();
-  });
-  channel.start();
-}
 
 /**
  * The page's end: sockets that are opened at the far end of a channel.
@@ -49,6 +27,7 @@ export function socketsThroughChannels(
     connect(ask, farEnd);
     return {
       send: (text) => say({ type: 'send', text }),
+      probe: () => say({ type: 'probe' }),
       close: (how) => say({ type: 'close', how }),
     };
   };
