@@ -69,7 +69,7 @@ function FloodMeter({ log }: { readonly log: MessageLog }) {
   return (
     <div className="notice is-warn log-notice" title={messages.floodHint}>
       <span className="log-flood">
-        {keepsAll
+        {flood.oneIn === 1
           ? messages.floodAll(flood.perSecond)
           : messages.floodSampled(flood.perSecond, flood.oneIn)}
       </span>

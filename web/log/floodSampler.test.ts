@@ -79,6 +79,9 @@ test('the meter goes when the flood is over, though nothing more comes', () => {
   const peer = new LogPeer();
   flood(peer, 10_000, 2);
   expect(peer.log.store.getState().flood).toBeDefined();
-  peer.pass(3000);
+  peer.pass(4000);
+  // Whoever reaches for its button shall find it; of what trickles in nothing is left out.
+  expect(peer.log.store.getState().flood).toEqual({ perSecond: 0, oneIn: 1 });
+  peer.pass(4000);
   expect(peer.log.store.getState().flood).toBeUndefined();
 });

@@ -3,8 +3,10 @@ import { isFailure } from './logFilter.ts';
 
 /** Received messages a second from which only a part is kept. */
 const floodRate = 2000;
-/** Below this many a second a flood is over: some way under {@link floodRate}, so as not to flicker. */
+/** Below this many a second all are kept: some way under {@link floodRate}, so as not to flicker. */
 const calmRate = 1000;
+/** A flood is over after so many calm seconds: whoever reaches for its button shall find it. */
+const calmSeconds = 5;
 /** How many a second are kept in a flood, roughly. */
 const keptRate = 500;
 /** A request counts as sent by hand while no more than this many go out in a second. */
@@ -32,6 +34,7 @@ export class FloodSampler {
   #sentInSecond = 0;
   #perSecond = 0;
   #isFlood = false;
+  #calmSince = 0;
   #turn = 0;
   readonly #byHand = new Set<number>();
 
@@ -48,7 +51,8 @@ export class FloodSampler {
     if (second <= this.#second) return;
     const isNextSecond = second === this.#second + 1;
     this.#perSecond = isNextSecond ? this.#receivedInSecond : 0;
-    if (this.#perSecond < calmRate) this.#isFlood = false;
+    if (this.#perSecond >= calmRate) this.#calmSince = second;
+    if (second - this.#calmSince >= calmSeconds) this.#isFlood = false;
     this.#second = second;
     this.#receivedInSecond = 0;
     this.#sentInSecond = 0;
@@ -60,16 +64,22 @@ export class FloodSampler {
     if (entry.kind === 'sent') this.#noteSent(entry.id);
     if (entry.kind !== 'received') return true;
     this.#receivedInSecond += 1;
-    if (this.#receivedInSecond > floodRate) this.#isFlood = true;
+    if (this.#receivedInSecond > floodRate) this.#startFlood();
     const isReplyByHand = entry.requestId !== undefined && this.#byHand.delete(entry.requestId);
     if (isReplyByHand || isFailure(entry)) return true;
     this.#turn += 1;
     return this.#turn % this.#oneIn() === 0;
   }
 
+  #startFlood(): void {
+    this.#isFlood = true;
+    this.#calmSince = this.#second;
+  }
+
   #oneIn(): number {
-    if (!this.#isFlood || this.isOff) return 1;
-    return Math.max(2, Math.ceil(Math.max(this.#perSecond, this.#receivedInSecond) / keptRate));
+    const rate = Math.max(this.#perSecond, this.#receivedInSecond);
+    if (!this.#isFlood || this.isOff || rate < calmRate) return 1;
+    return Math.max(2, Math.ceil(rate / keptRate));
   }
 
   #noteSent(id: number): void {
