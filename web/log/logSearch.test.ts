@@ -124,6 +124,15 @@ test('regression 13: a search over a full log stops for air and ends, the old li
   expect(peer.shown()).toEqual([20_000]);
 });
 
+test('marks begin at the start of a text, whatever was found in another one before', () => {
+  const peer = new LogPeer();
+  peer.add({ text: '{"KV_GET":{"a":"needle"}}' });
+  peer.search('kv');
+  let marked: unknown;
+  peer.log.matchesIn('{"KV_GET":{}}', (matches) => (marked = matches));
+  expect(marked).toEqual([{ start: 2, end: 4 }]);
+});
+
 test('matches are marked where they are, empty ones nowhere', () => {
   const ranges = (text: string, isRegExp: boolean, payload: string) => {
     const compiled = compileSearch({ text, isRegExp, isCaseSensitive: false });

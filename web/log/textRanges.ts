@@ -18,6 +18,8 @@ const maxRanges = 1000;
 /** Where the pattern is found in a text. Empty matches mark nothing. */
 export function rangesOf(pattern: RegExp, text: string): TextRange[] {
   const ranges: TextRange[] = [];
+  // The pattern remembers where its last match ended, in whatever text that was.
+  pattern.lastIndex = 0;
   for (const match of text.matchAll(pattern)) {
     if (match[0] !== '') ranges.push({ start: match.index, end: match.index + match[0].length });
     if (ranges.length >= maxRanges) break;
