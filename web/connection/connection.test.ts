@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { startConnection, startPeer } from './connectionPeer.ts';
+import { socketsInChannel, startConnection, startPeer } from './connectionPeer.ts';
 import { maxOutbox } from './outbox.ts';
 
 const newSession = '{"SH_NEW":{"name":"user1"}}';
@@ -145,4 +146,42 @@ test('an address that is none is told and not retried', () => {
   connection.connect();
   expect(connection.store.getState().status).toMatchObject({ state: 'closed', close: { code: 0 } });
   expect(entries[0]).toMatchObject({ kind: 'connection', tone: 'bad' });
+});
+
+test('what was sent just before disconnecting stands in the log, and its reply is lost', async () => {
+  const received: string[] = [];
+  const peer = await startPeer((text) => received.push(text));
+  const { connection, entries, outcomes, sent, untilState } = startConnection(peer.port, {
+    openSocket: socketsInChannel,
+  });
+  connection.connect();
+  await untilState('open');
+  const [socket] = peer.server.clients;
+  if (!socket) throw new Error('Nobody is connected');
+  const closed = once(socket, 'close');
+  connection.send(newSession);
+  connection.disconnect();
+  expect(sent().map(({ text }) => text)).toEqual([newSession]);
+  expect([...outcomes.values()]).toEqual([{ state: 'lost' }]);
+  expect(entries.at(-1)?.text).toMatch(/^Disconnected from/);
+  await closed;
+  expect(received).toEqual([newSession]);
+});
+
+test('what is sent while the server goes away unheard is told as not sent', async () => {
+  const peer = await startPeer(() => {});
+  const { connection, entries, sent, untilState } = startConnection(peer.port, {
+    openSocket: socketsInChannel,
+  });
+  connection.connect();
+  await untilState('open');
+  const [socket] = peer.server.clients;
+  if (!socket) throw new Error('Nobody is connected');
+  const gone = once(socket, 'close');
+  socket.close(1001);
+  await gone;
+  connection.send(newSession);
+  await untilState('retrying');
+  const texts = entries.map(({ text }) => text);
+  expect(sent().length + texts.filter((text) => text === 'Not sent: 1 waiting.').length).toBe(1);
 });

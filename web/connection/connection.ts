@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ok, refused, type Result } from '../../protocol/result.ts';
-import { hostOf, maxAddressLength, readAddress } from './address.ts';
-import { retryDelayMs } from './backOff.ts';
+import { hostOf, lengthFault, readAddress } from './address.ts';
+import { BackOff } from './backOff.ts';
 import { closeInWords, explainClose, refusedClose, type CloseFacts } from './closeCause.ts';
 import { readCloseWish, readOptions, readSubprotocols } from './connectionRules.ts';
 import { defaultOptions } from './connectionView.ts';
@@ -36,11 +36,12 @@ export class Connection {
   readonly #feed: ExchangeFeed;
   readonly #variables: LearnedVariables;
   readonly #outbox = new Outbox();
+  readonly #backOff: BackOff;
   #line: Line | undefined;
-  #stopRetry = () => {};
 
   constructor(url: string, deps: ConnectionDeps) {
     this.#deps = deps;
+    this.#backOff = new BackOff(deps);
     this.store = createStore<ConnectionView>(() => ({
       url,
       subprotocols: [],
@@ -65,15 +66,16 @@ export class Connection {
    * typed; a text too long to be an address is not, and while closed the status says so.
    */
   setUrl(url: string): Result<string, string> {
-    const isTooLong = url.length > maxAddressLength;
-    const why = messages.addressTooLong(url.length, maxAddressLength);
-    if (!isTooLong) this.store.setState({ url });
+    const fault = lengthFault(url);
+    if (fault === undefined) this.store.setState({ url });
     const status = this.#status();
-    const wasRefused = status.state === 'closed' && status.close?.code === 0;
-    if (status.state === 'closed' && (isTooLong || wasRefused)) {
-      this.#setStatus({ state: 'closed', close: isTooLong ? refusedClose(why) : undefined });
+    if (status.state === 'closed' && (fault !== undefined || status.close?.code === 0)) {
+      this.#setStatus({
+        state: 'closed',
+        close: fault === undefined ? fault : refusedClose(fault),
+      });
     }
-    return isTooLong ? refused(why) : ok(url);
+    return fault === undefined ? ok(url) : refused(fault);
   }
 
   /** What the next connect asks for, in order of preference. Refused in words, and then unchanged. */
@@ -120,7 +122,7 @@ export class Connection {
   /** Sends the text as it is; without a connection it connects first, then sends once. */
   send(text: string): void {
     if (this.#line && this.#status().state === 'open') {
-      this.#transmit(this.#line, text);
+      this.#line.send(text);
       return;
     }
     if (this.#outbox.add(text)) this.connect();
@@ -150,10 +152,9 @@ export class Connection {
   }
 
   #open(attempt: number): void {
-    this.#stopRetry();
+    this.#backOff.stop();
     const { url, subprotocols } = this.store.getState();
-    const isSecurePage = this.#deps.origin?.startsWith('https:') ?? false;
-    const address = readAddress(url, { isSecurePage });
+    const address = readAddress(url, this.#deps.origin);
     if (!address.ok) {
       this.#refuse(address.refusal);
       return;
@@ -162,35 +163,36 @@ export class Connection {
     const ask = { url: address.value, subprotocols };
     const line: Line = new Line(ask, {
       ...this.#deps,
+      attempt,
       mayProbe: () => this.#mayProbe(),
       onRoundTrip: (roundTripMs) => this.#showRoundTrip(line, roundTripMs),
-      onEvents: (events) => this.#take(line, { events, attempt }),
+      onEvents: (events) => this.#take(line, events),
     });
     this.#line = line;
     this.store.setState({ handshake: line.handshake });
     line.open();
   }
 
-  #take(
-    line: Line,
-    { events, attempt }: { events: readonly SocketEvent[]; attempt: number },
-  ): void {
+  #take(line: Line, events: readonly SocketEvent[]): void {
     for (const event of events) {
       // What still comes from a socket that was let go belongs to nothing any more.
       if (this.#line !== line) break;
-      if (event.type !== 'arrived') this.#tellArrivals();
+      if (event.type !== 'arrived' && event.type !== 'sent') this.#tellExchanges();
       switch (event.type) {
         case 'arrived':
-          if (!line.takes(event) && this.#feed.arrived(event)) line.serverSpoke();
+          if (this.#feed.arrived(event)) line.roundTrip.serverSpoke();
           break;
         case 'sent':
-          line.wentOut(event.atMs);
+          this.#feed.sent(line.wentOut(), event);
+          break;
+        case 'probed':
+          line.roundTrip.answered(event.roundTripMs);
           break;
         case 'opened':
-          this.#opened(line, event, attempt);
+          this.#opened(line, event);
           break;
         case 'closed':
-          this.#closed(line, event, attempt);
+          this.#closed(line, event);
           break;
         case 'refused':
           this.#line = undefined;
@@ -198,30 +200,32 @@ export class Connection {
           break;
       }
     }
-    this.#tellArrivals();
+    this.#tellExchanges();
   }
 
-  #opened(line: Line, answer: SocketEvent & { type: 'opened' }, attempt: number): void {
+  #opened(line: Line, answer: SocketEvent & { type: 'opened' }): void {
     line.opened(answer);
     const status: ConnectionState = { state: 'open', openedAtMs: this.#deps.nowMs() };
     this.store.setState({ status, handshake: line.handshake });
-    const say = attempt > 0 ? messages.reconnected : messages.connected;
+    const say = line.attempt > 0 ? messages.reconnected : messages.connected;
     this.#note('good', say(this.#address()));
-    for (const text of this.#outbox.takeAll()) this.#transmit(line, text);
+    for (const text of this.#outbox.takeAll()) line.send(text);
   }
 
-  #closed({ wasOpen, handshake }: Line, how: CloseWish, failedAttempt: number): void {
-    this.#line?.ended();
+  #closed(line: Line, how: CloseWish): void {
+    const unsent = line.ended().length;
     this.#line = undefined;
     this.#feed.loseWaiting();
+    const { wasOpen, handshake } = line;
     const { subprotocols } = handshake;
     const close = explainClose(how, { wasOpen, address: this.#address(), subprotocols });
-    const attempt = wasOpen ? 1 : failedAttempt + 1;
+    const attempt = wasOpen ? 1 : line.attempt + 1;
     // Only the first failure of a row is told: vain attempts do not hide why it was lost.
     if (attempt === 1) {
       this.store.setState({ lastClose: close });
       this.#note('bad', messages.lost(close.cause, closeInWords(close)));
     }
+    if (unsent > 0) this.#note('bad', messages.notSent(unsent));
     this.#retry(attempt, this.store.getState().lastClose ?? close);
   }
 
@@ -232,10 +236,8 @@ export class Connection {
       this.#giveUp(close);
       return;
     }
-    const delayMs = retryDelayMs(attempt);
-    const retryAtMs = this.#deps.nowMs() + delayMs;
+    const retryAtMs = this.#backOff.wait(attempt, () => this.#open(attempt));
     this.#setStatus({ state: 'retrying', attempt, retryAtMs, close });
-    this.#stopRetry = this.#deps.setTimer(() => this.#open(attempt), delayMs);
   }
 
   #refuse(why: string): void {
@@ -244,17 +246,13 @@ export class Connection {
   }
 
   #giveUp(close: CloseFacts): void {
-    this.#stopRetry();
+    this.#backOff.stop();
     this.#abandonOutbox();
     this.#setStatus({ state: 'closed', close });
   }
 
-  #transmit(line: Line, text: string): void {
-    line.send(text, this.#feed.sent(text, this.#deps.nowMs()));
-  }
-
   /** The variables first: who hears of a reply finds what it taught. */
-  #tellArrivals(): void {
+  #tellExchanges(): void {
     this.#variables.show();
     this.#feed.flush();
   }
@@ -270,9 +268,11 @@ export class Connection {
   }
 
   #letGo(how: CloseWish): void {
-    this.#stopRetry();
+    this.#backOff.stop();
     const line = this.#line;
     this.#line = undefined;
+    // They go out before the goodbye, and nobody is left to tell of it.
+    this.#feed.sentUnread(line?.ended() ?? [], this.#deps.nowMs());
     line?.close(how);
     this.#feed.loseWaiting();
   }

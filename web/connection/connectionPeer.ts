@@ -11,6 +11,8 @@ import { Connection, type ConnectionDeps } from './connection.ts';
 import type { ConnectionState } from './connectionView.ts';
 import { directSockets } from './directSockets.ts';
 import type { Entry, FeedEvent, Outcome } from './exchange.ts';
+import { serveSocket, socketsThroughChannels } from './socketChannel.ts';
+import type { OpenSocket } from './socketPort.ts';
 
 /** A peer that answers as it is told; the connection under test is the real one. */
 export async function startPeer(
@@ -36,6 +38,16 @@ export const socketDeps = {
     new NodeWebSocket(url, subprotocols) as unknown as WebSocket,
   nowMs: () => performance.now(),
 };
+
+/** Both ends of the channel that page and worker have, in one thread. */
+export const socketsInChannel: OpenSocket = socketsThroughChannels((ask, farEnd) => {
+  serveSocket(ask, farEnd, { ...socketDeps, setTimer });
+});
+
+export function setTimer(run: () => void, delayMs: number): () => void {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+}
 
 /** A connection, all that it tells, and its timers, which run when the test says so. */
 export function startConnection(port: number, deps: Partial<ConnectionDeps> = {}) {

@@ -28,6 +28,9 @@ function startBatches({ isPrompt = true } = {}) {
       bytes,
       binary: undefined,
       reading: { name: '', statuses: [], session: undefined },
+      answers: undefined,
+      latencyMs: undefined,
+      silent: [],
     });
   };
   const endWindow = async () => {

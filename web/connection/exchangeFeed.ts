@@ -1,19 +1,21 @@
-import { readMessage } from '../../protocol/frame.ts';
-import type { ConnectionEntry, Entry, FeedEvent } from './exchange.ts';
+import type { ConnectionEntry, Entry, FeedEvent, Outcome } from './exchange.ts';
 import { messages } from './messages.ts';
-import { createPendingReplies, type Sending } from './pendingReplies.ts';
-import type { Arrival, SessionNews } from './socketPort.ts';
+import type { Arrival, Departure, SessionNews } from './socketPort.ts';
 
 /** @returns Names of the variables that got a new value. */
 type Learn = (news: SessionNews | undefined) => readonly string[];
 
+/** Most requests remembered; beyond it the older half is never settled. */
+const maxWaiting = 50_000;
 const utf8 = new TextEncoder();
 
 /** What goes over a connection, numbered, paired, and told to who listens, in order. */
 export class ExchangeFeed {
   readonly #learn: Learn;
   readonly #listeners = new Set<(event: FeedEvent) => void>();
-  readonly #pending = createPendingReplies();
+  /** Ids of the requests without a reply, by their number on the socket. */
+  #waiting = new Map<number, number>();
+  #sentCount = 0;
   #untold: FeedEvent[] = [];
   #isTelling = false;
   #lastId = 0;
@@ -30,7 +32,7 @@ export class ExchangeFeed {
 
   /** Whether a reply may still come. */
   isWaiting(): boolean {
-    return this.#pending.hasAny();
+    return this.#waiting.size > 0;
   }
 
   note(tone: ConnectionEntry['tone'], text: string, atMs: number): void {
@@ -38,35 +40,36 @@ export class ExchangeFeed {
     this.#tell();
   }
 
-  /** @returns Where the time belongs at which the text really went out. */
-  sent(text: string, atMs: number): Sending {
+  /** A text went out. Listeners hear of it with {@link flush}, when all of a batch is known. */
+  sent(text: string, { atMs, name, bytes, isQuiet }: Departure): void {
     const id = this.#nextId();
-    const request = this.#pending.sent(id, text, atMs);
-    this.#add({
-      kind: 'sent',
-      id,
-      atMs,
-      text,
-      name: readMessage(text)?.name ?? '',
-      bytes: utf8.encode(text).length,
-      isQuiet: request.isQuiet,
-      outcome: { state: 'waiting' },
-    });
-    this.#tell();
-    return request;
+    this.#sentCount += 1;
+    this.#waiting.set(this.#sentCount, id);
+    if (this.#waiting.size > maxWaiting)
+      this.#waiting = new Map([...this.#waiting].slice(maxWaiting / 2));
+    const outcome = { state: 'waiting' } as const;
+    this.#add({ kind: 'sent', id, atMs, text, name, bytes, isQuiet, outcome });
+  }
+
+  /** Texts went out of which nothing more will be heard. */
+  sentUnread(texts: readonly string[], atMs: number): void {
+    for (const text of texts) {
+      const bytes = utf8.encode(text).length;
+      this.sent(text, { type: 'sent', atMs, name: '', bytes, isQuiet: false });
+    }
   }
 
   /**
-   * Takes what came in. Listeners hear of it with {@link flush}, when all of a batch is known.
+   * Takes what came in. Listeners hear of it with {@link flush}.
    * @returns Whether it answers a request.
    */
   arrived(arrival: Arrival): boolean {
-    const { atMs, bytes, binary, reading } = arrival;
-    const { request, silentIds } = this.#pending.received(arrival);
-    const latencyMs = request ? atMs - request.sentAtMs : undefined;
+    const { atMs, bytes, binary, reading, latencyMs } = arrival;
+    const requestId = this.#settle(arrival.answers);
     const id = this.#nextId();
-    for (const each of silentIds) {
-      this.#untold.push({ type: 'outcome', id: each, outcome: { state: 'silent' } });
+    for (const each of arrival.silent) {
+      const silentId = this.#settle(each);
+      if (silentId !== undefined) this.#outcome(silentId, { state: 'silent' });
     }
     this.#add({
       kind: 'received',
@@ -77,13 +80,12 @@ export class ExchangeFeed {
       bytes,
       binary,
       statuses: reading.statuses,
-      requestId: request?.id,
-      latencyMs,
+      requestId,
+      latencyMs: requestId === undefined ? undefined : latencyMs,
       learned: this.#learn(reading.session),
     });
-    if (!request || latencyMs === undefined) return false;
-    const outcome = { state: 'answered', replyId: id, latencyMs } as const;
-    this.#untold.push({ type: 'outcome', id: request.id, outcome });
+    if (requestId === undefined || latencyMs === undefined) return false;
+    this.#outcome(requestId, { state: 'answered', replyId: id, latencyMs });
     return true;
   }
 
@@ -91,11 +93,11 @@ export class ExchangeFeed {
     this.#tell();
   }
 
-  /** No reply comes any more for what waits. */
+  /** The socket is gone: no reply comes any more for what waits, and the next one counts anew. */
   loseWaiting(): void {
-    for (const id of this.#pending.dropAll()) {
-      this.#untold.push({ type: 'outcome', id, outcome: { state: 'lost' } });
-    }
+    for (const id of this.#waiting.values()) this.#outcome(id, { state: 'lost' });
+    this.#waiting.clear();
+    this.#sentCount = 0;
     this.#tell();
   }
 
@@ -107,6 +109,18 @@ export class ExchangeFeed {
   #nextId(): number {
     this.#lastId += 1;
     return this.#lastId;
+  }
+
+  /** @returns Id of the request of this number, which waits no more. */
+  #settle(count: number | undefined): number | undefined {
+    if (count === undefined) return undefined;
+    const id = this.#waiting.get(count);
+    this.#waiting.delete(count);
+    return id;
+  }
+
+  #outcome(id: number, outcome: Outcome): void {
+    this.#untold.push({ type: 'outcome', id, outcome });
   }
 
   #add(entry: Entry): void {

@@ -63,19 +63,19 @@ test.each([
   ['javascript:alert(1)', /must begin with/],
   ['ws://host/#part', /must not have a # part/],
 ])('the address %j is refused in words', (address, why) => {
-  const read = readAddress(address, { isSecurePage: false });
+  const read = readAddress(address, undefined);
   expect(read).toMatchObject({ ok: false, refusal: expect.stringMatching(why) });
 });
 
 test.each(['ws://host', 'wss://host:8443/path?a=b&a=c', ' ws://[::1]:1987 ', 'WS://HOST'])(
   'the address %j is taken',
   (address) => {
-    expect(readAddress(address, { isSecurePage: false }).ok).toBe(true);
+    expect(readAddress(address, undefined).ok).toBe(true);
   },
 );
 
 test('from a page over https, plain ws:// is for this machine only', () => {
-  const isTaken = (address: string) => readAddress(address, { isSecurePage: true }).ok;
+  const isTaken = (address: string) => readAddress(address, 'https://a.test').ok;
   expect(isTaken('ws://example.com')).toBe(false);
   expect(isTaken('ws://127.evil.example')).toBe(false);
   expect(['ws://127.0.0.1:1', 'ws://localhost', 'ws://[::1]', 'wss://a.b'].every(isTaken)).toBe(
@@ -102,11 +102,7 @@ test('regression 9: a huge text is not taken for an address, and the status says
 
 test('regression 9: the longest address is checked in time that grows with its length only', () => {
   const worst = ['a.', '%', '@', ':', '[', '//', '\t'].map((part) => `ws://${part.repeat(2_000)}`);
-  for (const text of worst) readAddress(text.slice(0, maxAddressLength), { isSecurePage: true });
-  expect(
-    readAddress(`ws://h/${'a'.repeat(maxAddressLength - 7)}`, { isSecurePage: false }).ok,
-  ).toBe(true);
-  expect(
-    readAddress(`ws://h/${'a'.repeat(maxAddressLength - 6)}`, { isSecurePage: false }).ok,
-  ).toBe(false);
+  for (const text of worst) readAddress(text.slice(0, maxAddressLength), 'https://a.test');
+  expect(readAddress(`ws://h/${'a'.repeat(maxAddressLength - 7)}`, undefined).ok).toBe(true);
+  expect(readAddress(`ws://h/${'a'.repeat(maxAddressLength - 6)}`, undefined).ok).toBe(false);
 });

@@ -1,41 +1,39 @@
 import type { Handshake, HandshakeAnswer } from './connectionView.ts';
-import type { Sending } from './pendingReplies.ts';
 import { RoundTrip } from './roundTrip.ts';
-import type {
-  Arrival,
-  CloseWish,
-  OpenSocket,
-  SocketAsk,
-  SocketEvent,
-  SocketPort,
-} from './socketPort.ts';
+import type { CloseWish, OpenSocket, SocketAsk, SocketEvent, SocketPort } from './socketPort.ts';
 
 interface LineDeps {
   readonly openSocket: OpenSocket;
   readonly origin?: string;
-  readonly nowMs: () => number;
+  readonly attempt: number;
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
   readonly mayProbe: () => boolean;
   readonly onRoundTrip: (roundTripMs: number | undefined) => void;
   readonly onEvents: (events: readonly SocketEvent[]) => void;
 }
 
-/** One socket of a connection, from the asking to the close, with the times of what went out. */
+/** One socket of a connection, from the asking to the close. */
 export class Line {
-  #handshake: Handshake;
+  readonly #ask: SocketAsk;
   readonly #deps: LineDeps;
-  readonly #roundTrip: RoundTrip;
+  /** How many attempts came before it, in vain; 0 for one that a person asked for. */
+  readonly attempt: number;
+  /** Measures the round trip. */
+  readonly roundTrip: RoundTrip;
+  #handshake: Handshake;
   #port: SocketPort | undefined;
-  /** Said to be sent, in order; the socket tells of each when it went out. */
-  #unstamped: Sending[] = [];
+  /** Handed to the socket, which has not told yet that they went out. */
+  #leaving: string[] = [];
 
   constructor(ask: SocketAsk, deps: LineDeps) {
-    this.#handshake = { ...ask, origin: deps.origin, answer: undefined };
+    this.#ask = ask;
+    this.attempt = deps.attempt;
     this.#deps = deps;
-    this.#roundTrip = new RoundTrip({
+    this.#handshake = { ...ask, origin: deps.origin, answer: undefined };
+    this.roundTrip = new RoundTrip({
       setTimer: deps.setTimer,
-      mayProbe: deps.mayProbe,
-      send: (text) => this.#probe(text),
+      mayProbe: () => this.#leaving.length === 0 && deps.mayProbe(),
+      probe: () => this.#port?.probe(),
       tell: deps.onRoundTrip,
     });
   }
@@ -50,50 +48,35 @@ export class Line {
   }
 
   open(): void {
-    this.#port = this.#deps.openSocket(this.#handshake, this.#deps.onEvents);
+    this.#port = this.#deps.openSocket(this.#ask, this.#deps.onEvents);
   }
 
   opened({ subprotocol, extensions, connectMs }: HandshakeAnswer): void {
-    this.#handshake = {
-      ...this.#handshake,
-      answer: { subprotocol, extensions, connectMs },
-    };
+    this.#handshake = { ...this.#handshake, answer: { subprotocol, extensions, connectMs } };
   }
 
-  /** @param sending Gets the time at which the text really went out. */
-  send(text: string, sending: Sending): void {
-    this.#unstamped.push(sending);
+  send(text: string): void {
+    this.#leaving.push(text);
     this.#port?.send(text);
   }
 
+  /** The oldest text that was on its way has gone out. @returns That text. */
+  wentOut(): string {
+    return this.#leaving.shift() ?? '';
+  }
+
+  /**
+   * The socket is gone, or is let go.
+   * @returns The texts that were on their way to it.
+   */
+  ended(): readonly string[] {
+    this.roundTrip.stop();
+    const leaving = this.#leaving;
+    this.#leaving = [];
+    return leaving;
+  }
+
   close(how: CloseWish): void {
-    this.ended();
     this.#port?.close(how);
-  }
-
-  /** The socket is gone, or let go. */
-  ended(): void {
-    this.#roundTrip.stop();
-  }
-
-  wentOut(atMs: number): void {
-    const sending = this.#unstamped.shift();
-    if (sending) sending.sentAtMs = atMs;
-  }
-
-  /** The server has answered, so it knows the protocol and can be asked for the round trip. */
-  serverSpoke(): void {
-    this.#roundTrip.serverSpoke();
-  }
-
-  /** Takes what is for nobody's eyes: the answer to a probe. */
-  takes(arrival: Arrival): boolean {
-    return this.#roundTrip.takes(arrival);
-  }
-
-  #probe(text: string): Sending {
-    const sending = { sentAtMs: this.#deps.nowMs() };
-    this.send(text, sending);
-    return sending;
   }
 }

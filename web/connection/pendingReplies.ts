@@ -1,12 +1,11 @@
 import { readMessage } from '../../protocol/frame.ts';
 import { canAnswer, expectedReply, type ReplyExpectation } from '../../protocol/pairing.ts';
-import type { Arrival } from './socketPort.ts';
 
 /** A sent message whose reply has not come. */
 interface Pending extends ReplyExpectation {
   readonly id: number;
   readonly text: string;
-  sentAtMs: number;
+  readonly sentAtMs: number;
 }
 
 /** The request that a reply answers, and the quiet ones before it that are known to be done. */
@@ -15,9 +14,11 @@ export interface Pairing {
   readonly silentIds: readonly number[];
 }
 
-/** A message on its way to the socket; the socket tells when it went out. */
-export interface Sending {
-  sentAtMs: number;
+/** A message that came in. */
+interface Received {
+  /** Reply name; empty when the text is no message of the protocol. */
+  readonly name: string;
+  readonly text: string;
 }
 
 /** Most requests remembered; beyond it the oldest quiet or unanswered ones are let go. */
@@ -33,36 +34,27 @@ export function createPendingReplies() {
   let pending: Pending[] = [];
 
   return {
-    /** @returns What the catalog says about the reply, and where the time of sending belongs. */
-    sent(id: number, text: string, sentAtMs: number): ReplyExpectation & Sending {
-      const request: Pending = { id, text, sentAtMs, ...expectedReply(text) };
-      pending.push(request);
+    /** @returns What the catalog says about the reply. */
+    sent(id: number, text: string, sentAtMs: number): ReplyExpectation {
+      const expectation = expectedReply(text);
+      pending.push({ id, text, sentAtMs, ...expectation });
       if (pending.length > maxPending) pending = pending.slice(-maxPending / 2);
-      return request;
+      return expectation;
     },
 
-    received(reply: Arrival): Pairing {
-      if (pending.length === 0 || reply.reading.name === '') return unpaired;
+    received(reply: Received): Pairing {
+      if (pending.length === 0 || reply.name === '') return unpaired;
       const index = indexOfRequest(pending, reply);
       const request = pending[index];
       if (!request) return unpaired;
       const settled = pending.splice(0, index + 1);
       return { request, silentIds: settled.slice(0, -1).map((each) => each.id) };
     },
-
-    hasAny: () => pending.length > 0,
-
-    /** Forgets all. @returns Ids of the requests that never got an answer. */
-    dropAll(): readonly number[] {
-      const ids = pending.map((each) => each.id);
-      pending = [];
-      return ids;
-    },
   };
 }
 
 /** @returns Length of the list when no waiting request can be meant. */
-function indexOfRequest(pending: readonly Pending[], reply: Arrival): number {
+function indexOfRequest(pending: readonly Pending[], reply: Received): number {
   for (const [index, request] of pending.entries()) {
     if (answers(request, reply)) return index;
     if (!request.isQuiet) break;
@@ -70,8 +62,8 @@ function indexOfRequest(pending: readonly Pending[], reply: Arrival): number {
   return pending.length;
 }
 
-function answers(request: Pending, reply: Arrival): boolean {
-  if (request.replyName !== reply.reading.name) return false;
+function answers(request: Pending, reply: Received): boolean {
+  if (request.replyName !== reply.name) return false;
   if (!request.isQuiet) return true;
   const message = readMessage(reply.text);
   return message !== undefined && canAnswer(request.text, message);

@@ -1,17 +1,11 @@
-import type { Sending } from './pendingReplies.ts';
-import type { Arrival } from './socketPort.ts';
-
 interface ProbeDeps {
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
   /** Whether a probe would disturb nobody now. */
   readonly mayProbe: () => boolean;
-  /** @returns Where the time belongs at which the text really goes out. */
-  readonly send: (text: string) => Sending;
+  readonly probe: () => void;
   readonly tell: (roundTripMs: number | undefined) => void;
 }
 
-const probeText = '{"SV_INFO":{}}';
-const replyName = 'SV_INFO_RSP';
 const pauseMs = 5_000;
 
 /**
@@ -22,8 +16,7 @@ const pauseMs = 5_000;
 export class RoundTrip {
   readonly #deps: ProbeDeps;
   #state: 'unknown' | 'probing' | 'over' = 'unknown';
-  /** Time of sending of a probe whose answer has not come. */
-  #out: Sending | undefined;
+  #isOut = false;
   #stopTimer = () => {};
 
   constructor(deps: ProbeDeps) {
@@ -37,16 +30,11 @@ export class RoundTrip {
     this.#wait();
   }
 
-  /** Takes the answer to a probe. @returns false for any other message. */
-  takes({ atMs, reading }: Arrival): boolean {
-    // Replies keep the order of requests: the first of its kind, or the first ERR, is the probe's.
-    if (!this.#out || (reading.name !== replyName && reading.name !== 'ERR')) return false;
-    const roundTripMs = atMs - this.#out.sentAtMs;
-    this.#out = undefined;
-    const isUnderstood = reading.name === replyName && reading.statuses[0] === 'Ok';
-    if (isUnderstood) this.#deps.tell(roundTripMs);
-    else this.stop();
-    return true;
+  /** @param roundTripMs Undefined when the server does not know the question. */
+  answered(roundTripMs: number | undefined): void {
+    this.#isOut = false;
+    if (roundTripMs === undefined) this.stop();
+    else this.#deps.tell(roundTripMs);
   }
 
   /** Ends it; the figure is gone. */
@@ -64,11 +52,13 @@ export class RoundTrip {
   }
 
   #probe(): void {
-    if (this.#out) {
+    if (this.#isOut) {
       // No answer all this time: the figure of before says nothing about now.
       this.#deps.tell(undefined);
       return;
     }
-    if (this.#deps.mayProbe()) this.#out = this.#deps.send(probeText);
+    if (!this.#deps.mayProbe()) return;
+    this.#isOut = true;
+    this.#deps.probe();
   }
 }

@@ -1,18 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { startConnection, startPeer, socketDeps } from './connectionPeer.ts';
+import {
+  setTimer,
+  socketDeps,
+  socketsInChannel as openSocket,
+  startConnection,
+  startPeer,
+} from './connectionPeer.ts';
 import { serveSocket, socketsThroughChannels } from './socketChannel.ts';
 import type { OpenSocket, SocketAsk } from './socketPort.ts';
 import { socketsIn } from './workerSockets.ts';
-
-const setTimer = (run: () => void, delayMs: number) => {
-  const timer = setTimeout(run, delayMs);
-  return () => clearTimeout(timer);
-};
-
-/** Both ends of the channel that page and worker have, in one thread. */
-const openSocket: OpenSocket = socketsThroughChannels((ask, farEnd) => {
-  serveSocket(ask, farEnd, { ...socketDeps, setTimer });
-});
 
 const list = '{"SH_INFO_ALL_RSP":{"sessions":[]}}';
 

@@ -6,6 +6,7 @@ import type { OpenSocket } from './socketPort.ts';
 /** What the page says to the far end of a channel. */
 type Order =
   | { readonly type: 'send'; readonly text: string }
+  | { readonly type: 'probe' }
   | { readonly type: 'close'; readonly how: CloseWish }
   /** The last batch of events is taken in. */
   | { readonly type: 'taken' };
@@ -23,9 +24,20 @@ export function serveSocket(ask: SocketAsk, channel: MessagePort, deps: ServingD
   });
   const socket = driveSocket(ask, deps, (event) => batches.add(event));
   channel.addEventListener('message', ({ data }: MessageEvent<Order>) => {
-    if (data.type === 'send') socket.send(data.text);
-    else if (data.type === 'close') socket.close(data.how);
-    else batches.taken();
+    switch (data.type) {
+      case 'send':
+        socket.send(data.text);
+        break;
+      case 'probe':
+        socket.probe();
+        break;
+      case 'close':
+        socket.close(data.how);
+        break;
+      case 'taken':
+        batches.taken();
+        break;
+    }
   });
   channel.start();
 }
@@ -49,6 +61,7 @@ export function socketsThroughChannels(
     connect(ask, farEnd);
     return {
       send: (text) => say({ type: 'send', text }),
+      probe: () => say({ type: 'probe' }),
       close: (how) => say({ type: 'close', how }),
     };
   };

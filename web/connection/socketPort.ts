@@ -41,6 +41,21 @@ export interface Arrival {
   /** What a binary message holds. */
   readonly binary: Uint8Array | undefined;
   readonly reading: Reading;
+  /** Which of the texts sent over this socket it replies to, counted from 1. */
+  readonly answers: number | undefined;
+  readonly latencyMs: number | undefined;
+  /** Quiet ones before it that are known to be done, counted likewise. */
+  readonly silent: readonly number[];
+}
+
+/** A text went out; they are told in their order, each one once. */
+export interface Departure {
+  readonly type: 'sent';
+  readonly atMs: number;
+  /** Command name; empty when the text is no message of the protocol. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly isQuiet: boolean;
 }
 
 /** What happens on a socket, in order. Times are Unix milliseconds, taken where the socket lives. */
@@ -54,8 +69,9 @@ export type SocketEvent =
       /** From asking for the connection to having it. */
       readonly connectMs: number;
     }
-  /** One for each text that went out, in order. */
-  | { readonly type: 'sent'; readonly atMs: number }
+  | Departure
+  /** A probe was answered; undefined when the answer shows that the server does not know it. */
+  | { readonly type: 'probed'; readonly roundTripMs: number | undefined }
   | { readonly type: 'closed'; readonly code: number; readonly reason: string }
   /** The browser would not even try. */
   | { readonly type: 'refused'; readonly message: string };
@@ -63,6 +79,8 @@ export type SocketEvent =
 /** One socket, wherever it lives. What is said to one that is not open is lost. */
 export interface SocketPort {
   send(text: string): void;
+  /** Asks the server something that changes nothing, to measure the round trip. */
+  probe(): void;
   close(how: CloseWish): void;
 }
 
