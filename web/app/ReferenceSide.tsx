@@ -8,7 +8,7 @@ import { useLoaded } from '../ui/useLoaded.ts';
 import { loadingMessages } from './loadingMessages.ts';
 import { LoadingPanel } from './LoadingPanel.tsx';
 
-interface ReferenceSideProps {
+export interface ReferenceSideProps {
   readonly reference: ReferenceStore;
   /** Of the active tab. */
   readonly draft: Draft;

@@ -37,6 +37,11 @@ export const HistoryPanel = lazyPanel(
   async () => (await import('../library/HistoryPanel.tsx')).HistoryPanel,
 );
 
+export const ReferenceSide = lazyPanel(
+  loadingMessages.reference,
+  async () => (await import('./ReferenceSide.tsx')).ReferenceSide,
+);
+
 export const ComposerPanel = lazyPanel(
   loadingMessages.composer,
   async () => (await import('../composer/ComposerPanel.tsx')).ComposerPanel,

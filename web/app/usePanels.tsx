@@ -1,6 +1,6 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { templateOf } from '../../protocol/template.ts';
+import type { Draft } from '../composer/draft.ts';
 import { sendDraft } from '../composer/sendDraft.ts';
 import { useLoaded } from '../ui/useLoaded.ts';
 import type { Console } from './createConsole.ts';
@@ -9,12 +9,12 @@ import {
   HistoryPanel,
   InspectorPanel,
   LogPanel,
+  ReferenceSide,
   SavedMessagesPanel,
 } from './lazyPanels.tsx';
 import { liveSourcesOf } from './liveSources.ts';
 import { loadingMessages } from './loadingMessages.ts';
 import { LoadingPanel } from './LoadingPanel.tsx';
-import { ReferenceSide } from './ReferenceSide.tsx';
 import type { Tab } from './tabsStore.ts';
 import { useExport } from './useExport.tsx';
 
@@ -39,6 +39,13 @@ interface PanelsInput {
 
 /** Until the server has told its own limit. */
 const defaultMaxPayloadBytes = 2_097_152;
+
+/** The catalog, with all its words, is no part of what the page begins with. */
+async function insertTemplate(draft: Draft): Promise<void> {
+  const { templateOf } = await import('../../protocol/template.ts');
+  const { text, selection } = templateOf('SH_NEW');
+  draft.setText(text, selection);
+}
 
 /** Wires the features to one another: the only place where they meet. */
 export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
@@ -109,10 +116,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
     sessions: (
       <InspectorPanel
         inspector={parts.inspector}
-        onInsertTemplate={() => {
-          const { text, selection } = templateOf('SH_NEW');
-          draft.setText(text, selection);
-        }}
+        onInsertTemplate={() => void insertTemplate(draft)}
         onUseToken={(token, name) => connection.useToken(token, name)}
       />
     ),

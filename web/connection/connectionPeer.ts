@@ -11,7 +11,8 @@ import { Connection, type ConnectionDeps } from './connection.ts';
 import type { ConnectionState } from './connectionView.ts';
 import { directSockets } from './directSockets.ts';
 import type { Entry, FeedEvent, Outcome } from './exchange.ts';
-import { serveSocket, socketsThroughChannels } from './socketChannel.ts';
+import { serveSocket } from './serveSocket.ts';
+import { socketsThroughChannels } from './socketChannel.ts';
 import type { OpenSocket } from './socketPort.ts';
 
 /** A peer that answers as it is told; the connection under test is the real one. */

@@ -6,7 +6,8 @@ import {
   startConnection,
   startPeer,
 } from './connectionPeer.ts';
-import { serveSocket, socketsThroughChannels } from './socketChannel.ts';
+import { serveSocket } from './serveSocket.ts';
+import { socketsThroughChannels } from './socketChannel.ts';
 import type { OpenSocket, SocketAsk } from './socketPort.ts';
 import { socketsIn } from './workerSockets.ts';
 
