@@ -1,0 +1,56 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { readJson } from '../protocol/json/readJson.ts';
+import { systemClock } from '../server/clock.ts';
+import { noDataSets } from '../server/dataSets/noDataSets.ts';
+import { createDispatch } from '../server/dispatch.ts';
+import { MemoryEngine } from '../server/engine/memoryEngine.ts';
+import { createTokenSource } from '../server/engine/tokenSource.ts';
+import type { Row } from './rows.ts';
+
+const roundMs = 1_000;
+const storedKeys = 100_000;
+
+export function measureMemory(): Row {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void; // Exposed by the flag above.
+  const heapBytes = () => {
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
+  };
+  const engine = new MemoryEngine({ clock: systemClock, tokens: createTokenSource() });
+  const facts = { serverVersion: 'bench', persistEnabled: false };
+  const dispatch = createDispatch(engine, facts, noDataSets);
+  const made = engine.newSession({ name: 'bench', shared: false });
+  const tkn = made.ok ? made.value : made.refusal;
+  const before = heapBytes();
+  let rawBytes = 0;
+  for (let index = 0; index < storedKeys; index += 1) {
+    const [key, value] = [`key number ${index}`, `"${String(index).padEnd(50, 'v')}"`];
+    rawBytes += key.length + value.length;
+    const message = `{"KV_SET":{"tkn":"${tkn}","keys":{"${key}":${value}}}}`;
+    // Out of a buffer, as from the socket.
+    void dispatch(Buffer.from(message).toString());
+  }
+  const ours = (heapBytes() - before) / storedKeys;
+  const plain = rawBytes / storedKeys;
+  engine.close();
+  return { what: 'memory', unit: 'bytes/key', ours, plain, plainIs: 'bytes of key and value' };
+}
+
+export function measureReading(): Row {
+  const items = Array.from({ length: 5 }, (_, index) => ({ id: index, name: `item ${index}` }));
+  const text = JSON.stringify({ KV_SET: { tkn: '14247375118774737462', keys: { items } } });
+  const rate = (read: (message: string) => unknown) => {
+    const endMs = performance.now() + roundMs;
+    let count = 0;
+    for (; performance.now() < endMs; count += 1000) {
+      for (let each = 0; each < 1000; each += 1) read(text);
+    }
+    return count / (roundMs / 1000);
+  };
+  const ours = Math.max(rate(readJson), rate(readJson));
+  const plain = Math.max(rate(JSON.parse), rate(JSON.parse));
+  const what = `readJson, ${text.length} B`;
+  return { what, unit: 'texts/s', ours, plain, plainIs: 'JSON.parse, which loses digits' };
+}

@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test';
+import { median } from './rows.ts';
+
+/** What a person who types feels of a page. */
+export interface Smoothness {
+  /** Frames in the median second. */
+  readonly fps: number;
+  readonly longestFrameMs: number;
+  /** From the press of a key to the frame that shows it; 0 when all were too short to be told. */
+  readonly longestKeyMs: number;
+}
+
+const keyPauseMs = 100;
+const alphabet = 'abcdefghijklmnopqrstuvwxyz ';
+
+/** Types into the focused field for a while and watches the frames. */
+export async function typeAndWatch(page: Page, durationMs: number): Promise<Smoothness> {
+  await page.evaluate(startWatching);
+  const startedMs = performance.now();
+  for (let key = 0; performance.now() - startedMs < durationMs; key += 1) {
+    const letter = alphabet[key % alphabet.length] ?? ' ';
+    await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+    await new Promise((resolve) => {
+      setTimeout(resolve, keyPauseMs);
+    });
+  }
+  const { frames, keys } = await page.evaluate(() => window.benchWatch);
+  return {
+    fps: fpsOf(frames),
+    longestFrameMs: longestGap(frames),
+    longestKeyMs: Math.max(0, ...keys),
+  };
+}
+
+/** The longest frame while something else goes on. */
+export async function longestFrameDuring(page: Page, act: () => Promise<void>): Promise<number> {
+  await page.evaluate(startWatching);
+  await act();
+  const { frames } = await page.evaluate(() => window.benchWatch);
+  return longestGap(frames);
+}
+
+/** Runs in the page. */
+function startWatching(): void {
+  const watch = { frames: [] as number[], keys: [] as number[] };
+  window.benchWatch = watch;
+  const onFrame = (nowMs: number) => {
+    if (window.benchWatch !== watch) return;
+    watch.frames.push(nowMs);
+    requestAnimationFrame(onFrame);
+  };
+  requestAnimationFrame(onFrame);
+  const observer = new PerformanceObserver((list) => {
+    for (const { name, duration } of list.getEntries()) {
+      if (name === 'keydown') watch.keys.push(duration);
+    }
+  });
+  observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+}
+
+function fpsOf(frames: readonly number[]): number {
+  const startMs = frames[0] ?? 0;
+  const seconds = Math.floor(((frames.at(-1) ?? 0) - startMs) / 1000);
+  const counts = Array.from({ length: seconds }, (_, second) => {
+    const fromMs = startMs + second * 1000;
+    return frames.filter((atMs) => atMs >= fromMs && atMs < fromMs + 1000).length;
+  });
+  return median(counts);
+}
+
+function longestGap(frames: readonly number[]): number {
+  return frames.reduce(
+    (most, atMs, index) => Math.max(most, atMs - (frames[index - 1] ?? atMs)),
+    0,
+  );
+}

@@ -1,0 +1,9 @@
+declare global {
+  interface Window {
+    seshdeck: { composer: { setText: (text: string) => void } };
+    /** Made by `frames.ts` in the page that it watches. */
+    benchWatch: { frames: number[]; keys: number[] };
+  }
+}
+
+export {};
