@@ -42,6 +42,8 @@ const consoleBuild: UserConfig = {
     // Advice about slow plugins, which a busy machine sets off, is no news to who starts the server.
     rolldownOptions: {
       checks: { pluginTimings: false },
+      // The contract is pure: of a file of it that is imported, what nobody uses may go, catalog included.
+      treeshake: { moduleSideEffects: [{ test: /\/protocol\//, sideEffects: false }] },
       // All that the page begins with in one file: fewer requests, and it compresses better.
       output: { codeSplitting: { groups: [{ name: 'initial', tags: ['$initial'] }] } },
     },

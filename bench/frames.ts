@@ -40,16 +40,19 @@ export async function longestFrameDuring(page: Page, act: () => Promise<void>): 
   return longestGap(frames);
 }
 
-/** Runs in the page. */
+/** Runs in the page, so without named functions: tsx would give them names by a helper of its own. */
 function startWatching(): void {
-  const watch = { frames: [] as number[], keys: [] as number[] };
-  window.benchWatch = watch;
-  const onFrame = (nowMs: number) => {
-    if (window.benchWatch !== watch) return;
-    watch.frames.push(nowMs);
-    requestAnimationFrame(onFrame);
+  const watch = {
+    frames: [] as number[],
+    keys: [] as number[],
+    onFrame(this: void, nowMs: number) {
+      if (window.benchWatch !== watch) return;
+      watch.frames.push(nowMs);
+      requestAnimationFrame(watch.onFrame);
+    },
   };
-  requestAnimationFrame(onFrame);
+  window.benchWatch = watch;
+  requestAnimationFrame(watch.onFrame);
   const observer = new PerformanceObserver((list) => {
     for (const { name, duration } of list.getEntries()) {
       if (name === 'keydown') watch.keys.push(duration);

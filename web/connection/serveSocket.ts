@@ -1,4 +1,5 @@
 import { EventBatches } from './eventBatches.ts';
+import { pack } from './parcel.ts';
 import type { Order } from './socketChannel.ts';
 import { driveSocket, type SocketDeps } from './socketDriver.ts';
 import { backlogClose, type SocketAsk } from './socketPort.ts';
@@ -10,7 +11,7 @@ interface ServingDeps extends SocketDeps {
 /** The worker's end: opens the socket that is asked for and serves it through the channel. */
 export function serveSocket(ask: SocketAsk, channel: MessagePort, deps: ServingDeps): void {
   const batches = new EventBatches({
-    deliver: (events) => channel.postMessage(events),
+    deliver: (events) => channel.postMessage(pack(events)),
     setTimer: deps.setTimer,
     onOverflow: () => socket.close(backlogClose),
   });

@@ -1,3 +1,4 @@
+import { unpack, type Parcel } from './parcel.ts';
 import type { CloseWish, OpenSocket, SocketAsk, SocketEvent } from './socketPort.ts';
 
 /** What the page says to the far end of a channel. */
@@ -18,10 +19,11 @@ export function socketsThroughChannels(
   return (ask, onEvents) => {
     const { port1: channel, port2: farEnd } = new MessageChannel();
     const say = (order: Order) => channel.postMessage(order);
-    channel.addEventListener('message', ({ data }: MessageEvent<readonly SocketEvent[]>) => {
-      onEvents(data);
+    channel.addEventListener('message', ({ data }: MessageEvent<Parcel>) => {
+      const events = unpack(data);
+      onEvents(events);
       say({ type: 'taken' });
-      if (data.some(isLast)) channel.close();
+      if (events.some(isLast)) channel.close();
     });
     channel.start();
     connect(ask, farEnd);
