@@ -111,7 +111,7 @@ class OtherClient {
   }
 }
 
-interface Fixtures {
+export interface Fixtures {
   readonly server: TestServer;
   /** The console, open and connected. */
   readonly console: ConsolePage;

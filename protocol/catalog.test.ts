@@ -5,7 +5,7 @@ import { editorSchema } from './editorSchema.ts';
 import { readRequest } from './frame.ts';
 import { readJson } from './json/readJson.ts';
 import { canAnswer, expectedReply } from './pairing.ts';
-import { readMessage } from './frame.ts';
+import { readMessage } from './namedMessage.ts';
 import { statusesOf } from './replyStatus.ts';
 import { templateOf } from './template.ts';
 

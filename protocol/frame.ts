@@ -1,5 +1,5 @@
 import { catalog, isCommandName, type CommandName } from './catalog.ts';
-import { asJsonText, kindOf, membersOf, quote, type JsonText } from './json/jsonText.ts';
+import { kindOf, membersOf, quote, type JsonText } from './json/jsonText.ts';
 import { readJson } from './json/readJson.ts';
 import { token as tokenCodec } from './codec.ts';
 import { ok, refused, type Result } from './result.ts';
@@ -69,29 +69,4 @@ export function writeRefusal(replyName: string, { status, blamed, token }: Refus
 export function writeFrameRefusal({ replyName, status }: FrameRefusal): string {
   if (replyName === 'ERR') return `{"ERR":{"st":${statusCode(status)},"m":""}}`;
   return writeRefusal(replyName, { status, blamed: '' });
-}
-
-/** A message as a client sees it: the single member's name and its value. */
-export interface NamedMessage {
-  /** `SH_NEW`, `SH_NEW_RSP`, `ERR` … */
-  readonly name: string;
-  readonly body: JsonText;
-}
-
-/**
- * Text of a message, in either direction, → its name and body.
- * @returns undefined when it is not an object with one member.
- */
-export function readMessage(text: string): NamedMessage | undefined {
-  const json = readJson(text);
-  if (!json.ok || kindOf(json.value) !== 'object') return undefined;
-  const members = membersOf(json.value);
-  const [first] = members;
-  if (!first || members.size > 1) return undefined;
-  return { name: first[0], body: first[1] };
-}
-
-/** Wraps a body under a command's name. */
-export function writeRequest(name: string, body: JsonText): JsonText {
-  return asJsonText(`{${quote(name)}:${body}}`);
 }

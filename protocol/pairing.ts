@@ -1,7 +1,8 @@
 import { catalog } from './catalog.ts';
 import { readParams } from './defineCommand.ts';
 import type { ParamFault } from './params.ts';
-import { readRequest, replyNameOf, type NamedMessage } from './frame.ts';
+import { readRequest, replyNameOf } from './frame.ts';
+import { type NamedMessage } from './namedMessage.ts';
 import { membersOf, stringOf, kindOf, type JsonText } from './json/jsonText.ts';
 import { statusCode } from './status.ts';
 

@@ -1,6 +1,6 @@
 import { catalog, isCommandName } from './catalog.ts';
 import { unsigned } from './codec.ts';
-import type { NamedMessage } from './frame.ts';
+import type { NamedMessage } from './namedMessage.ts';
 import { kindOf, membersOf } from './json/jsonText.ts';
 import type { KeyStatuses } from './keyStatuses.ts';
 import { statusName, type StatusName } from './status.ts';

@@ -1,7 +1,7 @@
 import { catalog, type CommandName } from './catalog.ts';
 import { asJsonText, quote } from './json/jsonText.ts';
 import { prettyJson } from './json/prettyJson.ts';
-import { writeRequest } from './frame.ts';
+import { writeRequest } from './namedMessage.ts';
 
 /** A message to start from. */
 export interface Template {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { catalog } from '../protocol/catalog.ts';
-import { readMessage, readRequest, type NamedMessage } from '../protocol/frame.ts';
+import { readRequest } from '../protocol/frame.ts';
+import { readMessage, type NamedMessage } from '../protocol/namedMessage.ts';
 import { membersOf } from '../protocol/json/jsonText.ts';
 import { statusesOf } from '../protocol/replyStatus.ts';
 import { readToken } from '../protocol/token.ts';

@@ -85,6 +85,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         key={tab.id}
         log={log}
         isNewestFirst={isNewestFirst}
+        onNewestFirst={(isOn) => parts.settings.change({ isNewestFirst: isOn })}
         onEdit={insert}
         onResend={(text) => connection.send(text)}
         onExport={exporting.open}

@@ -2,7 +2,7 @@ import { Bookmark } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { readMessage } from '../../protocol/frame.ts';
+import { readMessage } from '../../protocol/namedMessage.ts';
 
 interface SaveMessageButtonProps {
   readonly text: string;

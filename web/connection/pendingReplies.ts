@@ -1,4 +1,4 @@
-import { readMessage } from '../../protocol/frame.ts';
+import { readMessage } from '../../protocol/namedMessage.ts';
 import { canAnswer, expectedReply, type ReplyExpectation } from '../../protocol/pairing.ts';
 
 /** A sent message whose reply has not come. */

@@ -1,4 +1,4 @@
-import { readMessage, type NamedMessage } from '../../protocol/frame.ts';
+import { readMessage, type NamedMessage } from '../../protocol/namedMessage.ts';
 import { kindOf, membersOf, stringOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { statusesOf } from '../../protocol/replyStatus.ts';
 import type { Reading, SessionNews } from './socketPort.ts';

@@ -1,30 +1,39 @@
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
-import { showLabels } from './logFilter.ts';
+import { noFilter } from './logFilter.ts';
 import type { MessageLog } from './messageLog.ts';
+import { messages, showLabels } from './messages.ts';
 
 /** Says why there is nothing to see, and what to do about it. */
 export function EmptyLog({ log }: { readonly log: MessageLog }) {
-  const kept = useStore(log.store, (view) => view.kept);
-  const search = useStore(log.store, (view) => view.search);
-  const show = useStore(log.store, (view) => view.show);
+  const { kept } = useStore(log.store, (view) => view.counts);
+  const isSearching = useStore(log.store, (view) => view.isSearching);
+  const { search, show, facets } = useStore(log.store, (view) => view.filter);
+  if (isSearching) return <p className="empty log-empty">{messages.searching}</p>;
   if (kept === 0) {
     return (
       <div className="empty log-empty">
         <p>
-          <strong>No messages yet.</strong> Write a command on the other side and press Send: it and
-          its reply appear here.
+          <strong>{messages.emptyTitle}</strong> {messages.empty}
         </p>
       </div>
     );
   }
-  const what = search === '' ? `“${showLabels[show]}”` : `“${search}”`;
+  const filtered = facets.length > 0 ? messages.noMatchFilters : showLabels[show];
   return (
     <div className="empty log-empty">
       <p>
-        <strong>No match for {what}.</strong> {kept.toLocaleString('en')} messages are hidden.
+        <strong>{messages.noMatchTitle(search.text === '' ? filtered : search.text)}</strong>{' '}
+        {messages.hidden(kept)}
       </p>
-      <Button onClick={() => log.setFilter({ search: '', show: 'all' })}>Show all messages</Button>
+      <div className="log-empty-ways">
+        {facets.length > 0 && (
+          <Button onClick={() => log.setFilter({ facets: [], show: 'all' })}>
+            {messages.clearFilters}
+          </Button>
+        )}
+        <Button onClick={() => log.setFilter(noFilter)}>{messages.showAllMessages}</Button>
+      </div>
     </div>
   );
 }

@@ -1,63 +1,170 @@
-import { useState } from 'react';
-import { prettyJson } from '../../protocol/json/prettyJson.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
-import type { ReceivedEntry, SentEntry } from '../connection/exchange.ts';
+import { Download, Pencil, RotateCw } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
+import { IconButton } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
-import { JsonView } from '../ui/JsonView.tsx';
-import { causesOf } from './formatEntry.ts';
+import { Explanations } from './Explanations.tsx';
+import type { MessageLog } from './messageLog.ts';
+import { messages } from './messages.ts';
+import { PlainPayload } from './PlainPayload.tsx';
+import { usePayload, type PayloadView } from './usePayload.ts';
+import { saveMessage } from './saveMessage.ts';
+import './EntryDetail.css';
 
-/** Payloads longer than this are shown in part; copy and export always have all of it. */
-const maxShownLength = 200_000;
+const PayloadTree = lazy(async () => ({
+  default: (await import('./PayloadTree.tsx')).PayloadTree,
+}));
+const HexView = lazy(async () => ({ default: (await import('./HexView.tsx')).HexView }));
 
-/** The payload of a message: laid out, or byte for byte as it went over the wire. */
-export function EntryDetail({ entry }: { readonly entry: SentEntry | ReceivedEntry }) {
-  const [isRaw, setRaw] = useState(false);
-  const isJson = readJson(entry.text).ok;
-  const laidOut = isRaw || !isJson ? entry.text : prettyJson(entry.text);
-  const hiddenLength = laidOut.length - maxShownLength;
+/** What can be done with an unfolded message. */
+export interface DetailActions {
+  readonly edit: (entry: SentEntry) => void;
+  readonly resend: (entry: SentEntry) => void;
+  readonly goToRequest: (entry: ReceivedEntry) => void;
+}
+
+interface EntryDetailProps {
+  readonly log: MessageLog;
+  readonly entry: SentEntry | ReceivedEntry;
+  readonly actions: DetailActions;
+}
+
+/** A message unfolded: why it went as it did, and its payload laid out, as a tree, raw or in hex. */
+export function EntryDetail({ log, entry, actions }: EntryDetailProps) {
+  const payload = usePayload(entry);
+  const [chosen, setChosen] = useState<PayloadView>();
+  const view = chosen ?? payload.views[0];
+  const text = view === 'pretty' ? payload.laidOut : entry.text;
+  const request = requestOf(entry, log);
   return (
     <div className="log-detail">
-      {entry.kind === 'received' && <Causes entry={entry} />}
+      {entry.kind === 'received' && <ReplyFacts entry={entry} request={request} />}
       <div className="log-detail-tools">
-        <div role="group" aria-label="View" className="segments">
-          <button type="button" aria-pressed={!isRaw} onClick={() => setRaw(false)}>
-            Pretty
-          </button>
-          <button type="button" aria-pressed={isRaw} onClick={() => setRaw(true)}>
-            Raw
-          </button>
-        </div>
-        <CopyButton label="Copy payload" text={laidOut} />
+        <ViewChoice views={payload.views} view={view} onChoose={setChosen} />
+        <span className="spring" />
+        <Tools
+          entry={entry}
+          copied={view === 'hex' ? undefined : text}
+          hasRequest={request !== undefined}
+          actions={actions}
+        />
       </div>
-      <JsonView text={laidOut.slice(0, maxShownLength)} />
-      {hiddenLength > 0 && (
-        <p className="log-hidden">
-          {hiddenLength.toLocaleString('en')} more characters. Copy has all of them.
-        </p>
-      )}
+      <Suspense fallback={<p className="log-hidden">{messages.loading}</p>}>
+        {view === 'tree' && <PayloadTree text={entry.text} />}
+        {view === 'hex' && <HexView bytes={entry.binary ?? noBytes} />}
+        {isPlain(view) && <PlainPayload key={view} log={log} entry={entry} text={text} />}
+      </Suspense>
     </div>
   );
 }
 
-function Causes({ entry }: { readonly entry: ReceivedEntry }) {
+/** What a reply answers, if the log still has it. */
+function requestOf(entry: Entry, log: MessageLog): Entry | undefined {
+  if (entry.kind !== 'received' || entry.requestId === undefined) return undefined;
+  return log.find(entry.requestId);
+}
+
+function isPlain(view: PayloadView): boolean {
+  return view === 'pretty' || view === 'raw';
+}
+
+const noBytes = new Uint8Array();
+
+const viewLabels: Readonly<Record<PayloadView, string>> = {
+  pretty: messages.pretty,
+  tree: messages.tree,
+  raw: messages.raw,
+  hex: messages.hex,
+};
+
+interface ViewChoiceProps {
+  readonly views: readonly PayloadView[];
+  readonly view: PayloadView;
+  readonly onChoose: (view: PayloadView) => void;
+}
+
+function ViewChoice({ views, view, onChoose }: ViewChoiceProps) {
+  const ordered = views.toSorted((one, other) => viewOrder.indexOf(one) - viewOrder.indexOf(other));
+  return (
+    <div role="group" aria-label={messages.view} className="segments">
+      {ordered.map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={each === view}
+          onClick={() => onChoose(each)}
+        >
+          {viewLabels[each]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const viewOrder: readonly PayloadView[] = ['pretty', 'tree', 'raw', 'hex'];
+
+interface ReplyFactsProps {
+  readonly entry: ReceivedEntry;
+  readonly request: Entry | undefined;
+}
+
+function ReplyFacts({ entry, request }: ReplyFactsProps) {
   return (
     <>
-      {causesOf(entry).map(({ status, code, cause }) => (
-        <p key={status} className="log-cause">
-          <strong>
-            {code} {status}
-          </strong>{' '}
-          {cause}
-        </p>
-      ))}
-      {entry.learned.length > 0 && (
-        <p className="log-learned">
-          Token kept as{' '}
-          {entry.learned.map((name) => (
-            <code key={name} className="chip is-accent">{`{{${name}}}`}</code>
-          ))}
-        </p>
+      <Explanations entry={entry} requestText={request?.text} />
+      <Learned names={entry.learned} />
+    </>
+  );
+}
+
+interface ToolsProps {
+  readonly entry: SentEntry | ReceivedEntry;
+  /** What Copy takes; undefined where the view has a copy of its own. */
+  readonly copied: string | undefined;
+  readonly hasRequest: boolean;
+  readonly actions: DetailActions;
+}
+
+function Tools({ entry, copied, hasRequest, actions }: ToolsProps) {
+  return (
+    <>
+      {hasRequest && entry.kind === 'received' && (
+        <button type="button" className="log-link" onClick={() => actions.goToRequest(entry)}>
+          {messages.goToRequest}
+        </button>
+      )}
+      {copied !== undefined && <CopyButton label={messages.copyPayload} text={copied} />}
+      <IconButton
+        label={messages.save}
+        icon={<Download size={14} />}
+        onClick={() => saveMessage(entry)}
+      />
+      {entry.kind === 'sent' && (
+        <>
+          <IconButton
+            label={messages.edit}
+            icon={<Pencil size={14} />}
+            onClick={() => actions.edit(entry)}
+          />
+          <IconButton
+            label={messages.resend}
+            icon={<RotateCw size={14} />}
+            onClick={() => actions.resend(entry)}
+          />
+        </>
       )}
     </>
+  );
+}
+
+function Learned({ names }: { readonly names: readonly string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <p className="log-learned">
+      {messages.tokenKept}{' '}
+      {names.map((name) => (
+        <code key={name} className="chip is-accent" translate="no">{`{{${name}}}`}</code>
+      ))}
+    </p>
   );
 }

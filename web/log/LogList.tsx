@@ -1,100 +1,122 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
 import { EmptyLog } from './EmptyLog.tsx';
+import { listKeyHandler } from './listKeyHandler.ts';
 import { LogRow } from './LogRow.tsx';
 import type { MessageLog } from './messageLog.ts';
-import { useReadingPosition } from './useReadingPosition.ts';
+import { messages } from './messages.ts';
+import { rowPresses } from './rowPresses.ts';
+import type { ListCommands } from './runListAction.ts';
+import { toggled, type Selection } from './selection.ts';
+import { useFocusWhenRendered } from './useFocusWhenRendered.ts';
+import { useRowWindow } from './useRowWindow.ts';
+import { useStableActions } from './useStableActions.ts';
+import { useUnfolding } from './useUnfolding.ts';
+
+/** What the list does on behalf of the panel. */
+export interface ListHandle {
+  /** Brings an entry into view; with the focus if wanted. */
+  readonly goTo: (id: number, options: { readonly isFocused: boolean }) => void;
+}
 
 interface LogListProps {
   readonly log: MessageLog;
   readonly isNewestFirst: boolean;
-  readonly onEdit: (text: string) => void;
-  readonly onResend: (text: string) => void;
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  /** Row of the search match that a person has stepped to. */
+  readonly currentMatchId: number | undefined;
+  readonly commands: ListCommands;
+  readonly handle: RefObject<ListHandle | undefined>;
 }
 
-const rowHeightPx = 28;
 /** The rows of the log: only those on screen exist, and the reading position never moves by itself. */
-export function LogList({ log, isNewestFirst, onEdit, onResend }: LogListProps) {
+export function LogList(props: LogListProps) {
+  const { log, isNewestFirst, selection, onSelect, commands } = props;
+  // The entries stay outside of React: a new version says that they are others.
   useStore(log.store, (view) => view.version);
   const newestReplyId = useStore(log.store, (view) => view.newestReplyId);
   const entries = log.visible();
-  const { isUnfolded, toggle } = useUnfolding(newestReplyId);
+  const unfolding = useUnfolding(newestReplyId);
   const [activeId, setActiveId] = useState<number>();
   const scroller = useRef<HTMLDivElement>(null);
-
-  const at = (index: number) => entries[isNewestFirst ? entries.length - 1 - index : index];
-  // The compiler's memoising does not matter here: the virtualizer re-renders on its own terms.
-  const rows = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeightPx,
-    getItemKey: (index) => at(index)?.id ?? index,
-    overscan: 10,
+  const { heights } = unfolding;
+  const rows = useRowWindow({ entries, isNewestFirst, scroller, heights, pinnedId: activeId });
+  const focus = useFocusWhenRendered(scroller, activeId, setActiveId);
+  const keys = { entries, rows, activeId, focus, selection, onSelect, commands };
+  const actions = useStableActions({
+    ...commands,
+    press: rowPresses({ selection, onSelect, entries, unfolding, hold: rows.hold }),
+    focus: setActiveId,
+    toggleSelected: (id) => onSelect(toggled(selection, id)),
+    setHeight: unfolding.setHeight,
   });
-  const { unseen, jumpToLatest } = useReadingPosition({ rows, scroller, entries, isNewestFirst });
+  useLayoutEffect(() => {
+    props.handle.current = {
+      goTo: (id, { isFocused }) => {
+        rows.reveal(id, 'middle');
+        if (isFocused) focus(id);
+      },
+    };
+  });
 
-  const moveFocus = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0 || !(event.target as HTMLElement).matches('.log-row-toggle')) return;
-    event.preventDefault();
-    const from = rows.getVirtualItems().find((item) => item.key === activeId)?.index ?? 0;
-    const to = Math.min(entries.length - 1, Math.max(0, from + step));
-    rows.scrollToIndex(to);
-    setActiveId(at(to)?.id);
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>('.log-row-toggle[tabindex="0"]')?.focus(),
-    );
-  };
-  const items = rows.getVirtualItems();
-  const tabStopId = items.some((item) => item.key === activeId) ? activeId : items[0]?.key;
-
+  const isSearching = useStore(log.store, (view) => view.filter.search.text !== '');
+  const { indexes } = rows;
+  const tabStopId = tabStopOf(indexes.map(rows.idAt), activeId);
   return (
-    <div className="log-frame">
+    <div className={frameClass({ isSelecting: selection.ids.size > 0, isSearching })}>
       {entries.length === 0 && <EmptyLog log={log} />}
       <div
         ref={scroller}
         className="log-scroller"
         role="log"
-        aria-label="Messages"
+        aria-label={messages.messages}
         aria-live="off"
-        onKeyDown={moveFocus}
+        onKeyDown={listKeyHandler(keys)}
+        onKeyUp={ignoreSpace}
       >
-        <ul style={{ height: rows.getTotalSize() }}>
-          {items.map((item) => {
-            const entry = at(item.index);
+        <ul style={{ height: rows.layout.totalPx }}>
+          {indexes.map((index) => {
+            const entry = entries.find(rows.idAt(index) ?? 0);
             if (!entry) return null;
+            const { id } = entry;
             return (
               <LogRow
-                key={item.key}
+                key={id}
+                log={log}
                 entry={entry}
-                index={item.index}
-                startPx={item.start}
-                measure={rows.measureElement}
-                isUnfolded={isUnfolded(entry.id)}
-                isTabStop={tabStopId === entry.id}
-                onToggle={toggle}
-                onFocus={setActiveId}
-                onEdit={onEdit}
-                onResend={onResend}
+                index={index}
+                count={entries.length}
+                topPx={rows.layout.topOf(index)}
+                isUnfolded={unfolding.isUnfolded(id)}
+                isTabStop={tabStopId === id}
+                isSelected={selection.ids.has(id)}
+                isCurrentMatch={props.currentMatchId === id}
+                actions={actions}
               />
             );
           })}
         </ul>
       </div>
-      {unseen > 0 && <JumpToLatest count={unseen} isUp={isNewestFirst} onJump={jumpToLatest} />}
+      <JumpToLatest count={rows.unseen} isUp={isNewestFirst} onJump={rows.follow} />
     </div>
   );
 }
 
-/** The newest reply lies open by itself; what a person opened or closed stays so. */
-function useUnfolding(newestReplyId: number | undefined) {
-  const [unfolded, setUnfolded] = useState<ReadonlyMap<number, boolean>>(new Map());
-  const isUnfolded = (id: number) => unfolded.get(id) ?? id === newestReplyId;
-  const toggle = (id: number) => setUnfolded(new Map(unfolded).set(id, !isUnfolded(id)));
-  return { isUnfolded, toggle };
+function frameClass(is: { readonly isSelecting: boolean; readonly isSearching: boolean }) {
+  return `log-frame${is.isSelecting ? ' is-selecting' : ''}${is.isSearching ? ' is-searching' : ''}`;
+}
+
+/** The one row that Tab goes to: the active one, if it is there. */
+function tabStopOf(ids: readonly (number | undefined)[], activeId: number | undefined) {
+  return ids.includes(activeId) ? activeId : ids[0];
+}
+
+/** A button would take the release of the space bar for a press. */
+function ignoreSpace(event: KeyboardEvent): void {
+  if (event.key === ' ' && event.target instanceof HTMLButtonElement) event.preventDefault();
 }
 
 interface JumpToLatestProps {
@@ -104,11 +126,13 @@ interface JumpToLatestProps {
 }
 
 function JumpToLatest({ count, isUp, onJump }: JumpToLatestProps) {
+  if (count === 0) return null;
   return (
     <div className={isUp ? 'log-jump is-top' : 'log-jump'}>
-      <Button look="primary" onClick={onJump} aria-label="Jump to latest">
+      <Button look="primary" onClick={onJump} aria-label={messages.jump}>
         {isUp ? <ArrowUp size={14} /> : <ArrowDown size={14} />}
-        {count.toLocaleString('en')} new · Jump to latest
+        {messages.newMessages(count)}
+        {messages.jump}
       </Button>
     </div>
   );

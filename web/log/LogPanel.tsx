@@ -1,16 +1,27 @@
-import { Download, Trash2 } from 'lucide-react';
-import { useDeferredValue, useEffect, useState } from 'react';
+import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import type { Entry } from '../connection/exchange.ts';
-import { IconButton } from '../ui/Button.tsx';
-import { LogList } from './LogList.tsx';
-import { showChoices, showLabels, type Show } from './logFilter.ts';
+import { LogList, type ListHandle } from './LogList.tsx';
+import { FilterChips, LogCountsLine, LogNotices } from './LogNotices.tsx';
+import { LogToolbar } from './LogToolbar.tsx';
 import type { MessageLog } from './messageLog.ts';
+import { messages } from './messages.ts';
+import { SearchBox } from './SearchBox.tsx';
+import { everything, nothingSelected, selectedEntries } from './selection.ts';
+import { SelectionBar } from './SelectionBar.tsx';
+import { useGoTo } from './useGoTo.ts';
+import { listCommands } from './listCommands.ts';
+import { useTold } from './useTold.ts';
 import './LogPanel.css';
+
+const CompareDialog = lazy(async () => ({
+  default: (await import('./CompareDialog.tsx')).CompareDialog,
+}));
 
 export interface LogPanelProps {
   readonly log: MessageLog;
   readonly isNewestFirst: boolean;
+  readonly onNewestFirst: (isNewestFirst: boolean) => void;
   /** Puts a message into the composer. */
   readonly onEdit: (text: string) => void;
   /** Sends a message again as it was. */
@@ -20,73 +31,89 @@ export interface LogPanelProps {
 }
 
 /** What went over the connection. */
-export function LogPanel({ log, isNewestFirst, onEdit, onResend, onExport }: LogPanelProps) {
-  const show = useStore(log.store, (view) => view.show);
-  const kept = useStore(log.store, (view) => view.kept);
-  const dropped = useStore(log.store, (view) => view.dropped);
+export function LogPanel(props: LogPanelProps) {
+  const { log, isNewestFirst } = props;
+  const [selection, setSelection] = useState(nothingSelected);
+  const [compared, setCompared] = useState<readonly Entry[]>();
+  const [told, tell] = useTold();
+  const list = useRef<ListHandle>(undefined);
+  const way = useGoTo({
+    log,
+    isNewestFirst,
+    list,
+    onNoFailure: () => tell(messages.saidNoFailure),
+  });
+  const entries = log.visible();
+
+  const { copy, commands } = listCommands({ ...props, way, tell });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'F8' || event.defaultPrevented) return;
+    event.preventDefault();
+    way.nextFailure(undefined, event.shiftKey ? -1 : 1);
+  };
+  const chosen = selection.ids.size > 0 ? selectedEntries(selection, entries) : [];
   return (
-    <section className="panel log" aria-label="Response">
-      <div className="panel-head">
-        <h2>Response</h2>
-        <SearchBox log={log} />
-        <select
-          className="field log-show"
-          aria-label="Show"
-          value={show}
-          onChange={(event) => log.setFilter({ show: event.target.value as Show })}
-        >
-          {showChoices.map((choice) => (
-            <option key={choice} value={choice}>
-              {showLabels[choice]}
-            </option>
-          ))}
-        </select>
-        <IconButton
-          label="Export"
-          title="Export messages as data, a test or a script"
-          icon={<Download size={15} />}
-          disabled={kept === 0}
-          onClick={() => onExport(log.all())}
-        />
-        <IconButton
-          label="Clear messages"
-          icon={<Trash2 size={15} />}
-          disabled={kept === 0}
-          onClick={() => log.clear()}
+    <section className="panel log" aria-label={messages.response} onKeyDown={onKeyDown}>
+      <div className="panel-head log-head">
+        <h2>{messages.response}</h2>
+        <SearchBox log={log} place={way.matchPlace} onStep={way.stepMatch} />
+        <LogToolbar
+          log={log}
+          isNewestFirst={isNewestFirst}
+          onNewestFirst={props.onNewestFirst}
+          onExport={() => props.onExport(log.all())}
+          onNextFailure={() => way.nextFailure(undefined, 1)}
+          onSelectAll={() => setSelection(everything(entries))}
         />
       </div>
+      <FilterChips log={log} />
+      <LogNotices log={log} />
       <LogList
-        // Another log or order is another list, with a reading position of its own.
+        // Another order is another list, with a reading position of its own.
         key={isNewestFirst ? 'newest first' : 'newest last'}
         log={log}
         isNewestFirst={isNewestFirst}
-        onEdit={onEdit}
-        onResend={onResend}
+        selection={selection}
+        onSelect={setSelection}
+        currentMatchId={way.matchId}
+        commands={commands}
+        handle={list}
       />
-      {dropped > 0 && (
-        <p className="log-dropped">
-          {dropped.toLocaleString('en')} older messages were let go; the newest{' '}
-          {kept.toLocaleString('en')} are kept.
-        </p>
+      {chosen.length > 0 && (
+        <SelectionBar
+          entries={chosen}
+          onExport={() => props.onExport(chosen)}
+          onCopy={() => void copy(chosen)}
+          onCompare={() => setCompared(chosen)}
+          onClear={() => setSelection(nothingSelected)}
+        />
+      )}
+      <LogCountsLine log={log} />
+      <Spoken log={log} told={told} />
+      {compared?.[0] && compared[1] && (
+        <Suspense>
+          <CompareDialog
+            older={compared[0]}
+            newer={compared[1]}
+            onClose={() => setCompared(undefined)}
+          />
+        </Suspense>
       )}
     </section>
   );
 }
 
-function SearchBox({ log }: { readonly log: MessageLog }) {
-  const [typed, setTyped] = useState(() => log.store.getState().search);
-  const settled = useDeferredValue(typed);
-  useEffect(() => {
-    if (log.store.getState().search !== settled) log.setFilter({ search: settled });
-  }, [log, settled]);
+/** What is said aloud; what a person did is seen as well. */
+function Spoken({ log, told }: { readonly log: MessageLog; readonly told: string }) {
+  const announcement = useStore(log.store, (view) => view.announcement);
   return (
-    <input
-      className="field log-search"
-      type="search"
-      aria-label="Search messages"
-      placeholder="Search messages"
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-    />
+    <>
+      <p className={told === '' ? 'visually-hidden' : 'log-told'} role="status">
+        {told}
+      </p>
+      <p className="visually-hidden" role="status" aria-label={messages.said}>
+        {announcement}
+      </p>
+    </>
   );
 }

@@ -1,75 +1,129 @@
 import { ArrowDownLeft, ArrowUpRight, ChevronRight, Pencil, Plug, RotateCw } from 'lucide-react';
-import { memo } from 'react';
-import type { Entry } from '../connection/exchange.ts';
+import { memo, useLayoutEffect, useRef, type MouseEvent } from 'react';
+import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
-import { EntryDetail } from './EntryDetail.tsx';
-import {
-  describeEntry,
-  formatBytes,
-  formatLatency,
-  formatTime,
-  previewOf,
-  verdictOf,
-} from './formatEntry.ts';
+import { EntryDetail, type DetailActions } from './EntryDetail.tsx';
+import { describeEntry, formatBytes, formatLatency, formatTime, verdictOf } from './formatEntry.ts';
+import type { MessageLog } from './messageLog.ts';
+import { messages } from './messages.ts';
+import { RowPreview } from './RowPreview.tsx';
+import './LogRow.css';
 
-interface LogRowProps {
-  readonly entry: Entry;
+/** What a row tells the list. All of it stays the same from render to render. */
+export interface RowActions extends DetailActions {
+  readonly press: (id: number, event: MouseEvent) => void;
+  readonly focus: (id: number) => void;
+  readonly toggleSelected: (id: number) => void;
+  readonly setHeight: (id: number, heightPx: number | undefined) => void;
+}
+
+/** How a row stands in the list. */
+export interface RowPlace {
   readonly index: number;
-  readonly startPx: number;
-  readonly measure: (element: Element | null) => void;
+  readonly count: number;
+  readonly topPx: number;
+}
+
+interface LogRowProps extends RowPlace {
+  readonly log: MessageLog;
+  readonly entry: Entry;
   readonly isUnfolded: boolean;
   readonly isTabStop: boolean;
-  readonly onToggle: (id: number) => void;
-  readonly onFocus: (id: number) => void;
-  readonly onEdit: (text: string) => void;
-  readonly onResend: (text: string) => void;
+  readonly isSelected: boolean;
+  readonly isCurrentMatch: boolean;
+  readonly actions: RowActions;
 }
 
 /** One entry: a line, and its payload when unfolded. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { entry, isUnfolded } = props;
+  const { log, entry, isUnfolded, isTabStop, actions } = props;
+  const row = useRowHeight(entry.id, isUnfolded, actions.setHeight);
+  const marks = `${props.isSelected ? ' is-selected' : ''}${props.isCurrentMatch ? ' is-current' : ''}`;
   return (
     <li
-      ref={props.measure}
-      data-index={props.index}
-      className={`log-row is-${entry.kind}`}
-      style={{ transform: `translateY(${props.startPx}px)` }}
+      ref={row}
+      className={`log-row is-${entry.kind}${marks}`}
+      style={{ transform: `translateY(${props.topPx}px)` }}
+      data-id={entry.id}
       aria-label={describeEntry(entry)}
-      onFocus={() => props.onFocus(entry.id)}
+      aria-posinset={props.index + 1}
+      aria-setsize={props.count}
+      onFocus={() => actions.focus(entry.id)}
     >
       {entry.kind === 'connection' ? (
-        <div className={`log-line log-connection is-${entry.tone}`}>
-          <time>{formatTime(entry.atMs)}</time>
-          <Plug size={14} aria-hidden />
-          <span className="log-connection-text">{entry.text}</span>
-        </div>
+        <ConnectionLine {...props} entry={entry} />
       ) : (
-        <>
-          <MessageLine {...props} entry={entry} />
-          {isUnfolded && <EntryDetail entry={entry} />}
-        </>
+        <MessageLine {...props} entry={entry} />
+      )}
+      <input
+        type="checkbox"
+        className="log-select"
+        aria-label={messages.select}
+        checked={props.isSelected}
+        tabIndex={isTabStop ? 0 : -1}
+        onChange={() => actions.toggleSelected(entry.id)}
+      />
+      {isUnfolded && entry.kind !== 'connection' && (
+        <EntryDetail log={log} entry={entry} actions={actions} />
+      )}
+      {isUnfolded && entry.kind === 'connection' && (
+        <p className="log-detail log-connection-detail">{entry.text}</p>
       )}
     </li>
   );
 });
 
-interface MessageLineProps extends LogRowProps {
-  readonly entry: Exclude<Entry, { kind: 'connection' }>;
+/** Tells how tall the row is while it is unfolded. */
+function useRowHeight(id: number, isUnfolded: boolean, tell: RowActions['setHeight']) {
+  const row = useRef<HTMLLIElement>(null);
+  useLayoutEffect(() => {
+    const element = row.current;
+    if (!element || !isUnfolded) return undefined;
+    const measure = () => tell(id, Math.ceil(element.getBoundingClientRect().height));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [id, isUnfolded, tell]);
+  return row;
 }
 
-function MessageLine({
+interface LineProps<E extends Entry> extends LogRowProps {
+  readonly entry: E;
+}
+
+function ConnectionLine({
   entry,
   isUnfolded,
   isTabStop,
-  onToggle,
-  onEdit,
-  onResend,
-}: MessageLineProps) {
+  actions,
+}: LineProps<Extract<Entry, { kind: 'connection' }>>) {
+  return (
+    <div className={`log-line log-connection is-${entry.tone}`}>
+      <button
+        type="button"
+        className="log-row-toggle"
+        tabIndex={isTabStop ? 0 : -1}
+        aria-expanded={isUnfolded}
+        aria-label={messages.connection(entry.text)}
+        onClick={(event) => actions.press(entry.id, event)}
+      >
+        <ChevronRight size={14} className="log-chevron" aria-hidden />
+        <time>{formatTime(entry.atMs)}</time>
+        <Plug size={14} aria-hidden />
+        <span className="log-connection-text">{entry.text}</span>
+      </button>
+    </div>
+  );
+}
+
+function MessageLine(props: LineProps<SentEntry | ReceivedEntry>) {
+  const { log, entry, isUnfolded, isTabStop, actions } = props;
   const verdict = verdictOf(entry);
   const tabIndex = isTabStop ? 0 : -1;
   const isSent = entry.kind === 'sent';
-  const name = entry.name || 'text';
+  const name = entry.name || messages.text;
   const latencyMs = entry.kind === 'received' ? entry.latencyMs : undefined;
   return (
     <div className="log-line">
@@ -78,35 +132,41 @@ function MessageLine({
         className="log-row-toggle"
         tabIndex={tabIndex}
         aria-expanded={isUnfolded}
-        aria-label={`${isSent ? 'Sent' : 'Received'} ${name}`}
-        onClick={() => onToggle(entry.id)}
+        aria-label={`${isSent ? messages.sent : messages.received} ${name}`}
+        onClick={(event) => actions.press(entry.id, event)}
       >
         <ChevronRight size={14} className="log-chevron" aria-hidden />
         <time>{formatTime(entry.atMs)}</time>
         <DirectionArrow isSent={isSent} />
-        <code className="log-name">{name}</code>
-        {verdict && <span className={`chip is-${verdict.tone}`}>{verdict.word}</span>}
-        <code className="log-preview">{isUnfolded ? '' : previewOf(entry.text)}</code>
+        <code className="log-name" translate="no">
+          {name}
+        </code>
+        {verdict && (
+          <span className={`chip is-${verdict.tone}`} translate={isSent ? undefined : 'no'}>
+            {verdict.word}
+          </span>
+        )}
+        {isUnfolded ? <span className="log-preview" /> : <RowPreview log={log} text={entry.text} />}
         <span className="log-figure">
           {latencyMs === undefined ? '' : formatLatency(latencyMs)}
         </span>
         <span className="log-figure">{formatBytes(entry.bytes)}</span>
       </button>
       <span className="log-actions">
-        <CopyButton label="Copy message" text={entry.text} tabIndex={tabIndex} />
+        <CopyButton label={messages.copyMessage} text={entry.text} tabIndex={tabIndex} />
         {isSent && (
           <>
             <IconButton
-              label="Edit in composer"
+              label={messages.edit}
               icon={<Pencil size={14} />}
               tabIndex={tabIndex}
-              onClick={() => onEdit(entry.text)}
+              onClick={() => actions.edit(entry)}
             />
             <IconButton
-              label="Send again"
+              label={messages.resend}
               icon={<RotateCw size={14} />}
               tabIndex={tabIndex}
-              onClick={() => onResend(entry.text)}
+              onClick={() => actions.resend(entry)}
             />
           </>
         )}

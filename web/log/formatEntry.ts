@@ -1,6 +1,7 @@
-import { isSuccess, statuses, type StatusName } from '../../protocol/status.ts';
+import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
 import { isFailure } from './logFilter.ts';
+import { messages } from './messages.ts';
 
 /** Time of day with milliseconds, in the person's own zone: `12:01:04.113`. */
 export function formatTime(atMs: number): string {
@@ -44,13 +45,13 @@ export function verdictOf(entry: Entry): Verdict | undefined {
 function verdictOfSent({ outcome, isQuiet }: SentEntry): Verdict | undefined {
   switch (outcome.state) {
     case 'waiting':
-      return { word: isQuiet ? 'Quiet' : 'Waiting', tone: 'plain' };
+      return { word: isQuiet ? messages.quiet : messages.waiting, tone: 'plain' };
     case 'answered':
       return undefined;
     case 'silent':
-      return { word: 'Quiet, done', tone: 'good' };
+      return { word: messages.quietDone, tone: 'good' };
     case 'lost':
-      return { word: 'No reply', tone: 'bad' };
+      return { word: messages.noReply, tone: 'bad' };
   }
 }
 
@@ -68,39 +69,23 @@ function isMild(status: StatusName): boolean {
   return status === 'KeyExists' || status === 'KeyNotExist';
 }
 
-/** Why a reply is not a plain success: one line a status. */
-export function causesOf(
-  entry: ReceivedEntry,
-): { status: StatusName; code: number; cause: string }[] {
-  return entry.statuses
-    .filter((status) => !isSuccess(status))
-    .map((status) => ({ status, code: statuses[status].code, cause: statuses[status].cause }));
-}
-
 /** The row in words, for those who cannot see it. */
 export function describeEntry(entry: Entry): string {
-  const time = `at ${formatTime(entry.atMs)}`;
-  if (entry.kind === 'connection') return `Connection: ${entry.text}, ${time}`;
-  const direction = entry.kind === 'sent' ? 'Sent' : 'Received';
+  const time = messages.at(formatTime(entry.atMs));
+  if (entry.kind === 'connection') return `${messages.connection(entry.text)}, ${time}`;
+  const direction = entry.kind === 'sent' ? messages.sent : messages.received;
   const verdict = verdictOf(entry)?.word;
   const latency =
     entry.kind === 'received' && entry.latencyMs !== undefined
-      ? `after ${formatLatency(entry.latencyMs)}`
+      ? messages.after(formatLatency(entry.latencyMs))
       : undefined;
   const parts = [
-    `${direction} ${entry.name || 'text'}`,
+    `${direction} ${entry.name || messages.text}`,
     verdict,
     latency,
-    `${entry.bytes} bytes`,
+    messages.bytes(entry.bytes),
     time,
-    isFailure(entry) ? 'failure' : undefined,
+    isFailure(entry) ? messages.failure : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(', ');
-}
-
-const longToken = /(?<="tkn"\s*:\s*"?\d{4})\d+(?=\d{4})/g;
-
-/** The start of a payload on one line, tokens shortened. */
-export function previewOf(text: string): string {
-  return text.slice(0, 400).replace(/\s+/g, ' ').replace(longToken, '…');
 }

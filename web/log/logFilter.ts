@@ -1,5 +1,6 @@
-import { isSuccess } from '../../protocol/status.ts';
+import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { Entry } from '../connection/exchange.ts';
+import { tokenOf } from './tokenOf.ts';
 
 /** Choices of *Show*, in the order of the list. */
 export const showChoices = ['all', 'sent', 'received', 'failures', 'connection'] as const;
@@ -7,25 +8,73 @@ export const showChoices = ['all', 'sent', 'received', 'failures', 'connection']
 /** Which kinds of entries the log shows. */
 export type Show = (typeof showChoices)[number];
 
-/** What a choice is called on screen. */
-export const showLabels: Readonly<Record<Show, string>> = {
-  all: 'All messages',
-  sent: 'Sent',
-  received: 'Received',
-  failures: 'Failures',
-  connection: 'Connection',
-};
+/** What entries can be told apart by, beside their kind. */
+export type FacetKind = 'command' | 'session' | 'status';
+
+/** One value that the log is narrowed to. */
+export interface Facet {
+  readonly kind: FacetKind;
+  /** Command name without `_RSP`, token, or status name. */
+  readonly value: string;
+  /** What it is called on screen: a session never by its token. */
+  readonly label: string;
+}
+
+/** What is looked for in the payloads. */
+export interface Search {
+  /** Empty: no search. */
+  readonly text: string;
+  readonly isRegExp: boolean;
+  readonly isCaseSensitive: boolean;
+}
 
 /** What the log is narrowed to. */
 export interface LogFilter {
   readonly show: Show;
-  /** Plain text, looked for in the whole payload; case does not matter. Empty: no search. */
-  readonly search: string;
+  /** Of one kind any, of several kinds one of each. */
+  readonly facets: readonly Facet[];
+  readonly search: Search;
 }
 
-/** Whether an entry passes the filter. */
-export function passes(entry: Entry, { show, search }: LogFilter): boolean {
-  return isShown(entry, show) && (search === '' || contains(entry, search.toLowerCase()));
+/** Narrowed to nothing. */
+export const noFilter: LogFilter = {
+  show: 'all',
+  facets: [],
+  search: { text: '', isRegExp: false, isCaseSensitive: false },
+};
+
+/** Whether an entry passes everything but the search. */
+export function passes(entry: Entry, { show, facets }: LogFilter): boolean {
+  if (!isShown(entry, show)) return false;
+  if (facets.length === 0) return true;
+  return facetKinds.every((kind) => {
+    const wanted = facets.filter((facet) => facet.kind === kind);
+    return wanted.length === 0 || wanted.some(({ value }) => hasFacet(entry, kind, value));
+  });
+}
+
+const facetKinds: readonly FacetKind[] = ['command', 'session', 'status'];
+
+function hasFacet(entry: Entry, kind: FacetKind, value: string): boolean {
+  switch (kind) {
+    case 'command':
+      return commandOf(entry) === value;
+    case 'session':
+      return tokenOf(entry) === value;
+    case 'status':
+      return statusesIn(entry).some((status) => status === value);
+  }
+}
+
+/** The command that a message is or answers; undefined for what is no command. */
+export function commandOf(entry: Entry): string | undefined {
+  if (entry.kind === 'connection' || entry.name === '') return undefined;
+  return entry.name.endsWith('_RSP') ? entry.name.slice(0, -4) : entry.name;
+}
+
+/** The statuses that a reply tells; none for other entries. */
+export function statusesIn(entry: Entry): readonly StatusName[] {
+  return entry.kind === 'received' ? entry.statuses : [];
 }
 
 function isShown(entry: Entry, show: Show): boolean {
@@ -51,12 +100,4 @@ export function isFailure(entry: Entry): boolean {
     case 'connection':
       return entry.tone === 'bad';
   }
-}
-
-function contains(entry: Entry, needle: string): boolean {
-  if (entry.text.toLowerCase().includes(needle)) return true;
-  return (
-    entry.kind === 'received' &&
-    entry.statuses.some((status) => status.toLowerCase().includes(needle))
-  );
 }

@@ -1,5 +1,5 @@
 import { unsigned } from '../../protocol/codec.ts';
-import { readMessage, type NamedMessage } from '../../protocol/frame.ts';
+import { readMessage, type NamedMessage } from '../../protocol/namedMessage.ts';
 import { kindOf, membersOf, stringOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { statusesOf } from '../../protocol/replyStatus.ts';
 import { isSuccess, statuses } from '../../protocol/status.ts';

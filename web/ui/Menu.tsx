@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import { useDropDown } from './useDropDown.ts';
 import './Menu.css';
@@ -15,13 +15,19 @@ export interface MenuItem<T extends string> {
 interface MenuProps<T extends string> {
   readonly label: string;
   readonly icon?: ReactNode;
-  readonly items: readonly MenuItem<T>[];
+  /** Only the icon is seen; the label is still the button's name. */
+  readonly isIconOnly?: boolean;
+  /** As a function: asked for when the menu opens. */
+  readonly items: readonly MenuItem<T>[] | (() => readonly MenuItem<T>[]);
   readonly onPick: (id: T) => void;
 }
 
 /** A button that opens a list of choices: arrows move, a letter jumps, Escape closes. */
-export function Menu<T extends string>({ label, icon, items, onPick }: MenuProps<T>) {
+export function Menu<T extends string>(props: MenuProps<T>) {
+  const { label, icon, onPick, isIconOnly = false } = props;
   const { isOpen, setOpen, root, panel: list, close } = useDropDown(focusFirst);
+  const [asked, setAsked] = useState<readonly MenuItem<T>[]>([]);
+  const items = typeof props.items === 'function' ? asked : props.items;
   const id = useId();
 
   const pick = (picked: T) => {
@@ -43,9 +49,13 @@ export function Menu<T extends string>({ label, icon, items, onPick }: MenuProps
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
-        onClick={() => setOpen(!isOpen)}
+        title={isIconOnly ? label : undefined}
+        onClick={() => {
+          if (!isOpen && typeof props.items === 'function') setAsked(props.items());
+          setOpen(!isOpen);
+        }}
       >
-        {label} {icon}
+        {isIconOnly ? <span className="visually-hidden">{label}</span> : label} {icon}
       </Button>
       {isOpen && (
         <div

@@ -1,0 +1,52 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The log of the console by its roles and names. Never asserts. */
+export class LogPage {
+  readonly page: Page;
+  readonly region: Locator;
+  readonly list: Locator;
+  readonly search: Locator;
+  readonly matches: Locator;
+  readonly counts: Locator;
+  readonly selection: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.region = page.getByRole('region', { name: 'Response' });
+    this.list = page.getByRole('log', { name: 'Messages' });
+    this.search = this.region.getByRole('searchbox', { name: 'Search messages' });
+    this.matches = this.region.getByRole('status', { name: 'Matches' });
+    this.counts = this.region.getByRole('group', { name: 'Message counts' });
+    this.selection = this.region.getByRole('toolbar', { name: 'Selection' });
+  }
+
+  button(name: string): Locator {
+    return this.region.getByRole('button', { name, exact: true });
+  }
+
+  /** Picks from one of the log's menus: Filter, Export, More. */
+  async pick(menu: string, item: RegExp): Promise<void> {
+    await this.button(menu).click();
+    await this.region.getByRole('menuitem', { name: item }).click();
+  }
+
+  row(name: RegExp): Locator {
+    return this.list.getByRole('listitem', { name });
+  }
+
+  /** The part of a row that unfolds it and takes keys. */
+  toggle(name: RegExp): Locator {
+    return this.row(name).getByRole('button', { name: /^(Sent|Received|Connection)/ });
+  }
+
+  /** A shortened copy of what is on the clipboard. */
+  async clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Where a row stands in the view, in pixels from the list's top. */
+  async topOf(row: Locator): Promise<number> {
+    const [list, box] = [await this.list.boundingBox(), await row.boundingBox()];
+    return Math.round((box?.y ?? Number.NaN) - (list?.y ?? 0));
+  }
+}

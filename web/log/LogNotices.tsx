@@ -1,0 +1,97 @@
+import { X } from 'lucide-react';
+import { useStore } from 'zustand';
+import { Button } from '../ui/Button.tsx';
+import { noFilter } from './logFilter.ts';
+import type { MessageLog } from './messageLog.ts';
+import { facetLabels, messages } from './messages.ts';
+
+/** The values that the log is narrowed to, each with a way out. */
+export function FilterChips({ log }: { readonly log: MessageLog }) {
+  const facets = useStore(log.store, (view) => view.filter.facets);
+  if (facets.length === 0) return null;
+  return (
+    <ul className="log-chips" aria-label={messages.filters}>
+      {facets.map((facet) => {
+        const label = messages.facet(facetLabels[facet.kind], facet.label);
+        return (
+          <li key={`${facet.kind}:${facet.value}`} className="chip is-accent">
+            {facetLabels[facet.kind]} <b translate="no">{facet.label}</b>
+            <button
+              type="button"
+              aria-label={messages.removeFilter(label)}
+              title={messages.removeFilter(label)}
+              onClick={() => log.setFilter({ facets: facets.filter((each) => each !== facet) })}
+            >
+              <X size={12} />
+            </button>
+          </li>
+        );
+      })}
+      <li>
+        <button
+          type="button"
+          className="log-link"
+          onClick={() => log.setFilter({ facets: noFilter.facets })}
+        >
+          {messages.clearFilters}
+        </button>
+      </li>
+    </ul>
+  );
+}
+
+/** What is special at the moment: the display stands still, the log was cleared, a flood comes in. */
+export function LogNotices({ log }: { readonly log: MessageLog }) {
+  const arrived = useStore(log.store, (view) => view.arrivedWhilePaused);
+  const cleared = useStore(log.store, (view) => view.cleared);
+  return (
+    <>
+      {arrived !== undefined && (
+        <div className="notice is-warn log-notice">
+          <span>{messages.paused(arrived)}</span>
+        </div>
+      )}
+      {cleared > 0 && (
+        <div className="notice log-notice">
+          <span role="status">{messages.cleared(cleared)}</span>
+          <Button onClick={() => log.undoClear()}>{messages.undo}</Button>
+        </div>
+      )}
+      <FloodMeter log={log} />
+    </>
+  );
+}
+
+function FloodMeter({ log }: { readonly log: MessageLog }) {
+  const flood = useStore(log.store, (view) => view.flood);
+  const keepsAll = useStore(log.store, (view) => view.keepsAll);
+  if (!flood) return null;
+  return (
+    <div className="notice is-warn log-notice" title={messages.floodHint}>
+      <span className="log-flood">
+        {flood.oneIn === 1
+          ? messages.floodAll(flood.perSecond)
+          : messages.floodSampled(flood.perSecond, flood.oneIn)}
+      </span>
+      <Button onClick={() => log.keepAll(!keepsAll)}>
+        {keepsAll ? messages.sampleAgain : messages.keepAll}
+      </Button>
+    </div>
+  );
+}
+
+/** Exact numbers, and what is no longer there. */
+export function LogCountsLine({ log }: { readonly log: MessageLog }) {
+  const counts = useStore(log.store, (view) => view.counts);
+  const shown = useStore(log.store, (view) => view.shown);
+  if (counts.received + counts.sent + counts.kept === 0) return null;
+  return (
+    <p className="log-counts" role="group" aria-label={messages.counts}>
+      <span>{messages.countReceived(counts.received)}</span>
+      <span>{messages.countSent(counts.sent)}</span>
+      <span>{messages.countShown(shown)}</span>
+      {counts.leftOut > 0 && <span>{messages.leftOut(counts.leftOut)}</span>}
+      {counts.dropped > 0 && <strong>{messages.dropped(counts.dropped)}</strong>}
+    </p>
+  );
+}

@@ -1,0 +1,118 @@
+import { Download, Ellipsis, ListFilter, Pause, Play, Trash2 } from 'lucide-react';
+import { useStore } from 'zustand';
+import { IconButton } from '../ui/Button.tsx';
+import { Menu, type MenuItem } from '../ui/Menu.tsx';
+import { showChoices, type Show } from './logFilter.ts';
+import type { MessageLog } from './messageLog.ts';
+import { facetLabels, messages, showLabels } from './messages.ts';
+
+interface LogToolbarProps {
+  readonly log: MessageLog;
+  readonly isNewestFirst: boolean;
+  readonly onNewestFirst: (isNewestFirst: boolean) => void;
+  readonly onExport: () => void;
+  readonly onNextFailure: () => void;
+  readonly onSelectAll: () => void;
+}
+
+/** What can be done with the whole log. */
+export function LogToolbar(props: LogToolbarProps) {
+  const { log } = props;
+  const { show } = useStore(log.store, (view) => view.filter);
+  const { kept } = useStore(log.store, (view) => view.counts);
+  const isPaused = useStore(log.store, (view) => view.arrivedWhilePaused !== undefined);
+  return (
+    <div className="log-tools">
+      <select
+        className="field log-show"
+        aria-label={messages.show}
+        value={show}
+        onChange={(event) => log.setFilter({ show: event.target.value as Show })}
+      >
+        {showChoices.map((choice) => (
+          <option key={choice} value={choice}>
+            {showLabels[choice]}
+          </option>
+        ))}
+      </select>
+      <FilterMenu log={log} />
+      <IconButton
+        label={isPaused ? messages.resume : messages.pause}
+        icon={isPaused ? <Play size={15} /> : <Pause size={15} />}
+        aria-pressed={isPaused}
+        onClick={() => (isPaused ? log.resume() : log.pause())}
+      />
+      <IconButton
+        label={messages.export}
+        title={messages.exportHint}
+        icon={<Download size={15} />}
+        disabled={kept === 0}
+        onClick={props.onExport}
+      />
+      <IconButton
+        label={messages.clear}
+        icon={<Trash2 size={15} />}
+        disabled={kept === 0}
+        onClick={() => log.clear()}
+      />
+      <MoreMenu {...props} />
+    </div>
+  );
+}
+
+/** Narrows the log to a command, a session or a status that occurs in it. */
+function FilterMenu({ log }: { readonly log: MessageLog }) {
+  const items = (): MenuItem<string>[] => {
+    const found = log.facets().map(({ kind, value, label, count }) => ({
+      id: `${kind}:${value}`,
+      label,
+      hint: count.toLocaleString('en'),
+      group: facetLabels[kind],
+    }));
+    return found.length > 0 ? found : [{ id: '', label: messages.nothingToFilter }];
+  };
+  const pick = (id: string) => {
+    const facet = log.facets().find(({ kind, value }) => `${kind}:${value}` === id);
+    const { facets } = log.store.getState().filter;
+    const isThere = facets.some(({ kind, value }) => `${kind}:${value}` === id);
+    if (facet && !isThere) log.setFilter({ facets: [...facets, facet] });
+  };
+  return (
+    <Menu
+      label={messages.filter}
+      isIconOnly
+      icon={<ListFilter size={15} />}
+      items={items}
+      onPick={pick}
+    />
+  );
+}
+
+type MoreChoice = 'first' | 'last' | 'failure' | 'all';
+
+/** What is wanted now and then. */
+function MoreMenu(props: LogToolbarProps) {
+  const display = messages.display;
+  const items: MenuItem<MoreChoice>[] = [
+    { id: 'failure', label: messages.nextFailure, hint: 'F', group: messages.find },
+    { id: 'all', label: messages.selectAll, hint: 'Ctrl+A', group: messages.find },
+    props.isNewestFirst
+      ? { id: 'last', label: messages.newestLast, group: display }
+      : { id: 'first', label: messages.newestFirst, group: display },
+  ];
+  const act: Readonly<Record<MoreChoice, () => void>> = {
+    failure: props.onNextFailure,
+    all: props.onSelectAll,
+    first: () => props.onNewestFirst(true),
+    last: () => props.onNewestFirst(false),
+  };
+  return (
+    <Menu
+      label={messages.more}
+      isIconOnly
+      icon={<Ellipsis size={15} />}
+      items={items}
+      onPick={(id) => act[id]()}
+    />
+  );
+}

@@ -1,0 +1,166 @@
+import { ChevronRight } from 'lucide-react';
+import { useEffect, useMemo, useState, type MouseEvent } from 'react';
+import { elementsOf, kindOf, membersOf, type JsonText } from '../../protocol/json/jsonText.ts';
+import { readJson } from '../../protocol/json/readJson.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { copyText } from '../ui/copyText.ts';
+import { isBigInteger, readByJavaScript } from './bigNumbers.ts';
+import { formatBytes } from './formatEntry.ts';
+import { messages } from './messages.ts';
+import { treeKeyHandler } from './treeKeyHandler.ts';
+import {
+  partsAtATime,
+  rootId,
+  rowActed,
+  treeRows,
+  type TreeNode,
+  type TreeParts,
+  type TreeState,
+} from './treeRows.ts';
+import { maxLaidOutLength } from './usePayload.ts';
+import { treeRowPx, useTreeWindow } from './useTreeWindow.ts';
+import './PayloadTree.css';
+
+/** A JSON value to fold and unfold, every digit as it came. */
+export function PayloadTree({ text }: { readonly text: string }) {
+  const json = useReadJson(text);
+  if (!json) return <p className="log-hidden">{messages.loading}</p>;
+  return json.ok ? (
+    <JsonTree json={json.value} />
+  ) : (
+    <p className="log-hidden">{messages.notJson}</p>
+  );
+}
+
+/** A long text is read in a task of its own, so that reading and showing are two short halts. */
+function useReadJson(text: string) {
+  const [json, setJson] = useState(() =>
+    text.length > maxLaidOutLength ? undefined : readJson(text),
+  );
+  useEffect(() => {
+    const timer = window.setTimeout(() => setJson((read) => read ?? readJson(text)), 0);
+    return () => window.clearTimeout(timer);
+  }, [text]);
+  return json;
+}
+
+function JsonTree({ json }: { readonly json: JsonText }) {
+  const [state, setState] = useState<TreeState>(() => firstState(json));
+  const [known] = useState<TreeParts>(() => new Map());
+  const [activeId, setActiveId] = useState(rootId);
+  const [told, setTold] = useState('');
+  const rows = useMemo(() => treeRows(json, state, known), [json, state, known]);
+  const { scroller, first, shown, focus } = useTreeWindow(rows, activeId);
+
+  const act = (id: string) => {
+    const row = rows.find((each) => each.id === id);
+    if (row) setState((before) => rowActed(before, row));
+  };
+  const onKeyDown = treeKeyHandler({
+    rows,
+    activeId,
+    act,
+    focus: (id) => {
+      setActiveId(id);
+      focus(id);
+    },
+    copy: async (copied) =>
+      setTold((await copyText(copied)) ? messages.copied : messages.copyRefused),
+  });
+  const onClick = (event: MouseEvent) => {
+    if (!(event.target instanceof Element) || event.target.closest('.tree-copy')) return;
+    const id = event.target.closest<HTMLElement>('[role=treeitem]')?.dataset['id'];
+    if (id !== undefined) act(id);
+  };
+  return (
+    <div className="log-payload payload-tree" ref={scroller}>
+      <ul
+        role="tree"
+        aria-label={messages.tree}
+        style={{ height: rows.length * treeRowPx, paddingTop: first * treeRowPx }}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+      >
+        {shown.map((row) => (
+          <li
+            key={row.id}
+            role="treeitem"
+            aria-level={row.depth + 1}
+            aria-expanded={row.type === 'node' && row.isBranch ? row.isOpen : undefined}
+            aria-selected={row.id === activeId}
+            data-id={row.id}
+            tabIndex={row.id === activeId ? 0 : -1}
+            style={{ paddingLeft: `${row.depth * 16}px` }}
+            onFocus={() => setActiveId(row.id)}
+          >
+            {row.type === 'node' ? (
+              <NodeLine node={row} />
+            ) : (
+              <span className="tree-more">{messages.showMore(partsAtATime)}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <span role="status" className="visually-hidden">
+        {told}
+      </span>
+    </div>
+  );
+}
+
+/** The first level lies open where that is cheap; the command's body as well. */
+function firstState(json: JsonText): TreeState {
+  const open = new Set([rootId]);
+  if (kindOf(json) === 'object') {
+    const [name] = membersOf(json).keys();
+    if (name !== undefined) open.add(`${rootId}/${name.length}:${name}`);
+  }
+  return { open, limits: new Map() };
+}
+
+function NodeLine({ node }: { readonly node: TreeNode }) {
+  const { label, kind, json, isBranch } = node;
+  const isBig = kind === 'number' && isBigInteger(json);
+  return (
+    <>
+      {isBranch ? <ChevronRight size={14} className="tree-chevron" aria-hidden /> : <i />}
+      <code translate="no">
+        {label !== undefined && <span className="json-key">{label}</span>}
+        {label !== undefined && ': '}
+        {isBranch ? (
+          <span className="tree-summary">{summaryOf(json)}</span>
+        ) : (
+          <span className={classOfKind(kind, isBig)}>{shortened(json)}</span>
+        )}
+      </code>
+      {isBig && <em className="tree-big">{messages.bigNumberTitle(readByJavaScript(json))}</em>}
+      {/* A part of the row: the key C copies as well, so it is no stop of its own. */}
+      <span className="tree-copy">
+        <CopyButton label={messages.copyValue} text={json} tabIndex={-1} />
+      </span>
+    </>
+  );
+}
+
+function classOfKind(kind: TreeNode['kind'], isBig: boolean): string {
+  if (isBig) return 'json-number is-big';
+  return kind === 'number' || kind === 'string' ? `json-${kind}` : 'json-word';
+}
+
+/** Characters of one value that a line shows; a copy has all. */
+const maxValueLength = 500;
+/** Larger branches are told by their size: counting their parts would take too long. */
+const maxCountedLength = 20_000;
+
+function shortened(json: string): string {
+  return json.length > maxValueLength ? `${json.slice(0, maxValueLength)}…` : json;
+}
+
+function summaryOf(json: JsonText): string {
+  const isArray = kindOf(json) === 'array';
+  const [open, close] = isArray ? ['[', ']'] : ['{', '}'];
+  if (json.length > maxCountedLength) return `${open}…${close} ${formatBytes(json.length)}`;
+  const count = isArray ? elementsOf(json).length : membersOf(json).size;
+  const told = isArray ? messages.elements(count) : messages.members(count);
+  return `${open}…${close} ${told}`;
+}

@@ -1,0 +1,102 @@
+import { ArrowDown, ArrowUp, CaseSensitive, Regex } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import { useStore } from 'zustand';
+import { IconButton } from '../ui/Button.tsx';
+import type { Search } from './logFilter.ts';
+import type { MessageLog } from './messageLog.ts';
+import { messages } from './messages.ts';
+
+interface SearchBoxProps {
+  readonly log: MessageLog;
+  /** Which of the matches a person has stepped to, from 1. */
+  readonly place: number | undefined;
+  readonly onStep: (step: -1 | 1) => void;
+}
+
+/** Plain text or a regular expression, looked for in whole payloads. */
+export function SearchBox({ log, place, onStep }: SearchBoxProps) {
+  const search = useStore(log.store, (view) => view.filter.search);
+  const fault = useStore(log.store, (view) => view.searchFault);
+  // What is typed stands in the box at once, whatever the log is doing.
+  const [typed, setTyped] = useState(search.text);
+  const [written, setWritten] = useState(search.text);
+  if (written !== search.text) {
+    setWritten(search.text);
+    if (search.text === '') setTyped('');
+  }
+  const change = (changed: Partial<Search>) => log.setFilter({ search: { ...search, ...changed } });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.key !== 'Enter') return;
+    event.preventDefault();
+    onStep(event.shiftKey ? -1 : 1);
+  };
+  return (
+    <div className="log-search">
+      <div className={fault === undefined ? 'log-search-field' : 'log-search-field is-bad'}>
+        <input
+          className="field"
+          type="search"
+          aria-label={messages.search}
+          placeholder={messages.search}
+          aria-invalid={fault !== undefined}
+          aria-describedby={fault === undefined ? undefined : 'log-search-fault'}
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setWritten(event.target.value);
+            change({ text: event.target.value });
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <IconButton
+          label={messages.matchCase}
+          icon={<CaseSensitive size={16} />}
+          aria-pressed={search.isCaseSensitive}
+          onClick={() => change({ isCaseSensitive: !search.isCaseSensitive })}
+        />
+        <IconButton
+          label={messages.regularExpression}
+          icon={<Regex size={15} />}
+          aria-pressed={search.isRegExp}
+          onClick={() => change({ isRegExp: !search.isRegExp })}
+        />
+      </div>
+      {search.text !== '' && fault === undefined && (
+        <Matches log={log} place={place} onStep={onStep} />
+      )}
+      {fault !== undefined && (
+        <p className="log-search-fault" id="log-search-fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Matches({ log, place, onStep }: SearchBoxProps) {
+  const shown = useStore(log.store, (view) => view.shown);
+  const { kept } = useStore(log.store, (view) => view.counts);
+  const isSearching = useStore(log.store, (view) => view.isSearching);
+  const told =
+    place === undefined ? messages.matchCount(shown, kept) : messages.matchPlace(place, shown);
+  return (
+    <div className="log-matches">
+      <span role="status" aria-label={messages.matches}>
+        {isSearching ? messages.searching : told}
+      </span>
+      <IconButton
+        label={messages.previousMatch}
+        icon={<ArrowUp size={14} />}
+        disabled={shown === 0}
+        onClick={() => onStep(-1)}
+      />
+      <IconButton
+        label={messages.nextMatch}
+        icon={<ArrowDown size={14} />}
+        disabled={shown === 0}
+        onClick={() => onStep(1)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { X } from 'lucide-react';
+import type { Entry } from '../connection/exchange.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { messages } from './messages.ts';
+
+interface SelectionBarProps {
+  readonly entries: readonly Entry[];
+  readonly onExport: () => void;
+  readonly onCopy: () => void;
+  readonly onCompare: () => void;
+  readonly onClear: () => void;
+}
+
+/** What can be done with the chosen messages. */
+export function SelectionBar(props: SelectionBarProps) {
+  const { entries } = props;
+  const comparable = entries.filter(({ kind }) => kind !== 'connection');
+  return (
+    <div className="log-selection" role="toolbar" aria-label={messages.selection}>
+      <span role="status">{messages.selected(entries.length)}</span>
+      <Button onClick={props.onCopy}>{messages.copy}</Button>
+      <Button
+        disabled={entries.length !== 2 || comparable.length !== 2}
+        title={messages.compareHint}
+        onClick={props.onCompare}
+      >
+        {messages.compare}
+      </Button>
+      <Button onClick={props.onExport}>{messages.exportSelected}</Button>
+      <span className="spring" />
+      <IconButton label={messages.clearSelection} icon={<X size={14} />} onClick={props.onClear} />
+    </div>
+  );
+}

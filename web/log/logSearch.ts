@@ -1,0 +1,63 @@
+import { noFilter, type Search } from './logFilter.ts';
+import { messages } from './messages.ts';
+import { RegExpSearch, type RegExpPort } from './regExpSearch.ts';
+import { compileSearch, type CompiledSearch } from './searchPattern.ts';
+import { rangesOf, type TextRange } from './textRanges.ts';
+import type { SearchRun } from './visibleEntries.ts';
+
+/** Where a search is found in a text. */
+export type TextMatches = readonly TextRange[];
+
+interface LogSearchDeps {
+  readonly startWorker: () => RegExpPort;
+  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  /** The present expression was given up. */
+  readonly onTooLong: () => void;
+}
+
+/** The present search, as the person wrote it, ready to run where it may run. */
+export class LogSearch {
+  readonly #deps: LogSearchDeps;
+  #compiled: CompiledSearch = compileSearch(noFilter.search);
+  #worker: RegExpSearch | undefined;
+  #isTooLong = false;
+
+  constructor(deps: LogSearchDeps) {
+    this.#deps = deps;
+  }
+
+  compile(search: Search): void {
+    this.#worker?.dispose();
+    this.#worker = undefined;
+    this.#isTooLong = false;
+    this.#compiled = compileSearch(search);
+    if (this.#compiled.kind !== 'regExp') return;
+    this.#worker = new RegExpSearch(this.#compiled.pattern, {
+      ...this.#deps,
+      onTooLong: () => {
+        this.#isTooLong = true;
+        this.#worker = undefined;
+        this.#deps.onTooLong();
+      },
+    });
+  }
+
+  /** How to find entries. A search that does not work finds all of them, and has a fault. */
+  run(): SearchRun {
+    if (this.#compiled.kind === 'plain') return this.#compiled;
+    return this.#worker ? { kind: 'regExp', worker: this.#worker } : { kind: 'none' };
+  }
+
+  /** Why it does not work, for people. */
+  fault(): string | undefined {
+    if (this.#compiled.kind === 'bad') return this.#compiled.fault;
+    return this.#isTooLong ? messages.expressionTakesTooLong : undefined;
+  }
+
+  /** Tells where it is found in a text: at once, or when the worker has answered. */
+  mark(text: string, onMatches: (matches: TextMatches) => void): void {
+    if (this.#compiled.kind === 'plain') onMatches(rangesOf(this.#compiled.pattern, text));
+    else if (this.#worker) this.#worker.mark(text, onMatches);
+    else onMatches([]);
+  }
+}

@@ -1,0 +1,182 @@
+import { defineMessages } from '../ui/messages.ts';
+import type { FacetKind, Show } from './logFilter.ts';
+
+// Made once: with each number it would take longer than the number.
+const numberFormat = new Intl.NumberFormat('en');
+const number = (value: number) => numberFormat.format(value);
+const many = (count: number, one: string, more: string) =>
+  `${number(count)} ${count === 1 ? one : more}`;
+
+/** All words of the log. */
+export const messages = defineMessages({
+  response: 'Response',
+  messages: 'Messages',
+
+  // The toolbar
+  search: 'Search messages',
+  show: 'Show',
+  showAll: 'All messages',
+  showSent: 'Sent',
+  showReceived: 'Received',
+  showFailures: 'Failures',
+  showConnection: 'Connection',
+  filter: 'Filter',
+  filterCommand: 'Command',
+  filterSession: 'Session',
+  filterStatus: 'Status',
+  nothingToFilter: 'Nothing to choose yet',
+  pause: 'Pause',
+  resume: 'Resume',
+  export: 'Export',
+  exportHint: 'Export messages as data, a test or a script',
+  clear: 'Clear messages',
+  more: 'More',
+  display: 'Display',
+  find: 'Find',
+  newestFirst: 'Newest first',
+  newestLast: 'Newest last',
+  nextFailure: 'Next failure',
+  selectAll: 'Select all',
+
+  // Search
+  matchCase: 'Match case',
+  regularExpression: 'Regular expression',
+  nextMatch: 'Next match',
+  previousMatch: 'Previous match',
+  matches: 'Matches',
+  matchCount: (found: number, all: number) => `${number(found)} of ${number(all)}`,
+  matchPlace: (place: number, found: number) => `No. ${number(place)} of ${number(found)}`,
+  searching: 'Searching…',
+  badExpression: (reason: string) => `Not a regular expression: ${reason}`,
+  expressionTakesTooLong: 'This expression takes too long.',
+
+  // Filters
+  removeFilter: (what: string) => `Remove filter ${what}`,
+  filters: 'Filters',
+  clearFilters: 'Clear filters',
+  facet: (kind: string, label: string) => `${kind}: ${label}`,
+
+  // Notices
+  paused: (count: number) => `Paused. ${many(count, 'message', 'messages')} came meanwhile.`,
+  cleared: (count: number) => `${many(count, 'message', 'messages')} cleared.`,
+  undo: 'Undo',
+  floodSampled: (perSecond: number, oneIn: number) =>
+    `${number(perSecond)}/s received · 1 in ${number(oneIn)} shown`,
+  floodAll: (perSecond: number) => `${number(perSecond)}/s received · all shown`,
+  floodHint: 'Failures and replies to what you send are always kept. Counts stay exact.',
+  keepAll: 'Keep all',
+  sampleAgain: 'Show a sample',
+  dropped: (count: number) => `${many(count, 'older message', 'older messages')} dropped`,
+  leftOut: (count: number) => `${number(count)} left out of the sample`,
+  counts: 'Message counts',
+  countReceived: (count: number) => `${number(count)} received`,
+  countSent: (count: number) => `${number(count)} sent`,
+  countShown: (count: number) => `${number(count)} shown`,
+  jump: 'Jump to latest',
+  newMessages: (count: number) => `${number(count)} new · `,
+
+  // Nothing to see
+  emptyTitle: 'No messages yet.',
+  empty: 'Write a command on the other side and press Send: it and its reply appear here.',
+  noMatchTitle: (what: string) => `No match for “${what}”.`,
+  noMatchFilters: 'these filters',
+  hidden: (count: number) => `${many(count, 'message is', 'messages are')} hidden.`,
+  showAllMessages: 'Show all messages',
+
+  // Rows
+  sent: 'Sent',
+  received: 'Received',
+  text: 'text',
+  connection: (text: string) => `Connection: ${text}`,
+  at: (time: string) => `at ${time}`,
+  after: (latency: string) => `after ${latency}`,
+  bytes: (count: number) => `${count} bytes`,
+  failure: 'failure',
+  waiting: 'Waiting',
+  quiet: 'Quiet',
+  quietDone: 'Quiet, done',
+  noReply: 'No reply',
+  select: 'Select',
+  copyMessage: 'Copy message',
+  edit: 'Edit in composer',
+  resend: 'Send again',
+  save: 'Save to file',
+  copied: 'Copied',
+  copyRefused: 'The browser refused to copy',
+
+  // Selection
+  selection: 'Selection',
+  selected: (count: number) => `${number(count)} selected`,
+  copy: 'Copy',
+  compare: 'Compare',
+  compareHint: 'Select exactly two messages to compare them',
+  exportSelected: 'Export…',
+  clearSelection: 'Clear selection',
+
+  // Payload
+  view: 'View',
+  pretty: 'Pretty',
+  tree: 'Tree',
+  raw: 'Raw',
+  hex: 'Hex',
+  payload: 'Payload',
+  copyPayload: 'Copy payload',
+  loading: 'Loading…',
+  tooLarge: (size: string) => `At ${size} this is too large to be laid out.`,
+  hiddenCharacters: (count: number) =>
+    `${number(count)} more characters. Copy and Save to file have all of them.`,
+  showMore: (count: number) => `Show ${number(count)} more`,
+  bigNumber: (digits: string, read: string) => `JavaScript clients would read ${digits} as ${read}`,
+  bigNumberTitle: (read: string) => `JavaScript clients would read ${read}`,
+  moreBigNumbers: (count: number) => `and ${many(count, 'more number', 'more numbers')}`,
+  copyValue: 'Copy value',
+  notJson: 'This is not JSON, so there is no tree.',
+  elements: (count: number) => many(count, 'element', 'elements'),
+  members: (count: number) => many(count, 'member', 'members'),
+  copyAsHex: 'Copy as hex',
+  copyAsBase64: 'Copy as base64',
+  hexRows: 'Bytes',
+  tokenKept: 'Token kept as',
+
+  // Explaining a reply
+  request: 'Request',
+  goToRequest: 'Go to request',
+  missingHere: (name: string) => `“${name}” is missing here.`,
+
+  // Comparing
+  compareTitle: 'Compare two messages',
+  older: 'Older',
+  newer: 'Newer',
+  sameText: 'Both are the same.',
+  differences: (count: number) => many(count, 'line differs', 'lines differ'),
+  equalLines: (count: number) => `${many(count, 'equal line', 'equal lines')} · Show`,
+  tooManyDifferences: 'Too much differs to be matched line by line.',
+  tooLongToCompare: 'These messages are too long to compare.',
+  added: 'Added',
+  removed: 'Removed',
+
+  // Said to a screen reader
+  saidCounts: (replies: number, failures: number) =>
+    failures === 0
+      ? many(replies, 'reply', 'replies')
+      : `${many(replies, 'reply', 'replies')}, ${many(failures, 'failure', 'failures')}`,
+  saidRate: (perSecond: number) => `About ${number(perSecond)} messages a second`,
+  said: 'New messages',
+  saidNoFailure: 'No failure in the log',
+});
+
+/** What a choice of *Show* is called on screen. */
+export const showLabels: Readonly<Record<Show, string>> = {
+  all: messages.showAll,
+  sent: messages.showSent,
+  received: messages.showReceived,
+  failures: messages.showFailures,
+  connection: messages.showConnection,
+};
+
+/** What a kind of filter is called on screen. */
+export const facetLabels: Readonly<Record<FacetKind, string>> = {
+  command: messages.filterCommand,
+  session: messages.filterSession,
+  status: messages.filterStatus,
+};

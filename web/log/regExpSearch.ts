@@ -1,0 +1,89 @@
+import type { RegExpAnswer, RegExpQuestion } from './regExpWork.ts';
+import type { TextRange } from './textRanges.ts';
+
+/** The part of a `Worker` that is used. */
+export type RegExpPort = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>;
+
+interface RegExpSearchDeps {
+  readonly startWorker: () => RegExpPort;
+  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  /** Called once; nothing is answered any more. */
+  readonly onTooLong: () => void;
+}
+
+/** Longest that one question may take; each is a small part of the log. The first waits for the worker, too. */
+export const maxAnswerMs = 2000;
+
+type Unnumbered<Q> = Q extends unknown ? Omit<Q, 'id' | 'source' | 'flags'> : never;
+
+/** A regular expression at work in a worker, which is ended when it takes too long. */
+export class RegExpSearch {
+  readonly #deps: RegExpSearchDeps;
+  readonly #pattern: RegExp;
+  readonly #waiting = new Map<number, (answer: RegExpAnswer) => void>();
+  #worker: RegExpPort | undefined;
+  #lastId = 0;
+  #stopWatch = () => {};
+
+  constructor(pattern: RegExp, deps: RegExpSearchDeps) {
+    this.#pattern = pattern;
+    this.#deps = deps;
+  }
+
+  /** Tells for each group of texts whether the expression is found in one of them. */
+  find(texts: readonly (readonly string[])[], onFound: (found: readonly boolean[]) => void): void {
+    this.#ask({ ask: 'found', texts }, (answer) => {
+      if (answer.ask === 'found') onFound(answer.found);
+    });
+  }
+
+  /** Tells where the expression is found in a text. */
+  mark(text: string, onMarked: (ranges: readonly TextRange[]) => void): void {
+    this.#ask({ ask: 'ranges', text }, (answer) => {
+      if (answer.ask === 'ranges') onMarked(answer.ranges);
+    });
+  }
+
+  /** Ends the worker; nothing is answered any more. */
+  dispose(): void {
+    this.#stopWatch();
+    this.#waiting.clear();
+    this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  #ask(question: Unnumbered<RegExpQuestion>, onAnswer: (answer: RegExpAnswer) => void): void {
+    this.#worker ??= this.#start();
+    this.#lastId += 1;
+    this.#waiting.set(this.#lastId, onAnswer);
+    const { source, flags } = this.#pattern;
+    this.#worker.postMessage({ ...question, id: this.#lastId, source, flags });
+    if (this.#waiting.size === 1) this.#watch();
+  }
+
+  #start(): RegExpPort {
+    const worker = this.#deps.startWorker();
+    worker.addEventListener('message', (event) => {
+      const { data } = event as MessageEvent<RegExpAnswer>;
+      const onAnswer = this.#waiting.get(data.id);
+      this.#waiting.delete(data.id);
+      this.#stopWatch();
+      if (this.#waiting.size > 0) this.#watch();
+      onAnswer?.(data);
+    });
+    return worker;
+  }
+
+  /** Each answer starts the time anew: many questions are no sign of a slow expression. */
+  #watch(): void {
+    this.#stopWatch = this.#deps.setTimer(() => {
+      this.dispose();
+      this.#deps.onTooLong();
+    }, maxAnswerMs);
+  }
+}
+
+/** Starts the real one. */
+export function startRegExpWorker(): Worker {
+  return new Worker(new URL('./regExp.worker.ts', import.meta.url), { type: 'module' });
+}

@@ -1,0 +1,27 @@
+import { isFound, rangesOf, type TextRange } from './textRanges.ts';
+
+/** What the worker is asked: which of these are found, or where in one text. */
+export type RegExpQuestion = {
+  readonly id: number;
+  readonly source: string;
+  readonly flags: string;
+} & (
+  | { readonly ask: 'found'; readonly texts: readonly (readonly string[])[] }
+  | { readonly ask: 'ranges'; readonly text: string }
+);
+
+/** What it answers. */
+export type RegExpAnswer = { readonly id: number } & (
+  | { readonly ask: 'found'; readonly found: readonly boolean[] }
+  | { readonly ask: 'ranges'; readonly ranges: readonly TextRange[] }
+);
+
+/** The worker's whole work. It may take for ever: whoever asks keeps the time. */
+export function answerQuestion(question: RegExpQuestion): RegExpAnswer {
+  const { id } = question;
+  const pattern = new RegExp(question.source, question.flags);
+  if (question.ask === 'ranges') {
+    return { id, ask: 'ranges', ranges: rangesOf(pattern, question.text) };
+  }
+  return { id, ask: 'found', found: question.texts.map((texts) => isFound(pattern, texts)) };
+}

@@ -1,0 +1,40 @@
+import type { Entry } from '../connection/exchange.ts';
+import { statusesIn, type Search } from './logFilter.ts';
+import { messages } from './messages.ts';
+
+/** A search, ready to run; it must not be shared between texts in a row (`g` keeps a place). */
+export type CompiledSearch =
+  | { readonly kind: 'none' }
+  /** A literal: linear in the text, so it may run on the page. */
+  | { readonly kind: 'plain'; readonly pattern: RegExp }
+  /** Anything a person wrote: it may take for ever, so only a worker may run it. */
+  | { readonly kind: 'regExp'; readonly pattern: RegExp }
+  | { readonly kind: 'bad'; readonly fault: string };
+
+const special = /[\\^$.*+?()[\]{}|/]/g;
+
+/** Makes a pattern of what was typed. Never throws: a bad expression is a value. */
+export function compileSearch({ text, isRegExp, isCaseSensitive }: Search): CompiledSearch {
+  if (text === '') return { kind: 'none' };
+  const flags = isCaseSensitive ? 'g' : 'gi';
+  if (!isRegExp) {
+    const literal = text.replace(special, String.raw`\$&`);
+    return { kind: 'plain', pattern: new RegExp(literal, flags) };
+  }
+  try {
+    return { kind: 'regExp', pattern: new RegExp(text, flags) };
+  } catch (error) {
+    return { kind: 'bad', fault: messages.badExpression(reasonOf(error)) };
+  }
+}
+
+/** `Invalid regular expression: /(/: Unterminated group` → `Unterminated group`. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : '';
+  return text.slice(text.lastIndexOf(': ') + 1).trim();
+}
+
+/** The texts of an entry that a search looks through: its whole payload and its statuses. */
+export function searchedTexts(entry: Entry): readonly string[] {
+  return [entry.text, ...statusesIn(entry)];
+}

@@ -1,0 +1,178 @@
+import type { Entry } from '../connection/exchange.ts';
+import { EntryQueue } from './entryQueue.ts';
+import { noFilter, passes, type LogFilter } from './logFilter.ts';
+import type { RegExpSearch } from './regExpSearch.ts';
+import { searchedTexts, type CompiledSearch } from './searchPattern.ts';
+import { isFound } from './textRanges.ts';
+
+/** Longest that one go through the log may hold up the page. */
+const sliceMs = 12;
+/** Entries judged between two looks at the clock. */
+const entriesPerLook = 64;
+/** Most entries, and characters, that a worker is asked about at a time. */
+const maxAskedEntries = 2000;
+const maxAskedCharacters = 500_000;
+
+/** How a search is run: a pattern on the page, or a worker for what a person wrote. */
+export type SearchRun =
+  | Extract<CompiledSearch, { kind: 'none' | 'plain' }>
+  | { readonly kind: 'regExp'; readonly worker: RegExpSearch };
+
+interface VisibleDeps {
+  readonly nowMs: () => number;
+  /** A worker has answered: there is news to tell. */
+  readonly onMore: () => void;
+}
+
+/**
+ * The entries that pass a filter, kept up to date by {@link advance}: each entry is judged once,
+ * when it is new. Another filter builds another list in slices; the old one is shown until then.
+ */
+export class VisibleEntries {
+  readonly #deps: VisibleDeps;
+  #source: EntryQueue;
+  #filter: LogFilter = noFilter;
+  #search: SearchRun = { kind: 'none' };
+  #shown = new EntryQueue();
+  /** What takes the place of `#shown` when the whole source has been gone through. */
+  #next: EntryQueue | undefined;
+  /** All entries up to this id have been judged. */
+  #judgedId = 0;
+  /** Counts up with each new start, so that late answers of a worker are known as such. */
+  #run = 0;
+  #isAsking = false;
+
+  constructor(source: EntryQueue, deps: VisibleDeps) {
+    this.#source = source;
+    this.#deps = deps;
+  }
+
+  get shown(): EntryQueue {
+    return this.#shown;
+  }
+
+  /** Whether a new list is still being made. */
+  get isBusy(): boolean {
+    return this.#next !== undefined;
+  }
+
+  /** Starts anew with another filter, and the search that belongs to it. */
+  narrow(filter: LogFilter, search: SearchRun): void {
+    this.#filter = filter;
+    this.#search = search;
+    this.#startAnew();
+  }
+
+  /** Starts anew with other entries. */
+  show(source: EntryQueue): void {
+    this.#source = source;
+    this.#startAnew();
+  }
+
+  /** Shows nothing, at once. */
+  empty(source: EntryQueue): void {
+    this.show(source);
+    this.#shown = new EntryQueue();
+  }
+
+  /** Judges what is new, for a few milliseconds. @returns Whether it is through. */
+  advance(): boolean {
+    if (this.#search.kind === 'regExp') return this.#askOn(this.#search.worker);
+    const pattern = this.#search.kind === 'plain' ? this.#search.pattern : undefined;
+    const until = this.#deps.nowMs() + sliceMs;
+    const target = this.#next ?? this.#shown;
+    for (let place = this.#source.placeOf(this.#judgedId + 1); ; place += 1) {
+      const entry = this.#source.at(place);
+      if (!entry) return this.#finish();
+      if (this.#passes(entry, pattern)) target.push(entry);
+      this.#judgedId = entry.id;
+      const isLook = place % entriesPerLook === 0 || entry.text.length > maxAskedCharacters;
+      if (isLook && this.#deps.nowMs() >= until) return false;
+    }
+  }
+
+  /** Forgets the entries before an id, which are no longer kept. */
+  dropBefore(id: number): void {
+    for (const queue of [this.#shown, this.#next]) queue?.dropFirst(queue.placeOf(id));
+  }
+
+  /** Puts an entry's new state in place of the old one. */
+  update(entry: Entry): void {
+    if (entry.id > this.#judgedId) return;
+    const isShown = replaceIn(this.#shown, entry);
+    const isNext = this.#next !== undefined && replaceIn(this.#next, entry);
+    const canPassNow = this.#filter.show === 'failures' && passes(entry, this.#filter);
+    // What passes only now belongs in the middle: rare, so everything is judged again.
+    if (!isShown && !isNext && canPassNow) this.#startAnew();
+  }
+
+  #startAnew(): void {
+    this.#next = new EntryQueue();
+    this.#judgedId = 0;
+    this.#run += 1;
+    this.#isAsking = false;
+  }
+
+  #passes(entry: Entry, pattern: RegExp | undefined): boolean {
+    if (!passes(entry, this.#filter)) return false;
+    return pattern === undefined || isFound(pattern, searchedTexts(entry));
+  }
+
+  #finish(): true {
+    if (this.#next) this.#shown = this.#next;
+    this.#next = undefined;
+    return true;
+  }
+
+  /** One question at a time; each answer is a task of its own, so the page stays free. */
+  #askOn(worker: RegExpSearch): boolean {
+    if (this.#isAsking) return true;
+    const { asked, judgedId } = this.#nextLot();
+    if (judgedId === this.#judgedId) return this.#finish();
+    const run = this.#run;
+    const take = (found: readonly boolean[]) => {
+      if (run !== this.#run) return;
+      this.#isAsking = false;
+      this.#judgedId = judgedId;
+      const target = this.#next ?? this.#shown;
+      for (const [index, { id }] of asked.entries()) {
+        // What came meanwhile counts: an entry may be gone or have another outcome.
+        const entry = found[index] === true ? this.#source.find(id) : undefined;
+        if (entry) target.push(entry);
+      }
+      // The next question goes out at once: a frame between two of them would be most of the time.
+      this.#askOn(worker);
+      this.#deps.onMore();
+    };
+    if (asked.length === 0) {
+      take([]);
+      return true;
+    }
+    this.#isAsking = true;
+    worker.find(asked.map(searchedTexts), take);
+    return true;
+  }
+
+  #nextLot(): { asked: Entry[]; judgedId: number } {
+    const asked: Entry[] = [];
+    let characters = 0;
+    let judgedId = this.#judgedId;
+    for (let place = this.#source.placeOf(judgedId + 1); ; place += 1) {
+      const entry = this.#source.at(place);
+      if (!entry || asked.length >= maxAskedEntries || characters > maxAskedCharacters) break;
+      judgedId = entry.id;
+      if (!passes(entry, this.#filter)) continue;
+      asked.push(entry);
+      characters += entry.text.length;
+    }
+    return { asked, judgedId };
+  }
+}
+
+/** @returns Whether the entry was there. */
+function replaceIn(queue: EntryQueue, entry: Entry): boolean {
+  const place = queue.placeOf(entry.id);
+  if (queue.at(place)?.id !== entry.id) return false;
+  queue.replace(place, entry);
+  return true;
+}
