@@ -52,6 +52,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.getByRole('tab', { name }).click();
         await check(`settings, ${name}`);
       }
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Search or run' }).click();
+      await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
+      await check('command palette');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Connection details' }).click();
+      await expect(page.getByRole('spinbutton')).toBeVisible();
+      await check('connection details');
     });
   }
 }

@@ -195,6 +195,7 @@ test('a row of messages that gets no answer can be stopped, and the text stays',
   console,
   server,
 }) => {
+  await expect(console.button('Send')).toBeVisible();
   // A living server answers every message at once.
   await server.kill();
   await expect(console.connection).toHaveText(/lost/);

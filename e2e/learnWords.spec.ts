@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { pseudo } from './pages/pseudo.ts';
 
 /** Texts and names in a region that are neither marked as of the pseudo-locale nor content. */
 async function unmarked(region: Locator): Promise<string[]> {
@@ -21,21 +22,21 @@ test('in the pseudo-locale no word of the tutorial and the reference stands outs
   server,
 }) => {
   await page.goto(`${server.url}/?locale=pseudo`);
-  const tutorial = page.getByRole('region', { name: '⟦Tútóríál⟧' });
+  const tutorial = page.getByRole('region', { name: pseudo('Tutorial') });
   await tutorial.getByRole('button', { name: /^Ending sessions/ }).click();
   await tutorial.getByRole('button', { name: 'End one of them' }).click();
   await expect(tutorial).toContainText('{{tkn:first}}');
   expect(await unmarked(tutorial)).toEqual([]);
-  await tutorial.getByRole('button', { name: '⟦Créáté á séssíón⟧' }).click();
-  await tutorial.getByRole('button', { name: '⟦Rún⟧' }).click();
-  await expect(tutorial.getByText('⟦Dóné:⟧')).toBeVisible();
+  await tutorial.getByRole('button', { name: pseudo('Create a session') }).click();
+  await tutorial.getByRole('button', { name: pseudo('Run') }).click();
+  await expect(tutorial.getByText(pseudo('Done:'))).toBeVisible();
   expect(await unmarked(tutorial)).toEqual([]);
 
   await page.getByRole('navigation').getByRole('button').nth(1).click();
-  const reference = page.getByRole('region', { name: '⟦Référéncé⟧' });
+  const reference = page.getByRole('region', { name: pseudo('Reference') });
   await expect(reference.getByRole('heading', { name: 'SH_END' })).toBeVisible();
   expect(await unmarked(reference)).toEqual([]);
-  await reference.getByRole('button', { name: '⟦Áll cómmánds⟧' }).click();
+  await reference.getByRole('button', { name: pseudo('All commands') }).click();
   await expect(reference.getByRole('button', { name: /^SH_NEW/ })).toBeVisible();
   expect(await unmarked(reference)).toEqual([]);
 });

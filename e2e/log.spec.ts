@@ -98,6 +98,8 @@ test('filters come from a menu with counts, stand as chips and go one by one or 
   await expect(log.region.getByText(/No match/)).toBeVisible();
   await log.region.getByRole('button', { name: 'Remove filter Status: SessionNotExist' }).click();
   await expect(log.list.getByRole('listitem')).toHaveCount(2);
+  const chips = log.region.getByRole('list', { name: 'Filters' }).getByRole('listitem');
+  await expect(chips).toHaveText([/user1/, /KV_SET/, 'Clear filters']);
   await log.region.getByRole('button', { name: 'Clear filters' }).click();
   await expect(log.list.getByRole('listitem')).toHaveCount(7);
 });

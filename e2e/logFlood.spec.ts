@@ -89,6 +89,8 @@ test('bytes are shown in hex, copied and saved without loss', async ({
   await log.toggle(/Received text/).click();
   const row = log.row(/Received text/);
   await expect(row.getByRole('rowheader', { name: '00000ff0' })).toBeAttached();
+  const hex = row.getByRole('button', { name: 'Hex', exact: true });
+  await expect(hex).toHaveAttribute('aria-pressed', 'true');
   await row.getByRole('button', { name: 'Copy as hex' }).click();
   await expect.poll(() => log.clipboard()).toBe(Buffer.from(bytes).toString('hex'));
   await row.getByRole('button', { name: 'Copy as base64' }).click();

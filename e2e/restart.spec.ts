@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test('a killed server is told with its cause, found again, and nothing is lost', async ({
+test('regression 3: a killed server is told with its cause, found again, and nothing is lost', async ({
   console,
   page,
   server,

@@ -12,6 +12,8 @@ export class ConsolePage {
   readonly session: Locator;
   readonly tutorial: Locator;
   readonly reference: Locator;
+  /** Of the connections. */
+  readonly tabs: Locator;
   /** Opens and closes panels. */
   readonly panels: Locator;
 
@@ -26,6 +28,7 @@ export class ConsolePage {
     this.session = page.getByRole('region', { name: 'Session', exact: true });
     this.tutorial = page.getByRole('region', { name: 'Tutorial' });
     this.reference = page.getByRole('region', { name: 'Reference', exact: true });
+    this.tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
     this.panels = page.getByRole('navigation', { name: 'Panels' });
   }
 

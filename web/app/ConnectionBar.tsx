@@ -1,56 +1,86 @@
+import { Info } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/connection.ts';
 import type { ConnectionState } from '../connection/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
 import { useSecondsUntil } from '../ui/useSecondsUntil.ts';
+import type { Actions } from './actions.ts';
+import { messages as say } from './messages.ts';
 import './ConnectionBar.css';
 
+interface ConnectionBarProps {
+  readonly connection: Connection;
+  readonly actions: Actions;
+}
+
 /** Address and state of the active connection. */
-export function ConnectionBar({ connection }: { readonly connection: Connection }) {
+export function ConnectionBar({ connection, actions }: ConnectionBarProps) {
   const url = useStore(connection.store, (view) => view.url);
   const status = useStore(connection.store, (view) => view.status);
   const isClosed = status.state === 'closed';
+  const action = isClosed ? actions.connect : actions.disconnect;
   const toggle = (event: FormEvent) => {
     event.preventDefault();
-    if (isClosed) connection.connect();
-    else connection.disconnect();
+    action.run();
   };
   return (
     <form className="connection-bar" onSubmit={toggle}>
       <input
         className="field"
-        aria-label="Server URL"
+        aria-label={say.serverUrl}
         value={url}
         readOnly={!isClosed}
-        title={isClosed ? 'Address of the server' : 'Disconnect to change the address'}
+        title={isClosed ? say.serverAddress : say.disconnectToChange}
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => connection.setUrl(event.target.value)}
       />
       <Button type="submit" look={isClosed ? 'primary' : 'plain'}>
-        {isClosed ? 'Connect' : 'Disconnect'}
+        {action.label}
       </Button>
       <div className={`connection-state is-${status.state}`}>
         <i className={`state-dot is-${status.state}`} aria-hidden />
-        <span role="status" aria-label="Connection">
+        <span role="status" aria-label={say.connectionState}>
           {stateInWords(status, hostOf(url))}
         </span>
+        <DetailsButton connection={connection} actions={actions} />
       </div>
     </form>
+  );
+}
+
+/** Opens the details; while it is measured, it shows the round trip as well. */
+function DetailsButton({ connection, actions: { details } }: ConnectionBarProps) {
+  const roundTripMs = useStore(connection.store, (view) => view.roundTripMs);
+  return (
+    <Button
+      look="quiet"
+      aria-label={details.label}
+      title={details.label}
+      aria-haspopup="dialog"
+      onClick={details.run}
+    >
+      <Info size={14} aria-hidden />
+      {roundTripMs !== undefined && (
+        <span className="connection-trip" aria-hidden>
+          {say.inMs(roundTripMs)}
+        </span>
+      )}
+    </Button>
   );
 }
 
 function stateInWords(status: ConnectionState, host: string): string {
   switch (status.state) {
     case 'open':
-      return `Connected to ${host}`;
+      return say.connectedTo(host);
     case 'connecting':
-      return `Connecting to ${host}`;
+      return say.connectingTo(host);
     case 'retrying':
-      return `Connection lost (code ${status.close.code})`;
+      return say.connectionLost(status.close.code);
     case 'closed':
-      return 'Disconnected';
+      return say.disconnected;
   }
 }
 
@@ -68,12 +98,11 @@ export function ConnectionNotice({ connection }: { readonly connection: Connecti
   return (
     <div className="notice is-bad connection-notice">
       <span role="alert">
-        {close.cause}
-        {close.reason !== '' && ` It said: “${close.reason}”.`}
-        {close.code > 0 && ` (Close code ${close.code}.)`} Your draft and log are kept.
+        {close.cause} {close.reason !== '' && say.itSaid(close.reason)}{' '}
+        {close.code > 0 && say.closeCode(close.code)} {say.draftKept}
       </span>
-      {retryAtMs !== undefined && <span>Next try in {waitSec} s.</span>}
-      <Button onClick={() => connection.connect()}>Retry now</Button>
+      {retryAtMs !== undefined && <span>{say.nextTryIn(waitSec)}</span>}
+      <Button onClick={() => connection.connect()}>{say.retryNow}</Button>
     </div>
   );
 }

@@ -1,54 +1,70 @@
 import { Plus, X } from 'lucide-react';
 import { useStore } from 'zustand';
-import { IconButton } from '../ui/Button.tsx';
 import { TabList } from '../ui/TabList.tsx';
-import { maxTabs, type Tab, type Tabs } from './tabsStore.ts';
+import { ActionButton } from './ActionButton.tsx';
+import type { Actions } from './actions.ts';
+import type { Console } from './createConsole.ts';
+import { TabMenu } from './lazyPanels.tsx';
+import { messages as say } from './messages.ts';
+import type { Tab } from './tab.ts';
+import { closeTab, moveTab } from './tabActions.ts';
+import { maxTabs } from './tabsStore.ts';
 import './ConnectionTabs.css';
 
-/** The row of connection tabs. */
-export function ConnectionTabs({
-  tabs,
-  panelId,
-}: {
-  readonly tabs: Tabs;
+interface ConnectionTabsProps {
+  readonly parts: Pick<Console, 'tabs' | 'shell'>;
+  readonly actions: Actions;
   readonly panelId: string;
-}) {
+}
+
+/** The row of connection tabs. */
+export function ConnectionTabs({ parts, actions, panelId }: ConnectionTabsProps) {
+  const { tabs, shell } = parts;
   const { tabs: open, activeId } = useStore(tabs.store);
   const listed = open.map((tab) => ({
     id: tab.id,
     label: tab.title,
     mark: <StateDot tab={tab} />,
+    isData: true,
   }));
   return (
     <div className="connection-tabs">
-      <TabList
-        label="Connections"
-        tabs={listed}
-        activeId={activeId}
-        onActivate={tabs.activate}
-        panelId={panelId}
-      />
-      {/* A tab list may hold nothing but tabs, so the close buttons lie over it. */}
-      <div className="connection-closers">
-        {open.map((tab) => (
-          <button
-            key={tab.id}
-            type="button"
-            aria-label={`Close ${tab.title}`}
-            title={`Close ${tab.title}`}
-            onClick={() => tabs.close(tab.id)}
-          >
-            <X size={13} />
-          </button>
-        ))}
+      <div className="connection-tabs-scroller">
+        <TabList
+          label={say.connections}
+          tabs={listed}
+          activeId={activeId}
+          onActivate={tabs.activate}
+          panelId={panelId}
+          arranging={{
+            onMove: (id, to) => moveTab(parts, id, to),
+            onRename: (tabId) => shell.openDialog({ kind: 'renameTab', tabId }),
+            hint: say.tabHint,
+          }}
+        />
+        {/* A tab list may hold nothing but tabs, so the close buttons lie over it. */}
+        <div className="connection-closers">
+          {open.map((tab) => (
+            <button
+              key={tab.id}
+              type="button"
+              aria-label={say.closeTitle(tab.title)}
+              title={say.closeTitle(tab.title)}
+              onClick={() => closeTab(parts, tab.id)}
+            >
+              <X size={13} />
+            </button>
+          ))}
+        </div>
       </div>
-      <IconButton
-        label="New tab"
-        title="New tab (Alt+T)"
+      <ActionButton
+        action={actions.newTab}
         icon={<Plus size={16} />}
         disabled={open.length >= maxTabs}
-        onClick={() => tabs.open()}
       />
+      <div className="connection-tab-menu">
+        <TabMenu actions={actions} />
+      </div>
     </div>
   );
 }

@@ -1,40 +1,49 @@
-import { BookOpen, Bookmark, Database, History, LibraryBig, SendHorizontal } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { SplitView } from '../ui/SplitView.tsx';
+import { messages as say } from './messages.ts';
+import { panels as listed } from './panelList.ts';
 import type { PaneSizesStore } from './paneSizes.ts';
-import { RailButton } from './Rail.tsx';
+import { NarrowRail } from './Rail.tsx';
+import type { Shell } from './shellStore.ts';
 import type { Panels } from './usePanels.tsx';
-
-const views = [
-  { id: 'learn', label: 'Learn', icon: <BookOpen size={18} /> },
-  { id: 'compose', label: 'Compose', icon: <SendHorizontal size={18} /> },
-  { id: 'reference', label: 'Reference', icon: <LibraryBig size={18} /> },
-  { id: 'sessions', label: 'Sessions', icon: <Database size={18} /> },
-  { id: 'messages', label: 'Messages', icon: <Bookmark size={18} /> },
-  { id: 'history', label: 'History', icon: <History size={18} /> },
-] as const;
-
-type View = (typeof views)[number]['id'];
 
 interface NarrowLayoutProps {
   readonly panels: Panels;
+  readonly shell: Shell;
   readonly tabStrip: ReactNode;
   readonly paneSizes: PaneSizesStore;
 }
 
 /** One thing at a time, for phones and small windows. */
-export function NarrowLayout({ panels, tabStrip, paneSizes }: NarrowLayoutProps) {
-  const [view, setView] = useState<View>('learn');
+export function NarrowLayout({ panels, shell, tabStrip, paneSizes }: NarrowLayoutProps) {
+  const shown = useStore(shell.store, (view) => view.narrow);
+  const panel = listed.find(({ id }) => id === shown);
   const compose = (
     <div className="work">
       {tabStrip}
-      <div className="work-panes" id="connection-panel" role="tabpanel" aria-label="Connection">
+      <div
+        className="work-panes"
+        id="connection-panel"
+        role="tabpanel"
+        aria-label={say.connectionPanel}
+      >
         <SplitView
           orientation="vertical"
           memory={paneSizes('narrow')}
           panes={[
-            { id: 'composer', content: panels.composer, minSize: '160px' },
-            { id: 'response', content: panels.response, minSize: '120px' },
+            {
+              id: 'composer',
+              label: say.composerPane,
+              content: panels.composer,
+              minSize: '140px',
+            },
+            {
+              id: 'response',
+              label: say.responsePane,
+              content: panels.response,
+              minSize: '120px',
+            },
           ]}
         />
       </div>
@@ -42,18 +51,10 @@ export function NarrowLayout({ panels, tabStrip, paneSizes }: NarrowLayoutProps)
   );
   return (
     <div className="narrow">
-      <main className="narrow-view">{view === 'compose' ? compose : panels[view]}</main>
-      <nav className="narrow-nav" aria-label="Panels">
-        {views.map(({ id, label, icon }) => (
-          <RailButton
-            key={id}
-            label={label}
-            icon={icon}
-            isOn={view === id}
-            onClick={() => setView(id)}
-          />
-        ))}
-      </nav>
+      <main className="narrow-view">
+        {!panel || panel.id === 'compose' ? compose : panels[panel.id]}
+      </main>
+      <NarrowRail shell={shell} />
     </div>
   );
 }

@@ -1,67 +1,57 @@
-import { BookOpen, Bookmark, Database, History, LibraryBig } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { messages as say } from './messages.ts';
+import { panels, type PanelId } from './panelList.ts';
+import type { Shell } from './shellStore.ts';
 
-/** What the left side can show. */
-export type Side = 'learn' | 'reference' | 'messages' | 'history';
-
-interface RailProps {
-  readonly side: Side | undefined;
-  readonly isInspecting: boolean;
-  readonly onSide: (side: Side | undefined) => void;
-  readonly onInspecting: (isInspecting: boolean) => void;
+/** Opens and closes the panels at the sides of a wide page. */
+export function Rail({ shell }: { readonly shell: Shell }) {
+  const left = useStore(shell.store, (view) => view.left);
+  const right = useStore(shell.store, (view) => view.right);
+  return (
+    <nav className="rail" aria-label={say.panels}>
+      {panels
+        .filter(({ place }) => place !== 'middle')
+        .map((panel) => (
+          <RailButton
+            key={panel.id}
+            panel={panel}
+            isOn={panel.id === left || panel.id === right}
+            onClick={() => shell.toggle(panel)}
+          />
+        ))}
+    </nav>
+  );
 }
 
-/** Opens and closes the panels at the sides. */
-export function Rail({ side, isInspecting, onSide, onInspecting }: RailProps) {
-  const toggle = (which: Side) => onSide(side === which ? undefined : which);
+/** Chooses the one panel of a narrow page. */
+export function NarrowRail({ shell }: { readonly shell: Shell }) {
+  const shown = useStore(shell.store, (view) => view.narrow);
   return (
-    <nav className="rail" aria-label="Panels">
-      <RailButton
-        label="Learn"
-        icon={<BookOpen size={18} />}
-        isOn={side === 'learn'}
-        onClick={() => toggle('learn')}
-      />
-      <RailButton
-        label="Reference"
-        icon={<LibraryBig size={18} />}
-        isOn={side === 'reference'}
-        onClick={() => toggle('reference')}
-      />
-      <RailButton
-        label="Messages"
-        icon={<Bookmark size={18} />}
-        isOn={side === 'messages'}
-        onClick={() => toggle('messages')}
-      />
-      <RailButton
-        label="History"
-        icon={<History size={18} />}
-        isOn={side === 'history'}
-        onClick={() => toggle('history')}
-      />
-      <RailButton
-        label="Sessions"
-        icon={<Database size={18} />}
-        isOn={isInspecting}
-        onClick={() => onInspecting(!isInspecting)}
-      />
+    <nav className="narrow-nav" aria-label={say.panels}>
+      {panels.map((panel) => (
+        <RailButton
+          key={panel.id}
+          panel={panel}
+          isOn={panel.id === shown}
+          onClick={() => shell.show(panel)}
+        />
+      ))}
     </nav>
   );
 }
 
 interface RailButtonProps {
-  readonly label: string;
-  readonly icon: ReactNode;
+  readonly panel: (typeof panels)[number] & { readonly id: PanelId };
   readonly isOn: boolean;
   readonly onClick: () => void;
 }
 
 /** A picture with its name under it. */
-export function RailButton({ label, icon, isOn, onClick }: RailButtonProps) {
+function RailButton({ panel, isOn, onClick }: RailButtonProps) {
+  const { icon: Icon, label } = panel;
   return (
     <button type="button" className="rail-button" aria-pressed={isOn} onClick={onClick}>
-      {icon}
+      <Icon size={18} />
       <span>{label}</span>
     </button>
   );

@@ -1,32 +1,53 @@
-import { Moon, Settings, Sun } from 'lucide-react';
+import { Moon, Search, Settings, Sun } from 'lucide-react';
 import type { Connection } from '../connection/connection.ts';
-import type { SettingsStore } from '../settings/settingsStore.ts';
-import { IconButton } from '../ui/Button.tsx';
+import { ActionButton, titleOf } from './ActionButton.tsx';
+import type { Actions } from './actions.ts';
 import { ConnectionBar } from './ConnectionBar.tsx';
+import { namesOfKeys } from './keys.ts';
 
 interface TopBarProps {
   readonly connection: Connection;
-  readonly settings: SettingsStore;
+  readonly actions: Actions;
   readonly theme: 'light' | 'dark';
-  readonly onOpenSettings: () => void;
 }
 
 /** Name, connection, and what concerns the whole page. */
-export function TopBar({ connection, settings, theme, onOpenSettings }: TopBarProps) {
-  const other = theme === 'dark' ? 'light' : 'dark';
+export function TopBar({ connection, actions, theme }: TopBarProps) {
+  const isDark = theme === 'dark';
   return (
     <header className="top-bar">
-      <h1 className="brand">
+      <h1 className="brand" translate="no">
         <img src="/icon.svg" alt="" width={20} height={20} />
         <span>Seshdeck</span>
       </h1>
-      <ConnectionBar connection={connection} />
-      <IconButton
-        label={`Switch to ${other} theme`}
-        icon={theme === 'dark' ? <Sun size={16} /> : <Moon size={16} />}
-        onClick={() => settings.change({ theme: other })}
+      <ConnectionBar connection={connection} actions={actions} />
+      <PaletteButton actions={actions} />
+      <ActionButton
+        action={isDark ? actions.lightTheme : actions.darkTheme}
+        icon={isDark ? <Sun size={16} /> : <Moon size={16} />}
       />
-      <IconButton label="Settings" icon={<Settings size={16} />} onClick={onOpenSettings} />
+      <ActionButton action={actions.settings} icon={<Settings size={16} />} />
     </header>
+  );
+}
+
+function PaletteButton({ actions: { openPalette } }: { readonly actions: Actions }) {
+  return (
+    <button
+      type="button"
+      className="palette-button"
+      aria-label={openPalette.label}
+      title={titleOf(openPalette)}
+      aria-haspopup="dialog"
+      onClick={() => openPalette.run()}
+    >
+      <Search size={14} aria-hidden />
+      <span className="palette-button-label">{openPalette.label}</span>
+      <span className="palette-button-keys" translate="no" aria-hidden>
+        {namesOfKeys(openPalette.keys).map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+      </span>
+    </button>
   );
 }

@@ -3,14 +3,15 @@ import { useStore } from 'zustand';
 import type { SettingsStore } from '../settings/settingsStore.ts';
 import { SplitView, type Pane } from '../ui/SplitView.tsx';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
+import { messages as say } from './messages.ts';
+import { panels as listed } from './panelList.ts';
 import type { PaneSizesStore } from './paneSizes.ts';
-import type { Side } from './Rail.tsx';
+import type { Shell } from './shellStore.ts';
 import type { Panels } from './usePanels.tsx';
 
 interface WideLayoutProps {
   readonly panels: Panels;
-  readonly side: Side | undefined;
-  readonly isInspecting: boolean;
+  readonly shell: Shell;
   readonly tabStrip: ReactNode;
   readonly settings: SettingsStore;
   readonly paneSizes: PaneSizesStore;
@@ -21,56 +22,59 @@ const roomyQuery = '(min-width: 1200px)';
 
 /** Side, connection and inspector next to one another. */
 export function WideLayout(props: WideLayoutProps) {
-  const { panels, side, isInspecting, tabStrip, settings, paneSizes } = props;
+  const { panels, shell, tabStrip, settings, paneSizes } = props;
+  const left = useStore(shell.store, (view) => view.left);
+  const right = useStore(shell.store, (view) => view.right);
   const isTwoPane = useStore(settings.store, (view) => view.isTwoPane);
   const isRoomy = useMediaQuery(roomyQuery);
-  const isSideBySide = isTwoPane && (isRoomy || (side === undefined && !isInspecting));
+  const isSideBySide = isTwoPane && (isRoomy || (left === undefined && right === undefined));
   const orientation = isSideBySide ? 'horizontal' : 'vertical';
   const work = (
     <main className="work">
       {tabStrip}
-      <div className="work-panes" id="connection-panel" role="tabpanel" aria-label="Connection">
+      <div
+        className="work-panes"
+        id="connection-panel"
+        role="tabpanel"
+        aria-label={say.connectionPanel}
+      >
         <SplitView
           key={orientation}
           orientation={orientation}
           memory={paneSizes(orientation)}
           panes={[
-            { id: 'composer', content: panels.composer, minSize: '160px' },
-            { id: 'response', content: panels.response, minSize: '160px' },
+            {
+              id: 'composer',
+              label: say.composerPane,
+              content: panels.composer,
+              minSize: '160px',
+            },
+            {
+              id: 'response',
+              label: say.responsePane,
+              content: panels.response,
+              minSize: '160px',
+            },
           ]}
         />
       </div>
     </main>
   );
-  const sidePane: Pane[] =
-    side === undefined
-      ? []
-      : [
-          {
-            id: side,
-            content: panels[side],
-            size: isRoomy ? '308px' : '280px',
-            minSize: '240px',
-            isFixed: true,
-          },
-        ];
-  const inspectorPane: Pane[] = isInspecting
-    ? [
-        {
-          id: 'sessions',
-          content: panels.sessions,
-          size: isRoomy ? '328px' : '264px',
-          minSize: '240px',
-          isFixed: true,
-        },
-      ]
-    : [];
-  const workPane: Pane = { id: 'work', content: work, minSize: '300px' };
+  const side = (open: string | undefined, size: string): Pane[] => {
+    const panel = listed.find(({ id }) => id === open);
+    if (!panel || panel.id === 'compose') return [];
+    const { id, label } = panel;
+    return [{ id, label, content: panels[id], size, minSize: '240px', isFixed: true }];
+  };
   return (
     <SplitView
       orientation="horizontal"
       memory={paneSizes('panels')}
-      panes={[...sidePane, workPane, ...inspectorPane]}
+      panes={[
+        ...side(left, isRoomy ? '308px' : '280px'),
+        { id: 'work', label: say.workPane, content: work, minSize: '300px' },
+        ...side(right, isRoomy ? '328px' : '264px'),
+      ]}
     />
   );
 }

@@ -1,25 +1,23 @@
 import { workerSockets } from '../connection/workerSockets.ts';
-import { createSavedMessages, type SavedMessages } from '../library/savedMessages.ts';
 import { Inspector } from '../inspector/inspector.ts';
-import { createHistory, type History } from '../library/history.ts';
-import { createReferenceStore, type ReferenceStore } from '../reference/referenceStore.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
-import { storedText } from '../ui/stored.ts';
-import type { LearnSide } from './learnSide.ts';
+import { createStorage, type PageStorage } from '../ui/stored.ts';
+import { loadingMessages } from './loadingMessages.ts';
+import { readTabs } from './savedTabs.ts';
+import { createShell, type Shell } from './shellStore.ts';
+import { probeAsWanted } from './probeAsWanted.ts';
+import { createFetchedSides, type FetchedSides } from './fetchedSides.ts';
 import { createPaneSizes, type PaneSizesStore } from './paneSizes.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';
 
 /** Everything that lives as long as the page, made once and handed down. */
-export interface Console {
+export interface Console extends FetchedSides {
   readonly tabs: Tabs;
+  readonly shell: Shell;
+  readonly storage: PageStorage;
   readonly settings: SettingsStore;
-  readonly saved: SavedMessages;
-  readonly history: History;
   readonly inspector: Inspector;
-  readonly reference: ReferenceStore;
   readonly paneSizes: PaneSizesStore;
-  /** Fetches the tutorial, the same one each time. */
-  readonly loadLearnSide: () => Promise<LearnSide>;
 }
 
 /** Unix time in milliseconds that never jumps back. */
@@ -50,10 +48,7 @@ async function fetchTicket(): Promise<string> {
   return answer.text();
 }
 
-/** Wires the stores to the browser. */
-export function createConsole(): Console {
-  const { protocol, host } = window.location;
-  const homeUrl = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`;
+function startInspector(homeUrl: string): Inspector {
   const inspector = new Inspector({
     fetchTicket,
     makeSocket: (protocols) => new WebSocket(`${homeUrl}/inspect`, protocols),
@@ -62,11 +57,32 @@ export function createConsole(): Console {
     onNextFrame,
   });
   inspector.start();
-  const history = createHistory({ stored: storedText('history'), setTimer });
-  window.addEventListener('pagehide', history.flush);
+  return inspector;
+}
+
+/** Wires the stores to the browser. */
+export function createConsole(): Console {
+  const { protocol, host } = window.location;
+  const homeUrl = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`;
+  const inspector = startInspector(homeUrl);
+  const storage = createStorage({ lasting: () => localStorage, window: () => sessionStorage });
+  const storedText = storage.text;
+  const settings = createSettingsStore(storedText('settings'));
+  const sides = createFetchedSides(storedText, setTimer);
+  const shell = createShell();
+  const storedTabs = storage.windowText('tabs');
   const tabs = createTabs({
+    saved: readTabs(storedTabs),
     homeUrl,
-    onFeed: (event, { store }) => history.observe(event, store.getState().variables),
+    onFeed: (event, { store }) => {
+      if (event.type !== 'entry' || event.entry.kind !== 'sent') return;
+      const { variables } = store.getState();
+      // What is sent before the history is here waits for it; without it nothing is remembered.
+      void sides.loadLibrarySide().then(
+        ({ history }) => history.observe(event, variables),
+        () => {},
+      );
+    },
     openSocket: workerSockets(),
     origin: window.location.origin,
     isHidden: () => document.hidden,
@@ -74,18 +90,21 @@ export function createConsole(): Console {
     setTimer,
     onNextFrame,
   });
-  let learnSide: LearnSide | undefined;
+  probeAsWanted(tabs, settings);
+  void import('./keepTabs.ts').then(
+    ({ keepTabs }) => {
+      const kept = keepTabs(tabs, { stored: storedTabs, settings, setTimer });
+      window.addEventListener('pagehide', kept.now);
+    },
+    () => shell.tell(loadingMessages.failed),
+  );
   return {
     tabs,
-    settings: createSettingsStore(storedText('settings')),
+    shell,
+    storage,
+    settings,
     inspector,
-    history,
-    reference: createReferenceStore(),
     paneSizes: createPaneSizes(storedText('panes')),
-    loadLearnSide: async () => {
-      const { createLearnSide } = await import('./learnSide.ts');
-      return (learnSide ??= createLearnSide());
-    },
-    saved: createSavedMessages(storedText('messages'), () => crypto.randomUUID()),
+    ...sides,
   };
 }

@@ -1,10 +1,8 @@
 import type { ComponentType } from 'react';
-import type { SettingsDialogProps } from '../settings/SettingsDialog.tsx';
 import { useLoaded } from '../ui/useLoaded.ts';
+import type { Actions } from './actions.ts';
 import { loadingMessages } from './loadingMessages.ts';
 import { LoadingPanel } from './LoadingPanel.tsx';
-
-const loadSettings = () => import('../settings/SettingsDialog.tsx');
 
 /** A panel whose code is fetched when it is first shown, and keeps no one waiting for the page. */
 function lazyPanel<Props extends object>(
@@ -27,21 +25,6 @@ export const InspectorPanel = lazyPanel(
   async () => (await import('../inspector/InspectorPanel.tsx')).InspectorPanel,
 );
 
-export const SavedMessagesPanel = lazyPanel(
-  loadingMessages.messages,
-  async () => (await import('../library/SavedMessagesPanel.tsx')).SavedMessagesPanel,
-);
-
-export const HistoryPanel = lazyPanel(
-  loadingMessages.history,
-  async () => (await import('../library/HistoryPanel.tsx')).HistoryPanel,
-);
-
-export const ReferenceSide = lazyPanel(
-  loadingMessages.reference,
-  async () => (await import('./ReferenceSide.tsx')).ReferenceSide,
-);
-
 export const ComposerPanel = lazyPanel(
   loadingMessages.composer,
   async () => (await import('../composer/ComposerPanel.tsx')).ComposerPanel,
@@ -52,8 +35,10 @@ export const LogPanel = lazyPanel(
   async () => (await import('../log/LogPanel.tsx')).LogPanel,
 );
 
-/** Shown a moment after it is asked for; where it cannot be fetched, asking again tries again. */
-export function SettingsDialog(props: SettingsDialogProps) {
-  const loaded = useLoaded(loadSettings);
-  return loaded.state === 'ready' ? <loaded.value.SettingsDialog {...props} /> : null;
+const loadTabMenu = () => import('./TabMenu.tsx');
+
+/** Comes a moment after the row of tabs; what is in it, the palette and the keys do as well. */
+export function TabMenu({ actions }: { readonly actions: Actions }) {
+  const loaded = useLoaded(loadTabMenu);
+  return loaded.state === 'ready' ? <loaded.value.TabMenu actions={actions} /> : null;
 }

@@ -1,6 +1,6 @@
 import type { LiveSources } from '../composer/liveSources.ts';
 import type { Inspector } from '../inspector/inspector.ts';
-import type { Tab } from './tabsStore.ts';
+import type { Tab } from './tab.ts';
 
 /** What the composer may ask: the inspector looks without touching, the log tells what was seen. */
 export function liveSourcesOf({ connection, log }: Tab, inspector: Inspector): LiveSources {

@@ -1,21 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Connection, type ConnectionDeps } from '../connection/connection.ts';
 import type { FeedEvent } from '../connection/exchange.ts';
-import { createDraft, type Draft } from '../composer/draft.ts';
+import { createDraft } from '../composer/draft.ts';
 import { MessageLog } from '../log/messageLog.ts';
-
-/** One connection tab and all that belongs to it. */
-export interface Tab {
-  readonly id: string;
-  readonly title: string;
-  readonly connection: Connection;
-  readonly draft: Draft;
-  readonly log: MessageLog;
-}
+import { messages } from './messages.ts';
+import { fromPast, type PastEntry } from './pastEntries.ts';
+import type { SavedTabs } from './savedTabs.ts';
+import { seedOf, type Tab, type TabSeed } from './tab.ts';
+import { watchUnsent } from './unsentText.ts';
 
 interface TabsView {
   readonly tabs: readonly Tab[];
   readonly activeId: string;
+  /** Tabs that were closed and can be opened again. */
+  readonly closedCount: number;
 }
 
 interface TabsDeps extends ConnectionDeps {
@@ -24,66 +22,156 @@ interface TabsDeps extends ConnectionDeps {
   readonly onNextFrame: (run: () => void) => void;
   /** Told of all that goes over any tab's connection. */
   readonly onFeed?: (event: FeedEvent, connection: Connection) => void;
+  /** Tabs from before a reload. */
+  readonly saved?: SavedTabs | undefined;
 }
 
 /** The open tabs. There is always at least one. */
 export interface Tabs {
   readonly store: StoreApi<TabsView>;
   active: () => Tab;
-  /** Opens a tab, connects it and makes it the active one. */
+  /** Opens a tab, connects it and makes it the active one. At the limit nothing happens. */
   open: () => Tab;
   activate: (id: string) => void;
+  /** An empty title changes nothing. */
+  rename: (id: string, title: string) => void;
+  /** To the place of the tab that has this index now. */
+  move: (id: string, toIndex: number) => void;
   /** Closing the last tab opens a fresh one. */
   close: (id: string) => void;
+  /** Opens the tab that was closed last, without its log. */
+  reopen: () => void;
 }
 
 /** Most tabs at a time: each holds a connection and a log. */
 export const maxTabs = 20;
+/** Most characters of a title. */
+export const maxTitleLength = 60;
+/** Most closed tabs that can be opened again. */
+const maxClosed = 10;
 
 const firstDraft = '{\n  "SH_INFO_ALL": {}\n}';
 
 export function createTabs(deps: TabsDeps): Tabs {
-  let count = 0;
-  const make = (): Tab => {
-    count += 1;
-    const connection = new Connection(deps.homeUrl, deps);
-    const log = new MessageLog(deps);
-    connection.subscribe((event) => log.observe(event));
-    connection.subscribe((event) => deps.onFeed?.(event, connection));
-    connection.connect();
-    const draft = createDraft(count === 1 ? firstDraft : '');
-    return { id: `connection-${count}`, title: `Connection ${count}`, connection, draft, log };
-  };
-  const first = make();
-  const store = createStore<TabsView>(() => ({ tabs: [first], activeId: first.id }));
+  const make = createMaker(deps);
+  const seeds = deps.saved?.tabs.slice(0, maxTabs) ?? [];
+  const fresh = (open: readonly Tab[], text = '') => freshSeed(deps.homeUrl, open, text);
+  const [first = make(fresh([], firstDraft)), ...others] = seeds.map(make);
+  const initial = [first, ...others];
+  const closed: TabSeed[] = [];
+  const store = createStore<TabsView>(() => ({
+    tabs: initial,
+    activeId: (initial[deps.saved?.active ?? 0] ?? first).id,
+    closedCount: 0,
+  }));
 
   const active = () => {
     const { tabs, activeId } = store.getState();
     return tabs.find((tab) => tab.id === activeId) ?? first;
   };
-  const open = () => {
+  const add = (seed: TabSeed) => {
     if (store.getState().tabs.length >= maxTabs) return active();
-    const tab = make();
+    const tab = make(seed);
     store.setState(({ tabs }) => ({ tabs: [...tabs, tab], activeId: tab.id }));
     return tab;
+  };
+  const close = (id: string) => {
+    const { tabs, activeId } = store.getState();
+    const at = tabs.findIndex((tab) => tab.id === id);
+    const closing = tabs[at];
+    if (!closing) return;
+    closed.push(seedOf(closing));
+    if (closed.length > maxClosed) closed.shift();
+    closing.connection.dispose();
+    const rest = tabs.filter((tab) => tab.id !== id);
+    const neighbour = rest[Math.min(at, rest.length - 1)] ?? make(fresh([]));
+    store.setState({
+      tabs: rest.length > 0 ? rest : [neighbour],
+      activeId: activeId === id ? neighbour.id : activeId,
+      closedCount: closed.length,
+    });
   };
   return {
     store,
     active,
-    open,
+    open: () => add(fresh(store.getState().tabs)),
     activate: (id) => store.setState({ activeId: id }),
-    close: (id) => {
-      const { tabs, activeId } = store.getState();
-      const at = tabs.findIndex((tab) => tab.id === id);
-      tabs[at]?.connection.dispose();
-      const rest = tabs.filter((tab) => tab.id !== id);
-      const neighbour = rest[Math.min(at, rest.length - 1)];
-      if (!neighbour) {
-        const fresh = make();
-        store.setState({ tabs: [fresh], activeId: fresh.id });
-        return;
-      }
-      store.setState({ tabs: rest, activeId: activeId === id ? neighbour.id : activeId });
+    rename: (id, title) => store.setState(({ tabs }) => ({ tabs: renamed(tabs, id, title) })),
+    move: (id, toIndex) => store.setState(({ tabs }) => ({ tabs: moved(tabs, id, toIndex) })),
+    close,
+    reopen: () => {
+      if (store.getState().tabs.length >= maxTabs) return;
+      const seed = closed.pop();
+      if (!seed) return;
+      add(seed);
+      store.setState({ closedCount: closed.length });
     },
   };
+}
+
+function createMaker(deps: TabsDeps): (seed: TabSeed) => Tab {
+  let count = 0;
+  return (seed) => {
+    count += 1;
+    const connection = new Connection(seed.url, deps);
+    const log = new MessageLog(deps);
+    restoreLog(log, seed.past ?? [], deps.nowMs());
+    connection.subscribe((event) => {
+      log.observe(event);
+      deps.onFeed?.(event, connection);
+    });
+    // What was stored may be against the rules of today: then it stays as it is by default.
+    connection.setSubprotocols(seed.subprotocols);
+    connection.setOptions({ isReconnecting: seed.isReconnecting });
+    for (const [name, value] of seed.variables) connection.setVariable(name, value);
+    const draft = createDraft(seed.text);
+    const unsent = watchUnsent(draft, connection, seed);
+    if (!seed.isOff) connection.connect();
+    return { id: `connection-${count}`, title: seed.title, connection, draft, log, unsent };
+  };
+}
+
+/** Puts rows from before a reload in front of those to come, with a line between. */
+function restoreLog(log: MessageLog, past: readonly PastEntry[], nowMs: number): void {
+  if (past.length === 0) return;
+  for (const entry of fromPast(past)) log.observe({ type: 'entry', entry });
+  const text = messages.pastAbove;
+  log.observe({
+    type: 'entry',
+    entry: { kind: 'connection', id: 0, atMs: nowMs, tone: 'neutral', text },
+  });
+}
+
+function renamed(tabs: readonly Tab[], id: string, given: string): readonly Tab[] {
+  const title = given.trim().slice(0, maxTitleLength);
+  if (title === '') return tabs;
+  return tabs.map((tab) => (tab.id === id ? { ...tab, title } : tab));
+}
+
+function moved(tabs: readonly Tab[], id: string, toIndex: number): readonly Tab[] {
+  const tab = tabs.find((each) => each.id === id);
+  if (!tab) return tabs;
+  return tabs.filter((each) => each !== tab).toSpliced(toIndex, 0, tab);
+}
+
+function freshSeed(url: string, open: readonly Tab[], text: string): TabSeed {
+  const title = freshTitle(open);
+  return {
+    title,
+    url,
+    subprotocols: [],
+    isReconnecting: true,
+    text,
+    isSettled: true,
+    isOff: false,
+    variables: new Map(),
+  };
+}
+
+/** The first number that no open tab has. */
+function freshTitle(open: readonly Tab[]): string {
+  const titles = new Set(open.map(({ title }) => title));
+  let count = 1;
+  while (titles.has(messages.tabTitle(count))) count += 1;
+  return messages.tabTitle(count);
 }

@@ -1,35 +1,21 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Draft } from '../composer/draft.ts';
-import { sendDraft } from '../composer/sendDraft.ts';
 import { useLoaded } from '../ui/useLoaded.ts';
 import type { Console } from './createConsole.ts';
-import {
-  ComposerPanel,
-  HistoryPanel,
-  InspectorPanel,
-  LogPanel,
-  ReferenceSide,
-  SavedMessagesPanel,
-} from './lazyPanels.tsx';
+import { ComposerPanel, InspectorPanel, LogPanel } from './lazyPanels.tsx';
+import { sendFrom } from './sendFrom.ts';
 import { liveSourcesOf } from './liveSources.ts';
 import { loadingMessages } from './loadingMessages.ts';
-import { LoadingPanel } from './LoadingPanel.tsx';
-import type { Tab } from './tabsStore.ts';
-import { useExport } from './useExport.tsx';
+import { FetchedPanel } from './FetchedPanel.tsx';
+import type { PanelId } from './panelList.ts';
+import { maxPayloadBytes as maxPayloadBytesOf } from './serverLimit.ts';
+import type { Tab } from './tab.ts';
 
-/** Every panel, ready to be put into a layout. */
-export interface Panels {
-  readonly composer: ReactNode;
-  readonly response: ReactNode;
-  readonly learn: ReactNode;
-  readonly reference: ReactNode;
-  readonly messages: ReactNode;
-  readonly history: ReactNode;
-  readonly sessions: ReactNode;
-  /** Lies over the page, whatever its layout. */
-  readonly dialog: ReactNode;
-}
+/** Every panel's content, and the two parts of the middle. */
+export type Panels = Readonly<
+  Record<Exclude<PanelId, 'compose'> | 'composer' | 'response', ReactNode>
+>;
 
 interface PanelsInput {
   readonly parts: Console;
@@ -37,32 +23,25 @@ interface PanelsInput {
   readonly theme: 'light' | 'dark';
 }
 
-/** Until the server has told its own limit. */
-const defaultMaxPayloadBytes = 2_097_152;
-
-/** The catalog, with all its words, is no part of what the page begins with. */
-async function insertTemplate(draft: Draft): Promise<void> {
-  const { templateOf } = await import('../../protocol/template.ts');
-  const { text, selection } = templateOf('SH_NEW');
-  draft.setText(text, selection);
-}
-
 /** Wires the features to one another: the only place where they meet. */
 export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const isNewestFirst = useStore(parts.settings.store, (view) => view.isNewestFirst);
-  const maxPayloadBytes = useStore(
-    parts.inspector.store,
-    (view) => view.server?.maxPayloadBytes ?? defaultMaxPayloadBytes,
-  );
+  const maxPayloadBytes = useStore(parts.inspector.store, () => maxPayloadBytesOf(parts.inspector));
   const { connection, draft, log } = tab;
-  const variables = useStore(connection.store, (view) => view.variables);
-  const exporting = useExport(connection);
   const learn = useLoaded(parts.loadLearnSide);
+  const library = useLoaded(parts.loadLibrarySide);
+  const variables = useStore(connection.store, (view) => view.variables);
   const tutorial = learn.state === 'ready' ? learn.value.tutorial : undefined;
   // Also while the panel is closed: what is typed by hand ticks its steps.
   useEffect(() => tutorial?.follow(connection), [tutorial, connection]);
   const sources = useMemo(() => liveSourcesOf(tab, parts.inspector), [tab, parts.inspector]);
   const insert = (text: string) => draft.setText(text, { start: 0, length: 0 });
+  const save = (name: string, text: string) => {
+    if (library.state !== 'ready') return loadingMessages.failed;
+    const message = { name, text, note: '', folder: '' };
+    const saved = library.value.saved.save(message, variables);
+    return saved.ok ? undefined : saved.refusal;
+  };
   return {
     composer: (
       <ComposerPanel
@@ -73,11 +52,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         theme={theme}
         maxPayloadBytes={maxPayloadBytes}
         sources={sources}
-        onSave={(name, text) => {
-          const message = { name, text, note: '', folder: '' };
-          const saved = parts.saved.save(message, connection.store.getState().variables);
-          return saved.ok ? undefined : saved.refusal;
-        }}
+        onSave={save}
       />
     ),
     response: (
@@ -88,39 +63,62 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         onNewestFirst={(isOn) => parts.settings.change({ isNewestFirst: isOn })}
         onEdit={insert}
         onResend={(text) => connection.send(text)}
-        onExport={exporting.open}
+        onExport={(entries) => parts.shell.openDialog({ kind: 'export', entries: [...entries] })}
       />
     ),
-    learn:
-      learn.state === 'ready' ? (
-        <learn.value.Panel
-          store={learn.value.tutorial}
-          variables={variables}
-          onInsert={insert}
-          onRun={(text) => {
-            insert(text);
-            sendDraft(draft, { connection, maxPayloadBytes });
-          }}
-        />
-      ) : (
-        <LoadingPanel title={loadingMessages.tutorial} loaded={learn} />
-      ),
-    reference: (
-      <ReferenceSide
-        reference={parts.reference}
-        draft={draft}
-        onInsert={({ text, selection }) => draft.setText(text, selection)}
-      />
+    learn: (
+      <FetchedPanel title={loadingMessages.tutorial} loaded={learn}>
+        {({ tutorial: store, Panel }) => (
+          <Panel
+            store={store}
+            variables={variables}
+            onInsert={insert}
+            onRun={(text) => {
+              insert(text);
+              void sendFrom(tab, parts);
+            }}
+          />
+        )}
+      </FetchedPanel>
     ),
-    messages: <SavedMessagesPanel saved={parts.saved} onInsert={insert} />,
-    history: <HistoryPanel history={parts.history} onInsert={insert} />,
+    reference: <Reference load={parts.loadReferenceSide} draft={draft} />,
+    messages: (
+      <FetchedPanel title={loadingMessages.messages} loaded={library}>
+        {({ saved, SavedMessagesPanel }) => <SavedMessagesPanel saved={saved} onInsert={insert} />}
+      </FetchedPanel>
+    ),
+    history: (
+      <FetchedPanel title={loadingMessages.history} loaded={library}>
+        {({ history, HistoryPanel }) => <HistoryPanel history={history} onInsert={insert} />}
+      </FetchedPanel>
+    ),
     sessions: (
       <InspectorPanel
         inspector={parts.inspector}
-        onInsertTemplate={() => void insertTemplate(draft)}
+        onInsertTemplate={({ text, selection }) => draft.setText(text, selection)}
         onUseToken={(token, name) => connection.useToken(token, name)}
       />
     ),
-    dialog: exporting.dialog,
   };
+}
+
+interface ReferenceProps {
+  readonly load: Console['loadReferenceSide'];
+  readonly draft: Draft;
+}
+
+/** Fetched when it is first shown: most visits do without. */
+function Reference({ load, draft }: ReferenceProps) {
+  const loaded = useLoaded(load);
+  return (
+    <FetchedPanel title={loadingMessages.reference} loaded={loaded}>
+      {({ reference, Panel }) => (
+        <Panel
+          reference={reference}
+          draft={draft}
+          onInsert={({ text, selection }) => draft.setText(text, selection)}
+        />
+      )}
+    </FetchedPanel>
+  );
 }

@@ -2,8 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { ConnectionView } from '../connection/connectionView.ts';
 import type { Entry, FeedEvent, Outcome } from '../connection/exchange.ts';
-import { checkMessage, type MessageFault } from './checkMessage.ts';
-import type { Route } from './sendDraft.ts';
+import type { Result } from '../../protocol/result.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { MessageFault } from './checkMessage.ts';
 
 /** Why a conversation is over. */
 export type ConversationEnd =
@@ -37,6 +38,13 @@ export interface ConversationView {
   readonly stopsAtFailure: boolean;
 }
 
+/** How the messages of a conversation go out. */
+export interface Sending {
+  readonly connection: Connection;
+  /** Called when a message's turn comes: what goes over the wire, or why nothing can. */
+  readonly prepare: (message: string) => Result<string, MessageFault>;
+}
+
 /**
  * Sends messages one after another over one connection, each when the one before it is answered.
  * Quiet commands are not waited for, but a failure that one of them reports counts like any other.
@@ -47,7 +55,7 @@ export class Conversation {
     stopsAtFailure: true,
   }));
   #messages: readonly string[] = [];
-  #route: Route | undefined;
+  #sending: Sending | undefined;
   #unsubscribe = () => {};
   /** Our messages by the ids of their log entries. */
   readonly #ids = new Set<number>();
@@ -58,15 +66,15 @@ export class Conversation {
   #failures = 0;
 
   /** Starts, unless one is running. @param messages As written, variables not filled in. */
-  start(messages: readonly string[], route: Route): void {
+  start(messages: readonly string[], sending: Sending): void {
     if (this.isRunning()) return;
     this.#messages = messages;
-    this.#route = route;
+    this.#sending = sending;
     this.#ids.clear();
     this.#outgoing = undefined;
     this.#awaitedId = undefined;
     this.#failures = 0;
-    const { connection } = route;
+    const { connection } = sending;
     const stopFeed = connection.subscribe((event) => this.#observe(event));
     const stopStatus = connection.store.subscribe((view) => this.#follow(view));
     this.#unsubscribe = () => {
@@ -97,23 +105,21 @@ export class Conversation {
 
   #sendNext(): void {
     const { progress } = this.store.getState();
-    if (progress.state !== 'running' || !this.#route) return;
+    if (progress.state !== 'running' || !this.#sending) return;
     const { sent, total } = progress;
     const message = this.#messages[sent];
     if (message === undefined) {
       this.#end({ kind: 'finished', failures: this.#failures });
       return;
     }
-    const { connection, maxPayloadBytes } = this.#route;
-    const { variables } = connection.store.getState();
-    const checked = checkMessage(message, { variables, maxPayloadBytes });
+    const checked = this.#sending.prepare(message);
     if (!checked.ok) {
       this.#end({ kind: 'held', fault: checked.refusal });
       return;
     }
     this.#setProgress({ state: 'running', sent: sent + 1, total });
     this.#outgoing = checked.value;
-    connection.send(checked.value);
+    this.#sending.connection.send(checked.value);
   }
 
   #observe(event: FeedEvent): void {

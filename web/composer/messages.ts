@@ -1,7 +1,7 @@
 import { maskToken } from '../../protocol/token.ts';
+import { number as count } from '../ui/counted.ts';
 import { defineMessages } from '../ui/messages.ts';
 
-const count = (n: number) => n.toLocaleString('en');
 const braced = (name: string) => `{{${name}}}`;
 
 /** Every word that the composer shows or says. */

@@ -23,7 +23,11 @@ export function sendDraft(draft: Draft, route: Route): void {
   draft.refuse(messages.ok ? undefined : text);
   if (!messages.ok) return;
   if (messages.value.length > 1) {
-    draft.conversation.start(messages.value, route);
+    const prepare = (message: string) => {
+      const { variables } = connection.store.getState();
+      return checkMessage(message, { variables, maxPayloadBytes });
+    };
+    draft.conversation.start(messages.value, { connection, prepare });
     return;
   }
   const message = checkMessage(text, limits);

@@ -1,3 +1,4 @@
+import { number } from '../ui/counted.ts';
 import { defineMessages } from '../ui/messages.ts';
 
 /** What the log and the notices say of a connection. */
@@ -19,7 +20,7 @@ export const messages = defineMessages({
   refused: (why: string) => `The browser refused to connect. ${why}`,
   addressEmpty: 'There is no address. One looks like ws://127.0.0.1:1987.',
   addressTooLong: (length: number, limit: number) =>
-    `The address has ${length.toLocaleString('en')} characters; ${limit.toLocaleString('en')} are the most. It was not taken.`,
+    `The address has ${number(length)} characters; ${number(limit)} are the most. It was not taken.`,
   addressNotUrl: 'The address is no WebSocket URL. One looks like ws://127.0.0.1:1987.',
   addressScheme: (scheme: string) =>
     `The address is no WebSocket URL: it must begin with ws:// or wss://, not ${scheme}//.`,

@@ -1,3 +1,4 @@
+import { many, number } from '../ui/counted.ts';
 import { defineMessages } from '../ui/messages.ts';
 
 /** Words of the export. */
@@ -26,9 +27,8 @@ export const messages = defineMessages({
   tokensShown: 'Whoever gets this file can read and change these sessions while they live.',
   preview: 'Preview',
   nothing: 'No sent message with its reply is among these rows, so there is nothing to play.',
-  cut: (shown: number, all: number) =>
-    `The first ${shown.toLocaleString('en')} of ${all.toLocaleString('en')} characters.`,
-  rows: (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`,
+  cut: (shown: number, all: number) => `The first ${number(shown)} of ${number(all)} characters.`,
+  rows: (count: number) => many(count, 'row', 'rows'),
   copy: 'Copy',
   copied: 'Copied.',
   copyRefused: 'The browser refused to copy.',

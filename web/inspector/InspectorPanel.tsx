@@ -1,17 +1,18 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { templateOf, type Template } from '../../protocol/template.ts';
 import { SplitView, type Pane } from '../ui/SplitView.tsx';
 import type { Inspector } from './inspector.ts';
 import { sortNames, type SortOrder } from './listSessions.ts';
+import { messages as say } from './messages.ts';
 import { SessionDetail } from './SessionDetail.tsx';
 import { SessionsBody } from './SessionsBody.tsx';
-import { countOf } from './words.ts';
 import './InspectorPanel.css';
 
 export interface InspectorPanelProps {
   readonly inspector: Inspector;
   /** Puts a template of SH_NEW into the composer. */
-  readonly onInsertTemplate: () => void;
+  readonly onInsertTemplate: (template: Template) => void;
   /** Puts a session's token to use in the composer. */
   readonly onUseToken: (token: string, name: string) => void;
 }
@@ -30,19 +31,25 @@ export function InspectorPanel({ inspector, onInsertTemplate, onUseToken }: Insp
         search={search}
         order={order}
         onClearSearch={() => setSearch('')}
-        onInsertTemplate={onInsertTemplate}
+        onInsertTemplate={() => onInsertTemplate(templateOf('SH_NEW'))}
       />
     </div>
   );
-  const panes: Pane[] = [{ id: 'sessions', content: list, minSize: '96px' }];
+  const panes: Pane[] = [{ id: 'sessions', label: say.listPane, content: list, minSize: '96px' }];
   if (hasWatched) {
     const detail = <SessionDetail inspector={inspector} onUseToken={onUseToken} />;
-    panes.push({ id: 'session', content: detail, size: '60%', minSize: '160px' });
+    panes.push({
+      id: 'session',
+      label: say.sessionPane,
+      content: detail,
+      size: '60%',
+      minSize: '160px',
+    });
   }
   return (
-    <section className="panel inspector" aria-label="Sessions">
+    <section className="panel inspector" aria-label={say.sessions}>
       <div className="panel-head">
-        <h2>Sessions</h2>
+        <h2>{say.sessions}</h2>
         <span className="spring" />
         <Totals inspector={inspector} />
       </div>
@@ -50,14 +57,14 @@ export function InspectorPanel({ inspector, onInsertTemplate, onUseToken }: Insp
         <input
           className="field"
           type="search"
-          aria-label="Find sessions"
-          placeholder="Find sessions"
+          aria-label={say.findSessions}
+          placeholder={say.findSessions}
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
         <select
           className="field"
-          aria-label="Sort sessions"
+          aria-label={say.sortSessions}
           value={order}
           onChange={(event) => setOrder(event.target.value as SortOrder)}
         >
@@ -78,9 +85,5 @@ export function InspectorPanel({ inspector, onInsertTemplate, onUseToken }: Insp
 function Totals({ inspector }: { readonly inspector: Inspector }) {
   const sessions = useStore(inspector.store, (view) => view.totalSessions);
   const keys = useStore(inspector.store, (view) => view.totalKeys);
-  return (
-    <span className="sessions-totals">
-      {`${countOf(sessions, 'session')} · ${countOf(keys, 'key')}`}
-    </span>
-  );
+  return <span className="sessions-totals">{say.totals(sessions, keys)}</span>;
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { JsonText } from '../../protocol/json/jsonText.ts';
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copyText.ts';
+import { messages as say } from './messages.ts';
 import { useTold } from './useTold.ts';
 
 interface KeyActionsProps {
@@ -16,19 +17,19 @@ interface KeyActionsProps {
 export function KeyActions({ name, value, children }: KeyActionsProps) {
   const [told, tell] = useTold();
   const copy = async (text: string, done: string) => {
-    tell((await copyText(text)) ? done : 'The browser refused to copy.');
+    tell((await copyText(text)) ? done : say.copyRefused);
   };
   return (
     <div className="key-actions">
       {children}
-      <Button look="quiet" onClick={() => void copy(name, 'Key copied.')}>
+      <Button look="quiet" onClick={() => void copy(name, say.keyCopied)}>
         <Copy size={14} />
-        Copy key
+        {say.copyKey}
       </Button>
       {value !== undefined && (
-        <Button look="quiet" onClick={() => void copy(value, 'Value copied.')}>
+        <Button look="quiet" onClick={() => void copy(value, say.valueCopied)}>
           <Copy size={14} />
-          Copy value
+          {say.copyValue}
         </Button>
       )}
       <span role="status" className="session-note">

@@ -1,5 +1,6 @@
 import { useId, useState, type SyntheticEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
+import { messages as say } from './messages.ts';
 
 interface KeyFormProps {
   readonly wasRefused: boolean;
@@ -19,11 +20,10 @@ export function KeyForm({ wasRefused, onKey }: KeyFormProps) {
   return (
     <form className="empty" onSubmit={submit}>
       <p>
-        <strong>This server wants its inspection key</strong> before it shows sessions. It is the
-        one that the server was started with.
+        <strong>{say.wantsKey}</strong> {say.wantsKeyWhy}
       </p>
-      {wasRefused && <p role="alert">The server did not accept that key.</p>}
-      <label htmlFor={id}>Inspection key</label>
+      {wasRefused && <p role="alert">{say.keyRefused}</p>}
+      <label htmlFor={id}>{say.inspectionKey}</label>
       <input
         id={id}
         className="field"
@@ -33,7 +33,7 @@ export function KeyForm({ wasRefused, onKey }: KeyFormProps) {
         onChange={(event) => setKey(event.target.value)}
       />
       <Button type="submit" look="primary" disabled={key === ''}>
-        Unlock
+        {say.unlock}
       </Button>
     </form>
   );

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Inspector } from './inspector.ts';
 import { KeyRow } from './KeyRow.tsx';
+import { messages as say } from './messages.ts';
 
 const rowHeightPx = 28;
 
@@ -26,7 +27,7 @@ export function KeyList({ inspector }: { readonly inspector: Inspector }) {
   };
   return (
     <div ref={scroller} className="key-scroller">
-      <ul aria-label="Keys" style={{ height: rows.getTotalSize() }}>
+      <ul aria-label={say.keys} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => {
           const entry = keys[item.index];
           if (!entry) return null;

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { JsonView } from '../ui/JsonView.tsx';
 import { FreshMark } from './FreshMark.tsx';
 import { KeyActions } from './KeyActions.tsx';
+import { messages as say } from './messages.ts';
 import { shortName, visibleJson, visibleName, visibleText } from './visibleText.ts';
 import { sizeOf } from './words.ts';
 
@@ -46,12 +47,14 @@ export function KeyRow(props: KeyRowProps) {
         onClick={() => props.onToggle(entry.key)}
       >
         {isUnfolded ? <ChevronDown size={14} /> : <ChevronRight size={14} />}
-        <span className="key-name mono" title={name}>
+        <span className="key-name mono" title={name} translate="no">
           {shortName(name)}
         </span>
-        <span className="key-preview mono">{previewOf(entry)}</span>
+        <span className="key-preview mono" translate="no">
+          {previewOf(entry)}
+        </span>
         <span className="key-facts">
-          {entry.value === undefined ? 'not loaded' : kindOf(entry.value)} · {size}
+          {say.factsOfKey(entry.value === undefined ? say.notLoaded : kindOf(entry.value), size)}
         </span>
       </button>
       {isUnfolded && (
@@ -59,7 +62,7 @@ export function KeyRow(props: KeyRowProps) {
           <KeyActions name={entry.key} value={entry.value}>
             {entry.value === undefined && (
               <Button disabled={props.isLoading} onClick={() => props.onLoad(entry.key)}>
-                {props.isLoading ? 'Loading…' : `Load value (${size})`}
+                {props.isLoading ? say.loading : say.loadValue(size)}
               </Button>
             )}
           </KeyActions>
@@ -82,12 +85,7 @@ function KeyValue({ value }: { readonly value: JsonText }) {
   );
   return (
     <>
-      {isCut && (
-        <p className="session-note">
-          First {maxShownLength.toLocaleString('en')} of {value.length.toLocaleString('en')}{' '}
-          characters. Copy value takes all of them.
-        </p>
-      )}
+      {isCut && <p className="session-note">{say.firstCharacters(maxShownLength, value.length)}</p>}
       <JsonView text={shown} />
     </>
   );

@@ -1,5 +1,6 @@
 import { Button } from '../ui/Button.tsx';
 import type { Inspector } from './inspector.ts';
+import { messages as say } from './messages.ts';
 import { useSecondsLeft } from './useSecondsLeft.ts';
 
 interface RetryNoticeProps {
@@ -15,10 +16,8 @@ export function RetryNotice({ inspector, cause, retryAtMs }: RetryNoticeProps) {
     <div className="notice is-warn">
       <span role="status">{cause}</span>
       {/* Outside the status: nobody wants every second read aloud. */}
-      <span className="retry-left">
-        {leftSec > 0 ? `Next try in ${leftSec} s.` : 'Trying again…'}
-      </span>
-      <Button onClick={() => inspector.retry()}>Retry now</Button>
+      <span className="retry-left">{leftSec > 0 ? say.nextTryIn(leftSec) : say.tryingAgain}</span>
+      <Button onClick={() => inspector.retry()}>{say.retryNow}</Button>
     </div>
   );
 }

@@ -4,10 +4,11 @@ import { IconButton } from '../ui/Button.tsx';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
 import { KeyList } from './KeyList.tsx';
+import { messages as say } from './messages.ts';
 import { SessionFacts } from './SessionFacts.tsx';
 import { TokenButtons } from './TokenButtons.tsx';
 import { shortName } from './visibleText.ts';
-import { countOf, titleOf } from './words.ts';
+import { titleOf } from './words.ts';
 
 interface SessionDetailProps {
   readonly inspector: Inspector;
@@ -22,20 +23,22 @@ export function SessionDetail({ inspector, onUseToken }: SessionDetailProps) {
   const { summary, isGone } = watched;
   const title = titleOf(summary);
   return (
-    <section className="panel session-detail" aria-label="Session">
+    <section className="panel session-detail" aria-label={say.session}>
       <div className="panel-head">
-        <h3 title={title}>{shortName(title)}</h3>
+        <h3 title={title} translate="no">
+          {shortName(title)}
+        </h3>
         <span className="spring" />
-        {summary.shared && <span className="chip">shared</span>}
+        {summary.shared && <span className="chip">{say.isShared}</span>}
         <IconButton
-          label="Close session"
+          label={say.closeSession}
           icon={<X size={14} />}
           onClick={() => inspector.watch(undefined)}
         />
       </div>
       {isGone && (
         <p className="notice is-warn" role="status">
-          This session ended or expired. Its keys are gone with it; this is what was last known.
+          {say.isGone}
         </p>
       )}
       <div className="session-facts">
@@ -71,8 +74,8 @@ function KeysHead({ inspector, watched: { totalKeys, areKeysKnown } }: PartProps
   const isPart = areKeysKnown && shown < totalKeys;
   return (
     <h4 className="key-head">
-      {areKeysKnown ? countOf(totalKeys, 'key') : 'Reading keys…'}
-      {isPart && `, the first ${shown.toLocaleString('en')} shown`}
+      {areKeysKnown ? say.countOfKeys(totalKeys) : say.readingKeys}
+      {isPart && say.firstShown(shown)}
     </h4>
   );
 }

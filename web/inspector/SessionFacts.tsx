@@ -2,6 +2,7 @@ import { CountdownText } from './CountdownText.tsx';
 import type { Expiry } from './countdown.ts';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
+import { messages as say } from './messages.ts';
 
 interface SessionFactsProps {
   readonly inspector: Inspector;
@@ -14,15 +15,17 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
   const { expiry } = summary;
   return (
     <dl>
-      <dt>Token</dt>
-      <dd className="mono session-token">{token ?? summary.maskedToken}</dd>
-      <dt>Shared</dt>
-      <dd>{summary.shared ? 'yes' : 'no'}</dd>
-      <dt>Created</dt>
+      <dt>{say.token}</dt>
+      <dd className="mono session-token" translate="no">
+        {token ?? summary.maskedToken}
+      </dd>
+      <dt>{say.shared}</dt>
+      <dd>{summary.shared ? say.yes : say.no}</dd>
+      <dt>{say.created}</dt>
       <dd>
         <Moment atMs={summary.createdAtMs} />
       </dd>
-      <dt>{isGone ? 'Expiry' : 'Expires'}</dt>
+      <dt>{isGone ? say.expiry : say.expires}</dt>
       <dd>
         {isGone && expiry ? (
           <Moment atMs={expiry.deadlineMs} />
@@ -30,7 +33,7 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
           <CountdownText inspector={inspector} expiry={expiry} />
         )}
         <span className="session-note">
-          {termsOf(expiry, isGone)} Looking does not renew expiry.
+          {termsOf(expiry, isGone)} {say.lookingRenewsNot}
         </span>
       </dd>
     </dl>
@@ -40,16 +43,20 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
 /** Goes on after what is left, or after when it was over. */
 function termsOf(expiry: Expiry, isGone: boolean): string {
   if (!expiry) return '.';
-  const seconds = `${expiry.durationSec.toLocaleString('en')} s`;
-  if (isGone) return `, after ${seconds}.`;
-  return ` of ${seconds}, then ${expiry.deleteSession ? 'the session ends' : 'its keys are deleted'}.`;
+  const { durationSec, deleteSession } = expiry;
+  if (isGone) return say.afterSeconds(durationSec);
+  return deleteSession ? say.thenEnds(durationSec) : say.thenCleared(durationSec);
 }
 
 /** The largest time that a Date can hold. */
 const maxDateMs = 8.64e15;
 
 function Moment({ atMs }: { readonly atMs: number }) {
-  if (atMs > maxDateMs) return <>beyond the calendar</>;
+  if (atMs > maxDateMs) return <>{say.beyondCalendar}</>;
   const moment = new Date(atMs);
-  return <time dateTime={moment.toISOString()}>{moment.toLocaleString('en-GB')}</time>;
+  return (
+    <time dateTime={moment.toISOString()} translate="no">
+      {moment.toLocaleString('en-GB')}
+    </time>
+  );
 }

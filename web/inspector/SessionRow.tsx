@@ -3,8 +3,9 @@ import type { SessionSummary } from '../../protocol/inspection.ts';
 import { CountdownText } from './CountdownText.tsx';
 import { FreshMark } from './FreshMark.tsx';
 import type { Inspector } from './inspector.ts';
+import { messages as say } from './messages.ts';
 import { shortName } from './visibleText.ts';
-import { countOf, shortCount, titleOf } from './words.ts';
+import { shortCount, titleOf } from './words.ts';
 
 interface SessionRowProps {
   readonly inspector: Inspector;
@@ -29,6 +30,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       aria-label={shortName(title)}
       aria-rowindex={props.index + 2}
       style={{ transform: `translateY(${props.startPx}px)` }}
+      translate="no"
     >
       <FreshMark mark={props.freshMark} />
       <span role="cell">
@@ -47,7 +49,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       <span role="cell" className="mono" title={session.maskedToken}>
         {session.maskedToken}
       </span>
-      <span role="cell" className="session-number" title={countOf(session.keyCount, 'key')}>
+      <span role="cell" className="session-number" title={say.countOfKeys(session.keyCount)}>
         {shortCount(session.keyCount)}
       </span>
       <span role="cell" className="session-number">

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { SessionSummary } from '../../protocol/inspection.ts';
 import type { Inspector } from './inspector.ts';
+import { messages as say } from './messages.ts';
 import { SessionRow } from './SessionRow.tsx';
 import { useAnchoredScroll } from './useAnchoredScroll.ts';
 import { useSelectedInView } from './useSelectedInView.ts';
@@ -14,7 +15,7 @@ interface SessionTableProps {
 }
 
 const rowHeightPx = 28;
-const columns = ['Name', 'Token', 'Keys', 'Expires'];
+const columns = [say.name, say.token, say.keys, say.expires];
 
 /** The sessions as a table: only the rows on screen exist. */
 export function SessionTable({ inspector, sessions, selectedId }: SessionTableProps) {
@@ -52,7 +53,7 @@ export function SessionTable({ inspector, sessions, selectedId }: SessionTablePr
       ref={scroller}
       className="session-table"
       role="table"
-      aria-label="Live sessions"
+      aria-label={say.liveSessions}
       aria-rowcount={sessions.length + 1}
       onKeyDown={moveFocus}
     >

@@ -4,9 +4,9 @@ import { Button } from '../ui/Button.tsx';
 import type { Inspector } from './inspector.ts';
 import { KeyForm } from './KeyForm.tsx';
 import { listSessions, type SortOrder } from './listSessions.ts';
+import { messages as say } from './messages.ts';
 import { RetryNotice } from './RetryNotice.tsx';
 import { SessionTable } from './SessionTable.tsx';
-import { countOf } from './words.ts';
 
 interface SessionsBodyProps {
   readonly inspector: Inspector;
@@ -27,22 +27,21 @@ export function SessionsBody(props: SessionsBodyProps) {
       return (
         <div className="empty">
           <p>
-            <strong>Inspection is off.</strong> Start the server without --no-inspect to see its
-            sessions here.
+            <strong>{say.isOff}</strong> {say.isOffWhy}
           </p>
-          <Button onClick={() => inspector.retry()}>Check again</Button>
+          <Button onClick={() => inspector.retry()}>{say.checkAgain}</Button>
         </div>
       );
     case 'retrying':
       return (
         <>
           <RetryNotice inspector={inspector} cause={status.cause} retryAtMs={status.retryAtMs} />
-          <KnownSessions {...props} emptyText="No sessions are known yet." />
+          <KnownSessions {...props} emptyText={say.noneKnown} />
         </>
       );
     case 'idle':
     case 'connecting':
-      return <KnownSessions {...props} emptyText="Connecting to the inspection socket…" />;
+      return <KnownSessions {...props} emptyText={say.connecting} />;
     case 'live':
       return <KnownSessions {...props} />;
   }
@@ -73,10 +72,9 @@ function KnownSessions({ inspector, search, order, emptyText, ...rest }: KnownSe
     return (
       <div className="empty">
         <p>
-          <strong>No match for “{search}”</strong> in name, id or token of{' '}
-          {countOf(sessions.length, 'session')}.
+          <strong>{say.noMatch(search)}</strong> {say.noMatchIn(sessions.length)}
         </p>
-        <Button onClick={rest.onClearSearch}>Show all sessions</Button>
+        <Button onClick={rest.onClearSearch}>{say.showAll}</Button>
       </div>
     );
   }
@@ -91,7 +89,7 @@ function KnownSessions({ inspector, search, order, emptyText, ...rest }: KnownSe
       />
       {sessions.length < totalSessions && (
         <p className="session-note sessions-part">
-          {sessions.length.toLocaleString('en')} of {countOf(totalSessions, 'session')} listed.
+          {say.partListed(sessions.length, totalSessions)}
         </p>
       )}
     </>
@@ -102,9 +100,9 @@ function NoSessions({ onInsertTemplate }: { readonly onInsertTemplate: () => voi
   return (
     <div className="empty">
       <p>
-        <strong>No sessions yet.</strong> Send SH_NEW and the session appears here at once.
+        <strong>{say.noneYet}</strong> {say.noneYetHint}
       </p>
-      <Button onClick={onInsertTemplate}>Insert SH_NEW</Button>
+      <Button onClick={onInsertTemplate}>{say.insertNew}</Button>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copyText.ts';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
+import { messages as say } from './messages.ts';
 import { useTold } from './useTold.ts';
 
 interface TokenButtonsProps {
@@ -17,12 +18,12 @@ export function TokenButtons({ inspector, watched, isLive, onUseToken }: TokenBu
   const [told, tell] = useTold();
   const copy = async () => {
     const token = await inspector.askToken();
-    if (token === undefined) tell('The token did not come.');
-    else tell((await copyText(token)) ? 'Token copied.' : 'The browser refused to copy.');
+    if (token === undefined) tell(say.tokenMissing);
+    else tell((await copyText(token)) ? say.tokenCopied : say.copyRefused);
   };
   const use = async () => {
     const token = await inspector.askToken();
-    if (token === undefined) tell('The token did not come.');
+    if (token === undefined) tell(say.tokenMissing);
     else onUseToken(token, watched.summary.name);
   };
   const isRevealed = watched.token !== undefined;
@@ -32,13 +33,13 @@ export function TokenButtons({ inspector, watched, isLive, onUseToken }: TokenBu
         disabled={!isLive}
         onClick={() => (isRevealed ? inspector.hide() : inspector.reveal())}
       >
-        {isRevealed ? 'Hide token' : 'Reveal token'}
+        {isRevealed ? say.hideToken : say.revealToken}
       </Button>
       <Button disabled={!isLive} onClick={() => void copy()}>
-        Copy token
+        {say.copyToken}
       </Button>
       <Button disabled={!isLive} onClick={() => void use()}>
-        Use in composer
+        {say.useInComposer}
       </Button>
       <span role="status" className="session-note">
         {told}

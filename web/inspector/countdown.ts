@@ -1,4 +1,5 @@
 import type { SessionSummary } from '../../protocol/inspection.ts';
+import { messages as say } from './messages.ts';
 
 /** When a session expires; null is never. */
 export type Expiry = SessionSummary['expiry'];
@@ -28,8 +29,8 @@ export function remainingSec(deadlineMs: number | undefined, nowMs: number): num
 
 /** Words and tone for what is left of a session's life. */
 export function countdownOf(expiry: Expiry, leftSec: number): Countdown {
-  if (!expiry) return { text: 'never', tone: 'plain' };
-  if (leftSec <= 0) return { text: 'expired', tone: 'expired' };
+  if (!expiry) return { text: say.never, tone: 'plain' };
+  if (leftSec <= 0) return { text: say.expired, tone: 'expired' };
   const isLow = leftSec <= expiry.durationSec * lowPart;
   return { text: formatDuration(leftSec), tone: isLow ? 'low' : 'plain' };
 }
@@ -39,7 +40,7 @@ export function formatDuration(seconds: number): string {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
   if (seconds < hourSec) return `${two(seconds / 60)}:${two(seconds % 60)}`;
   const hours = Math.floor((seconds % daySec) / hourSec);
-  if (seconds < daySec) return `${hours} h ${two((seconds % hourSec) / 60)} min`;
+  if (seconds < daySec) return say.hoursLeft(hours, two((seconds % hourSec) / 60));
   const days = Math.floor(seconds / daySec);
-  return days < manyDays ? `${days} d ${hours} h` : `${days} d`;
+  return days < manyDays ? say.daysLeft(days, hours) : say.manyDaysLeft(days);
 }

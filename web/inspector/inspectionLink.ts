@@ -7,6 +7,7 @@ import {
 } from '../../protocol/inspection.ts';
 import { protocolsOfKey, protocolsOfTicket, readWantedProof } from './inspectionProof.ts';
 import type { InspectorState } from './inspectorView.ts';
+import { messages as say } from './linkMessages.ts';
 
 /** The outside world of the inspector. */
 export interface InspectorDeps {
@@ -27,8 +28,6 @@ interface LinkListener {
 
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
-const unreachable = 'The server cannot be reached.';
-const notUnderstood = 'The server sent something that this console does not understand.';
 
 /** The life of the inspection socket: proof, connecting, and connecting again. */
 export class InspectionLink {
@@ -58,7 +57,7 @@ export class InspectionLink {
         if (attempt === this.#attempt) this.#prove(text);
       },
       () => {
-        if (attempt === this.#attempt) this.#retryLater(unreachable);
+        if (attempt === this.#attempt) this.#retryLater(say.unreachable);
       },
     );
   }
@@ -96,7 +95,7 @@ export class InspectionLink {
   #prove(text: string): void {
     const wanted = readWantedProof(text);
     if (!wanted) {
-      this.#retryLater(notUnderstood);
+      this.#retryLater(say.notUnderstood);
       return;
     }
     switch (wanted.proof) {
@@ -152,7 +151,7 @@ export class InspectionLink {
     const event = typeof data === 'string' ? readInspectionEvent(data) : undefined;
     if (event) this.#listener.onEvent(event);
     else if (typeof data !== 'string' || !isUnknownInspectionEvent(data)) {
-      this.#retryLater(notUnderstood);
+      this.#retryLater(say.notUnderstood);
     }
   }
 
@@ -167,8 +166,7 @@ export class InspectionLink {
 }
 
 function causeOf({ code, reason }: CloseEvent, wasOpen: boolean): string {
-  if (!wasOpen) return 'The server did not accept the inspection connection.';
-  if (code === 1013) return 'This page was too slow to follow the changes and was cut off.';
-  const said = reason === '' ? '' : `, "${reason}"`;
-  return `The inspection connection ended (code ${code}${said}).`;
+  if (!wasOpen) return say.notAccepted;
+  if (code === 1013) return say.tooSlow;
+  return say.ended(code, reason);
 }

@@ -1,11 +1,12 @@
 import type { SessionSummary } from '../../protocol/inspection.ts';
+import { messages as say } from './messages.ts';
 
 /** Ways to order the list, with what the select shows. */
 export const sortNames = {
-  newest: 'Newest',
-  name: 'Name',
-  keys: 'Keys',
-  expiry: 'Expiry',
+  newest: say.newest,
+  name: say.name,
+  keys: say.keys,
+  expiry: say.expiry,
 } as const;
 
 /** One of {@link sortNames}. */

@@ -1,3 +1,5 @@
+import { messages as say } from './messages.ts';
+
 /**
  * Characters that nobody sees, or that turn, hide or break the text around them: controls, format
  * characters (bidi overrides, zero widths, tags), line separators, half surrogates, spaces that
@@ -21,7 +23,7 @@ export function visibleJson(text: string): string {
 
 /** A whole name or key: also spaces at its ends show, as `␣`. An empty one is `(no name)`. */
 export function visibleName(name: string): string {
-  if (name === '') return '(no name)';
+  if (name === '') return say.noName;
   return visibleText(name).replace(outerSpaces, (spaces) => '␣'.repeat(spaces.length));
 }
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
-import { countOf, shortCount, sizeOf } from './words.ts';
+import { messages } from './messages.ts';
+import { shortCount, sizeOf } from './words.ts';
 
 test('one thing is not called many', () => {
-  expect(countOf(1, 'session')).toBe('1 session');
-  expect(countOf(0, 'key')).toBe('0 keys');
-  expect(countOf(14_000, 'key')).toBe('14,000 keys');
+  expect(messages.countOfSessions(1)).toBe('1 session');
+  expect(messages.countOfKeys(0)).toBe('0 keys');
+  expect(messages.countOfKeys(14_000)).toBe('14,000 keys');
 });
 
 test.each([

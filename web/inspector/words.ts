@@ -1,17 +1,14 @@
 import type { KeyEntry, SessionSummary } from '../../protocol/inspection.ts';
+import { number } from '../ui/counted.ts';
+import { messages as say } from './messages.ts';
 import { visibleName } from './visibleText.ts';
 
 const largestExactCount = 9999;
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
-/** `1 key`, `0 keys`, `14,000 keys`. */
-export function countOf(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** A number for a narrow column: `9,999`, `14K`, `1.23M`. */
 export function shortCount(count: number): string {
-  return count > largestExactCount ? compact.format(count) : count.toLocaleString('en');
+  return count > largestExactCount ? compact.format(count) : number(count);
 }
 
 /** What a session is called on screen, every character to be seen. Ids are never empty. */
@@ -24,7 +21,7 @@ export function titleOf({ name, id }: SessionSummary): string {
  * that is not here only the length in UTF-16 units is known, and it says `≈ 5.2 MB`.
  */
 export function sizeOf({ value, length }: KeyEntry): string {
-  if (value === undefined) return `≈ ${bytesText(length)}`;
+  if (value === undefined) return say.about(bytesText(length));
   return bytesText(new TextEncoder().encode(value).length);
 }
 

@@ -6,6 +6,7 @@ import { CopyButton } from '../ui/CopyButton.tsx';
 import { EntryDetail, type DetailActions } from './EntryDetail.tsx';
 import { describeEntry, formatBytes, formatLatency, formatTime, verdictOf } from './formatEntry.ts';
 import type { MessageLog } from './messageLog.ts';
+import { entryMessages } from './entryMessages.ts';
 import { messages } from './messages.ts';
 import { RowPreview } from './RowPreview.tsx';
 import './LogRow.css';
@@ -106,7 +107,7 @@ function ConnectionLine({
         className="log-row-toggle"
         tabIndex={isTabStop ? 0 : -1}
         aria-expanded={isUnfolded}
-        aria-label={messages.connection(entry.text)}
+        aria-label={entryMessages.connection(entry.text)}
         onClick={(event) => actions.press(entry.id, event)}
       >
         <ChevronRight size={14} className="log-chevron" aria-hidden />
@@ -123,7 +124,7 @@ function MessageLine(props: LineProps<SentEntry | ReceivedEntry>) {
   const verdict = verdictOf(entry);
   const tabIndex = isTabStop ? 0 : -1;
   const isSent = entry.kind === 'sent';
-  const name = entry.name || messages.text;
+  const name = entry.name || entryMessages.text;
   const latencyMs = entry.kind === 'received' ? entry.latencyMs : undefined;
   return (
     <div className="log-line">
@@ -132,7 +133,7 @@ function MessageLine(props: LineProps<SentEntry | ReceivedEntry>) {
         className="log-row-toggle"
         tabIndex={tabIndex}
         aria-expanded={isUnfolded}
-        aria-label={`${isSent ? messages.sent : messages.received} ${name}`}
+        aria-label={`${isSent ? entryMessages.sent : entryMessages.received} ${name}`}
         onClick={(event) => actions.press(entry.id, event)}
       >
         <ChevronRight size={14} className="log-chevron" aria-hidden />

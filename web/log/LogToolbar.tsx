@@ -4,6 +4,7 @@ import { IconButton } from '../ui/Button.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import { showChoices, type Show } from './logFilter.ts';
 import type { MessageLog } from './messageLog.ts';
+import { number } from '../ui/counted.ts';
 import { facetLabels, messages, showLabels } from './messages.ts';
 
 interface LogToolbarProps {
@@ -66,7 +67,7 @@ function FilterMenu({ log }: { readonly log: MessageLog }) {
     const found = log.facets().map(({ kind, value, label, count }) => ({
       id: `${kind}:${value}`,
       label,
-      hint: count.toLocaleString('en'),
+      hint: number(count),
       group: facetLabels[kind],
     }));
     return found.length > 0 ? found : [{ id: '', label: messages.nothingToFilter }];

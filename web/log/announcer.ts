@@ -1,7 +1,7 @@
 import type { Entry } from '../connection/exchange.ts';
 import { verdictOf } from './formatEntry.ts';
 import { isFailure } from './logFilter.ts';
-import { messages } from './messages.ts';
+import { entryMessages } from './entryMessages.ts';
 
 /** Messages that come so close together are told in one sentence. */
 const gatherMs = 700;
@@ -50,10 +50,10 @@ export class Announcer {
     const isFlood = this.#replies > maxCounted;
     const seconds = Math.max(1, (nowMs - this.#sinceMs) / 1000);
     const sentence = isFlood
-      ? messages.saidRate(Math.round(this.#replies / seconds))
+      ? entryMessages.saidRate(Math.round(this.#replies / seconds))
       : this.#only
         ? describeReply(this.#only)
-        : messages.saidCounts(this.#replies, this.#failures);
+        : entryMessages.saidCounts(this.#replies, this.#failures);
     this.#restUntilMs = nowMs + (isFlood ? floodRestMs : restMs);
     this.#replies = 0;
     this.#failures = 0;
@@ -64,7 +64,7 @@ export class Announcer {
 }
 
 function describeReply(entry: Entry): string {
-  const name = entry.kind === 'received' && entry.name !== '' ? entry.name : messages.text;
+  const name = entry.kind === 'received' && entry.name !== '' ? entry.name : entryMessages.text;
   const verdict = verdictOf(entry)?.word;
   return verdict === undefined ? name : `${name}, ${verdict}`;
 }

@@ -1,7 +1,7 @@
 import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
 import { isFailure } from './logFilter.ts';
-import { messages } from './messages.ts';
+import { entryMessages } from './entryMessages.ts';
 
 /** Time of day with milliseconds, in the person's own zone: `12:01:04.113`. */
 export function formatTime(atMs: number): string {
@@ -45,13 +45,13 @@ export function verdictOf(entry: Entry): Verdict | undefined {
 function verdictOfSent({ outcome, isQuiet }: SentEntry): Verdict | undefined {
   switch (outcome.state) {
     case 'waiting':
-      return { word: isQuiet ? messages.quiet : messages.waiting, tone: 'plain' };
+      return { word: isQuiet ? entryMessages.quiet : entryMessages.waiting, tone: 'plain' };
     case 'answered':
       return undefined;
     case 'silent':
-      return { word: messages.quietDone, tone: 'good' };
+      return { word: entryMessages.quietDone, tone: 'good' };
     case 'lost':
-      return { word: messages.noReply, tone: 'bad' };
+      return { word: entryMessages.noReply, tone: 'bad' };
   }
 }
 
@@ -71,21 +71,21 @@ function isMild(status: StatusName): boolean {
 
 /** The row in words, for those who cannot see it. */
 export function describeEntry(entry: Entry): string {
-  const time = messages.at(formatTime(entry.atMs));
-  if (entry.kind === 'connection') return `${messages.connection(entry.text)}, ${time}`;
-  const direction = entry.kind === 'sent' ? messages.sent : messages.received;
+  const time = entryMessages.at(formatTime(entry.atMs));
+  if (entry.kind === 'connection') return `${entryMessages.connection(entry.text)}, ${time}`;
+  const direction = entry.kind === 'sent' ? entryMessages.sent : entryMessages.received;
   const verdict = verdictOf(entry)?.word;
   const latency =
     entry.kind === 'received' && entry.latencyMs !== undefined
-      ? messages.after(formatLatency(entry.latencyMs))
+      ? entryMessages.after(formatLatency(entry.latencyMs))
       : undefined;
   const parts = [
-    `${direction} ${entry.name || messages.text}`,
+    `${direction} ${entry.name || entryMessages.text}`,
     verdict,
     latency,
-    messages.bytes(entry.bytes),
+    entryMessages.bytes(entry.bytes),
     time,
-    isFailure(entry) ? messages.failure : undefined,
+    isFailure(entry) ? entryMessages.failure : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(', ');
 }

@@ -1,5 +1,5 @@
 import { noFilter, type Search } from './logFilter.ts';
-import { messages } from './messages.ts';
+import { entryMessages } from './entryMessages.ts';
 import { RegExpSearch, type RegExpPort } from './regExpSearch.ts';
 import { compileSearch, type CompiledSearch } from './searchPattern.ts';
 import { rangesOf, type TextRange } from './textRanges.ts';
@@ -51,7 +51,7 @@ export class LogSearch {
   /** Why it does not work, for people. */
   fault(): string | undefined {
     if (this.#compiled.kind === 'bad') return this.#compiled.fault;
-    return this.#isTooLong ? messages.expressionTakesTooLong : undefined;
+    return this.#isTooLong ? entryMessages.expressionTakesTooLong : undefined;
   }
 
   /** Tells where it is found in a text: at once, or when the worker has answered. */

@@ -1,11 +1,6 @@
+import { many, number } from '../ui/counted.ts';
 import { defineMessages } from '../ui/messages.ts';
 import type { FacetKind, Show } from './logFilter.ts';
-
-// Made once: with each number it would take longer than the number.
-const numberFormat = new Intl.NumberFormat('en');
-const number = (value: number) => numberFormat.format(value);
-const many = (count: number, one: string, more: string) =>
-  `${number(count)} ${count === 1 ? one : more}`;
 
 /** All words of the log. */
 export const messages = defineMessages({
@@ -47,8 +42,6 @@ export const messages = defineMessages({
   matchCount: (found: number, all: number) => `${number(found)} of ${number(all)}`,
   matchPlace: (place: number, found: number) => `No. ${number(place)} of ${number(found)}`,
   searching: 'Searching…',
-  badExpression: (reason: string) => `Not a regular expression: ${reason}`,
-  expressionTakesTooLong: 'This expression takes too long.',
 
   // Filters
   removeFilter: (what: string) => `Remove filter ${what}`,
@@ -84,18 +77,6 @@ export const messages = defineMessages({
   showAllMessages: 'Show all messages',
 
   // Rows
-  sent: 'Sent',
-  received: 'Received',
-  text: 'text',
-  connection: (text: string) => `Connection: ${text}`,
-  at: (time: string) => `at ${time}`,
-  after: (latency: string) => `after ${latency}`,
-  bytes: (count: number) => `${count} bytes`,
-  failure: 'failure',
-  waiting: 'Waiting',
-  quiet: 'Quiet',
-  quietDone: 'Quiet, done',
-  noReply: 'No reply',
   select: 'Select',
   copyMessage: 'Copy message',
   edit: 'Edit in composer',
@@ -156,11 +137,6 @@ export const messages = defineMessages({
   removed: 'Removed',
 
   // Said to a screen reader
-  saidCounts: (replies: number, failures: number) =>
-    failures === 0
-      ? many(replies, 'reply', 'replies')
-      : `${many(replies, 'reply', 'replies')}, ${many(failures, 'failure', 'failures')}`,
-  saidRate: (perSecond: number) => `About ${number(perSecond)} messages a second`,
   said: 'New messages',
   saidNoFailure: 'No failure in the log',
 });

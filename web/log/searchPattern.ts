@@ -1,6 +1,6 @@
 import type { Entry } from '../connection/exchange.ts';
 import { statusesIn, type Search } from './logFilter.ts';
-import { messages } from './messages.ts';
+import { entryMessages } from './entryMessages.ts';
 
 /** A search, ready to run; it must not be shared between texts in a row (`g` keeps a place). */
 export type CompiledSearch =
@@ -24,7 +24,7 @@ export function compileSearch({ text, isRegExp, isCaseSensitive }: Search): Comp
   try {
     return { kind: 'regExp', pattern: new RegExp(text, flags) };
   } catch (error) {
-    return { kind: 'bad', fault: messages.badExpression(reasonOf(error)) };
+    return { kind: 'bad', fault: entryMessages.badExpression(reasonOf(error)) };
   }
 }
 

@@ -9,6 +9,8 @@ import { isFound } from './textRanges.ts';
 const sliceMs = 12;
 /** Entries judged between two looks at the clock. */
 const entriesPerLook = 64;
+/** Below every id: entries from before a reload have negative ones. */
+const beforeAll = Number.NEGATIVE_INFINITY;
 /** Most entries, and characters, that a worker is asked about at a time. */
 const maxAskedEntries = 2000;
 const maxAskedCharacters = 500_000;
@@ -37,7 +39,7 @@ export class VisibleEntries {
   /** What takes the place of `#shown` when the whole source has been gone through. */
   #next: EntryQueue | undefined;
   /** All entries up to this id have been judged. */
-  #judgedId = 0;
+  #judgedId = beforeAll;
   /** Counts up with each new start, so that late answers of a worker are known as such. */
   #run = 0;
   #isAsking = false;
@@ -108,7 +110,7 @@ export class VisibleEntries {
 
   #startAnew(): void {
     this.#next = new EntryQueue();
-    this.#judgedId = 0;
+    this.#judgedId = beforeAll;
     this.#run += 1;
     this.#isAsking = false;
   }

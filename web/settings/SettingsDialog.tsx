@@ -2,35 +2,39 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TabList } from '../ui/TabList.tsx';
+import { GeneralPage, type StoredDataProps } from './GeneralPage.tsx';
+import { messages as say } from './messages.ts';
 import type { Settings, SettingsStore } from './settingsStore.ts';
 import './SettingsDialog.css';
 
-/** A key combination and what it does, for the list of shortcuts. */
-export interface ShortcutLine {
-  readonly keys: readonly string[];
-  readonly does: string;
+/** A group of the list of shortcuts: key combinations and what they do. */
+export interface ShortcutGroup {
+  readonly title: string;
+  readonly shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[];
 }
 
-export interface SettingsDialogProps {
+interface SettingsDialogProps extends StoredDataProps {
   readonly settings: SettingsStore;
-  readonly shortcuts: readonly ShortcutLine[];
+  readonly initialPage: 'general' | 'theme' | 'shortcuts';
+  readonly shortcuts: readonly ShortcutGroup[];
   readonly onClose: () => void;
 }
 
 const pages = [
-  { id: 'general', label: 'General' },
-  { id: 'theme', label: 'Theme' },
-  { id: 'shortcuts', label: 'Shortcuts' },
+  { id: 'general', label: say.general },
+  { id: 'theme', label: say.theme },
+  { id: 'shortcuts', label: say.shortcuts },
 ] as const;
 
 /** Where a person sets the console up. Every choice takes effect at once. */
-export function SettingsDialog({ settings, shortcuts, onClose }: SettingsDialogProps) {
-  const [page, setPage] = useState<(typeof pages)[number]['id']>('general');
+export function SettingsDialog(props: SettingsDialogProps) {
+  const { settings, initialPage, shortcuts, onClose, ...data } = props;
+  const [page, setPage] = useState<(typeof pages)[number]['id']>(initialPage);
   const chosen = useStore(settings.store);
   return (
-    <Dialog title="Settings" onClose={onClose}>
+    <Dialog title={say.settings} onClose={onClose}>
       <TabList
-        label="Settings"
+        label={say.settings}
         tabs={pages}
         activeId={page}
         onActivate={setPage}
@@ -42,76 +46,29 @@ export function SettingsDialog({ settings, shortcuts, onClose }: SettingsDialogP
         className="settings-page"
         aria-labelledby={`tab-${page}`}
       >
-        {page === 'general' && <General chosen={chosen} onChange={settings.change} />}
+        {page === 'general' && <GeneralPage chosen={chosen} onChange={settings.change} {...data} />}
         {page === 'theme' && <Theme chosen={chosen} onChange={settings.change} />}
-        {page === 'shortcuts' && <Shortcuts shortcuts={shortcuts} />}
+        {page === 'shortcuts' && <Shortcuts groups={shortcuts} />}
       </div>
     </Dialog>
   );
 }
 
-interface PageProps {
+interface ThemeProps {
   readonly chosen: Settings;
   readonly onChange: (changed: Partial<Settings>) => void;
 }
 
-function General({ chosen, onChange }: PageProps) {
-  return (
-    <>
-      <Switch
-        label="Two-pane view"
-        hint="Composer and response side by side. Off: one above the other."
-        isOn={chosen.isTwoPane}
-        onToggle={() => onChange({ isTwoPane: !chosen.isTwoPane })}
-      />
-      <Switch
-        label="Newest message first"
-        hint="Off: new messages appear at the bottom."
-        isOn={chosen.isNewestFirst}
-        onToggle={() => onChange({ isNewestFirst: !chosen.isNewestFirst })}
-      />
-    </>
-  );
-}
-
-interface SwitchProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly isOn: boolean;
-  readonly onToggle: () => void;
-}
-
-function Switch({ label, hint, isOn, onToggle }: SwitchProps) {
-  return (
-    <div className="settings-line">
-      <div>
-        <strong>{label}</strong>
-        <p>{hint}</p>
-      </div>
-      <button
-        type="button"
-        role="switch"
-        aria-checked={isOn}
-        aria-label={label}
-        className="switch"
-        onClick={onToggle}
-      >
-        <span />
-      </button>
-    </div>
-  );
-}
-
 const themes = [
-  { id: 'light', label: 'Light' },
-  { id: 'dark', label: 'Dark' },
-  { id: 'system', label: 'System' },
+  { id: 'light', label: say.light },
+  { id: 'dark', label: say.dark },
+  { id: 'system', label: say.system },
 ] as const;
 
-function Theme({ chosen, onChange }: PageProps) {
+function Theme({ chosen, onChange }: ThemeProps) {
   return (
     <fieldset className="settings-themes">
-      <legend className="visually-hidden">Theme</legend>
+      <legend className="visually-hidden">{say.theme}</legend>
       {themes.map(({ id, label }) => (
         <label key={id} className={`settings-theme is-${id}`}>
           <input
@@ -128,19 +85,22 @@ function Theme({ chosen, onChange }: PageProps) {
   );
 }
 
-function Shortcuts({ shortcuts }: { readonly shortcuts: readonly ShortcutLine[] }) {
-  return (
-    <dl className="settings-shortcuts">
-      {shortcuts.map(({ keys, does }) => (
-        <div key={does}>
-          <dt>{does}</dt>
-          <dd>
-            {keys.map((key) => (
-              <kbd key={key}>{key}</kbd>
-            ))}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+function Shortcuts({ groups }: { readonly groups: readonly ShortcutGroup[] }) {
+  return groups.map(({ title, shortcuts }) => (
+    <section key={title} aria-label={title}>
+      <h3 className="settings-group">{title}</h3>
+      <dl className="settings-shortcuts">
+        {shortcuts.map(({ keys, does }) => (
+          <div key={does}>
+            <dt>{does}</dt>
+            <dd translate="no">
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  ));
 }

@@ -2,29 +2,54 @@ import { expect, test } from 'vitest';
 import type { StoredText } from '../ui/stored.ts';
 import { createSettingsStore } from './settingsStore.ts';
 
-function storage(text?: string): StoredText & { text: string | undefined } {
+function storage(text?: string): StoredText & { text: string | undefined; backup: string } {
   const stored = {
     text,
+    backup: '',
     read: () => stored.text,
     write: (written: string) => {
       stored.text = written;
       return true;
     },
-    setAside: () => {},
+    setAside: () => {
+      stored.backup = stored.text ?? '';
+      stored.text = undefined;
+    },
   };
   return stored;
 }
 
 test('a choice is there again next time', () => {
   const stored = storage();
-  createSettingsStore(stored).change({ theme: 'dark', isTwoPane: false });
-  const { store } = createSettingsStore(stored);
-  expect(store.getState()).toEqual({ theme: 'dark', isTwoPane: false, isNewestFirst: true });
+  createSettingsStore(stored).change({ theme: 'dark', isTwoPane: false, isProbing: false });
+  expect(createSettingsStore(stored).store.getState()).toEqual({
+    theme: 'dark',
+    isTwoPane: false,
+    isNewestFirst: true,
+    isRemembering: false,
+    isProbing: false,
+  });
 });
 
-test.each(['', '{', '[]', '{"version":99,"theme":"dark"}', '{"version":1,"theme":"pink"}'])(
-  'storage that holds %s counts as nothing',
+test('nothing of tokens or replies is remembered unless somebody wants it', () => {
+  expect(createSettingsStore(storage()).store.getState().isRemembering).toBe(false);
+});
+
+test('choices made before there were as many are still read', () => {
+  const stored = storage('{"version":1,"theme":"dark","isTwoPane":false,"isNewestFirst":false}');
+  expect(createSettingsStore(stored).store.getState()).toMatchObject({
+    theme: 'dark',
+    isNewestFirst: false,
+    isProbing: true,
+  });
+  expect(stored.backup).toBe('');
+});
+
+test.each(['{', '[]', '{"version":99,"theme":"dark"}', '{"version":1,"theme":"pink"}'])(
+  'storage that holds %s counts as nothing and is set aside',
   (text) => {
-    expect(createSettingsStore(storage(text)).store.getState().theme).toBe('system');
+    const stored = storage(text);
+    expect(createSettingsStore(stored).store.getState().theme).toBe('system');
+    expect(stored.backup).toBe(text);
   },
 );

@@ -1,30 +1,47 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { boolean, object, oneOf, unsigned, type Decoded } from '../../protocol/codec.ts';
+import { boolean, object, oneOf, optional, unsigned } from '../../protocol/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from '../ui/stored.ts';
 
+// What came later is optional: it then needs no new version, and older text stays readable.
 const settings = object({
   version: unsigned,
   theme: oneOf('light', 'dark', 'system'),
   isTwoPane: boolean,
   isNewestFirst: boolean,
+  isRemembering: optional(boolean),
+  isProbing: optional(boolean),
 });
 
 /** What a person has chosen, kept in this browser. */
-export type Settings = Omit<Decoded<typeof settings>, 'version'>;
+export interface Settings {
+  readonly theme: 'light' | 'dark' | 'system';
+  readonly isTwoPane: boolean;
+  readonly isNewestFirst: boolean;
+  /** Tokens and replies may be written to this browser's storage. */
+  readonly isRemembering: boolean;
+  /** The round trip is measured while a connection is idle. */
+  readonly isProbing: boolean;
+}
 
 const version = 1;
 
-const defaults: Settings = { theme: 'system', isTwoPane: true, isNewestFirst: true };
+const defaults: Settings = {
+  theme: 'system',
+  isTwoPane: true,
+  isNewestFirst: true,
+  isRemembering: false,
+  isProbing: true,
+};
 
-/** A person's choices. Something unreadable in the storage counts as nothing. */
+/** A person's choices. Something unreadable in the storage is set aside and counts as nothing. */
 export interface SettingsStore {
   readonly store: StoreApi<Settings>;
   change: (changed: Partial<Settings>) => void;
 }
 
 export function createSettingsStore(stored: StoredText): SettingsStore {
-  const store = createStore<Settings>(() => readSettings(stored.read() ?? ''));
+  const store = createStore<Settings>(() => readSettings(stored));
   return {
     store,
     change: (changed) => {
@@ -34,10 +51,21 @@ export function createSettingsStore(stored: StoredText): SettingsStore {
   };
 }
 
-function readSettings(text: string): Settings {
+function readSettings(stored: StoredText): Settings {
+  const text = stored.read();
+  if (text === undefined) return defaults;
   const json = readJson(text);
   const read = json.ok ? settings.read(json.value) : undefined;
-  if (read?.version !== version) return defaults;
-  const { theme, isTwoPane, isNewestFirst } = read;
-  return { theme, isTwoPane, isNewestFirst };
+  if (read?.version !== version) {
+    stored.setAside();
+    return defaults;
+  }
+  const { theme, isTwoPane, isNewestFirst, isRemembering, isProbing } = read;
+  return {
+    theme,
+    isTwoPane,
+    isNewestFirst,
+    isRemembering: isRemembering ?? defaults.isRemembering,
+    isProbing: isProbing ?? defaults.isProbing,
+  };
 }

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 
-type NativeButton = Omit<ComponentProps<'button'>, 'className' | 'aria-label'>;
+type NativeButton = Omit<ComponentProps<'button'>, 'className'>;
 
 interface ButtonProps extends NativeButton {
   readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';

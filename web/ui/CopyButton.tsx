@@ -2,6 +2,7 @@ import { Check, Copy, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { IconButton } from './Button.tsx';
 import { copyText } from './copyText.ts';
+import { messages } from './uiMessages.ts';
 
 const shownForMs = 1500;
 
@@ -25,7 +26,7 @@ export function CopyButton({ label, text, tabIndex }: CopyButtonProps) {
     copied: <Check size={14} />,
     refused: <TriangleAlert size={14} />,
   };
-  const titles = { none: label, copied: 'Copied', refused: 'The browser refused to copy' };
+  const titles = { none: label, copied: messages.copied, refused: messages.copyRefused };
   return (
     <IconButton
       label={label}

@@ -10,6 +10,8 @@ export interface MenuItem<T extends string> {
   readonly hint?: string;
   /** Items of one group stand together under its name. */
   readonly group?: string;
+  /** The label is a text of ours, no name of the protocol, and the hint is its keys. */
+  readonly isPlain?: boolean;
 }
 
 interface MenuProps<T extends string> {
@@ -94,11 +96,13 @@ function MenuRow<T extends string>({ item, before, onPick }: MenuRowProps<T>) {
         type="button"
         role="menuitem"
         tabIndex={before ? -1 : 0}
-        className="menu-item"
+        className={item.isPlain ? 'menu-item is-plain' : 'menu-item'}
         onClick={() => onPick(item.id)}
       >
-        <code>{item.label}</code>
-        {item.hint !== undefined && <span>{item.hint}</span>}
+        {item.isPlain ? <span>{item.label}</span> : <code translate="no">{item.label}</code>}
+        {item.hint !== undefined && (
+          <span translate={item.isPlain ? 'no' : undefined}>{item.hint}</span>
+        )}
       </button>
     </>
   );

@@ -17,13 +17,14 @@ import {
   type PaneMemory,
   type PaneSizes,
 } from './resizePanes.ts';
+import { messages } from './uiMessages.ts';
 import './SplitView.css';
 
 /** One part of a {@link SplitView}. */
 export interface Pane {
   readonly id: string;
-  /** What the bar before it is called after; its id unless told. */
-  readonly label?: string;
+  /** What the bar before it is called after. */
+  readonly label: string;
   readonly content: ReactNode;
   /** CSS length to begin with; without it the pane shares the room. */
   readonly size?: string;
@@ -67,7 +68,7 @@ export function SplitView({ orientation, panes, memory }: SplitViewProps) {
           {index > 0 && (
             <SplitBar
               orientation={orientation}
-              label={`Resize ${pane.label ?? pane.id}`}
+              label={messages.resize(pane.label)}
               controls={`${idPrefix}${panes[index - 1]?.id ?? ''}`}
               position={barPosition(measured, index - 1)}
               onMove={(byPx) => move(index - 1, byPx)}

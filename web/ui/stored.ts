@@ -1,3 +1,5 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
 /** Where a small piece of state outlives the page. Never for tokens or replies. */
 export interface StoredText {
   read: () => string | undefined;
@@ -7,33 +9,139 @@ export interface StoredText {
   setAside: () => void;
 }
 
-/** A named place in the browser's local storage; works as "nothing stored" where that is blocked. */
-export function storedText(name: string): StoredText {
-  const key = `seshdeck.${name}`;
-  return {
-    read: () => {
-      try {
-        return localStorage.getItem(key) ?? undefined;
-      } catch {
-        return undefined;
-      }
-    },
+/** What a person should know about what the browser keeps. */
+export type StorageNotice =
+  /** A change could not be kept. Told once. */
+  | { readonly kind: 'full' }
+  /** The text of this name was set aside. */
+  | { readonly kind: 'unreadable'; readonly name: string };
+
+/** The browser's storage areas; reading one may throw where storage is blocked. */
+export interface StorageAreas {
+  /** Shared by all windows, outlives them. */
+  readonly lasting: () => Storage;
+  /** Of one window; outlives its reloads. */
+  readonly window: () => Storage;
+}
+
+/** All that the page keeps in the browser, under one prefix. */
+export interface PageStorage {
+  readonly store: StoreApi<{ readonly notices: readonly StorageNotice[] }>;
+  /** A named text, shared by all windows: the last one to write wins. */
+  text: (name: string) => StoredText;
+  /**
+   * A named text of this window alone. It is kept in the lasting area as well, where a new window
+   * finds what the last one to write had; windows that are open never read each other's.
+   */
+  windowText: (name: string) => StoredText;
+  /** Names of the texts that have a backup. */
+  backups: () => readonly string[];
+  /** What was set aside under a name. */
+  backupOf: (name: string) => string | undefined;
+  dismiss: (notice: StorageNotice) => void;
+  /** Removes everything, backups included; from then on nothing is written any more. */
+  clearAll: () => void;
+}
+
+type Area = () => Storage;
+
+const prefix = 'seshdeck.';
+const backupSuffix = '.backup';
+
+/** Works as "nothing stored" where storage is blocked. */
+export function createStorage({ lasting, window }: StorageAreas): PageStorage {
+  const store = createStore<{ notices: readonly StorageNotice[] }>(() => ({ notices: [] }));
+  /** Texts that no backup could be made of: they are not written over. */
+  const locked = new Set<string>();
+  let wasFull = false;
+  let isCleared = false;
+  const tell = (notice: StorageNotice) => {
+    if (notice.kind === 'full' && wasFull) return;
+    wasFull ||= notice.kind === 'full';
+    store.setState(({ notices }) => ({ notices: [...notices, notice] }));
+  };
+
+  const textIn = (areas: readonly Area[], name: string): StoredText => ({
+    read: () => areas.map((area) => readItem(area, name)).find((text) => text !== undefined),
     write: (text) => {
-      try {
-        localStorage.setItem(key, text);
-        return true;
-      } catch {
-        return false;
-      }
+      if (isCleared) return true;
+      const isKept = !locked.has(name) && areas.every((area) => writeItem(area, name, text));
+      if (!isKept) tell({ kind: 'full' });
+      return isKept;
     },
     setAside: () => {
-      try {
-        const text = localStorage.getItem(key);
-        if (text !== null) localStorage.setItem(`${key}.backup`, text);
-        localStorage.removeItem(key);
-      } catch {
-        // No room for a backup, or storage is blocked: the original stays where it is.
+      const holder = areas.find((area) => readItem(area, name) !== undefined);
+      if (!holder) return;
+      if (!moveToBackup(holder, lasting, name)) locked.add(name);
+      tell({ kind: 'unreadable', name });
+    },
+  });
+
+  return {
+    store,
+    text: (name) => textIn([lasting], name),
+    windowText: (name) => textIn([window, lasting], name),
+    backups: () =>
+      namesIn(lasting)
+        .filter((name) => name.endsWith(backupSuffix))
+        .map((name) => name.slice(0, -backupSuffix.length)),
+    // What found no room for a backup is still in its own place.
+    backupOf: (name) => readItem(lasting, name + backupSuffix) ?? readItem(lasting, name),
+    dismiss: (dismissed) =>
+      store.setState(({ notices }) => ({
+        notices: notices.filter((notice) => notice !== dismissed),
+      })),
+    clearAll: () => {
+      isCleared = true;
+      for (const area of [lasting, window]) {
+        for (const name of namesIn(area)) removeItem(area, name);
       }
     },
   };
+}
+
+/** The original goes first: there may be no room for both. */
+function moveToBackup(holder: Area, lasting: Area, name: string): boolean {
+  const text = readItem(holder, name);
+  if (text === undefined) return true;
+  removeItem(holder, name);
+  if (writeItem(lasting, name + backupSuffix, text)) return true;
+  writeItem(holder, name, text);
+  return false;
+}
+
+function readItem(area: Area, name: string): string | undefined {
+  try {
+    return area().getItem(prefix + name) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeItem(area: Area, name: string, text: string): boolean {
+  try {
+    area().setItem(prefix + name, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function removeItem(area: Area, name: string): void {
+  try {
+    area().removeItem(prefix + name);
+  } catch {
+    // Storage is blocked: there is nothing to remove.
+  }
+}
+
+/** Names of all our texts in an area, backups included. */
+function namesIn(area: Area): string[] {
+  try {
+    const storage = area();
+    const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
+    return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  } catch {
+    return [];
+  }
 }

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { expect, test } from './fixtures.ts';
+
+test('the details tell what was asked, what was answered and how long it took', async ({
+  console,
+  page,
+  server,
+}) => {
+  // The round trip is measured where the server is known to speak the protocol.
+  await console.send('{"SH_INFO_ALL":{}}');
+  await console.button('Connection details').click();
+  const dialog = page.getByRole('dialog', { name: 'Connection details' });
+  const asked = dialog.getByRole('region', { name: 'Asked' });
+  await expect(asked).toContainText(server.socketUrl);
+  await expect(asked).toContainText(`Origin${server.url}`);
+  await expect(dialog.getByRole('region', { name: 'Answered' })).toContainText(
+    /Connect time\d+(\.\d)? ms/,
+  );
+  await expect(dialog).toContainText(/Round trip\d+(\.\d)? ms/, { timeout: 30_000 });
+});
+
+test('subprotocols are asked for, and a chosen close code and reason reach the server', async ({
+  console,
+  page,
+}) => {
+  const peer = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  await once(peer, 'listening');
+  const { port } = peer.address() as AddressInfo;
+  await console.button('Disconnect').click();
+  await page.getByRole('textbox', { name: 'Server URL' }).fill(`ws://127.0.0.1:${port}`);
+  await console.button('Connection details').click();
+  const dialog = page.getByRole('dialog', { name: 'Connection details' });
+  const field = dialog.getByRole('textbox', { name: 'Subprotocols' });
+  await field.fill('a b, a');
+  await expect(dialog.getByRole('alert')).toContainText('twice');
+  await field.fill('chat.v2, chat.v1');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  const connected = once(peer, 'connection');
+  await console.button('Connect').click();
+  const [socket] = (await connected) as [WebSocket];
+  expect(socket.protocol).toBe('chat.v2');
+  await console.button('Connection details').click();
+  await expect(field).not.toBeEditable();
+  await expect(dialog.getByRole('region', { name: 'Answered' })).toContainText('chat.v2');
+
+  await dialog.getByRole('spinbutton', { name: 'Close code' }).fill('1001');
+  await dialog.getByRole('button', { name: 'Close connection' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('not 1001');
+  const closed = once(socket, 'close');
+  await dialog.getByRole('spinbutton', { name: 'Close code' }).fill('4321');
+  await dialog.getByRole('textbox', { name: 'Close reason' }).fill('that is all');
+  await dialog.getByRole('button', { name: 'Close connection' }).click();
+  const [code, reason] = (await closed) as [number, Buffer];
+  expect({ code, reason: reason.toString() }).toEqual({ code: 4321, reason: 'that is all' });
+  await page.keyboard.press('Escape');
+  await expect(console.connection).toHaveText('Disconnected');
+  peer.close();
+});
+
+test('with reconnecting off, a lost connection stays lost until one connects', async ({
+  console,
+  page,
+  server,
+}) => {
+  await console.button('Connection details').click();
+  await page.getByRole('switch', { name: 'Reconnect automatically' }).click();
+  await page.keyboard.press('Escape');
+  await server.kill();
+  await expect(console.connection).toHaveText('Disconnected');
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'Your draft' }).locator('..'),
+  ).not.toContainText('Next try');
+  await server.start();
+  await console.button('Connect').click();
+  await expect(console.connection).toHaveText(/Connected to/);
+});

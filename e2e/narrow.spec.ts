@@ -1,0 +1,126 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+/** How much wider the page is than the window; nothing may have to be scrolled sideways. */
+async function overhang(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
+
+/** Parts of dialogs and toolbars that stick out of the window. */
+async function stickingOut(page: Page): Promise<string[]> {
+  return page
+    .locator('header button, nav button, .panel-head button, dialog button, dialog input')
+    .evaluateAll((parts) =>
+      parts
+        .filter((part) => {
+          const { left, right, width } = part.getBoundingClientRect();
+          return width > 0 && (left < 0 || right > window.innerWidth);
+        })
+        .map((part) => part.getAttribute('aria-label') ?? part.textContent),
+    );
+}
+
+/** Where a part of the page ends, in CSS pixels of the window. */
+async function edgesOf(part: Locator) {
+  return part.evaluate((element) => {
+    const { top, right, bottom, left } = element.getBoundingClientRect();
+    return { top, right, bottom, left };
+  });
+}
+
+const views = [
+  { name: 'at 360 px', viewport: { width: 360, height: 640 }, deviceScaleFactor: 1 },
+  // A window of 1440 by 900 at 200 % has half as many CSS pixels, each twice as large.
+  { name: 'at 200 % zoom', viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
+];
+
+for (const { name, viewport, deviceScaleFactor } of views) {
+  test.describe(name, () => {
+    test.use({ viewport, deviceScaleFactor });
+
+    test(`a message is written, sent and answered ${name}`, async ({ console, page }) => {
+      const check = async (view: string) => {
+        expect(await overhang(page), view).toBeLessThanOrEqual(0);
+        expect(await stickingOut(page), view).toEqual([]);
+      };
+      const names = await console.panels.getByRole('button').allInnerTexts();
+      for (const panel of names) {
+        await console.panels.getByRole('button', { name: panel, exact: true }).click();
+        await check(panel);
+      }
+      await console.panels.getByRole('button', { name: 'Compose' }).click();
+      await expect(page.locator('.monaco-editor').first()).toBeVisible();
+      await console.send('{"SH_NEW":{"name":"small"}}');
+      await expect(console.rows(/Received SH_NEW_RSP, Ok/)).toBeInViewport();
+      await expect(console.button('Send')).toBeInViewport({ ratio: 1 });
+      for (let count = 0; count < 6; count += 1) await page.keyboard.press('Alt+t');
+      await expect(console.tabs).toHaveCount(7);
+      await expect(console.tabs.nth(6)).toBeInViewport({ ratio: 0.9 });
+      await expect(console.button('New tab')).toBeInViewport({ ratio: 1 });
+      await check('seven tabs');
+      const close = console.button('Close Connection 7');
+      await expect(close).toBeInViewport({ ratio: 0.9 });
+    });
+
+    test(`dialogs fit and can be worked with ${name}`, async ({ console, page }) => {
+      const dialog = page.getByRole('dialog');
+      for (const button of ['Search or run', 'Settings', 'Connection details']) {
+        await console.button(button).click();
+        await expect(dialog).toBeVisible();
+        const { top, right, bottom, left } = await edgesOf(dialog);
+        expect(Math.min(left, top), button).toBeGreaterThanOrEqual(0);
+        expect(right, button).toBeLessThanOrEqual(viewport.width);
+        expect(bottom, button).toBeLessThanOrEqual(viewport.height);
+        expect(await stickingOut(page), button).toEqual([]);
+        await page.keyboard.press('Escape');
+        await expect(dialog).toHaveCount(0);
+      }
+    });
+  });
+}
+
+test('the first Tab stop leads to the composer, on a wide page and on a narrow one', async ({
+  console,
+  page,
+}) => {
+  await expect(page.locator('.monaco-editor').first()).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(console.button('Skip to the composer')).toBeFocused();
+  await expect(console.button('Skip to the composer')).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(console.editor).toBeFocused();
+  await page.setViewportSize({ width: 390, height: 800 });
+  await console.panels.getByRole('button', { name: 'Learn' }).click();
+  await expect(console.editor).toHaveCount(0);
+  await console.button('Skip to the composer').focus();
+  await page.keyboard.press('Enter');
+  await expect(console.editor).toBeFocused();
+});
+
+test('who wants no motion gets none', async ({ console, page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await console.button('Settings').click();
+  const knob = page.getByRole('switch', { name: 'Two-pane view' }).locator('span');
+  await expect(knob).toHaveCSS('transition-property', 'none');
+});
+
+test.describe('at 1024 px', () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+
+  test('both sides and the middle fit next to one another, with many tabs as well', async ({
+    console,
+    page,
+  }) => {
+    for (let count = 0; count < 4; count += 1) await page.keyboard.press('Alt+t');
+    await expect(console.tabs).toHaveCount(5);
+    for (const part of [console.tutorial, console.composer, console.sessions]) {
+      const { left, right } = await edgesOf(part);
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(1024);
+    }
+    await expect(console.button('New tab')).toBeInViewport({ ratio: 1 });
+  });
+});

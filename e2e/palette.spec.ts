@@ -1,0 +1,126 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const paletteOf = (page: Page) => {
+  const dialog = page.getByRole('dialog', { name: 'Command palette' });
+  return { dialog, field: dialog.getByRole('combobox', { name: 'Search or run' }) };
+};
+
+test('the palette opens from within the editor, finds by a few letters and runs', async ({
+  console,
+  page,
+}) => {
+  await expect(page.locator('.monaco-editor').first()).toBeVisible();
+  await console.editor.focus();
+  await page.keyboard.press('Control+k');
+  const { dialog, field } = paletteOf(page);
+  await expect(field).toBeFocused();
+  await page.keyboard.type('ins kv_get');
+  await expect(dialog.getByRole('option').first()).toHaveAccessibleName('Insert KV_GET');
+  await expect(dialog.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(() => console.written()).toContain('"KV_GET"');
+  await expect(console.editor).toBeFocused();
+
+  // What was chosen last comes first, also after a reload. No Ctrl+K got as far as the editor.
+  await page.reload();
+  await expect(console.connection).toHaveText(/Connected to/);
+  await page.keyboard.press('Control+k');
+  await expect(dialog.getByRole('option').first()).toHaveAccessibleName('Insert KV_GET');
+  await page.keyboard.press('Control+k');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('arrows move through the results and Escape gives the focus back', async ({
+  console,
+  page,
+}) => {
+  const search = page.getByRole('searchbox', { name: 'Find sessions' });
+  await search.focus();
+  await page.keyboard.press('Control+k');
+  const { dialog, field } = paletteOf(page);
+  await field.fill('tab');
+  const options = dialog.getByRole('option');
+  await page.keyboard.press('ArrowDown');
+  await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await expect(options.last()).toHaveAttribute('aria-selected', 'true');
+  await field.fill('qqqq');
+  await expect(dialog.getByText('Nothing of that name.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(search).toBeFocused();
+  await expect(console.tabs).toHaveCount(1);
+});
+
+test('lessons, sessions and tabs are found as well', async ({ console, page, otherClient }) => {
+  await otherClient.newSession('{"name":"of another"}');
+  await expect(console.sessionRow(/of another/)).toBeVisible();
+  const { field } = paletteOf(page);
+  await console.button('Search or run').click();
+  await field.fill('show session another');
+  await page.keyboard.press('Enter');
+  await expect(console.session).toContainText('of another');
+  await page.keyboard.press('Control+k');
+  await field.fill('lesson set and get');
+  await page.keyboard.press('Enter');
+  await expect(console.tutorial.getByText('Step 1 of 8')).toBeVisible();
+});
+
+test('every button of every toolbar can be found in the palette', async ({ console, page }) => {
+  await expect(console.tutorial.getByRole('button', { name: 'Start over' })).toBeVisible();
+  const toolbars = page.locator('header, nav, .panel-head, .connection-tabs');
+  const names = await toolbars
+    .getByRole('button')
+    .evaluateAll((buttons) =>
+      buttons
+        .filter((button) => !(button as HTMLButtonElement).disabled)
+        .map((button) => button.getAttribute('aria-label') ?? button.textContent.trim()),
+    );
+  expect(names).toContain('Beautify');
+  await page.keyboard.press('Control+k');
+  const options = paletteOf(page).dialog.getByRole('option');
+  await expect(options.first()).toBeVisible();
+  const listed = await options.evaluateAll((rows) => rows.map((row) => row.ariaLabel));
+  // The first is the palette itself. A tab's own button does what Close tab does to the active one.
+  const known = [...listed, 'Search or run', 'Tab menu', 'Close Connection 1'];
+  expect(names.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('AltGr and an input method write, and open nothing', async ({ console, page }) => {
+  await console.editor.focus();
+  const press = (
+    init: Pick<KeyboardEventInit, 'code' | 'key' | 'ctrlKey' | 'altKey' | 'isComposing'>,
+  ) =>
+    page.evaluate((given) => {
+      const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...given });
+      document.activeElement?.dispatchEvent(event);
+      return event.defaultPrevented;
+    }, init);
+  expect(await press({ code: 'KeyK', key: 'k', ctrlKey: true, isComposing: true })).toBe(false);
+  expect(await press({ code: 'KeyT', key: 'þ', ctrlKey: true, altKey: true })).toBe(false);
+  await expect(paletteOf(page).dialog).toHaveCount(0);
+  await expect(console.tabs).toHaveCount(1);
+});
+
+test('behind a dialog no shortcut does anything', async ({ console, page }) => {
+  await console.button('Settings').click();
+  await page.keyboard.press('Alt+t');
+  await page.keyboard.press('Control+k');
+  await expect(paletteOf(page).dialog).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(console.tabs).toHaveCount(1);
+});
+
+test('the list of shortcuts has the keys of the palette and of the tabs', async ({
+  console,
+  page,
+}) => {
+  await console.button('Settings').click();
+  await page.getByRole('tab', { name: 'Shortcuts' }).click();
+  const list = page.getByRole('tabpanel', { name: 'Shortcuts' });
+  for (const line of [/Search or run\s*Ctrl\s*K/, /Reopen closed tab\s*Alt\s*Shift\s*T/]) {
+    await expect(list).toContainText(line);
+  }
+});

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './fixtures.ts';
+
+test('unreadable storage falls back, says so, and its backup can be had', async ({
+  console,
+  page,
+}) => {
+  const broken = '{"version":99,"theme":"of tomorrow"}';
+  await page.evaluate((text) => localStorage.setItem('seshdeck.settings', text), broken);
+  await page.reload();
+  await expect(console.connection).toHaveText(/Connected to/);
+  const notice = page.getByRole('alert').filter({ hasText: 'Your saved settings' });
+  await expect(notice).toContainText('could not be read. A backup is kept.');
+  const saving = page.waitForEvent('download');
+  await console.button('Download').click();
+  const download = await saving;
+  expect(await readFile(await download.path(), 'utf8')).toBe(broken);
+  await console.button('Dismiss').click();
+  await expect(notice).toHaveCount(0);
+
+  await console.button('Settings').click();
+  await page.getByRole('switch', { name: 'Two-pane view' }).click();
+  await expect(console.button('Download settings')).toBeVisible();
+  await page.reload();
+  await expect(console.connection).toHaveText(/Connected to/);
+  await expect(notice).toHaveCount(0);
+});
+
+test('unreadable tabs are set aside and a fresh one is opened', async ({ console, page }) => {
+  // Written when the old page has gone: it would keep its own tabs over it.
+  await page.addInitScript(() => {
+    if (sessionStorage.getItem('spoilt')) return;
+    sessionStorage.setItem('spoilt', 'yes');
+    sessionStorage.setItem('seshdeck.tabs', '{"version":1');
+    localStorage.removeItem('seshdeck.tabs');
+  });
+  await page.reload();
+  await expect(console.connection).toHaveText(/Connected to/);
+  await expect(page.getByRole('alert').filter({ hasText: 'Your saved tabs' })).toBeVisible();
+  await expect(console.tabs).toHaveText(['Connection 1']);
+});
+
+test('a full browser is told once, and everything goes on working', async ({ console, page }) => {
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await console.send('{"SH_NEW":{"name":"one"}}');
+  const notice = page.getByRole('alert').filter({ hasText: 'no room left' });
+  await expect(notice).toHaveText('The browser has no room left: changes are not kept.');
+  await console.button('Dismiss').click();
+  await console.send('{"SH_NEW":{"name":"two"}}');
+  await expect(console.rows(/Received SH_NEW_RSP/)).toHaveCount(2);
+  await console.button('Settings').click();
+  await page.getByRole('switch', { name: 'Two-pane view' }).click();
+  await expect(page.getByRole('switch', { name: 'Two-pane view' })).toHaveAttribute(
+    'aria-checked',
+    'false',
+  );
+  await expect(notice).toHaveCount(0);
+});
+
+test('Clear all data asks, then removes everything and starts the page anew', async ({
+  console,
+  page,
+}) => {
+  await page.evaluate(() => {
+    localStorage.setItem('seshdeck.settings.backup', 'old');
+    localStorage.setItem('of another page', 'stays');
+  });
+  await page.keyboard.press('Alt+t');
+  await console.send('{"SH_NEW":{"name":"x"}}');
+  await console.button('Switch to dark theme').click();
+  const open = async () => {
+    await console.button('Settings').click();
+    await console.button('Clear all data').click();
+    return page.getByRole('dialog', { name: 'Clear all data?' });
+  };
+  const ask = await open();
+  await ask.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  await console.button('Clear all data').click();
+  await ask.getByRole('button', { name: 'Clear', exact: true }).click();
+  await expect(console.tabs).toHaveText(['Connection 1']);
+  await expect(console.connection).toHaveText(/Connected to/);
+  await expect(console.button('Switch to dark theme')).toBeVisible();
+  expect(await page.evaluate(() => localStorage.getItem('seshdeck.settings.backup'))).toBe(null);
+  expect(await page.evaluate(() => localStorage.getItem('seshdeck.history'))).toBe(null);
+  expect(await page.evaluate(() => localStorage.getItem('of another page'))).toBe('stays');
+});

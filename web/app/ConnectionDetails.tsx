@@ -1,0 +1,164 @@
+import { useId, useState, type FormEvent } from 'react';
+import { useStore } from 'zustand';
+import type { Connection } from '../connection/connection.ts';
+import type { Handshake } from '../connection/connectionView.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import { messages as own } from './dialogMessages.ts';
+import { messages as say } from './messages.ts';
+import './ConnectionDetails.css';
+
+interface ConnectionDetailsProps {
+  readonly connection: Connection;
+  readonly onClose: () => void;
+}
+
+/** What was agreed with the server, how long the way to it is, and how to part from it. */
+export function ConnectionDetails({ connection, onClose }: ConnectionDetailsProps) {
+  const { options, handshake, roundTripMs, lastClose } = useStore(connection.store);
+  return (
+    <Dialog title={say.details} onClose={onClose}>
+      <div className="dialog-body connection-details">
+        <dl className="connection-facts">
+          <dt>{own.roundTrip}</dt>
+          <dd>{roundTripMs === undefined ? own.notMeasured : say.inMs(roundTripMs)}</dd>
+          {lastClose && (
+            <>
+              <dt>{own.lastClose}</dt>
+              <dd>
+                {lastClose.cause} {lastClose.code > 0 && say.closeCode(lastClose.code)}
+              </dd>
+            </>
+          )}
+        </dl>
+        {handshake ? <HandshakeFacts handshake={handshake} /> : <p>{own.neverAsked}</p>}
+        <SubprotocolsField connection={connection} />
+        <Switch
+          label={own.reconnect}
+          hint={own.reconnectHint}
+          isOn={options.isReconnecting}
+          onToggle={() => connection.setOptions({ isReconnecting: !options.isReconnecting })}
+        />
+        <CloseForm connection={connection} />
+      </div>
+    </Dialog>
+  );
+}
+
+function HandshakeFacts({ handshake }: { readonly handshake: Handshake }) {
+  const { url, subprotocols, origin, answer } = handshake;
+  return (
+    <>
+      <section aria-label={own.asked}>
+        <h3>{own.asked}</h3>
+        <dl className="connection-facts">
+          <Fact name={own.address} value={url} />
+          <Fact name={own.subprotocols} value={subprotocols.join(', ')} />
+          <Fact name={own.origin} value={origin ?? ''} />
+        </dl>
+      </section>
+      <section aria-label={own.answered}>
+        <h3>{own.answered}</h3>
+        {answer ? (
+          <dl className="connection-facts">
+            <Fact name={own.subprotocol} value={answer.subprotocol} />
+            <Fact name={own.extensions} value={answer.extensions} />
+            <dt>{own.connectTime}</dt>
+            <dd>{say.inMs(answer.connectMs)}</dd>
+          </dl>
+        ) : (
+          <p>{own.notYet}</p>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      {value === '' ? <dd>{own.none}</dd> : <dd translate="no">{value}</dd>}
+    </>
+  );
+}
+
+function SubprotocolsField({ connection }: { readonly connection: Connection }) {
+  const subprotocols = useStore(connection.store, (view) => view.subprotocols);
+  const isClosed = useStore(connection.store, ({ status }) => status.state === 'closed');
+  const [typed, setTyped] = useState(subprotocols.join(', '));
+  const [refusal, setRefusal] = useState('');
+  const id = useId();
+  const change = (text: string) => {
+    setTyped(text);
+    const names = text.split(/[\s,]+/).filter((name) => name !== '');
+    const taken = connection.setSubprotocols(names);
+    setRefusal(taken.ok ? '' : taken.refusal);
+  };
+  return (
+    <div className="connection-field">
+      <label htmlFor={id}>{own.subprotocols}</label>
+      <input
+        id={id}
+        className="field"
+        value={typed}
+        readOnly={!isClosed}
+        aria-describedby={`${id}-hint`}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => change(event.target.value)}
+      />
+      <p id={`${id}-hint`}>{isClosed ? own.subprotocolsHint : own.subprotocolsLocked}</p>
+      {refusal !== '' && (
+        <p role="alert" className="connection-refusal">
+          {refusal}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function CloseForm({ connection }: { readonly connection: Connection }) {
+  const isClosed = useStore(connection.store, ({ status }) => status.state === 'closed');
+  const [code, setCode] = useState('1000');
+  const [reason, setReason] = useState('');
+  const [refusal, setRefusal] = useState('');
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const closed = connection.disconnect({ code: Number(code), reason });
+    setRefusal(closed.ok ? '' : closed.refusal);
+  };
+  return (
+    <form className="connection-close" aria-label={own.closing} onSubmit={submit}>
+      <div className="connection-field">
+        <label htmlFor={`${id}-code`}>{own.closeCodeField}</label>
+        <input
+          id={`${id}-code`}
+          className="field"
+          type="number"
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
+      </div>
+      <div className="connection-field">
+        <label htmlFor={`${id}-reason`}>{own.closeReasonField}</label>
+        <input
+          id={`${id}-reason`}
+          className="field"
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </div>
+      <Button type="submit" look="danger" disabled={isClosed}>
+        {own.closeConnection}
+      </Button>
+      {refusal !== '' && (
+        <p role="alert" className="connection-refusal">
+          {refusal}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,105 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { storedInMemory } from '../ui/storedInMemory.ts';
+import { createActions, listActions } from './actions.ts';
+import { createConsole } from './createConsole.ts';
+import { keysInWord, matchKeys } from './keys.ts';
+import { findItems, paletteItems } from './paletteItems.ts';
+import { createRecents } from './recents.ts';
+import { shortcutGroups } from './shortcutGroups.ts';
+
+/** No socket of it ever opens: nothing here is about a connection. */
+class SilentWorker extends EventTarget {
+  postMessage(): void {}
+  terminate(): void {}
+}
+
+beforeEach(() => {
+  vi.stubGlobal('Worker', SilentWorker);
+  vi.stubGlobal('fetch', () => new Promise(() => {}));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function start() {
+  localStorage.clear();
+  sessionStorage.clear();
+  const parts = createConsole();
+  const actions = createActions(parts);
+  return { parts, actions, listed: listActions(actions) };
+}
+
+test('no shortcut is listed twice, and none is taken by two actions', () => {
+  const { actions, listed } = start();
+  const shown = shortcutGroups(actions).flatMap(({ title, shortcuts }) =>
+    shortcuts.map(({ keys }) => `${title} ${keys.join('+')}`),
+  );
+  expect(new Set(shown).size).toBe(shown.length);
+  for (const { keys } of listed) {
+    if (!keys) continue;
+    const { mod = false, alt = false, shift = false } = keys;
+    const pressed = new KeyboardEvent('keydown', {
+      code: keys.codes[0] ?? '',
+      ctrlKey: mod,
+      altKey: alt,
+      shiftKey: shift,
+    });
+    // Here any Alt counts as AltGr.
+    pressed.getModifierState = () => false;
+    const takers = listed.filter((other) => other.keys && matchKeys(pressed, other.keys) >= 0);
+    expect(takers.map(({ label }) => label)).toHaveLength(1);
+  }
+});
+
+test('no two actions have the same name', () => {
+  const labels = start().listed.map(({ label }) => label);
+  expect(new Set(labels).size).toBe(labels.length);
+});
+
+test('every action with keys is in the list of shortcuts', () => {
+  const { actions, listed } = start();
+  const lines = shortcutGroups(actions).flatMap(({ shortcuts }) => shortcuts);
+  for (const { label, keys } of listed) {
+    if (!keys) continue;
+    const line = lines.find(({ does }) => does === label);
+    expect(line?.keys.join('+')).toBe(keysInWord(keys));
+  }
+});
+
+test('the palette has every action that can be done now, and every command', () => {
+  const { parts, actions } = start();
+  const labels = () => paletteItems(parts, actions, {}).map(({ label }) => label);
+  expect(labels()).toContain('Settings');
+  expect(labels()).toContain('Insert KV_GET');
+  expect(labels()).toContain('Go to Connection 1');
+  expect(labels()).not.toContain('Reopen closed tab');
+  actions.newTab.run();
+  actions.closeTab.run();
+  expect(labels()).toContain('Reopen closed tab');
+});
+
+test('what was chosen last comes first, also after a reload', () => {
+  const { parts, actions } = start();
+  const stored = storedInMemory();
+  const recents = createRecents(stored);
+  recents.add('command KV_GET');
+  recents.add('action copyLink');
+  recents.add('gone');
+  const items = paletteItems(parts, actions, {});
+  const found = findItems(items, '', createRecents(stored).list());
+  expect(found.slice(0, 2).map(({ label }) => label)).toEqual(['Copy link', 'Insert KV_GET']);
+});
+
+test('unreadable recent choices are set aside', () => {
+  const stored = storedInMemory('{"version":9}');
+  expect(createRecents(stored).list()).toEqual([]);
+  expect(stored.backup()).toBe('{"version":9}');
+});
+
+test('closing a tab with unsent text asks first', () => {
+  const { parts, actions } = start();
+  const tab = parts.tabs.open();
+  tab.draft.typed('{"SH_NEW":{}}');
+  actions.closeTab.run();
+  expect(parts.shell.store.getState().dialog).toEqual({ kind: 'closeTab', tabId: tab.id });
+  expect(parts.tabs.active()).toBe(tab);
+});

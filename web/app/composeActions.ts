@@ -1,0 +1,58 @@
+import type { Draft } from '../composer/draft.ts';
+import type { Action } from './action.ts';
+import type { Console } from './createConsole.ts';
+import { messages as say } from './messages.ts';
+import { composePanel } from './panelList.ts';
+import { sendFrom } from './sendFrom.ts';
+
+/** What is done to the message of the active tab, and to its log. */
+export function composeActions(parts: Console) {
+  const { tabs, shell } = parts;
+  const group = say.groupCompose;
+  const text = () => tabs.active().draft.store.getState().text;
+  return {
+    send: {
+      label: say.send,
+      group,
+      keys: { codes: ['Enter'], name: 'Enter', mod: true },
+      isKeyElsewhere: true,
+      run: () => {
+        shell.show(composePanel);
+        void sendFrom(tabs.active(), parts);
+      },
+    },
+    beautify: {
+      label: say.beautify,
+      group,
+      isEnabled: () => text().trim() !== '',
+      run: () => {
+        const { draft } = tabs.active();
+        void beautify(draft);
+      },
+    },
+    goToComposer: {
+      label: say.goToComposer,
+      group,
+      keys: { codes: ['KeyC'], name: 'C', alt: true },
+      run: () => {
+        shell.show(composePanel);
+        tabs.active().draft.setText(text(), { start: text().length, length: 0 });
+      },
+    },
+    clearMessages: {
+      label: say.clearMessages,
+      group: say.groupResponse,
+      isEnabled: () => tabs.active().log.all().length > 0,
+      run: () => tabs.active().log.clear(),
+    },
+  } satisfies Record<string, Action>;
+}
+
+/** The composer has this as well, so it is here once the composer is. */
+async function beautify(draft: Draft): Promise<void> {
+  const { layOut } = await import('../composer/layOut.ts');
+  const { text } = draft.store.getState();
+  const laidOut = layOut(text);
+  if (laidOut === undefined) draft.refuse(text);
+  else draft.setText(laidOut);
+}

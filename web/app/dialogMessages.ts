@@ -1,0 +1,58 @@
+import { defineMessages } from '../ui/messages.ts';
+
+/** Of the dialogs of the frame, which are fetched with the first of them. */
+export const messages = defineMessages({
+  // Connection details
+  roundTrip: 'Round trip',
+  notMeasured: 'not measured',
+  asked: 'Asked',
+  answered: 'Answered',
+  address: 'Address',
+  origin: 'Origin',
+  subprotocols: 'Subprotocols',
+  subprotocol: 'Subprotocol',
+  extensions: 'Extensions',
+  connectTime: 'Connect time',
+  none: 'none',
+  notYet: 'No answer yet.',
+  neverAsked: 'Not connected yet.',
+  subprotocolsHint: 'Separated by commas, most wanted first. Asked for with the next connect.',
+  subprotocolsLocked: 'Disconnect to change them.',
+  reconnect: 'Reconnect automatically',
+  reconnectHint: 'Off: a lost connection stays lost until you connect.',
+  closing: 'Close with a code',
+  closeCodeField: 'Close code',
+  closeReasonField: 'Close reason',
+  closeConnection: 'Close connection',
+  lastClose: 'Last close',
+
+  // Command palette
+  palette: 'Command palette',
+  paletteResults: 'Results',
+  paletteHint: 'Search actions, commands, lessons, messages, tabs …',
+  paletteNothing: 'Nothing of that name.',
+  paletteCount: (count: number) => (count === 1 ? '1 result' : `${count} results`),
+  commands: 'Commands',
+  lessons: 'Lessons',
+  insert: (name: string) => `Insert ${name}`,
+  openLesson: (title: string) => `Lesson: ${title}`,
+  goTo: (title: string) => `Go to ${title}`,
+  showSession: (name: string) => `Show session ${name}`,
+
+  // Shortcuts
+  moveInLog: 'Move through the log',
+  moveInTabs: 'Go to the next tab, in the row of tabs',
+
+  // Links
+  linkCopied: 'Link copied. Tokens in it are variables.',
+  linkTooLong: 'This message is too long for a link. Save it instead.',
+  linkRefused: 'The browser refused to copy the link.',
+
+  // Tab dialogs
+  title: 'Title',
+  rename: 'Rename',
+  closeAsk: (title: string) => `Close ${title}?`,
+  closeLoses: 'The message in this tab was not sent. Closing the tab lets go of it and of the log.',
+  close: 'Close',
+  keep: 'Keep',
+});

@@ -1,0 +1,44 @@
+import type { StoredText } from '../ui/stored.ts';
+import type { LearnSide } from './learnSide.ts';
+import type { LibrarySide } from './librarySide.ts';
+import type { ReferenceSide } from './ReferenceSide.tsx';
+
+/** Parts of the page with a state of their own that are fetched after the first paint. */
+export interface FetchedSides {
+  /** Fetches saved messages and history, the same ones each time. */
+  readonly loadLibrarySide: () => Promise<LibrarySide>;
+  /** Fetches the reference, the same one each time. */
+  readonly loadReferenceSide: () => Promise<ReferenceSide>;
+  /** Fetches the tutorial, the same one each time. */
+  readonly loadLearnSide: () => Promise<LearnSide>;
+  /** Where a person is in the tutorial, once that is there. */
+  readonly place: () => { readonly lesson?: string; readonly step?: string };
+}
+
+/** Each is made once, however often it is asked for; where fetching failed, asking again tries again. */
+export function createFetchedSides(
+  storedText: (name: string) => StoredText,
+  setTimer: (run: () => void, delayMs: number) => () => void,
+): FetchedSides {
+  let librarySide: LibrarySide | undefined;
+  let learnSide: LearnSide | undefined;
+  let referenceSide: ReferenceSide | undefined;
+  return {
+    loadLibrarySide: async () => {
+      const { createLibrarySide } = await import('./librarySide.ts');
+      return (librarySide ??= createLibrarySide({ storedText, setTimer }));
+    },
+    loadReferenceSide: async () => {
+      const { createReferenceSide } = await import('./ReferenceSide.tsx');
+      return (referenceSide ??= createReferenceSide());
+    },
+    loadLearnSide: async () => {
+      const { createLearnSide } = await import('./learnSide.ts');
+      return (learnSide ??= createLearnSide(storedText('tutorial')));
+    },
+    place: () => {
+      const at = learnSide?.tutorial.store.getState();
+      return at ? { lesson: at.lessonId, step: at.stepId } : {};
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** A key combination: a place on the keyboard with exactly these modifiers. */
+export interface Keys {
+  /** `KeyboardEvent.code`. With several, any of them; an action is told which. */
+  readonly codes: readonly string[];
+  /** What the key is called, or the keys. */
+  readonly name: string;
+  /** Ctrl, on a Mac the Command key. */
+  readonly mod?: true;
+  readonly alt?: true;
+  readonly shift?: true;
+}
+
+/** Whether the shortcuts of this computer use the Command key. */
+const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
+
+/**
+ * Which of the codes was pressed. Keys are told by their place, since Alt changes the letter on a
+ * Mac; AltGr, which Windows reports as Ctrl and Alt, and input methods in the middle of a word mean
+ * a character and never a shortcut.
+ * @returns -1 for none.
+ */
+export function matchKeys(event: KeyboardEvent, keys: Keys, mac = isMac): number {
+  if (event.isComposing || event.getModifierState('AltGraph')) return -1;
+  const { mod = false, alt = false, shift = false } = keys;
+  const wanted = [mod && !mac, mod && mac, alt, shift];
+  const held = [event.ctrlKey, event.metaKey, event.altKey, event.shiftKey];
+  const isMeant = held.every((isHeld, at) => isHeld === wanted[at]);
+  return isMeant ? keys.codes.indexOf(event.code) : -1;
+}
+
+/** The keys one by one, as this computer's keyboard names them. */
+export function namesOfKeys({ mod, alt, shift, name }: Keys, mac = isMac): readonly string[] {
+  const modifiers = [
+    mod && (mac ? '⌘' : 'Ctrl'),
+    alt && (mac ? '⌥' : 'Alt'),
+    shift && (mac ? '⇧' : 'Shift'),
+  ];
+  return [...modifiers.filter((each) => each !== undefined), name];
+}
+
+/** The same in one word: `Ctrl+K`, on a Mac `⌘K`. */
+export function keysInWord(keys: Keys, mac = isMac): string {
+  return namesOfKeys(keys, mac).join(mac ? '' : '+');
+}

@@ -1,0 +1,27 @@
+import { createHistory, type History } from '../library/history.ts';
+import { HistoryPanel } from '../library/HistoryPanel.tsx';
+import { createSavedMessages, type SavedMessages } from '../library/savedMessages.ts';
+import { SavedMessagesPanel } from '../library/SavedMessagesPanel.tsx';
+import type { StoredText } from '../ui/stored.ts';
+
+/** Saved messages and history: a chunk of its own, fetched right after the first paint. */
+export interface LibrarySide {
+  readonly saved: SavedMessages;
+  readonly history: History;
+  readonly SavedMessagesPanel: typeof SavedMessagesPanel;
+  readonly HistoryPanel: typeof HistoryPanel;
+}
+
+interface LibrarySideDeps {
+  readonly storedText: (name: string) => StoredText;
+  /** @returns The function that stops the timer. */
+  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+}
+
+/** Makes the library of this page. */
+export function createLibrarySide({ storedText, setTimer }: LibrarySideDeps): LibrarySide {
+  const history = createHistory({ stored: storedText('history'), setTimer });
+  window.addEventListener('pagehide', history.flush);
+  const saved = createSavedMessages(storedText('messages'), () => crypto.randomUUID());
+  return { saved, history, SavedMessagesPanel, HistoryPanel };
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { linkTo, maxLinkLength, readLink } from './link.ts';
+
+const token = '14247375118774737462';
+const variables = new Map([
+  ['tkn', token],
+  ['tkn:user1', '99'],
+]);
+
+test('a link brings back message, filter, lesson and step', () => {
+  const state = {
+    message: '{\n  "KV_SET": {"tkn": "{{tkn}}", "keys": {"é&=#%": [1]}}\n}',
+    filter: {
+      show: 'failures',
+      search: { text: '^a&b$', isRegExp: true, isCaseSensitive: true },
+      facets: [
+        { kind: 'command', value: 'KV_GET', label: 'KV_GET' },
+        { kind: 'status', value: 'KeyNotExist', label: 'KeyNotExist' },
+      ],
+    },
+    lesson: '02-set',
+    step: 'count',
+  } as const;
+  expect(readLink(linkTo(state, variables) ?? '')).toEqual(state);
+});
+
+test('no token gets into a link', () => {
+  const link = linkTo(
+    {
+      message: `{"SH_INFO":{"tkn":"${token}"},"b":{"tkn":12345},"c":["98765432109876543210"]}`,
+      filter: {
+        show: 'all',
+        search: { text: token, isRegExp: false, isCaseSensitive: false },
+        facets: [{ kind: 'session', value: '33', label: '··33' }],
+      },
+    },
+    variables,
+  );
+  for (const secret of [token, '12345', '98765432109876543210', '33']) {
+    expect(decodeURIComponent(link ?? '')).not.toContain(secret);
+  }
+  expect(readLink(link ?? '')?.message).toContain('{"SH_INFO":{"tkn":"{{tkn}}"}');
+  expect(readLink(link ?? '')?.filter).toBeUndefined();
+});
+
+test('a state that is too long has no link, and a link that is too long is not read', () => {
+  expect(linkTo({ message: 'x'.repeat(maxLinkLength) }, variables)).toBeUndefined();
+  expect(readLink(`#message=${'x'.repeat(maxLinkLength)}`)).toBeUndefined();
+});
+
+test.each(['', '#', '#section-2', '#access_token=1', '#show=everything', '#%E0%A4%A=%'])(
+  'the fragment %s is not for us',
+  (fragment) => {
+    expect(readLink(fragment)).toBeUndefined();
+  },
+);

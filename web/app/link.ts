@@ -1,0 +1,79 @@
+import type { Variables } from '../connection/variables.ts';
+import { showChoices, type Facet, type LogFilter } from '../log/logFilter.ts';
+import { holdsToken, withoutTokens } from './secrets.ts';
+
+/** What a link can say: each part may be missing. */
+export interface LinkState {
+  readonly message?: string | undefined;
+  /** Sessions are no part of it: they are named by their tokens. */
+  readonly filter?: LogFilter | undefined;
+  readonly lesson?: string | undefined;
+  readonly step?: string | undefined;
+}
+
+/** Most characters of a fragment that is made or read. */
+export const maxLinkLength = 32_768;
+
+/**
+ * The fragment of a link to this state, with `#`. The part of an address after `#` is never sent to
+ * a server; tokens do not get into it, variables stand in their place.
+ * @returns undefined when it would be too long.
+ */
+export function linkTo(state: LinkState, variables: Variables): string | undefined {
+  const parts = {
+    message: withoutTokens(state.message?.trim() ?? '', variables),
+    lesson: state.lesson,
+    step: state.lesson && state.step,
+  };
+  const filled = Object.entries(parts).flatMap(([name, part]) => (part ? [[name, part]] : []));
+  const filter = state.filter ? filterParts(state.filter, variables) : [];
+  const said = new URLSearchParams([...filled, ...filter]);
+  const link = `#${said.toString()}`;
+  return link.length > maxLinkLength ? undefined : link;
+}
+
+/**
+ * Reads the fragment of an address. Anybody may have written it: what is not understood counts as
+ * missing, and nothing of it is more than text.
+ * @returns undefined when nothing in it is for us.
+ */
+export function readLink(fragment: string): LinkState | undefined {
+  if (fragment.length > maxLinkLength) return undefined;
+  const said = new URLSearchParams(fragment.replace(/^#/, ''));
+  const part = (name: string) => said.get(name) ?? undefined;
+  const state: LinkState = {
+    message: part('message'),
+    filter: readFilter(said),
+    lesson: part('lesson'),
+    step: part('step'),
+  };
+  return Object.values(state).some((each) => each !== undefined) ? state : undefined;
+}
+
+/** How a text is looked for, beside the text itself. */
+const regExpMark = 'expression';
+const caseMark = 'case';
+
+function filterParts({ show, search, facets }: LogFilter, variables: Variables): string[][] {
+  const parts: string[][] = show === 'all' ? [] : [['show', show]];
+  if (search.text !== '' && !holdsToken(search.text, variables)) {
+    parts.push(['search', search.text]);
+    if (search.isRegExp) parts.push(['as', regExpMark]);
+    if (search.isCaseSensitive) parts.push(['as', caseMark]);
+  }
+  for (const { kind, value } of facets) if (kind !== 'session') parts.push([kind, value]);
+  return parts;
+}
+
+function readFilter(said: URLSearchParams): LogFilter | undefined {
+  const show = showChoices.find((choice) => choice === said.get('show'));
+  const text = said.get('search') ?? '';
+  const marks = said.getAll('as');
+  const facets = (['command', 'status'] as const).flatMap((kind) =>
+    said.getAll(kind).map((value): Facet => ({ kind, value, label: value })),
+  );
+  if (show === undefined && text === '' && facets.length === 0) return undefined;
+  const isRegExp = marks.includes(regExpMark);
+  const isCaseSensitive = marks.includes(caseMark);
+  return { show: show ?? 'all', facets, search: { text, isRegExp, isCaseSensitive } };
+}

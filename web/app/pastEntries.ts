@@ -1,0 +1,65 @@
+import {
+  listOf,
+  object,
+  oneOf,
+  optional,
+  string,
+  unsigned,
+  type Decoded,
+} from '../../protocol/codec.ts';
+import { statuses, type StatusName } from '../../protocol/status.ts';
+import type { Entry, Outcome } from '../connection/exchange.ts';
+
+const statusNames = Object.keys(statuses) as StatusName[];
+
+/** A row of the log as it is kept. Ids are counted from the first row that is kept. */
+const pastEntry = object({
+  kind: oneOf('sent', 'received', 'connection'),
+  atMs: unsigned,
+  text: string,
+  name: optional(string),
+  bytes: optional(unsigned),
+  tone: optional(oneOf('good', 'neutral', 'bad')),
+  statuses: optional(listOf(oneOf(...statusNames))),
+  /** Of a received row: the request it answers. Of a sent one: its reply. */
+  partner: optional(unsigned),
+  latencyUs: optional(unsigned),
+  /** Of a sent one without a reply. */
+  end: optional(oneOf('silent', 'lost')),
+});
+
+export const pastEntries = listOf(pastEntry);
+
+export type PastEntry = Decoded<typeof pastEntry>;
+
+/** The rows again. Their ids come before any of a new connection's, the last one is -1. */
+export function fromPast(past: readonly PastEntry[]): Entry[] {
+  const firstId = -past.length;
+  return past.map((each, at) => {
+    const { kind, atMs, text, name = '', bytes = 0 } = each;
+    const base = { id: firstId + at, atMs, text };
+    switch (kind) {
+      case 'connection':
+        return { kind, ...base, tone: each.tone ?? 'neutral' };
+      case 'sent': {
+        const outcome = outcomeOf(each, firstId);
+        return { kind, ...base, name, bytes, isQuiet: each.end === 'silent', outcome };
+      }
+      case 'received':
+        return { kind, ...base, name, bytes, ...answerOf(each, firstId), learned: [] };
+    }
+  });
+}
+
+function outcomeOf({ end, partner, latencyUs = 0 }: PastEntry, firstId: number): Outcome {
+  if (end !== undefined || partner === undefined) return { state: end ?? 'lost' };
+  return { state: 'answered', replyId: firstId + partner, latencyMs: latencyUs / 1000 };
+}
+
+function answerOf({ statuses: names, partner, latencyUs }: PastEntry, firstId: number) {
+  return {
+    statuses: names ?? [],
+    requestId: partner === undefined ? undefined : firstId + partner,
+    latencyMs: latencyUs === undefined ? undefined : latencyUs / 1000,
+  };
+}

@@ -1,0 +1,51 @@
+import {
+  boolean,
+  listOf,
+  mapOf,
+  object,
+  optional,
+  string,
+  unsigned,
+} from '../../protocol/codec.ts';
+import { readJson } from '../../protocol/json/readJson.ts';
+import type { StoredText } from '../ui/stored.ts';
+import { pastEntries } from './pastEntries.ts';
+import type { TabSeed } from './tab.ts';
+
+const savedTab = object({
+  title: string,
+  url: string,
+  subprotocols: listOf(string),
+  isReconnecting: boolean,
+  text: string,
+  /** The text is nothing that a person would miss. */
+  isSettled: boolean,
+  /** A person had disconnected it. */
+  isOff: boolean,
+  variables: mapOf(string),
+  /** Only by a person's wish. */
+  past: optional(pastEntries),
+});
+
+/** The tabs of a window as text. */
+export const savedTabs = object({ version: unsigned, active: unsigned, tabs: listOf(savedTab) });
+
+/** Of the form of {@link savedTabs}. */
+export const version = 1;
+
+/** The tabs of a window as they come back. */
+export interface SavedTabs {
+  readonly active: number;
+  readonly tabs: readonly TabSeed[];
+}
+
+/** What was kept, if there is any; something unreadable is set aside. */
+export function readTabs(stored: StoredText): SavedTabs | undefined {
+  const text = stored.read();
+  if (text === undefined) return undefined;
+  const json = readJson(text);
+  const read = json.ok ? savedTabs.read(json.value) : undefined;
+  if (read?.version === version && read.tabs.length > 0) return read;
+  stored.setAside();
+  return undefined;
+}

@@ -1,0 +1,15 @@
+import type { Console } from './createConsole.ts';
+import { loadingMessages } from './loadingMessages.ts';
+import { maxPayloadBytes } from './serverLimit.ts';
+import type { Tab } from './tab.ts';
+
+/** Sends what is written in a tab. The composer has the code as well: it is here once that is. */
+export async function sendFrom({ draft, connection }: Tab, parts: Console): Promise<void> {
+  const limit = maxPayloadBytes(parts.inspector);
+  try {
+    const { sendDraft } = await import('../composer/sendDraft.ts');
+    sendDraft(draft, { connection, maxPayloadBytes: limit });
+  } catch {
+    parts.shell.tell(loadingMessages.failed);
+  }
+}

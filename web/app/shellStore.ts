@@ -1,0 +1,66 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Entry } from '../connection/exchange.ts';
+
+/** What lies over the page. */
+export type ShellDialog =
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'settings'; readonly page: 'general' | 'shortcuts' }
+  | { readonly kind: 'connection' }
+  | { readonly kind: 'export'; readonly entries: readonly Entry[] }
+  | { readonly kind: 'renameTab'; readonly tabId: string }
+  | { readonly kind: 'closeTab'; readonly tabId: string };
+
+/** Where on the page a panel has its place. On a narrow one there is a single place. */
+export type PanelPlace = 'left' | 'middle' | 'right';
+
+/** Which panels are open, and what lies over them. */
+export interface ShellView {
+  readonly left: string | undefined;
+  readonly right: string | undefined;
+  /** The one panel of a narrow page. */
+  readonly narrow: string;
+  readonly dialog: ShellDialog | undefined;
+  /** A line about what was just done; a new object each time. */
+  readonly told: { readonly text: string } | undefined;
+}
+
+/** Names a panel and its place. */
+export interface PanelSpot {
+  readonly id: string;
+  readonly place: PanelPlace;
+}
+
+/** The state of the frame around the features. Memory only. */
+export interface Shell {
+  readonly store: StoreApi<ShellView>;
+  /** Opens a panel wherever it has its place. */
+  show: (panel: PanelSpot) => void;
+  /** Opens or closes a panel at a side of a wide page. */
+  toggle: (panel: PanelSpot) => void;
+  openDialog: (dialog: ShellDialog) => void;
+  closeDialog: () => void;
+  /** Says a line for a moment, also to a screen reader. */
+  tell: (text: string) => void;
+}
+
+export function createShell(): Shell {
+  const store = createStore<ShellView>(() => ({
+    left: 'learn',
+    right: 'sessions',
+    narrow: 'learn',
+    dialog: undefined,
+    told: undefined,
+  }));
+  const placed = ({ id, place }: PanelSpot) => (place === 'middle' ? {} : { [place]: id });
+  return {
+    store,
+    show: (panel) => store.setState({ ...placed(panel), narrow: panel.id }),
+    toggle: ({ id, place }) =>
+      store.setState((view) =>
+        place === 'middle' ? {} : { [place]: view[place] === id ? undefined : id },
+      ),
+    openDialog: (dialog) => store.setState({ dialog }),
+    closeDialog: () => store.setState({ dialog: undefined }),
+    tell: (text) => store.setState({ told: { text } }),
+  };
+}
