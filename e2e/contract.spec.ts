@@ -27,6 +27,7 @@ const promised = {
     ['button', 'Sessions'],
     ['region', 'Compose message'],
     ['textbox', 'Compose message'],
+    ['status', 'Recalled message'],
     ['button', 'Send'],
     ['button', 'Beautify'],
     ['button', 'Templates'],
@@ -126,6 +127,11 @@ const promised = {
     ['combobox', 'Search or run'],
     ['listbox', 'Results'],
     ['option', 'Copy link'],
+    ['option', /^Previous message from the history/],
+  ],
+  'a message is recalled': [
+    ['status', 'Recalled message'],
+    ['option', /^Next message from the history/],
   ],
   'connection details': [
     ['dialog', 'Connection details'],
@@ -219,6 +225,9 @@ test('everything that the automation contract promises is there', async ({
   await escape();
   await console.button('Search or run').click();
   await check('command palette');
+  await page.getByRole('option', { name: /^Previous message from the history/ }).click();
+  await console.button('Search or run').click();
+  await check('a message is recalled');
   await escape();
   await console.button('Connection details').click();
   await check('connection details');

@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import { composeActions } from './composeActions.ts';
+import { composeActions, recallActions } from './composeActions.ts';
 import type { Console } from './createConsole.ts';
 import { loadingMessages } from './loadingMessages.ts';
 import { messages as say } from './messages.ts';
@@ -18,6 +18,7 @@ export function createActions(parts: Console) {
     ...tabActions(parts),
     ...tabMoves(parts),
     ...composeActions(parts),
+    ...recallActions(parts),
     ...panelActions(parts),
   };
   return actions satisfies Readonly<Record<string, Action>>;

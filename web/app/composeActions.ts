@@ -1,8 +1,10 @@
 import type { Draft } from '../composer/draft.ts';
+import type { RecallDirection } from '../library/recall.ts';
 import type { Action } from './action.ts';
 import type { Console } from './createConsole.ts';
 import { messages as say } from './messages.ts';
 import { composePanel } from './panelList.ts';
+import { recallIn } from './recallIn.ts';
 import { sendFrom } from './sendFrom.ts';
 
 /** What is done to the message of the active tab, and to its log. */
@@ -44,6 +46,34 @@ export function composeActions(parts: Console) {
       group: say.groupResponse,
       isEnabled: () => tabs.active().log.all().length > 0,
       run: () => tabs.active().log.clear(),
+    },
+  } satisfies Record<string, Action>;
+}
+
+/** In the editor the arrows do the same from its first and last row. */
+export function recallActions(parts: Console) {
+  const { tabs, shell } = parts;
+  const group = say.groupCompose;
+  const recall = (direction: RecallDirection) => {
+    shell.show(composePanel);
+    recallIn(tabs.active().draft, direction, parts);
+  };
+  return {
+    olderMessage: {
+      label: say.olderMessage,
+      group,
+      keys: { codes: ['ArrowUp'], name: '↑' },
+      isKeyElsewhere: true,
+      isEnabled: () => parts.librarySide()?.history.store.getState().sent.length !== 0,
+      run: () => recall('older'),
+    },
+    newerMessage: {
+      label: say.newerMessage,
+      group,
+      keys: { codes: ['ArrowDown'], name: '↓' },
+      isKeyElsewhere: true,
+      isEnabled: () => tabs.active().draft.store.getState().recall.state === 'shown',
+      run: () => recall('newer'),
     },
   } satisfies Record<string, Action>;
 }

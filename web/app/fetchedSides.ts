@@ -7,6 +7,8 @@ import type { ReferenceSide } from './ReferenceSide.tsx';
 export interface FetchedSides {
   /** Fetches saved messages and history, the same ones each time. */
   readonly loadLibrarySide: () => Promise<LibrarySide>;
+  /** Saved messages and history, once they are there. */
+  readonly librarySide: () => LibrarySide | undefined;
   /** Fetches the reference, the same one each time. */
   readonly loadReferenceSide: () => Promise<ReferenceSide>;
   /** Fetches the tutorial, the same one each time. */
@@ -28,6 +30,7 @@ export function createFetchedSides(
       const { createLibrarySide } = await import('./librarySide.ts');
       return (librarySide ??= createLibrarySide({ storedText, setTimer }));
     },
+    librarySide: () => librarySide,
     loadReferenceSide: async () => {
       const { createReferenceSide } = await import('./ReferenceSide.tsx');
       return (referenceSide ??= createReferenceSide());

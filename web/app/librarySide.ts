@@ -1,5 +1,7 @@
+import type { Draft } from '../composer/draft.ts';
 import { createHistory, type History } from '../library/history.ts';
 import { HistoryPanel } from '../library/HistoryPanel.tsx';
+import { recallMessage, type RecallDirection } from '../library/recall.ts';
 import { createSavedMessages, type SavedMessages } from '../library/savedMessages.ts';
 import { SavedMessagesPanel } from '../library/SavedMessagesPanel.tsx';
 import type { StoredText } from '../ui/stored.ts';
@@ -8,6 +10,8 @@ import type { StoredText } from '../ui/stored.ts';
 export interface LibrarySide {
   readonly saved: SavedMessages;
   readonly history: History;
+  /** Steps through the history in a draft. @returns False when there is nothing to step to. */
+  readonly recall: (draft: Draft, direction: RecallDirection) => boolean;
   readonly SavedMessagesPanel: typeof SavedMessagesPanel;
   readonly HistoryPanel: typeof HistoryPanel;
 }
@@ -23,5 +27,11 @@ export function createLibrarySide({ storedText, setTimer }: LibrarySideDeps): Li
   const history = createHistory({ stored: storedText('history'), setTimer });
   window.addEventListener('pagehide', history.flush);
   const saved = createSavedMessages(storedText('messages'), () => crypto.randomUUID());
-  return { saved, history, SavedMessagesPanel, HistoryPanel };
+  return {
+    saved,
+    history,
+    recall: (draft, direction) => recallMessage(draft, history.store.getState().sent, direction),
+    SavedMessagesPanel,
+    HistoryPanel,
+  };
 }

@@ -75,6 +75,8 @@ export const messages = defineMessages({
   templates: 'Templates',
   saveMessage: 'Save message',
   goToComposer: 'Go to the composer',
+  olderMessage: 'Previous message from the history',
+  newerMessage: 'Next message from the history',
   searchMessages: 'Search messages',
   exportLog: 'Export',
   clearMessages: 'Clear messages',

@@ -1,6 +1,6 @@
 import type { Connection } from '../connection/connection.ts';
 import type { Variables } from '../connection/variables.ts';
-import type { Draft } from '../composer/draft.ts';
+import { ownText, type Draft } from '../composer/draft.ts';
 import type { MessageLog } from '../log/messageLog.ts';
 import type { PastEntry } from './pastEntries.ts';
 import type { UnsentText } from './unsentText.ts';
@@ -35,13 +35,16 @@ export interface TabSeed {
 /** What it takes to make this tab again, without its log. */
 export function seedOf(tab: Tab): TabSeed {
   const { url, subprotocols, options, status, variables } = tab.connection.store.getState();
+  const draft = tab.draft.store.getState();
+  const isUnsent = tab.unsent.isUnsent();
   return {
     title: tab.title,
     url,
     subprotocols,
     isReconnecting: options.isReconnecting,
-    text: tab.draft.store.getState().text,
-    isSettled: !tab.unsent.isUnsent(),
+    // A message of the history is still there later; what was being written would not be.
+    text: isUnsent ? ownText(draft) : draft.text,
+    isSettled: !isUnsent,
     isOff: status.state === 'closed',
     variables,
   };

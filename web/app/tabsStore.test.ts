@@ -108,6 +108,27 @@ test('text is unsent from the first change of one’s own until it is sent or em
   connection.dispose();
 });
 
+test('a message of the history is unsent text once it is changed, and hides none of one’s own', () => {
+  const tabs = startTabs();
+  const { draft, unsent } = tabs.active();
+  const recall = () => {
+    const own = textOf(tabs);
+    draft.recall('"sent"', { state: 'shown', texts: ['"sent"'], at: 0, own }, 0);
+  };
+  recall();
+  expect(unsent.isUnsent()).toBe(false);
+  expect(textOf(reloaded(tabs).tabs)).toBe('"sent"');
+  draft.typed('"sent and changed"');
+  expect(unsent.isUnsent()).toBe(true);
+  recall();
+  expect(unsent.isUnsent()).toBe(true);
+  const after = reloaded(tabs).tabs;
+  expect(textOf(after)).toBe('"sent and changed"');
+  expect(after.active().unsent.isUnsent()).toBe(true);
+  draft.recall('"sent and changed"', { state: 'back' }, 0);
+  expect(unsent.isUnsent()).toBe(true);
+});
+
 test('tabs come back after a reload in their order, with titles, drafts and addresses', () => {
   const before = startTabs();
   before.open();

@@ -4,6 +4,7 @@ import type { Draft } from '../composer/draft.ts';
 import { useLoaded } from '../ui/useLoaded.ts';
 import type { Console } from './createConsole.ts';
 import { ComposerPanel, InspectorPanel, LogPanel } from './lazyPanels.tsx';
+import { recallIn } from './recallIn.ts';
 import { sendFrom } from './sendFrom.ts';
 import { liveSourcesOf } from './liveSources.ts';
 import { loadingMessages } from './loadingMessages.ts';
@@ -53,6 +54,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         maxPayloadBytes={maxPayloadBytes}
         sources={sources}
         onSave={save}
+        onRecall={(direction) => recallIn(draft, direction, parts)}
       />
     ),
     response: (

@@ -2,18 +2,22 @@ import type { ReactNode } from 'react';
 import { maskToken } from '../../protocol/token.ts';
 import { namesUsed } from '../connection/variables.ts';
 import { byteSize } from './byteSize.ts';
+import type { Draft } from './draft.ts';
 import type { InexactNumber } from './inexactNumbers.ts';
 import { messages } from './messages.ts';
+import { RecallStatus } from './RecallStatus.tsx';
 import type { Composer } from './useComposer.ts';
 
 interface ComposerFooterProps {
+  readonly draft: Draft;
   readonly composer: Composer;
   readonly maxPayloadBytes: number;
   readonly children: ReactNode;
 }
 
 /** What is to know about the message while it is written, beside the button that sends it. */
-export function ComposerFooter({ composer, maxPayloadBytes, children }: ComposerFooterProps) {
+export function ComposerFooter(props: ComposerFooterProps) {
+  const { composer, maxPayloadBytes, children } = props;
   const { text, variables, measure, numbers } = composer;
   const { bytes, branch } = measure;
   const isOver = bytes > maxPayloadBytes;
@@ -24,6 +28,7 @@ export function ComposerFooter({ composer, maxPayloadBytes, children }: Composer
   return (
     <div className="composer-footer">
       <div className="composer-facts">
+        <RecallStatus draft={props.draft} />
         <span className={isOver ? 'composer-size is-over' : 'composer-size'}>{size}</span>
         {branch && (
           <span className={isOver ? 'chip is-bad' : 'chip is-warn'} translate="no">

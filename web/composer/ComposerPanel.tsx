@@ -31,6 +31,8 @@ export interface ComposerPanelProps {
   readonly sources: LiveSources;
   /** @returns Why it was not kept, if it was not. */
   readonly onSave: (name: string, text: string) => string | undefined;
+  /** Steps through what was sent. @returns False when there is nothing to step to. */
+  readonly onRecall: (direction: 'older' | 'newer') => boolean;
 }
 
 const schema = editorSchema();
@@ -72,6 +74,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
           onCursor={draft.cursorMoved}
           onPaste={draft.pasted}
           onSubmit={composer.send}
+          onLeave={(edge) => props.onRecall(edge === 'top' ? 'older' : 'newer')}
           selection={composer.selection}
           theme={props.theme}
           schema={schema}
@@ -101,7 +104,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
         total={composer.measure.messages}
         maxPayloadBytes={maxPayloadBytes}
       />
-      <ComposerFooter composer={composer} maxPayloadBytes={maxPayloadBytes}>
+      <ComposerFooter draft={draft} composer={composer} maxPayloadBytes={maxPayloadBytes}>
         <SendButtons conversation={draft.conversation} onSend={composer.send} />
       </ComposerFooter>
     </section>

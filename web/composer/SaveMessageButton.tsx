@@ -1,8 +1,9 @@
 import { Bookmark } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
+import { readMessage } from '../../protocol/namedMessage.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { messages } from './messages.ts';
 
 interface SaveMessageButtonProps {
   readonly text: string;
@@ -14,7 +15,7 @@ interface SaveMessageButtonProps {
 export function SaveMessageButton({ text, onSave }: SaveMessageButtonProps) {
   const [isAsking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<string>();
-  const suggestion = readMessage(text)?.name ?? 'Message';
+  const suggestion = readMessage(text)?.name ?? messages.unnamed;
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = new FormData(event.currentTarget).get('name');
@@ -27,12 +28,12 @@ export function SaveMessageButton({ text, onSave }: SaveMessageButtonProps) {
     <>
       <Button look="quiet" disabled={text.trim() === ''} onClick={() => setAsking(true)}>
         <Bookmark size={14} aria-hidden />{' '}
-        <span className="composer-button-label">Save message</span>
+        <span className="composer-button-label">{messages.saveMessage}</span>
       </Button>
       {isAsking && (
-        <Dialog title="Save message" onClose={() => setAsking(false)}>
+        <Dialog title={messages.saveMessage} onClose={() => setAsking(false)}>
           <form className="composer-save-form" onSubmit={save}>
-            <label htmlFor="save-name">Name</label>
+            <label htmlFor="save-name">{messages.name}</label>
             <input
               id="save-name"
               name="name"
@@ -40,14 +41,14 @@ export function SaveMessageButton({ text, onSave }: SaveMessageButtonProps) {
               defaultValue={suggestion}
               required
             />
-            <p>Saved in this browser. Tokens are kept as variables such as {'{{tkn}}'}.</p>
+            <p>{messages.savedHow}</p>
             {refusal !== undefined && (
               <p className="notice is-warn" role="alert">
                 {refusal}
               </p>
             )}
             <Button look="primary" type="submit">
-              Save
+              {messages.save}
             </Button>
           </form>
         </Dialog>

@@ -1,6 +1,22 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TextRange } from '../ui/CodeEditor.tsx';
+import { plainLineEnds } from '../ui/plainLineEnds.ts';
 import { Conversation } from './conversation.ts';
+
+/** Whether a message of the history stands in the place of what was being written. */
+export type Recall =
+  | { readonly state: 'none' }
+  | {
+      readonly state: 'shown';
+      /** Newest first, as they were when it began: what is sent meanwhile changes no place. */
+      readonly texts: readonly string[];
+      /** Index of the one that is shown. */
+      readonly at: number;
+      /** What was being written; it comes back behind the newest. */
+      readonly own: string;
+    }
+  /** What was being written is back, and has not changed since. */
+  | { readonly state: 'back' };
 
 /** What is being written in a tab. */
 export interface DraftView {
@@ -15,6 +31,8 @@ export interface DraftView {
   readonly arrivals: number;
   /** Tokens that somebody wants to keep as they are, known here or not. */
   readonly keptTokens: ReadonlySet<string>;
+  /** Ends with the first change of the text. */
+  readonly recall: Recall;
 }
 
 /** The unsent message of one tab. */
@@ -30,10 +48,28 @@ export interface Draft {
   pasted: () => void;
   /** Puts a message in from elsewhere; can be undone in the editor. */
   setText: (text: string, selection?: TextRange) => void;
+  /** Shows a message of the history, or again what was being written; can be undone in the editor. */
+  recall: (text: string, recall: Recall, cursor: number) => void;
   /** Marks the text as one that was held back, or as fine. */
   refuse: (refusedText: string | undefined) => void;
   /** Asks no more about these tokens. */
   keepTokens: (tokens: readonly string[]) => void;
+}
+
+const notRecalled: Recall = { state: 'none' };
+
+/**
+ * What a person would miss: what was being written when a message of the history was looked up.
+ * @returns The text itself when no such message is shown.
+ */
+export function ownText({ text, recall }: DraftView): string {
+  return recall.state === 'shown' ? recall.own : text;
+}
+
+/** The editor has line ends of its own: they are no change. */
+function recallAfter({ text, recall }: DraftView, newText: string): Recall {
+  if (recall.state === 'none' || newText === text) return recall;
+  return plainLineEnds(newText) === plainLineEnds(text) ? recall : notRecalled;
 }
 
 export function createDraft(text: string): Draft {
@@ -44,18 +80,29 @@ export function createDraft(text: string): Draft {
     refusedText: undefined,
     arrivals: 0,
     keptTokens: new Set(),
+    recall: notRecalled,
   }));
   const arrive = () => store.setState(({ arrivals }) => ({ arrivals: arrivals + 1 }));
   return {
     store,
     conversation: new Conversation(),
     typed: (typed) => {
-      if (typed !== store.getState().text) store.setState({ text: typed });
+      const view = store.getState();
+      if (typed === view.text) return;
+      store.setState({ text: typed, recall: recallAfter(view, typed) });
     },
     cursorMoved: (cursor) => store.setState({ cursor }),
     pasted: arrive,
     setText: (newText, selection) => {
-      store.setState({ text: newText, selection });
+      store.setState((view) => ({
+        text: newText,
+        selection,
+        recall: recallAfter(view, newText),
+      }));
+      arrive();
+    },
+    recall: (recalled, recall, cursor) => {
+      store.setState({ text: recalled, recall, selection: { start: cursor, length: 0 } });
       arrive();
     },
     refuse: (refusedText) => store.setState({ refusedText }),

@@ -19,6 +19,15 @@ export const messages = defineMessages({
   sendAnywayHint: 'Send it to see how the server answers',
   dismiss: 'Dismiss',
 
+  saveMessage: 'Save message',
+  savedHow: 'Saved in this browser. Tokens are kept as variables such as {{tkn}}.',
+  unnamed: 'Message',
+  save: 'Save',
+
+  recalling: 'Recalled message',
+  recalled: (place: number, total: number) => `${count(place)} of ${count(total)} from the history`,
+  recallOver: 'Back to your own text',
+
   editorFailed:
     'The full editor could not be loaded. This plain one writes and sends all the same, without hints and checks.',
   editorLate: 'The full editor is still on its way. Write and send here meanwhile.',

@@ -25,6 +25,11 @@ export interface CodeEditorProps {
   readonly onPaste: () => void;
   /** Ctrl/Cmd+Enter. */
   readonly onSubmit: () => void;
+  /**
+   * An arrow key would leave the text: Up on its first row, or Down on its last, with nothing
+   * selected and no list open. @returns Whether that is all that the key does.
+   */
+  readonly onLeave: (edge: 'top' | 'bottom') => boolean;
   /** Selected and focused whenever the object changes. */
   readonly selection: TextRange | undefined;
   readonly theme: 'light' | 'dark';

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 're
 import type { CodeEditorProps } from './CodeEditor.tsx';
 import { createEditor, modelOf, replaceAll, select } from './createEditor.ts';
 import { offerSuggestions } from './editorCompletion.ts';
+import { listenForKeys } from './editorKeys.ts';
 import { showMarks } from './editorMarks.ts';
 import type { MonacoModule } from './loadMonaco.ts';
 import type { Handover } from './PlainEditor.tsx';
@@ -77,13 +78,16 @@ function listen(
   const endSuggestions = offerSuggestions(module, instance, (text, offset) =>
     latest.current.suggest(text, offset),
   );
-  const { KeyMod, KeyCode } = module.monaco;
-  instance.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => latest.current.onSubmit());
+  const endKeys = listenForKeys(module, instance, {
+    onSubmit: () => latest.current.onSubmit(),
+    onLeave: (edge) => latest.current.onLeave(edge),
+  });
   return () => {
     changes.dispose();
     moves.dispose();
     pastes.dispose();
     endSuggestions();
+    endKeys();
   };
 }
 

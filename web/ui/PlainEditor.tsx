@@ -1,4 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
+import { isOnRow, replaceText } from './areaText.ts';
 import type { CodeEditorProps } from './CodeEditor.tsx';
 
 /** What the next editor takes over from the one before it. */
@@ -20,7 +28,11 @@ interface PlainEditorProps extends CodeEditorProps {
 export function PlainEditor({ handover, isComposing, ...props }: PlainEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const wasPasted = useRef(false);
-  const { selection } = props;
+  const { text, selection } = props;
+  const [initialText] = useState(text);
+  useLayoutEffect(() => {
+    if (area.current && area.current.value !== text) replaceText(area.current, text);
+  }, [text]);
   useEffect(() => {
     if (!selection || !area.current) return;
     area.current.focus();
@@ -47,14 +59,16 @@ export function PlainEditor({ handover, isComposing, ...props }: PlainEditorProp
       aria-label={props.label}
       translate="no"
       spellCheck={false}
-      value={props.text}
+      // From here on the area owns its text, so that undo reaches over what the page put in.
+      defaultValue={initialText}
       onChange={(event) => change(event.target.value)}
       onPaste={() => (wasPasted.current = true)}
       onSelect={(event) => props.onCursor(event.currentTarget.selectionEnd)}
       onKeyDown={(event) => {
-        if (!isSubmit(event)) return;
+        const edge = edgeOf(event);
+        if (isSubmit(event)) props.onSubmit();
+        else if (!edge || !isOnRow(event.currentTarget, edge) || !props.onLeave(edge)) return;
         event.preventDefault();
-        props.onSubmit();
       }}
       onCompositionStart={() => (isComposing.current = true)}
       onCompositionEnd={() => (isComposing.current = false)}
@@ -65,4 +79,14 @@ export function PlainEditor({ handover, isComposing, ...props }: PlainEditorProp
 /** Enter with Ctrl or Cmd; not the one that ends a composed word, and not AltGr, which sets Ctrl. */
 function isSubmit({ key, ctrlKey, metaKey, altKey, nativeEvent }: KeyboardEvent): boolean {
   return key === 'Enter' && (ctrlKey || metaKey) && !altKey && !nativeEvent.isComposing;
+}
+
+/** Which edge of the text an arrow leads to; with a modifier or a selection it means something else. */
+function edgeOf(event: KeyboardEvent<HTMLTextAreaElement>): 'top' | 'bottom' | undefined {
+  const { key, currentTarget, nativeEvent } = event;
+  const isModified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+  const isSelecting = currentTarget.selectionStart !== currentTarget.selectionEnd;
+  if (isModified || isSelecting || nativeEvent.isComposing) return undefined;
+  if (key === 'ArrowUp') return 'top';
+  return key === 'ArrowDown' ? 'bottom' : undefined;
 }

@@ -1,0 +1,29 @@
+import type { Draft } from '../composer/draft.ts';
+import type { RecallDirection } from '../library/recall.ts';
+import type { Console } from './createConsole.ts';
+import { loadingMessages } from './loadingMessages.ts';
+
+type RecallParts = Pick<Console, 'librarySide' | 'loadLibrarySide' | 'shell'>;
+
+/**
+ * Steps through the history in a draft; waits for the history if that is not there yet.
+ * @returns False when it is known that there is nothing to step to.
+ */
+export function recallIn(
+  draft: Draft,
+  direction: RecallDirection,
+  { librarySide, loadLibrarySide, shell }: RecallParts,
+): boolean {
+  const library = librarySide();
+  if (library) return library.recall(draft, direction);
+  if (direction === 'newer') return false;
+  const { text } = draft.store.getState();
+  void loadLibrarySide().then(
+    ({ recall }) => {
+      // Who has typed meanwhile does not want it any more.
+      if (draft.store.getState().text === text) recall(draft, direction);
+    },
+    () => shell.tell(loadingMessages.failed),
+  );
+  return true;
+}
