@@ -44,3 +44,89 @@ test('undo brings back what a template replaced', async ({ console, page }) => {
   await page.keyboard.press('Control+z');
   await expect.poll(() => console.written()).toBe('{"SH_INFO_ALL":{}}');
 });
+
+test('parameters are offered where they belong, and none of another depth', async ({
+  console,
+  page,
+}) => {
+  await expect(page.locator('.monaco-editor').first()).toBeVisible();
+  const offers = page.getByRole('listbox', { name: 'Suggest' }).getByRole('option');
+  const offer = (name: string) => offers.filter({ hasText: new RegExp(`^"?${name}\\b`) });
+  const typeAt = async (before: string, behind: string) => {
+    await console.write(before + behind);
+    await console.placeCursor(before.length);
+    await page.keyboard.type('"');
+  };
+  await typeAt('{"SH_NEW":{"expiry":{', '}}}');
+  await expect(offer('duration')).toBeVisible();
+  await expect(offer('deleteSession')).toBeVisible();
+  await expect(offer('shared')).toHaveCount(0);
+  await expect(offer('SH_END')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await typeAt('{"SH_NEW":{', '}}');
+  await expect(offer('shared')).toBeVisible();
+  await expect(offer('duration')).toHaveCount(0);
+  await expect(offer('tkn')).toHaveCount(0);
+  await expect(offer('SH_END')).toHaveCount(0);
+});
+
+test('invalid JSON is underlined where it is wrong, and goes nowhere by the shortcut either', async ({
+  console,
+  page,
+}) => {
+  await expect(page.locator('.monaco-editor').first()).toBeVisible();
+  await console.write('{\n  "SH_INFO": {,}\n}');
+  await expect(page.locator('.squiggly-error').first()).toBeVisible();
+  const line = await page.locator('.view-line').nth(1).boundingBox();
+  const mark = await page.locator('.squiggly-error').first().boundingBox();
+  expect(Math.abs((mark?.y ?? 0) - (line?.y ?? 99))).toBeLessThan(10);
+  await console.editor.focus();
+  await page.keyboard.press('Control+Enter');
+  await expect(console.composer.getByRole('alert')).toContainText('line 2, column 15');
+  await expect(console.rows(/Sent/)).toHaveCount(0);
+  await console.write('{\n  "SH_INFO_ALL": {}\n}');
+  await expect(page.locator('.squiggly-error')).toHaveCount(0);
+});
+
+test('a message sent while the editor still loads goes out once and stays', async ({
+  page,
+  server,
+}) => {
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(/\/assets\/monaco-[^/]*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(server.url);
+  const area = page.locator('textarea.plain-editor');
+  await area.fill('{"SV_INFO":{}}');
+  await area.press('Control+Enter');
+  await expect(page.getByRole('listitem', { name: /Received SV_INFO_RSP, Ok/ })).toBeVisible();
+  letThrough();
+  await expect(page.locator('.monaco-editor').first()).toBeVisible();
+  await expect(page.getByRole('listitem', { name: /Sent SV_INFO/ })).toHaveCount(1);
+  const written = () => page.evaluate(() => window.seshdeck.composer.getText());
+  expect(await written()).toBe('{"SV_INFO":{}}');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' ');
+  expect(await written()).toBe('{"SV_INFO":{}} ');
+});
+
+test.describe('on a Mac', () => {
+  test.use({
+    userAgent:
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+  });
+
+  test('Cmd+Enter sends from inside the editor', async ({ console, page }) => {
+    await expect(page.locator('.monaco-editor').first()).toBeVisible();
+    await console.write('{"SV_INFO":{}}');
+    await console.editor.focus();
+    await page.keyboard.press('Meta+Enter');
+    await expect(console.rows(/Received SV_INFO_RSP/)).toHaveCount(1);
+    await expect(console.rows(/Sent SV_INFO/)).toHaveCount(1);
+  });
+});

@@ -47,6 +47,27 @@ test('saved messages are put into folders, ordered, annotated, and still so afte
   await expect(saved.getByRole('button', { name: 'Insert one' })).toContainText('for the demo');
 });
 
+test('a message is dragged before another one, or moved there by keys, which keep the focus', async ({
+  console,
+  page,
+}) => {
+  for (const name of ['one', 'two', 'three']) await save(console, name);
+  let saved = await open(page, 'Messages');
+  const rows = () => saved.getByRole('button', { name: /^Insert / });
+  const row = (name: string) => saved.getByRole('button', { name: `Insert ${name}` });
+  const names = () => rows().evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  await row('three').dragTo(row('one'));
+  await expect.poll(names).toEqual(['Insert three', 'Insert one', 'Insert two']);
+  await row('three').press('Alt+ArrowDown');
+  await expect.poll(names).toEqual(['Insert one', 'Insert three', 'Insert two']);
+  await expect(row('three')).toBeFocused();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect.poll(names).toEqual(['Insert one', 'Insert two', 'Insert three']);
+  await page.reload();
+  saved = await open(page, 'Messages');
+  await expect.poll(names).toEqual(['Insert one', 'Insert two', 'Insert three']);
+});
+
 test('a deleted message can be had back, and all of them travel through a file unchanged', async ({
   console,
   page,
@@ -113,4 +134,31 @@ test('what was sent is in the history after a reload, without its token, found a
   await pinned.getByRole('button', { name: 'Insert SH_NEW' }).click();
   await expect.poll(() => console.written()).toBe('{"SH_NEW":{"name":"user1"}}');
   expect(await page.evaluate(() => Object.values(localStorage).join())).not.toMatch(/\d{15}/);
+});
+
+test('a message of the history is found by its text and by the name it was given, after a reload as well', async ({
+  console,
+  page,
+}) => {
+  await console.send('{"SH_NEW":{"name":"basket"}}');
+  await expect(console.rows(/Received SH_NEW_RSP/)).toBeVisible();
+  await console.send('{"SV_INFO":{}}');
+  await expect(console.rows(/Received SV_INFO_RSP/)).toBeVisible();
+  let history = await open(page, 'History');
+  await history.getByRole('button', { name: 'Rename SV_INFO' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('how is it');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.reload();
+  history = await open(page, 'History');
+  const rows = history.getByRole('button', { name: /^Insert/ });
+  await expect(rows).toHaveCount(2);
+  const search = history.getByRole('searchbox', { name: 'Find in history' });
+  await search.fill('HOW IS');
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toHaveAccessibleName('Insert how is it');
+  await search.fill('basket');
+  await expect(rows).toHaveAccessibleName('Insert SH_NEW');
+  await history.getByRole('button', { name: 'Forget SH_NEW' }).click();
+  await history.getByRole('button', { name: 'Show all' }).click();
+  await expect(rows).toHaveAccessibleName('Insert how is it');
 });

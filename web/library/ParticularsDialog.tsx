@@ -50,7 +50,7 @@ export function ParticularsDialog(props: ParticularsDialogProps) {
         />
         <datalist id={`${id}-folders`}>
           {folders.map((folder) => (
-            <option key={folder} value={folder}>
+            <option key={folder} translate="no" value={folder}>
               {folder}
             </option>
           ))}

@@ -31,6 +31,20 @@ test('what was sent is listed newest first, each text once', () => {
   expect(texts(history)).toEqual(['"a"', '"b"']);
 });
 
+test('a message that is sent again keeps its name and pin, with the newer time', () => {
+  const { history } = start();
+  history.observe(sent('"a"'), new Map());
+  history.pin('"a"', true);
+  history.rename('"a"', 'mine');
+  history.observe(sent('"b"'), new Map());
+  const again = sent('"a"');
+  history.observe(again, new Map());
+  expect(history.store.getState().sent).toMatchObject([
+    { text: '"a"', name: 'mine', isPinned: true, lastSentAtMs: atMs },
+    { text: '"b"' },
+  ]);
+});
+
 test('it is there again after a reload, with names and pins', () => {
   const { history, open } = start();
   history.observe(sent('"a"'), new Map());
@@ -66,6 +80,16 @@ test('at the limit the oldest that are not pinned go', () => {
   expect(texts(history)).toHaveLength(maxUnpinned + 1);
   expect(texts(history)).toContain('"first"');
   expect(texts(history)).not.toContain('0');
+});
+
+test('however long the messages are, all of them together stay within a limit', () => {
+  const { history } = start();
+  for (let index = 100; index < 200; index += 1) {
+    history.observe(sent(`${index}${'x'.repeat(29_997)}`), new Map());
+  }
+  const kept = texts(history);
+  expect(kept).toHaveLength(33);
+  expect(kept[0]).toMatch(/^199/);
 });
 
 test('no more can be pinned than the limit says', () => {
