@@ -1,5 +1,5 @@
 import { Folder, Pencil } from 'lucide-react';
-import { useState, type DragEvent } from 'react';
+import { useId, useState, type DragEvent } from 'react';
 import { IconButton } from '../ui/Button.tsx';
 import { draggedType } from './draggedType.ts';
 import { messages as say } from './messages.ts';
@@ -20,6 +20,7 @@ interface SavedFolderProps {
 /** One folder: its messages in order. A row that is let go over another comes before it. */
 export function SavedFolder(props: SavedFolderProps) {
   const { folder, messages, saved } = props;
+  const nameId = useId();
   const [isOver, setOver] = useState(false);
   const takeFrom = (event: DragEvent, beforeId: string | undefined) => {
     const id = event.dataTransfer.getData(draggedType);
@@ -37,7 +38,8 @@ export function SavedFolder(props: SavedFolderProps) {
   return (
     <section
       className={isOver ? 'saved-folder is-over' : 'saved-folder'}
-      aria-label={folder === '' ? say.noFolder : folder}
+      // A name of somebody's own is data: it is read from where it stands.
+      {...(folder === '' ? { 'aria-label': say.noFolder } : { 'aria-labelledby': nameId })}
       onDragOver={invite}
       onDragLeave={() => setOver(false)}
       onDrop={(event) => takeFrom(event, undefined)}
@@ -45,7 +47,9 @@ export function SavedFolder(props: SavedFolderProps) {
       {folder !== '' && (
         <h3 className="saved-folder-head">
           <Folder size={14} aria-hidden />
-          <span translate="no">{folder}</span>
+          <span id={nameId} translate="no">
+            {folder}
+          </span>
           <IconButton
             label={say.editFolder(folder)}
             icon={<Pencil size={13} />}
