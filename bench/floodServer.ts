@@ -1,5 +1,5 @@
 // Floods whoever asks for it: `ws://…/?rate=10000&seconds=30`, one frame a message, from the first
-// message on. Over HTTP it serves a page that takes a flood and does nothing with it: the yardstick.
+// message on. A `KV_GET` is answered by a value of 5 MB. Over HTTP it serves a page that takes a flood and does nothing with it: the yardstick.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -15,6 +15,15 @@ const page = `<!doctype html><title>Drops every message</title>
   socket.onmessage = () => (count += 1);
 </script>`;
 
+const items = Array.from({ length: 60_000 }, (_, id) => ({
+  id,
+  name: `item ${id}`,
+  tags: ['a', 'b', 'some more text of it'],
+}));
+const largeReply = JSON.stringify({
+  KV_GET_RSP: { st: 0, tkn: '14247375118774737462', keys: { items } },
+});
+
 const http = createServer((_, response) =>
   response.setHeader('Content-Type', 'text/html').end(page),
 );
@@ -22,7 +31,10 @@ const sockets = new WebSocketServer({ server: http, perMessageDeflate: false });
 sockets.on('connection', (socket, { url = '/' }) => {
   const asked = new URL(url, 'http://flood').searchParams;
   const [rate, seconds] = [Number(asked.get('rate')), Number(asked.get('seconds'))];
-  socket.once('message', () => flood(socket, { rate, total: rate * seconds }));
+  socket.on('message', (message: Buffer) => {
+    if (message.toString().startsWith('{"KV_GET"')) socket.send(largeReply);
+    else flood(socket, { rate, total: rate * seconds });
+  });
 });
 http.listen(0, '127.0.0.1', () => {
   process.stdout.write(`Flood on http://127.0.0.1:${(http.address() as AddressInfo).port}\n`);

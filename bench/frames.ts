@@ -3,7 +3,7 @@ import { median } from './rows.ts';
 
 /** What a person who types feels of a page. */
 export interface Smoothness {
-  /** Frames in the median second. */
+  /** Frames in the median second: seconds are counted from the first frame on, and only whole ones. */
   readonly fps: number;
   readonly longestFrameMs: number;
   /** From the press of a key to the frame that shows it; 0 when all were too short to be told. */
@@ -16,14 +16,7 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz ';
 /** Types into the focused field for a while and watches the frames. */
 export async function typeAndWatch(page: Page, durationMs: number): Promise<Smoothness> {
   await page.evaluate(startWatching);
-  const startedMs = performance.now();
-  for (let key = 0; performance.now() - startedMs < durationMs; key += 1) {
-    const letter = alphabet[key % alphabet.length] ?? ' ';
-    await page.keyboard.press(letter === ' ' ? 'Space' : letter);
-    await new Promise((resolve) => {
-      setTimeout(resolve, keyPauseMs);
-    });
-  }
+  await typeFor(page, durationMs);
   const { frames, keys } = await page.evaluate(() => window.benchWatch);
   return {
     fps: fpsOf(frames),
@@ -32,12 +25,28 @@ export async function typeAndWatch(page: Page, durationMs: number): Promise<Smoo
   };
 }
 
+/** Types into the focused field for a while. */
+export async function typeFor(page: Page, durationMs: number): Promise<void> {
+  const startedMs = performance.now();
+  for (let key = 0; performance.now() - startedMs < durationMs; key += 1) {
+    const letter = alphabet[key % alphabet.length] ?? ' ';
+    await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+    await pause(keyPauseMs);
+  }
+}
+
 /** The longest frame while something else goes on. */
 export async function longestFrameDuring(page: Page, act: () => Promise<void>): Promise<number> {
   await page.evaluate(startWatching);
   await act();
   const { frames } = await page.evaluate(() => window.benchWatch);
   return longestGap(frames);
+}
+
+export function pause(durationMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, durationMs);
+  });
 }
 
 /** Runs in the page, so without named functions: tsx would give them names by a helper of its own. */

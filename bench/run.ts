@@ -1,14 +1,17 @@
 // `npm run bench`: what we do, and in the same run what the nearest plain thing does. The ratio is the
-// finding; rates depend on the machine and on who else uses it. `npm run bench -- flood` runs one part.
+// finding; rates depend on the machine and on who else uses it. `npm run bench -- flood` runs one part,
+// `-- --save` keeps the ratios for later runs to be compared with.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { savedRatios, saveRatios } from './baseline.ts';
 import { measureMemory, measureReading } from './engineRows.ts';
 import { measureFlood } from './floodRows.ts';
 import { print, printHead, type Row } from './rows.ts';
 import { measureSearch } from './searchRows.ts';
 import { measureRates, measureStalls, measureStart } from './serverRows.ts';
+import { measureValue } from './valueRows.ts';
 import { measureFirstVisit } from './visitRows.ts';
 
 /** A part's rows; `bundle` is the server as it is shipped, with the console beside it. */
@@ -19,6 +22,7 @@ const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   visit: measureFirstVisit,
   flood: measureFlood,
   search: measureSearch,
+  value: measureValue,
 };
 
 /** Builds what is shipped. @returns The server's bundle. */
@@ -33,7 +37,8 @@ async function buildAll(outDir: string): Promise<string> {
   return join(outDir, 'server.mjs');
 }
 
-const chosen = process.argv.slice(2);
+const isSaving = process.argv.includes('--save');
+const chosen = process.argv.slice(2).filter((word) => word !== '--save');
 const unknown = chosen.filter((name) => !(name in parts));
 if (unknown.length > 0) {
   throw new Error(
@@ -44,10 +49,19 @@ if (unknown.length > 0) {
 const outDir = mkdtempSync(join(tmpdir(), 'seshdeck-bench-'));
 try {
   const bundle = await buildAll(outDir);
+  const saved = savedRatios();
+  const all: Row[] = [];
   printHead();
   for (const [name, measure] of Object.entries(parts)) {
-    if (chosen.length === 0 || chosen.includes(name)) print(await measure(bundle));
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    const rows = await measure(bundle);
+    print(rows, saved);
+    all.push(...rows);
   }
+  // Who waits for the processor makes every time longer: read the goals in times with this beside.
+  const [load = 0] = loadavg();
+  process.stdout.write(`Load of the machine ${load.toFixed(1)} on ${cpus().length} processors.\n`);
+  if (isSaving) saveRatios(all);
 } finally {
   rmSync(outDir, { recursive: true });
 }

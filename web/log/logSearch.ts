@@ -17,35 +17,31 @@ interface LogSearchDeps {
 
 /** The present search, as the person wrote it, ready to run where it may run. */
 export class LogSearch {
-  readonly #deps: LogSearchDeps;
   #compiled: CompiledSearch = compileSearch(noFilter.search);
-  #worker: RegExpSearch | undefined;
+  readonly #worker: RegExpSearch;
   #isTooLong = false;
 
   constructor(deps: LogSearchDeps) {
-    this.#deps = deps;
+    this.#worker = new RegExpSearch({
+      ...deps,
+      onTooLong: () => {
+        this.#isTooLong = true;
+        deps.onTooLong();
+      },
+    });
   }
 
   compile(search: Search): void {
-    this.#worker?.dispose();
-    this.#worker = undefined;
     this.#isTooLong = false;
     this.#compiled = compileSearch(search);
-    if (this.#compiled.kind !== 'regExp') return;
-    this.#worker = new RegExpSearch(this.#compiled.pattern, {
-      ...this.#deps,
-      onTooLong: () => {
-        this.#isTooLong = true;
-        this.#worker = undefined;
-        this.#deps.onTooLong();
-      },
-    });
+    if (this.#compiled.kind === 'regExp') this.#worker.use(this.#compiled.pattern);
+    else this.#worker.dispose();
   }
 
   /** How to find entries. A search that does not work finds all of them, and has a fault. */
   run(): SearchRun {
     if (this.#compiled.kind === 'plain') return this.#compiled;
-    return this.#worker ? { kind: 'regExp', worker: this.#worker } : { kind: 'none' };
+    return this.#isAtWork() ? { kind: 'regExp', worker: this.#worker } : { kind: 'none' };
   }
 
   /** Why it does not work, for people. */
@@ -57,7 +53,11 @@ export class LogSearch {
   /** Tells where it is found in a text: at once, or when the worker has answered. */
   mark(text: string, onMatches: (matches: TextMatches) => void): void {
     if (this.#compiled.kind === 'plain') onMatches(rangesOf(this.#compiled.pattern, text));
-    else if (this.#worker) this.#worker.mark(text, onMatches);
+    else if (this.#isAtWork()) this.#worker.mark(text, onMatches);
     else onMatches([]);
+  }
+
+  #isAtWork(): boolean {
+    return this.#compiled.kind === 'regExp' && !this.#isTooLong;
   }
 }

@@ -1,3 +1,4 @@
+import { packTexts } from './packedTexts.ts';
 import type { RegExpAnswer, RegExpQuestion } from './regExpWork.ts';
 import type { TextRange } from './textRanges.ts';
 
@@ -7,7 +8,7 @@ export type RegExpPort = Pick<Worker, 'postMessage' | 'terminate' | 'addEventLis
 interface RegExpSearchDeps {
   readonly startWorker: () => RegExpPort;
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
-  /** Called once; nothing is answered any more. */
+  /** Nothing that was asked so far is answered any more. */
   readonly onTooLong: () => void;
 }
 
@@ -16,23 +17,31 @@ export const maxAnswerMs = 2000;
 
 type Unnumbered<Q> = Q extends unknown ? Omit<Q, 'id' | 'source' | 'flags'> : never;
 
+const nothing = /(?!)/;
+
 /** A regular expression at work in a worker, which is ended when it takes too long. */
 export class RegExpSearch {
   readonly #deps: RegExpSearchDeps;
-  readonly #pattern: RegExp;
+  #pattern: RegExp = nothing;
   readonly #waiting = new Map<number, (answer: RegExpAnswer) => void>();
   #worker: RegExpPort | undefined;
   #lastId = 0;
   #stopWatch = () => {};
 
-  constructor(pattern: RegExp, deps: RegExpSearchDeps) {
-    this.#pattern = pattern;
+  constructor(deps: RegExpSearchDeps) {
     this.#deps = deps;
+  }
+
+  /** Another expression; what was asked about the one before is not answered any more. */
+  use(pattern: RegExp): void {
+    // Starting a worker takes longer than most searches, so one that has nothing to do is kept.
+    if (this.#waiting.size > 0) this.dispose();
+    this.#pattern = pattern;
   }
 
   /** Tells for each group of texts whether the expression is found in one of them. */
   find(texts: readonly (readonly string[])[], onFound: (found: readonly boolean[]) => void): void {
-    this.#ask({ ask: 'found', texts }, (answer) => {
+    this.#ask({ ask: 'found', texts: packTexts(texts) }, (answer) => {
       if (answer.ask === 'found') onFound(answer.found);
     });
   }
@@ -44,7 +53,7 @@ export class RegExpSearch {
     });
   }
 
-  /** Ends the worker; nothing is answered any more. */
+  /** Ends the worker; nothing that was asked is answered any more. A new question starts another. */
   dispose(): void {
     this.#stopWatch();
     this.#waiting.clear();

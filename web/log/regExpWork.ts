@@ -1,3 +1,4 @@
+import { unpackTexts, type PackedTexts } from './packedTexts.ts';
 import { isFound, rangesOf, type TextRange } from './textRanges.ts';
 
 /** What the worker is asked: which of these are found, or where in one text. */
@@ -6,7 +7,7 @@ export type RegExpQuestion = {
   readonly source: string;
   readonly flags: string;
 } & (
-  | { readonly ask: 'found'; readonly texts: readonly (readonly string[])[] }
+  | { readonly ask: 'found'; readonly texts: PackedTexts }
   | { readonly ask: 'ranges'; readonly text: string }
 );
 
@@ -23,5 +24,6 @@ export function answerQuestion(question: RegExpQuestion): RegExpAnswer {
   if (question.ask === 'ranges') {
     return { id, ask: 'ranges', ranges: rangesOf(pattern, question.text) };
   }
-  return { id, ask: 'found', found: question.texts.map((texts) => isFound(pattern, texts)) };
+  const found = unpackTexts(question.texts).map((texts) => isFound(pattern, texts));
+  return { id, ask: 'found', found };
 }

@@ -12,8 +12,10 @@ const entriesPerLook = 64;
 /** Below every id: entries from before a reload have negative ones. */
 const beforeAll = Number.NEGATIVE_INFINITY;
 /** Most entries, and characters, that a worker is asked about at a time. */
-const maxAskedEntries = 2000;
+const maxAskedEntries = 5000;
 const maxAskedCharacters = 500_000;
+/** Questions that a worker has at a time: while it looks through one, the next is on its way. */
+const maxQuestions = 2;
 
 /** How a search is run: a pattern on the page, or a worker for what a person wrote. */
 export type SearchRun =
@@ -24,6 +26,12 @@ interface VisibleDeps {
   readonly nowMs: () => number;
   /** A worker has answered: there is news to tell. */
   readonly onMore: () => void;
+}
+
+/** Entries to ask a worker about, and the last one that was looked at for it. */
+interface Lot {
+  readonly asked: readonly Entry[];
+  readonly lastId: number;
 }
 
 /**
@@ -42,7 +50,9 @@ export class VisibleEntries {
   #judgedId = beforeAll;
   /** Counts up with each new start, so that late answers of a worker are known as such. */
   #run = 0;
-  #isAsking = false;
+  /** All entries up to this id have been judged, or a worker is asked about them. */
+  #askedId = 0;
+  #questions = 0;
 
   constructor(source: EntryQueue, deps: VisibleDeps) {
     this.#source = source;
@@ -112,7 +122,8 @@ export class VisibleEntries {
     this.#next = new EntryQueue();
     this.#judgedId = beforeAll;
     this.#run += 1;
-    this.#isAsking = false;
+    this.#askedId = 0;
+    this.#questions = 0;
   }
 
   #passes(entry: Entry, pattern: RegExp | undefined): boolean {
@@ -126,16 +137,26 @@ export class VisibleEntries {
     return true;
   }
 
-  /** One question at a time; each answer is a task of its own, so the page stays free. */
-  #askOn(worker: RegExpSearch): boolean {
-    if (this.#isAsking) return true;
-    const { asked, judgedId } = this.#nextLot();
-    if (judgedId === this.#judgedId) return this.#finish();
+  /** A few questions at a time; each answer is a task of its own, so the page stays free. */
+  #askOn(worker: RegExpSearch): true {
+    while (this.#questions < maxQuestions) {
+      const lot = this.#nextLot();
+      if (lot.lastId === this.#askedId) break;
+      this.#askedId = lot.lastId;
+      if (lot.asked.length > 0) this.#ask(worker, lot);
+    }
+    if (this.#questions > 0) return true;
+    this.#judgedId = this.#askedId;
+    return this.#finish();
+  }
+
+  #ask(worker: RegExpSearch, { asked, lastId }: Lot): void {
     const run = this.#run;
-    const take = (found: readonly boolean[]) => {
+    this.#questions += 1;
+    worker.find(asked.map(searchedTexts), (found) => {
       if (run !== this.#run) return;
-      this.#isAsking = false;
-      this.#judgedId = judgedId;
+      this.#questions -= 1;
+      this.#judgedId = lastId;
       const target = this.#next ?? this.#shown;
       for (const [index, { id }] of asked.entries()) {
         // What came meanwhile counts: an entry may be gone or have another outcome.
@@ -145,29 +166,22 @@ export class VisibleEntries {
       // The next question goes out at once: a frame between two of them would be most of the time.
       this.#askOn(worker);
       this.#deps.onMore();
-    };
-    if (asked.length === 0) {
-      take([]);
-      return true;
-    }
-    this.#isAsking = true;
-    worker.find(asked.map(searchedTexts), take);
-    return true;
+    });
   }
 
-  #nextLot(): { asked: Entry[]; judgedId: number } {
+  #nextLot(): Lot {
     const asked: Entry[] = [];
     let characters = 0;
-    let judgedId = this.#judgedId;
-    for (let place = this.#source.placeOf(judgedId + 1); ; place += 1) {
+    let lastId = this.#askedId;
+    for (let place = this.#source.placeOf(lastId + 1); ; place += 1) {
       const entry = this.#source.at(place);
       if (!entry || asked.length >= maxAskedEntries || characters > maxAskedCharacters) break;
-      judgedId = entry.id;
+      lastId = entry.id;
       if (!passes(entry, this.#filter)) continue;
       asked.push(entry);
       characters += entry.text.length;
     }
-    return { asked, judgedId };
+    return { asked, lastId };
   }
 }
 
