@@ -90,6 +90,40 @@ test('an answer of the worker to an older search is ignored', () => {
   expect(first?.isTerminated).toBe(true);
 });
 
+test('a worker that has nothing to do is kept for the next expression, and ended with the last', () => {
+  const peer = new LogPeer();
+  peer.add({ text: 'one' });
+  peer.add({ text: 'two' });
+  peer.search('o', { isRegExp: true });
+  peer.search('on', { isRegExp: true });
+  expect(peer.shown()).toEqual([1]);
+  expect(peer.workers.map(({ isTerminated }) => isTerminated)).toEqual([false]);
+  peer.search('two');
+  expect(peer.shown()).toEqual([2]);
+  expect(peer.workers.map(({ isTerminated }) => isTerminated)).toEqual([true]);
+});
+
+test('an expression finds the same as plain text, in order, also what comes between its questions', () => {
+  const [plain, byExpression] = [new LogPeer(), new LogPeer()];
+  for (const peer of [plain, byExpression]) {
+    const add = (n: number) => peer.add({ text: `{"n":${n}}`, statuses: n % 2 ? ['Ok'] : [] });
+    peer.log.keepAll(true);
+    for (let n = 0; n < 12_000; n += 1) add(n);
+    peer.settle();
+    const search = { text: '99', isRegExp: peer === byExpression, isCaseSensitive: false };
+    peer.log.setFilter({ search });
+    for (let n = 12_000; n < 24_000; n += 1) {
+      add(n);
+      if (n % 1000 !== 0) continue;
+      peer.nextFrame();
+      peer.workers.at(-1)?.answer();
+    }
+    peer.settle();
+  }
+  expect(byExpression.shown().length).toBeGreaterThan(400);
+  expect(byExpression.shown()).toEqual(plain.shown());
+});
+
 test('an entry that the cap drops while the worker looks at it is not shown', () => {
   const peer = new LogPeer();
   peer.log.keepAll(true);

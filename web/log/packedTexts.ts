@@ -13,23 +13,30 @@ export interface PackedTexts {
 /** Makes groups of texts ready to travel. */
 export function packTexts(groups: readonly (readonly string[])[]): PackedTexts {
   const texts = groups.flat();
-  return {
-    joined: texts.join(''),
-    lengths: Uint32Array.from(texts, ({ length }) => length),
-    sizes: Uint32Array.from(groups, ({ length }) => length),
-  };
+  // Filled one by one: `from` with a function goes the long way of an iterator.
+  const lengths = new Uint32Array(texts.length);
+  for (const [index, { length }] of texts.entries()) lengths[index] = length;
+  const sizes = new Uint32Array(groups.length);
+  for (const [index, { length }] of groups.entries()) sizes[index] = length;
+  return { joined: texts.join(''), lengths, sizes };
 }
 
-/** The groups as they were. */
-export function unpackTexts({ joined, lengths, sizes }: PackedTexts): string[][] {
-  let start = 0;
-  const texts = Array.from(lengths, (length) => {
-    start += length;
-    return joined.slice(start - length, start);
-  });
-  let first = 0;
-  return Array.from(sizes, (size) => {
-    first += size;
-    return texts.slice(first - size, first);
-  });
+/** Places of the groups of which at least one text is wanted, in order. */
+export function placesWhere(
+  { joined, lengths, sizes }: PackedTexts,
+  isWanted: (text: string) => boolean,
+): number[] {
+  const places: number[] = [];
+  let [start, index] = [0, 0];
+  for (let place = 0; place < sizes.length; place += 1) {
+    const next = index + (sizes[place] ?? 0);
+    let isPlaceWanted = false;
+    for (; index < next; index += 1) {
+      const end = start + (lengths[index] ?? 0);
+      isPlaceWanted ||= isWanted(joined.slice(start, end));
+      start = end;
+    }
+    if (isPlaceWanted) places.push(place);
+  }
+  return places;
 }

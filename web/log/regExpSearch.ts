@@ -39,9 +39,9 @@ export class RegExpSearch {
     this.#pattern = pattern;
   }
 
-  /** Tells for each group of texts whether the expression is found in one of them. */
-  find(texts: readonly (readonly string[])[], onFound: (found: readonly boolean[]) => void): void {
-    this.#ask({ ask: 'found', texts: packTexts(texts) }, (answer) => {
+  /** Tells the places of the groups of texts in which the expression is found. */
+  find(groups: readonly (readonly string[])[], onFound: (found: readonly number[]) => void): void {
+    this.#ask({ ask: 'found', texts: packTexts(groups) }, (answer) => {
       if (answer.ask === 'found') onFound(answer.found);
     });
   }

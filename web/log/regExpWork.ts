@@ -1,4 +1,4 @@
-import { unpackTexts, type PackedTexts } from './packedTexts.ts';
+import { placesWhere, type PackedTexts } from './packedTexts.ts';
 import { isFound, rangesOf, type TextRange } from './textRanges.ts';
 
 /** What the worker is asked: which of these are found, or where in one text. */
@@ -13,7 +13,7 @@ export type RegExpQuestion = {
 
 /** What it answers. */
 export type RegExpAnswer = { readonly id: number } & (
-  | { readonly ask: 'found'; readonly found: readonly boolean[] }
+  | { readonly ask: 'found'; readonly found: readonly number[] }
   | { readonly ask: 'ranges'; readonly ranges: readonly TextRange[] }
 );
 
@@ -24,6 +24,6 @@ export function answerQuestion(question: RegExpQuestion): RegExpAnswer {
   if (question.ask === 'ranges') {
     return { id, ask: 'ranges', ranges: rangesOf(pattern, question.text) };
   }
-  const found = unpackTexts(question.texts).map((texts) => isFound(pattern, texts));
+  const found = placesWhere(question.texts, (text) => isFound(pattern, text));
   return { id, ask: 'found', found };
 }

@@ -4,12 +4,10 @@ export interface TextRange {
   readonly end: number;
 }
 
-/** Whether the pattern is found in one of the texts. */
-export function isFound(pattern: RegExp, texts: readonly string[]): boolean {
-  return texts.some((text) => {
-    pattern.lastIndex = 0;
-    return pattern.test(text);
-  });
+/** Whether the pattern is found in the text. */
+export function isFound(pattern: RegExp, text: string): boolean {
+  pattern.lastIndex = 0;
+  return pattern.test(text);
 }
 
 /** Beyond this many matches in one text the others are not marked. */

@@ -128,7 +128,7 @@ export class VisibleEntries {
 
   #passes(entry: Entry, pattern: RegExp | undefined): boolean {
     if (!passes(entry, this.#filter)) return false;
-    return pattern === undefined || isFound(pattern, searchedTexts(entry));
+    return pattern === undefined || searchedTexts(entry).some((text) => isFound(pattern, text));
   }
 
   #finish(): true {
@@ -158,9 +158,9 @@ export class VisibleEntries {
       this.#questions -= 1;
       this.#judgedId = lastId;
       const target = this.#next ?? this.#shown;
-      for (const [index, { id }] of asked.entries()) {
+      for (const place of found) {
         // What came meanwhile counts: an entry may be gone or have another outcome.
-        const entry = found[index] === true ? this.#source.find(id) : undefined;
+        const entry = this.#source.find(asked[place]?.id ?? 0);
         if (entry) target.push(entry);
       }
       // The next question goes out at once: a frame between two of them would be most of the time.
