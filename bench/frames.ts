@@ -26,7 +26,7 @@ export async function typeAndWatch(page: Page, durationMs: number): Promise<Smoo
 }
 
 /** Types into the focused field for a while. */
-export async function typeFor(page: Page, durationMs: number): Promise<void> {
+async function typeFor(page: Page, durationMs: number): Promise<void> {
   const startedMs = performance.now();
   for (let key = 0; performance.now() - startedMs < durationMs; key += 1) {
     const letter = alphabet[key % alphabet.length] ?? ' ';

@@ -1,47 +1,54 @@
 import type { Page } from '@playwright/test';
 
-/**
- * What a page's thread does, in processor time. A frame is late too where the machine has no time
- * for it; this is what the page itself has to answer for.
- */
-export interface PageWork {
-  /** Most that one task held the page up. */
-  readonly longestTaskMs: number;
-  /** Of each second, in milliseconds. */
-  readonly busyMsPerSecond: number;
-}
+// What a page's thread does, in processor time. A frame is late too where the machine has no time
+// for it; this is what the page itself has to answer for.
 
-/** Part of what Chromium writes down; times in microseconds. */
+/** Part of what Chromium writes down. */
 interface TraceEvent {
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
-  readonly ts: number;
-  /** Processor time. */
+  /** Processor time in microseconds. */
   readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
-/** Watches the page's thread while something goes on. */
-export async function workDuring(page: Page, act: () => Promise<void>): Promise<PageWork> {
+/**
+ * The longest task of the page while something short goes on. Of a flood Chromium would write down
+ * more than it can hand over in minutes.
+ */
+export async function longestTaskDuring(page: Page, act: () => Promise<void>): Promise<number> {
   const browser = page.context().browser();
   if (!browser) throw new Error('A page that is to be watched needs a browser of its own');
   await browser.startTracing(page, { categories: ['toplevel'] });
-  const startedMs = performance.now();
   await act();
-  const passedMs = performance.now() - startedMs;
   const trace = (await browser.stopTracing()).toString();
   // Chromium's own words.
   const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
   const pageThreads = new Set(traceEvents.filter(isPageThread).map(threadOf));
-  const tasksMs = traceEvents
+  return traceEvents
     .filter((event) => event.name.endsWith('RunTask') && pageThreads.has(threadOf(event)))
-    .map(({ tdur = 0 }) => tdur / 1000);
-  const allMs = tasksMs.reduce((sum, ms) => sum + ms, 0);
-  return {
-    longestTaskMs: tasksMs.reduce((most, ms) => Math.max(most, ms), 0),
-    busyMsPerSecond: (allMs / passedMs) * 1000,
+    .reduce((most, { tdur = 0 }) => Math.max(most, tdur / 1000), 0);
+}
+
+/** How long the page's thread works in each second while something goes on. */
+export async function busyWhile<T>(
+  page: Page,
+  act: () => Promise<T>,
+): Promise<{ result: T; msPerSecond: number }> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Performance.enable');
+  const read = async () => {
+    const { metrics } = await devTools.send('Performance.getMetrics');
+    const of = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
+    return { atS: of('Timestamp'), workedS: of('ThreadTime') };
   };
+  const before = await read();
+  const result = await act();
+  const after = await read();
+  await devTools.detach();
+  const msPerSecond = ((after.workedS - before.workedS) / (after.atS - before.atS)) * 1000;
+  return { result, msPerSecond };
 }
 
 function isPageThread({ name, args }: TraceEvent): boolean {

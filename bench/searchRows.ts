@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { countWhenSettled, openFlooded, startFlood } from './floodPage.ts';
 import { longestFrameDuring } from './frames.ts';
-import { workDuring } from './pageWork.ts';
+import { longestTaskDuring } from './pageWork.ts';
 import { median, type Row } from './rows.ts';
 import { withFlood } from './withFlood.ts';
 
@@ -72,7 +72,7 @@ async function searchAFew(page: Page, needle: (round: number) => string): Promis
     const longestFrameMs = await longestFrameDuring(page, async () => {
       answerMs = await search(page, needle(2 * round));
     });
-    const { longestTaskMs } = await workDuring(
+    const longestTaskMs = await longestTaskDuring(
       page,
       async () => void (await search(page, needle(2 * round + 1))),
     );

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { openFlooded } from './floodPage.ts';
 import { sendMessage } from './browser.ts';
 import { longestFrameDuring } from './frames.ts';
-import { workDuring } from './pageWork.ts';
+import { longestTaskDuring } from './pageWork.ts';
 import { median, type Row } from './rows.ts';
 import { withFlood } from './withFlood.ts';
 
@@ -49,7 +49,7 @@ export function measureValue(bundle: string): Promise<Row[]> {
       for (const [index, { act }] of steps.entries()) {
         const { frames = [], tasks = [] } = seen[index] ?? {};
         if (round % 2 === 0) frames.push(await longestFrameDuring(page, () => act(page)));
-        else tasks.push((await workDuring(page, () => act(page))).longestTaskMs);
+        else tasks.push(await longestTaskDuring(page, () => act(page)));
       }
       plain.push(await plainMs(page));
       await page.context().close();

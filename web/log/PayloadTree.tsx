@@ -1,7 +1,6 @@
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useMemo, useState, type MouseEvent } from 'react';
+import { useMemo, useState, type MouseEvent } from 'react';
 import { elementsOf, kindOf, membersOf, type JsonText } from '../../protocol/json/jsonText.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { isBigInteger, readByJavaScript } from './bigNumbers.ts';
@@ -17,7 +16,7 @@ import {
   type TreeParts,
   type TreeState,
 } from './treeRows.ts';
-import { maxLaidOutLength } from './usePayload.ts';
+import { useReadJson } from './useReadJson.ts';
 import { treeRowPx, useTreeWindow } from './useTreeWindow.ts';
 import './PayloadTree.css';
 
@@ -30,18 +29,6 @@ export function PayloadTree({ text }: { readonly text: string }) {
   ) : (
     <p className="log-hidden">{messages.notJson}</p>
   );
-}
-
-/** A long text is read in a task of its own, so that reading and showing are two short halts. */
-function useReadJson(text: string) {
-  const [json, setJson] = useState(() =>
-    text.length > maxLaidOutLength ? undefined : readJson(text),
-  );
-  useEffect(() => {
-    const timer = window.setTimeout(() => setJson((read) => read ?? readJson(text)), 0);
-    return () => window.clearTimeout(timer);
-  }, [text]);
-  return json;
 }
 
 function JsonTree({ json }: { readonly json: JsonText }) {
