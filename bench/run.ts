@@ -50,18 +50,17 @@ const outDir = mkdtempSync(join(tmpdir(), 'seshdeck-bench-'));
 try {
   const bundle = await buildAll(outDir);
   const saved = savedRatios();
-  const all: Row[] = [];
   printHead();
   for (const [name, measure] of Object.entries(parts)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
     const rows = await measure(bundle);
     print(rows, saved);
-    all.push(...rows);
+    // At once: what comes later may fail.
+    if (isSaving) saveRatios(rows);
   }
   // Who waits for the processor makes every time longer: read the goals in times with this beside.
   const [load = 0] = loadavg();
   process.stdout.write(`Load of the machine ${load.toFixed(1)} on ${cpus().length} processors.\n`);
-  if (isSaving) saveRatios(all);
 } finally {
   rmSync(outDir, { recursive: true });
 }
