@@ -3,11 +3,15 @@ import { chromium, type Browser, type BrowserContext, type Page } from '@playwri
 
 const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
 
+/** Path of a Chromium, the one that the stories run in. */
+export function chromiumPath(): string {
+  const finder = new URL('../scripts/findChromium.mjs', import.meta.url).pathname;
+  return execFileSync(process.execPath, [finder]).toString().trim();
+}
+
 /** Runs with a browser and closes it, whatever comes. */
 export async function withBrowser<T>(run: (browser: Browser) => Promise<T>): Promise<T> {
-  const finder = new URL('../scripts/findChromium.mjs', import.meta.url).pathname;
-  const executablePath = execFileSync(process.execPath, [finder]).toString().trim();
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args });
   try {
     return await run(browser);
   } finally {

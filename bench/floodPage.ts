@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { freshPage, openConsole, sendMessage } from './browser.ts';
-import { pause } from './frames.ts';
+import { pause } from './pause.ts';
 import type { Addresses } from './withFlood.ts';
 
 /** A page that is behind gets so long to take in the rest. */

@@ -1,10 +1,15 @@
-import type { Browser, Page } from '@playwright/test';
-import { freshPage, heapBytes } from './browser.ts';
-import { countWhenSettled, openFlooded, startFlood } from './floodPage.ts';
+import {
+  countWhenSettledBare,
+  focusComposer,
+  heapBytesBare,
+  connectToFlood,
+  startFloodBare,
+} from './bareConsole.ts';
+import { BarePage } from './barePage.ts';
 import { typeAndWatch, type Smoothness } from './frames.ts';
 import { busyWhile } from './pageWork.ts';
 import type { Row } from './rows.ts';
-import { withFlood, type Addresses } from './withFlood.ts';
+import { withFloodServers, type Addresses } from './withFlood.ts';
 
 const rate = 10_000;
 const floodSeconds = 30;
@@ -14,14 +19,14 @@ const restMs = 6_000;
 
 /** A flood of single frames into the console as it is shipped, while somebody types. */
 export function measureFlood(bundle: string): Promise<Row[]> {
-  return withFlood(bundle, async (browser, at) => {
+  return withFloodServers(bundle, async (at) => {
     const plain = {
-      rest: await watchRest(browser, at),
-      dropping: await watchDropping(browser, at),
+      rest: await watchRest(at),
+      dropping: await watchDropping(at),
     };
     return [
-      ...flooded('sampled', plain, await watchConsole(browser, at, { keepsAll: false })),
-      ...flooded('all kept', plain, await watchConsole(browser, at, { keepsAll: true })),
+      ...flooded('sampled', plain, await watchConsole(at, { keepsAll: false })),
+      ...flooded('all kept', plain, await watchConsole(at, { keepsAll: true })),
     ];
   });
 }
@@ -82,41 +87,31 @@ function flooded(how: string, { rest, dropping }: Plain, ours: Flooded): Row[] {
   ];
 }
 
-async function watchRest(browser: Browser, at: Addresses): Promise<Watched> {
-  const page = await openFlooded(browser, at, { rate, seconds: floodSeconds });
-  const watched = await watch(page, restMs);
-  await page.context().close();
-  return watched;
+function watchRest(at: Addresses): Promise<Watched> {
+  return BarePage.with(at.console, async (page) => {
+    await connectToFlood(page, at, { rate, seconds: floodSeconds });
+    return watch(page, restMs);
+  });
 }
 
-async function watchDropping(browser: Browser, at: Addresses): Promise<Watched> {
-  const page = await freshPage(browser);
-  await page.goto(`http://${at.flood}/?rate=${rate}&seconds=${(2 * restMs) / 1000}`);
-  const watched = await watch(page, restMs);
-  await page.context().close();
-  return watched;
+function watchDropping(at: Addresses): Promise<Watched> {
+  const flood = `http://${at.flood}/?rate=${rate}&seconds=${(2 * restMs) / 1000}`;
+  return BarePage.with(flood, (page) => watch(page, restMs));
 }
 
-async function watchConsole(
-  browser: Browser,
-  at: Addresses,
-  options: { readonly keepsAll: boolean },
-): Promise<Flooded> {
-  const page = await openFlooded(browser, at, { rate, seconds: floodSeconds });
-  await startFlood(page, options);
-  const heaps: number[] = [];
-  const noteHeap = async () => void heaps.push(await heapBytes(page));
-  const watched = await watch(page, watchMs);
-  await noteHeap();
-  const counted = await countWhenSettled(page, rate * floodSeconds);
-  await noteHeap();
-  await page.context().close();
-  const [middleHeap = Number.NaN, endHeap = Number.NaN] = heaps;
-  return { ...watched, counted, middleHeap, endHeap };
+function watchConsole(at: Addresses, options: { readonly keepsAll: boolean }): Promise<Flooded> {
+  return BarePage.with(at.console, async (page) => {
+    await connectToFlood(page, at, { rate, seconds: floodSeconds });
+    await startFloodBare(page, options);
+    const watched = await watch(page, watchMs);
+    const middleHeap = await heapBytesBare(page);
+    const counted = await countWhenSettledBare(page, rate * floodSeconds);
+    return { ...watched, counted, middleHeap, endHeap: await heapBytesBare(page) };
+  });
 }
 
-async function watch(page: Page, durationMs: number): Promise<Watched> {
-  await page.getByRole('textbox', { name: 'Compose message' }).focus();
+async function watch(page: BarePage, durationMs: number): Promise<Watched> {
+  await focusComposer(page);
   const { result, msPerSecond } = await busyWhile(page, () => typeAndWatch(page, durationMs));
   return { ...result, busyMsPerSecond: msPerSecond };
 }

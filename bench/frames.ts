@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import type { BarePage } from './barePage.ts';
+import { pause } from './pause.ts';
 import { median } from './rows.ts';
 
 /** What a person who types feels of a page. */
@@ -14,7 +16,7 @@ const keyPauseMs = 100;
 const alphabet = 'abcdefghijklmnopqrstuvwxyz ';
 
 /** Types into the focused field for a while and watches the frames. */
-export async function typeAndWatch(page: Page, durationMs: number): Promise<Smoothness> {
+export async function typeAndWatch(page: BarePage, durationMs: number): Promise<Smoothness> {
   await page.evaluate(startWatching);
   await typeFor(page, durationMs);
   const { frames, keys } = await page.evaluate(() => window.benchWatch);
@@ -26,11 +28,11 @@ export async function typeAndWatch(page: Page, durationMs: number): Promise<Smoo
 }
 
 /** Types into the focused field for a while. */
-async function typeFor(page: Page, durationMs: number): Promise<void> {
+async function typeFor(page: BarePage, durationMs: number): Promise<void> {
   const startedMs = performance.now();
   for (let key = 0; performance.now() - startedMs < durationMs; key += 1) {
     const letter = alphabet[key % alphabet.length] ?? ' ';
-    await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+    await page.press(letter);
     await pause(keyPauseMs);
   }
 }
@@ -41,12 +43,6 @@ export async function longestFrameDuring(page: Page, act: () => Promise<void>): 
   await act();
   const { frames } = await page.evaluate(() => window.benchWatch);
   return longestGap(frames);
-}
-
-export function pause(durationMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, durationMs);
-  });
 }
 
 /** Runs in the page, so without named functions: tsx would give them names by a helper of its own. */

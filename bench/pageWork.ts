@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { BarePage } from './barePage.ts';
 
 // What a page's thread does, in processor time. A frame is late too where the machine has no time
 // for it; this is what the page itself has to answer for.
@@ -31,22 +32,26 @@ export async function longestTaskDuring(page: Page, act: () => Promise<void>): P
     .reduce((most, { tdur = 0 }) => Math.max(most, tdur / 1000), 0);
 }
 
+/** One of the counters that Chromium keeps for a page. */
+interface Metric {
+  readonly name: string;
+  readonly value: number;
+}
+
 /** How long the page's thread works in each second while something goes on. */
 export async function busyWhile<T>(
-  page: Page,
+  page: BarePage,
   act: () => Promise<T>,
 ): Promise<{ result: T; msPerSecond: number }> {
-  const devTools = await page.context().newCDPSession(page);
-  await devTools.send('Performance.enable');
+  await page.send('Performance.enable');
   const read = async () => {
-    const { metrics } = await devTools.send('Performance.getMetrics');
+    const { metrics } = (await page.send('Performance.getMetrics')) as { metrics: Metric[] };
     const of = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
     return { atS: of('Timestamp'), workedS: of('ThreadTime') };
   };
   const before = await read();
   const result = await act();
   const after = await read();
-  await devTools.detach();
   const msPerSecond = ((after.workedS - before.workedS) / (after.atS - before.atS)) * 1000;
   return { result, msPerSecond };
 }

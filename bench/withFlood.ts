@@ -9,9 +9,17 @@ export interface Addresses {
 }
 
 /** Runs with the console as it is shipped, a server that floods, and a browser. */
-export async function withFlood<T>(
+export function withFlood<T>(
   bundle: string,
   run: (browser: Browser, at: Addresses) => Promise<T>,
+): Promise<T> {
+  return withFloodServers(bundle, (at) => withBrowser((browser) => run(browser, at)));
+}
+
+/** Runs with the console as it is shipped and a server that floods. */
+export async function withFloodServers<T>(
+  bundle: string,
+  run: (at: Addresses) => Promise<T>,
 ): Promise<T> {
   const floodServer = new URL('floodServer.ts', import.meta.url).pathname;
   const [ours, flood] = await Promise.all([
@@ -20,7 +28,7 @@ export async function withFlood<T>(
   ]);
   const at = { console: `http://127.0.0.1:${ours.port}`, flood: `127.0.0.1:${flood.port}` };
   try {
-    return await withBrowser((browser) => run(browser, at));
+    return await run(at);
   } finally {
     await Promise.all([ours.stop(), flood.stop()]);
   }
