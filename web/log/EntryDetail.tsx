@@ -1,9 +1,11 @@
 import { Download, Pencil, RotateCw } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
+import { useStore } from 'zustand';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Explanations } from './Explanations.tsx';
+import { viewStateOf } from './logViewState.ts';
 import type { MessageLog } from './messageLog.ts';
 import { messages } from './messages.ts';
 import { PlainPayload } from './PlainPayload.tsx';
@@ -32,7 +34,8 @@ interface EntryDetailProps {
 /** A message unfolded: why it went as it did, and its payload laid out, as a tree, raw or in hex. */
 export function EntryDetail({ log, entry, actions }: EntryDetailProps) {
   const payload = usePayload(entry);
-  const [chosen, setChosen] = useState<PayloadView>();
+  const viewState = viewStateOf(log);
+  const chosen = useStore(viewState.store, (view) => view.payloadViews.get(entry.id));
   const view = chosen ?? payload.views[0];
   const text = view === 'pretty' ? payload.laidOut : entry.text;
   const request = requestOf(entry, log);
@@ -40,7 +43,11 @@ export function EntryDetail({ log, entry, actions }: EntryDetailProps) {
     <div className="log-detail">
       {entry.kind === 'received' && <ReplyFacts entry={entry} request={request} />}
       <div className="log-detail-tools">
-        <ViewChoice views={payload.views} view={view} onChoose={setChosen} />
+        <ViewChoice
+          views={payload.views}
+          view={view}
+          onChoose={(next) => viewState.choosePayloadView(entry.id, next)}
+        />
         <span className="spring" />
         <Tools
           entry={entry}

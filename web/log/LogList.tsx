@@ -1,15 +1,16 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
 import { EmptyLog } from './EmptyLog.tsx';
 import { listKeyHandler } from './listKeyHandler.ts';
 import { LogRow } from './LogRow.tsx';
+import { viewStateOf } from './logViewState.ts';
 import type { MessageLog } from './messageLog.ts';
 import { messages } from './messages.ts';
 import { rowPresses } from './rowPresses.ts';
 import type { ListCommands } from './runListAction.ts';
-import { toggled, type Selection } from './selection.ts';
+import { toggled } from './selection.ts';
 import { useFocusWhenRendered } from './useFocusWhenRendered.ts';
 import { useRowWindow } from './useRowWindow.ts';
 import { useStableActions } from './useStableActions.ts';
@@ -24,8 +25,6 @@ export interface ListHandle {
 interface LogListProps {
   readonly log: MessageLog;
   readonly isNewestFirst: boolean;
-  readonly selection: Selection;
-  readonly onSelect: (selection: Selection) => void;
   /** Row of the search match that a person has stepped to. */
   readonly currentMatchId: number | undefined;
   readonly commands: ListCommands;
@@ -34,24 +33,26 @@ interface LogListProps {
 
 /** The rows of the log: only those on screen exist, and the reading position never moves by itself. */
 export function LogList(props: LogListProps) {
-  const { log, isNewestFirst, selection, onSelect, commands } = props;
+  const { log, isNewestFirst, commands } = props;
   // The entries stay outside of React: a new version says that they are others.
   useStore(log.store, (view) => view.version);
   const newestReplyId = useStore(log.store, (view) => view.newestReplyId);
   const entries = log.visible();
-  const unfolding = useUnfolding(newestReplyId);
-  const [activeId, setActiveId] = useState<number>();
+  const viewState = viewStateOf(log);
+  const selection = useStore(viewState.store, (view) => view.selection);
+  const activeId = useStore(viewState.store, (view) => view.activeId);
+  const { isUnfolded, heights } = useUnfolding(viewState, newestReplyId);
   const scroller = useRef<HTMLDivElement>(null);
-  const { heights } = unfolding;
-  const rows = useRowWindow({ entries, isNewestFirst, scroller, heights, pinnedId: activeId });
-  const focus = useFocusWhenRendered(scroller, activeId, setActiveId);
+  const rows = useRowWindow({ entries, isNewestFirst, viewState, scroller, heights });
+  const focus = useFocusWhenRendered(scroller, activeId, viewState.activate);
+  const { select: onSelect } = viewState;
   const keys = { entries, rows, activeId, focus, selection, onSelect, commands };
   const actions = useStableActions({
     ...commands,
-    press: rowPresses({ selection, onSelect, entries, unfolding, hold: rows.hold }),
-    focus: setActiveId,
+    press: rowPresses({ viewState, entries, isUnfolded, hold: rows.hold }),
+    focus: viewState.activate,
     toggleSelected: (id) => onSelect(toggled(selection, id)),
-    setHeight: unfolding.setHeight,
+    setHeight: viewState.setHeight,
   });
   useLayoutEffect(() => {
     props.handle.current = {
@@ -90,7 +91,7 @@ export function LogList(props: LogListProps) {
                 index={index}
                 count={entries.length}
                 topPx={rows.layout.topOf(index)}
-                isUnfolded={unfolding.isUnfolded(id)}
+                isUnfolded={isUnfolded(id)}
                 isTabStop={tabStopId === id}
                 isSelected={selection.ids.has(id)}
                 isCurrentMatch={props.currentMatchId === id}

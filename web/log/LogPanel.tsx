@@ -4,6 +4,7 @@ import type { Entry } from '../connection/exchange.ts';
 import { LogList, type ListHandle } from './LogList.tsx';
 import { FilterChips, LogCountsLine, LogNotices } from './LogNotices.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
+import { viewStateOf } from './logViewState.ts';
 import type { MessageLog } from './messageLog.ts';
 import { messages } from './messages.ts';
 import { SearchBox } from './SearchBox.tsx';
@@ -33,7 +34,8 @@ export interface LogPanelProps {
 /** What went over the connection. */
 export function LogPanel(props: LogPanelProps) {
   const { log, isNewestFirst } = props;
-  const [selection, setSelection] = useState(nothingSelected);
+  const viewState = viewStateOf(log);
+  const selection = useStore(viewState.store, (view) => view.selection);
   const [compared, setCompared] = useState<readonly Entry[]>();
   const [told, tell] = useTold();
   const list = useRef<ListHandle>(undefined);
@@ -63,18 +65,16 @@ export function LogPanel(props: LogPanelProps) {
           onNewestFirst={props.onNewestFirst}
           onExport={() => props.onExport(log.all())}
           onNextFailure={() => way.nextFailure(undefined, 1)}
-          onSelectAll={() => setSelection(everything(entries))}
+          onSelectAll={() => viewState.select(everything(entries))}
         />
       </div>
       <FilterChips log={log} />
       <LogNotices log={log} />
       <LogList
-        // Another order is another list, with a reading position of its own.
+        // Another order is another list: nothing of what is on screen stays where it is.
         key={isNewestFirst ? 'newest first' : 'newest last'}
         log={log}
         isNewestFirst={isNewestFirst}
-        selection={selection}
-        onSelect={setSelection}
         currentMatchId={way.matchId}
         commands={commands}
         handle={list}
@@ -85,7 +85,7 @@ export function LogPanel(props: LogPanelProps) {
           onExport={() => props.onExport(chosen)}
           onCopy={() => void copy(chosen)}
           onCompare={() => setCompared(chosen)}
-          onClear={() => setSelection(nothingSelected)}
+          onClear={() => viewState.select(nothingSelected)}
         />
       )}
       <LogCountsLine log={log} />

@@ -16,7 +16,7 @@ export interface RowActions extends DetailActions {
   readonly press: (id: number, event: MouseEvent) => void;
   readonly focus: (id: number) => void;
   readonly toggleSelected: (id: number) => void;
-  readonly setHeight: (id: number, heightPx: number | undefined) => void;
+  readonly setHeight: (id: number, heightPx: number) => void;
 }
 
 /** How a row stands in the list. */

@@ -1,6 +1,7 @@
+import { maskToken } from '../../protocol/token.ts';
 import type { Entry } from '../connection/exchange.ts';
 import { commandOf, statusesIn, type Facet, type FacetKind } from './logFilter.ts';
-import { maskToken, tokenOf } from './tokenOf.ts';
+import { tokenOf } from './tokenOf.ts';
 
 /** A value that occurs in the log, and in how many entries. */
 export interface CountedFacet extends Facet {

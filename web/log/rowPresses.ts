@@ -1,33 +1,32 @@
 import type { MouseEvent } from 'react';
 import type { EntryQueue } from './entryQueue.ts';
-import { extended, toggled, type Selection } from './selection.ts';
+import type { LogViewState } from './logViewState.ts';
+import { extended, toggled } from './selection.ts';
 
 interface Presses {
-  readonly selection: Selection;
-  readonly onSelect: (selection: Selection) => void;
+  readonly viewState: LogViewState;
   readonly entries: EntryQueue;
-  readonly unfolding: {
-    readonly isUnfolded: (id: number) => boolean;
-    readonly setUnfolded: (id: number, isOn: boolean) => void;
-  };
+  readonly isUnfolded: (id: number) => boolean;
   /** Keeps a row in its place while it unfolds. */
   readonly hold: (id: number) => void;
 }
 
 /** What a press on a row does: it unfolds; with Shift or Ctrl it selects. */
-export function rowPresses({ selection, onSelect, entries, unfolding, hold }: Presses) {
+export function rowPresses({ viewState, entries, isUnfolded, hold }: Presses) {
+  const { select, setUnfolded } = viewState;
   return (id: number, event: MouseEvent) => {
+    const { selection } = viewState.store.getState();
     if (event.shiftKey) {
-      onSelect(extended(selection, id, entries));
+      select(extended(selection, id, entries));
       return;
     }
     if (event.ctrlKey || event.metaKey) {
-      onSelect(toggled(selection, id));
+      select(toggled(selection, id));
       return;
     }
-    onSelect({ ...selection, anchorId: id });
-    const isOn = !unfolding.isUnfolded(id);
+    select({ ...selection, anchorId: id });
+    const isOn = !isUnfolded(id);
     if (isOn) hold(id);
-    unfolding.setUnfolded(id, isOn);
+    setUnfolded(id, isOn);
   };
 }

@@ -57,14 +57,14 @@ test('the menu offers commands, sessions by name and statuses, with how often ea
   });
   peer.add({
     name: 'KV_SET_RSP',
-    text: '{"KV_SET_RSP":{"tkn":"99990000"}}',
+    text: '{"KV_SET_RSP":{"tkn":"1234567899990000"}}',
     statuses: ['KeySet', 'KeyUpdated'],
   });
   expect(countFacets(peer.log.all())).toEqual([
     { kind: 'command', value: 'SH_NEW', label: 'SH_NEW', count: 2 },
     { kind: 'command', value: 'KV_SET', label: 'KV_SET', count: 1 },
     { kind: 'session', value: '14247375118774737462', label: 'user1', count: 1 },
-    { kind: 'session', value: '99990000', label: '··0000', count: 1 },
+    { kind: 'session', value: '1234567899990000', label: '··0000', count: 1 },
     { kind: 'status', value: 'Ok', label: 'Ok', count: 1 },
     { kind: 'status', value: 'KeySet', label: 'KeySet', count: 1 },
     { kind: 'status', value: 'KeyUpdated', label: 'KeyUpdated', count: 1 },

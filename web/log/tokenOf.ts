@@ -26,8 +26,3 @@ function parsedToken(text: string): string | undefined {
   const token = membersOf(message.body).get('tkn');
   return token !== undefined && kindOf(token) === 'string' ? stringOf(token) : token;
 }
-
-/** A token as it may stand on screen: its last four digits. */
-export function maskToken(token: string): string {
-  return `··${token.slice(-4)}`;
-}

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { EntryQueue } from './entryQueue.ts';
 import type { ListHandle } from './LogList.tsx';
 import { isFailure, noFilter } from './logFilter.ts';
+import { viewStateOf } from './logViewState.ts';
 import type { MessageLog } from './messageLog.ts';
 
 interface GoToInput {
@@ -16,7 +17,8 @@ interface GoToInput {
 export function useGoTo({ log, isNewestFirst, list, onNoFailure }: GoToInput) {
   const version = useStore(log.store, (view) => view.version);
   const search = useStore(log.store, (view) => view.filter.search);
-  const [match, setMatch] = useState({ id: 0, search });
+  const viewState = viewStateOf(log);
+  const match = useStore(viewState.store, (view) => view.match);
   /** An entry that the filter still hides. */
   const wantedId = useRef<number>(undefined);
   const entries = log.visible();
@@ -29,7 +31,7 @@ export function useGoTo({ log, isNewestFirst, list, onNoFailure }: GoToInput) {
     list.current?.goTo(id, { isFocused: true });
   }, [version, log, list]);
 
-  const hasMatch = match.search === search && entries.find(match.id) !== undefined;
+  const hasMatch = match?.search === search && entries.find(match.id) !== undefined;
   const matchId = hasMatch ? match.id : undefined;
   return {
     matchId,
@@ -41,7 +43,7 @@ export function useGoTo({ log, isNewestFirst, list, onNoFailure }: GoToInput) {
         isWanted: () => true,
       });
       if (next === undefined) return;
-      setMatch({ id: next, search });
+      viewState.stepTo({ id: next, search });
       list.current?.goTo(next, { isFocused: false });
     },
     nextFailure: (fromId: number | undefined, step: -1 | 1) => {

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useStore } from 'zustand';
 import type { EntryQueue } from './entryQueue.ts';
 import {
   positionAt,
@@ -7,6 +8,7 @@ import {
   type ListGeometry,
   type ReadingPosition,
 } from './readingPosition.ts';
+import type { LogViewState } from './logViewState.ts';
 import { RowLayout } from './rowLayout.ts';
 
 /** Rows rendered beyond each edge of the view. */
@@ -15,11 +17,11 @@ const overscan = 8;
 interface RowWindowInput {
   readonly entries: EntryQueue;
   readonly isNewestFirst: boolean;
+  /** Keeps the reading position, and which row is active. */
+  readonly viewState: LogViewState;
   readonly scroller: RefObject<HTMLDivElement | null>;
   /** Measured heights of the rows that are unfolded, by id. */
   readonly heights: ReadonlyMap<number, number>;
-  /** A row that stays rendered wherever it is, since it may have the focus. */
-  readonly pinnedId: number | undefined;
 }
 
 /**
@@ -27,13 +29,20 @@ interface RowWindowInput {
  * never the other way round, so whatever comes, goes or unfolds, the row that is read stays put.
  */
 export function useRowWindow(input: RowWindowInput) {
-  const { scroller, pinnedId, isNewestFirst } = input;
-  const [position, setPosition] = useState<ReadingPosition>({ isFollowing: true });
+  const { scroller, isNewestFirst, viewState } = input;
+  const order = isNewestFirst ? 'newestFirst' : 'newestLast';
+  const position = useStore(viewState.store, ({ positions }) => positions[order]);
+  // It stays rendered wherever it is, since it may have the focus.
+  const pinnedId = useStore(viewState.store, (view) => view.activeId);
   const viewPx = useViewHeight(scroller);
   const geometry = geometryOf(input, viewPx);
   const scrollTop = scrollTopFor(position, geometry);
 
-  useScrolling({ scroller, geometry, position, scrollTop, setPosition });
+  const move = useCallback(
+    (to: (now: ReadingPosition) => ReadingPosition) => viewState.move(order, to),
+    [viewState, order],
+  );
+  useScrolling({ scroller, geometry, position, scrollTop, move });
 
   const { layout, idAt } = geometry;
   const pinned = pinnedId === undefined ? -1 : geometry.indexOf(pinnedId);
@@ -47,14 +56,14 @@ export function useRowWindow(input: RowWindowInput) {
     indexes: indexesToRender(layout, { scrollTop, viewPx, pinned: isPinned ? pinned : -1 }),
     pageRows: Math.max(1, layout.indexAt(scrollTop + viewPx) - layout.indexAt(scrollTop) - 1),
     unseen,
-    follow: () => setPosition({ isFollowing: true }),
+    follow: () => move(() => ({ isFollowing: true })),
     reveal: (id: number, where: 'nearest' | 'middle') =>
-      setPosition((now) => positionShowing(id, where, { geometry, position: now })),
+      move((now) => positionShowing(id, where, { geometry, position: now })),
     /** Keeps a row where it is while it unfolds, where following would push it out of sight. */
     hold: (id: number) => {
       if (isNewestFirst) return;
       const offsetPx = layout.topOf(geometry.indexOf(id)) - scrollTop;
-      setPosition((now) => ({
+      move((now) => ({
         isFollowing: false,
         anchorId: id,
         offsetPx,
@@ -69,11 +78,11 @@ interface Scrolling {
   readonly geometry: ListGeometry;
   readonly position: ReadingPosition;
   readonly scrollTop: number;
-  readonly setPosition: (position: ReadingPosition) => void;
+  readonly move: (to: (now: ReadingPosition) => ReadingPosition) => void;
 }
 
 /** Scrolls to where the position says, and learns a new position when a person scrolls. */
-function useScrolling({ scroller, geometry, position, scrollTop, setPosition }: Scrolling) {
+function useScrolling({ scroller, geometry, position, scrollTop, move }: Scrolling) {
   const latest = useRef({ geometry, position });
   /** Where the list was scrolled to when we looked last. */
   const knownTop = useRef(0);
@@ -86,7 +95,7 @@ function useScrolling({ scroller, geometry, position, scrollTop, setPosition }: 
     if (!hasShrunk && Math.abs(element.scrollTop - knownTop.current) >= 1) {
       // A person has scrolled and the event is still on its way: they saw the rows of before.
       knownTop.current = element.scrollTop;
-      setPosition(positionAt(element.scrollTop, before.geometry, before.position));
+      move(() => positionAt(element.scrollTop, before.geometry, before.position));
       return;
     }
     if (Math.abs(element.scrollTop - scrollTop) >= 1) element.scrollTop = scrollTop;
@@ -100,11 +109,11 @@ function useScrolling({ scroller, geometry, position, scrollTop, setPosition }: 
       if (Math.abs(element.scrollTop - knownTop.current) < 1) return;
       knownTop.current = element.scrollTop;
       const { geometry: now, position: before } = latest.current;
-      setPosition(positionAt(element.scrollTop, now, before));
+      move(() => positionAt(element.scrollTop, now, before));
     };
     element.addEventListener('scroll', learn, { passive: true });
     return () => element.removeEventListener('scroll', learn);
-  }, [scroller, setPosition]);
+  }, [scroller, move]);
 }
 
 function geometryOf(input: RowWindowInput, viewPx: number): ListGeometry {

@@ -1,26 +1,14 @@
-import { useCallback, useState } from 'react';
+import { useStore } from 'zustand';
+import type { LogViewState } from './logViewState.ts';
 
 /** The newest reply lies open by itself; what a person opened or closed stays so. */
-export function useUnfolding(newestReplyId: number | undefined) {
-  const [chosen, setChosen] = useState<ReadonlyMap<number, boolean>>(new Map());
-  const [heights, setHeights] = useState<ReadonlyMap<number, number>>(new Map());
-  const isUnfolded = (id: number) => chosen.get(id) ?? id === newestReplyId;
-  const setHeight = useCallback((id: number, heightPx: number | undefined) => {
-    setHeights((before) => {
-      if (before.get(id) === heightPx) return before;
-      const after = new Map(before);
-      if (heightPx === undefined) after.delete(id);
-      else after.set(id, heightPx);
-      return after;
-    });
-  }, []);
+export function useUnfolding(viewState: LogViewState, newestReplyId: number | undefined) {
+  const unfolded = useStore(viewState.store, (view) => view.unfolded);
+  const heights = useStore(viewState.store, (view) => view.heights);
+  const isUnfolded = (id: number) => unfolded.get(id) ?? id === newestReplyId;
   return {
     isUnfolded,
     /** Of the rows that are unfolded, as long as they are, on screen or not. */
     heights: new Map([...heights].filter(([id]) => isUnfolded(id))),
-    setHeight,
-    setUnfolded: (id: number, isOn: boolean) =>
-      setChosen((before) => new Map(before).set(id, isOn)),
-    foldAll: () => setChosen(new Map(newestReplyId === undefined ? [] : [[newestReplyId, false]])),
   };
 }
