@@ -16,6 +16,9 @@ import './EntryDetail.css';
 const PayloadTree = lazy(async () => ({
   default: (await import('./PayloadTree.tsx')).PayloadTree,
 }));
+const PayloadTable = lazy(async () => ({
+  default: (await import('./PayloadTable.tsx')).PayloadTable,
+}));
 const HexView = lazy(async () => ({ default: (await import('./HexView.tsx')).HexView }));
 
 /** What can be done with an unfolded message. */
@@ -31,7 +34,7 @@ interface EntryDetailProps {
   readonly actions: DetailActions;
 }
 
-/** A message unfolded: why it went as it did, and its payload laid out, as a tree, raw or in hex. */
+/** A message unfolded: why it went as it did, and its payload laid out, as a tree or table, raw or in hex. */
 export function EntryDetail({ log, entry, actions }: EntryDetailProps) {
   const payload = usePayload(entry);
   const viewState = viewStateOf(log);
@@ -58,6 +61,7 @@ export function EntryDetail({ log, entry, actions }: EntryDetailProps) {
       </div>
       <Suspense fallback={<p className="log-hidden">{messages.loading}</p>}>
         {view === 'tree' && <PayloadTree text={entry.text} />}
+        {view === 'table' && <PayloadTable tables={payload.tables} />}
         {view === 'hex' && <HexView bytes={entry.binary ?? noBytes} />}
         {isPlain(view) && <PlainPayload key={view} log={log} entry={entry} text={text} />}
       </Suspense>
@@ -80,6 +84,7 @@ const noBytes = new Uint8Array();
 const viewLabels: Readonly<Record<PayloadView, string>> = {
   pretty: messages.pretty,
   tree: messages.tree,
+  table: messages.table,
   raw: messages.raw,
   hex: messages.hex,
 };
@@ -108,7 +113,7 @@ function ViewChoice({ views, view, onChoose }: ViewChoiceProps) {
   );
 }
 
-const viewOrder: readonly PayloadView[] = ['pretty', 'tree', 'raw', 'hex'];
+const viewOrder: readonly PayloadView[] = ['pretty', 'tree', 'table', 'raw', 'hex'];
 
 interface ReplyFactsProps {
   readonly entry: ReceivedEntry;

@@ -31,7 +31,17 @@ export const messages = defineMessages({
   newestFirst: 'Newest first',
   newestLast: 'Newest last',
   nextFailure: 'Next failure',
+  previousFailure: 'Previous failure',
   selectAll: 'Select all',
+  filterTo: (what: string) => `Filter ${what}`,
+
+  // Keys
+  keyMove: 'Move through the log',
+  keyPage: 'Move by a page',
+  keyEnds: 'Go to the first or the last row',
+  keyExtend: 'Select while moving',
+  keyUnfold: 'Unfold or fold',
+  keyUndo: 'Undo clearing',
 
   // Search
   matchCase: 'Match case',
@@ -71,6 +81,16 @@ export const messages = defineMessages({
   // Nothing to see
   emptyTitle: 'No messages yet.',
   empty: 'Write a command on the other side and press Send: it and its reply appear here.',
+  goToComposer: 'Go to the composer',
+  offTitle: 'Not connected.',
+  off: 'Commands can be sent, and their replies seen here, once there is a connection.',
+  connect: 'Connect to the server',
+  lostTitle: 'Connection lost.',
+  lost: 'It is looked for again and again, by itself.',
+  tryNow: 'Try again now',
+  connecting: 'Connecting…',
+  pausedTitle: 'Paused.',
+  pausedEmpty: 'There was nothing here when the log was paused.',
   noMatchTitle: (what: string) => `No match for “${what}”.`,
   noMatchFilters: 'these filters',
   hidden: (count: number) => `${many(count, 'message is', 'messages are')} hidden.`,
@@ -98,6 +118,7 @@ export const messages = defineMessages({
   view: 'View',
   pretty: 'Pretty',
   tree: 'Tree',
+  table: 'Table',
   raw: 'Raw',
   hex: 'Hex',
   payload: 'Payload',
@@ -114,6 +135,13 @@ export const messages = defineMessages({
   notJson: 'This is not JSON, so there is no tree.',
   elements: (count: number) => many(count, 'element', 'elements'),
   members: (count: number) => many(count, 'member', 'members'),
+  tablePart: 'Part of the payload',
+  tableName: 'Name',
+  tableIndex: '#',
+  tableSize: (rows: number, columns: number) =>
+    `${many(rows, 'row', 'rows')}, ${many(columns, 'column', 'columns')}`,
+  tableHidden: (count: number) =>
+    `${many(count, 'more column', 'more columns')}. Tree and Raw have all of them.`,
   copyAsHex: 'Copy as hex',
   copyAsBase64: 'Copy as base64',
   hexRows: 'Bytes',
