@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, test } from './logFixtures.ts';
 
 const paletteOf = (page: Page) => {
   const dialog = page.getByRole('dialog', { name: 'Command palette' });
@@ -123,4 +123,88 @@ test('the list of shortcuts has the keys of the palette and of the tabs', async 
   for (const line of [/Search or run\s*Ctrl\s*K/, /Reopen closed tab\s*Alt\s*Shift\s*T/]) {
     await expect(list).toContainText(line);
   }
+  const ofLog = list.getByRole('region', { name: 'Response' });
+  for (const line of [
+    /Move through the log\s*↑\s*↓/,
+    /Move by a page\s*Page Up\s*Page Down/,
+    /Select\s*Space/,
+    /Select while moving\s*Shift\s*↑/,
+    /Select all\s*Ctrl\s*A/,
+    /Copy message\s*C/,
+    /Edit in composer\s*E/,
+    /Send again\s*R/,
+    /Save to file\s*S/,
+    /Go to request\s*G/,
+    /Next failure\s*F\s*F8/,
+    /Previous failure\s*Shift\s*F/,
+    /Undo clearing\s*Ctrl\s*Z/,
+  ]) {
+    await expect(ofLog).toContainText(line);
+  }
+});
+
+test("every button at the head of composer and log, and every choice of the log's menus, is in the palette", async ({
+  console,
+  log,
+  page,
+}) => {
+  await console.send('{"SH_NEW":{"name":"user1"}}');
+  await expect(log.row(/Received SH_NEW_RSP/)).toBeVisible();
+  await expect(console.composer.getByRole('button', { name: 'Templates' })).toBeVisible();
+  const heads = page.getByRole('region', { name: /^(Compose message|Response)$/ });
+  const names = await heads
+    .locator('.panel-head')
+    .getByRole('button')
+    .evaluateAll((buttons) =>
+      buttons
+        .filter((button) => !(button as HTMLButtonElement).disabled)
+        .map((button) => button.getAttribute('aria-label') ?? button.textContent.trim()),
+    );
+  for (const name of ['Beautify', 'Filter', 'Pause', 'Export', 'Clear messages', 'More']) {
+    expect(names).toContain(name);
+  }
+  const choices: string[] = [];
+  for (const menu of ['Filter', 'More']) {
+    await log.button(menu).click();
+    const items = log.region.getByRole('menuitem');
+    await expect(items.first()).toBeVisible();
+    choices.push(
+      ...(await items.evaluateAll((rows) =>
+        rows.map((row) => row.firstElementChild?.textContent ?? ''),
+      )),
+    );
+    await page.keyboard.press('Escape');
+  }
+  expect(choices).toEqual(expect.arrayContaining(['SH_NEW', 'user1', 'Ok', 'Next failure']));
+
+  await page.keyboard.press('Control+k');
+  const { field, dialog } = paletteOf(page);
+  const options = dialog.getByRole('option');
+  await expect(options.first()).toBeVisible();
+  const listed = async () => options.evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
+  const all = await listed();
+  expect(names.filter((name) => !all.includes(name))).toEqual([]);
+  const isListed = (choice: string) =>
+    all.some(
+      (label) => label === choice || (label.startsWith('Filter ') && label.endsWith(`: ${choice}`)),
+    );
+  expect(choices.filter((choice) => !isListed(choice))).toEqual([]);
+
+  // They do what they do in the menu; what was received is not remembered.
+  await field.fill('select all');
+  await page.keyboard.press('Enter');
+  await expect(log.selection).toContainText('3 selected');
+  await page.keyboard.press('Control+k');
+  await field.fill('filter session user1');
+  await page.keyboard.press('Enter');
+  await expect(log.region.getByRole('list', { name: 'Filters' })).toContainText('user1');
+  await page.keyboard.press('Control+k');
+  await expect(options.first()).toHaveAccessibleName('Select all');
+  await field.fill('pause');
+  await page.keyboard.press('Enter');
+  await expect(log.button('Resume')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await field.fill('next failure');
+  await page.keyboard.press('Enter');
+  await expect(log.region.getByText('No failure in the log')).toBeVisible();
 });

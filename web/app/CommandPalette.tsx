@@ -41,7 +41,7 @@ export function CommandPalette(props: CommandPaletteProps) {
     if (!item) return;
     // First the focus goes back to where it was; then the action may take it elsewhere.
     flushSync(onClose);
-    recents.add(item.id);
+    if (!item.isFleeting) recents.add(item.id);
     item.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -40,7 +40,6 @@ export const messages = defineMessages({
   showSession: (name: string) => `Show session ${name}`,
 
   // Shortcuts
-  moveInLog: 'Move through the log',
   moveInTabs: 'Go to the next tab, in the row of tabs',
 
   // Links

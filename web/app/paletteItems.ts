@@ -1,6 +1,7 @@
 import { catalog, commandNames } from '../../protocol/catalog.ts';
 import { templateOf } from '../../protocol/template.ts';
 import { titleOf } from '../inspector/words.ts';
+import { offersOf } from '../ui/offers.ts';
 import { listActions, type Actions } from './actions.ts';
 import type { Console } from './createConsole.ts';
 import { fuzzyScore } from './fuzzy.ts';
@@ -20,6 +21,8 @@ export interface PaletteItem {
   /** Searched and shown as well. */
   readonly hint?: string;
   readonly keys?: Keys;
+  /** Comes and goes, or may hold what was received: not remembered among the recent ones. */
+  readonly isFleeting?: boolean;
   readonly run: () => void;
 }
 
@@ -44,7 +47,7 @@ export function paletteItems(
   const labels = new Set(ofActions.map(({ label }) => label));
   return [
     ...ofActions,
-    ...toolbarItems().filter(({ label }) => !labels.has(label)),
+    ...[...toolbarItems(), ...menuItems()].filter(({ label }) => !labels.has(label)),
     ...tabItems(parts),
     ...commandItems(parts),
     ...savedItems(parts, library),
@@ -94,6 +97,16 @@ function toolbarItems(): PaletteItem[] {
       const label = button.getAttribute('aria-label') ?? button.textContent.trim();
       return { id: `button ${group} ${label}`, label, group, run: () => button.click() };
     });
+}
+
+/** Choices of the menus at the head of panels, without opening them. */
+function menuItems(): PaletteItem[] {
+  return [...document.querySelectorAll('.panel-head .menu')].flatMap((menu) => {
+    const group = menu.closest('section')?.getAttribute('aria-label') ?? '';
+    return offersOf(menu).map(({ name, isFleeting, run }) => {
+      return { id: `menu ${group} ${name}`, label: name, group, isFleeting, run };
+    });
+  });
 }
 
 function tabItems({ tabs }: Console): PaletteItem[] {

@@ -1,4 +1,5 @@
 import type { ShortcutGroup } from '../settings/SettingsDialog.tsx';
+import { logKeyLines } from '../log/logKeys.ts';
 import { listActions, type Actions } from './actions.ts';
 import { namesOfKeys } from './keys.ts';
 import { messages as own } from './dialogMessages.ts';
@@ -7,7 +8,11 @@ import { messages as say } from './messages.ts';
 /** Keys that parts of the page take for themselves: not actions, but worth knowing. */
 const otherKeys = [
   { group: say.groupTabs, keys: ['←', '→'], does: own.moveInTabs },
-  { group: say.groupResponse, keys: ['↑', '↓'], does: own.moveInLog },
+  ...logKeyLines().map(({ names, mod, shift, does }) => {
+    const [name = '', ...others] = names;
+    const keys = { codes: [], name, ...(mod && { mod }), ...(shift && { shift }) };
+    return { group: say.groupResponse, keys: [...namesOfKeys(keys), ...others], does };
+  }),
 ];
 
 /** For the list in the settings: every action that has keys, by group. */

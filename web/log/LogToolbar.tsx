@@ -61,8 +61,12 @@ export function LogToolbar(props: LogToolbarProps) {
   );
 }
 
+/** Entries up to which the values to filter by are counted without anybody having opened the menu. */
+const maxListedElsewhere = 20_000;
+
 /** Narrows the log to a command, a session or a status that occurs in it. */
 function FilterMenu({ log }: { readonly log: MessageLog }) {
+  const { kept } = useStore(log.store, (view) => view.counts);
   const items = (): MenuItem<string>[] => {
     const found = log.facets().map(({ kind, value, label, count }) => ({
       id: `${kind}:${value}`,
@@ -85,6 +89,11 @@ function FilterMenu({ log }: { readonly log: MessageLog }) {
       icon={<ListFilter size={15} />}
       items={items}
       onPick={pick}
+      nameElsewhere={({ id, label, group = '' }) =>
+        id === '' || kept > maxListedElsewhere
+          ? undefined
+          : messages.filterTo(messages.facet(group, label))
+      }
     />
   );
 }
@@ -95,11 +104,11 @@ type MoreChoice = 'first' | 'last' | 'failure' | 'all';
 function MoreMenu(props: LogToolbarProps) {
   const display = messages.display;
   const items: MenuItem<MoreChoice>[] = [
-    { id: 'failure', label: messages.nextFailure, hint: 'F', group: messages.find },
-    { id: 'all', label: messages.selectAll, hint: 'Ctrl+A', group: messages.find },
+    { id: 'failure', label: messages.nextFailure, hint: 'F', group: messages.find, isPlain: true },
+    { id: 'all', label: messages.selectAll, hint: 'Ctrl+A', group: messages.find, isPlain: true },
     props.isNewestFirst
-      ? { id: 'last', label: messages.newestLast, group: display }
-      : { id: 'first', label: messages.newestFirst, group: display },
+      ? { id: 'last', label: messages.newestLast, group: display, isPlain: true }
+      : { id: 'first', label: messages.newestFirst, group: display, isPlain: true },
   ];
   const act: Readonly<Record<MoreChoice, () => void>> = {
     failure: props.onNextFailure,
@@ -114,6 +123,7 @@ function MoreMenu(props: LogToolbarProps) {
       icon={<Ellipsis size={15} />}
       items={items}
       onPick={(id) => act[id]()}
+      nameElsewhere={({ label }) => label}
     />
   );
 }

@@ -1,3 +1,5 @@
+import { messages } from './messages.ts';
+
 /** What a key means in the list of messages. */
 export type ListAction =
   | {
@@ -11,6 +13,58 @@ export type ListAction =
   | { readonly do: 'nextFailure'; readonly step: -1 | 1 }
   | { readonly do: 'undoClear' };
 
+/** A key of the list of messages. */
+interface LogKey {
+  /** `KeyboardEvent.key`, a letter in lower case. */
+  readonly key: string;
+  readonly shift?: true;
+  /** Ctrl or the Command key. */
+  readonly mod?: true;
+  /** Absent: the row takes the key by itself. */
+  readonly action?: ListAction;
+  /** For people. */
+  readonly does: string;
+}
+
+const moves = [
+  { key: 'ArrowUp', by: 'row', step: -1, does: messages.keyMove },
+  { key: 'ArrowDown', by: 'row', step: 1, does: messages.keyMove },
+  { key: 'PageUp', by: 'page', step: -1, does: messages.keyPage },
+  { key: 'PageDown', by: 'page', step: 1, does: messages.keyPage },
+  { key: 'Home', by: 'end', step: -1, does: messages.keyEnds },
+  { key: 'End', by: 'end', step: 1, does: messages.keyEnds },
+] as const;
+
+/** All keys of the list, for those who press and for those who read about them. */
+const logKeys: readonly LogKey[] = [
+  ...moves.map(({ key, by, step, does }): LogKey => {
+    return { key, action: { do: 'move', by, step, extends: false }, does };
+  }),
+  ...moves.map(({ key, by, step }): LogKey => {
+    const does = messages.keyExtend;
+    return { key, shift: true, action: { do: 'move', by, step, extends: true }, does };
+  }),
+  { key: 'Enter', does: messages.keyUnfold },
+  { key: ' ', action: { do: 'select' }, does: messages.select },
+  { key: 'a', mod: true, action: { do: 'selectAll' }, does: messages.selectAll },
+  { key: 'Escape', action: { do: 'clearSelection' }, does: messages.clearSelection },
+  { key: 'c', action: { do: 'copy' }, does: messages.copyMessage },
+  { key: 'e', action: { do: 'edit' }, does: messages.edit },
+  { key: 'r', action: { do: 'resend' }, does: messages.resend },
+  { key: 's', action: { do: 'save' }, does: messages.save },
+  { key: 'g', action: { do: 'goToRequest' }, does: messages.goToRequest },
+  ...['f', 'F8'].flatMap((key): LogKey[] => [
+    { key, action: { do: 'nextFailure', step: 1 }, does: messages.nextFailure },
+    {
+      key,
+      shift: true,
+      action: { do: 'nextFailure', step: -1 },
+      does: messages.previousFailure,
+    },
+  ]),
+  { key: 'z', mod: true, action: { do: 'undoClear' }, does: messages.keyUndo },
+];
+
 interface Pressed {
   readonly key: string;
   readonly shiftKey: boolean;
@@ -19,38 +73,45 @@ interface Pressed {
   readonly altKey: boolean;
 }
 
-const moves: Readonly<Record<string, { by: 'row' | 'page' | 'end'; step: -1 | 1 }>> = {
-  ArrowDown: { by: 'row', step: 1 },
-  ArrowUp: { by: 'row', step: -1 },
-  PageDown: { by: 'page', step: 1 },
-  PageUp: { by: 'page', step: -1 },
-  End: { by: 'end', step: 1 },
-  Home: { by: 'end', step: -1 },
-};
-
-const letters: Readonly<Record<string, ListAction>> = {
-  ' ': { do: 'select' },
-  Escape: { do: 'clearSelection' },
-  c: { do: 'copy' },
-  e: { do: 'edit' },
-  r: { do: 'resend' },
-  s: { do: 'save' },
-  g: { do: 'goToRequest' },
-};
-
 /** @returns undefined for keys that mean nothing here and keep their own meaning. */
 export function listActionOf(pressed: Pressed): ListAction | undefined {
-  const { key, shiftKey } = pressed;
   if (pressed.altKey) return undefined;
-  if (pressed.ctrlKey || pressed.metaKey) return actionWithControl(key.toLowerCase());
-  const move = moves[key];
-  if (move) return { do: 'move', ...move, extends: shiftKey };
-  if (key === 'F8' || key.toLowerCase() === 'f')
-    return { do: 'nextFailure', step: shiftKey ? -1 : 1 };
-  return shiftKey ? undefined : letters[key];
+  // With Shift, or Caps Lock, a letter comes as a capital one.
+  const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key;
+  const isMod = pressed.ctrlKey || pressed.metaKey;
+  return logKeys.find(
+    ({ key: wanted, mod = false, shift = false }) =>
+      key === wanted && isMod === mod && pressed.shiftKey === shift,
+  )?.action;
 }
 
-function actionWithControl(key: string): ListAction | undefined {
-  if (key === 'a') return { do: 'selectAll' };
-  return key === 'z' ? { do: 'undoClear' } : undefined;
+/** A line of a list of keys: any of the keys, with the modifiers. */
+export interface LogKeyLine {
+  readonly names: readonly string[];
+  readonly shift: boolean;
+  readonly mod: boolean;
+  readonly does: string;
+}
+
+const keyNames: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  Escape: 'Esc',
+  ' ': 'Space',
+};
+
+/** The keys as they are listed for people, those that do the same in one line. */
+export function logKeyLines(): LogKeyLine[] {
+  const words = [...new Set(logKeys.map(({ does }) => does))];
+  return words.map((does) => {
+    const same = logKeys.filter((each) => each.does === does);
+    return {
+      names: same.map(({ key }) => keyNames[key] ?? (key.length === 1 ? key.toUpperCase() : key)),
+      shift: same.some(({ shift }) => shift),
+      mod: same.some(({ mod }) => mod),
+      does,
+    };
+  });
 }

@@ -1,5 +1,13 @@
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useId,
+  useLayoutEffect,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { Button } from './Button.tsx';
+import { offerAt } from './offers.ts';
 import { useDropDown } from './useDropDown.ts';
 import './Menu.css';
 
@@ -22,6 +30,8 @@ interface MenuProps<T extends string> {
   /** As a function: asked for when the menu opens. */
   readonly items: readonly MenuItem<T>[] | (() => readonly MenuItem<T>[]);
   readonly onPick: (id: T) => void;
+  /** What a choice is called where the menu is not around it. Absent: it is found nowhere else. */
+  readonly nameElsewhere?: (item: MenuItem<T>) => string | undefined;
 }
 
 /** A button that opens a list of choices: arrows move, a letter jumps, Escape closes. */
@@ -32,6 +42,7 @@ export function Menu<T extends string>(props: MenuProps<T>) {
   const items = typeof props.items === 'function' ? asked : props.items;
   const id = useId();
 
+  useOffers(root, props);
   const pick = (picked: T) => {
     close();
     onPick(picked);
@@ -75,6 +86,23 @@ export function Menu<T extends string>(props: MenuProps<T>) {
       )}
     </div>
   );
+}
+
+/** Says what the menu has to choose, for those who look for it elsewhere. */
+function useOffers<T extends string>(
+  root: RefObject<HTMLElement | null>,
+  { items, onPick, nameElsewhere }: MenuProps<T>,
+): void {
+  useLayoutEffect(() => {
+    if (!root.current || !nameElsewhere) return;
+    offerAt(root.current, () =>
+      (typeof items === 'function' ? items() : items).flatMap((item) => {
+        const name = nameElsewhere(item);
+        if (name === undefined) return [];
+        return [{ name, isFleeting: item.isPlain !== true, run: () => onPick(item.id) }];
+      }),
+    );
+  }, [root, items, onPick, nameElsewhere]);
 }
 
 interface MenuRowProps<T extends string> {
