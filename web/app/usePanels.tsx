@@ -61,8 +61,10 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
       <LogPanel
         key={tab.id}
         log={log}
+        connection={connection}
         isNewestFirst={isNewestFirst}
         onNewestFirst={(isOn) => parts.settings.change({ isNewestFirst: isOn })}
+        onCompose={() => putCursorInto(draft)}
         onEdit={insert}
         onResend={(text) => connection.send(text)}
         onExport={(entries) => parts.shell.openDialog({ kind: 'export', entries: [...entries] })}
@@ -102,6 +104,12 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
       />
     ),
   };
+}
+
+/** At the end of the text, as the action of that name does. */
+function putCursorInto(draft: Draft): void {
+  const { text } = draft.store.getState();
+  draft.setText(text, { start: text.length, length: 0 });
 }
 
 interface ReferenceProps {

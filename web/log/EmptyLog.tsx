@@ -1,39 +1,96 @@
 import { useStore } from 'zustand';
+import type { Connection } from '../connection/connection.ts';
 import { Button } from '../ui/Button.tsx';
 import { noFilter } from './logFilter.ts';
 import type { MessageLog } from './messageLog.ts';
 import { messages, showLabels } from './messages.ts';
 
+interface EmptyLogProps {
+  readonly log: MessageLog;
+  readonly connection: Connection;
+  /** Puts the cursor into the composer. */
+  readonly onCompose: () => void;
+}
+
 /** Says why there is nothing to see, and what to do about it. */
-export function EmptyLog({ log }: { readonly log: MessageLog }) {
+export function EmptyLog({ log, connection, onCompose }: EmptyLogProps) {
   const { kept } = useStore(log.store, (view) => view.counts);
   const isSearching = useStore(log.store, (view) => view.isSearching);
+  const isPaused = useStore(log.store, (view) => view.arrivedWhilePaused !== undefined);
   const { search, show, facets } = useStore(log.store, (view) => view.filter);
   if (isSearching) return <p className="empty log-empty">{messages.searching}</p>;
-  if (kept === 0) {
+  if (isPaused && search.text === '' && show === 'all' && facets.length === 0) {
     return (
-      <div className="empty log-empty">
-        <p>
-          <strong>{messages.emptyTitle}</strong> {messages.empty}
-        </p>
-      </div>
+      <Nothing
+        title={messages.pausedTitle}
+        text={messages.pausedEmpty}
+        action={messages.resume}
+        onAct={() => log.resume()}
+      />
     );
   }
+  if (kept === 0) return <NothingYet connection={connection} onCompose={onCompose} />;
   const filtered = facets.length > 0 ? messages.noMatchFilters : showLabels[show];
+  return (
+    <Nothing
+      title={messages.noMatchTitle(search.text === '' ? filtered : search.text)}
+      text={messages.hidden(kept)}
+      action={messages.showAllMessages}
+      onAct={() => log.setFilter(noFilter)}
+    />
+  );
+}
+
+function NothingYet({ connection, onCompose }: Omit<EmptyLogProps, 'log'>) {
+  const state = useStore(connection.store, (view) => view.status.state);
+  const connect = () => connection.connect();
+  switch (state) {
+    case 'open':
+      return (
+        <Nothing
+          title={messages.emptyTitle}
+          text={messages.empty}
+          action={messages.goToComposer}
+          onAct={onCompose}
+        />
+      );
+    case 'connecting':
+      return <p className="empty log-empty">{messages.connecting}</p>;
+    case 'retrying':
+      return (
+        <Nothing
+          title={messages.lostTitle}
+          text={messages.lost}
+          action={messages.tryNow}
+          onAct={connect}
+        />
+      );
+    case 'closed':
+      return (
+        <Nothing
+          title={messages.offTitle}
+          text={messages.off}
+          action={messages.connect}
+          onAct={connect}
+        />
+      );
+  }
+}
+
+interface NothingProps {
+  readonly title: string;
+  readonly text: string;
+  readonly action: string;
+  readonly onAct: () => void;
+}
+
+function Nothing({ title, text, action, onAct }: NothingProps) {
   return (
     <div className="empty log-empty">
       <p>
-        <strong>{messages.noMatchTitle(search.text === '' ? filtered : search.text)}</strong>{' '}
-        {messages.hidden(kept)}
+        <strong>{title}</strong> {text}
       </p>
-      <div className="log-empty-ways">
-        {facets.length > 0 && (
-          <Button onClick={() => log.setFilter({ facets: [], show: 'all' })}>
-            {messages.clearFilters}
-          </Button>
-        )}
-        <Button onClick={() => log.setFilter(noFilter)}>{messages.showAllMessages}</Button>
-      </div>
+      <Button onClick={onAct}>{action}</Button>
     </div>
   );
 }

@@ -1,8 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
-import { EmptyLog } from './EmptyLog.tsx';
 import { listKeyHandler } from './listKeyHandler.ts';
 import { LogRow } from './LogRow.tsx';
 import { viewStateOf } from './logViewState.ts';
@@ -28,6 +27,8 @@ interface LogListProps {
   /** Row of the search match that a person has stepped to. */
   readonly currentMatchId: number | undefined;
   readonly commands: ListCommands;
+  /** Shown where there are no rows. */
+  readonly nothing: ReactNode;
   readonly handle: RefObject<ListHandle | undefined>;
 }
 
@@ -68,7 +69,7 @@ export function LogList(props: LogListProps) {
   const tabStopId = tabStopOf(indexes.map(rows.idAt), activeId);
   return (
     <div className={frameClass({ isSelecting: selection.ids.size > 0, isSearching })}>
-      {entries.length === 0 && <EmptyLog log={log} />}
+      {entries.length === 0 && props.nothing}
       <div
         ref={scroller}
         className="log-scroller"

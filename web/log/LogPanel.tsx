@@ -1,6 +1,8 @@
 import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
+import type { Connection } from '../connection/connection.ts';
 import type { Entry } from '../connection/exchange.ts';
+import { EmptyLog } from './EmptyLog.tsx';
 import { LogList, type ListHandle } from './LogList.tsx';
 import { FilterChips, LogCountsLine, LogNotices } from './LogNotices.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
@@ -21,8 +23,11 @@ const CompareDialog = lazy(async () => ({
 
 export interface LogPanelProps {
   readonly log: MessageLog;
+  readonly connection: Connection;
   readonly isNewestFirst: boolean;
   readonly onNewestFirst: (isNewestFirst: boolean) => void;
+  /** Puts the cursor into the composer. */
+  readonly onCompose: () => void;
   /** Puts a message into the composer. */
   readonly onEdit: (text: string) => void;
   /** Sends a message again as it was. */
@@ -77,6 +82,7 @@ export function LogPanel(props: LogPanelProps) {
         isNewestFirst={isNewestFirst}
         currentMatchId={way.matchId}
         commands={commands}
+        nothing={<EmptyLog log={log} connection={props.connection} onCompose={props.onCompose} />}
         handle={list}
       />
       {chosen.length > 0 && (
