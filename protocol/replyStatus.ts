@@ -1,7 +1,7 @@
 import { catalog, isCommandName } from './catalog.ts';
 import { unsigned } from './codec.ts';
 import type { NamedMessage } from './namedMessage.ts';
-import { kindOf, membersOf } from './json/jsonText.ts';
+import { kindOf, membersOf, type JsonText } from './json/jsonText.ts';
 import type { KeyStatuses } from './keyStatuses.ts';
 import { statusName, type StatusName } from './status.ts';
 
@@ -12,11 +12,15 @@ function commandOfReply(replyName: string): string | undefined {
 
 /**
  * The statuses that a reply tells, each once: its `st`, or those of its keys.
+ * @param members Of the reply's body, for who has read them already.
  * @returns Empty when the reply has none (SH_INFO_ALL, KV_GET) or is not of this protocol.
  */
-export function statusesOf({ name, body }: NamedMessage): StatusName[] {
+export function statusesOf(
+  { name, body }: NamedMessage,
+  members?: ReadonlyMap<string, JsonText>,
+): StatusName[] {
   if (kindOf(body) !== 'object') return [];
-  const st = membersOf(body).get('st');
+  const st = (members ?? membersOf(body)).get('st');
   if (st !== undefined && unsigned.read(st) !== undefined) {
     const status = statusName(Number(st));
     if (status) return [status];

@@ -1,6 +1,7 @@
-import { readMessage, type NamedMessage } from '../../protocol/namedMessage.ts';
+import { readMessage } from '../../protocol/namedMessage.ts';
 import { kindOf, membersOf, stringOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { statusesOf } from '../../protocol/replyStatus.ts';
+import type { StatusName } from '../../protocol/status.ts';
 import type { Reading, SessionNews } from './socketPort.ts';
 
 const nothing: Reading = { name: '', statuses: [], session: undefined };
@@ -9,16 +10,26 @@ const nothing: Reading = { name: '', statuses: [], session: undefined };
 export function readingOf(text: string): Reading {
   const message = readMessage(text);
   if (!message) return nothing;
-  return { name: message.name, statuses: statusesOf(message), session: sessionNews(message) };
+  const { name } = message;
+  // In a flood each look at the members counts: they are read once for all questions.
+  const members = kindOf(message.body) === 'object' ? membersOf(message.body) : noMembers;
+  const statuses = statusesOf(message, members);
+  return { name, statuses, session: sessionNews(name, members, statuses) };
 }
 
+type Members = ReadonlyMap<string, JsonText>;
+const noMembers: Members = new Map();
+
 /** What a reply tells of a session; undefined when it names no token. */
-function sessionNews(reply: NamedMessage): SessionNews | undefined {
-  if (!reply.name.endsWith('_RSP') || kindOf(reply.body) !== 'object') return undefined;
-  const members = membersOf(reply.body);
+function sessionNews(
+  replyName: string,
+  members: Members,
+  statuses: readonly StatusName[],
+): SessionNews | undefined {
+  if (!replyName.endsWith('_RSP')) return undefined;
   const token = textOf(members.get('tkn'));
   if (token === undefined) return undefined;
-  const isGone = reply.name === 'SH_END_RSP' || statusesOf(reply).includes('SessionNotExist');
+  const isGone = replyName === 'SH_END_RSP' || statuses.includes('SessionNotExist');
   return { token, name: textOf(members.get('name')), isGone };
 }
 

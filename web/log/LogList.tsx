@@ -64,6 +64,12 @@ export function LogList(props: LogListProps) {
     };
   });
 
+  // Rows that are there for a quarter of a second: nobody presses their buttons, half of what they are.
+  const isFlood = useStore(log.store, ({ flood, arrivedWhilePaused }) => {
+    return flood !== undefined && arrivedWhilePaused === undefined;
+  });
+  const isPassing = (id: number) =>
+    isFlood && rows.isFollowing && id !== activeId && !selection.ids.has(id);
   const isSearching = useStore(log.store, (view) => view.filter.search.text !== '');
   const { indexes } = rows;
   const tabStopId = tabStopOf(indexes.map(rows.idAt), activeId);
@@ -93,6 +99,7 @@ export function LogList(props: LogListProps) {
                 count={entries.length}
                 topPx={rows.layout.topOf(index)}
                 isUnfolded={isUnfolded(id)}
+                isPassing={isPassing(id)}
                 isTabStop={tabStopId === id}
                 isSelected={selection.ids.has(id)}
                 isCurrentMatch={props.currentMatchId === id}

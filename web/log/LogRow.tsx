@@ -30,6 +30,8 @@ interface LogRowProps extends RowPlace {
   readonly log: MessageLog;
   readonly entry: Entry;
   readonly isUnfolded: boolean;
+  /** It is gone in a moment, and does without its buttons. */
+  readonly isPassing: boolean;
   readonly isTabStop: boolean;
   readonly isSelected: boolean;
   readonly isCurrentMatch: boolean;
@@ -57,14 +59,16 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       ) : (
         <MessageLine {...props} entry={entry} />
       )}
-      <input
-        type="checkbox"
-        className="log-select"
-        aria-label={messages.select}
-        checked={props.isSelected}
-        tabIndex={isTabStop ? 0 : -1}
-        onChange={() => actions.toggleSelected(entry.id)}
-      />
+      {!props.isPassing && (
+        <input
+          type="checkbox"
+          className="log-select"
+          aria-label={messages.select}
+          checked={props.isSelected}
+          tabIndex={isTabStop ? 0 : -1}
+          onChange={() => actions.toggleSelected(entry.id)}
+        />
+      )}
       {isUnfolded && entry.kind !== 'connection' && (
         <EntryDetail log={log} entry={entry} actions={actions} />
       )}
@@ -153,26 +157,38 @@ function MessageLine(props: LineProps<SentEntry | ReceivedEntry>) {
         </span>
         <span className="log-figure">{formatBytes(entry.bytes)}</span>
       </button>
-      <span className="log-actions">
-        <CopyButton label={messages.copyMessage} text={entry.text} tabIndex={tabIndex} />
-        {isSent && (
-          <>
-            <IconButton
-              label={messages.edit}
-              icon={<Pencil size={14} />}
-              tabIndex={tabIndex}
-              onClick={() => actions.edit(entry)}
-            />
-            <IconButton
-              label={messages.resend}
-              icon={<RotateCw size={14} />}
-              tabIndex={tabIndex}
-              onClick={() => actions.resend(entry)}
-            />
-          </>
-        )}
-      </span>
+      {!props.isPassing && <RowButtons entry={entry} tabIndex={tabIndex} actions={actions} />}
     </div>
+  );
+}
+
+interface RowButtonsProps {
+  readonly entry: SentEntry | ReceivedEntry;
+  readonly tabIndex: 0 | -1;
+  readonly actions: RowActions;
+}
+
+function RowButtons({ entry, tabIndex, actions }: RowButtonsProps) {
+  return (
+    <span className="log-actions">
+      <CopyButton label={messages.copyMessage} text={entry.text} tabIndex={tabIndex} />
+      {entry.kind === 'sent' && (
+        <>
+          <IconButton
+            label={messages.edit}
+            icon={<Pencil size={14} />}
+            tabIndex={tabIndex}
+            onClick={() => actions.edit(entry)}
+          />
+          <IconButton
+            label={messages.resend}
+            icon={<RotateCw size={14} />}
+            tabIndex={tabIndex}
+            onClick={() => actions.resend(entry)}
+          />
+        </>
+      )}
+    </span>
   );
 }
 

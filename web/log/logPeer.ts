@@ -104,9 +104,9 @@ export class LogPeer {
 
   /** Lets everything come to rest: frames, short timers, the worker. */
   settle(): void {
-    do this.pass(200);
+    do this.pass(300);
     while (this.workers.at(-1)?.answer() === true);
-    this.pass(200);
+    this.pass(300);
   }
 
   search(text: string, options: { isRegExp?: boolean; isCaseSensitive?: boolean } = {}): void {

@@ -52,6 +52,8 @@ const busyRate = 300;
 const fewAtOnce = 4;
 /** Time between two tellings when much comes: ten a second are as good as sixty to the eye. */
 const busyTellMs = 100;
+/** The same in a flood, where all rows are others each time and nobody reads them. */
+const floodTellMs = 250;
 /** How long a cleared log can be brought back; until then it takes its memory. */
 const undoMs = 60_000;
 /** How often a flood's rate is looked at when nothing else happens. */
@@ -229,7 +231,8 @@ export class MessageLog {
       this.#tell();
     };
     // What went before tells what is likely to come.
-    if (this.#isBusy) this.#deps.setTimer(tell, busyTellMs);
+    const { flood } = this.store.getState();
+    if (this.#isBusy) this.#deps.setTimer(tell, flood ? floodTellMs : busyTellMs);
     else this.#deps.onNextFrame(tell);
   }
 

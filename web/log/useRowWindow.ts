@@ -56,6 +56,7 @@ export function useRowWindow(input: RowWindowInput) {
     indexes: indexesToRender(layout, { scrollTop, viewPx, pinned: isPinned ? pinned : -1 }),
     pageRows: Math.max(1, layout.indexAt(scrollTop + viewPx) - layout.indexAt(scrollTop) - 1),
     unseen,
+    isFollowing: position.isFollowing,
     follow: () => move(() => ({ isFollowing: true })),
     reveal: (id: number, where: 'nearest' | 'middle') =>
       move((now) => positionShowing(id, where, { geometry, position: now })),
