@@ -17,6 +17,12 @@ test('a flood is sampled, counted exactly, and one press keeps all', async ({ lo
   const wait = { timeout: 30_000 };
   const stop = speaker.flood(5000);
   await expect(log.region.getByText(/\/s received · 1 in \d+ shown/)).toBeVisible(wait);
+  // What is gone in a moment has no buttons; what stands still has them.
+  const boxes = log.list.getByRole('checkbox', { name: 'Select' });
+  await expect(boxes).toHaveCount(0);
+  await log.button('Pause').click();
+  await expect(boxes.first()).toBeAttached();
+  await log.button('Resume').click();
   speaker.say('{"SH_INFO_RSP":{"st":100,"tkn":"7","m":""}}');
   await log.button('Keep all').click();
   await expect(log.region.getByText(/\/s received · all shown/)).toBeVisible();
