@@ -44,7 +44,11 @@ export function LogList(props: LogListProps) {
   const activeId = useStore(viewState.store, (view) => view.activeId);
   const { isUnfolded, heights } = useUnfolding(viewState, newestReplyId);
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useRowWindow({ entries, isNewestFirst, viewState, scroller, heights });
+  // Rows that are there for a quarter of a second: nobody presses their buttons, half of what they are.
+  const isFlood = useStore(log.store, ({ flood, arrivedWhilePaused }) => {
+    return flood !== undefined && arrivedWhilePaused === undefined;
+  });
+  const rows = useRowWindow({ entries, isNewestFirst, isFlood, viewState, scroller, heights });
   const focus = useFocusWhenRendered(scroller, activeId, viewState.activate);
   const { select: onSelect } = viewState;
   const keys = { entries, rows, activeId, focus, selection, onSelect, commands };
@@ -64,10 +68,6 @@ export function LogList(props: LogListProps) {
     };
   });
 
-  // Rows that are there for a quarter of a second: nobody presses their buttons, half of what they are.
-  const isFlood = useStore(log.store, ({ flood, arrivedWhilePaused }) => {
-    return flood !== undefined && arrivedWhilePaused === undefined;
-  });
   const isPassing = (id: number) =>
     isFlood && rows.isFollowing && id !== activeId && !selection.ids.has(id);
   const isSearching = useStore(log.store, (view) => view.filter.search.text !== '');

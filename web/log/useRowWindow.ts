@@ -13,10 +13,14 @@ import { RowLayout } from './rowLayout.ts';
 
 /** Rows rendered beyond each edge of the view. */
 const overscan = 8;
+/** The same where the rows are others before anybody could have scrolled to them. */
+const passingOverscan = 1;
 
 interface RowWindowInput {
   readonly entries: EntryQueue;
   readonly isNewestFirst: boolean;
+  /** So much comes that each look shows other rows. */
+  readonly isFlood: boolean;
   /** Keeps the reading position, and which row is active. */
   readonly viewState: LogViewState;
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -53,7 +57,12 @@ export function useRowWindow(input: RowWindowInput) {
     layout,
     idAt,
     indexOf: geometry.indexOf,
-    indexes: indexesToRender(layout, { scrollTop, viewPx, pinned: isPinned ? pinned : -1 }),
+    indexes: indexesToRender(layout, {
+      scrollTop,
+      viewPx,
+      pinned: isPinned ? pinned : -1,
+      overscan: input.isFlood && position.isFollowing ? passingOverscan : overscan,
+    }),
     pageRows: Math.max(1, layout.indexAt(scrollTop + viewPx) - layout.indexAt(scrollTop) - 1),
     unseen,
     isFollowing: position.isFollowing,
@@ -135,12 +144,14 @@ interface WindowPlace {
   readonly scrollTop: number;
   readonly viewPx: number;
   readonly pinned: number;
+  readonly overscan: number;
 }
 
-function indexesToRender(layout: RowLayout, { scrollTop, viewPx, pinned }: WindowPlace): number[] {
+function indexesToRender(layout: RowLayout, place: WindowPlace): number[] {
+  const { scrollTop, viewPx, pinned } = place;
   if (layout.count === 0) return [];
-  const first = Math.max(0, layout.indexAt(scrollTop) - overscan);
-  const last = Math.min(layout.count - 1, layout.indexAt(scrollTop + viewPx) + overscan);
+  const first = Math.max(0, layout.indexAt(scrollTop) - place.overscan);
+  const last = Math.min(layout.count - 1, layout.indexAt(scrollTop + viewPx) + place.overscan);
   const indexes = Array.from({ length: last - first + 1 }, (_, step) => first + step);
   if (pinned < 0 || (pinned >= first && pinned <= last)) return indexes;
   return pinned < first ? [pinned, ...indexes] : [...indexes, pinned];
