@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { openWithHeldEditor } from './pages/heldEditor.ts';
 
 const sample = '14247375118774737462';
 
@@ -288,15 +289,7 @@ test('what is typed while the editor loads goes over to it: text, selection and 
   page,
   server,
 }) => {
-  let letThrough = () => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await page.route(/\/assets\/monaco-[^/]*\.js/, async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.goto(server.url);
+  const letThrough = await openWithHeldEditor(page, server.url);
   const area = page.locator('textarea.plain-editor');
   await area.fill('{"SH_INFO_ALL":{}}');
   await area.press('Home');

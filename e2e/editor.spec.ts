@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { openWithHeldEditor } from './pages/heldEditor.ts';
 
 test('the editor offers commands, then their parameters', async ({ console, page }) => {
   await expect(page.locator('.monaco-editor').first()).toBeVisible();
@@ -92,15 +93,7 @@ test('a message sent while the editor still loads goes out once and stays', asyn
   page,
   server,
 }) => {
-  let letThrough = () => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await page.route(/\/assets\/monaco-[^/]*\.js/, async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.goto(server.url);
+  const letThrough = await openWithHeldEditor(page, server.url);
   const area = page.locator('textarea.plain-editor');
   await area.fill('{"SV_INFO":{}}');
   await area.press('Control+Enter');
