@@ -68,7 +68,10 @@ test('lessons, sessions and tabs are found as well', async ({ console, page, oth
   await expect(console.tutorial.getByText('Step 1 of 8')).toBeVisible();
 });
 
-test('every button of every toolbar can be found in the palette', async ({ console, page }) => {
+test('every button of every toolbar is in the palette and in the list of shortcuts', async ({
+  console,
+  page,
+}) => {
   await expect(console.tutorial.getByRole('button', { name: 'Start over' })).toBeVisible();
   const toolbars = page.locator('header, nav, .panel-head, .connection-tabs');
   const names = await toolbars
@@ -86,6 +89,13 @@ test('every button of every toolbar can be found in the palette', async ({ conso
   // The first is the palette itself. A tab's own button does what Close tab does to the active one.
   const known = [...listed, 'Search or run', 'Tab menu', 'Close Connection 1'];
   expect(names.filter((name) => !known.includes(name))).toEqual([]);
+
+  await page.keyboard.press('Escape');
+  await console.button('Settings').click();
+  await page.getByRole('tab', { name: 'Shortcuts' }).click();
+  const terms = page.getByRole('tabpanel', { name: 'Shortcuts' }).getByRole('term');
+  const inList = [...(await terms.allTextContents()), 'Tab menu', 'Close Connection 1'];
+  expect(names.filter((name) => !inList.includes(name))).toEqual([]);
 });
 
 test('AltGr and an input method write, and open nothing', async ({ console, page }) => {

@@ -41,6 +41,7 @@ export const messages = defineMessages({
 
   // Shortcuts
   moveInTabs: 'Go to the next tab, in the row of tabs',
+  byName: (keys: string) => `By name: ${keys} and a few letters`,
 
   // Links
   linkCopied: 'Link copied. Tokens in it are variables.',

@@ -88,7 +88,7 @@ function actionItems(actions: Actions): PaletteItem[] {
 }
 
 /** Buttons at the head of panels: what a feature offers there is in the palette without a word more. */
-function toolbarItems(): PaletteItem[] {
+export function toolbarItems(): PaletteItem[] {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('.panel-head button')];
   return buttons
     .filter((button) => !button.disabled)
@@ -100,7 +100,7 @@ function toolbarItems(): PaletteItem[] {
 }
 
 /** Choices of the menus at the head of panels, without opening them. */
-function menuItems(): PaletteItem[] {
+export function menuItems(): PaletteItem[] {
   return [...document.querySelectorAll('.panel-head .menu')].flatMap((menu) => {
     const group = menu.closest('section')?.getAttribute('aria-label') ?? '';
     return offersOf(menu).map(({ name, isFleeting, run }) => {

@@ -10,7 +10,15 @@ import './SettingsDialog.css';
 /** A group of the list of shortcuts: key combinations and what they do. */
 export interface ShortcutGroup {
   readonly title: string;
-  readonly shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[];
+  readonly shortcuts: readonly Shortcut[];
+}
+
+interface Shortcut {
+  /** None: it is found by its name. */
+  readonly keys: readonly string[];
+  readonly does: string;
+  /** The part of the page that it belongs to, where the group does not tell. */
+  readonly where?: string;
 }
 
 interface SettingsDialogProps extends StoredDataProps {
@@ -90,10 +98,11 @@ function Shortcuts({ groups }: { readonly groups: readonly ShortcutGroup[] }) {
     <section key={title} aria-label={title}>
       <h3 className="settings-group">{title}</h3>
       <dl className="settings-shortcuts">
-        {shortcuts.map(({ keys, does }) => (
+        {shortcuts.map(({ keys, does, where }) => (
           <div key={does}>
             <dt>{does}</dt>
-            <dd translate="no">
+            <dd translate={where === undefined ? 'no' : undefined}>
+              {where}
               {keys.map((key) => (
                 <kbd key={key}>{key}</kbd>
               ))}
