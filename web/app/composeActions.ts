@@ -44,7 +44,7 @@ export function composeActions(parts: Console) {
     clearMessages: {
       label: say.clearMessages,
       group: say.groupResponse,
-      isEnabled: () => tabs.active().log.all().length > 0,
+      isEnabled: () => tabs.active().log.store.getState().counts.kept > 0,
       run: () => tabs.active().log.clear(),
     },
   } satisfies Record<string, Action>;

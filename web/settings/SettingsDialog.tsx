@@ -52,6 +52,8 @@ export function SettingsDialog(props: SettingsDialogProps) {
         role="tabpanel"
         id="settings-page"
         className="settings-page"
+        // It scrolls, and holds nothing that takes the focus.
+        tabIndex={page === 'shortcuts' ? 0 : undefined}
         aria-labelledby={`tab-${page}`}
       >
         {page === 'general' && <GeneralPage chosen={chosen} onChange={settings.change} {...data} />}
