@@ -135,6 +135,9 @@ export const test = base.extend<Fixtures>({
     await page.goto(server.url);
     const consolePage = new ConsolePage(page);
     await expect(consolePage.connection).toHaveText(/Connected to/);
+    // Panels are fetched after the first paint: a story that ends the server needs them before.
+    await expect(page.locator('main')).toBeVisible();
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
     await use(consolePage);
     expect(faults, 'errors in the page').toEqual([]);
   },

@@ -16,6 +16,7 @@ test('Copy link makes a link that brings message, filter and step to another bro
   await page.getByRole('combobox', { name: 'Show' }).selectOption('Failures');
   await console.tutorial.getByRole('button', { name: /^Set and get/ }).click();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search or run' })).toBeFocused();
   await page.keyboard.type('copy link');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status', { name: 'Notice' })).toContainText('Link copied');

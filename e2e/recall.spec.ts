@@ -146,6 +146,7 @@ test('the palette and the list of shortcuts have both directions', async ({ cons
   await console.write('mine');
   const run = async (name: string) => {
     await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox', { name: 'Search or run' })).toBeFocused();
     await page.keyboard.type(name);
     const results = page.getByRole('listbox', { name: 'Results' }).getByRole('option');
     await expect(results.first()).toContainText(name);
@@ -156,6 +157,7 @@ test('the palette and the list of shortcuts have both directions', async ({ cons
   await run('Next message from the history');
   await expect.poll(() => console.written()).toBe('mine');
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search or run' })).toBeFocused();
   await page.keyboard.type('Keyboard shortcuts');
   await page.keyboard.press('Enter');
   const list = page.getByRole('dialog').getByRole('region', { name: 'Compose' });
