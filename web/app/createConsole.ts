@@ -1,5 +1,4 @@
 import { workerSockets } from '../connection/workerSockets.ts';
-import { Inspector } from '../inspector/inspector.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
 import { createStorage, type PageStorage } from '../ui/stored.ts';
 import { loadingMessages } from './loadingMessages.ts';
@@ -16,7 +15,6 @@ export interface Console extends FetchedSides {
   readonly shell: Shell;
   readonly storage: PageStorage;
   readonly settings: SettingsStore;
-  readonly inspector: Inspector;
   readonly paneSizes: PaneSizesStore;
 }
 
@@ -36,39 +34,14 @@ function onNextFrame(run: () => void): void {
   else requestAnimationFrame(run);
 }
 
-/** A server that does not answer for so long counts as one that is not there. */
-const ticketTimeoutMs = 10_000;
-
-async function fetchTicket(): Promise<string> {
-  const answer = await fetch('/inspect/ticket', {
-    cache: 'no-store',
-    signal: AbortSignal.timeout(ticketTimeoutMs),
-  });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}`);
-  return answer.text();
-}
-
-function startInspector(homeUrl: string): Inspector {
-  const inspector = new Inspector({
-    fetchTicket,
-    makeSocket: (protocols) => new WebSocket(`${homeUrl}/inspect`, protocols),
-    nowMs,
-    setTimer,
-    onNextFrame,
-  });
-  inspector.start();
-  return inspector;
-}
-
 /** Wires the stores to the browser. */
 export function createConsole(): Console {
   const { protocol, host } = window.location;
   const homeUrl = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`;
-  const inspector = startInspector(homeUrl);
   const storage = createStorage({ lasting: () => localStorage, window: () => sessionStorage });
   const storedText = storage.text;
   const settings = createSettingsStore(storedText('settings'));
-  const sides = createFetchedSides(storedText, setTimer);
+  const sides = createFetchedSides({ storedText, homeUrl, nowMs, setTimer, onNextFrame });
   const shell = createShell();
   const storedTabs = storage.windowText('tabs');
   const tabs = createTabs({
@@ -103,7 +76,6 @@ export function createConsole(): Console {
     shell,
     storage,
     settings,
-    inspector,
     paneSizes: createPaneSizes(storedText('panes')),
     ...sides,
   };

@@ -1,4 +1,5 @@
 import type { StoredText } from '../ui/stored.ts';
+import type { InspectionSide, InspectionSideDeps } from './inspectionSide.ts';
 import type { LearnSide } from './learnSide.ts';
 import type { LibrarySide } from './librarySide.ts';
 import type { ReferenceSide } from './ReferenceSide.tsx';
@@ -9,6 +10,10 @@ export interface FetchedSides {
   readonly loadLibrarySide: () => Promise<LibrarySide>;
   /** Saved messages and history, once they are there. */
   readonly librarySide: () => LibrarySide | undefined;
+  /** Fetches the live sessions and connects, once. */
+  readonly loadInspectionSide: () => Promise<InspectionSide>;
+  /** The live sessions, once they are there. */
+  readonly inspectionSide: () => InspectionSide | undefined;
   /** Fetches the reference, the same one each time. */
   readonly loadReferenceSide: () => Promise<ReferenceSide>;
   /** Fetches the tutorial, the same one each time. */
@@ -17,11 +22,14 @@ export interface FetchedSides {
   readonly place: () => { readonly lesson?: string; readonly step?: string };
 }
 
+interface FetchedSidesDeps extends InspectionSideDeps {
+  readonly storedText: (name: string) => StoredText;
+}
+
 /** Each is made once, however often it is asked for; where fetching failed, asking again tries again. */
-export function createFetchedSides(
-  storedText: (name: string) => StoredText,
-  setTimer: (run: () => void, delayMs: number) => () => void,
-): FetchedSides {
+export function createFetchedSides({ storedText, ...deps }: FetchedSidesDeps): FetchedSides {
+  const { setTimer } = deps;
+  let inspectionSide: InspectionSide | undefined;
   let librarySide: LibrarySide | undefined;
   let learnSide: LearnSide | undefined;
   let referenceSide: ReferenceSide | undefined;
@@ -31,6 +39,11 @@ export function createFetchedSides(
       return (librarySide ??= createLibrarySide({ storedText, setTimer }));
     },
     librarySide: () => librarySide,
+    loadInspectionSide: async () => {
+      const { createInspectionSide } = await import('./inspectionSide.ts');
+      return (inspectionSide ??= createInspectionSide(deps));
+    },
+    inspectionSide: () => inspectionSide,
     loadReferenceSide: async () => {
       const { createReferenceSide } = await import('./ReferenceSide.tsx');
       return (referenceSide ??= createReferenceSide());

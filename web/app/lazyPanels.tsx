@@ -20,11 +20,6 @@ function lazyPanel<Props extends object>(
   };
 }
 
-export const InspectorPanel = lazyPanel(
-  loadingMessages.sessions,
-  async () => (await import('../inspector/InspectorPanel.tsx')).InspectorPanel,
-);
-
 export const ComposerPanel = lazyPanel(
   loadingMessages.composer,
   async () => (await import('../composer/ComposerPanel.tsx')).ComposerPanel,

@@ -2,17 +2,17 @@ import type { LiveSources } from '../composer/liveSources.ts';
 import type { Inspector } from '../inspector/inspector.ts';
 import type { Tab } from './tab.ts';
 
-/** What the composer may ask: the inspector looks without touching, the log tells what was seen. */
-export function liveSourcesOf({ connection, log }: Tab, inspector: Inspector): LiveSources {
+/** What the composer may ask; without an inspector nothing is known of live sessions. */
+export function liveSourcesOf({ connection, log }: Tab, inspector?: Inspector): LiveSources {
   return {
     keysOf: async (token) => {
-      const glanced = await inspector.questions.glance(token);
+      const glanced = await inspector?.questions.glance(token);
       return glanced?.isLiving === false ? [] : glanced?.keys;
     },
-    isLiving: async (token) => (await inspector.questions.glance(token))?.isLiving,
-    sessions: () => inspector.sessions(),
+    isLiving: async (token) => (await inspector?.questions.glance(token))?.isLiving,
+    sessions: () => inspector?.sessions() ?? [],
     learnToken: ({ id }, variable) => {
-      void inspector.questions.askToken(id).then((token) => {
+      void inspector?.questions.askToken(id).then((token) => {
         if (token !== undefined) connection.setVariable(variable, token);
       });
     },

@@ -157,10 +157,10 @@ function lessonItems({ shell }: Console, learn: LearnSide | undefined): PaletteI
   }));
 }
 
-function sessionItems({ inspector, shell }: Console): PaletteItem[] {
+function sessionItems({ inspectionSide, shell }: Console): PaletteItem[] {
   const panel = panels.find(({ id }) => id === 'sessions');
-  return inspector
-    .sessions()
+  const inspector = inspectionSide()?.inspector;
+  return (inspector?.sessions() ?? [])
     .slice(-maxSessions)
     .toReversed()
     .map((session) => ({
@@ -170,7 +170,7 @@ function sessionItems({ inspector, shell }: Console): PaletteItem[] {
       hint: session.maskedToken,
       run: () => {
         if (panel) shell.show(panel);
-        inspector.watch(session.id);
+        inspector?.watch(session.id);
       },
     }));
 }

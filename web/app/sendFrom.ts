@@ -5,7 +5,7 @@ import type { Tab } from './tab.ts';
 
 /** Sends what is written in a tab. The composer has the code as well: it is here once that is. */
 export async function sendFrom({ draft, connection }: Tab, parts: Console): Promise<void> {
-  const limit = maxPayloadBytes(parts.inspector);
+  const limit = maxPayloadBytes(parts.inspectionSide()?.inspector.store.getState());
   try {
     const { sendDraft } = await import('../composer/sendDraft.ts');
     sendDraft(draft, { connection, maxPayloadBytes: limit });

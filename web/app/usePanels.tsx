@@ -1,9 +1,12 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 import type { Draft } from '../composer/draft.ts';
+import type { InspectorView } from '../inspector/inspectorView.ts';
 import { useLoaded } from '../ui/useLoaded.ts';
 import type { Console } from './createConsole.ts';
-import { ComposerPanel, InspectorPanel, LogPanel } from './lazyPanels.tsx';
+import type { InspectionSide } from './inspectionSide.ts';
+import { ComposerPanel, LogPanel } from './lazyPanels.tsx';
 import { recallIn } from './recallIn.ts';
 import { sendFrom } from './sendFrom.ts';
 import { liveSourcesOf } from './liveSources.ts';
@@ -24,10 +27,15 @@ interface PanelsInput {
   readonly theme: 'light' | 'dark';
 }
 
+/** Until the live sessions are fetched. */
+const noServer = createStore<Pick<InspectorView, 'server'>>(() => ({ server: undefined }));
+
 /** Wires the features to one another: the only place where they meet. */
 export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const isNewestFirst = useStore(parts.settings.store, (view) => view.isNewestFirst);
-  const maxPayloadBytes = useStore(parts.inspector.store, () => maxPayloadBytesOf(parts.inspector));
+  const inspection = useLoaded(parts.loadInspectionSide);
+  const inspector = inspection.state === 'ready' ? inspection.value.inspector : undefined;
+  const maxPayloadBytes = useStore(inspector?.store ?? noServer, maxPayloadBytesOf);
   const { connection, draft, log } = tab;
   const learn = useLoaded(parts.loadLearnSide);
   const library = useLoaded(parts.loadLibrarySide);
@@ -35,7 +43,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const tutorial = learn.state === 'ready' ? learn.value.tutorial : undefined;
   // Also while the panel is closed: what is typed by hand ticks its steps.
   useEffect(() => tutorial?.follow(connection), [tutorial, connection]);
-  const sources = useMemo(() => liveSourcesOf(tab, parts.inspector), [tab, parts.inspector]);
+  const sources = useMemo(() => liveSourcesOf(tab, inspector), [tab, inspector]);
   const insert = (text: string) => draft.setText(text, { start: 0, length: 0 });
   const save = (name: string, text: string) => {
     if (library.state !== 'ready') return loadingMessages.failed;
@@ -97,13 +105,26 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
       </FetchedPanel>
     ),
     sessions: (
-      <InspectorPanel
-        inspector={parts.inspector}
-        onInsertTemplate={({ text, selection }) => draft.setText(text, selection)}
-        onUseToken={(token, name) => connection.useToken(token, name)}
-      />
+      <FetchedPanel title={loadingMessages.sessions} loaded={inspection}>
+        {(side) => <Sessions side={side} tab={tab} />}
+      </FetchedPanel>
     ),
   };
+}
+
+interface SessionsProps {
+  readonly side: InspectionSide;
+  readonly tab: Tab;
+}
+
+function Sessions({ side: { inspector, Panel }, tab: { connection, draft } }: SessionsProps) {
+  return (
+    <Panel
+      inspector={inspector}
+      onInsertTemplate={({ text, selection }) => draft.setText(text, selection)}
+      onUseToken={(token, name) => connection.useToken(token, name)}
+    />
+  );
 }
 
 /** At the end of the text, as the action of that name does. */
