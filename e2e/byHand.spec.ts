@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test('the first lesson by hand: three messages pasted, the token taken from the log', async ({
+test('the first lesson by hand: three messages pasted, the lesson follows to its end', async ({
   console,
   page,
   context,
@@ -18,6 +18,9 @@ test('the first lesson by hand: three messages pasted, the token taken from the 
   await paste('{\n  "SH_INFO_ALL":{}\n}');
   const totals = console.rows(/Received SH_INFO_ALL_RSP/);
   await expect(totals).toContainText('"totalSessions": 0');
+  const { tutorial } = console;
+  await expect(tutorial).toContainText('You did this by hand: What is here already?');
+  await expect(tutorial).toContainText('Step 2 of 4');
 
   await paste('{\n  "SH_NEW":\n  {\n    "name":"user1"\n  }\n}');
   const created = console.rows(/Received SH_NEW_RSP, Ok/);
@@ -25,10 +28,15 @@ test('the first lesson by hand: three messages pasted, the token taken from the 
   const token = /"tkn": "(\d+)"/.exec(await created.innerText())?.[1] ?? '';
   expect(BigInt(token)).toBeGreaterThan(0n);
 
+  await expect(tutorial).toContainText('Step 3 of 4');
+  await paste('{"SH_INFO": {"tkn": "14247375118774737462"}}');
+  await expect(tutorial.getByRole('status', { name: 'Step result' })).toContainText('Status 100');
   await paste(`{"SH_INFO": {"tkn": "${token}"}}`);
   const info = console.rows(/Received SH_INFO_RSP, Ok/);
   await expect(info).toContainText(`"tkn": "${token}"`);
   await expect(info).toContainText('"keyCnt": 0');
+  await expect(tutorial.getByRole('button', { name: 'Create session 4 of 4' })).toBeVisible();
+  await expect(tutorial).toContainText('You did this by hand: Look at the session');
 });
 
 test('a wrong token is answered with status 100 and a hint', async ({ console }) => {

@@ -2,9 +2,10 @@ import { CircleCheck, Hourglass, Info, Lightbulb, LoaderCircle } from 'lucide-re
 import { useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { pageNowMs, useSecondsUntil } from '../ui/useSecondsUntil.ts';
+import type { StepResult } from './judge.ts';
+import type { Finding } from './judgeLesson.ts';
 import type { Offer } from './lesson.ts';
 import { messages } from './messages.ts';
-import type { StepResult } from './tutorialStore.ts';
 
 interface StepResultLineProps {
   /** undefined: nothing was sent on this page yet. */
@@ -30,6 +31,28 @@ export function StepResultLine({ result, isDone, offer, onTake }: StepResultLine
           <span data-content>{offer.label}</span>
         </Button>
       )}
+    </div>
+  );
+}
+
+interface ByHandNoteProps {
+  readonly finding: Finding;
+  readonly onShow: (stepId: string) => void;
+}
+
+/** What a message sent by hand did for another step than the open one. */
+export function ByHandNote({ finding, onShow }: ByHandNoteProps) {
+  const { step, verdict } = finding;
+  const isDone = verdict.state === 'passed';
+  return (
+    <div className={isDone ? 'step-result' : 'step-result is-hint'}>
+      <p>
+        <strong>
+          {isDone ? messages.doneByHand : messages.hintFor} <span data-content>{step.title}</span>
+        </strong>
+      </p>
+      <Outcome result={verdict} isDone={isDone} />
+      {!isDone && <Button onClick={() => onShow(step.id)}>{messages.showStep}</Button>}
     </div>
   );
 }

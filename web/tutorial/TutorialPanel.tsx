@@ -6,6 +6,7 @@ import type { Variables } from '../connection/variables.ts';
 import type { Lesson, Step } from './lesson.ts';
 import { LessonOutline } from './LessonOutline.tsx';
 import { messages } from './messages.ts';
+import { ByHandNote } from './StepResultLine.tsx';
 import { StepView } from './StepView.tsx';
 import { stepKey } from './tutorialProgress.ts';
 import type { TutorialStore } from './tutorialStore.ts';
@@ -22,12 +23,17 @@ export interface TutorialPanelProps {
 }
 
 /** Lessons beside the console: one step at a time. */
-export function TutorialPanel(props: TutorialPanelProps) {
-  const { store: tutorial } = props;
+export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) {
+  const { store: tutorial } = rest;
   const lessonId = useStore(tutorial.store, (view) => view.lessonId);
   const stepId = useStore(tutorial.store, (view) => view.stepId);
   const lesson = tutorial.lessons.find(({ id }) => id === lessonId);
   const step = lesson?.steps.find(({ id }) => id === stepId);
+  const handOut = (into: (text: string) => void) => (text: string) => {
+    tutorial.handOut(text);
+    into(text);
+  };
+  const props = { ...rest, onInsert: handOut(onInsert), onRun: handOut(onRun) };
   return (
     <section className="panel tutorial" aria-label={messages.title}>
       <div className="panel-head">
@@ -63,6 +69,8 @@ interface Place {
 
 function StepArticle({ lesson, step, ...rest }: TutorialPanelProps & Place) {
   const article = useRef<HTMLElement>(null);
+  const byHand = useStore(rest.store.store, (view) => view.byHand);
+  const isDoneByHand = byHand?.verdict.state === 'passed' && byHand.step !== step;
   const number = lesson.steps.indexOf(step) + 1;
   const shownKey = useRef(stepKey(lesson.id, step.id));
   useEffect(() => {
@@ -72,10 +80,15 @@ function StepArticle({ lesson, step, ...rest }: TutorialPanelProps & Place) {
     if (article.current) showStart(article.current);
   }, [lesson.id, step.id]);
   return (
-    <article ref={article} className="tutorial-step" aria-labelledby="tutorial-step-title">
-      {/* Read aloud when it changes, for the focus stays on Next. */}
+    <article
+      ref={article}
+      className={isDoneByHand ? 'tutorial-step is-done-by-hand' : 'tutorial-step'}
+      aria-labelledby="tutorial-step-title"
+    >
+      {/* Read aloud when it changes, for the focus stays on Next or in the composer. */}
       <div className="step-head" aria-live="polite" aria-atomic>
-        <p>{messages.place(number, lesson.steps.length)}</p>
+        {byHand && <ByHandNote finding={byHand} onShow={rest.store.openStep} />}
+        <p className="step-place">{messages.place(number, lesson.steps.length)}</p>
         <h3 id="tutorial-step-title" data-content>
           {step.title}
         </h3>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judge } from './judge.ts';
+import { judge, readExchange } from './judge.ts';
 import { readCheck, toMessage } from './readCheck.ts';
 
 const ownMessage = toMessage('{"KV_GET":{"tkn":"{{tkn}}","keys":["a"]}}');
@@ -7,7 +7,7 @@ const ownMessage = toMessage('{"KV_GET":{"tkn":"{{tkn}}","keys":["a"]}}');
 function judged(checkText: string, replyText: string, requestText?: string) {
   const check = readCheck(checkText, ownMessage);
   if (!check.ok) throw new Error(check.refusal);
-  return judge(check.value, { requestText, replyText });
+  return judge(check.value, readExchange(requestText, replyText));
 }
 
 const simple = `{
@@ -37,6 +37,7 @@ test('a known other reply gets its hint and its offer', () => {
     say: 'a is null',
     offer: { label: 'Again', does: 'insert', message: ownMessage },
     waitSec: undefined,
+    isHint: true,
   });
 });
 

@@ -16,23 +16,34 @@ export type Verdict =
       readonly offer: Offer | undefined;
       /** Seconds until it is worth running again; undefined: no need to wait. */
       readonly waitSec: number | undefined;
+      /** The step has a hint for just this reply. */
+      readonly isHint: boolean;
     };
 
-/** A request and its reply, as they went over the wire. */
+/** What came of a step's message, as far as this page has seen. */
+export type StepResult = { readonly state: 'waiting' } | Verdict;
+
+/** A request and its reply; undefined what is unknown or no message of the protocol. */
 export interface Exchange {
-  /** undefined when it is not known (any more). */
-  readonly requestText: string | undefined;
-  readonly replyText: string;
+  readonly request: NamedMessage | undefined;
+  readonly reply: NamedMessage | undefined;
+}
+
+/** Reads an exchange from the texts that went over the wire. */
+export function readExchange(requestText: string | undefined, replyText: string): Exchange {
+  return {
+    request: requestText === undefined ? undefined : readMessage(requestText),
+    reply: readMessage(replyText),
+  };
 }
 
 /**
- * Holds an exchange against a step's check.
+ * Compares an exchange with a step's check.
  * @returns undefined when the exchange is about something else.
  */
-export function judge(check: Check, { requestText, replyText }: Exchange): Verdict | undefined {
-  const reply = readMessage(replyText);
+export function judge(check: Check, { request, reply }: Exchange): Verdict | undefined {
   if (reply?.name !== check.reply) return undefined;
-  if (!isRequestMeant(check, requestText)) return undefined;
+  if (!isRequestMeant(check, request)) return undefined;
   const { body } = reply;
   const mismatch = findMismatch(check.match, body);
   if (!mismatch) {
@@ -45,16 +56,21 @@ export function judge(check: Check, { requestText, replyText }: Exchange): Verdi
   }
   const hint = check.hints.find(({ when }) => !findMismatch(when, body));
   if (!hint) {
-    return { state: 'other', say: explain(reply, mismatch), offer: undefined, waitSec: undefined };
+    return otherwise(explain(reply, mismatch));
   }
   const { say, offer, wait } = hint;
-  return { state: 'other', say: fill(say, body), offer, waitSec: secondsIn(body, wait) };
+  const waitSec = secondsIn(body, wait);
+  return { state: 'other', say: fill(say, body), offer, waitSec, isHint: true };
 }
 
-/** Whether a sent text is one whose reply the check is about. */
-export function isRequestMeant(check: Check, requestText: string | undefined): boolean {
+/** A verdict for which the step has no hint. */
+export function otherwise(say: string): Verdict {
+  return { state: 'other', say, offer: undefined, waitSec: undefined, isHint: false };
+}
+
+/** Whether a request is one whose reply the check is about. */
+export function isRequestMeant(check: Check, request: NamedMessage | undefined): boolean {
   if (!check.request) return true;
-  const request = requestText === undefined ? undefined : readMessage(requestText);
   return request !== undefined && !findMismatch(check.request, request.body);
 }
 

@@ -45,6 +45,8 @@ export interface StepMessage {
   readonly text: string;
   /** Variables with the token of a session that it uses: `tkn`, `tkn:NAME`. */
   readonly tokens: readonly string[];
+  /** Its body with any value in the place of each variable; undefined: it has none. */
+  readonly pattern: Pattern | undefined;
 }
 
 /** When a step counts as done, and what to say about replies. */
@@ -53,6 +55,8 @@ export interface Check {
   readonly reply: string;
   /** What the request's body must hold; exchanges with others are passed over. */
   readonly request: Pattern | undefined;
+  /** A reply counts only while this step is open, or once the steps before it are done. */
+  readonly inOrder: boolean;
   /** What the reply's body must hold. */
   readonly match: Pattern;
   /** Said after "Done: ". */

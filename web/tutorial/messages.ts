@@ -32,6 +32,9 @@ export const messages = defineMessages({
   waiting: 'Waiting for the reply',
   done: 'Done:',
   doneBefore: 'you did this step before.',
+  doneByHand: 'You did this by hand:',
+  hintFor: 'About another step:',
+  showStep: 'Show that step',
   secondsLeft: (seconds: number) => `About ${seconds} s to wait.`,
   waitIsOver: 'The time is over: press Run.',
 

@@ -1,4 +1,5 @@
 import {
+  boolean,
   listOf,
   object,
   oneOf,
@@ -8,6 +9,7 @@ import {
   type Decoded,
 } from '../../protocol/codec.ts';
 import { membersOf, type JsonText } from '../../protocol/json/jsonText.ts';
+import { readMessage } from '../../protocol/namedMessage.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
@@ -30,6 +32,7 @@ const hintShape = object({
 const checkShape = object({
   reply: string,
   request: optional(value),
+  inOrder: optional(boolean),
   match: value,
   done: string,
   hints: optional(listOf(hintShape)),
@@ -74,7 +77,8 @@ function compile(read: Decoded<typeof checkShape>, message: StepMessage): Result
   const notes = (read.notes ?? []).map(({ when, say }): Note => ({ when: pattern(when), say }));
   const { reply, done } = read;
   const request = read.request && pattern(read.request);
-  const check = { reply, request, match: pattern(read.match), done, hints, notes };
+  const inOrder = read.inOrder ?? false;
+  const check = { reply, request, inOrder, match: pattern(read.match), done, hints, notes };
   const [first] = faults;
   return first === undefined ? ok(check) : refused(`In the check: ${first}`);
 }
@@ -90,5 +94,10 @@ function toOffer(offer: Decoded<typeof offerShape>, message: StepMessage): Offer
 
 /** A message and what it needs before it can be sent. */
 export function toMessage(text: string): StepMessage {
-  return { text, tokens: namesUsed(text).filter((name) => /^tkn(:|$)/.test(name)) };
+  const tokens = namesUsed(text).filter((name) => /^tkn(:|$)/.test(name));
+  const body = readMessage(text.replaceAll(variable, '{"$any":"value"}'))?.body;
+  const pattern = body === undefined ? undefined : readPattern(body);
+  return { text, tokens, pattern: pattern?.ok === true ? pattern.value : undefined };
 }
+
+const variable = /"\{\{[^{}"]*\}\}"/g;

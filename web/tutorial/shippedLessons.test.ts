@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectedReply } from '../../protocol/pairing.ts';
-import { judge } from './judge.ts';
+import { judge, readExchange } from './judge.ts';
 import type { MessageStep } from './lesson.ts';
 import { shelve, shippedLessons } from './shippedLessons.ts';
 
@@ -47,7 +47,7 @@ function shownReplies({ after, check }: MessageStep): string[] {
 describe.each(messageSteps)('$title', ({ step }) => {
   test('the reply it shows would tick it', () => {
     for (const replyText of shownReplies(step)) {
-      expect(judge(step.check, { requestText: step.message.text, replyText })).toMatchObject({
+      expect(judge(step.check, readExchange(step.message.text, replyText))).toMatchObject({
         state: 'passed',
       });
     }
@@ -62,7 +62,7 @@ describe.each(messageSteps)('$title', ({ step }) => {
   test('a refusal is answered in words', () => {
     const judged = (status: number) => {
       const replyText = `{"${step.check.reply}":{"st":${status},"tkn":"5","m":""}}`;
-      return judge(step.check, { requestText: step.message.text, replyText });
+      return judge(step.check, readExchange(step.message.text, replyText));
     };
     // A step may wait for just this refusal.
     const verdict = judged(100)?.state === 'passed' ? judged(101) : judged(100);

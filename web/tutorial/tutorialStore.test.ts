@@ -28,18 +28,23 @@ async function start(answer: Answer = () => [], stored = memory()) {
   const connection = await openScripted(answer);
   const stop = tutorial.follow(connection);
   const view = () => tutorial.store.getState();
-  const key = () => `${view().lessonId}/${view().stepId}`;
-  const result = () => view().results.get(key());
-  const isTicked = () => view().ticked.has(key());
-  return { tutorial, connection, stored, stop, view, result, isTicked };
+  const key = (stepId = view().stepId) => `${view().lessonId}/${stepId}`;
+  const result = (stepId?: string) => view().results.get(key(stepId));
+  const isTicked = (stepId?: string) => view().ticked.has(key(stepId));
+  /** As the lesson's Run does. */
+  const run = (text: string) => {
+    tutorial.handOut(text);
+    connection.send(text);
+  };
+  return { tutorial, connection, stored, stop, view, result, isTicked, run };
 }
 
 describe('ticking', () => {
   test('a message typed by hand ticks the current step', async () => {
     const { connection, result, isTicked } = await start(() => [totals]);
     connection.send('{ "SH_INFO_ALL" : { } }');
-    expect(isTicked()).toBe(true);
-    expect(result()).toEqual({
+    expect(isTicked('what-is-here-already')).toBe(true);
+    expect(result('what-is-here-already')).toEqual({
       state: 'passed',
       say: 'the server has answered.',
       notes: ['No session and no key so far: a clean desk.'],
@@ -51,8 +56,8 @@ describe('ticking', () => {
       '{"SH_INFO_ALL_RSP":{"totalSessions":3,"totalKeys":14}}',
     ]);
     connection.send('{"SH_INFO_ALL":{}}');
-    expect(isTicked()).toBe(true);
-    expect(result()).toMatchObject({
+    expect(isTicked('what-is-here-already')).toBe(true);
+    expect(result('what-is-here-already')).toMatchObject({
       notes: [expect.stringContaining('(sessions: 3, keys: 14). That is fine.')],
     });
   });
@@ -85,16 +90,7 @@ describe('ticking', () => {
     connection.send('{"SH_INFO":{}}');
     expect(result()).toMatchObject({ state: 'other', offer: { label: 'Use my token' } });
     connection.send(`{"SH_INFO":{"tkn":"${token}"}}`);
-    expect(result()).toMatchObject({ state: 'passed', notes: [] });
-  });
-
-  test('a reply that belongs to another step ticks nothing', async () => {
-    const { connection, view } = await start(() => [
-      `{"SH_NEW_RSP":{"st":1,"name":"user1","tkn":"${token}"}}`,
-    ]);
-    connection.send('{"SH_NEW":{"name":"user1"}}');
-    expect(view().ticked.size).toBe(0);
-    expect(view().results.size).toBe(0);
+    expect(result('look-at-the-session')).toMatchObject({ state: 'passed', notes: [] });
   });
 
   test('a key that is not there is no success: the step says to store it first', async () => {
@@ -105,6 +101,147 @@ describe('ticking', () => {
     tutorial.openStep('get-the-object');
     connection.send(`{"KV_GET":{"tkn":"${token}","keys":["profile"]}}`);
     expect(result()).toMatchObject({ offer: { label: 'Store the profile', does: 'run' } });
+  });
+});
+
+/** Answers as a server with one session would. */
+function oneSession(request: string): string[] {
+  const name = /\w+/.exec(request)?.[0] ?? '';
+  if (name === 'SH_INFO_ALL') return [totals];
+  if (name === 'SH_NEW') {
+    const { 0: given = 'user1' } = /(?<="name":")[^"]*/.exec(request) ?? {};
+    return [`{"SH_NEW_RSP":{"st":1,"name":"${given}","tkn":"${token}"}}`];
+  }
+  if (name === 'SH_EXISTS') return [`{"SH_EXISTS_RSP":{"st":1,"exist":["${token}"]}}`];
+  if (!request.includes(token)) {
+    return [`{"${name}_RSP":{"st":100,"tkn":"5","shared":null,"keyCnt":null}}`];
+  }
+  return [
+    `{"SH_INFO_RSP":{"st":1,"tkn":"${token}","shared":false,"keyCnt":0,"expiry":{"expires":true,"duration":15,"time":9,"deleteSession":true,"remaining":7}}}`,
+  ];
+}
+
+describe('by hand', () => {
+  test('each message ticks its step and opens the next, to the end of the lesson', async () => {
+    const { connection, view } = await start(oneSession);
+    connection.send('{\n  "SH_INFO_ALL":{}\n}');
+    expect(view()).toMatchObject({
+      stepId: 'make-a-session',
+      byHand: { step: { id: 'what-is-here-already' }, verdict: { state: 'passed' } },
+    });
+    connection.send('{"SH_NEW":{"name":"user1"}}');
+    expect(view().stepId).toBe('look-at-the-session');
+    connection.send(`{"SH_INFO":{"tkn":"${token}"}}`);
+    expect(view().stepId).toBe('where-to-go-from-here');
+    expect(view().ticked.size).toBe(4);
+  });
+
+  test('a wrong try shows the hint of its step, and the right one after it ticks', async () => {
+    const { connection, view, result, isTicked } = await start(oneSession);
+    connection.send('{"SH_INFO_ALL":{}}');
+    connection.send('{"SH_NEW":{"name":"user1"}}');
+    connection.send('{"SH_INFO":{"tkn":"14247375118774737463"}}');
+    expect(view().stepId).toBe('look-at-the-session');
+    expect(result()).toMatchObject({ state: 'other', offer: { label: 'Use my token' } });
+    connection.send(`{"SH_INFO":{"tkn":"${token}"}}`);
+    expect(isTicked('look-at-the-session')).toBe(true);
+  });
+
+  test('in another order each ticks its own, and the first that is not done stays open', async () => {
+    const { connection, view, isTicked } = await start(oneSession);
+    connection.send('{"SH_NEW":{"name":"user1"}}');
+    expect(isTicked('make-a-session')).toBe(true);
+    expect(view().stepId).toBe('what-is-here-already');
+    expect(view().byHand?.step.id).toBe('make-a-session');
+    connection.send('{"SH_INFO_ALL":{}}');
+    expect(view().stepId).toBe('look-at-the-session');
+  });
+
+  test('a wrong try for a step that is not open is told beside the open one', async () => {
+    const { connection, view, result } = await start(oneSession);
+    connection.send('{"SH_INFO":{"tkn":"5"}}');
+    expect(view()).toMatchObject({
+      stepId: 'what-is-here-already',
+      byHand: { step: { id: 'look-at-the-session' }, verdict: { state: 'other' } },
+    });
+    expect(result('look-at-the-session')).toMatchObject({ state: 'other' });
+  });
+
+  test('the same step once more ticks nothing else and moves nothing', async () => {
+    const { tutorial, connection, view } = await start(oneSession);
+    tutorial.openLesson('sessions-that-expire');
+    const first =
+      '{"SH_NEW":{"name":"one-time code","expiry":{"duration":15,"deleteSession":true}}}';
+    connection.send(first);
+    connection.send(first);
+    expect([...view().ticked]).toEqual(['sessions-that-expire/a-session-with-a-deadline']);
+    expect(view().stepId).toBe('watch-the-time-go');
+  });
+
+  test('who went back to read a step that is done stays there', async () => {
+    const { tutorial, connection, view, isTicked } = await start(oneSession);
+    connection.send('{"SH_INFO_ALL":{}}');
+    tutorial.openStep('what-is-here-already');
+    connection.send('{"SH_NEW":{"name":"user1"}}');
+    expect(isTicked('make-a-session')).toBe(true);
+    expect(view()).toMatchObject({
+      stepId: 'what-is-here-already',
+      byHand: { step: { id: 'make-a-session' } },
+    });
+  });
+
+  test('Run stays at its step; a message by hand after it moves on', async () => {
+    const { connection, run, view, result } = await start(oneSession);
+    run('{"SH_INFO_ALL":{}}');
+    expect(view()).toMatchObject({ stepId: 'what-is-here-already', byHand: undefined });
+    expect(result()).toMatchObject({ state: 'passed' });
+    connection.send('{"SH_INFO":{"tkn":"5"}}');
+    expect(view().stepId).toBe('look-at-the-session');
+    connection.send('{"SH_NEW":{"name":"user1"}}');
+    expect(view().stepId).toBe('look-at-the-session');
+  });
+
+  test('a wrong token is no session that has ended', async () => {
+    const { tutorial, connection, result, isTicked } = await start(oneSession);
+    tutorial.openLesson('sessions-that-expire');
+    tutorial.openStep('watch-the-time-go');
+    connection.send('{"SH_INFO":{"tkn":"5"}}');
+    expect(isTicked('after-the-deadline')).toBe(false);
+    expect(result()).toMatchObject({ offer: { label: 'Make another one' } });
+  });
+
+  test('while a step waits for a deadline, what it hears ticks an earlier one', async () => {
+    const { tutorial, connection, result, isTicked } = await start(oneSession);
+    tutorial.openLesson('sessions-that-expire');
+    tutorial.openStep('after-the-deadline');
+    connection.send(`{"SH_INFO":{"tkn":"${token}"}}`);
+    expect(isTicked('watch-the-time-go')).toBe(true);
+    expect(result()).toMatchObject({ state: 'other', say: 'Still alive.', waitSec: 8 });
+  });
+
+  test('a session without a deadline is not the one that the lesson asks for', async () => {
+    const { tutorial, connection, view } = await start(oneSession);
+    tutorial.openLesson('sessions-that-expire');
+    connection.send('{"SH_NEW":{"name":"user1"}}');
+    expect(view().ticked.size).toBe(0);
+  });
+
+  test('totals asked for at the start do not tick the count at the end', async () => {
+    const { tutorial, connection, view } = await start(oneSession);
+    tutorial.openLesson('ending-sessions');
+    connection.send('{"SH_INFO_ALL":{}}');
+    connection.send(`{"SH_EXISTS":{"tkns":["${token}"]}}`);
+    expect(view().ticked.size).toBe(0);
+    tutorial.openStep('is-anything-left');
+    connection.send('{"SH_INFO_ALL":{}}');
+    expect([...view().ticked]).toEqual(['ending-sessions/is-anything-left']);
+  });
+
+  test('steps of other lessons are not ticked', async () => {
+    const { connection, view } = await start(() => ['{"SH_END_RSP":{"st":1,"tkn":"5"}}']);
+    connection.send('{"SH_END":{"tkn":"5"}}');
+    expect(view().ticked.size).toBe(0);
+    expect(view().results.size).toBe(0);
   });
 });
 
@@ -176,11 +313,11 @@ describe('the way through', () => {
 
 describe('what is kept', () => {
   test('ticks and place outlive the page; tokens and replies do not', async () => {
-    const { tutorial, connection, stored, view } = await start(() => [
+    const { tutorial, run, stored, view } = await start(() => [
       `{"SH_NEW_RSP":{"st":1,"name":"user1","tkn":"${token}"}}`,
     ]);
     tutorial.next();
-    connection.send('{"SH_NEW":{"name":"user1"}}');
+    run('{"SH_NEW":{"name":"user1"}}');
     expect(stored.text()).toBe(
       '{"version":1,"lesson":"create-session","step":"make-a-session","ticked":["create-session/make-a-session"]}',
     );

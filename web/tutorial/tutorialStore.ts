@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { FeedEvent, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
+import { readMessage } from '../../protocol/namedMessage.ts';
 import type { StoredText } from '../ui/stored.ts';
-import { isRequestMeant, judge, type Verdict } from './judge.ts';
-import type { Lesson, MessageStep, Step } from './lesson.ts';
-import { messages } from './messages.ts';
-import { createSentTexts, type SentTexts } from './sentTexts.ts';
+import { followFeed, type Feed, type LessonWatch } from './followFeed.ts';
+import type { StepResult } from './judge.ts';
+import type { Finding } from './judgeLesson.ts';
+import type { Lesson, Step } from './lesson.ts';
 import {
   freshProgress,
   readProgress,
@@ -13,19 +13,12 @@ import {
   type Progress,
 } from './tutorialProgress.ts';
 
-/** What came of a step's message, as far as this page has seen. */
-export type StepResult = { readonly state: 'waiting' } | Verdict;
-
 /** Where a person stands in the tutorial. */
 export interface TutorialView extends Progress {
   /** By step key; memory only. */
   readonly results: ReadonlyMap<string, StepResult>;
-}
-
-/** Anything that tells what goes over a connection; a `Connection` is one. */
-export interface Feed {
-  /** @returns The function that ends the subscription. */
-  readonly subscribe: (listener: (event: FeedEvent) => void) => () => void;
+  /** Came by hand for another step than the open one; until the person goes to a step. */
+  readonly byHand: Finding | undefined;
 }
 
 /** The tutorial's state. It watches and never sends. */
@@ -34,10 +27,13 @@ export interface TutorialStore {
   /** In their order; may be empty. */
   readonly lessons: readonly Lesson[];
   /**
-   * Watches a connection, whose replies tick the current step, typed by hand or not.
+   * Watches a connection: a reply ticks the step of the open lesson that it belongs to. After a
+   * step done by hand the first step that is not done opens.
    * @returns The function that stops watching.
    */
   readonly follow: (feed: Feed) => () => void;
+  /** The lesson puts this message into the composer, to be sent: it is not done by hand. */
+  readonly handOut: (text: string) => void;
   /** Goes to the first step of a lesson that is not done, or to its first. */
   readonly openLesson: (lessonId: string) => void;
   /** Goes to a step of the current lesson. */
@@ -67,19 +63,28 @@ export function createTutorialStore({ lessons, stored }: TutorialDeps): Tutorial
   const store = createStore<TutorialView>(() => ({
     ...readProgress(stored, lessons),
     results: new Map(),
+    byHand: undefined,
   }));
   const change = (changed: Partial<TutorialView>) => {
     store.setState(changed);
     writeProgress(stored, store.getState());
   };
-  const go = (place: Place | undefined, ticked = store.getState().ticked) =>
-    change({ ticked, ...(place && { lessonId: place.lesson.id, stepId: place.step.id }) });
+  const visit: Visit = { isAway: false, handedOut: undefined };
+  const go = (place: Place | undefined, ticked = store.getState().ticked) => {
+    visit.isAway = place !== undefined && ticked.has(keyOf(place));
+    visit.handedOut = undefined;
+    const at = place && { lessonId: place.lesson.id, stepId: place.step.id };
+    change({ ticked, byHand: undefined, ...at });
+  };
   const indexNow = () => places.findIndex((place) => isAt(place, store.getState()));
 
   return {
     store,
     lessons,
-    follow: (feed) => follow(feed, { store, change, place: () => places[indexNow()] }),
+    follow: (feed) => followFeed(feed, watchLesson({ lessons, store, change, visit })),
+    handOut: (text) => {
+      visit.handedOut = readMessage(text)?.name;
+    },
     openLesson: (lessonId) => {
       const { ticked } = store.getState();
       const own = places.filter(({ lesson }) => lesson.id === lessonId);
@@ -97,8 +102,94 @@ export function createTutorialStore({ lessons, stored }: TutorialDeps): Tutorial
       go(places[index + 1], isRead ? new Set(ticked).add(keyOf(leaving)) : ticked);
     },
     back: () => go(places[indexNow() - 1]),
-    startOver: () => change({ ...freshProgress(lessons), results: new Map() }),
+    startOver: () => change({ ...freshProgress(lessons), results: new Map(), byHand: undefined }),
   };
+}
+
+/** What a person does at the open step. */
+interface Visit {
+  /** They went to a step that was done already: nothing leads them away from it. */
+  isAway: boolean;
+  /** The command that the lesson put into the composer last. */
+  handedOut: string | undefined;
+}
+
+interface LessonState {
+  readonly lessons: readonly Lesson[];
+  readonly store: StoreApi<TutorialView>;
+  readonly change: (changed: Partial<TutorialView>) => void;
+  readonly visit: Visit;
+}
+
+function watchLesson(state: LessonState): LessonWatch {
+  const { lessons, store, visit } = state;
+  const keyHere = (stepId: string) => stepKey(store.getState().lessonId, stepId);
+  return {
+    place: () => {
+      const { lessonId, stepId: openStepId } = store.getState();
+      const lesson = lessons.find(({ id }) => id === lessonId);
+      const isDone = (stepId: string) => store.getState().ticked.has(stepKey(lessonId, stepId));
+      return lesson && { lesson, openStepId, isDone };
+    },
+    isFromLesson: (commandName) => visit.handedOut === commandName,
+    resultOf: (stepId) => store.getState().results.get(keyHere(stepId)),
+    setResult: (stepId, result) => {
+      const results = new Map(store.getState().results);
+      if (result) results.set(keyHere(stepId), result);
+      else results.delete(keyHere(stepId));
+      store.setState({ results });
+    },
+    onFinding: (finding, { isByHand }) => take(finding, { ...state, isByHand }),
+  };
+}
+
+function take(finding: Finding, state: LessonState & { readonly isByHand: boolean }): void {
+  const { store, change, visit, isByHand } = state;
+  const { step, verdict } = finding;
+  const { lessonId, ticked, results } = store.getState();
+  const key = stepKey(lessonId, step.id);
+  const isPassed = verdict.state === 'passed';
+  const isNews = !isPassed || !ticked.has(key);
+  const led = isByHand && isNews ? lead(finding, state) : {};
+  if (isPassed) visit.handedOut = undefined;
+  change({
+    ticked: isPassed ? new Set(ticked).add(key) : ticked,
+    results: new Map(results).set(key, verdict),
+    byHand: undefined,
+    ...led,
+  });
+}
+
+/** Where the view goes after something by hand, and what it says there. */
+function lead(finding: Finding, { lessons, store, visit }: LessonState): Partial<TutorialView> {
+  const { step, verdict } = finding;
+  const { lessonId, stepId, ticked } = store.getState();
+  const isOpen = step.id === stepId;
+  const isFree = ticked.has(stepKey(lessonId, stepId)) && !visit.isAway;
+  if (verdict.state === 'passed') {
+    const lesson = lessons.find(({ id }) => id === lessonId);
+    const way = lesson && (isOpen || isFree) ? wayOn(lesson, step, ticked) : {};
+    return { ...way, byHand: finding };
+  }
+  if (isOpen) return {};
+  return isFree ? { stepId: step.id } : { byHand: finding };
+}
+
+/** The first step after this one that is not done, or the first of all; with the ticks then. */
+function wayOn(
+  { id: lessonId, steps }: Lesson,
+  done: Step,
+  ticked: ReadonlySet<string>,
+): Partial<TutorialView> {
+  const nowTicked = new Set(ticked).add(stepKey(lessonId, done.id));
+  const undone = steps.filter(({ id }) => !nowTicked.has(stepKey(lessonId, id)));
+  const after = steps.slice(steps.indexOf(done) + 1);
+  const target = undone.find((step) => after.includes(step)) ?? undone[0];
+  if (!target) return {};
+  // Nothing is left to do: the closing words are in view, which is all that they ask for.
+  const isClosing = target.kind === 'reading' && undone.length === 1;
+  if (isClosing) nowTicked.add(stepKey(lessonId, target.id));
+  return { stepId: target.id, ticked: nowTicked };
 }
 
 function isAt(
@@ -110,75 +201,4 @@ function isAt(
 
 function keyOf({ lesson, step }: Place): string {
   return stepKey(lesson.id, step.id);
-}
-
-interface Watch {
-  readonly store: StoreApi<TutorialView>;
-  readonly change: (changed: Partial<TutorialView>) => void;
-  /** Where the person is now. */
-  readonly place: () => Place | undefined;
-}
-
-function follow(feed: Feed, watch: Watch): () => void {
-  const sent = createSentTexts();
-  const stop = feed.subscribe((event) => observe(event, sent, watch));
-  return () => {
-    stop();
-    // Its replies will not be seen any more: nothing may seem to wait for them.
-    const { results } = watch.store.getState();
-    const settled = [...results].filter(([, { state }]) => state !== 'waiting');
-    if (settled.length < results.size) watch.store.setState({ results: new Map(settled) });
-  };
-}
-
-function observe(event: FeedEvent, sent: SentTexts, watch: Watch): void {
-  if (event.type === 'entry') {
-    if (event.entry.kind === 'sent') onSent(event.entry, sent, watch);
-    if (event.entry.kind === 'received') onReceived(event.entry, sent, watch);
-    return;
-  }
-  const text = event.outcome.state === 'answered' ? undefined : sent.take(event.id);
-  if (event.outcome.state === 'lost' && text !== undefined) onLost(text, watch);
-}
-
-/** The current step's key and itself, when it has something to check. */
-function openStep({ place }: Watch): { key: string; step: MessageStep } | undefined {
-  const here = place();
-  return here?.step.kind === 'message' ? { key: keyOf(here), step: here.step } : undefined;
-}
-
-function onSent({ id, text, name }: SentEntry, sent: SentTexts, watch: Watch): void {
-  sent.keep(id, text);
-  const open = openStep(watch);
-  if (!open || `${name}_RSP` !== open.step.check.reply) return;
-  if (isRequestMeant(open.step.check, text)) setResult(watch, open.key, { state: 'waiting' });
-}
-
-function onReceived({ requestId, text, name }: ReceivedEntry, sent: SentTexts, watch: Watch): void {
-  const requestText = requestId === undefined ? undefined : sent.take(requestId);
-  const open = openStep(watch);
-  if (!open || name !== open.step.check.reply) return;
-  const verdict = judge(open.step.check, { requestText, replyText: text });
-  if (!verdict) return;
-  setResult(watch, open.key, verdict);
-  const { ticked } = watch.store.getState();
-  if (verdict.state !== 'passed' || ticked.has(open.key)) return;
-  watch.change({ ticked: new Set(ticked).add(open.key) });
-}
-
-function onLost(text: string, watch: Watch): void {
-  const open = openStep(watch);
-  if (!open || watch.store.getState().results.get(open.key)?.state !== 'waiting') return;
-  if (!isRequestMeant(open.step.check, text)) return;
-  setResult(watch, open.key, {
-    state: 'other',
-    say: messages.lost,
-    offer: undefined,
-    waitSec: undefined,
-  });
-}
-
-function setResult({ store }: Watch, key: string, result: StepResult): void {
-  const { results } = store.getState();
-  store.setState({ results: new Map(results).set(key, result) });
 }
