@@ -1,4 +1,5 @@
 import { hideTokens } from '../connection/hideTokens.ts';
+import { isTokenVariable } from '../connection/variableName.ts';
 import type { Variables } from '../connection/variables.ts';
 
 /** Tokens of the server are 64-bit numbers, hardly one of which has fewer digits. */
@@ -11,26 +12,22 @@ const tokenString = /"\d{17,20}"/g;
 export function withoutTokens(text: string, variables: Variables): string {
   let hidden = hideTokens(text, variables);
   for (const [name, value] of variables) {
-    if (isTokenName(name) && value !== '') hidden = hidden.replaceAll(value, `{{${name}}}`);
+    if (isTokenVariable(name) && value !== '') hidden = hidden.replaceAll(value, `{{${name}}}`);
   }
   return hidden.replace(tokenString, '"{{tkn}}"');
 }
 
 /** Whether a variable is a token or holds one, as far as its name and value tell. */
 export function isSecret(name: string, value: string, variables: Variables): boolean {
-  return isTokenName(name) || holdsToken(value, variables);
+  return isTokenVariable(name) || holdsToken(value, variables);
 }
 
 /** Whether a text holds a known token or what looks like one. */
 export function holdsToken(text: string, variables: Variables): boolean {
   if (tokenLike.test(text)) return true;
   return [...variables].some(
-    ([name, value]) => isTokenName(name) && value !== '' && text.includes(value),
+    ([name, value]) => isTokenVariable(name) && value !== '' && text.includes(value),
   );
-}
-
-function isTokenName(name: string): boolean {
-  return name === 'tkn' || name.startsWith('tkn:');
 }
 
 /** An address without user name, password, and parameters that hold a token. */

@@ -1,5 +1,4 @@
 import type { Connection } from '../connection/connection.ts';
-import { substitute } from '../connection/variables.ts';
 import { ownText, type Draft } from '../composer/draft.ts';
 
 /** Knows whether a draft holds work that would be lost with its tab. */
@@ -27,8 +26,8 @@ export function watchUnsent(
   connection.subscribe((event) => {
     if (event.type !== 'entry' || event.entry.kind !== 'sent') return;
     const text = ownText(draft.store.getState());
-    const { variables } = connection.store.getState();
-    if (substitute(text, variables).text === event.entry.text) settledText = text;
+    const { text: sent, written } = event.entry;
+    if (text === (written?.text ?? sent)) settledText = text;
   });
   return {
     isUnsent: () => !isSettled(ownText(draft.store.getState())),

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { maskToken } from '../../protocol/token.ts';
-import { namesUsed } from '../connection/variables.ts';
+import { namesUsed } from '../connection/substitute.ts';
 import { byteSize } from './byteSize.ts';
 import type { Draft } from './draft.ts';
 import type { InexactNumber } from './inexactNumbers.ts';

@@ -1,6 +1,7 @@
 import { Variable } from 'lucide-react';
 import { useState } from 'react';
-import { namesUsed, type Variables } from '../connection/variables.ts';
+import { namesUsed } from '../connection/substitute.ts';
+import type { Variables } from '../connection/variables.ts';
 import { Popover } from '../ui/Popover.tsx';
 import { messages } from './messages.ts';
 import { UnresolvedVariables } from './UnresolvedVariables.tsx';

@@ -1,6 +1,8 @@
 import { readJson } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
-import { substitute, type Variables } from '../connection/variables.ts';
+import { fill, substitute } from '../connection/substitute.ts';
+import { isTokenVariable } from '../connection/variableName.ts';
+import type { Variables } from '../connection/variables.ts';
 import { messageSpans } from '../ui/jsonTokens.ts';
 import { byteLength } from './byteBudget.ts';
 
@@ -23,6 +25,8 @@ export type MessageFault =
 interface Limits {
   readonly variables: Variables;
   readonly maxPayloadBytes: number;
+  /** Variables are off: the text is sent as it is written. */
+  readonly isLiteral?: boolean;
 }
 
 /**
@@ -31,7 +35,8 @@ interface Limits {
  */
 export function checkMessage(draft: string, limits: Limits): Result<string, MessageFault> {
   if (draft.trim() === '') return refused({ kind: 'empty' });
-  const { text, unresolved } = substitute(draft, limits.variables);
+  const { variables, isLiteral = false } = limits;
+  const { text, unresolved } = fill({ text: draft, isLiteral }, variables);
   if (unresolved.length > 0) return refused({ kind: 'unresolved', names: unresolved });
   return checkText(text, limits.maxPayloadBytes);
 }
@@ -72,7 +77,8 @@ interface OneOfSeveral extends Limits {
 }
 
 function faultOfOne(draft: string, limits: OneOfSeveral): MessageFault | undefined {
-  const { text, unresolved } = substitute(draft, limits.variables);
+  const { variables, isLiteral = false } = limits;
+  const { text, unresolved } = fill({ text: draft, isLiteral }, variables);
   const hopeless = limits.isFirst ? unresolved : unresolved.filter((name) => !isLearnable(name));
   if (hopeless.length > 0) return { kind: 'unresolved', names: hopeless };
   // What a reply is still to give is an unknown value: any stands for it.
@@ -83,7 +89,7 @@ function faultOfOne(draft: string, limits: OneOfSeveral): MessageFault | undefin
 
 /** Whether replies can give the variable its value. */
 export function isLearnable(name: string): boolean {
-  return name === 'tkn' || name.startsWith('tkn:');
+  return isTokenVariable(name);
 }
 
 /** Counts from the start of the draft, and offers no text to send: there is more than one. */

@@ -43,6 +43,8 @@ export interface Sending {
   readonly connection: Connection;
   /** Called when a message's turn comes: what goes over the wire, or why nothing can. */
   readonly prepare: (message: string) => Result<string, MessageFault>;
+  /** The messages are sent as they are written. */
+  readonly isLiteral: boolean;
 }
 
 /**
@@ -119,7 +121,8 @@ export class Conversation {
     }
     this.#setProgress({ state: 'running', sent: sent + 1, total });
     this.#outgoing = checked.value;
-    this.#sending.connection.send(checked.value);
+    const { connection, isLiteral } = this.#sending;
+    connection.send(checked.value, { text: message, isLiteral });
   }
 
   #observe(event: FeedEvent): void {

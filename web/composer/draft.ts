@@ -21,6 +21,8 @@ export type Recall =
 /** What is being written in a tab. */
 export interface DraftView {
   readonly text: string;
+  /** Variables are off for this message: `{{name}}` in it is plain text. */
+  readonly isLiteral: boolean;
   /** Where the cursor stands: an offset in UTF-16 units; 0 before anybody was in the editor. */
   readonly cursor: number;
   /** What the editor should select and focus next; a new object each time. */
@@ -75,6 +77,7 @@ function recallAfter({ text, recall }: DraftView, newText: string): Recall {
 export function createDraft(text: string): Draft {
   const store = createStore<DraftView>(() => ({
     text,
+    isLiteral: false,
     cursor: 0,
     selection: undefined,
     refusedText: undefined,

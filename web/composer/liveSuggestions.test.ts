@@ -87,15 +87,15 @@ test('at tkn: variables that hold tokens, then other living sessions; never a to
   expect(offers.map(({ insert }) => insert)).toEqual([
     '"{{tkn}}"',
     '"{{tkn:mine}}"',
-    '"{{tkn:cart _7_}}"',
+    '"{{tkn:cart %227%22}}"',
   ]);
   expect(JSON.stringify(offers)).not.toContain(token);
   offers[2]?.onPick?.();
-  expect(chosen).toEqual([['s2', 'tkn:cart _7_']]);
+  expect(chosen).toEqual([['s2', 'tkn:cart %227%22']]);
 });
 
 test('two sessions of one name get two variables', async () => {
   const twin = { id: 's3', name: 'mine', maskedToken: '··9999' };
   const offers = await suggest('{"SH_INFO":{"tkn":|}}', sourcesWith({ sessions: () => [twin] }));
-  expect(offers.at(-1)?.insert).toBe('"{{tkn:mine 9999}}"');
+  expect(offers.at(-1)?.insert).toBe('"{{tkn:mine ··9999}}"');
 });

@@ -1,6 +1,8 @@
 import { quote } from '../../protocol/json/jsonText.ts';
 import { maskToken } from '../../protocol/token.ts';
-import { substitute, type Variables } from '../connection/variables.ts';
+import { substitute } from '../connection/substitute.ts';
+import { isTokenVariable, variableOfSession } from '../connection/variableName.ts';
+import type { Variables } from '../connection/variables.ts';
 import type { EditorSuggestion } from '../ui/editorCompletion.ts';
 import { cursorPlace, type CursorPlace } from './cursorPlace.ts';
 import type { LiveKey, LiveSession, LiveSources } from './liveSources.ts';
@@ -59,7 +61,7 @@ interface TokenContext {
 }
 
 function tokenSuggestions(place: CursorPlace, { sources, variables }: TokenContext) {
-  const tokens = [...variables].filter(([name]) => name === 'tkn' || name.startsWith('tkn:'));
+  const tokens = [...variables].filter(([name]) => isTokenVariable(name));
   const known = tokens.map(([name, value]) =>
     variableSuggestion(place, { name, detail: messages.variableHolds(maskToken(value)) }),
   );
@@ -89,8 +91,8 @@ function variableSuggestion(
   };
 }
 
-/** A name that can stand in braces and in a string, and belongs to no other session. */
+/** Another session may have the same name: then the end of the token tells them apart. */
 function variableFor({ name, maskedToken }: LiveSession, variables: Variables): string {
-  const plain = `tkn:${name.replace(/["\\{}\p{Cc}]/gu, '_').trim()}`;
-  return variables.has(plain) ? `${plain} ${maskedToken.replace('··', '')}` : plain;
+  const plain = variableOfSession(name);
+  return variables.has(plain) ? `${plain} ${maskedToken}` : plain;
 }

@@ -1,4 +1,5 @@
-import { substitute, type Variables } from '../connection/variables.ts';
+import { fill } from '../connection/substitute.ts';
+import type { Variables } from '../connection/variables.ts';
 import { messageSpans } from '../ui/jsonTokens.ts';
 import { byteLength, heaviestBranch, heavyShare, type HeavyBranch } from './byteBudget.ts';
 
@@ -11,13 +12,19 @@ export interface Measure {
   readonly branch: HeavyBranch | undefined;
 }
 
+interface MeasureInput {
+  readonly variables: Variables;
+  readonly maxPayloadBytes: number;
+  readonly isLiteral?: boolean;
+}
+
 export function measureDraft(
   draft: string,
-  { variables, maxPayloadBytes }: { variables: Variables; maxPayloadBytes: number },
+  { variables, maxPayloadBytes, isLiteral = false }: MeasureInput,
 ): Measure {
   const spans = messageSpans(draft);
   const messages = spans.map(
-    ({ start, end }) => substitute(draft.slice(start, end), variables).text,
+    ({ start, end }) => fill({ text: draft.slice(start, end), isLiteral }, variables).text,
   );
   const sizes = messages.map(byteLength);
   const bytes = sizes.reduce((most, each) => Math.max(most, each), 0);

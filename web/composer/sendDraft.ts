@@ -17,19 +17,20 @@ export function sendDraft(draft: Draft, route: Route): void {
   if (draft.conversation.isRunning()) return;
   draft.conversation.dismiss();
   const { connection, maxPayloadBytes } = route;
-  const { text } = draft.store.getState();
-  const limits = { variables: connection.store.getState().variables, maxPayloadBytes };
+  const { text, isLiteral } = draft.store.getState();
+  const { variables } = connection.store.getState();
+  const limits = { variables, maxPayloadBytes, isLiteral };
   const messages = checkDraft(text, limits);
   draft.refuse(messages.ok ? undefined : text);
   if (!messages.ok) return;
   if (messages.value.length > 1) {
     const prepare = (message: string) => {
       const { variables } = connection.store.getState();
-      return checkMessage(message, { variables, maxPayloadBytes });
+      return checkMessage(message, { ...limits, variables });
     };
-    draft.conversation.start(messages.value, { connection, prepare });
+    draft.conversation.start(messages.value, { connection, prepare, isLiteral });
     return;
   }
   const message = checkMessage(text, limits);
-  if (message.ok) connection.send(message.value);
+  if (message.ok) connection.send(message.value, { text, isLiteral });
 }

@@ -1,4 +1,5 @@
-import { substitute, type Variables } from '../connection/variables.ts';
+import { substitute } from '../connection/substitute.ts';
+import type { Variables } from '../connection/variables.ts';
 import { jsonTokens, type JsonToken, type TextSpan } from '../ui/jsonTokens.ts';
 
 /** A token that is written out in a message. */

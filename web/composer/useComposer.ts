@@ -22,18 +22,19 @@ interface ComposerInput extends Route {
 export function useComposer({ draft, connection, maxPayloadBytes, sources }: ComposerInput) {
   // One by one: the cursor, which moves all the time, is not looked at here.
   const text = useStore(draft.store, (view) => view.text);
+  const isLiteral = useStore(draft.store, (view) => view.isLiteral);
   const selection = useStore(draft.store, (view) => view.selection);
   const refusedText = useStore(draft.store, (view) => view.refusedText);
   const variables = useStore(connection.store, (view) => view.variables);
   const fault = useMemo(() => {
     if (refusedText !== text) return undefined;
-    const checked = checkDraft(text, { variables, maxPayloadBytes });
+    const checked = checkDraft(text, { variables, maxPayloadBytes, isLiteral });
     return checked.ok ? undefined : checked.refusal;
-  }, [refusedText, text, variables, maxPayloadBytes]);
+  }, [refusedText, text, isLiteral, variables, maxPayloadBytes]);
   const deferred = useDeferredValue(text);
   const measure = useMemo(
-    () => measureDraft(deferred, { variables, maxPayloadBytes }),
-    [deferred, variables, maxPayloadBytes],
+    () => measureDraft(deferred, { variables, maxPayloadBytes, isLiteral }),
+    [deferred, isLiteral, variables, maxPayloadBytes],
   );
   const numbers = useMemo(() => inexactNumbers(deferred), [deferred]);
   const marks = useMemo(
@@ -55,7 +56,7 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
     send: () => sendDraft(draft, { connection, maxPayloadBytes }),
     sendAnyway: (refused: string) => {
       draft.refuse(undefined);
-      connection.send(refused);
+      connection.send(refused, { text, isLiteral });
     },
     /** Only text that is JSON is laid out; any other is left as it was and said to be wrong. */
     beautify: () => {

@@ -6,7 +6,7 @@ import { closeInWords, explainClose, refusedClose, type CloseFacts } from './clo
 import { readCloseWish, readOptions, readSubprotocols } from './connectionRules.ts';
 import { defaultOptions } from './connectionView.ts';
 import type { ConnectionOptions, ConnectionState, ConnectionView } from './connectionView.ts';
-import type { FeedEvent } from './exchange.ts';
+import type { FeedEvent, WrittenMessage } from './exchange.ts';
 import { ExchangeFeed } from './exchangeFeed.ts';
 import { LearnedVariables } from './learnedVariables.ts';
 import { Line } from './line.ts';
@@ -119,13 +119,11 @@ export class Connection {
     return wish;
   }
 
-  /** Sends the text as it is; without a connection it connects first, then sends once. */
-  send(text: string): void {
-    if (this.#line && this.#status().state === 'open') {
-      this.#line.send(text);
-      return;
-    }
-    if (this.#outbox.add(text)) this.connect();
+  /** Sends the text as it is, which was `written` so; connects first where that is missing. */
+  send(text: string, written?: WrittenMessage): void {
+    const outgoing = { text, written };
+    if (this.#line && this.#status().state === 'open') this.#line.send(outgoing);
+    else if (this.#outbox.add(outgoing)) this.connect();
     else this.#note('bad', messages.outboxFull(maxOutbox));
   }
 
@@ -209,7 +207,7 @@ export class Connection {
     this.store.setState({ status, handshake: line.handshake });
     const say = line.attempt > 0 ? messages.reconnected : messages.connected;
     this.#note('good', say(this.#address()));
-    for (const text of this.#outbox.takeAll()) line.send(text);
+    for (const outgoing of this.#outbox.takeAll()) line.send(outgoing);
   }
 
   #closed(line: Line, how: CloseWish): void {

@@ -7,6 +7,13 @@ interface EntryBase {
   readonly atMs: number;
 }
 
+/** A message as somebody wrote it. */
+export interface WrittenMessage {
+  readonly text: string;
+  /** Sent as it stands: `{{name}}` in it is plain text. */
+  readonly isLiteral: boolean;
+}
+
 /** What became of a sent message. */
 export type Outcome =
   | { readonly state: 'waiting' }
@@ -20,6 +27,8 @@ export type Outcome =
 export interface SentEntry extends EntryBase {
   readonly kind: 'sent';
   readonly text: string;
+  /** Absent: it was written as it was sent. */
+  readonly written?: WrittenMessage | undefined;
   /** Command name; empty when the text is no command. */
   readonly name: string;
   /** UTF-8 bytes. */

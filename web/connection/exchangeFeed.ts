@@ -1,5 +1,6 @@
 import type { ConnectionEntry, Entry, FeedEvent, Outcome } from './exchange.ts';
 import { messages } from './messages.ts';
+import type { Outgoing } from './outbox.ts';
 import type { Arrival, Departure, SessionNews } from './socketPort.ts';
 
 /** @returns Names of the variables that got a new value. */
@@ -41,21 +42,21 @@ export class ExchangeFeed {
   }
 
   /** A text went out. Listeners hear of it with {@link flush}, when all of a batch is known. */
-  sent(text: string, { atMs, name, bytes, isQuiet }: Departure): void {
+  sent({ text, written }: Outgoing, { atMs, name, bytes, isQuiet }: Departure): void {
     const id = this.#nextId();
     this.#sentCount += 1;
     this.#waiting.set(this.#sentCount, id);
     if (this.#waiting.size > maxWaiting)
       this.#waiting = new Map([...this.#waiting].slice(maxWaiting / 2));
     const outcome = { state: 'waiting' } as const;
-    this.#add({ kind: 'sent', id, atMs, text, name, bytes, isQuiet, outcome });
+    this.#add({ kind: 'sent', id, atMs, text, written, name, bytes, isQuiet, outcome });
   }
 
   /** Texts went out of which nothing more will be heard. */
-  sentUnread(texts: readonly string[], atMs: number): void {
-    for (const text of texts) {
-      const bytes = utf8.encode(text).length;
-      this.sent(text, { type: 'sent', atMs, name: '', bytes, isQuiet: false });
+  sentUnread(texts: readonly Outgoing[], atMs: number): void {
+    for (const each of texts) {
+      const bytes = utf8.encode(each.text).length;
+      this.sent(each, { type: 'sent', atMs, name: '', bytes, isQuiet: false });
     }
   }
 

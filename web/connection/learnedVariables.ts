@@ -1,4 +1,5 @@
 import type { SessionNews } from './socketPort.ts';
+import { variableOfSession } from './variableName.ts';
 import { learn, type Variables } from './variables.ts';
 
 /** The variables of a connection. What replies teach is shown once for a whole batch of them. */
@@ -29,7 +30,7 @@ export class LearnedVariables {
     const before = this.#variables;
     this.#variables = learn(before, news);
     if (this.#variables === before || !news || news.isGone) return [];
-    const named = news.name === undefined ? [] : [`tkn:${news.name}`];
+    const named = news.name === undefined ? [] : [variableOfSession(news.name)];
     return ['tkn', ...named].filter((name) => before.get(name) !== news.token);
   }
 

@@ -1,4 +1,5 @@
 import type { Handshake, HandshakeAnswer } from './connectionView.ts';
+import type { Outgoing } from './outbox.ts';
 import { RoundTrip } from './roundTrip.ts';
 import type { CloseWish, OpenSocket, SocketAsk, SocketEvent, SocketPort } from './socketPort.ts';
 
@@ -23,7 +24,7 @@ export class Line {
   #handshake: Handshake;
   #port: SocketPort | undefined;
   /** Handed to the socket, which has not told yet that they went out. */
-  #leaving: string[] = [];
+  #leaving: Outgoing[] = [];
 
   constructor(ask: SocketAsk, deps: LineDeps) {
     this.#ask = ask;
@@ -55,21 +56,21 @@ export class Line {
     this.#handshake = { ...this.#handshake, answer: { subprotocol, extensions, connectMs } };
   }
 
-  send(text: string): void {
-    this.#leaving.push(text);
-    this.#port?.send(text);
+  send(outgoing: Outgoing): void {
+    this.#leaving.push(outgoing);
+    this.#port?.send(outgoing.text);
   }
 
   /** The oldest text that was on its way has gone out. @returns That text. */
-  wentOut(): string {
-    return this.#leaving.shift() ?? '';
+  wentOut(): Outgoing {
+    return this.#leaving.shift() ?? { text: '', written: undefined };
   }
 
   /**
    * The socket is gone, or is let go.
    * @returns The texts that were on their way to it.
    */
-  ended(): readonly string[] {
+  ended(): readonly Outgoing[] {
     this.roundTrip.stop();
     const leaving = this.#leaving;
     this.#leaving = [];

@@ -1,21 +1,29 @@
+import type { WrittenMessage } from './exchange.ts';
+
+/** A text on its way to the server, and what it was made of. */
+export interface Outgoing {
+  readonly text: string;
+  readonly written: WrittenMessage | undefined;
+}
+
 /** Texts that wait for a connection; more are refused, so that nothing is lost unseen. */
 export const maxOutbox = 100;
 
 /** What was sent while there was no connection. */
 export class Outbox {
-  #texts: string[] = [];
+  #waiting: Outgoing[] = [];
 
   /** @returns false when it is full. */
-  add(text: string): boolean {
-    if (this.#texts.length >= maxOutbox) return false;
-    this.#texts.push(text);
+  add(outgoing: Outgoing): boolean {
+    if (this.#waiting.length >= maxOutbox) return false;
+    this.#waiting.push(outgoing);
     return true;
   }
 
   /** Empties it. */
-  takeAll(): readonly string[] {
-    const texts = this.#texts;
-    this.#texts = [];
-    return texts;
+  takeAll(): readonly Outgoing[] {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    return waiting;
   }
 }

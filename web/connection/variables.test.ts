@@ -1,43 +1,12 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readingOf } from './reading.ts';
-import { learn, maxVariables, namesUsed, substitute } from './variables.ts';
+import { learn, maxVariables } from './variables.ts';
 
 function reply(text: string) {
   return readingOf(text).session;
 }
 
 const created = reply('{"SH_NEW_RSP":{"st":1,"name":"user1","tkn":"14247375118774737462"}}');
-
-test('a variable is put in digit for digit, also without quotes around it', () => {
-  const variables = learn(new Map(), created);
-  expect(substitute('{"SH_INFO":{"tkn":{{tkn}}}}', variables).text).toBe(
-    '{"SH_INFO":{"tkn":14247375118774737462}}',
-  );
-  expect(substitute('"{{ tkn:user1 }}"', variables).text).toBe('"14247375118774737462"');
-});
-
-test('names without a value are listed once and left as they are', () => {
-  expect(substitute('{{a}} {{b}} {{a}}', new Map())).toEqual({
-    text: '{{a}} {{b}} {{a}}',
-    unresolved: ['a', 'b'],
-  });
-  expect(namesUsed('{{a}} {{b}} {{a}}')).toEqual(['a', 'b']);
-});
-
-test('braces written as escapes are no variable', () => {
-  const text = '{"a":"\\u007b{tkn}}"}';
-  expect(substitute(text, new Map([['tkn', '1']]))).toEqual({ text, unresolved: [] });
-});
-
-test('a value is not looked into again, whatever it holds', () => {
-  fc.assert(
-    fc.property(fc.string(), (value) => {
-      const { text } = substitute('<{{a}}>', new Map([['a', value]]));
-      expect(text).toBe(`<${value}>`);
-    }),
-  );
-});
 
 test('the token of a session that is gone is forgotten under every name', () => {
   const known = learn(new Map(), created);

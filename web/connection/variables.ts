@@ -1,35 +1,8 @@
 import type { SessionNews } from './socketPort.ts';
+import { isTokenVariable, variableOfSession } from './variableName.ts';
 
 /** Values by name, such as `tkn` and `tkn:user1`. Kept in memory only. */
 export type Variables = ReadonlyMap<string, string>;
-
-const placeholder = /\{\{([^{}]+)\}\}/g;
-
-/** A text with its variables put in, and the names that have no value. */
-export interface Substitution {
-  readonly text: string;
-  readonly unresolved: readonly string[];
-}
-
-/**
- * Puts values in for every `{{name}}`: a plain lookup, nothing is evaluated, and a value is not
- * looked into again. To send the braces themselves, write one as `\u007b`.
- */
-export function substitute(text: string, variables: Variables): Substitution {
-  const unresolved = new Set<string>();
-  const filled = text.replace(placeholder, (whole, name: string) => {
-    const value = variables.get(name.trim());
-    if (value !== undefined) return value;
-    unresolved.add(name.trim());
-    return whole;
-  });
-  return { text: filled, unresolved: [...unresolved] };
-}
-
-/** Names of the variables that a text uses, each once. */
-export function namesUsed(text: string): string[] {
-  return [...new Set([...text.matchAll(placeholder)].map((match) => (match[1] ?? '').trim()))];
-}
 
 /** Most variables kept: sessions come and go, and each may leave one. */
 export const maxVariables = 1_000;
@@ -43,7 +16,7 @@ export function learn(variables: Variables, news: SessionNews | undefined): Vari
   if (!news) return variables;
   const { token, name, isGone } = news;
   if (isGone) return forget(variables, token);
-  const key = name === undefined ? undefined : `tkn:${name}`;
+  const key = name === undefined ? undefined : variableOfSession(name);
   const isKnown = variables.get('tkn') === token;
   if (isKnown && (key === undefined || variables.get(key) === token)) return variables;
   const learned = new Map(variables).set('tkn', token);
@@ -60,7 +33,7 @@ function forget(variables: Variables, token: string): Variables {
 }
 
 function withoutOldest(variables: Map<string, string>): Variables {
-  const oldest = [...variables.keys()].find((name) => name.startsWith('tkn:'));
+  const oldest = [...variables.keys()].find((name) => name !== 'tkn' && isTokenVariable(name));
   if (oldest !== undefined) variables.delete(oldest);
   return variables;
 }

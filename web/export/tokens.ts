@@ -1,4 +1,5 @@
 import type { Entry } from '../connection/exchange.ts';
+import { isTokenVariable } from '../connection/variableName.ts';
 import { decoded, rewriteScalars, type Scalar } from './rewriteScalars.ts';
 
 /** A place in a text where a session's token stands. */
@@ -54,7 +55,7 @@ export class Secrets {
   static of(entries: readonly Entry[], variables: ReadonlyMap<string, string>): Secrets {
     const secrets = new Secrets();
     for (const [name, value] of variables) {
-      if (name === 'tkn' || name.startsWith('tkn:')) secrets.#add(value);
+      if (isTokenVariable(name)) secrets.#add(value);
     }
     for (const entry of entries) secrets.#learn(textOf(entry));
     const { size } = secrets.#others;

@@ -1,5 +1,6 @@
 import { maskToken } from '../../protocol/token.ts';
 import type { Entry } from '../connection/exchange.ts';
+import { sessionOfVariable } from '../connection/variableName.ts';
 import { commandOf, statusesIn, type Facet, type FacetKind } from './logFilter.ts';
 import { tokenOf } from './tokenOf.ts';
 
@@ -44,5 +45,5 @@ function countUp(counts: Map<string, number>, value: string | undefined): void {
 /** The session's name that this reply taught: `user1` for the variable `tkn:user1`. */
 function nameLearned(entry: Entry): string | undefined {
   if (entry.kind !== 'received') return undefined;
-  return entry.learned.find((name) => name.startsWith('tkn:'))?.slice(4);
+  return entry.learned.map(sessionOfVariable).find((name) => name !== undefined);
 }

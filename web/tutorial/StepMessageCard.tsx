@@ -6,6 +6,7 @@ import { asJsonText, quote } from '../../protocol/json/jsonText.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { JsonView } from '../ui/JsonView.tsx';
+import { sessionOfVariable } from '../connection/variableName.ts';
 import type { Variables } from '../connection/variables.ts';
 import type { StepMessage } from './lesson.ts';
 import { messages } from './messages.ts';
@@ -26,13 +27,8 @@ interface StepMessageCardProps {
 const anyName = 'user1';
 
 function newSession(variable: string): string {
-  const name = nameIn(variable) ?? anyName;
+  const name = sessionOfVariable(variable) ?? anyName;
   return prettyJson(writeRequest('SH_NEW', asJsonText(`{"name":${quote(name)}}`)));
-}
-
-/** `tkn:NAME` → `NAME`. */
-function nameIn(variable: string): string | undefined {
-  return variable.startsWith('tkn:') ? variable.slice('tkn:'.length) : undefined;
 }
 
 /** The message of a step and what can be done with it. */
@@ -85,6 +81,6 @@ export function StepMessageCard(props: StepMessageCardProps) {
 }
 
 function lackInWords(variable: string): string {
-  const name = nameIn(variable);
+  const name = sessionOfVariable(variable);
   return name === undefined ? messages.noToken : messages.noNamedToken(name);
 }

@@ -17,7 +17,7 @@ export interface JsonToken {
 
 // A string ends at its quote, or at the end of its line while the quote is still to come.
 const tokenPattern =
-  /\{\{[^{}"\n]+\}\}|"[^"\\\n]*(?:\\.[^"\\\n]*)*(?:"|\\?(?=\n|$))|[{}[\],:]|[^\s"{}[\],:]+/g;
+  /\{\{[^{}"\\\p{Cc}]+\}\}|"[^"\\\n]*(?:\\.[^"\\\n]*)*(?:"|\\?(?=\n|$))|[{}[\],:]|[^\s"{}[\],:]+/gu;
 
 const kinds: Readonly<Record<string, JsonToken['kind']>> = {
   '{': 'open',

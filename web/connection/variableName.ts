@@ -1,0 +1,35 @@
+/**
+ * How the name of a session becomes the name of its variable: `tkn:` and the name itself. What
+ * cannot stand in `{{…}}` inside a JSON string is written as `%` and the hexadecimal digits of its
+ * UTF-8 bytes, as in addresses: braces, quotes, backslashes, control characters, white space at the
+ * ends, a `%` that could be taken for such a spelling, and the space of ` ··1234` at the end, which
+ * tells two sessions of one name apart. No two names are spelled alike.
+ */
+const prefix = 'tkn:';
+const unwritable = /[{}"\\\p{Cc}\u2028\u2029]|^\s+|\s+$|%(?=[0-9A-Fa-f]{2})| (?=··\S{0,4}$)/gu;
+const spelled = /(?:%[0-9A-F]{2})+/g;
+
+/** The variable that holds the token of the session of this name. */
+export function variableOfSession(sessionName: string): string {
+  return prefix + sessionName.replace(unwritable, (found) => encodeURIComponent(found));
+}
+
+/** The session's name that a variable was named after; undefined when it was none. */
+export function sessionOfVariable(variable: string): string | undefined {
+  if (!variable.startsWith(prefix)) return undefined;
+  return variable.slice(prefix.length).replace(spelled, (found) => decodedOr(found));
+}
+
+/** Whether a variable holds the token of a session: `tkn` and `tkn:NAME` do. */
+export function isTokenVariable(name: string): boolean {
+  return name === 'tkn' || name.startsWith(prefix);
+}
+
+/** A name that a person made up may look like a spelling and be none. */
+function decodedOr(found: string): string {
+  try {
+    return decodeURIComponent(found);
+  } catch {
+    return found;
+  }
+}
