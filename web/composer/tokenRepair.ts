@@ -1,4 +1,4 @@
-import { substitute } from '../connection/substitute.ts';
+import { placeholdersIn } from '../connection/substitute.ts';
 import type { Variables } from '../connection/variables.ts';
 import { jsonTokens, type JsonToken, type TextSpan } from '../ui/jsonTokens.ts';
 
@@ -111,23 +111,16 @@ function rewrite(text: string, change: (token: WrittenToken) => string | undefin
 }
 
 /**
- * Writes the braces of variables that have no value so that they are sent as they are: the first
- * brace as an escape, which means the same in a JSON string.
+ * Writes the braces of variables that have no value so that they are sent as they are: as escapes,
+ * which mean the same in a JSON string. Outside of strings there is no such way.
  */
 export function keepBraces(text: string, variables: Variables): string {
-  const { unresolved } = substitute(text, variables);
   let rewritten = '';
   let from = 0;
-  for (const { kind, start, end } of jsonTokens(text)) {
-    if (kind !== 'string') continue;
-    rewritten += text.slice(from, start) + escapeBraces(text.slice(start, end), unresolved);
+  for (const { name, start, end, isInString } of placeholdersIn(text)) {
+    if (variables.has(name) || !isInString) continue;
+    rewritten += `${text.slice(from, start)}\\u007b\\u007b${text.slice(start + 2, end)}`;
     from = end;
   }
   return rewritten + text.slice(from);
-}
-
-function escapeBraces(written: string, names: readonly string[]): string {
-  return written.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) =>
-    names.includes(name.trim()) ? `\\u007b\\u007b${whole.slice(2)}` : whole,
-  );
 }
