@@ -4,8 +4,8 @@ import type { Config } from './config.ts';
 import { DiskDataSets } from './dataSets/diskDataSets.ts';
 import { createDispatch } from './dispatch.ts';
 import { MemoryEngine } from './engine/memoryEngine.ts';
-import type { Totals } from './engine/sessionEngine.ts';
-import { createTokenSource } from './engine/tokenSource.ts';
+import type { SessionEngine, Totals } from './engine/sessionEngine.ts';
+import { createTokenSource, type TokenSource } from './engine/tokenSource.ts';
 import { InspectorConnection } from './feed/inspectorConnection.ts';
 import { silentLog, type Log } from './log.ts';
 import { traceDispatch } from './traceDispatch.ts';
@@ -21,6 +21,8 @@ export interface ServerDeps {
   readonly clock?: Clock;
   readonly log?: Log;
   readonly limits?: Partial<Limits>;
+  /** Absent: everything is kept in memory. */
+  readonly createEngine?: (parts: { clock: Clock; tokens: TokenSource }) => SessionEngine;
 }
 
 /** A server that has started. */
@@ -48,7 +50,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const limits = { ...defaultLimits, ...deps.limits };
   const { maxPayloadBytes } = config;
   const tokens = createTokenSource();
-  const engine = new MemoryEngine({ clock, tokens });
+  const engine = deps.createEngine?.({ clock, tokens }) ?? new MemoryEngine({ clock, tokens });
   const dataSetsIn = (root: string) =>
     new DiskDataSets({ root, clock, log, sharedToken: (name) => tokens.sharedToken(name) });
   const facts = { serverVersion: version, persistEnabled: config.persist.enabled };
@@ -73,11 +75,11 @@ export function createServer(config: Config, deps: ServerDeps): Server {
         serverVersion: version,
         maxPayloadBytes,
       }),
-    health: (connections) => {
-      const { sessions, keys } = engine.totals();
+    health: async (connections) => {
+      const { sessions, keys } = await engine.totals();
       const uptimeSec = Math.floor((clock.nowMs() - startedAtMs) / 1000);
       const state = `{"status":"ok","version":"${version}","uptimeSec":${uptimeSec},"connections":${connections},"sessions":${sessions},"keys":${keys}}`;
-      return Promise.resolve(state);
+      return state;
     },
   });
   const loadFirst = async ({ name, path }: NonNullable<Config['load']>) => {
@@ -94,7 +96,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     },
     close: async () => {
       await gateway.close();
-      engine.close();
+      await engine.close();
     },
   };
 }

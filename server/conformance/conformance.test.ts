@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { engines } from '../engine/testEngines.ts';
 import { FakeClock } from '../fakeClock.ts';
 import { savingTo, startTestServer, type TestClient, type TestServer } from '../testServer.ts';
 import type { Row } from './row.ts';
@@ -12,23 +13,6 @@ let root: string;
 let server: TestServer;
 let client: TestClient;
 let tokens: Map<string, string>;
-
-beforeAll(async () => {
-  root = mkdtempSync(path.join(tmpdir(), 'seshdeck-test-'));
-  server = await startTestServer([], { clock }, savingTo(root));
-  client = await server.connect();
-});
-afterAll(async () => {
-  await server.stop();
-  rmSync(root, { recursive: true });
-});
-
-beforeEach(async () => {
-  // Each row starts on a full second, wherever the waits of the last one led.
-  clock.advanceWithoutTimers(1000 - (clock.nowMs() % 1000));
-  await client.ask('{"SH_END_ALL":{}}');
-  tokens = new Map([['T', await client.newSession()]]);
-});
 
 const place = /<(?<token>[A-Z])>|<now(?:\+(?<seconds>\d+))?>/g;
 
@@ -75,12 +59,31 @@ async function replyToRow({ given, send, expect: wanted }: Row): Promise<string>
 
 const clip = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
 
-describe.each(sections)('$heading', ({ rows }) => {
-  test.each(rows.map((row) => [row.rule, clip(String(row.send)), row] as const))(
-    '%s: %s',
-    async (_rule, _send, row) => {
-      const reply = await replyToRow(row);
-      expect(reply).toBe(fill(row.expect));
-    },
-  );
+describe.each(engines)('with %s', (_engine, deps) => {
+  beforeAll(async () => {
+    root = mkdtempSync(path.join(tmpdir(), 'seshdeck-test-'));
+    server = await startTestServer([], { clock, ...deps }, savingTo(root));
+    client = await server.connect();
+  });
+  afterAll(async () => {
+    await server.stop();
+    rmSync(root, { recursive: true });
+  });
+
+  beforeEach(async () => {
+    // Each row starts on a full second, wherever the waits of the last one led.
+    clock.advanceWithoutTimers(1000 - (clock.nowMs() % 1000));
+    await client.ask('{"SH_END_ALL":{}}');
+    tokens = new Map([['T', await client.newSession()]]);
+  });
+
+  describe.each(sections)('$heading', ({ rows }) => {
+    test.each(rows.map((row) => [row.rule, clip(String(row.send)), row] as const))(
+      '%s: %s',
+      async (_rule, _send, row) => {
+        const reply = await replyToRow(row);
+        expect(reply).toBe(fill(row.expect));
+      },
+    );
+  });
 });

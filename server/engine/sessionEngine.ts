@@ -137,9 +137,9 @@ export type SessionChange =
   /** Ended by a command or by its deadline. */
   | { readonly kind: 'ended'; readonly id: string }
   /** These keys were stored. */
-  | { readonly kind: 'stored'; readonly id: string; readonly keys: Iterable<string> }
+  | { readonly kind: 'stored'; readonly id: string; readonly keys: readonly string[] }
   /** These keys, which were there, were removed. */
-  | { readonly kind: 'removed'; readonly id: string; readonly keys: Iterable<string> }
+  | { readonly kind: 'removed'; readonly id: string; readonly keys: readonly string[] }
   /** All keys went; with an expiry that restarts, the deadline is a new one. */
   | { readonly kind: 'cleared'; readonly id: string };
 

@@ -77,7 +77,10 @@ export class SessionTable {
     for (const listener of this.listeners) listener({ kind, id });
   }
 
+  /** Makes no list while nobody listens. */
   tellKeys({ id }: Session, kind: 'stored' | 'removed', keys: Iterable<string>): void {
-    for (const listener of this.listeners) listener({ kind, id, keys });
+    if (this.listeners.size === 0) return;
+    const change: SessionChange = { kind, id, keys: [...keys] };
+    for (const listener of this.listeners) listener(change);
   }
 }

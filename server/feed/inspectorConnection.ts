@@ -22,6 +22,9 @@ import { SessionNews } from './sessionNews.ts';
 /** Changes are gathered for so long, so that a busy store costs a few frames a second. */
 export const gatherMs = 80;
 
+/** After a failure of the store, it is asked again after so long. */
+const retryMs = 1000;
+
 /** WebSocket close code "policy violation": what came is no request of the contract. */
 const policyViolation = 1008;
 
@@ -160,15 +163,19 @@ export class InspectorConnection implements Connection {
   async #tell(): Promise<void> {
     if (this.#outlet.isHeldUp) return;
     this.#isTelling = true;
+    let nextDelayMs = 0;
     try {
       if (this.#sessions.hasNews) {
         this.#send(await this.#sessions.next(this.#options.clock.nowMs()));
       }
       if (this.#keys?.hasNews) await this.#tellKeys(this.#keys);
+    } catch (error) {
+      nextDelayMs = retryMs;
+      throw error;
     } finally {
       this.#isTelling = false;
+      if (this.#sessions.hasNews || this.#keys?.hasNews) this.#tellSoon(nextDelayMs);
     }
-    if (this.#sessions.hasNews || this.#keys?.hasNews) this.#tellSoon(0);
   }
 
   async #tellKeys(keys: KeyNews): Promise<void> {

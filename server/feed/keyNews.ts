@@ -10,16 +10,25 @@ import type { KeysView, SessionChange, SessionEngine } from '../engine/sessionEn
 import { firstOf } from './firstOf.ts';
 import { maxFrameItems, maxFrameLength } from './frameSize.ts';
 
-/** What one inspector has not been told yet about the keys of the session that it watches. */
+/**
+ * What one inspector does not know yet about the keys of the session that it watches. What is sent
+ * is taken out before the store is asked: a change that comes while the store answers is kept for
+ * the next frame.
+ */
 export class KeyNews {
   readonly id: string;
   readonly #engine: SessionEngine;
-  /** Told to the inspector. */
+  /** Sent to the inspector. */
   readonly #listed = new Set<string>();
-  readonly #untold = new Set<string>();
+  /** Stored since they were sent, in the order of storing. */
+  readonly #stored = new Set<string>();
+  /** Removed since they were sent; one that was stored again is in both. */
   readonly #removed = new Set<string>();
+  /** The store is being asked for these. */
+  #asked: ReadonlySet<string> = new Set();
+  #isListing = false;
   #mustList = true;
-  #hasNews = true;
+  #hasNewTotal = true;
 
   constructor(engine: SessionEngine, id: string) {
     this.#engine = engine;
@@ -27,12 +36,13 @@ export class KeyNews {
   }
 
   get hasNews(): boolean {
-    return this.#hasNews;
+    const hasKeys = this.#stored.size > 0 || this.#removed.size > 0;
+    return this.#mustList || this.#hasNewTotal || hasKeys;
   }
 
   /** Notes what happened to the watched session. */
   note(change: SessionChange): void {
-    this.#hasNews = true; // The total, at least.
+    this.#hasNewTotal = true;
     if (this.#mustList) return;
     switch (change.kind) {
       case 'stored':
@@ -53,50 +63,81 @@ export class KeyNews {
 
   /** The next frame; there is more while {@link hasNews}. After `gone` the watch is over. */
   async next(): Promise<InspectionEvent> {
+    try {
+      return await this.#next();
+    } catch (error) {
+      this.#mustList = true; // What was taken out is lost.
+      throw error;
+    } finally {
+      this.#asked = new Set();
+      this.#isListing = false;
+    }
+  }
+
+  async #next(): Promise<InspectionEvent> {
+    const { id } = this;
     const isReset = this.#mustList;
-    if (isReset && !(await this.#list())) return { type: 'gone', id: this.id };
-    const asked = firstOf(this.#untold, maxFrameItems);
-    const view = await this.#engine.viewKeys(this.id, asked);
-    if (!view) return { type: 'gone', id: this.id };
+    if (isReset && !(await this.#list())) return { type: 'gone', id };
+    this.#hasNewTotal = false;
+    const removed = this.#takeRemoved();
+    const asked = firstOf(this.#stored, maxFrameItems);
+    this.#asked = new Set(asked);
+    for (const key of asked) this.#stored.delete(key);
+    const view = await this.#engine.viewKeys(id, asked);
+    if (!view) return { type: 'gone', id };
     const changed = this.#take(asked, view);
-    const removed = [...this.#removed];
-    this.#removed.clear();
     const { totalKeys } = view;
     this.#mustList ||= this.#hasRoomFor(totalKeys);
-    this.#hasNews = this.#mustList || this.#untold.size > 0;
-    return { type: 'keys', id: this.id, isReset, totalKeys, changed, removed };
+    return { type: 'keys', id, isReset, totalKeys, changed, removed };
   }
 
   #noteStored(key: string): void {
-    if (!this.#listed.has(key) && this.#listed.size >= maxListedKeys) return;
+    // Its place in the list that is on its way is the old one or the new one.
+    if (this.#isListing && this.#removed.has(key)) this.#mustList = true;
+    const listedCount = this.#listed.size - this.#removed.size;
+    if (!this.#listed.has(key) && listedCount >= maxListedKeys) return;
     // Out of a message, which it must not keep alive.
-    this.#untold.add(detachText(key));
-    if (this.#untold.size > maxListedKeys) this.#mustList = true;
+    this.#stored.add(detachText(key));
+    if (this.#stored.size > maxListedKeys) this.#mustList = true;
   }
 
   #noteRemoved(key: string): void {
-    this.#untold.delete(key);
-    if (this.#listed.delete(key)) this.#removed.add(key);
+    this.#stored.delete(key);
+    if (!this.#isListing && !this.#listed.has(key) && !this.#asked.has(key)) return;
+    this.#removed.add(detachText(key));
+    if (this.#removed.size > maxListedKeys) this.#mustList = true;
   }
 
   /** @returns false when the session is gone. */
   async #list(): Promise<boolean> {
     this.#mustList = false;
+    this.#isListing = true;
     this.#listed.clear();
-    this.#untold.clear();
+    this.#stored.clear();
     this.#removed.clear();
     const keys = await this.#engine.listKeys(this.id, maxListedKeys);
-    for (const key of keys ?? []) this.#untold.add(key);
+    this.#isListing = false;
+    const storedMeanwhile = [...this.#stored];
+    this.#stored.clear();
+    for (const key of [...(keys ?? []), ...storedMeanwhile]) this.#stored.add(key);
     return keys !== undefined;
   }
 
-  /** As many of the keys as fit into a frame. */
-  #take(asked: string[], { entries }: KeysView): KeyEntry[] {
+  /** Those of the removed keys that the inspector has. */
+  #takeRemoved(): string[] {
+    const removed = [...this.#removed].filter((key) => this.#listed.delete(key));
+    this.#removed.clear();
+    return removed;
+  }
+
+  /** As many of the keys as fit into a frame; the others wait for the next one. */
+  #take(asked: readonly string[], { entries }: KeysView): KeyEntry[] {
     const changed: KeyEntry[] = [];
     let length = 0;
+    let count = 0;
     for (const key of asked) {
       if (length > maxFrameLength) break;
-      this.#untold.delete(key);
+      count += 1;
       const value = entries.get(key);
       if (value === undefined) continue;
       this.#listed.add(key);
@@ -104,12 +145,22 @@ export class KeyNews {
       changed.push(entry);
       length += key.length + (entry.value?.length ?? 0);
     }
+    this.#putBack(asked.slice(count));
     return changed;
+  }
+
+  /** Before what was stored since, except for what was removed meanwhile. */
+  #putBack(keys: readonly string[]): void {
+    if (keys.length === 0) return;
+    const storedSince = [...this.#stored];
+    this.#stored.clear();
+    for (const key of keys) if (!this.#removed.has(key)) this.#stored.add(key);
+    for (const key of storedSince) this.#stored.add(key);
   }
 
   /** Whether keys beyond the limit should move up, as most of the listed ones were removed. */
   #hasRoomFor(totalKeys: number): boolean {
-    const known = this.#listed.size + this.#untold.size;
+    const known = this.#listed.size + this.#stored.size;
     return known < maxListedKeys / 2 && known < totalKeys;
   }
 }

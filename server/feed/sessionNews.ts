@@ -9,41 +9,58 @@ import { firstOf } from './firstOf.ts';
 import { maxFrameItems, maxFrameLength } from './frameSize.ts';
 
 /**
- * What one inspector has not been told yet about the sessions. Only ids wait here, each once, and
- * no more than the list is long: a session is looked at when its turn comes.
+ * What one inspector does not know yet about the sessions. Only ids wait here, each once, and no
+ * more than the list is long. They are taken out before the store is asked: a change that comes
+ * while the store answers is kept for the next frame.
  */
 export class SessionNews {
   readonly #engine: SessionEngine;
-  /** Told to the inspector, in the order of creation. */
+  /** Sent to the inspector, in the order of creation. */
   readonly #listed = new Set<string>();
-  readonly #untold = new Set<string>();
+  readonly #changed = new Set<string>();
+  /** The store is being asked for these. */
+  #asked: ReadonlySet<string> = new Set();
   #mustList = true;
-  #hasNews = true;
+  #hasNewTotals = true;
 
   constructor(engine: SessionEngine) {
     this.#engine = engine;
   }
 
   get hasNews(): boolean {
-    return this.#hasNews;
+    return this.#mustList || this.#hasNewTotals || this.#changed.size > 0;
   }
 
   note({ kind, id }: SessionChange): void {
-    this.#hasNews = true; // The totals, at least.
+    this.#hasNewTotals = true;
     if (this.#mustList) return;
-    if (kind === 'created' || this.#listed.has(id)) this.#untold.add(id);
-    if (this.#untold.size > maxListedSessions) this.#mustList = true;
+    if (kind === 'created' || this.#listed.has(id) || this.#asked.has(id)) this.#changed.add(id);
+    if (this.#changed.size > maxListedSessions) this.#mustList = true;
   }
 
   /** The next frame; there is more while {@link hasNews}. */
   async next(nowMs: number): Promise<InspectionEvent> {
+    try {
+      return await this.#next(nowMs);
+    } catch (error) {
+      this.#mustList = true; // What was taken out is lost.
+      throw error;
+    } finally {
+      this.#asked = new Set();
+    }
+  }
+
+  async #next(nowMs: number): Promise<InspectionEvent> {
     const isReset = this.#mustList;
     if (isReset) await this.#list();
-    const asked = firstOf(this.#untold, maxFrameItems);
-    const { told, changed } = await this.#look(asked);
-    const removed = this.#remember(told, changed);
+    this.#hasNewTotals = false;
+    const asked = firstOf(this.#changed, maxFrameItems);
+    this.#asked = new Set(asked);
+    for (const id of asked) this.#changed.delete(id);
+    const views = await this.#engine.viewSessions(asked);
     const totals = await this.#engine.totals();
-    this.#hasNews = this.#mustList || this.#untold.size > 0;
+    const changed = this.#take(asked, views);
+    const removed = this.#remember(asked, changed);
     return {
       type: 'sessions',
       isReset,
@@ -58,33 +75,42 @@ export class SessionNews {
   async #list(): Promise<void> {
     this.#mustList = false;
     this.#listed.clear();
-    this.#untold.clear();
-    for (const id of await this.#engine.listSessions(maxListedSessions)) this.#untold.add(id);
+    this.#changed.clear();
+    const ids = await this.#engine.listSessions(maxListedSessions);
+    const createdMeanwhile = [...this.#changed];
+    this.#changed.clear();
+    for (const id of [...ids, ...createdMeanwhile]) this.#changed.add(id);
   }
 
-  /** As many of the sessions as fit into a frame: those told of, and those of them that live. */
-  async #look(asked: string[]): Promise<{ told: string[]; changed: SessionView[] }> {
-    const living = new Map<string, SessionView>();
-    for (const view of await this.#engine.viewSessions(asked)) living.set(view.id, view);
-    const told: string[] = [];
+  /** Those that live, as many as fit into a frame; the others wait for the next one. */
+  #take(asked: string[], views: readonly SessionView[]): SessionView[] {
+    const living = new Map(views.map((view) => [view.id, view]));
     const changed: SessionView[] = [];
     let length = 0;
+    let count = 0;
     for (const id of asked) {
       if (length > maxFrameLength) break;
-      told.push(id);
+      count += 1;
       const view = living.get(id);
       if (view) changed.push(view);
       length += view?.name.length ?? 0;
     }
-    return { told, changed };
+    this.#putBack(asked.splice(count));
+    return changed;
+  }
+
+  /** Before what has changed since. */
+  #putBack(ids: readonly string[]): void {
+    const changedSince = [...this.#changed];
+    this.#changed.clear();
+    for (const id of [...ids, ...changedSince]) this.#changed.add(id);
   }
 
   /** @returns Ids that leave the inspector's list: ended, or pushed out by newer ones. */
-  #remember(told: string[], changed: SessionView[]): string[] {
+  #remember(asked: readonly string[], changed: readonly SessionView[]): string[] {
     const removed: string[] = [];
     const living = new Set(changed.map(({ id }) => id));
-    for (const id of told) {
-      this.#untold.delete(id);
+    for (const id of asked) {
       if (living.has(id)) this.#listed.add(id);
       else if (this.#listed.delete(id)) removed.push(id);
     }
