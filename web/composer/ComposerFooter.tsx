@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { maskToken } from '../../protocol/token.ts';
 import { namesUsed } from '../connection/substitute.ts';
 import { byteSize } from './byteSize.ts';
 import type { Draft } from './draft.ts';
 import type { InexactNumber } from './inexactNumbers.ts';
+import { MaskedValue } from './MaskedValue.tsx';
 import { messages } from './messages.ts';
 import { RecallStatus } from './RecallStatus.tsx';
 import type { Composer } from './useComposer.ts';
@@ -42,7 +42,11 @@ export function ComposerFooter(props: ComposerFooterProps) {
             return (
               <li key={name} className={value === undefined ? 'chip is-warn' : 'chip is-accent'}>
                 <code translate="no">{`{{${name}}}`}</code>{' '}
-                {value === undefined ? messages.noValue : maskToken(value)}
+                {value === undefined ? (
+                  messages.noValue
+                ) : (
+                  <MaskedValue name={name} value={value} variables={variables} />
+                )}
               </li>
             );
           })}

@@ -1,25 +1,27 @@
 import { Eye, EyeOff, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { maskToken } from '../../protocol/token.ts';
+import type { Variables } from '../connection/variables.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
+import { MaskedValue } from './MaskedValue.tsx';
 import { messages } from './messages.ts';
 
 interface VariableRowProps {
   readonly name: string;
   readonly value: string;
+  readonly variables: Variables;
   readonly onEdit: () => void;
   readonly onForget: () => void;
 }
 
 /** One variable, its value masked until somebody wants to see it. */
-export function VariableRow({ name, value, onEdit, onForget }: VariableRowProps) {
+export function VariableRow({ name, value, variables, ...props }: VariableRowProps) {
   const [isRevealed, setRevealed] = useState(false);
   return (
     <li className="variable">
       <code translate="no">{`{{${name}}}`}</code>
       <span className="variable-value mono" translate="no">
-        {isRevealed ? value : maskToken(value)}
+        {isRevealed ? value : <MaskedValue name={name} value={value} variables={variables} />}
       </span>
       <span className="variable-actions">
         <IconButton
@@ -28,8 +30,16 @@ export function VariableRow({ name, value, onEdit, onForget }: VariableRowProps)
           onClick={() => setRevealed(!isRevealed)}
         />
         <CopyButton label={messages.copy(name)} text={value} />
-        <IconButton label={messages.edit(name)} icon={<Pencil size={14} />} onClick={onEdit} />
-        <IconButton label={messages.remove(name)} icon={<Trash2 size={14} />} onClick={onForget} />
+        <IconButton
+          label={messages.edit(name)}
+          icon={<Pencil size={14} />}
+          onClick={props.onEdit}
+        />
+        <IconButton
+          label={messages.remove(name)}
+          icon={<Trash2 size={14} />}
+          onClick={props.onForget}
+        />
       </span>
     </li>
   );

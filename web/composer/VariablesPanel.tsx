@@ -57,6 +57,7 @@ function VariableList({ text, variables, onSet, onForget, onKeepBraces }: Variab
               key={name}
               name={name}
               value={value}
+              variables={variables}
               onEdit={() => setEdited(name)}
               onForget={() => onForget(name)}
             />

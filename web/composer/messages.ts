@@ -62,7 +62,7 @@ export const messages = defineMessages({
   variablesHint: 'Names that stand for values: {{name}}',
   closeVariables: 'Close variables',
   variablesIntro:
-    'Written as {{name}} in a message, each is replaced by its value as it is sent. Replies fill in tkn and tkn:NAME. Kept until the page is closed.',
+    'Written as {{name}} in a message, each is replaced by its value as it is sent. A created or opened session fills in tkn, any reply that names its session tkn:NAME. Kept until the page is closed.',
   literalBraces:
     'To send the braces themselves, write \\u007b\\u007b inside a string. It means {{ and no variable is put in.',
   noVariables: 'No variables yet.',

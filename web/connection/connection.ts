@@ -139,7 +139,7 @@ export class Connection {
 
   /** Makes a session's token the one that `{{tkn}}` stands for. */
   useToken(token: string, name: string): void {
-    this.#variables.learn({ token, name, isGone: false });
+    this.#variables.learn({ token, name, isGone: false, isEntered: true });
     this.#variables.show();
   }
 

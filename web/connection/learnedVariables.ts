@@ -1,6 +1,5 @@
 import type { SessionNews } from './socketPort.ts';
-import { variableOfSession } from './variableName.ts';
-import { learn, type Variables } from './variables.ts';
+import { learn, taughtBy, type Variables } from './variables.ts';
 
 /** The variables of a connection. What replies teach is shown once for a whole batch of them. */
 export class LearnedVariables {
@@ -29,9 +28,8 @@ export class LearnedVariables {
   learn(news: SessionNews | undefined): readonly string[] {
     const before = this.#variables;
     this.#variables = learn(before, news);
-    if (this.#variables === before || !news || news.isGone) return [];
-    const named = news.name === undefined ? [] : [variableOfSession(news.name)];
-    return ['tkn', ...named].filter((name) => before.get(name) !== news.token);
+    if (this.#variables === before || !news) return [];
+    return taughtBy(news).filter((name) => before.get(name) !== news.token);
   }
 
   show(): void {

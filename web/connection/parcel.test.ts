@@ -8,6 +8,7 @@ const session = fc.record({
   token: fc.string(),
   name: fc.option(fc.string(), { nil: undefined }),
   isGone: fc.boolean(),
+  isEntered: fc.boolean(),
 });
 const statuses = fc.array(fc.constantFrom<StatusName>('Ok', 'SessionNotExist', 'KeyExists'));
 const reading = fc.record({

@@ -17,6 +17,7 @@ interface ArrivalColumns {
   readonly tokens: readonly (string | undefined)[];
   readonly sessionNames: readonly (string | undefined)[];
   readonly isGone: readonly boolean[];
+  readonly isEntered: readonly boolean[];
 }
 
 /** What travels between the threads. */
@@ -66,6 +67,7 @@ function columnsOf(run: readonly Arrival[]): ArrivalColumns {
     tokens: run.map(({ reading }) => reading.session?.token),
     sessionNames: run.map(({ reading }) => reading.session?.name),
     isGone: run.map(({ reading }) => reading.session?.isGone ?? false),
+    isEntered: run.map(({ reading }) => reading.session?.isEntered ?? false),
   };
 }
 
@@ -74,6 +76,7 @@ function arrivalsOf(columns: ArrivalColumns): Arrival[] {
     const token = columns.tokens[index];
     const name = columns.sessionNames[index];
     const isGone = columns.isGone[index] ?? false;
+    const isEntered = columns.isEntered[index] ?? false;
     const statuses = columns.statuses[index] ?? '';
     return {
       type: 'arrived',
@@ -85,7 +88,7 @@ function arrivalsOf(columns: ArrivalColumns): Arrival[] {
         name: columns.names[index] ?? '',
         // They were joined from nothing else.
         statuses: statuses === '' ? [] : (statuses.split(' ') as StatusName[]),
-        session: token === undefined ? undefined : { token, name, isGone },
+        session: token === undefined ? undefined : { token, name, isGone, isEntered },
       },
       answers: undefined,
       latencyMs: undefined,

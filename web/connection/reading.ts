@@ -30,7 +30,8 @@ function sessionNews(
   const token = textOf(members.get('tkn'));
   if (token === undefined) return undefined;
   const isGone = replyName === 'SH_END_RSP' || statuses.includes('SessionNotExist');
-  return { token, name: textOf(members.get('name')), isGone };
+  const isEntered = replyName === 'SH_NEW_RSP' || replyName === 'SH_OPEN_RSP';
+  return { token, name: textOf(members.get('name')), isGone, isEntered };
 }
 
 function textOf(json: JsonText | undefined): string | undefined {

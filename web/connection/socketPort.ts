@@ -28,6 +28,8 @@ export interface SessionNews {
   readonly name: string | undefined;
   /** The session has ended, or never was. */
   readonly isGone: boolean;
+  /** The session was created or opened by the request, so it is the one to go on with. */
+  readonly isEntered: boolean;
 }
 
 /** A message that came in, as its socket took it off the wire. */

@@ -1,3 +1,5 @@
+import type { Variables } from './variables.ts';
+
 /**
  * How the name of a session becomes the name of its variable: `tkn:` and the name itself. What
  * cannot stand in `{{…}}` inside a JSON string is written as `%` and the hexadecimal digits of its
@@ -18,6 +20,15 @@ export function variableOfSession(sessionName: string): string {
 export function sessionOfVariable(variable: string): string | undefined {
   if (!variable.startsWith(prefix)) return undefined;
   return variable.slice(prefix.length).replace(spelled, (found) => decodedOr(found));
+}
+
+/** The name of the session whose token this is, as far as variables tell. */
+export function sessionOfToken(token: string, variables: Variables): string | undefined {
+  for (const [variable, value] of variables) {
+    const name = value === token ? sessionOfVariable(variable) : undefined;
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** Whether a variable holds the token of a session: `tkn` and `tkn:NAME` do. */

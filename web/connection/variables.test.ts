@@ -22,6 +22,34 @@ test('a wrong token does not push the good one out', () => {
   expect(learn(known, wrong).get('tkn')).toBe('14247375118774737462');
 });
 
+test('reading or writing with the token of another session moves nothing', () => {
+  const known = learn(new Map(), created);
+  for (const read of [
+    '{"KV_GET_RSP":{"st":1,"tkn":"5","keys":{"a":1}}}',
+    '{"KV_SET_RSP":{"st":1,"tkn":"5"}}',
+    '{"SH_INFO_RSP":{"st":1,"tkn":"5","shared":false,"keyCnt":0}}',
+  ]) {
+    expect(learn(known, reply(read))).toBe(known);
+    expect(learn(new Map(), reply(read)).size).toBe(0);
+  }
+});
+
+test('a reply that names its session gives that variable its token, and only that', () => {
+  const known = learn(new Map(), created);
+  const told = learn(known, reply('{"SH_INFO_RSP":{"st":1,"name":"other","tkn":"5"}}'));
+  expect([...told]).toEqual([...known, ['tkn:other', '5']]);
+});
+
+test('a session that is opened, or is there already, becomes the one to go on with', () => {
+  const known = learn(new Map(), created);
+  const opened = learn(known, reply('{"SH_OPEN_RSP":{"st":1,"name":"shop","tkn":"5"}}'));
+  expect(opened.get('tkn')).toBe('5');
+  const there = learn(opened, reply('{"SH_NEW_RSP":{"st":103,"name":"shop2","tkn":"6"}}'));
+  expect(there.get('tkn')).toBe('6');
+  const refused = learn(there, reply('{"SH_OPEN_RSP":{"st":102,"name":"x","tkn":null}}'));
+  expect(refused).toBe(there);
+});
+
 test('a reply that teaches nothing new leaves the variables as they are', () => {
   const known = learn(new Map(), created);
   expect(learn(known, created)).toBe(known);

@@ -1,0 +1,26 @@
+import { maskToken } from '../../protocol/token.ts';
+import { sessionOfToken } from '../connection/variableName.ts';
+import type { Variables } from '../connection/variables.ts';
+
+interface MaskedValueProps {
+  readonly name: string;
+  readonly value: string;
+  readonly variables: Variables;
+}
+
+/** The end of a variable's value; for `{{tkn}}` also the name of its session. */
+export function MaskedValue({ name, value, variables }: MaskedValueProps) {
+  const session = name === 'tkn' ? sessionOfToken(value, variables) : undefined;
+  return (
+    <>
+      {session !== undefined && (
+        <>
+          <bdi className="session-of-variable" translate="no">
+            {session}
+          </bdi>{' '}
+        </>
+      )}
+      <span translate="no">{maskToken(value)}</span>
+    </>
+  );
+}
