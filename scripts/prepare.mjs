@@ -69,7 +69,8 @@ export function tell(line) {
   process.stderr.write(`seshdeck: ${line}\n`);
 }
 
-function isBuilt() {
+/** Whether dist/ was built from exactly these sources. */
+export function isBuilt() {
   try {
     return readFileSync(path.join(root, stampFile), 'utf8') === sourceStamp(root);
   } catch {

@@ -15,12 +15,13 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  */
 export function runProcess(file, args, options = {}) {
   const { cwd, env, stdio = 'inherit', timeoutMs } = options;
-  const child = spawn(file, args, {
+  // Windows starts npm and what is in node_modules/.bin, .cmd files there, only through a shell.
+  const shell = process.platform === 'win32' && !file.endsWith('.exe');
+  const child = spawn(shell ? `"${file}"` : file, args, {
     cwd,
     env: env ?? process.env,
     stdio: stdioOf(stdio),
-    // Windows starts npm and npx, which are .cmd files there, only through a shell.
-    shell: process.platform === 'win32' && !file.endsWith('.exe'),
+    shell,
   });
   const output = collect(child, stdio === 'tee');
   const stopForwarding = forwardSignals(child);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { helpText, optionNames, readConfig, type Config } from './config.ts';
+import { helpText, optionNames, readConfig } from './config.mjs';
+import type { Config } from './configTypes.ts';
 
 type Env = Record<string, string>;
 

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
-import type { Config } from './config.ts';
+import type { Config } from './configTypes.ts';
 import { DiskDataSets } from './dataSets/diskDataSets.ts';
 import { createDispatch } from './dispatch.ts';
 import { MemoryEngine } from './engine/memoryEngine.ts';

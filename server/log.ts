@@ -1,7 +1,5 @@
-/** From silent to talkative: each level includes those before it. */
-export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
-
-export type LogLevel = (typeof logLevels)[number];
+import { logLevels } from './configValues.mjs';
+import type { LogLevel } from './configTypes.ts';
 
 type WrittenLevel = Exclude<LogLevel, 'silent'>;
 

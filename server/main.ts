@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
-import { helpText, readConfig, type Config } from './config.ts';
+import { configOrAnswer } from './configOrAnswer.mjs';
+import type { Config } from './configTypes.ts';
 import { createServer } from './createServer.ts';
 import { createLog } from './log.ts';
 import packageJson from '../package.json' with { type: 'json' };
@@ -74,22 +73,5 @@ async function serve(config: Config): Promise<void> {
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
-const wish = readConfig({
-  args: process.argv.slice(2),
-  env: process.env,
-  readFile: (path) => readFileSync(path, 'utf8'),
-  // Permissions do not tell of read-only disks; an attempt does.
-  tryDirectory: (path) => rmdirSync(mkdtempSync(join(path, '.seshdeck-'))),
-});
-if (!wish.ok) fail(wish.refusal);
-switch (wish.value.kind) {
-  case 'help':
-    process.stdout.write(`${helpText}\n`);
-    break;
-  case 'version':
-    process.stdout.write(`${version}\n`);
-    break;
-  case 'serve':
-    await serve(wish.value.config);
-    break;
-}
+const config = configOrAnswer(process, version);
+if (config) await serve(config);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { readConfig, type Config } from './config.ts';
+import { readConfig } from './config.mjs';
+import type { Config } from './configTypes.ts';
 import { createServer, type Server, type ServerDeps } from './createServer.ts';
 
 /** For tests: a real server on a free port, and sockets to it. */

@@ -7,7 +7,8 @@ import {
   token,
   unsigned,
 } from '../codec.ts';
-import { asDataSetName, dataSetNameRule, type DataSetName } from '../dataSetName.ts';
+import { asDataSetName, type DataSetName } from '../dataSetName.ts';
+import { dataSetNameRule } from '../dataSetNameRule.mjs';
 import { defineCommand } from '../defineCommand.ts';
 import { nonEmptyString, optional, type Param } from '../params.ts';
 import { ok, refused } from '../result.ts';

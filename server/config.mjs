@@ -1,61 +1,19 @@
+// Plain JavaScript with types in comments: `npm start` on a fresh clone answers --help and a wrong
+// setting with this before anything is installed. Imports nothing that would need that.
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
-import { asDataSetName, dataSetNameRule, type DataSetName } from '../protocol/dataSetName.ts';
-import { ok, refused, type Result } from '../protocol/result.ts';
-import { readConfigFile } from './configFile.ts';
-import { ranges, type Range } from './configRanges.ts';
-import { logLevels, type LogLevel } from './log.ts';
-import type { InspectionProof } from './transport/inspectionAccess.ts';
+import { dataSetNamePattern, dataSetNameRule } from '../protocol/dataSetNameRule.mjs';
+import { readConfigFile } from './configFile.mjs';
+import { logLevels, ranges } from './configValues.mjs';
 
-/** How a server is to run, checked. */
-export interface Config {
-  readonly ip: string;
-  /** 0: any free port. */
-  readonly port: number;
-  readonly maxPayloadBytes: number;
-  readonly allowOrigins: readonly string[];
-  readonly allowHosts: readonly string[];
-  readonly inspection: InspectionProof;
-  readonly logLevel: LogLevel;
-  /** Where SH_SAVE writes, if it is enabled, and SH_LOAD reads. */
-  readonly persist: { readonly enabled: boolean; readonly path: string };
-  /** A data set to load before listening, and the directory to look in. */
-  readonly load: { readonly name: DataSetName; readonly path: string } | undefined;
-}
+/**
+ * @import { DataSetName } from '../protocol/dataSetName.ts'
+ * @import { Result } from '../protocol/result.ts'
+ * @import { CliCommand, Config, ConfigSources, LogLevel, Range, Settings } from './configTypes.ts'
+ * @import { InspectionProof } from './transport/inspectionAccess.ts'
+ */
 
-/** What was asked for on the command line. */
-export type Wish =
-  | { readonly kind: 'serve'; readonly config: Config }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'version' };
-
-/** Where settings come from, handed in. */
-export interface ConfigSources {
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Throws the system's error when a file cannot be read. */
-  readonly readFile: (path: string) => string;
-  /** Throws the system's error when files cannot be created in the directory. */
-  readonly tryDirectory: (path: string) => void;
-}
-
-/** Settings as text, wherever they were given; lists are lists of texts. */
-export interface Settings {
-  ip?: string;
-  port?: string;
-  maxPayload?: string;
-  allowOrigin?: string[];
-  allowHost?: string[];
-  inspectKeyFile?: string;
-  noInspect?: string;
-  logLevel?: string;
-  persistEnabled?: string;
-  persistPath?: string;
-  loadName?: string;
-  loadPath?: string;
-}
-
-const options = {
+const options = /** @type {const} */ ({
   config: { type: 'string' },
   ip: { type: 'string' },
   port: { type: 'string' },
@@ -70,7 +28,7 @@ const options = {
   loadPath: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
-} as const;
+});
 
 /** Names of all options, without their dashes. */
 export const optionNames = Object.keys(options);
@@ -98,13 +56,14 @@ SH_SAVE is on where the file says so (persist.enabled, persist.path) or the envi
 
 /**
  * Reads the settings: flags before environment before file before defaults.
- * @returns One line that says what is wrong, or what to do.
+ * @param {ConfigSources} sources
+ * @returns {Result<CliCommand, string>} The refusal is one line that says what is wrong.
  */
-export function readConfig(sources: ConfigSources): Result<Wish, string> {
+export function readConfig(sources) {
   try {
     const { values: flags } = parseArgs({ args: [...sources.args], options, strict: true });
-    if (flags.help) return ok({ kind: 'help' });
-    if (flags.version) return ok({ kind: 'version' });
+    if (flags.help) return { ok: true, value: { kind: 'help' } };
+    if (flags.version) return { ok: true, value: { kind: 'version' } };
     const file = flags.config ?? sources.env['SESHDECK_CONFIG'];
     const settings = {
       ...(file === undefined
@@ -113,21 +72,25 @@ export function readConfig(sources: ConfigSources): Result<Wish, string> {
       ...settingsOfEnv(sources.env),
       ...settingsOfFlags(flags),
     };
-    return ok({ kind: 'serve', config: checkSettings(settings, sources) });
+    return { ok: true, value: { kind: 'serve', config: checkSettings(settings, sources) } };
   } catch (error) {
-    return refused(firstLine(error));
+    return { ok: false, refusal: firstLine(error) };
   }
 }
 
-/** The option parser adds advice after its first sentence. */
-function firstLine(error: unknown): string {
+/**
+ * The option parser adds advice after its first sentence.
+ * @param {unknown} error
+ */
+function firstLine(error) {
   const message = error instanceof Error ? error.message : String(error);
   return (message.split(/\n|\. To specify/)[0] ?? '').trim();
 }
 
-type Flags = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+/** @typedef {ReturnType<typeof parseArgs<{ options: typeof options }>>['values']} Flags */
 
-function settingsOfFlags(flags: Flags): Settings {
+/** @param {Flags} flags */
+function settingsOfFlags(flags) {
   return withoutUndefined({
     ip: flags.ip,
     port: flags.port,
@@ -142,8 +105,10 @@ function settingsOfFlags(flags: Flags): Settings {
   });
 }
 
-function settingsOfEnv(env: ConfigSources['env']): Settings {
-  const list = (text: string | undefined) => text?.split(',').map((item) => item.trim());
+/** @param {ConfigSources['env']} env */
+function settingsOfEnv(env) {
+  const list = (/** @type {string | undefined} */ text) =>
+    text?.split(',').map((item) => item.trim());
   return withoutUndefined({
     ip: env['SESHDECK_IP'],
     port: env['SESHDECK_PORT'],
@@ -160,15 +125,24 @@ function settingsOfEnv(env: ConfigSources['env']): Settings {
   });
 }
 
-function withoutUndefined(settings: { [K in keyof Settings]: Settings[K] | undefined }): Settings {
+/**
+ * @param {{ [K in keyof Settings]: Settings[K] | undefined }} settings
+ * @returns {Settings}
+ */
+function withoutUndefined(settings) {
   const given = Object.entries(settings).filter(([, setting]) => setting !== undefined);
   return Object.fromEntries(given);
 }
 
-function checkSettings(settings: Settings, { readFile, tryDirectory }: ConfigSources): Config {
+/**
+ * @param {Settings} settings
+ * @param {ConfigSources} sources
+ * @returns {Config}
+ */
+function checkSettings(settings, { readFile, tryDirectory }) {
   const ip = settings.ip ?? '127.0.0.1';
   if (isIP(ip) === 0) throw new Error(`--ip (kv.ip) must be an IP address, got "${ip}"`);
-  const config: Config = {
+  const config = {
     ip,
     port: wholeNumber('--port (kv.port)', settings.port ?? '1987', ranges.port),
     maxPayloadBytes: wholeNumber(
@@ -191,34 +165,50 @@ function checkSettings(settings: Settings, { readFile, tryDirectory }: ConfigSou
   return config;
 }
 
-function isLoopback(ip: string): boolean {
+/** @param {string} ip */
+function isLoopback(ip) {
   return ip === '::1' || ip.startsWith('127.');
 }
 
-function wholeNumber(name: string, text: string, { from, to }: Range): number {
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {Range} range
+ */
+function wholeNumber(name, text, { from, to }) {
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= from && value <= to) return value;
   throw new Error(`${name} must be a whole number from ${from} to ${to}, got "${text}"`);
 }
 
-function checkOrigin(origin: string): string {
+/** @param {string} origin */
+function checkOrigin(origin) {
   // Extensions and desktop shells have schemes of their own.
   if (/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@*]+$/i.test(origin)) return origin;
   throw new Error(`--allow-origin must be like https://example.com, got "${origin}"`);
 }
 
-function checkHost(host: string): string {
+/** @param {string} host */
+function checkHost(host) {
   if (/^[^\s/:@]+(?::\d{1,5})?$/.test(host)) return host;
   throw new Error(`--allow-host must be a host name, with or without port, got "${host}"`);
 }
 
-function logLevelOf(text: string): LogLevel {
+/**
+ * @param {string} text
+ * @returns {LogLevel}
+ */
+function logLevelOf(text) {
   const level = logLevels.find((each) => each === text);
   if (level) return level;
   throw new Error(`--log-level must be one of ${logLevels.join(', ')}, got "${text}"`);
 }
 
-function readOrExplain(path: string, readFile: ConfigSources['readFile']): string {
+/**
+ * @param {string} path
+ * @param {ConfigSources['readFile']} readFile
+ */
+function readOrExplain(path, readFile) {
   try {
     return readFile(path);
   } catch (error) {
@@ -226,17 +216,26 @@ function readOrExplain(path: string, readFile: ConfigSources['readFile']): strin
   }
 }
 
-function isTrue(name: string, text: string): boolean {
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function isTrue(name, text) {
   if (text === 'true' || text === 'false') return text === 'true';
   throw new Error(`${name} must be true or false, got "${text}"`);
 }
 
 const defaultPersistPath = './data';
 
+/**
+ * @param {Settings} settings
+ * @param {ConfigSources['tryDirectory']} tryDirectory
+ * @returns {Config['persist']}
+ */
 function persistOf(
-  { persistEnabled = 'false', persistPath: path = defaultPersistPath }: Settings,
-  tryDirectory: ConfigSources['tryDirectory'],
-): Config['persist'] {
+  { persistEnabled = 'false', persistPath: path = defaultPersistPath },
+  tryDirectory,
+) {
   if (path === '') throw new Error('persist.path must not be empty');
   const enabled = isTrue('persist.enabled (SESHDECK_PERSIST_ENABLED)', persistEnabled);
   try {
@@ -248,20 +247,31 @@ function persistOf(
   return { enabled, path };
 }
 
-function loadOf({ loadName, loadPath, persistPath }: Settings): Config['load'] {
+/**
+ * @param {Settings} settings
+ * @returns {Config['load']}
+ */
+function loadOf({ loadName, loadPath, persistPath }) {
   if (loadPath === '') throw new Error('--loadPath must not be empty');
   if (loadName === undefined) {
     if (loadPath === undefined) return undefined;
     throw new Error('--loadPath says where to find a data set, so it needs --loadName');
   }
-  const name = asDataSetName(loadName);
-  if (!name) throw new Error(`--loadName must be ${dataSetNameRule}, got "${loadName}"`);
+  if (!dataSetNamePattern.test(loadName)) {
+    throw new Error(`--loadName must be ${dataSetNameRule}, got "${loadName}"`);
+  }
+  const name = /** @type {DataSetName} */ (loadName);
   return { name, path: loadPath ?? persistPath ?? defaultPersistPath };
 }
 
 const minKeyLength = 16;
 
-function inspectionOf(settings: Settings, readFile: ConfigSources['readFile']): InspectionProof {
+/**
+ * @param {Settings} settings
+ * @param {ConfigSources['readFile']} readFile
+ * @returns {InspectionProof}
+ */
+function inspectionOf(settings, readFile) {
   const isOff = isTrue('SESHDECK_NO_INSPECT', settings.noInspect ?? 'false');
   const file = settings.inspectKeyFile;
   if (isOff) {

@@ -1,27 +1,27 @@
 import { isIPv4 } from 'node:net';
-import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import type { Settings } from './config.ts';
-import { ranges, type Range } from './configRanges.ts';
+import { readJsonWithComments } from './configJson.mjs';
+import { ranges } from './configValues.mjs';
+
+/** @import { Range, Settings } from './configTypes.ts' */
 
 /**
  * Reads a configuration file (`docs/protocol.md` §10): JSON with comments.
  * Throws an error of one line that names the file and the member that is wrong.
+ * @param {string} path
+ * @param {(path: string) => string} readFile
+ * @returns {Settings}
  */
-export function readConfigFile(path: string, readFile: (path: string) => string): Settings {
-  const errors: ParseError[] = [];
-  const text = readFile(path).replace(/^\uFEFF/, '');
-  const document: unknown = parse(text, errors, { allowTrailingComma: false });
-  const [first] = errors;
-  if (first) {
-    const line = text.slice(0, first.offset).split('\n').length;
-    // The parser's words are ValueExpected, CommaExpected …
-    const words = printParseErrorCode(first.error).replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ');
-    throw new Error(`${path}, line ${line}: ${words.toLowerCase()}`);
-  }
-  return settingsOf(new Section(path, '', document));
+export function readConfigFile(path, readFile) {
+  const document = readJsonWithComments(readFile(path));
+  if (!document.ok) throw new Error(`${path}, ${document.refusal}`);
+  return settingsOf(new Section(path, '', document.value));
 }
 
-function settingsOf(root: Section): Settings {
+/**
+ * @param {Section} root
+ * @returns {Settings}
+ */
+function settingsOf(root) {
   root.knows('version', 'kv', 'persist', 'console');
   if (root.unsigned('version') !== 1) throw new Error(`${root.path}: version must be 1`);
   const kv = root.section('kv');
@@ -35,7 +35,11 @@ function settingsOf(root: Section): Settings {
   };
 }
 
-function persistSettings(persist: Section): Settings {
+/**
+ * @param {Section} persist
+ * @returns {Settings}
+ */
+function persistSettings(persist) {
   persist.knows('enabled', 'path');
   return {
     persistEnabled: String(persist.boolean('enabled')),
@@ -43,7 +47,11 @@ function persistSettings(persist: Section): Settings {
   };
 }
 
-function ownSettings(own: Section): Settings {
+/**
+ * @param {Section} own
+ * @returns {Settings}
+ */
+function ownSettings(own) {
   own.knows('allowOrigins', 'allowHosts', 'inspectKeyFile', 'inspect', 'logLevel');
   return {
     ...(own.has('allowOrigins') && { allowOrigin: own.strings('allowOrigins') }),
@@ -56,11 +64,16 @@ function ownSettings(own: Section): Settings {
 
 /** An object of the file, read member by member. */
 class Section {
-  readonly path: string;
-  readonly #name: string;
-  readonly #members: ReadonlyMap<string, unknown>;
+  #name;
+  /** @type {ReadonlyMap<string, unknown>} */
+  #members;
 
-  constructor(path: string, name: string, value: unknown) {
+  /**
+   * @param {string} path
+   * @param {string} name
+   * @param {unknown} value
+   */
+  constructor(path, name, value) {
     this.path = path;
     this.#name = name;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -69,37 +82,49 @@ class Section {
     this.#members = new Map(Object.entries(value));
   }
 
-  has(name: string): boolean {
+  /** @param {string} name */
+  has(name) {
     return this.#members.has(name);
   }
 
-  /** Refuses members that nobody reads: most of them are misspelt. */
-  knows(...names: string[]): void {
+  /**
+   * Refuses members that nobody reads: most of them are misspelt.
+   * @param {string[]} names
+   */
+  knows(...names) {
     const stray = [...this.#members.keys()].find((name) => !names.includes(name));
     if (stray !== undefined) throw new Error(`${this.path}: unknown member ${this.#full(stray)}`);
   }
 
-  section(name: string): Section {
+  /** @param {string} name */
+  section(name) {
     return new Section(this.path, this.#full(name), this.#members.get(name));
   }
 
-  string(name: string): string {
+  /** @param {string} name */
+  string(name) {
     const value = this.#members.get(name);
     return typeof value === 'string' ? value : this.#refuse(name, 'a string');
   }
 
-  boolean(name: string): boolean {
+  /** @param {string} name */
+  boolean(name) {
     const value = this.#members.get(name);
     return typeof value === 'boolean' ? value : this.#refuse(name, 'true or false');
   }
 
-  ipv4(name: string): string {
+  /** @param {string} name */
+  ipv4(name) {
     const value = this.string(name);
     if (isIPv4(value)) return value;
     throw new Error(`${this.path}: ${this.#full(name)} must be an IPv4 address, got "${value}"`);
   }
 
-  unsigned(name: string, range?: Range): number {
+  /**
+   * @param {string} name
+   * @param {Range} [range]
+   */
+  unsigned(name, range) {
     const value = this.#members.get(name);
     const isUnsigned = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
     if (!isUnsigned) return this.#refuse(name, 'an unsigned integer');
@@ -108,17 +133,27 @@ class Section {
     throw new Error(`${this.path}: ${this.#full(name)} ${words}`);
   }
 
-  strings(name: string): string[] {
+  /**
+   * @param {string} name
+   * @returns {string[]}
+   */
+  strings(name) {
     const value = this.#members.get(name);
     const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
     return isList ? value : this.#refuse(name, 'a list of strings');
   }
 
-  #full(name: string): string {
+  /** @param {string} name */
+  #full(name) {
     return this.#name === '' ? name : `${this.#name}.${name}`;
   }
 
-  #refuse(name: string, expected: string): never {
+  /**
+   * @param {string} name
+   * @param {string} expected
+   * @returns {never}
+   */
+  #refuse(name, expected) {
     const state = this.has(name) ? `must be ${expected}` : `is missing, ${expected} is expected`;
     throw new Error(`${this.path}: ${this.#full(name)} ${state}`);
   }
