@@ -30,6 +30,24 @@ test('the editor knows every command and its parameters, and asks for the requir
   }
 });
 
+test('what deletes data, or has another effect when sent late or twice, is dangerous', () => {
+  const isMutating = commandNames.filter((name) => catalog[name].isMutating);
+  // Every command that changes data is in one of the two lists: a new one has to be decided.
+  const dangerous = [
+    'SH_END',
+    'SH_END_ALL',
+    'SH_LOAD',
+    'KV_RMV',
+    'KV_CLEAR',
+    'KV_CLEAR_SET',
+    'KV_ARR_APPEND',
+    'KV_UPDATE',
+  ];
+  const harmless = ['SH_NEW', 'KV_SET', 'KV_SETQ', 'KV_ADD', 'KV_ADDQ'];
+  expect(commandNames.filter((name) => catalog[name].isDangerous)).toEqual(dangerous);
+  expect(isMutating.toSorted()).toEqual([...dangerous, ...harmless].toSorted());
+});
+
 test.each(commandNames)('what is volatile in the reply of %s is a member of it', (name) => {
   const { volatile = [], reply } = catalog[name];
   for (const path of volatile) {

@@ -50,7 +50,10 @@ export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
   readonly isQuiet?: true;
   /** Changes what is stored. */
   readonly isMutating: boolean;
-  /** Deletes data; tools ask before sending it. */
+  /**
+   * Deletes data, or has another effect when it is sent later or twice. Tools ask before they send
+   * it, and never keep it waiting for a connection.
+   */
   readonly isDangerous: boolean;
   readonly example: CommandExample;
 }

@@ -63,7 +63,7 @@ export function referenceOf(name: CommandName): CommandReference {
     facts: [
       ...(command.isQuiet ? ['quiet: no reply when all went well'] : []),
       command.isMutating ? 'changes data' : 'only reads',
-      ...(command.isDangerous ? ['deletes data'] : []),
+      ...(command.isDangerous ? ['not safe to send late or twice'] : []),
     ],
     params: Object.entries(params).map(([param, { required, ...words }]) => ({
       name: param,

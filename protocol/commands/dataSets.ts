@@ -99,7 +99,7 @@ const SH_LOAD = defineCommand({
   }),
   statuses: ['LoadComplete', 'ParamMissing', 'ValueTypeInvalid', 'ValueSize', 'LoadError'],
   isMutating: true,
-  isDangerous: false,
+  isDangerous: true,
   example: {
     given: [
       '{"KV_SET":{"tkn":"{{tkn}}","keys":{"colour":"teal","size":2}}}',

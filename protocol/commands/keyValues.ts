@@ -137,7 +137,7 @@ const KV_RMV = defineCommand({
   tellsKeys: true,
   statuses: ['KeyRemoved', 'KeyNotExist', ...storeFaults],
   isMutating: true,
-  isDangerous: false,
+  isDangerous: true,
   example: {
     given: [oneColour],
     request: '{"KV_RMV":{"tkn":"{{tkn}}","keys":["colour","nope"]}}',
@@ -268,7 +268,7 @@ const KV_ARR_APPEND = defineCommand({
   reply: object({ tkn: tknTold, st }),
   statuses: ['Ok', 'KeyNotExist', 'Unknown', 'ValueSize', ...storeFaults],
   isMutating: true,
-  isDangerous: false,
+  isDangerous: true,
   example: {
     given: ['{"KV_SET":{"tkn":"{{tkn}}","keys":{"profile":{"teams":["hawks"]}}}}'],
     request: '{"KV_ARR_APPEND":{"tkn":"{{tkn}}","key":"profile","name":"teams","items":["owls"]}}',

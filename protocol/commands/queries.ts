@@ -140,7 +140,7 @@ const KV_UPDATE = defineCommand({
     'SessionNotExist',
   ],
   isMutating: true,
-  isDangerous: false,
+  isDangerous: true,
   example: {
     given: ['{"KV_SET":{"tkn":"{{tkn}}","keys":{"car":{"wheels":[{"psi":28},{"psi":32}]}}}}'],
     request:
