@@ -55,7 +55,7 @@ export class ConsolePage {
 
   async send(text: string): Promise<void> {
     await this.write(text);
-    await this.button('Send').click();
+    await this.composer.getByRole('button', { name: /^(Connect and send|Send)$/ }).click();
   }
 
   /** Rows of the log whose description matches, such as `/Received SH_NEW_RSP/`. */

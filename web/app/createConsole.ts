@@ -68,6 +68,9 @@ export function createConsole(): Console {
     ({ keepTabs }) => {
       const kept = keepTabs(tabs, { stored: storedTabs, settings, setTimer });
       window.addEventListener('pagehide', kept.now);
+      window.addEventListener('beforeunload', (event) => {
+        if (kept.losesMessages()) event.preventDefault();
+      });
     },
     () => shell.tell(loadingMessages.failed),
   );

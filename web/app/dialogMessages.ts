@@ -52,7 +52,7 @@ export const messages = defineMessages({
   title: 'Title',
   rename: 'Rename',
   closeAsk: (title: string) => `Close ${title}?`,
-  closeLoses: 'The message in this tab was not sent. Closing the tab lets go of it and of the log.',
+  closeLoses: 'This tab has a message that was not sent. Closing the tab discards it and the log.',
   close: 'Close',
   keep: 'Keep',
 });

@@ -11,14 +11,21 @@ interface Keeper {
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
 }
 
+/** For when the page goes away. */
+interface Keeping {
+  /** Writes at once. */
+  readonly now: () => void;
+  /** Whether messages wait for a connection: they are not kept, as they hold tokens. */
+  readonly losesMessages: () => boolean;
+}
+
 /** A pause in typing, and soon enough for a crash to lose little. */
 const keepAfterMs = 500;
 
 /**
  * Writes the tabs to the browser's storage a moment after they change.
- * @returns `now`, for when the page goes away.
  */
-export function keepTabs(tabs: Tabs, { stored, settings, setTimer }: Keeper): { now: () => void } {
+export function keepTabs(tabs: Tabs, { stored, settings, setTimer }: Keeper): Keeping {
   let stopTimer: (() => void) | undefined;
   const write = () => {
     stopTimer?.();
@@ -49,5 +56,6 @@ export function keepTabs(tabs: Tabs, { stored, settings, setTimer }: Keeper): { 
   settings.store.subscribe(
     (view, before) => view.isRemembering !== before.isRemembering && write(),
   );
-  return { now: write };
+  const isWaiting = ({ connection }: Tab) => connection.store.getState().unsent.length > 0;
+  return { now: write, losesMessages: () => tabs.store.getState().tabs.some(isWaiting) };
 }

@@ -93,6 +93,7 @@ export function moveTab({ tabs, shell }: Pick<Console, 'tabs' | 'shell'>, id: st
 /** Closes a tab; asks first when something unsent would be lost. */
 export function closeTab({ tabs, shell }: Pick<Console, 'tabs' | 'shell'>, id: string) {
   const tab = tabs.store.getState().tabs.find((each) => each.id === id);
-  if (tab?.unsent.isUnsent()) shell.openDialog({ kind: 'closeTab', tabId: id });
+  const waits = (tab?.connection.store.getState().unsent.length ?? 0) > 0;
+  if (waits || tab?.unsent.isUnsent()) shell.openDialog({ kind: 'closeTab', tabId: id });
   else tabs.close(id);
 }

@@ -74,7 +74,6 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         onNewestFirst={(isOn) => parts.settings.change({ isNewestFirst: isOn })}
         onCompose={() => putCursorInto(draft)}
         onEdit={insert}
-        onResend={(text) => connection.send(text)}
         onExport={(entries) => parts.shell.openDialog({ kind: 'export', entries: [...entries] })}
       />
     ),

@@ -88,6 +88,8 @@ export function ComposerPanel(props: ComposerPanelProps) {
           fault={fault}
           branch={composer.measure.branch}
           maxPayloadBytes={maxPayloadBytes}
+          isConnected={composer.isConnected}
+          onConnect={() => connection.connect()}
           onSendAnyway={composer.sendAnyway}
         >
           {fault.kind === 'unresolved' && (
@@ -105,7 +107,11 @@ export function ComposerPanel(props: ComposerPanelProps) {
         maxPayloadBytes={maxPayloadBytes}
       />
       <ComposerFooter draft={draft} composer={composer} maxPayloadBytes={maxPayloadBytes}>
-        <SendButtons conversation={draft.conversation} onSend={composer.send} />
+        <SendButtons
+          conversation={draft.conversation}
+          isConnected={composer.isConnected}
+          onSend={composer.send}
+        />
       </ComposerFooter>
     </section>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { statuses } from '../../protocol/status.ts';
+import { explainWaitRefusal } from '../connection/sendOrWait.ts';
 import { Button } from '../ui/Button.tsx';
 import type { HeavyBranch } from './byteBudget.ts';
 import { byteSize } from './byteSize.ts';
@@ -11,6 +12,8 @@ interface FaultNoticeProps {
   /** What makes the message big, if that is known. */
   readonly branch: HeavyBranch | undefined;
   readonly maxPayloadBytes: number;
+  readonly isConnected: boolean;
+  readonly onConnect: () => void;
   readonly onSendAnyway: (text: string) => void;
   /** What can be done about it here. */
   readonly children?: ReactNode;
@@ -28,7 +31,10 @@ export function FaultNotice({ fault, branch, maxPayloadBytes, ...rest }: FaultNo
         )}
       </span>
       {rest.children}
-      {text !== undefined && (
+      {!rest.isConnected && (text !== undefined || fault.kind === 'cannotWait') && (
+        <Button onClick={rest.onConnect}>{messages.connect}</Button>
+      )}
+      {rest.isConnected && text !== undefined && (
         <Button onClick={() => rest.onSendAnyway(text)} title={messages.sendAnywayHint}>
           {messages.sendAnyway}
         </Button>
@@ -48,6 +54,8 @@ export function explainFault(fault: MessageFault, maxPayloadBytes: number): stri
     }
     case 'invalid':
       return messages.invalid({ ...fault, code: statuses.JsonInvalid.code });
+    case 'cannotWait':
+      return explainWaitRefusal(fault.refusal);
     case 'tooLarge':
       return messages.tooLarge(fault.bytes, maxPayloadBytes);
   }

@@ -6,11 +6,12 @@ import { messages } from './messages.ts';
 
 interface SendButtonsProps {
   readonly conversation: Conversation;
+  readonly isConnected: boolean;
   readonly onSend: () => void;
 }
 
 /** Send, and Stop while several messages are on their way. */
-export function SendButtons({ conversation, onSend }: SendButtonsProps) {
+export function SendButtons({ conversation, isConnected, onSend }: SendButtonsProps) {
   const isRunning = useStore(conversation.store, ({ progress }) => progress.state === 'running');
   return (
     <>
@@ -20,8 +21,13 @@ export function SendButtons({ conversation, onSend }: SendButtonsProps) {
         </Button>
       )}
       {/* Not disabled, which would take the focus away from who has just pressed it. */}
-      <Button look="primary" aria-disabled={isRunning} onClick={onSend} title={messages.sendHint}>
-        <Send size={14} aria-hidden /> {messages.send}
+      <Button
+        look="primary"
+        aria-disabled={isRunning}
+        onClick={onSend}
+        title={isConnected ? messages.sendHint : messages.connectAndSendHint}
+      >
+        <Send size={14} aria-hidden /> {isConnected ? messages.send : messages.connectAndSend}
       </Button>
     </>
   );

@@ -3,7 +3,9 @@ import { checkDraft, checkMessage } from './checkMessage.ts';
 
 const variables = new Map([['tkn', '14247375118774737462']]);
 const maxPayloadBytes = 60;
-const check = (draft: string) => checkMessage(draft, { variables, maxPayloadBytes });
+const open = { status: { state: 'open', openedAtMs: 0 }, unsent: [] } as const;
+const limits = { variables, maxPayloadBytes, route: open };
+const check = (draft: string) => checkMessage(draft, limits);
 
 test('a message goes out as it was written, with its variables filled in', () => {
   expect(check('{ "SH_INFO": { "tkn": "{{tkn}}" } }')).toEqual({
@@ -35,7 +37,7 @@ test('nothing but space is told to be nothing', () => {
   expect(check(' \n')).toMatchObject({ refusal: { kind: 'empty' } });
 });
 
-const checkAll = (draft: string) => checkDraft(draft, { variables, maxPayloadBytes });
+const checkAll = (draft: string) => checkDraft(draft, limits);
 
 test('several messages come back one by one, their variables not filled in yet', () => {
   expect(checkAll('{"A":{"tkn":"{{tkn}}"}}\n\n{"B":{"tkn":{{tkn:later}}}} {"C":{}}')).toEqual({
@@ -68,4 +70,17 @@ test('the size of each message counts for itself', () => {
   expect(checkAll(`${fits}\n{"a":"${'x'.repeat(60)}"}`)).toMatchObject({
     refusal: { kind: 'tooLarge', bytes: 68 },
   });
+});
+
+const closed = { status: { state: 'closed', close: undefined }, unsent: [] } as const;
+
+test('without a connection a sequence is held back whole when one of its messages must not wait', () => {
+  const offline = { ...limits, route: closed };
+  expect(checkDraft('{"SH_INFO_ALL":{}} {"KV_COUNT":{"tkn":{{tkn}}}}', offline).ok).toBe(true);
+  const dangerous = '{"SH_NEW":{"name":"a"}} {"KV_CLEAR":{"tkn":{{tkn:a}}}}';
+  expect(checkDraft(dangerous, offline)).toEqual({
+    ok: false,
+    refusal: { kind: 'cannotWait', refusal: { reason: 'dangerous', name: 'KV_CLEAR' } },
+  });
+  expect(checkDraft(dangerous, limits).ok).toBe(true);
 });

@@ -1,5 +1,7 @@
 import { readJson } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
+import type { ConnectionView } from '../connection/connectionView.ts';
+import { canSendOrWait, type WaitRefusal } from '../connection/sendOrWait.ts';
 import { fill, substitute } from '../connection/substitute.ts';
 import { isTokenVariable } from '../connection/variableName.ts';
 import type { Variables } from '../connection/variables.ts';
@@ -20,13 +22,17 @@ export type MessageFault =
       /** The text as it would go out; absent for one of several messages. */
       readonly text?: string;
     }
-  | { readonly kind: 'tooLarge'; readonly bytes: number; readonly text?: string };
+  | { readonly kind: 'tooLarge'; readonly bytes: number; readonly text?: string }
+  /** There is no connection, and the message must not wait for one. */
+  | { readonly kind: 'cannotWait'; readonly refusal: WaitRefusal };
 
 interface Limits {
   readonly variables: Variables;
   readonly maxPayloadBytes: number;
   /** Variables are off: the text is sent as it is written. */
   readonly isLiteral?: boolean;
+  /** Where it would go. */
+  readonly route: Pick<ConnectionView, 'status' | 'unsent'>;
 }
 
 /**
@@ -38,14 +44,19 @@ export function checkMessage(draft: string, limits: Limits): Result<string, Mess
   const { variables, isLiteral = false } = limits;
   const { text, unresolved } = fill({ text: draft, isLiteral }, variables);
   if (unresolved.length > 0) return refused({ kind: 'unresolved', names: unresolved });
-  return checkText(text, limits.maxPayloadBytes);
+  return checkText(text, limits);
 }
 
-function checkText(text: string, maxPayloadBytes: number): Result<string, MessageFault> {
+function checkText(
+  text: string,
+  { maxPayloadBytes, route }: Pick<Limits, 'maxPayloadBytes' | 'route'>,
+): Result<string, MessageFault> {
   const json = readJson(text);
   if (!json.ok) return refused(placeFault(text, json.refusal));
   const bytes = byteLength(text);
-  return bytes > maxPayloadBytes ? refused({ kind: 'tooLarge', bytes, text }) : ok(text);
+  if (bytes > maxPayloadBytes) return refused({ kind: 'tooLarge', bytes, text });
+  const allowed = canSendOrWait(text, route);
+  return allowed.ok ? ok(text) : refused({ kind: 'cannotWait', refusal: allowed.refusal });
 }
 
 function placeFault(text: string, { at, message }: { at: number; message: string }): MessageFault {
@@ -83,7 +94,7 @@ function faultOfOne(draft: string, limits: OneOfSeveral): MessageFault | undefin
   if (hopeless.length > 0) return { kind: 'unresolved', names: hopeless };
   // What a reply is still to give is an unknown value: any stands for it.
   const standIns = new Map(unresolved.map((name) => [name, '0']));
-  const checked = checkText(substitute(text, standIns).text, limits.maxPayloadBytes);
+  const checked = checkText(substitute(text, standIns).text, limits);
   return checked.ok ? undefined : checked.refusal;
 }
 

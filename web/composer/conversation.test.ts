@@ -168,3 +168,21 @@ test('while it runs, sending again sends nothing', async () => {
   expect(progress()).toMatchObject({ sent: 1 });
   expect(received).toHaveLength(1);
 });
+
+test('without a connection the first message waits, and stopping discards it', async () => {
+  const { draft, connection, received, send, progress } = await start(three);
+  send();
+  expect(connection.store.getState().unsent).toHaveLength(1);
+  draft.conversation.stop();
+  expect(connection.store.getState().unsent).toEqual([]);
+  expect(progress()).toMatchObject({ state: 'ended', end: { kind: 'stopped' } });
+  await vi.waitFor(() => expect(connection.store.getState().status.state).toBe('open'));
+  expect(received).toEqual([]);
+});
+
+test('discarding the message that waits ends the conversation', async () => {
+  const { connection, send, progress } = await start(three);
+  send();
+  connection.outbox.discard(connection.store.getState().unsent);
+  expect(progress()).toMatchObject({ state: 'ended', end: { kind: 'lost' } });
+});

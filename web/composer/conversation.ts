@@ -3,6 +3,7 @@ import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { ConnectionView } from '../connection/connectionView.ts';
 import type { Entry, FeedEvent, Outcome } from '../connection/exchange.ts';
 import type { Result } from '../../protocol/result.ts';
+import type { UnsentMessage } from '../connection/outbox.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { MessageFault } from './checkMessage.ts';
 
@@ -43,8 +44,8 @@ export interface Sending {
   readonly connection: Connection;
   /** Called when a message's turn comes: what goes over the wire, or why nothing can. */
   readonly prepare: (message: string) => Result<string, MessageFault>;
-  /** The messages are sent as they are written. */
-  readonly isLiteral: boolean;
+  /** Sends it, or keeps it until there is a connection. */
+  readonly send: (text: string, message: string) => void;
 }
 
 /**
@@ -87,9 +88,12 @@ export class Conversation {
     this.#sendNext();
   }
 
-  /** Sends no further message. */
+  /** Sends no further message, not even the one that waits for a connection. */
   stop(): void {
+    const connection = this.#sending?.connection;
+    const waiting = connection && this.#waiting(connection.store.getState());
     this.#end({ kind: 'stopped' });
+    if (waiting) connection.outbox.discard([waiting]);
   }
 
   /** Forgets how the last one ended. */
@@ -121,8 +125,7 @@ export class Conversation {
     }
     this.#setProgress({ state: 'running', sent: sent + 1, total });
     this.#outgoing = checked.value;
-    const { connection, isLiteral } = this.#sending;
-    connection.send(checked.value, { text: message, isLiteral });
+    this.#sending.send(checked.value, message);
   }
 
   #observe(event: FeedEvent): void {
@@ -159,9 +162,13 @@ export class Conversation {
   }
 
   /** What waits for a first connection goes out with it; anything else ends with the connection. */
-  #follow({ status: { state } }: ConnectionView): void {
-    const isWaitingToGoOut = this.#outgoing !== undefined && state !== 'closed';
-    if (state !== 'open' && !isWaitingToGoOut) this.#end({ kind: 'lost' });
+  #follow(view: ConnectionView): void {
+    if (view.status.state !== 'open' && !this.#waiting(view)) this.#end({ kind: 'lost' });
+  }
+
+  /** Our message that waits for a connection. */
+  #waiting({ unsent }: ConnectionView): UnsentMessage | undefined {
+    return unsent.findLast(({ text, state }) => state === 'waiting' && text === this.#outgoing);
   }
 
   #end(end: ConversationEnd): void {

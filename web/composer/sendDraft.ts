@@ -1,4 +1,5 @@
 import type { Connection } from '../connection/connection.ts';
+import { sendOrWait } from '../connection/sendOrWait.ts';
 import { checkDraft, checkMessage } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
 
@@ -18,19 +19,24 @@ export function sendDraft(draft: Draft, route: Route): void {
   draft.conversation.dismiss();
   const { connection, maxPayloadBytes } = route;
   const { text, isLiteral } = draft.store.getState();
-  const { variables } = connection.store.getState();
-  const limits = { variables, maxPayloadBytes, isLiteral };
+  const limitsNow = () => {
+    const view = connection.store.getState();
+    return { variables: view.variables, maxPayloadBytes, isLiteral, route: view };
+  };
+  const limits = limitsNow();
   const messages = checkDraft(text, limits);
   draft.refuse(messages.ok ? undefined : text);
   if (!messages.ok) return;
   if (messages.value.length > 1) {
-    const prepare = (message: string) => {
-      const { variables } = connection.store.getState();
-      return checkMessage(message, { ...limits, variables });
-    };
-    draft.conversation.start(messages.value, { connection, prepare, isLiteral });
+    draft.conversation.start(messages.value, {
+      connection,
+      prepare: (message) => checkMessage(message, limitsNow()),
+      send: (filled, message) => {
+        sendOrWait(connection, filled, { text: message, isLiteral });
+      },
+    });
     return;
   }
   const message = checkMessage(text, limits);
-  if (message.ok) connection.send(message.value, { text, isLiteral });
+  if (message.ok) sendOrWait(connection, message.value, { text, isLiteral });
 }

@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { CommandName } from '../../protocol/catalog.ts';
 import { templateOf } from '../../protocol/template.ts';
+import { sendOrWait } from '../connection/sendOrWait.ts';
 import { checkDraft } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
 import { inexactNumbers } from './inexactNumbers.ts';
@@ -26,11 +27,14 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
   const selection = useStore(draft.store, (view) => view.selection);
   const refusedText = useStore(draft.store, (view) => view.refusedText);
   const variables = useStore(connection.store, (view) => view.variables);
+  const status = useStore(connection.store, (view) => view.status);
+  const unsent = useStore(connection.store, (view) => view.unsent);
   const fault = useMemo(() => {
     if (refusedText !== text) return undefined;
-    const checked = checkDraft(text, { variables, maxPayloadBytes, isLiteral });
+    const route = { status, unsent };
+    const checked = checkDraft(text, { variables, maxPayloadBytes, isLiteral, route });
     return checked.ok ? undefined : checked.refusal;
-  }, [refusedText, text, isLiteral, variables, maxPayloadBytes]);
+  }, [refusedText, text, isLiteral, variables, maxPayloadBytes, status, unsent]);
   const deferred = useDeferredValue(text);
   const measure = useMemo(
     () => measureDraft(deferred, { variables, maxPayloadBytes, isLiteral }),
@@ -48,6 +52,7 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
     selection,
     variables,
     fault,
+    isConnected: status.state === 'open',
     measure,
     numbers,
     marks,
@@ -55,8 +60,8 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
       liveSuggestions({ text: written, offset }, { sources, variables }),
     send: () => sendDraft(draft, { connection, maxPayloadBytes }),
     sendAnyway: (refused: string) => {
-      draft.refuse(undefined);
-      connection.send(refused, { text, isLiteral });
+      const sent = sendOrWait(connection, refused, { text, isLiteral });
+      if (sent.ok) draft.refuse(undefined);
     },
     /** Only text that is JSON is laid out; any other is left as it was and said to be wrong. */
     beautify: () => {

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
+import { catalog, commandNames } from '../../protocol/catalog.ts';
 import { socketsInChannel, startConnection, startPeer } from './connectionPeer.ts';
 import { maxOutbox } from './outbox.ts';
+import { sendOrWait } from './sendOrWait.ts';
 
 const newSession = '{"SH_NEW":{"name":"user1"}}';
 const newSessionReply = '{"SH_NEW_RSP":{"st":1,"name":"user1","tkn":"14247375118774737462"}}';
@@ -112,20 +114,83 @@ test('regression 8: connecting and cancelling many times leaves one working conn
   expect(connection.store.getState().status.state).toBe('open');
 });
 
-test('a message that no connection came about for is told as not sent', async () => {
-  const { connection, entries, untilState } = startConnection(1);
+test('a message that no connection came about for is held, and the next connection does not send it', async () => {
+  const { connection, entries, sent, view, untilState } = startConnection(1);
   connection.setOptions({ isReconnecting: false });
   connection.send(newSession);
+  expect(view().unsent).toMatchObject([{ text: newSession, state: 'waiting' }]);
   await untilState('closed');
-  expect(entries.map(({ text }) => text)).toContain('Not sent: 1 waiting.');
+  expect(entries.map(({ text }) => text)).toContain('Not sent: 1 message.');
+  expect(view().unsent).toMatchObject([{ text: newSession, state: 'held' }]);
+  const peer = await startPeer(() => {});
+  connection.setUrl(`ws://127.0.0.1:${peer.port}`);
+  connection.connect();
+  await untilState('open');
+  expect(view().unsent).toHaveLength(1);
+  expect(sent()).toEqual([]);
 });
 
-test('at the limit of waiting messages the next is refused, and says so', async () => {
+test('disconnecting holds what waits, and discarding can be undone', async () => {
+  const { connection, view } = startConnection(1);
+  connection.send('{"SH_INFO_ALL":{}}');
+  connection.send(newSession);
+  connection.disconnect();
+  expect(view().unsent.map(({ state }) => state)).toEqual(['held', 'held']);
+  const [first] = view().unsent;
+  connection.outbox.discard(first ? [first] : []);
+  expect(view().unsent.map(({ text }) => text)).toEqual([newSession]);
+  connection.outbox.putBack(first ? [first] : []);
+  expect(view().unsent.map(({ text }) => text)).toEqual(['{"SH_INFO_ALL":{}}', newSession]);
+});
+
+test('a message that was discarded while it waited is never sent', async () => {
+  const { connection, sent, view, until } = startConnection(1);
+  connection.send(newSession);
+  connection.send('{"SH_INFO_ALL":{}}');
+  connection.outbox.discard(view().unsent.slice(0, 1));
+  await until(() => view().status.state === 'retrying');
   const peer = await startPeer(() => {});
-  const { connection, entries, sent, until } = startConnection(peer.port);
-  for (let count = 0; count <= maxOutbox; count += 1) connection.send(newSession);
-  expect(entries[0]?.text).toMatch(/^Not sent: 100 messages are waiting/);
+  connection.setUrl(`ws://127.0.0.1:${peer.port}`);
+  connection.connect();
+  await until(() => sent().length === 1);
+  expect(sent().map(({ text }) => text)).toEqual(['{"SH_INFO_ALL":{}}']);
+  expect(view().unsent).toEqual([]);
+});
+
+test('at the limit of waiting messages the next is refused', async () => {
+  const peer = await startPeer(() => {});
+  const { connection, sent, view, until } = startConnection(peer.port);
+  for (let count = 0; count < maxOutbox; count += 1) {
+    expect(sendOrWait(connection, newSession).ok).toBe(true);
+  }
+  expect(sendOrWait(connection, newSession)).toEqual({
+    ok: false,
+    refusal: { reason: 'full', most: maxOutbox },
+  });
+  connection.send(newSession);
+  expect(view().unsent).toHaveLength(maxOutbox);
   await until(() => sent().length === maxOutbox);
+});
+
+test.each(commandNames)('without a connection %s waits unless it is dangerous', (name) => {
+  const { connection, view } = startConnection(1);
+  const sent = sendOrWait(connection, `{"${name}":{}}`);
+  expect(sent.ok).toBe(!catalog[name].isDangerous);
+  expect(view().unsent).toHaveLength(sent.ok ? 1 : 0);
+});
+
+test.each([
+  ['{"NOPE":{}}', 'NOPE'],
+  ['{"kv_clear":{}}', 'kv_clear'],
+  ['{"KV_CLEAR":{},"SH_INFO_ALL":{}}', ''],
+  ['KV_CLEAR', ''],
+])('without a connection %s does not wait: nobody knows what it does', (text, name) => {
+  const { connection, view } = startConnection(1);
+  expect(sendOrWait(connection, text)).toEqual({
+    ok: false,
+    refusal: { reason: 'unknown', name },
+  });
+  expect(view()).toMatchObject({ unsent: [], status: { state: 'closed' } });
 });
 
 test('what a listener sends is told after what it is being told', async () => {
@@ -183,5 +248,5 @@ test('what is sent while the server goes away unheard is told as not sent', asyn
   connection.send(newSession);
   await untilState('retrying');
   const texts = entries.map(({ text }) => text);
-  expect(sent().length + texts.filter((text) => text === 'Not sent: 1 waiting.').length).toBe(1);
+  expect(sent().length + texts.filter((text) => text === 'Not sent: 1 message.').length).toBe(1);
 });

@@ -4,14 +4,14 @@ import { hostOf, lengthFault, readAddress } from './address.ts';
 import { BackOff } from './backOff.ts';
 import { closeInWords, explainClose, refusedClose, type CloseFacts } from './closeCause.ts';
 import { readCloseWish, readOptions, readSubprotocols } from './connectionRules.ts';
-import { defaultOptions } from './connectionView.ts';
+import { newView } from './connectionView.ts';
 import type { ConnectionOptions, ConnectionState, ConnectionView } from './connectionView.ts';
 import type { FeedEvent, WrittenMessage } from './exchange.ts';
 import { ExchangeFeed } from './exchangeFeed.ts';
 import { LearnedVariables } from './learnedVariables.ts';
 import { Line } from './line.ts';
 import { messages } from './messages.ts';
-import { Outbox, maxOutbox } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 import type { CloseWish, OpenSocket, SocketEvent } from './socketPort.ts';
 
 /** The outside world of a connection. */
@@ -32,26 +32,19 @@ const normalClose: CloseWish = { code: 1000, reason: '' };
 /** One connection: its socket's life, its variables and the feed of what goes over it. */
 export class Connection {
   readonly store: StoreApi<ConnectionView>;
+  /** What was sent without a connection. */
+  readonly outbox: Outbox;
   readonly #deps: ConnectionDeps;
   readonly #feed: ExchangeFeed;
   readonly #variables: LearnedVariables;
-  readonly #outbox = new Outbox();
   readonly #backOff: BackOff;
   #line: Line | undefined;
 
   constructor(url: string, deps: ConnectionDeps) {
     this.#deps = deps;
     this.#backOff = new BackOff(deps);
-    this.store = createStore<ConnectionView>(() => ({
-      url,
-      subprotocols: [],
-      options: defaultOptions,
-      status: { state: 'closed', close: undefined },
-      handshake: undefined,
-      lastClose: undefined,
-      roundTripMs: undefined,
-      variables: new Map(),
-    }));
+    this.store = createStore<ConnectionView>(() => newView(url));
+    this.outbox = new Outbox(this.store);
     this.#variables = new LearnedVariables((variables) => this.store.setState({ variables }));
     this.#feed = new ExchangeFeed((news) => this.#variables.learn(news));
   }
@@ -114,17 +107,21 @@ export class Connection {
     const isPlain = how.code === normalClose.code && how.reason === '';
     const said = isPlain ? '' : closeInWords(how);
     this.#note('neutral', messages.disconnected(this.#address(), said));
-    this.#abandonOutbox();
+    this.#holdOutbox();
     this.#setStatus({ state: 'closed', close: undefined });
     return wish;
   }
 
-  /** Sends the text as it is, which was `written` so; connects first where that is missing. */
+  /**
+   * Sends the text as it is, which was `written` so. Without a connection it waits in `unsent` and
+   * the connection is opened. What a person sends goes through `sendOrWait`, which knows what must
+   * not wait.
+   */
   send(text: string, written?: WrittenMessage): void {
     const outgoing = { text, written };
     if (this.#line && this.#status().state === 'open') this.#line.send(outgoing);
-    else if (this.#outbox.add(outgoing)) this.connect();
-    else this.#note('bad', messages.outboxFull(maxOutbox));
+    else if (this.outbox.add(outgoing, this.#deps.nowMs())) this.connect();
+    else this.#note('bad', messages.notSent(1));
   }
 
   /** Gives a variable a value, as a person or a tool beside the composer does. */
@@ -207,15 +204,15 @@ export class Connection {
     this.store.setState({ status, handshake: line.handshake });
     const say = line.attempt > 0 ? messages.reconnected : messages.connected;
     this.#note('good', say(this.#address()));
-    for (const outgoing of this.#outbox.takeAll()) line.send(outgoing);
+    for (const outgoing of this.outbox.takeWaiting()) line.send(outgoing);
   }
 
   #closed(line: Line, how: CloseWish): void {
-    const unsent = line.ended().length;
+    const unsent = line.ended();
     this.#line = undefined;
     this.#feed.loseWaiting();
-    const { wasOpen, handshake } = line;
-    const { subprotocols } = handshake;
+    const { wasOpen } = line;
+    const { subprotocols } = line.handshake;
     const close = explainClose(how, { wasOpen, address: this.#address(), subprotocols });
     const attempt = wasOpen ? 1 : line.attempt + 1;
     // Only the first failure of a row is told: vain attempts do not hide why it was lost.
@@ -223,7 +220,9 @@ export class Connection {
       this.store.setState({ lastClose: close });
       this.#note('bad', messages.lost(close.cause, closeInWords(close)));
     }
-    if (unsent > 0) this.#note('bad', messages.notSent(unsent));
+    // The socket ended before it took them: whether they may wait is not known here.
+    for (const outgoing of unsent) this.outbox.add(outgoing, this.#deps.nowMs());
+    if (unsent.length > 0) this.#holdOutbox();
     this.#retry(attempt, this.store.getState().lastClose ?? close);
   }
 
@@ -245,7 +244,7 @@ export class Connection {
 
   #giveUp(close: CloseFacts): void {
     this.#backOff.stop();
-    this.#abandonOutbox();
+    this.#holdOutbox();
     this.#setStatus({ state: 'closed', close });
   }
 
@@ -275,9 +274,9 @@ export class Connection {
     this.#feed.loseWaiting();
   }
 
-  #abandonOutbox(): void {
-    const { length } = this.#outbox.takeAll();
-    if (length > 0) this.#note('bad', messages.notSent(length));
+  #holdOutbox(): void {
+    const held = this.outbox.hold();
+    if (held > 0) this.#note('bad', messages.notSent(held));
   }
 
   #note(tone: 'good' | 'neutral' | 'bad', text: string): void {

@@ -1,4 +1,5 @@
 import type { CloseFacts } from './closeCause.ts';
+import type { UnsentMessage } from './outbox.ts';
 import type { Variables } from './variables.ts';
 
 /** Where a connection stands. */
@@ -59,11 +60,28 @@ export interface ConnectionView {
   readonly roundTripMs: number | undefined;
   /** Tokens learned from replies. Memory only. */
   readonly variables: Variables;
+  /** Messages that were not sent, oldest first. */
+  readonly unsent: readonly UnsentMessage[];
 }
 
 /** Until a person says otherwise. */
-export const defaultOptions: ConnectionOptions = {
+const defaultOptions: ConnectionOptions = {
   isReconnecting: true,
   attemptLimit: undefined,
   isProbing: true,
 };
+
+/** Of a connection that nobody has connected yet. */
+export function newView(url: string): ConnectionView {
+  return {
+    url,
+    subprotocols: [],
+    options: defaultOptions,
+    status: { state: 'closed', close: undefined },
+    handshake: undefined,
+    lastClose: undefined,
+    roundTripMs: undefined,
+    variables: new Map(),
+    unsent: [],
+  };
+}

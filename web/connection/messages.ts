@@ -12,9 +12,7 @@ export const messages = defineMessages({
   codeAndReason: (code: number, reason: string) => `code ${code}, “${reason}”`,
   gaveUp: (attempts: number) =>
     attempts === 1 ? 'Gave up after 1 attempt.' : `Gave up after ${attempts} attempts.`,
-  notSent: (count: number) => `Not sent: ${count} waiting.`,
-  outboxFull: (count: number) =>
-    `Not sent: ${count} messages are waiting for a connection already.`,
+  notSent: (count: number) => `Not sent: ${count} ${count === 1 ? 'message' : 'messages'}.`,
   binary: (bytes: number) => `(binary message of ${bytes} bytes)`,
 
   refused: (why: string) => `The browser refused to connect. ${why}`,

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/connection.ts';
-import type { Entry } from '../connection/exchange.ts';
+import type { Entry, WrittenMessage } from '../connection/exchange.ts';
+import { explainWaitRefusal, sendOrWait } from '../connection/sendOrWait.ts';
 import { EmptyLog } from './EmptyLog.tsx';
 import { LogList, type ListHandle } from './LogList.tsx';
 import { FilterChips, LogCountsLine, LogNotices } from './LogNotices.tsx';
@@ -12,6 +13,7 @@ import { messages } from './messages.ts';
 import { SearchBox } from './SearchBox.tsx';
 import { everything, nothingSelected, selectedEntries } from './selection.ts';
 import { SelectionBar } from './SelectionBar.tsx';
+import { UnsentMessages } from './UnsentMessages.tsx';
 import { useGoTo } from './useGoTo.ts';
 import { listCommands } from './listCommands.ts';
 import { useTold } from './useTold.ts';
@@ -30,15 +32,13 @@ export interface LogPanelProps {
   readonly onCompose: () => void;
   /** Puts a message into the composer. */
   readonly onEdit: (text: string) => void;
-  /** Sends a message again as it was. */
-  readonly onResend: (text: string) => void;
   /** Makes a file of entries, oldest first. */
   readonly onExport: (entries: readonly Entry[]) => void;
 }
 
 /** What went over the connection. */
 export function LogPanel(props: LogPanelProps) {
-  const { log, isNewestFirst } = props;
+  const { log, connection, isNewestFirst } = props;
   const viewState = viewStateOf(log);
   const selection = useStore(viewState.store, (view) => view.selection);
   const [compared, setCompared] = useState<readonly Entry[]>();
@@ -52,12 +52,18 @@ export function LogPanel(props: LogPanelProps) {
   });
   const entries = log.visible();
 
-  const { copy, commands } = listCommands({ ...props, way, tell });
+  const send = (text: string, written?: WrittenMessage) => {
+    const sent = sendOrWait(connection, text, written);
+    if (!sent.ok) tell(explainWaitRefusal(sent.refusal));
+    return sent.ok;
+  };
+  const { copy, commands } = listCommands({ ...props, onResend: send, way, tell });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'F8' || event.defaultPrevented) return;
     event.preventDefault();
     way.nextFailure(undefined, event.shiftKey ? -1 : 1);
   };
+  const unsent = <UnsentMessages connection={connection} onEdit={props.onEdit} onSend={send} />;
   const chosen = selection.ids.size > 0 ? selectedEntries(selection, entries) : [];
   return (
     <section className="panel log" aria-label={messages.response} onKeyDown={onKeyDown}>
@@ -75,6 +81,7 @@ export function LogPanel(props: LogPanelProps) {
       </div>
       <FilterChips log={log} />
       <LogNotices log={log} />
+      {isNewestFirst && unsent}
       <LogList
         // Another order is another list: nothing of what is on screen stays where it is.
         key={isNewestFirst ? 'newest first' : 'newest last'}
@@ -82,9 +89,10 @@ export function LogPanel(props: LogPanelProps) {
         isNewestFirst={isNewestFirst}
         currentMatchId={way.matchId}
         commands={commands}
-        nothing={<EmptyLog log={log} connection={props.connection} onCompose={props.onCompose} />}
+        nothing={<EmptyLog log={log} connection={connection} onCompose={props.onCompose} />}
         handle={list}
       />
+      {!isNewestFirst && unsent}
       {chosen.length > 0 && (
         <SelectionBar
           entries={chosen}

@@ -62,6 +62,18 @@ export const messages = defineMessages({
   // Notices
   paused: (count: number) => `Paused. ${many(count, 'message', 'messages')} came meanwhile.`,
   cleared: (count: number) => `${many(count, 'message', 'messages')} cleared.`,
+  unsent: 'Messages not sent',
+  willBeSent: (count: number) =>
+    `${many(count, 'message', 'messages')} will be sent when connected.`,
+  notSent: (count: number) => `${many(count, 'message was', 'messages were')} not sent.`,
+  waiting: 'Waiting for connection',
+  held: 'Not sent',
+  unsentRow: (name: string, state: string) => `${state}: ${name}`,
+  sendNow: 'Send',
+  discard: 'Discard',
+  discardAll: 'Discard all',
+  dismiss: 'Dismiss',
+  discarded: (count: number) => `${many(count, 'message', 'messages')} discarded.`,
   undo: 'Undo',
   floodSampled: (perSecond: number, oneIn: number) =>
     `${number(perSecond)}/s received · 1 in ${number(oneIn)} shown`,

@@ -1,0 +1,110 @@
+import { Clock, Pencil, Send, X } from 'lucide-react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { readMessage } from '../../protocol/namedMessage.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { WrittenMessage } from '../connection/exchange.ts';
+import type { UnsentMessage } from '../connection/outbox.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { entryMessages } from './entryMessages.ts';
+import { formatTime } from './formatEntry.ts';
+import { messages } from './messages.ts';
+import './UnsentMessages.css';
+
+interface UnsentMessagesProps {
+  readonly connection: Connection;
+  /** Puts a message into the composer. */
+  readonly onEdit: (text: string) => void;
+  /** @returns Whether the message was sent, or waits again. */
+  readonly onSend: (text: string, written: WrittenMessage | undefined) => boolean;
+}
+
+/** What waits for a connection, and what a closed connection has left: rows at the end of the log. */
+export function UnsentMessages({ connection, onEdit, onSend }: UnsentMessagesProps) {
+  const unsent = useStore(connection.store, (view) => view.unsent);
+  const [discarded, setDiscarded] = useState<readonly UnsentMessage[]>();
+  const discard = (chosen: readonly UnsentMessage[]) => {
+    connection.outbox.discard(chosen);
+    setDiscarded(chosen);
+  };
+  const send = (message: UnsentMessage) => {
+    if (onSend(message.text, message.written)) connection.outbox.discard([message]);
+  };
+  const undo = () => {
+    connection.outbox.putBack(discarded ?? []);
+    setDiscarded(undefined);
+  };
+  const waiting = unsent.filter(({ state }) => state === 'waiting').length;
+  return (
+    <>
+      {discarded && (
+        <div className="notice log-notice">
+          <span role="status">{messages.discarded(discarded.length)}</span>
+          <span className="log-unsent-buttons">
+            <Button onClick={undo}>{messages.undo}</Button>
+            <IconButton
+              label={messages.dismiss}
+              icon={<X size={14} />}
+              onClick={() => setDiscarded(undefined)}
+            />
+          </span>
+        </div>
+      )}
+      {unsent.length > 0 && (
+        <section className="log-unsent" aria-label={messages.unsent}>
+          <div className="notice is-warn log-notice">
+            <span role="status">
+              {waiting > 0 ? messages.willBeSent(waiting) : messages.notSent(unsent.length)}
+            </span>
+            <Button onClick={() => discard(unsent)}>{messages.discardAll}</Button>
+          </div>
+          <ul>
+            {unsent.map((message) => (
+              <UnsentRow
+                key={message.id}
+                message={message}
+                onSend={() => send(message)}
+                onEdit={() => onEdit(message.written?.text ?? message.text)}
+                onDiscard={() => discard([message])}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+interface UnsentRowProps {
+  readonly message: UnsentMessage;
+  readonly onSend: () => void;
+  readonly onEdit: () => void;
+  readonly onDiscard: () => void;
+}
+
+function UnsentRow({ message, onSend, onEdit, onDiscard }: UnsentRowProps) {
+  const { text, atMs, state } = message;
+  const name = readMessage(text)?.name ?? entryMessages.text;
+  const word = state === 'waiting' ? messages.waiting : messages.held;
+  return (
+    <li className="log-unsent-row" aria-label={messages.unsentRow(name, word)}>
+      <Clock size={14} aria-hidden />
+      <time>{formatTime(atMs)}</time>
+      <code className="log-name" translate="no">
+        {name}
+      </code>
+      <span className="chip is-warn">{word}</span>
+      <code className="log-unsent-text" translate="no">
+        {text.slice(0, maxPreviewLength)}
+      </code>
+      {state === 'held' && (
+        <IconButton label={messages.sendNow} icon={<Send size={14} />} onClick={onSend} />
+      )}
+      <IconButton label={messages.edit} icon={<Pencil size={14} />} onClick={onEdit} />
+      <IconButton label={messages.discard} icon={<X size={14} />} onClick={onDiscard} />
+    </li>
+  );
+}
+
+/** Characters of a message that a row shows at most. */
+const maxPreviewLength = 300;
