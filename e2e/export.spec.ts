@@ -198,6 +198,11 @@ test('a log as a Playwright test passes against the server and fails against a b
     /Received KV_SET_RSP, KeySet/,
   );
   await ask(console, '{ "KV_GET":{"tkn":{{tkn}},\n"keys":["big","text"]}}', /Received KV_GET_RSP/);
+  const large = String.raw`it's \" and \u2028 `.repeat(8000);
+  await console.send(`{"KV_SET":{"tkn":"{{tkn}}","keys":{"large":"${large}"}}}`);
+  await expect(console.rows(/Received KV_SET_RSP/)).toHaveCount(2);
+  await console.send('{"KV_GET":{"tkn":"{{tkn}}","keys":["large"]}}');
+  await expect(console.rows(/Received KV_GET_RSP/)).toHaveCount(2);
   await console.send('{');
   await console.button('Send anyway').click();
   await expect(console.rows(/Received ERR, JsonInvalid/)).toBeVisible();

@@ -143,6 +143,47 @@ describe.concurrent.each(Object.keys(commands) as Kind[])(
   },
 );
 
+/** Whatever means something to JSON, JavaScript, a shell or a regular expression. */
+const awkward =
+  String.raw`'\"\\ $x ${'$'}{y} ${'`'}id${'`'} \n \u2028 \ud83d\ude00 * [a] ` + '\u2028😀';
+
+function ofSize(characters: number): string {
+  const repeated = awkward.repeat(Math.ceil(characters / awkward.length));
+  // Never in the middle of an escape.
+  return repeated.slice(0, characters - (characters % awkward.length));
+}
+
+const every = [1_000, 33_000, 140_000, 1_700_000];
+/** wscat waits a second for each reply. */
+const largeSizes = { node: every, vitest: every, wscat: [140_000, 1_700_000] };
+
+// One after another: with all the others at once a machine of two cores is too slow for wscat.
+describe.each(Object.keys(commands) as Kind[])('large messages as a file for %s', (kind) => {
+  test(
+    'pass as recorded, and a difference is shown in few words',
+    { timeout: 120_000 },
+    async () => {
+      const large = await record(server.url, [
+        session,
+        ...largeSizes[kind].flatMap((size) => [
+          `{"KV_SET":{"tkn":"{{tkn}}","keys":{"k":"${ofSize(size)}","end":"1"}}}`,
+          '{"KV_GET":{"tkn":"{{tkn}}","keys":["k","end"]}}',
+        ]),
+      ]);
+      const env = { SESHDECK_WAIT: '1' };
+      const good = await run(kind, server.url, { from: large, env });
+      expect(good.said).not.toContain('differently');
+      expect(good).toMatchObject({ code: 0 });
+      const other = { reply: (text: string) => text.replace('"end":"1"', '"end":"2"') };
+      const bad = await run(kind, await broken(other), { from: large, env });
+      expect(bad.code).not.toBe(0);
+      // A shell cannot find the place of a difference.
+      expect(bad.said).toContain(kind === 'wscat' ? 'answered differently' : '"end":"2"');
+      expect(bad.said.length).toBeLessThan(30_000);
+    },
+  );
+});
+
 describe.concurrent.each(['node', 'wscat'] as const)(
   'messages of a session from before, for %s',
   (kind) => {

@@ -39,11 +39,11 @@ ${serverLines(input)}
     if (isHeldBack) await button('Send anyway').click();
   };
   let read = 0;
-  const ask = async (row, text, expected, options) => {
+  const ask = async (row, text, recorded, options) => {
     await tell(text, options);
     await expect.poll(() => replies.length, \`replies, up to \${row}\`).toBeGreaterThan(read);
-    const actual = compared(replies[read++], expected);
-    expect(actual, row).toBe(expected.shown);
+    const { actual, expected } = compared(replies[read++], recorded);
+    expect(actual, row).toBe(expected);
     await expect(page.getByRole('listitem', { name: row }).first()).toBeVisible();
   };
 

@@ -165,5 +165,9 @@ function anyOf(raw: string): Hole {
 
 /** The same JSON without the white space between its parts; no digit and no escape changes. */
 function compactJson(text: string): string {
-  return text.replace(/("(?:[^"\\]|\\.)*")|\s+/gs, '$1');
+  let isInString = false;
+  return text.replace(/\\.|"|\s+/gs, (part) => {
+    if (part === '"') isInString = !isInString;
+    return isInString || part.trim() !== '' ? part : '';
+  });
 }

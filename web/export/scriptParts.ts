@@ -32,45 +32,97 @@ ${lines.join('\n')}
 
 /**
  * What compares replies, to stand at the end of a file: functions only, which may be used before.
- * It works on text, because numbers lose digits in JSON.parse.
+ * It works on text, because numbers lose digits in JSON.parse, and piece by piece, because a reply
+ * may be too large for a regular expression.
  */
-export const jsComparer = String.raw`/** A reply as it has to be, apart from the places that differ. Compared as text: no digit is lost. */
+export const jsComparer = String.raw`/** A reply as it has to be: texts, and between them the places that differ from run to run. */
 function reply(texts, ...places) {
-  const literal = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  let pattern = literal(texts[0]);
-  let shown = texts[0];
-  places.forEach((place, at) => {
-    const after = texts[at + 1];
-    pattern += (place.pattern ?? literal(place)) + literal(after);
-    shown += (place.shown ?? place) + after;
-  });
-  return { pattern: new RegExp('^' + pattern + '$', 's'), shown };
+  return { texts, places };
 }
 
 /** A token that the reply gives; from then on it is in "tokens". */
 function given(name) {
-  return { pattern: '(?<' + name + '>(?:[^"\\\\]|\\\\.)+)', shown: '<' + name + '>' };
+  return { shown: '<' + name + '>', name };
 }
 
 /** The same token once more in that reply. */
 function again(name) {
-  return { pattern: '\\k<' + name + '>', shown: '<' + name + '>' };
+  return { shown: '<' + name + '>', again: name };
 }
 
 function anyNumber() {
-  return { pattern: '-?\\d[-+.\\deE]*', shown: '<number>' };
+  return { shown: '<number>', pattern: /-?\d[-+.\deE]*/y };
 }
 
 function anyText() {
-  return { pattern: '"(?:[^"\\\\]|\\\\.)*"', shown: '<text>' };
+  return { shown: '<text>', pattern: /"[^"\\]*(?:\\.[^"\\]*)*"/sy };
 }
 
-/** Takes over the tokens that a reply gives. Returns what is expected if it fits, else the reply. */
-function compared(text, expected) {
-  const actual = text.replace(/("(?:[^"\\]|\\.)*")|\s+/gs, '$1');
-  const match = expected.pattern.exec(actual);
-  if (match) Object.assign(tokens, match.groups);
-  return match ? expected.shown : actual;
+/** Takes over the tokens that a reply gives. Returns what came and what should have, both the same if it fits. */
+function compared(text, { texts, places }) {
+  const actual = withoutSpace(text);
+  const expected = texts.map((each, index) => each + shownOf(places[index])).join('');
+  const found = {};
+  let at = 0;
+  let shownAt = 0;
+  for (let index = 0; index < texts.length; index += 1) {
+    const literal = texts[index];
+    if (!actual.startsWith(literal, at)) return differing({ actual, at, expected, shownAt });
+    at += literal.length;
+    shownAt += literal.length;
+    if (index === places.length) break;
+    const length = lengthOf(places[index], { actual, at, after: texts[index + 1], found });
+    if (length === 0) return differing({ actual, at, expected, shownAt });
+    at += length;
+    shownAt += shownOf(places[index]).length;
+  }
+  if (at < actual.length) return differing({ actual, at, expected, shownAt });
+  Object.assign(tokens, found);
+  return { actual: expected, expected };
+}
+
+function shownOf(place) {
+  return place?.shown ?? place ?? '';
+}
+
+/** How many characters a place takes up in a reply; 0 if it does not fit. */
+function lengthOf(place, { actual, at, after, found }) {
+  const literal = typeof place === 'string' ? place : found[place.again];
+  if (literal !== undefined) return actual.startsWith(literal, at) ? literal.length : 0;
+  if (place.pattern) {
+    place.pattern.lastIndex = at;
+    return place.pattern.exec(actual)?.[0].length ?? 0;
+  }
+  // A token ends with its string, or where the rest of its string begins.
+  const inString = /[^"\\]*(?:\\.[^"\\]*)*/sy;
+  const rest = inString.exec(after)[0];
+  inString.lastIndex = at;
+  const [string] = inString.exec(actual);
+  const token = rest === '' ? string : string.slice(0, Math.max(0, string.indexOf(rest)));
+  found[place.name] = token;
+  return token.length;
+}
+
+/** Removes the white space between the parts of a JSON text. */
+function withoutSpace(text) {
+  let isInString = false;
+  return text.replace(/\\.|"|\s+/gs, (part) => {
+    if (part === '"') isInString = !isInString;
+    return isInString || part.trim() !== '' ? part : '';
+  });
+}
+
+/** Both texts: whole, or where they are long around the first difference. */
+function differing({ actual, at, expected, shownAt }) {
+  let same = 0;
+  while (at + same < actual.length && actual[at + same] === expected[shownAt + same]) same += 1;
+  return { actual: around(actual, at + same), expected: around(expected, shownAt + same) };
+}
+
+function around(text, at) {
+  if (text.length <= 4000) return text;
+  const from = Math.max(0, at - 200);
+  return '(' + text.length + ' characters, from ' + from + ') ' + text.slice(from, from + 1000);
 }
 
 /** A token that the environment gives. */

@@ -73,11 +73,12 @@ async function connect(check) {
   const messages = on(socket, 'message', { signal, close: ['close'] });
   await once(socket, 'open', { signal });
   const tell = async (text) => socket.send(text);
-  const ask = async (name, text, expected) => {
+  const ask = async (name, text, recorded) => {
     socket.send(text);
     const { value, done } = await messages.next();
     if (done) throw new Error(\`\${name}: the connection was closed before the reply came.\`);
-    check(name, compared(value[0].toString(), expected), expected.shown);
+    const { actual, expected } = compared(value[0].toString(), recorded);
+    check(name, actual, expected);
   };
   return { ask, tell, close: () => socket.close() };
 }

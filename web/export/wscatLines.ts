@@ -10,6 +10,7 @@ export function wscatLines(input: ScriptInput): string {
     const fallback = includesTokens ? `-${shellWord(each.recorded)}` : `?${neededWords}`;
     return `${each.name}=\${${name}:${fallback}}`;
   });
+  const isLarge = scenario.steps.some((step) => isLargeRequest(step));
   return `#!/bin/sh
 # ${madeBy(input)}
 # Run: sh seshdeck-wscat.sh   (needs: npm install --global wscat)
@@ -20,22 +21,43 @@ ${inputs.map((line) => `${line}\n`).join('')}
 # wscat ends when its input does: this one never ends.
 pipe=$(mktemp -u) && mkfifo "$pipe" && exec 3<>"$pipe" && rm "$pipe" || exit 1
 ask() { wscat -c "$url" -w "$wait" -x "$1" <&3; }
-same() { printf '%s: as recorded\\n' "$1"; }
-differs() { printf '%s was answered differently: %s\\n' "$1" "$reply" >&2; exit 1; }
+${isLarge ? askLarge : ''}same() { printf '%s: as recorded\\n' "$1"; }
+differs() { printf '%s was answered differently: %.2000s\\n' "$1" "$reply" >&2; exit 1; }
 
 ${scenario.steps.map(stepLines).join('\n')}
 `;
 }
 
+/** An argument of a program has 131,071 bytes at most on Linux; tokens may be put in yet. */
+const maxArgumentBytes = 120_000;
+
+/** No argument can be that large: wscat gets the message from a file, and the file's name from here. */
+const askLarge = `dir=$(mktemp -d) && trap 'rm -r "$dir"' EXIT || exit 1
+cat > "$dir/message.cjs" <<'END'
+const { readFileSync } = require('node:fs');
+process.argv.push('-x', readFileSync(process.env.SESHDECK_MESSAGE, 'utf8'));
+END
+ask_large() {
+  printf '%s' "$1" > "$dir/message"
+  SESHDECK_MESSAGE=$dir/message NODE_OPTIONS="\${NODE_OPTIONS:-} --require=\\"$dir/message.cjs\\"" wscat -c "$url" -w "$wait" <&3
+}
+`;
+
+function isLargeRequest({ request }: Step): boolean {
+  const text = request.map((part) => (typeof part === 'string' ? part : '')).join('');
+  return new TextEncoder().encode(text).length > maxArgumentBytes;
+}
+
 const neededWords = "'set it to the token of a living session: no message in this file creates it'";
 
-function stepLines({ name, request, reply }: Step): string {
+function stepLines(step: Step): string {
+  const { name, request, reply } = step;
   if (!request.every((part) => typeof part !== 'string' || fitsShell(part))) {
     return `# ${name} is left out: it holds U+0000, which no argument can.\n`;
   }
   const expected = reply ? shellPattern(reply.text) : "''";
   const lines = [
-    `reply=$(ask ${shellText(request)})`,
+    `reply=$(${isLargeRequest(step) ? 'ask_large' : 'ask'} ${shellText(request)})`,
     `case $reply in ${expected}) same ${name} ;; *) differs ${name} ;; esac`,
     ...(reply ? capturesOf(reply.text) : []),
   ];
