@@ -3,9 +3,9 @@ import { runInNewContext } from 'node:vm';
 import { readJson } from '../protocol/json/readJson.ts';
 import { systemClock } from '../server/clock.ts';
 import { noDataSets } from '../server/dataSets/noDataSets.ts';
-import { createDispatch } from '../server/dispatch.ts';
-import { MemoryEngine } from '../server/engine/memoryEngine.ts';
-import { createTokenSource } from '../server/engine/tokenSource.ts';
+import { createDispatch } from '../server/commands/dispatch.ts';
+import { MemoryStore } from '../server/store/memory/memoryStore.ts';
+import { createTokenSource } from '../server/store/tokenSource.ts';
 import type { Row } from './rows.ts';
 
 const roundMs = 1_000;
@@ -18,10 +18,10 @@ export function measureMemory(): Row {
     collectGarbage();
     return process.memoryUsage().heapUsed;
   };
-  const engine = new MemoryEngine({ clock: systemClock, tokens: createTokenSource() });
+  const store = new MemoryStore({ clock: systemClock, tokens: createTokenSource() });
   const facts = { serverVersion: 'bench', persistEnabled: false };
-  const dispatch = createDispatch(engine, facts, noDataSets);
-  const made = engine.newSession({ name: 'bench', shared: false });
+  const dispatch = createDispatch(store, facts, noDataSets);
+  const made = store.newSession({ name: 'bench', shared: false });
   const tkn = made.ok ? made.value : made.refusal;
   const before = heapBytes();
   let rawBytes = 0;
@@ -34,7 +34,7 @@ export function measureMemory(): Row {
   }
   const ours = (heapBytes() - before) / storedKeys;
   const plain = rawBytes / storedKeys;
-  engine.close();
+  store.close();
   return { what: 'memory', unit: 'bytes/key', ours, plain, plainIs: 'bytes of key and value' };
 }
 

@@ -2,13 +2,13 @@ import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './configTypes.ts';
 import { DiskDataSets } from './dataSets/diskDataSets.ts';
-import { createDispatch } from './dispatch.ts';
-import { MemoryEngine } from './engine/memoryEngine.ts';
-import type { SessionEngine, Totals } from './engine/sessionEngine.ts';
-import { createTokenSource, type TokenSource } from './engine/tokenSource.ts';
-import { InspectorConnection } from './feed/inspectorConnection.ts';
+import { createDispatch } from './commands/dispatch.ts';
+import { MemoryStore } from './store/memory/memoryStore.ts';
+import type { SessionStore, Totals } from './store/sessionStore.ts';
+import { createTokenSource, type TokenSource } from './store/tokenSource.ts';
+import { InspectorConnection } from './inspection/inspectorConnection.ts';
 import { silentLog, type Log } from './log.ts';
-import { traceDispatch } from './traceDispatch.ts';
+import { traceDispatch } from './commands/traceDispatch.ts';
 import { DataConnection } from './transport/dataConnection.ts';
 import { createGateway } from './transport/gateway.ts';
 import { defaultLimits, type Limits } from './transport/limits.ts';
@@ -22,7 +22,7 @@ export interface ServerDeps {
   readonly log?: Log;
   readonly limits?: Partial<Limits>;
   /** Absent: everything is kept in memory. */
-  readonly createEngine?: (parts: { clock: Clock; tokens: TokenSource }) => SessionEngine;
+  readonly createStore?: (parts: { clock: Clock; tokens: TokenSource }) => SessionStore;
 }
 
 /** A server that has started. */
@@ -44,17 +44,17 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Wires engine, commands and transport: the only place that names an engine. */
+/** Wires store, commands and transport: the only place that names a store. */
 export function createServer(config: Config, deps: ServerDeps): Server {
   const { version, clock = systemClock, log = silentLog } = deps;
   const limits = { ...defaultLimits, ...deps.limits };
   const { maxPayloadBytes } = config;
   const tokens = createTokenSource();
-  const engine = deps.createEngine?.({ clock, tokens }) ?? new MemoryEngine({ clock, tokens });
+  const store = deps.createStore?.({ clock, tokens }) ?? new MemoryStore({ clock, tokens });
   const dataSetsIn = (root: string) =>
     new DiskDataSets({ root, clock, log, sharedToken: (name) => tokens.sharedToken(name) });
   const facts = { serverVersion: version, persistEnabled: config.persist.enabled };
-  const plainDispatch = createDispatch(engine, facts, dataSetsIn(config.persist.path));
+  const plainDispatch = createDispatch(store, facts, dataSetsIn(config.persist.path));
   const isTraced = config.logLevel === 'debug';
   const dispatch = isTraced ? traceDispatch(plainDispatch, log) : plainDispatch;
   const shared = { clock, limits, log };
@@ -71,12 +71,12 @@ export function createServer(config: Config, deps: ServerDeps): Server {
       new InspectorConnection({
         ...accepted,
         ...shared,
-        engine,
+        store,
         serverVersion: version,
         maxPayloadBytes,
       }),
     health: async (connections) => {
-      const { sessions, keys } = await engine.totals();
+      const { sessions, keys } = await store.totals();
       const uptimeSec = Math.floor((clock.nowMs() - startedAtMs) / 1000);
       const state = `{"status":"ok","version":"${version}","uptimeSec":${uptimeSec},"connections":${connections},"sessions":${sessions},"keys":${keys}}`;
       return state;
@@ -85,7 +85,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const loadFirst = async ({ name, path }: NonNullable<Config['load']>) => {
     const sessions = await dataSetsIn(path).loadQuietly(name);
     if (!sessions.ok) throw new Error(`--loadName: ${sessions.refusal}`);
-    return engine.restoreSessions(sessions.value);
+    return store.restoreSessions(sessions.value);
   };
   return {
     listen: async () => {
@@ -96,7 +96,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     },
     close: async () => {
       await gateway.close();
-      await engine.close();
+      await store.close();
     },
   };
 }

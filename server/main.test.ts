@@ -8,7 +8,7 @@ import { execPath } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { TestClient } from './testServer.ts';
+import { TestClient } from '../test/server/testServer.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 /** Another process tells nobody when it opens or shuts its port. */

@@ -1,6 +1,7 @@
 import type { DataSetName } from '../../protocol/dataSetName.ts';
 import type { Result } from '../../protocol/result.ts';
-import type { Eventually, RestoredSession, SessionSnapshot } from '../engine/sessionEngine.ts';
+import type { Eventually } from '../eventually.ts';
+import type { RestoredSession, SessionSnapshot } from '../store/sessionStore.ts';
 
 /** Why a save was not made: its files could not be created, or not be written. */
 export type SaveFault = 'SaveDirWriteFail' | 'SaveError';

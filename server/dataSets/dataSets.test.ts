@@ -6,13 +6,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { asDataSetName } from '../../protocol/dataSetName.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { Token } from '../../protocol/token.ts';
-import { createDispatch } from '../dispatch.ts';
-import { MemoryEngine } from '../engine/memoryEngine.ts';
-import type { SessionSnapshot } from '../engine/sessionEngine.ts';
-import { createTokenSource } from '../engine/tokenSource.ts';
-import { FakeClock } from '../fakeClock.ts';
+import { createDispatch } from '../commands/dispatch.ts';
+import { MemoryStore } from '../store/memory/memoryStore.ts';
+import type { SessionSnapshot } from '../store/sessionStore.ts';
+import { createTokenSource } from '../store/tokenSource.ts';
+import { FakeClock } from '../../test/server/fakeClock.ts';
 import { createLog } from '../log.ts';
-import { savingTo, startTestServer, type TestClient, type TestServer } from '../testServer.ts';
+import {
+  savingTo,
+  startTestServer,
+  type TestClient,
+  type TestServer,
+} from '../../test/server/testServer.ts';
 import { DiskDataSets } from './diskDataSets.ts';
 import { readStamp, stampAfter } from './saveStamp.ts';
 
@@ -151,13 +156,18 @@ describe('the store', () => {
   const name = asDataSetName('nightly') ?? fail();
   const lines: string[] = [];
   let clock: FakeClock;
-  let store: DiskDataSets;
+  let dataSets: DiskDataSets;
 
   beforeEach(() => {
     clock = new FakeClock();
     lines.length = 0;
     const log = createLog({ level: 'warn', write: (line) => lines.push(line), nowMs: () => 0 });
-    store = new DiskDataSets({ root, clock, log, sharedToken: (each) => tokens.sharedToken(each) });
+    dataSets = new DiskDataSets({
+      root,
+      clock,
+      log,
+      sharedToken: (each) => tokens.sharedToken(each),
+    });
   });
 
   const sessionNamed = (label: string): SessionSnapshot => {
@@ -166,9 +176,9 @@ describe('the store', () => {
     const token = '77' as Token;
     return { token, name: label, shared: false, keys: ['a'], values: [value.value] };
   };
-  const saveOf = (label: string) => store.save(name, () => [sessionNamed(label)]);
+  const saveOf = (label: string) => dataSets.save(name, () => [sessionNamed(label)]);
   const newest = async () => {
-    const read = await store.load(name);
+    const read = await dataSets.load(name);
     return read.ok ? read.value.map((session) => session.name) : read.refusal;
   };
   const stamps = () => readdirSync(path.join(root, name)).sort();
@@ -208,15 +218,15 @@ describe('the store', () => {
     await saveOf('whole');
     const directory = path.join(root, name);
     // The disk goes away while the save is being written.
-    class Saboteur extends MemoryEngine {
+    class Saboteur extends MemoryStore {
       override snapshotSessions(): SessionSnapshot[] {
         rmSync(path.join(directory, stamps().at(-1) ?? ''), { recursive: true });
         return [sessionNamed('half')];
       }
     }
-    const engine = new Saboteur({ clock, tokens });
+    const store = new Saboteur({ clock, tokens });
     const facts = { serverVersion: '0', persistEnabled: true };
-    const dispatch = createDispatch(engine, facts, store);
+    const dispatch = createDispatch(store, facts, dataSets);
     expect(await dispatch('{"SH_SAVE":{"name":"nightly"}}')).toBe(
       '{"SH_SAVE_RSP":{"st":123,"name":"nightly"}}',
     );
@@ -229,7 +239,7 @@ describe('the store', () => {
     await saveOf('before');
     const events: string[] = [];
     const saveSlowly = async (label: string) => {
-      await store.save(name, async () => {
+      await dataSets.save(name, async () => {
         events.push(`takes ${label}`);
         await newestFile();
         return [sessionNamed(label)];
@@ -244,7 +254,7 @@ describe('the store', () => {
   });
 
   test('a snapshot is taken when its turn has come, and the others go on after a failure', async () => {
-    const failing = store.save(name, () => {
+    const failing = dataSets.save(name, () => {
       throw new Error('no snapshot');
     });
     const next = saveOf('next');

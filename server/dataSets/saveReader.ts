@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { elementsOf, kindOf, stringOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import { readMadeToken, type Token } from '../../protocol/token.ts';
-import { detachText } from '../engine/detachText.ts';
-import type { RestoredSession } from '../engine/sessionEngine.ts';
-import { isStorable, maxValueBytes } from '../engine/valueLimits.ts';
+import { detachText } from '../store/detachText.ts';
+import type { RestoredSession } from '../store/sessionStore.ts';
+import { isStorable, maxValueBytes } from '../store/valueLimits.ts';
 import { heading, lastLine, lastLineStart, sessionLine, type SessionLine } from './saveFormat.ts';
 
 const newline = 0x0a;

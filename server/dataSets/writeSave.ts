@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { quote } from '../../protocol/json/jsonText.ts';
-import type { SessionSnapshot } from '../engine/sessionEngine.ts';
+import type { SessionSnapshot } from '../store/sessionStore.ts';
 import { heading, lastLine, sessionLine } from './saveFormat.ts';
 
 /** In between, other connections have their turn. */

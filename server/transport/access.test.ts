@@ -7,7 +7,7 @@ import {
   inspectionProtocol,
   ticketPrefix,
 } from '../../protocol/inspection.ts';
-import { startTestServer, type TestServer } from '../testServer.ts';
+import { startTestServer, type TestServer } from '../../test/server/testServer.ts';
 
 const key = 'a key of sixteen characters or more';
 const limits = { refusalDelayMs: 5 };

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
-import { binaryRefusal, failureReply, type Dispatch } from '../dispatch.ts';
-import type { Eventually } from '../engine/sessionEngine.ts';
+import { binaryRefusal, failureReply, type Dispatch } from '../commands/dispatch.ts';
+import type { Eventually } from '../eventually.ts';
 import { traceOf, type Log } from '../log.ts';
-import { mapEventually } from '../mapResult.ts';
+import { mapEventually } from '../eventually.ts';
 import type { ClosableSocket } from './closableSocket.ts';
 import type { Connection } from './connections.ts';
 import { Heartbeat } from './heartbeat.ts';

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FakeClock } from '../fakeClock.ts';
+import { FakeClock } from '../../test/server/fakeClock.ts';
 import { createLog } from '../log.ts';
-import { startTestServer, TestClient, type TestServer } from '../testServer.ts';
+import { startTestServer, TestClient, type TestServer } from '../../test/server/testServer.ts';
 
 const counting = (tkn: string) => `{"KV_COUNT":{"tkn":"${tkn}"}}`;
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
-import type { Dispatch } from '../dispatch.ts';
+import type { Dispatch } from '../commands/dispatch.ts';
 import { createLog } from '../log.ts';
-import { TestClient } from '../testServer.ts';
+import { TestClient } from '../../test/server/testServer.ts';
 import { DataConnection } from './dataConnection.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { defaultLimits } from './limits.ts';
@@ -40,8 +40,8 @@ afterEach(async () => {
   await gateway.close();
 });
 
-/** Answers in its own time: the engine of another machine. */
-class SlowEngine {
+/** Answers in its own time: the store of another machine. */
+class SlowStore {
   readonly open: { text: string; settle: (reply: string) => void }[] = [];
   #arrived: () => void = () => undefined;
 
@@ -64,23 +64,23 @@ class SlowEngine {
   }
 }
 
-describe('with an engine that answers later', () => {
+describe('with a store that answers later', () => {
   test('requests are worked one by one and answered in order', async () => {
-    const engine = new SlowEngine();
-    const client = await connectTo(engine.dispatch);
+    const store = new SlowStore();
+    const client = await connectTo(store.dispatch);
     for (const text of ['a', 'b', 'c']) client.socket.send(text);
     for (const text of ['a', 'b', 'c']) {
-      expect(await engine.answer()).toBe(text);
-      expect(engine.open).toEqual([]);
+      expect(await store.answer()).toBe(text);
+      expect(store.open).toEqual([]);
       expect(await client.next()).toBe(`reply to ${text}`);
     }
   });
 
   test('answers at once wait behind one that takes its time', async () => {
-    const engine = new SlowEngine();
-    const client = await connectTo((text) => (text === 'slow' ? engine.dispatch(text) : text));
+    const store = new SlowStore();
+    const client = await connectTo((text) => (text === 'slow' ? store.dispatch(text) : text));
     for (const text of ['slow', 'quick', 'quick']) client.socket.send(text);
-    await engine.answer();
+    await store.answer();
     expect([await client.next(), await client.next(), await client.next()]).toEqual([
       'reply to slow',
       'quick',
@@ -89,11 +89,11 @@ describe('with an engine that answers later', () => {
   });
 
   test('beyond the limit of waiting requests nothing is read, and nothing is lost', async () => {
-    const engine = new SlowEngine();
-    const client = await connectTo(engine.dispatch, 3);
+    const store = new SlowStore();
+    const client = await connectTo(store.dispatch, 3);
     const requests = Array.from({ length: 200 }, (_, index) => `request ${index}`);
     for (const text of requests) client.socket.send(text);
-    for (const text of requests) expect(await engine.answer()).toBe(text);
+    for (const text of requests) expect(await store.answer()).toBe(text);
     for (const text of requests) expect(await client.next()).toBe(`reply to ${text}`);
   });
 });

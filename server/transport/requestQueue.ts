@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Eventually } from '../engine/sessionEngine.ts';
+import type { Eventually } from '../eventually.ts';
 import type { Outlet } from './outlet.ts';
 
 export interface RequestQueueOptions<M> {

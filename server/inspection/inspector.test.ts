@@ -1,0 +1,367 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { stores } from '../../test/server/stores.ts';
+import { FakeClock } from '../../test/server/fakeClock.ts';
+import { startTestServer, type TestClient, type TestServer } from '../../test/server/testServer.ts';
+import { gatherMs } from './inspectorConnection.ts';
+import { Inspector, type EventOf } from '../../test/server/inspectorClient.ts';
+
+let clock: FakeClock;
+let server: TestServer;
+let client: TestClient;
+
+afterEach(async () => {
+  for (const inspector of inspectors.splice(0)) inspector.terminate();
+  await server.stop();
+});
+
+const inspectors: Inspector[] = [];
+
+async function open(): Promise<Inspector> {
+  const inspector = await Inspector.open(server);
+  inspectors.push(inspector);
+  return inspector;
+}
+
+/** Opened, greeted, and sent the list. */
+async function start(): Promise<{ inspector: Inspector; list: EventOf<'sessions'> }> {
+  const inspector = await open();
+  await inspector.next('hello');
+  clock.advance(0);
+  return { inspector, list: await inspector.next('sessions') };
+}
+
+const set = (tkn: string, keys: string) => client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":${keys}}}`);
+const remove = (tkn: string, keys: string) =>
+  client.ask(`{"KV_RMV":{"tkn":"${tkn}","keys":${keys}}}`);
+
+describe.each(stores)('with %s', (_name, deps) => {
+  beforeEach(async () => {
+    clock = new FakeClock();
+    server = await startTestServer([], { clock, ...deps });
+    client = await server.connect();
+  });
+
+  describe('the list of sessions', () => {
+    test('begins with a greeting and the whole list, tokens masked', async () => {
+      const tkn = await client.newSession('{"name":"first"}');
+      await client.newSession('{"name":"second","expiry":{"duration":60,"deleteSession":true}}');
+      await set(tkn, '{"a":1}');
+      const inspector = await open();
+      const nowMs = Math.round(clock.nowMs());
+      expect(await inspector.next('hello')).toEqual({
+        type: 'hello',
+        serverVersion: '0.0.0-test',
+        maxPayloadBytes: 2_097_152,
+        nowMs,
+      });
+      clock.advance(0);
+      const { changed, ...rest } = await inspector.next('sessions');
+      expect(rest).toEqual({
+        type: 'sessions',
+        isReset: true,
+        nowMs,
+        totalSessions: 2,
+        totalKeys: 1,
+        removed: [],
+      });
+      expect(changed).toEqual([
+        {
+          id: 's1',
+          name: 'first',
+          maskedToken: `··${tkn.slice(-4)}`,
+          shared: false,
+          keyCount: 1,
+          createdAtMs: nowMs,
+          expiry: null,
+        },
+        expect.objectContaining({
+          id: 's2',
+          expiry: { durationSec: 60, deleteSession: true, deadlineMs: nowMs + 60_000 },
+        }),
+      ]);
+      expect(JSON.stringify(changed)).not.toContain(tkn);
+    });
+
+    test('an empty store is told as an empty list', async () => {
+      const { list } = await start();
+      expect(list).toMatchObject({ isReset: true, changed: [], totalSessions: 0 });
+    });
+
+    test('changes come together, once, within the time of gathering', async () => {
+      const { inspector } = await start();
+      const tkn = await client.newSession();
+      for (let index = 0; index < 50; index += 1) await set(tkn, `{"k${index}":1}`);
+      clock.advance(gatherMs - 1);
+      await inspector.handled();
+      clock.advance(1);
+      const event = await inspector.next('sessions');
+      expect(event).toMatchObject({ isReset: false, removed: [], totalSessions: 1, totalKeys: 50 });
+      expect(event.changed).toMatchObject([{ id: 's1', keyCount: 50 }]);
+      clock.advance(1000);
+      await inspector.handled();
+      expect(inspector.unread).toBe(0);
+    });
+
+    test('what ends or expires is removed, what restarts shows its new deadline', async () => {
+      const tkn = await client.newSession();
+      await client.newSession('{"name":"b","expiry":{"duration":1,"deleteSession":true}}');
+      await client.newSession('{"name":"c","expiry":{"duration":1,"deleteSession":false}}');
+      const { inspector, list } = await start();
+      const deadlineMs = list.changed[2]?.expiry?.deadlineMs ?? 0;
+      await client.ask(`{"SH_END":{"tkn":"${tkn}"}}`);
+      clock.advance(gatherMs);
+      expect(await inspector.next('sessions')).toMatchObject({ removed: ['s1'], changed: [] });
+      clock.advance(1000);
+      expect(await inspector.next('sessions')).toMatchObject({
+        removed: ['s2'],
+        changed: [{ id: 's3', expiry: { deadlineMs: deadlineMs + 1000 } }],
+        totalSessions: 1,
+      });
+    });
+
+    test('a session that came and went unseen is not told, but the totals are', async () => {
+      const { inspector } = await start();
+      const tkn = await client.newSession();
+      await client.ask(`{"SH_END":{"tkn":"${tkn}"}}`);
+      clock.advance(gatherMs);
+      expect(await inspector.next('sessions')).toMatchObject({ changed: [], removed: [] });
+    });
+  });
+
+  describe('the keys of one session', () => {
+    test('come in the order of the session, then as they change', async () => {
+      const tkn = await client.newSession();
+      await set(tkn, '{"b":1.50,"a":[1,2]}');
+      const { inspector } = await start();
+      expect(await inspector.watch('s1', clock)).toEqual({
+        type: 'keys',
+        id: 's1',
+        isReset: true,
+        totalKeys: 2,
+        changed: [
+          { key: 'b', length: 4, value: '1.50' },
+          { key: 'a', length: 5, value: '[1,2]' },
+        ],
+        removed: [],
+      });
+      await set(tkn, '{"c":9007199254740993}');
+      await remove(tkn, '["a","b"]');
+      await set(tkn, '{"b":2}');
+      clock.advance(gatherMs);
+      await inspector.next('sessions');
+      expect(await inspector.next('keys')).toMatchObject({
+        isReset: false,
+        totalKeys: 2,
+        changed: [
+          { key: 'c', value: '9007199254740993' },
+          { key: 'b', value: '2' },
+        ],
+        removed: ['a', 'b'],
+      });
+    });
+
+    test('are told to every inspector that watches', async () => {
+      const tkn = await client.newSession();
+      await set(tkn, '{"kept":1,"changed":1,"removed":1}');
+      const all = [await start(), await start(), await start()];
+      for (const { inspector } of all) await inspector.watch('s1', clock);
+      await set(tkn, '{"changed":2,"new":1}');
+      await client.ask(`{"KV_ADD":{"tkn":"${tkn}","keys":{"kept":9,"added":1}}}`);
+      await remove(tkn, '["removed","nope"]');
+      clock.advance(gatherMs);
+      for (const { inspector } of all) {
+        await inspector.next('sessions');
+        expect(await inspector.next('keys')).toMatchObject({
+          isReset: false,
+          totalKeys: 4,
+          changed: [
+            { key: 'changed', value: '2' },
+            { key: 'new', value: '1' },
+            { key: 'added', value: '1' },
+          ],
+          removed: ['removed'],
+        });
+      }
+    });
+
+    test('all at once gone are told as a new, empty list', async () => {
+      const tkn = await client.newSession();
+      await set(tkn, '{"a":1}');
+      const { inspector } = await start();
+      await inspector.watch('s1', clock);
+      await client.ask(`{"KV_CLEAR":{"tkn":"${tkn}"}}`);
+      clock.advance(gatherMs);
+      await inspector.next('sessions');
+      expect(await inspector.next('keys')).toMatchObject({
+        isReset: true,
+        totalKeys: 0,
+        changed: [],
+      });
+    });
+
+    test('an expiry that restarts takes the keys away', async () => {
+      const tkn = await client.newSession(
+        '{"name":"a","expiry":{"duration":1,"deleteSession":false}}',
+      );
+      await set(tkn, '{"a":1}');
+      const { inspector } = await start();
+      await inspector.watch('s1', clock);
+      clock.advance(1000 + gatherMs);
+      await inspector.next('sessions');
+      expect(await inspector.next('keys')).toMatchObject({ isReset: true, totalKeys: 0 });
+    });
+
+    test('end with the session', async () => {
+      const tkn = await client.newSession();
+      const { inspector } = await start();
+      await inspector.watch('s1', clock);
+      await client.ask(`{"SH_END":{"tkn":"${tkn}"}}`);
+      clock.advance(gatherMs);
+      expect(await inspector.next('sessions')).toMatchObject({ removed: ['s1'] });
+      expect(await inspector.next('gone')).toEqual({ type: 'gone', id: 's1' });
+      inspector.ask({ type: 'watch', id: 's1' });
+      await inspector.handled();
+      clock.advance(0);
+      await inspector.next('gone');
+    });
+
+    test('of a session that is no longer watched are not told', async () => {
+      const tkn = await client.newSession();
+      const { inspector } = await start();
+      await inspector.watch('s1', clock);
+      inspector.ask({ type: 'unwatch' });
+      await inspector.handled();
+      await set(tkn, '{"a":1}');
+      clock.advance(gatherMs);
+      await inspector.next('sessions');
+      await inspector.handled();
+      expect(inspector.unread).toBe(0);
+    });
+
+    test('a long value is listed by its length and sent when asked for', async () => {
+      const tkn = await client.newSession();
+      const long = `"${'x'.repeat(70_000)}"`;
+      await set(tkn, `{"long":${long}}`);
+      const { inspector } = await start();
+      const { changed } = await inspector.watch('s1', clock);
+      expect(changed).toEqual([{ key: 'long', length: long.length }]);
+      inspector.ask({ type: 'value', id: 's1', key: 'long' });
+      expect(await inspector.next('value')).toEqual({
+        type: 'value',
+        id: 's1',
+        key: 'long',
+        value: long,
+      });
+      inspector.ask({ type: 'value', id: 's1', key: 'nope' });
+      expect(await inspector.next('value')).toEqual({ type: 'value', id: 's1', key: 'nope' });
+    });
+
+    test('that are many or large come in several frames', async () => {
+      const tkn = await client.newSession();
+      const large = `"${'x'.repeat(60_000)}"`;
+      for (let index = 0; index < 12; index += 1) await set(tkn, `{"k${index}":${large}}`);
+      const { inspector } = await start();
+      const first = await inspector.watch('s1', clock);
+      expect(first.changed.length).toBe(5);
+      clock.advance(1);
+      const second = await inspector.next('keys');
+      clock.advance(1);
+      const third = await inspector.next('keys');
+      const all = [first, second, third].flatMap(({ changed }) => changed.map(({ key }) => key));
+      expect(all).toEqual(Array.from({ length: 12 }, (_, index) => `k${index}`));
+    });
+  });
+
+  test('the whole token is told when it is asked for, and only then', async () => {
+    const tkn = await client.newSession();
+    const { inspector } = await start();
+    inspector.ask({ type: 'reveal', id: 's1' });
+    expect(await inspector.next('token')).toEqual({ type: 'token', id: 's1', token: tkn });
+    inspector.ask({ type: 'reveal', id: 's2' });
+    expect(await inspector.next('token')).toMatchObject({ token: null });
+  });
+
+  test('looking touches no deadline', async () => {
+    const tkn = await client.newSession(
+      '{"name":"a","expiry":{"duration":10,"deleteSession":true}}',
+    );
+    const info = `{"SH_INFO":{"tkn":"${tkn}"}}`;
+    await set(tkn, '{"a":1}');
+    const { inspector } = await start();
+    clock.advance(4000);
+    await inspector.watch('s1', clock);
+    inspector.ask({ type: 'value', id: 's1', key: 'a' });
+    await inspector.next('value');
+    expect(await client.ask(info)).toContain('"remaining":6');
+  });
+
+  test.each(['nonsense', '{"sessions":{}}', '{"watch":{}}', '{}'])(
+    'what is no request (%s) closes the inspection socket with 1008',
+    async (text) => {
+      const { inspector } = await start();
+      inspector.send(text);
+      expect(await inspector.closed).toBe(1008);
+    },
+  );
+
+  test('a request of more than 64 KiB closes the inspection socket with 1009', async () => {
+    const { inspector } = await start();
+    inspector.send(`{"watch":{"id":"${'s'.repeat(70_000)}"}}`);
+    expect(await inspector.closed).toBe(1009);
+  });
+
+  test('an inspector that has left costs nothing', async () => {
+    const before = clock.waitsMs.length;
+    const { inspector } = await start();
+    inspector.terminate();
+    const health = `${server.url}/healthz`;
+    await expect.poll(async () => (await fetch(health)).text()).toContain('"connections":1,');
+    await client.newSession();
+    expect(clock.waitsMs.length).toBe(before);
+  });
+
+  describe('a glance', () => {
+    const ask = async (inspector: Inspector, token: string, ids: string[]) => {
+      inspector.ask({ type: 'glance', token, ids });
+      return inspector.next('glanced');
+    };
+
+    test('tells the first keys of a session whose token the client has, with types and beginnings', async () => {
+      await client.newSession('{"name":"other"}');
+      const tkn = await client.newSession('{"name":"mine"}');
+      await set(tkn, `{"a":1,"b":{"x":"${'y'.repeat(100)}"}}`);
+      const { inspector } = await start();
+      expect(await ask(inspector, tkn, ['s1', 's2'])).toMatchObject({
+        token: tkn,
+        isLiving: true,
+        keys: [
+          { key: 'a', type: 'number', preview: '1' },
+          { key: 'b', type: 'object', preview: `{"x":"${'y'.repeat(54)}` },
+        ],
+      });
+      const unlisted = await ask(inspector, tkn, ['s1']);
+      expect(unlisted).toEqual({ type: 'glanced', token: tkn, isLiving: true });
+    });
+
+    test('tells nothing of a session whose token the client does not have', async () => {
+      const tkn = await client.newSession('{"name":"other"}');
+      const { inspector } = await start();
+      for (const token of ['14247375118774737462', '', tkn.slice(1)]) {
+        const glanced = await ask(inspector, token, ['s1']);
+        expect(glanced).toEqual({ type: 'glanced', token, isLiving: false });
+      }
+    });
+
+    test('moves no deadline', async () => {
+      const expiry =
+        '{"duration":60,"deleteSession":true,"extendOnSetAdd":true,"extendOnGet":true}';
+      const tkn = await client.newSession(`{"name":"mine","expiry":${expiry}}`);
+      await set(tkn, '{"a":1}');
+      const { inspector } = await start();
+      clock.advance(59_000);
+      await ask(inspector, tkn, ['s1']);
+      clock.advance(2000);
+      expect(await client.ask(`{"SH_EXISTS":{"tkns":["${tkn}"]}}`)).not.toContain(`"${tkn}"`);
+    });
+  });
+});

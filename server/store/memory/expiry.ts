@@ -1,0 +1,115 @@
+import { maxTimerMs, type Clock } from '../../clock.ts';
+import { DeadlineHeap, type HeapEntry } from './deadlineHeap.ts';
+import type { Expiry, RunningExpiry } from '../sessionStore.ts';
+
+/** One term of a session that expires. */
+export interface Term extends Expiry, HeapEntry {
+  /** Unix time in milliseconds. */
+  startMs: number;
+}
+
+/** Sweeps are at least this far apart, so that many deadlines close together cost one wake-up. */
+const minSweepIntervalMs = 10;
+
+/** Expired at most in one go; the rest follows at once, after other work has had its turn. */
+const maxExpiredPerSweep = 5_000;
+
+/**
+ * Watches the deadlines. One timer waits for the nearest one; whoever looks at a session before
+ * the timer has run asks {@link isOver} first, so that lateness shows nowhere.
+ */
+export class ExpiryWatch<T extends Term> {
+  readonly #clock: Clock;
+  readonly #expire: (term: T) => void;
+  readonly #heap = new DeadlineHeap<T>();
+  #timer: { dueMs: number; stop: () => void } | undefined;
+
+  /** @param expire Called for each term that is over, after it has left the watch. */
+  constructor(clock: Clock, expire: (term: T) => void) {
+    this.#clock = clock;
+    this.#expire = expire;
+  }
+
+  add(term: T): void {
+    this.#heap.add(term);
+    this.#setTimer();
+  }
+
+  /** Forgets one term and no other. The timer may still wake up for it, and finds nothing. */
+  remove(term: T): void {
+    this.#heap.remove(term);
+  }
+
+  /** Starts a term anew from now. */
+  renew(term: T): void {
+    this.#heap.remove(term);
+    term.startMs = this.#clock.nowMs();
+    term.deadlineMs = term.startMs + term.durationSec * 1000;
+    this.add(term);
+  }
+
+  isOver(term: T): boolean {
+    return term.deadlineMs <= this.#clock.nowMs();
+  }
+
+  /** Expires everything that is due. @param limit Stops after so many. */
+  sweep(limit = Number.POSITIVE_INFINITY): void {
+    let count = 0;
+    let { nearest } = this.#heap;
+    while (nearest !== undefined && count < limit && this.isOver(nearest)) {
+      this.#heap.remove(nearest);
+      this.#expire(nearest);
+      count += 1;
+      ({ nearest } = this.#heap);
+    }
+  }
+
+  close(): void {
+    this.#timer?.stop();
+    this.#timer = undefined;
+  }
+
+  #setTimer(): void {
+    const { nearest } = this.#heap;
+    if (nearest === undefined || (this.#timer && this.#timer.dueMs <= nearest.deadlineMs)) return;
+    this.#timer?.stop();
+    const waitMs = nearest.deadlineMs - this.#clock.nowMs();
+    const delayMs = Math.min(Math.max(waitMs, minSweepIntervalMs), maxTimerMs);
+    const stop = this.#clock.setTimer(delayMs, () => {
+      this.#timer = undefined;
+      this.sweep(maxExpiredPerSweep);
+      this.#setTimer();
+    });
+    this.#timer = { dueMs: nearest.deadlineMs, stop };
+  }
+}
+
+/** The first term of a session. */
+export function startTerm({ durationSec, deleteSession }: Expiry, nowMs: number): Term {
+  const deadlineMs = nowMs + durationSec * 1000;
+  return { durationSec, deleteSession, startMs: nowMs, deadlineMs, heapIndex: -1 };
+}
+
+/**
+ * Moves a term that is over to the one that runs now. Terms follow each other without a gap,
+ * however late this is called (decision D14).
+ */
+export function restartTerm(term: Term, nowMs: number): void {
+  const durationMs = term.durationSec * 1000;
+  term.startMs += Math.max(1, Math.floor((nowMs - term.startMs) / durationMs)) * durationMs;
+  term.deadlineMs = term.startMs + durationMs;
+}
+
+/**
+ * What is left of a term. Reckoned from its start in whole seconds, as the deadline in
+ * milliseconds loses digits for the longest durations.
+ */
+export function runningExpiry(term: Term, nowMs: number): RunningExpiry {
+  const { durationSec, deleteSession, startMs } = term;
+  return {
+    durationSec,
+    deleteSession,
+    deadlineSec: Math.floor(startMs / 1000) + durationSec,
+    remainingSec: durationSec - Math.ceil((nowMs - startMs) / 1000),
+  };
+}

@@ -1,0 +1,155 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { asJsonText } from '../../../protocol/json/jsonText.ts';
+import type { KeyStatuses } from '../../../protocol/keyStatuses.ts';
+import type { Result } from '../../../protocol/result.ts';
+import type { Token } from '../../../protocol/token.ts';
+import { noDataSets } from '../../dataSets/noDataSets.ts';
+import { createDispatch } from '../../commands/dispatch.ts';
+import { FakeClock } from '../../../test/server/fakeClock.ts';
+import { entriesOf } from '../../../test/server/storeContract/storeUnderTest.ts';
+import { storeContract } from '../../../test/server/storeContract/storeContract.ts';
+import { MemoryStore } from './memoryStore.ts';
+import { createTokenSource } from '../tokenSource.ts';
+
+function createStore() {
+  const clock = new FakeClock();
+  return { clock, store: new MemoryStore({ clock, tokens: createTokenSource() }) };
+}
+
+describe('the memory store', () => {
+  storeContract(createStore);
+});
+
+test('a key of a random token that is in use is drawn again', () => {
+  const drawn = ['7', '7', '8'] as Token[];
+  const tokens = { ...createTokenSource(), randomToken: () => drawn.shift() ?? ('9' as Token) };
+  const store = new MemoryStore({ clock: new FakeClock(), tokens });
+  const make = () => store.newSession({ name: 'demo', shared: false });
+  expect([make(), make()]).toEqual([
+    { ok: true, value: '7' },
+    { ok: true, value: '8' },
+  ]);
+});
+
+test('a stored value does not keep the message alive that brought it', () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void; // Exposed by the flag above.
+  const { store } = createStore();
+  const made = store.newSession({ name: 'demo', shared: false });
+  const token = made.ok ? made.value : made.refusal;
+  const facts = { serverVersion: '0', persistEnabled: false };
+  const dispatch = createDispatch(store, facts, noDataSets);
+  const padding = 'x'.repeat(1024 * 1024);
+  const heapBytes = () => {
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = heapBytes();
+  for (let index = 0; index < 50; index += 1) {
+    const keys = `{"a key of some length ${index}":"a value of some length ${index}"}`;
+    // As from the socket: a flat text out of a buffer.
+    const message = `{"KV_SET":{"tkn":"${token}","keys":${keys},"padding":"${padding}"}}`;
+    void dispatch(Buffer.from(message).toString());
+  }
+  expect(store.totals().keys).toBe(50);
+  expect((heapBytes() - before) / 50).toBeLessThan(100_000);
+});
+
+describe('against a naive model', () => {
+  const key = fc.constantFrom('a', 'b', 'c', '__proto__');
+  const step = fc.oneof(
+    fc.record({ kind: fc.constantFrom('set', 'add'), key, value: fc.nat(9) }),
+    fc.record({ kind: fc.constantFrom('remove', 'get', 'clear'), key, value: fc.constant(0) }),
+    fc.record({ kind: fc.constant('wait'), key, value: fc.nat(4_000) }),
+  );
+
+  test('any sequence of commands leaves the same keys in the same order', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), fc.boolean(), (steps, deleteSession) => {
+        const { store, clock } = createStore();
+        const expiry = { durationSec: 5, deleteSession };
+        const made = store.newSession({ name: 'demo', shared: false, expiry });
+        const token = made.ok ? made.value : made.refusal;
+        const model = new Model(deleteSession);
+        for (const { kind, key: name, value } of steps) {
+          if (kind === 'wait') {
+            // Every other wait without the timer, to see the check on access at work.
+            if (value % 2 === 0) clock.advance(value);
+            else clock.advanceWithoutTimers(value);
+            model.wait(value);
+          } else {
+            const entries = entriesOf({});
+            const one = new Map([...entries, [name, asJsonText(String(value))]]);
+            expect(run(store, { kind, token, one })).toEqual(model.run(kind, name, value));
+          }
+        }
+        const keys = store.listKeys('s1', 100);
+        expect(keys).toEqual(model.isGone ? undefined : [...model.keys.keys()]);
+        store.close();
+      }),
+    );
+  });
+});
+
+interface Step {
+  readonly kind: string;
+  readonly token: Token;
+  readonly one: ReadonlyMap<string, ReturnType<typeof asJsonText>>;
+}
+
+/** What a command tells of its one key, in one word. */
+function run(store: MemoryStore, { kind, token, one }: Step): unknown {
+  const names = [...one.keys()];
+  const first = (outcome: Result<KeyStatuses, unknown>) =>
+    outcome.ok ? [...outcome.value.values()][0] : 'gone';
+  if (kind === 'set') return first(store.setKeys(token, one));
+  if (kind === 'add') return first(store.addKeys(token, one));
+  if (kind === 'remove') return first(store.removeKeys(token, names));
+  const outcome = kind === 'clear' ? store.clearKeys(token) : store.getKeys(token, names);
+  if (!outcome.ok) return 'gone';
+  return typeof outcome.value === 'number' ? outcome.value : [...outcome.value.values()][0];
+}
+
+/** A session as simple as can be: a Map and the time since its term began. */
+class Model {
+  readonly keys = new Map<string, number>();
+  isGone = false;
+  readonly #deleteSession: boolean;
+  #passedMs = 0;
+
+  constructor(deleteSession: boolean) {
+    this.#deleteSession = deleteSession;
+  }
+
+  wait(ms: number): void {
+    this.#passedMs += ms;
+    if (this.#passedMs < 5_000) return;
+    this.#passedMs %= 5_000;
+    this.keys.clear();
+    this.isGone ||= this.#deleteSession;
+  }
+
+  run(kind: string, key: string, value: number): unknown {
+    if (this.isGone) return 'gone';
+    if (kind === 'get') return String(this.keys.get(key) ?? null);
+    if (kind === 'clear') return this.#clear();
+    if (kind === 'remove') return this.keys.delete(key) ? 'KeyRemoved' : 'KeyNotExist';
+    return this.#store(kind, key, value);
+  }
+
+  #store(kind: string, key: string, value: number): string {
+    const isThere = this.keys.has(key);
+    if (kind === 'set' || !isThere) this.keys.set(key, value);
+    if (!isThere) return 'KeySet';
+    return kind === 'set' ? 'KeyUpdated' : 'KeyExists';
+  }
+
+  #clear(): number {
+    const { size } = this.keys;
+    this.keys.clear();
+    return size;
+  }
+}

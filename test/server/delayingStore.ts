@@ -1,0 +1,54 @@
+import { setImmediate } from 'node:timers/promises';
+import type { SessionStore } from '../../server/store/sessionStore.ts';
+
+/** A call takes at most so many turns of the event loop, to be carried out and to be answered. */
+const maxTurns = 5;
+
+/** Numbers from 0 to 1, the same in every run. */
+function createRandom(): () => number {
+  let state = 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+/**
+ * Stands for every store that answers later: a call is carried out late, and its answer arrives
+ * late, both by a random time. Calls for one session keep their order, others overtake each other.
+ */
+export function delayingStore(store: SessionStore): SessionStore {
+  const random = createRandom();
+  const lastCalls = new Map<unknown, Promise<unknown>>();
+  const pause = async () => {
+    for (let turns = Math.floor(random() * (maxTurns + 1)); turns > 0; turns -= 1) {
+      await setImmediate();
+    }
+  };
+  const callLate = async (call: () => unknown, before: Promise<unknown> | undefined) => {
+    await before;
+    await pause();
+    const outcome = await call();
+    await pause();
+    return outcome;
+  };
+  const call = (method: Function, parameters: unknown[]) => {
+    const work = () => method.apply(store, parameters) as unknown;
+    const [session] = parameters;
+    if (typeof session !== 'string') return callLate(work, undefined);
+    const outcome = callLate(work, lastCalls.get(session));
+    lastCalls.set(
+      session,
+      outcome.catch(() => undefined),
+    );
+    return outcome;
+  };
+  return new Proxy(store, {
+    get: (target, name) => {
+      const member = Reflect.get(target, name) as unknown;
+      if (typeof member !== 'function') return member;
+      if (name === 'subscribe' || name === 'close') return member.bind(store) as unknown;
+      return (...parameters: unknown[]) => call(member, parameters);
+    },
+  });
+}

@@ -1,0 +1,289 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { noDataSets } from '../../server/dataSets/noDataSets.ts';
+import { createDispatch } from '../../server/commands/dispatch.ts';
+import { MemoryStore } from '../../server/store/memory/memoryStore.ts';
+import { createTokenSource } from '../../server/store/tokenSource.ts';
+import { FakeClock } from './fakeClock.ts';
+import {
+  NaiveModel,
+  naivePaths,
+  naiveReplace,
+  naiveSelect,
+  type Move,
+  type Plain,
+} from './naiveModel.ts';
+
+const facts = { serverVersion: '0', persistEnabled: false };
+
+type Body = Record<string, unknown>;
+type KeyMove = Extract<Move, { at: number }>;
+type ModelSession = NonNullable<ReturnType<NaiveModel['living']>>;
+
+/** The request of a move. */
+function requestOf(move: Exclude<Move, { move: 'wait' }>, model: NaiveModel): string {
+  const { move: name, ...members } = move;
+  const body: Body = { ...members };
+  if ('at' in move) body['tkn'] = model.token(move.at);
+  if ('ats' in move) body['tkns'] = move.ats.map((at) => model.token(at));
+  if ('entries' in move) body['keys'] = Object.fromEntries(move.entries);
+  for (const own of ['at', 'ats', 'entries']) delete body[own];
+  return JSON.stringify({ [name]: body });
+}
+
+/** The reply by the model; null is silence. */
+function replyOf(
+  move: Exclude<Move, { move: 'wait' }>,
+  model: NaiveModel,
+  given: string,
+): Body | null {
+  model.expire();
+  if (move.move === 'SH_NEW') return model.create(move, given);
+  if (move.move === 'SH_OPEN') return model.open(move.name);
+  if (move.move === 'SH_EXISTS') return model.exist(move.ats);
+  if (move.move === 'SH_INFO_ALL') return model.totals();
+  if (move.move === 'SH_END_ALL') return model.endAll();
+  return move.move === 'SH_END' ? model.end(move.at) : onSession(move, model);
+}
+
+function onSession(move: KeyMove, model: NaiveModel): Body | null {
+  const tkn = model.token(move.at);
+  const session = model.living(move.at);
+  if (!session && move.move === 'SH_INFO') return { st: 100, tkn, shared: null, keyCnt: null };
+  if (!session) return { st: 100, tkn, m: '' };
+  if ('entries' in move) return storing(move, model, session);
+  if (move.move === 'KV_GET') model.extend(session, 'extendOnGet');
+  return looking(move, model, session) ?? changing(move, session);
+}
+
+function storing(
+  { move, entries }: Extract<Move, { entries: unknown }>,
+  model: NaiveModel,
+  session: ModelSession,
+): Body | null {
+  const { tkn } = session;
+  const cnt = session.keys.length;
+  if (move === 'KV_CLEAR_SET') session.keys = [];
+  else model.extend(session, 'extendOnSetAdd');
+  const isAdd = move === 'KV_ADD' || move === 'KV_ADDQ';
+  const told = entries.map(([key, value]): [string, number] => {
+    const there = session.keys.find(([name]) => name === key);
+    if (!there) session.keys.push([key, value]);
+    else if (!isAdd) there[1] = value;
+    return [key, there ? (isAdd ? 23 : 21) : 20];
+  });
+  const keys = Object.fromEntries(told);
+  if (move === 'KV_CLEAR_SET') return { tkn, st: 1, cnt, keys };
+  if (move === 'KV_SETQ') return null;
+  if (move !== 'KV_ADDQ') return { tkn, keys };
+  const there = told.filter(([, status]) => status === 23);
+  return there.length === 0 ? null : { tkn, keys: Object.fromEntries(there) };
+}
+
+function looking(move: KeyMove, model: NaiveModel, session: ModelSession): Body | undefined {
+  const { tkn } = session;
+  const valueOf = (key: string) => session.keys.find(([name]) => name === key)?.[1];
+  const eachOf = <T>(keys: string[], tell: (key: string) => T) =>
+    Object.fromEntries([...new Set(keys)].map((key) => [key, tell(key)]));
+  const { move: name } = move;
+  if (name === 'SH_INFO') return infoOf(session, model.nowMs);
+  if (name === 'KV_COUNT') return { st: 1, cnt: session.keys.length, tkn };
+  if (name === 'KV_GET') return { tkn, keys: eachOf(move.keys, (key) => valueOf(key) ?? null) };
+  if (name === 'KV_CONTAINS') {
+    return { st: 1, tkn, keys: eachOf(move.keys, (key) => valueOf(key) !== undefined) };
+  }
+  if (name === 'KV_KEYS' || name === 'SH_KEYS') {
+    return { tkn, st: 1, keys: session.keys.map(([key]) => key) };
+  }
+  return name === 'KV_FIND' ? finding(move, session) : undefined;
+}
+
+function finding(
+  { path, rsp, keys }: Extract<Move, { move: 'KV_FIND' }>,
+  session: ModelSession,
+): Body {
+  const { tkn } = session;
+  const among = keys ? [...new Set(keys)] : session.keys.map(([key]) => key);
+  const found = among.flatMap((key) => {
+    const value = session.keys.find(([name]) => name === key)?.[1];
+    const paths = value === undefined ? [] : naiveSelect(path, value);
+    return paths.length > 0 ? [{ key, value, paths }] : [];
+  });
+  if (rsp === 'paths') return { tkn, st: 1, paths: found.flatMap(({ paths }) => paths) };
+  if (rsp === 'keys') return { tkn, st: 1, keys: found.map(({ key }) => key) };
+  return { tkn, st: 1, keys: Object.fromEntries(found.map(({ key, value }) => [key, value])) };
+}
+
+function infoOf({ tkn, shared, keys, expiry, deadlineMs }: ModelSession, nowMs: number): Body {
+  const never = { expires: false, duration: 0, time: 0, deleteSession: false };
+  const { extendOnSetAdd, extendOnGet } = expiry ?? {};
+  const isShown = extendOnSetAdd !== undefined || extendOnGet !== undefined;
+  const extend = isShown && {
+    extendOnSetAdd: extendOnSetAdd ?? false,
+    extendOnGet: extendOnGet ?? false,
+  };
+  const told = expiry?.duration
+    ? {
+        expires: true,
+        duration: expiry.duration,
+        time: Math.floor(deadlineMs / 1000),
+        deleteSession: expiry.deleteSession,
+        remaining: Math.floor((deadlineMs - nowMs) / 1000),
+      }
+    : never;
+  return { st: 1, tkn, shared, keyCnt: keys.length, expiry: { ...told, ...extend } };
+}
+
+function changing(move: KeyMove, session: ModelSession): Body {
+  const { tkn } = session;
+  const isThere = (key: string) => session.keys.some(([name]) => name === key);
+  if (move.move === 'KV_CLEAR') {
+    const cnt = session.keys.length;
+    session.keys = [];
+    return { st: 1, cnt, tkn };
+  }
+  if (move.move === 'KV_RMV') {
+    const told = [...new Set(move.keys)].map((key) => [key, isThere(key) ? 24 : 22]);
+    session.keys = session.keys.filter(([key]) => !move.keys.includes(key));
+    return { ...Object.fromEntries([['tkn', tkn], ...told]), tkn };
+  }
+  if (move.move !== 'KV_UPDATE' && move.move !== 'KV_ARR_APPEND') {
+    throw new Error(`The model does not know ${move.move}`);
+  }
+  const entry = session.keys.find(([key]) => key === move.key);
+  if (move.move === 'KV_UPDATE') {
+    if (!entry) return { tkn, st: 22, key: move.key, cnt: 0 };
+    const places = naiveSelect(move.path, entry[1]);
+    entry[1] = naiveReplace(entry[1], { places, by: move.value });
+    return { tkn, st: 1, key: move.key, cnt: places.length };
+  }
+  if (!entry) return { tkn, st: 22 };
+  const longer = appended(entry[1], move);
+  if (longer === undefined) return { tkn, st: 1000 };
+  entry[1] = longer;
+  return { tkn, st: 1 };
+}
+
+function appended(
+  value: Plain,
+  { items, name }: { items: Plain[]; name: string | undefined },
+): Plain | undefined {
+  if (Array.isArray(value)) return name === undefined ? [...value, ...items] : undefined;
+  if (name === undefined || value === null || typeof value !== 'object') return undefined;
+  const member = value[name];
+  return Array.isArray(member) ? { ...value, [name]: [...member, ...items] } : undefined;
+}
+
+const key = fc.constantFrom('a', 'b', 'c', 'tkn');
+const { plain } = fc.letrec<{ plain: Plain }>((tie) => ({
+  plain: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom<Plain>(0, 1, 2, 3, 'x', null),
+    fc.array(tie('plain'), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom('a', 'b'), tie('plain'), { noNullPrototype: true }),
+  ),
+}));
+const at = fc.nat({ max: 4 });
+const keys = fc.array(key, { maxLength: 4 });
+const entries = fc.uniqueArray(fc.tuple(key, plain), { maxLength: 3, selector: ([name]) => name });
+const name = fc.constantFrom('red', 'blue');
+const expiry = fc.record(
+  {
+    duration: fc.constantFrom(0, 1, 2, 5),
+    deleteSession: fc.boolean(),
+    extendOnSetAdd: fc.boolean(),
+    extendOnGet: fc.boolean(),
+  },
+  { requiredKeys: ['duration', 'deleteSession'] },
+);
+const is = fc.constant;
+const moves = fc.oneof(
+  fc.record({ move: is('wait' as const), ms: fc.constantFrom(1, 250, 999, 1000, 2500, 60_000) }),
+  fc.record({
+    move: is('SH_NEW' as const),
+    name,
+    shared: fc.boolean(),
+    expiry: fc.option(expiry, { nil: undefined }),
+  }),
+  fc.record({ move: is('SH_OPEN' as const), name }),
+  fc.record({ move: is('SH_INFO_ALL' as const) }),
+  fc.record({ move: is('SH_END_ALL' as const) }),
+  fc.record({ move: is('SH_EXISTS' as const), ats: fc.array(at, { maxLength: 4 }) }),
+  fc.record({ move: fc.constantFrom('SH_END' as const, 'KV_CLEAR' as const), at }),
+  fc.record({
+    move: fc.constantFrom(
+      'SH_INFO' as const,
+      'KV_COUNT' as const,
+      'KV_KEYS' as const,
+      'SH_KEYS' as const,
+    ),
+    at,
+  }),
+  fc.record({
+    move: fc.constantFrom(
+      'KV_SET' as const,
+      'KV_SETQ' as const,
+      'KV_ADD' as const,
+      'KV_ADDQ' as const,
+      'KV_CLEAR_SET' as const,
+    ),
+    at,
+    entries,
+  }),
+  fc.record({
+    move: fc.constantFrom('KV_GET' as const, 'KV_RMV' as const, 'KV_CONTAINS' as const),
+    at,
+    keys,
+  }),
+  fc.record({
+    move: is('KV_ARR_APPEND' as const),
+    at,
+    key,
+    items: fc.array(plain, { maxLength: 2 }),
+    name: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
+  }),
+  fc.record({
+    move: is('KV_FIND' as const),
+    at,
+    path: fc.constantFrom(...naivePaths),
+    rsp: fc.constantFrom('keys', 'kv', 'paths'),
+    keys: fc.option(keys, { nil: undefined }),
+  }),
+  fc.record({
+    move: is('KV_UPDATE' as const),
+    at,
+    key,
+    path: fc.constantFrom(...naivePaths),
+    value: plain,
+  }),
+);
+
+test('any sequence of commands gets the replies of a naive model', () => {
+  fc.assert(
+    fc.property(
+      fc.array(moves, { minLength: 10, maxLength: 60 }),
+      fc.boolean(),
+      (list, hasTimers) => {
+        const clock = new FakeClock();
+        const store = new MemoryStore({ clock, tokens: createTokenSource() });
+        const dispatch = createDispatch(store, facts, noDataSets);
+        const model = new NaiveModel(clock.nowMs());
+        for (const move of list) {
+          if (move.move === 'wait') {
+            if (hasTimers) clock.advance(move.ms);
+            else clock.advanceWithoutTimers(move.ms);
+            model.nowMs = clock.nowMs();
+            continue;
+          }
+          const reply = dispatch(requestOf(move, model));
+          if (reply instanceof Promise) throw new Error('Nothing here takes long');
+          const given = /"tkn":"(\d+)"/.exec(reply ?? '')?.[1] ?? '';
+          const wanted = replyOf(move, model, given);
+          expect(reply).toBe(wanted && JSON.stringify({ [`${move.move}_RSP`]: wanted }));
+        }
+        store.close();
+      },
+    ),
+    { numRuns: 400 },
+  );
+});

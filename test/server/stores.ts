@@ -1,0 +1,12 @@
+import type { ServerDeps } from '../../server/createServer.ts';
+import { MemoryStore } from '../../server/store/memory/memoryStore.ts';
+import { delayingStore } from './delayingStore.ts';
+
+/** Every kind of store that a server's tests should pass with. */
+export const stores: [name: string, deps: Pick<ServerDeps, 'createStore'>][] = [
+  ['the memory store', {}],
+  [
+    'an store that answers later',
+    { createStore: (parts) => delayingStore(new MemoryStore(parts)) },
+  ],
+];
