@@ -102,7 +102,7 @@ test('when the server cannot hand the panel out, it says so and tries again', as
     .getByRole('navigation', { name: 'Panels' })
     .getByRole('button', { name: 'Reference' })
     .click();
-  await expect(reference.getByRole('alert')).toContainText('could not be fetched');
+  await expect(reference.getByRole('alert')).toContainText("Couldn't load this part.");
   await page.unroute(chunk);
   await reference.getByRole('button', { name: 'Try again' }).click();
   await expect(reference.getByRole('searchbox', { name: 'Find commands' })).toBeVisible();

@@ -5,6 +5,7 @@ import { App } from './app/App.tsx';
 import { offerAutomation } from './app/automation.ts';
 import { createConsole } from './app/createConsole.ts';
 import { followLinks } from './app/followLinks.ts';
+import { FaultBoundary } from './ui/late.tsx';
 import './ui/theme.css';
 
 const parts = createConsole();
@@ -15,7 +16,9 @@ if (root) {
   const show = () =>
     page.render(
       <StrictMode>
-        <App console={parts} actions={createActions(parts)} />
+        <FaultBoundary>
+          <App console={parts} actions={createActions(parts)} />
+        </FaultBoundary>
       </StrictMode>,
     );
   // What a link asks for is there at first sight; where that cannot be had, the page is all the same.

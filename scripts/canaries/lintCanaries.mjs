@@ -21,7 +21,11 @@ export const lintCanaries = {
   ],
   check: async () => {
     const planted = [...faults, ...neighbours].map(({ file, text }) => [file, text]);
-    const cwd = makeNursery(Object.fromEntries(planted), ['.oxlintrc.json', ...folderSettings]);
+    const cwd = makeNursery(Object.fromEntries(planted), [
+      '.oxlintrc.json',
+      'scripts/lint',
+      ...folderSettings,
+    ]);
     const args = ['--format=json'];
     const { code, output } = await runProcess(binary('oxlint'), args, { cwd, stdio: 'capture' });
     return { code, output: asLines(output) };

@@ -229,6 +229,26 @@ export const lintFaults = [
     text: `import { describe } from 'vitest';\ndescribe.skip('a story', () => {});\n`,
   },
   {
+    rule: 'late-only',
+    file: 'web/log/bareImport.ts',
+    text: `export const load = () => import('./payload.ts');\n`,
+  },
+  {
+    rule: 'late-only',
+    file: 'web/app/bareImport.ts',
+    text: `export const load = async () => (await import('../log/payload.ts')).payload;\n`,
+  },
+  {
+    rule: 'late-only',
+    file: 'web/log/LazyPart.tsx',
+    text: `import { lazy } from 'react';\nexport const load = lazy;\n`,
+  },
+  {
+    rule: 'late-only',
+    file: 'web/log/ReactLazyPart.tsx',
+    text: `import * as React from 'react';\nexport const load = React.lazy;\n`,
+  },
+  {
     rule: 'Unused oxlint-disable directive',
     file: 'server/idleDirective.ts',
     text: '// oxlint-disable-next-line eqeqeq -- nothing to disable here\nexport const one = 1;\n',
@@ -243,4 +263,8 @@ export const lintNeighbours = [
     text: `export function OkPanel() {\n${'  void 0;\n'.repeat(75)}}\n`,
   },
   { file: 'vite.config.ts', text: 'export default {};\n' },
+  {
+    file: 'web/log/lateImport.ts',
+    text: `import { late } from '../ui/late.tsx';\nexport const load = late(async () => (await import('./payload.ts')).payload);\n`,
+  },
 ];

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useLoaded } from '../ui/useLoaded.ts';
+import { lateView } from '../ui/late.tsx';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
 import type { Actions } from './actions.ts';
 import { ConnectionNotice } from './ConnectionBar.tsx';
@@ -21,8 +21,10 @@ import './App.css';
 /** Width from which the panels stand side by side. */
 const wideQuery = '(min-width: 900px)';
 
-/** Right after the first paint, so that they are there when the server is not. */
-const loadNotices = () => import('./StorageNotices.tsx');
+/** Loaded right after the first paint, so that they are there when the server is not. */
+const StorageNotices = lateView(async () => (await import('./StorageNotices.tsx')).StorageNotices, {
+  waiting: null,
+});
 
 interface AppProps {
   readonly console: Console;
@@ -36,11 +38,12 @@ export function App({ console: parts, actions }: AppProps) {
   const tab = open.find(({ id }) => id === activeId) ?? tabs.active();
   const theme = useTheme(settings);
   const isWide = useMediaQuery(wideQuery);
-  const notices = useLoaded(loadNotices);
+  const hasNotices = useStore(parts.storage.store, (view) => view.notices.length > 0);
   const panels = usePanels({ parts, tab, theme });
   const tabStrip = <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />;
 
   useEffect(() => listenForShortcuts(actions, shell), [actions, shell]);
+  useEffect(() => void StorageNotices.load().catch(() => {}), []);
 
   return (
     <div className="app">
@@ -49,7 +52,7 @@ export function App({ console: parts, actions }: AppProps) {
       </button>
       <TopBar connection={tab.connection} actions={actions} theme={theme} />
       <ConnectionNotice connection={tab.connection} />
-      {notices.state === 'ready' && <notices.value.StorageNotices storage={parts.storage} />}
+      {hasNotices && <StorageNotices storage={parts.storage} />}
       {isWide ? (
         <div className="app-body">
           <Rail shell={shell} />

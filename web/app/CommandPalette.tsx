@@ -1,7 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { Dialog } from '../ui/Dialog.tsx';
-import { useLoaded, type Loaded } from '../ui/useLoaded.ts';
+import { useLate, type Loaded } from '../ui/late.tsx';
 import type { Actions } from './actions.ts';
 import type { Console } from './createConsole.ts';
 import { keysInWord, namesOfKeys } from './keys.ts';
@@ -21,8 +21,8 @@ interface CommandPaletteProps {
 /** Finds anything that the console can do, by a few letters of its name. */
 export function CommandPalette(props: CommandPaletteProps) {
   const { parts, actions, recents, onClose } = props;
-  const learn = useLoaded(parts.loadLearnSide);
-  const library = useLoaded(parts.loadLibrarySide);
+  const learn = useLate(parts.loadLearnSide);
+  const library = useLate(parts.loadLibrarySide);
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const input = useRef<HTMLInputElement>(null);

@@ -4,7 +4,7 @@ import { TabList } from '../ui/TabList.tsx';
 import { ActionButton } from './ActionButton.tsx';
 import type { Actions } from './actions.ts';
 import type { Console } from './createConsole.ts';
-import { TabMenu } from './lazyPanels.tsx';
+import { TabMenu } from './latePanels.tsx';
 import { messages as say } from './messages.ts';
 import type { Tab } from './tab.ts';
 import { closeTab, moveTab } from './tabActions.ts';

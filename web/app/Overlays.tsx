@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useLoaded } from '../ui/useLoaded.ts';
+import { FaultBoundary, late, useLate } from '../ui/late.tsx';
+import { messages as texts } from '../ui/uiMessages.ts';
 import type { Actions } from './actions.ts';
 import type { Console } from './createConsole.ts';
-import { loadingMessages } from './loadingMessages.ts';
 import type { Shell, ShellDialog } from './shellStore.ts';
 
 interface OverlaysProps {
@@ -14,22 +14,27 @@ interface OverlaysProps {
 /** The dialog that lies over the page, if one does. */
 export function Overlays(props: OverlaysProps) {
   const dialog = useStore(props.parts.shell.store, (view) => view.dialog);
-  return dialog ? <FetchedDialog {...props} dialog={dialog} /> : null;
+  if (!dialog) return null;
+  return (
+    <FaultBoundary key={dialog.kind}>
+      <LateDialog {...props} dialog={dialog} />
+    </FaultBoundary>
+  );
 }
 
-const load = () => import('./ShellDialog.tsx');
+const load = late(() => import('./ShellDialog.tsx'));
 
-function FetchedDialog(props: OverlaysProps & { readonly dialog: ShellDialog }) {
-  const loaded = useLoaded(load);
+function LateDialog(props: OverlaysProps & { readonly dialog: ShellDialog }) {
+  const loaded = useLate(load);
   if (loaded.state === 'ready') return <loaded.value.ShellDialog {...props} />;
-  return loaded.state === 'failed' ? <Unfetched shell={props.parts.shell} /> : null;
+  return loaded.state === 'failed' ? <NotLoaded shell={props.parts.shell} /> : null;
 }
 
-/** Where the dialogs could not be fetched: says so, and the next press tries again. */
-function Unfetched({ shell }: { readonly shell: Shell }) {
+/** Where the dialogs could not be loaded: says so, and the next press tries again. */
+function NotLoaded({ shell }: { readonly shell: Shell }) {
   useEffect(() => {
     shell.closeDialog();
-    shell.tell(`${loadingMessages.failed} ${loadingMessages.failedWhy}`);
+    shell.tell(texts.notLoaded);
   }, [shell]);
   return null;
 }

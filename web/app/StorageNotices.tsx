@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
 import { downloadText } from '../ui/downloadText.ts';
 import type { PageStorage, StorageNotice } from '../ui/stored.ts';
-import { messages as say } from './messages.ts';
+import { messages as say } from './storageMessages.ts';
 
 /** What the names of stored texts are called on screen. */
 const names: Readonly<Record<string, string>> = {

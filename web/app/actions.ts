@@ -1,7 +1,8 @@
+import { late } from '../ui/late.tsx';
+import { messages as texts } from '../ui/uiMessages.ts';
 import type { Action } from './action.ts';
 import { composeActions, recallActions } from './composeActions.ts';
 import type { Console } from './createConsole.ts';
-import { loadingMessages } from './loadingMessages.ts';
 import { messages as say } from './messages.ts';
 import { panels } from './panelList.ts';
 import { tabActions, tabMoves } from './tabActions.ts';
@@ -57,13 +58,14 @@ function generalActions(parts: Console) {
   } satisfies Record<string, Action>;
 }
 
-/** Its code comes with the first use, when the server may be gone. */
+const loadCopyLink = late(() => import('./copyLink.ts'));
+
 async function copyLink(parts: Console): Promise<void> {
   try {
-    const links = await import('./copyLink.ts');
+    const links = await loadCopyLink();
     await links.copyLink(parts);
   } catch {
-    parts.shell.tell(loadingMessages.failed);
+    parts.shell.tell(texts.notLoaded);
   }
 }
 

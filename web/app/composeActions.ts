@@ -1,5 +1,7 @@
 import type { Draft } from '../composer/draft.ts';
 import type { RecallDirection } from '../library/recall.ts';
+import { late } from '../ui/late.tsx';
+import { messages as texts } from '../ui/uiMessages.ts';
 import type { Action } from './action.ts';
 import type { Console } from './createConsole.ts';
 import { messages as say } from './messages.ts';
@@ -28,8 +30,7 @@ export function composeActions(parts: Console) {
       group,
       isEnabled: () => text().trim() !== '',
       run: () => {
-        const { draft } = tabs.active();
-        void beautify(draft);
+        beautify(tabs.active().draft).catch(() => shell.tell(texts.notLoaded));
       },
     },
     goToComposer: {
@@ -78,9 +79,10 @@ export function recallActions(parts: Console) {
   } satisfies Record<string, Action>;
 }
 
-/** The composer has this as well, so it is here once the composer is. */
+const loadLayOut = late(() => import('../composer/layOut.ts'));
+
 async function beautify(draft: Draft): Promise<void> {
-  const { layOut } = await import('../composer/layOut.ts');
+  const { layOut } = await loadLayOut();
   const { text } = draft.store.getState();
   const laidOut = layOut(text);
   if (laidOut === undefined) draft.refuse(text);

@@ -1,7 +1,7 @@
 import { workerSockets } from '../connection/workerSockets.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
+import { late } from '../ui/late.tsx';
 import { createStorage, type PageStorage } from '../ui/stored.ts';
-import { loadingMessages } from './loadingMessages.ts';
 import { readTabs } from './savedTabs.ts';
 import { createShell, type Shell } from './shellStore.ts';
 import { probeAsWanted } from './probeAsWanted.ts';
@@ -34,6 +34,19 @@ function onNextFrame(run: () => void): void {
   else requestAnimationFrame(run);
 }
 
+const loadKeepTabs = late(() => import('./keepTabs.ts'));
+/** Between two attempts to load what the page must have. */
+const loadAgainMs = 5000;
+
+/** Tries again until it works: without it, the tabs would be lost at the next reload. */
+async function untilDone(start: () => Promise<void>): Promise<void> {
+  try {
+    await start();
+  } catch {
+    setTimer(() => void untilDone(start), loadAgainMs);
+  }
+}
+
 /** Wires the stores to the browser. */
 export function createConsole(): Console {
   const { protocol, host } = window.location;
@@ -64,16 +77,15 @@ export function createConsole(): Console {
     onNextFrame,
   });
   probeAsWanted(tabs, settings);
-  void import('./keepTabs.ts').then(
-    ({ keepTabs }) => {
-      const kept = keepTabs(tabs, { stored: storedTabs, settings, setTimer });
-      window.addEventListener('pagehide', kept.now);
-      window.addEventListener('beforeunload', (event) => {
-        if (kept.losesMessages()) event.preventDefault();
-      });
-    },
-    () => shell.tell(loadingMessages.failed),
-  );
+  const startKeeping = async () => {
+    const { keepTabs } = await loadKeepTabs();
+    const kept = keepTabs(tabs, { stored: storedTabs, settings, setTimer });
+    window.addEventListener('pagehide', kept.now);
+    window.addEventListener('beforeunload', (event) => {
+      if (kept.losesMessages()) event.preventDefault();
+    });
+  };
+  void untilDone(startKeeping);
   return {
     tabs,
     shell,

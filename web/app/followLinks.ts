@@ -1,4 +1,8 @@
+import { late } from '../ui/late.tsx';
+import { messages as texts } from '../ui/uiMessages.ts';
 import type { Console } from './createConsole.ts';
+
+const loadOpenLink = late(() => import('./openLink.ts'));
 
 /**
  * Opens what the fragment of the address asks for, now and whenever it changes. Few visits come by a
@@ -8,11 +12,12 @@ import type { Console } from './createConsole.ts';
 export async function followLinks(parts: Console): Promise<void> {
   const open = async (isAgain: boolean) => {
     if (window.location.hash === '') return;
-    const { openLink } = await import('./openLink.ts');
+    const { openLink } = await loadOpenLink();
     openLink(parts, { isAgain });
   };
-  // Without the server an open page stays as it is.
-  window.addEventListener('hashchange', () => void open(false).catch(() => {}));
+  window.addEventListener('hashchange', () => {
+    open(false).catch(() => parts.shell.tell(texts.notLoaded));
+  });
   const [opened] = performance.getEntriesByType('navigation');
   await open(opened instanceof PerformanceNavigationTiming && opened.type !== 'navigate');
 }

@@ -118,11 +118,11 @@ test('before the history is here a recall waits for it, unless somebody types', 
   expect(typing.store.getState().text).toBe('own!');
 });
 
-test('a history that cannot be fetched is told', async () => {
+test('a history that cannot be loaded is reported', async () => {
   const shell = createShell();
   const loading = Promise.reject(new Error('gone'));
   const parts = { librarySide: () => undefined, loadLibrarySide: () => loading, shell };
   recallIn(createDraft('own'), 'older', parts);
   await loading.catch(() => {});
-  expect(shell.store.getState().told?.text).toBe('This part could not be fetched.');
+  expect(shell.store.getState().told?.text).toBe("Couldn't load this part.");
 });

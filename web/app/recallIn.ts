@@ -1,7 +1,7 @@
 import type { Draft } from '../composer/draft.ts';
 import type { RecallDirection } from '../library/recall.ts';
+import { messages as texts } from '../ui/uiMessages.ts';
 import type { Console } from './createConsole.ts';
-import { loadingMessages } from './loadingMessages.ts';
 
 type RecallParts = Pick<Console, 'librarySide' | 'loadLibrarySide' | 'shell'>;
 
@@ -23,7 +23,7 @@ export function recallIn(
       // Who has typed meanwhile does not want it any more.
       if (draft.store.getState().text === text) recall(draft, direction);
     },
-    () => shell.tell(loadingMessages.failed),
+    () => shell.tell(texts.notLoaded),
   );
   return true;
 }

@@ -3,18 +3,26 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Draft } from '../composer/draft.ts';
 import type { InspectorView } from '../inspector/inspectorView.ts';
-import { useLoaded } from '../ui/useLoaded.ts';
+import { LatePart, useLate } from '../ui/late.tsx';
+import { messages as texts } from '../ui/uiMessages.ts';
 import type { Console } from './createConsole.ts';
 import type { InspectionSide } from './inspectionSide.ts';
-import { ComposerPanel, LogPanel } from './lazyPanels.tsx';
+import { ComposerPanel, LogPanel, panelFrame } from './latePanels.tsx';
 import { recallIn } from './recallIn.ts';
 import { sendFrom } from './sendFrom.ts';
 import { liveSourcesOf } from './liveSources.ts';
-import { loadingMessages } from './loadingMessages.ts';
-import { FetchedPanel } from './FetchedPanel.tsx';
 import type { PanelId } from './panelList.ts';
+import { panelTitles } from './panelTitles.ts';
 import { maxPayloadBytes as maxPayloadBytesOf } from './serverLimit.ts';
 import type { Tab } from './tab.ts';
+
+const frames = {
+  tutorial: panelFrame(panelTitles.tutorial),
+  reference: panelFrame(panelTitles.reference),
+  messages: panelFrame(panelTitles.messages),
+  history: panelFrame(panelTitles.history),
+  sessions: panelFrame(panelTitles.sessions),
+};
 
 /** Every panel's content, and the two parts of the middle. */
 export type Panels = Readonly<
@@ -33,12 +41,12 @@ const noServer = createStore<Pick<InspectorView, 'server'>>(() => ({ server: und
 /** Wires the features to one another: the only place where they meet. */
 export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const isNewestFirst = useStore(parts.settings.store, (view) => view.isNewestFirst);
-  const inspection = useLoaded(parts.loadInspectionSide);
+  const inspection = useLate(parts.loadInspectionSide);
   const inspector = inspection.state === 'ready' ? inspection.value.inspector : undefined;
   const maxPayloadBytes = useStore(inspector?.store ?? noServer, maxPayloadBytesOf);
   const { connection, draft, log } = tab;
-  const learn = useLoaded(parts.loadLearnSide);
-  const library = useLoaded(parts.loadLibrarySide);
+  const learn = useLate(parts.loadLearnSide);
+  const library = useLate(parts.loadLibrarySide);
   const variables = useStore(connection.store, (view) => view.variables);
   const tutorial = learn.state === 'ready' ? learn.value.tutorial : undefined;
   // Also while the panel is closed: what is typed by hand ticks its steps.
@@ -46,7 +54,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const sources = useMemo(() => liveSourcesOf(tab, inspector), [tab, inspector]);
   const insert = (text: string) => draft.setText(text, { start: 0, length: 0 });
   const save = (name: string, text: string) => {
-    if (library.state !== 'ready') return loadingMessages.failed;
+    if (library.state !== 'ready') return texts.notLoaded;
     const message = { name, text, note: '', folder: '' };
     const saved = library.value.saved.save(message, variables);
     return saved.ok ? undefined : saved.refusal;
@@ -78,7 +86,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
       />
     ),
     learn: (
-      <FetchedPanel title={loadingMessages.tutorial} loaded={learn}>
+      <LatePart loaded={learn} frame={frames.tutorial}>
         {({ tutorial: store, Panel }) => (
           <Panel
             store={store}
@@ -90,23 +98,23 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
             }}
           />
         )}
-      </FetchedPanel>
+      </LatePart>
     ),
     reference: <Reference load={parts.loadReferenceSide} draft={draft} />,
     messages: (
-      <FetchedPanel title={loadingMessages.messages} loaded={library}>
+      <LatePart loaded={library} frame={frames.messages}>
         {({ saved, SavedMessagesPanel }) => <SavedMessagesPanel saved={saved} onInsert={insert} />}
-      </FetchedPanel>
+      </LatePart>
     ),
     history: (
-      <FetchedPanel title={loadingMessages.history} loaded={library}>
+      <LatePart loaded={library} frame={frames.history}>
         {({ history, HistoryPanel }) => <HistoryPanel history={history} onInsert={insert} />}
-      </FetchedPanel>
+      </LatePart>
     ),
     sessions: (
-      <FetchedPanel title={loadingMessages.sessions} loaded={inspection}>
+      <LatePart loaded={inspection} frame={frames.sessions}>
         {(side) => <Sessions side={side} tab={tab} />}
-      </FetchedPanel>
+      </LatePart>
     ),
   };
 }
@@ -137,11 +145,11 @@ interface ReferenceProps {
   readonly draft: Draft;
 }
 
-/** Fetched when it is first shown: most visits do without. */
+/** Loaded when it is first shown: most visits do without. */
 function Reference({ load, draft }: ReferenceProps) {
-  const loaded = useLoaded(load);
+  const loaded = useLate(load);
   return (
-    <FetchedPanel title={loadingMessages.reference} loaded={loaded}>
+    <LatePart loaded={loaded} frame={frames.reference}>
       {({ reference, Panel }) => (
         <Panel
           reference={reference}
@@ -149,6 +157,6 @@ function Reference({ load, draft }: ReferenceProps) {
           onInsert={({ text, selection }) => draft.setText(text, selection)}
         />
       )}
-    </FetchedPanel>
+    </LatePart>
   );
 }

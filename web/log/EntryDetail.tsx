@@ -1,9 +1,9 @@
 import { Download, Pencil, RotateCw } from 'lucide-react';
-import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
+import { lateView } from '../ui/late.tsx';
 import { Explanations } from './Explanations.tsx';
 import { viewStateOf } from './logViewState.ts';
 import type { MessageLog } from './messageLog.ts';
@@ -13,13 +13,9 @@ import { usePayload, type PayloadView } from './usePayload.ts';
 import { saveMessage } from './saveMessage.ts';
 import './EntryDetail.css';
 
-const PayloadTree = lazy(async () => ({
-  default: (await import('./PayloadTree.tsx')).PayloadTree,
-}));
-const PayloadTable = lazy(async () => ({
-  default: (await import('./PayloadTable.tsx')).PayloadTable,
-}));
-const HexView = lazy(async () => ({ default: (await import('./HexView.tsx')).HexView }));
+const PayloadTree = lateView(async () => (await import('./PayloadTree.tsx')).PayloadTree);
+const PayloadTable = lateView(async () => (await import('./PayloadTable.tsx')).PayloadTable);
+const HexView = lateView(async () => (await import('./HexView.tsx')).HexView);
 
 /** What can be done with an unfolded message. */
 export interface DetailActions {
@@ -59,12 +55,10 @@ export function EntryDetail({ log, entry, actions }: EntryDetailProps) {
           actions={actions}
         />
       </div>
-      <Suspense fallback={<p className="log-hidden">{messages.loading}</p>}>
-        {view === 'tree' && <PayloadTree text={entry.text} />}
-        {view === 'table' && <PayloadTable tables={payload.tables} />}
-        {view === 'hex' && <HexView bytes={entry.binary ?? noBytes} />}
-        {isPlain(view) && <PlainPayload key={view} log={log} entry={entry} text={text} />}
-      </Suspense>
+      {view === 'tree' && <PayloadTree text={entry.text} />}
+      {view === 'table' && <PayloadTable tables={payload.tables} />}
+      {view === 'hex' && <HexView bytes={entry.binary ?? noBytes} />}
+      {isPlain(view) && <PlainPayload key={view} log={log} entry={entry} text={text} />}
     </div>
   );
 }

@@ -1,8 +1,10 @@
-import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/connection.ts';
 import type { Entry, WrittenMessage } from '../connection/exchange.ts';
 import { explainWaitRefusal, sendOrWait } from '../connection/sendOrWait.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { lateView } from '../ui/late.tsx';
 import { EmptyLog } from './EmptyLog.tsx';
 import { LogList, type ListHandle } from './LogList.tsx';
 import { FilterChips, LogCountsLine, LogNotices } from './LogNotices.tsx';
@@ -19,9 +21,7 @@ import { listCommands } from './listCommands.ts';
 import { useTold } from './useTold.ts';
 import './LogPanel.css';
 
-const CompareDialog = lazy(async () => ({
-  default: (await import('./CompareDialog.tsx')).CompareDialog,
-}));
+const CompareView = lateView(async () => (await import('./CompareView.tsx')).CompareView);
 
 export interface LogPanelProps {
   readonly log: MessageLog;
@@ -105,13 +105,9 @@ export function LogPanel(props: LogPanelProps) {
       <LogCountsLine log={log} />
       <Spoken log={log} told={told} />
       {compared?.[0] && compared[1] && (
-        <Suspense>
-          <CompareDialog
-            older={compared[0]}
-            newer={compared[1]}
-            onClose={() => setCompared(undefined)}
-          />
-        </Suspense>
+        <Dialog title={messages.compareTitle} onClose={() => setCompared(undefined)}>
+          <CompareView older={compared[0]} newer={compared[1]} />
+        </Dialog>
       )}
     </section>
   );

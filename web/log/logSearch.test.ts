@@ -178,3 +178,14 @@ test('matches are marked where they are, empty ones nowhere', () => {
   ]);
   expect(ranges('b*', true, 'abba')).toEqual([{ start: 1, end: 3 }]);
 });
+
+test('a search whose worker cannot be loaded says so, and another one tries again', () => {
+  const peer = new LogPeer();
+  peer.add({ text: 'needle' });
+  peer.search('n.*e', { isRegExp: true });
+  peer.workers[0]?.dispatchEvent(new Event('error'));
+  expect(peer.log.store.getState().searchFault).toContain("Couldn't load the search.");
+  peer.search('n..dle', { isRegExp: true });
+  expect(peer.log.store.getState().searchFault).toBeUndefined();
+  expect(peer.workers).toHaveLength(2);
+});

@@ -12,27 +12,30 @@ interface LogSearchDeps {
   readonly startWorker: () => RegExpPort;
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
   /** The present expression was given up. */
-  readonly onTooLong: () => void;
+  readonly onGivenUp: () => void;
 }
 
 /** The present search, as the person wrote it, ready to run where it may run. */
 export class LogSearch {
   #compiled: CompiledSearch = compileSearch(noFilter.search);
   readonly #worker: RegExpSearch;
-  #isTooLong = false;
+  /** Why the present expression was given up. */
+  #givenUp: string | undefined;
 
   constructor(deps: LogSearchDeps) {
+    const giveUp = (why: string) => () => {
+      this.#givenUp = why;
+      deps.onGivenUp();
+    };
     this.#worker = new RegExpSearch({
       ...deps,
-      onTooLong: () => {
-        this.#isTooLong = true;
-        deps.onTooLong();
-      },
+      onTooLong: giveUp(entryMessages.expressionTakesTooLong),
+      onNotLoaded: giveUp(entryMessages.searchNotLoaded),
     });
   }
 
   compile(search: Search): void {
-    this.#isTooLong = false;
+    this.#givenUp = undefined;
     this.#compiled = compileSearch(search);
     if (this.#compiled.kind === 'regExp') this.#worker.use(this.#compiled.pattern);
     else this.#worker.dispose();
@@ -47,7 +50,7 @@ export class LogSearch {
   /** Why it does not work, for people. */
   fault(): string | undefined {
     if (this.#compiled.kind === 'bad') return this.#compiled.fault;
-    return this.#isTooLong ? entryMessages.expressionTakesTooLong : undefined;
+    return this.#givenUp;
   }
 
   /** Tells where it is found in a text: at once, or when the worker has answered. */
@@ -58,6 +61,6 @@ export class LogSearch {
   }
 
   #isAtWork(): boolean {
-    return this.#compiled.kind === 'regExp' && !this.#isTooLong;
+    return this.#compiled.kind === 'regExp' && this.#givenUp === undefined;
   }
 }

@@ -89,7 +89,7 @@ export class MessageLog {
     this.#search = new LogSearch({
       startWorker: deps.startWorker ?? startRegExpWorker,
       setTimer: deps.setTimer,
-      onTooLong: () => this.#narrow(),
+      onGivenUp: () => this.#narrow(),
     });
     this.store = createStore<LogView>(() => ({
       version: 0,

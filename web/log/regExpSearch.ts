@@ -10,6 +10,8 @@ interface RegExpSearchDeps {
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
   /** Nothing that was asked so far is answered any more. */
   readonly onTooLong: () => void;
+  /** The worker's script could not be loaded; nothing that was asked so far is answered. */
+  readonly onNotLoaded: () => void;
 }
 
 /** Longest that one question may take; each is a small part of the log. The first waits for the worker, too. */
@@ -79,6 +81,10 @@ export class RegExpSearch {
       this.#stopWatch();
       if (this.#waiting.size > 0) this.#watch();
       onAnswer?.(data);
+    });
+    worker.addEventListener('error', () => {
+      this.dispose();
+      this.#deps.onNotLoaded();
     });
     return worker;
   }

@@ -1,8 +1,10 @@
 import { useRef } from 'react';
+import { Button } from './Button.tsx';
 import type { Suggest } from './editorCompletion.ts';
 import type { EditorMark } from './editorMarks.ts';
 import { MonacoEditor } from './MonacoEditor.tsx';
 import { PlainEditor, type Handover } from './PlainEditor.tsx';
+import { messages } from './uiMessages.ts';
 import { useMonaco } from './useMonaco.ts';
 import './CodeEditor.css';
 
@@ -58,9 +60,10 @@ export function CodeEditor(props: CodeEditorProps) {
   return (
     <div className="plain-editor-frame">
       {loading.state !== 'loading' && (
-        <p className="plain-editor-notice" role="status">
-          {props.plainNotices[loading.state]}
-        </p>
+        <div className="plain-editor-notice">
+          <p role="status">{props.plainNotices[loading.state]}</p>
+          {loading.state === 'failed' && <Button onClick={loading.retry}>{messages.retry}</Button>}
+        </div>
       )}
       <PlainEditor {...props} handover={handover} isComposing={isComposing} />
     </div>

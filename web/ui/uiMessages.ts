@@ -5,5 +5,11 @@ export const messages = defineMessages({
   closeDialog: 'Close dialog',
   copied: 'Copied',
   copyRefused: 'The browser refused to copy',
+  loading: 'Loading…',
+  notLoaded: "Couldn't load this part.",
+  isServerThere: 'Is the server running?',
+  partFaulty: 'Something went wrong in this part.',
+  retry: 'Try again',
+  reloadPage: 'Reload the page',
   resize: (what: string) => `Resize ${what}`,
 });

@@ -6,7 +6,7 @@ export type MonacoLoading =
   | { readonly state: 'loading' }
   /** So slow that it is worth a word; it may still come. */
   | { readonly state: 'late' }
-  | { readonly state: 'failed' }
+  | { readonly state: 'failed'; readonly retry: () => void }
   | { readonly state: 'ready'; readonly module: MonacoModule };
 
 const lateAfterMs = 10_000;
@@ -20,6 +20,7 @@ export function useMonaco(isComposing: RefObject<boolean>): MonacoLoading {
     const module = loadedMonaco();
     return module ? { state: 'ready', module } : { state: 'loading' };
   });
+  const [attempt, setAttempt] = useState(1);
   const isReady = loading.state === 'ready';
   useEffect(() => {
     if (isReady) return undefined;
@@ -34,7 +35,7 @@ export function useMonaco(isComposing: RefObject<boolean>): MonacoLoading {
       },
       () => {
         window.clearTimeout(late);
-        if (isWanted) setLoading({ state: 'failed' });
+        if (isWanted) setLoading({ state: 'failed', retry: () => setAttempt(attempt + 1) });
       },
     );
     return () => {
@@ -42,8 +43,8 @@ export function useMonaco(isComposing: RefObject<boolean>): MonacoLoading {
       window.clearTimeout(late);
       stopWaiting();
     };
-    // Once: what becomes of it is followed by the promise, not by the state.
-  }, [isReady, isComposing]);
+    // Once an attempt: what becomes of it is followed by the promise, not by the state.
+  }, [isReady, isComposing, attempt]);
   return loading;
 }
 

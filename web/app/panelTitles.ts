@@ -1,7 +1,7 @@
 import { defineMessages } from '../ui/messages.ts';
 
-/** Words of the panels that are fetched when they are first needed. */
-export const loadingMessages = defineMessages({
+/** Of the panels that are loaded when they are first needed. */
+export const panelTitles = defineMessages({
   composer: 'Compose message',
   tutorial: 'Tutorial',
   reference: 'Reference',
@@ -9,7 +9,4 @@ export const loadingMessages = defineMessages({
   messages: 'Saved messages',
   history: 'History',
   sessions: 'Sessions',
-  failed: 'This part could not be fetched.',
-  failedWhy: 'Is the server running?',
-  retry: 'Try again',
 });

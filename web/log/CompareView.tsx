@@ -3,40 +3,36 @@ import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { Entry } from '../connection/exchange.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
 import { diffLines, type DiffLine } from './diffLines.ts';
 import { diffBlocks, sideBySide, type DiffBlock } from './diffBlocks.ts';
 import { describeEntry } from './formatEntry.ts';
 import { messages } from './messages.ts';
-import './CompareDialog.css';
+import './CompareView.css';
 
 /** Longer messages, both together, are not compared. */
 const maxComparedLength = 4_000_000;
 
-interface CompareDialogProps {
+interface CompareViewProps {
   readonly older: Entry;
   readonly newer: Entry;
-  readonly onClose: () => void;
 }
 
 /** Two messages line by line, laid out losslessly: numbers differ when their digits do. */
-export function CompareDialog({ older, newer, onClose }: CompareDialogProps) {
+export function CompareView({ older, newer }: CompareViewProps) {
   const isTooLong = older.text.length + newer.text.length > maxComparedLength;
   return (
-    <Dialog title={messages.compareTitle} onClose={onClose}>
-      <div className="compare">
-        <div className="compare-heads">
-          <Head label={messages.older} entry={older} />
-          <Head label={messages.newer} entry={newer} />
-        </div>
-        {isTooLong ? (
-          <p className="empty">{messages.tooLongToCompare}</p>
-        ) : (
-          <Comparison older={older.text} newer={newer.text} />
-        )}
+    <div className="compare">
+      <div className="compare-heads">
+        <Head label={messages.older} entry={older} />
+        <Head label={messages.newer} entry={newer} />
       </div>
-    </Dialog>
+      {isTooLong ? (
+        <p className="empty">{messages.tooLongToCompare}</p>
+      ) : (
+        <Comparison older={older.text} newer={newer.text} />
+      )}
+    </div>
   );
 }
 
