@@ -1,6 +1,7 @@
 import { catalog, commandNames, type CommandName } from './catalog.ts';
 import type { JsonSchema } from './codec.ts';
-import { isSuccess, statusCode, statuses, type StatusName } from './status.ts';
+import { isSuccess, statusCode, type StatusName } from './status.ts';
+import { statusTexts } from './statusTexts.ts';
 
 /**
  * JSON Schema of a request message, for an editor's diagnostics, completion and hovers. One object
@@ -43,5 +44,5 @@ function commandHelp(name: CommandName): string {
 
 function statusLine(name: StatusName): string {
   const mark = isSuccess(name) ? '' : ' – ';
-  return `${statusCode(name)} ${name}${mark && mark + statuses[name].meaning.toLowerCase()}`;
+  return `${statusCode(name)} ${name}${mark && mark + statusTexts[name].meaning.toLowerCase()}`;
 }

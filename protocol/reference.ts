@@ -1,7 +1,8 @@
 import { catalog, commandNames, type CommandName } from './catalog.ts';
 import type { CodecMember } from './codec.ts';
 import { prettyJson } from './json/prettyJson.ts';
-import { isSuccess, statuses, type StatusName } from './status.ts';
+import { isSuccess, statusCode, statusCodes, type StatusName } from './status.ts';
+import { statusTexts } from './statusTexts.ts';
 
 /** A parameter, or a member of a reply or of an object inside one. */
 export interface MemberReference {
@@ -94,13 +95,13 @@ function membersOf(members: readonly CodecMember[]): readonly MemberReference[] 
 }
 
 function statusReferenceOf(name: StatusName): StatusReference {
-  return { name, isSuccess: isSuccess(name), ...statuses[name] };
+  return { name, isSuccess: isSuccess(name), code: statusCode(name), ...statusTexts[name] };
 }
 
 /** Every status of the protocol, by code. */
-export const allStatuses: readonly StatusReference[] = (Object.keys(statuses) as StatusName[]).map(
-  statusReferenceOf,
-);
+export const allStatuses: readonly StatusReference[] = (
+  Object.keys(statusCodes) as StatusName[]
+).map(statusReferenceOf);
 
 /** The commands whose name, words, parameters or statuses hold every word of a search. */
 export function findCommands(search: string): readonly CommandName[] {
@@ -115,6 +116,6 @@ function searchedOf(name: CommandName) {
   const { summary, params, statuses: names } = catalog[name];
   return {
     haystack: [name, summary, ...Object.keys(params), ...names].join('\n').toLowerCase(),
-    codes: new Set(names.map((status) => String(statuses[status].code))),
+    codes: new Set(names.map((status) => String(statusCode(status)))),
   };
 }

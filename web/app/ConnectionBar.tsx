@@ -1,9 +1,9 @@
-import { Info } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/connection.ts';
 import type { ConnectionState } from '../connection/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
+import { Info } from '../ui/firstIcons.tsx';
 import { useSecondsUntil } from '../ui/useSecondsUntil.ts';
 import type { Actions } from './actions.ts';
 import { messages as say } from './messages.ts';

@@ -1,5 +1,5 @@
-import { Plus, X } from 'lucide-react';
 import { useStore } from 'zustand';
+import { Plus, X } from '../ui/firstIcons.tsx';
 import { TabList } from '../ui/TabList.tsx';
 import { ActionButton } from './ActionButton.tsx';
 import type { Actions } from './actions.ts';

@@ -1,5 +1,5 @@
-import { Moon, Search, Settings, Sun } from 'lucide-react';
 import type { Connection } from '../connection/connection.ts';
+import { Moon, Search, Settings, Sun } from '../ui/firstIcons.tsx';
 import { ActionButton, titleOf } from './ActionButton.tsx';
 import type { Actions } from './actions.ts';
 import { ConnectionBar } from './ConnectionBar.tsx';

@@ -1,4 +1,11 @@
-import { BookOpen, Bookmark, History, Database, LibraryBig, SendHorizontal } from 'lucide-react';
+import {
+  BookOpen,
+  Bookmark,
+  Database,
+  History,
+  LibraryBig,
+  SendHorizontal,
+} from '../ui/firstIcons.tsx';
 import { messages as say } from './messages.ts';
 import type { PanelSpot } from './shellStore.ts';
 

@@ -7,10 +7,10 @@ import {
   unsigned,
   type Decoded,
 } from '../../protocol/codec.ts';
-import { statuses, type StatusName } from '../../protocol/status.ts';
+import { statusCodes, type StatusName } from '../../protocol/status.ts';
 import type { Entry, Outcome } from '../connection/exchange.ts';
 
-const statusNames = Object.keys(statuses) as StatusName[];
+const statusNames = Object.keys(statusCodes) as StatusName[];
 
 /** A row of the log as it is kept. Ids are counted from the first row that is kept. */
 const pastEntry = object({

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { statuses } from '../../protocol/status.ts';
+import { statusCodes } from '../../protocol/status.ts';
 import { explainWaitRefusal } from '../connection/sendOrWait.ts';
 import { Button } from '../ui/Button.tsx';
 import type { HeavyBranch } from './byteBudget.ts';
@@ -53,7 +53,7 @@ export function explainFault(fault: MessageFault, maxPayloadBytes: number): stri
       return fault.names.some(isLearnable) ? `${said} ${messages.unresolvedToken}` : said;
     }
     case 'invalid':
-      return messages.invalid({ ...fault, code: statuses.JsonInvalid.code });
+      return messages.invalid({ ...fault, code: statusCodes.JsonInvalid });
     case 'cannotWait':
       return explainWaitRefusal(fault.refusal);
     case 'tooLarge':

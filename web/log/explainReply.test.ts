@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { statuses, isSuccess, type StatusName } from '../../protocol/status.ts';
+import { isSuccess, statusCode, statusCodes, type StatusName } from '../../protocol/status.ts';
 import { explainReply } from './explainReply.ts';
 
 /** The request with what is to blame in ⟦ ⟧, or undefined. */
@@ -18,21 +18,21 @@ function blamed(status: StatusName, request: string, reply = '{"X_RSP":{"m":""}}
 const blaming = (m: string) => `{"X_RSP":{"st":0,"tkn":null,"m":"${m}"}}`;
 
 test('every status that tells of no success has its code, its name and a cause', () => {
-  const names = Object.keys(statuses) as StatusName[];
+  const names = Object.keys(statusCodes) as StatusName[];
   for (const status of names) {
     const explained = explainReply({ text: '{}', statuses: [status] }, '{"SH_NEW":{}}');
     if (isSuccess(status)) expect(explained).toEqual([]);
-    else expect(explained).toMatchObject([{ status, code: statuses[status].code }]);
+    else expect(explained).toMatchObject([{ status, code: statusCode(status) }]);
     for (const { cause } of explained) expect(cause).toMatch(/^[A-Z].+\.$/);
   }
 });
 
 test('every status of the catalog is explained with a place, or has none to show', () => {
   const request = '{"KV_FIND":{"tkn":"7","path":"$.","name":"n","key":"k","keys":["k"],"value":1}}';
-  const withoutPlace = (Object.keys(statuses) as StatusName[])
+  const withoutPlace = (Object.keys(statusCodes) as StatusName[])
     .filter((status) => !isSuccess(status))
     .filter((status) => {
-      const reply = `{"KV_FIND_RSP":{"keys":{"k":${statuses[status].code}}}}`;
+      const reply = `{"KV_FIND_RSP":{"keys":{"k":${statusCode(status)}}}}`;
       return blamed(status, request, reply) === undefined;
     });
   expect(withoutPlace).toEqual(['PayLoadInvalid', 'JsonInvalid', 'Unknown']);

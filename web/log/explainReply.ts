@@ -8,7 +8,8 @@ import {
 } from '../../protocol/json/jsonText.ts';
 import { eachPart } from './eachPart.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
-import { isSuccess, statuses, type StatusName } from '../../protocol/status.ts';
+import { isSuccess, statusCode, type StatusName } from '../../protocol/status.ts';
+import { statusTexts } from '../../protocol/statusTexts.ts';
 import { readMessage } from '../../protocol/namedMessage.ts';
 import type { ReceivedEntry } from '../connection/exchange.ts';
 import { messages } from './messages.ts';
@@ -41,8 +42,8 @@ export function explainReply(
     .filter((status) => !isSuccess(status))
     .map((status) => ({
       status,
-      code: statuses[status].code,
-      cause: statuses[status].cause,
+      code: statusCode(status),
+      cause: statusTexts[status].cause,
       culprit: requestText === undefined ? undefined : findCulprit(status, requestText, reply.text),
     }));
 }
@@ -150,7 +151,7 @@ function blamedBy(reply: string): Blame {
   const told = listed !== undefined && kindOf(listed) === 'object' ? membersOf(listed) : members;
   const keys = (status: StatusName) =>
     [...told]
-      .filter(([name, code]) => name !== 'st' && code === String(statuses[status].code))
+      .filter(([name, code]) => name !== 'st' && code === String(statusCode(status)))
       .map(([name]) => name);
   return { blamed, keys };
 }

@@ -2,7 +2,8 @@ import { unsigned } from '../../protocol/codec.ts';
 import { readMessage, type NamedMessage } from '../../protocol/namedMessage.ts';
 import { kindOf, membersOf, stringOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { statusesOf } from '../../protocol/replyStatus.ts';
-import { isSuccess, statuses } from '../../protocol/status.ts';
+import { isSuccess, statusCode } from '../../protocol/status.ts';
+import { statusTexts } from '../../protocol/statusTexts.ts';
 import type { Check, Offer } from './lesson.ts';
 import { messages } from './messages.ts';
 import { findMismatch, type Mismatch } from './pattern.ts';
@@ -77,8 +78,8 @@ export function isRequestMeant(check: Check, request: NamedMessage | undefined):
 function explain(reply: NamedMessage, { path, expected, found }: Mismatch): string {
   const failure = statusesOf(reply).find((name) => !isSuccess(name));
   if (failure) {
-    const { code, cause } = statuses[failure];
-    return `${messages.refused(code, failure, cause)} ${messages.again}`;
+    const { cause } = statusTexts[failure];
+    return `${messages.refused(statusCode(failure), failure, cause)} ${messages.again}`;
   }
   if (found === undefined) {
     return `${messages.missing(path)} ${messages.again}`;
