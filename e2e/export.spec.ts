@@ -97,6 +97,41 @@ test('the dialog is used by keyboard alone, and what it shows is copied', async 
   await expect(dialog).toHaveCount(0);
 });
 
+test('what is shown or selected goes into the file, and all on request', async ({
+  console,
+  context,
+  page,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await ask(console, '{"SH_NEW":{"name":"user1"}}', /Received SH_NEW_RSP, Ok/);
+  await ask(console, '{"SV_INFO":{}}', /Received SV_INFO_RSP, Ok/);
+  await console.response.getByRole('combobox', { name: 'Show' }).selectOption('Sent');
+  await expect(console.rows(/Received/)).toHaveCount(0);
+  const dialog = await openDialog(console, page);
+  const rows = dialog.getByRole('radiogroup', { name: 'Rows' });
+  const preview = dialog.getByRole('textbox', { name: 'Preview' });
+  await expect(rows.getByRole('radio', { name: 'Shown (2)' })).toBeChecked();
+  await expect(preview).not.toHaveValue(/SH_NEW_RSP/);
+  await rows.getByRole('radio', { name: 'All (5)' }).check();
+  await expect(preview).toHaveValue(/SH_NEW_RSP/);
+  await page.keyboard.press('Escape');
+
+  for (const row of [/Sent SV_INFO/, /Sent SH_NEW/]) {
+    await console
+      .rows(row)
+      .getByRole('button', { name: row })
+      .click({ modifiers: ['Control'] });
+  }
+  await console
+    .rows(/Sent SH_NEW/)
+    .getByRole('button', { name: /Sent SH_NEW/ })
+    .press('c');
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toBe('{"SH_NEW":{"name":"user1"}}\n{"SV_INFO":{}}');
+  await openDialog(console, page);
+  await expect(rows.getByRole('radio', { name: 'Selected (2)' })).toBeChecked();
+});
+
 test('where no message has its reply there is nothing to play, and that is said', async ({
   console,
   page,

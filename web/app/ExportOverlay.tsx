@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Connection } from '../connection/connection.ts';
-import type { Entry } from '../connection/exchange.ts';
+import type { RowChoices } from '../connection/exchange.ts';
 import { lateView } from '../ui/late.tsx';
 
 declare const __APP_VERSION__: string;
@@ -8,7 +8,7 @@ declare const __APP_VERSION__: string;
 interface ExportOverlayProps {
   readonly connection: Connection;
   /** As they were when the dialog was asked for: the log goes on growing. */
-  readonly entries: readonly Entry[];
+  readonly rows: RowChoices;
   readonly onClose: () => void;
 }
 
@@ -17,10 +17,10 @@ const ExportDialog = lateView(
 );
 
 /** Makes files of a connection's messages. Few need it in a visit, so it comes with the first use. */
-export function ExportOverlay({ connection, entries, onClose }: ExportOverlayProps) {
+export function ExportOverlay({ connection, rows, onClose }: ExportOverlayProps) {
   const [facts] = useState(() => {
     const { url, variables } = connection.store.getState();
     return { url, pageUrl: window.location.origin, version: __APP_VERSION__, variables };
   });
-  return <ExportDialog entries={entries} facts={facts} onClose={onClose} />;
+  return <ExportDialog rows={rows} facts={facts} onClose={onClose} />;
 }

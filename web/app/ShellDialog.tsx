@@ -33,11 +33,7 @@ export function ShellDialog(props: ShellDialogProps) {
       return <ConnectionDetails connection={tabs.active().connection} onClose={onClose} />;
     case 'export':
       return (
-        <ExportOverlay
-          connection={tabs.active().connection}
-          entries={dialog.entries}
-          onClose={onClose}
-        />
+        <ExportOverlay connection={tabs.active().connection} rows={dialog.rows} onClose={onClose} />
       );
     case 'renameTab':
     case 'closeTab':

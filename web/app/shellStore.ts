@@ -1,12 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Entry } from '../connection/exchange.ts';
+import type { RowChoices } from '../connection/exchange.ts';
 
 /** What lies over the page. */
 export type ShellDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'settings'; readonly page: 'general' | 'shortcuts' }
   | { readonly kind: 'connection' }
-  | { readonly kind: 'export'; readonly entries: readonly Entry[] }
+  | { readonly kind: 'export'; readonly rows: RowChoices }
   | { readonly kind: 'renameTab'; readonly tabId: string }
   | { readonly kind: 'closeTab'; readonly tabId: string };
 

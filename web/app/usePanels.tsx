@@ -82,7 +82,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         onNewestFirst={(isOn) => parts.settings.change({ isNewestFirst: isOn })}
         onCompose={() => putCursorInto(draft)}
         onEdit={insert}
-        onExport={(entries) => parts.shell.openDialog({ kind: 'export', entries: [...entries] })}
+        onExport={(rows) => parts.shell.openDialog({ kind: 'export', rows })}
       />
     ),
     learn: (

@@ -67,6 +67,14 @@ export interface ConnectionEntry extends EntryBase {
 /** One row of the log. */
 export type Entry = SentEntry | ReceivedEntry | ConnectionEntry;
 
+/** Rows of a log that an action can be about, oldest first. */
+export interface RowChoices {
+  readonly selected: readonly Entry[];
+  /** Those that pass the filter. */
+  readonly shown: readonly Entry[];
+  readonly all: readonly Entry[];
+}
+
 /** What a connection tells its listeners: a new entry, or a sent entry's new outcome. */
 export type FeedEvent =
   | { readonly type: 'entry'; readonly entry: Entry }

@@ -1,6 +1,6 @@
 import { Copy, Download, TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useId, useMemo, useState } from 'react';
-import type { Entry } from '../connection/exchange.ts';
+import type { RowChoices } from '../connection/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -8,12 +8,13 @@ import { downloadText } from '../ui/downloadText.ts';
 import type { ExportFacts } from './exportFacts.ts';
 import { exportFile, isScript, type FormatId } from './formats.ts';
 import { FormatChoice } from './FormatChoice.tsx';
+import { RowsChoice, type RowScope } from './RowsChoice.tsx';
 import { messages } from './messages.ts';
 import './ExportDialog.css';
 
 interface ExportDialogProps {
   /** Rows to export; what comes after the opening is no part of it. */
-  readonly entries: readonly Entry[];
+  readonly rows: RowChoices;
   readonly facts: ExportFacts;
   readonly onClose: () => void;
 }
@@ -22,13 +23,14 @@ interface ExportDialogProps {
 const previewCharacters = 6000;
 
 /** Where recorded messages become a file: data, a test or a script. */
-export function ExportDialog({ entries, facts, onClose }: ExportDialogProps) {
+export function ExportDialog({ rows, facts, onClose }: ExportDialogProps) {
+  const [scope, setScope] = useState<RowScope>(rows.selected.length > 0 ? 'selected' : 'shown');
   const [format, setFormat] = useState<FormatId>('json');
   const [includesTokens, setIncludesTokens] = useState(false);
   const [told, setTold] = useState('');
   const request = useMemo(
-    () => ({ entries, facts, format, includesTokens }),
-    [entries, facts, format, includesTokens],
+    () => ({ entries: rows[scope], known: rows.all, facts, format, includesTokens }),
+    [rows, scope, facts, format, includesTokens],
   );
   // A large log takes a moment to write: the choice is shown before.
   const written = useDeferredValue(request);
@@ -51,9 +53,15 @@ export function ExportDialog({ entries, facts, onClose }: ExportDialogProps) {
           }}
         />
         <div className="export-main">
-          <p className="export-hint">
-            {messages.rows(entries.length)}. {messages[`${format}Hint`]}
-          </p>
+          <p className="export-hint">{messages[`${format}Hint`]}</p>
+          <RowsChoice
+            rows={rows}
+            chosen={scope}
+            onChoose={(chosen) => {
+              setScope(chosen);
+              setTold('');
+            }}
+          />
           <Preview text={file.text} />
           <TokenSwitch
             isOn={includesTokens}

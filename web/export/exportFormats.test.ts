@@ -9,7 +9,7 @@ import {
 } from '../../protocol/json/jsonText.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
-import { exportFile, type FormatId } from './formats.ts';
+import { exportFile, formatIds, type FormatId } from './formats.ts';
 
 const token = '14247375118774737462';
 const facts = {
@@ -51,7 +51,7 @@ const lost = (id: number): Entry => ({
 });
 
 function written(format: FormatId, entries: readonly Entry[], includesTokens = true): string {
-  return exportFile({ entries, facts, format, includesTokens }).text;
+  return exportFile({ entries, known: entries, facts, format, includesTokens }).text;
 }
 
 /** Reads exported JSON without losing anything. */
@@ -110,6 +110,19 @@ test.each(['json', 'ndjson', 'har', 'playwright', 'vitest', 'wscat', 'node'] as 
     expect(written(format, entries, true)).toContain(token);
   },
 );
+
+test.each(formatIds)('%s of some rows holds no token that another row has shown', (format) => {
+  const other = '12345678901234567890';
+  const told = received(1, `{"SH_NEW_RSP":{"st":1,"name":"a","tkn":"${other}"}}`);
+  const rows: Entry[] = [
+    sent(2, `{"KV_SET":{"tkn":"7","keys":{"note":"see ${other}"}}}`),
+    { ...received(3, `{"KV_SET_RSP":{"tkn":"7","keys":{"note":"${other}"}}}`), requestId: 2 },
+  ];
+  const known = [told, ...rows];
+  const { text } = exportFile({ entries: rows, known, facts, format, includesTokens: false });
+  expect(text).toContain('note');
+  expect(text).not.toContain(other);
+});
 
 /** Required members of HAR 1.2 and of Chrome's importer, with the kind of each. */
 const harShape = {

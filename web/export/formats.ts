@@ -30,6 +30,8 @@ export function isScript(format: FormatId): format is ScriptId {
 /** What is exported. */
 export interface ExportRequest {
   readonly entries: readonly Entry[];
+  /** All entries of the log: their tokens are known, also where their rows are left out. */
+  readonly known: readonly Entry[];
   readonly facts: ExportFacts;
   readonly format: FormatId;
   /** Default is to hide them. */
@@ -74,8 +76,8 @@ function asOnTheWire(entry: Entry): Entry {
   return text === entry.text ? entry : { ...entry, text };
 }
 
-function write({ entries, facts, format, includesTokens }: ExportRequest): string {
-  const redaction = includesTokens ? noRedaction : redactionOf(entries, facts.variables);
+function write({ entries, known, facts, format, includesTokens }: ExportRequest): string {
+  const redaction = includesTokens ? noRedaction : redactionOf(known, facts.variables);
   switch (format) {
     case 'json':
       return exportJson(entries, facts, redaction);
@@ -87,7 +89,7 @@ function write({ entries, facts, format, includesTokens }: ExportRequest): strin
     case 'vitest':
     case 'wscat':
     case 'node': {
-      const scenario = scenarioOf(entries, facts.variables);
+      const scenario = scenarioOf(entries, facts.variables, known);
       if (scenario.steps.length === 0) return '';
       const url = redaction.text(facts.url);
       return scriptWriters[format]({ scenario, url, pageUrl: facts.pageUrl, includesTokens });

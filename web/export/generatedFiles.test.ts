@@ -88,7 +88,7 @@ type Kind = keyof typeof commands;
 function generate(format: FormatId, from = recording, includesTokens = false) {
   const { entries, variables } = from;
   const facts = { url: server.url, pageUrl: '', version: '1', variables };
-  return exportFile({ entries, facts, format, includesTokens });
+  return exportFile({ entries, known: entries, facts, format, includesTokens });
 }
 
 /** Runs a generated file against a server. @returns Its exit code and all that it said. */

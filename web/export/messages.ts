@@ -1,4 +1,4 @@
-import { many, number } from '../ui/counted.ts';
+import { number } from '../ui/counted.ts';
 import { defineMessages } from '../ui/messages.ts';
 
 /** Words of the export. */
@@ -26,9 +26,12 @@ export const messages = defineMessages({
   tokensAsked: 'Tokens come from replies, or from the environment where no reply gives them.',
   tokensShown: 'Whoever gets this file can read and change these sessions while they live.',
   preview: 'Preview',
-  nothing: 'No sent message with its reply is among these rows, so there is nothing to play.',
+  nothing: 'These rows hold no sent message with its reply, so there is nothing to play.',
   cut: (shown: number, all: number) => `The first ${number(shown)} of ${number(all)} characters.`,
-  rows: (count: number) => many(count, 'row', 'rows'),
+  rows: 'Rows',
+  selectedRows: (count: number) => `Selected (${number(count)})`,
+  shownRows: (count: number) => `Shown (${number(count)})`,
+  allRows: (count: number) => `All (${number(count)})`,
   copy: 'Copy',
   copied: 'Copied.',
   copyRefused: 'The browser refused to copy.',

@@ -53,10 +53,12 @@ export interface Scenario {
 /**
  * Reads a scenario out of recorded messages: each sent one with its reply, in the order of sending.
  * @param entries Of one connection; those whose other half is not among them are left out.
+ * @param known Entries whose tokens are known.
  */
 export function scenarioOf(
   entries: readonly Entry[],
   variables: ReadonlyMap<string, string>,
+  known = entries,
 ): Scenario {
   const replies = new Map<number, ReceivedEntry>();
   for (const entry of entries) {
@@ -64,7 +66,7 @@ export function scenarioOf(
       replies.set(entry.requestId, entry);
     }
   }
-  const book = new TokenBook(Secrets.of(entries, variables));
+  const book = new TokenBook(Secrets.of(known, variables));
   const steps: Step[] = [];
   for (const entry of entries) {
     if (entry.kind !== 'sent' || !canReplay(entry, replies.get(entry.id))) continue;

@@ -1,7 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/connection.ts';
-import type { Entry, WrittenMessage } from '../connection/exchange.ts';
+import type { Entry, RowChoices, WrittenMessage } from '../connection/exchange.ts';
 import { explainWaitRefusal, sendOrWait } from '../connection/sendOrWait.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { lateView } from '../ui/late.tsx';
@@ -32,8 +32,8 @@ export interface LogPanelProps {
   readonly onCompose: () => void;
   /** Puts a message into the composer. */
   readonly onEdit: (text: string) => void;
-  /** Makes a file of entries, oldest first. */
-  readonly onExport: (entries: readonly Entry[]) => void;
+  /** Makes a file of rows. */
+  readonly onExport: (rows: RowChoices) => void;
 }
 
 /** What went over the connection. */
@@ -65,6 +65,9 @@ export function LogPanel(props: LogPanelProps) {
   };
   const unsent = <UnsentMessages connection={connection} onEdit={props.onEdit} onSend={send} />;
   const chosen = selection.ids.size > 0 ? selectedEntries(selection, entries) : [];
+  // Copies: the log goes on growing.
+  const exportRows = () =>
+    props.onExport({ selected: chosen, shown: [...entries.toArray()], all: [...log.all()] });
   return (
     <section className="panel log" aria-label={messages.response} onKeyDown={onKeyDown}>
       <div className="panel-head log-head">
@@ -74,7 +77,7 @@ export function LogPanel(props: LogPanelProps) {
           log={log}
           isNewestFirst={isNewestFirst}
           onNewestFirst={props.onNewestFirst}
-          onExport={() => props.onExport(log.all())}
+          onExport={exportRows}
           onNextFailure={() => way.nextFailure(undefined, 1)}
           onSelectAll={() => viewState.select(everything(entries))}
         />
@@ -96,7 +99,7 @@ export function LogPanel(props: LogPanelProps) {
       {chosen.length > 0 && (
         <SelectionBar
           entries={chosen}
-          onExport={() => props.onExport(chosen)}
+          onExport={exportRows}
           onCopy={() => void copy(chosen)}
           onCompare={() => setCompared(chosen)}
           onClear={() => viewState.select(nothingSelected)}

@@ -52,6 +52,7 @@ export function LogToolbar(props: LogToolbarProps) {
       />
       <IconButton
         label={messages.clear}
+        title={messages.clearHint}
         icon={<Trash2 size={15} />}
         disabled={kept === 0}
         onClick={() => log.clear()}

@@ -24,7 +24,7 @@ export function listCommands({ log, onEdit, onResend, way, tell }: CommandsInput
     tell((await copyText(text)) ? messages.copied : messages.copyRefused);
   };
   const commands: ListCommands = {
-    copy: (entry) => void copy([entry]),
+    copy: (entries) => void copy(entries),
     save: saveMessage,
     edit: ({ text }) => onEdit(text),
     resend: ({ text }) => onResend(text),

@@ -2,7 +2,14 @@ import type { KeyboardEvent } from 'react';
 import type { EntryQueue } from './entryQueue.ts';
 import { listActionOf, type ListAction } from './logKeys.ts';
 import { runListAction, type ListCommands } from './runListAction.ts';
-import { everything, extended, nothingSelected, toggled, type Selection } from './selection.ts';
+import {
+  everything,
+  extended,
+  nothingSelected,
+  selectedEntries,
+  toggled,
+  type Selection,
+} from './selection.ts';
 
 interface ListKeys {
   readonly entries: EntryQueue;
@@ -41,7 +48,10 @@ function act(action: ListAction, activeId: number, keys: ListKeys): void {
   if (action.do === 'select') onSelect(toggled(selection, activeId));
   else if (action.do === 'selectAll') onSelect(everything(entries));
   else if (action.do === 'clearSelection') onSelect(nothingSelected);
-  else if (entry) runListAction(action, entry, commands);
+  // A row of the selection stands for all of it.
+  else if (action.do === 'copy' && selection.ids.has(activeId)) {
+    commands.copy(selectedEntries(selection, entries));
+  } else if (entry) runListAction(action, entry, commands);
 }
 
 function move(

@@ -4,7 +4,7 @@ import type { ListAction } from './logKeys.ts';
 
 /** What keys can do with the entry that has the focus. */
 export interface ListCommands extends DetailActions {
-  readonly copy: (entry: Entry) => void;
+  readonly copy: (entries: readonly Entry[]) => void;
   readonly save: (entry: SentEntry | ReceivedEntry) => void;
   readonly nextFailure: (from: Entry, step: -1 | 1) => void;
   readonly undoClear: () => void;
@@ -12,7 +12,7 @@ export interface ListCommands extends DetailActions {
 
 /** The actions of keys that concern one entry. */
 export function runListAction(action: ListAction, entry: Entry, commands: ListCommands): void {
-  if (action.do === 'copy') commands.copy(entry);
+  if (action.do === 'copy') commands.copy([entry]);
   else if (action.do === 'nextFailure') commands.nextFailure(entry, action.step);
   else if (action.do === 'undoClear') commands.undoClear();
   else if (action.do === 'save' && entry.kind !== 'connection') commands.save(entry);
