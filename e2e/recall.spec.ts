@@ -35,7 +35,7 @@ test('by keys alone: arrows step through what was sent, older and newer, and the
   await page.keyboard.press('ArrowUp');
   await expect.poll(() => console.written()).toBe(pretty);
   await page.keyboard.press('ArrowUp');
-  await expect.poll(() => console.written()).toBe('{"SH_EXISTS":{"tkn":"{{tkn}}"}}');
+  await expect.poll(() => console.written()).toBe('{"SH_EXISTS":{"tkn":"1"}}');
   await expect(status(console)).toHaveText('3 of 3 from the history');
   await page.keyboard.press('ArrowUp');
   await expect(status(console)).toHaveText('3 of 3 from the history');

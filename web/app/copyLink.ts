@@ -1,4 +1,5 @@
 import { copyText } from '../ui/copyText.ts';
+import { hiddenTokens } from './hiddenTokens.ts';
 import type { Console } from './createConsole.ts';
 import { linkTo } from './link.ts';
 import { messages as say } from './dialogMessages.ts';
@@ -6,10 +7,10 @@ import { messages as say } from './dialogMessages.ts';
 /** Puts a link to what is on screen on the clipboard, and says so. */
 export async function copyLink({ tabs, shell, place }: Console): Promise<void> {
   const { draft, log, connection } = tabs.active();
-  const message = draft.store.getState().text;
+  const { text: message, isLiteral } = draft.store.getState();
   const { filter } = log.store.getState();
-  const { variables } = connection.store.getState();
-  const link = linkTo({ message, filter, ...place() }, variables);
+  hiddenTokens.learn(connection.store.getState().variables);
+  const link = linkTo({ message, isLiteral, filter, ...place() }, hiddenTokens);
   if (link === undefined) {
     shell.tell(say.linkTooLong);
     return;

@@ -1,6 +1,7 @@
 import type { SettingsStore } from '../settings/settingsStore.ts';
 import type { StoredText } from '../ui/stored.ts';
 import type { Tab } from './tab.ts';
+import { hiddenTokens as hidden } from './hiddenTokens.ts';
 import type { Tabs } from './tabsStore.ts';
 import { writeTabs } from './writeTabs.ts';
 
@@ -31,7 +32,7 @@ export function keepTabs(tabs: Tabs, { stored, settings, setTimer }: Keeper): Ke
     stopTimer?.();
     stopTimer = undefined;
     const { isRemembering } = settings.store.getState();
-    stored.write(writeTabs(tabs.store.getState(), { isRemembering }));
+    stored.write(writeTabs(tabs.store.getState(), { isRemembering, hidden }));
   };
   const soon = () => {
     stopTimer ??= setTimer(write, keepAfterMs);
@@ -42,7 +43,11 @@ export function keepTabs(tabs: Tabs, { stored, settings, setTimer }: Keeper): Ke
     for (const { connection, draft, log } of tabs.store.getState().tabs) {
       if (watched.has(connection)) continue;
       watched.add(connection);
-      connection.store.subscribe(soon);
+      hidden.learn(connection.store.getState().variables);
+      connection.store.subscribe(({ variables }, before) => {
+        if (variables !== before.variables) hidden.learn(variables);
+        soon();
+      });
       draft.store.subscribe(soon);
       log.store.subscribe(() => settings.store.getState().isRemembering && soon());
     }

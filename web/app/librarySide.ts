@@ -4,6 +4,7 @@ import { HistoryPanel } from '../library/HistoryPanel.tsx';
 import { recallMessage, type RecallDirection } from '../library/recall.ts';
 import { createSavedMessages, type SavedMessages } from '../library/savedMessages.ts';
 import { SavedMessagesPanel } from '../library/SavedMessagesPanel.tsx';
+import { hiddenTokens as hidden } from './hiddenTokens.ts';
 import type { StoredText } from '../ui/stored.ts';
 
 /** Saved messages and history: a chunk of its own, fetched right after the first paint. */
@@ -24,9 +25,13 @@ interface LibrarySideDeps {
 
 /** Makes the library of this page. */
 export function createLibrarySide({ storedText, setTimer }: LibrarySideDeps): LibrarySide {
-  const history = createHistory({ stored: storedText('history'), setTimer });
+  const history = createHistory({ stored: storedText('history'), hidden, setTimer });
   window.addEventListener('pagehide', history.flush);
-  const saved = createSavedMessages(storedText('messages'), () => crypto.randomUUID());
+  const saved = createSavedMessages({
+    stored: storedText('messages'),
+    hidden,
+    newId: () => crypto.randomUUID(),
+  });
   return {
     saved,
     history,

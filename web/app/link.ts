@@ -1,10 +1,11 @@
-import type { Variables } from '../connection/variables.ts';
+import type { HiddenTokens } from '../connection/hiddenTokens.ts';
 import { showChoices, type Facet, type LogFilter } from '../log/logFilter.ts';
-import { holdsToken, withoutTokens } from './secrets.ts';
 
 /** What a link can say: each part may be missing. */
 export interface LinkState {
   readonly message?: string | undefined;
+  /** Variables are off in the message. */
+  readonly isLiteral?: boolean | undefined;
   /** Sessions are no part of it: they are named by their tokens. */
   readonly filter?: LogFilter | undefined;
   readonly lesson?: string | undefined;
@@ -16,17 +17,18 @@ export const maxLinkLength = 32_768;
 
 /**
  * The fragment of a link to this state, with `#`. The part of an address after `#` is never sent to
- * a server; tokens do not get into it, variables stand in their place.
+ * a server; no token gets into it: its place asks for one.
  * @returns undefined when it would be too long.
  */
-export function linkTo(state: LinkState, variables: Variables): string | undefined {
+export function linkTo(state: LinkState, hidden: HiddenTokens): string | undefined {
   const parts = {
-    message: withoutTokens(state.message?.trim() ?? '', variables),
+    message: hidden.hide(state.message?.trim() ?? ''),
+    variables: state.message && state.isLiteral ? 'off' : undefined,
     lesson: state.lesson,
     step: state.lesson && state.step,
   };
   const filled = Object.entries(parts).flatMap(([name, part]) => (part ? [[name, part]] : []));
-  const filter = state.filter ? filterParts(state.filter, variables) : [];
+  const filter = state.filter ? filterParts(state.filter, hidden) : [];
   const said = new URLSearchParams([...filled, ...filter]);
   const link = `#${said.toString()}`;
   return link.length > maxLinkLength ? undefined : link;
@@ -43,6 +45,7 @@ export function readLink(fragment: string): LinkState | undefined {
   const part = (name: string) => said.get(name) ?? undefined;
   const state: LinkState = {
     message: part('message'),
+    isLiteral: part('variables') === 'off' || undefined,
     filter: readFilter(said),
     lesson: part('lesson'),
     step: part('step'),
@@ -54,9 +57,9 @@ export function readLink(fragment: string): LinkState | undefined {
 const regExpMark = 'expression';
 const caseMark = 'case';
 
-function filterParts({ show, search, facets }: LogFilter, variables: Variables): string[][] {
+function filterParts({ show, search, facets }: LogFilter, hidden: HiddenTokens): string[][] {
   const parts: string[][] = show === 'all' ? [] : [['show', show]];
-  if (search.text !== '' && !holdsToken(search.text, variables)) {
+  if (search.text !== '' && !hidden.holdsToken(search.text)) {
     parts.push(['search', search.text]);
     if (search.isRegExp) parts.push(['as', regExpMark]);
     if (search.isCaseSensitive) parts.push(['as', caseMark]);

@@ -18,7 +18,7 @@ export function openLink(parts: Console, { isAgain }: { readonly isAgain: boolea
 }
 
 /** Into the editor, and no further: a link never sends. Unsent work stays, the message gets a tab. */
-function openMessage({ tabs, shell }: Console, { message }: LinkState): void {
+function openMessage({ tabs, shell }: Console, { message, isLiteral = false }: LinkState): void {
   if (message === undefined) return;
   const active = tabs.active();
   if (active.draft.store.getState().text !== message) {
@@ -28,7 +28,7 @@ function openMessage({ tabs, shell }: Console, { message }: LinkState): void {
       return;
     }
     const tab = isTabNeeded ? tabs.open() : active;
-    tab.draft.setText(message, { start: 0, length: 0 });
+    tab.draft.setMessage({ text: message, isLiteral }, { start: 0, length: 0 });
   }
   shell.show(composePanel);
 }

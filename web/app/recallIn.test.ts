@@ -27,7 +27,9 @@ function start(own: string, texts: readonly string[]) {
     newer: () => recallIn(draft, 'newer', parts),
     place: () => {
       const { recall } = view();
-      return recall.state === 'shown' ? `${recall.at + 1} of ${recall.texts.length}` : recall.state;
+      return recall.state === 'shown'
+        ? `${recall.at + 1} of ${recall.messages.length}`
+        : recall.state;
     },
   };
 }

@@ -18,6 +18,8 @@ const savedTab = object({
   subprotocols: listOf(string),
   isReconnecting: boolean,
   text: string,
+  /** Variables are off. */
+  isLiteral: optional(boolean),
   /** The text is nothing that a person would miss. */
   isSettled: boolean,
   /** A person had disconnected it. */

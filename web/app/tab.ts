@@ -1,6 +1,6 @@
 import type { Connection } from '../connection/connection.ts';
 import type { Variables } from '../connection/variables.ts';
-import { ownText, type Draft } from '../composer/draft.ts';
+import { ownMessage, type Draft } from '../composer/draft.ts';
 import type { MessageLog } from '../log/messageLog.ts';
 import type { PastEntry } from './pastEntries.ts';
 import type { UnsentText } from './unsentText.ts';
@@ -21,6 +21,8 @@ export interface TabSeed {
   readonly url: string;
   readonly subprotocols: readonly string[];
   readonly text: string;
+  /** The text is sent as it is written. */
+  readonly isLiteral?: boolean | undefined;
   /** A lost connection is looked for again. */
   readonly isReconnecting: boolean;
   /** The text is nothing that a person would miss. */
@@ -37,13 +39,15 @@ export function seedOf(tab: Tab): TabSeed {
   const { url, subprotocols, options, status, variables } = tab.connection.store.getState();
   const draft = tab.draft.store.getState();
   const isUnsent = tab.unsent.isUnsent();
+  // A message of the history is still there later; what was being written would not be.
+  const message = isUnsent ? ownMessage(draft) : draft;
   return {
     title: tab.title,
     url,
     subprotocols,
     isReconnecting: options.isReconnecting,
-    // A message of the history is still there later; what was being written would not be.
-    text: isUnsent ? ownText(draft) : draft.text,
+    text: message.text,
+    isLiteral: message.isLiteral,
     isSettled: !isUnsent,
     isOff: status.state === 'closed',
     variables,

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
 import { directSockets } from '../connection/directSockets.ts';
+import { HiddenTokens } from '../connection/hiddenTokens.ts';
 import { storedInMemory } from '../ui/storedInMemory.ts';
 import { readTabs } from './savedTabs.ts';
 import { createTabs, maxTabs, type Tabs } from './tabsStore.ts';
 import { writeTabs } from './writeTabs.ts';
+
+const hidden = new HiddenTokens(() => crypto.randomUUID());
 
 function startTabs(saved?: ReturnType<typeof readTabs>) {
   return createTabs({
@@ -22,7 +25,7 @@ function startTabs(saved?: ReturnType<typeof readTabs>) {
 
 /** The tabs as they are after a reload, and the text that was stored in between. */
 function reloaded(tabs: Tabs, isRemembering = false) {
-  const text = writeTabs(tabs.store.getState(), { isRemembering });
+  const text = writeTabs(tabs.store.getState(), { isRemembering, hidden });
   return { tabs: startTabs(readTabs(storedInMemory(text))), text };
 }
 
@@ -58,7 +61,7 @@ test('there are never more tabs than the limit, opened, reopened or restored', (
   tabs.reopen();
   expect(tabs.store.getState().tabs).toHaveLength(maxTabs);
   const { tabs: open, activeId } = tabs.store.getState();
-  const text = writeTabs({ tabs: [...open, ...open], activeId }, { isRemembering: false });
+  const text = writeTabs({ tabs: [...open, ...open], activeId }, { isRemembering: false, hidden });
   const restored = startTabs(readTabs(storedInMemory(text)));
   expect(restored.store.getState().tabs).toHaveLength(maxTabs);
 });
@@ -112,8 +115,9 @@ test('a message of the history is unsent text once it is changed, and hides none
   const tabs = startTabs();
   const { draft, unsent } = tabs.active();
   const recall = () => {
-    const own = textOf(tabs);
-    draft.recall('"sent"', { state: 'shown', texts: ['"sent"'], at: 0, own }, 0);
+    const own = { text: textOf(tabs), isLiteral: false };
+    const sent = { text: '"sent"', isLiteral: false };
+    draft.recall(sent, { state: 'shown', messages: [sent], at: 0, own }, 0);
   };
   recall();
   expect(unsent.isUnsent()).toBe(false);
@@ -125,7 +129,7 @@ test('a message of the history is unsent text once it is changed, and hides none
   const after = reloaded(tabs).tabs;
   expect(textOf(after)).toBe('"sent and changed"');
   expect(after.active().unsent.isUnsent()).toBe(true);
-  draft.recall('"sent and changed"', { state: 'back' }, 0);
+  draft.recall({ text: '"sent and changed"', isLiteral: false }, { state: 'back' }, 0);
   expect(unsent.isUnsent()).toBe(true);
 });
 
@@ -155,13 +159,14 @@ test('no token and no reply is stored unless somebody wants it', () => {
   connection.setVariable('mine', token);
   connection.setVariable('colour', 'teal');
   connection.setUrl(`ws://me:secret@127.0.0.1:1/?key=${token}&room=a`);
-  draft.typed(`{"SH_INFO":{"tkn":"${token}"}} "x ${token}" ["${token.replace('1', '9')}"]`);
+  const other = token.replace('1', '9');
+  draft.typed(`{"SH_INFO":{"tkn":"${token}"}} "x ${token}" {"SH_EXISTS":{"tkns":["${other}"]}}`);
   log.observe({
     type: 'entry',
     entry: { kind: 'connection', id: 1, atMs: 5, tone: 'good', text: 'a reply' },
   });
   const kept = reloaded(before);
-  for (const secret of [token, token.replace('1', '9'), 'secret', 'a reply']) {
+  for (const secret of [token, other, 'secret', 'a reply']) {
     expect(kept.text).not.toContain(secret);
   }
   const { url, variables } = kept.tabs.active().connection.store.getState();
@@ -172,6 +177,19 @@ test('no token and no reply is stored unless somebody wants it', () => {
   expect(wanted.connection.store.getState().variables.get('tkn:user1')).toBe(token);
   expect(wanted.draft.store.getState().text).toContain(token);
   expect(wanted.log.all().map(({ text }) => text)).toContain('a reply');
+});
+
+test('a draft comes back as it was written, with its variables off where they were', () => {
+  const before = startTabs();
+  const { connection, draft } = before.active();
+  connection.setVariable('tkn', token);
+  connection.setVariable('snowflake', '1497549923779084388');
+  draft.typed('{"KV_SET":{"tkn":"{{tkn}}","keys":{"discordId":"1497549923779084388"}}}');
+  draft.setLiteral(true);
+  const { text, isLiteral } = draft.store.getState();
+  const after = reloaded(before).tabs.active();
+  expect(after.draft.store.getState()).toMatchObject({ text, isLiteral });
+  expect(after.connection.store.getState().variables.get('snowflake')).toBe('1497549923779084388');
 });
 
 test.each(['{', '{"version":2,"active":0,"tabs":[]}', '{"version":1,"active":0,"tabs":[]}'])(

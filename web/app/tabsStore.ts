@@ -124,7 +124,7 @@ function createMaker(deps: TabsDeps): (seed: TabSeed) => Tab {
     connection.setSubprotocols(seed.subprotocols);
     connection.setOptions({ isReconnecting: seed.isReconnecting });
     for (const [name, value] of seed.variables) connection.setVariable(name, value);
-    const draft = createDraft(seed.text);
+    const draft = createDraft(seed.text, { isLiteral: seed.isLiteral ?? false });
     const unsent = watchUnsent(draft, connection, seed);
     if (!seed.isOff) connection.connect();
     return { id: `connection-${count}`, title: seed.title, connection, draft, log, unsent };

@@ -1,5 +1,5 @@
 import type { Connection } from '../connection/connection.ts';
-import { ownText, type Draft } from '../composer/draft.ts';
+import { ownMessage, type Draft } from '../composer/draft.ts';
 
 /** Knows whether a draft holds work that would be lost with its tab. */
 export interface UnsentText {
@@ -21,15 +21,15 @@ export function watchUnsent(
   draft.store.subscribe((view, before) => {
     // Only what is put in from elsewhere asks the editor to select something.
     const isPutIn = view.selection !== undefined && view.selection !== before.selection;
-    if (isPutIn && isSettled(ownText(before))) settledText = ownText(view);
+    if (isPutIn && isSettled(ownMessage(before).text)) settledText = ownMessage(view).text;
   });
   connection.subscribe((event) => {
     if (event.type !== 'entry' || event.entry.kind !== 'sent') return;
-    const text = ownText(draft.store.getState());
+    const text = ownMessage(draft.store.getState()).text;
     const { text: sent, written } = event.entry;
     if (text === (written?.text ?? sent)) settledText = text;
   });
   return {
-    isUnsent: () => !isSettled(ownText(draft.store.getState())),
+    isUnsent: () => !isSettled(ownMessage(draft.store.getState()).text),
   };
 }

@@ -2,6 +2,7 @@ import { useEffect, useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Draft } from '../composer/draft.ts';
+import type { WrittenMessage } from '../connection/exchange.ts';
 import type { InspectorView } from '../inspector/inspectorView.ts';
 import { LatePart, useLate } from '../ui/late.tsx';
 import { messages as texts } from '../ui/uiMessages.ts';
@@ -35,6 +36,11 @@ interface PanelsInput {
   readonly theme: 'light' | 'dark';
 }
 
+/** A message from elsewhere; its variables are on unless it says otherwise. */
+type InsertedMessage = Pick<WrittenMessage, 'text'> & {
+  readonly isLiteral?: boolean | undefined;
+};
+
 /** Until the live sessions are fetched. */
 const noServer = createStore<Pick<InspectorView, 'server'>>(() => ({ server: undefined }));
 
@@ -52,10 +58,11 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   // Also while the panel is closed: what is typed by hand ticks its steps.
   useEffect(() => tutorial?.follow(connection), [tutorial, connection]);
   const sources = useMemo(() => liveSourcesOf(tab, inspector), [tab, inspector]);
-  const insert = (text: string) => draft.setText(text, { start: 0, length: 0 });
-  const save = (name: string, text: string) => {
+  const insert = ({ text, isLiteral = false }: InsertedMessage) =>
+    draft.setMessage({ text, isLiteral }, { start: 0, length: 0 });
+  const save = (name: string, { text, isLiteral }: WrittenMessage) => {
     if (library.state !== 'ready') return texts.notLoaded;
-    const message = { name, text, note: '', folder: '' };
+    const message = { name, text, isLiteral, note: '', folder: '' };
     const saved = library.value.saved.save(message, variables);
     return saved.ok ? undefined : saved.refusal;
   };
@@ -81,7 +88,8 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         isNewestFirst={isNewestFirst}
         onNewestFirst={(isOn) => parts.settings.change({ isNewestFirst: isOn })}
         onCompose={() => putCursorInto(draft)}
-        onEdit={insert}
+        // What went over the wire has no variables any more.
+        onEdit={(text) => insert({ text, isLiteral: text.includes('{{') })}
         onExport={(rows) => parts.shell.openDialog({ kind: 'export', rows })}
       />
     ),
@@ -91,9 +99,9 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
           <Panel
             store={store}
             variables={variables}
-            onInsert={insert}
+            onInsert={(text) => insert({ text })}
             onRun={(text) => {
-              insert(text);
+              insert({ text });
               void sendFrom(tab, parts);
             }}
           />
@@ -128,7 +136,9 @@ function Sessions({ side: { inspector, Panel }, tab: { connection, draft } }: Se
   return (
     <Panel
       inspector={inspector}
-      onInsertTemplate={({ text, selection }) => draft.setText(text, selection)}
+      onInsertTemplate={({ text, selection }) =>
+        draft.setMessage({ text, isLiteral: false }, selection)
+      }
       onUseToken={(token, name) => connection.useToken(token, name)}
     />
   );
@@ -154,7 +164,9 @@ function Reference({ load, draft }: ReferenceProps) {
         <Panel
           reference={reference}
           draft={draft}
-          onInsert={({ text, selection }) => draft.setText(text, selection)}
+          onInsert={({ text, selection }) =>
+            draft.setMessage({ text, isLiteral: false }, selection)
+          }
         />
       )}
     </LatePart>

@@ -1,7 +1,9 @@
 import type { Decoded } from '../../protocol/codec.ts';
+import type { HiddenTokens } from '../connection/hiddenTokens.ts';
+import { isTokenVariable } from '../connection/variableName.ts';
 import type { Variables } from '../connection/variables.ts';
 import { savedTabs, version } from './savedTabs.ts';
-import { isSecret, urlWithoutSecrets, withoutTokens } from './secrets.ts';
+import { urlWithoutSecrets } from './secrets.ts';
 import { seedOf, type Tab } from './tab.ts';
 import { toPast } from './toPast.ts';
 
@@ -12,22 +14,27 @@ interface Keeping {
   readonly activeId: string;
 }
 
-/**
- * The tabs as text for the browser's storage.
- * @param isRemembering Whether tokens and replies may be in it: by a person's wish only.
- */
+interface KeepingHow {
+  /** Whether tokens and replies may be in it: a person must have said so. */
+  readonly isRemembering: boolean;
+  readonly hidden: HiddenTokens;
+}
+
+/** The tabs as text for the browser's storage. */
 export function writeTabs(
   { tabs, activeId }: Keeping,
-  { isRemembering }: { readonly isRemembering: boolean },
+  { isRemembering, hidden }: KeepingHow,
 ): string {
   const active = Math.max(
     0,
     tabs.findIndex(({ id }) => id === activeId),
   );
+  // First all: a tab may hold the token of another one.
+  for (const { connection } of tabs) hidden.learn(connection.store.getState().variables);
   return savedTabs.write({
     version,
     active,
-    tabs: tabs.map((tab) => (isRemembering ? remembered(tab) : withoutSecrets(tab))),
+    tabs: tabs.map((tab) => (isRemembering ? remembered(tab) : withoutSecrets(tab, hidden))),
   });
 }
 
@@ -36,18 +43,21 @@ function remembered(tab: Tab): SavedTab {
   return { ...seed, subprotocols: [...seed.subprotocols], past: toPast(tab.log.all()) };
 }
 
-function withoutSecrets(tab: Tab): SavedTab {
+function withoutSecrets(tab: Tab, hidden: HiddenTokens): SavedTab {
   const all = remembered(tab);
   return {
     ...all,
-    url: urlWithoutSecrets(all.url, all.variables),
-    text: withoutTokens(all.text, all.variables),
-    variables: plainVariables(all.variables),
+    title: hidden.hide(all.title),
+    url: urlWithoutSecrets(all.url, hidden),
+    text: hidden.hide(all.text),
+    variables: plainVariables(all.variables, hidden),
     past: undefined,
   };
 }
 
 /** Those that are no tokens and hold none. */
-function plainVariables(variables: Variables): Variables {
-  return new Map([...variables].filter(([name, value]) => !isSecret(name, value, variables)));
+function plainVariables(variables: Variables, hidden: HiddenTokens): Variables {
+  const isPlain = ([name, value]: [string, string]) =>
+    !isTokenVariable(name) && !hidden.holdsToken(name) && !hidden.holdsToken(value);
+  return new Map([...variables].filter(isPlain));
 }

@@ -1,6 +1,7 @@
 import { Braces } from 'lucide-react';
 import { editorSchema } from '../../protocol/editorSchema.ts';
 import type { Connection } from '../connection/connection.ts';
+import type { WrittenMessage } from '../connection/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { CodeEditor } from '../ui/CodeEditor.tsx';
 import { ComposerFooter } from './ComposerFooter.tsx';
@@ -30,7 +31,7 @@ export interface ComposerPanelProps {
   /** What the server knows about sessions and keys. */
   readonly sources: LiveSources;
   /** @returns Why it was not kept, if it was not. */
-  readonly onSave: (name: string, text: string) => string | undefined;
+  readonly onSave: (name: string, message: WrittenMessage) => string | undefined;
   /** Steps through what was sent. @returns False when there is nothing to step to. */
   readonly onRecall: (direction: 'older' | 'newer') => boolean;
 }
@@ -61,7 +62,10 @@ export function ComposerPanel(props: ComposerPanelProps) {
           onForget={(name) => connection.forgetVariable(name)}
           onKeepBraces={composer.keepBraces}
         />
-        <SaveMessageButton text={text} onSave={props.onSave} />
+        <SaveMessageButton
+          message={{ text, isLiteral: composer.isLiteral }}
+          onSave={props.onSave}
+        />
         <TemplateMenu onPick={composer.insertTemplate} />
       </div>
       <TokenNotice {...tokenRepair} />

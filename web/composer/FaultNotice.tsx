@@ -3,8 +3,9 @@ import { statusCodes } from '../../protocol/status.ts';
 import { explainWaitRefusal } from '../connection/sendOrWait.ts';
 import { Button } from '../ui/Button.tsx';
 import type { HeavyBranch } from './byteBudget.ts';
+import { isLearnable } from '../connection/variableName.ts';
 import { byteSize } from './byteSize.ts';
-import { isLearnable, type MessageFault } from './checkMessage.ts';
+import type { MessageFault } from './checkMessage.ts';
 import { messages } from './messages.ts';
 
 interface FaultNoticeProps {

@@ -17,7 +17,7 @@ function tell(recall: Recall): string {
     case 'none':
       return '';
     case 'shown':
-      return messages.recalled(recall.at + 1, recall.texts.length);
+      return messages.recalled(recall.at + 1, recall.messages.length);
     case 'back':
       return messages.recallOver;
   }

@@ -1,18 +1,20 @@
 import { Bookmark } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { readMessage } from '../../protocol/namedMessage.ts';
+import type { WrittenMessage } from '../connection/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { messages } from './messages.ts';
 
 interface SaveMessageButtonProps {
-  readonly text: string;
+  readonly message: WrittenMessage;
   /** @returns Why it was not kept, if it was not. */
-  readonly onSave: (name: string, text: string) => string | undefined;
+  readonly onSave: (name: string, message: WrittenMessage) => string | undefined;
 }
 
 /** Keeps the message of the editor under a name. */
-export function SaveMessageButton({ text, onSave }: SaveMessageButtonProps) {
+export function SaveMessageButton({ message, onSave }: SaveMessageButtonProps) {
+  const { text } = message;
   const [isAsking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const suggestion = readMessage(text)?.name ?? messages.unnamed;
@@ -20,7 +22,7 @@ export function SaveMessageButton({ text, onSave }: SaveMessageButtonProps) {
     event.preventDefault();
     const name = new FormData(event.currentTarget).get('name');
     if (typeof name !== 'string' || name.trim() === '') return;
-    const refused = onSave(name.trim(), text);
+    const refused = onSave(name.trim(), message);
     setRefusal(refused);
     if (refused === undefined) setAsking(false);
   };

@@ -3,7 +3,7 @@ import { ok, refused, type Result } from '../../protocol/result.ts';
 import type { ConnectionView } from '../connection/connectionView.ts';
 import { canSendOrWait, type WaitRefusal } from '../connection/sendOrWait.ts';
 import { fill, substitute } from '../connection/substitute.ts';
-import { isTokenVariable } from '../connection/variableName.ts';
+import { isLearnable } from '../connection/variableName.ts';
 import type { Variables } from '../connection/variables.ts';
 import { messageSpans } from '../ui/jsonTokens.ts';
 import { byteLength } from './byteBudget.ts';
@@ -96,11 +96,6 @@ function faultOfOne(draft: string, limits: OneOfSeveral): MessageFault | undefin
   const standIns = new Map(unresolved.map((name) => [name, '0']));
   const checked = checkText(substitute(text, standIns).text, limits);
   return checked.ok ? undefined : checked.refusal;
-}
-
-/** Whether replies can give the variable its value. */
-export function isLearnable(name: string): boolean {
-  return isTokenVariable(name);
 }
 
 /** Counts from the start of the draft, and offers no text to send: there is more than one. */

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TextRange } from '../ui/CodeEditor.tsx';
+import type { WrittenMessage } from '../connection/exchange.ts';
 import { plainLineEnds } from '../ui/plainLineEnds.ts';
 import { Conversation } from './conversation.ts';
 
@@ -9,11 +10,11 @@ export type Recall =
   | {
       readonly state: 'shown';
       /** Newest first, as they were when it began: what is sent meanwhile changes no place. */
-      readonly texts: readonly string[];
+      readonly messages: readonly WrittenMessage[];
       /** Index of the one that is shown. */
       readonly at: number;
       /** What was being written; it comes back behind the newest. */
-      readonly own: string;
+      readonly own: WrittenMessage;
     }
   /** What was being written is back, and has not changed since. */
   | { readonly state: 'back' };
@@ -48,10 +49,14 @@ export interface Draft {
   cursorMoved: (offset: number) => void;
   /** Tells that part of the text was pasted. */
   pasted: () => void;
-  /** Puts a message in from elsewhere; can be undone in the editor. */
+  /** Changes the text of this message; can be undone in the editor. */
   setText: (text: string, selection?: TextRange) => void;
+  /** Puts another message in; can be undone in the editor. */
+  setMessage: (message: WrittenMessage, selection?: TextRange) => void;
+  /** Turns the variables of this message off or on. */
+  setLiteral: (isLiteral: boolean) => void;
   /** Shows a message of the history, or again what was being written; can be undone in the editor. */
-  recall: (text: string, recall: Recall, cursor: number) => void;
+  recall: (message: WrittenMessage, recall: Recall, cursor: number) => void;
   /** Marks the text as one that was held back, or as fine. */
   refuse: (refusedText: string | undefined) => void;
   /** Asks no more about these tokens. */
@@ -62,10 +67,10 @@ const notRecalled: Recall = { state: 'none' };
 
 /**
  * What a person would miss: what was being written when a message of the history was looked up.
- * @returns The text itself when no such message is shown.
+ * @returns The message itself when no such message is shown.
  */
-export function ownText({ text, recall }: DraftView): string {
-  return recall.state === 'shown' ? recall.own : text;
+export function ownMessage({ text, isLiteral, recall }: DraftView): WrittenMessage {
+  return recall.state === 'shown' ? recall.own : { text, isLiteral };
 }
 
 /** The editor has line ends of its own: they are no change. */
@@ -74,10 +79,13 @@ function recallAfter({ text, recall }: DraftView, newText: string): Recall {
   return plainLineEnds(newText) === plainLineEnds(text) ? recall : notRecalled;
 }
 
-export function createDraft(text: string): Draft {
+export function createDraft(
+  text: string,
+  { isLiteral = false }: Partial<Pick<WrittenMessage, 'isLiteral'>> = {},
+): Draft {
   const store = createStore<DraftView>(() => ({
     text,
-    isLiteral: false,
+    isLiteral,
     cursor: 0,
     selection: undefined,
     refusedText: undefined,
@@ -86,6 +94,10 @@ export function createDraft(text: string): Draft {
     recall: notRecalled,
   }));
   const arrive = () => store.setState(({ arrivals }) => ({ arrivals: arrivals + 1 }));
+  const setText = (newText: string, selection?: TextRange) => {
+    store.setState((view) => ({ text: newText, selection, recall: recallAfter(view, newText) }));
+    arrive();
+  };
   return {
     store,
     conversation: new Conversation(),
@@ -96,16 +108,14 @@ export function createDraft(text: string): Draft {
     },
     cursorMoved: (cursor) => store.setState({ cursor }),
     pasted: arrive,
-    setText: (newText, selection) => {
-      store.setState((view) => ({
-        text: newText,
-        selection,
-        recall: recallAfter(view, newText),
-      }));
-      arrive();
+    setText,
+    setMessage: (message, selection) => {
+      store.setState({ isLiteral: message.isLiteral });
+      setText(message.text, selection);
     },
+    setLiteral: (off) => store.setState({ isLiteral: off }),
     recall: (recalled, recall, cursor) => {
-      store.setState({ text: recalled, recall, selection: { start: cursor, length: 0 } });
+      store.setState({ ...recalled, recall, selection: { start: cursor, length: 0 } });
       arrive();
     },
     refuse: (refusedText) => store.setState({ refusedText }),

@@ -23,7 +23,8 @@ export const messages = defineMessages({
   dismiss: 'Dismiss',
 
   saveMessage: 'Save message',
-  savedHow: 'Saved in this browser. Tokens are kept as variables such as {{tkn}}.',
+  savedHow:
+    'Saved in this browser as you wrote it. A token in it is not stored: after a reload its place asks for one.',
   unnamed: 'Message',
   save: 'Save',
 

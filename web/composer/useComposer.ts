@@ -49,6 +49,7 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
 
   return {
     text,
+    isLiteral,
     selection,
     variables,
     fault,
@@ -72,7 +73,7 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
     keepBraces: () => draft.setText(keepBraces(text, variables)),
     insertTemplate: (name: CommandName) => {
       const template = templateOf(name);
-      draft.setText(template.text, template.selection);
+      draft.setMessage({ text: template.text, isLiteral: false }, template.selection);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { quote } from '../../protocol/json/jsonText.ts';
 import { jsonTokens, type TextSpan } from '../ui/jsonTokens.ts';
 import type { WrittenMessage } from './exchange.ts';
+import { isHiddenVariable } from './variableName.ts';
 import type { Variables } from './variables.ts';
 
 /** A `{{name}}` in a text: whole inside one JSON string, or outside of all strings. */
@@ -55,11 +56,20 @@ export function placeholdersIn(text: string): readonly Placeholder[] {
  * braces themselves, write one as `\u007b`.
  */
 export function substitute(text: string, variables: Variables): Substitution {
+  return fillIn(text, variables, () => true);
+}
+
+function fillIn(
+  text: string,
+  variables: Variables,
+  isMeant: (name: string) => boolean,
+): Substitution {
   const unresolved = new Set<string>();
   const fillings: Filling[] = [];
   let filled = '';
   let from = 0;
   for (const { name, start, end, isInString } of placeholdersIn(text)) {
+    if (!isMeant(name)) continue;
     const value = variables.get(name);
     if (value === undefined) {
       unresolved.add(name);
@@ -75,9 +85,12 @@ export function substitute(text: string, variables: Variables): Substitution {
   return { text: filled + text.slice(from), unresolved: [...unresolved], fillings };
 }
 
-/** {@link substitute} for a message that may have its variables turned off. */
+/**
+ * {@link substitute} for a message that may have its variables turned off. What stands in the place
+ * of a hidden token is none of the text: it is filled in all the same.
+ */
 export function fill({ text, isLiteral }: WrittenMessage, variables: Variables): Substitution {
-  return isLiteral ? { text, unresolved: [], fillings: [] } : substitute(text, variables);
+  return fillIn(text, variables, isLiteral ? isHiddenVariable : () => true);
 }
 
 /** Names of the variables that a text uses, each once. */

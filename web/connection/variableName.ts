@@ -31,9 +31,26 @@ export function sessionOfToken(token: string, variables: Variables): string | un
   return undefined;
 }
 
-/** Whether a variable holds the token of a session: `tkn` and `tkn:NAME` do. */
-export function isTokenVariable(name: string): boolean {
+const hiddenStart = 'token ··';
+
+/** The variable that stands in the place of a token that is not stored. */
+export function hiddenVariable(maskedToken: string, id: string): string {
+  return `token ${maskedToken} ${id}`;
+}
+
+/** Whether a variable was put in the place of a token that is not stored. */
+export function isHiddenVariable(name: string): boolean {
+  return name.startsWith(hiddenStart);
+}
+
+/** Whether replies give the variable its value: those of `tkn` and `tkn:NAME`. */
+export function isLearnable(name: string): boolean {
   return name === 'tkn' || name.startsWith(prefix);
+}
+
+/** Whether a variable holds the token of a session. */
+export function isTokenVariable(name: string): boolean {
+  return isLearnable(name) || isHiddenVariable(name);
 }
 
 /** A name that a person made up may look like a spelling and be none. */

@@ -1,5 +1,5 @@
 import type { SessionNews } from './socketPort.ts';
-import { isTokenVariable, variableOfSession } from './variableName.ts';
+import { isLearnable, variableOfSession } from './variableName.ts';
 
 /** Values by name, such as `tkn` and `tkn:user1`. Kept in memory only. */
 export type Variables = ReadonlyMap<string, string>;
@@ -41,7 +41,7 @@ function forget(variables: Variables, token: string): Variables {
 }
 
 function withoutOldest(variables: Map<string, string>): Variables {
-  const oldest = [...variables.keys()].find((name) => name !== 'tkn' && isTokenVariable(name));
+  const oldest = [...variables.keys()].find((name) => name !== 'tkn' && isLearnable(name));
   if (oldest !== undefined) variables.delete(oldest);
   return variables;
 }

@@ -2,7 +2,7 @@ import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import type { Entry } from '../connection/exchange.ts';
 import type { ExportFacts } from './exportFacts.ts';
 import type { Redaction } from './redaction.ts';
-import { latin1Of } from './tokens.ts';
+import { latin1Of } from './latin1Of.ts';
 import { writeJson, type Plain } from './writeJson.ts';
 
 /** One document: where it comes from, and every message in `entries`, oldest first. */

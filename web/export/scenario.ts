@@ -1,8 +1,14 @@
 import { catalog, isCommandName } from '../../protocol/catalog.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
-import { rewriteScalars, type Scalar } from './rewriteScalars.ts';
-import { isTokenPlace, piecesOfScalar, Secrets, splitTokens, type TokenPiece } from './tokens.ts';
+import { cutScalars, type Scalar } from '../connection/scalars.ts';
+import {
+  piecesOfScalar,
+  splitTokens,
+  type Secrets,
+  type TokenPiece,
+} from '../connection/tokenPlaces.ts';
+import { secretsOf } from './redaction.ts';
 
 /** A token of the recording, which is another one in every run. */
 export interface TokenVariable {
@@ -66,7 +72,7 @@ export function scenarioOf(
       replies.set(entry.requestId, entry);
     }
   }
-  const book = new TokenBook(Secrets.of(known, variables));
+  const book = new TokenBook(secretsOf(known, variables));
   const steps: Step[] = [];
   for (const entry of entries) {
     if (entry.kind !== 'sent' || !canReplay(entry, replies.get(entry.id))) continue;
@@ -114,24 +120,26 @@ class TokenBook {
   }
 
   request(text: string): Part[] {
-    const pieces = splitTokens(text, this.#secrets, isTokenPlace);
+    const pieces = splitTokens(text, this.#secrets);
     return pieces.map((piece) => (typeof piece === 'string' ? piece : this.#known(piece)));
   }
 
   reply({ name, text }: ReceivedEntry): Part[] {
     const command = name.replace(/_RSP$/, '');
     const volatile = isCommandName(command) ? (catalog[command].volatile ?? []) : [];
-    const pieces = rewriteScalars<TokenPiece | Hole>(compactJson(text), (scalar) => {
+    if (!readJson(text).ok) return [text];
+    const pieces = cutScalars<TokenPiece | Hole>(compactJson(text), (scalar) => {
       if (isVolatile(scalar, volatile)) return [anyOf(scalar.raw)];
-      return piecesOfScalar(scalar, this.#secrets, isTokenPlace);
+      return piecesOfScalar(scalar, this.#secrets);
     });
-    return (pieces ?? [text]).map((piece) =>
+    return pieces.map((piece) =>
       typeof piece === 'object' && 'token' in piece ? this.#answered(piece) : piece,
     );
   }
 
   /** A token in a request: either a reply gave it, or the person who runs the file has to. */
   #known(piece: TokenPiece): Part {
+    if (piece.where === 'digits') return piece.raw;
     const known = this.#variables.get(piece.token);
     if (known) return { kind: 'token', variable: known };
     // "7" is no token of a server: such a message asks for a session that is not there.
@@ -143,6 +151,7 @@ class TokenBook {
   }
 
   #answered(piece: TokenPiece): Part {
+    if (piece.where === 'digits') return piece.raw;
     const known = this.#variables.get(piece.token);
     if (known) return { kind: 'token', variable: known };
     if (this.#madeUp.has(piece.token)) return piece.raw;

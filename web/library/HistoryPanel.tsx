@@ -11,7 +11,7 @@ import './Library.css';
 export interface HistoryPanelProps {
   readonly history: History;
   /** Puts a message into the composer. */
-  readonly onInsert: (text: string) => void;
+  readonly onInsert: (message: SentMessage) => void;
 }
 
 /** What was sent: found again, pinned, named, inserted. */
@@ -61,7 +61,7 @@ export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
                 <HistoryRow
                   key={message.text}
                   message={message}
-                  onInsert={() => onInsert(message.text)}
+                  onInsert={() => onInsert(message)}
                   onPin={() => history.pin(message.text, !message.isPinned)}
                   onRename={() => setRenamed(message)}
                   onForget={() => history.forget(message.text)}

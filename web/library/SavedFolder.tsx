@@ -12,7 +12,7 @@ interface SavedFolderProps {
   readonly folder: string;
   readonly messages: readonly SavedMessage[];
   readonly saved: SavedMessages;
-  readonly onInsert: (text: string) => void;
+  readonly onInsert: (message: SavedMessage) => void;
   readonly onEdit: (message: SavedMessage) => void;
   readonly onEditFolder: () => void;
 }
@@ -63,7 +63,7 @@ export function SavedFolder(props: SavedFolderProps) {
           <SavedMessageRow
             key={message.id}
             message={message}
-            onInsert={() => props.onInsert(message.text)}
+            onInsert={() => props.onInsert(message)}
             onEdit={() => props.onEdit(message)}
             onStep={(by) => saved.step(message.id, by)}
             onDrop={(event) => takeFrom(event, message.id)}

@@ -14,7 +14,7 @@ import './Library.css';
 export interface SavedMessagesPanelProps {
   readonly saved: SavedMessages;
   /** Puts a message into the composer. */
-  readonly onInsert: (text: string) => void;
+  readonly onInsert: (message: SavedMessage) => void;
 }
 
 /** What lies open above the panel. */

@@ -1,4 +1,3 @@
-import { hideTokens } from '../connection/hideTokens.ts';
 import type { Library, SavedMessage } from './libraryFile.ts';
 
 /** Puts a message into a folder, before another one or at the end. */
@@ -40,8 +39,8 @@ export function refoldered({ folders, messages }: Library, from: string, to: str
 }
 
 /**
- * What another library has beside this one: word for word the same counts as there already.
- * Tokens in it are hidden, and ids never clash.
+ * What another library has beside this one: word for word the same counts as there already. Ids never
+ * clash.
  */
 export function newOnes(
   incoming: readonly SavedMessage[],
@@ -50,8 +49,7 @@ export function newOnes(
 ): SavedMessage[] {
   const ids = new Set(present.map((each) => each.id));
   const contents = new Set(present.map(contentOf));
-  const clean = incoming.map((each) => ({ ...each, text: hideTokens(each.text, new Map()) }));
-  const added = clean.filter((each) => !contents.has(contentOf(each)));
+  const added = incoming.filter((each) => !contents.has(contentOf(each)));
   return added.map((each) => {
     const id = ids.has(each.id) ? newId() : each.id;
     ids.add(id);
@@ -59,6 +57,8 @@ export function newOnes(
   });
 }
 
-function contentOf({ name, text, note, folder }: SavedMessage): string {
-  return [folder, name, note, text].map((part) => `${part.length}:${part}`).join('');
+function contentOf({ name, text, isLiteral = false, note, folder }: SavedMessage): string {
+  return [folder, name, note, text, `${isLiteral}`]
+    .map((part) => `${part.length}:${part}`)
+    .join('');
 }

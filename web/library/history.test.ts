@@ -1,17 +1,21 @@
 import { expect, test } from 'vitest';
-import type { FeedEvent } from '../connection/exchange.ts';
+import type { FeedEvent, WrittenMessage } from '../connection/exchange.ts';
+import { HiddenTokens } from '../connection/hiddenTokens.ts';
+import { substitute } from '../connection/substitute.ts';
 import { storedInMemory } from '../ui/storedInMemory.ts';
 import { createHistory, maxPinned, maxUnpinned } from './history.ts';
 
 function start(text?: string) {
   const stored = storedInMemory(text);
-  const open = () => createHistory({ stored, setTimer: () => () => {} });
+  /** Of this page, or of another one. */
+  const open = (hidden = new HiddenTokens(() => crypto.randomUUID())) =>
+    createHistory({ stored, hidden, setTimer: () => () => {} });
   return { open, stored, history: open() };
 }
 
 let atMs = 1000;
 
-function sent(text: string): FeedEvent {
+function sent(text: string, written?: WrittenMessage): FeedEvent {
   atMs += 1;
   const facts = {
     name: '',
@@ -19,7 +23,7 @@ function sent(text: string): FeedEvent {
     isQuiet: false,
     outcome: { state: 'waiting' },
   } as const;
-  return { type: 'entry', entry: { kind: 'sent', id: atMs, atMs, text, ...facts } };
+  return { type: 'entry', entry: { kind: 'sent', id: atMs, atMs, text, written, ...facts } };
 }
 
 const texts = (history: ReturnType<typeof createHistory>) =>
@@ -56,19 +60,60 @@ test('it is there again after a reload, with names and pins', () => {
   ]);
 });
 
-test('tokens are kept as variables, known or not', () => {
-  const { history, stored } = start();
-  history.observe(
-    sent('{"SH_END":{"tkn":"6029437712290154113"}}'),
-    new Map([['tkn:user1', '6029437712290154113']]),
+const token = '6029437712290154113';
+
+test('the history keeps what was written, not what was sent', () => {
+  const { history, open } = start();
+  const variables = new Map([
+    ['tkn', token],
+    ['user', 'ada'],
+    ['k', 'keys'],
+    ['cmd', 'KV_SET'],
+  ]);
+  const written = [
+    '{"KV_CLEAR":{"tkn":"{{tkn:plain}}"}}',
+    `{"KV_SET":{"tkn":"${token}","keys":{"owner":"ada"}}}`,
+    '{"KV_SET":{"tkn":"{{tkn}}","keys":{"oauth":{"tkn":"abc"}}}}',
+  ];
+  for (const text of written) {
+    history.observe(sent(substitute(text, variables).text, { text, isLiteral: false }), variables);
+  }
+  expect(texts(history)).toEqual(written.toReversed());
+  history.flush();
+  const [oauth, owner, clear] = texts(open());
+  expect([oauth, clear]).toEqual([written[2], written[0]]);
+  expect(owner).toMatch(
+    /^\{"KV_SET":\{"tkn":"\{\{token ··4113 .*\}\}","keys":\{"owner":"ada"\}\}\}$/,
   );
-  history.observe(sent('{"SH_END":{"tkn":14247375118774737462}}'), new Map());
+});
+
+test('no token is stored, known or not, and this page puts each back', () => {
+  const hidden = new HiddenTokens(() => crypto.randomUUID());
+  const { open, stored } = start();
+  const history = open(hidden);
+  const messages = [
+    `{"SH_END":{"tkn":"${token}"}}`,
+    `{"KV_SET":{"tkn":"{{tkn}}","keys":{"cookie":"sid=${token}; path=/","n":${token}}}}`,
+    '{"SH_END":{"tkn":14247375118774737462}}',
+  ];
+  for (const text of messages) history.observe(sent(text), new Map([['tkn:user1', token]]));
+  history.rename(messages[0] ?? '', `ends ${token}`);
   history.flush();
   expect(stored.read()).not.toMatch(/\d{19}/);
-  expect(texts(history)).toEqual([
-    '{"SH_END":{"tkn":"{{tkn}}"}}',
-    '{"SH_END":{"tkn":"{{tkn:user1}}"}}',
-  ]);
+  expect(open(hidden).store.getState()).toEqual(history.store.getState());
+});
+
+test('a message that was sent with its variables off comes back so', () => {
+  const { history, open } = start();
+  const text = '{"KV_SET":{"tkn":"7","keys":{"a":"{{b}}"}}}';
+  history.observe(sent(text, { text, isLiteral: true }), new Map());
+  history.observe(sent('"{{"', { text: '"{{"', isLiteral: true }), new Map());
+  history.flush();
+  expect(
+    open()
+      .store.getState()
+      .sent.map(({ isLiteral = false }) => isLiteral),
+  ).toEqual([false, true]);
 });
 
 test('at the limit the oldest that are not pinned go', () => {

@@ -1,13 +1,24 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { boolean, listOf, object, string, unsigned, type Decoded } from '../../protocol/codec.ts';
+import {
+  boolean,
+  listOf,
+  object,
+  optional,
+  string,
+  unsigned,
+  type Decoded,
+} from '../../protocol/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
-import { hideTokens } from '../connection/hideTokens.ts';
-import type { FeedEvent } from '../connection/exchange.ts';
+import type { FeedEvent, WrittenMessage } from '../connection/exchange.ts';
+import type { HiddenTokens } from '../connection/hiddenTokens.ts';
+import { namesUsed } from '../connection/substitute.ts';
 import type { Variables } from '../connection/variables.ts';
 import type { StoredText } from '../ui/stored.ts';
 
 const sentMessage = object({
   text: string,
+  /** Variables were off. */
+  isLiteral: optional(boolean),
   /** Given by a person; empty: the text speaks for itself. */
   name: string,
   /** Unix time in milliseconds. */
@@ -16,7 +27,7 @@ const sentMessage = object({
 });
 const history = object({ version: unsigned, sent: listOf(sentMessage) });
 
-/** A message that was sent at least once, tokens replaced by variables. */
+/** A message that was sent at least once, as it was written. */
 export type SentMessage = Decoded<typeof sentMessage>;
 
 const version = 1;
@@ -32,11 +43,12 @@ const writeDelayMs = 500;
 
 interface HistoryDeps {
   readonly stored: StoredText;
+  readonly hidden: HiddenTokens;
   /** @returns The function that stops the timer. */
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
 }
 
-/** What was sent, newest first, each text once; kept in this browser without tokens. */
+/** What was sent, newest first, each text once; stored in this browser without tokens. */
 export interface History {
   readonly store: StoreApi<{ readonly sent: readonly SentMessage[] }>;
   /** Takes what a connection tells. */
@@ -50,13 +62,16 @@ export interface History {
   flush: () => void;
 }
 
-export function createHistory({ stored, setTimer }: HistoryDeps): History {
-  const store = createStore<{ sent: readonly SentMessage[] }>(() => ({ sent: readStored(stored) }));
+export function createHistory({ stored, hidden, setTimer }: HistoryDeps): History {
+  const store = createStore<{ sent: readonly SentMessage[] }>(() => ({
+    sent: readStored(stored, hidden),
+  }));
   let stopTimer: (() => void) | undefined;
   const flush = () => {
     stopTimer?.();
     stopTimer = undefined;
-    stored.write(history.write({ version, sent: [...store.getState().sent] }));
+    const sent = store.getState().sent.map((each) => mapTexts(each, (text) => hidden.hide(text)));
+    stored.write(history.write({ version, sent }));
   };
   const keep = (sent: readonly SentMessage[]) => {
     store.setState({ sent });
@@ -70,9 +85,10 @@ export function createHistory({ stored, setTimer }: HistoryDeps): History {
     store,
     observe: (event, variables) => {
       if (event.type !== 'entry' || event.entry.kind !== 'sent') return;
-      const { text, atMs } = event.entry;
-      if (text.length > maxLength) return;
-      keep(withSent(store.getState().sent, hideTokens(text, variables), Math.floor(atMs)));
+      const { text: sentText, written = { text: sentText, isLiteral: true }, atMs } = event.entry;
+      if (written.text.length > maxLength) return;
+      hidden.learn(variables);
+      keep(withSent(store.getState().sent, written, Math.floor(atMs)));
     },
     pin: (text, isPinned) => {
       const pinned = store.getState().sent.filter((each) => each.isPinned);
@@ -86,11 +102,18 @@ export function createHistory({ stored, setTimer }: HistoryDeps): History {
 }
 
 /** The text goes to the front; one that was sent before keeps its name and pin. */
-function withSent(sent: readonly SentMessage[], text: string, lastSentAtMs: number) {
+function withSent(
+  sent: readonly SentMessage[],
+  { text, isLiteral }: WrittenMessage,
+  lastSentAtMs: number,
+) {
   const before = sent.find((each) => each.text === text);
-  const fresh = before
-    ? { ...before, lastSentAtMs }
-    : { text, name: '', lastSentAtMs, isPinned: false };
+  const fresh = {
+    ...(before ?? { text, name: '', isPinned: false }),
+    // Without variables in it there is nothing to turn off.
+    isLiteral: isLiteral && namesUsed(text).length > 0 ? true : undefined,
+    lastSentAtMs,
+  };
   return capped([fresh, ...sent.filter((each) => each !== before)]);
 }
 
@@ -105,12 +128,18 @@ function capped(sent: readonly SentMessage[]): readonly SentMessage[] {
   });
 }
 
-function readStored(stored: StoredText): readonly SentMessage[] {
+function mapTexts(message: SentMessage, change: (text: string) => string): SentMessage {
+  return { ...message, text: change(message.text), name: change(message.name) };
+}
+
+function readStored(stored: StoredText, hidden: HiddenTokens): readonly SentMessage[] {
   const text = stored.read();
   if (text === undefined || text === '') return [];
   const json = readJson(text);
   const read = json.ok ? history.read(json.value) : undefined;
-  if (read?.version === version) return capped(read.sent);
+  if (read?.version === version) {
+    return capped(read.sent.map((each) => mapTexts(each, (kept) => hidden.restore(kept))));
+  }
   stored.setAside();
   return [];
 }

@@ -1,4 +1,12 @@
-import { listOf, object, string, unsigned, type Decoded } from '../../protocol/codec.ts';
+import {
+  boolean,
+  listOf,
+  object,
+  optional,
+  string,
+  unsigned,
+  type Decoded,
+} from '../../protocol/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 
@@ -6,6 +14,8 @@ const savedMessage = object({
   id: string,
   name: string,
   text: string,
+  /** Variables are off. */
+  isLiteral: optional(boolean),
   note: string,
   folder: string,
 });

@@ -1,4 +1,5 @@
 import type { Draft, DraftView } from '../composer/draft.ts';
+import type { WrittenMessage } from '../connection/exchange.ts';
 import { plainLineEnds } from '../ui/plainLineEnds.ts';
 import type { SentMessage } from './history.ts';
 
@@ -22,30 +23,33 @@ export function recallMessage(
 }
 
 function recallOlder(draft: Draft, view: DraftView, sent: readonly SentMessage[]): boolean {
-  const { text, recall } = view;
+  const { text, isLiteral, recall } = view;
   const isShown = recall.state === 'shown';
-  const texts = isShown ? recall.texts : othersThan(text, sent);
+  const messages = isShown ? recall.messages : othersThan(text, sent);
   const at = isShown ? recall.at + 1 : 0;
-  const older = texts[at];
+  const older = messages[at];
   if (older === undefined) return isShown;
-  const own = isShown ? recall.own : text;
+  const own = isShown ? recall.own : { text, isLiteral };
   // At the end of the first line: the same key goes on to the next older one.
-  const firstEnd = older.indexOf('\n');
-  draft.recall(older, { state: 'shown', texts, at, own }, firstEnd < 0 ? older.length : firstEnd);
+  const firstEnd = older.text.indexOf('\n');
+  const cursor = firstEnd < 0 ? older.text.length : firstEnd;
+  draft.recall(older, { state: 'shown', messages, at, own }, cursor);
   return true;
 }
 
 function recallNewer(draft: Draft, { recall }: DraftView): boolean {
   if (recall.state !== 'shown') return false;
-  const { texts, at, own } = recall;
-  const newer = texts[at - 1];
-  if (newer === undefined) draft.recall(own, { state: 'back' }, own.length);
-  else draft.recall(newer, { ...recall, at: at - 1 }, newer.length);
+  const { messages, at, own } = recall;
+  const newer = messages[at - 1];
+  if (newer === undefined) draft.recall(own, { state: 'back' }, own.text.length);
+  else draft.recall(newer, { ...recall, at: at - 1 }, newer.text.length);
   return true;
 }
 
 /** The draft itself is left out, as it stays in the editor when it is sent: the key would seem dead. */
-function othersThan(text: string, sent: readonly SentMessage[]): readonly string[] {
+function othersThan(text: string, sent: readonly SentMessage[]): readonly WrittenMessage[] {
   const own = plainLineEnds(text);
-  return sent.map((each) => plainLineEnds(each.text)).filter((each) => each !== own);
+  return sent
+    .map(({ text: each, isLiteral = false }) => ({ text: plainLineEnds(each), isLiteral }))
+    .filter((each) => each.text !== own);
 }

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
+import { HiddenTokens } from '../connection/hiddenTokens.ts';
 import { storedInMemory } from '../ui/storedInMemory.ts';
 import { createSavedMessages, maxSaved } from './savedMessages.ts';
+
+const newHidden = () => new HiddenTokens(() => crypto.randomUUID());
 
 function start(text?: string) {
   const stored = storedInMemory(text);
   let ids = 0;
-  const open = () => createSavedMessages(stored, () => `id${(ids += 1)}`);
+  const newId = () => `id${(ids += 1)}`;
+  /** In this page, or in another one. */
+  const open = (hidden = newHidden()) => createSavedMessages({ stored, hidden, newId });
   return { open, stored };
 }
 
@@ -52,20 +57,30 @@ test('what cannot be read, or is of a later version, is set aside and not overwr
 
 test('no token is written to the storage, known or not, quoted or bare', () => {
   const { open, stored } = start();
-  const saved = open();
+  const hidden = newHidden();
+  const saved = open(hidden);
   const variables = new Map([['tkn:user1', '6029437712290154113']]);
   const texts = [
     '{"SH_END":{"tkn":"6029437712290154113"}}',
     '{"SH_END":{"tkn" : "14247375118774737462"}}',
     '{"SH_END":{"tkn":14247375118774737462}}',
+    '{"KV_SET":{"tkn":"{{tkn}}","keys":{"u":"/?s=6029437712290154113"}}}',
   ];
-  for (const text of texts) saved.save({ ...plain, name: 'end', text }, variables);
+  for (const text of texts) {
+    saved.save({ name: 'end', text, note: 'not 6029437712290154113', folder: '' }, variables);
+  }
   expect(stored.read()).not.toMatch(/\d{19}/);
-  expect(saved.store.getState().messages.map(({ text }) => text)).toEqual([
-    '{"SH_END":{"tkn":"{{tkn:user1}}"}}',
-    '{"SH_END":{"tkn" : "{{tkn}}"}}',
-    '{"SH_END":{"tkn":"{{tkn}}"}}',
-  ]);
+  expect(saved.exportFile()).not.toMatch(/\d{19}/);
+  expect(saved.store.getState().messages.map(({ text }) => text)).toEqual(texts);
+  expect(open(hidden).store.getState()).toEqual(saved.store.getState());
+  for (const { text } of open().store.getState().messages) expect(text).toContain('{{token ··');
+});
+
+test('a string of digits is data, and comes back as it is', () => {
+  const { open } = start();
+  const text = '{"KV_SET":{"tkn":"{{tkn}}","keys":{"discordId":"1497549923779084388"}}}';
+  open().save({ ...plain, name: 'a', text }, new Map([['tkn', '6029437712290154113']]));
+  expect(open().store.getState().messages[0]?.text).toBe(text);
 });
 
 test('a removed message stays removed, unless it is put back where it was', () => {
@@ -125,10 +140,8 @@ test('an import adds only what is not there, under ids of its own, and without t
     '{"version":2,"folders":[],"messages":[{"id":"id1","name":"d","text":"{\\"SH_END\\":{\\"tkn\\":\\"77\\"}}","note":"","folder":"new"}]}';
   expect(saved.importFile(file)).toEqual({ ok: true, value: 1 });
   expect(listed(saved)).toEqual(['/a', '/b', '/c', 'new/d']);
-  expect(saved.store.getState().messages.at(-1)).toMatchObject({
-    id: 'id4',
-    text: '{"SH_END":{"tkn":"{{tkn}}"}}',
-  });
+  expect(saved.store.getState().messages.at(-1)).toMatchObject({ id: 'id4' });
+  expect(saved.exportFile()).not.toContain('77');
 });
 
 test('a file that is no library is refused and changes nothing', () => {
@@ -155,7 +168,11 @@ test('at the limit a message is refused, not an older one dropped', () => {
 });
 
 test('when the browser has no room the messages stay for this page and the view says so', () => {
-  const saved = createSavedMessages({ ...storedInMemory(), write: () => false }, () => 'id');
+  const saved = createSavedMessages({
+    stored: { ...storedInMemory(), write: () => false },
+    hidden: newHidden(),
+    newId: () => 'id',
+  });
   saved.save({ ...plain, name: 'a', text: '{}' }, new Map());
   expect(saved.store.getState()).toMatchObject({ isStored: false, messages: [{ name: 'a' }] });
 });

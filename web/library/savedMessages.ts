@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ok, refused, type Result } from '../../protocol/result.ts';
-import { hideTokens } from '../connection/hideTokens.ts';
+import type { WrittenMessage } from '../connection/exchange.ts';
+import type { HiddenTokens } from '../connection/hiddenTokens.ts';
 import type { Variables } from '../connection/variables.ts';
 import type { StoredText } from '../ui/stored.ts';
 import { newOnes, placed, refoldered, stepped, withFolder } from './arrangeLibrary.ts';
@@ -22,9 +23,9 @@ export type Particulars = Pick<SavedMessage, 'name' | 'note' | 'folder'>;
 /** Messages a person has kept, in this browser. */
 export interface SavedMessages {
   readonly store: StoreApi<LibraryView>;
-  /** Keeps a message; tokens in it become variables, so that none is written to disk. */
+  /** Keeps a message as it is written; its tokens are not stored. */
   save: (
-    message: Particulars & { readonly text: string },
+    message: Particulars & Pick<WrittenMessage, 'text'> & Partial<WrittenMessage>,
     variables: Variables,
   ) => Result<void, string>;
   change: (id: string, particulars: Particulars) => void;
@@ -43,20 +44,29 @@ export interface SavedMessages {
   importFile: (text: string) => Result<number, string>;
 }
 
-export function createSavedMessages(stored: StoredText, newId: () => string): SavedMessages {
-  const store = createStore<LibraryView>(() => ({ ...readStored(stored), isStored: true }));
+interface SavedMessagesDeps {
+  readonly stored: StoredText;
+  readonly hidden: HiddenTokens;
+  readonly newId: () => string;
+}
+
+export function createSavedMessages({ stored, hidden, newId }: SavedMessagesDeps): SavedMessages {
+  const fromStored = () => mapTexts(readStored(stored), (text) => hidden.restore(text));
+  const toStored = (each: Library) => writeLibrary(mapTexts(each, (text) => hidden.hide(text)));
+  const store = createStore<LibraryView>(() => ({ ...fromStored(), isStored: true }));
   const library = store.getState;
   const keep = ({ folders, messages }: Library) => {
-    const isStored = stored.write(writeLibrary({ folders, messages }));
+    const isStored = stored.write(toStored({ folders, messages }));
     store.setState({ folders, messages, isStored });
   };
   const keepMessages = (messages: readonly SavedMessage[]) => keep({ ...library(), messages });
   return {
     store,
-    save: (message, variables) => {
+    save: ({ isLiteral, ...message }, variables) => {
+      hidden.learn(variables);
       const { folders, messages } = library();
       if (messages.length >= maxSaved) return refused(say.full(maxSaved));
-      const kept = { ...message, id: newId(), text: hideTokens(message.text, variables) };
+      const kept = { ...message, id: newId(), isLiteral: isLiteral || undefined };
       keep({ messages: [...messages, kept], folders: withFolder(folders, message.folder) });
       return ok(undefined);
     },
@@ -82,7 +92,7 @@ export function createSavedMessages(stored: StoredText, newId: () => string): Sa
     addFolder: (name) => keep({ ...library(), folders: withFolder(library().folders, name) }),
     renameFolder: (name, newName) => keep(refoldered(library(), name, newName)),
     removeFolder: (name) => keep(refoldered(library(), name, '')),
-    exportFile: () => writeLibrary(library()),
+    exportFile: () => toStored(library()),
     importFile: (text) => {
       const read = readLibrary(text);
       if (!read) return refused(say.notALibrary);
@@ -95,6 +105,19 @@ export function createSavedMessages(stored: StoredText, newId: () => string): Sa
       });
       return ok(added.length);
     },
+  };
+}
+
+function mapTexts({ folders, messages }: Library, change: (text: string) => string): Library {
+  return {
+    folders: folders.map(change),
+    messages: messages.map((each) => ({
+      ...each,
+      name: change(each.name),
+      text: change(each.text),
+      note: change(each.note),
+      folder: change(each.folder),
+    })),
   };
 }
 
