@@ -1,6 +1,7 @@
 // `npm run build`: the console into dist/web, the server into dist/server.mjs.
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { compressSite } from './compressSite.mjs';
 import { ensureInstalled, orExit, PrepareError, root } from './prepare.mjs';
 import { initialScripts, inWords, isOverBudget } from './sizeBudget.mjs';
 import { sourceStamp } from './sourceStamp.mjs';
@@ -17,6 +18,7 @@ await orExit(async () => {
     await bundle();
     refuseInlineScript(path.join(fresh, 'web', 'index.html'));
     refuseHeavyStart(path.join(fresh, 'web'));
+    await compressSite(path.join(fresh, 'web'));
     writeFileSync(path.join(fresh, '.stamp'), stamp);
     rmSync(dist, { recursive: true, force: true });
     renameSync(fresh, dist);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './configTypes.ts';
@@ -12,6 +14,7 @@ import { traceDispatch } from './commands/traceDispatch.ts';
 import { DataConnection } from './transport/dataConnection.ts';
 import { createGateway } from './transport/gateway.ts';
 import { defaultLimits, type Limits } from './transport/limits.ts';
+import { readSiteFiles, type SiteFiles, type SiteLimits } from './transport/siteFiles.ts';
 
 /** What a server needs from outside; tests hand in their own. */
 export interface ServerDeps {
@@ -65,7 +68,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     allowHosts: config.allowHosts,
     allowOrigins: config.allowOrigins,
     inspection: config.inspection,
-    webRoot: deps.webRoot,
+    files: filesOf(deps.webRoot, shared),
     connectData: (accepted) => new DataConnection({ ...accepted, ...shared, dispatch }),
     connectInspector: (accepted) =>
       new InspectorConnection({
@@ -99,4 +102,20 @@ export function createServer(config: Config, deps: ServerDeps): Server {
       await store.close();
     },
   };
+}
+
+/** The console, if it is built. One that cannot be read is no reason to keep sessions from anybody. */
+function filesOf(
+  webRoot: string | undefined,
+  { limits, log }: { readonly limits: SiteLimits; readonly log: Log },
+): SiteFiles | undefined {
+  if (webRoot === undefined || !existsSync(join(webRoot, 'index.html'))) return undefined;
+  try {
+    return readSiteFiles(webRoot, limits);
+  } catch (error) {
+    log.error(
+      `The console cannot be served: ${error instanceof Error ? error.message : 'unknown'}`,
+    );
+    return undefined;
+  }
 }

@@ -1,11 +1,13 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
 import { Connections } from './connections.ts';
 import { HostPolicy, type HostPolicyOptions } from './hostPolicy.ts';
 import { InspectionAccess, type InspectionProof } from './inspectionAccess.ts';
 import type { Limits } from './limits.ts';
 import { createSite } from './site.ts';
+import type { SiteFiles } from './siteFiles.ts';
 import { createUpgrades, type UpgradeOptions } from './upgrades.ts';
 
 export interface GatewayOptions
@@ -13,9 +15,11 @@ export interface GatewayOptions
     HostPolicyOptions,
     Pick<UpgradeOptions, 'maxPayloadBytes' | 'connectData' | 'connectInspector'> {
   readonly inspection: InspectionProof;
-  readonly webRoot: string | undefined;
+  /** The built console; undefined where it is not built. */
+  readonly files: SiteFiles | undefined;
   readonly clock: Clock;
   readonly limits: Limits;
+  readonly log: Log;
   /** @returns JSON text for `/healthz`. */
   readonly health: (connections: number) => Promise<string>;
 }

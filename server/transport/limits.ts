@@ -20,6 +20,8 @@ export interface Limits {
   readonly maxSilentBeats: number;
   /** At shutdown: how long requests that have arrived may go on being answered. */
   readonly drainMs: number;
+  /** The console's files in memory, compressed copies included. */
+  readonly maxSiteBytes: number;
   /** Messages of an inspector. */
   readonly maxInspectionPayloadBytes: number;
   /** Answer to a wrong proof comes after so long. */
@@ -42,6 +44,7 @@ export const defaultLimits: Limits = {
   heartbeatMs: 30_000,
   maxSilentBeats: 6,
   drainMs: 500,
+  maxSiteBytes: 64 * MiB,
   maxInspectionPayloadBytes: 64 * 1024,
   refusalDelayMs: 300,
   maxDelayedRefusals: 32,

@@ -24,7 +24,7 @@ async function connectTo(dispatch: Dispatch, maxFramesInFlight = 100): Promise<T
     allowHosts: [],
     allowOrigins: [],
     inspection: { kind: 'off' },
-    webRoot: undefined,
+    files: undefined,
     connectData: (accepted) => new DataConnection({ ...accepted, ...shared, dispatch }),
     connectInspector: () => {
       throw new Error('Inspection is off');

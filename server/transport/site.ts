@@ -1,62 +1,113 @@
-import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
-import sirv from 'sirv';
 import { ticketAnswer } from '../../protocol/inspection.ts';
+import { traceOf, type Log } from '../log.ts';
 import type { HostPolicy } from './hostPolicy.ts';
 import type { InspectionAccess } from './inspectionAccess.ts';
 import { healthPath, inspectPath, isReserved, pathOf, ticketPath } from './paths.ts';
 import { securityHeaders } from './securityHeaders.ts';
+import { sendFile } from './sendFile.ts';
+import type { SiteFiles } from './siteFiles.ts';
 
 export interface SiteOptions {
-  /** Directory of the built console; it may be missing. */
-  readonly webRoot: string | undefined;
+  /** The built console; undefined where it is not built. */
+  readonly files: SiteFiles | undefined;
   readonly policy: HostPolicy;
   readonly access: InspectionAccess;
   /** JSON text for `/healthz`. */
   readonly health: () => Promise<string>;
+  readonly log: Log;
 }
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-const secondsPerYear = 31_536_000;
-
-/** Answers HTTP: the console's files, its inspection ticket, and health. */
+/**
+ * Answers HTTP: the console's files, its inspection ticket, and health. Whatever fails in a request
+ * ends that request: it is logged and answered with 500, or cut off where the answer has begun.
+ */
 export function createSite(options: SiteOptions): Answer {
-  const files = createFiles(options.webRoot);
   return (request, response) => {
-    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-    const target = request.url ?? '/';
-    const { host } = request.headers;
-    if (!target.startsWith('/') || !options.policy.isOurHost(host, request.socket)) {
-      say(response, 421, 'This server does not answer to that host name; see --allow-host.');
-      return;
+    // A peer that leaves in the middle of an answer is no fault of anybody.
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
+    try {
+      answer(options, request, response);
+    } catch (error) {
+      fail(options, response, error);
     }
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.setHeader('Allow', 'GET, HEAD');
-      say(response, 405, 'Only GET and HEAD are answered here.');
-      return;
-    }
-    answerPath(options, files)(request, response);
   };
 }
 
-function answerPath(options: SiteOptions, files: Answer): Answer {
-  return (request, response) => {
-    const path = pathOf(request.url);
-    if (path === healthPath) answerHealth(options, response);
-    else if (path === ticketPath) answerTicket(options, request, response);
-    else if (path === inspectPath) say(response, 426, 'This is a WebSocket.');
-    else if (isReserved(path)) say(response, 404, 'Not found.');
-    else files(request, response);
-  };
+function fail({ log }: SiteOptions, response: ServerResponse, error: unknown): void {
+  log.error(`A request over HTTP failed: ${traceOf(error)}`);
+  if (response.headersSent) response.destroy();
+  else say(response, 500, 'Something went wrong in the server; its log says what.');
 }
 
-function answerHealth({ health }: SiteOptions, response: ServerResponse): void {
-  void health().then(
-    (json) => sayJson(response, json),
-    () => say(response, 500, 'The state of this server cannot be told.'),
-  );
+function answer(options: SiteOptions, request: IncomingMessage, response: ServerResponse): void {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  // Nothing here takes a body. It is not read, so what follows it cannot be told from it.
+  if (hasBody(request)) response.setHeader('Connection', 'close');
+  const hosts = request.headersDistinct['host'] ?? [];
+  if (hosts.length > 1 || !request.url?.startsWith('/')) {
+    say(response, 400, 'A request names one host and a path.');
+  } else if (!options.policy.isOurHost(hosts[0], request.socket)) {
+    say(response, 421, 'This server does not answer to that host name; see --allow-host.');
+  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    say(response, 405, 'Only GET and HEAD are answered here.');
+  } else {
+    answerPath(options, request, response);
+  }
+}
+
+/** Whether a request brings more than its headers. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  if (headers['transfer-encoding'] !== undefined) return true;
+  return (headers['content-length'] ?? '0') !== '0';
+}
+
+function answerPath(
+  options: SiteOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const path = pathOf(request.url);
+  if (path === healthPath) answerHealth(options, response);
+  else if (path === ticketPath) answerTicket(options, request, response);
+  else if (path === inspectPath) say(response, 426, 'This is a WebSocket.');
+  else if (isReserved(path)) say(response, 404, 'Not found.');
+  else answerFile(options, request, response);
+}
+
+function answerFile(
+  { files }: SiteOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (!files) {
+    say(response, 503, 'The console is not built yet: run "npm run build", then start again.');
+    return;
+  }
+  const path = decoded(pathOf(request.url));
+  const file = path === undefined ? undefined : files.get(path);
+  if (file) sendFile(request, response, file);
+  else say(response, 404, 'Not found.');
+}
+
+/** @returns undefined for what is no encoding of a text. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function answerHealth(options: SiteOptions, response: ServerResponse): void {
+  void options
+    .health()
+    .then((json) => sayJson(response, json))
+    .catch((error: unknown) => fail(options, response, error));
 }
 
 /** Only a page that this very server has served gets the ticket. */
@@ -77,23 +128,6 @@ function answerTicket(
     return;
   }
   sayJson(response, ticketAnswer.write({ proof: access.kind, ticket: access.ticket }));
-}
-
-function createFiles(webRoot: string | undefined): Answer {
-  if (webRoot === undefined || !existsSync(join(webRoot, 'index.html'))) {
-    return (_request, response) => {
-      say(response, 503, 'The console is not built yet: run "npm run build", then start again.');
-    };
-  }
-  const serve = sirv(webRoot, {
-    etag: true,
-    setHeaders: (response, pathname) => {
-      const isHashed = pathname.startsWith('/assets/');
-      const caching = isHashed ? `public, max-age=${secondsPerYear}, immutable` : 'no-cache';
-      response.setHeader('Cache-Control', caching);
-    },
-  });
-  return (request, response) => serve(request, response, () => say(response, 404, 'Not found.'));
 }
 
 function say(response: ServerResponse, status: number, line: string): void {
