@@ -50,6 +50,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
     <section className="panel composer" aria-label={messages.compose}>
       <div className="panel-head">
         <h2>{messages.compose}</h2>
+        <TemplateMenu onPick={composer.insertTemplate} />
         <span className="spring" />
         <Button look="quiet" onClick={composer.beautify} title={messages.beautifyHint}>
           <Braces size={14} aria-hidden />{' '}
@@ -66,7 +67,6 @@ export function ComposerPanel(props: ComposerPanelProps) {
           message={{ text, isLiteral: composer.isLiteral }}
           onSave={props.onSave}
         />
-        <TemplateMenu onPick={composer.insertTemplate} />
       </div>
       <TokenNotice {...tokenRepair} />
       <div className="composer-editor">

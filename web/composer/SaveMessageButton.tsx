@@ -28,7 +28,12 @@ export function SaveMessageButton({ message, onSave }: SaveMessageButtonProps) {
   };
   return (
     <>
-      <Button look="quiet" disabled={text.trim() === ''} onClick={() => setAsking(true)}>
+      <Button
+        look="quiet"
+        title={messages.saveMessage}
+        disabled={text.trim() === ''}
+        onClick={() => setAsking(true)}
+      >
         <Bookmark size={14} aria-hidden />{' '}
         <span className="composer-button-label">{messages.saveMessage}</span>
       </Button>
