@@ -253,6 +253,32 @@ test('regression 1: tree, pretty and copy keep every digit and say what JavaScri
   await expect.poll(() => log.clipboard()).toBe('14247375118774737462');
 });
 
+test('a string is copied as text, without quotes and escapes, or as JSON', async ({
+  log,
+  page,
+  speaker,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  speaker.say(String.raw`{"KV_GET_RSP":{"note":"say \"hi\"\n","list":[{"s":"a\tb"},{}]}}`);
+  const reply = log.row(/Received KV_GET_RSP/);
+  await log.toggle(/Received KV_GET_RSP/).click();
+  await reply.getByRole('button', { name: 'Tree' }).click();
+  const note = reply.getByRole('treeitem', { name: /^note/ });
+  await note.hover();
+  await note.getByRole('button', { name: 'Copy as text' }).click();
+  await expect.poll(() => log.clipboard()).toBe('say "hi"\n');
+  await note.getByRole('button', { name: 'Copy value' }).click();
+  await expect.poll(() => log.clipboard()).toBe(String.raw`"say \"hi\"\n"`);
+  await note.focus();
+  await page.keyboard.press('Shift+C');
+  await expect.poll(() => log.clipboard()).toBe('say "hi"\n');
+  await reply.getByRole('button', { name: 'Table', exact: true }).click();
+  await reply.getByRole('cell').first().hover();
+  await reply.getByRole('cell').getByRole('button', { name: 'Copy as text' }).click();
+  await expect.poll(() => log.clipboard()).toBe('a\tb');
+});
+
 test('a single reply is said aloud once', async ({ console, log }) => {
   await console.send('{"SH_NEW":{"name":"user1"}}');
   const spoken = log.region.getByRole('status', { name: 'New messages' });

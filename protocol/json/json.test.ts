@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asJsonText, elementsOf, kindOf, membersOf, quote, stringOf } from './jsonText.ts';
+import {
+  asJsonText,
+  elementsOf,
+  kindOf,
+  membersOf,
+  plainTextOf,
+  quote,
+  stringOf,
+} from './jsonText.ts';
 import { prettyJson } from './prettyJson.ts';
-import { maxJsonDepth, readJson } from './readJson.ts';
+import { maxJsonDepth, readJson, readJsonAsWritten } from './readJson.ts';
 
 /** Compact text that was accepted, or the index of the fault. */
 function read(text: string): string | number {
@@ -175,6 +183,20 @@ describe('JSON texts', () => {
   test('members named like parts of Object.prototype are members', () => {
     const members = membersOf(asJsonText('{"__proto__":1,"constructor":2,"10":3,"9":4}'));
     expect([...members.keys()]).toEqual(['__proto__', 'constructor', '10', '9']);
+  });
+});
+
+test('a string is plain text without quotes and escapes; a number keeps its digits', () => {
+  fc.assert(fc.property(fc.string(), (text) => expect(plainTextOf(quote(text))).toBe(text)));
+  fc.assert(fc.property(numberText, (text) => expect(plainTextOf(asJsonText(text))).toBe(text)));
+});
+
+test('read as written, repeated members stay', () => {
+  const text = '{"a": 1, "b": {"c": 1, "c": 2}, "\\u0061": 3}';
+  expect(read(text)).toBe('{"a":1,"b":{"c":1}}');
+  expect(readJsonAsWritten(text)).toEqual({
+    ok: true,
+    value: '{"a":1,"b":{"c":1,"c":2},"\\u0061":3}',
   });
 });
 

@@ -52,6 +52,11 @@ export function stringOf(json: JsonText): string {
   return JSON.parse(json) as string; // A string token: no number passes through here.
 }
 
+/** A value as plain text: a string without its quotes and escapes, anything else as written. */
+export function plainTextOf(json: JsonText): string {
+  return kindOf(json) === 'string' ? stringOf(json) : json;
+}
+
 /**
  * The members of an object, in order, values as text. Only for `object` texts.
  * @returns Decoded member name → value. A Map, so `__proto__` is a name like any other.

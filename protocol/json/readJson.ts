@@ -18,7 +18,18 @@ export interface JsonFault {
  * @returns The same value as compact text; every number, string and order as written.
  */
 export function readJson(text: string): Result<JsonText, JsonFault> {
-  const reader = new JsonReader(text);
+  return read(new JsonReader(text, { keepsRepeated: false }));
+}
+
+/**
+ * Reads text for people who want to see what is there: like {@link readJson}, but repeated members
+ * stay. Go through the result with `PartCursor`; `membersOf` gives one of each name.
+ */
+export function readJsonAsWritten(text: string): Result<JsonText, JsonFault> {
+  return read(new JsonReader(text, { keepsRepeated: true }));
+}
+
+function read(reader: JsonReader): Result<JsonText, JsonFault> {
   try {
     return ok(reader.document());
   } catch (error) {
@@ -49,12 +60,14 @@ const numberToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
  */
 class JsonReader {
   readonly #text: string;
+  readonly #keepsRepeated: boolean;
   #at = 0;
   #keptFrom = 0;
   #pieces: string[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, { keepsRepeated }: { readonly keepsRepeated: boolean }) {
     this.#text = text;
+    this.#keepsRepeated = keepsRepeated;
   }
 
   document(): JsonText {
@@ -100,9 +113,9 @@ class JsonReader {
         this.#step();
         this.#space();
       }
-      const isRepeated = !seen.add(this.#memberName());
+      const isOmitted = !seen.add(this.#memberName()) && !this.#keepsRepeated;
       this.#value(depth + 1);
-      if (isRepeated) {
+      if (isOmitted) {
         this.#pieces.length = pieceCount;
         this.#keptFrom = keptFrom;
         this.#pieces.push(this.#text.slice(keptFrom, memberAt));

@@ -1,5 +1,7 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState, type PointerEvent } from 'react';
+import { plainTextOf } from '../../protocol/json/jsonText.ts';
 import { Button } from '../ui/Button.tsx';
+import { CopyValue } from '../ui/CopyValue.tsx';
 import { isBigInteger, readByJavaScript } from './bigNumbers.ts';
 import { messages } from './messages.ts';
 import { shortened } from './shortened.ts';
@@ -48,6 +50,15 @@ export function PayloadTable({ tables }: { readonly tables: readonly TablePart[]
 
 function Rows({ path, json }: TablePart) {
   const [steps, setSteps] = useState(1);
+  const [pointed, setPointed] = useState<{ row: number; column: number }>();
+  const point = ({ target }: PointerEvent) => {
+    const cell = target instanceof Element ? target.closest('td') : null;
+    const { rowIndex } = cell?.closest('tr') ?? {};
+    // A row of heads and a column of names stand before the cells.
+    if (cell && rowIndex !== undefined) {
+      setPointed({ row: rowIndex - 1, column: cell.cellIndex - 1 });
+    }
+  };
   const table = useMemo(() => tableOf(json, steps * maxRowsAtATime), [json, steps]);
   const { columns, hiddenColumns, rowCount } = table;
   const fitting = Math.floor(cellsAtATime / Math.max(1, columns.length));
@@ -77,16 +88,21 @@ function Rows({ path, json }: TablePart) {
               <th scope="col">
                 {typeof rows[0]?.label === 'string' ? messages.tableName : messages.tableIndex}
               </th>
-              {columns.map((name) => (
-                <th key={name} scope="col" translate="no">
+              {columns.map((name, index) => (
+                <th key={index} scope="col" translate="no">
                   <Name name={name} />
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody>
-            {rows.map((row) => (
-              <Row key={row.label} row={row} columns={columns} />
+          <tbody onPointerOver={point} onPointerLeave={() => setPointed(undefined)}>
+            {rows.map((row, index) => (
+              // Names can be repeated; the order of rows never changes.
+              <Row
+                key={index}
+                row={row}
+                pointedColumn={pointed?.row === index ? pointed.column : undefined}
+              />
             ))}
           </tbody>
         </table>
@@ -103,10 +119,11 @@ function Rows({ path, json }: TablePart) {
 
 interface RowProps {
   readonly row: TableRow;
-  readonly columns: readonly string[];
+  /** The cell that the pointer is over. */
+  readonly pointedColumn: number | undefined;
 }
 
-function Row({ row, columns }: RowProps) {
+const Row = memo(function Row({ row, pointedColumn }: RowProps) {
   const { label, cells } = row;
   return (
     <tr>
@@ -115,17 +132,22 @@ function Row({ row, columns }: RowProps) {
       </th>
       {cells.map((cell, place) => (
         <td
-          key={columns[place]}
+          key={place}
           className={cell && classOf(cell)}
           title={cell?.kind === 'number' ? titleOf(cell.text) : undefined}
           translate="no"
         >
           {cell?.text}
+          {cell && place === pointedColumn && (
+            <span className="payload-table-copy" translate="yes">
+              <CopyValue json={cell.json} text={plainTextOf(cell.json)} tabIndex={-1} />
+            </span>
+          )}
         </td>
       ))}
     </tr>
   );
-}
+});
 
 /** A name is somebody's text: set apart, so that it cannot turn what stands beside it around. */
 function Name({ name }: { readonly name: string }) {

@@ -1,9 +1,10 @@
 import { ChevronRight } from 'lucide-react';
 import { useMemo, useState, type MouseEvent } from 'react';
-import { elementsOf, kindOf, membersOf, type JsonText } from '../../protocol/json/jsonText.ts';
-import { CopyButton } from '../ui/CopyButton.tsx';
+import { kindOf, PartCursor, plainTextOf, type JsonText } from '../../protocol/json/jsonText.ts';
+import { CopyValue } from '../ui/CopyValue.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { isBigInteger, readByJavaScript } from './bigNumbers.ts';
+import { eachPart } from './eachPart.ts';
 import { formatBytes } from './formatEntry.ts';
 import { messages } from './messages.ts';
 import { treeKeyHandler } from './treeKeyHandler.ts';
@@ -11,6 +12,7 @@ import {
   partsAtATime,
   rootId,
   rowActed,
+  stepOf,
   treeRows,
   type TreeNode,
   type TreeParts,
@@ -99,8 +101,10 @@ function JsonTree({ json }: { readonly json: JsonText }) {
 function firstState(json: JsonText): TreeState {
   const open = new Set([rootId]);
   if (kindOf(json) === 'object') {
-    const [name] = membersOf(json).keys();
-    if (name !== undefined) open.add(`${rootId}/${name.length}:${name}`);
+    const first = new PartCursor(json);
+    if (first.advance(Number.POSITIVE_INFINITY) === 'part') {
+      open.add(`${rootId}/${stepOf(first.step)}`);
+    }
   }
   return { open, limits: new Map() };
 }
@@ -120,10 +124,11 @@ function NodeLine({ node }: { readonly node: TreeNode }) {
           <span className={classOfKind(kind, isBig)}>{shortened(json)}</span>
         )}
       </code>
+      {node.isRepeated && <em className="tree-big">{messages.repeatedName}</em>}
       {isBig && <em className="tree-big">{messages.bigNumberTitle(readByJavaScript(json))}</em>}
       {/* A part of the row: the key C copies as well, so it is no stop of its own. */}
       <span className="tree-copy">
-        <CopyButton label={messages.copyValue} text={json} tabIndex={-1} />
+        <CopyValue json={json} text={plainTextOf(json)} tabIndex={-1} />
       </span>
     </>
   );
@@ -147,7 +152,11 @@ function summaryOf(json: JsonText): string {
   const isArray = kindOf(json) === 'array';
   const [open, close] = isArray ? ['[', ']'] : ['{', '}'];
   if (json.length > maxCountedLength) return `${open}…${close} ${formatBytes(json.length)}`;
-  const count = isArray ? elementsOf(json).length : membersOf(json).size;
+  let count = 0;
+  eachPart(json, () => {
+    count += 1;
+    return true;
+  });
   const told = isArray ? messages.elements(count) : messages.members(count);
   return `${open}…${close} ${told}`;
 }

@@ -1,6 +1,6 @@
-import { readJson } from '../../protocol/json/readJson.ts';
+import { readJsonAsWritten } from '../../protocol/json/readJson.ts';
 
 // Reads a value that is so long that the page would stand still meanwhile.
 self.addEventListener('message', ({ data }: MessageEvent<string>) => {
-  self.postMessage(readJson(data));
+  self.postMessage(readJsonAsWritten(data));
 });

@@ -144,7 +144,7 @@ export const messages = defineMessages({
   bigNumber: (digits: string, read: string) => `JavaScript clients would read ${digits} as ${read}`,
   bigNumberTitle: (read: string) => `JavaScript clients would read ${read}`,
   moreBigNumbers: (count: number) => `and ${many(count, 'more number', 'more numbers')}`,
-  copyValue: 'Copy value',
+  repeatedName: 'Repeated name: Seshdeck reads the first one',
   notJson: 'This is not JSON, so there is no tree.',
   elements: (count: number) => many(count, 'element', 'elements'),
   members: (count: number) => many(count, 'member', 'members'),

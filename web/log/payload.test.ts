@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
+import { readJsonAsWritten } from '../../protocol/json/readJson.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { bigNumbersIn } from './bigNumbers.ts';
 import { bytesAsBase64, bytesAsHex, hexRows } from './hexRows.ts';
@@ -54,6 +55,23 @@ test('names with slashes and indexes do not get mixed up in a tree', () => {
   const open = new Set(closed.map(({ id }) => id));
   const ids = treeRows(json, { open, limits: new Map() }, new Map()).map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('a tree has each of several members of one name, and marks the later ones', () => {
+  const read = readJsonAsWritten('{"a":1, "a":{"b":2}, "a#1":3}');
+  if (!read.ok) throw new Error(read.refusal.message);
+  const closed = treeRows(read.value, { open: new Set([rootId]), limits: new Map() }, new Map());
+  const open = new Set(closed.map(({ id }) => id));
+  const rows = treeRows(read.value, { open, limits: new Map() }, new Map());
+  const nodes = rows.flatMap((row) => (row.type === 'node' ? [row] : []));
+  expect(nodes.map(({ label, isRepeated, json }) => [label, isRepeated, json])).toEqual([
+    [undefined, false, '{"a":1,"a":{"b":2},"a#1":3}'],
+    ['a', false, '1'],
+    ['a', true, '{"b":2}'],
+    ['b', false, '2'],
+    ['a#1', false, '3'],
+  ]);
+  expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
 });
 
 test('bytes are shown with offset, hex and text, and copied without loss', () => {

@@ -86,6 +86,21 @@ test('columns stand in the order of their first appearance, and what a row lacks
   ]);
 });
 
+test('members and rows of one name all stand in the table', () => {
+  const { tables } = payloadOf({
+    text: '{"x":{"a":1,"a":2},"x":{"b":3,"a":4}}',
+    name: '',
+    binary: undefined,
+  });
+  const [part] = tables;
+  const { columns, rows } = tableOf(part?.json ?? read('[]'), 500);
+  expect(columns).toEqual(['a', 'a', 'b']);
+  expect(rows.map(({ label, cells }) => [label, ...cells.map((cell) => cell?.text)])).toEqual([
+    ['x', '1', '2', undefined],
+    ['x', '4', undefined, '3'],
+  ]);
+});
+
 test('columns and rows are bounded, and the table says how many there are', () => {
   const members = Array.from({ length: maxColumns + 3 }, (_, n) => `"c${n}":${n}`).join(',');
   const table = tableOf(read(`{"x":{${members}},"y":{},"z":{"late":1}}`), 2);

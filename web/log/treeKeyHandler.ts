@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { plainTextOf } from '../../protocol/json/jsonText.ts';
 import type { TreeRow } from './treeRows.ts';
 
 interface TreeKeys {
@@ -6,20 +7,26 @@ interface TreeKeys {
   readonly activeId: string;
   readonly act: (id: string) => void;
   readonly focus: (id: string) => void;
-  readonly copy: (json: string) => Promise<void>;
+  readonly copy: (text: string) => Promise<void>;
 }
 
-/** The keys of a tree, as they are everywhere, and C to copy the value. */
+/** The keys of a tree, as they are everywhere; C copies the value as JSON, Shift+C as text. */
 export function treeKeyHandler(keys: TreeKeys): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const isRow = event.target instanceof HTMLElement && event.target.matches('[role=treeitem]');
-    const action = isRow ? actionOf(event.key, keys) : undefined;
+    const action = isRow ? actionOf(keyOf(event), keys) : undefined;
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();
     action();
   };
+}
+
+/** Shift makes another key of C; Caps Lock does not. */
+function keyOf({ key, shiftKey }: KeyboardEvent): string {
+  if (key.toLowerCase() !== 'c') return key;
+  return shiftKey ? 'Shift+c' : 'c';
 }
 
 function actionOf(key: string, keys: TreeKeys): (() => void) | undefined {
@@ -42,6 +49,7 @@ function actionOf(key: string, keys: TreeKeys): (() => void) | undefined {
     Enter: () => act(activeId),
     ' ': () => act(activeId),
     c: () => void (row?.type === 'node' && copy(row.json)),
+    'Shift+c': () => void (row?.type === 'node' && copy(plainTextOf(row.json))),
   };
   return Object.hasOwn(actions, key) ? actions[key] : undefined;
 }

@@ -12,6 +12,8 @@ export interface TreeNode {
   readonly depth: number;
   /** Name or index; undefined for the root. */
   readonly label: string | number | undefined;
+  /** The same name stands before it in the object, so that servers pass over this one. */
+  readonly isRepeated: boolean;
   readonly kind: JsonKind;
   readonly json: JsonText;
   readonly isBranch: boolean;
@@ -45,6 +47,8 @@ export type TreeParts = Map<string, { readonly limit: number; readonly parts: re
 /** A member or element. */
 interface Part {
   readonly label: string | number;
+  /** How many parts of the same name stand before it. */
+  readonly repeats: number;
   readonly json: JsonText;
 }
 
@@ -54,11 +58,14 @@ interface Part {
  */
 export function treeRows(json: JsonText, state: TreeState, known: TreeParts): TreeRow[] {
   const rows: TreeRow[] = [];
-  addRows({ id: rootId, depth: 0, label: undefined, json }, { rows, state, known });
+  addRows(
+    { id: rootId, depth: 0, label: undefined, isRepeated: false, json },
+    { rows, state, known },
+  );
   return rows;
 }
 
-type Place = Pick<TreeNode, 'id' | 'depth' | 'label' | 'json'>;
+type Place = Pick<TreeNode, 'id' | 'depth' | 'label' | 'isRepeated' | 'json'>;
 
 interface Building {
   readonly rows: TreeRow[];
@@ -76,14 +83,21 @@ function addRows(place: Place, building: Building): void {
   if (!isOpen) return;
   const limit = state.limits.get(id) ?? partsAtATime;
   const parts = partsOf(place, limit, building.known);
-  for (const { label, json: part } of parts.slice(0, limit)) {
-    // A name may hold a slash; its length before it keeps two paths apart.
-    const step = typeof label === 'number' ? String(label) : `${label.length}:${label}`;
-    addRows({ id: `${id}/${step}`, depth: depth + 1, label, json: part }, building);
+  for (const { label, repeats, json: part } of parts.slice(0, limit)) {
+    const isRepeated = repeats > 0;
+    const place = { id: `${id}/${stepOf(label, repeats)}`, label, isRepeated, json: part };
+    addRows({ ...place, depth: depth + 1 }, building);
   }
   if (parts.length > limit) {
     rows.push({ type: 'more', id: `${id}/more`, depth: depth + 1, parentId: id });
   }
+}
+
+/** A name may hold a slash; its length before it keeps two paths apart. */
+export function stepOf(label: string | number, repeats = 0): string {
+  if (typeof label === 'number') return String(label);
+  const step = `${label.length}:${label}`;
+  return repeats === 0 ? step : `${step}#${repeats}`;
 }
 
 /** As many parts as are shown, and one more if there is one. */
@@ -91,8 +105,11 @@ function partsOf({ id, json }: Place, limit: number, known: TreeParts): readonly
   const found = known.get(id);
   if (found?.limit === limit) return found.parts;
   const parts: Part[] = [];
+  const counts = new Map<string | number, number>();
   eachPart(json, (label, start, end) => {
-    parts.push({ label, json: asJsonText(json.slice(start, end)) });
+    const repeats = counts.get(label) ?? 0;
+    counts.set(label, repeats + 1);
+    parts.push({ label, repeats, json: asJsonText(json.slice(start, end)) });
     return parts.length <= limit;
   });
   known.set(id, { limit, parts });

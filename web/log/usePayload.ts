@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
+import { readJsonAsWritten } from '../../protocol/json/readJson.ts';
 import type { ReceivedEntry, SentEntry } from '../connection/exchange.ts';
 import { tablesIn, type TablePart } from './tablesIn.ts';
 
@@ -40,7 +40,7 @@ export function payloadOf({
   const isLong = text.length > maxLaidOutLength;
   if (isLong && name === '') return { views: ['raw'], laidOut: text, tables: [] };
   if (text.length > maxTabledLength) return { views: ['tree', 'raw'], laidOut: text, tables: [] };
-  const json = readJson(text);
+  const json = readJsonAsWritten(text);
   if (!json.ok) return { views: isLong ? ['raw'] : ['pretty', 'raw'], laidOut: text, tables: [] };
   const tables = tablesIn(json.value);
   const table: readonly PayloadView[] = tables.length > 0 ? ['table'] : [];

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
-import { readJson } from '../../protocol/json/readJson.ts';
+import { readJsonAsWritten } from '../../protocol/json/readJson.ts';
 import { maxLaidOutLength } from './usePayload.ts';
 
-type Read = ReturnType<typeof readJson>;
+type Read = ReturnType<typeof readJsonAsWritten>;
 
 /** A text as JSON. A long one is read in a worker, and undefined until that has answered. */
 export function useReadJson(text: string): Read | undefined {
   const isLong = text.length > maxLaidOutLength;
-  const [json, setJson] = useState(() => (isLong ? undefined : readJson(text)));
+  const [json, setJson] = useState(() => (isLong ? undefined : readJsonAsWritten(text)));
   useEffect(() => {
     if (!isLong) return undefined;
     const worker = new Worker(new URL('./jsonReader.worker.ts', import.meta.url), {
@@ -15,7 +15,7 @@ export function useReadJson(text: string): Read | undefined {
     });
     worker.addEventListener('message', ({ data }: MessageEvent<Read>) => setJson(data));
     // Its script could not be fetched: late is better than not at all.
-    worker.addEventListener('error', () => setJson(readJson(text)));
+    worker.addEventListener('error', () => setJson(readJsonAsWritten(text)));
     worker.postMessage(text);
     return () => worker.terminate();
   }, [text, isLong]);

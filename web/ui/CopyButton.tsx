@@ -1,5 +1,5 @@
 import { Check, Copy, TriangleAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 import { copyText } from './copyText.ts';
 import { messages } from './uiMessages.ts';
@@ -9,11 +9,13 @@ const shownForMs = 1500;
 interface CopyButtonProps {
   readonly label: string;
   readonly text: string;
+  /** Default: two sheets of paper. */
+  readonly icon?: ReactNode;
   readonly tabIndex?: number;
 }
 
 /** Copies a text and shows for a moment whether that worked. */
-export function CopyButton({ label, text, tabIndex }: CopyButtonProps) {
+export function CopyButton({ label, text, icon = <Copy size={14} />, tabIndex }: CopyButtonProps) {
   const [result, setResult] = useState<'none' | 'copied' | 'refused'>('none');
   useEffect(() => {
     if (result === 'none') return undefined;
@@ -22,7 +24,7 @@ export function CopyButton({ label, text, tabIndex }: CopyButtonProps) {
   }, [result]);
   const copy = async () => setResult((await copyText(text)) ? 'copied' : 'refused');
   const icons = {
-    none: <Copy size={14} />,
+    none: icon,
     copied: <Check size={14} />,
     refused: <TriangleAlert size={14} />,
   };

@@ -5,6 +5,8 @@ export const messages = defineMessages({
   closeDialog: 'Close dialog',
   copied: 'Copied',
   copyRefused: 'The browser refused to copy',
+  copyValue: 'Copy value',
+  copyAsText: 'Copy as text',
   loading: 'Loading…',
   notLoaded: "Couldn't load this part.",
   isServerThere: 'Is the server running?',

@@ -1,0 +1,28 @@
+import { Type } from 'lucide-react';
+import { CopyButton } from './CopyButton.tsx';
+import { messages } from './uiMessages.ts';
+
+interface CopyValueProps {
+  /** The value as JSON. */
+  readonly json: string;
+  /** The value as plain text, where that is another text: a string without quotes and escapes. */
+  readonly text: string;
+  readonly tabIndex?: number;
+}
+
+/** Copies a value of a message: as JSON, and a string also as its text. */
+export function CopyValue({ json, text, tabIndex = 0 }: CopyValueProps) {
+  return (
+    <>
+      {text !== json && (
+        <CopyButton
+          label={messages.copyAsText}
+          text={text}
+          icon={<Type size={14} />}
+          tabIndex={tabIndex}
+        />
+      )}
+      <CopyButton label={messages.copyValue} text={json} tabIndex={tabIndex} />
+    </>
+  );
+}
