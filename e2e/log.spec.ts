@@ -253,6 +253,23 @@ test('regression 1: tree, pretty and copy keep every digit and say what JavaScri
   await expect.poll(() => log.clipboard()).toBe('14247375118774737462');
 });
 
+test('frames of other protocols are called by what is known of them', async ({
+  console,
+  log,
+  speaker,
+}) => {
+  for (const text of ['42["price",{"v":1}]', '{"event":"tick","n":1}', '[1,2,3]', 'hello']) {
+    speaker.say(text);
+  }
+  speaker.say(new Uint8Array([0x68, 0x69, 0]));
+  for (const name of ['Socket.IO event price', 'event: tick', 'JSON array of 3', 'Not JSON']) {
+    await expect(log.row(new RegExp(`Received ${name}`))).toBeVisible();
+  }
+  await expect(log.row(/Received Binary 3 B/)).toContainText('68 69 00 hi.');
+  await log.pick('Filter', /^event: tick/);
+  await expect(console.rows(/Received/)).toHaveCount(1);
+});
+
 test('a string is copied as text, without quotes and escapes, or as JSON', async ({
   log,
   page,

@@ -92,8 +92,8 @@ test('bytes are shown in hex, copied and saved without loss', async ({
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const bytes = Uint8Array.from({ length: 5000 }, (_, at) => (at * 37) % 256);
   speaker.say(bytes);
-  await log.toggle(/Received text/).click();
-  const row = log.row(/Received text/);
+  await log.toggle(/Received Binary 5,000 B/).click();
+  const row = log.row(/Received Binary 5,000 B/);
   await expect(row.getByRole('rowheader', { name: '00000ff0' })).toBeAttached();
   const hex = row.getByRole('button', { name: 'Hex', exact: true });
   await expect(hex).toHaveAttribute('aria-pressed', 'true');

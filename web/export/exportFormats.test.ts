@@ -93,8 +93,8 @@ test('JSON and NDJSON give every text back exactly, in the order of the messages
 test('a row in NDJSON tells what is known of it, binary data in base64', () => {
   const entries = [sent(1, '{'), received(2, '(binary)', Uint8Array.of(0, 255, 16)), lost(3)];
   expect(written('ndjson', entries).split('\n').slice(0, -1)).toEqual([
-    '{"id":1,"at":"1970-01-01T00:00:01.000Z","kind":"sent","name":"","text":"{","outcome":"lost"}',
-    '{"id":2,"at":"1970-01-01T00:00:02.000Z","kind":"received","name":"","text":"(binary)","binary":"AP8Q","latencyMs":0.25,"statuses":[]}',
+    '{"id":1,"at":"1970-01-01T00:00:01.000Z","kind":"sent","name":"","frame":"Not JSON","text":"{","outcome":"lost"}',
+    '{"id":2,"at":"1970-01-01T00:00:02.000Z","kind":"received","name":"","frame":"Binary 3 B","text":"(binary)","binary":"AP8Q","latencyMs":0.25,"statuses":[]}',
     '{"id":3,"at":"1970-01-01T00:00:03.000Z","kind":"connection","name":"","text":"Lost"}',
   ]);
 });

@@ -2,6 +2,7 @@ import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import type { Entry } from '../connection/exchange.ts';
 import type { ExportFacts } from './exportFacts.ts';
 import type { Redaction } from './redaction.ts';
+import { nameOf } from '../connection/frameName.ts';
 import { latin1Of } from './latin1Of.ts';
 import { writeJson, type Plain } from './writeJson.ts';
 
@@ -31,7 +32,8 @@ function plainEntry(entry: Entry, redaction: Redaction): Plain {
   const text = redaction.text(entry.text);
   if (entry.kind === 'connection') return { ...base, name: '', text };
   const binary = entry.binary && base64Of(redaction.bytes(entry.binary));
-  const message = { ...base, name: redaction.text(entry.name), text, binary };
+  const frame = entry.name === '' ? redaction.text(nameOf(entry)) : undefined;
+  const message = { ...base, name: redaction.text(entry.name), frame, text, binary };
   if (entry.kind === 'sent') return { ...message, outcome: entry.outcome.state };
   const { requestId, latencyMs, statuses } = entry;
   return { ...message, requestId, latencyMs, statuses };

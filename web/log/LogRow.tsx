@@ -1,6 +1,7 @@
 import { ArrowDownLeft, ArrowUpRight, ChevronRight, Pencil, Plug, RotateCw } from 'lucide-react';
 import { memo, useLayoutEffect, useRef, type MouseEvent } from 'react';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
+import { nameOf, previewOf } from '../connection/frameName.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { EntryDetail, type DetailActions } from './EntryDetail.tsx';
@@ -128,7 +129,7 @@ function MessageLine(props: LineProps<SentEntry | ReceivedEntry>) {
   const verdict = verdictOf(entry);
   const tabIndex = isTabStop ? 0 : -1;
   const isSent = entry.kind === 'sent';
-  const name = entry.name || entryMessages.text;
+  const name = nameOf(entry);
   const latencyMs = entry.kind === 'received' ? entry.latencyMs : undefined;
   return (
     <div className="log-line">
@@ -151,7 +152,11 @@ function MessageLine(props: LineProps<SentEntry | ReceivedEntry>) {
             {verdict.word}
           </span>
         )}
-        {isUnfolded ? <span className="log-preview" /> : <RowPreview log={log} text={entry.text} />}
+        {isUnfolded ? (
+          <span className="log-preview" />
+        ) : (
+          <RowPreview log={log} text={previewOf(entry)} />
+        )}
         <span className="log-figure">
           {latencyMs === undefined ? '' : formatLatency(latencyMs)}
         </span>

@@ -6,7 +6,7 @@ import type { Connection } from '../connection/connection.ts';
 import type { WrittenMessage } from '../connection/exchange.ts';
 import type { UnsentMessage } from '../connection/outbox.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
-import { entryMessages } from './entryMessages.ts';
+import { frameName } from '../connection/frameName.ts';
 import { formatTime } from './formatEntry.ts';
 import { messages } from './messages.ts';
 import './UnsentMessages.css';
@@ -84,7 +84,7 @@ interface UnsentRowProps {
 
 function UnsentRow({ message, onSend, onEdit, onDiscard }: UnsentRowProps) {
   const { text, atMs, state } = message;
-  const name = readMessage(text)?.name ?? entryMessages.text;
+  const name = readMessage(text)?.name ?? frameName({ text, binary: undefined });
   const word = state === 'waiting' ? messages.waiting : messages.held;
   return (
     <li className="log-unsent-row" aria-label={messages.unsentRow(name, word)}>

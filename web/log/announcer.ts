@@ -1,4 +1,5 @@
 import type { Entry } from '../connection/exchange.ts';
+import { nameOf } from '../connection/frameName.ts';
 import { verdictOf } from './formatEntry.ts';
 import { isFailure } from './logFilter.ts';
 import { entryMessages } from './entryMessages.ts';
@@ -64,7 +65,7 @@ export class Announcer {
 }
 
 function describeReply(entry: Entry): string {
-  const name = entry.kind === 'received' && entry.name !== '' ? entry.name : entryMessages.text;
+  const name = entry.kind === 'connection' ? entry.text : nameOf(entry);
   const verdict = verdictOf(entry)?.word;
   return verdict === undefined ? name : `${name}, ${verdict}`;
 }

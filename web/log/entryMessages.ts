@@ -5,7 +5,6 @@ import { defineMessages } from '../ui/messages.ts';
 export const entryMessages = defineMessages({
   sent: 'Sent',
   received: 'Received',
-  text: 'text',
   connection: (text: string) => `Connection: ${text}`,
   at: (time: string) => `at ${time}`,
   after: (latency: string) => `after ${latency}`,

@@ -1,5 +1,6 @@
 import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
+import { nameOf } from '../connection/frameName.ts';
 import { isFailure } from './logFilter.ts';
 import { entryMessages } from './entryMessages.ts';
 
@@ -80,7 +81,7 @@ export function describeEntry(entry: Entry): string {
       ? entryMessages.after(formatLatency(entry.latencyMs))
       : undefined;
   const parts = [
-    `${direction} ${entry.name || entryMessages.text}`,
+    `${direction} ${nameOf(entry)}`,
     verdict,
     latency,
     entryMessages.bytes(entry.bytes),

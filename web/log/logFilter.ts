@@ -1,5 +1,6 @@
 import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { Entry } from '../connection/exchange.ts';
+import { nameOf } from '../connection/frameName.ts';
 import { tokenOf } from './tokenOf.ts';
 
 /** Choices of *Show*, in the order of the list. */
@@ -14,7 +15,7 @@ export type FacetKind = 'command' | 'session' | 'status';
 /** One value that the log is narrowed to. */
 export interface Facet {
   readonly kind: FacetKind;
-  /** Command name without `_RSP`, token, or status name. */
+  /** Command name without `_RSP` (of a foreign frame what it is called), token, or status name. */
   readonly value: string;
   /** What it is called on screen: a session never by its token. */
   readonly label: string;
@@ -66,10 +67,11 @@ function hasFacet(entry: Entry, kind: FacetKind, value: string): boolean {
   }
 }
 
-/** The command that a message is or answers; undefined for what is no command. */
+/** The command that a message is or answers; of other frames what they are called. */
 export function commandOf(entry: Entry): string | undefined {
-  if (entry.kind === 'connection' || entry.name === '') return undefined;
-  return entry.name.endsWith('_RSP') ? entry.name.slice(0, -4) : entry.name;
+  if (entry.kind === 'connection') return undefined;
+  const name = nameOf(entry);
+  return name.endsWith('_RSP') ? name.slice(0, -4) : name;
 }
 
 /** The statuses that a reply tells; none for other entries. */

@@ -1,4 +1,5 @@
 import type { Entry } from '../connection/exchange.ts';
+import { nameOf } from '../connection/frameName.ts';
 import { statusesIn, type Search } from './logFilter.ts';
 import { entryMessages } from './entryMessages.ts';
 
@@ -34,7 +35,9 @@ function reasonOf(error: unknown): string {
   return text.slice(text.lastIndexOf(': ') + 1).trim();
 }
 
-/** The texts of an entry that a search looks through: its whole payload and its statuses. */
+/** The texts of an entry that a search looks through: its whole payload, its statuses, its name. */
 export function searchedTexts(entry: Entry): readonly string[] {
-  return [entry.text, ...statusesIn(entry)];
+  // A name of the protocol stands in the payload.
+  const isForeign = entry.kind !== 'connection' && entry.name === '';
+  return [entry.text, ...statusesIn(entry), ...(isForeign ? [nameOf(entry)] : [])];
 }
