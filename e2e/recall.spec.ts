@@ -20,6 +20,55 @@ async function focusEditor(page: Page) {
 
 const pretty = '{\n  "SH_INFO_ALL": {}\n}';
 
+test('what was sent comes back as it was written, and wipes no other session', async ({
+  console,
+  page,
+}) => {
+  await sendAll(console, [
+    '{"SH_NEW":{"name":"plain"}}',
+    '{"SH_NEW":{"name":"other"}}',
+    '{"KV_SET":{"tkn":"{{tkn:plain}}","keys":{"a":1}}}',
+    '{"KV_CLEAR":{"tkn":"{{tkn:plain}}"}}',
+    '{"KV_SET":{"tkn":"{{tkn:other}}","keys":{"precious":1}}}',
+  ]);
+  await focusEditor(page);
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => console.written()).toBe('{"KV_CLEAR":{"tkn":"{{tkn:plain}}"}}');
+  await console.button('Send').click();
+  await expect(console.rows(/Received KV_CLEAR_RSP/)).toHaveCount(2);
+  await console.send('{"KV_GET":{"tkn":"{{tkn:other}}","keys":["precious"]}}');
+  await expect(console.rows(/Received KV_GET_RSP/)).toContainText('"precious":1');
+});
+
+test('a token that was written out is not stored, and is asked for after a reload', async ({
+  console,
+  page,
+}) => {
+  await sendAll(console, ['{"SH_NEW":{"name":"a$&b"}}']);
+  const created = await console.rows(/Received SH_NEW_RSP/).textContent();
+  const token = /\d{15,20}/.exec(created ?? '')?.[0] ?? '';
+  await console.send(
+    `{"KV_SET":{"tkn":"{{tkn:a$&b}}","keys":{"cookie":"sid=${token}; path=/","id":"1497549923779084388"}}}`,
+  );
+  await expect(console.rows(/Received KV_SET_RSP/)).toBeVisible();
+  const written = await console.written();
+  await page.reload();
+  await expect.poll(() => console.written()).toContain('"id":"1497549923779084388"');
+  const [name = ''] = /token ··\d{4} \w+/.exec(await console.written()) ?? [];
+  expect(await console.written()).toBe(written.replace(token, () => `{{${name}}}`));
+  const stored = await page.evaluate(() =>
+    [localStorage, sessionStorage].flatMap((area) => Object.values<string>(area)).join(''),
+  );
+  expect(stored).not.toContain(token);
+  expect(stored).toContain('sid=');
+  await console.button('Send').click();
+  await expect(console.composer.getByRole('alert')).toContainText('was not stored');
+  await expect(
+    console.composer.getByRole('textbox', { name: `Value for {{${name}}}` }),
+  ).toBeVisible();
+});
+
 test('by keys alone: arrows step through what was sent, older and newer, and the draft comes back', async ({
   console,
   page,

@@ -3,7 +3,8 @@ import { HiddenTokens } from '../connection/hiddenTokens.ts';
 import { linkTo, maxLinkLength, readLink } from './link.ts';
 
 const token = '14247375118774737462';
-const hidden = new HiddenTokens(() => crypto.randomUUID());
+let ids = 0;
+const hidden = new HiddenTokens(() => `id${(ids += 1)}`);
 hidden.learn(
   new Map([
     ['tkn', token],

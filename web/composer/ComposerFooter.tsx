@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { namesUsed } from '../connection/substitute.ts';
+import { namesMeant } from '../connection/substitute.ts';
 import { byteSize } from './byteSize.ts';
 import type { Draft } from './draft.ts';
 import type { InexactNumber } from './inexactNumbers.ts';
+import { LiteralSwitch } from './LiteralSwitch.tsx';
 import { MaskedValue } from './MaskedValue.tsx';
 import { messages } from './messages.ts';
 import { RecallStatus } from './RecallStatus.tsx';
@@ -18,7 +19,7 @@ interface ComposerFooterProps {
 /** What is to know about the message while it is written, beside the button that sends it. */
 export function ComposerFooter(props: ComposerFooterProps) {
   const { composer, maxPayloadBytes, children } = props;
-  const { text, variables, measure, numbers } = composer;
+  const { text, isLiteral, measure, numbers } = composer;
   const { bytes, branch } = measure;
   const isOver = bytes > maxPayloadBytes;
   const size =
@@ -36,24 +37,35 @@ export function ComposerFooter(props: ComposerFooterProps) {
           </span>
         )}
         <NumbersNote numbers={numbers} />
-        <ul className="composer-variables" aria-label={messages.variablesUsed}>
-          {namesUsed(text).map((name) => {
-            const value = variables.get(name);
-            return (
-              <li key={name} className={value === undefined ? 'chip is-warn' : 'chip is-accent'}>
-                <code translate="no">{`{{${name}}}`}</code>{' '}
-                {value === undefined ? (
-                  messages.noValue
-                ) : (
-                  <MaskedValue name={name} value={value} variables={variables} />
-                )}
-              </li>
-            );
-          })}
-        </ul>
+        {(isLiteral || text.includes('{{')) && (
+          <LiteralSwitch isLiteral={isLiteral} onChange={props.draft.setLiteral} />
+        )}
+        <VariablesUsed composer={composer} />
       </div>
       <div className="composer-actions">{children}</div>
     </div>
+  );
+}
+
+/** Each variable of the message, once, and what it holds. */
+function VariablesUsed({ composer }: { readonly composer: Composer }) {
+  const { text, isLiteral, variables } = composer;
+  return (
+    <ul className="composer-variables" aria-label={messages.variablesUsed}>
+      {namesMeant({ text, isLiteral }).map((name) => {
+        const value = variables.get(name);
+        return (
+          <li key={name} className={value === undefined ? 'chip is-warn' : 'chip is-accent'}>
+            <code translate="no">{`{{${name}}}`}</code>{' '}
+            {value === undefined ? (
+              messages.noValue
+            ) : (
+              <MaskedValue name={name} value={value} variables={variables} />
+            )}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

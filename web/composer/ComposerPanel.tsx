@@ -45,7 +45,11 @@ export function ComposerPanel(props: ComposerPanelProps) {
   const composer = useComposer(props);
   const tokenRepair = useTokenRepair(props);
   const { text, fault } = composer;
-  const setVariable = (name: string, value: string) => connection.setVariable(name, value);
+  const variableActions = {
+    onSet: (name: string, value: string) => connection.setVariable(name, value),
+    onKeepBraces: composer.keepBraces,
+    onLiteral: draft.setLiteral,
+  };
   return (
     <section className="panel composer" aria-label={messages.compose}>
       <div className="panel-head">
@@ -58,10 +62,10 @@ export function ComposerPanel(props: ComposerPanelProps) {
         </Button>
         <VariablesPanel
           text={text}
+          isLiteral={composer.isLiteral}
           variables={composer.variables}
-          onSet={setVariable}
           onForget={(name) => connection.forgetVariable(name)}
-          onKeepBraces={composer.keepBraces}
+          {...variableActions}
         />
         <SaveMessageButton
           message={{ text, isLiteral: composer.isLiteral }}
@@ -97,11 +101,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
           onSendAnyway={composer.sendAnyway}
         >
           {fault.kind === 'unresolved' && (
-            <UnresolvedVariables
-              names={fault.names}
-              onSet={setVariable}
-              onKeepBraces={composer.keepBraces}
-            />
+            <UnresolvedVariables names={fault.names} {...variableActions} />
           )}
         </FaultNotice>
       )}

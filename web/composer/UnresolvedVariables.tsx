@@ -1,23 +1,36 @@
 import { useId, type FormEvent } from 'react';
+import { isHiddenVariable } from '../connection/variableName.ts';
 import { Button } from '../ui/Button.tsx';
+import { LiteralSwitch } from './LiteralSwitch.tsx';
 import { messages } from './messages.ts';
 
 interface UnresolvedVariablesProps {
   readonly names: readonly string[];
   readonly onSet: (name: string, value: string) => void;
-  readonly onKeepBraces: () => void;
+  /** Undefined where no braces can be kept. */
+  readonly onKeepBraces: (() => void) | undefined;
+  readonly onLiteral: (isLiteral: boolean) => void;
 }
 
 /** Names without a value, each with a field for one, and the way out for braces that mean nothing. */
-export function UnresolvedVariables({ names, onSet, onKeepBraces }: UnresolvedVariablesProps) {
+export function UnresolvedVariables({ names, ...props }: UnresolvedVariablesProps) {
   return (
     <div className="unresolved">
       {names.map((name) => (
-        <UnresolvedVariable key={name} name={name} onSet={onSet} />
+        <UnresolvedVariable key={name} name={name} onSet={props.onSet} />
       ))}
-      <Button onClick={onKeepBraces} title={messages.sendBracesHint}>
-        {messages.sendBraces}
-      </Button>
+      {names.some(isHiddenVariable) ? (
+        <p>{messages.hiddenToken}</p>
+      ) : (
+        <>
+          {props.onKeepBraces && (
+            <Button onClick={props.onKeepBraces} title={messages.sendBracesHint}>
+              {messages.sendBraces}
+            </Button>
+          )}
+          <LiteralSwitch isLiteral={false} onChange={props.onLiteral} />
+        </>
+      )}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { Variable } from 'lucide-react';
 import { useState } from 'react';
-import { namesUsed } from '../connection/substitute.ts';
+import { namesMeant } from '../connection/substitute.ts';
 import type { Variables } from '../connection/variables.ts';
 import { Popover } from '../ui/Popover.tsx';
+import { LiteralSwitch } from './LiteralSwitch.tsx';
 import { messages } from './messages.ts';
 import { UnresolvedVariables } from './UnresolvedVariables.tsx';
 import { VariableForm } from './VariableForm.tsx';
@@ -11,10 +12,13 @@ import './VariablesPanel.css';
 
 interface VariablesPanelProps {
   readonly text: string;
+  readonly isLiteral: boolean;
   readonly variables: Variables;
   readonly onSet: (name: string, value: string) => void;
   readonly onForget: (name: string) => void;
-  readonly onKeepBraces: () => void;
+  /** Undefined where no braces can be kept. */
+  readonly onKeepBraces: (() => void) | undefined;
+  readonly onLiteral: (isLiteral: boolean) => void;
 }
 
 /** The variables of this connection: what they hold, and which ones the message lacks. */
@@ -36,16 +40,18 @@ export function VariablesPanel(props: VariablesPanelProps) {
   );
 }
 
-function VariableList({ text, variables, onSet, onForget, onKeepBraces }: VariablesPanelProps) {
+function VariableList(props: VariablesPanelProps) {
+  const { text, isLiteral, variables, onSet, onForget } = props;
   const [edited, setEdited] = useState<string>();
-  const missing = namesUsed(text).filter((name) => !variables.has(name));
+  const missing = namesMeant({ text, isLiteral }).filter((name) => !variables.has(name));
   return (
     <div className="variables">
       <p>{messages.variablesIntro}</p>
+      <LiteralSwitch isLiteral={isLiteral} onChange={props.onLiteral} />
       {missing.length > 0 && (
         <section>
           <h4>{messages.missing}</h4>
-          <UnresolvedVariables names={missing} onSet={onSet} onKeepBraces={onKeepBraces} />
+          <UnresolvedVariables {...props} names={missing} />
         </section>
       )}
       {variables.size === 0 ? (

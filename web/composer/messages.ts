@@ -67,8 +67,12 @@ export const messages = defineMessages({
   closeVariables: 'Close variables',
   variablesIntro:
     'Written as {{name}} in a message, each is replaced by its value as it is sent. A created or opened session fills in tkn, any reply that names its session tkn:NAME. Kept until the page is closed.',
+  literal: 'Variables off for this message',
+  literalHint: 'Sends {{name}} as it is written',
+  hiddenToken:
+    'A token stood there and was not stored. Give it again, or write {{tkn}} in its place.',
   literalBraces:
-    'To send the braces themselves, write \\u007b\\u007b inside a string. It means {{ and no variable is put in.',
+    'To send the braces themselves, turn variables off for the message, or write \\u007b\\u007b inside a string. It means {{ and no variable is put in.',
   noVariables: 'No variables yet.',
   missing: 'Without a value in this message',
   reveal: (name: string) => `Reveal ${name}`,

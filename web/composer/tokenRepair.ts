@@ -1,6 +1,8 @@
+import { decoded, scalarsIn } from '../connection/scalars.ts';
 import { placeholdersIn } from '../connection/substitute.ts';
+import { isTokenPlace } from '../connection/tokenPlaces.ts';
 import type { Variables } from '../connection/variables.ts';
-import { jsonTokens, type JsonToken, type TextSpan } from '../ui/jsonTokens.ts';
+import type { TextSpan } from '../ui/jsonTokens.ts';
 
 /** A token that is written out in a message. */
 export interface WrittenToken extends TextSpan {
@@ -13,42 +15,17 @@ export interface WrittenToken extends TextSpan {
 const maxTokens = 50;
 const sixteenDigits = /^[1-9]\d{15,}$/;
 
-/** Every token written out as the value of `tkn`, or in the list `tkns`. Variables are none. */
+/** Every token written out in a token's place. Variables are none. */
 export function writtenTokens(text: string): readonly WrittenToken[] {
   const found: WrittenToken[] = [];
-  /** The member whose value is being written, if it holds tokens. */
-  let member = '';
-  let last = '';
-  for (const part of jsonTokens(text)) {
-    const written = text.slice(part.start, part.end);
-    if (part.kind === 'colon') member = tokenMembers.has(last) ? last : '';
-    else if (endsMember(part.kind, { member, written })) member = '';
-    const token = member === '' ? undefined : tokenOf(part, written);
-    if (token) found.push(token);
+  for (const scalar of scalarsIn(text)) {
+    const isQuoted = scalar.raw.startsWith('"');
+    const token = decoded(scalar.raw);
+    if (!isTokenPlace(scalar) || (!isQuoted && !/^\d+$/.test(token))) continue;
+    found.push({ token, isQuoted, start: scalar.start, end: scalar.end });
     if (found.length === maxTokens) break;
-    last = written;
   }
   return found;
-}
-
-const tokenMembers = new Set(['"tkn"', '"tkns"']);
-
-/** The list goes on after a comma; a single value does not. */
-function endsMember(
-  kind: JsonToken['kind'],
-  { member, written }: { member: string; written: string },
-): boolean {
-  if (kind === 'comma') return member === '"tkn"';
-  return kind === 'close' || (kind === 'open' && written === '{');
-}
-
-function tokenOf({ kind, start, end }: JsonToken, written: string): WrittenToken | undefined {
-  if (kind === 'scalar' && /^\d+$/.test(written)) {
-    return { token: written, isQuoted: false, start, end };
-  }
-  const token = written.slice(1, -1);
-  if (kind !== 'string' || token === '' || token.includes('{{')) return undefined;
-  return { token, isQuoted: true, start, end };
 }
 
 /** A token that something can be done about. */

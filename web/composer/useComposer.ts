@@ -46,6 +46,7 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
       numbers.map(({ start, end, read }) => ({ start, end, message: messages.wouldRead(read) })),
     [numbers],
   );
+  const kept = useMemo(() => keepBraces(text, variables), [text, variables]);
 
   return {
     text,
@@ -70,7 +71,7 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
       if (laidOut === undefined) draft.refuse(text);
       else draft.setText(laidOut);
     },
-    keepBraces: () => draft.setText(keepBraces(text, variables)),
+    keepBraces: kept === text ? undefined : () => draft.setText(kept),
     insertTemplate: (name: CommandName) => {
       const template = templateOf(name);
       draft.setMessage({ text: template.text, isLiteral: false }, template.selection);

@@ -93,6 +93,11 @@ export function fill({ text, isLiteral }: WrittenMessage, variables: Variables):
   return fillIn(text, variables, isLiteral ? isHiddenVariable : () => true);
 }
 
+/** {@link namesUsed} of a message that may have its variables turned off. */
+export function namesMeant({ text, isLiteral }: WrittenMessage): string[] {
+  return isLiteral ? namesUsed(text).filter(isHiddenVariable) : namesUsed(text);
+}
+
 /** Names of the variables that a text uses, each once. */
 export function namesUsed(text: string): string[] {
   return [...new Set(placeholdersIn(text).map(({ name }) => name))];

@@ -27,7 +27,7 @@ const digitRun = /\d{8,}/g;
  * Whether a scalar stands where the protocol has a token: `tkn`, or an item of `tkns` or `exist`, in
  * the body of a command or its reply. Placeholders are none.
  */
-function isTokenPlace({ raw, path, isName }: Scalar): boolean {
+export function isTokenPlace({ raw, path, isName }: Scalar): boolean {
   if (isName || !isPathOfToken(path)) return false;
   return isTokenLike(raw) && placeholdersIn(raw).length === 0;
 }
