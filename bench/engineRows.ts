@@ -5,6 +5,7 @@ import { systemClock } from '../server/clock.ts';
 import { noDataSets } from '../server/dataSets/noDataSets.ts';
 import { createDispatch } from '../server/commands/dispatch.ts';
 import { MemoryStore } from '../server/store/memory/memoryStore.ts';
+import { createSessionIds } from '../server/store/sessionIds.ts';
 import { createTokenSource } from '../server/store/tokenSource.ts';
 import type { Row } from './rows.ts';
 
@@ -18,11 +19,12 @@ export function measureMemory(): Row {
     collectGarbage();
     return process.memoryUsage().heapUsed;
   };
-  const store = new MemoryStore({ clock: systemClock, tokens: createTokenSource() });
+  const parts = { clock: systemClock, tokens: createTokenSource(), idOf: createSessionIds('') };
+  const store = new MemoryStore(parts);
   const facts = { serverVersion: 'bench', persistEnabled: false };
-  const dispatch = createDispatch(store, facts, noDataSets);
-  const made = store.newSession({ name: 'bench', shared: false });
-  const tkn = made.ok ? made.value : made.refusal;
+  const dispatch = createDispatch({ store, facts, dataSets: noDataSets });
+  const made = store.newSession({ name: 'bench', shared: false }, { connection: 1 });
+  const tkn = made.ok ? made.value.token : '';
   const before = heapBytes();
   let rawBytes = 0;
   for (let index = 0; index < storedKeys; index += 1) {
@@ -30,11 +32,11 @@ export function measureMemory(): Row {
     rawBytes += key.length + value.length;
     const message = `{"KV_SET":{"tkn":"${tkn}","keys":{"${key}":${value}}}}`;
     // Out of a buffer, as from the socket.
-    void dispatch(Buffer.from(message).toString());
+    void dispatch(Buffer.from(message).toString(), 1);
   }
   const ours = (heapBytes() - before) / storedKeys;
   const plain = rawBytes / storedKeys;
-  store.close();
+  void store.close();
   return { what: 'memory', unit: 'bytes/key', ours, plain, plainIs: 'bytes of key and value' };
 }
 

@@ -40,14 +40,14 @@ export const maxListedSessions = 10_000;
 /** Keys listed at most of the watched session. */
 export const maxListedKeys = 10_000;
 
-/** Keys told at most by a glance. */
-export const maxGlancedKeys = 500;
+/** Keys that the answer to `peek` has at most. */
+export const maxPeekedKeys = 500;
 
-/** Sessions that a glance looks through at most. */
-export const maxGlancedIds = 20;
+/** Sessions that `peek` looks through at most. */
+export const maxPeekedIds = 20;
 
-/** UTF-16 units of a value's text that a glance gives. */
-export const glancePreviewLength = 60;
+/** UTF-16 units of a value's text that the answer to `peek` has at most. */
+export const peekPreviewLength = 60;
 
 const expiry = object({
   /** Seconds, as given to SH_NEW. */
@@ -83,7 +83,7 @@ const keyEntry = object({
 /** One key of the watched session. */
 export type KeyEntry = Decoded<typeof keyEntry>;
 
-const keyGlance = object({
+const keyPreview = object({
   key: string,
   type: oneOf('object', 'array', 'string', 'number', 'boolean', 'null'),
   /** The start of the value's text. */
@@ -91,7 +91,7 @@ const keyGlance = object({
 });
 
 /** A key of a session, without its whole value. */
-export type KeyGlance = Decoded<typeof keyGlance>;
+export type KeyPreview = Decoded<typeof keyPreview>;
 
 const events = {
   /** First frame on every connection. */
@@ -123,8 +123,8 @@ const events = {
   gone: object({ id: string }),
   /** Answer to `reveal`; null when the session is gone. */
   token: object({ id: string, token: nullable(token) }),
-  /** Answer to `glance`; without keys when the session is none of those of the question. */
-  glanced: object({ token: string, isLiving: boolean, keys: optional(listOf(keyGlance)) }),
+  /** Answer to `peek`; without keys when the session is none of those of the question. */
+  peeked: object({ token: string, isLiving: boolean, keys: optional(listOf(keyPreview)) }),
   /** Answer to `value`; without a value when the key is gone. */
   value: object({ id: string, key: string, value: optional(value) }),
 };
@@ -133,13 +133,13 @@ const requests = {
   /** Follow one session's keys; ends the watch on the one before. */
   watch: object({ id: string }),
   unwatch: object({}),
-  /** Ask for the whole token of a session: sent only on a person's explicit wish. */
+  /** Ask for the whole token of a session: sent only when a person asks for it. */
   reveal: object({ id: string }),
   /**
    * Ask once about a token that the client has: does it live, and what are its first keys? The ids
-   * are those of sessions that it may belong to, at most {@link maxGlancedIds}.
+   * are those of sessions that it may belong to, at most {@link maxPeekedIds}.
    */
-  glance: object({ token: string, ids: listOf(string) }),
+  peek: object({ token: string, ids: listOf(string) }),
   /** Ask for a value that was too long to list. */
   value: object({ id: string, key: string }),
 };

@@ -30,6 +30,9 @@ export const statusCodes = {
   SaveError: 123,
   LoadComplete: 141,
   LoadError: 142,
+  StoreUnavailable: 901,
+  ReadOnly: 902,
+  LimitReached: 903,
   Unknown: 1000,
 } as const;
 

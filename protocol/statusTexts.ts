@@ -110,6 +110,20 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
     meaning: 'Nothing to load under that name',
     cause: 'There is no readable save of that name.',
   },
+  StoreUnavailable: {
+    meaning: 'The store cannot do this now',
+    cause:
+      'The server could not reach or write its storage. Nothing acknowledged is lost: try again.',
+  },
+  ReadOnly: {
+    meaning: 'Data may not be changed',
+    cause: 'The server, or the key used to inspect it, may only read.',
+  },
+  LimitReached: {
+    meaning: 'A limit would be exceeded',
+    cause:
+      'A limit that the operator has set would be exceeded; "m" names it. Nothing was changed.',
+  },
   Unknown: {
     meaning: 'Unforeseen failure',
     cause: 'Something went wrong inside the server. Its log says more.',

@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DataSetName } from '../protocol/dataSetName.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './configTypes.ts';
 import { DiskDataSets } from './dataSets/diskDataSets.ts';
 import { createDispatch } from './commands/dispatch.ts';
-import { MemoryStore } from './store/memory/memoryStore.ts';
+import { MemoryStore, type MemoryStoreParts } from './store/memory/memoryStore.ts';
+import { createSessionIds } from './store/sessionIds.ts';
 import type { SessionStore, Totals } from './store/sessionStore.ts';
-import { createTokenSource, type TokenSource } from './store/tokenSource.ts';
+import { createTokenSource } from './store/tokenSource.ts';
+import { InspectionHub } from './inspection/hub.ts';
 import { InspectorConnection } from './inspection/inspectorConnection.ts';
 import { silentLog, type Log } from './log.ts';
 import { traceDispatch } from './commands/traceDispatch.ts';
@@ -25,7 +28,7 @@ export interface ServerDeps {
   readonly log?: Log;
   readonly limits?: Partial<Limits>;
   /** Absent: everything is kept in memory. */
-  readonly createStore?: (parts: { clock: Clock; tokens: TokenSource }) => SessionStore;
+  readonly createStore?: (parts: MemoryStoreParts) => SessionStore;
 }
 
 /** A server that has started. */
@@ -39,11 +42,11 @@ export interface Listening {
 /** A server that can be started once. */
 export interface Server {
   /**
-   * Loads what the configuration says, then listens. Rejects with the system's error when the
-   * port is taken, and with one line that says why when the data set cannot be loaded.
+   * Opens the store, loads what the configuration says, then listens. Rejects with the system's error
+   * when the port is taken, and with one line that says why when the store or the data set cannot be read.
    */
   listen(): Promise<Listening>;
-  /** Answers what has arrived, closes every connection with 1001, and lets go of all data. */
+  /** Answers what has arrived, closes every connection with 1001, and closes the store. */
   close(): Promise<void>;
 }
 
@@ -53,15 +56,20 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const limits = { ...defaultLimits, ...deps.limits };
   const { maxPayloadBytes } = config;
   const tokens = createTokenSource();
-  const store = deps.createStore?.({ clock, tokens }) ?? new MemoryStore({ clock, tokens });
+  const { inspection } = config;
+  const idOf = createSessionIds(inspection.kind === 'key' ? inspection.key : '');
+  const parts = { clock, tokens, idOf };
+  const store = deps.createStore?.(parts) ?? new MemoryStore(parts);
+  const hub = new InspectionHub(store);
   const dataSetsIn = (root: string) =>
     new DiskDataSets({ root, clock, log, sharedToken: (name) => tokens.sharedToken(name) });
   const facts = { serverVersion: version, persistEnabled: config.persist.enabled };
-  const plainDispatch = createDispatch(store, facts, dataSetsIn(config.persist.path));
+  const dataSets = dataSetsIn(config.persist.path);
+  const plainDispatch = createDispatch({ store, facts, dataSets });
   const isTraced = config.logLevel === 'debug';
   const dispatch = isTraced ? traceDispatch(plainDispatch, log) : plainDispatch;
   const shared = { clock, limits, log };
-  const startedAtMs = clock.nowMs();
+  let connections = 0;
   const gateway = createGateway({
     ...shared,
     maxPayloadBytes,
@@ -69,30 +77,26 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     allowOrigins: config.allowOrigins,
     inspection: config.inspection,
     files: filesOf(deps.webRoot, shared),
-    connectData: (accepted) => new DataConnection({ ...accepted, ...shared, dispatch }),
+    connectData: (accepted) => {
+      connections += 1;
+      return new DataConnection({ ...accepted, ...shared, dispatch, connection: connections });
+    },
     connectInspector: (accepted) =>
       new InspectorConnection({
         ...accepted,
         ...shared,
         store,
+        hub,
         serverVersion: version,
         maxPayloadBytes,
       }),
-    health: async (connections) => {
-      const { sessions, keys } = await store.totals();
-      const uptimeSec = Math.floor((clock.nowMs() - startedAtMs) / 1000);
-      const state = `{"status":"ok","version":"${version}","uptimeSec":${uptimeSec},"connections":${connections},"sessions":${sessions},"keys":${keys}}`;
-      return state;
-    },
+    health: createHealth(store, { clock, version }),
   });
-  const loadFirst = async ({ name, path }: NonNullable<Config['load']>) => {
-    const sessions = await dataSetsIn(path).loadQuietly(name);
-    if (!sessions.ok) throw new Error(`--loadName: ${sessions.refusal}`);
-    return store.restoreSessions(sessions.value);
-  };
   return {
     listen: async () => {
-      const loaded = config.load && (await loadFirst(config.load));
+      await store.open();
+      const { load } = config;
+      const loaded = load && (await loadInto(store, dataSetsIn(load.path), load.name));
       const port = await gateway.listen(config);
       const host = config.ip.includes(':') ? `[${config.ip}]` : config.ip;
       return { url: `http://${host}:${port}`, port, loaded };
@@ -118,4 +122,32 @@ function filesOf(
     );
     return undefined;
   }
+}
+
+/** Throws one line that says why when the data set cannot be loaded. */
+async function loadInto(
+  store: SessionStore,
+  dataSets: DiskDataSets,
+  name: DataSetName,
+): Promise<Totals> {
+  const sessions = await dataSets.loadQuietly(name);
+  if (!sessions.ok) throw new Error(`--loadName: ${sessions.refusal}`);
+  const added = await store.restoreSessions(sessions.value, { connection: 0 });
+  if (!added.ok) throw new Error(`--loadName: the store refused with ${added.refusal.status}`);
+  return added.value;
+}
+
+/** What `/healthz` answers. */
+function createHealth(
+  store: SessionStore,
+  { clock, version }: { clock: Clock; version: string },
+): (connections: number) => Promise<string> {
+  const startedAtMs = clock.nowMs();
+  return async (connections) => {
+    const totals = await store.totals();
+    const status = totals.ok ? 'ok' : 'unavailable';
+    const { sessions, keys } = totals.ok ? totals.value : { sessions: null, keys: null };
+    const uptimeSec = Math.floor((clock.nowMs() - startedAtMs) / 1000);
+    return `{"status":"${status}","version":"${version}","uptimeSec":${uptimeSec},"connections":${connections},"sessions":${sessions},"keys":${keys}}`;
+  };
 }

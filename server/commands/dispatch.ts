@@ -10,51 +10,51 @@ import {
 } from '../../protocol/frame.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Eventually } from '../eventually.ts';
-import type { SessionStore } from '../store/sessionStore.ts';
-import type { DataSetStore } from '../dataSets/dataSetStore.ts';
+import type { Cause } from '../store/changes.ts';
 import { dataSetHandlers } from './dataSets.ts';
-import type { Handlers } from './handler.ts';
+import type { CommandDeps, Handlers } from './handler.ts';
 import { keyValueHandlers } from './keyValues.ts';
 import { queryHandlers } from './queries.ts';
-import { serverHandlers, type ServerFacts } from './server.ts';
+import { serverHandlers } from './server.ts';
 import { sessionHandlers } from './sessions.ts';
 import { mapEventually } from '../eventually.ts';
 
-/** Text of a message → text of its reply, or null for silence. */
-export type Dispatch = (text: string) => Eventually<string | null>;
+/**
+ * Text of a message → text of its reply, or null for silence.
+ * @param connection Number of the connection that it came from.
+ */
+export type Dispatch = (text: string, connection: number) => Eventually<string | null>;
 
 type AnyHandler = (
-  store: SessionStore,
   params: Record<string, unknown>,
+  cause: Cause,
 ) => Eventually<Result<unknown, Refusal>>;
 
 /** Reply to a message that is not text. */
 export const binaryRefusal = writeFrameRefusal({ replyName: 'ERR', status: 'PayLoadInvalid' });
 
-/** Binds the commands to a store, and those that save and load to where data sets are kept. */
-export function createDispatch(
-  store: SessionStore,
-  facts: ServerFacts,
-  dataSets: DataSetStore,
-): Dispatch {
+/** Makes the one door through which every command goes. */
+export function createDispatch(deps: CommandDeps): Dispatch {
+  const { persistEnabled } = deps.facts;
   const handlers: Handlers<CommandName> = {
-    ...sessionHandlers,
-    ...dataSetHandlers(dataSets),
-    ...keyValueHandlers,
-    ...queryHandlers,
-    ...serverHandlers(facts),
+    ...sessionHandlers(deps),
+    ...dataSetHandlers(deps),
+    ...keyValueHandlers(deps),
+    ...queryHandlers(deps),
+    ...serverHandlers(deps),
   };
-  return (text) => {
+  return (text, connection) => {
     const request = readRequest(text);
     if (!request.ok) return writeFrameRefusal(request.refusal);
     const { name, body } = request.value;
-    if (catalog[name].needsPersistence && !facts.persistEnabled) {
+    if (catalog[name].needsPersistence && !persistEnabled) {
       return writeRefusal(replyNameOf(name), { status: 'CommandDisabled', blamed: '' });
     }
     const params = readParams(catalog[name], body);
     if (!params.ok) return writeRefusal(replyNameOf(name), params.refusal);
     const handler = handlers[name] as AnyHandler; // The table is checked; the name is only known now.
-    return mapEventually(handler(store, params.value), (result) => writeResult(name, result));
+    const outcome = handler(params.value, { connection, command: name });
+    return mapEventually(outcome, (result) => writeResult(name, result));
   };
 }
 

@@ -2,60 +2,65 @@ import type { keyValueCommands } from '../../protocol/commands/keyValues.ts';
 import type { KeyStatuses } from '../../protocol/keyStatuses.ts';
 import { statusCode } from '../../protocol/status.ts';
 import { mapResult } from '../eventually.ts';
-import type { Handler, Handlers } from './handler.ts';
+import type { CommandDeps, Handler, Handlers } from './handler.ts';
 
-const keyNamesOf: Handler<'KV_KEYS' | 'SH_KEYS'> = (store, { tkn }) =>
-  mapResult(store.keyNames(tkn), (keys) => ({ tkn, st: statusCode('Ok'), keys }));
+export function keyValueHandlers({ store }: CommandDeps): Handlers<keyof typeof keyValueCommands> {
+  const keyNamesOf: Handler<'KV_KEYS' | 'SH_KEYS'> = ({ tkn }) =>
+    mapResult(store.keyNames(tkn), (keys) => ({ tkn, st: statusCode('Ok'), keys }));
 
-export const keyValueHandlers: Handlers<keyof typeof keyValueCommands> = {
-  KV_SET: (store, { tkn, keys }) =>
-    mapResult(store.setKeys(tkn, keys), (statuses) => ({ tkn, keys: statuses })),
+  return {
+    KV_SET: ({ tkn, keys }, cause) =>
+      mapResult(store.setKeys(tkn, keys, cause), (statuses) => ({ tkn, keys: statuses })),
 
-  KV_SETQ: (store, { tkn, keys }) => mapResult(store.setKeys(tkn, keys), () => null),
+    KV_SETQ: ({ tkn, keys }, cause) => mapResult(store.setKeys(tkn, keys, cause), () => null),
 
-  KV_ADD: (store, { tkn, keys }) =>
-    mapResult(store.addKeys(tkn, keys), (statuses) => ({ tkn, keys: statuses })),
+    KV_ADD: ({ tkn, keys }, cause) =>
+      mapResult(store.addKeys(tkn, keys, cause), (statuses) => ({ tkn, keys: statuses })),
 
-  KV_ADDQ: (store, { tkn, keys }) =>
-    mapResult(store.addKeys(tkn, keys), (statuses) => {
-      const present = onlyExisting(statuses);
-      return present.size === 0 ? null : { tkn, keys: present };
-    }),
+    KV_ADDQ: ({ tkn, keys }, cause) =>
+      mapResult(store.addKeys(tkn, keys, cause), (statuses) => {
+        const present = onlyExisting(statuses);
+        return present.size === 0 ? null : { tkn, keys: present };
+      }),
 
-  KV_GET: (store, { tkn, keys }) =>
-    mapResult(store.getKeys(tkn, keys), (found) => ({ tkn, keys: found })),
+    KV_GET: ({ tkn, keys }, cause) =>
+      mapResult(store.getKeys(tkn, keys, cause), (found) => ({ tkn, keys: found })),
 
-  KV_RMV: (store, { tkn, keys }) =>
-    mapResult(store.removeKeys(tkn, keys), (statuses) => ({ tkn, keys: statuses })),
+    KV_RMV: ({ tkn, keys }, cause) =>
+      mapResult(store.removeKeys(tkn, keys, cause), (statuses) => ({ tkn, keys: statuses })),
 
-  KV_CLEAR: (store, { tkn }) =>
-    mapResult(store.clearKeys(tkn), (cnt) => ({ st: statusCode('Ok'), cnt, tkn })),
+    KV_CLEAR: ({ tkn }, cause) =>
+      mapResult(store.clearKeys(tkn, cause), (cnt) => ({ st: statusCode('Ok'), cnt, tkn })),
 
-  KV_COUNT: (store, { tkn }) =>
-    mapResult(store.countKeys(tkn), (cnt) => ({ st: statusCode('Ok'), cnt, tkn })),
+    KV_COUNT: ({ tkn }) =>
+      mapResult(store.countKeys(tkn), (cnt) => ({ st: statusCode('Ok'), cnt, tkn })),
 
-  KV_CONTAINS: (store, { tkn, keys }) =>
-    mapResult(store.containsKeys(tkn, keys), (found) => ({
-      st: statusCode('Ok'),
-      tkn,
-      keys: found,
-    })),
+    KV_CONTAINS: ({ tkn, keys }) =>
+      mapResult(store.containsKeys(tkn, keys), (found) => ({
+        st: statusCode('Ok'),
+        tkn,
+        keys: found,
+      })),
 
-  KV_KEYS: keyNamesOf,
+    KV_KEYS: keyNamesOf,
 
-  SH_KEYS: keyNamesOf,
+    SH_KEYS: keyNamesOf,
 
-  KV_CLEAR_SET: (store, { tkn, keys }) =>
-    mapResult(store.replaceKeys(tkn, keys), (cnt) => ({
-      tkn,
-      st: statusCode('Ok'),
-      cnt,
-      keys: new Map([...keys.keys()].map((key) => [key, 'KeySet'])),
-    })),
+    KV_CLEAR_SET: ({ tkn, keys }, cause) =>
+      mapResult(store.replaceKeys(tkn, keys, cause), (cnt) => ({
+        tkn,
+        st: statusCode('Ok'),
+        cnt,
+        keys: new Map([...keys.keys()].map((key) => [key, 'KeySet'])),
+      })),
 
-  KV_ARR_APPEND: (store, { tkn, ...items }) =>
-    mapResult(store.appendItems(tkn, items), (status) => ({ tkn, st: statusCode(status) })),
-};
+    KV_ARR_APPEND: ({ tkn, ...items }, cause) =>
+      mapResult(store.appendItems(tkn, items, cause), (status) => ({
+        tkn,
+        st: statusCode(status),
+      })),
+  };
+}
 
 function onlyExisting(statuses: KeyStatuses): KeyStatuses {
   return new Map([...statuses].filter(([, status]) => status === 'KeyExists'));

@@ -2,26 +2,28 @@ import type { queryCommands } from '../../protocol/commands/queries.ts';
 import { statusCode } from '../../protocol/status.ts';
 import type { KeyMatch } from '../store/sessionStore.ts';
 import { mapResult } from '../eventually.ts';
-import type { Handlers } from './handler.ts';
+import type { CommandDeps, Handlers } from './handler.ts';
 
-export const queryHandlers: Handlers<keyof typeof queryCommands> = {
-  KV_FIND: (store, { tkn, path, rsp, keys }) => {
-    const wants = rsp === 'paths' ? 'paths' : 'keys';
-    return mapResult(store.findKeys(tkn, { path, wants, among: keys }), (matches) => ({
-      tkn,
-      st: statusCode('Ok'),
-      ...foundIn(matches, rsp),
-    }));
-  },
+export function queryHandlers({ store }: CommandDeps): Handlers<keyof typeof queryCommands> {
+  return {
+    KV_FIND: ({ tkn, path, rsp, keys }) => {
+      const wants = rsp === 'paths' ? 'paths' : 'keys';
+      return mapResult(store.findKeys(tkn, { path, wants, among: keys }), (matches) => ({
+        tkn,
+        st: statusCode('Ok'),
+        ...foundIn(matches, rsp),
+      }));
+    },
 
-  KV_UPDATE: (store, { tkn, ...update }) =>
-    mapResult(store.updateNodes(tkn, update), (count) => ({
-      tkn,
-      st: statusCode(count === undefined ? 'KeyNotExist' : 'Ok'),
-      key: update.key,
-      cnt: count ?? 0,
-    })),
-};
+    KV_UPDATE: ({ tkn, ...update }, cause) =>
+      mapResult(store.updateNodes(tkn, update, cause), (count) => ({
+        tkn,
+        st: statusCode(count === undefined ? 'KeyNotExist' : 'Ok'),
+        key: update.key,
+        cnt: count ?? 0,
+      })),
+  };
+}
 
 function foundIn(matches: readonly KeyMatch[], form: 'keys' | 'kv' | 'paths') {
   switch (form) {

@@ -1,14 +1,8 @@
 import type { serverCommands } from '../../protocol/commands/server.ts';
 import { ok } from '../../protocol/result.ts';
 import { statusCode } from '../../protocol/status.ts';
-import type { Handlers } from './handler.ts';
+import type { CommandDeps, Handlers } from './handler.ts';
 
-/** What SV_INFO tells. */
-export interface ServerFacts {
-  readonly serverVersion: string;
-  readonly persistEnabled: boolean;
-}
-
-export function serverHandlers(facts: ServerFacts): Handlers<keyof typeof serverCommands> {
+export function serverHandlers({ facts }: CommandDeps): Handlers<keyof typeof serverCommands> {
   return { SV_INFO: () => ok({ st: statusCode('Ok'), ...facts }) };
 }

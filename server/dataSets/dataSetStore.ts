@@ -1,22 +1,21 @@
 import type { DataSetName } from '../../protocol/dataSetName.ts';
 import type { Result } from '../../protocol/result.ts';
-import type { Eventually } from '../eventually.ts';
 import type { RestoredSession, SessionSnapshot } from '../store/sessionStore.ts';
 
 /** Why a save was not made: its files could not be created, or not be written. */
 export type SaveFault = 'SaveDirWriteFail' | 'SaveError';
 
+/** Sessions to be saved, one after the other. */
+export type Sessions = AsyncIterable<SessionSnapshot> | Iterable<SessionSnapshot>;
+
 /** Keeps data sets: copies of sessions under a name, older ones beside newer ones. */
 export interface DataSetStore {
   /**
    * Makes a save. It is complete when this settles, or it can never be loaded.
-   * @param takeSnapshot Called once, when the save's turn has come and its files are there.
+   * @param read Called once, when the save's turn has come and its files are there.
    * @returns Milliseconds that it took.
    */
-  save(
-    name: DataSetName,
-    takeSnapshot: () => Eventually<readonly SessionSnapshot[]>,
-  ): Promise<Result<number, SaveFault>>;
+  save(name: DataSetName, read: () => Sessions): Promise<Result<number, SaveFault>>;
 
   /**
    * Reads the newest complete save of a name.

@@ -7,7 +7,7 @@ import { asDataSetName } from '../../protocol/dataSetName.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { Token } from '../../protocol/token.ts';
 import { createDispatch } from '../commands/dispatch.ts';
-import { MemoryStore } from '../store/memory/memoryStore.ts';
+import { createMemoryStore } from '../../test/server/memoryStore.ts';
 import type { SessionSnapshot } from '../store/sessionStore.ts';
 import { createTokenSource } from '../store/tokenSource.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
@@ -218,16 +218,14 @@ describe('the store', () => {
     await saveOf('whole');
     const directory = path.join(root, name);
     // The disk goes away while the save is being written.
-    class Saboteur extends MemoryStore {
-      override snapshotSessions(): SessionSnapshot[] {
-        rmSync(path.join(directory, stamps().at(-1) ?? ''), { recursive: true });
-        return [sessionNamed('half')];
-      }
-    }
-    const store = new Saboteur({ clock, tokens });
+    const store = createMemoryStore({ clock });
+    store.scan = async function* sabotaged() {
+      rmSync(path.join(directory, stamps().at(-1) ?? ''), { recursive: true });
+      yield sessionNamed('half');
+    };
     const facts = { serverVersion: '0', persistEnabled: true };
-    const dispatch = createDispatch(store, facts, dataSets);
-    expect(await dispatch('{"SH_SAVE":{"name":"nightly"}}')).toBe(
+    const dispatch = createDispatch({ store, facts, dataSets });
+    expect(await dispatch('{"SH_SAVE":{"name":"nightly"}}', 1)).toBe(
       '{"SH_SAVE_RSP":{"st":123,"name":"nightly"}}',
     );
     expect(stamps().length).toBe(1);
@@ -235,14 +233,14 @@ describe('the store', () => {
     expect(lines.join()).toContain('Saving "nightly" failed: ENOENT');
   });
 
-  test('however many ask, one snapshot is in memory at a time, and none during a load', async () => {
+  test('however many ask, one save reads the sessions at a time, and none during a load', async () => {
     await saveOf('before');
     const events: string[] = [];
     const saveSlowly = async (label: string) => {
-      await dataSets.save(name, async () => {
+      await dataSets.save(name, async function* slowly() {
         events.push(`takes ${label}`);
         await newestFile();
-        return [sessionNamed(label)];
+        yield sessionNamed(label);
       });
       events.push(`has ${label}`);
     };
@@ -253,9 +251,9 @@ describe('the store', () => {
     expect(events).toEqual(['loaded before', 'takes a', 'has a', 'takes b', 'has b']);
   });
 
-  test('a snapshot is taken when its turn has come, and the others go on after a failure', async () => {
+  test('sessions are read when the turn of a save has come, and the others go on after a failure', async () => {
     const failing = dataSets.save(name, () => {
-      throw new Error('no snapshot');
+      throw new Error('no sessions');
     });
     const next = saveOf('next');
     expect(await failing).toEqual({ ok: false, refusal: 'SaveError' });

@@ -3,10 +3,9 @@ import type { DataSetName } from '../../protocol/dataSetName.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Clock } from '../clock.ts';
-import type { Eventually } from '../eventually.ts';
-import type { RestoredSession, SessionSnapshot } from '../store/sessionStore.ts';
+import type { RestoredSession } from '../store/sessionStore.ts';
 import type { Log } from '../log.ts';
-import type { DataSetStore, SaveFault } from './dataSetStore.ts';
+import type { DataSetStore, SaveFault, Sessions } from './dataSetStore.ts';
 import { createSave, listSaves, openSave, type OpenSave } from './saveDirectory.ts';
 import { SaveReader } from './saveReader.ts';
 import { writeSave } from './writeSave.ts';
@@ -25,7 +24,7 @@ export interface DiskDataSetsOptions {
 
 /**
  * Data sets as files below one directory. One save or load runs at a time, the others wait: so the
- * later save is the newer one, and memory holds one snapshot and not one for each connection.
+ * later save is the newer one, and one load at a time is in memory.
  */
 export class DiskDataSets implements DataSetStore {
   readonly #options: DiskDataSetsOptions;
@@ -35,17 +34,14 @@ export class DiskDataSets implements DataSetStore {
     this.#options = options;
   }
 
-  save(
-    name: DataSetName,
-    takeSnapshot: () => Eventually<readonly SessionSnapshot[]>,
-  ): Promise<Result<number, SaveFault>> {
+  save(name: DataSetName, read: () => Sessions): Promise<Result<number, SaveFault>> {
     return this.#inTurn(async () => {
       const { clock } = this.#options;
       const startedAtMs = clock.nowMs();
       const save = await this.#create(name, startedAtMs);
       if (!save) return refused('SaveDirWriteFail');
       try {
-        await writeSave(save.file, await takeSnapshot());
+        await writeSave(save.file, read());
         await save.complete();
       } catch (error) {
         await save.abandon();

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stores } from '../../test/server/stores.ts';
+import type { Token } from '../../protocol/token.ts';
+import { idOf } from '../../test/server/memoryStore.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import { startTestServer, type TestClient, type TestServer } from '../../test/server/testServer.ts';
 import { gatherMs } from './inspectorConnection.ts';
@@ -30,6 +32,18 @@ async function start(): Promise<{ inspector: Inspector; list: EventOf<'sessions'
   return { inspector, list: await inspector.next('sessions') };
 }
 
+/** Tokens of the sessions in the order of their creation. */
+const made: string[] = [];
+
+async function newSession(body?: string): Promise<string> {
+  const tkn = await client.newSession(body);
+  made.push(tkn);
+  return tkn;
+}
+
+/** Id of the first session, the second … */
+const idAt = (at: number) => idOf((made[at - 1] ?? '') as Token);
+
 const set = (tkn: string, keys: string) => client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":${keys}}}`);
 const remove = (tkn: string, keys: string) =>
   client.ask(`{"KV_RMV":{"tkn":"${tkn}","keys":${keys}}}`);
@@ -37,14 +51,15 @@ const remove = (tkn: string, keys: string) =>
 describe.each(stores)('with %s', (_name, deps) => {
   beforeEach(async () => {
     clock = new FakeClock();
+    made.length = 0;
     server = await startTestServer([], { clock, ...deps });
     client = await server.connect();
   });
 
   describe('the list of sessions', () => {
     test('begins with a greeting and the whole list, tokens masked', async () => {
-      const tkn = await client.newSession('{"name":"first"}');
-      await client.newSession('{"name":"second","expiry":{"duration":60,"deleteSession":true}}');
+      const tkn = await newSession('{"name":"first"}');
+      await newSession('{"name":"second","expiry":{"duration":60,"deleteSession":true}}');
       await set(tkn, '{"a":1}');
       const inspector = await open();
       const nowMs = Math.round(clock.nowMs());
@@ -66,7 +81,7 @@ describe.each(stores)('with %s', (_name, deps) => {
       });
       expect(changed).toEqual([
         {
-          id: 's1',
+          id: idAt(1),
           name: 'first',
           maskedToken: `··${tkn.slice(-4)}`,
           shared: false,
@@ -75,7 +90,7 @@ describe.each(stores)('with %s', (_name, deps) => {
           expiry: null,
         },
         expect.objectContaining({
-          id: 's2',
+          id: idAt(2),
           expiry: { durationSec: 60, deleteSession: true, deadlineMs: nowMs + 60_000 },
         }),
       ]);
@@ -89,39 +104,39 @@ describe.each(stores)('with %s', (_name, deps) => {
 
     test('changes come together, once, within the time of gathering', async () => {
       const { inspector } = await start();
-      const tkn = await client.newSession();
+      const tkn = await newSession();
       for (let index = 0; index < 50; index += 1) await set(tkn, `{"k${index}":1}`);
       clock.advance(gatherMs - 1);
       await inspector.handled();
       clock.advance(1);
       const event = await inspector.next('sessions');
       expect(event).toMatchObject({ isReset: false, removed: [], totalSessions: 1, totalKeys: 50 });
-      expect(event.changed).toMatchObject([{ id: 's1', keyCount: 50 }]);
+      expect(event.changed).toMatchObject([{ id: idAt(1), keyCount: 50 }]);
       clock.advance(1000);
       await inspector.handled();
       expect(inspector.unread).toBe(0);
     });
 
     test('what ends or expires is removed, what restarts shows its new deadline', async () => {
-      const tkn = await client.newSession();
-      await client.newSession('{"name":"b","expiry":{"duration":1,"deleteSession":true}}');
-      await client.newSession('{"name":"c","expiry":{"duration":1,"deleteSession":false}}');
+      const tkn = await newSession();
+      await newSession('{"name":"b","expiry":{"duration":1,"deleteSession":true}}');
+      await newSession('{"name":"c","expiry":{"duration":1,"deleteSession":false}}');
       const { inspector, list } = await start();
       const deadlineMs = list.changed[2]?.expiry?.deadlineMs ?? 0;
       await client.ask(`{"SH_END":{"tkn":"${tkn}"}}`);
       clock.advance(gatherMs);
-      expect(await inspector.next('sessions')).toMatchObject({ removed: ['s1'], changed: [] });
+      expect(await inspector.next('sessions')).toMatchObject({ removed: [idAt(1)], changed: [] });
       clock.advance(1000);
       expect(await inspector.next('sessions')).toMatchObject({
-        removed: ['s2'],
-        changed: [{ id: 's3', expiry: { deadlineMs: deadlineMs + 1000 } }],
+        removed: [idAt(2)],
+        changed: [{ id: idAt(3), expiry: { deadlineMs: deadlineMs + 1000 } }],
         totalSessions: 1,
       });
     });
 
     test('a session that came and went unseen is not told, but the totals are', async () => {
       const { inspector } = await start();
-      const tkn = await client.newSession();
+      const tkn = await newSession();
       await client.ask(`{"SH_END":{"tkn":"${tkn}"}}`);
       clock.advance(gatherMs);
       expect(await inspector.next('sessions')).toMatchObject({ changed: [], removed: [] });
@@ -130,12 +145,12 @@ describe.each(stores)('with %s', (_name, deps) => {
 
   describe('the keys of one session', () => {
     test('come in the order of the session, then as they change', async () => {
-      const tkn = await client.newSession();
+      const tkn = await newSession();
       await set(tkn, '{"b":1.50,"a":[1,2]}');
       const { inspector } = await start();
-      expect(await inspector.watch('s1', clock)).toEqual({
+      expect(await inspector.watch(idAt(1), clock)).toEqual({
         type: 'keys',
-        id: 's1',
+        id: idAt(1),
         isReset: true,
         totalKeys: 2,
         changed: [
@@ -161,10 +176,10 @@ describe.each(stores)('with %s', (_name, deps) => {
     });
 
     test('are told to every inspector that watches', async () => {
-      const tkn = await client.newSession();
+      const tkn = await newSession();
       await set(tkn, '{"kept":1,"changed":1,"removed":1}');
       const all = [await start(), await start(), await start()];
-      for (const { inspector } of all) await inspector.watch('s1', clock);
+      for (const { inspector } of all) await inspector.watch(idAt(1), clock);
       await set(tkn, '{"changed":2,"new":1}');
       await client.ask(`{"KV_ADD":{"tkn":"${tkn}","keys":{"kept":9,"added":1}}}`);
       await remove(tkn, '["removed","nope"]');
@@ -185,10 +200,10 @@ describe.each(stores)('with %s', (_name, deps) => {
     });
 
     test('all at once gone are told as a new, empty list', async () => {
-      const tkn = await client.newSession();
+      const tkn = await newSession();
       await set(tkn, '{"a":1}');
       const { inspector } = await start();
-      await inspector.watch('s1', clock);
+      await inspector.watch(idAt(1), clock);
       await client.ask(`{"KV_CLEAR":{"tkn":"${tkn}"}}`);
       clock.advance(gatherMs);
       await inspector.next('sessions');
@@ -200,35 +215,33 @@ describe.each(stores)('with %s', (_name, deps) => {
     });
 
     test('an expiry that restarts takes the keys away', async () => {
-      const tkn = await client.newSession(
-        '{"name":"a","expiry":{"duration":1,"deleteSession":false}}',
-      );
+      const tkn = await newSession('{"name":"a","expiry":{"duration":1,"deleteSession":false}}');
       await set(tkn, '{"a":1}');
       const { inspector } = await start();
-      await inspector.watch('s1', clock);
+      await inspector.watch(idAt(1), clock);
       clock.advance(1000 + gatherMs);
       await inspector.next('sessions');
       expect(await inspector.next('keys')).toMatchObject({ isReset: true, totalKeys: 0 });
     });
 
     test('end with the session', async () => {
-      const tkn = await client.newSession();
+      const tkn = await newSession();
       const { inspector } = await start();
-      await inspector.watch('s1', clock);
+      await inspector.watch(idAt(1), clock);
       await client.ask(`{"SH_END":{"tkn":"${tkn}"}}`);
       clock.advance(gatherMs);
-      expect(await inspector.next('sessions')).toMatchObject({ removed: ['s1'] });
-      expect(await inspector.next('gone')).toEqual({ type: 'gone', id: 's1' });
-      inspector.ask({ type: 'watch', id: 's1' });
+      expect(await inspector.next('sessions')).toMatchObject({ removed: [idAt(1)] });
+      expect(await inspector.next('gone')).toEqual({ type: 'gone', id: idAt(1) });
+      inspector.ask({ type: 'watch', id: idAt(1) });
       await inspector.handled();
       clock.advance(0);
       await inspector.next('gone');
     });
 
     test('of a session that is no longer watched are not told', async () => {
-      const tkn = await client.newSession();
+      const tkn = await newSession();
       const { inspector } = await start();
-      await inspector.watch('s1', clock);
+      await inspector.watch(idAt(1), clock);
       inspector.ask({ type: 'unwatch' });
       await inspector.handled();
       await set(tkn, '{"a":1}');
@@ -239,29 +252,29 @@ describe.each(stores)('with %s', (_name, deps) => {
     });
 
     test('a long value is listed by its length and sent when asked for', async () => {
-      const tkn = await client.newSession();
+      const tkn = await newSession();
       const long = `"${'x'.repeat(70_000)}"`;
       await set(tkn, `{"long":${long}}`);
       const { inspector } = await start();
-      const { changed } = await inspector.watch('s1', clock);
+      const { changed } = await inspector.watch(idAt(1), clock);
       expect(changed).toEqual([{ key: 'long', length: long.length }]);
-      inspector.ask({ type: 'value', id: 's1', key: 'long' });
+      inspector.ask({ type: 'value', id: idAt(1), key: 'long' });
       expect(await inspector.next('value')).toEqual({
         type: 'value',
-        id: 's1',
+        id: idAt(1),
         key: 'long',
         value: long,
       });
-      inspector.ask({ type: 'value', id: 's1', key: 'nope' });
-      expect(await inspector.next('value')).toEqual({ type: 'value', id: 's1', key: 'nope' });
+      inspector.ask({ type: 'value', id: idAt(1), key: 'nope' });
+      expect(await inspector.next('value')).toEqual({ type: 'value', id: idAt(1), key: 'nope' });
     });
 
     test('that are many or large come in several frames', async () => {
-      const tkn = await client.newSession();
+      const tkn = await newSession();
       const large = `"${'x'.repeat(60_000)}"`;
       for (let index = 0; index < 12; index += 1) await set(tkn, `{"k${index}":${large}}`);
       const { inspector } = await start();
-      const first = await inspector.watch('s1', clock);
+      const first = await inspector.watch(idAt(1), clock);
       expect(first.changed.length).toBe(5);
       clock.advance(1);
       const second = await inspector.next('keys');
@@ -273,24 +286,22 @@ describe.each(stores)('with %s', (_name, deps) => {
   });
 
   test('the whole token is told when it is asked for, and only then', async () => {
-    const tkn = await client.newSession();
+    const tkn = await newSession();
     const { inspector } = await start();
-    inspector.ask({ type: 'reveal', id: 's1' });
-    expect(await inspector.next('token')).toEqual({ type: 'token', id: 's1', token: tkn });
-    inspector.ask({ type: 'reveal', id: 's2' });
+    inspector.ask({ type: 'reveal', id: idAt(1) });
+    expect(await inspector.next('token')).toEqual({ type: 'token', id: idAt(1), token: tkn });
+    inspector.ask({ type: 'reveal', id: 'nope' });
     expect(await inspector.next('token')).toMatchObject({ token: null });
   });
 
   test('looking touches no deadline', async () => {
-    const tkn = await client.newSession(
-      '{"name":"a","expiry":{"duration":10,"deleteSession":true}}',
-    );
+    const tkn = await newSession('{"name":"a","expiry":{"duration":10,"deleteSession":true}}');
     const info = `{"SH_INFO":{"tkn":"${tkn}"}}`;
     await set(tkn, '{"a":1}');
     const { inspector } = await start();
     clock.advance(4000);
-    await inspector.watch('s1', clock);
-    inspector.ask({ type: 'value', id: 's1', key: 'a' });
+    await inspector.watch(idAt(1), clock);
+    inspector.ask({ type: 'value', id: idAt(1), key: 'a' });
     await inspector.next('value');
     expect(await client.ask(info)).toContain('"remaining":6');
   });
@@ -316,22 +327,22 @@ describe.each(stores)('with %s', (_name, deps) => {
     inspector.terminate();
     const health = `${server.url}/healthz`;
     await expect.poll(async () => (await fetch(health)).text()).toContain('"connections":1,');
-    await client.newSession();
+    await newSession();
     expect(clock.waitsMs.length).toBe(before);
   });
 
-  describe('a glance', () => {
+  describe('peeking', () => {
     const ask = async (inspector: Inspector, token: string, ids: string[]) => {
-      inspector.ask({ type: 'glance', token, ids });
-      return inspector.next('glanced');
+      inspector.ask({ type: 'peek', token, ids });
+      return inspector.next('peeked');
     };
 
     test('tells the first keys of a session whose token the client has, with types and beginnings', async () => {
-      await client.newSession('{"name":"other"}');
-      const tkn = await client.newSession('{"name":"mine"}');
+      await newSession('{"name":"other"}');
+      const tkn = await newSession('{"name":"mine"}');
       await set(tkn, `{"a":1,"b":{"x":"${'y'.repeat(100)}"}}`);
       const { inspector } = await start();
-      expect(await ask(inspector, tkn, ['s1', 's2'])).toMatchObject({
+      expect(await ask(inspector, tkn, [idAt(1), idAt(2)])).toMatchObject({
         token: tkn,
         isLiving: true,
         keys: [
@@ -339,27 +350,27 @@ describe.each(stores)('with %s', (_name, deps) => {
           { key: 'b', type: 'object', preview: `{"x":"${'y'.repeat(54)}` },
         ],
       });
-      const unlisted = await ask(inspector, tkn, ['s1']);
-      expect(unlisted).toEqual({ type: 'glanced', token: tkn, isLiving: true });
+      const unlisted = await ask(inspector, tkn, [idAt(1)]);
+      expect(unlisted).toEqual({ type: 'peeked', token: tkn, isLiving: true });
     });
 
     test('tells nothing of a session whose token the client does not have', async () => {
-      const tkn = await client.newSession('{"name":"other"}');
+      const tkn = await newSession('{"name":"other"}');
       const { inspector } = await start();
       for (const token of ['14247375118774737462', '', tkn.slice(1)]) {
-        const glanced = await ask(inspector, token, ['s1']);
-        expect(glanced).toEqual({ type: 'glanced', token, isLiving: false });
+        const peeked = await ask(inspector, token, [idAt(1)]);
+        expect(peeked).toEqual({ type: 'peeked', token, isLiving: false });
       }
     });
 
     test('moves no deadline', async () => {
       const expiry =
         '{"duration":60,"deleteSession":true,"extendOnSetAdd":true,"extendOnGet":true}';
-      const tkn = await client.newSession(`{"name":"mine","expiry":${expiry}}`);
+      const tkn = await newSession(`{"name":"mine","expiry":${expiry}}`);
       await set(tkn, '{"a":1}');
       const { inspector } = await start();
       clock.advance(59_000);
-      await ask(inspector, tkn, ['s1']);
+      await ask(inspector, tkn, [idAt(1)]);
       clock.advance(2000);
       expect(await client.ask(`{"SH_EXISTS":{"tkns":["${tkn}"]}}`)).not.toContain(`"${tkn}"`);
     });

@@ -6,7 +6,7 @@ import {
   type InspectionRequest,
 } from '../../protocol/inspection.ts';
 import type { Clock } from '../clock.ts';
-import type { SessionChange } from '../store/changes.ts';
+import type { Change, Gap } from '../store/changes.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 import { traceOf, type Log } from '../log.ts';
 import type { ClosableSocket } from '../transport/closableSocket.ts';
@@ -16,9 +16,11 @@ import type { Limits } from '../transport/limits.ts';
 import { textOf } from '../transport/textOf.ts';
 import { Outlet } from '../transport/outlet.ts';
 import { RequestQueue } from '../transport/requestQueue.ts';
-import { glance } from './glance.ts';
-import { KeyNews } from './keyNews.ts';
-import { SessionNews } from './sessionNews.ts';
+import type { InspectionHub } from './hub.ts';
+import { KeyDelta } from './keyDelta.ts';
+import { peek } from './peek.ts';
+import { SessionDelta } from './sessionDelta.ts';
+import { StoreRefusal, valueOf } from './valueOf.ts';
 
 /** Changes are gathered for so long, so that a busy store costs a few frames a second. */
 export const gatherMs = 80;
@@ -33,6 +35,7 @@ export interface InspectorConnectionOptions {
   readonly socket: ClosableSocket;
   readonly tcp: Socket;
   readonly store: SessionStore;
+  readonly hub: InspectionHub;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
@@ -41,25 +44,25 @@ export interface InspectorConnectionOptions {
 }
 
 /**
- * One inspector: hears about every session, follows the keys of one, and disturbs none. One that
- * does not keep up is told less often, as what it has not been told is noted by name only.
+ * One inspector: is sent every session and the keys of one, and changes none. One that reads slowly
+ * is sent less often; meanwhile only names wait for it.
  */
 export class InspectorConnection implements Connection {
   readonly #options: InspectorConnectionOptions;
   readonly #outlet: Outlet;
   readonly #requests: RequestQueue<string>;
   readonly #heartbeat: Heartbeat;
-  readonly #sessions: SessionNews;
-  #keys: KeyNews | undefined;
+  readonly #sessions: SessionDelta;
+  #keys: KeyDelta | undefined;
   #stopTimer: (() => void) | undefined;
-  #isTelling = false;
+  #isPushing = false;
 
   constructor(options: InspectorConnectionOptions) {
     this.#options = options;
-    const { socket, store, limits } = options;
+    const { socket, store, hub, limits } = options;
     this.#heartbeat = new Heartbeat(socket, limits);
-    this.#sessions = new SessionNews(store);
-    this.#outlet = new Outlet({ ...options, onDrained: () => this.#goOn() });
+    this.#sessions = new SessionDelta(store);
+    this.#outlet = new Outlet({ ...options, onDrained: () => this.#resume() });
     this.#requests = new RequestQueue({
       socket,
       outlet: this.#outlet,
@@ -70,20 +73,20 @@ export class InspectorConnection implements Connection {
       this.#heartbeat.hear();
       this.#requests.take(isBinary ? '' : textOf(data));
     });
-    const unsubscribe = store.subscribe((change) => this.#note(change));
+    const unsubscribe = hub.subscribe((change) => this.#mark(change));
     socket.on('close', () => {
       unsubscribe();
       this.#stopTimer?.();
     });
     this.#greet();
-    this.#tellSoon(0);
+    this.#pushSoon(0);
   }
 
   beat(): void {
     this.#heartbeat.beat();
   }
 
-  /** Nobody waits for an answer here when the server stops. */
+  /** Nothing here has to be answered before the server stops. */
   takeHeard(): boolean {
     return false;
   }
@@ -116,70 +119,70 @@ export class InspectorConnection implements Connection {
     const { store } = this.#options;
     switch (request.type) {
       case 'watch':
-        this.#keys = new KeyNews(store, request.id);
-        this.#tellSoon(0);
+        this.#keys = new KeyDelta(store, request.id);
+        this.#pushSoon(0);
         break;
       case 'unwatch':
         this.#keys = undefined;
         break;
       case 'reveal': {
-        const [session] = await store.viewSessions([request.id]);
+        const [session] = valueOf(await store.viewSessions([request.id]));
         this.#send({ type: 'token', id: request.id, token: session?.token ?? null });
         break;
       }
-      case 'glance':
-        this.#send(await glance(store, request));
+      case 'peek':
+        this.#send(await peek(store, request));
         break;
       case 'value': {
-        const view = await store.viewKeys(request.id, [request.key]);
+        const view = valueOf(await store.viewKeys(request.id, [request.key]));
         this.#send({ ...request, value: view?.entries.get(request.key) });
         break;
       }
     }
   }
 
-  #note(change: SessionChange): void {
-    this.#sessions.note(change);
-    if (this.#keys?.id === change.id) this.#keys.note(change);
-    this.#tellSoon(gatherMs);
+  #mark(change: Change | Gap): void {
+    this.#sessions.mark(change);
+    this.#keys?.mark(change);
+    this.#pushSoon(gatherMs);
   }
 
-  #goOn(): void {
+  #resume(): void {
     this.#requests.goOn();
-    this.#tellSoon(0);
+    this.#pushSoon(0);
   }
 
-  /** One timer for all that is to be told; while telling, {@link #tell} sees to the rest. */
-  #tellSoon(delayMs: number): void {
-    if (this.#isTelling || this.#outlet.isShut) return;
+  /** One timer for all that is to be sent; while sending, {@link #push} sets the next one. */
+  #pushSoon(delayMs: number): void {
+    if (this.#isPushing || this.#outlet.isShut) return;
     if (delayMs === 0) this.#stopTimer?.();
     else if (this.#stopTimer) return;
     this.#stopTimer = this.#options.clock.setTimer(delayMs, () => {
       this.#stopTimer = undefined;
-      void this.#guard(this.#tell());
+      void this.#guard(this.#push());
     });
   }
 
-  /** Sends a frame of each kind. One held up goes on when it has read what it was sent. */
-  async #tell(): Promise<void> {
+  /** Sends a frame of each kind. A slow reader gets the next when it has read what it was sent. */
+  async #push(): Promise<void> {
     if (this.#outlet.isHeldUp) return;
-    this.#isTelling = true;
+    this.#isPushing = true;
     let nextDelayMs = 0;
     try {
-      if (this.#sessions.hasNews) {
+      if (this.#sessions.hasChanges) {
         this.#send(await this.#sessions.next(this.#options.clock.nowMs()));
       }
-      if (this.#keys?.hasNews) await this.#tellKeys(this.#keys);
+      if (this.#keys?.hasChanges) await this.#pushKeys(this.#keys);
     } catch (error) {
       nextDelayMs = retryMs;
       throw error;
     } finally {
-      this.#isTelling = false;
-      if (this.#sessions.hasNews || this.#keys?.hasNews) this.#tellSoon(nextDelayMs);
+      this.#isPushing = false;
+      if (this.#sessions.hasChanges || this.#keys?.hasChanges) this.#pushSoon(nextDelayMs);
     }
   }
 
-  async #tellKeys(keys: KeyNews): Promise<void> {
+  async #pushKeys(keys: KeyDelta): Promise<void> {
     const event = await keys.next();
     if (this.#keys !== keys) return;
     if (event.type === 'gone') this.#keys = undefined;
@@ -188,7 +191,8 @@ export class InspectorConnection implements Connection {
 
   #guard(work: Promise<void>): Promise<void> {
     return work.catch((error: unknown) => {
-      this.#options.log.error(`The inspector failed: ${traceOf(error)}`);
+      if (error instanceof StoreRefusal) this.#options.log.warn(error.message);
+      else this.#options.log.error(`The inspector failed: ${traceOf(error)}`);
     });
   }
 }

@@ -1,13 +1,92 @@
-/** Something that happened to a session. */
-export type SessionChange =
-  | { readonly kind: 'created'; readonly id: string }
-  /** Its deadline was moved by a command. */
-  | { readonly kind: 'extended'; readonly id: string }
-  /** Ended by a command or by its deadline. */
-  | { readonly kind: 'ended'; readonly id: string }
-  /** These keys were stored. */
-  | { readonly kind: 'stored'; readonly id: string; readonly keys: readonly string[] }
-  /** These keys, which were there, were removed. */
-  | { readonly kind: 'removed'; readonly id: string; readonly keys: readonly string[] }
-  /** All keys went; with an expiry that restarts, the deadline is a new one. */
-  | { readonly kind: 'cleared'; readonly id: string };
+import type { CommandName } from '../../protocol/catalog.ts';
+import type { JsonText } from '../../protocol/json/jsonText.ts';
+import type { Token } from '../../protocol/token.ts';
+import type { Expiry, NewSession } from './newSession.ts';
+
+/** Who asked for a change. */
+export interface Cause {
+  /** Number of the connection, counted from 1 in every server; 0: the server itself, at its start. */
+  readonly connection: number;
+  /** Absent at the server's start. */
+  readonly command?: CommandName | undefined;
+}
+
+/** The current term of a session that expires: its deadline is a result, to be taken as it is. */
+export interface TermView extends Expiry {
+  /** Unix time in milliseconds, with fractions. */
+  readonly startMs: number;
+  /** Unix time in milliseconds, with fractions. */
+  readonly deadlineMs: number;
+}
+
+/** Names a session in a change. */
+export interface SessionRef {
+  /** See {@link SessionStore.viewSessions}. */
+  readonly id: string;
+  readonly token: Token;
+}
+
+/** A session as it begins: empty by SH_NEW, with keys by a load. */
+export interface CreatedSession extends SessionRef, Omit<NewSession, 'expiry'> {
+  /** Unix time in milliseconds, with fractions. */
+  readonly createdAtMs: number;
+  /** Absent: it never expires. */
+  readonly term: TermView | undefined;
+  /** In order. */
+  readonly keys: readonly string[];
+  /** One for each key, in the same order. */
+  readonly values: readonly JsonText[];
+}
+
+/** What happened, and to which sessions. */
+export type ChangeEvent =
+  | { readonly kind: 'created'; readonly sessions: readonly CreatedSession[] }
+  /** By SH_END, SH_END_ALL or a deadline. */
+  | { readonly kind: 'ended'; readonly sessions: readonly SessionRef[] }
+  /** Only the deadline moved. */
+  | { readonly kind: 'extended'; readonly session: SessionRef; readonly term: TermView }
+  /** Keys were stored, new ones at the end; with `term`, the deadline moved as well. */
+  | {
+      readonly kind: 'stored';
+      readonly session: SessionRef;
+      readonly keys: readonly string[];
+      readonly values: readonly JsonText[];
+      readonly term: TermView | undefined;
+    }
+  /** All keys went, then these were stored. */
+  | {
+      readonly kind: 'replaced';
+      readonly session: SessionRef;
+      readonly keys: readonly string[];
+      readonly values: readonly JsonText[];
+    }
+  /** These keys, which were there, went. */
+  | { readonly kind: 'removed'; readonly session: SessionRef; readonly keys: readonly string[] }
+  /** All keys went; by a deadline, with the term that runs now. */
+  | { readonly kind: 'cleared'; readonly session: SessionRef; readonly term: TermView | undefined };
+
+/**
+ * One change of the data of a store: what one command, one deadline or one load did. Changes hold
+ * results (tokens, deadlines, values), so that applying them in order to an empty store gives the
+ * same store without a clock, a random source or JSON paths. Lists are copies: they stay as they are.
+ */
+export type Change = ChangeEvent & {
+  /** Counts up by one with each change of a store. */
+  readonly sequence: number;
+  /** Unix time in milliseconds, with fractions. */
+  readonly atMs: number;
+  readonly by: 'command' | 'deadline' | 'load';
+  /** Absent when a deadline was the cause. */
+  readonly cause: Cause | undefined;
+};
+
+/**
+ * Sent in place of changes that a source has lost (a connection to another machine was down): whoever
+ * follows must read anew. A store in this process loses none.
+ */
+export interface Gap {
+  readonly kind: 'gap';
+}
+
+/** Follows a store. Called in the same turn, after the change; must not call the store back. */
+export type ChangeListener = (change: Change | Gap) => void;

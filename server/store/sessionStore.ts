@@ -4,35 +4,11 @@ import type { KeyStatuses } from '../../protocol/keyStatuses.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Eventually } from '../eventually.ts';
-import type { SessionChange } from './changes.ts';
+import type { Cause, ChangeListener } from './changes.ts';
+import type { Expiry, Extension, NewSession } from './newSession.ts';
 
-/** What a key command gives, or status 100 because no session has the token. */
-export type KeyOutcome<T> = Eventually<Result<T, Refusal>>;
-
-/** When the data of a session goes. */
-export interface Expiry {
-  /** Whole seconds, from 1. */
-  readonly durationSec: number;
-  /** true: the session goes too. false: it stays, empty, and its time starts again. */
-  readonly deleteSession: boolean;
-}
-
-/** Which commands start the time of an expiring session anew. */
-export interface Extension {
-  /** setKeys and addKeys do. */
-  readonly onSetAdd: boolean;
-  /** getKeys does. */
-  readonly onGet: boolean;
-}
-
-/** A session to be made. Without `expiry` it lives until it is ended. */
-export interface NewSession {
-  readonly name: string;
-  readonly shared: boolean;
-  readonly expiry?: Expiry | undefined;
-  /** Absent: nothing moves the deadline. */
-  readonly extension?: Extension | undefined;
-}
+/** What a store gives, now or later, or why it cannot; key commands: status 100 when there is no session. */
+export type StoreOutcome<T> = Eventually<Result<T, Refusal>>;
 
 /** A session as it was at one moment. Its lists do not follow what happens to it later. */
 export interface SessionSnapshot extends NewSession {
@@ -46,7 +22,7 @@ export interface SessionSnapshot extends NewSession {
 /** A session to be put back. */
 export interface RestoredSession extends NewSession {
   readonly token: Token;
-  /** Becomes the store's own: whoever hands it over lets go of it. */
+  /** Belongs to the store from then on. */
   readonly keys: Map<string, JsonText>;
 }
 
@@ -83,7 +59,7 @@ export interface Totals {
 
 /** A living session as the inspector sees it. */
 export interface SessionView {
-  /** Short and stable (`s1`, `s2` …), never used twice; says nothing about the token. */
+  /** Short and stable: a keyed hash of the token, which says nothing about it. */
   readonly id: string;
   readonly token: Token;
   readonly name: string;
@@ -128,113 +104,153 @@ export interface NodeUpdate {
   readonly value: JsonText;
 }
 
+/** What becomes of SH_NEW. */
+export interface MadeSession {
+  readonly token: Token;
+  /** false: a shared session of this name is there already, and this is its token. */
+  readonly isNew: boolean;
+}
+
 /**
  * Keeps the sessions. Each method is one command's worth and atomic: nothing else happens between
  * its first look and its last write. Every method acts as if expiry were instant: no reply shows
  * a session, or a key, beyond its deadline. Keys keep the order in which they were first stored.
+ *
+ * Calls for one session are carried out in the order in which they were made. Only a long path
+ * search may be overtaken: it gives what one moment between call and answer held.
+ *
+ * Every method may refuse with `StoreUnavailable`, those that change data also with `ReadOnly` or
+ * `LimitReached`; a promise that rejects is a bug. What changes data takes its cause, for {@link Change}.
  */
 export interface SessionStore {
   /**
-   * Makes a session.
-   * @returns Its token; refused with the living session's token when a shared session of this
-   * name is there already.
+   * Makes ready: recovers or connects. Called once, before anything else.
+   * Rejects with one line for the operator when it cannot.
    */
-  newSession(session: NewSession): Eventually<Result<Token, Token>>;
+  open(): Promise<void>;
+
+  /** Stops timers and releases what it holds; what was acknowledged is safe when it settles. */
+  close(): Promise<void>;
+
+  /** Makes a session, or gives the token of the living shared session of this name. */
+  newSession(session: NewSession, cause: Cause): StoreOutcome<MadeSession>;
 
   /** Ends a session with its keys and its timer. @returns false when no session has the token. */
-  endSession(token: Token): Eventually<boolean>;
+  endSession(token: Token, cause: Cause): StoreOutcome<boolean>;
 
   /** Ends every session. @returns How many there were. */
-  endAllSessions(): Eventually<number>;
+  endAllSessions(cause: Cause): StoreOutcome<number>;
 
   /** Those of the tokens that name a living session, in the order asked. */
-  livingTokens(tokens: readonly Token[]): Eventually<Token[]>;
+  livingTokens(tokens: readonly Token[]): StoreOutcome<Token[]>;
 
   /** @returns The token of the living shared session of this name, or undefined. */
-  openShared(name: string): Eventually<Token | undefined>;
+  openShared(name: string): StoreOutcome<Token | undefined>;
 
   /** @returns undefined when no session has the token. Asking moves no deadline. */
-  sessionFacts(token: Token): Eventually<SessionFacts | undefined>;
+  sessionFacts(token: Token): StoreOutcome<SessionFacts | undefined>;
 
-  totals(): Eventually<Totals>;
+  totals(): StoreOutcome<Totals>;
 
   /**
-   * Copies sessions with their keys, all at one moment. Moves no deadline.
+   * Reads sessions with their keys, all as they are when the first is asked for, one after the other:
+   * what changes meanwhile does not show. Moves no deadline, and holds nobody up for long.
+   * Throws when the store can read no further.
    * @param tokens Only these, in this order; tokens of no session are skipped. Absent: all.
    */
-  snapshotSessions(tokens?: readonly Token[]): Eventually<SessionSnapshot[]>;
+  scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot>;
 
   /**
    * Puts sessions back under their tokens, all at one moment; their time starts now. A session
    * whose token is living already is left alone.
    * @returns How many sessions and keys were added.
    */
-  restoreSessions(sessions: readonly RestoredSession[]): Eventually<Totals>;
+  restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Totals>;
 
   /** Stores keys, overwriting. @returns `KeySet` or `KeyUpdated` for each. */
-  setKeys(token: Token, entries: ReadonlyMap<string, JsonText>): KeyOutcome<KeyStatuses>;
+  setKeys(
+    token: Token,
+    entries: ReadonlyMap<string, JsonText>,
+    cause: Cause,
+  ): StoreOutcome<KeyStatuses>;
 
   /** Stores the keys that are not there yet. @returns `KeySet` or `KeyExists` for each. */
-  addKeys(token: Token, entries: ReadonlyMap<string, JsonText>): KeyOutcome<KeyStatuses>;
+  addKeys(
+    token: Token,
+    entries: ReadonlyMap<string, JsonText>,
+    cause: Cause,
+  ): StoreOutcome<KeyStatuses>;
 
-  /** @returns The values of the keys, `null` for one that is not there, in the order asked. */
-  getKeys(token: Token, keys: readonly string[]): KeyOutcome<ReadonlyMap<string, JsonText>>;
+  /**
+   * Moves the deadline of a session that is extended by reading.
+   * @returns The values of the keys, `null` for one that is not there, in the order asked.
+   */
+  getKeys(
+    token: Token,
+    keys: readonly string[],
+    cause: Cause,
+  ): StoreOutcome<ReadonlyMap<string, JsonText>>;
 
   /** @returns `KeyRemoved` or `KeyNotExist` for each. */
-  removeKeys(token: Token, keys: readonly string[]): KeyOutcome<KeyStatuses>;
+  removeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<KeyStatuses>;
 
   /** Removes all keys; the session and its timer stay. @returns How many there were. */
-  clearKeys(token: Token): KeyOutcome<number>;
+  clearKeys(token: Token, cause: Cause): StoreOutcome<number>;
 
-  countKeys(token: Token): KeyOutcome<number>;
+  countKeys(token: Token): StoreOutcome<number>;
 
   /** @returns For each key whether it is there. */
-  containsKeys(token: Token, keys: readonly string[]): KeyOutcome<ReadonlyMap<string, boolean>>;
+  containsKeys(token: Token, keys: readonly string[]): StoreOutcome<ReadonlyMap<string, boolean>>;
 
   /** Names of all keys, in order. */
-  keyNames(token: Token): KeyOutcome<string[]>;
+  keyNames(token: Token): StoreOutcome<string[]>;
 
   /** Removes all keys, then stores these, in one step. @returns How many were removed. */
-  replaceKeys(token: Token, entries: ReadonlyMap<string, JsonText>): KeyOutcome<number>;
+  replaceKeys(
+    token: Token,
+    entries: ReadonlyMap<string, JsonText>,
+    cause: Cause,
+  ): StoreOutcome<number>;
 
   /**
    * Appends to an array.
    * @returns `KeyNotExist`, or `Unknown` when what is addressed is no array; refused with
    * `ValueSize` when the value would exceed what can be stored (decision D41).
    */
-  appendItems(token: Token, appendix: Appendix): KeyOutcome<'Ok' | 'KeyNotExist' | 'Unknown'>;
+  appendItems(
+    token: Token,
+    appendix: Appendix,
+    cause: Cause,
+  ): StoreOutcome<'Ok' | 'KeyNotExist' | 'Unknown'>;
 
   /**
    * @returns The keys that match, in the order of the search; refused with `PathInvalid`, which
    * echoes the token, when the path is malformed or too costly.
    */
-  findKeys(token: Token, question: PathQuestion): KeyOutcome<KeyMatch[]>;
+  findKeys(token: Token, question: PathQuestion): StoreOutcome<KeyMatch[]>;
 
   /**
    * Finds all nodes, then replaces them (decision D31).
    * @returns How many; undefined when there is no such key. Refused with `PathInvalid` as in
    * {@link findKeys}, or with `ValueSize` (decision D41); then nothing has changed.
    */
-  updateNodes(token: Token, update: NodeUpdate): KeyOutcome<number | undefined>;
+  updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined>;
 
-  /**
-   * Tells the listener of every change, after it was made, without a word about values. The
-   * listener must not call the store back. @returns Ends the subscription.
-   */
-  subscribe(listener: (change: SessionChange) => void): () => void;
+  /** Hands every change to the listener, from now on. @returns Ends the subscription. */
+  subscribe(listener: ChangeListener): () => void;
 
   /** Ids of the newest sessions, at most `limit`, in the order of their creation. */
-  listSessions(limit: number): Eventually<string[]>;
+  listSessions(limit: number): StoreOutcome<string[]>;
 
-  /** The sessions of these ids that live, in the order asked. Moves no deadline, like all views. */
-  viewSessions(ids: Iterable<string>): Eventually<SessionView[]>;
+  /**
+   * The sessions of these ids that live, in the order asked. Moves no deadline, like all views.
+   * An id follows from the token alone: it is the same after a restart and on other servers.
+   */
+  viewSessions(ids: Iterable<string>): StoreOutcome<SessionView[]>;
 
   /** Names of the first keys, at most `limit`, in order; undefined when the session is gone. */
-  listKeys(id: string, limit: number): Eventually<string[] | undefined>;
+  listKeys(id: string, limit: number): StoreOutcome<string[] | undefined>;
 
   /** @returns undefined when the session is gone. */
-  viewKeys(id: string, keys: Iterable<string>): Eventually<KeysView | undefined>;
-
-  /** Stops timers and lets go of what it holds. */
-  close(): Eventually<void>;
+  viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined>;
 }

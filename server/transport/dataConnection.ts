@@ -16,6 +16,8 @@ export interface DataConnectionOptions {
   readonly socket: ClosableSocket;
   readonly tcp: Socket;
   readonly dispatch: Dispatch;
+  /** Its number, counted from 1: who caused a change. */
+  readonly connection: number;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
@@ -83,7 +85,8 @@ export class DataConnection implements Connection {
       return undefined;
     }
     try {
-      const sent = mapEventually(this.#options.dispatch(message), (reply) => {
+      const { dispatch, connection } = this.#options;
+      const sent = mapEventually(dispatch(message, connection), (reply) => {
         if (reply !== null) this.#outlet.send(reply);
       });
       return sent instanceof Promise ? sent.catch((error) => this.#fail(error, message)) : sent;

@@ -25,7 +25,8 @@ async function connectTo(dispatch: Dispatch, maxFramesInFlight = 100): Promise<T
     allowOrigins: [],
     inspection: { kind: 'off' },
     files: undefined,
-    connectData: (accepted) => new DataConnection({ ...accepted, ...shared, dispatch }),
+    connectData: (accepted) =>
+      new DataConnection({ ...accepted, ...shared, dispatch, connection: 1 }),
     connectInspector: () => {
       throw new Error('Inspection is off');
     },
@@ -78,7 +79,7 @@ describe('with a store that answers later', () => {
 
   test('answers at once wait behind one that takes its time', async () => {
     const store = new SlowStore();
-    const client = await connectTo((text) => (text === 'slow' ? store.dispatch(text) : text));
+    const client = await connectTo((text) => (text === 'slow' ? store.dispatch(text, 1) : text));
     for (const text of ['slow', 'quick', 'quick']) client.socket.send(text);
     await store.answer();
     expect([await client.next(), await client.next(), await client.next()]).toEqual([
@@ -106,7 +107,7 @@ describe('a bug in a command', () => {
     ['thrown', () => raise()],
     ['rejected', () => Promise.reject(new Error(message))],
   ])('%s: status 1000, and the next request is answered as ever', async (_case, fail) => {
-    const client = await connectTo((text) => (text === message ? fail(text) : text));
+    const client = await connectTo((text) => (text === message ? fail(text, 1) : text));
     for (const text of [message, 'next']) client.socket.send(text);
     expect([await client.next(), await client.next()]).toEqual([failure, 'next']);
   });

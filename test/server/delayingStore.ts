@@ -1,8 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Token } from '../../protocol/token.ts';
 import type { SessionStore } from '../../server/store/sessionStore.ts';
 
 /** A call takes at most so many turns of the event loop, to be carried out and to be answered. */
 const maxTurns = 5;
+
+/** Not delayed: what is no question, and what a test calls itself. */
+const inTheSameTurn: ReadonlySet<string> = new Set(['subscribe', 'open', 'close', 'replay']);
 
 /** Numbers from 0 to 1, the same in every run. */
 function createRandom(): () => number {
@@ -43,11 +47,18 @@ export function delayingStore(store: SessionStore): SessionStore {
     );
     return outcome;
   };
+  async function* scanLate(tokens?: readonly Token[]) {
+    for await (const session of store.scan(tokens)) {
+      await pause();
+      yield session;
+    }
+  }
   return new Proxy(store, {
     get: (target, name) => {
       const member = Reflect.get(target, name) as unknown;
       if (typeof member !== 'function') return member;
-      if (name === 'subscribe' || name === 'close') return member.bind(store) as unknown;
+      if (name === 'scan') return (tokens?: readonly Token[]) => scanLate(tokens);
+      if (typeof name === 'string' && inTheSameTurn.has(name)) return member.bind(store) as unknown;
       return (...parameters: unknown[]) => call(member, parameters);
     },
   });

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noDataSets } from '../../server/dataSets/noDataSets.ts';
 import { createDispatch } from '../../server/commands/dispatch.ts';
-import { MemoryStore } from '../../server/store/memory/memoryStore.ts';
-import { createTokenSource } from '../../server/store/tokenSource.ts';
+import type { Change } from '../../server/store/changes.ts';
+import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';
+import type { Token } from '../../protocol/token.ts';
 import { FakeClock } from './fakeClock.ts';
+import { createMemoryStore, given } from './memoryStore.ts';
 import {
   NaiveModel,
   naivePaths,
@@ -21,7 +23,10 @@ type KeyMove = Extract<Move, { at: number }>;
 type ModelSession = NonNullable<ReturnType<NaiveModel['living']>>;
 
 /** The request of a move. */
-function requestOf(move: Exclude<Move, { move: 'wait' }>, model: NaiveModel): string {
+function requestOf(
+  move: Exclude<Move, { move: 'wait' }>,
+  model: Pick<NaiveModel, 'token'>,
+): string {
   const { move: name, ...members } = move;
   const body: Body = { ...members };
   if ('at' in move) body['tkn'] = model.token(move.at);
@@ -265,8 +270,9 @@ test('any sequence of commands gets the replies of a naive model', () => {
       fc.boolean(),
       (list, hasTimers) => {
         const clock = new FakeClock();
-        const store = new MemoryStore({ clock, tokens: createTokenSource() });
-        const dispatch = createDispatch(store, facts, noDataSets);
+        const store = createMemoryStore({ clock });
+        if (hasTimers) void store.open();
+        const dispatch = createDispatch({ store, facts, dataSets: noDataSets });
         const model = new NaiveModel(clock.nowMs());
         for (const move of list) {
           if (move.move === 'wait') {
@@ -275,15 +281,91 @@ test('any sequence of commands gets the replies of a naive model', () => {
             model.nowMs = clock.nowMs();
             continue;
           }
-          const reply = dispatch(requestOf(move, model));
+          const reply = dispatch(requestOf(move, model), 1);
           if (reply instanceof Promise) throw new Error('Nothing here takes long');
-          const given = /"tkn":"(\d+)"/.exec(reply ?? '')?.[1] ?? '';
-          const wanted = replyOf(move, model, given);
+          const token = /"tkn":"(\d+)"/.exec(reply ?? '')?.[1] ?? '';
+          const wanted = replyOf(move, model, token);
           expect(reply).toBe(wanted && JSON.stringify({ [`${move.move}_RSP`]: wanted }));
         }
-        store.close();
+        void store.close();
       },
     ),
     { numRuns: 400 },
+  );
+});
+
+/** Tokens in a known order. */
+class CountingTokens implements TokenSource {
+  last: number;
+
+  constructor(last: number) {
+    this.last = last;
+  }
+
+  randomToken(): Token {
+    this.last += 1;
+    return String(this.last) as Token;
+  }
+
+  sharedToken(name: string): Token {
+    return createTokenSource().sharedToken(name);
+  }
+}
+
+test('changes replayed into an empty store give the same replies and changes afterwards', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(moves, { minLength: 5, maxLength: 40 }),
+      fc.array(moves, { minLength: 5, maxLength: 20 }),
+      fc.boolean(),
+      async (before, after, hasTimers) => {
+        const clock = new FakeClock();
+        const drawn = new CountingTokens(1000);
+        const original = createMemoryStore({ clock, tokens: drawn });
+        if (hasTimers) await original.open();
+        const changes: Change[] = [];
+        original.subscribe((change) => {
+          if (change.kind !== 'gap') changes.push(change);
+        });
+        const tokens: string[] = [];
+        const model = { token: (at: number) => tokens[at] ?? '7' };
+        const play = (move: Move, ...stores: (typeof original)[]) => {
+          if (move.move !== 'wait') {
+            const request = requestOf(move, model);
+            return stores.map((store) =>
+              createDispatch({ store, facts, dataSets: noDataSets })(request, 1),
+            );
+          }
+          if (hasTimers) clock.advance(move.ms);
+          else clock.advanceWithoutTimers(move.ms);
+          return [];
+        };
+        const note = (reply: unknown) => {
+          const token = /^\{"SH_NEW_RSP":\{"st":1,.*"tkn":"(\d+)"/.exec(String(reply))?.[1];
+          if (token) tokens.push(token);
+        };
+        for (const move of before) play(move, original).forEach(note);
+
+        const copy = createMemoryStore({ clock, tokens: new CountingTokens(drawn.last) });
+        for (const change of structuredClone(changes)) copy.replay(change);
+        if (hasTimers) await copy.open();
+        const copied: Change[] = [];
+        copy.subscribe((change) => {
+          if (change.kind !== 'gap') copied.push(change);
+        });
+        const replayed = changes.length;
+        for (const move of after) {
+          const [reply, ofCopy] = play(move, original, copy);
+          expect(ofCopy).toEqual(reply);
+          note(reply);
+        }
+        const viewsOf = async (store: typeof original) =>
+          given(await store.viewSessions(given(await store.listSessions(100))));
+        expect(await viewsOf(copy)).toEqual(await viewsOf(original));
+        expect(copied).toEqual(changes.slice(replayed));
+        await Promise.all([original.close(), copy.close()]);
+      },
+    ),
+    { numRuns: 300 },
   );
 });

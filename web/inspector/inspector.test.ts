@@ -310,10 +310,10 @@ test('a glance asks about sessions whose token may be it, and is answered once f
     inspector.questions.glance('123450001'),
     inspector.questions.glance('123450001'),
   ];
-  const question = { type: 'glance', token: '123450001', ids: ['1'] } as const;
+  const question = { type: 'peek', token: '123450001', ids: ['1'] } as const;
   await vi.waitFor(() => expect(peer.requests).toEqual([question]));
   const keys = [{ key: 'a', type: 'number', preview: '1' }] as const;
-  peer.say({ type: 'glanced', token: '123450001', isLiving: true, keys: [...keys] });
+  peer.say({ type: 'peeked', token: '123450001', isLiving: true, keys: [...keys] });
   for (const glanced of await Promise.all(glances)) expect(glanced).toMatchObject({ keys });
 });
 

@@ -191,7 +191,7 @@ export class Inspector {
       case 'value':
         if (this.#isWatched(event.id)) this.#takeValue(event);
         return;
-      case 'glanced':
+      case 'peeked':
     }
   }
 
@@ -213,9 +213,7 @@ export class Inspector {
     const { watched } = this.#frames.latest();
     if (!watched || watched.isGone) return;
     const listed = this.#sessions.get(watched.id);
-    // A restarted server counts its ids from the start: the same id may be another session.
-    const isSame = listed?.createdAtMs === watched.summary.createdAtMs;
-    if (!listed || !isSame) {
+    if (!listed) {
       this.#markGone();
       return;
     }

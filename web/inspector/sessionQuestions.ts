@@ -1,5 +1,5 @@
 import {
-  maxGlancedIds,
+  maxPeekedIds,
   type InspectionEvent,
   type InspectionRequest,
   type SessionSummary,
@@ -7,7 +7,7 @@ import {
 import { maskToken, type Token } from '../../protocol/token.ts';
 import { InspectionAnswers } from './inspectionAnswers.ts';
 
-type Glanced = Extract<InspectionEvent, { type: 'glanced' }>;
+type Glanced = Extract<InspectionEvent, { type: 'peeked' }>;
 
 interface Peer {
   /** @returns false when there is no connection to ask over. */
@@ -34,8 +34,8 @@ export class SessionQuestions {
   glance(token: string): Promise<Glanced | undefined> {
     const mask = maskToken(token);
     const alike = this.#listed().filter(({ maskedToken }) => maskedToken === mask);
-    const ids = alike.slice(-maxGlancedIds).map(({ id }) => id);
-    return this.#glances.wait(token, () => this.#peer.send({ type: 'glance', token, ids }));
+    const ids = alike.slice(-maxPeekedIds).map(({ id }) => id);
+    return this.#glances.wait(token, () => this.#peer.send({ type: 'peek', token, ids }));
   }
 
   /** A session's token, without showing it. Only on a person's explicit wish. */
@@ -45,7 +45,7 @@ export class SessionQuestions {
 
   /** Takes the answers out of what the server pushes. */
   receive(event: InspectionEvent): void {
-    if (event.type === 'glanced') this.#glances.give(event.token, event);
+    if (event.type === 'peeked') this.#glances.give(event.token, event);
     if (event.type === 'token') this.#tokens.give(event.id, event.token ?? undefined);
   }
 

@@ -94,6 +94,9 @@ function rangesFor(
       return valueOr('path');
     case 'CommandNotExist':
     case 'CommandDisabled':
+    case 'StoreUnavailable':
+    case 'ReadOnly':
+    case 'LimitReached':
       return [places.nameAt];
     case 'CommandMultiple':
       return otherCommands(places.json);

@@ -1,6 +1,7 @@
 import { maxTimerMs, type Clock } from '../../clock.ts';
 import { DeadlineHeap, type HeapEntry } from './deadlineHeap.ts';
-import type { Expiry, RunningExpiry } from '../sessionStore.ts';
+import type { Expiry } from '../newSession.ts';
+import type { RunningExpiry } from '../sessionStore.ts';
 
 /** One term of a session that expires. */
 export interface Term extends Expiry, HeapEntry {
@@ -23,11 +24,18 @@ export class ExpiryWatch<T extends Term> {
   readonly #expire: (term: T) => void;
   readonly #heap = new DeadlineHeap<T>();
   #timer: { dueMs: number; stop: () => void } | undefined;
+  #isStarted = false;
 
   /** @param expire Called for each term that is over, after it has left the watch. */
   constructor(clock: Clock, expire: (term: T) => void) {
     this.#clock = clock;
     this.#expire = expire;
+  }
+
+  /** From now on a timer waits for the nearest deadline. */
+  start(): void {
+    this.#isStarted = true;
+    this.#setTimer();
   }
 
   add(term: T): void {
@@ -65,11 +73,13 @@ export class ExpiryWatch<T extends Term> {
   }
 
   close(): void {
+    this.#isStarted = false;
     this.#timer?.stop();
     this.#timer = undefined;
   }
 
   #setTimer(): void {
+    if (!this.#isStarted) return;
     const { nearest } = this.#heap;
     if (nearest === undefined || (this.#timer && this.#timer.dueMs <= nearest.deadlineMs)) return;
     this.#timer?.stop();

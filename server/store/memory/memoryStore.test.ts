@@ -8,40 +8,106 @@ import type { Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { noDataSets } from '../../dataSets/noDataSets.ts';
 import { createDispatch } from '../../commands/dispatch.ts';
+import { maxTimerMs } from '../../clock.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
-import { entriesOf } from '../../../test/server/storeContract/storeUnderTest.ts';
+import {
+  endsAfter,
+  entriesOf,
+  newSession,
+} from '../../../test/server/storeContract/storeUnderTest.ts';
 import { storeContract } from '../../../test/server/storeContract/storeContract.ts';
-import { MemoryStore } from './memoryStore.ts';
+import { cause, createMemoryStore, given, tokenOf } from '../../../test/server/memoryStore.ts';
+import type { MemoryStore } from './memoryStore.ts';
 import { createTokenSource } from '../tokenSource.ts';
 
 function createStore() {
   const clock = new FakeClock();
-  return { clock, store: new MemoryStore({ clock, tokens: createTokenSource() }) };
+  return { clock, store: createMemoryStore({ clock }) };
+}
+
+async function openStore() {
+  const { clock, store } = createStore();
+  await store.open();
+  return { clock, store };
 }
 
 describe('the memory store', () => {
-  storeContract(createStore);
+  storeContract(openStore);
+});
+
+describe('the timer', () => {
+  test('the longest durations fit the timer and keep their digits', async () => {
+    const { store, clock } = await openStore();
+    const token = await newSession(store, endsAfter(Number.MAX_SAFE_INTEGER));
+    expect(clock.waitsMs).toEqual([maxTimerMs]);
+    clock.advance(maxTimerMs * 3);
+    const facts = given(store.sessionFacts(token));
+    const passedSec = Math.ceil((maxTimerMs * 3) / 1000);
+    expect(facts?.expiry?.remainingSec).toBe(Number.MAX_SAFE_INTEGER - passedSec);
+  });
+
+  test('nothing waits for a session that was ended', async () => {
+    const { store, clock } = await openStore();
+    const tokens = await Promise.all([1, 2, 3].map((sec) => newSession(store, endsAfter(sec))));
+    for (const token of tokens) store.endSession(token, cause);
+    clock.advance(10_000);
+    expect(clock.waitsMs).toEqual([]);
+  });
+
+  test('a stopped store has no timer left', async () => {
+    const { store, clock } = await openStore();
+    await newSession(store, endsAfter(10));
+    await store.close();
+    expect(clock.waitsMs).toEqual([]);
+  });
+});
+
+describe('with very many sessions', () => {
+  test('others have their turn while they are scanned and while ids are made', async () => {
+    const { store } = createStore();
+    for (let index = 0; index < 60_000; index += 1) {
+      store.newSession({ name: 'many', shared: false }, cause);
+    }
+    const turnsDuring = async (work: () => Promise<unknown>) => {
+      let turns = 0;
+      let isOver = false;
+      const count = () => {
+        turns += 1;
+        if (!isOver) setImmediate(count);
+      };
+      setImmediate(count);
+      await work();
+      isOver = true;
+      return turns;
+    };
+    const listing = await turnsDuring(async () => {
+      expect(given(await store.listSessions(5)).length).toBe(5);
+    });
+    const scanning = await turnsDuring(async () => {
+      let sessions = 0;
+      for await (const session of store.scan()) sessions += session.keys.length + 1;
+      expect(sessions).toBe(60_000);
+    });
+    expect(listing).toBeGreaterThan(2);
+    expect(scanning).toBeGreaterThan(2);
+  });
 });
 
 test('a key of a random token that is in use is drawn again', () => {
   const drawn = ['7', '7', '8'] as Token[];
   const tokens = { ...createTokenSource(), randomToken: () => drawn.shift() ?? ('9' as Token) };
-  const store = new MemoryStore({ clock: new FakeClock(), tokens });
-  const make = () => store.newSession({ name: 'demo', shared: false });
-  expect([make(), make()]).toEqual([
-    { ok: true, value: '7' },
-    { ok: true, value: '8' },
-  ]);
+  const store = createMemoryStore({ tokens });
+  const make = () => tokenOf(store.newSession({ name: 'demo', shared: false }, cause));
+  expect([make(), make()]).toEqual(['7', '8']);
 });
 
 test('a stored value does not keep the message alive that brought it', () => {
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc') as () => void; // Exposed by the flag above.
   const { store } = createStore();
-  const made = store.newSession({ name: 'demo', shared: false });
-  const token = made.ok ? made.value : made.refusal;
+  const token = tokenOf(store.newSession({ name: 'demo', shared: false }, cause));
   const facts = { serverVersion: '0', persistEnabled: false };
-  const dispatch = createDispatch(store, facts, noDataSets);
+  const dispatch = createDispatch({ store, facts, dataSets: noDataSets });
   const padding = 'x'.repeat(1024 * 1024);
   const heapBytes = () => {
     collectGarbage();
@@ -52,9 +118,9 @@ test('a stored value does not keep the message alive that brought it', () => {
     const keys = `{"a key of some length ${index}":"a value of some length ${index}"}`;
     // As from the socket: a flat text out of a buffer.
     const message = `{"KV_SET":{"tkn":"${token}","keys":${keys},"padding":"${padding}"}}`;
-    void dispatch(Buffer.from(message).toString());
+    void dispatch(Buffer.from(message).toString(), 1);
   }
-  expect(store.totals().keys).toBe(50);
+  expect(given(store.totals()).keys).toBe(50);
   expect((heapBytes() - before) / 50).toBeLessThan(100_000);
 });
 
@@ -71,8 +137,7 @@ describe('against a naive model', () => {
       fc.property(fc.array(step, { maxLength: 40 }), fc.boolean(), (steps, deleteSession) => {
         const { store, clock } = createStore();
         const expiry = { durationSec: 5, deleteSession };
-        const made = store.newSession({ name: 'demo', shared: false, expiry });
-        const token = made.ok ? made.value : made.refusal;
+        const token = tokenOf(store.newSession({ name: 'demo', shared: false, expiry }, cause));
         const model = new Model(deleteSession);
         for (const { kind, key: name, value } of steps) {
           if (kind === 'wait') {
@@ -86,9 +151,10 @@ describe('against a naive model', () => {
             expect(run(store, { kind, token, one })).toEqual(model.run(kind, name, value));
           }
         }
-        const keys = store.listKeys('s1', 100);
-        expect(keys).toEqual(model.isGone ? undefined : [...model.keys.keys()]);
-        store.close();
+        const keys = store.keyNames(token);
+        expect(keys.ok ? keys.value : undefined).toEqual(
+          model.isGone ? undefined : [...model.keys.keys()],
+        );
       }),
     );
   });
@@ -105,10 +171,11 @@ function run(store: MemoryStore, { kind, token, one }: Step): unknown {
   const names = [...one.keys()];
   const first = (outcome: Result<KeyStatuses, unknown>) =>
     outcome.ok ? [...outcome.value.values()][0] : 'gone';
-  if (kind === 'set') return first(store.setKeys(token, one));
-  if (kind === 'add') return first(store.addKeys(token, one));
-  if (kind === 'remove') return first(store.removeKeys(token, names));
-  const outcome = kind === 'clear' ? store.clearKeys(token) : store.getKeys(token, names);
+  if (kind === 'set') return first(store.setKeys(token, one, cause));
+  if (kind === 'add') return first(store.addKeys(token, one, cause));
+  if (kind === 'remove') return first(store.removeKeys(token, names, cause));
+  const outcome =
+    kind === 'clear' ? store.clearKeys(token, cause) : store.getKeys(token, names, cause);
   if (!outcome.ok) return 'gone';
   return typeof outcome.value === 'number' ? outcome.value : [...outcome.value.values()][0];
 }

@@ -1,300 +1,300 @@
 import type { Refusal } from '../../../protocol/frame.ts';
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import type { KeyStatuses } from '../../../protocol/keyStatuses.ts';
-import { ok, refused, type Result } from '../../../protocol/result.ts';
+import { ok, type Result } from '../../../protocol/result.ts';
 import type { StatusName } from '../../../protocol/status.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../clock.ts';
-import { append, type AppendStatus } from './appendItems.ts';
-import { firstOf, lastOf, present } from './mapViews.ts';
-import { ExpiryWatch, restartTerm, runningExpiry } from './expiry.ts';
-import {
-  noSession,
-  sessionOf,
-  snapshotOf,
-  viewOf,
-  withStatus,
-  type Session,
-  type SessionTerm,
-} from './session.ts';
-import { affordable, badPath, findKeys, updateNodes } from './pathCommands.ts';
-import { SessionTable } from './sessionTable.ts';
-import type { SessionChange } from '../changes.ts';
+import type { Cause, Change, ChangeListener } from '../changes.ts';
+import { noSession } from '../refusals.ts';
+import type { SessionIds } from '../sessionIds.ts';
+import type { NewSession } from '../newSession.ts';
 import type {
   Appendix,
   KeyMatch,
-  KeyOutcome,
   KeysView,
+  MadeSession,
   NodeUpdate,
   PathQuestion,
-  NewSession,
   RestoredSession,
-  SessionStore,
   SessionFacts,
   SessionSnapshot,
+  SessionStore,
   SessionView,
+  StoreOutcome,
   Totals,
 } from '../sessionStore.ts';
 import { unusedToken, type TokenSource } from '../tokenSource.ts';
+import { append, type AppendStatus } from './appendItems.ts';
+import { runningExpiry } from './expiry.ts';
+import { affordable, badPath, findKeys, updateNodes } from './pathCommands.ts';
+import { replay } from './replay.ts';
+import { sessionOf, type Session } from './session.ts';
+import { SessionTable } from './sessionTable.ts';
+import { SessionViews } from './sessionViews.ts';
 import { SlowQueryQueue } from './slowQueryQueue.ts';
+
+/** What the memory store needs from outside. */
+export interface MemoryStoreParts {
+  readonly clock: Clock;
+  readonly tokens: TokenSource;
+  readonly idOf: SessionIds;
+}
+
+type Entries = ReadonlyMap<string, JsonText>;
 
 /** Keeps everything in this process's memory and answers every call at once, but for the costliest paths. */
 export class MemoryStore implements SessionStore {
   readonly #clock: Clock;
   readonly #tokens: TokenSource;
-  readonly #expiry: ExpiryWatch<SessionTerm>;
-  readonly #sessions = new SessionTable();
+  readonly #table: SessionTable;
+  readonly #views: SessionViews;
   readonly #slowQueries = new SlowQueryQueue();
-  #created = 0;
 
-  constructor({ clock, tokens }: { clock: Clock; tokens: TokenSource }) {
+  constructor({ clock, tokens, idOf }: MemoryStoreParts) {
     this.#clock = clock;
     this.#tokens = tokens;
-    this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
+    this.#table = new SessionTable(clock, idOf);
+    this.#views = new SessionViews(this.#table);
   }
 
-  newSession(wanted: NewSession): Result<Token, Token> {
+  /** Before, {@link replay} may rebuild what was. */
+  async open(): Promise<void> {
+    this.#table.startTimer();
+  }
+
+  async close(): Promise<void> {
+    this.#table.close();
+    this.#slowQueries.close();
+  }
+
+  /** Makes a change again, in the order of the changes, before {@link open}. Nobody is told of it. */
+  replay(change: Change): void {
+    replay(this.#table, change);
+  }
+
+  newSession(wanted: NewSession, cause: Cause): Result<MadeSession, Refusal> {
     const { name, shared } = wanted;
     const token = shared
       ? this.#tokens.sharedToken(name)
-      : unusedToken(this.#tokens, this.#sessions.byToken);
-    const present = this.#living(token);
-    if (present?.shared) return refused(token);
-    if (present) throw new Error('A random token equals the token of a shared session');
-    this.#add({ ...wanted, token, keys: new Map() });
-    return ok(token);
+      : unusedToken(this.#tokens, this.#table.byToken);
+    const there = this.#table.living(token);
+    if (there?.shared) return ok({ token, isNew: false });
+    if (there) throw new Error('A random token equals the token of a shared session');
+    const session = sessionOf({ ...wanted, token, keys: new Map() }, this.#clock.nowMs());
+    this.#table.add(session);
+    this.#table.changes.created([session], cause);
+    return ok({ token, isNew: true });
   }
 
-  endSession(token: Token): boolean {
-    const session = this.#living(token);
-    if (!session) return false;
-    if (session.term) this.#expiry.remove(session.term);
-    this.#sessions.delete(session);
-    return true;
+  endSession(token: Token, cause: Cause): Result<boolean, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return ok(false);
+    this.#table.delete(session);
+    this.#table.changes.ended([session], cause);
+    return ok(true);
   }
 
-  endAllSessions(): number {
-    this.#expiry.sweep();
-    const count = this.#sessions.byToken.size;
-    for (const token of this.#sessions.byToken.keys()) this.endSession(token);
-    return count;
+  endAllSessions(cause: Cause): Result<number, Refusal> {
+    this.#table.sweep();
+    const sessions = [...this.#table.byToken.values()];
+    for (const session of sessions) this.#table.delete(session);
+    this.#table.changes.ended(sessions, cause);
+    return ok(sessions.length);
   }
 
-  livingTokens(tokens: readonly Token[]): Token[] {
-    return tokens.filter((token) => this.#living(token) !== undefined);
+  livingTokens(tokens: readonly Token[]): Result<Token[], Refusal> {
+    return ok(tokens.filter((token) => this.#table.living(token) !== undefined));
   }
 
-  openShared(name: string): Token | undefined {
+  openShared(name: string): Result<Token | undefined, Refusal> {
     const token = this.#tokens.sharedToken(name);
-    return this.#living(token)?.shared ? token : undefined;
+    return ok(this.#table.living(token)?.shared ? token : undefined);
   }
 
-  sessionFacts(token: Token): SessionFacts | undefined {
-    const session = this.#living(token);
-    if (!session) return undefined;
+  sessionFacts(token: Token): Result<SessionFacts | undefined, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return ok(undefined);
     const { shared, keys, term, extension } = session;
     const expiry = term && runningExpiry(term, this.#clock.nowMs());
-    return { shared, keyCount: keys.size, expiry, extension };
+    return ok({ shared, keyCount: keys.size, expiry, extension });
   }
 
-  totals(): Totals {
-    this.#expiry.sweep();
-    return { sessions: this.#sessions.byToken.size, keys: this.#sessions.totalKeys };
+  totals(): Result<Totals, Refusal> {
+    this.#table.sweep();
+    return ok({ sessions: this.#table.byToken.size, keys: this.#table.totalKeys });
   }
 
-  snapshotSessions(tokens?: readonly Token[]): SessionSnapshot[] {
-    this.#expiry.sweep();
-    return this.#sessions.select(tokens).map(snapshotOf);
+  scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot> {
+    this.#table.sweep();
+    const { byToken, scans } = this.#table;
+    if (!tokens) return scans.all(byToken);
+    return scans.only(tokens.flatMap((token) => byToken.get(token) ?? []));
   }
 
-  restoreSessions(sessions: readonly RestoredSession[]): Totals {
-    const added = { sessions: 0, keys: 0 };
-    for (const session of sessions) {
-      if (this.#living(session.token)) continue;
-      added.sessions += 1;
-      added.keys += session.keys.size;
-      this.#add(session);
+  restoreSessions(sessions: readonly RestoredSession[], cause: Cause): Result<Totals, Refusal> {
+    const added: Session[] = [];
+    let keys = 0;
+    for (const restored of sessions) {
+      if (this.#table.living(restored.token)) continue;
+      const session = sessionOf(restored, this.#clock.nowMs());
+      this.#table.add(session);
+      added.push(session);
+      keys += session.keys.size;
     }
-    return added;
+    this.#table.changes.created(added, cause, 'load');
+    return ok({ sessions: added.length, keys });
   }
 
-  setKeys(token: Token, entries: ReadonlyMap<string, JsonText>): Result<KeyStatuses, Refusal> {
-    return this.#inSession(token, (session) => {
-      if (session.extension?.onSetAdd) this.#extend(session);
-      const statuses = new Map<string, StatusName>();
-      for (const [key, value] of entries) {
-        const isNew = this.#sessions.store(session, key, value);
-        statuses.set(key, isNew ? 'KeySet' : 'KeyUpdated');
-      }
-      this.#sessions.tellKeys(session, 'stored', entries.keys());
-      return statuses;
-    });
+  setKeys(token: Token, entries: Entries, cause: Cause): Result<KeyStatuses, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const isExtended = session.extension?.onSetAdd === true && this.#table.extend(session);
+    const statuses = new Map<string, StatusName>();
+    for (const [key, value] of entries) {
+      const isNew = this.#table.store(session, key, value);
+      statuses.set(key, isNew ? 'KeySet' : 'KeyUpdated');
+    }
+    if (entries.size > 0) {
+      this.#table.changes.stored(session, entries.keys(), { cause, isExtended });
+    } else if (isExtended) this.#table.changes.extended(session, cause);
+    return ok(statuses);
   }
 
-  addKeys(token: Token, entries: ReadonlyMap<string, JsonText>): Result<KeyStatuses, Refusal> {
-    return this.#inSession(token, (session) => {
-      if (session.extension?.onSetAdd) this.#extend(session);
-      const statuses = new Map<string, StatusName>();
-      for (const [key, value] of entries) {
-        const isThere = session.keys.has(key);
-        if (!isThere) this.#sessions.store(session, key, value);
-        statuses.set(key, isThere ? 'KeyExists' : 'KeySet');
-      }
-      this.#sessions.tellKeys(session, 'stored', withStatus(statuses, 'KeySet'));
-      return statuses;
-    });
+  addKeys(token: Token, entries: Entries, cause: Cause): Result<KeyStatuses, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const isExtended = session.extension?.onSetAdd === true && this.#table.extend(session);
+    const statuses = new Map<string, StatusName>();
+    let added = 0;
+    for (const [key, value] of entries) {
+      const isThere = session.keys.has(key);
+      if (!isThere) this.#table.store(session, key, value);
+      if (!isThere) added += 1;
+      statuses.set(key, isThere ? 'KeyExists' : 'KeySet');
+    }
+    if (added > 0) {
+      this.#table.changes.stored(session, withStatus(statuses, 'KeySet'), { cause, isExtended });
+    } else if (isExtended) this.#table.changes.extended(session, cause);
+    return ok(statuses);
   }
 
-  getKeys(token: Token, keys: readonly string[]): Result<ReadonlyMap<string, JsonText>, Refusal> {
-    return this.#inSession(token, (session) => {
-      if (session.extension?.onGet) this.#extend(session);
-      const found = new Map<string, JsonText>();
-      for (const key of keys) found.set(key, session.keys.get(key) ?? jsonNull);
-      return found;
-    });
+  getKeys(token: Token, keys: readonly string[], cause: Cause): Result<Entries, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    if (session.extension?.onGet && this.#table.extend(session)) {
+      this.#table.changes.extended(session, cause);
+    }
+    const found = new Map<string, JsonText>();
+    for (const key of keys) found.set(key, session.keys.get(key) ?? jsonNull);
+    return ok(found);
   }
 
-  removeKeys(token: Token, keys: readonly string[]): Result<KeyStatuses, Refusal> {
-    return this.#inSession(token, (session) => {
-      const statuses = new Map<string, StatusName>();
-      for (const key of keys) {
-        const wasThere = this.#sessions.remove(session, key);
-        statuses.set(key, wasThere ? 'KeyRemoved' : 'KeyNotExist');
-      }
-      this.#sessions.tellKeys(session, 'removed', withStatus(statuses, 'KeyRemoved'));
-      return statuses;
-    });
+  removeKeys(token: Token, keys: readonly string[], cause: Cause): Result<KeyStatuses, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const sizeBefore = session.keys.size;
+    const statuses = new Map<string, StatusName>();
+    for (const key of keys) {
+      const wasThere = this.#table.remove(session, key);
+      statuses.set(key, wasThere ? 'KeyRemoved' : 'KeyNotExist');
+    }
+    if (session.keys.size < sizeBefore) {
+      this.#table.changes.removed(session, withStatus(statuses, 'KeyRemoved'), cause);
+    }
+    return ok(statuses);
   }
 
-  clearKeys(token: Token): Result<number, Refusal> {
-    return this.#inSession(token, (session) => this.#sessions.clear(session));
+  clearKeys(token: Token, cause: Cause): Result<number, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const count = this.#table.clear(session);
+    if (count > 0) this.#table.changes.cleared(session, cause);
+    return ok(count);
   }
 
   countKeys(token: Token): Result<number, Refusal> {
-    return this.#inSession(token, ({ keys }) => keys.size);
+    const session = this.#table.living(token);
+    return session ? ok(session.keys.size) : noSession(token);
   }
 
   containsKeys(token: Token, keys: readonly string[]): Result<Map<string, boolean>, Refusal> {
-    return this.#inSession(token, (session) => {
-      return new Map(keys.map((key) => [key, session.keys.has(key)]));
-    });
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    return ok(new Map(keys.map((key) => [key, session.keys.has(key)])));
   }
 
   keyNames(token: Token): Result<string[], Refusal> {
-    return this.#inSession(token, ({ keys }) => [...keys.keys()]);
+    const session = this.#table.living(token);
+    return session ? ok([...session.keys.keys()]) : noSession(token);
   }
 
-  replaceKeys(token: Token, entries: ReadonlyMap<string, JsonText>): Result<number, Refusal> {
-    return this.#inSession(token, (session) => {
-      const count = this.#sessions.clear(session);
-      for (const [key, value] of entries) this.#sessions.store(session, key, value);
-      this.#sessions.tellKeys(session, 'stored', entries.keys());
-      return count;
-    });
+  replaceKeys(token: Token, entries: Entries, cause: Cause): Result<number, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const count = this.#table.clear(session);
+    for (const [key, value] of entries) this.#table.store(session, key, value);
+    if (count + entries.size > 0) this.#table.changes.replaced(session, cause);
+    return ok(count);
   }
 
-  appendItems(token: Token, appendix: Appendix): Result<AppendStatus, Refusal> {
-    const session = this.#living(token);
+  appendItems(token: Token, appendix: Appendix, cause: Cause): Result<AppendStatus, Refusal> {
+    const session = this.#table.living(token);
     if (!session) return noSession(token);
     const value = session.keys.get(appendix.key);
     if (value === undefined) return ok('KeyNotExist');
     const longer = append(value, appendix);
     if (longer === undefined) return ok('Unknown');
     if (!longer.ok) return longer;
-    this.#sessions.replace(session, appendix.key, longer.value);
+    this.#replaceValue(session, [appendix.key, longer.value], cause);
     return ok('Ok');
   }
 
-  findKeys(token: Token, question: PathQuestion): KeyOutcome<KeyMatch[]> {
-    const session = () => this.#living(token);
+  findKeys(token: Token, question: PathQuestion): StoreOutcome<KeyMatch[]> {
+    const session = () => this.#table.living(token);
     return this.#slowQueries.carryOut(
       (budget) => affordable(findKeys({ token, session, budget }, question), token),
       () => badPath(token),
     );
   }
 
-  updateNodes(token: Token, update: NodeUpdate): KeyOutcome<number | undefined> {
-    const session = () => this.#living(token);
+  updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined> {
+    const session = () => this.#table.living(token);
     const store = (stored: Session, updated: JsonText) =>
-      this.#sessions.replace(stored, update.key, updated);
+      this.#replaceValue(stored, [update.key, updated], cause);
     return this.#slowQueries.carryOut(
       (budget) => affordable(updateNodes({ token, session, budget }, update, store), token),
       () => badPath(token),
     );
   }
 
-  subscribe(listener: (change: SessionChange) => void): () => void {
-    return this.#sessions.subscribe(listener);
+  subscribe(listener: ChangeListener): () => void {
+    return this.#table.changes.subscribe(listener);
   }
 
-  listSessions(limit: number): string[] {
-    this.#expiry.sweep();
-    return lastOf(this.#sessions.byId, limit);
+  listSessions(limit: number): StoreOutcome<string[]> {
+    return this.#views.listSessions(limit);
   }
 
-  viewSessions(ids: Iterable<string>): SessionView[] {
-    this.#expiry.sweep();
-    return [...ids].flatMap((id) => this.#sessions.byId.get(id) ?? []).map(viewOf);
+  viewSessions(ids: Iterable<string>): StoreOutcome<SessionView[]> {
+    return this.#views.viewSessions(ids);
   }
 
-  listKeys(id: string, limit: number): string[] | undefined {
-    this.#expiry.sweep();
-    const session = this.#sessions.byId.get(id);
-    return session && firstOf(session.keys, limit);
+  listKeys(id: string, limit: number): StoreOutcome<string[] | undefined> {
+    return this.#views.listKeys(id, limit);
   }
 
-  viewKeys(id: string, keys: Iterable<string>): KeysView | undefined {
-    this.#expiry.sweep();
-    const session = this.#sessions.byId.get(id);
-    return session && { totalKeys: session.keys.size, entries: present(session.keys, keys) };
+  viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined> {
+    return this.#views.viewKeys(id, keys);
   }
 
-  close(): void {
-    this.#expiry.close();
-    this.#slowQueries.close();
-    this.#sessions.listeners.clear();
+  #replaceValue(session: Session, [key, value]: [string, JsonText], cause: Cause): void {
+    this.#table.store(session, key, value);
+    this.#table.changes.stored(session, [key], { cause });
   }
+}
 
-  #add(wanted: RestoredSession): void {
-    this.#created += 1;
-    const session = sessionOf(wanted, { id: `s${this.#created}`, nowMs: this.#clock.nowMs() });
-    if (session.term) this.#expiry.add(session.term);
-    this.#sessions.add(session);
-  }
-
-  /** The session of a token. Expiry is checked here: nothing may revive a dead session. */
-  #living(token: Token): Session | undefined {
-    const session = this.#sessions.byToken.get(token);
-    if (session?.term === undefined || !this.#expiry.isOver(session.term)) return session;
-    this.#expiry.remove(session.term);
-    this.#expire(session.term);
-    return this.#sessions.byToken.get(token);
-  }
-
-  #inSession<T>(token: Token, work: (session: Session) => T): Result<T, Refusal> {
-    const session = this.#living(token);
-    return session ? ok(work(session)) : noSession(token);
-  }
-
-  /** Deals with a term that is over and has left the watch. */
-  #expire(term: SessionTerm): void {
-    const { session } = term;
-    if (!session) return;
-    if (term.deleteSession) {
-      this.#sessions.delete(session);
-      return;
-    }
-    restartTerm(term, this.#clock.nowMs());
-    term.restarts = (term.restarts ?? 0) + 1;
-    this.#expiry.add(term);
-    this.#sessions.clear(session);
-  }
-
-  /** Moves the deadline of a session that expires. */
-  #extend(session: Session): void {
-    const { term } = session;
-    if (!term) return;
-    this.#expiry.renew(term);
-    this.#sessions.tell(session, 'extended');
-  }
+/** Names of the keys that a command left with this status. */
+function* withStatus(statuses: KeyStatuses, wanted: StatusName): Iterable<string> {
+  for (const [key, status] of statuses) if (status === wanted) yield key;
 }

@@ -6,7 +6,8 @@ import { parsePath } from '../../jsonPath/parsePath.ts';
 import { PathSearch } from '../../jsonPath/pathSearch.ts';
 import { joined, replaceNodes } from '../../jsonPath/replaceNodes.ts';
 import { TooCostly, type Work, type WorkBudget } from '../../jsonPath/workBudget.ts';
-import { noSession, type Session } from './session.ts';
+import { noSession } from '../refusals.ts';
+import type { Session } from './session.ts';
 import type { KeyMatch, NodeUpdate, PathQuestion } from '../sessionStore.ts';
 import { depthOf, isTooLong, maxValueDepth, tooLarge } from '../valueLimits.ts';
 

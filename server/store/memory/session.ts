@@ -1,16 +1,17 @@
-import type { Refusal } from '../../../protocol/frame.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
-import type { KeyStatuses } from '../../../protocol/keyStatuses.ts';
-import { refused, type Refused } from '../../../protocol/result.ts';
-import type { StatusName } from '../../../protocol/status.ts';
 import type { Token } from '../../../protocol/token.ts';
+import type { CreatedSession, TermView } from '../changes.ts';
 import { detachText } from '../detachText.ts';
+import type { Extension } from '../newSession.ts';
+import type { RestoredSession, SessionSnapshot, SessionView } from '../sessionStore.ts';
 import { startTerm, type Term } from './expiry.ts';
-import type { Extension, RestoredSession, SessionSnapshot, SessionView } from '../sessionStore.ts';
 
 /** A session as the memory store keeps it. */
 export interface Session {
-  readonly id: string;
+  /** Absent until it is needed: see {@link SessionIndex}. */
+  id: string | undefined;
+  /** Counts up with each session that is added to the table. */
+  order: number;
   readonly token: Token;
   readonly name: string;
   readonly shared: boolean;
@@ -31,23 +32,25 @@ export interface SessionTerm extends Term {
 /** A session whose time starts now. */
 export function sessionOf(
   { token, name, shared, expiry, extension, keys }: RestoredSession,
-  { id, nowMs }: { id: string; nowMs: number },
+  nowMs: number,
 ): Session {
   const term: SessionTerm | undefined = expiry && startTerm(expiry, nowMs);
   const kept = { name: detachText(name), shared, createdAtMs: nowMs, extension };
-  const session: Session = { id, token, ...kept, keys, term };
+  const session: Session = { id: undefined, order: 0, token, ...kept, keys, term };
   if (term) term.session = session;
   return session;
 }
 
-/** Status 100, which echoes the token (decision D9). */
-export function noSession(token: Token): Refused<Refusal> {
-  return refused({ status: 'SessionNotExist', blamed: '', token });
-}
-
-/** Names of the keys that a command left with this status. */
-export function* withStatus(statuses: KeyStatuses, wanted: StatusName): Iterable<string> {
-  for (const [key, status] of statuses) if (status === wanted) yield key;
+/** A session as a change tells that it began. */
+export function replayedSession(created: CreatedSession): Session {
+  const { token, name, shared, createdAtMs, extension, keys, values } = created;
+  const term: SessionTerm | undefined = created.term && { ...created.term, heapIndex: -1 };
+  const kept = new Map<string, JsonText>();
+  for (const [index, value] of values.entries()) kept.set(keys[index] ?? '', value);
+  const facts = { id: undefined, order: 0, token, name, shared, createdAtMs, extension };
+  const session: Session = { ...facts, keys: kept, term };
+  if (term) term.session = session;
+  return session;
 }
 
 /** Lists are copied by V8's fast path: a twentieth of the time of a new Map. */
@@ -64,12 +67,21 @@ export function snapshotOf({
   return { token, name, shared, expiry, extension, ...lists };
 }
 
-export function viewOf({ keys, term, ...session }: Session): SessionView {
-  const expiry = term && {
-    durationSec: term.durationSec,
-    deleteSession: term.deleteSession,
-    deadlineMs: term.deadlineMs,
-  };
-  const { id, token, name, shared, createdAtMs } = session;
-  return { id, token, name, shared, createdAtMs, keyCount: keys.size, expiry };
+export function viewOf(session: Session, id: string): SessionView {
+  const { token, name, shared, createdAtMs, keys, term } = session;
+  return { id, token, name, shared, createdAtMs, keyCount: keys.size, expiry: termView(term) };
+}
+
+/** A copy: the term itself moves on. */
+export function termView(term: Term | undefined): TermView | undefined {
+  if (!term) return undefined;
+  const { durationSec, deleteSession, startMs, deadlineMs } = term;
+  return { durationSec, deleteSession, startMs, deadlineMs };
+}
+
+/** What a change tells of a session that begins. */
+export function createdSession(session: Session, id: string): CreatedSession {
+  const { token, name, shared, createdAtMs, extension, keys, term } = session;
+  const lists = { keys: [...keys.keys()], values: [...keys.values()] };
+  return { id, token, name, shared, createdAtMs, extension, term: termView(term), ...lists };
 }

@@ -1,58 +1,92 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
+import type { Clock } from '../../clock.ts';
+import type { TermView } from '../changes.ts';
 import { detachText } from '../detachText.ts';
-import type { Session } from './session.ts';
-import type { SessionChange } from '../changes.ts';
+import type { SessionIds } from '../sessionIds.ts';
+import { ChangeStream } from './changeStream.ts';
+import { ExpiryWatch, restartTerm } from './expiry.ts';
+import type { Session, SessionTerm } from './session.ts';
+import { SessionIndex } from './sessionIndex.ts';
+import { Scans } from './scans.ts';
 
-/** The sessions in memory. Every change goes through here, so that totals and listeners know. */
+/**
+ * The sessions in memory with their deadlines. Its methods change data without publishing, as one
+ * command may need several; who calls them publishes what it came to. Deadlines are published here.
+ */
 export class SessionTable {
-  readonly byToken = new Map<Token, Session>();
   /** In the order of creation. */
-  readonly byId = new Map<string, Session>();
-  readonly listeners = new Set<(change: SessionChange) => void>();
+  readonly byToken = new Map<Token, Session>();
+  readonly changes: ChangeStream;
+  readonly index: SessionIndex;
+  readonly scans = new Scans();
+  readonly #clock: Clock;
+  readonly #expiry: ExpiryWatch<SessionTerm>;
   #totalKeys = 0;
+
+  constructor(clock: Clock, idOf: SessionIds) {
+    this.#clock = clock;
+    this.index = new SessionIndex(idOf, this.byToken);
+    this.changes = new ChangeStream(clock, this.index);
+    this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
+  }
 
   get totalKeys(): number {
     return this.#totalKeys;
   }
 
-  /** @returns Ends the subscription. */
-  subscribe(listener: (change: SessionChange) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+  /** From now on deadlines are kept by a timer; before, only {@link living} and {@link sweep} look. */
+  startTimer(): void {
+    this.#expiry.start();
   }
 
-  /** The sessions of these tokens, or all. */
-  select(tokens?: readonly Token[]): Session[] {
-    if (!tokens) return [...this.byId.values()];
-    return tokens.flatMap((token) => this.byToken.get(token) ?? []);
+  close(): void {
+    this.#expiry.close();
+    this.changes.close();
+  }
+
+  /** The session of a token. Expiry is checked here: nothing may revive a dead session. */
+  living(token: Token): Session | undefined {
+    const session = this.byToken.get(token);
+    if (session?.term === undefined || !this.#expiry.isOver(session.term)) return session;
+    this.#expiry.remove(session.term);
+    this.#expire(session.term);
+    return this.byToken.get(token);
+  }
+
+  /** Expires everything that is due. */
+  sweep(): void {
+    this.#expiry.sweep();
   }
 
   add(session: Session): void {
+    this.scans.add(session);
     this.byToken.set(session.token, session);
-    this.byId.set(session.id, session);
+    this.index.add(session);
     this.#totalKeys += session.keys.size;
-    this.tell(session, 'created');
+    if (session.term) this.#expiry.add(session.term);
   }
 
   delete(session: Session): void {
+    this.scans.beforeChange(session);
+    if (session.term) this.#expiry.remove(session.term);
     this.byToken.delete(session.token);
-    this.byId.delete(session.id);
+    this.index.delete(session);
     this.#totalKeys -= session.keys.size;
-    this.tell(session, 'ended');
   }
 
   /** Removes all keys. @returns How many there were. */
   clear(session: Session): number {
+    this.scans.beforeChange(session);
     const count = session.keys.size;
     session.keys.clear();
     this.#totalKeys -= count;
-    this.tell(session, 'cleared');
     return count;
   }
 
-  /** Stores without telling; see {@link tellKeys}. @returns Whether the key was new. */
+  /** @returns Whether the key was new. */
   store(session: Session, key: string, value: JsonText): boolean {
+    this.scans.beforeChange(session);
     const sizeBefore = session.keys.size;
     session.keys.set(session.keys.has(key) ? key : detachText(key), detachText(value));
     if (session.keys.size === sizeBefore) return false;
@@ -60,27 +94,43 @@ export class SessionTable {
     return true;
   }
 
-  /** Removes without telling; see {@link tellKeys}. @returns Whether the key was there. */
+  /** @returns Whether the key was there. */
   remove(session: Session, key: string): boolean {
+    this.scans.beforeChange(session);
     const wasThere = session.keys.delete(key);
     if (wasThere) this.#totalKeys -= 1;
     return wasThere;
   }
 
-  /** Stores the new value of a key, and tells. */
-  replace(session: Session, key: string, value: JsonText): void {
-    this.store(session, key, value);
-    this.tellKeys(session, 'stored', [key]);
+  /** Starts the term of a session anew, if it has one. @returns Whether it has. */
+  extend({ term }: Session): boolean {
+    if (!term) return false;
+    this.#expiry.renew(term);
+    return true;
   }
 
-  tell({ id }: Session, kind: 'created' | 'extended' | 'ended' | 'cleared'): void {
-    for (const listener of this.listeners) listener({ kind, id });
+  /** Puts a session into the term that a change tells of. */
+  replayTerm({ term }: Session, { startMs, deadlineMs }: TermView): void {
+    if (!term) return;
+    this.#expiry.remove(term);
+    term.startMs = startMs;
+    term.deadlineMs = deadlineMs;
+    this.#expiry.add(term);
   }
 
-  /** Makes no list while nobody listens. */
-  tellKeys({ id }: Session, kind: 'stored' | 'removed', keys: Iterable<string>): void {
-    if (this.listeners.size === 0) return;
-    const change: SessionChange = { kind, id, keys: [...keys] };
-    for (const listener of this.listeners) listener(change);
+  /** Deals with a term that is over and has left the watch. */
+  #expire(term: SessionTerm): void {
+    const { session } = term;
+    if (!session) return;
+    if (term.deleteSession) {
+      this.delete(session);
+      this.changes.ended([session], undefined);
+      return;
+    }
+    restartTerm(term, this.#clock.nowMs());
+    term.restarts = (term.restarts ?? 0) + 1;
+    this.#expiry.add(term);
+    this.clear(session);
+    this.changes.cleared(session, undefined);
   }
 }

@@ -63,7 +63,7 @@ export const heldBy: Readonly<Record<string, readonly Proof[]>> = {
   ],
   D12: [proof('server/store/tokenSource.test.ts', 'the token of a shared name is fixed for ever')],
   D14: [
-    proof(contract, 'the timer alone lets go of what is over'),
+    proof(contract, 'a deadline is kept though nobody asks'),
     proof(
       'test/server/realTime.test.ts',
       'a session of one second is there before it is over and gone after',
@@ -84,6 +84,9 @@ export const heldBy: Readonly<Record<string, readonly Proof[]>> = {
     proof('server/main.test.ts', 'a wrong setting is one line and exit code 1'),
     proof(config, 'one line says what is wrong'),
   ],
+  'status 901': [proof('server/commands/refusals.test.ts', 'what the store refuses is answered')],
+  'status 902': [proof('server/commands/refusals.test.ts', 'what the store refuses is answered')],
+  'status 903': [proof('server/commands/refusals.test.ts', 'what the store refuses is answered')],
   'status 14': [
     proof(dataSets, 'without persistence SH_SAVE is off before any other check, and SH_LOAD works'),
   ],

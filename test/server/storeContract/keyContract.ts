@@ -2,30 +2,56 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { asJsonText } from '../../../protocol/json/jsonText.ts';
 import { statusCode } from '../../../protocol/status.ts';
 import type { Token } from '../../../protocol/token.ts';
-import { entriesOf, newSession, statusesOf, type StoreUnderTest } from './storeUnderTest.ts';
+import { cause } from '../memoryStore.ts';
+import {
+  entriesOf,
+  newSession,
+  statusesOf,
+  totalsOf,
+  type StoreUnderTest,
+} from './storeUnderTest.ts';
 import type { SessionStore } from '../../../server/store/sessionStore.ts';
 
 /** What becomes of keys and values. */
-export function keyContract(create: () => StoreUnderTest): void {
+export function keyContract(create: () => Promise<StoreUnderTest>): void {
   let store: SessionStore;
 
-  beforeEach(() => {
-    ({ store } = create());
+  beforeEach(async () => {
+    ({ store } = await create());
   });
 
   describe('keys', () => {
+    test('calls for one session are carried out in their order, answered or not', async () => {
+      const token = await newSession(store);
+      const set = (value: string) => store.setKeys(token, entriesOf({ a: value }), cause);
+      const outcomes = await Promise.all([
+        set('1'),
+        store.getKeys(token, ['a'], cause),
+        set('2'),
+        store.removeKeys(token, ['a'], cause),
+        store.countKeys(token),
+        set('3'),
+        store.getKeys(token, ['a'], cause),
+      ]);
+      const told = outcomes.map((outcome) => {
+        if (!outcome.ok) return outcome.refusal.status;
+        return typeof outcome.value === 'number' ? outcome.value : [...outcome.value.values()][0];
+      });
+      expect(told).toEqual(['KeySet', '1', 'KeyUpdated', 'KeyRemoved', 0, 'KeySet', '3']);
+    });
+
     test('storing tells new from replaced, adding leaves what is there', async () => {
       const token = await newSession(store);
-      await store.setKeys(token, entriesOf({ a: '1' }));
-      expect(await statusesOf(store.setKeys(token, entriesOf({ a: '2', b: '3' })))).toEqual([
+      await store.setKeys(token, entriesOf({ a: '1' }), cause);
+      expect(await statusesOf(store.setKeys(token, entriesOf({ a: '2', b: '3' }), cause))).toEqual([
         ['a', 'KeyUpdated'],
         ['b', 'KeySet'],
       ]);
-      expect(await statusesOf(store.addKeys(token, entriesOf({ b: '4', c: '5' })))).toEqual([
+      expect(await statusesOf(store.addKeys(token, entriesOf({ b: '4', c: '5' }), cause))).toEqual([
         ['b', 'KeyExists'],
         ['c', 'KeySet'],
       ]);
-      const found = await store.getKeys(token, ['c', 'b', 'nope', 'a']);
+      const found = await store.getKeys(token, ['c', 'b', 'nope', 'a'], cause);
       expect(found.ok && [...found.value]).toEqual([
         ['c', '5'],
         ['b', '3'],
@@ -36,39 +62,39 @@ export function keyContract(create: () => StoreUnderTest): void {
 
     test('removing tells what was there, and a key that holds null is there', async () => {
       const token = await newSession(store);
-      await store.setKeys(token, entriesOf({ a: 'null' }));
+      await store.setKeys(token, entriesOf({ a: 'null' }), cause);
       const found = await store.containsKeys(token, ['a', 'b']);
       expect(found.ok && [...found.value]).toEqual([
         ['a', true],
         ['b', false],
       ]);
-      expect(await statusesOf(store.removeKeys(token, ['a', 'b']))).toEqual([
+      expect(await statusesOf(store.removeKeys(token, ['a', 'b'], cause))).toEqual([
         ['a', 'KeyRemoved'],
         ['b', 'KeyNotExist'],
       ]);
-      expect(await store.totals()).toEqual({ sessions: 1, keys: 0 });
+      expect(await totalsOf(store)).toEqual({ sessions: 1, keys: 0 });
     });
 
     test('clearing tells how many there were', async () => {
       const token = await newSession(store);
-      await store.setKeys(token, entriesOf({ a: '1', b: '2' }));
-      expect(await store.clearKeys(token)).toEqual({ ok: true, value: 2 });
-      expect(await store.totals()).toEqual({ sessions: 1, keys: 0 });
+      await store.setKeys(token, entriesOf({ a: '1', b: '2' }), cause);
+      expect(await store.clearKeys(token, cause)).toEqual({ ok: true, value: 2 });
+      expect(await totalsOf(store)).toEqual({ sessions: 1, keys: 0 });
     });
 
     test('overwriting keeps the place of a key, storing it anew moves it to the end', async () => {
       const token = await newSession(store);
-      await store.setKeys(token, entriesOf({ a: '1', b: '2', c: '3' }));
-      await store.setKeys(token, entriesOf({ a: '4' }));
-      await store.removeKeys(token, ['b']);
-      await store.setKeys(token, entriesOf({ b: '5' }));
-      expect(await store.listKeys('s1', 10)).toEqual(['a', 'c', 'b']);
+      await store.setKeys(token, entriesOf({ a: '1', b: '2', c: '3' }), cause);
+      await store.setKeys(token, entriesOf({ a: '4' }), cause);
+      await store.removeKeys(token, ['b'], cause);
+      await store.setKeys(token, entriesOf({ b: '5' }), cause);
+      expect(await store.keyNames(token)).toEqual({ ok: true, value: ['a', 'c', 'b'] });
     });
 
     test.each(['__proto__', 'constructor', '', 'tkn', '10'])('%j is a key', async (key) => {
       const token = await newSession(store);
-      await store.setKeys(token, new Map([[key, asJsonText('1')]]));
-      const found = await store.getKeys(token, [key]);
+      await store.setKeys(token, new Map([[key, asJsonText('1')]]), cause);
+      const found = await store.getKeys(token, [key], cause);
       expect(found.ok && [...found.value]).toEqual([[key, '1']]);
     });
 
@@ -76,18 +102,18 @@ export function keyContract(create: () => StoreUnderTest): void {
       const token = '7' as Token;
       const refusal = { status: 'SessionNotExist', blamed: '', token };
       const outcomes = await Promise.all([
-        store.setKeys(token, entriesOf({})),
-        store.addKeys(token, entriesOf({})),
-        store.getKeys(token, []),
-        store.removeKeys(token, []),
-        store.clearKeys(token),
+        store.setKeys(token, entriesOf({}), cause),
+        store.addKeys(token, entriesOf({}), cause),
+        store.getKeys(token, [], cause),
+        store.removeKeys(token, [], cause),
+        store.clearKeys(token, cause),
         store.countKeys(token),
         store.containsKeys(token, []),
         store.keyNames(token),
-        store.replaceKeys(token, entriesOf({})),
-        store.appendItems(token, { key: 'a', items: [] }),
+        store.replaceKeys(token, entriesOf({}), cause),
+        store.appendItems(token, { key: 'a', items: [] }, cause),
         store.findKeys(token, { path: '', wants: 'keys' }),
-        store.updateNodes(token, { key: 'a', path: '', value: asJsonText('1') }),
+        store.updateNodes(token, { key: 'a', path: '', value: asJsonText('1') }, cause),
       ]);
       expect(outcomes).toEqual(outcomes.map(() => ({ ok: false, refusal })));
       expect(statusCode('SessionNotExist')).toBe(100);

@@ -1,14 +1,14 @@
 import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
-import type { Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
+import type { Expiry } from '../../../server/store/newSession.ts';
+import type { MadeSession, SessionStore } from '../../../server/store/sessionStore.ts';
 import type { FakeClock } from '../fakeClock.ts';
-import type { Eventually } from '../../../server/eventually.ts';
-import type { Expiry, SessionStore } from '../../../server/store/sessionStore.ts';
+import { cause, given, tokenOf } from '../memoryStore.ts';
 
-/** A store under test and the clock that it goes by. */
+/** An open, empty store under test and the clock that it goes by, if it goes by one of ours. */
 export interface StoreUnderTest {
   readonly store: SessionStore;
-  readonly clock: FakeClock;
+  readonly clock?: FakeClock;
 }
 
 /** A map of keys and values for the store. */
@@ -21,12 +21,15 @@ export async function newSession(
   expiry?: Expiry,
   name = 'demo',
 ): Promise<Token> {
-  const made = await store.newSession({ name, shared: false, expiry });
-  return made.ok ? made.value : made.refusal;
+  return tokenOf(await store.newSession({ name, shared: false, expiry }, cause));
 }
 
-export function newShared(store: SessionStore, name: string): Eventually<Result<Token, Token>> {
-  return store.newSession({ name, shared: true });
+export async function newShared(store: SessionStore, name: string): Promise<MadeSession> {
+  return given(await store.newSession({ name, shared: true }, cause));
+}
+
+export async function livingTokens(store: SessionStore, tokens: Token[]): Promise<Token[]> {
+  return given(await store.livingTokens(tokens));
 }
 
 export const endsAfter = (durationSec: number): Expiry => ({ durationSec, deleteSession: true });
@@ -45,4 +48,13 @@ export async function count(store: SessionStore, token: Token): Promise<number |
 export async function statusesOf(outcome: ReturnType<SessionStore['setKeys']>): Promise<unknown> {
   const result = await outcome;
   return result.ok ? [...result.value] : result.refusal;
+}
+
+/** Ids of all sessions, in the order of their creation. */
+export async function idsIn(store: SessionStore): Promise<string[]> {
+  return given(await store.listSessions(1000));
+}
+
+export async function totalsOf(store: SessionStore): Promise<unknown> {
+  return given(await store.totals());
 }

@@ -5,30 +5,28 @@ import type { InspectionEvent } from '../../protocol/inspection.ts';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
 import { delayingStore } from '../../test/server/delayingStore.ts';
 import { entriesOf } from '../../test/server/storeContract/storeUnderTest.ts';
-import { MemoryStore } from '../store/memory/memoryStore.ts';
-import { createTokenSource } from '../store/tokenSource.ts';
-import { FakeClock } from '../../test/server/fakeClock.ts';
-import { KeyNews } from './keyNews.ts';
-import { SessionNews } from './sessionNews.ts';
+import { cause, createMemoryStore, given, idOf, tokenOf } from '../../test/server/memoryStore.ts';
+import { KeyDelta } from './keyDelta.ts';
+import { SessionDelta } from './sessionDelta.ts';
 
 async function turns(count: number): Promise<void> {
   for (let left = count; left > 0; left -= 1) await turn();
 }
 
-interface News {
-  readonly hasNews: boolean;
+interface Delta {
+  readonly hasChanges: boolean;
   next(): Promise<InspectionEvent>;
 }
 
 /** What an inspector shows that applies every frame: what was removed goes first. */
 class Shown {
   readonly items = new Map<string, string | number | undefined>();
-  readonly #news: News;
+  readonly #delta: Delta;
   #isOver = false;
   readonly #followed: Promise<void>;
 
-  constructor(news: News) {
-    this.#news = news;
+  constructor(delta: Delta) {
+    this.#delta = delta;
     this.#followed = this.#follow();
   }
 
@@ -39,9 +37,9 @@ class Shown {
   }
 
   async #follow(): Promise<void> {
-    while (!this.#isOver || this.#news.hasNews) {
+    while (!this.#isOver || this.#delta.hasChanges) {
       await turn();
-      if (this.#news.hasNews) this.#apply(await this.#news.next());
+      if (this.#delta.hasChanges) this.#apply(await this.#delta.next());
     }
   }
 
@@ -57,12 +55,10 @@ class Shown {
 }
 
 function createStore() {
-  const store = new MemoryStore({ clock: new FakeClock(), tokens: createTokenSource() });
-  const create = () => {
-    const made = store.newSession({ name: 'demo', shared: false });
-    return made.ok ? made.value : made.refusal;
-  };
-  return { store, create };
+  const store = createMemoryStore();
+  const create = () => tokenOf(store.newSession({ name: 'demo', shared: false }, cause));
+  const share = () => tokenOf(store.newSession({ name: 'shared', shared: true }, cause));
+  return { store, create, share };
 }
 
 const key = fc.constantFrom('a', 'b', 'c', 'd', 'e');
@@ -78,21 +74,22 @@ test('keys that change while the store answers are shown as they are in the end'
     fc.asyncProperty(fc.array(keyStep, { maxLength: 20 }), async (steps) => {
       const { store, create } = createStore();
       const token = create();
-      const [id = ''] = store.listSessions(1);
-      store.setKeys(token, entriesOf({ a: '1', b: '1', c: '1' }));
-      const news = new KeyNews(delayingStore(store), id);
-      store.subscribe((change) => news.note(change));
-      const shown = new Shown(news);
+      const id = idOf(token);
+      store.setKeys(token, entriesOf({ a: '1', b: '1', c: '1' }), cause);
+      const delta = new KeyDelta(delayingStore(store), id);
+      store.subscribe((change) => delta.mark(change));
+      const shown = new Shown(delta);
       for (const { kind, keys, value, pause } of steps) {
         const entries = new Map(keys.map((each) => [each, asJsonText(String(value))]));
-        if (kind === 'set') store.setKeys(token, entries);
-        else if (kind === 'remove') store.removeKeys(token, keys);
-        else if (kind === 'replace') store.replaceKeys(token, entries);
-        else if (kind === 'clear') store.clearKeys(token);
+        if (kind === 'set') store.setKeys(token, entries, cause);
+        else if (kind === 'remove') store.removeKeys(token, keys, cause);
+        else if (kind === 'replace') store.replaceKeys(token, entries, cause);
+        else if (kind === 'clear') store.clearKeys(token, cause);
         await turns(pause);
       }
       await shown.end();
-      const stored = store.viewKeys(id, store.listKeys(id, 100) ?? []);
+      const names = given(await store.listKeys(id, 100)) ?? [];
+      const stored = given(await store.viewKeys(id, names));
       expect([...shown.items]).toEqual([...(stored?.entries ?? [])]);
     }),
     { numRuns: 200 },
@@ -100,7 +97,7 @@ test('keys that change while the store answers are shown as they are in the end'
 });
 
 const sessionStep = fc.record({
-  kind: fc.constantFrom('create', 'create', 'end', 'set'),
+  kind: fc.constantFrom('create', 'share', 'end', 'set'),
   at: fc.nat(5),
   pause: fc.nat(4),
 });
@@ -108,25 +105,27 @@ const sessionStep = fc.record({
 test('sessions that change while the store answers are shown as they are in the end', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(sessionStep, { maxLength: 20 }), async (steps) => {
-      const { store, create } = createStore();
+      const { store, create, share } = createStore();
       const tokens = [create(), create(), create()];
-      const news = new SessionNews(delayingStore(store));
-      store.subscribe((change) => news.note(change));
+      const delta = new SessionDelta(delayingStore(store));
+      store.subscribe((change) => delta.mark(change));
       const shown = new Shown({
-        get hasNews() {
-          return news.hasNews;
+        get hasChanges() {
+          return delta.hasChanges;
         },
-        next: () => news.next(0),
+        next: () => delta.next(0),
       });
       for (const { kind, at, pause } of steps) {
         const token = tokens[at % tokens.length];
         if (kind === 'create' || token === undefined) tokens.push(create());
-        else if (kind === 'end') store.endSession(token);
-        else store.setKeys(token, entriesOf({ [`key ${pause}`]: '1' }));
+        // The same token, so the same id, after each end.
+        else if (kind === 'share') tokens.push(share());
+        else if (kind === 'end') store.endSession(token, cause);
+        else store.setKeys(token, entriesOf({ [`key ${pause}`]: '1' }), cause);
         await turns(pause);
       }
       await shown.end();
-      const living = store.viewSessions(store.listSessions(100));
+      const living = given(await store.viewSessions(given(await store.listSessions(100))));
       expect([...shown.items]).toEqual(living.map(({ id, keyCount }) => [id, keyCount]));
     }),
     { numRuns: 200 },

@@ -4,23 +4,28 @@ import {
   type SessionSummary,
 } from '../../protocol/inspection.ts';
 import { maskToken } from '../../protocol/token.ts';
-import type { SessionChange } from '../store/changes.ts';
+import type { Change, Gap } from '../store/changes.ts';
 import type { SessionStore, SessionView } from '../store/sessionStore.ts';
 import { firstOf } from './firstOf.ts';
 import { maxFrameItems, maxFrameLength } from './frameSize.ts';
+import { valueOf } from './valueOf.ts';
 
 /**
  * What one inspector does not know yet about the sessions. Only ids wait here, each once, and no
  * more than the list is long. They are taken out before the store is asked: a change that comes
  * while the store answers is kept for the next frame.
  */
-export class SessionNews {
+export class SessionDelta {
   readonly #store: SessionStore;
   /** Sent to the inspector, in the order of creation. */
   readonly #listed = new Set<string>();
+  /** Created or changed since they were sent, in the order of creation. */
   readonly #changed = new Set<string>();
+  /** Ended since they were sent; one that was created again is in both. */
+  readonly #ended = new Set<string>();
   /** The store is being asked for these. */
   #asked: ReadonlySet<string> = new Set();
+  #isListing = false;
   #mustList = true;
   #hasNewTotals = true;
 
@@ -28,18 +33,20 @@ export class SessionNews {
     this.#store = store;
   }
 
-  get hasNews(): boolean {
-    return this.#mustList || this.#hasNewTotals || this.#changed.size > 0;
+  get hasChanges(): boolean {
+    const hasSessions = this.#changed.size > 0 || this.#ended.size > 0;
+    return this.#mustList || this.#hasNewTotals || hasSessions;
   }
 
-  note({ kind, id }: SessionChange): void {
+  /** Marks what a change makes the inspector's list differ in. */
+  mark(change: Change | Gap): void {
     this.#hasNewTotals = true;
-    if (this.#mustList) return;
-    if (kind === 'created' || this.#listed.has(id) || this.#asked.has(id)) this.#changed.add(id);
-    if (this.#changed.size > maxListedSessions) this.#mustList = true;
+    if (change.kind === 'gap') this.#mustList = true;
+    else if ('session' in change) this.#markSession(change.session.id, change);
+    else for (const { id } of change.sessions) this.#markSession(id, change);
   }
 
-  /** The next frame; there is more while {@link hasNews}. */
+  /** The next frame; more follows while {@link hasChanges}. */
   async next(nowMs: number): Promise<InspectionEvent> {
     try {
       return await this.#next(nowMs);
@@ -48,6 +55,7 @@ export class SessionNews {
       throw error;
     } finally {
       this.#asked = new Set();
+      this.#isListing = false;
     }
   }
 
@@ -55,11 +63,12 @@ export class SessionNews {
     const isReset = this.#mustList;
     if (isReset) await this.#list();
     this.#hasNewTotals = false;
+    const ended = this.#takeEnded();
     const asked = firstOf(this.#changed, maxFrameItems);
     this.#asked = new Set(asked);
     for (const id of asked) this.#changed.delete(id);
-    const views = await this.#store.viewSessions(asked);
-    const totals = await this.#store.totals();
+    const views = valueOf(await this.#store.viewSessions(asked));
+    const totals = valueOf(await this.#store.totals());
     const changed = this.#take(asked, views);
     const removed = this.#remember(asked, changed);
     return {
@@ -69,18 +78,43 @@ export class SessionNews {
       totalSessions: totals.sessions,
       totalKeys: totals.keys,
       changed: changed.filter(({ id }) => this.#listed.has(id)).map(summaryOf),
-      removed,
+      removed: [...ended, ...removed],
     };
+  }
+
+  #markSession(id: string, { kind }: Change): void {
+    if (this.#mustList) return;
+    const isKnown = this.#listed.has(id) || this.#asked.has(id);
+    if (kind === 'ended') {
+      this.#changed.delete(id);
+      if (isKnown || this.#isListing) this.#ended.add(id);
+    } else if (kind === 'created') {
+      this.#changed.add(id);
+      // Its place in the list that is on its way is the old one or the new one.
+      this.#mustList = this.#isListing && this.#ended.has(id);
+    } else if (isKnown) this.#changed.add(id);
+    const waiting = Math.max(this.#changed.size, this.#ended.size);
+    this.#mustList ||= waiting > maxListedSessions;
   }
 
   async #list(): Promise<void> {
     this.#mustList = false;
+    this.#isListing = true;
     this.#listed.clear();
     this.#changed.clear();
-    const ids = await this.#store.listSessions(maxListedSessions);
+    this.#ended.clear();
+    const ids = valueOf(await this.#store.listSessions(maxListedSessions));
+    this.#isListing = false;
     const createdMeanwhile = [...this.#changed];
     this.#changed.clear();
     for (const id of [...ids, ...createdMeanwhile]) this.#changed.add(id);
+  }
+
+  /** Those of the ended sessions that the inspector has. */
+  #takeEnded(): string[] {
+    const ended = [...this.#ended].filter((id) => this.#listed.delete(id));
+    this.#ended.clear();
+    return ended;
   }
 
   /** Those that live, as many as fit into a frame; the others wait for the next one. */
@@ -100,14 +134,16 @@ export class SessionNews {
     return changed;
   }
 
-  /** Before what has changed since. */
+  /** Before what has changed since, except for what ended meanwhile. */
   #putBack(ids: readonly string[]): void {
+    if (ids.length === 0) return;
     const changedSince = [...this.#changed];
     this.#changed.clear();
-    for (const id of [...ids, ...changedSince]) this.#changed.add(id);
+    for (const id of ids) if (!this.#ended.has(id)) this.#changed.add(id);
+    for (const id of changedSince) this.#changed.add(id);
   }
 
-  /** @returns Ids that leave the inspector's list: ended, or pushed out by newer ones. */
+  /** @returns Ids that leave the inspector's list: not there any more, or pushed out by newer ones. */
   #remember(asked: readonly string[], changed: readonly SessionView[]): string[] {
     const removed: string[] = [];
     const living = new Set(changed.map(({ id }) => id));

@@ -6,17 +6,18 @@ import {
 } from '../../protocol/inspection.ts';
 import type { JsonText } from '../../protocol/json/jsonText.ts';
 import { detachText } from '../store/detachText.ts';
-import type { SessionChange } from '../store/changes.ts';
+import type { Change, Gap } from '../store/changes.ts';
 import type { KeysView, SessionStore } from '../store/sessionStore.ts';
 import { firstOf } from './firstOf.ts';
 import { maxFrameItems, maxFrameLength } from './frameSize.ts';
+import { valueOf } from './valueOf.ts';
 
 /**
  * What one inspector does not know yet about the keys of the session that it watches. What is sent
  * is taken out before the store is asked: a change that comes while the store answers is kept for
  * the next frame.
  */
-export class KeyNews {
+export class KeyDelta {
   readonly id: string;
   readonly #store: SessionStore;
   /** Sent to the inspector. */
@@ -36,25 +37,28 @@ export class KeyNews {
     this.id = id;
   }
 
-  get hasNews(): boolean {
+  get hasChanges(): boolean {
     const hasKeys = this.#stored.size > 0 || this.#removed.size > 0;
     return this.#mustList || this.#hasNewTotal || hasKeys;
   }
 
-  /** Notes what happened to the watched session. */
-  note(change: SessionChange): void {
+  /** Marks what a change makes the inspector's keys differ in. */
+  mark(change: Change | Gap): void {
+    if (!isOf(change, this.id)) return;
     this.#hasNewTotal = true;
     if (this.#mustList) return;
     switch (change.kind) {
       case 'stored':
-        for (const key of change.keys) this.#noteStored(key);
+        for (const key of change.keys) this.#markStored(key);
         break;
       case 'removed':
-        for (const key of change.keys) this.#noteRemoved(key);
+        for (const key of change.keys) this.#markRemoved(key);
         break;
       case 'created':
       case 'ended':
+      case 'replaced':
       case 'cleared':
+      case 'gap':
         this.#mustList = true;
         break;
       case 'extended':
@@ -62,7 +66,7 @@ export class KeyNews {
     }
   }
 
-  /** The next frame; there is more while {@link hasNews}. After `gone` the watch is over. */
+  /** The next frame; more follows while {@link hasChanges}. After `gone` the watch is over. */
   async next(): Promise<InspectionEvent> {
     try {
       return await this.#next();
@@ -84,7 +88,7 @@ export class KeyNews {
     const asked = firstOf(this.#stored, maxFrameItems);
     this.#asked = new Set(asked);
     for (const key of asked) this.#stored.delete(key);
-    const view = await this.#store.viewKeys(id, asked);
+    const view = valueOf(await this.#store.viewKeys(id, asked));
     if (!view) return { type: 'gone', id };
     const changed = this.#take(asked, view);
     const { totalKeys } = view;
@@ -92,7 +96,7 @@ export class KeyNews {
     return { type: 'keys', id, isReset, totalKeys, changed, removed };
   }
 
-  #noteStored(key: string): void {
+  #markStored(key: string): void {
     // Its place in the list that is on its way is the old one or the new one.
     if (this.#isListing && this.#removed.has(key)) this.#mustList = true;
     const listedCount = this.#listed.size - this.#removed.size;
@@ -102,7 +106,7 @@ export class KeyNews {
     if (this.#stored.size > maxListedKeys) this.#mustList = true;
   }
 
-  #noteRemoved(key: string): void {
+  #markRemoved(key: string): void {
     this.#stored.delete(key);
     if (!this.#isListing && !this.#listed.has(key) && !this.#asked.has(key)) return;
     this.#removed.add(detachText(key));
@@ -116,7 +120,7 @@ export class KeyNews {
     this.#listed.clear();
     this.#stored.clear();
     this.#removed.clear();
-    const keys = await this.#store.listKeys(this.id, maxListedKeys);
+    const keys = valueOf(await this.#store.listKeys(this.id, maxListedKeys));
     this.#isListing = false;
     const storedMeanwhile = [...this.#stored];
     this.#stored.clear();
@@ -164,6 +168,12 @@ export class KeyNews {
     const known = this.#listed.size + this.#stored.size;
     return known < maxListedKeys / 2 && known < totalKeys;
   }
+}
+
+function isOf(change: Change | Gap, id: string): boolean {
+  if (change.kind === 'gap') return true;
+  if ('session' in change) return change.session.id === id;
+  return change.sessions.some((session) => session.id === id);
 }
 
 function keyEntry(key: string, value: JsonText): KeyEntry {

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { jsonNull } from '../../protocol/json/jsonText.ts';
+import { maxListedSessions } from '../../protocol/inspection.ts';
+import { cause, createMemoryStore, idOf, tokenOf } from '../../test/server/memoryStore.ts';
+import { SessionDelta } from './sessionDelta.ts';
+
+/** What an inspector knows that applies every frame. */
+async function catchUp(delta: SessionDelta, known: Set<string>): Promise<number> {
+  let frames = 0;
+  while (delta.hasChanges) {
+    const event = await delta.next(0);
+    if (event.type !== 'sessions') throw new Error('No frame of sessions');
+    if (event.isReset) known.clear();
+    for (const id of event.removed) known.delete(id);
+    for (const { id } of event.changed) known.add(id);
+    frames += 1;
+  }
+  return frames;
+}
+
+function createStore() {
+  const store = createMemoryStore();
+  const ids: string[] = [];
+  const create = (count: number) => {
+    for (let index = 0; index < count; index += 1) {
+      ids.push(idOf(tokenOf(store.newSession({ name: 'n', shared: false }, cause))));
+    }
+  };
+  return { store, ids, create };
+}
+
+test('the newest are listed in frames of a thousand, and the oldest make room', async () => {
+  const { store, ids, create } = createStore();
+  create(maxListedSessions + 5);
+  const delta = new SessionDelta(store);
+  store.subscribe((change) => delta.mark(change));
+  const known = new Set<string>();
+  expect(await catchUp(delta, known)).toBe(10);
+  expect([...known]).toEqual(ids.slice(5));
+  create(3);
+  expect(await catchUp(delta, known)).toBe(1);
+  expect([...known]).toEqual(ids.slice(8));
+});
+
+test('more delta than the list is long are told as a new list', async () => {
+  const { store, ids, create } = createStore();
+  const delta = new SessionDelta(store);
+  store.subscribe((change) => delta.mark(change));
+  const known = new Set<string>();
+  await catchUp(delta, known);
+  create(3 * maxListedSessions);
+  expect(await catchUp(delta, known)).toBe(10);
+  expect([...known]).toEqual(ids.slice(2 * maxListedSessions));
+});
+
+test('a session beyond the list that changes is counted, not listed', async () => {
+  const { store, create } = createStore();
+  const oldest = tokenOf(store.newSession({ name: 'oldest', shared: false }, cause));
+  create(maxListedSessions);
+  const delta = new SessionDelta(store);
+  store.subscribe((change) => delta.mark(change));
+  const known = new Set<string>();
+  await catchUp(delta, known);
+  store.setKeys(oldest, new Map([['a', jsonNull]]), cause);
+  expect(await catchUp(delta, known)).toBe(1);
+  expect(known.has(idOf(oldest))).toBe(false);
+});

@@ -1,0 +1,100 @@
+import { jsonNull } from '../../../protocol/json/jsonText.ts';
+import type { Clock } from '../../clock.ts';
+import type { Cause, Change, ChangeEvent, ChangeListener } from '../changes.ts';
+import { createdSession, termView, type Session } from './session.ts';
+import type { SessionIndex } from './sessionIndex.ts';
+
+/**
+ * Numbers the changes of the store and hands them to those who follow it, one method for each kind.
+ * While nobody follows, a change is only counted: no list is made for it.
+ */
+export class ChangeStream {
+  readonly #clock: Clock;
+  readonly #index: SessionIndex;
+  readonly #listeners = new Set<ChangeListener>();
+  #sequence = 0;
+
+  constructor(clock: Clock, index: SessionIndex) {
+    this.#clock = clock;
+    this.#index = index;
+  }
+
+  subscribe(listener: ChangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Goes on counting after the last of replayed changes. */
+  resumeAfter(sequence: number): void {
+    this.#sequence = sequence;
+  }
+
+  close(): void {
+    this.#listeners.clear();
+  }
+
+  created(added: readonly Session[], cause: Cause, by: 'command' | 'load' = 'command'): void {
+    if (added.length === 0 || !this.#count()) return;
+    const sessions = added.map((each) => createdSession(each, this.#index.idOf(each)));
+    this.#publish({ kind: 'created', sessions }, cause, by);
+  }
+
+  /** @param cause Absent: a deadline. */
+  ended(gone: readonly Session[], cause: Cause | undefined): void {
+    if (gone.length === 0 || !this.#count()) return;
+    const sessions = gone.map((each) => this.#index.refOf(each));
+    this.#publish({ kind: 'ended', sessions }, cause);
+  }
+
+  extended(session: Session, cause: Cause): void {
+    if (!this.#count()) return;
+    const term = termView(session.term);
+    if (term) this.#publish({ kind: 'extended', session: this.#index.refOf(session), term }, cause);
+  }
+
+  /** @param isExtended Whether the deadline moved as well. */
+  stored(
+    session: Session,
+    names: Iterable<string>,
+    { cause, isExtended = false }: { cause: Cause; isExtended?: boolean },
+  ): void {
+    if (!this.#count()) return;
+    const keys = [...names];
+    const values = keys.map((key) => session.keys.get(key) ?? jsonNull);
+    const term = isExtended ? termView(session.term) : undefined;
+    const ref = this.#index.refOf(session);
+    this.#publish({ kind: 'stored', session: ref, keys, values, term }, cause);
+  }
+
+  replaced(session: Session, cause: Cause): void {
+    if (!this.#count()) return;
+    const lists = { keys: [...session.keys.keys()], values: [...session.keys.values()] };
+    this.#publish({ kind: 'replaced', session: this.#index.refOf(session), ...lists }, cause);
+  }
+
+  removed(session: Session, keys: Iterable<string>, cause: Cause): void {
+    if (!this.#count()) return;
+    const ref = this.#index.refOf(session);
+    this.#publish({ kind: 'removed', session: ref, keys: [...keys] }, cause);
+  }
+
+  /** @param cause Absent: a deadline, after which the next term runs. */
+  cleared(session: Session, cause: Cause | undefined): void {
+    if (!this.#count()) return;
+    const term = cause ? undefined : termView(session.term);
+    this.#publish({ kind: 'cleared', session: this.#index.refOf(session), term }, cause);
+  }
+
+  /** @returns Whether anybody follows. */
+  #count(): boolean {
+    this.#sequence += 1;
+    return this.#listeners.size > 0;
+  }
+
+  #publish(event: ChangeEvent, cause: Cause | undefined, by: Change['by'] = 'command'): void {
+    const sequence = this.#sequence;
+    const atMs = this.#clock.nowMs();
+    const change: Change = { ...event, sequence, atMs, by: cause ? by : 'deadline', cause };
+    for (const listener of this.#listeners) listener(change);
+  }
+}

@@ -1,0 +1,69 @@
+import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import type { Token } from '../../../protocol/token.ts';
+import type { Change, TermView } from '../changes.ts';
+import { replayedSession, type Session } from './session.ts';
+import type { SessionTable } from './sessionTable.ts';
+
+/**
+ * Makes a change again. It holds results, so nothing is decided here: no clock, no random source and
+ * no path is asked, and no deadline is looked at.
+ */
+export function replay(table: SessionTable, change: Change): void {
+  switch (change.kind) {
+    case 'created':
+      for (const created of change.sessions) table.add(replayedSession(created));
+      break;
+    case 'ended':
+      for (const { token } of change.sessions) table.delete(sessionOf(table, token));
+      break;
+    case 'extended':
+      moveTerm(table, sessionOf(table, change.session.token), change.term);
+      break;
+    case 'stored':
+      storeKeys(table, sessionOf(table, change.session.token), change);
+      break;
+    case 'replaced': {
+      const session = sessionOf(table, change.session.token);
+      table.clear(session);
+      storeKeys(table, session, change);
+      break;
+    }
+    case 'removed': {
+      const session = sessionOf(table, change.session.token);
+      for (const key of change.keys) table.remove(session, key);
+      break;
+    }
+    case 'cleared': {
+      const session = sessionOf(table, change.session.token);
+      table.clear(session);
+      moveTerm(table, session, change.term);
+      break;
+    }
+  }
+  table.changes.resumeAfter(change.sequence);
+}
+
+function sessionOf(table: SessionTable, token: Token): Session {
+  const session = table.byToken.get(token);
+  if (!session) throw new Error('A change is of a session that no change before it created');
+  return session;
+}
+
+interface StoredKeys {
+  readonly keys: readonly string[];
+  readonly values: readonly JsonText[];
+  readonly term?: TermView | undefined;
+}
+
+function storeKeys(
+  table: SessionTable,
+  session: Session,
+  { keys, values, term }: StoredKeys,
+): void {
+  for (const [index, value] of values.entries()) table.store(session, keys[index] ?? '', value);
+  moveTerm(table, session, term);
+}
+
+function moveTerm(table: SessionTable, session: Session, term: TermView | undefined): void {
+  if (term) table.replayTerm(session, term);
+}

@@ -1,0 +1,82 @@
+import type { Refusal } from '../../../protocol/frame.ts';
+import { ok, type Result } from '../../../protocol/result.ts';
+import { mapEventually, type Eventually } from '../../eventually.ts';
+import type { KeysView, SessionView } from '../sessionStore.ts';
+import { viewOf } from './session.ts';
+import type { SessionTable } from './sessionTable.ts';
+
+/** What the inspector sees. */
+export class SessionViews {
+  readonly #table: SessionTable;
+
+  constructor(table: SessionTable) {
+    this.#table = table;
+  }
+
+  listSessions(limit: number): Eventually<Result<string[], Refusal>> {
+    return this.#view(({ byToken, index }) =>
+      lastOf(byToken.values(), { limit, count: byToken.size }).map((each) => index.idOf(each)),
+    );
+  }
+
+  viewSessions(ids: Iterable<string>): Eventually<Result<SessionView[], Refusal>> {
+    return this.#view(({ index }) =>
+      [...ids].flatMap((id) => {
+        const session = index.get(id);
+        return session ? viewOf(session, id) : [];
+      }),
+    );
+  }
+
+  listKeys(id: string, limit: number): Eventually<Result<string[] | undefined, Refusal>> {
+    return this.#view(({ index }) => {
+      const session = index.get(id);
+      return session && firstOf(session.keys, limit);
+    });
+  }
+
+  viewKeys(id: string, keys: Iterable<string>): Eventually<Result<KeysView | undefined, Refusal>> {
+    return this.#view(({ index }) => {
+      const session = index.get(id);
+      return session && { totalKeys: session.keys.size, entries: present(session.keys, keys) };
+    });
+  }
+
+  #view<T>(look: (table: SessionTable) => T): Eventually<Result<T, Refusal>> {
+    return mapEventually(this.#table.index.complete(), () => {
+      this.#table.sweep();
+      return ok(look(this.#table));
+    });
+  }
+}
+
+/** The first keys of a map, at most `limit`, in order. */
+function firstOf<K>(map: ReadonlyMap<K, unknown>, limit: number): K[] {
+  const keys: K[] = [];
+  for (const key of map.keys()) {
+    if (keys.length === limit) break;
+    keys.push(key);
+  }
+  return keys;
+}
+
+/** The last items, at most `limit`, in order. */
+function lastOf<T>(items: Iterable<T>, { limit, count }: { limit: number; count: number }): T[] {
+  const last: T[] = [];
+  let skipped = count - limit;
+  for (const item of items) {
+    if (skipped > 0) skipped -= 1;
+    else last.push(item);
+  }
+  return last;
+}
+
+/** The entries of those of the keys that the map has, in the order asked. */
+function present<K, V>(map: ReadonlyMap<K, V>, keys: Iterable<K>): Map<K, V> {
+  const entries = new Map<K, V>();
+  for (const key of keys) {
+    const value = map.get(key);
+    if (value !== undefined) entries.set(key, value);
+  }
+  return entries;
+}

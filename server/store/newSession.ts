@@ -1,0 +1,24 @@
+/** When the data of a session goes. */
+export interface Expiry {
+  /** Whole seconds, from 1. */
+  readonly durationSec: number;
+  /** true: the session goes too. false: it stays, empty, and its time starts again. */
+  readonly deleteSession: boolean;
+}
+
+/** Which commands start the time of an expiring session anew. */
+export interface Extension {
+  /** setKeys and addKeys do. */
+  readonly onSetAdd: boolean;
+  /** getKeys does. */
+  readonly onGet: boolean;
+}
+
+/** A session to be made. Without `expiry` it lives until it is ended. */
+export interface NewSession {
+  readonly name: string;
+  readonly shared: boolean;
+  readonly expiry?: Expiry | undefined;
+  /** Absent: nothing moves the deadline. */
+  readonly extension?: Extension | undefined;
+}

@@ -1,0 +1,26 @@
+import type { Refusal } from '../../protocol/frame.ts';
+import { refused, type Refused } from '../../protocol/result.ts';
+import type { Token } from '../../protocol/token.ts';
+
+/** Status 100, which echoes the token (decision D9). */
+export function noSession(token: Token): Refused<Refusal> {
+  return refused({ status: 'SessionNotExist', blamed: '', token });
+}
+
+/** Status 901: the store cannot carry this out now. Nothing that was acknowledged is lost. */
+export function unavailable(): Refused<Refusal> {
+  return refused({ status: 'StoreUnavailable', blamed: '' });
+}
+
+/** Status 902: data must not be changed here. */
+export function readOnly(): Refused<Refusal> {
+  return refused({ status: 'ReadOnly', blamed: '' });
+}
+
+/**
+ * Status 903: a configured limit would be exceeded; nothing has changed.
+ * @param limit Its name, which the reply tells as `m`.
+ */
+export function limitReached(limit: string): Refused<Refusal> {
+  return refused({ status: 'LimitReached', blamed: limit });
+}
