@@ -113,6 +113,8 @@ class OtherClient {
 
 export interface Fixtures {
   readonly server: TestServer;
+  /** A second server, on a port of its own; it is not started yet. */
+  readonly otherServer: TestServer;
   /** The console, open and connected. */
   readonly console: ConsolePage;
   readonly otherClient: OtherClient;
@@ -122,6 +124,11 @@ export const test = base.extend<Fixtures>({
   server: async ({}, use) => {
     const server = new TestServer();
     await server.start();
+    await use(server);
+    await server.remove();
+  },
+  otherServer: async ({}, use) => {
+    const server = new TestServer();
     await use(server);
     await server.remove();
   },

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from './fixtures.ts';
 
 test('a session of another client appears by itself, and its keys as they change', async ({
@@ -53,4 +55,64 @@ test('hostile names and values are shown as text', async ({ console, otherClient
   await expect(console.session).toContainText('__proto__');
   await expect(console.session).toContainText(hostile);
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+});
+
+test('the sessions are those of the server that the tab is connected to', async ({
+  console,
+  otherServer,
+  page,
+  server,
+  otherClient,
+}) => {
+  await otherClient.newSession('{"name":"at home"}');
+  await expect(console.sessionRow(/at home/)).toBeVisible();
+  await otherServer.start('--allow-origin', server.url);
+  const host = new URL(otherServer.url).host;
+  const ownHost = new URL(server.url).host;
+  await page.keyboard.press('Alt+t');
+  await console.connectTo(otherServer.socketUrl);
+  await expect(console.connection).toHaveText(`Connected to ${host}`);
+
+  await expect(console.sessions).toContainText(`Sessions of ${host} can’t be shown here.`);
+  await expect(console.sessionRow(/at home/)).toHaveCount(0);
+  await console.sessions.getByRole('button', { name: `Show sessions of ${ownHost}` }).click();
+  await console.sessionRow(/at home/).click();
+  await expect(console.sessions).toContainText(`Sessions of ${ownHost}`);
+  await expect(console.session.getByRole('button', { name: 'Copy token' })).toBeVisible();
+  await expect(console.session.getByRole('button', { name: 'Set as {{tkn}}' })).toHaveCount(0);
+  await console.sessions.getByRole('button', { name: `Back to ${host}` }).click();
+  await expect(console.sessionRow(/at home/)).toHaveCount(0);
+
+  await console.connectTo(server.socketUrl.replace('127.0.0.1', 'localhost'));
+  await console.sessionRow(/at home/).click();
+  await console.session.getByRole('button', { name: 'Set as {{tkn}}' }).click();
+  await expect(page.getByRole('status', { name: 'Notice' })).toContainText(
+    '{{tkn}} is now the token of at home.',
+  );
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await console.tabs.nth(0).click();
+  await expect(console.sessionRow(/at home/)).toBeVisible();
+});
+
+test('an inspection key shows the sessions of another server that allows this page', async ({
+  console,
+  otherServer,
+  page,
+  server,
+}, testInfo) => {
+  const keyFile = testInfo.outputPath('key.txt');
+  mkdirSync(path.dirname(keyFile), { recursive: true });
+  writeFileSync(keyFile, 'a key of another server', { mode: 0o600 });
+  await otherServer.start('--allow-origin', server.url, '--inspect-key-file', keyFile);
+  await console.connectTo(otherServer.socketUrl);
+  const { sessions } = console;
+  await sessions.getByRole('button', { name: 'Enter inspection key' }).click();
+  await sessions.getByLabel('Inspection key').fill('wrong');
+  await page.keyboard.press('Enter');
+  await expect(sessions.getByRole('alert')).toContainText('did not accept');
+  await sessions.getByLabel('Inspection key').fill('a key of another server');
+  await page.keyboard.press('Enter');
+  await expect(sessions).toContainText('No sessions yet');
+  await console.send('{"SH_NEW":{"name":"there"}}');
+  await expect(console.sessionRow(/there/)).toBeVisible();
 });

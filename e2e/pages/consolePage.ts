@@ -36,6 +36,13 @@ export class ConsolePage {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  /** Connects the active tab to another address. */
+  async connectTo(address: string): Promise<void> {
+    await this.button('Disconnect').click();
+    await this.page.getByRole('textbox', { name: 'Server URL' }).fill(address);
+    await this.button('Connect').click();
+  }
+
   /** Replaces the message in the editor through the automation hook. */
   async write(text: string): Promise<void> {
     await this.page.evaluate((written) => window.seshdeck.composer.setText(written), text);

@@ -1,33 +1,25 @@
-import { Inspector } from '../inspector/inspector.ts';
-import type { InspectorDeps } from '../inspector/inspectionLink.ts';
-import { InspectorPanel } from '../inspector/InspectorPanel.tsx';
+import { InspectedServers, type InspectedServersDeps } from './inspectedServers.ts';
+import { TabSessions } from './TabSessions.tsx';
 
-/** The live sessions and their panel: a chunk fetched right after the first paint. */
+/** The live sessions and their panel: a chunk loaded right after the first paint. */
 export interface InspectionSide {
-  readonly inspector: Inspector;
-  readonly Panel: typeof InspectorPanel;
+  readonly servers: InspectedServers;
+  readonly Panel: typeof TabSessions;
 }
 
-export interface InspectionSideDeps extends Pick<
-  InspectorDeps,
-  'nowMs' | 'setTimer' | 'onNextFrame'
-> {
-  /** WebSocket address of the server that handed out this page. */
-  readonly homeUrl: string;
-}
+/** What the browser does not give. */
+export type InspectionSideDeps = Omit<InspectedServersDeps, 'fetchTicket' | 'makeSocket'>;
 
 /** A server that takes longer than this to answer counts as unreachable. */
 const ticketTimeoutMs = 10_000;
 
-/** Makes the inspector of this page and connects it. */
-export function createInspectionSide({ homeUrl, ...deps }: InspectionSideDeps): InspectionSide {
-  const inspector = new Inspector({
-    fetchTicket,
-    makeSocket: (protocols) => new WebSocket(`${homeUrl}/inspect`, protocols),
-    ...deps,
-  });
-  inspector.start();
-  return { inspector, Panel: InspectorPanel };
+/** Makes the inspectors of this page. */
+export function createInspectionSide(deps: InspectionSideDeps): InspectionSide {
+  const makeSocket = (url: string, protocols: string[]) => new WebSocket(url, protocols);
+  return {
+    servers: new InspectedServers({ ...deps, fetchTicket, makeSocket }),
+    Panel: TabSessions,
+  };
 }
 
 async function fetchTicket(): Promise<string> {

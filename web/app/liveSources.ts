@@ -12,8 +12,11 @@ export function liveSourcesOf({ connection, log }: Tab, inspector?: Inspector): 
     isLiving: async (token) => (await inspector?.questions.glance(token))?.isLiving,
     sessions: () => inspector?.sessions() ?? [],
     learnToken: ({ id }, variable) => {
+      const { url } = connection.store.getState();
       void inspector?.questions.askToken(id).then((token) => {
-        if (token !== undefined) connection.setVariable(variable, token);
+        // A token of one server is of no use at another.
+        const isThere = connection.store.getState().url === url;
+        if (token !== undefined && isThere) connection.setVariable(variable, token);
       });
     },
     entries: () => log.all(),

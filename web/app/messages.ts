@@ -81,4 +81,5 @@ export const messages = defineMessages({
   newestFirst: 'Newest message first or last',
   copyLink: 'Copy link',
   notice: 'Notice',
+  undo: 'Undo',
 });

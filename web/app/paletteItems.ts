@@ -157,9 +157,9 @@ function lessonItems({ shell }: Console, learn: LearnSide | undefined): PaletteI
   }));
 }
 
-function sessionItems({ inspectionSide, shell }: Console): PaletteItem[] {
+function sessionItems({ inspectionSide, shell, tabs }: Console): PaletteItem[] {
   const panel = panels.find(({ id }) => id === 'sessions');
-  const inspector = inspectionSide()?.inspector;
+  const inspector = inspectionSide()?.servers.of(tabs.active().connection).inspector;
   return (inspector?.sessions() ?? [])
     .slice(-maxSessions)
     .toReversed()

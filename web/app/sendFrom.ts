@@ -8,7 +8,8 @@ const loadSend = late(() => import('../composer/sendDraft.ts'));
 
 /** Sends what is written in a tab. The composer has the code as well: it is here once that is. */
 export async function sendFrom({ draft, connection }: Tab, parts: Console): Promise<void> {
-  const limit = maxPayloadBytes(parts.inspectionSide()?.inspector.store.getState());
+  const inspector = parts.inspectionSide()?.servers.reachedBy(connection);
+  const limit = maxPayloadBytes(inspector?.store.getState());
   try {
     const { sendDraft } = await loadSend();
     sendDraft(draft, { connection, maxPayloadBytes: limit });

@@ -21,7 +21,13 @@ export interface ShellView {
   readonly narrow: string;
   readonly dialog: ShellDialog | undefined;
   /** A line about what was just done; a new object each time. */
-  readonly told: { readonly text: string } | undefined;
+  readonly told: Told | undefined;
+}
+
+/** What was just done. */
+interface Told {
+  readonly text: string;
+  readonly undo?: (() => void) | undefined;
 }
 
 /** Names a panel and its place. */
@@ -39,8 +45,8 @@ export interface Shell {
   toggle: (panel: PanelSpot) => void;
   openDialog: (dialog: ShellDialog) => void;
   closeDialog: () => void;
-  /** Says a line for a moment, also to a screen reader. */
-  tell: (text: string) => void;
+  /** Says a line for a moment, also to a screen reader, and offers to undo what it is about. */
+  tell: (text: string, undo?: () => void) => void;
 }
 
 export function createShell(): Shell {
@@ -61,6 +67,6 @@ export function createShell(): Shell {
       ),
     openDialog: (dialog) => store.setState({ dialog }),
     closeDialog: () => store.setState({ dialog: undefined }),
-    tell: (text) => store.setState({ told: { text } }),
+    tell: (text, undo) => store.setState({ told: { text, undo } }),
   };
 }

@@ -4,10 +4,10 @@ import { createStore } from 'zustand/vanilla';
 import type { Draft } from '../composer/draft.ts';
 import type { WrittenMessage } from '../connection/exchange.ts';
 import type { InspectorView } from '../inspector/inspectorView.ts';
+import type { Connection } from '../connection/connection.ts';
 import { LatePart, useLate } from '../ui/late.tsx';
 import { messages as texts } from '../ui/uiMessages.ts';
 import type { Console } from './createConsole.ts';
-import type { InspectionSide } from './inspectionSide.ts';
 import { ComposerPanel, LogPanel, panelFrame } from './latePanels.tsx';
 import { recallIn } from './recallIn.ts';
 import { sendFrom } from './sendFrom.ts';
@@ -47,10 +47,8 @@ const noServer = createStore<Pick<InspectorView, 'server'>>(() => ({ server: und
 /** Wires the features to one another: the only place where they meet. */
 export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const isNewestFirst = useStore(parts.settings.store, (view) => view.isNewestFirst);
-  const inspection = useLate(parts.loadInspectionSide);
-  const inspector = inspection.state === 'ready' ? inspection.value.inspector : undefined;
-  const maxPayloadBytes = useStore(inspector?.store ?? noServer, maxPayloadBytesOf);
   const { connection, draft, log } = tab;
+  const { inspection, inspector, maxPayloadBytes } = useInspection(parts, connection);
   const learn = useLate(parts.loadLearnSide);
   const library = useLate(parts.loadLibrarySide);
   const variables = useStore(connection.store, (view) => view.variables);
@@ -121,27 +119,21 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
     ),
     sessions: (
       <LatePart loaded={inspection} frame={frames.sessions}>
-        {(side) => <Sessions side={side} tab={tab} />}
+        {({ servers, Panel }) => <Panel servers={servers} tab={tab} shell={parts.shell} />}
       </LatePart>
     ),
   };
 }
 
-interface SessionsProps {
-  readonly side: InspectionSide;
-  readonly tab: Tab;
-}
-
-function Sessions({ side: { inspector, Panel }, tab: { connection, draft } }: SessionsProps) {
-  return (
-    <Panel
-      inspector={inspector}
-      onInsertTemplate={({ text, selection }) =>
-        draft.setMessage({ text, isLiteral: false }, selection)
-      }
-      onUseToken={(token, name) => connection.useToken(token, name)}
-    />
-  );
+/** The live sessions of the server that a connection reaches. */
+function useInspection({ loadInspectionSide }: Console, connection: Connection) {
+  const inspection = useLate(loadInspectionSide);
+  const servers = inspection.state === 'ready' ? inspection.value.servers : undefined;
+  const inspector = useStore(connection.store, () => servers?.reachedBy(connection));
+  // Also while the panel is closed: completion asks about live sessions.
+  useEffect(() => inspector?.start(), [inspector]);
+  const maxPayloadBytes = useStore(inspector?.store ?? noServer, maxPayloadBytesOf);
+  return { inspection, inspector, maxPayloadBytes };
 }
 
 /** At the end of the text, as the action of that name does. */

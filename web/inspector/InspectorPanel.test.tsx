@@ -50,7 +50,8 @@ async function show() {
     <InspectorPanel
       inspector={inspector}
       onInsertTemplate={onInsertTemplate}
-      onUseToken={() => {}}
+      server={{}}
+      onUse={() => {}}
     />,
   );
   await Promise.resolve();
@@ -109,7 +110,12 @@ test('a chosen session shows its keys, values unfolded digit for digit, and what
   const changed = [{ key: 'profile', length: value.length, value }];
   socket.say({ type: 'keys', id: 's0', isReset: true, totalKeys: 1, changed, removed: [] });
   const detail = await screen.findByRole('region', { name: 'Session' });
-  for (const name of ['Reveal token', 'Copy token', 'Use in composer']) {
+  for (const name of [
+    'Reveal token',
+    'Copy token',
+    'Set as {{tkn}}',
+    'Commands for this session',
+  ]) {
     expect(within(detail).getByRole('button', { name })).toBeTruthy();
   }
   const key = await within(detail).findByRole('button', { name: /profile/ });

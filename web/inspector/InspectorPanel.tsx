@@ -1,26 +1,40 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { templateOf, type Template } from '../../protocol/template.ts';
+import { Button } from '../ui/Button.tsx';
 import { SplitView, type Pane } from '../ui/SplitView.tsx';
+import type { ForeignServer } from './ForeignNotice.tsx';
 import type { Inspector } from './inspector.ts';
 import { sortNames, type SortOrder } from './listSessions.ts';
 import { messages as say } from './messages.ts';
 import { SessionDetail } from './SessionDetail.tsx';
+import type { SessionUse } from './sessionUse.ts';
 import { SessionsBody } from './SessionsBody.tsx';
 import './InspectorPanel.css';
 
 export interface InspectorPanelProps {
   readonly inspector: Inspector;
+  readonly server: ShownServer;
   /** Puts a template of SH_NEW into the composer. */
   readonly onInsertTemplate: (template: Template) => void;
-  /** Puts a session's token to use in the composer. */
-  readonly onUseToken: (token: string, name: string) => void;
+  /** Puts a session to use in the composer. Absent where its messages would reach another server. */
+  readonly onUse?: ((use: SessionUse) => void) | undefined;
+}
+
+/** The server whose sessions are shown. */
+export interface ShownServer {
+  /** Named in the heading; absent when it is the one that the tab is about. */
+  readonly host?: string | undefined;
+  /** Leaves sessions that were shown instead of those of the tab's server. */
+  readonly back?: { readonly host: string; readonly onShow: () => void } | undefined;
+  readonly foreign?: ForeignServer | undefined;
 }
 
 const sortOrders = Object.keys(sortNames) as SortOrder[];
 
 /** Every session of the server, live, and the one that was chosen. */
-export function InspectorPanel({ inspector, onInsertTemplate, onUseToken }: InspectorPanelProps) {
+export function InspectorPanel(props: InspectorPanelProps) {
+  const { inspector, server } = props;
   const hasWatched = useStore(inspector.store, (view) => view.watched !== undefined);
   const [search, setSearch] = useState('');
   const [order, setOrder] = useState<SortOrder>('newest');
@@ -28,16 +42,17 @@ export function InspectorPanel({ inspector, onInsertTemplate, onUseToken }: Insp
     <div className="sessions-list">
       <SessionsBody
         inspector={inspector}
+        foreign={server.foreign}
         search={search}
         order={order}
         onClearSearch={() => setSearch('')}
-        onInsertTemplate={() => onInsertTemplate(templateOf('SH_NEW'))}
+        onInsertTemplate={() => props.onInsertTemplate(templateOf('SH_NEW'))}
       />
     </div>
   );
   const panes: Pane[] = [{ id: 'sessions', label: say.listPane, content: list, minSize: '96px' }];
   if (hasWatched) {
-    const detail = <SessionDetail inspector={inspector} onUseToken={onUseToken} />;
+    const detail = <SessionDetail inspector={inspector} onUse={props.onUse} />;
     panes.push({
       id: 'session',
       label: say.sessionPane,
@@ -49,10 +64,16 @@ export function InspectorPanel({ inspector, onInsertTemplate, onUseToken }: Insp
   return (
     <section className="panel inspector" aria-label={say.sessions}>
       <div className="panel-head">
-        <h2>{say.sessions}</h2>
+        <h2>{server.host === undefined ? say.sessions : say.sessionsOf(server.host)}</h2>
         <span className="spring" />
         <Totals inspector={inspector} />
       </div>
+      {server.back && (
+        <p className="notice is-warn">
+          {say.tabIsElsewhere(server.back.host)}
+          <Button onClick={server.back.onShow}>{say.backTo(server.back.host)}</Button>
+        </p>
+      )}
       <div className="sessions-tools">
         <input
           className="field"

@@ -3,12 +3,15 @@ import { Button } from '../ui/Button.tsx';
 import { messages as say } from './messages.ts';
 
 interface KeyFormProps {
-  readonly wasRefused: boolean;
+  /** Says which key. */
+  readonly wanted: string;
+  /** Why the key before was of no use. */
+  readonly refusal: string | undefined;
   readonly onKey: (key: string) => void;
 }
 
 /** Asks for the inspection key, which stays in memory and never in a URL. */
-export function KeyForm({ wasRefused, onKey }: KeyFormProps) {
+export function KeyForm({ wanted, refusal, onKey }: KeyFormProps) {
   const [key, setKey] = useState('');
   const id = useId();
   const submit = (event: SyntheticEvent) => {
@@ -20,9 +23,9 @@ export function KeyForm({ wasRefused, onKey }: KeyFormProps) {
   return (
     <form className="empty" onSubmit={submit}>
       <p>
-        <strong>{say.wantsKey}</strong> {say.wantsKeyWhy}
+        <strong>{wanted}</strong> {say.whichKey}
       </p>
-      {wasRefused && <p role="alert">{say.keyRefused}</p>}
+      {refusal !== undefined && <p role="alert">{refusal}</p>}
       <label htmlFor={id}>{say.inspectionKey}</label>
       <input
         id={id}

@@ -6,17 +6,18 @@ import type { WatchedSession } from './inspectorView.ts';
 import { KeyList } from './KeyList.tsx';
 import { messages as say } from './messages.ts';
 import { SessionFacts } from './SessionFacts.tsx';
+import type { SessionUse } from './sessionUse.ts';
 import { TokenButtons } from './TokenButtons.tsx';
 import { shortName } from './visibleText.ts';
 import { titleOf } from './words.ts';
 
 interface SessionDetailProps {
   readonly inspector: Inspector;
-  readonly onUseToken: (token: string, name: string) => void;
+  readonly onUse: ((use: SessionUse) => void) | undefined;
 }
 
 /** The chosen session: what it is, its token when asked for, its keys. */
-export function SessionDetail({ inspector, onUseToken }: SessionDetailProps) {
+export function SessionDetail({ inspector, onUse }: SessionDetailProps) {
   const watched = useStore(inspector.store, (view) => view.watched);
   const isLive = useStore(inspector.store, (view) => view.status.state === 'live');
   if (!watched) return null;
@@ -49,7 +50,7 @@ export function SessionDetail({ inspector, onUseToken }: SessionDetailProps) {
             inspector={inspector}
             watched={watched}
             isLive={isLive}
-            onUseToken={onUseToken}
+            onUse={onUse}
           />
         )}
       </div>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
+import { ForeignNotice, type ForeignServer } from './ForeignNotice.tsx';
 import type { Inspector } from './inspector.ts';
 import { KeyForm } from './KeyForm.tsx';
 import { listSessions, type SortOrder } from './listSessions.ts';
@@ -10,6 +11,8 @@ import { SessionTable } from './SessionTable.tsx';
 
 interface SessionsBodyProps {
   readonly inspector: Inspector;
+  /** When the page did not come from this server. */
+  readonly foreign: ForeignServer | undefined;
   readonly search: string;
   readonly order: SortOrder;
   readonly onClearSearch: () => void;
@@ -22,7 +25,7 @@ export function SessionsBody(props: SessionsBodyProps) {
   const status = useStore(inspector.store, (view) => view.status);
   switch (status.state) {
     case 'needsKey':
-      return <KeyForm wasRefused={status.wasRefused} onKey={(key) => inspector.useKey(key)} />;
+      return <LockedSessions {...props} wasRefused={status.wasRefused} />;
     case 'off':
       return (
         <div className="empty">
@@ -45,6 +48,14 @@ export function SessionsBody(props: SessionsBodyProps) {
     case 'live':
       return <KnownSessions {...props} />;
   }
+}
+
+function LockedSessions(props: SessionsBodyProps & { readonly wasRefused: boolean }) {
+  const { inspector, foreign, wasRefused } = props;
+  const onKey = (key: string) => inspector.useKey(key);
+  if (foreign) return <ForeignNotice server={foreign} wasRefused={wasRefused} onKey={onKey} />;
+  const refusal = wasRefused ? say.keyRefused : undefined;
+  return <KeyForm wanted={say.wantsKey} refusal={refusal} onKey={onKey} />;
 }
 
 interface KnownSessionsProps extends SessionsBodyProps {

@@ -11,8 +11,11 @@ import { messages as say } from './linkMessages.ts';
 
 /** The outside world of the inspector. */
 export interface InspectorDeps {
-  /** @returns The JSON text of `GET /inspect/ticket`. */
-  readonly fetchTicket: () => Promise<string>;
+  /**
+   * @returns The JSON text of `GET /inspect/ticket`.
+   * Absent for a server that the page did not come from: it tells this page nothing, and takes a key.
+   */
+  readonly fetchTicket?: () => Promise<string>;
   readonly makeSocket: (protocols: string[]) => WebSocket;
   /** Unix time in milliseconds, monotonic. */
   readonly nowMs: () => number;
@@ -37,6 +40,8 @@ export class InspectionLink {
   /** Memory only. */
   #key: string | undefined;
   #wasKeyTried = false;
+  /** The key opened a connection once. */
+  #isKeyGood = false;
   #failures = 0;
   /** Counts attempts: what comes late from an earlier one is ignored. */
   #attempt = 0;
@@ -52,7 +57,12 @@ export class InspectionLink {
     this.close();
     const attempt = this.#attempt;
     this.#listener.onState({ state: 'connecting' });
-    this.#deps.fetchTicket().then(
+    const { fetchTicket } = this.#deps;
+    if (!fetchTicket) {
+      this.#proveWithKey();
+      return;
+    }
+    fetchTicket().then(
       (text) => {
         if (attempt === this.#attempt) this.#prove(text);
       },
@@ -65,6 +75,7 @@ export class InspectionLink {
   /** Connects with the inspection key, which is kept for connecting again. */
   openWithKey(key: string): void {
     this.#key = key;
+    this.#isKeyGood = false;
     this.#wasKeyTried = false;
     this.open();
   }
@@ -72,6 +83,7 @@ export class InspectionLink {
   /** To be told when the connection has proved good: the next failure then retries soon. */
   proveGood(): void {
     this.#failures = 0;
+    this.#isKeyGood = this.#wasKeyTried;
     this.#wasKeyTried = false;
   }
 
@@ -142,7 +154,9 @@ export class InspectionLink {
       if (this.#socket !== socket) return;
       this.#socket = undefined;
       if (wasOpen) this.#wasKeyTried = false;
-      if (this.#wasKeyTried) this.open();
+      // Nobody tells whether another server is there: a key that was good once is tried again.
+      const isWaiting = !this.#deps.fetchTicket && this.#isKeyGood;
+      if (this.#wasKeyTried && !isWaiting) this.open();
       else this.#retryLater(causeOf(event, wasOpen));
     });
   }

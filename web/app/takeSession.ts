@@ -1,0 +1,39 @@
+import { commandFor, type SessionUse } from '../inspector/sessionUse.ts';
+import { visibleName } from '../inspector/visibleText.ts';
+import { panelMessages as say } from './panelMessages.ts';
+import { composePanel } from './panelList.ts';
+import type { Shell } from './shellStore.ts';
+import type { Tab } from './tab.ts';
+
+/**
+ * Makes a session the one that `{{tkn}}` stands for, and puts a command for it into the composer:
+ * the one that was asked for, or one that reads its keys where nobody has written anything.
+ */
+export function takeSession(
+  use: SessionUse,
+  { connection, draft, unsent }: Tab,
+  shell: Shell,
+): void {
+  const variablesBefore = connection.store.getState().variables;
+  const { text: textBefore, isLiteral } = draft.store.getState();
+  connection.useToken(use.token, use.name);
+  const isWriting = use.command !== undefined || !unsent.isUnsent();
+  const { text, selection } = commandFor(use);
+  if (isWriting) draft.setMessage({ text, isLiteral: false }, selection);
+  if (use.command !== undefined) shell.show(composePanel);
+
+  const undo = () => {
+    const { variables } = connection.store.getState();
+    for (const [name, value] of variables) {
+      const before = variablesBefore.get(name);
+      // What has changed since is somebody else's.
+      if (value !== use.token || before === value) continue;
+      if (before === undefined) connection.forgetVariable(name);
+      else connection.setVariable(name, before);
+    }
+    if (isWriting && draft.store.getState().text === text) {
+      draft.setMessage({ text: textBefore, isLiteral });
+    }
+  };
+  shell.tell(say.sessionTaken(visibleName(use.name), isWriting), undo);
+}

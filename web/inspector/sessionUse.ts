@@ -1,0 +1,26 @@
+import type { CommandName } from '../../protocol/catalog.ts';
+import { asJsonText, quote } from '../../protocol/json/jsonText.ts';
+import { prettyJson } from '../../protocol/json/prettyJson.ts';
+import { writeRequest } from '../../protocol/namedMessage.ts';
+import { templateOf, type Template } from '../../protocol/template.ts';
+
+/** What a person wants to do with a session in the composer. */
+export interface SessionUse {
+  readonly token: string;
+  readonly name: string;
+  /** What to write into the composer; undefined: only where nothing was written. */
+  readonly command: SessionCommand | undefined;
+  /** The session's keys, as far as they are listed. */
+  readonly keys: readonly string[];
+}
+
+/** Commands that are offered for a session. */
+export type SessionCommand = Extract<CommandName, 'KV_GET' | 'KV_SET' | 'SH_END'>;
+
+/** A command for the session that `{{tkn}}` stands for; KV_GET asks for all keys. */
+export function commandFor({ command = 'KV_GET', keys }: SessionUse): Template {
+  if (command !== 'KV_GET' || keys.length === 0) return templateOf(command);
+  const body = asJsonText(`{"tkn":"{{tkn}}","keys":[${keys.map((key) => quote(key)).join(',')}]}`);
+  const text = prettyJson(writeRequest(command, body));
+  return { text, selection: { start: text.length, length: 0 } };
+}
