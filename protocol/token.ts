@@ -59,3 +59,11 @@ export function writeToken(token: Token): JsonText {
 export function maskToken(token: string): string {
   return token.length <= 8 ? '··' : `··${token.slice(-4)}`;
 }
+
+/**
+ * What a screen says of a token in a message: {@link maskToken}, but a number of under eight digits
+ * is made up by hand and shown whole. Not for what is stored.
+ */
+export function nameToken(token: string): string {
+  return /^\d{1,7}$/.test(token) ? token : maskToken(token);
+}

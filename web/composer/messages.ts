@@ -1,4 +1,4 @@
-import { maskToken } from '../../protocol/token.ts';
+import { nameToken } from '../../protocol/token.ts';
 import { number as count } from '../ui/counted.ts';
 import { defineMessages } from '../ui/messages.ts';
 
@@ -105,7 +105,7 @@ export const messages = defineMessages({
   variableHolds: (masked: string) => `token ${masked}`,
   liveSession: (masked: string) => `live session ${masked}, asks for its token`,
 
-  unknownToken: (token: string) => `The token ${maskToken(token)} is not of this server.`,
+  unknownToken: (token: string) => `The token ${nameToken(token)} is not of this server.`,
   unknownTokens: (total: number) => `${total} tokens are not of this server.`,
   bareToken: (digits: number) =>
     `A bare number of ${digits} digits loses some of them in many programs.`,

@@ -14,7 +14,7 @@ export const messages = defineMessages({
   vitest: 'Vitest test',
   wscat: 'wscat lines',
   node: 'Node script',
-  jsonHint: 'One document with every row.',
+  jsonHint: 'One document with these rows.',
   ndjsonHint: 'A line of JSON for every row.',
   harHint: 'Opens in the network panel of Chrome, WebSocket messages included.',
   playwrightHint: 'Sends the messages in this console and compares the replies.',

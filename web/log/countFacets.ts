@@ -1,4 +1,4 @@
-import { maskToken } from '../../protocol/token.ts';
+import { nameToken } from '../../protocol/token.ts';
 import type { Entry } from '../connection/exchange.ts';
 import { sessionOfVariable } from '../connection/variableName.ts';
 import { commandOf, statusesIn, type Facet, type FacetKind } from './logFilter.ts';
@@ -29,7 +29,7 @@ export function countFacets(entries: readonly Entry[]): CountedFacet[] {
     if (token !== undefined && name !== undefined) names.set(token, name);
   }
   const label = (kind: FacetKind, value: string) =>
-    kind === 'session' ? (names.get(value) ?? maskToken(value)) : value;
+    kind === 'session' ? (names.get(value) ?? nameToken(value)) : value;
   return (['command', 'session', 'status'] as const).flatMap((kind) =>
     [...counts[kind]]
       .sort(([, one], [, other]) => other - one)

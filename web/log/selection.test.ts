@@ -71,6 +71,16 @@ test('the menu offers commands, sessions by name and statuses, with how often ea
   ]);
 });
 
+test('a short number in the place of a token is shown whole', () => {
+  const peer = new LogPeer();
+  peer.addSent({ name: 'SH_INFO', text: '{"SH_INFO":{"tkn":"1234567"}}' });
+  peer.addSent({ name: 'SH_INFO', text: '{"SH_INFO":{"tkn":"12345678"}}' });
+  const labels = countFacets(peer.log.all()).flatMap(({ kind, label }) =>
+    kind === 'session' ? [label] : [],
+  );
+  expect(labels).toEqual(['1234567', '··']);
+});
+
 test('a stored value named tkn is not taken for the session', () => {
   const peer = new LogPeer();
   const id = peer.addSent({
