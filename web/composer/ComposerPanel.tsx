@@ -48,7 +48,6 @@ export function ComposerPanel(props: ComposerPanelProps) {
   const variableActions = {
     onSet: (name: string, value: string) => connection.setVariable(name, value),
     onKeepBraces: composer.keepBraces,
-    onLiteral: draft.setLiteral,
   };
   return (
     <section className="panel composer" aria-label={messages.compose}>
@@ -65,6 +64,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
           isLiteral={composer.isLiteral}
           variables={composer.variables}
           onForget={(name) => connection.forgetVariable(name)}
+          onLiteral={draft.setLiteral}
           {...variableActions}
         />
         <SaveMessageButton

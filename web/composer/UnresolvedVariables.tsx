@@ -1,7 +1,6 @@
 import { useId, type FormEvent } from 'react';
 import { isHiddenVariable } from '../connection/variableName.ts';
 import { Button } from '../ui/Button.tsx';
-import { LiteralSwitch } from './LiteralSwitch.tsx';
 import { messages } from './messages.ts';
 
 interface UnresolvedVariablesProps {
@@ -9,7 +8,6 @@ interface UnresolvedVariablesProps {
   readonly onSet: (name: string, value: string) => void;
   /** Undefined where no braces can be kept. */
   readonly onKeepBraces: (() => void) | undefined;
-  readonly onLiteral: (isLiteral: boolean) => void;
 }
 
 /** Names without a value, each with a field for one, and the way out for braces that mean nothing. */
@@ -19,17 +17,11 @@ export function UnresolvedVariables({ names, ...props }: UnresolvedVariablesProp
       {names.map((name) => (
         <UnresolvedVariable key={name} name={name} onSet={props.onSet} />
       ))}
-      {names.some(isHiddenVariable) ? (
-        <p>{messages.hiddenToken}</p>
-      ) : (
-        <>
-          {props.onKeepBraces && (
-            <Button onClick={props.onKeepBraces} title={messages.sendBracesHint}>
-              {messages.sendBraces}
-            </Button>
-          )}
-          <LiteralSwitch isLiteral={false} onChange={props.onLiteral} />
-        </>
+      {names.some(isHiddenVariable) && <p>{messages.hiddenToken}</p>}
+      {props.onKeepBraces && (
+        <Button onClick={props.onKeepBraces} title={messages.sendBracesHint}>
+          {messages.sendBraces}
+        </Button>
       )}
     </div>
   );

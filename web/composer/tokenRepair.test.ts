@@ -69,6 +69,16 @@ test('regression 11: braces that are kept go out unresolved and mean the same', 
   expect(json.ok && stringOf(json.value)).toBe(`Hi {{ name }}, ${learned}`);
 });
 
+test('the place of a hidden token is not kept as braces', () => {
+  const text = '{"SH_INFO":{"tkn":"{{token ··7462 5f3a9c}}"}}';
+  expect(keepBraces(text, variables)).toBe(text);
+});
+
+test('a value that only is called tkn is no token to repair', () => {
+  const text = `{"KV_SET":{"tkn":"{{tkn}}","keys":{"oauth":{"tkn":"${sample}"}}}}`;
+  expect(writtenTokens(text)).toEqual([]);
+});
+
 test('regression 11: braces outside a string cannot be kept and stay unresolved', () => {
   expect(keepBraces('{"a":{{b}}}', variables)).toBe('{"a":{{b}}}');
 });

@@ -1,6 +1,7 @@
 import { decoded, scalarsIn } from '../connection/scalars.ts';
 import { placeholdersIn } from '../connection/substitute.ts';
 import { isTokenPlace } from '../connection/tokenPlaces.ts';
+import { isHiddenVariable } from '../connection/variableName.ts';
 import type { Variables } from '../connection/variables.ts';
 import type { TextSpan } from '../ui/jsonTokens.ts';
 
@@ -95,7 +96,7 @@ export function keepBraces(text: string, variables: Variables): string {
   let rewritten = '';
   let from = 0;
   for (const { name, start, end, isInString } of placeholdersIn(text)) {
-    if (variables.has(name) || !isInString) continue;
+    if (variables.has(name) || !isInString || isHiddenVariable(name)) continue;
     rewritten += `${text.slice(from, start)}\\u007b\\u007b${text.slice(start + 2, end)}`;
     from = end;
   }

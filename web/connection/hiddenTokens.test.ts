@@ -77,6 +77,8 @@ test.each([
   [`{"SH_EXISTS_RSP":{"st":1,"exist":["${other}"]}}`],
   [`{"KV_SET":{"tkn":"${other}","keys":{"cookie":"sid=${other}"}}}`],
   [`{"A":1}{"KV_GET":{"tkn":"${other}",}}`],
+  [`{KV_GET: {tkn: "${other}"}}`],
+  [`{"KV_GET":{"tkn":"{{tkn:a}}"}}\n{"KV_GET":{"tkn":"${other}"}}`],
 ])('a token that nobody knows is hidden in its place: %s', (text) => {
   const kept = stored(text, { tkn: '7' });
   expect(kept).not.toContain(other);

@@ -1,10 +1,11 @@
 import { maskToken } from '../../protocol/token.ts';
-import { Secrets, splitTokens, type Piece } from './tokenPlaces.ts';
+import { mayHavePlace, Secrets, splitTokens, type Piece } from './tokenPlaces.ts';
 import { hiddenVariable } from './variableName.ts';
 import type { Variables } from './variables.ts';
 
 /** Most tokens that can be put back; the ones hidden longest ago go first. */
 const maxMarkers = 20_000;
+const markerStart = '{{token ··';
 const marker = /\{\{token ··[^{}]*\}\}/g;
 
 /**
@@ -33,7 +34,8 @@ export class HiddenTokens {
 
   /** The text without tokens: those in a token's place, and known ones anywhere. */
   hide(text: string): string {
-    this.#secrets.addMessage(text);
+    if (mayHavePlace(text)) this.#secrets.addMessage(text);
+    else if (!text.includes(markerStart) && !this.#secrets.mayBeIn(text)) return text;
     return splitTokens(text, this.#secrets)
       .map((piece) => this.#hidden(piece, text))
       .join('');

@@ -67,6 +67,13 @@ export class Secrets {
     return this.#digits.has(text) || this.#others.has(text);
   }
 
+  /** Told fast: whether a secret may stand in a text. */
+  mayBeIn(text: string): boolean {
+    // Escapes may spell one.
+    if (text.includes(this.#others.size > 0 ? '\\' : '\\u')) return true;
+    return this.#find(text).length > 0;
+  }
+
   /** Cuts a text that is not looked into as JSON. */
   split(text: string): Piece[] {
     const pieces: Piece[] = [];
@@ -130,6 +137,15 @@ function addBounded(tokens: Set<string>, token: string): void {
   tokens.add(token);
   const [oldest] = tokens;
   if (tokens.size > maxSecrets && oldest !== undefined) tokens.delete(oldest);
+}
+
+// A name of a member, quotes or not, unless a lone placeholder follows it.
+const placeName =
+  /"(?:tkns?|exist)"(?!\s*:\s*"\{\{[^{}"\\]+\}\}"\s*[,}])|(?<!\{)[{,\s](?:tkns?|exist)[\s:]/;
+
+/** Told fast, as it is asked while somebody types: whether a text may have a token's place. */
+export function mayHavePlace(text: string): boolean {
+  return text.includes('\\u') || placeName.test(text);
 }
 
 /**
