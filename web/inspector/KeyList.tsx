@@ -1,11 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { rowHeightPx } from '../ui/rowHeights.ts';
 import type { Inspector } from './inspector.ts';
 import { KeyRow } from './KeyRow.tsx';
 import { messages as say } from './messages.ts';
-
-const rowHeightPx = 28;
 
 /** The keys of the watched session, in its order: only the rows on screen exist. */
 export function KeyList({ inspector }: { readonly inspector: Inspector }) {

@@ -1,3 +1,4 @@
+import { rowHeightPx } from '../ui/rowHeights.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { SessionSummary } from '../../protocol/inspection.ts';
@@ -14,7 +15,6 @@ interface SessionTableProps {
   readonly selectedId: string | undefined;
 }
 
-const rowHeightPx = 28;
 const columns = [say.name, say.token, say.keys, say.expires];
 
 /** The sessions as a table: only the rows on screen exist. */

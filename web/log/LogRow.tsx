@@ -61,14 +61,15 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
         <MessageLine {...props} entry={entry} />
       )}
       {!props.isPassing && (
-        <input
-          type="checkbox"
-          className="log-select"
-          aria-label={messages.select}
-          checked={props.isSelected}
-          tabIndex={isTabStop ? 0 : -1}
-          onChange={() => actions.toggleSelected(entry.id)}
-        />
+        <label className="log-select">
+          <input
+            type="checkbox"
+            aria-label={messages.select}
+            checked={props.isSelected}
+            tabIndex={isTabStop ? 0 : -1}
+            onChange={() => actions.toggleSelected(entry.id)}
+          />
+        </label>
       )}
       {isUnfolded && entry.kind !== 'connection' && (
         <EntryDetail log={log} entry={entry} actions={actions} />

@@ -3,6 +3,7 @@ import { useMemo, useState, type MouseEvent } from 'react';
 import { kindOf, PartCursor, plainTextOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { CopyValue } from '../ui/CopyValue.tsx';
 import { copyText } from '../ui/copyText.ts';
+import { treeRowPx } from '../ui/rowHeights.ts';
 import { isBigInteger, readByJavaScript } from './bigNumbers.ts';
 import { eachPart } from './eachPart.ts';
 import { formatBytes } from './formatEntry.ts';
@@ -19,7 +20,7 @@ import {
   type TreeState,
 } from './treeRows.ts';
 import { useReadJson } from './useReadJson.ts';
-import { treeRowPx, useTreeWindow } from './useTreeWindow.ts';
+import { useTreeWindow } from './useTreeWindow.ts';
 import './PayloadTree.css';
 
 /** A JSON value to fold and unfold, every digit as it came. */

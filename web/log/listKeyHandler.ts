@@ -31,7 +31,7 @@ export function listKeyHandler(keys: ListKeys): (event: KeyboardEvent) => void {
   const { activeId } = keys;
   return (event) => {
     if (!(event.target instanceof HTMLElement) || activeId === undefined) return;
-    const isBox = event.target.matches('.log-select');
+    const isBox = event.target.matches('.log-select input');
     if (!isBox && !event.target.matches('.log-row-toggle')) return;
     // A box takes the space bar by itself.
     const action = isBox && event.key === ' ' ? undefined : listActionOf(event);

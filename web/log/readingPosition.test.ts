@@ -8,7 +8,8 @@ import {
   type ListGeometry,
   type ReadingPosition,
 } from './readingPosition.ts';
-import { rowHeightPx, RowLayout, type TallRow } from './rowLayout.ts';
+import { rowHeightPx } from '../ui/rowHeights.ts';
+import { RowLayout, type TallRow } from './rowLayout.ts';
 
 const entry = (id: number): Entry => ({
   kind: 'connection',

@@ -1,5 +1,4 @@
-/** Height of a row that is not unfolded, its line below included. */
-export const rowHeightPx = 28;
+import { rowHeightPx } from '../ui/rowHeights.ts';
 
 /** A row that is taller than the others. */
 export interface TallRow {

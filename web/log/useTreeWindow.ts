@@ -1,8 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
+import { treeRowPx } from '../ui/rowHeights.ts';
 import type { TreeRow } from './treeRows.ts';
 
-/** Height of a line of the tree; `PayloadTree.css` keeps to it. */
-export const treeRowPx = 22;
 /** Lines rendered beyond each edge of the view. */
 const overscan = 20;
 /** Height of the view before it is known. */
