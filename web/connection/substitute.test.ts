@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { variableOfSession } from './variableName.ts';
 import { namesUsed, substitute, writtenPlace } from './substitute.ts';
 
 const token = '14247375118774737462';
@@ -48,6 +49,16 @@ test.each([
   const all = new Map([...variables, ['', 'empty'], ['","', 'crossing']]);
   expect(substitute(text, all)).toEqual({ text, unresolved: [], fillings: [] });
 });
+
+test.each(['cart:{42}', 'x}y', 'say "hi"', 'C:\\temp', 'a\nb'])(
+  'a whole string may give the name of a session as it is: %s',
+  (session) => {
+    const taught = new Map([[variableOfSession(session), token]]);
+    const text = `{"KV_GET":{"tkn":${JSON.stringify(`{{tkn:${session}}}`)}}}`;
+    expect(substitute(text, taught).text).toBe(`{"KV_GET":{"tkn":"${token}"}}`);
+    expect(substitute(text, new Map()).unresolved).toEqual([variableOfSession(session)]);
+  },
+);
 
 test('variables stand beside such braces', () => {
   const text = '{"KV_SET":{"tkn":"{{tkn}}","keys":{"s":"ends in {{"}}}';

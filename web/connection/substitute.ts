@@ -1,7 +1,8 @@
 import { quote } from '../../protocol/json/jsonText.ts';
 import { jsonTokens, type TextSpan } from '../ui/jsonTokens.ts';
 import type { WrittenMessage } from './exchange.ts';
-import { isHiddenVariable } from './variableName.ts';
+import { decoded } from './scalars.ts';
+import { isHiddenVariable, variableOfSession } from './variableName.ts';
 import type { Variables } from './variables.ts';
 
 /** A `{{name}}` in a text: whole inside one JSON string, or outside of all strings. */
@@ -40,14 +41,34 @@ export function placeholdersIn(text: string): readonly Placeholder[] {
   const found: Placeholder[] = [];
   for (const { kind, start, end } of jsonTokens(text)) {
     if (kind !== 'string' && kind !== 'variable') continue;
-    for (const match of text.slice(start, end).matchAll(placeholder)) {
-      const name = (match[1] ?? '').trim();
-      const at = start + match.index;
-      if (name === '') continue;
-      found.push({ name, start: at, end: at + match[0].length, isInString: kind === 'string' });
+    const isInString = kind === 'string';
+    const raw = text.slice(start, end);
+    const here = namesIn(raw);
+    const whole = isInString && here.length === 0 ? unspelledName(raw) : undefined;
+    if (whole !== undefined) here.push({ name: whole, start: 1, end: raw.length - 1 });
+    for (const each of here) {
+      found.push({
+        name: each.name,
+        start: start + each.start,
+        end: start + each.end,
+        isInString,
+      });
     }
   }
   return found;
+}
+
+function namesIn(raw: string): (TextSpan & { readonly name: string })[] {
+  return [...raw.matchAll(placeholder)].flatMap(({ 0: whole, 1: inner = '', index: start }) => {
+    const name = inner.trim();
+    return name === '' ? [] : [{ name, start, end: start + whole.length }];
+  });
+}
+
+/** A whole string may also give a session's name as it is: `"{{tkn:cart:{42}}}"`. */
+function unspelledName(raw: string): string | undefined {
+  const session = /^"\{\{tkn:([^]+)\}\}"$/.exec(raw)?.[1];
+  return session === undefined ? undefined : variableOfSession(decoded(`"${session}"`));
 }
 
 /**
