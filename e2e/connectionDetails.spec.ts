@@ -77,3 +77,26 @@ test('with reconnecting off, a lost connection stays lost until one connects', a
   await console.button('Connect').click();
   await expect(console.connection).toHaveText(/Connected to/);
 });
+
+test('a server that refuses this page is told from one that is not there, with the flag to use', async ({
+  console,
+  otherServer,
+  page,
+  server,
+}) => {
+  await otherServer.start();
+  const { host } = new URL(otherServer.url);
+  await console.connectTo(otherServer.socketUrl);
+  const why = page.getByRole('status', { name: 'Reason' });
+  await expect(why).toContainText(`${host} is there, but did not accept this connection.`);
+  await expect(why).toContainText(`--allow-origin ${server.url}`);
+  await expect(page.getByRole('button', { name: 'Copy flags' })).toBeVisible();
+  await expect(console.connection).toHaveText(`Could not connect to ${host}`);
+  await otherServer.stop();
+  await page.getByRole('button', { name: 'Retry now' }).click();
+  await expect(page.getByRole('alert')).toContainText('Is the server running');
+  await expect(why).toHaveCount(0);
+  await otherServer.start('--allow-origin', server.url);
+  await page.getByRole('button', { name: 'Retry now' }).click();
+  await expect(console.connection).toHaveText(`Connected to ${host}`);
+});

@@ -127,6 +127,17 @@ describe('a server on loopback', () => {
     }
   });
 
+  test('a page of elsewhere may learn that a server is here, and nothing else', async () => {
+    const policyOf = async (method: string, path: string) => {
+      const { headers } = await fetch(`http://127.0.0.1:${port}${path}`, { method });
+      return headers.get('cross-origin-resource-policy');
+    };
+    expect(await policyOf('HEAD', '/healthz')).toBe('cross-origin');
+    expect(await policyOf('GET', '/healthz')).toBe('same-origin');
+    expect(await policyOf('HEAD', '/inspect/ticket')).toBe('same-origin');
+    expect(await policyOf('HEAD', '/')).toBe('same-origin');
+  });
+
   test('only reading is answered over HTTP', async () => {
     const { status, headers } = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST' });
     expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD']);

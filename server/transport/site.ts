@@ -44,7 +44,7 @@ function fail({ log }: SiteOptions, response: ServerResponse, error: unknown): v
 }
 
 function answer(options: SiteOptions, request: IncomingMessage, response: ServerResponse): void {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  secure(request, response);
   // Nothing here takes a body. It is not read, so what follows it cannot be told from it.
   if (hasBody(request)) response.setHeader('Connection', 'close');
   const hosts = request.headersDistinct['host'] ?? [];
@@ -57,6 +57,14 @@ function answer(options: SiteOptions, request: IncomingMessage, response: Server
     say(response, 405, 'Only GET and HEAD are answered here.');
   } else {
     answerPath(options, request, response);
+  }
+}
+
+function secure({ method, url }: IncomingMessage, response: ServerResponse): void {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  // A console of another server may learn that one is here, from an answer without a body.
+  if (method === 'HEAD' && pathOf(url) === healthPath) {
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
   }
 }
 

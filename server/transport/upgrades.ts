@@ -3,12 +3,14 @@ import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { inspectionProtocol } from '../../protocol/inspection.ts';
 import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
 import { ClosableSocket } from './closableSocket.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { HostPolicy } from './hostPolicy.ts';
 import type { InspectionAccess } from './inspectionAccess.ts';
 import type { Limits } from './limits.ts';
 import { inspectPath, isReserved, pathOf } from './paths.ts';
+import { RefusalLog } from './refusalLog.ts';
 import { securityHeaders } from './securityHeaders.ts';
 
 /** A WebSocket that has been let in, and the connection underneath it. */
@@ -22,6 +24,7 @@ export interface UpgradeOptions {
   readonly access: InspectionAccess;
   readonly connections: Connections;
   readonly clock: Clock;
+  readonly log: Log;
   readonly limits: Limits;
   readonly maxPayloadBytes: number;
   readonly connectData: (accepted: Accepted) => Connection;
@@ -48,9 +51,10 @@ export function createUpgrades(options: UpgradeOptions): Upgrade {
     handleProtocols: (offered) => (offered.has(inspectionProtocol) ? inspectionProtocol : false),
   });
   const refuseSlowly = createSlowRefusal(options);
+  const refusals = new RefusalLog(options.log);
   return (request, tcp, head) => {
     tcp.on('error', () => tcp.destroy());
-    const refusal = refusalOf(options, request);
+    const refusal = refusalOf(options, request, refusals);
     if (refusal === 401) {
       refuseSlowly(tcp);
       return;
@@ -73,11 +77,21 @@ export function createUpgrades(options: UpgradeOptions): Upgrade {
 }
 
 /** @returns The HTTP status to refuse with, or undefined for a welcome guest. */
-function refusalOf(options: UpgradeOptions, request: IncomingMessage): number | undefined {
+function refusalOf(
+  options: UpgradeOptions,
+  request: IncomingMessage,
+  refusals: RefusalLog,
+): number | undefined {
   const { policy, access, connections } = options;
   const { host, origin } = request.headers;
-  if (!policy.isOurHost(host, request.socket)) return 403;
-  if (origin !== undefined && !policy.isOurOrigin(origin, request.socket)) return 403;
+  if (!policy.isOurHost(host, request.socket)) {
+    refusals.host(host);
+    return 403;
+  }
+  if (origin !== undefined && !policy.isOurOrigin(origin, request.socket)) {
+    refusals.origin(origin);
+    return 403;
+  }
   const path = pathOf(request.url);
   if (path === inspectPath) {
     if (access.kind === 'off') return 403;

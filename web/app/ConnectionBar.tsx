@@ -4,6 +4,7 @@ import type { Connection } from '../connection/connection.ts';
 import type { ConnectionState } from '../connection/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
 import { Info } from '../ui/firstIcons.tsx';
+import { late, useLate } from '../ui/late.tsx';
 import { useSecondsUntil } from '../ui/useSecondsUntil.ts';
 import type { Actions } from './actions.ts';
 import { messages as say } from './messages.ts';
@@ -78,7 +79,9 @@ function stateInWords(status: ConnectionState, host: string): string {
     case 'connecting':
       return say.connectingTo(host);
     case 'retrying':
-      return say.connectionLost(status.close.code);
+      return status.close.wasOpen
+        ? say.connectionLost(status.close.code)
+        : say.couldNotConnect(host);
     case 'closed':
       return say.disconnected;
   }
@@ -86,6 +89,22 @@ function stateInWords(status: ConnectionState, host: string): string {
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
+}
+
+const loadCause = late(() => import('./UnopenedCause.tsx'));
+
+interface UnopenedProps {
+  readonly connection: Connection;
+  /** Another object with each attempt. */
+  readonly attempt: object;
+}
+
+/** Adds to the notice; where it cannot be loaded, the notice does without. */
+function Unopened({ connection, attempt }: UnopenedProps) {
+  const loaded = useLate(loadCause);
+  const address = useStore(connection.store, (view) => view.handshake?.url);
+  if (loaded.state !== 'ready' || address === undefined) return null;
+  return <loaded.value.UnopenedCause address={address} attempt={attempt} />;
 }
 
 /** Why there is no connection, and when the next attempt comes. */
@@ -101,6 +120,7 @@ export function ConnectionNotice({ connection }: { readonly connection: Connecti
         {close.cause} {close.reason !== '' && say.itSaid(close.reason)}{' '}
         {close.code > 0 && say.closeCode(close.code)} {say.draftKept}
       </span>
+      {!close.wasOpen && close.code > 0 && <Unopened connection={connection} attempt={status} />}
       {retryAtMs !== undefined && <span>{say.nextTryIn(waitSec)}</span>}
       <Button onClick={() => connection.connect()}>{say.retryNow}</Button>
     </div>

@@ -9,6 +9,8 @@ export interface CloseFacts {
   readonly reason: string;
   /** One or two sentences for a person. */
   readonly cause: string;
+  /** Whether there was a connection at all. */
+  readonly wasOpen: boolean;
 }
 
 /** What was known of a connection when it ended. */
@@ -39,12 +41,13 @@ export function explainClose(
   { code, reason }: CloseWish,
   circumstances: Circumstances,
 ): CloseFacts {
-  return { code, reason, cause: causes[code] ?? unknownCause(code, circumstances) };
+  const cause = causes[code] ?? unknownCause(code, circumstances);
+  return { code, reason, cause, wasOpen: circumstances.wasOpen };
 }
 
 /** A close that came before any attempt to connect, in words. */
 export function refusedClose(cause: string): CloseFacts {
-  return { code: 0, reason: '', cause };
+  return { code: 0, reason: '', cause, wasOpen: false };
 }
 
 /** Code and reason as they stand in a note: `code 4001, “maintenance”`. */
@@ -55,6 +58,6 @@ export function closeInWords({ code, reason }: CloseWish): string {
 function unknownCause(code: number, { wasOpen, address, subprotocols }: Circumstances): string {
   if (code !== 1006) return messages.closedOther(code);
   if (wasOpen) return messages.closedBroken;
-  if (subprotocols.length === 0) return messages.nothingAnswered(address);
+  if (subprotocols.length === 0) return messages.couldNotConnect(address);
   return messages.nothingAgreed(address, subprotocols.join(', '));
 }

@@ -51,8 +51,8 @@ export const messages = defineMessages({
   closedOther: (code: number) => `The connection was closed with code ${code}.`,
   closedByBacklog:
     'More messages came than this page could take in, so the console closed the connection.',
-  nothingAnswered: (address: string) =>
-    `Nothing answered at ${address}. Is the server running, and is the address right?`,
+  couldNotConnect: (address: string) =>
+    `Could not connect to ${address}. Is the server running, and is the address right?`,
   nothingAgreed: (address: string, subprotocols: string) =>
-    `No connection came about with ${address}. Is the server running, and does it know a subprotocol of ${subprotocols}?`,
+    `Could not connect to ${address}. Is the server running, and does it know a subprotocol of ${subprotocols}?`,
 });

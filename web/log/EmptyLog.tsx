@@ -42,9 +42,9 @@ export function EmptyLog({ log, connection, onCompose }: EmptyLogProps) {
 }
 
 function NothingYet({ connection, onCompose }: Omit<EmptyLogProps, 'log'>) {
-  const state = useStore(connection.store, (view) => view.status.state);
+  const status = useStore(connection.store, (view) => view.status);
   const connect = () => connection.connect();
-  switch (state) {
+  switch (status.state) {
     case 'open':
       return (
         <Nothing
@@ -59,7 +59,7 @@ function NothingYet({ connection, onCompose }: Omit<EmptyLogProps, 'log'>) {
     case 'retrying':
       return (
         <Nothing
-          title={messages.lostTitle}
+          title={status.close.wasOpen ? messages.lostTitle : messages.noneTitle}
           text={messages.lost}
           action={messages.tryNow}
           onAct={connect}
