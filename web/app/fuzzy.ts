@@ -1,10 +1,11 @@
+import { foldText } from '../ui/foldText.ts';
+
 /**
  * How well a text fits what was typed: every word of it must be found, its letters in their order.
  * @returns Higher is better; undefined: it does not fit.
  */
 export function fuzzyScore(text: string, typed: string): number | undefined {
-  const words = typed
-    .toLowerCase()
+  const words = foldText(typed)
     .split(/\s+/)
     .filter((word) => word !== '');
   let sum = 0;
@@ -18,7 +19,7 @@ export function fuzzyScore(text: string, typed: string): number | undefined {
 }
 
 function scoreOfWord(text: string, word: string): number | undefined {
-  const lower = text.toLowerCase();
+  const lower = foldText(text);
   const at = lower.indexOf(word);
   if (at >= 0) return word.length * 3 + (isStart(text, at) ? 4 : 0);
   let score = 0;

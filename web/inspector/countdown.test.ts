@@ -11,7 +11,8 @@ test.each([
   [3900, '1 h 05 min'],
   [183_600, '2 d 3 h'],
   [8_639_999, '99 d 23 h'],
-  [3_153_600_000, '36500 d'],
+  [3_153_600_000, '36,500 d'],
+  [Number.MAX_SAFE_INTEGER, '104,249,991,374 d'],
 ])('%i seconds are shown as %s', (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);
 });
@@ -29,6 +30,15 @@ test('what is over is expired, never negative', () => {
 test('the last fifth of a life is low', () => {
   expect(countdownOf(expiry, 21).tone).toBe('plain');
   expect(countdownOf(expiry, 20).tone).toBe('low');
+});
+
+test('a deadline beyond what numbers hold does not change what is left', () => {
+  const deadlineMs = Number.MAX_SAFE_INTEGER;
+  for (const durationSec of [9_007_199_254_741, Number.MAX_SAFE_INTEGER]) {
+    const far = { durationSec, deleteSession: true, deadlineMs };
+    const { text } = countdownOf(far, remainingSec(deadlineMs, 1_764_000_000_000));
+    expect(text).toBe(formatDuration(durationSec));
+  }
 });
 
 test('a session without expiry never expires', () => {

@@ -30,12 +30,16 @@ export function remainingSec(deadlineMs: number | undefined, nowMs: number): num
 /** Words and tone for what is left of a session's life. */
 export function countdownOf(expiry: Expiry, leftSec: number): Countdown {
   if (!expiry) return { text: say.never, tone: 'plain' };
+  // The server tells no later deadline: so long a life has hardly begun.
+  if (expiry.deadlineMs >= Number.MAX_SAFE_INTEGER) {
+    return { text: formatDuration(expiry.durationSec), tone: 'plain' };
+  }
   if (leftSec <= 0) return { text: say.expired, tone: 'expired' };
   const isLow = leftSec <= expiry.durationSec * lowPart;
   return { text: formatDuration(leftSec), tone: isLow ? 'low' : 'plain' };
 }
 
-/** `00:41`, `59:59`, `1 h 05 min`, `2 d 3 h`, `36500 d`. */
+/** `00:41`, `59:59`, `1 h 05 min`, `2 d 3 h`, `36,500 d`. */
 export function formatDuration(seconds: number): string {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
   if (seconds < hourSec) return `${two(seconds / 60)}:${two(seconds % 60)}`;

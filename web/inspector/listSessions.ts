@@ -1,5 +1,7 @@
 import type { SessionSummary } from '../../protocol/inspection.ts';
+import { foldText, holdsFolded } from '../ui/foldText.ts';
 import { messages as say } from './messages.ts';
+import { visibleName } from './visibleText.ts';
 
 /** Ways to order the list, with what the select shows. */
 export const sortNames = {
@@ -17,16 +19,16 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 /**
  * The sessions to show: those that match, in order.
  * @param sessions In the order of their creation.
- * @param wanted Part of a name, an id or a masked token; upper and lower case are the same.
+ * @param wanted Part of a name, an id or a masked token; case and accents make no difference.
  */
 export function listSessions(
   sessions: readonly SessionSummary[],
   wanted: string,
   order: SortOrder,
 ): readonly SessionSummary[] {
-  const needle = wanted.trim().toLowerCase();
+  const needle = foldText(wanted.trim());
   const found = sessions.filter(({ name, id, maskedToken }) =>
-    [name, id, maskedToken].some((text) => text.toLowerCase().includes(needle)),
+    [name, visibleName(name), id, maskedToken].some((text) => holdsFolded(text, needle)),
   );
   switch (order) {
     case 'newest':

@@ -78,7 +78,7 @@ export const messages = defineMessages({
   expired: 'expired',
   hoursLeft: (hours: number, minutes: string) => `${hours} h ${minutes} min`,
   daysLeft: (days: number, hours: number) => `${days} d ${hours} h`,
-  manyDaysLeft: (days: number) => `${days} d`,
+  manyDaysLeft: (days: number) => `${number(days)} d`,
   revealToken: 'Reveal token',
   hideToken: 'Hide token',
   copyToken: 'Copy token',

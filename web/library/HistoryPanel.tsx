@@ -2,6 +2,7 @@ import { Eraser } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { foldText, holdsFolded } from '../ui/foldText.ts';
 import type { History, SentMessage } from './history.ts';
 import { HistoryRow } from './HistoryRow.tsx';
 import { messages as say } from './messages.ts';
@@ -105,6 +106,6 @@ function EmptyHistory({ isSearching, onShowAll }: EmptyHistoryProps) {
 }
 
 function matches({ name, text }: SentMessage, search: string): boolean {
-  const needle = search.toLowerCase();
-  return name.toLowerCase().includes(needle) || text.toLowerCase().includes(needle);
+  const needle = foldText(search);
+  return holdsFolded(name, needle) || holdsFolded(text, needle);
 }

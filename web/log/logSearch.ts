@@ -2,7 +2,7 @@ import { noFilter, type Search } from './logFilter.ts';
 import { entryMessages } from './entryMessages.ts';
 import { RegExpSearch, type RegExpPort } from './regExpSearch.ts';
 import { compileSearch, type CompiledSearch } from './searchPattern.ts';
-import { rangesOf, type TextRange } from './textRanges.ts';
+import { placesOf, type TextRange } from './textRanges.ts';
 import type { SearchRun } from './visibleEntries.ts';
 
 /** Where a search is found in a text. */
@@ -55,7 +55,7 @@ export class LogSearch {
 
   /** Tells where it is found in a text: at once, or when the worker has answered. */
   mark(text: string, onMatches: (matches: TextMatches) => void): void {
-    if (this.#compiled.kind === 'plain') onMatches(rangesOf(this.#compiled.pattern, text));
+    if (this.#compiled.kind === 'plain') onMatches(placesOf(this.#compiled, text));
     else if (this.#isAtWork()) this.#worker.mark(text, onMatches);
     else onMatches([]);
   }

@@ -1,5 +1,6 @@
 import type { Entry } from '../connection/exchange.ts';
 import { nameOf } from '../connection/frameName.ts';
+import { foldText } from '../ui/foldText.ts';
 import { statusesIn, type Search } from './logFilter.ts';
 import { entryMessages } from './entryMessages.ts';
 
@@ -7,7 +8,7 @@ import { entryMessages } from './entryMessages.ts';
 export type CompiledSearch =
   | { readonly kind: 'none' }
   /** A literal: linear in the text, so it may run on the page. */
-  | { readonly kind: 'plain'; readonly pattern: RegExp }
+  | { readonly kind: 'plain'; readonly pattern: RegExp; readonly folded: string | undefined }
   /** Anything a person wrote: it may take for ever, so only a worker may run it. */
   | { readonly kind: 'regExp'; readonly pattern: RegExp }
   | { readonly kind: 'bad'; readonly fault: string };
@@ -19,8 +20,10 @@ export function compileSearch({ text, isRegExp, isCaseSensitive }: Search): Comp
   if (text === '') return { kind: 'none' };
   const flags = isCaseSensitive ? 'g' : 'gi';
   if (!isRegExp) {
-    const literal = text.replace(special, String.raw`\$&`);
-    return { kind: 'plain', pattern: new RegExp(literal, flags) };
+    // An accent alone folds to nothing, and is meant as it is.
+    const folded = isCaseSensitive ? undefined : foldText(text) || undefined;
+    const literal = (folded ?? text).replace(special, String.raw`\$&`);
+    return { kind: 'plain', pattern: new RegExp(literal, flags), folded };
   }
   try {
     return { kind: 'regExp', pattern: new RegExp(text, flags) };

@@ -1,3 +1,5 @@
+import { foldedPlaces, holdsFolded } from '../ui/foldText.ts';
+
 /** A part of a text, from `start` up to but not including `end`. */
 export interface TextRange {
   readonly start: number;
@@ -8,6 +10,31 @@ export interface TextRange {
 export function isFound(pattern: RegExp, text: string): boolean {
   pattern.lastIndex = 0;
   return pattern.test(text);
+}
+
+const notAscii = /[^\0-\x7f]/;
+
+/** A text to look for, as it is or folded; undefined: upper and lower case make a difference. */
+export interface PlainSearch {
+  readonly pattern: RegExp;
+  readonly folded: string | undefined;
+}
+
+/** Whether a text holds what is looked for. Most are found or left without folding them. */
+export function holds({ pattern, folded }: PlainSearch, text: string): boolean {
+  if (isFound(pattern, text)) return true;
+  return folded !== undefined && notAscii.test(text) && holdsFolded(text, folded);
+}
+
+/** Where a text holds what is looked for. */
+export function placesOf({ pattern, folded }: PlainSearch, text: string): TextRange[] {
+  if (folded === undefined || !notAscii.test(text)) return rangesOf(pattern, text);
+  const ranges: TextRange[] = [];
+  for (const range of foldedPlaces(text, folded)) {
+    ranges.push(range);
+    if (ranges.length >= maxRanges) break;
+  }
+  return ranges;
 }
 
 /** Beyond this many matches in one text the others are not marked. */

@@ -3,7 +3,7 @@ import { EntryQueue } from './entryQueue.ts';
 import { noFilter, passes, type LogFilter } from './logFilter.ts';
 import type { RegExpSearch } from './regExpSearch.ts';
 import { searchedTexts, type CompiledSearch } from './searchPattern.ts';
-import { isFound } from './textRanges.ts';
+import { holds, type PlainSearch } from './textRanges.ts';
 
 /** Longest that one go through the log may hold up the page. */
 const sliceMs = 12;
@@ -90,13 +90,13 @@ export class VisibleEntries {
   /** Judges what is new, for a few milliseconds. @returns Whether it is through. */
   advance(): boolean {
     if (this.#search.kind === 'regExp') return this.#askOn(this.#search.worker);
-    const pattern = this.#search.kind === 'plain' ? this.#search.pattern : undefined;
+    const plain = this.#search.kind === 'plain' ? this.#search : undefined;
     const until = this.#deps.nowMs() + sliceMs;
     const target = this.#next ?? this.#shown;
     for (let place = this.#source.placeOf(this.#judgedId + 1); ; place += 1) {
       const entry = this.#source.at(place);
       if (!entry) return this.#finish();
-      if (this.#passes(entry, pattern)) target.push(entry);
+      if (this.#passes(entry, plain)) target.push(entry);
       this.#judgedId = entry.id;
       const isLook = place % entriesPerLook === 0 || entry.text.length > maxAskedCharacters;
       if (isLook && this.#deps.nowMs() >= until) return false;
@@ -126,9 +126,9 @@ export class VisibleEntries {
     this.#questions = 0;
   }
 
-  #passes(entry: Entry, pattern: RegExp | undefined): boolean {
+  #passes(entry: Entry, plain: PlainSearch | undefined): boolean {
     if (!passes(entry, this.#filter)) return false;
-    return pattern === undefined || searchedTexts(entry).some((text) => isFound(pattern, text));
+    return plain === undefined || searchedTexts(entry).some((text) => holds(plain, text));
   }
 
   #finish(): true {
