@@ -48,6 +48,11 @@ export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
   readonly volatile?: readonly string[];
   /** Says nothing on success. */
   readonly isQuiet?: true;
+  /**
+   * Waits for the requests of its connection that came before, and those after wait for it: it is
+   * about more than one session, or a long search that others must not overtake.
+   */
+  readonly isBarrier?: true;
   /** Changes what is stored. */
   readonly isMutating: boolean;
   /**

@@ -77,6 +77,7 @@ const SH_SAVE = defineCommand({
     'SaveDirWriteFail',
     'SaveError',
   ],
+  isBarrier: true,
   isMutating: false,
   isDangerous: false,
   example: {
@@ -98,6 +99,7 @@ const SH_LOAD = defineCommand({
     keys: described(unsigned, 'Keys of these sessions.'),
   }),
   statuses: ['LoadComplete', 'ParamMissing', 'ValueTypeInvalid', 'ValueSize', 'LoadError'],
+  isBarrier: true,
   isMutating: true,
   isDangerous: true,
   example: {

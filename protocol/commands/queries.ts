@@ -97,6 +97,7 @@ const KV_FIND = defineCommand({
     'SessionTokenInvalid',
     'SessionNotExist',
   ],
+  isBarrier: true,
   isMutating: false,
   isDangerous: false,
   example: {
@@ -139,6 +140,7 @@ const KV_UPDATE = defineCommand({
     'SessionTokenInvalid',
     'SessionNotExist',
   ],
+  isBarrier: true,
   isMutating: true,
   isDangerous: true,
   example: {

@@ -184,6 +184,7 @@ const SH_INFO_ALL = defineCommand({
   }),
   volatile: ['totalSessions', 'totalKeys'],
   statuses: ['CommandSyntax'],
+  isBarrier: true,
   isMutating: false,
   isDangerous: false,
   example: {
@@ -200,6 +201,7 @@ const SH_END_ALL = defineCommand({
   reply: object({ st, cnt: described(unsigned, 'Sessions ended.') }),
   volatile: ['cnt'],
   statuses: ['Ok'],
+  isBarrier: true,
   isMutating: true,
   isDangerous: true,
   example: {
@@ -215,6 +217,7 @@ const SH_EXISTS = defineCommand({
   params: { tkns: tokensToLookUp },
   reply: object({ st, exist: described(tokens, 'Those that live.') }),
   statuses: ['Ok', 'ParamMissing', 'ValueTypeInvalid'],
+  isBarrier: true,
   isMutating: false,
   isDangerous: false,
   example: {

@@ -1,4 +1,4 @@
-import { catalog, type CommandName } from '../../protocol/catalog.ts';
+import { catalog, isCommandName, type CommandName } from '../../protocol/catalog.ts';
 import { readParams } from '../../protocol/defineCommand.ts';
 import {
   readRequest,
@@ -56,6 +56,18 @@ export function createDispatch(deps: CommandDeps): Dispatch {
     const outcome = handler(params.value, { connection, command: name });
     return mapEventually(outcome, (result) => writeResult(name, result));
   };
+}
+
+const plainName = /^[ \t\r\n]*\{[ \t\r\n]*"([A-Z_]+)"/;
+
+/**
+ * Whether a request must run alone among those of its connection. Reads no more than the name; one
+ * that is spelled in an unusual way counts as a barrier, which is safe.
+ */
+export function isBarrier(text: string): boolean {
+  const name = plainName.exec(text)?.[1];
+  if (name === undefined) return true;
+  return isCommandName(name) && catalog[name].isBarrier === true;
 }
 
 /** Reply to a request that a bug cut short (status 1000). Throws in no case. */

@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
-import { binaryRefusal, failureReply, type Dispatch } from '../commands/dispatch.ts';
+import { binaryRefusal, failureReply, isBarrier, type Dispatch } from '../commands/dispatch.ts';
 import type { Eventually } from '../eventually.ts';
 import { traceOf, type Log } from '../log.ts';
-import { mapEventually } from '../eventually.ts';
 import type { ClosableSocket } from './closableSocket.ts';
 import type { Connection } from './connections.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { Limits } from './limits.ts';
 import { textOf } from './textOf.ts';
 import { Outlet } from './outlet.ts';
+import { Pipeline } from './pipeline.ts';
 import { RequestQueue } from './requestQueue.ts';
 
 export interface DataConnectionOptions {
@@ -31,6 +31,7 @@ export class DataConnection implements Connection {
   readonly #options: DataConnectionOptions;
   readonly #outlet: Outlet;
   readonly #requests: RequestQueue<Message>;
+  readonly #pipeline: Pipeline<Message>;
   readonly #heartbeat: Heartbeat;
   #hasHeard = false;
 
@@ -39,11 +40,19 @@ export class DataConnection implements Connection {
     const { socket, limits } = options;
     this.#heartbeat = new Heartbeat(socket, limits);
     this.#outlet = new Outlet({ ...options, onDrained: () => this.#requests.goOn() });
+    this.#pipeline = new Pipeline<Message>({
+      maxInFlight: limits.maxInFlight,
+      maxInFlightBytes: limits.maxInFlightBytes,
+      sizeOf: (message) => message?.length ?? 0,
+      isBarrier: (message) => message !== null && isBarrier(message),
+      answer: (message) => this.#answer(message),
+      send: (reply) => this.#outlet.send(reply),
+    });
     this.#requests = new RequestQueue<Message>({
       socket,
       outlet: this.#outlet,
       maxWaiting: limits.maxFramesInFlight,
-      answer: (message) => this.#answer(message),
+      answer: (message) => this.#pipeline.run(message),
     });
     socket.on('message', (data, isBinary) => {
       this.#hear();
@@ -61,7 +70,7 @@ export class DataConnection implements Connection {
   }
 
   takeHeard(): boolean {
-    const hasHeard = this.#hasHeard || !this.#requests.isIdle;
+    const hasHeard = this.#hasHeard || !this.#requests.isIdle || !this.#pipeline.isIdle;
     this.#hasHeard = false;
     return hasHeard;
   }
@@ -79,25 +88,22 @@ export class DataConnection implements Connection {
     this.#hasHeard = true;
   }
 
-  #answer(message: Message): Eventually<void> {
-    if (message === null) {
-      this.#outlet.send(binaryRefusal);
-      return undefined;
-    }
+  /** Never throws and never rejects. */
+  #answer(message: Message): Eventually<string | null> {
+    if (message === null) return binaryRefusal;
     try {
       const { dispatch, connection } = this.#options;
-      const sent = mapEventually(dispatch(message, connection), (reply) => {
-        if (reply !== null) this.#outlet.send(reply);
-      });
-      return sent instanceof Promise ? sent.catch((error) => this.#fail(error, message)) : sent;
+      const reply = dispatch(message, connection);
+      if (!(reply instanceof Promise)) return reply;
+      return reply.catch((error: unknown) => this.#failure(error, message));
     } catch (error) {
-      return this.#fail(error, message);
+      return this.#failure(error, message);
     }
   }
 
   /** A bug: status 1000 for the one who asked; socket and process stay (style 10). */
-  #fail(error: unknown, message: string): void {
+  #failure(error: unknown, message: string): string {
     this.#options.log.error(`A command failed: ${traceOf(error)}`);
-    this.#outlet.send(failureReply(message));
+    return failureReply(message);
   }
 }

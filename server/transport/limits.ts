@@ -6,6 +6,10 @@ export interface Limits {
   readonly maxHttpConnections: number;
   /** Requests of one connection that wait for their turn; then it is read no further. */
   readonly maxFramesInFlight: number;
+  /** Requests of one connection that the store works on at a time. */
+  readonly maxInFlight: number;
+  /** Bytes of such requests from which the next one waits. */
+  readonly maxInFlightBytes: number;
   /** Bytes that wait for a slow reader; from here on nothing more is worked or read for it. */
   readonly highWaterBytes: number;
   /** Bytes that wait for a slow reader at most; beyond, it is cut off with 1013. */
@@ -36,6 +40,8 @@ export const defaultLimits: Limits = {
   maxConnections: 1024,
   maxHttpConnections: 256,
   maxFramesInFlight: 1024,
+  maxInFlight: 64,
+  maxInFlightBytes: 4 * MiB,
   highWaterBytes: MiB,
   // One reply may hold a value of 64 MiB (D41), and then some.
   maxQueuedBytes: 128 * MiB,

@@ -66,11 +66,31 @@ class SlowStore {
 }
 
 describe('with a store that answers later', () => {
-  test('requests are worked one by one and answered in order', async () => {
+  test('requests are in flight together and answered in order', async () => {
+    const replies: ((reply: string) => void)[] = [];
+    const client = await connectTo(
+      () =>
+        new Promise((resolve) => {
+          replies.push(resolve);
+          // The last one first.
+          if (replies.length === 3) replies.toReversed().forEach((reply, at) => reply(`r${at}`));
+        }),
+    );
+    const set = '{"KV_SET":{"tkn":"7","keys":{}}}';
+    for (const text of [set, set, set]) client.socket.send(text);
+    expect([await client.next(), await client.next(), await client.next()]).toEqual([
+      'r2',
+      'r1',
+      'r0',
+    ]);
+  });
+
+  test('a request about all sessions waits for those before it, and others for it', async () => {
     const store = new SlowStore();
     const client = await connectTo(store.dispatch);
-    for (const text of ['a', 'b', 'c']) client.socket.send(text);
-    for (const text of ['a', 'b', 'c']) {
+    const [set, all] = ['{"KV_SET":{"tkn":"7","keys":{}}}', '{"SH_INFO_ALL":{}}'];
+    for (const text of [set, all, set]) client.socket.send(text);
+    for (const text of [set, all, set]) {
       expect(await store.answer()).toBe(text);
       expect(store.open).toEqual([]);
       expect(await client.next()).toBe(`reply to ${text}`);

@@ -7,13 +7,13 @@ export interface RequestQueueOptions<M> {
   readonly outlet: Outlet;
   /** Requests that may wait; from then on the socket is read no further. */
   readonly maxWaiting: number;
-  /** Answers one request, now or later. Must neither throw nor reject. */
+  /** Takes one request; a promise holds up the next one. Must neither throw nor reject. */
   readonly answer: (message: M) => Eventually<void>;
 }
 
 /**
- * Answers the requests of one socket one after the other, in the order of their arrival. A request
- * waits while the one before it is being answered, and while the peer does not read: it is requests
+ * Hands on the requests of one socket one after the other, in the order of their arrival. A request
+ * waits while the one before it holds it up, and while the peer does not read: it is requests
  * that wait then, which are small and few, and not replies.
  */
 export class RequestQueue<M> {

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { createTokenSource } from '../../server/store/tokenSource.ts';
 import type { Token } from '../../protocol/token.ts';
+import type { NewSession } from '../../server/store/newSession.ts';
 import type { SessionStore } from '../../server/store/sessionStore.ts';
 
 /** A call takes at most so many turns of the event loop, to be carried out and to be answered. */
@@ -7,6 +9,18 @@ const maxTurns = 5;
 
 /** Not delayed: what is no question, and what a test calls itself. */
 const inTheSameTurn: ReadonlySet<string> = new Set(['subscribe', 'open', 'close', 'replay']);
+
+const tokens = createTokenSource();
+
+/** What a call is about, so that calls about the same keep their order; undefined: many sessions, or a new one. */
+function sessionOf(parameter: unknown, name: string): string | undefined {
+  if (name === 'newSession') {
+    const session = parameter as NewSession; // As the seam says.
+    return session.shared ? tokens.sharedToken(session.name) : undefined;
+  }
+  if (typeof parameter !== 'string') return undefined;
+  return name === 'openShared' ? tokens.sharedToken(parameter) : parameter;
+}
 
 /** Numbers from 0 to 1, the same in every run. */
 function createRandom(): () => number {
@@ -36,10 +50,10 @@ export function delayingStore(store: SessionStore): SessionStore {
     await pause();
     return outcome;
   };
-  const call = (method: Function, parameters: unknown[]) => {
+  const call = (name: string, method: Function, parameters: unknown[]) => {
     const work = () => method.apply(store, parameters) as unknown;
-    const [session] = parameters;
-    if (typeof session !== 'string') return callLate(work, undefined);
+    const session = sessionOf(parameters[0], name);
+    if (session === undefined) return callLate(work, undefined);
     const outcome = callLate(work, lastCalls.get(session));
     lastCalls.set(
       session,
@@ -59,7 +73,7 @@ export function delayingStore(store: SessionStore): SessionStore {
       if (typeof member !== 'function') return member;
       if (name === 'scan') return (tokens?: readonly Token[]) => scanLate(tokens);
       if (typeof name === 'string' && inTheSameTurn.has(name)) return member.bind(store) as unknown;
-      return (...parameters: unknown[]) => call(member, parameters);
+      return (...parameters: unknown[]) => call(String(name), member, parameters);
     },
   });
 }
