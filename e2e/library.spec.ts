@@ -126,6 +126,10 @@ test('what was sent is in the history after a reload, without its token, found a
   history = await open(page, 'History');
   await history.getByRole('button', { name: 'Clear history' }).click();
   await expect(history.getByRole('button', { name: /^Insert/ })).toHaveCount(1);
+  await history.getByRole('button', { name: 'Undo' }).click();
+  await expect(history.getByRole('button', { name: 'Insert how many' })).toBeVisible();
+  await history.getByRole('button', { name: 'Clear history' }).click();
+  await expect(history.getByRole('button', { name: /^Insert/ })).toHaveCount(1);
   const pinned = history.getByRole('region', { name: 'Pinned' });
   await expect(pinned.getByRole('button', { name: 'Insert SH_NEW' })).toBeVisible();
   await history.getByRole('searchbox', { name: 'Find in history' }).fill('nowhere');

@@ -7,7 +7,7 @@ test('an empty log names the next step: write, connect, look again, resume, show
   server,
 }) => {
   await log.button('Clear messages').click();
-  await expect(log.region.getByText('No messages yet.')).toBeVisible();
+  await expect(log.region.getByText('Log cleared. New messages appear here.')).toBeVisible();
   await log.button('Go to the composer').click();
   await expect(console.editor).toBeFocused();
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { namesMeant } from '../connection/substitute.ts';
 import type { Variables } from '../connection/variables.ts';
 import { Popover } from '../ui/Popover.tsx';
+import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { LiteralSwitch } from './LiteralSwitch.tsx';
 import { messages } from './messages.ts';
 import { UnresolvedVariables } from './UnresolvedVariables.tsx';
@@ -43,6 +44,7 @@ export function VariablesPanel(props: VariablesPanelProps) {
 function VariableList(props: VariablesPanelProps) {
   const { text, isLiteral, variables, onSet, onForget } = props;
   const [edited, setEdited] = useState<string>();
+  const [done, setDone] = useState<Done>();
   const missing = namesMeant({ text, isLiteral }).filter((name) => !variables.has(name));
   return (
     <div className="variables">
@@ -54,6 +56,7 @@ function VariableList(props: VariablesPanelProps) {
           <UnresolvedVariables {...props} names={missing} />
         </section>
       )}
+      {done && <UndoNotice done={done} onDismiss={() => setDone(undefined)} />}
       {variables.size === 0 ? (
         <p className="variables-none">{messages.noVariables}</p>
       ) : (
@@ -65,7 +68,10 @@ function VariableList(props: VariablesPanelProps) {
               value={value}
               variables={variables}
               onEdit={() => setEdited(name)}
-              onForget={() => onForget(name)}
+              onForget={() => {
+                onForget(name);
+                setDone({ text: messages.removed(name), undo: () => onSet(name, value) });
+              }}
             />
           ))}
         </ul>

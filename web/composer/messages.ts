@@ -80,6 +80,7 @@ export const messages = defineMessages({
   copy: (name: string) => `Copy ${name}`,
   edit: (name: string) => `Edit ${name}`,
   remove: (name: string) => `Remove ${name}`,
+  removed: (name: string) => `Removed ${braced(name)}.`,
   name: 'Name',
   value: 'Value',
   addVariable: 'Add variable',

@@ -8,11 +8,12 @@ interface FolderDialogProps {
   /** undefined: a new folder. */
   readonly name: string | undefined;
   readonly saved: SavedMessages;
+  readonly onDelete: (name: string) => void;
   readonly onClose: () => void;
 }
 
 /** Makes, renames or dissolves a folder. */
-export function FolderDialog({ name, saved, onClose }: FolderDialogProps) {
+export function FolderDialog({ name, saved, onDelete, onClose }: FolderDialogProps) {
   const id = useId();
   const keep = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -32,7 +33,7 @@ export function FolderDialog({ name, saved, onClose }: FolderDialogProps) {
             <Button
               look="danger"
               onClick={() => {
-                saved.removeFolder(name);
+                onDelete(name);
                 onClose();
               }}
             >

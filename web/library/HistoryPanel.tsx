@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { foldText, holdsFolded } from '../ui/foldText.ts';
+import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import type { History, SentMessage } from './history.ts';
 import { HistoryRow } from './HistoryRow.tsx';
 import { messages as say } from './messages.ts';
@@ -19,12 +20,17 @@ export interface HistoryPanelProps {
 export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
   const sent = useStore(history.store, (view) => view.sent);
   const [search, setSearch] = useState('');
+  const [done, setDone] = useState<Done>();
   const [renamed, setRenamed] = useState<SentMessage>();
   const found = sent.filter((message) => matches(message, search));
   const groups = [
     { title: say.pinned, messages: found.filter((message) => message.isPinned) },
     { title: say.recent, messages: found.filter((message) => !message.isPinned) },
   ].filter(({ messages }) => messages.length > 0);
+  const clear = () => {
+    const count = sent.filter((message) => !message.isPinned).length;
+    setDone({ text: say.cleared(count), undo: history.clear() });
+  };
   return (
     <section className="panel" aria-label={say.history}>
       <div className="panel-head">
@@ -35,9 +41,10 @@ export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
           title={say.clearHistoryTitle}
           icon={<Eraser size={15} />}
           disabled={sent.every((message) => message.isPinned)}
-          onClick={history.clear}
+          onClick={clear}
         />
       </div>
+      {done && <UndoNotice done={done} onDismiss={() => setDone(undefined)} />}
       {sent.length > 0 && (
         <div className="library-find">
           <input
@@ -65,7 +72,9 @@ export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
                   onInsert={() => onInsert(message)}
                   onPin={() => history.pin(message.text, !message.isPinned)}
                   onRename={() => setRenamed(message)}
-                  onForget={() => history.forget(message.text)}
+                  onRemove={(name) =>
+                    setDone({ text: say.removed(name), undo: history.forget(message.text) })
+                  }
                 />
               ))}
             </ul>
@@ -98,7 +107,7 @@ function EmptyHistory({ isSearching, onShowAll }: EmptyHistoryProps) {
         </>
       ) : (
         <p>
-          <strong>{say.nothingSent}</strong> {say.historyHint}
+          <strong>{say.emptyHistory}</strong> {say.historyHint}
         </p>
       )}
     </div>

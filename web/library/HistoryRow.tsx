@@ -10,11 +10,11 @@ interface HistoryRowProps {
   readonly onInsert: () => void;
   readonly onPin: () => void;
   readonly onRename: () => void;
-  readonly onForget: () => void;
+  readonly onRemove: (name: string) => void;
 }
 
 /** A message of the history: a click inserts it. */
-export function HistoryRow({ message, onInsert, onPin, onRename, onForget }: HistoryRowProps) {
+export function HistoryRow({ message, onInsert, onPin, onRename, onRemove }: HistoryRowProps) {
   const { text, isPinned, lastSentAtMs } = message;
   const name = message.name || (readMessage(text)?.name ?? previewLine(text).slice(0, 40));
   return (
@@ -35,7 +35,7 @@ export function HistoryRow({ message, onInsert, onPin, onRename, onForget }: His
         onClick={onPin}
       />
       <IconButton label={say.rename(name)} icon={<Pencil size={14} />} onClick={onRename} />
-      <IconButton label={say.forget(name)} icon={<X size={14} />} onClick={onForget} />
+      <IconButton label={say.forget(name)} icon={<X size={14} />} onClick={() => onRemove(name)} />
     </li>
   );
 }

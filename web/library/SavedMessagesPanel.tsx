@@ -1,7 +1,8 @@
 import { Download, FolderPlus, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { Button, IconButton } from '../ui/Button.tsx';
+import { IconButton } from '../ui/Button.tsx';
+import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { downloadText } from '../ui/downloadText.ts';
 import { FolderDialog } from './FolderDialog.tsx';
 import { messages as say } from './messages.ts';
@@ -22,17 +23,11 @@ type Opened =
   | { readonly kind: 'message'; readonly message: SavedMessage }
   | { readonly kind: 'folder'; readonly name: string | undefined };
 
-/** A line about what was just done, with a way back where there is one. */
-interface Told {
-  readonly text: string;
-  readonly undo?: () => void;
-}
-
 /** The messages kept by *Save message*, in folders. */
 export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps) {
   const { messages, folders, isStored } = useStore(saved.store);
   const [opened, setOpened] = useState<Opened>();
-  const [told, setTold] = useState<Told>();
+  const [told, setTold] = useState<Done>();
   const isEmpty = messages.length === 0 && folders.length === 0;
   const remove = (message: SavedMessage) => {
     setTold({ text: say.deleted(message.name), undo: saved.remove(message.id) });
@@ -62,7 +57,7 @@ export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps)
           {say.noRoom}
         </p>
       )}
-      {told && <ToldNotice told={told} onDismiss={() => setTold(undefined)} />}
+      {told && <UndoNotice done={told} onDismiss={() => setTold(undefined)} />}
       {isEmpty ? (
         <div className="empty">
           <p>
@@ -94,37 +89,22 @@ export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps)
         />
       )}
       {opened?.kind === 'folder' && (
-        <FolderDialog name={opened.name} saved={saved} onClose={() => setOpened(undefined)} />
+        <FolderDialog
+          name={opened.name}
+          saved={saved}
+          onDelete={(name) =>
+            setTold({ text: say.removedFolder(name), undo: saved.removeFolder(name) })
+          }
+          onClose={() => setOpened(undefined)}
+        />
       )}
     </section>
   );
 }
 
-function ToldNotice({ told, onDismiss }: { readonly told: Told; readonly onDismiss: () => void }) {
-  const { text, undo } = told;
-  return (
-    <p className="notice" role="status">
-      <span className="library-told">{text}</span>
-      {undo && (
-        <Button
-          onClick={() => {
-            undo();
-            onDismiss();
-          }}
-        >
-          {say.undo}
-        </Button>
-      )}
-      <Button look="quiet" onClick={onDismiss}>
-        {say.dismiss}
-      </Button>
-    </p>
-  );
-}
-
 interface ImportButtonProps {
   readonly saved: SavedMessages;
-  readonly onTold: (told: Told) => void;
+  readonly onTold: (done: Done) => void;
 }
 
 function ImportButton({ saved, onTold }: ImportButtonProps) {

@@ -38,6 +38,16 @@ export function refoldered({ folders, messages }: Library, from: string, to: str
   };
 }
 
+/** Undoes that a folder was dissolved: messages that were moved on since stay where they are. */
+export function withFolderBack(now: Library, before: Library, folder: string): Library {
+  const at = before.folders.indexOf(folder);
+  const folders = now.folders.includes(folder) ? now.folders : now.folders.toSpliced(at, 0, folder);
+  const ids = new Set(before.messages.filter((each) => each.folder === folder).map(({ id }) => id));
+  const isToMove = (each: SavedMessage) => each.folder === '' && ids.has(each.id);
+  const messages = now.messages.map((each) => (isToMove(each) ? { ...each, folder } : each));
+  return { folders, messages };
+}
+
 /**
  * What another library has beside this one: word for word the same counts as there already. Ids never
  * clash.

@@ -167,3 +167,18 @@ test('a history that cannot be read is set aside', () => {
   expect(texts(history)).toEqual([]);
   expect(stored.backup()).toBe('{"version":9}');
 });
+
+test('what was removed or cleared comes back at its place, unless it was sent again', () => {
+  const { history } = start();
+  for (const text of ['"a"', '"b"', '"c"']) history.observe(sent(text), new Map());
+  history.pin('"b"', true);
+  const undoRemove = history.forget('"a"');
+  expect(texts(history)).toEqual(['"c"', '"b"']);
+  undoRemove();
+  expect(texts(history)).toEqual(['"c"', '"b"', '"a"']);
+  const undoClear = history.clear();
+  expect(texts(history)).toEqual(['"b"']);
+  history.observe(sent('"a"'), new Map());
+  undoClear();
+  expect(texts(history)).toEqual(['"a"', '"c"', '"b"']);
+});

@@ -55,9 +55,10 @@ export interface History {
   observe: (event: FeedEvent, variables: Variables) => void;
   pin: (text: string, isPinned: boolean) => void;
   rename: (text: string, name: string) => void;
-  forget: (text: string) => void;
-  /** Forgets all that is not pinned. */
-  clear: () => void;
+  /** @returns The function that brings it back. */
+  forget: (text: string) => () => void;
+  /** Removes all that is not pinned. @returns The function that brings it back. */
+  clear: () => () => void;
   /** Writes what has not been written yet. */
   flush: () => void;
 }
@@ -81,6 +82,11 @@ export function createHistory({ stored, hidden, setTimer }: HistoryDeps): Histor
     keep(
       store.getState().sent.map((each) => (each.text === text ? { ...each, ...changed } : each)),
     );
+  const removeWhere = (isUnwanted: (message: SentMessage) => boolean) => {
+    const removed = store.getState().sent.filter(isUnwanted);
+    keep(store.getState().sent.filter((each) => !isUnwanted(each)));
+    return () => keep(broughtBack(store.getState().sent, removed));
+  };
   return {
     store,
     observe: (event, variables) => {
@@ -95,8 +101,8 @@ export function createHistory({ stored, hidden, setTimer }: HistoryDeps): Histor
       if (!isPinned || pinned.length < maxPinned) change(text, { isPinned });
     },
     rename: (text, name) => change(text, { name }),
-    forget: (text) => keep(store.getState().sent.filter((each) => each.text !== text)),
-    clear: () => keep(store.getState().sent.filter((each) => each.isPinned)),
+    forget: (text) => removeWhere((each) => each.text === text),
+    clear: () => removeWhere((each) => !each.isPinned),
     flush,
   };
 }
@@ -115,6 +121,13 @@ function withSent(
     lastSentAtMs,
   };
   return capped([fresh, ...sent.filter((each) => each !== before)]);
+}
+
+/** What was sent again since then stays as it is now. */
+function broughtBack(sent: readonly SentMessage[], removed: readonly SentMessage[]) {
+  const texts = new Set(sent.map(({ text }) => text));
+  const back = removed.filter(({ text }) => !texts.has(text));
+  return capped([...sent, ...back].toSorted((a, b) => b.lastSentAtMs - a.lastSentAtMs));
 }
 
 function capped(sent: readonly SentMessage[]): readonly SentMessage[] {

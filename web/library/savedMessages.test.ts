@@ -123,6 +123,23 @@ test('a folder can be empty, be renamed onto another one, and be dissolved witho
   expect(listed(open())).toEqual(['/c', '/a', '/b']);
 });
 
+test('a deleted folder comes back with its messages, those that were moved since aside', () => {
+  const { saved, open } = withThree();
+  saved.place('id1', { folder: 'one' });
+  saved.place('id2', { folder: 'one' });
+  saved.addFolder('two');
+  const before = listed(open());
+  const undo = saved.removeFolder('one');
+  expect(open().store.getState().folders).toEqual(['two']);
+  undo();
+  expect(open().store.getState().folders).toEqual(['one', 'two']);
+  expect(listed(open())).toEqual(before);
+  const undoAgain = saved.removeFolder('one');
+  saved.place('id2', { folder: 'two' });
+  undoAgain();
+  expect(listed(open()).filter((each) => each.startsWith('one/'))).toHaveLength(1);
+});
+
 test('a file that was exported comes back unchanged', () => {
   const { saved } = withThree();
   saved.place('id1', { folder: 'one' });

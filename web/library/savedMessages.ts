@@ -4,7 +4,14 @@ import type { WrittenMessage } from '../connection/exchange.ts';
 import type { HiddenTokens } from '../connection/hiddenTokens.ts';
 import type { Variables } from '../connection/variables.ts';
 import type { StoredText } from '../ui/stored.ts';
-import { newOnes, placed, refoldered, stepped, withFolder } from './arrangeLibrary.ts';
+import {
+  newOnes,
+  placed,
+  refoldered,
+  stepped,
+  withFolder,
+  withFolderBack,
+} from './arrangeLibrary.ts';
 import { readLibrary, writeLibrary, type Library, type SavedMessage } from './libraryFile.ts';
 import { messages as say } from './messages.ts';
 
@@ -37,8 +44,8 @@ export interface SavedMessages {
   step: (id: string, by: -1 | 1) => void;
   addFolder: (name: string) => void;
   renameFolder: (name: string, newName: string) => void;
-  /** Its messages stay, outside of any folder. */
-  removeFolder: (name: string) => void;
+  /** Its messages stay, outside of any folder. @returns The function that brings the folder back. */
+  removeFolder: (name: string) => () => void;
   exportFile: () => string;
   /** Adds what a file holds beside what is there. @returns How many messages came in. */
   importFile: (text: string) => Result<number, string>;
@@ -91,7 +98,11 @@ export function createSavedMessages({ stored, hidden, newId }: SavedMessagesDeps
     step: (id, by) => keep(stepped(library(), id, by)),
     addFolder: (name) => keep({ ...library(), folders: withFolder(library().folders, name) }),
     renameFolder: (name, newName) => keep(refoldered(library(), name, newName)),
-    removeFolder: (name) => keep(refoldered(library(), name, '')),
+    removeFolder: (name) => {
+      const before = library();
+      keep(refoldered(before, name, ''));
+      return () => keep(withFolderBack(library(), before, name));
+    },
     exportFile: () => toStored(library()),
     importFile: (text) => {
       const read = readLibrary(text);

@@ -29,7 +29,7 @@ export function EmptyLog({ log, connection, onCompose }: EmptyLogProps) {
       />
     );
   }
-  if (kept === 0) return <NothingYet connection={connection} onCompose={onCompose} />;
+  if (kept === 0) return <NothingYet {...{ log, connection, onCompose }} />;
   const filtered = facets.length > 0 ? messages.noMatchFilters : showLabels[show];
   return (
     <Nothing
@@ -41,15 +41,16 @@ export function EmptyLog({ log, connection, onCompose }: EmptyLogProps) {
   );
 }
 
-function NothingYet({ connection, onCompose }: Omit<EmptyLogProps, 'log'>) {
+function NothingYet({ log, connection, onCompose }: EmptyLogProps) {
+  const wasCleared = useStore(log.store, (view) => view.wasCleared);
   const status = useStore(connection.store, (view) => view.status);
   const connect = () => connection.connect();
   switch (status.state) {
     case 'open':
       return (
         <Nothing
-          title={messages.emptyTitle}
-          text={messages.empty}
+          title={wasCleared ? messages.clearedTitle : messages.emptyTitle}
+          text={wasCleared ? messages.clearedEmpty : messages.empty}
           action={messages.goToComposer}
           onAct={onCompose}
         />

@@ -7,6 +7,7 @@ import type { WrittenMessage } from '../connection/exchange.ts';
 import type { UnsentMessage } from '../connection/outbox.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { frameName } from '../connection/frameName.ts';
+import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { formatTime } from './formatEntry.ts';
 import { messages } from './messages.ts';
 import './UnsentMessages.css';
@@ -22,34 +23,21 @@ interface UnsentMessagesProps {
 /** What waits for a connection, and what a closed connection has left: rows at the end of the log. */
 export function UnsentMessages({ connection, onEdit, onSend }: UnsentMessagesProps) {
   const unsent = useStore(connection.store, (view) => view.unsent);
-  const [discarded, setDiscarded] = useState<readonly UnsentMessage[]>();
+  const [done, setDone] = useState<Done>();
   const discard = (chosen: readonly UnsentMessage[]) => {
     connection.outbox.discard(chosen);
-    setDiscarded(chosen);
+    setDone({
+      text: messages.discarded(chosen.length),
+      undo: () => connection.outbox.putBack(chosen),
+    });
   };
   const send = (message: UnsentMessage) => {
     if (onSend(message.text, message.written)) connection.outbox.discard([message]);
   };
-  const undo = () => {
-    connection.outbox.putBack(discarded ?? []);
-    setDiscarded(undefined);
-  };
   const waiting = unsent.filter(({ state }) => state === 'waiting').length;
   return (
     <>
-      {discarded && (
-        <div className="notice log-notice">
-          <span role="status">{messages.discarded(discarded.length)}</span>
-          <span className="log-unsent-buttons">
-            <Button onClick={undo}>{messages.undo}</Button>
-            <IconButton
-              label={messages.dismiss}
-              icon={<X size={14} />}
-              onClick={() => setDiscarded(undefined)}
-            />
-          </span>
-        </div>
-      )}
+      {done && <UndoNotice done={done} onDismiss={() => setDone(undefined)} />}
       {unsent.length > 0 && (
         <section className="log-unsent" aria-label={messages.unsent}>
           <div className="notice is-warn log-notice">

@@ -28,6 +28,8 @@ export interface LogView {
   readonly arrivedWhilePaused: number | undefined;
   /** Entries that {@link MessageLog.undoClear} would bring back. */
   readonly cleared: number;
+  /** What is not there was cleared, and not brought back. */
+  readonly wasCleared: boolean;
   readonly flood: Flood | undefined;
   /** A person asked to keep everything, however much comes. */
   readonly keepsAll: boolean;
@@ -101,6 +103,7 @@ export class MessageLog {
       newestReplyId: undefined,
       arrivedWhilePaused: undefined,
       cleared: 0,
+      wasCleared: false,
       flood: undefined,
       keepsAll: false,
       announcement: '',
@@ -179,6 +182,7 @@ export class MessageLog {
     if (this.#entries.queue.length === 0) return;
     this.#stopUndo();
     this.#cleared = this.#entries;
+    this.store.setState({ wasCleared: true });
     this.#entries = new EntryStore();
     this.#visible.empty(this.#entries.queue);
     this.#stopUndo = this.#deps.setTimer(() => this.forgetCleared(), undoMs);
@@ -190,6 +194,7 @@ export class MessageLog {
   undoClear(): void {
     if (!this.#cleared) return;
     this.#entries = this.#cleared.followedBy(this.#entries);
+    this.store.setState({ wasCleared: false });
     const isPaused = this.#arrivedWhilePaused !== undefined;
     this.#visible.show(isPaused ? this.#entries.snapshot() : this.#entries.queue);
     this.forgetCleared();

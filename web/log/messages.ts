@@ -73,7 +73,6 @@ export const messages = defineMessages({
   sendNow: 'Send',
   discard: 'Discard',
   discardAll: 'Discard all',
-  dismiss: 'Dismiss',
   discarded: (count: number) => `${many(count, 'message', 'messages')} discarded.`,
   undo: 'Undo',
   floodSampled: (perSecond: number, oneIn: number) =>
@@ -93,7 +92,9 @@ export const messages = defineMessages({
 
   // Nothing to see
   emptyTitle: 'No messages yet.',
-  empty: 'Write a command on the other side and press Send: it and its reply appear here.',
+  empty: 'Write a command and press Send. The message and its reply appear here.',
+  clearedTitle: 'Log cleared.',
+  clearedEmpty: 'New messages appear here.',
   goToComposer: 'Go to the composer',
   offTitle: 'Not connected.',
   off: 'Commands can be sent, and their replies seen here, once there is a connection.',

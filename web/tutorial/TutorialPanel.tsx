@@ -1,10 +1,11 @@
 import { ArrowLeft, ArrowRight, RotateCcw } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
 import type { Variables } from '../connection/variables.ts';
 import type { Lesson, Step } from './lesson.ts';
 import { LessonOutline } from './LessonOutline.tsx';
+import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { messages } from './messages.ts';
 import { ByHandNote } from './StepResultLine.tsx';
 import { StepView } from './StepView.tsx';
@@ -34,15 +35,18 @@ export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) 
     into(text);
   };
   const props = { ...rest, onInsert: handOut(onInsert), onRun: handOut(onRun) };
+  const [done, setDone] = useState<Done>();
+  const startOver = () => setDone({ text: messages.startedOver, undo: tutorial.startOver() });
   return (
     <section className="panel tutorial" aria-label={messages.title}>
       <div className="panel-head">
         <h2>{messages.title}</h2>
         <span className="spring" />
-        <Button look="quiet" onClick={tutorial.startOver} title={messages.startOverHelp}>
+        <Button look="quiet" onClick={startOver} title={messages.startOverHelp}>
           <RotateCcw size={14} aria-hidden /> {messages.startOver}
         </Button>
       </div>
+      {done && <UndoNotice done={done} onDismiss={() => setDone(undefined)} />}
       {lesson && step ? (
         <>
           <div className="panel-body tutorial-body">

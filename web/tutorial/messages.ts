@@ -4,6 +4,7 @@ import { defineMessages } from '../ui/messages.ts';
 export const messages = defineMessages({
   title: 'Tutorial',
   startOver: 'Start over',
+  startedOver: 'All ticks removed.',
   startOverHelp: 'Forget all ticks and begin again',
   noLessons: 'No lessons here.',
   noLessonsWhy: 'This console was built without any.',

@@ -344,14 +344,17 @@ describe('what is kept', () => {
     });
   });
 
-  test('starting over forgets everything', async () => {
+  test('starting over forgets everything, and can be undone', async () => {
     const { tutorial, connection, stored, view } = await start(() => [totals]);
     connection.send('{"SH_INFO_ALL":{}}');
     tutorial.openLesson('set-and-get');
-    tutorial.startOver();
+    const before = view();
+    const undo = tutorial.startOver();
     expect(view()).toMatchObject({ stepId: 'what-is-here-already', ticked: new Set() });
     expect(view().results.size).toBe(0);
     expect(stored.text()).toContain('"ticked":[]');
+    undo();
+    expect(view()).toEqual(before);
   });
 
   test('a console without lessons has nothing to show and does not fail', () => {

@@ -42,8 +42,8 @@ export interface TutorialStore {
   readonly next: () => void;
   /** One step back, into the lesson before at the first. */
   readonly back: () => void;
-  /** Forgets all progress. */
-  readonly startOver: () => void;
+  /** Forgets all progress. @returns The function that brings it back. */
+  readonly startOver: () => () => void;
 }
 
 interface TutorialDeps {
@@ -102,7 +102,11 @@ export function createTutorialStore({ lessons, stored }: TutorialDeps): Tutorial
       go(places[index + 1], isRead ? new Set(ticked).add(keyOf(leaving)) : ticked);
     },
     back: () => go(places[indexNow() - 1]),
-    startOver: () => change({ ...freshProgress(lessons), results: new Map(), byHand: undefined }),
+    startOver: () => {
+      const before = store.getState();
+      change({ ...freshProgress(lessons), results: new Map(), byHand: undefined });
+      return () => change(before);
+    },
   };
 }
 
