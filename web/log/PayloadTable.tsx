@@ -2,7 +2,7 @@ import { memo, useMemo, useState, type PointerEvent } from 'react';
 import { plainTextOf } from '../../protocol/json/jsonText.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyValue } from '../ui/CopyValue.tsx';
-import { isBigInteger, readByJavaScript } from './bigNumbers.ts';
+import { isInexactNumber, readByJavaScript } from '../../protocol/json/inexactNumber.ts';
 import { messages } from './messages.ts';
 import { shortened } from './shortened.ts';
 import { tableOf, type TableRow } from './tableOf.ts';
@@ -155,11 +155,11 @@ function Name({ name }: { readonly name: string }) {
 }
 
 function classOf({ kind, text }: NonNullable<TableRow['cells'][number]>): string {
-  if (kind === 'number') return isBigInteger(text) ? 'json-number is-big' : 'json-number';
+  if (kind === 'number') return isInexactNumber(text) ? 'json-number is-big' : 'json-number';
   if (kind === 'string') return 'json-string';
   return kind === 'array' || kind === 'object' ? 'json-branch' : 'json-word';
 }
 
 function titleOf(number: string): string | undefined {
-  return isBigInteger(number) ? messages.bigNumberTitle(readByJavaScript(number)) : undefined;
+  return isInexactNumber(number) ? messages.bigNumberTitle(readByJavaScript(number)) : undefined;
 }

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { isBigInteger, readByJavaScript } from './bigNumbers.ts';
+import { isInexactNumber, readByJavaScript } from '../../protocol/json/inexactNumber.ts';
 import { messages } from './messages.ts';
 import { cutAt } from './previewPieces.ts';
 import type { TextMatches } from './logSearch.ts';
@@ -50,11 +50,11 @@ function colour(text: string, matches: TextMatches): ReactNode[] {
 function classOf([, string, colon, number]: RegExpExecArray): string {
   if (string !== undefined) return colon === undefined ? 'json-string' : 'json-key';
   if (number === undefined) return 'json-word';
-  return isBigInteger(number) ? 'json-number is-big' : 'json-number';
+  return isInexactNumber(number) ? 'json-number is-big' : 'json-number';
 }
 
 function titleOf(number: string | undefined): string | undefined {
-  if (number === undefined || !isBigInteger(number)) return undefined;
+  if (number === undefined || !isInexactNumber(number)) return undefined;
   return messages.bigNumberTitle(readByJavaScript(number));
 }
 

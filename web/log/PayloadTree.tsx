@@ -4,8 +4,8 @@ import { kindOf, PartCursor, plainTextOf, type JsonText } from '../../protocol/j
 import { CopyValue } from '../ui/CopyValue.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { treeRowPx } from '../ui/rowHeights.ts';
-import { isBigInteger, readByJavaScript } from './bigNumbers.ts';
 import { eachPart } from './eachPart.ts';
+import { isInexactNumber, readByJavaScript } from '../../protocol/json/inexactNumber.ts';
 import { formatBytes } from './formatEntry.ts';
 import { messages } from './messages.ts';
 import { treeKeyHandler } from './treeKeyHandler.ts';
@@ -112,7 +112,7 @@ function firstState(json: JsonText): TreeState {
 
 function NodeLine({ node }: { readonly node: TreeNode }) {
   const { label, kind, json, isBranch } = node;
-  const isBig = kind === 'number' && isBigInteger(json);
+  const isBig = kind === 'number' && isInexactNumber(json);
   return (
     <>
       {isBranch ? <ChevronRight size={14} className="tree-chevron" aria-hidden /> : <i />}
