@@ -123,3 +123,33 @@ test.describe('on a Mac', () => {
     await expect(console.rows(/Sent SV_INFO/)).toHaveCount(1);
   });
 });
+
+test('what is pasted or put in is what is written, character for character', async ({
+  console,
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await expect(page.locator('.monaco-editor').first()).toBeVisible();
+  const odd =
+    '\ufeff{"KV_SET":{"tkn":"1",\n\t\t   "keys":{"line\u2028sep\u2029":"nb\u00a0sp \u200b\u202e","Привет":"“smart” #fff https://example.com",  \n "x":"e\u0301 \ud83d\ude00 \u0000"}}}  \n\n  ';
+  await console.write('{"a":1}');
+  await console.editor.focus();
+  await page.keyboard.press('Control+a');
+  await page.evaluate((text) => navigator.clipboard.writeText(text), odd);
+  await page.keyboard.press('Control+v');
+  await expect.poll(() => console.written()).toBe(odd);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.reload();
+  await expect(page.locator('.monaco-editor').first()).toBeVisible();
+  expect(await console.written()).toBe(odd);
+
+  // A bracket typed over a selection takes its place, and copying nothing copies nothing.
+  await console.write('"old"');
+  await console.editor.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('{');
+  await expect.poll(() => console.written()).toBe('{}');
+  await page.keyboard.press('Control+x');
+  expect(await console.written()).toBe('{}');
+});

@@ -16,8 +16,46 @@ export function modelOf(
   { documentId, text }: EditorDocument,
 ): editor.ITextModel {
   const uri = monaco.Uri.from({ scheme: 'seshdeck', path: `/message/${documentId}.json` });
-  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, language, uri);
+  const known = monaco.editor.getModel(uri);
+  if (known) return known;
+  // Created empty: a first text would lose its byte order mark.
+  const model = monaco.editor.createModel('', language, uri);
+  model.updateOptions({ tabSize: 2, insertSpaces: true, trimAutoWhitespace: false });
+  model.applyEdits([{ range: model.getFullModelRange(), text }]);
+  return model;
 }
+
+/**
+ * Monaco's defaults are made for source files. This text is data: what is typed or pasted is what
+ * goes out, and nothing in it is offered to be changed.
+ */
+const dataNotSource: editor.IStandaloneEditorConstructionOptions = {
+  // Otherwise a dialog offers to remove U+2028 and U+2029.
+  unusualLineTerminators: 'off',
+  // Letters of other scripts are no mistake. What nobody can see is still shown.
+  unicodeHighlight: { ambiguousCharacters: false, nonBasicASCII: false, invisibleCharacters: true },
+  // A quote or bracket typed over a selection takes its place.
+  autoSurround: 'never',
+  autoIndentOnPaste: false,
+  formatOnPaste: false,
+  formatOnType: false,
+  pasteAs: { enabled: false },
+  multiCursorPaste: 'full',
+  dragAndDrop: false,
+  dropIntoEditor: { enabled: false },
+  // Without a selection there is nothing to copy or cut.
+  emptySelectionClipboard: false,
+  copyWithSyntaxHighlighting: false,
+  detectIndentation: false,
+  trimAutoWhitespace: false,
+  wordBasedSuggestions: 'off',
+  acceptSuggestionOnCommitCharacter: false,
+  links: false,
+  colorDecorators: false,
+  defaultColorDecorators: 'never',
+  occurrencesHighlight: 'off',
+  bracketPairColorization: { enabled: false },
+};
 
 export function createEditor(
   module: MonacoModule,
@@ -25,6 +63,7 @@ export function createEditor(
   shown: EditorDocument,
 ): editor.IStandaloneCodeEditor {
   return module.monaco.editor.create(host, {
+    ...dataNotSource,
     model: modelOf(module, shown),
     ariaLabel: shown.label,
     theme: `seshdeck-${shown.theme}`,
