@@ -154,7 +154,8 @@ export class Connection {
       this.#refuse(address.refusal);
       return;
     }
-    this.#setStatus({ state: 'connecting', attempt });
+    // As it is tried: with its scheme, without spaces around it.
+    this.store.setState({ url: address.value, status: { state: 'connecting', attempt } });
     const ask = { url: address.value, subprotocols };
     const line: Line = new Line(ask, {
       ...this.#deps,

@@ -59,9 +59,19 @@ test.each([
   ['nowhere', /is no WebSocket URL/],
   ['ws://', /is no WebSocket URL/],
   ['ws://host:99999', /is no WebSocket URL/],
-  ['http://host', /must begin with ws:\/\/ or wss:\/\/, not http:\/\//],
+  ['ftp://host', /must begin with ws:\/\/ or wss:\/\/, not ftp:\/\//],
+  ['file:///etc', /must begin with/],
   ['javascript:alert(1)', /must begin with/],
+  ['mailto:me@example.com', /must begin with/],
   ['ws://host/#part', /must not have a # part/],
+  ['http://host/#part', /must not have a # part/],
+  ['localhost:99/#part', /must not have a # part/],
+  ['localhost:99999', /is no WebSocket URL/],
+  ['http:// host', /is no WebSocket URL/],
+  ['a.example and more', /is no WebSocket URL/],
+  ['::1', /is no WebSocket URL/],
+  [':1987', /is no WebSocket URL/],
+  ['1987', /is no WebSocket URL/],
 ])('the address %j is refused in words', (address, why) => {
   const read = readAddress(address, undefined);
   expect(read).toMatchObject({ ok: false, refusal: expect.stringMatching(why) });
@@ -73,6 +83,39 @@ test.each(['ws://host', 'wss://host:8443/path?a=b&a=c', ' ws://[::1]:1987 ', 'WS
     expect(readAddress(address, undefined).ok).toBe(true);
   },
 );
+
+test.each([
+  ['localhost:99', 'ws://localhost:99'],
+  ['localhost', 'ws://localhost'],
+  ['127.0.0.1:1987', 'ws://127.0.0.1:1987'],
+  ['[::1]:1987', 'ws://[::1]:1987'],
+  ['[::1]', 'ws://[::1]'],
+  ['  box:1987\n', 'ws://box:1987'],
+  ['example.com/path?a=b', 'ws://example.com/path?a=b'],
+  ['example.com?a=b', 'ws://example.com?a=b'],
+  ['//example.com:8', 'ws://example.com:8'],
+  ['http://127.0.0.1:1987/', 'ws://127.0.0.1:1987/'],
+  [' HTTPS://Example.com/x ', 'wss://Example.com/x'],
+  ['WS://HOST', 'WS://HOST'],
+])('the address %j is tried as %s', (address, tried) => {
+  expect(readAddress(address, undefined)).toEqual({ ok: true, value: tried });
+});
+
+test('from a page over https an address without a scheme is wss://, except on this machine', () => {
+  const tried = (address: string) => readAddress(address, 'https://a.test');
+  expect(tried('example.com:8')).toEqual({ ok: true, value: 'wss://example.com:8' });
+  expect(tried('localhost:99')).toEqual({ ok: true, value: 'ws://localhost:99' });
+  expect(tried('[::1]:99')).toEqual({ ok: true, value: 'ws://[::1]:99' });
+});
+
+test('the address that is tried is the one that is shown', async () => {
+  const peer = await startPeer(() => {});
+  const { connection, view, untilState } = startConnection(1);
+  connection.setUrl(` 127.0.0.1:${peer.port} `);
+  connection.connect();
+  await untilState('open');
+  expect(view().url).toBe(`ws://127.0.0.1:${peer.port}`);
+});
 
 test('from a page over https, plain ws:// is for this machine only', () => {
   const isTaken = (address: string) => readAddress(address, 'https://a.test').ok;
