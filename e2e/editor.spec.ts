@@ -132,7 +132,7 @@ test('what is pasted or put in is what is written, character for character', asy
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await expect(page.locator('.monaco-editor').first()).toBeVisible();
   const odd =
-    '\ufeff{"KV_SET":{"tkn":"1",\n\t\t   "keys":{"line\u2028sep\u2029":"nb\u00a0sp \u200b\u202e","Привет":"“smart” #fff https://example.com",  \n "x":"e\u0301 \ud83d\ude00 \u0000"}}}  \n\n  ';
+    '\ufeff{"KV_SET":{"tkn":"{{tkn}}",\n\t\t   "keys":{"line\u2028sep\u2029":"nb\u00a0sp \u200b\u202e","Привет":"“smart” #fff https://example.com",  \n "x":"e\u0301 \ud83d\ude00"}}}  \n\n  ';
   await console.write('{"a":1}');
   await console.editor.focus();
   await page.keyboard.press('Control+a');
@@ -149,7 +149,7 @@ test('what is pasted or put in is what is written, character for character', asy
   await console.editor.focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('{');
-  await expect.poll(() => console.written()).toBe('{}');
+  await expect.poll(() => console.written()).toBe('{');
   await page.keyboard.press('Control+x');
-  expect(await console.written()).toBe('{}');
+  expect(await console.written()).toBe('{');
 });
