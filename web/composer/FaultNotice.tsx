@@ -7,6 +7,7 @@ import { isLearnable } from '../connection/variableName.ts';
 import { byteSize } from './byteSize.ts';
 import type { MessageFault } from './checkMessage.ts';
 import { messages } from './messages.ts';
+import type { OddCharacter } from './oddCharacter.ts';
 
 interface FaultNoticeProps {
   readonly fault: MessageFault;
@@ -54,10 +55,38 @@ export function explainFault(fault: MessageFault, maxPayloadBytes: number): stri
       return fault.names.some(isLearnable) ? `${said} ${messages.unresolvedToken}` : said;
     }
     case 'invalid':
-      return messages.invalid({ ...fault, code: statusCodes.JsonInvalid });
+      return messages.invalid({
+        ...fault,
+        explained: explainInvalid(fault),
+        code: statusCodes.JsonInvalid,
+      });
     case 'cannotWait':
       return explainWaitRefusal(fault.refusal);
     case 'tooLarge':
       return messages.tooLarge(fault.bytes, maxPayloadBytes);
+  }
+}
+
+function explainInvalid(fault: MessageFault & { kind: 'invalid' }): string {
+  const { message, variable, suspect, character } = fault;
+  const what = variable === undefined ? `${message}.` : messages.inValue(variable, message);
+  const why = suspect === undefined || suspect === variable ? '' : messages.valueNoJson(suspect);
+  return [what, character ? nameCharacter(character) : '', why].filter(Boolean).join(' ');
+}
+
+function nameCharacter({ kind, code, shown }: OddCharacter): string {
+  switch (kind) {
+    case 'space':
+      return messages.oddSpace(code);
+    case 'lineEnd':
+      return messages.oddLineEnd(code);
+    case 'invisible':
+      return messages.oddInvisible(code);
+    case 'control':
+      return messages.oddControl(code);
+    case 'quote':
+      return messages.oddQuote(code, shown);
+    case 'other':
+      return messages.oddOther(code, shown);
   }
 }

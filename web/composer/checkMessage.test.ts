@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkDraft, checkMessage } from './checkMessage.ts';
 
@@ -52,7 +53,7 @@ test('a fault in one of several messages is told by its place in the whole text'
   });
   const onFirstLine = checkAll('{"A":{}}\n{"B":{}} {"C":1,}');
   expect(onFirstLine).toMatchObject({ refusal: { kind: 'invalid', line: 2, column: 17 } });
-  expect(onFirstLine).not.toHaveProperty('refusal.text');
+  expect(onFirstLine).toHaveProperty('refusal.text', undefined);
 });
 
 test('only a token that an earlier reply can give may be missing at the start', () => {
@@ -83,4 +84,85 @@ test('without a connection a sequence is held back whole when one of its message
     refusal: { kind: 'cannotWait', refusal: { reason: 'dangerous', name: 'KV_CLEAR' } },
   });
   expect(checkDraft(dangerous, limits).ok).toBe(true);
+});
+
+test('a fault behind a variable is where it is written', () => {
+  const draft = '{"KV_SET":{"tkn":"{{tkn}}","keys":{"a":?1}}}';
+  const at = { kind: 'invalid', line: 1, column: draft.indexOf('?') + 1, variable: undefined };
+  const roomy = { ...limits, maxPayloadBytes: 1000 };
+  expect(checkMessage(draft, roomy)).toMatchObject({ refusal: at });
+  const second = { ...at, line: 2 };
+  expect(checkDraft(`{"A":"{{tkn}}{{tkn}}"}\n${draft}`, roomy)).toMatchObject({ refusal: second });
+});
+
+test('a variable whose value breaks the message is named', () => {
+  const broken = new Map([
+    ['bad', '1 2'],
+    ['open', '{"x":1'],
+    ['empty', ''],
+  ]);
+  const faultOf = (draft: string) => checkMessage(draft, { ...limits, variables: broken });
+  const bad = { line: 1, column: 6, variable: 'bad' };
+  expect(faultOf('{"a":{{bad}}}')).toMatchObject({ refusal: bad });
+  expect(faultOf('{"a":{{open}},"b":2}')).toMatchObject({ refusal: { suspect: 'open' } });
+  expect(faultOf('{"a":{{empty}}}')).toMatchObject({ refusal: { ...bad, variable: 'empty' } });
+  const quoted = checkMessage('{"a":{{odd}}}', {
+    ...limits,
+    variables: new Map([['odd', '\u00a01']]),
+  });
+  expect(quoted).toMatchObject({
+    refusal: { ...bad, variable: 'odd', character: { code: 'U+00A0' } },
+  });
+});
+
+test.each([
+  ['{"a":\u00a01}', 6, 'U+00A0'],
+  ['{\u200b"a":1}', 2, 'U+200B'],
+  ['{"a":1,\ufeff"b":2}', 8, 'U+FEFF'],
+  ['{\u201ca\u201d:1}', 2, 'U+201C'],
+  ['{"a\u201d:1}', 4, 'U+201D'],
+  ["{'a':1}", 2, 'U+0027'],
+  ['{"a"\u2028:1}', 5, 'U+2028'],
+  ['{"a":1}\u200b', 8, 'U+200B'],
+  ['{"a\u0001":1}', 4, 'U+0001'],
+  ['{"a":1，"b":2}', 7, 'U+FF0C'],
+])('in %j the character in column %d is named as %s', (draft, column, code) => {
+  expect(check(draft)).toMatchObject({ refusal: { line: 1, column, character: { code } } });
+});
+
+test('what is odd within a string is data and no fault', () => {
+  expect(check('{"“a”":"\u00a0\u200b\u2028"}').ok).toBe(true);
+});
+
+const name = fc.constantFrom('short', 'long', 'tkn');
+const values = new Map([
+  ['short', '1'],
+  ['long', `"${'é\\n'.repeat(20)}"`],
+  ['tkn', '14247375118774737462'],
+]);
+const item = fc.oneof(
+  name.map((each) => `{{${each}}}`),
+  name.map((each) => `"is {{${each}}} and {{short}}"`),
+  fc.constantFrom('1', '"{{"', '"}}"', '"x"', '[]'),
+);
+const list = fc.array(item, { minLength: 1, maxLength: 6 });
+const space = fc.constantFrom('', ' ', '\n', '\n\n  ');
+
+test('for any text with variables, the place of a fault is the one that is written', () => {
+  const roomy = { ...limits, variables: values, maxPayloadBytes: 100_000 };
+  fc.assert(
+    fc.property(list, list, space, fc.nat(5), (first, second, gap, nth) => {
+      const at = nth % second.length;
+      const before = second.slice(0, at).map((each) => `${each},${gap}`);
+      const head = `{"A":[${first.join(',')}]}${gap}{"B":[${before.join('')}`;
+      const draft = `${head}?${second.slice(at).join(`,${gap}`)}]}`;
+      const lines = head.split('\n');
+      const column = (lines.at(-1) ?? '').length + 1;
+      expect(checkDraft(draft, roomy)).toMatchObject({
+        refusal: { kind: 'invalid', line: lines.length, column, variable: undefined },
+      });
+      const whole = `{"A":[${first.join(',')}]}${gap}{"B":[${second.join(`,${gap}`)}]}`;
+      expect(checkDraft(whole, roomy).ok).toBe(true);
+    }),
+  );
 });

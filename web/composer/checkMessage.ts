@@ -1,12 +1,13 @@
-import { readJson } from '../../protocol/json/readJson.ts';
+import { readJson, type JsonFault } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
 import type { ConnectionView } from '../connection/connectionView.ts';
 import { canSendOrWait, type WaitRefusal } from '../connection/sendOrWait.ts';
-import { fill, substitute } from '../connection/substitute.ts';
+import { fill, placeholdersIn, writtenPlace, type Substitution } from '../connection/substitute.ts';
 import { isLearnable } from '../connection/variableName.ts';
 import type { Variables } from '../connection/variables.ts';
-import { messageSpans } from '../ui/jsonTokens.ts';
+import { messageSpans, type TextSpan } from '../ui/jsonTokens.ts';
 import { byteLength } from './byteBudget.ts';
+import { oddCharacterAt, quoteOfOpenString, type OddCharacter } from './oddCharacter.ts';
 
 /** Why a message is held back. */
 export type MessageFault =
@@ -17,12 +18,18 @@ export type MessageFault =
       readonly message: string;
       /** From 1. */
       readonly line: number;
-      /** From 1, in UTF-16 units. */
+      /** From 1, in UTF-16 units. Line and column count in the text as it is written. */
       readonly column: number;
+      /** The variable whose value holds the fault. */
+      readonly variable: string | undefined;
+      /** A variable before the fault whose value is no JSON. */
+      readonly suspect: string | undefined;
+      /** What stands there, when nobody can see it or JSON does not know it. */
+      readonly character: OddCharacter | undefined;
       /** The text as it would go out; absent for one of several messages. */
-      readonly text?: string;
+      readonly text?: string | undefined;
     }
-  | { readonly kind: 'tooLarge'; readonly bytes: number; readonly text?: string }
+  | { readonly kind: 'tooLarge'; readonly bytes: number; readonly text?: string | undefined }
   /** There is no connection, and the message must not wait for one. */
   | { readonly kind: 'cannotWait'; readonly refusal: WaitRefusal };
 
@@ -42,27 +49,66 @@ interface Limits {
 export function checkMessage(draft: string, limits: Limits): Result<string, MessageFault> {
   if (draft.trim() === '') return refused({ kind: 'empty' });
   const { variables, isLiteral = false } = limits;
-  const { text, unresolved } = fill({ text: draft, isLiteral }, variables);
-  if (unresolved.length > 0) return refused({ kind: 'unresolved', names: unresolved });
-  return checkText(text, limits);
+  const filled = fill({ text: draft, isLiteral }, variables);
+  if (filled.unresolved.length > 0)
+    return refused({ kind: 'unresolved', names: filled.unresolved });
+  return checkFilled({ draft, start: 0, end: draft.length }, filled, limits);
 }
 
-function checkText(
-  text: string,
-  { maxPayloadBytes, route }: Pick<Limits, 'maxPayloadBytes' | 'route'>,
+/** One message of a draft. */
+interface Part extends TextSpan {
+  readonly draft: string;
+}
+
+function checkFilled(
+  part: Part,
+  filled: Substitution,
+  { maxPayloadBytes, route }: Limits,
 ): Result<string, MessageFault> {
+  const { text } = filled;
   const json = readJson(text);
-  if (!json.ok) return refused(placeFault(text, json.refusal));
+  if (!json.ok) return refused(placeFault(part, filled, json.refusal));
   const bytes = byteLength(text);
   if (bytes > maxPayloadBytes) return refused({ kind: 'tooLarge', bytes, text });
   const allowed = canSendOrWait(text, route);
   return allowed.ok ? ok(text) : refused({ kind: 'cannotWait', refusal: allowed.refusal });
 }
 
-function placeFault(text: string, { at, message }: { at: number; message: string }): MessageFault {
-  const before = text.slice(0, at).split('\n');
+function placeFault(
+  { draft, start, end }: Part,
+  filled: Substitution,
+  { at, message }: JsonFault,
+): MessageFault {
+  const { text } = filled;
+  const faultAt = quoteOfOpenString(text, at) ?? at;
+  const { at: writtenAt, name: variable } = writtenPlace(filled, faultAt);
+  const before = draft.slice(0, start + writtenAt).split('\n');
   const column = (before.at(-1) ?? '').length + 1;
-  return { kind: 'invalid', message, line: before.length, column, text };
+  const suspect = variable ?? brokenBefore(filled, faultAt, draft.slice(start, end));
+  const character = oddCharacterAt(text, faultAt);
+  return {
+    kind: 'invalid',
+    message,
+    line: before.length,
+    column,
+    variable,
+    suspect,
+    character,
+    text,
+  };
+}
+
+/** The last variable before a place that stands as a value and is none. */
+function brokenBefore({ text, fillings }: Substitution, at: number, written: string) {
+  const bare = new Set(
+    placeholdersIn(written).flatMap((each) => (each.isInString ? [] : each.start)),
+  );
+  return fillings.findLast(
+    (filling) =>
+      filling.filled.end <= at &&
+      bare.has(filling.written.start) &&
+      !readJson(text.slice(filling.filled.start, filling.filled.end)).ok,
+  )?.name;
 }
 
 /**
@@ -77,8 +123,8 @@ export function checkDraft(draft: string, limits: Limits): Result<readonly strin
     return checked.ok ? ok([draft]) : checked;
   }
   for (const [index, { start, end }] of spans.entries()) {
-    const fault = faultOfOne(draft.slice(start, end), { ...limits, isFirst: index === 0 });
-    if (fault) return refused(moveFault(fault, draft.slice(0, start)));
+    const fault = faultOfOne({ draft, start, end }, { ...limits, isFirst: index === 0 });
+    if (fault) return refused(fault);
   }
   return ok(spans.map(({ start, end }) => draft.slice(start, end)));
 }
@@ -87,23 +133,22 @@ interface OneOfSeveral extends Limits {
   readonly isFirst: boolean;
 }
 
-function faultOfOne(draft: string, limits: OneOfSeveral): MessageFault | undefined {
+function faultOfOne(part: Part, limits: OneOfSeveral): MessageFault | undefined {
   const { variables, isLiteral = false } = limits;
-  const { text, unresolved } = fill({ text: draft, isLiteral }, variables);
+  const text = part.draft.slice(part.start, part.end);
+  const { unresolved } = fill({ text, isLiteral }, variables);
   const hopeless = limits.isFirst ? unresolved : unresolved.filter((name) => !isLearnable(name));
   if (hopeless.length > 0) return { kind: 'unresolved', names: hopeless };
   // What a reply is still to give is an unknown value: any stands for it.
-  const standIns = new Map(unresolved.map((name) => [name, '0']));
-  const checked = checkText(substitute(text, standIns).text, limits);
-  return checked.ok ? undefined : checked.refusal;
+  const standIns = unresolved.map((name) => [name, '0'] as const);
+  const filled = fill({ text, isLiteral }, new Map([...variables, ...standIns]));
+  const checked = checkFilled(part, filled, limits);
+  return checked.ok ? undefined : withoutText(checked.refusal);
 }
 
-/** Counts from the start of the draft, and offers no text to send: there is more than one. */
-function moveFault(fault: MessageFault, before: string): MessageFault {
-  if (fault.kind === 'tooLarge') return { kind: 'tooLarge', bytes: fault.bytes };
-  if (fault.kind !== 'invalid') return fault;
-  const { kind, message, line, column } = fault;
-  const linesBefore = before.split('\n');
-  const shift = line === 1 ? (linesBefore.at(-1) ?? '').length : 0;
-  return { kind, message, line: line + linesBefore.length - 1, column: column + shift };
+/** Offers no text to send: there is more than one message. */
+function withoutText(fault: MessageFault): MessageFault {
+  return fault.kind === 'tooLarge' || fault.kind === 'invalid'
+    ? { ...fault, text: undefined }
+    : fault;
 }

@@ -37,8 +37,17 @@ export const messages = defineMessages({
   editorLate: 'The full editor is still on its way. Write and send here meanwhile.',
 
   empty: 'Nothing to send yet. Write a command, or pick one from Templates.',
-  invalid: (fault: { line: number; column: number; message: string; code: number }) =>
-    `Not sent: line ${fault.line}, column ${fault.column}. ${fault.message}. (The server would answer ${fault.code}, JsonInvalid.)`,
+  invalid: (fault: { line: number; column: number; explained: string; code: number }) =>
+    `Not sent: line ${fault.line}, column ${fault.column}. ${fault.explained} (The server would answer ${fault.code}, JsonInvalid.)`,
+  inValue: (name: string, message: string) => `In the value of ${braced(name)}: ${message}.`,
+  valueNoJson: (name: string) => `The value of ${braced(name)} is not JSON.`,
+  oddSpace: (code: string) => `This is ${code}, a space that JSON does not know.`,
+  oddLineEnd: (code: string) => `This is ${code}, a line end that JSON does not know.`,
+  oddInvisible: (code: string) => `This is ${code}, an invisible character.`,
+  oddControl: (code: string) => `This is ${code}, a control character.`,
+  oddQuote: (code: string, shown: string) =>
+    `This is ${code}, ${shown}. JSON knows only the quote " (U+0022).`,
+  oddOther: (code: string, shown: string) => `This is ${code}, ${shown}.`,
   tooLarge: (bytes: number, most: number) =>
     `Not sent: ${count(bytes)} bytes, and the server takes at most ${count(most)}. It would close the connection.`,
   heaviest: (path: string, size: string) => `The heaviest part is ${path}: ${size}.`,
