@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { CodeEditor } from '../ui/CodeEditor.tsx';
 import { ComposerFooter } from './ComposerFooter.tsx';
 import { ConversationBar } from './ConversationBar.tsx';
+import { createSession } from './createSession.ts';
 import type { Draft } from './draft.ts';
 import { FaultNotice } from './FaultNotice.tsx';
 import type { LiveSources } from './liveSources.ts';
@@ -46,7 +47,9 @@ export function ComposerPanel(props: ComposerPanelProps) {
   const tokenRepair = useTokenRepair(props);
   const { text, fault } = composer;
   const variableActions = {
+    sources: props.sources,
     onSet: (name: string, value: string) => connection.setVariable(name, value),
+    onCreate: (variable: string) => createSession(connection, variable),
     onKeepBraces: composer.keepBraces,
   };
   return (

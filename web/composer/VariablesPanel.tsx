@@ -5,6 +5,7 @@ import type { Variables } from '../connection/variables.ts';
 import { Popover } from '../ui/Popover.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { LiteralSwitch } from './LiteralSwitch.tsx';
+import type { LiveSources } from './liveSources.ts';
 import { messages } from './messages.ts';
 import { UnresolvedVariables } from './UnresolvedVariables.tsx';
 import { VariableForm } from './VariableForm.tsx';
@@ -15,7 +16,9 @@ interface VariablesPanelProps {
   readonly text: string;
   readonly isLiteral: boolean;
   readonly variables: Variables;
+  readonly sources: LiveSources;
   readonly onSet: (name: string, value: string) => void;
+  readonly onCreate: (variable: string) => void;
   readonly onForget: (name: string) => void;
   /** Undefined where no braces can be kept. */
   readonly onKeepBraces: (() => void) | undefined;

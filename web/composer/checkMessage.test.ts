@@ -151,7 +151,7 @@ const space = fc.constantFrom('', ' ', '\n', '\n\n  ');
 test('for any text with variables, the place of a fault is the one that is written', () => {
   const roomy = { ...limits, variables: values, maxPayloadBytes: 100_000 };
   fc.assert(
-    fc.property(list, list, space, fc.nat(5), (first, second, gap, nth) => {
+    fc.property(fc.tuple(list, list), space, fc.nat(5), ([first, second], gap, nth) => {
       const at = nth % second.length;
       const before = second.slice(0, at).map((each) => `${each},${gap}`);
       const head = `{"A":[${first.join(',')}]}${gap}{"B":[${before.join('')}`;

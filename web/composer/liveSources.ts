@@ -14,6 +14,7 @@ export interface LiveSession {
   readonly id: string;
   readonly name: string;
   readonly maskedToken: string;
+  readonly keyCount: number;
 }
 
 /** What the composer may ask about the server without touching a session. Given by the app. */
@@ -22,6 +23,7 @@ export interface LiveSources {
   readonly keysOf: (token: string) => Promise<readonly LiveKey[] | undefined>;
   /** @returns undefined when nobody can tell. */
   readonly isLiving: (token: string) => Promise<boolean | undefined>;
+  /** In the order of their creation. */
   readonly sessions: () => readonly LiveSession[];
   /** Gives a variable the token of a session, as a person chose it. */
   readonly learnToken: (session: LiveSession, variable: string) => void;

@@ -3,7 +3,7 @@ import { liveSuggestions } from './liveSuggestions.ts';
 import type { LiveSession, LiveSources } from './liveSources.ts';
 
 const token = '14247375118774737462';
-const other: LiveSession = { id: 's2', name: 'cart "7"', maskedToken: '··0001' };
+const other: LiveSession = { id: 's2', name: 'cart "7"', maskedToken: '··0001', keyCount: 0 };
 
 function sourcesWith(more: Partial<LiveSources> = {}): LiveSources {
   const keys = [
@@ -13,7 +13,7 @@ function sourcesWith(more: Partial<LiveSources> = {}): LiveSources {
   return {
     keysOf: (asked) => Promise.resolve(asked === token ? keys : []),
     isLiving: () => Promise.resolve(true),
-    sessions: () => [{ id: 's1', name: 'mine', maskedToken: '··7462' }, other],
+    sessions: () => [{ id: 's1', name: 'mine', maskedToken: '··7462', keyCount: 0 }, other],
     learnToken: () => {},
     entries: () => [],
     ...more,
@@ -95,7 +95,7 @@ test('at tkn: variables that hold tokens, then other living sessions; never a to
 });
 
 test('two sessions of one name get two variables', async () => {
-  const twin = { id: 's3', name: 'mine', maskedToken: '··9999' };
+  const twin = { id: 's3', name: 'mine', maskedToken: '··9999', keyCount: 0 };
   const offers = await suggest('{"SH_INFO":{"tkn":|}}', sourcesWith({ sessions: () => [twin] }));
   expect(offers.at(-1)?.insert).toBe('"{{tkn:mine ··9999}}"');
 });

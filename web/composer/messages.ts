@@ -53,9 +53,14 @@ export const messages = defineMessages({
   heaviest: (path: string, size: string) => `The heaviest part is ${path}: ${size}.`,
   unresolved: (names: readonly string[]) =>
     `Not sent: ${names.map(braced).join(', ')} ${names.length === 1 ? 'has' : 'have'} no value yet.`,
-  unresolvedToken: 'Create or open a session: its token fills it in.',
+  unresolvedToken: 'Choose a session, or create one.',
   setHere: (name: string) => `Value for ${braced(name)}`,
   set: 'Set',
+  whichSession: 'Which session?',
+  keyCount: (keys: number) => (keys === 1 ? '1 key' : `${count(keys)} keys`),
+  otherToken: 'Other token…',
+  createSession: 'Create one',
+  newSession: 'session',
   sendBraces: 'Send the braces as they are',
   sendBracesHint: 'Writes them as \\u007b\\u007b, which means the same in a JSON string',
 

@@ -13,7 +13,8 @@ export interface OddCharacter {
 const quotes =
   /^[\u2018-\u201f\u00ab\u00bb\u2032-\u2037\u2039\u203a\u300c-\u300f\uff02\uff07`\u00b4']$/u;
 /** Format characters, fillers that look like nothing, and variation selectors. */
-const invisible = /^[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f]$/u;
+const invisible =
+  /^(?:\p{Cf}|\p{Variation_Selector}|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u2800|\u3164|\uffa0)$/u;
 
 /** @returns undefined for a character of plain ASCII that can be seen, and at the end of the text. */
 export function oddCharacterAt(text: string, at: number): OddCharacter | undefined {

@@ -37,21 +37,19 @@ export function readAddress(
 function withScheme(text: string, origin: string | undefined): string {
   const web = /^http(s?):(?=\/\/)/i.exec(text);
   if (web) return `ws${(web[1] ?? '').toLowerCase()}:${text.slice(web[0].length)}`;
-  const host = /^(?:\/\/)?((?:\[[\da-f:.]+\]|[^\s:/?#@[\]]+)(:\d+)?(?=[/?#]|$))(.?)/i.exec(text);
-  if (!host) return text;
-  const [, named = '', port, next] = host;
-  // A word alone is hardly ever a host; `localhost`, `a.example`, `[::1]` and what has a port are.
-  const isHost = port !== undefined || next === '/' || /[.[]|^localhost$/i.test(named);
-  if (!isHost) return text;
+  if (!beginsWithHost(text)) return text;
   const bare = text.replace(/^\/\//, '');
   const plain = `ws://${bare}`;
   const isSecure = origin?.startsWith('https:') && !isOnThisMachine(plain);
   return isSecure ? `wss://${bare}` : plain;
 }
 
-/** Host and port, as the log names a server. */
-export function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).host : address;
+/** A word alone is hardly ever a host; `localhost`, `a.example`, `[::1]` and what has a port are. */
+function beginsWithHost(text: string): boolean {
+  const host = /^(?:\/\/)?(\[[\da-f:.]+\]|[^\s:/?#@[\]]+)(:\d+)?(?=[/?#]|$)(.?)/i.exec(text);
+  if (!host) return false;
+  const [, name = '', port, next] = host;
+  return port !== undefined || next === '/' || /[.[]|^localhost$/i.test(name);
 }
 
 function isOnThisMachine(address: string): boolean {

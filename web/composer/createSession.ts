@@ -1,0 +1,12 @@
+import { asJsonText, quote } from '../../protocol/json/jsonText.ts';
+import { writeRequest } from '../../protocol/namedMessage.ts';
+import type { Connection } from '../connection/connection.ts';
+import { sendOrWait } from '../connection/sendOrWait.ts';
+import { sessionOfVariable } from '../connection/variableName.ts';
+import { messages } from './messages.ts';
+
+/** Creates a session for a variable that has no token: the reply gives it one. */
+export function createSession(connection: Connection, variable: string): void {
+  const name = sessionOfVariable(variable) ?? messages.newSession;
+  sendOrWait(connection, writeRequest('SH_NEW', asJsonText(`{"name":${quote(name)}}`)));
+}
