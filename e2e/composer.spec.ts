@@ -360,3 +360,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await check('notices and variables');
   });
 }
+
+test('where {{tkn}} has no value, live sessions are offered, and one can be created', async ({
+  console,
+  page,
+  otherClient,
+}) => {
+  await otherClient.newSession('{"name":"basket"}');
+  await otherClient.newSession('{"name":"login"}');
+  await expect(console.sessionRow(/login/)).toBeVisible();
+  await console.send('{"KV_KEYS":{"tkn":"{{tkn}}"}}');
+  const choice = console.composer.getByRole('group', { name: 'Which session?' });
+  await expect(choice.getByRole('button', { name: /^(basket|login) ··/ })).toHaveCount(2);
+  await choice.getByRole('button', { name: 'Other token…' }).click();
+  await expect(page.getByRole('textbox', { name: 'Value for {{tkn}}' })).toBeVisible();
+  await choice.getByRole('button', { name: /^basket ··\d+ · 0 keys/ }).click();
+  await expect(choice).toHaveCount(0);
+  await console.button('Send').click();
+  await expect(console.rows(/Received KV_KEYS_RSP, Ok/)).toBeVisible();
+
+  await console.send('{"KV_COUNT":{"tkn":"{{tkn:mine}}"}}');
+  await choice.getByRole('button', { name: 'Create one' }).click();
+  await expect(choice).toHaveCount(0);
+  await console.button('Send').click();
+  await expect(console.rows(/Received KV_COUNT_RSP, Ok/)).toBeVisible();
+});

@@ -52,6 +52,11 @@ function beginsWithHost(text: string): boolean {
   return port !== undefined || next === '/' || /[.[]|^localhost$/i.test(name);
 }
 
+/** Host and port, as the log names a server. */
+export function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address;
+}
+
 function isOnThisMachine(address: string): boolean {
   return URL.canParse(address) && isLoopback(new URL(address).hostname);
 }

@@ -89,9 +89,8 @@ export function createSavedMessages({ stored, hidden, newId }: SavedMessagesDeps
       const removed = library().messages[at];
       keepMessages(library().messages.filter((each) => each.id !== id));
       return () => {
-        const { messages } = library();
-        if (removed && !messages.includes(removed))
-          keepMessages(messages.toSpliced(at, 0, removed));
+        if (!removed || library().messages.includes(removed)) return;
+        keepMessages(library().messages.toSpliced(at, 0, removed));
       };
     },
     place: (id, to) => keep(placed(library(), id, to)),
