@@ -16,7 +16,7 @@ import { SendButtons } from './SendButtons.tsx';
 import { TemplateMenu } from './TemplateMenu.tsx';
 import { TokenNotice } from './TokenNotice.tsx';
 import { UnresolvedVariables } from './UnresolvedVariables.tsx';
-import { useComposer } from './useComposer.ts';
+import { useComposer, type Composer } from './useComposer.ts';
 import { useTokenRepair } from './useTokenRepair.ts';
 import { VariablesPanel } from './VariablesPanel.tsx';
 import './ComposerPanel.css';
@@ -46,12 +46,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
   const composer = useComposer(props);
   const tokenRepair = useTokenRepair(props);
   const { text, fault } = composer;
-  const variableActions = {
-    sources: props.sources,
-    onSet: (name: string, value: string) => connection.setVariable(name, value),
-    onCreate: (variable: string) => createSession(connection, variable),
-    onKeepBraces: composer.keepBraces,
-  };
+  const variableActions = variableActionsOf(props, composer);
   return (
     <section className="panel composer" aria-label={messages.compose}>
       <div className="panel-head">
@@ -122,4 +117,14 @@ export function ComposerPanel(props: ComposerPanelProps) {
       </ComposerFooter>
     </section>
   );
+}
+
+/** The ways to give a variable its value, and the one to do without. */
+function variableActionsOf({ sources, connection }: ComposerPanelProps, composer: Composer) {
+  return {
+    sources,
+    onSet: (name: string, value: string) => connection.setVariable(name, value),
+    onCreate: (variable: string) => createSession(connection, variable),
+    onKeepBraces: composer.keepBraces,
+  };
 }

@@ -46,6 +46,21 @@ test.each([
   ['{"KV_GET":{"keys":[|]}}', ['keys', 0], 'value', ''],
   ['{"KV_GET":{"keys":["a", |]}}', ['keys', 1], 'value', ''],
   ['{"KV_SET":{"keys":{"a":{"deep":"|"}}}}', ['keys', 'a', 'deep'], 'value', '""'],
+  // Right before a literal, it is replaced where only one can stand.
+  ['{"SH_INFO":{"tkn":|""}}', ['tkn'], 'value', '""'],
+  ['{"SH_INFO":{"tkn": |"old"}}', ['tkn'], 'value', '"old"'],
+  ['{"SH_INFO":{"tkn":|12}}', ['tkn'], 'value', '12'],
+  ['{"SH_INFO":{"tkn":|{{tkn}}}}', ['tkn'], 'value', '{{tkn}}'],
+  ['{"SH_INFO":{"tkn":| ""}}', ['tkn'], 'value', ' ""'],
+  ['{"SH_INFO":{"tkn":|\n"old"}}', ['tkn'], 'value', ''],
+  ['{"KV_GET":{"keys":[|""]}}', ['keys', 0], 'value', '""'],
+  ['{"KV_GET":{"keys":[|"a"]}}', ['keys', 0], 'value', ''],
+  ['{"KV_GET":{"keys":["a",|""]}}', ['keys', 1], 'value', '""'],
+  ['{"KV_SET":{"keys":{|"":1}}}', ['keys'], 'name', '""'],
+  ['{"KV_SET":{"keys":{|"a":1}}}', ['keys'], 'name', ''],
+  // Anywhere within it the whole literal is.
+  ['{"KV_GET":{"keys":["a|b"]}}', ['keys', 0], 'value', '"ab"'],
+  ['{"KV_SET":{"keys":{"|ab":1}}}', ['keys'], 'name', '"ab"'],
 ])('at %s', (marked, ...[path, role, literal]) => {
   expect(placeAt(marked)).toMatchObject({ path, role, literal });
 });

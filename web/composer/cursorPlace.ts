@@ -86,8 +86,9 @@ class Walk {
   }
 
   take(token: JsonToken): void {
-    if (!this.#isPast && token.start >= this.#offset) this.#stopInSpace();
     const isLiteral = ['string', 'scalar', 'variable'].includes(token.kind);
+    const isBehind = token.start >= this.#offset && !(isLiteral && this.#isReplacedAt(token));
+    if (!this.#isPast && isBehind) this.#stopInSpace();
     if (isLiteral) this.#literal(token);
     else this.#punctuation(token);
     this.#previous = token;
@@ -128,7 +129,7 @@ class Walk {
     if (top.isAtName) this.#name(top, written);
     else if (this.#branches.length === 2 && top.name === 'tkn') this.#token ??= written;
     top.isFilled = true;
-    if (isHere) this.#stop(top, { start: token.start, end: token.end });
+    if (isHere) this.#stop(top, { start: Math.min(token.start, this.#offset), end: token.end });
     else if (isListed) top.strings.push(written);
   }
 
@@ -137,10 +138,24 @@ class Walk {
     if (this.#branches.length === 1) this.#command ||= name;
   }
 
+  /**
+   * Right before a literal one means that literal if it is the value of a member, or empty. In a
+   * list or before a name one may want to put another one in front of it.
+   */
+  #isReplacedAt({ start, end }: JsonToken): boolean {
+    const top = this.#branches.at(-1);
+    if (start < this.#offset || !top || top.isFilled) return false;
+    const isValueOfMember = !top.isArray && !top.isAtName;
+    if (isValueOfMember) return /^[ \t]*$/.test(this.#text.slice(this.#offset, start));
+    return start === this.#offset && this.#text.slice(start, end) === '""';
+  }
+
   /** After a closing quote one is outside; after a digit or a letter one may go on writing. */
-  #isInside({ kind, start, end }: JsonToken): boolean {
+  #isInside(token: JsonToken): boolean {
+    const { kind, start, end } = token;
     const isClosed = kind === 'string' && end > start + 1 && this.#text.charAt(end - 1) === '"';
-    return start < this.#offset && (isClosed ? this.#offset < end : this.#offset <= end);
+    const hasBegun = start < this.#offset || this.#isReplacedAt(token);
+    return hasBegun && (isClosed ? this.#offset < end : this.#offset <= end);
   }
 
   #stopInSpace(): void {
