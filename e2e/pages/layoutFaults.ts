@@ -93,7 +93,8 @@ async function inspectPage() {
       const hit = document.elementFromPoint(x, y);
       if (!hit || part.contains(hit) || hit.contains(part)) continue;
       // A tab has its closing button, and a row its box, over its end.
-      if (hit.closest('.connection-closers, .log-line, .session-row') !== null) continue;
+      if (hit.closest('.connection-closers, .log-select, .log-line, .session-row') !== null)
+        continue;
       return nameOf(hit);
     }
     return undefined;
