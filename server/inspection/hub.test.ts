@@ -43,7 +43,7 @@ test('the store is followed once, and only while there is an inspector', () => {
   expect(listeners.size).toBe(1);
 });
 
-test('after a gap sessions and keys are read anew', async () => {
+test('after a gap sessions and keys are read again', async () => {
   const source = createSource();
   const { store, listeners } = source;
   const hub = new InspectionHub(store);

@@ -97,7 +97,7 @@ describe.each(stores)('with %s', (_name, deps) => {
       expect(JSON.stringify(changed)).not.toContain(tkn);
     });
 
-    test('an empty store is told as an empty list', async () => {
+    test('an empty store comes as an empty list', async () => {
       const { list } = await start();
       expect(list).toMatchObject({ isReset: true, changed: [], totalSessions: 0 });
     });
@@ -134,7 +134,7 @@ describe.each(stores)('with %s', (_name, deps) => {
       });
     });
 
-    test('a session that came and went unseen is not told, but the totals are', async () => {
+    test('a session that came and went unseen is not sent, but the totals are', async () => {
       const { inspector } = await start();
       const tkn = await newSession();
       await client.ask(`{"SH_END":{"tkn":"${tkn}"}}`);
@@ -175,7 +175,7 @@ describe.each(stores)('with %s', (_name, deps) => {
       });
     });
 
-    test('are told to every inspector that watches', async () => {
+    test('are sent to every inspector that watches', async () => {
       const tkn = await newSession();
       await set(tkn, '{"kept":1,"changed":1,"removed":1}');
       const all = [await start(), await start(), await start()];
@@ -199,7 +199,7 @@ describe.each(stores)('with %s', (_name, deps) => {
       }
     });
 
-    test('all at once gone are told as a new, empty list', async () => {
+    test('all removed at once come as a new, empty list', async () => {
       const tkn = await newSession();
       await set(tkn, '{"a":1}');
       const { inspector } = await start();
@@ -238,7 +238,7 @@ describe.each(stores)('with %s', (_name, deps) => {
       await inspector.next('gone');
     });
 
-    test('of a session that is no longer watched are not told', async () => {
+    test('of a session that is no longer watched are not sent', async () => {
       const tkn = await newSession();
       const { inspector } = await start();
       await inspector.watch(idAt(1), clock);
@@ -285,7 +285,7 @@ describe.each(stores)('with %s', (_name, deps) => {
     });
   });
 
-  test('the whole token is told when it is asked for, and only then', async () => {
+  test('the whole token is sent when it is asked for, and only then', async () => {
     const tkn = await newSession();
     const { inspector } = await start();
     inspector.ask({ type: 'reveal', id: idAt(1) });
@@ -294,7 +294,7 @@ describe.each(stores)('with %s', (_name, deps) => {
     expect(await inspector.next('token')).toMatchObject({ token: null });
   });
 
-  test('looking touches no deadline', async () => {
+  test('viewing moves no deadline', async () => {
     const tkn = await newSession('{"name":"a","expiry":{"duration":10,"deleteSession":true}}');
     const info = `{"SH_INFO":{"tkn":"${tkn}"}}`;
     await set(tkn, '{"a":1}');
@@ -337,7 +337,7 @@ describe.each(stores)('with %s', (_name, deps) => {
       return inspector.next('peeked');
     };
 
-    test('tells the first keys of a session whose token the client has, with types and beginnings', async () => {
+    test('gives the first keys of a session whose token the client has, with types and beginnings', async () => {
       await newSession('{"name":"other"}');
       const tkn = await newSession('{"name":"mine"}');
       await set(tkn, `{"a":1,"b":{"x":"${'y'.repeat(100)}"}}`);
@@ -354,7 +354,7 @@ describe.each(stores)('with %s', (_name, deps) => {
       expect(unlisted).toEqual({ type: 'peeked', token: tkn, isLiving: true });
     });
 
-    test('tells nothing of a session whose token the client does not have', async () => {
+    test('gives nothing of a session whose token the client does not have', async () => {
       const tkn = await newSession('{"name":"other"}');
       const { inspector } = await start();
       for (const token of ['14247375118774737462', '', tkn.slice(1)]) {

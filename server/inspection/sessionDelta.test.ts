@@ -42,7 +42,7 @@ test('the newest are listed in frames of a thousand, and the oldest make room', 
   expect([...known]).toEqual(ids.slice(8));
 });
 
-test('more delta than the list is long are told as a new list', async () => {
+test('more changes than the list is long come as a new list', async () => {
   const { store, ids, create } = createStore();
   const delta = new SessionDelta(store);
   store.subscribe((change) => delta.mark(change));

@@ -82,7 +82,7 @@ export type Change = ChangeEvent & {
 
 /**
  * Sent in place of changes that a source has lost (a connection to another machine was down): whoever
- * follows must read anew. A store in this process loses none.
+ * follows must read everything again. A store in this process loses none.
  */
 export interface Gap {
   readonly kind: 'gap';

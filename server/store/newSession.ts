@@ -1,4 +1,4 @@
-/** When the data of a session goes. */
+/** When the data of a session is deleted. */
 export interface Expiry {
   /** Whole seconds, from 1. */
   readonly durationSec: number;
@@ -6,7 +6,7 @@ export interface Expiry {
   readonly deleteSession: boolean;
 }
 
-/** Which commands start the time of an expiring session anew. */
+/** Which commands restart the time of an expiring session. */
 export interface Extension {
   /** setKeys and addKeys do. */
   readonly onSetAdd: boolean;

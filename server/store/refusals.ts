@@ -19,7 +19,7 @@ export function readOnly(): Refused<Refusal> {
 
 /**
  * Status 903: a configured limit would be exceeded; nothing has changed.
- * @param limit Its name, which the reply tells as `m`.
+ * @param limit Its name, which the reply has as `m`.
  */
 export function limitReached(limit: string): Refused<Refusal> {
   return refused({ status: 'LimitReached', blamed: limit });

@@ -34,7 +34,7 @@ export interface RunningExpiry extends Expiry {
   readonly remainingSec: number;
 }
 
-/** What SH_INFO tells. */
+/** What SH_INFO shows. */
 export interface SessionFacts {
   readonly shared: boolean;
   readonly keyCount: number;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../server/clock.ts';
 
-/** For tests: a clock that stands still until it is told to go on. */
+/** For tests: a clock that stands still until a test advances it. */
 export class FakeClock implements Clock {
   #nowMs = 1_700_000_000_000.25;
   #timers: { dueMs: number; run: () => void }[] = [];

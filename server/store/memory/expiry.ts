@@ -48,7 +48,7 @@ export class ExpiryWatch<T extends Term> {
     this.#heap.remove(term);
   }
 
-  /** Starts a term anew from now. */
+  /** Restarts a term from now. */
   renew(term: T): void {
     this.#heap.remove(term);
     term.startMs = this.#clock.nowMs();

@@ -68,7 +68,7 @@ export class MemoryStore implements SessionStore {
     this.#slowQueries.close();
   }
 
-  /** Makes a change again, in the order of the changes, before {@link open}. Nobody is told of it. */
+  /** Makes a change again, in the order of the changes, before {@link open}. It is not published. */
   replay(change: Change): void {
     replay(this.#table, change);
   }

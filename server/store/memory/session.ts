@@ -41,7 +41,7 @@ export function sessionOf(
   return session;
 }
 
-/** A session as a change tells that it began. */
+/** The session that a change created. */
 export function replayedSession(created: CreatedSession): Session {
   const { token, name, shared, createdAtMs, extension, keys, values } = created;
   const term: SessionTerm | undefined = created.term && { ...created.term, heapIndex: -1 };
@@ -79,7 +79,7 @@ export function termView(term: Term | undefined): TermView | undefined {
   return { durationSec, deleteSession, startMs, deadlineMs };
 }
 
-/** What a change tells of a session that begins. */
+/** A new session as a change has it. */
 export function createdSession(session: Session, id: string): CreatedSession {
   const { token, name, shared, createdAtMs, extension, keys, term } = session;
   const lists = { keys: [...keys.keys()], values: [...keys.values()] };

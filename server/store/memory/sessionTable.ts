@@ -102,14 +102,14 @@ export class SessionTable {
     return wasThere;
   }
 
-  /** Starts the term of a session anew, if it has one. @returns Whether it has. */
+  /** Restarts the term of a session, if it has one. @returns Whether it has. */
   extend({ term }: Session): boolean {
     if (!term) return false;
     this.#expiry.renew(term);
     return true;
   }
 
-  /** Puts a session into the term that a change tells of. */
+  /** Puts a session into the term of a change. */
   replayTerm({ term }: Session, { startMs, deadlineMs }: TermView): void {
     if (!term) return;
     this.#expiry.remove(term);

@@ -4,12 +4,12 @@ import type { Eventually } from '../../eventually.ts';
 /** Long work that waits for its turn at most; more is not taken. */
 const maxWaiting = 1024;
 
-/** Makes the work anew, from the state of things at that moment. */
+/** Makes the work, from the state at that moment. */
 export type Begin<T> = (budget: WorkBudget) => Work<T>;
 
 /**
  * Carries out work that may take long. Short work is done at once. What is not done within a slice
- * waits in a lane and starts anew there, one after the other, so that the nodes of one search fill
+ * waits in a queue and starts again there, one after the other, so that the nodes of one search fill
  * the memory and not those of all; between two slices everything else has its turn.
  */
 export class SlowQueryQueue {

@@ -17,7 +17,7 @@ import {
 import type { RestoredSession, SessionStore } from '../../../server/store/sessionStore.ts';
 import { restored, scanned } from './scanContract.ts';
 
-/** Deadlines: kept to, started anew, and moved. */
+/** Deadlines: kept, restarted, and moved. */
 export function expiryContract(create: () => Promise<Required<StoreUnderTest>>): void {
   let store: SessionStore;
   let clock: FakeClock;
@@ -53,7 +53,7 @@ export function expiryContract(create: () => Promise<Required<StoreUnderTest>>):
       expect(changes).toEqual(['created by command', 'ended by deadline']);
     });
 
-    test('an expired shared name may be created anew', async () => {
+    test('an expired shared name may be created again', async () => {
       const expiry = endsAfter(5);
       const first = given(
         await store.newSession({ name: 'defaults', shared: true, expiry }, cause),
@@ -77,7 +77,7 @@ export function expiryContract(create: () => Promise<Required<StoreUnderTest>>):
       });
     });
 
-    test('it goes on restarting, by the timer too', async () => {
+    test('it restarts again and again, by the timer too', async () => {
       const token = await newSession(store, restartsAfter(1));
       for (let term = 0; term < 5; term += 1) {
         await store.setKeys(token, entriesOf({ a: '1' }), cause);
@@ -112,7 +112,7 @@ export function expiryContract(create: () => Promise<Required<StoreUnderTest>>):
       expect(await count(store, second)).toBe('SessionNotExist');
     });
 
-    test('the deadline of an ended shared session spares the one created anew', async () => {
+    test('the deadline of an ended shared session leaves the next one alone', async () => {
       const expiry = endsAfter(10);
       const token = tokenOf(
         await store.newSession({ name: 'defaults', shared: true, expiry }, cause),
@@ -126,7 +126,7 @@ export function expiryContract(create: () => Promise<Required<StoreUnderTest>>):
       expect(await totalsOf(store)).toEqual({ sessions: 1, keys: 1 });
     });
 
-    test('what is left is told in whole seconds, rounded down', async () => {
+    test('what is left is given in whole seconds, rounded down', async () => {
       const token = await newSession(store, endsAfter(60));
       const createdSec = Math.floor(clock.nowMs() / 1000);
       clock.advance(18_500);
@@ -188,7 +188,7 @@ export function expiryContract(create: () => Promise<Required<StoreUnderTest>>):
       expect(await count(store, token)).toBe(1);
     });
 
-    test('start their time anew, and end or restart as before', async () => {
+    test('start their time again, and end or restart as before', async () => {
       await restore(
         restored('1', { expiry: endsAfter(10) }),
         restored('2', { expiry: restartsAfter(10) }),

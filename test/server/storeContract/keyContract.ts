@@ -33,14 +33,14 @@ export function keyContract(create: () => Promise<StoreUnderTest>): void {
         set('3'),
         store.getKeys(token, ['a'], cause),
       ]);
-      const told = outcomes.map((outcome) => {
+      const answers = outcomes.map((outcome) => {
         if (!outcome.ok) return outcome.refusal.status;
         return typeof outcome.value === 'number' ? outcome.value : [...outcome.value.values()][0];
       });
-      expect(told).toEqual(['KeySet', '1', 'KeyUpdated', 'KeyRemoved', 0, 'KeySet', '3']);
+      expect(answers).toEqual(['KeySet', '1', 'KeyUpdated', 'KeyRemoved', 0, 'KeySet', '3']);
     });
 
-    test('storing tells new from replaced, adding leaves what is there', async () => {
+    test('storing says new or replaced, adding leaves what is there', async () => {
       const token = await newSession(store);
       await store.setKeys(token, entriesOf({ a: '1' }), cause);
       expect(await statusesOf(store.setKeys(token, entriesOf({ a: '2', b: '3' }), cause))).toEqual([
@@ -60,7 +60,7 @@ export function keyContract(create: () => Promise<StoreUnderTest>): void {
       ]);
     });
 
-    test('removing tells what was there, and a key that holds null is there', async () => {
+    test('removing says what was there, and a key that holds null is there', async () => {
       const token = await newSession(store);
       await store.setKeys(token, entriesOf({ a: 'null' }), cause);
       const found = await store.containsKeys(token, ['a', 'b']);
@@ -75,14 +75,14 @@ export function keyContract(create: () => Promise<StoreUnderTest>): void {
       expect(await totalsOf(store)).toEqual({ sessions: 1, keys: 0 });
     });
 
-    test('clearing tells how many there were', async () => {
+    test('clearing says how many there were', async () => {
       const token = await newSession(store);
       await store.setKeys(token, entriesOf({ a: '1', b: '2' }), cause);
       expect(await store.clearKeys(token, cause)).toEqual({ ok: true, value: 2 });
       expect(await totalsOf(store)).toEqual({ sessions: 1, keys: 0 });
     });
 
-    test('overwriting keeps the place of a key, storing it anew moves it to the end', async () => {
+    test('overwriting keeps the place of a key, storing it again moves it to the end', async () => {
       const token = await newSession(store);
       await store.setKeys(token, entriesOf({ a: '1', b: '2', c: '3' }), cause);
       await store.setKeys(token, entriesOf({ a: '4' }), cause);

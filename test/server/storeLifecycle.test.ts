@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { MemoryStore, type MemoryStoreParts } from '../../server/store/memory/memoryStore.ts';
+import { startTestServer } from './testServer.ts';
+
+test('the server listens when its store is open, and closes it last', async () => {
+  const events: string[] = [];
+  let open: () => void = () => undefined;
+  class NotingStore extends MemoryStore {
+    override async open(): Promise<void> {
+      await new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      events.push('open');
+      return super.open();
+    }
+
+    override async close(): Promise<void> {
+      events.push('close');
+      return super.close();
+    }
+  }
+  const createStore = (parts: MemoryStoreParts) => new NotingStore(parts);
+  const starting = startTestServer([], { createStore });
+  void starting.then(() => events.push('listening'));
+  expect(events).toEqual([]);
+  open();
+  const server = await starting;
+  expect(await (await server.connect()).newSession()).toMatch(/^\d+$/);
+  await server.stop();
+  expect(events).toEqual(['open', 'listening', 'close']);
+});
+
+test('a store that cannot be opened keeps the server from listening, and says why', async () => {
+  class BrokenStore extends MemoryStore {
+    override open(): Promise<void> {
+      return Promise.reject(new Error('The journal in ./data is damaged'));
+    }
+  }
+  const starting = startTestServer([], { createStore: (parts) => new BrokenStore(parts) });
+  await expect(starting).rejects.toThrow('The journal in ./data is damaged');
+});
