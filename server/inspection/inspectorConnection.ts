@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import {
   readInspectionRequest,
   writeInspectionEvent,
@@ -9,13 +8,14 @@ import type { Clock } from '../clock.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 import { traceOf, type Log } from '../log.ts';
-import type { ClosableSocket } from '../transport/closableSocket.ts';
+import { closeReasons, type CloseReason } from '../transport/closeReasons.ts';
 import type { Connection } from '../transport/connections.ts';
 import { Heartbeat } from '../transport/heartbeat.ts';
 import type { Limits } from '../transport/limits.ts';
-import { textOf } from '../transport/textOf.ts';
+import { bufferOf } from '../transport/bufferOf.ts';
 import { Outlet } from '../transport/outlet.ts';
 import { RequestQueue } from '../transport/requestQueue.ts';
+import type { Accepted } from '../transport/upgrades.ts';
 import type { InspectionHub } from './hub.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { peek } from './peek.ts';
@@ -28,12 +28,7 @@ export const gatherMs = 80;
 /** After a failure of the store, it is asked again after so long. */
 const retryMs = 1000;
 
-/** WebSocket close code "policy violation": what came is no request of the contract. */
-const policyViolation = 1008;
-
-export interface InspectorConnectionOptions {
-  readonly socket: ClosableSocket;
-  readonly tcp: Socket;
+export interface InspectorConnectionOptions extends Accepted {
   readonly store: SessionStore;
   readonly hub: InspectionHub;
   readonly clock: Clock;
@@ -64,15 +59,17 @@ export class InspectorConnection implements Connection {
     this.#sessions = new SessionDelta(store);
     this.#outlet = new Outlet({ ...options, onDrained: () => this.#resume() });
     this.#requests = new RequestQueue({
-      socket,
+      ...options,
       outlet: this.#outlet,
-      maxWaiting: limits.maxFramesInFlight,
+      sizeOf: (text) => text.length,
       answer: (text) => this.#guard(this.#answer(text)),
     });
-    socket.on('message', (data, isBinary) => {
-      this.#heartbeat.hear();
-      this.#requests.take(isBinary ? '' : textOf(data));
-    });
+    socket.on('message', (data, isBinary) =>
+      this.#outlet.guard(() => {
+        this.#heartbeat.hear();
+        this.#requests.take(isBinary ? '' : bufferOf(data).toString());
+      }),
+    );
     const unsubscribe = hub.subscribe((change) => this.#mark(change));
     socket.on('close', () => {
       unsubscribe();
@@ -91,8 +88,8 @@ export class InspectorConnection implements Connection {
     return false;
   }
 
-  shut(code: number, reason: string): void {
-    this.#outlet.shut(code, reason);
+  shut(reason: CloseReason): void {
+    this.#outlet.shut(reason);
   }
 
   terminate(): void {
@@ -112,7 +109,7 @@ export class InspectorConnection implements Connection {
   async #answer(text: string): Promise<void> {
     const request = readInspectionRequest(text);
     if (request) await this.#carryOut(request);
-    else this.shut(policyViolation, 'Not a request of the inspection contract');
+    else this.shut(closeReasons.notInspection);
   }
 
   async #carryOut(request: InspectionRequest): Promise<void> {

@@ -1,6 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
+import { traceOf, type Log } from '../log.ts';
+import { addressGroupOf, countBy } from './addressGroup.ts';
+import { closeReasons, type CloseReason } from './closeReasons.ts';
 import type { Limits } from './limits.ts';
+import type { SharedState } from './sharedState.ts';
 
 /** One open WebSocket, of either kind. */
 export interface Connection {
@@ -9,75 +13,150 @@ export interface Connection {
   /** Whether something has come, or is still being worked, since the last call. */
   takeHeard(): boolean;
   /** Begins the closing handshake. */
-  shut(code: number, reason: string): void;
+  shut(reason: CloseReason): void;
   terminate(): void;
 }
 
-/** WebSocket close code "going away". */
-const goingAway = 1001;
+/** What is known of an open connection from outside. */
+export interface Guest {
+  readonly connection: Connection;
+  /** Of the peer. */
+  readonly address: string | undefined;
+  readonly openedAtMs: number;
+  /** Nothing has ever come on it, so it can be closed when others need the room. */
+  isUnused: boolean;
+}
 
 /** At shutdown, a server that has heard nothing for so long has answered what had arrived. */
 const quietMs = 20;
 
+export interface ConnectionsOptions {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly log: Log;
+  readonly shared: SharedState;
+}
+
 /** All open sockets: their number, their heartbeat and their end. */
 export class Connections {
-  readonly #clock: Clock;
-  readonly #limits: Limits;
-  readonly #open = new Set<Connection>();
+  readonly #options: ConnectionsOptions;
+  readonly #open = new Set<Guest>();
+  /** Those that were sent away to make room and have not gone yet. */
+  readonly #leaving = new Set<Guest>();
   #stopBeating: () => void = () => undefined;
 
-  constructor(clock: Clock, limits: Limits) {
-    this.#clock = clock;
-    this.#limits = limits;
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
   }
 
   get size(): number {
-    return this.#open.size;
+    return this.#open.size + this.#leaving.size;
   }
 
-  get isFull(): boolean {
-    return this.#open.size >= this.#limits.maxConnections;
+  add(guest: Guest): void {
+    this.#open.add(guest);
   }
 
-  add(connection: Connection): void {
-    this.#open.add(connection);
+  remove(guest: Guest): void {
+    this.#open.delete(guest);
+    this.#leaving.delete(guest);
   }
 
-  remove(connection: Connection): void {
-    this.#open.delete(connection);
+  /**
+   * Makes room for one more, if need be by closing the oldest connection that was never used.
+   * @param address Of the peer that wants to come in.
+   * @returns Whether there is room.
+   */
+  makeRoom(address: string | undefined): boolean {
+    const { limits } = this.#options;
+    const group = addressGroupOf(address);
+    const counts = countBy(this.#open, (guest) => addressGroupOf(guest.address));
+    const own = counts.get(group) ?? 0;
+    const isGroupFull = own >= limits.maxConnectionsPerAddress;
+    if (!isGroupFull && this.#open.size < limits.maxConnections) return true;
+    const oldEnoughAtMs = this.#options.clock.nowMs() - limits.unusedGraceMs;
+    const unused = [...this.#open].find((guest) => {
+      if (!guest.isUnused) return false;
+      const guestGroup = addressGroupOf(guest.address);
+      if (guestGroup === group) return guest.openedAtMs <= oldEnoughAtMs;
+      // Of others only while they have more than the one who comes.
+      return !isGroupFull && (counts.get(guestGroup) ?? 0) > own;
+    });
+    if (unused) this.#sendAway(unused);
+    return unused !== undefined;
+  }
+
+  #sendAway(guest: Guest): void {
+    this.#open.delete(guest);
+    if (this.#leaving.size < this.#options.limits.maxHttpConnections) this.#leaving.add(guest);
+    else guest.connection.terminate();
+    guest.connection.shut(closeReasons.madeRoom);
   }
 
   startBeating(): void {
-    this.#stopBeating = this.#clock.setTimer(this.#limits.heartbeatMs, () => {
-      for (const connection of this.#open) connection.beat();
+    const { clock, limits } = this.#options;
+    this.#stopBeating = clock.setTimer(limits.heartbeatMs, () => {
+      for (const { connection } of this.#open) this.#beat(connection);
       this.startBeating();
     });
   }
 
-  /** Answers what has arrived, then says goodbye to everyone, then hangs up. */
-  async shutDown(): Promise<void> {
+  #beat(connection: Connection): void {
+    try {
+      connection.beat();
+    } catch (error) {
+      this.#options.log.error(`The work of a connection failed: ${traceOf(error)}`);
+      connection.terminate();
+    }
+  }
+
+  /**
+   * Answers what has arrived, then says goodbye to everyone, then hangs up.
+   * @param endWork Ends what still goes on after the time for answers is over, and answers it.
+   */
+  async shutDown(endWork: () => Promise<void>): Promise<void> {
+    const { limits, shared } = this.#options;
+    // All times count from here: on a busy machine none may be added to what another has taken too long.
+    const startMs = performance.now();
+    const drainEndMs = startMs + limits.drainMs;
+    const workEndMs = drainEndMs + limits.endWorkMs;
+    const goodbyeEndMs = workEndMs + Math.min(limits.closeGraceMs, limits.goodbyeMs);
     this.#stopBeating();
-    await this.#untilQuiet();
-    for (const connection of this.#open) connection.shut(goingAway, 'The server is shutting down');
-    await this.#until(() => this.#open.size === 0, this.#limits.closeGraceMs);
-    for (const connection of this.#open) connection.terminate();
+    shared.closeLog.quieten();
+    shared.takeUntil(workEndMs);
+    await this.#untilQuiet(drainEndMs);
+    await this.#untilDone(endWork(), workEndMs);
+    // What has been ended is answered now.
+    await this.#until(() => !this.#takeHeard(), workEndMs);
+    shared.takeUntil(performance.now());
+    for (const { connection } of [...this.#open, ...this.#leaving]) {
+      connection.shut(closeReasons.shutDown);
+    }
+    await this.#until(() => this.size === 0, goodbyeEndMs);
+    for (const { connection } of [...this.#open, ...this.#leaving]) connection.terminate();
   }
 
   /** What has been sent may not have been read yet: waits until nothing comes any more. */
-  async #untilQuiet(): Promise<void> {
+  async #untilQuiet(endMs: number): Promise<void> {
     this.#takeHeard();
     await setTimeout(quietMs);
-    await this.#until(() => !this.#takeHeard(), this.#limits.drainMs);
+    await this.#until(() => !this.#takeHeard(), endMs);
   }
 
   #takeHeard(): boolean {
-    const heard = [...this.#open].filter((connection) => connection.takeHeard());
+    const heard = [...this.#open].filter(({ connection }) => connection.takeHeard());
     return heard.length > 0;
   }
 
   /** In real time: it is the peers that are waited for, and they have no other. */
-  async #until(isDone: () => boolean, limitMs: number): Promise<void> {
-    const endMs = performance.now() + limitMs;
+  async #until(isDone: () => boolean, endMs: number): Promise<void> {
     while (!isDone() && performance.now() < endMs) await setTimeout(quietMs);
+  }
+
+  async #untilDone(work: Promise<void>, endMs: number): Promise<void> {
+    let isDone = false;
+    void work.finally(() => (isDone = true)).catch(() => undefined);
+    await Promise.resolve();
+    await this.#until(() => isDone, endMs);
   }
 }

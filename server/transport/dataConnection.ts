@@ -1,20 +1,18 @@
-import type { Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
 import { binaryRefusal, failureReply, isBarrier, type Dispatch } from '../commands/dispatch.ts';
 import type { Eventually } from '../eventually.ts';
 import { traceOf, type Log } from '../log.ts';
-import type { ClosableSocket } from './closableSocket.ts';
+import type { CloseReason } from './closeReasons.ts';
 import type { Connection } from './connections.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { Limits } from './limits.ts';
-import { textOf } from './textOf.ts';
+import { bufferOf } from './bufferOf.ts';
 import { Outlet } from './outlet.ts';
 import { Pipeline } from './pipeline.ts';
 import { RequestQueue } from './requestQueue.ts';
+import type { Accepted } from './upgrades.ts';
 
-export interface DataConnectionOptions {
-  readonly socket: ClosableSocket;
-  readonly tcp: Socket;
+export interface DataConnectionOptions extends Accepted {
   readonly dispatch: Dispatch;
   /** Its number, counted from 1: who caused a change. */
   readonly connection: number;
@@ -23,8 +21,8 @@ export interface DataConnectionOptions {
   readonly log: Log;
 }
 
-/** A message: its text, or null when it is binary. */
-type Message = string | null;
+/** A message: its text as it came, or null when it is binary. What waits costs no memory of the JavaScript heap so. */
+type Message = Buffer | null;
 
 /** One client of the data socket. */
 export class DataConnection implements Connection {
@@ -44,23 +42,24 @@ export class DataConnection implements Connection {
       maxInFlight: limits.maxInFlight,
       maxInFlightBytes: limits.maxInFlightBytes,
       sizeOf: (message) => message?.length ?? 0,
-      isBarrier: (message) => message !== null && isBarrier(message),
+      isBarrier: (message) => message !== null && isBarrier(message.toString()),
       answer: (message) => this.#answer(message),
       send: (reply) => this.#outlet.send(reply),
     });
     this.#requests = new RequestQueue<Message>({
-      socket,
+      ...options,
       outlet: this.#outlet,
-      maxWaiting: limits.maxFramesInFlight,
+      sizeOf: (message) => message?.length ?? 0,
       answer: (message) => this.#pipeline.run(message),
     });
-    socket.on('message', (data, isBinary) => {
-      this.#hear();
-      this.#requests.take(isBinary ? null : textOf(data));
-    });
+    socket.on('message', (data, isBinary) =>
+      this.#outlet.guard(() => {
+        this.#hear();
+        this.#requests.take(isBinary ? null : bufferOf(data));
+      }),
+    );
     socket.on('ping', () => {
       this.#hear();
-      this.#outlet.checkQueue();
       if (this.#outlet.isHeldUp) socket.pause();
     });
   }
@@ -75,8 +74,8 @@ export class DataConnection implements Connection {
     return hasHeard;
   }
 
-  shut(code: number, reason: string): void {
-    this.#outlet.shut(code, reason);
+  shut(reason: CloseReason): void {
+    this.#outlet.shut(reason);
   }
 
   terminate(): void {
@@ -91,13 +90,14 @@ export class DataConnection implements Connection {
   /** Never throws and never rejects. */
   #answer(message: Message): Eventually<string | null> {
     if (message === null) return binaryRefusal;
+    const text = message.toString();
     try {
       const { dispatch, connection } = this.#options;
-      const reply = dispatch(message, connection);
+      const reply = dispatch(text, connection);
       if (!(reply instanceof Promise)) return reply;
-      return reply.catch((error: unknown) => this.#failure(error, message));
+      return reply.catch((error: unknown) => this.#failure(error, text));
     } catch (error) {
-      return this.#failure(error, message);
+      return this.#failure(error, text);
     }
   }
 

@@ -1,4 +1,15 @@
 const finalText = 0x81;
+
+/** First bytes of control frames. */
+export const opcodes = { ping: 0x89, pong: 0x8a } as const;
+
+const noData = Buffer.alloc(0);
+
+/** @param data At most 125 bytes. */
+export function encodeControl(opcode: number, data: Buffer = noData): Buffer {
+  return Buffer.concat([Buffer.from([opcode, data.length]), data]);
+}
+
 const length16 = 126;
 const length64 = 127;
 

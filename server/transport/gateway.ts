@@ -1,11 +1,14 @@
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import { traceOf, type Log } from '../log.ts';
 import { Connections } from './connections.ts';
+import { HttpConnections } from './httpConnections.ts';
 import { HostPolicy, type HostPolicyOptions } from './hostPolicy.ts';
 import { InspectionAccess, type InspectionProof } from './inspectionAccess.ts';
 import type { Limits } from './limits.ts';
+import { refuse } from './refuse.ts';
+import { SharedState } from './sharedState.ts';
 import { createSite } from './site.ts';
 import type { SiteFiles } from './siteFiles.ts';
 import { createUpgrades, type UpgradeOptions } from './upgrades.ts';
@@ -22,6 +25,8 @@ export interface GatewayOptions
   readonly log: Log;
   /** @returns JSON text for `/healthz`. */
   readonly health: (connections: number) => Promise<string>;
+  /** At shutdown: ends what still goes on when the time for answers is over, and answers it. */
+  readonly endWork?: () => Promise<void>;
 }
 
 /** One port for everything: data sockets, the inspection socket and the console's files. */
@@ -33,27 +38,31 @@ export interface Gateway {
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { clock, limits } = options;
-  const connections = new Connections(clock, limits);
+  const { clock, limits, log } = options;
+  const shared = new SharedState({ clock, limits, log });
+  const connections = new Connections({ clock, limits, log, shared });
+  const http = new HttpConnections(limits.maxHttpConnections);
   const policy = new HostPolicy(options);
   const access = new InspectionAccess(options.inspection);
   const health = () => options.health(connections.size);
-  const server = createHttpServer(createSite({ ...options, policy, access, health }));
-  const open = new Set<Socket>();
-  server.on('connection', (tcp: Socket) => {
-    open.add(tcp);
-    tcp.on('close', () => open.delete(tcp));
+  const server = createHttpServer(timeoutsOf(limits));
+  server.on('connection', (tcp: Socket) => http.add(tcp));
+  server.setTimeout(limits.answerMs);
+  answerRequests(server, http, createSite({ ...options, policy, access, health }));
+  const onAccepted = (tcp: Socket) => http.release(tcp);
+  const upgrade = createUpgrades({ ...options, policy, access, connections, shared, onAccepted });
+  server.on('upgrade', (request, _stream, head) => {
+    // The sockets of an HTTP server over TCP are TCP sockets.
+    guardTcp(log, request.socket, () => upgrade(request, request.socket, head));
   });
-  server.maxConnections = limits.maxConnections + limits.maxHttpConnections;
-  const upgrade = createUpgrades({ ...options, policy, access, connections });
-  // The sockets of an HTTP server over TCP are TCP sockets.
-  server.on('upgrade', (request, _stream, head) => upgrade(request, request.socket, head));
   return {
     listen: ({ ip, port }) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);
         server.listen(port, ip, () => {
           server.off('error', reject);
+          // A connection that could not be accepted (no descriptors left …) is no reason to end.
+          server.on('error', (error) => log.error(`A connection was lost: ${error.message}`));
           connections.startBeating();
           resolve((server.address() as AddressInfo).port); // Listening on TCP, so not a pipe's name.
         });
@@ -62,9 +71,54 @@ export function createGateway(options: GatewayOptions): Gateway {
       const stopped = new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
-      await connections.shutDown();
-      for (const tcp of open) tcp.destroy();
+      await connections.shutDown(options.endWork ?? (() => Promise.resolve()));
+      http.destroyAll();
       await stopped;
     },
   };
+}
+
+function timeoutsOf(limits: Limits): ServerOptions {
+  return {
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: limits.timeoutCheckMs,
+  };
+}
+
+/** Answers what is a request, and refuses what is none. */
+function answerRequests(
+  server: Server,
+  http: HttpConnections,
+  answer: ReturnType<typeof createSite>,
+): void {
+  server.on('request', (request, response) => {
+    const { socket } = request;
+    http.noteRequest(socket, 1);
+    response.once('close', () => http.noteRequest(socket, -1));
+    answer(request, response);
+  });
+  server.on('connect', (request) => refuse(request.socket, 405));
+  server.on('clientError', (error: Error & { code?: string }, stream) => {
+    const tcp = stream as Socket; // As above.
+    // In the middle of an answer a second one would be read as a part of it.
+    if (!tcp.writable || http.isBusy(tcp)) tcp.destroy();
+    else refuse(tcp, statusOfFault(error.code));
+  });
+}
+
+function statusOfFault(code: string | undefined): number {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+}
+
+/** What fails ends the connection, and nothing else. */
+function guardTcp(log: Log, tcp: Socket, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    log.error(`An upgrade failed: ${traceOf(error)}`);
+    tcp.destroy();
+  }
 }

@@ -1,20 +1,44 @@
-/** What one client may take. Everything that can grow has its limit here. */
+import { getHeapStatistics } from 'node:v8';
+
+/** What clients may take. Everything that can grow has its limit here; docs/operations.md tells of them. */
 export interface Limits {
   /** Open WebSockets, data and inspection together; one more is refused with 503. */
   readonly maxConnections: number;
-  /** TCP connections beyond those, for HTTP. */
+  /** Of those, from one address; of IPv6, from one network of 64 bits. */
+  readonly maxConnectionsPerAddress: number;
+  /** A WebSocket on which nothing was asked for so long may be closed when others need the room. */
+  readonly unusedGraceMs: number;
+  /** TCP connections beyond those, for HTTP and for handshakes; then the oldest silent one is dropped. */
   readonly maxHttpConnections: number;
+  /** Time for the headers of a request, the silence before them included. */
+  readonly headersMs: number;
+  /** Time for a whole request. */
+  readonly requestMs: number;
+  /** Time between two requests on one connection. */
+  readonly keepAliveMs: number;
+  /** An answer of which nothing is read for so long is broken off. */
+  readonly answerMs: number;
+  /** How often those times are looked at. */
+  readonly timeoutCheckMs: number;
+  /** Pieces of one message. */
+  readonly maxFragments: number;
   /** Requests of one connection that wait for their turn; then it is read no further. */
   readonly maxFramesInFlight: number;
   /** Requests of one connection that the store works on at a time. */
   readonly maxInFlight: number;
   /** Bytes of such requests from which the next one waits. */
   readonly maxInFlightBytes: number;
+  /** The same in bytes. */
+  readonly maxWaitingBytes: number;
+  /** Requests that wait or have come in part, of all connections; beyond, the worst one is closed. */
+  readonly maxTotalWaitingBytes: number;
   /** Bytes that wait for a slow reader; from here on nothing more is worked or read for it. */
   readonly highWaterBytes: number;
   /** Bytes that wait for a slow reader at most; beyond, it is cut off with 1013. */
   readonly maxQueuedBytes: number;
-  /** A reader that takes nothing for so long while bytes wait is cut off with 1013. */
+  /** Bytes that wait for all slow readers together; beyond, the worst of them is closed. */
+  readonly maxTotalQueuedBytes: number;
+  /** A reader that takes less than 64 KiB in so long while bytes wait is cut off with 1013. */
   readonly stallMs: number;
   /** Time for the closing handshake before the connection is dropped. */
   readonly closeGraceMs: number;
@@ -24,6 +48,10 @@ export interface Limits {
   readonly maxSilentBeats: number;
   /** At shutdown: how long requests that have arrived may go on being answered. */
   readonly drainMs: number;
+  /** At shutdown: how long it may take to end a save that goes on, and as long to answer it. */
+  readonly endWorkMs: number;
+  /** At shutdown: how long the closing handshakes may take. */
+  readonly goodbyeMs: number;
   /** The console's files in memory, compressed copies included. */
   readonly maxSiteBytes: number;
   /** Messages of an inspector. */
@@ -37,19 +65,34 @@ export interface Limits {
 const MiB = 1024 * 1024;
 
 export const defaultLimits: Limits = {
-  maxConnections: 1024,
+  maxConnections: 1536,
+  maxConnectionsPerAddress: 1024,
+  unusedGraceMs: 5_000,
   maxHttpConnections: 256,
+  headersMs: 8_000,
+  requestMs: 12_000,
+  keepAliveMs: 5_000,
+  answerMs: 20_000,
+  timeoutCheckMs: 1_000,
+  maxFragments: 16_384,
   maxFramesInFlight: 1024,
   maxInFlight: 64,
   maxInFlightBytes: 4 * MiB,
+  // Two of the largest messages.
+  maxWaitingBytes: 4 * MiB,
+  // Texts that are being worked are in the JavaScript heap, whose size is set where the server starts.
+  maxTotalWaitingBytes: Math.min(256 * MiB, getHeapStatistics().heap_size_limit / 4),
   highWaterBytes: MiB,
   // One reply may hold a value of 64 MiB (D41), and then some.
   maxQueuedBytes: 128 * MiB,
+  maxTotalQueuedBytes: 256 * MiB,
   stallMs: 20_000,
   closeGraceMs: 1_000,
   heartbeatMs: 30_000,
   maxSilentBeats: 6,
-  drainMs: 500,
+  drainMs: 700,
+  endWorkMs: 200,
+  goodbyeMs: 500,
   maxSiteBytes: 64 * MiB,
   maxInspectionPayloadBytes: 64 * 1024,
   refusalDelayMs: 300,

@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import { traceOf, type Log } from '../log.ts';
+import type { ByteAccount } from './byteBudget.ts';
 import type { ClosableSocket } from './closableSocket.ts';
-import { encodeFrames } from './encodeFrames.ts';
+import { closeReasons, type CloseReason } from './closeReasons.ts';
+import { encodeControl, encodeFrames, opcodes } from './encodeFrames.ts';
 import type { Limits } from './limits.ts';
-
-/** WebSocket close code "try again later": the peer reads too slowly. */
-const tryAgainLater = 1013;
+import { SendQueue } from './sendQueue.ts';
+import type { SharedState } from './sharedState.ts';
 
 /** Texts are handed to the socket when so much has come together, without waiting for more. */
 const maxBatchLength = 64 * 1024;
@@ -15,6 +16,7 @@ export interface OutletOptions {
   readonly socket: ClosableSocket;
   /** The connection underneath. */
   readonly tcp: Socket;
+  readonly shared: SharedState;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
@@ -28,18 +30,29 @@ export interface OutletOptions {
  */
 export class Outlet {
   readonly #options: OutletOptions;
+  readonly #queue: SendQueue;
+  readonly #account: ByteAccount;
+  readonly #address: string | undefined;
   #batch: string[] = [];
   #batchLength = 0;
   #isHeldUp = false;
   #isShut = false;
+  #takenAtMs = 0;
+  #stopStallTimer: () => void = () => undefined;
+  /** Answer to the last ping of a peer that does not read. */
+  #latePong: Buffer | undefined;
 
   constructor(options: OutletOptions) {
     this.#options = options;
-    options.socket.onClosing = () => this.#flush();
-    options.tcp.on('drain', () => this.#release());
-    options.tcp.on('timeout', () => {
-      if (this.#isHeldUp) this.#cutOff('The replies are not being read');
-    });
+    const { socket, tcp, shared } = options;
+    this.#address = tcp.remoteAddress;
+    this.#queue = new SendQueue(tcp, () => this.guard(() => this.#noteTaken()));
+    this.#account = shared.replies.open(() => this.#cutOffForMemory());
+    socket.onClosing = () => this.#beginClosing();
+    socket.onControl = (frame) => this.#write(frame);
+    socket.onDrop = (reason) => shared.closeLog.note(reason, this.#address);
+    socket.on('ping', (data) => this.guard(() => this.#answerPing(data)));
+    socket.on('close', () => this.#end());
   }
 
   /** Whether more should wait until `onDrained`. */
@@ -54,55 +67,130 @@ export class Outlet {
 
   send(text: string): void {
     if (this.#isShut) return;
-    if (this.#batch.length === 0) queueMicrotask(() => this.#flush());
+    if (this.#batch.length === 0) queueMicrotask(() => this.guard(() => this.#flush()));
     this.#batch.push(text);
     this.#batchLength += text.length;
     if (this.#batchLength >= maxBatchLength) this.#flush();
   }
 
-  /** Looks whether frames that the library sends by itself (pongs) pile up. */
-  checkQueue(): void {
-    const { tcp, limits } = this.#options;
-    if (tcp.writableLength > limits.maxQueuedBytes) {
-      this.#cutOff('Too much is waiting to be read');
-    } else if (!this.#isHeldUp && tcp.writableLength > limits.highWaterBytes) {
-      this.#isHeldUp = true;
-      // This timer of the socket counts partial progress too, so a slow but steady reader stays.
-      tcp.setTimeout(limits.stallMs);
+  /** Sends what is waiting, then closes; drops the connection when the peer does not answer. */
+  shut(reason: CloseReason): void {
+    if (this.#isShut) return;
+    this.#isShut = true;
+    const { socket, shared } = this.#options;
+    shared.closeLog.note(reason, this.#address);
+    socket.close(reason.code, reason.text);
+    socket.resume();
+  }
+
+  /** Does some of a connection's work: whatever is thrown in it ends that connection and nothing else. */
+  guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.fail(error);
     }
   }
 
-  /** Sends what is waiting, then closes; drops the connection when the peer does not answer. */
-  shut(code: number, reason: string): void {
-    if (this.#isShut) return;
-    this.#isShut = true;
-    const { socket, clock, limits } = this.#options;
-    const stop = clock.setTimer(limits.closeGraceMs, () => socket.terminate());
-    socket.once('close', stop);
-    socket.resume();
-    socket.close(code, reason);
+  /** A bug: the connection ends, the process stays. */
+  fail(error: unknown): void {
+    this.#options.log.error(`The work of a connection failed: ${traceOf(error)}`);
+    this.#batch = [];
+    this.#batchLength = 0;
+    this.shut(closeReasons.fault);
   }
 
-  #cutOff(reason: string): void {
-    this.#options.log.warn(`A connection is cut off: ${reason}`);
-    this.shut(tryAgainLater, reason);
+  #answerPing(data: Buffer): void {
+    const pong = encodeControl(opcodes.pong, data);
+    // A peer that does not read gets an answer to its last ping only (RFC 6455 §5.5.3).
+    if (this.#isHeldUp) this.#latePong = pong;
+    else this.#write(pong);
   }
 
   #flush(): void {
-    const { tcp, socket } = this.#options;
     if (this.#batch.length === 0) return;
     const batch = this.#batch;
     this.#batch = [];
     this.#batchLength = 0;
+    this.#write(encodeFrames(batch));
+  }
+
+  #write(frames: Buffer): void {
+    const { socket, limits } = this.#options;
     if (socket.readyState !== socket.OPEN) return;
-    tcp.write(encodeFrames(batch));
-    this.checkQueue();
+    this.#queue.push(frames);
+    const { waitingBytes } = this.#queue;
+    if (waitingBytes > limits.maxQueuedBytes) this.#cutOff(closeReasons.replyTooLarge);
+    else if (waitingBytes > limits.highWaterBytes) this.#holdUp(waitingBytes);
+  }
+
+  #holdUp(waitingBytes: number): void {
+    if (!this.#isHeldUp) {
+      this.#isHeldUp = true;
+      const { clock, limits } = this.#options;
+      this.#takenAtMs = clock.nowMs();
+      this.#watchForStall(limits.stallMs);
+    }
+    this.#account.set(waitingBytes);
+  }
+
+  #watchForStall(delayMs: number): void {
+    const { clock, limits } = this.#options;
+    this.#stopStallTimer = clock.setTimer(delayMs, () => {
+      const leftMs = this.#takenAtMs + limits.stallMs - clock.nowMs();
+      if (leftMs > 0) this.#watchForStall(leftMs);
+      else this.guard(() => this.#cutOff(closeReasons.notReading));
+    });
+  }
+
+  #noteTaken(): void {
+    if (!this.#isHeldUp || this.#isShut) return;
+    this.#takenAtMs = this.#options.clock.nowMs();
+    const { waitingBytes } = this.#queue;
+    this.#account.set(waitingBytes);
+    if (waitingBytes === 0) this.#release();
   }
 
   #release(): void {
-    if (!this.#isHeldUp) return;
     this.#isHeldUp = false;
-    this.#options.tcp.setTimeout(0);
+    this.#stopStallTimer();
+    if (this.#latePong) this.#write(this.#latePong);
+    this.#latePong = undefined;
     this.#options.onDrained();
+  }
+
+  /** What has not been begun is not sent: the closing frame comes sooner so. */
+  #cutOff(reason: CloseReason): void {
+    this.#queue.dropUnbegun();
+    this.shut(reason);
+  }
+
+  #cutOffForMemory(): void {
+    this.#queue.dropUnbegun();
+    // The closing frame would come after what is left of a long one, which is just what is too much.
+    if (this.#queue.waitingBytes <= this.#options.limits.highWaterBytes) {
+      this.shut(closeReasons.repliesOverTotal);
+    } else {
+      this.#isShut = true;
+      this.#options.socket.drop(closeReasons.droppedForMemory);
+    }
+  }
+
+  /** The library writes its closing frame next. */
+  #beginClosing(): void {
+    const { socket, clock, limits } = this.#options;
+    if (socket.readyState !== socket.OPEN) return;
+    this.guard(() => this.#flush());
+    this.#end();
+    this.#queue.writeAll();
+    const stop = clock.setTimer(limits.closeGraceMs, () => {
+      socket.drop(closeReasons.closingUnanswered);
+    });
+    socket.once('close', stop);
+  }
+
+  #end(): void {
+    this.#stopStallTimer();
+    this.#account.set(0);
   }
 }

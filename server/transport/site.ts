@@ -69,7 +69,7 @@ function secure({ method, url }: IncomingMessage, response: ServerResponse): voi
 }
 
 /** Whether a request brings more than its headers. */
-function hasBody({ headers }: IncomingMessage): boolean {
+export function hasBody({ headers }: IncomingMessage): boolean {
   if (headers['transfer-encoding'] !== undefined) return true;
   return (headers['content-length'] ?? '0') !== '0';
 }

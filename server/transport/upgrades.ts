@@ -1,22 +1,26 @@
-import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { inspectionProtocol } from '../../protocol/inspection.ts';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import { traceOf, type Log } from '../log.ts';
 import { ClosableSocket } from './closableSocket.ts';
-import type { Connection, Connections } from './connections.ts';
+import { reasonOfFault } from './closeReasons.ts';
+import type { Connection, Connections, Guest } from './connections.ts';
 import type { HostPolicy } from './hostPolicy.ts';
 import type { InspectionAccess } from './inspectionAccess.ts';
 import type { Limits } from './limits.ts';
 import { inspectPath, isReserved, pathOf } from './paths.ts';
 import { RefusalLog } from './refusalLog.ts';
-import { securityHeaders } from './securityHeaders.ts';
+import { refuse } from './refuse.ts';
+import type { SharedState } from './sharedState.ts';
+import { hasBody } from './site.ts';
 
 /** A WebSocket that has been let in, and the connection underneath it. */
 export interface Accepted {
   readonly socket: ClosableSocket;
   readonly tcp: Socket;
+  readonly shared: SharedState;
 }
 
 export interface UpgradeOptions {
@@ -26,30 +30,19 @@ export interface UpgradeOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Limits;
+  readonly shared: SharedState;
   readonly maxPayloadBytes: number;
   readonly connectData: (accepted: Accepted) => Connection;
   readonly connectInspector: (accepted: Accepted) => Connection;
+  /** Called when a connection has become a WebSocket. */
+  readonly onAccepted: (tcp: Socket) => void;
 }
 
 type Upgrade = (request: IncomingMessage, tcp: Socket, head: Buffer) => void;
 
-const commonOptions = {
-  noServer: true,
-  WebSocket: ClosableSocket,
-  clientTracking: false,
-  perMessageDeflate: false,
-} as const;
-
 /** Lets WebSockets in, or refuses them before the first frame. */
 export function createUpgrades(options: UpgradeOptions): Upgrade {
-  const { limits, connections } = options;
-  const dataServer = new WebSocketServer({ ...commonOptions, maxPayload: options.maxPayloadBytes });
-  const inspectionServer = new WebSocketServer({
-    ...commonOptions,
-    maxPayload: limits.maxInspectionPayloadBytes,
-    // The proof is offered as a protocol too and must not be echoed.
-    handleProtocols: (offered) => (offered.has(inspectionProtocol) ? inspectionProtocol : false),
-  });
+  const servers = createServers(options);
   const refuseSlowly = createSlowRefusal(options);
   const refusals = new RefusalLog(options.log);
   return (request, tcp, head) => {
@@ -64,16 +57,66 @@ export function createUpgrades(options: UpgradeOptions): Upgrade {
       return;
     }
     const isInspection = pathOf(request.url) === inspectPath;
-    const server = isInspection ? inspectionServer : dataServer;
-    const connect = isInspection ? options.connectInspector : options.connectData;
+    const server = isInspection ? servers.inspection : servers.data;
     server.handleUpgrade(request, tcp, head, (socket) => {
-      const connection = connect({ socket, tcp });
-      connections.add(connection);
-      // Faults of the protocol (too large, not UTF-8 …): the library closes with the right code.
-      socket.on('error', () => undefined);
-      socket.on('close', () => connections.remove(connection));
+      welcome(options, { socket, tcp, shared: options.shared }, isInspection);
     });
   };
+}
+
+function createServers({ limits, maxPayloadBytes }: UpgradeOptions) {
+  const common = {
+    noServer: true,
+    WebSocket: ClosableSocket,
+    clientTracking: false,
+    perMessageDeflate: false,
+    // The outlet answers pings, in bounds of its own.
+    autoPong: false,
+    maxFragments: limits.maxFragments,
+    // The outlet watches over the closing handshake; this comes after it.
+    closeTimeout: limits.closeGraceMs * 2,
+  } as const;
+  return {
+    data: new WebSocketServer({ ...common, maxPayload: maxPayloadBytes }),
+    inspection: new WebSocketServer({
+      ...common,
+      maxPayload: limits.maxInspectionPayloadBytes,
+      // The proof is offered as a protocol too and must not be echoed.
+      handleProtocols: (offered) => (offered.has(inspectionProtocol) ? inspectionProtocol : false),
+    }),
+  };
+}
+
+/** What fails here ends this connection. */
+function welcome(options: UpgradeOptions, accepted: Accepted, isInspection: boolean): void {
+  const { connections, clock, log, shared } = options;
+  const { socket, tcp } = accepted;
+  const address = tcp.remoteAddress;
+  // Faults of the protocol (too large, not UTF-8 …): the library closes with the right code.
+  socket.on('error', (error) => {
+    const reason = reasonOfFault(error);
+    if (reason) shared.closeLog.note(reason, address);
+  });
+  options.onAccepted(tcp);
+  try {
+    const connect = isInspection ? options.connectInspector : options.connectData;
+    const connection = connect(accepted);
+    // Who may inspect has proven it; and an inspector may look on without asking anything.
+    const guest: Guest = {
+      connection,
+      address,
+      openedAtMs: clock.nowMs(),
+      isUnused: !isInspection,
+    };
+    connections.add(guest);
+    socket.once('message', () => {
+      guest.isUnused = false;
+    });
+    socket.on('close', () => connections.remove(guest));
+  } catch (error) {
+    log.error(`A connection could not be taken in: ${traceOf(error)}`);
+    socket.terminate();
+  }
 }
 
 /** @returns The HTTP status to refuse with, or undefined for a welcome guest. */
@@ -84,6 +127,8 @@ function refusalOf(
 ): number | undefined {
   const { policy, access, connections } = options;
   const { host, origin } = request.headers;
+  // What follows could be a body or frames.
+  if (hasBody(request)) return 400;
   if (!policy.isOurHost(host, request.socket)) {
     refusals.host(host);
     return 403;
@@ -99,7 +144,7 @@ function refusalOf(
   } else if (isReserved(path)) {
     return 404;
   }
-  return connections.isFull ? 503 : undefined;
+  return connections.makeRoom(request.socket.remoteAddress) ? undefined : 503;
 }
 
 /** Wrong proofs are answered late, so that guessing is slow, and few at a time. */
@@ -117,14 +162,4 @@ function createSlowRefusal({ clock, limits }: UpgradeOptions): (tcp: Socket) => 
       delayed -= 1;
     });
   };
-}
-
-function refuse(tcp: Socket, status: number): void {
-  const headers = Object.entries({
-    ...securityHeaders,
-    Connection: 'close',
-    'Content-Length': '0',
-  });
-  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  tcp.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines}\r\n`, () => tcp.destroy());
 }

@@ -1,0 +1,33 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { ByteBudget } from './byteBudget.ts';
+import { CloseLog } from './closeReasons.ts';
+import type { Limits } from './limits.ts';
+
+/** What all sockets of a server share. */
+export class SharedState {
+  /** Requests that wait for their turn, and those that have come in part. */
+  readonly requests: ByteBudget;
+  /** Replies that wait for slow readers. */
+  readonly replies: ByteBudget;
+  readonly closeLog: CloseLog;
+  #readUntilMs = Infinity;
+
+  constructor(parts: { readonly clock: Clock; readonly limits: Limits; readonly log: Log }) {
+    const { clock, limits, log } = parts;
+    this.requests = new ByteBudget(limits.maxTotalWaitingBytes, clock);
+    this.replies = new ByteBudget(limits.maxTotalQueuedBytes, clock);
+    this.closeLog = new CloseLog(log, clock);
+  }
+
+  /** Whether the server is shutting down and takes no more requests. */
+  get isOver(): boolean {
+    // The time is only asked for at the end: this is looked at for each message.
+    return this.#readUntilMs !== Infinity && performance.now() >= this.#readUntilMs;
+  }
+
+  /** Takes no more requests from then on, whatever the event loop is busy with. */
+  takeUntil(timeMs: number): void {
+    this.#readUntilMs = timeMs;
+  }
+}
