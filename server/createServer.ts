@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './configTypes.ts';
 import { DiskDataSets } from './dataSets/diskDataSets.ts';
+import type { SaveOwner } from './dataSets/saveDirectory.ts';
 import { createDispatch } from './commands/dispatch.ts';
 import { MemoryStore, type MemoryStoreParts } from './store/memory/memoryStore.ts';
 import { createSessionIds } from './store/sessionIds.ts';
@@ -12,6 +13,7 @@ import type { SessionStore, Totals } from './store/sessionStore.ts';
 import { createTokenSource } from './store/tokenSource.ts';
 import { InspectionHub } from './inspection/hub.ts';
 import { InspectorConnection } from './inspection/inspectorConnection.ts';
+import { Health } from './health.ts';
 import { silentLog, type Log } from './log.ts';
 import { traceDispatch } from './commands/traceDispatch.ts';
 import { DataConnection } from './transport/dataConnection.ts';
@@ -27,6 +29,8 @@ export interface ServerDeps {
   readonly clock?: Clock;
   readonly log?: Log;
   readonly limits?: Partial<Limits>;
+  /** Absent: unfinished saves of others stay for an hour. */
+  readonly saveOwner?: SaveOwner;
   /** Absent: everything is kept in memory. */
   readonly createStore?: (parts: MemoryStoreParts) => SessionStore;
 }
@@ -48,6 +52,10 @@ export interface Server {
   listen(): Promise<Listening>;
   /** Answers what has arrived, closes every connection with 1001, and closes the store. */
   close(): Promise<void>;
+  /** Notes a fault that was caught nowhere else: it is logged, and `/healthz` says "degraded" from now on. */
+  noteFault(error: unknown): void;
+  /** Removes the files of saves that go on; for the last moment of the process. */
+  removeUnfinished(): void;
 }
 
 /** Wires store, commands and transport: the only place that names a store. */
@@ -55,6 +63,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const { version, clock = systemClock, log = silentLog } = deps;
   const limits = { ...defaultLimits, ...deps.limits };
   const { maxPayloadBytes } = config;
+  const owner = deps.saveOwner ?? { id: 'unknown', hasEnded: () => false };
   const tokens = createTokenSource();
   const { inspection } = config;
   const idOf = createSessionIds(inspection.kind === 'key' ? inspection.key : '');
@@ -62,12 +71,12 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const store = deps.createStore?.(parts) ?? new MemoryStore(parts);
   const hub = new InspectionHub(store);
   const dataSetsIn = (root: string) =>
-    new DiskDataSets({ root, clock, log, sharedToken: (name) => tokens.sharedToken(name) });
+    new DiskDataSets({ root, clock, log, owner, sharedToken: (name) => tokens.sharedToken(name) });
+  const saves = dataSetsIn(config.persist.path);
+  const health = new Health({ version, clock, log });
   const facts = { serverVersion: version, persistEnabled: config.persist.enabled };
-  const dataSets = dataSetsIn(config.persist.path);
-  const plainDispatch = createDispatch({ store, facts, dataSets });
-  const isTraced = config.logLevel === 'debug';
-  const dispatch = isTraced ? traceDispatch(plainDispatch, log) : plainDispatch;
+  const plainDispatch = createDispatch({ store, facts, dataSets: saves });
+  const dispatch = config.logLevel === 'debug' ? traceDispatch(plainDispatch, log) : plainDispatch;
   const shared = { clock, limits, log };
   let connections = 0;
   const gateway = createGateway({
@@ -90,7 +99,8 @@ export function createServer(config: Config, deps: ServerDeps): Server {
         serverVersion: version,
         maxPayloadBytes,
       }),
-    health: createHealth(store, { clock, version }),
+    health: async (connections) => health.write(connections, await store.totals()),
+    endWork: () => saves.endWork(),
   });
   return {
     listen: async () => {
@@ -98,9 +108,11 @@ export function createServer(config: Config, deps: ServerDeps): Server {
       const { load } = config;
       const loaded = load && (await loadInto(store, dataSetsIn(load.path), load.name));
       const port = await gateway.listen(config);
-      const host = config.ip.includes(':') ? `[${config.ip}]` : config.ip;
-      return { url: `http://${host}:${port}`, port, loaded };
+      if (config.persist.enabled) void saves.removeLeftovers();
+      return { url: urlOf(config.ip, port), port, loaded };
     },
+    noteFault: (error) => health.noteFault(error),
+    removeUnfinished: () => saves.removeUnfinished(),
     close: async () => {
       await gateway.close();
       await store.close();
@@ -137,17 +149,6 @@ async function loadInto(
   return added.value;
 }
 
-/** What `/healthz` answers. */
-function createHealth(
-  store: SessionStore,
-  { clock, version }: { clock: Clock; version: string },
-): (connections: number) => Promise<string> {
-  const startedAtMs = clock.nowMs();
-  return async (connections) => {
-    const totals = await store.totals();
-    const status = totals.ok ? 'ok' : 'unavailable';
-    const { sessions, keys } = totals.ok ? totals.value : { sessions: null, keys: null };
-    const uptimeSec = Math.floor((clock.nowMs() - startedAtMs) / 1000);
-    return `{"status":"${status}","version":"${version}","uptimeSec":${uptimeSec},"connections":${connections},"sessions":${sessions},"keys":${keys}}`;
-  };
+function urlOf(ip: string, port: number): string {
+  return `http://${ip.includes(':') ? `[${ip}]` : ip}:${port}`;
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { execPath } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
@@ -101,6 +101,63 @@ describe.concurrent('the server as a process', { timeout: 20_000 }, () => {
     }
     expect(await run.ended).toBe(1);
     mute.socket.terminate();
+  });
+
+  test('SIGHUP ends it as SIGTERM does, with goodbyes and exit code 0', async () => {
+    const run = new Run('--port', '0');
+    const client = await TestClient.open(`ws://127.0.0.1:${await run.listening()}`);
+    run.child.kill('SIGHUP');
+    expect([await client.closed, await run.ended, run.err]).toEqual([1001, 0, '']);
+  });
+
+  test('SIGUSR1 opens no debugger', async () => {
+    const run = new Run('--port', '0');
+    const client = await TestClient.open(`ws://127.0.0.1:${await run.listening()}`);
+    run.child.kill('SIGUSR1');
+    expect(await client.ask('{"SH_INFO_ALL":{}}')).toContain('totalSessions');
+    run.child.kill('SIGTERM');
+    expect([await run.ended, run.err]).toEqual([0, '']);
+  });
+
+  test('what is caught nowhere else is logged, marks the server as degraded, and ends nothing', async () => {
+    const planted = `process.on('SIGUSR2', () => { throw new Error('planted'); });
+      process.on('SIGWINCH', () => void Promise.reject(new Error('planted')));`;
+    const preload = `--import data:text/javascript,${encodeURIComponent(planted)}`;
+    const run = new Run({ env: { NODE_OPTIONS: preload } }, '--port', '0');
+    const port = await run.listening();
+    const client = await TestClient.open(`ws://127.0.0.1:${port}`);
+    const tkn = await client.newSession();
+    const health = async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).text();
+    expect(await health()).toContain('"status":"ok"');
+    run.child.kill('SIGUSR2');
+    await expect.poll(health).toMatch(/"status":"degraded".*"faults":1,"lastFaultAt":"\d{4}-/);
+    run.child.kill('SIGWINCH');
+    await expect.poll(health).toContain('"faults":2');
+    expect(await client.ask(`{"KV_COUNT":{"tkn":"${tkn}"}}`)).toContain('"st":1,');
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+    expect(run.err).toMatch(/error A fault that was caught nowhere else: Error\n\s+at /);
+  });
+
+  test('what a killed server had begun to save is removed by the next one', async () => {
+    const root = newDirectory();
+    const env = { SESHDECK_PERSIST_ENABLED: 'true', SESHDECK_PERSIST_PATH: root };
+    const [first, other] = [new Run({ env }, '--port', '0'), new Run({ env }, '--port', '0')];
+    await Promise.all([first.listening(), other.listening()]);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    for (const [index, { child }] of [first, other].entries()) {
+      const directory = path.join(root, 'nightly', `2026-01-0${index + 1}T00-00-00.000Z`);
+      mkdirSync(directory, { recursive: true });
+      writeFileSync(path.join(directory, `sessions.jsonl.${child.pid}@${hostname()}.partial`), '');
+    }
+    const next = new Run({ env }, '--port', '0');
+    await next.listening();
+    const left = () => readdirSync(path.join(root, 'nightly'));
+    await expect.poll(left).toEqual(['2026-01-02T00-00-00.000Z']);
+    for (const { child } of [other, next]) child.kill('SIGTERM');
+    expect(await Promise.all([other.ended, next.ended])).toEqual([0, 0]);
+    expect(next.err).toContain('Removed a save that was never finished: ');
   });
 
   test('serves on when nobody listens to what it says', async () => {

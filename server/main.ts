@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
 import { configOrAnswer } from './configOrAnswer.mjs';
@@ -34,6 +35,25 @@ function aboutData({ persist }: Config): string {
   return `Data lives in memory; SH_SAVE writes it to ${persist.path}.`;
 }
 
+/** This process, among those that save into the same directory. */
+const saveOwner = {
+  id: `${process.pid}@${hostname()}`,
+  hasEnded: (id: string): boolean => {
+    const [pid, host] = id.split('@');
+    // Of a process elsewhere nothing is known; a number that is ours was another's before.
+    return host === hostname() && (Number(pid) === process.pid || !isRunning(Number(pid)));
+  },
+};
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 /** Ctrl+C on `npm start` comes twice: from the terminal, and passed on by npm. */
 const signalEchoMs = 300;
 
@@ -43,7 +63,7 @@ async function serve(config: Config): Promise<void> {
     write: (line) => process.stderr.write(`${line}\n`),
     nowMs: () => Date.now(),
   });
-  const server = createServer(config, { version, webRoot, clock: systemClock, log });
+  const server = createServer(config, { version, webRoot, clock: systemClock, log, saveOwner });
   let askedToStopAtMs: number | undefined;
   const stop = () => {
     const nowMs = performance.now();
@@ -56,18 +76,24 @@ async function serve(config: Config): Promise<void> {
     setTimeout(() => process.exit(0), stopWithinMs).unref();
     void server.close().finally(() => process.exit(0));
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  // However it ends, a save that nobody can load is not left on the disk.
+  process.on('exit', () => server.removeUnfinished());
   try {
     const { url, loaded } = await server.listen();
     const lines = [`Seshdeck ${version} on ${url}`, aboutData(config)];
     if (loaded)
       lines.push(`Loaded at the start: sessions ${loaded.sessions}, keys ${loaded.keys}.`);
+    // The last resort: what was caught nowhere else must not take all sessions with it.
+    process.on('uncaughtException', (error) => server.noteFault(error));
     process.stdout.write(`${lines.join('\n')}\n`);
   } catch (error) {
     fail(whyNotListening(error, config));
   }
 }
+
+// Unanswered, this signal makes Node open a debugger to everybody on this machine.
+process.on('SIGUSR1', () => undefined);
 
 // Whoever started the server may have stopped listening to it; that is no reason to end.
 process.stdout.on('error', () => undefined);

@@ -166,6 +166,7 @@ describe('the store', () => {
       root,
       clock,
       log,
+      owner: { id: '7@here', hasEnded: (id) => id === '8@here' },
       sharedToken: (each) => tokens.sharedToken(each),
     });
   });
@@ -212,6 +213,67 @@ describe('the store', () => {
     );
     expect(await newest()).toEqual(['whole']);
     expect(lines.join()).toContain('2099-01-01T00-00-00.000Z: ENOENT');
+  });
+
+  test('at a stop, a save that goes on is given up, and leaves no file', async () => {
+    let letGoOn: () => void = () => undefined;
+    const isBlocked = new Promise<void>((resolve) => {
+      letGoOn = resolve;
+    });
+    const saving = dataSets.save(name, async function* slowly() {
+      await isBlocked;
+      yield sessionNamed('late');
+    });
+    const files = () => readdirSync(root, { recursive: true }).map(String);
+    const partial = 'sessions.jsonl.7@here.partial';
+    await expect.poll(() => files().filter((file) => file.endsWith(partial))).toHaveLength(1);
+    const ended = dataSets.endWork();
+    letGoOn();
+    await ended;
+    expect(await saving).toEqual({ ok: false, refusal: 'SaveError' });
+    expect(stamps()).toEqual([]);
+  });
+
+  test('at a stop, saves and loads that wait are given up, and leave no files', async () => {
+    await saveOf('whole');
+    const [save, load] = [saveOf('late'), dataSets.load(name)];
+    await dataSets.endWork();
+    expect(await save).toEqual({ ok: false, refusal: 'SaveError' });
+    expect((await load).ok).toBe(false);
+    expect(stamps()).toHaveLength(1);
+  });
+
+  test('what others left unfinished is removed: of a dead server at once, of an unknown one after an hour', async () => {
+    await saveOf('whole');
+    const leave = (stamp: string, ...files: string[]) => {
+      const directory = path.join(root, name, stamp);
+      mkdirSync(directory);
+      for (const file of files) writeFileSync(path.join(directory, file), '');
+    };
+    const [dead, alive, unknown] = ['8@here', '9@here', '8@there'].map(
+      (id) => `sessions.jsonl.${id}.partial`,
+    );
+    leave('2099-01-01T00-00-00.001Z', dead ?? '');
+    leave('2099-01-01T00-00-00.002Z', alive ?? '');
+    leave('2099-01-01T00-00-00.003Z', unknown ?? '');
+    leave('2099-01-01T00-00-00.004Z', 'sessions.jsonl.partial');
+    leave('2099-01-01T00-00-00.005Z');
+    leave('2099-01-01T00-00-00.006Z', dead ?? '', 'note.txt');
+    leave('2099-01-01T00-00-00.007Z', 'note.txt');
+    leave('other', dead ?? '');
+    symlinkSync(path.join(root, name), path.join(root, 'link'));
+    const left = () => stamps().flatMap((stamp) => /00\.(\d{3})Z/.exec(stamp)?.[1] ?? []);
+    clock.advanceWithoutTimers(Date.now() - clock.nowMs());
+    const before = stamps().length;
+    await dataSets.removeLeftovers();
+    expect([left(), stamps().length]).toEqual([
+      ['002', '003', '004', '005', '006', '007'],
+      before - 1,
+    ]);
+    clock.advanceWithoutTimers(3_700_000);
+    await dataSets.removeLeftovers();
+    expect(left()).toEqual(['006', '007']);
+    expect(await newest()).toEqual(['whole']);
   });
 
   test('a save that fails half way leaves nothing, and is 123 on the wire', async () => {

@@ -6,7 +6,15 @@ import type { Clock } from '../clock.ts';
 import type { RestoredSession } from '../store/sessionStore.ts';
 import type { Log } from '../log.ts';
 import type { DataSetStore, SaveFault, Sessions } from './dataSetStore.ts';
-import { createSave, listSaves, openSave, type OpenSave } from './saveDirectory.ts';
+import {
+  createSave,
+  listSaves,
+  openSave,
+  removeLeftovers,
+  removeUnfinished,
+  type OpenSave,
+  type SaveOwner,
+} from './saveDirectory.ts';
 import { SaveReader } from './saveReader.ts';
 import { writeSave } from './writeSave.ts';
 
@@ -18,6 +26,7 @@ export interface DiskDataSetsOptions {
   readonly root: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly owner: SaveOwner;
   /** The token of the shared session of a name. */
   readonly sharedToken: (name: string) => Token;
 }
@@ -29,6 +38,7 @@ export interface DiskDataSetsOptions {
 export class DiskDataSets implements DataSetStore {
   readonly #options: DiskDataSetsOptions;
   #last: Promise<unknown> = Promise.resolve();
+  #isEnding = false;
 
   constructor(options: DiskDataSetsOptions) {
     this.#options = options;
@@ -41,7 +51,8 @@ export class DiskDataSets implements DataSetStore {
       const save = await this.#create(name, startedAtMs);
       if (!save) return refused('SaveDirWriteFail');
       try {
-        await writeSave(save.file, read());
+        this.#checkGoesOn();
+        await writeSave(save.file, read(), () => this.#checkGoesOn());
         await save.complete();
       } catch (error) {
         await save.abandon();
@@ -50,6 +61,37 @@ export class DiskDataSets implements DataSetStore {
       }
       return ok(Math.round(clock.nowMs() - startedAtMs));
     });
+  }
+
+  /** Removes what earlier servers began to save and did not finish. */
+  async removeLeftovers(): Promise<void> {
+    const { root, clock, log, owner } = this.#options;
+    try {
+      for (const directory of await removeLeftovers(root, {
+        nowMs: clock.nowMs(),
+        owner,
+      })) {
+        log.warn(`Removed a save that was never finished: ${directory}`);
+      }
+    } catch (error) {
+      log.warn(`Unfinished saves in ${root} could not be looked for: ${messageOf(error)}`);
+    }
+  }
+
+  /** Gives up the save or load that goes on and those that wait: they are answered as failed. */
+  async endWork(): Promise<void> {
+    this.#isEnding = true;
+    await this.#last;
+  }
+
+  /** Removes unfinished files at once, without waiting for anything. */
+  removeUnfinished(): void {
+    this.#isEnding = true;
+    removeUnfinished();
+  }
+
+  #checkGoesOn(): void {
+    if (this.#isEnding) throw new Error('the server is shutting down');
   }
 
   async load(name: DataSetName): Promise<Result<RestoredSession[], string>> {
@@ -69,9 +111,9 @@ export class DiskDataSets implements DataSetStore {
   }
 
   async #create(name: DataSetName, nowMs: number): Promise<OpenSave | undefined> {
-    const { root, log } = this.#options;
+    const { root, log, owner } = this.#options;
     try {
-      return await createSave(root, name, nowMs);
+      return await createSave(root, name, { nowMs, owner });
     } catch (error) {
       log.error(`No files could be created to save "${name}": ${messageOf(error)}`);
       return undefined;
@@ -101,6 +143,7 @@ export class DiskDataSets implements DataSetStore {
         const chunk = Buffer.allocUnsafe(chunkBytes);
         const { bytesRead } = await handle.read(chunk, 0, chunkBytes);
         if (bytesRead === 0) break;
+        this.#checkGoesOn();
         const fault = reader.take(chunk.subarray(0, bytesRead));
         if (fault !== undefined) return refused(fault);
       }

@@ -1,5 +1,15 @@
-import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { constants, rmSync } from 'node:fs';
+import {
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  unlink,
+  type FileHandle,
+} from 'node:fs/promises';
 import path from 'node:path';
 import type { DataSetName } from '../../protocol/dataSetName.ts';
 import { compareStamps, nameOfStamp, readStamp, stampAfter, type SaveStamp } from './saveStamp.ts';
@@ -9,7 +19,23 @@ const directoryMode = 0o700;
 const fileMode = 0o600;
 
 const completeName = 'sessions.jsonl';
-const partialName = 'sessions.jsonl.partial';
+
+/** Of what is being written: with its owner, as several servers may share a directory. */
+const partialPattern = /^sessions\.jsonl(?:\.(.+))?\.partial$/;
+
+/** A save whose owner cannot be asked is given up when nothing was written for so long. */
+const abandonedAfterMs = 3_600_000;
+
+/** Directories of saves that this process is writing. */
+const beingWritten = new Set<string>();
+
+/** A server that writes saves. */
+export interface SaveOwner {
+  /** Names it among all servers that share a directory; may stand in a file name. */
+  readonly id: string;
+  /** Whether the owner of this name is known to have ended. */
+  readonly hasEnded: (id: string) => boolean;
+}
 
 /** A save that is being written. Nobody can load it until it is complete. */
 export interface OpenSave {
@@ -27,14 +53,17 @@ export interface OpenSave {
 export async function createSave(
   root: string,
   name: DataSetName,
-  nowMs: number,
+  { nowMs, owner }: { readonly nowMs: number; readonly owner: SaveOwner },
 ): Promise<OpenSave> {
   const parent = path.join(root, name);
   await ignoring('EEXIST', mkdir(parent, { mode: directoryMode }));
   if (!(await isDirectory(parent))) throw new Error(`${parent} is no directory`);
   const directory = await createStamped(parent, nowMs);
-  const partial = path.join(directory, partialName);
-  const abandon = () => rm(directory, { recursive: true, force: true });
+  const partial = path.join(directory, `sessions.jsonl.${owner.id}.partial`);
+  const abandon = async () => {
+    await rm(directory, { recursive: true, force: true });
+    beingWritten.delete(directory);
+  };
   try {
     const file = await open(partial, 'wx', fileMode);
     return {
@@ -43,6 +72,7 @@ export async function createSave(
         await file.sync();
         await file.close();
         await rename(partial, path.join(directory, completeName));
+        beingWritten.delete(directory);
         // The names too: a power cut must not take back what has been acknowledged.
         for (const each of [directory, parent, root]) await syncDirectory(each);
       },
@@ -88,9 +118,66 @@ async function createStamped(parent: string, nowMs: number): Promise<string> {
       'EEXIST',
       mkdir(directory, { mode: directoryMode }).then(() => true),
     );
-    if (made) return directory;
+    if (made) {
+      beingWritten.add(directory);
+      return directory;
+    }
     newest = stamp;
   }
+}
+
+/** Removes what this process has begun to save; for its last moment, when nothing can be waited for. */
+export function removeUnfinished(): void {
+  for (const directory of beingWritten) {
+    try {
+      rmSync(directory, { recursive: true, force: true });
+    } catch {
+      // The next start tries again.
+    }
+  }
+  beingWritten.clear();
+}
+
+/**
+ * Removes saves that a server began and did not live to finish. What another server writes stays: it is
+ * alive, or it runs on another machine and has written something within the last hour.
+ * @returns The directories removed.
+ */
+export async function removeLeftovers(
+  root: string,
+  facts: { readonly nowMs: number; readonly owner: SaveOwner },
+): Promise<string[]> {
+  const removed: string[] = [];
+  for (const entry of await readdir(root, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const parent = path.join(root, entry.name);
+    for (const stamp of await stampsIn(parent).catch(() => [])) {
+      const directory = path.join(parent, nameOfStamp(stamp));
+      // One that cannot be removed keeps nobody from the others.
+      const isRemoved = await removeLeftover(directory, facts).catch(() => false);
+      if (isRemoved) removed.push(directory);
+    }
+  }
+  return removed;
+}
+
+/** Removes a directory that holds a partial file of nobody, or nothing at all. */
+async function removeLeftover(
+  directory: string,
+  { nowMs, owner }: { readonly nowMs: number; readonly owner: SaveOwner },
+): Promise<boolean> {
+  if (beingWritten.has(directory)) return false;
+  const names = await readdir(directory);
+  if (names.length > 1 || !names.every((name) => partialPattern.test(name))) return false;
+  const [name = ''] = names;
+  const file = path.join(directory, name);
+  const { mtimeMs } = await lstat(file);
+  const [, id] = partialPattern.exec(name) ?? [];
+  const hasEnded = id !== undefined && owner.hasEnded(id);
+  if (!hasEnded && nowMs - mtimeMs <= abandonedAfterMs) return false;
+  if (name !== '') await unlink(file);
+  await rmdir(directory);
+  return true;
 }
 
 /** Newest first. Links are no directories. */

@@ -8,16 +8,32 @@ import { heading, lastLine, sessionLine } from './saveFormat.ts';
 /** In between, other connections have their turn. */
 const chunkBytes = 256 * 1024;
 
-/** Writes sessions in the form of `saveFormat.ts`. */
-export async function writeSave(file: FileHandle, sessions: Sessions): Promise<void> {
+/** Written out to the disk in between, so that the end does not have to wait for everything at once. */
+const syncBytes = 32 * 1024 * 1024;
+
+/**
+ * Writes sessions in the form of `saveFormat.ts`.
+ * @param checkGoesOn Asked between two pieces; throws when the save is to be given up.
+ */
+export async function writeSave(
+  file: FileHandle,
+  sessions: Sessions,
+  checkGoesOn: () => void = () => undefined,
+): Promise<void> {
   const hash = createHash('sha256');
   let text = `${heading}\n`;
+  let unsynced = 0;
   const write = async () => {
     for (const bytes of slicesOf(Buffer.from(text))) {
+      checkGoesOn();
       hash.update(bytes);
       await file.writeFile(bytes);
+      unsynced += bytes.length;
     }
     text = '';
+    if (unsynced < syncBytes) return;
+    await file.datasync();
+    unsynced = 0;
   };
   for await (const session of sessions) {
     for (const line of linesOf(session)) {
@@ -26,6 +42,7 @@ export async function writeSave(file: FileHandle, sessions: Sessions): Promise<v
     }
   }
   await write();
+  checkGoesOn();
   await file.writeFile(`${lastLine(hash.digest('hex'))}\n`);
 }
 

@@ -1,0 +1,44 @@
+import type { Result } from '../protocol/result.ts';
+import type { Clock } from './clock.ts';
+import { traceOf, type Log } from './log.ts';
+import type { Totals } from './store/sessionStore.ts';
+
+/** What `/healthz` tells: ok, or degraded since a fault that was caught nowhere else. */
+export class Health {
+  readonly #version: string;
+  readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #startedAtMs: number;
+  #faults = 0;
+  #lastFaultAtMs = 0;
+
+  constructor(parts: { readonly version: string; readonly clock: Clock; readonly log: Log }) {
+    const { version, clock, log } = parts;
+    this.#log = log;
+    this.#version = version;
+    this.#clock = clock;
+    this.#startedAtMs = clock.nowMs();
+  }
+
+  noteFault(error: unknown): void {
+    this.#log.error(`A fault that was caught nowhere else: ${traceOf(error)}`);
+    this.#faults += 1;
+    this.#lastFaultAtMs = this.#clock.nowMs();
+  }
+
+  /**
+   * @param totals What is stored; a refusal where the store does not answer.
+   * @returns JSON text.
+   */
+  write(connections: number, totals: Result<Totals, unknown>): string {
+    const isOk = this.#faults === 0;
+    const working = isOk ? 'ok' : 'degraded';
+    const status = totals.ok ? working : 'unavailable';
+    const { sessions, keys } = totals.ok ? totals.value : { sessions: null, keys: null };
+    const uptimeSec = Math.floor((this.#clock.nowMs() - this.#startedAtMs) / 1000);
+    const counts = `"connections":${connections},"sessions":${sessions},"keys":${keys}`;
+    const lastFaultAt = new Date(this.#lastFaultAtMs).toISOString();
+    const faults = isOk ? '' : `,"faults":${this.#faults},"lastFaultAt":"${lastFaultAt}"`;
+    return `{"status":"${status}","version":"${this.#version}","uptimeSec":${uptimeSec},${counts}${faults}}`;
+  }
+}
