@@ -38,7 +38,7 @@ test('what was sent comes back as it was written, and wipes no other session', a
   await console.button('Send').click();
   await expect(console.rows(/Received KV_CLEAR_RSP/)).toHaveCount(2);
   await console.send('{"KV_GET":{"tkn":"{{tkn:other}}","keys":["precious"]}}');
-  await expect(console.rows(/Received KV_GET_RSP/)).toContainText('"precious":1');
+  await expect(console.rows(/Received KV_GET_RSP/)).toContainText(/"precious": ?1/);
 });
 
 test('a token that was written out is not stored, and is asked for after a reload', async ({
