@@ -9,14 +9,25 @@ import { test as base, expect } from '@playwright/test';
 import { WebSocket } from 'ws';
 import { ConsolePage } from './pages/consolePage.ts';
 
-const serverFile = fileURLToPath(new URL('../dist/server.mjs', import.meta.url));
+const fileOf = (place: string) => fileURLToPath(new URL(place, import.meta.url));
+
+/** How to run what is shipped. */
+const builtServer = [fileOf('../dist/server.mjs')];
+
+/** The same server with a store whose answers come late and overtake each other. */
+const laterServer = ['--import', 'tsx', fileOf('../test/server/laterServer.ts')];
 
 /** A server of its own for one test, empty at first. */
 class TestServer {
   /** Where it saves; stays over a restart. */
   readonly #saves = mkdtempSync(path.join(tmpdir(), 'seshdeck-e2e-'));
+  readonly #program: readonly string[];
   #process: ChildProcess | undefined;
   #url = '';
+
+  constructor(program: readonly string[] = builtServer) {
+    this.#program = program;
+  }
 
   get url(): string {
     return this.#url;
@@ -31,7 +42,7 @@ class TestServer {
     const port = this.#url === '' ? '0' : new URL(this.#url).port;
     const started = spawn(
       process.execPath,
-      [serverFile, '--port', port, '--log-level', 'warn', ...flags],
+      [...this.#program, '--port', port, '--log-level', 'warn', ...flags],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
         env: {
@@ -113,6 +124,8 @@ class OtherClient {
 
 export interface Fixtures {
   readonly server: TestServer;
+  /** Whether the server's store answers late, as one on a disk or another machine does. */
+  readonly isStoreLate: boolean;
   /** A second server, on a port of its own; it is not started yet. */
   readonly otherServer: TestServer;
   /** The console, open and connected. */
@@ -121,8 +134,9 @@ export interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use) => {
-    const server = new TestServer();
+  isStoreLate: [false, { option: true }],
+  server: async ({ isStoreLate }, use) => {
+    const server = new TestServer(isStoreLate ? laterServer : builtServer);
     await server.start();
     await use(server);
     await server.remove();
