@@ -103,14 +103,14 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     endWork: () => saves.endWork(),
   });
   return {
-    listen: async () => {
-      await store.open();
-      const { load } = config;
-      const loaded = load && (await loadInto(store, dataSetsIn(load.path), load.name));
-      const port = await gateway.listen(config);
-      if (config.persist.enabled) void saves.removeLeftovers();
-      return { url: urlOf(config.ip, port), port, loaded };
-    },
+    listen: () =>
+      withOpen(store, async () => {
+        const { load } = config;
+        const loaded = load && (await loadInto(store, dataSetsIn(load.path), load.name));
+        const port = await gateway.listen(config);
+        if (config.persist.enabled) void saves.removeLeftovers();
+        return { url: urlOf(config.ip, port), port, loaded };
+      }),
     noteFault: (error) => health.noteFault(error),
     removeUnfinished: () => saves.removeUnfinished(),
     close: async () => {
@@ -133,6 +133,17 @@ function filesOf(
       `The console cannot be served: ${error instanceof Error ? error.message : 'unknown'}`,
     );
     return undefined;
+  }
+}
+
+/** Opens the store and starts; a start that fails closes it again. */
+async function withOpen<T>(store: SessionStore, start: () => Promise<T>): Promise<T> {
+  await store.open();
+  try {
+    return await start();
+  } catch (error) {
+    await store.close();
+    throw error;
   }
 }
 

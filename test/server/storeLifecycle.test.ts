@@ -39,3 +39,20 @@ test('a store that cannot be opened keeps the server from listening, and says wh
   const starting = startTestServer([], { createStore: (parts) => new BrokenStore(parts) });
   await expect(starting).rejects.toThrow('The journal in ./data is damaged');
 });
+
+test('a server that cannot listen closes its store', async () => {
+  const first = await startTestServer();
+  let closed = 0;
+  class CountingStore extends MemoryStore {
+    override async close(): Promise<void> {
+      closed += 1;
+      return super.close();
+    }
+  }
+  const createStore = (parts: MemoryStoreParts) => new CountingStore(parts);
+  await expect(startTestServer(['--port', String(first.port)], { createStore })).rejects.toThrow(
+    'EADDRINUSE',
+  );
+  expect(closed).toBe(1);
+  await first.stop();
+});
