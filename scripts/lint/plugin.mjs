@@ -1,6 +1,6 @@
 // Rules of this repository that the linter does not have.
 
-const loaders = new Set(['late', 'lateView', 'latePanel']);
+const loaders = new Set(['late', 'lateView', 'lateDialogView', 'latePanel']);
 
 /** Code is loaded later in one way only, which can fail without taking the page down. */
 const lateOnly = {
@@ -8,7 +8,7 @@ const lateOnly = {
     const report = (node) =>
       context.report({
         node,
-        message: 'Load code later with late() or lateView() of ui/late.tsx.',
+        message: 'Load code later with late(), lateView() or lateDialogView() of ui/.',
       });
     return {
       ImportExpression(node) {

@@ -8,7 +8,7 @@ import { ConnectionTabs } from './ConnectionTabs.tsx';
 import type { Console } from './createConsole.ts';
 import { messages as say } from './messages.ts';
 import { NarrowLayout } from './NarrowLayout.tsx';
-import { Overlays } from './Overlays.tsx';
+import { Overlays, prefetchDialogs } from './Overlays.tsx';
 import { Rail } from './Rail.tsx';
 import { listenForShortcuts } from './shortcuts.ts';
 import { Toast } from './Toast.tsx';
@@ -25,6 +25,9 @@ const wideQuery = '(min-width: 900px)';
 const StorageNotices = lateView(async () => (await import('./StorageNotices.tsx')).StorageNotices, {
   waiting: null,
 });
+
+/** The first paint and the panels come first. */
+const prefetchAfterMs = 1000;
 
 interface AppProps {
   readonly console: Console;
@@ -43,7 +46,11 @@ export function App({ console: parts, actions }: AppProps) {
   const tabStrip = <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />;
 
   useEffect(() => listenForShortcuts(actions, shell), [actions, shell]);
-  useEffect(() => void StorageNotices.load().catch(() => {}), []);
+  useEffect(() => {
+    StorageNotices.load().catch(() => {});
+    const timer = setTimeout(prefetchDialogs, prefetchAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
 
   return (
     <div className="app">

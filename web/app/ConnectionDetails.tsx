@@ -3,7 +3,6 @@ import { useStore } from 'zustand';
 import type { Connection } from '../connection/connection.ts';
 import type { Handshake } from '../connection/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { messages as own } from './dialogMessages.ts';
 import { messages as say } from './messages.ts';
@@ -11,38 +10,35 @@ import './ConnectionDetails.css';
 
 interface ConnectionDetailsProps {
   readonly connection: Connection;
-  readonly onClose: () => void;
 }
 
 /** What was agreed with the server, how long the way to it is, and how to part from it. */
-export function ConnectionDetails({ connection, onClose }: ConnectionDetailsProps) {
+export function ConnectionDetails({ connection }: ConnectionDetailsProps) {
   const { options, handshake, roundTripMs, lastClose } = useStore(connection.store);
   return (
-    <Dialog title={say.details} onClose={onClose}>
-      <div className="dialog-body connection-details">
-        <dl className="connection-facts">
-          <dt>{own.roundTrip}</dt>
-          <dd>{roundTripMs === undefined ? own.notMeasured : say.inMs(roundTripMs)}</dd>
-          {lastClose && (
-            <>
-              <dt>{own.lastClose}</dt>
-              <dd>
-                {lastClose.cause} {lastClose.code > 0 && say.closeCode(lastClose.code)}
-              </dd>
-            </>
-          )}
-        </dl>
-        {handshake ? <HandshakeFacts handshake={handshake} /> : <p>{own.neverAsked}</p>}
-        <SubprotocolsField connection={connection} />
-        <Switch
-          label={own.reconnect}
-          hint={own.reconnectHint}
-          isOn={options.isReconnecting}
-          onToggle={() => connection.setOptions({ isReconnecting: !options.isReconnecting })}
-        />
-        <CloseForm connection={connection} />
-      </div>
-    </Dialog>
+    <div className="dialog-body connection-details">
+      <dl className="connection-facts">
+        <dt>{own.roundTrip}</dt>
+        <dd>{roundTripMs === undefined ? own.notMeasured : say.inMs(roundTripMs)}</dd>
+        {lastClose && (
+          <>
+            <dt>{own.lastClose}</dt>
+            <dd>
+              {lastClose.cause} {lastClose.code > 0 && say.closeCode(lastClose.code)}
+            </dd>
+          </>
+        )}
+      </dl>
+      {handshake ? <HandshakeFacts handshake={handshake} /> : <p>{own.neverAsked}</p>}
+      <SubprotocolsField connection={connection} />
+      <Switch
+        label={own.reconnect}
+        hint={own.reconnectHint}
+        isOn={options.isReconnecting}
+        onToggle={() => connection.setOptions({ isReconnecting: !options.isReconnecting })}
+      />
+      <CloseForm connection={connection} />
+    </div>
   );
 }
 

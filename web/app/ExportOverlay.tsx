@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Connection } from '../connection/connection.ts';
 import type { RowChoices } from '../connection/exchange.ts';
-import { lateView } from '../ui/late.tsx';
+import { ExportDialog } from '../export/ExportDialog.tsx';
 
 declare const __APP_VERSION__: string;
 
@@ -12,11 +12,7 @@ interface ExportOverlayProps {
   readonly onClose: () => void;
 }
 
-const ExportDialog = lateView(
-  async () => (await import('../export/ExportDialog.tsx')).ExportDialog,
-);
-
-/** Makes files of a connection's messages. Few need it in a visit, so it comes with the first use. */
+/** Makes files of a connection's messages. */
 export function ExportOverlay({ connection, rows, onClose }: ExportOverlayProps) {
   const [facts] = useState(() => {
     const { url, variables } = connection.store.getState();

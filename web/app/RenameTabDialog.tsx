@@ -1,8 +1,6 @@
-import { useEffect, useId, useRef, type FormEvent } from 'react';
+import { useId, useRef, type FormEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { messages as own } from './dialogMessages.ts';
-import { messages as say } from './messages.ts';
 import { maxTitleLength } from './tabsStore.ts';
 
 interface RenameTabDialogProps {
@@ -15,30 +13,27 @@ interface RenameTabDialogProps {
 export function RenameTabDialog({ title, onRename, onClose }: RenameTabDialogProps) {
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
-  useEffect(() => input.current?.select(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onRename(input.current?.value ?? '');
     onClose();
   };
   return (
-    <Dialog title={say.renameTab} onClose={onClose}>
-      <form className="dialog-body" onSubmit={submit}>
-        <label htmlFor={id}>{own.title}</label>
-        <input
-          ref={input}
-          id={id}
-          className="field"
-          defaultValue={title}
-          maxLength={maxTitleLength}
-          required
-        />
-        <div className="dialog-buttons">
-          <Button look="primary" type="submit">
-            {own.rename}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <form className="dialog-body" onSubmit={submit}>
+      <label htmlFor={id}>{own.title}</label>
+      <input
+        ref={input}
+        id={id}
+        className="field"
+        defaultValue={title}
+        maxLength={maxTitleLength}
+        required
+      />
+      <div className="dialog-buttons">
+        <Button look="primary" type="submit">
+          {own.rename}
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -1,40 +1,27 @@
-import { useState } from 'react';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import type { Actions } from './actions.ts';
 import { CloseTabDialog } from './CloseTabDialog.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
 import { ConnectionDetails } from './ConnectionDetails.tsx';
 import type { Console } from './createConsole.ts';
-import { createRecents } from './recents.ts';
-import { ExportOverlay } from './ExportOverlay.tsx';
 import { RenameTabDialog } from './RenameTabDialog.tsx';
 import type { ShellDialog as Opened } from './shellStore.ts';
 import { shortcutGroups } from './shortcutGroups.ts';
 import { downloadBackup, nameOfStored } from './StorageNotices.tsx';
 
 interface ShellDialogProps {
-  readonly dialog: Opened;
+  readonly dialog: Exclude<Opened, { kind: 'palette' | 'export' }>;
   readonly parts: Console;
   readonly actions: Actions;
 }
 
-/** Whichever dialog lies over the page. All are one chunk, fetched with the first of them. */
+/** The content of the dialogs of the frame: one chunk. */
 export function ShellDialog(props: ShellDialogProps) {
-  const { dialog, parts, actions } = props;
-  const { tabs, shell, storage } = parts;
-  const [recents] = useState(() => createRecents(storage.text('recent')));
-  const onClose = shell.closeDialog;
+  const { dialog, parts } = props;
   switch (dialog.kind) {
-    case 'palette':
-      return <CommandPalette {...{ parts, actions, recents, onClose }} />;
     case 'settings':
       return <Settings {...props} page={dialog.page} />;
     case 'connection':
-      return <ConnectionDetails connection={tabs.active().connection} onClose={onClose} />;
-    case 'export':
-      return (
-        <ExportOverlay connection={tabs.active().connection} rows={dialog.rows} onClose={onClose} />
-      );
+      return <ConnectionDetails connection={parts.tabs.active().connection} />;
     case 'renameTab':
     case 'closeTab':
       return <TabDialog {...props} dialog={dialog} />;
@@ -44,7 +31,7 @@ export function ShellDialog(props: ShellDialogProps) {
 type SettingsPage = Extract<Opened, { kind: 'settings' }>['page'];
 
 function Settings({ parts, actions, page }: ShellDialogProps & { readonly page: SettingsPage }) {
-  const { settings, storage, shell } = parts;
+  const { settings, storage } = parts;
   return (
     <SettingsDialog
       settings={settings}
@@ -58,7 +45,6 @@ function Settings({ parts, actions, page }: ShellDialogProps & { readonly page: 
         window.history.replaceState(null, '', window.location.pathname + window.location.search);
         window.location.reload();
       }}
-      onClose={shell.closeDialog}
     />
   );
 }
@@ -81,7 +67,6 @@ function TabDialog({ parts, dialog }: ShellDialogProps & { readonly dialog: Dial
   }
   return (
     <CloseTabDialog
-      title={tab.title}
       onClose={shell.closeDialog}
       onCloseTab={() => {
         shell.closeDialog();

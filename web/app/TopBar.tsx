@@ -4,6 +4,7 @@ import { ActionButton, titleOf } from './ActionButton.tsx';
 import type { Actions } from './actions.ts';
 import { ConnectionBar } from './ConnectionBar.tsx';
 import { namesOfKeys } from './keys.ts';
+import { prefetchDialogs } from './Overlays.tsx';
 
 interface TopBarProps {
   readonly connection: Connection;
@@ -15,7 +16,7 @@ interface TopBarProps {
 export function TopBar({ connection, actions, theme }: TopBarProps) {
   const isDark = theme === 'dark';
   return (
-    <header className="top-bar">
+    <header className="top-bar" onPointerEnter={prefetchDialogs}>
       <h1 className="brand" translate="no">
         <img src="/icon.svg" alt="" width={20} height={20} />
         <span>Seshdeck</span>

@@ -27,10 +27,8 @@ export const messages = defineMessages({
   lastClose: 'Last close',
 
   // Command palette
-  palette: 'Command palette',
   paletteResults: 'Results',
-  paletteHint: 'Search actions, commands, lessons, messages, tabs …',
-  paletteNothing: 'Nothing of that name.',
+  paletteNothing: 'No results.',
   paletteCount: (count: number) => (count === 1 ? '1 result' : `${count} results`),
   commands: 'Commands',
   lessons: 'Lessons',
@@ -51,7 +49,6 @@ export const messages = defineMessages({
   // Tab dialogs
   title: 'Title',
   rename: 'Rename',
-  closeAsk: (title: string) => `Close ${title}?`,
   closeLoses: 'This tab has a message that was not sent. Closing the tab discards it and the log.',
   close: 'Close',
   keep: 'Keep',

@@ -3,7 +3,6 @@ import { useDeferredValue, useId, useMemo, useState } from 'react';
 import type { RowChoices } from '../connection/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copyText.ts';
-import { Dialog } from '../ui/Dialog.tsx';
 import { downloadText } from '../ui/downloadText.ts';
 import type { ExportFacts } from './exportFacts.ts';
 import { exportFile, isScript, type FormatId } from './formats.ts';
@@ -43,7 +42,7 @@ export function ExportDialog({ rows, facts, onClose }: ExportDialogProps) {
     setTold(messages.downloaded(file.name));
   };
   return (
-    <Dialog title={messages.title} onClose={onClose}>
+    <>
       <div className="export">
         <FormatChoice
           chosen={format}
@@ -75,10 +74,7 @@ export function ExportDialog({ rows, facts, onClose }: ExportDialogProps) {
       </div>
       <div className="export-foot">
         <p role="status">{told}</p>
-        {/* The dialog's own closing, which gives the focus back to where it was. */}
-        <Button onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
-          {messages.cancel}
-        </Button>
+        <Button onClick={onClose}>{messages.cancel}</Button>
         <Button disabled={!canSave} onClick={() => void copy()}>
           <Copy size={14} aria-hidden /> {messages.copy}
         </Button>
@@ -86,7 +82,7 @@ export function ExportDialog({ rows, facts, onClose }: ExportDialogProps) {
           <Download size={14} aria-hidden /> {messages.download}
         </Button>
       </div>
-    </Dialog>
+    </>
   );
 }
 

@@ -3,7 +3,6 @@ import { defineMessages } from '../ui/messages.ts';
 
 /** Words of the export. */
 export const messages = defineMessages({
-  title: 'Export messages',
   format: 'Format',
   data: 'Data',
   tests: 'Tests and scripts',

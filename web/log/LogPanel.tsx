@@ -4,7 +4,7 @@ import type { Connection } from '../connection/connection.ts';
 import type { Entry, RowChoices, WrittenMessage } from '../connection/exchange.ts';
 import { explainWaitRefusal, sendOrWait } from '../connection/sendOrWait.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { lateView } from '../ui/late.tsx';
+import { lateDialogView } from '../ui/lateDialog.tsx';
 import { EmptyLog } from './EmptyLog.tsx';
 import { LogList, type ListHandle } from './LogList.tsx';
 import { FilterChips, LogCountsLine, LogNotices } from './LogNotices.tsx';
@@ -21,7 +21,7 @@ import { listCommands } from './listCommands.ts';
 import { useTold } from './useTold.ts';
 import './LogPanel.css';
 
-const CompareView = lateView(async () => (await import('./CompareView.tsx')).CompareView);
+const CompareView = lateDialogView(async () => (await import('./CompareView.tsx')).CompareView);
 
 export interface LogPanelProps {
   readonly log: MessageLog;

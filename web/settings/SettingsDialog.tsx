@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { Dialog } from '../ui/Dialog.tsx';
 import { TabList } from '../ui/TabList.tsx';
 import { GeneralPage, type StoredDataProps } from './GeneralPage.tsx';
 import { messages as say } from './messages.ts';
@@ -25,7 +24,6 @@ interface SettingsDialogProps extends StoredDataProps {
   readonly settings: SettingsStore;
   readonly initialPage: 'general' | 'theme' | 'shortcuts';
   readonly shortcuts: readonly ShortcutGroup[];
-  readonly onClose: () => void;
 }
 
 const pages = [
@@ -36,11 +34,11 @@ const pages = [
 
 /** Where a person sets the console up. Every choice takes effect at once. */
 export function SettingsDialog(props: SettingsDialogProps) {
-  const { settings, initialPage, shortcuts, onClose, ...data } = props;
+  const { settings, initialPage, shortcuts, ...data } = props;
   const [page, setPage] = useState<(typeof pages)[number]['id']>(initialPage);
   const chosen = useStore(settings.store);
   return (
-    <Dialog title={say.settings} onClose={onClose}>
+    <>
       <TabList
         label={say.settings}
         tabs={pages}
@@ -60,7 +58,7 @@ export function SettingsDialog(props: SettingsDialogProps) {
         {page === 'theme' && <Theme chosen={chosen} onChange={settings.change} />}
         {page === 'shortcuts' && <Shortcuts groups={shortcuts} />}
       </div>
-    </Dialog>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import { Button, IconButton } from './Button.tsx';
+import { focusFirst } from './focusFirst.ts';
 import { useDropDown } from './useDropDown.ts';
 import './Popover.css';
 
@@ -16,7 +17,7 @@ interface PopoverProps {
 
 /** A button that opens a small panel. Escape closes it and gives the focus back to the button. */
 export function Popover({ label, title, face, closeLabel, children }: PopoverProps) {
-  const { isOpen, setOpen, root, panel, close } = useDropDown(focusWhole);
+  const { isOpen, setOpen, root, panel, close } = useDropDown(focusFirst);
   const id = useId();
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -50,15 +51,13 @@ export function Popover({ label, title, face, closeLabel, children }: PopoverPro
         >
           <div className="popover-head">
             <h3>{label}</h3>
-            <IconButton label={closeLabel} icon={<X size={14} />} onClick={close} />
           </div>
           {children}
+          <div className="popover-close">
+            <IconButton label={closeLabel} icon={<X size={14} />} onClick={close} />
+          </div>
         </div>
       )}
     </div>
   );
-}
-
-function focusWhole(panel: HTMLElement): void {
-  panel.focus();
 }
