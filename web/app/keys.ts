@@ -13,14 +13,29 @@ export interface Keys {
 /** Whether the shortcuts of this computer use the Command key. */
 const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
 
+const fields =
+  'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable], [role=textbox]';
+
+/**
+ * Whether a key writes a character into the field that has the focus. On a Mac, Alt with a letter or
+ * digit does; elsewhere AltGr does, which Windows reports as Ctrl and Alt.
+ */
+export function isTyping(event: KeyboardEvent, mac = isMac): boolean {
+  const { target, key, metaKey, ctrlKey, altKey } = event;
+  if (!(target instanceof Element) || !target.closest(fields) || metaKey) return false;
+  if ([...key].length > 1) return key === 'Dead' || key === 'Process';
+  if (ctrlKey) return altKey;
+  // A sign that no plain key has was made by Alt; a letter of another script is on its own key.
+  return !altKey || mac || !/^(?:[a-z\d]|(?=\P{Script=Latin})[\p{L}\p{N}])$/iu.test(key);
+}
+
 /**
  * Which of the codes was pressed. Keys are told by their place, since Alt changes the letter on a
- * Mac; AltGr, which Windows reports as Ctrl and Alt, and input methods in the middle of a word mean
- * a character and never a shortcut.
+ * Mac. Keys that write a character where the focus is are never a shortcut.
  * @returns -1 for none.
  */
 export function matchKeys(event: KeyboardEvent, keys: Keys, mac = isMac): number {
-  if (event.isComposing || event.getModifierState('AltGraph')) return -1;
+  if (event.isComposing || event.getModifierState('AltGraph') || isTyping(event, mac)) return -1;
   const { mod = false, alt = false, shift = false } = keys;
   const wanted = [mod && !mac, mod && mac, alt, shift];
   const held = [event.ctrlKey, event.metaKey, event.altKey, event.shiftKey];
