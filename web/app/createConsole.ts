@@ -51,7 +51,11 @@ async function untilDone(start: () => Promise<void>): Promise<void> {
 export function createConsole(): Console {
   const { protocol, host } = window.location;
   const homeUrl = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`;
-  const storage = createStorage({ lasting: () => localStorage, window: () => sessionStorage });
+  const storage = createStorage({
+    lasting: () => localStorage,
+    window: () => sessionStorage,
+    events: window,
+  });
   const storedText = storage.text;
   const settings = createSettingsStore(storedText('settings'));
   const sides = createFetchedSides({ storedText, homeUrl, nowMs, setTimer, onNextFrame });

@@ -1,6 +1,7 @@
 import { listOf, object, string, unsigned } from '../../protocol/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from '../ui/stored.ts';
+import { createStoredValue } from '../ui/storedValue.ts';
 
 const recents = object({ version: unsigned, ids: listOf(string) });
 const version = 1;
@@ -15,22 +16,22 @@ export interface Recents {
 
 /** Unreadable text is set aside and counts as nothing. */
 export function createRecents(stored: StoredText): Recents {
-  let ids = readRecents(stored);
+  const value = createStoredValue<readonly string[]>(stored, { read, write, empty: [] });
   return {
-    list: () => ids,
+    list: () => value.store.getState(),
     add: (id) => {
-      ids = [id, ...ids.filter((each) => each !== id)].slice(0, maxRecents);
-      stored.write(recents.write({ version, ids: [...ids] }));
+      value.change((ids) => [id, ...ids.filter((each) => each !== id)].slice(0, maxRecents));
+      value.keep();
     },
   };
 }
 
-function readRecents(stored: StoredText): readonly string[] {
-  const text = stored.read();
-  if (text === undefined) return [];
+function write(ids: readonly string[]): string {
+  return recents.write({ version, ids: [...ids] });
+}
+
+function read(text: string): readonly string[] | undefined {
   const json = readJson(text);
-  const read = json.ok ? recents.read(json.value) : undefined;
-  if (read?.version === version) return read.ids;
-  stored.setAside();
-  return [];
+  const found = json.ok ? recents.read(json.value) : undefined;
+  return found?.version === version ? found.ids : undefined;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FeedEvent, WrittenMessage } from '../connection/exchange.ts';
 import { HiddenTokens } from '../connection/hiddenTokens.ts';
 import { substitute } from '../connection/substitute.ts';
-import { storedInMemory } from '../ui/storedInMemory.ts';
+import { sharedInMemory, storedInMemory } from '../ui/storedInMemory.ts';
 import { createHistory, maxPinned, maxUnpinned } from './history.ts';
 
 function start(text?: string) {
@@ -181,4 +181,29 @@ test('what was removed or cleared comes back at its place, unless it was sent ag
   history.observe(sent('"a"'), new Map());
   undoClear();
   expect(texts(history)).toEqual(['"a"', '"c"', '"b"']);
+});
+
+test('two windows keep what both have sent, and forget what one has forgotten', () => {
+  const shared = sharedInMemory();
+  const open = () =>
+    createHistory({
+      stored: shared.window(),
+      hidden: new HiddenTokens(() => crypto.randomUUID()),
+      setTimer: () => () => {},
+    });
+  const [one, other] = [open(), open()];
+  const send = (history: ReturnType<typeof open>, text: string) => {
+    history.observe(sent(text), new Map());
+    history.flush();
+  };
+  send(one, '{"SH_NEW":{}}');
+  send(other, '{"SH_END":{}}');
+  one.pin('{"SH_END":{}}', true);
+  other.forget('{"SH_NEW":{}}');
+  one.flush();
+  other.flush();
+  shared.deliver();
+  for (const { store } of [one, other]) {
+    expect(store.getState().sent).toMatchObject([{ text: '{"SH_END":{}}', isPinned: true }]);
+  }
 });

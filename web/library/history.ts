@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import {
   boolean,
   listOf,
@@ -14,6 +14,7 @@ import type { HiddenTokens } from '../connection/hiddenTokens.ts';
 import { namesUsed } from '../connection/substitute.ts';
 import type { Variables } from '../connection/variables.ts';
 import type { StoredText } from '../ui/stored.ts';
+import { createStoredValue, type StoredFormat } from '../ui/storedValue.ts';
 
 const sentMessage = object({
   text: string,
@@ -41,6 +42,10 @@ const maxTotalLength = 1_000_000;
 /** How long after a message the history is written: sending must not wait for the disk. */
 const writeDelayMs = 500;
 
+interface Sent {
+  readonly sent: readonly SentMessage[];
+}
+
 interface HistoryDeps {
   readonly stored: StoredText;
   readonly hidden: HiddenTokens;
@@ -50,7 +55,7 @@ interface HistoryDeps {
 
 /** What was sent, newest first, each text once; stored in this browser without tokens. */
 export interface History {
-  readonly store: StoreApi<{ readonly sent: readonly SentMessage[] }>;
+  readonly store: StoreApi<Sent>;
   /** Takes what a connection tells. */
   observe: (event: FeedEvent, variables: Variables) => void;
   pin: (text: string, isPinned: boolean) => void;
@@ -64,40 +69,37 @@ export interface History {
 }
 
 export function createHistory({ stored, hidden, setTimer }: HistoryDeps): History {
-  const store = createStore<{ sent: readonly SentMessage[] }>(() => ({
-    sent: readStored(stored, hidden),
-  }));
+  const value = createStoredValue(stored, formatOf(hidden));
   let stopTimer: (() => void) | undefined;
   const flush = () => {
     stopTimer?.();
     stopTimer = undefined;
-    const sent = store.getState().sent.map((each) => mapTexts(each, (text) => hidden.hide(text)));
-    stored.write(history.write({ version, sent }));
+    value.keep();
   };
-  const keep = (sent: readonly SentMessage[]) => {
-    store.setState({ sent });
+  const changeAll = (change: (sent: readonly SentMessage[]) => readonly SentMessage[]) => {
+    value.change(({ sent }) => ({ sent: capped(change(sent)) }));
     stopTimer ??= setTimer(flush, writeDelayMs);
   };
   const change = (text: string, changed: Partial<SentMessage>) =>
-    keep(
-      store.getState().sent.map((each) => (each.text === text ? { ...each, ...changed } : each)),
-    );
+    changeAll((sent) => sent.map((each) => (each.text === text ? { ...each, ...changed } : each)));
   const removeWhere = (isUnwanted: (message: SentMessage) => boolean) => {
-    const removed = store.getState().sent.filter(isUnwanted);
-    keep(store.getState().sent.filter((each) => !isUnwanted(each)));
-    return () => keep(broughtBack(store.getState().sent, removed));
+    const removed = value.store.getState().sent.filter(isUnwanted);
+    const texts = new Set(removed.map(({ text }) => text));
+    // Not what another window has sent or pinned since then.
+    changeAll((sent) => sent.filter((each) => !isUnwanted(each) || !texts.has(each.text)));
+    return () => changeAll((sent) => broughtBack(sent, removed));
   };
   return {
-    store,
+    store: value.store,
     observe: (event, variables) => {
       if (event.type !== 'entry' || event.entry.kind !== 'sent') return;
       const { text: sentText, written = { text: sentText, isLiteral: true }, atMs } = event.entry;
       if (written.text.length > maxLength) return;
       hidden.learn(variables);
-      keep(withSent(store.getState().sent, written, Math.floor(atMs)));
+      changeAll((sent) => withSent(sent, written, Math.floor(atMs)));
     },
     pin: (text, isPinned) => {
-      const pinned = store.getState().sent.filter((each) => each.isPinned);
+      const pinned = value.store.getState().sent.filter((each) => each.isPinned);
       if (!isPinned || pinned.length < maxPinned) change(text, { isPinned });
     },
     rename: (text, name) => change(text, { name }),
@@ -120,14 +122,14 @@ function withSent(
     isLiteral: isLiteral && namesUsed(text).length > 0 ? true : undefined,
     lastSentAtMs,
   };
-  return capped([fresh, ...sent.filter((each) => each !== before)]);
+  return [fresh, ...sent.filter((each) => each !== before)];
 }
 
 /** What was sent again since then stays as it is now. */
 function broughtBack(sent: readonly SentMessage[], removed: readonly SentMessage[]) {
   const texts = new Set(sent.map(({ text }) => text));
   const back = removed.filter(({ text }) => !texts.has(text));
-  return capped([...sent, ...back].toSorted((a, b) => b.lastSentAtMs - a.lastSentAtMs));
+  return [...sent, ...back].toSorted((a, b) => b.lastSentAtMs - a.lastSentAtMs);
 }
 
 function capped(sent: readonly SentMessage[]): readonly SentMessage[] {
@@ -145,14 +147,22 @@ function mapTexts(message: SentMessage, change: (text: string) => string): SentM
   return { ...message, text: change(message.text), name: change(message.name) };
 }
 
-function readStored(stored: StoredText, hidden: HiddenTokens): readonly SentMessage[] {
-  const text = stored.read();
-  if (text === undefined || text === '') return [];
-  const json = readJson(text);
-  const read = json.ok ? history.read(json.value) : undefined;
-  if (read?.version === version) {
-    return capped(read.sent.map((each) => mapTexts(each, (kept) => hidden.restore(kept))));
-  }
-  stored.setAside();
-  return [];
+/** Without tokens in the browser, with them in memory. */
+function formatOf(hidden: HiddenTokens): StoredFormat<Sent> {
+  return {
+    write: ({ sent }) => {
+      const stored = sent.map((each) => mapTexts(each, (text) => hidden.hide(text)));
+      return history.write({ version, sent: stored });
+    },
+    read: (text) => {
+      if (text === '') return { sent: [] };
+      const json = readJson(text);
+      const read = json.ok ? history.read(json.value) : undefined;
+      if (read?.version !== version) return undefined;
+      return {
+        sent: capped(read.sent.map((each) => mapTexts(each, (kept) => hidden.restore(kept)))),
+      };
+    },
+    empty: { sent: [] },
+  };
 }

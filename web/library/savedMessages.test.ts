@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HiddenTokens } from '../connection/hiddenTokens.ts';
-import { storedInMemory } from '../ui/storedInMemory.ts';
+import { sharedInMemory, storedInMemory } from '../ui/storedInMemory.ts';
 import { createSavedMessages, maxSaved } from './savedMessages.ts';
 
 const newHidden = () => new HiddenTokens(() => crypto.randomUUID());
@@ -192,4 +192,29 @@ test('when the browser has no room the messages stay for this page and the view 
   });
   saved.save({ ...plain, name: 'a', text: '{}' }, new Map());
   expect(saved.store.getState()).toMatchObject({ isStored: false, messages: [{ name: 'a' }] });
+});
+
+test('two windows keep what both have saved, and remove what one has removed', () => {
+  const shared = sharedInMemory();
+  let count = 0;
+  const newId = () => {
+    count += 1;
+    return `id ${count}`;
+  };
+  const open = () => createSavedMessages({ stored: shared.window(), hidden: newHidden(), newId });
+  const [one, other] = [open(), open()];
+  const save = (saved: ReturnType<typeof open>, name: string) =>
+    saved.save({ name, text: '{}', note: '', folder: '' }, new Map());
+  const names = (saved: ReturnType<typeof open>) =>
+    saved.store.getState().messages.map(({ name }) => name);
+  save(one, 'of one');
+  save(other, 'of other');
+  one.addFolder('drawer');
+  const undo = other.remove('id 1');
+  shared.deliver();
+  expect(names(one)).toEqual(['of other']);
+  expect(other.store.getState().folders).toEqual(['drawer']);
+  undo();
+  shared.deliver();
+  expect(names(one)).toEqual(['of one', 'of other']);
 });

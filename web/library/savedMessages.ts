@@ -12,6 +12,7 @@ import {
   withFolder,
   withFolderBack,
 } from './arrangeLibrary.ts';
+import { createStoredValue } from '../ui/storedValue.ts';
 import { readLibrary, writeLibrary, type Library, type SavedMessage } from './libraryFile.ts';
 import { messages as say } from './messages.ts';
 
@@ -58,61 +59,59 @@ interface SavedMessagesDeps {
 }
 
 export function createSavedMessages({ stored, hidden, newId }: SavedMessagesDeps): SavedMessages {
-  const fromStored = () => mapTexts(readStored(stored), (text) => hidden.restore(text));
-  const toStored = (each: Library) => writeLibrary(mapTexts(each, (text) => hidden.hide(text)));
-  const store = createStore<LibraryView>(() => ({ ...fromStored(), isStored: true }));
-  const library = store.getState;
-  const keep = ({ folders, messages }: Library) => {
-    const isStored = stored.write(toStored({ folders, messages }));
-    store.setState({ folders, messages, isStored });
-  };
-  const keepMessages = (messages: readonly SavedMessage[]) => keep({ ...library(), messages });
+  const { store, now, keep, toStored } = keepLibrary(stored, hidden);
+  const keepMessages = (change: (messages: readonly SavedMessage[]) => readonly SavedMessage[]) =>
+    keep((library) => ({ ...library, messages: change(library.messages) }));
   return {
     store,
     save: ({ isLiteral, ...message }, variables) => {
       hidden.learn(variables);
-      const { folders, messages } = library();
-      if (messages.length >= maxSaved) return refused(say.full(maxSaved));
+      if (now().messages.length >= maxSaved) return refused(say.full(maxSaved));
       const kept = { ...message, id: newId(), isLiteral: isLiteral || undefined };
-      keep({ messages: [...messages, kept], folders: withFolder(folders, message.folder) });
+      keep(({ folders, messages }) => ({
+        messages: [...messages, kept],
+        folders: withFolder(folders, message.folder),
+      }));
       return ok(undefined);
     },
-    change: (id, particulars) => {
-      const { folders, messages } = library();
-      keep({
+    change: (id, particulars) =>
+      keep(({ folders, messages }) => ({
         messages: messages.map((each) => (each.id === id ? { ...each, ...particulars } : each)),
         folders: withFolder(folders, particulars.folder),
-      });
-    },
+      })),
     remove: (id) => {
-      const at = library().messages.findIndex((each) => each.id === id);
-      const removed = library().messages[at];
-      keepMessages(library().messages.filter((each) => each.id !== id));
+      const { messages: before } = now();
+      const at = before.findIndex((each) => each.id === id);
+      const removed = before[at];
+      keepMessages((messages) => messages.filter((each) => each.id !== id));
       return () => {
-        if (!removed || library().messages.includes(removed)) return;
-        keepMessages(library().messages.toSpliced(at, 0, removed));
+        if (!removed) return;
+        keepMessages((messages) =>
+          messages.some((each) => each.id === id) ? messages : messages.toSpliced(at, 0, removed),
+        );
       };
     },
-    place: (id, to) => keep(placed(library(), id, to)),
-    step: (id, by) => keep(stepped(library(), id, by)),
-    addFolder: (name) => keep({ ...library(), folders: withFolder(library().folders, name) }),
-    renameFolder: (name, newName) => keep(refoldered(library(), name, newName)),
+    place: (id, to) => keep((library) => placed(library, id, to)),
+    step: (id, by) => keep((library) => stepped(library, id, by)),
+    addFolder: (name) =>
+      keep(({ folders, messages }) => ({ messages, folders: withFolder(folders, name) })),
+    renameFolder: (name, newName) => keep((library) => refoldered(library, name, newName)),
     removeFolder: (name) => {
-      const before = library();
-      keep(refoldered(before, name, ''));
-      return () => keep(withFolderBack(library(), before, name));
+      const before = now();
+      keep((library) => refoldered(library, name, ''));
+      return () => keep((library) => withFolderBack(library, before, name));
     },
-    exportFile: () => toStored(library()),
+    exportFile: () => toStored(now()),
     importFile: (text) => {
       const read = readLibrary(text);
       if (!read) return refused(say.notALibrary);
-      const { folders, messages } = library();
-      const added = newOnes(read.messages, messages, newId);
-      if (messages.length + added.length > maxSaved) return refused(say.full(maxSaved));
-      keep({
+      const { messages: before } = now();
+      const added = newOnes(read.messages, before, newId);
+      if (before.length + added.length > maxSaved) return refused(say.full(maxSaved));
+      keep(({ folders, messages }) => ({
         folders: read.folders.reduce(withFolder, folders),
         messages: [...messages, ...added],
-      });
+      }));
       return ok(added.length);
     },
   };
@@ -131,10 +130,24 @@ function mapTexts({ folders, messages }: Library, change: (text: string) => stri
   };
 }
 
-function readStored(stored: StoredText): Library {
-  const text = stored.read();
-  const read =
-    text === undefined || text === '' ? { folders: [], messages: [] } : readLibrary(text);
-  if (!read) stored.setAside();
-  return read ?? { folders: [], messages: [] };
+/** The library in the browser, without tokens, and what the panel shows of it. */
+function keepLibrary(stored: StoredText, hidden: HiddenTokens) {
+  const empty: Library = { folders: [], messages: [] };
+  const toStored = (library: Library) =>
+    writeLibrary(mapTexts(library, (text) => hidden.hide(text)));
+  const value = createStoredValue<Library>(stored, {
+    read: (text) => {
+      const read = text === '' ? empty : readLibrary(text);
+      return read && mapTexts(read, (kept) => hidden.restore(kept));
+    },
+    write: toStored,
+    empty,
+  });
+  const store = createStore<LibraryView>(() => ({ ...value.store.getState(), isStored: true }));
+  value.store.subscribe((library) => store.setState(library));
+  const keep = (change: (library: Library) => Library) => {
+    value.change(change);
+    store.setState({ isStored: value.keep() });
+  };
+  return { store, now: value.store.getState, keep, toStored };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StoredText } from '../ui/stored.ts';
+import { sharedInMemory } from '../ui/storedInMemory.ts';
 import { createSettingsStore } from './settingsStore.ts';
 
 function storage(text?: string): StoredText & { text: string | undefined; backup: string } {
@@ -11,6 +12,7 @@ function storage(text?: string): StoredText & { text: string | undefined; backup
       stored.text = written;
       return true;
     },
+    follow: () => {},
     setAside: () => {
       stored.backup = stored.text ?? '';
       stored.text = undefined;
@@ -53,3 +55,15 @@ test.each(['{', '[]', '{"version":99,"theme":"dark"}', '{"version":1,"theme":"pi
     expect(stored.backup).toBe(text);
   },
 );
+
+test('a choice in one window holds in the other, beside what was chosen there', () => {
+  const shared = sharedInMemory();
+  const open = () => createSettingsStore(shared.window());
+  const [one, other] = [open(), open()];
+  one.change({ theme: 'dark' });
+  other.change({ isTwoPane: false });
+  shared.deliver();
+  for (const { store } of [one, other]) {
+    expect(store.getState()).toMatchObject({ theme: 'dark', isTwoPane: false });
+  }
+});

@@ -1,7 +1,8 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import { boolean, object, oneOf, optional, unsigned } from '../../protocol/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from '../ui/stored.ts';
+import { createStoredValue } from '../ui/storedValue.ts';
 
 // What came later is optional: it then needs no new version, and older text stays readable.
 const settings = object({
@@ -34,32 +35,31 @@ const defaults: Settings = {
   isProbing: true,
 };
 
-/** A person's choices. Something unreadable in the storage is set aside and counts as nothing. */
+/** A person's choices. Unreadable ones are set aside and count as nothing. */
 export interface SettingsStore {
   readonly store: StoreApi<Settings>;
   change: (changed: Partial<Settings>) => void;
 }
 
 export function createSettingsStore(stored: StoredText): SettingsStore {
-  const store = createStore<Settings>(() => readSettings(stored));
+  const value = createStoredValue(stored, { read: readSettings, write, empty: defaults });
   return {
-    store,
+    store: value.store,
     change: (changed) => {
-      store.setState(changed);
-      stored.write(settings.write({ version, ...store.getState() }));
+      value.change((before) => ({ ...before, ...changed }));
+      value.keep();
     },
   };
 }
 
-function readSettings(stored: StoredText): Settings {
-  const text = stored.read();
-  if (text === undefined) return defaults;
+function write(chosen: Settings): string {
+  return settings.write({ version, ...chosen });
+}
+
+function readSettings(text: string): Settings | undefined {
   const json = readJson(text);
   const read = json.ok ? settings.read(json.value) : undefined;
-  if (read?.version !== version) {
-    stored.setAside();
-    return defaults;
-  }
+  if (read?.version !== version) return undefined;
   const { theme, isTwoPane, isNewestFirst, isRemembering, isProbing } = read;
   return {
     theme,

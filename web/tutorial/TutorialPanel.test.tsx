@@ -27,7 +27,7 @@ const tokenKnown: Variables = new Map([['tkn', token]]);
 async function open({ variables = nothingKnown, lessons = shippedLessons.lessons } = {}) {
   const store = createTutorialStore({
     lessons,
-    stored: { read: () => undefined, write: () => true, setAside: () => {} },
+    stored: { read: () => undefined, write: () => true, follow: () => {}, setAside: () => {} },
   });
   const connection = await openScripted((request) => {
     if (request.includes(expiring)) return [alive];

@@ -1,6 +1,7 @@
 import { listOf, object, string, unsigned } from '../../protocol/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from '../ui/stored.ts';
+import { createStoredValue, type StoredValue } from '../ui/storedValue.ts';
 import type { Lesson } from './lesson.ts';
 
 const stored = object({ version: unsigned, lesson: string, step: string, ticked: listOf(string) });
@@ -25,11 +26,22 @@ export function freshProgress(lessons: readonly Lesson[]): Progress {
   return { lessonId: first?.id ?? '', stepId: first?.steps[0]?.id ?? '', ticked: new Set() };
 }
 
-/** Reads what was kept. Something unreadable, or a place that is gone, counts as nothing. */
-export function readProgress(place: StoredText, lessons: readonly Lesson[]): Progress {
-  const json = readJson(place.read() ?? '');
+/** What the browser keeps. A place that is gone counts as the first step. */
+export function storedProgress(
+  place: StoredText,
+  lessons: readonly Lesson[],
+): StoredValue<Progress> {
+  return createStoredValue(place, {
+    read: (text) => readProgress(text, lessons),
+    write: writeProgress,
+    empty: freshProgress(lessons),
+  });
+}
+
+function readProgress(text: string, lessons: readonly Lesson[]): Progress | undefined {
+  const json = readJson(text);
   const read = json.ok ? stored.read(json.value) : undefined;
-  if (read?.version !== version) return freshProgress(lessons);
+  if (read?.version !== version) return undefined;
   const keys = new Set(
     lessons.flatMap(({ id, steps }) => steps.map((each) => stepKey(id, each.id))),
   );
@@ -39,7 +51,16 @@ export function readProgress(place: StoredText, lessons: readonly Lesson[]): Pro
   return { ...freshProgress(lessons), ...at, ticked };
 }
 
-/** Keeps the progress. Where the browser does not allow it, it lasts as long as the page. */
-export function writeProgress(place: StoredText, { lessonId, stepId, ticked }: Progress): void {
-  place.write(stored.write({ version, lesson: lessonId, step: stepId, ticked: [...ticked] }));
+function writeProgress({ lessonId, stepId, ticked }: Progress): string {
+  return stored.write({ version, lesson: lessonId, step: stepId, ticked: [...ticked] });
+}
+
+/** The same change to the ticks, over what another window has ticked meanwhile. */
+export function tickedAgain(
+  before: ReadonlySet<string>,
+  after: ReadonlySet<string>,
+): (ticked: ReadonlySet<string>) => ReadonlySet<string> {
+  const added = [...after].filter((key) => !before.has(key));
+  const removed = new Set([...before].filter((key) => !after.has(key)));
+  return (ticked) => new Set([...[...ticked].filter((key) => !removed.has(key)), ...added]);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredText } from '../ui/stored.ts';
+import { sharedInMemory, storedInMemory } from '../ui/storedInMemory.ts';
 import { openScripted, type Answer } from './scriptedConnection.ts';
 import { shippedLessons } from './shippedLessons.ts';
 import { createTutorialStore } from './tutorialStore.ts';
@@ -18,6 +19,7 @@ function memory(text?: string): StoredText & { text: () => string | undefined } 
       kept = written;
       return true;
     },
+    follow: () => {},
     setAside: () => {},
   };
 }
@@ -364,4 +366,29 @@ describe('what is kept', () => {
     tutorial.startOver();
     expect(tutorial.store.getState().lessonId).toBe('');
   });
+});
+
+test('what is done in one window is done in the other, and each keeps its place', () => {
+  const shared = sharedInMemory();
+  const open = () => createTutorialStore({ lessons, stored: shared.window() });
+  const [one, other] = [open(), open()];
+  const [first, second] = lessons;
+  one.openLesson(first?.id ?? '');
+  one.next();
+  other.openLesson(second?.id ?? '');
+  other.next();
+  shared.deliver();
+  const [of, ofOther] = [one.store.getState(), other.store.getState()];
+  expect(of.ticked).toEqual(ofOther.ticked);
+  expect([of.lessonId, ofOther.lessonId]).toEqual([first?.id, second?.id]);
+  one.startOver();
+  shared.deliver();
+  expect(other.store.getState().ticked.size).toBe(0);
+});
+
+test('unreadable progress is set aside, not written over', () => {
+  const stored = storedInMemory('{"version":9}');
+  const tutorial = createTutorialStore({ lessons, stored });
+  tutorial.next();
+  expect(stored.backup()).toBe('{"version":9}');
 });

@@ -7,9 +7,9 @@ import type { Finding } from './judgeLesson.ts';
 import type { Lesson, Step } from './lesson.ts';
 import {
   freshProgress,
-  readProgress,
   stepKey,
-  writeProgress,
+  storedProgress,
+  tickedAgain,
   type Progress,
 } from './tutorialProgress.ts';
 
@@ -60,15 +60,22 @@ interface Place {
 /** Makes the store; unreadable progress counts as none. */
 export function createTutorialStore({ lessons, stored }: TutorialDeps): TutorialStore {
   const places = lessons.flatMap((lesson) => lesson.steps.map((step) => ({ lesson, step })));
+  const kept = storedProgress(stored, lessons);
   const store = createStore<TutorialView>(() => ({
-    ...readProgress(stored, lessons),
+    ...kept.store.getState(),
     results: new Map(),
     byHand: undefined,
   }));
   const change = (changed: Partial<TutorialView>) => {
+    const before = store.getState().ticked;
     store.setState(changed);
-    writeProgress(stored, store.getState());
+    const { lessonId, stepId, ticked } = store.getState();
+    const tickAgain = tickedAgain(before, ticked);
+    kept.change((progress) => ({ lessonId, stepId, ticked: tickAgain(progress.ticked) }));
+    kept.keep();
   };
+  // Each window has its own place in the lesson; what is done is shared.
+  kept.store.subscribe(({ ticked }) => store.setState({ ticked }));
   const visit: Visit = { isAway: false, handedOut: undefined };
   const go = (place: Place | undefined, ticked = store.getState().ticked) => {
     visit.isAway = place !== undefined && ticked.has(keyOf(place));

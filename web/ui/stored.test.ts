@@ -29,12 +29,13 @@ class SmallArea implements Storage {
 }
 
 let lasting: SmallArea;
+const events = new EventTarget();
 beforeEach(() => {
   lasting = new SmallArea();
 });
 
 function openWindow(own = new SmallArea()) {
-  return { own, storage: createStorage({ lasting: () => lasting, window: () => own }) };
+  return { own, storage: createStorage({ lasting: () => lasting, window: () => own, events }) };
 }
 
 test('text of a window is its own, and what a new window starts with', () => {
@@ -85,7 +86,7 @@ test('blocked storage counts as nothing stored', () => {
   const blocked = (): never => {
     throw new Error('SecurityError');
   };
-  const storage = createStorage({ lasting: blocked, window: blocked });
+  const storage = createStorage({ lasting: blocked, window: blocked, events });
   const stored = storage.windowText('tabs');
   expect(stored.read()).toBeUndefined();
   expect(stored.write('x')).toBe(false);
@@ -105,4 +106,17 @@ test('clearing removes everything of ours, backups included, and nothing comes b
   expect(own).toHaveLength(0);
   expect(lasting.key(0)).toBe('of another page');
   expect(lasting).toHaveLength(1);
+});
+
+test('a text is followed when another window writes it, or clears all', () => {
+  const { storage } = openWindow();
+  const seen: string[] = [];
+  for (const name of ['settings', 'history']) storage.text(name).follow(() => seen.push(name));
+  const happens = (key: string | null) =>
+    events.dispatchEvent(Object.assign(new Event('storage'), { key }));
+  happens('seshdeck.history');
+  happens('of another page');
+  expect(seen).toEqual(['history']);
+  happens(null);
+  expect(seen).toEqual(['history', 'settings', 'history']);
 });

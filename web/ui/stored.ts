@@ -7,6 +7,8 @@ export interface StoredText {
   write: (text: string) => boolean;
   /** Moves what cannot be understood out of the way, to a backup that a person can still get at. */
   setAside: () => void;
+  /** Calls back when another window has written or removed it. */
+  follow: (onChange: () => void) => void;
 }
 
 /** What a person should know about what the browser keeps. */
@@ -22,12 +24,14 @@ export interface StorageAreas {
   readonly lasting: () => Storage;
   /** Of one window; outlives its reloads. */
   readonly window: () => Storage;
+  /** Where the browser tells of changes by other windows: `storage` events. */
+  readonly events: Pick<EventTarget, 'addEventListener'>;
 }
 
 /** All that the page keeps in the browser, under one prefix. */
 export interface PageStorage {
   readonly store: StoreApi<{ readonly notices: readonly StorageNotice[] }>;
-  /** A named text, shared by all windows: the last one to write wins. */
+  /** A named text, shared by all windows. */
   text: (name: string) => StoredText;
   /**
    * A named text of this window alone. It is kept in the lasting area as well, where a new window
@@ -49,7 +53,7 @@ const prefix = 'seshdeck.';
 const backupSuffix = '.backup';
 
 /** Works as "nothing stored" where storage is blocked. */
-export function createStorage({ lasting, window }: StorageAreas): PageStorage {
+export function createStorage({ lasting, window, events }: StorageAreas): PageStorage {
   const store = createStore<{ notices: readonly StorageNotice[] }>(() => ({ notices: [] }));
   /** Texts that no backup could be made of: they are not written over. */
   const locked = new Set<string>();
@@ -75,6 +79,12 @@ export function createStorage({ lasting, window }: StorageAreas): PageStorage {
       if (!moveToBackup(holder, lasting, name)) locked.add(name);
       tell({ kind: 'unreadable', name });
     },
+    // Lasts as long as the page, like all that is stored.
+    follow: (onChange) =>
+      events.addEventListener('storage', (event) => {
+        const { key } = event as StorageEvent;
+        if (key === null || key === prefix + name) onChange();
+      }),
   });
 
   return {

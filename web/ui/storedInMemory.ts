@@ -14,6 +14,30 @@ export function storedInMemory(text?: string) {
       backup = kept;
       kept = undefined;
     },
+    follow: () => {},
     backup: () => backup,
   } satisfies StoredText & { backup: () => string | undefined };
+}
+
+/** One text that several windows share. They hear of one another's changes when the test says so. */
+export function sharedInMemory(text?: string) {
+  let kept = text;
+  let hasRoom = true;
+  const followers: (() => void)[] = [];
+  return {
+    window: (): StoredText => ({
+      read: () => kept,
+      write: (written) => {
+        if (hasRoom) kept = written;
+        return hasRoom;
+      },
+      setAside: () => (kept = undefined),
+      follow: (onChange) => followers.push(onChange),
+    }),
+    /** As the browser does a moment after a change. */
+    deliver: () => followers.forEach((onChange) => onChange()),
+    setRoom: (isThere: boolean) => (hasRoom = isThere),
+    write: (written: string | undefined) => (kept = written),
+    text: () => kept,
+  };
 }

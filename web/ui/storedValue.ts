@@ -1,0 +1,66 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoredText } from './stored.ts';
+
+/** How a value is written as text. */
+export interface StoredFormat<T> {
+  /** @returns undefined for a text that is not of this form, or of a later version. */
+  readonly read: (text: string) => T | undefined;
+  readonly write: (value: T) => string;
+  /** While nothing is stored. */
+  readonly empty: T;
+}
+
+/**
+ * A value that the browser keeps and that all windows share. Each change is applied to what is
+ * stored at that moment, so that windows never overwrite each other's changes.
+ */
+export interface StoredValue<T> {
+  /** The value as this window shows it. It follows the other windows. */
+  readonly store: StoreApi<T>;
+  /** Applies a change in memory; it may run again over what another window has written. */
+  change: (change: (value: T) => T) => void;
+  /** Writes all changes. @returns false when the browser has no room or does not allow it. */
+  keep: () => boolean;
+}
+
+/** Most changes that wait for room in the browser; the oldest are then not merged any more. */
+export const maxWaitingChanges = 1000;
+
+/** An unreadable text is set aside and counts as nothing. */
+export function createStoredValue<T>(stored: StoredText, format: StoredFormat<T>): StoredValue<T> {
+  /** The text that the value in memory is based on. */
+  let base: string | undefined;
+  let waiting: ((value: T) => T)[] = [];
+  const read = (fallback: T): T => {
+    base = stored.read();
+    if (base === undefined) return format.empty;
+    const value = format.read(base);
+    if (value !== undefined) return value;
+    stored.setAside();
+    base = stored.read();
+    return fallback;
+  };
+  const store = createStore<T>(() => read(format.empty));
+  const show = (value: T) => store.setState(value, true);
+  const catchUp = () => {
+    if (stored.read() === base) return;
+    show(waiting.reduce((value, change) => change(value), read(store.getState())));
+  };
+  stored.follow(catchUp);
+  return {
+    store,
+    change: (change) => {
+      catchUp();
+      waiting = [...waiting, change].slice(-maxWaitingChanges);
+      show(change(store.getState()));
+    },
+    keep: () => {
+      catchUp();
+      const text = format.write(store.getState());
+      if (!stored.write(text)) return false;
+      base = text;
+      waiting = [];
+      return true;
+    },
+  };
+}
