@@ -10,11 +10,12 @@ interface Story {
   readonly focus: {
     readonly role: 'textbox' | 'spinbutton' | 'radio' | 'tab' | 'button';
     readonly name: string;
+    readonly isExact?: true;
   };
   /** Typed into it, and then Enter. Absent: the dialog has nothing to write. */
   readonly typed?: string;
   /** What is there afterwards. */
-  readonly then?: (parts: { console: ConsolePage; page: Page }) => Promise<void>;
+  readonly after?: (parts: { console: ConsolePage; page: Page }) => Promise<void>;
 }
 
 const showMessages = ({ console }: { console: ConsolePage }) =>
@@ -26,7 +27,7 @@ const stories: readonly Story[] = [
     open: ({ console }) => console.button('Save message').click(),
     focus: { role: 'textbox', name: 'Name' },
     typed: 'all of them',
-    then: async (parts) => {
+    after: async (parts) => {
       await showMessages(parts);
       await expect(parts.page.getByRole('button', { name: 'Insert all of them' })).toBeVisible();
     },
@@ -36,7 +37,7 @@ const stories: readonly Story[] = [
     open: ({ console }) => console.button('Edit all of them').click(),
     focus: { role: 'textbox', name: 'Name' },
     typed: 'another name',
-    then: ({ page }) =>
+    after: ({ page }) =>
       expect(page.getByRole('button', { name: 'Insert another name' })).toBeVisible(),
   },
   {
@@ -44,7 +45,7 @@ const stories: readonly Story[] = [
     open: ({ console }) => console.button('New folder').click(),
     focus: { role: 'textbox', name: 'Folder name' },
     typed: 'drawer',
-    then: ({ page }) =>
+    after: ({ page }) =>
       expect(page.getByRole('button', { name: 'Edit folder drawer' })).toBeVisible(),
   },
   {
@@ -52,7 +53,7 @@ const stories: readonly Story[] = [
     open: ({ console }) => console.button('Edit folder drawer').click(),
     focus: { role: 'textbox', name: 'Folder name' },
     typed: 'shelf',
-    then: ({ page }) =>
+    after: ({ page }) =>
       expect(page.getByRole('button', { name: 'Edit folder shelf' })).toBeVisible(),
   },
   {
@@ -63,14 +64,14 @@ const stories: readonly Story[] = [
     },
     focus: { role: 'textbox', name: 'Title' },
     typed: 'of today',
-    then: ({ console }) => expect(console.tabs).toHaveText(['of today']),
+    after: ({ console }) => expect(console.tabs).toHaveText(['of today']),
   },
   {
     dialog: 'Connection details',
     open: ({ console }) => console.button('Connection details').click(),
     focus: { role: 'spinbutton', name: 'Close code' },
     typed: '4000',
-    then: ({ console }) => expect(console.connection).toHaveText('Disconnected'),
+    after: ({ console }) => expect(console.connection).toHaveText('Disconnected'),
   },
   {
     dialog: 'Export messages',
@@ -78,7 +79,7 @@ const stories: readonly Story[] = [
       await console.button('Export').click();
       await expect(page.getByRole('dialog')).toBeVisible();
     },
-    focus: { role: 'radio', name: 'JSON' },
+    focus: { role: 'radio', name: 'JSON', isExact: true },
   },
   {
     dialog: 'Settings',
@@ -96,17 +97,19 @@ const stories: readonly Story[] = [
 ];
 
 test('each dialog has its first field ready: type, Enter, done', async ({ console, page }) => {
-  for (const { dialog, open, focus, typed, then } of stories) {
+  for (const { dialog, open, focus, typed, after } of stories) {
     await test.step(dialog, async () => {
       await open({ console, page });
       const place = page.getByRole('dialog', { name: dialog, exact: true });
-      await expect(place.getByRole(focus.role, { name: focus.name })).toBeFocused();
+      await expect(
+        place.getByRole(focus.role, { name: focus.name, exact: focus.isExact ?? false }),
+      ).toBeFocused();
       if (typed === undefined) {
         await page.keyboard.press('Escape');
       } else {
         await page.keyboard.type(typed);
         await page.keyboard.press('Enter');
-        await then?.({ console, page });
+        await after?.({ console, page });
         if (await place.isVisible()) await page.keyboard.press('Escape');
       }
       await expect(place).toHaveCount(0);
@@ -128,7 +131,9 @@ test('the variables open with a field ready', async ({ console, page }) => {
 /** Holds back what a pattern matches until the returned function is called. */
 async function holdBack(page: Page, files: RegExp): Promise<() => void> {
   let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   await page.route(files, async (route) => {
     await released;
     await route.continue();

@@ -65,3 +65,71 @@ test('tabs open, switch and close by keys, each with its own connection, draft a
   await page.keyboard.press('Alt+w');
   await expect(tabs).toHaveCount(1);
 });
+
+test('a shortcut is changed, refused, switched off and reset in the settings', async ({
+  console,
+  page,
+}) => {
+  const openShortcuts = async () => {
+    await console.button('Settings').click();
+    await page.getByRole('tab', { name: 'Shortcuts' }).click();
+  };
+  await openShortcuts();
+  await console.button('Change the keys of New tab').click();
+  await page.keyboard.press('Control+p');
+  const list = page.getByRole('tabpanel', { name: 'Shortcuts' });
+  await expect(list.getByRole('alert')).toHaveText('Ctrl+P belongs to the browser.');
+  await page.keyboard.press('Alt+w');
+  await expect(list.getByRole('alert')).toContainText('Already used for “Close tab”');
+  await page.keyboard.press('Alt+n');
+  await expect(console.button('Reset the keys of New tab')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(console.button('New tab')).toHaveAttribute('title', 'New tab (Alt+N)');
+  await page.keyboard.press('Alt+t');
+  await page.keyboard.press('Alt+n');
+  await expect(console.tabs).toHaveCount(2);
+
+  // It is kept, and all can be switched off at once.
+  await page.reload();
+  await expect(console.button('New tab')).toHaveAttribute('title', 'New tab (Alt+N)');
+  await openShortcuts();
+  await list.getByRole('switch', { name: 'Shortcuts of the page' }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+n');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(console.tabs).toHaveCount(2);
+  await openShortcuts();
+  await list.getByRole('button', { name: 'Reset all shortcuts' }).click();
+  await page.keyboard.press('Escape');
+  await expect(console.button('New tab')).toHaveAttribute('title', 'New tab (Alt+T)');
+});
+
+test('braces that Option writes on a Mac are no shortcuts in the editor', async ({
+  console,
+  page,
+}) => {
+  await expect(page.locator('.monaco-editor').first()).toBeVisible();
+  await page.keyboard.press('Alt+t');
+  await expect(console.tabs).toHaveCount(2);
+  await console.editor.focus();
+  const isFree = await page.evaluate(() =>
+    [
+      { code: 'Digit1', key: '{' },
+      { code: 'KeyW', key: '∑' },
+      { code: 'KeyT', key: 'Dead' },
+    ].map((written) => {
+      const event = new KeyboardEvent('keydown', {
+        ...written,
+        altKey: true,
+        bubbles: true,
+        cancelable: true,
+      });
+      document.activeElement?.dispatchEvent(event);
+      return !event.defaultPrevented;
+    }),
+  );
+  expect(isFree).toEqual([true, true, true]);
+  await expect(console.tabs).toHaveCount(2);
+  await expect(console.tabs.last()).toHaveAttribute('aria-selected', 'true');
+});

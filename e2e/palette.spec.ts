@@ -48,7 +48,7 @@ test('arrows move through the results and Escape gives the focus back', async ({
   await page.keyboard.press('ArrowUp');
   await expect(options.last()).toHaveAttribute('aria-selected', 'true');
   await field.fill('qqqq');
-  await expect(dialog.getByText('Nothing of that name.')).toBeVisible();
+  await expect(dialog.getByText('No results.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(search).toBeFocused();
   await expect(console.tabs).toHaveCount(1);

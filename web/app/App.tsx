@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { lateView } from '../ui/late.tsx';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
@@ -10,6 +10,7 @@ import { messages as say } from './messages.ts';
 import { NarrowLayout } from './NarrowLayout.tsx';
 import { Overlays, prefetchDialogs } from './Overlays.tsx';
 import { Rail } from './Rail.tsx';
+import { withChoices } from './shortcutChoices.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { Toast } from './Toast.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -35,7 +36,9 @@ interface AppProps {
 }
 
 /** The page: bar, tabs, panels. */
-export function App({ console: parts, actions }: AppProps) {
+export function App({ console: parts, actions: usual }: AppProps) {
+  const choices = useStore(parts.shortcuts.store);
+  const actions = useMemo(() => withChoices(usual, choices), [usual, choices]);
   const { tabs, settings, shell } = parts;
   const { tabs: open, activeId } = useStore(tabs.store);
   const tab = open.find(({ id }) => id === activeId) ?? tabs.active();

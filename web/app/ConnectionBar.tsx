@@ -60,7 +60,7 @@ function DetailsButton({ connection, actions: { details } }: ConnectionBarProps)
       aria-label={details.label}
       title={details.label}
       aria-haspopup="dialog"
-      onClick={details.run}
+      onClick={() => details.run()}
     >
       <Info size={14} aria-hidden />
       {roundTripMs !== undefined && (

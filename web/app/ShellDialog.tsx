@@ -1,11 +1,16 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
-import type { Actions } from './actions.ts';
+import type { ShortcutsPageProps } from '../settings/ShortcutsPage.tsx';
+import { createActions, type Actions } from './actions.ts';
 import { CloseTabDialog } from './CloseTabDialog.tsx';
 import { ConnectionDetails } from './ConnectionDetails.tsx';
 import type { Console } from './createConsole.ts';
 import { RenameTabDialog } from './RenameTabDialog.tsx';
 import type { ShellDialog as Opened } from './shellStore.ts';
+import { judgeKeys } from './keyRules.ts';
 import { shortcutGroups } from './shortcutGroups.ts';
+import { withChoices } from './shortcutChoices.ts';
 import { downloadBackup, nameOfStored } from './StorageNotices.tsx';
 
 interface ShellDialogProps {
@@ -30,13 +35,13 @@ export function ShellDialog(props: ShellDialogProps) {
 
 type SettingsPage = Extract<Opened, { kind: 'settings' }>['page'];
 
-function Settings({ parts, actions, page }: ShellDialogProps & { readonly page: SettingsPage }) {
+function Settings({ parts, page }: ShellDialogProps & { readonly page: SettingsPage }) {
   const { settings, storage } = parts;
   return (
     <SettingsDialog
       settings={settings}
       initialPage={page}
-      shortcuts={shortcutGroups(actions)}
+      shortcuts={useShortcutsPage(parts)}
       backups={storage.backups().map((name) => ({ name, label: nameOfStored(name) }))}
       onDownloadBackup={(name) => downloadBackup(storage, name)}
       onClearAll={() => {
@@ -47,6 +52,27 @@ function Settings({ parts, actions, page }: ShellDialogProps & { readonly page: 
       }}
     />
   );
+}
+
+function useShortcutsPage(parts: Console): ShortcutsPageProps {
+  const { shortcuts } = parts;
+  const choices = useStore(shortcuts.store);
+  const usual = useMemo(() => createActions(parts), [parts]);
+  return {
+    groups: shortcutGroups(usual, choices),
+    isOff: choices.isOff,
+    onSwitchAll: shortcuts.switchAll,
+    onPress: (name, event) => {
+      // Also while all are switched off, no two may have the same keys.
+      const actions = withChoices(usual, { ...choices, isOff: false });
+      const verdict = judgeKeys(event, { name, usual, actions });
+      if (verdict.state === 'taken') shortcuts.set(name, verdict.keys);
+      return verdict;
+    },
+    onSwitchOff: (name) => shortcuts.set(name, ''),
+    onReset: shortcuts.reset,
+    onResetAll: shortcuts.resetAll,
+  };
 }
 
 type DialogOfTab = Extract<Opened, { tabId: string }>;

@@ -13,6 +13,7 @@ const names: Readonly<Record<string, string>> = {
   history: say.savedHistory,
   panes: say.savedPanes,
   recent: say.savedRecents,
+  shortcuts: say.savedShortcuts,
 };
 
 /** What a person should know about what the browser keeps, until it is dismissed. */

@@ -16,7 +16,7 @@ const menuActions = [
 export function TabMenu({ actions }: { readonly actions: Actions }) {
   const items = menuActions.map((id) => {
     const { label, keys } = actions[id];
-    return { id, label, hint: keysInWord(keys), isPlain: true };
+    return { id, label, isPlain: true, ...(keys && { hint: keysInWord(keys) }) };
   });
   return (
     <Menu
@@ -25,8 +25,8 @@ export function TabMenu({ actions }: { readonly actions: Actions }) {
       isIconOnly
       items={items}
       onPick={(id) => {
-        const action = actions[id];
-        if (!('isEnabled' in action) || action.isEnabled()) action.run();
+        const { isEnabled, run } = actions[id];
+        if (isEnabled?.() !== false) run();
       }}
     />
   );

@@ -45,7 +45,7 @@ function PaletteButton({ actions: { openPalette } }: { readonly actions: Actions
       <Search size={14} aria-hidden />
       <span className="palette-button-label">{openPalette.label}</span>
       <span className="palette-button-keys" translate="no" aria-hidden>
-        {namesOfKeys(openPalette.keys).map((key) => (
+        {(openPalette.keys ? namesOfKeys(openPalette.keys) : []).map((key) => (
           <kbd key={key}>{key}</kbd>
         ))}
       </span>

@@ -12,5 +12,5 @@ export interface Action {
   /** Absent: always. */
   readonly isEnabled?: () => boolean;
   /** @param which Of several keys: the one that was pressed. */
-  readonly run: (which: number) => void;
+  readonly run: (which?: number) => void;
 }

@@ -8,7 +8,7 @@ import { panels } from './panelList.ts';
 import { tabActions, tabMoves } from './tabActions.ts';
 
 /** All actions by name: for buttons, menus, shortcuts, the palette and the list of shortcuts. */
-export type Actions = ReturnType<typeof createActions>;
+export type Actions = Readonly<Record<keyof ReturnType<typeof createActions>, Action>>;
 
 /** @param parts Told by the actions what to do; the actions keep nothing themselves. */
 export function createActions(parts: Console) {

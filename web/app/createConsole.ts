@@ -4,6 +4,7 @@ import { late } from '../ui/late.tsx';
 import { createStorage, type PageStorage } from '../ui/stored.ts';
 import { readTabs } from './savedTabs.ts';
 import { createShell, type Shell } from './shellStore.ts';
+import { createShortcuts, type Shortcuts } from './shortcutChoices.ts';
 import { probeAsWanted } from './probeAsWanted.ts';
 import { createFetchedSides, type FetchedSides } from './fetchedSides.ts';
 import { createPaneSizes, type PaneSizesStore } from './paneSizes.ts';
@@ -15,6 +16,7 @@ export interface Console extends FetchedSides {
   readonly shell: Shell;
   readonly storage: PageStorage;
   readonly settings: SettingsStore;
+  readonly shortcuts: Shortcuts;
   readonly paneSizes: PaneSizesStore;
 }
 
@@ -95,6 +97,7 @@ export function createConsole(): Console {
     shell,
     storage,
     settings,
+    shortcuts: createShortcuts(storedText('shortcuts')),
     paneSizes: createPaneSizes(storedText('panes')),
     ...sides,
   };

@@ -11,7 +11,7 @@ export interface Keys {
 }
 
 /** Whether the shortcuts of this computer use the Command key. */
-const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
+export const isMac = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
 
 const fields =
   'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable], [role=textbox]';
@@ -20,10 +20,10 @@ const fields =
  * Whether a key writes a character into the field that has the focus. On a Mac, Alt with a letter or
  * digit does; elsewhere AltGr does, which Windows reports as Ctrl and Alt.
  */
-export function isTyping(event: KeyboardEvent, mac = isMac): boolean {
+function isTyping(event: KeyboardEvent, mac = isMac): boolean {
   const { target, key, metaKey, ctrlKey, altKey } = event;
   if (!(target instanceof Element) || !target.closest(fields) || metaKey) return false;
-  if ([...key].length > 1) return key === 'Dead' || key === 'Process';
+  if (/^[\w-]{2,}$/.test(key)) return key === 'Dead' || key === 'Process';
   if (ctrlKey) return altKey;
   // A sign that no plain key has was made by Alt; a letter of another script is on its own key.
   return !altKey || mac || !/^(?:[a-z\d]|(?=\P{Script=Latin})[\p{L}\p{N}])$/iu.test(key);
@@ -36,11 +36,58 @@ export function isTyping(event: KeyboardEvent, mac = isMac): boolean {
  */
 export function matchKeys(event: KeyboardEvent, keys: Keys, mac = isMac): number {
   if (event.isComposing || event.getModifierState('AltGraph') || isTyping(event, mac)) return -1;
-  const { mod = false, alt = false, shift = false } = keys;
-  const wanted = [mod && !mac, mod && mac, alt, shift];
+  return isHeld(event, keys, mac) ? keys.codes.indexOf(event.code) : -1;
+}
+
+/** Whether exactly these modifiers are held. */
+function isHeld(event: KeyboardEvent, keys: Keys, mac: boolean): boolean {
+  const mod = keys.mod ?? false;
+  const wanted = [mod && !mac, mod && mac, keys.alt ?? false, keys.shift ?? false];
   const held = [event.ctrlKey, event.metaKey, event.altKey, event.shiftKey];
-  const isMeant = held.every((isHeld, at) => isHeld === wanted[at]);
-  return isMeant ? keys.codes.indexOf(event.code) : -1;
+  return held.every((each, at) => each === wanted[at]);
+}
+
+/** A combination as it is kept: `Mod+Shift+KeyK`. */
+export function textOfKeys(
+  { mod, alt, shift }: Omit<Keys, 'codes' | 'name'>,
+  code: string,
+): string {
+  const modifiers = [mod && 'Mod', alt && 'Alt', shift && 'Shift'];
+  return [...modifiers.filter((each) => each !== undefined), code].join('+');
+}
+
+/**
+ * Reads what {@link textOfKeys} wrote.
+ * @param usual The keys without a person's choice; of several only the modifiers can be chosen.
+ */
+export function keysOf(text: string, usual: Keys): Keys {
+  const parts = text.split('+');
+  const code = parts.pop() ?? '';
+  if (code === '') return usual;
+  const { codes, name } = usual;
+  return {
+    ...(codes.length > 1 ? { codes, name } : { codes: [code], name: nameOfCode(code) }),
+    ...(parts.includes('Mod') && { mod: true }),
+    ...(parts.includes('Alt') && { alt: true }),
+    ...(parts.includes('Shift') && { shift: true }),
+  };
+}
+
+const signs: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Comma: ',',
+  Period: '.',
+  Slash: '/',
+  Semicolon: ';',
+  Minus: '-',
+  Equal: '=',
+};
+
+function nameOfCode(code: string): string {
+  return signs[code] ?? code.replace(/^(?:Key|Digit)/, '');
 }
 
 /** The keys one by one, as this computer's keyboard names them. */

@@ -1,4 +1,4 @@
-import type { ShortcutGroup } from '../settings/SettingsDialog.tsx';
+import type { ShortcutGroup } from '../settings/ShortcutsPage.tsx';
 import { logKeyLines } from '../log/logKeys.ts';
 import type { Action } from './action.ts';
 import { listActions, type Actions } from './actions.ts';
@@ -6,6 +6,7 @@ import { keysInWord, namesOfKeys } from './keys.ts';
 import { messages as own } from './dialogMessages.ts';
 import { messages as say } from './messages.ts';
 import { menuItems, toolbarItems } from './paletteItems.ts';
+import { withChoices, type ShortcutChoices } from './shortcutChoices.ts';
 
 /** Keys that parts of the page take for themselves: not actions, but worth knowing. */
 const otherKeys = [
@@ -17,10 +18,22 @@ const otherKeys = [
   }),
 ];
 
-/** For the list in the settings: what has keys, by group, and then what is found by its name. */
-export function shortcutGroups(actions: Actions): readonly ShortcutGroup[] {
-  const ofActions = listActions(actions).flatMap(({ group, label, keys }) =>
-    keys ? [{ group, keys: namesOfKeys(keys), does: label }] : [],
+/**
+ * For the list in the settings: what has keys, by group, and then what is found by its name.
+ * @param usual The actions with the keys that they have without a choice.
+ */
+export function shortcutGroups(
+  usual: Actions,
+  choices: ShortcutChoices = { isOff: false, keys: new Map() },
+): readonly ShortcutGroup[] {
+  const actions = withChoices(usual, choices);
+  const ofActions = Object.entries(usual).flatMap(
+    ([name, { group, label, keys, isKeyElsewhere }]) => {
+      if (!keys) return [];
+      const chosen = actions[name as keyof Actions].keys;
+      const change = isKeyElsewhere ? {} : { change: { name, isChanged: choices.keys.has(name) } };
+      return [{ group, keys: chosen ? namesOfKeys(chosen) : [], does: label, ...change }];
+    },
   );
   const lines = [...ofActions, ...otherKeys];
   const groups = [...new Set(lines.map(({ group }) => group))];
@@ -41,5 +54,6 @@ function byName(actions: Actions, isListed: Set<string>): ShortcutGroup {
     isListed.add(label);
     return [{ keys: [], does: label, where: group }];
   });
-  return { title: own.byName(keysInWord(actions.openPalette.keys)), shortcuts };
+  const { keys } = actions.openPalette;
+  return { title: keys ? own.byName(keysInWord(keys)) : own.byNameOnly, shortcuts };
 }

@@ -17,6 +17,8 @@ export function listenForShortcuts(actions: Actions, shell: Shell): () => void {
     return !(dialog.kind === 'palette' && action === actions.openPalette);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // There a person chooses keys.
+    if (event.target instanceof Element && event.target.closest('[data-records-keys]')) return;
     for (const action of listed) {
       const which = action.keys && !action.isKeyElsewhere ? matchKeys(event, action.keys) : -1;
       if (which < 0) continue;

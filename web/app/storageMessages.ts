@@ -11,6 +11,7 @@ export const messages = defineMessages({
   savedHistory: 'history',
   savedPanes: 'pane sizes',
   savedRecents: 'recent choices',
+  savedShortcuts: 'shortcuts',
   download: 'Download',
   dismiss: 'Dismiss',
 });

@@ -7,7 +7,7 @@ import { maxTabs } from './tabsStore.ts';
 export function tabActions({ tabs, shell }: Console) {
   const group = say.groupTabs;
   const open = () => tabs.store.getState().tabs;
-  const goTo = (at: number) => {
+  const goTo = (at = 0) => {
     const tab = open()[at];
     if (tab) tabs.activate(tab.id);
   };

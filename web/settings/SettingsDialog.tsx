@@ -4,26 +4,13 @@ import { TabList } from '../ui/TabList.tsx';
 import { GeneralPage, type StoredDataProps } from './GeneralPage.tsx';
 import { messages as say } from './messages.ts';
 import type { Settings, SettingsStore } from './settingsStore.ts';
+import { ShortcutsPage, type ShortcutsPageProps } from './ShortcutsPage.tsx';
 import './SettingsDialog.css';
-
-/** A group of the list of shortcuts: key combinations and what they do. */
-export interface ShortcutGroup {
-  readonly title: string;
-  readonly shortcuts: readonly Shortcut[];
-}
-
-interface Shortcut {
-  /** None: it is found by its name. */
-  readonly keys: readonly string[];
-  readonly does: string;
-  /** The part of the page that it belongs to, where the group does not tell. */
-  readonly where?: string;
-}
 
 interface SettingsDialogProps extends StoredDataProps {
   readonly settings: SettingsStore;
   readonly initialPage: 'general' | 'theme' | 'shortcuts';
-  readonly shortcuts: readonly ShortcutGroup[];
+  readonly shortcuts: ShortcutsPageProps;
 }
 
 const pages = [
@@ -50,13 +37,11 @@ export function SettingsDialog(props: SettingsDialogProps) {
         role="tabpanel"
         id="settings-page"
         className="settings-page"
-        // It scrolls, and holds nothing that takes the focus.
-        tabIndex={page === 'shortcuts' ? 0 : undefined}
         aria-labelledby={`tab-${page}`}
       >
         {page === 'general' && <GeneralPage chosen={chosen} onChange={settings.change} {...data} />}
         {page === 'theme' && <Theme chosen={chosen} onChange={settings.change} />}
-        {page === 'shortcuts' && <Shortcuts groups={shortcuts} />}
+        {page === 'shortcuts' && <ShortcutsPage {...shortcuts} />}
       </div>
     </>
   );
@@ -91,25 +76,4 @@ function Theme({ chosen, onChange }: ThemeProps) {
       ))}
     </fieldset>
   );
-}
-
-function Shortcuts({ groups }: { readonly groups: readonly ShortcutGroup[] }) {
-  return groups.map(({ title, shortcuts }) => (
-    <section key={title} aria-label={title}>
-      <h3 className="settings-group">{title}</h3>
-      <dl className="settings-shortcuts">
-        {shortcuts.map(({ keys, does, where }) => (
-          <div key={does}>
-            <dt>{does}</dt>
-            <dd translate={where === undefined ? 'no' : undefined}>
-              {where}
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  ));
 }

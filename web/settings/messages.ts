@@ -17,6 +17,16 @@ export const messages = defineMessages({
     'Off: after a reload, tokens have to be learned again and the log begins anew. On: both come back.',
   rememberingRisk:
     'Whoever can use this browser can read them, and a token is all it takes to use a session.',
+  useShortcuts: 'Shortcuts of the page',
+  useShortcutsHint:
+    'Off: no key combination does anything outside of the part of the page that has the focus.',
+  off: 'Off',
+  changeKeys: (does: string) => `Change the keys of ${does}`,
+  resetKeys: (does: string) => `Reset the keys of ${does}`,
+  resetAllKeys: 'Reset all shortcuts',
+  pressKeys: (does: string) => `Press the new keys of ${does}`,
+  pressNewKeys: 'Press keys…',
+  recordHint: 'Esc cancels, Backspace switches the shortcut off',
   clearAll: 'Clear all data',
   clearAllHint: 'Tabs, saved messages, history, progress, settings and backups.',
   clearAllAsk: 'Clear all data?',

@@ -24,7 +24,7 @@ export interface StoredValue<T> {
 }
 
 /** Most changes that wait for room in the browser; the oldest are then not merged any more. */
-export const maxWaitingChanges = 1000;
+const maxWaitingChanges = 1000;
 
 /** An unreadable text is set aside and counts as nothing. */
 export function createStoredValue<T>(stored: StoredText, format: StoredFormat<T>): StoredValue<T> {

@@ -1,0 +1,156 @@
+import { Keyboard, RotateCcw } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import { messages as say } from './messages.ts';
+
+/** A group of the list of shortcuts: key combinations and what they do. */
+export interface ShortcutGroup {
+  readonly title: string;
+  readonly shortcuts: readonly Shortcut[];
+}
+
+interface Shortcut {
+  /** None: it is found by its name, or switched off. */
+  readonly keys: readonly string[];
+  readonly does: string;
+  /** The part of the page that it belongs to, where the group does not tell. */
+  readonly where?: string;
+  /** Absent: the keys belong to one part of the page and stay as they are. */
+  readonly change?: { readonly name: string; readonly isChanged: boolean };
+}
+
+/** What became of pressed keys. */
+export type PressResult =
+  /** Only modifiers so far. */
+  | { readonly state: 'waiting' }
+  | { readonly state: 'refused'; readonly why: string }
+  | { readonly state: 'taken' };
+
+export interface ShortcutsPageProps {
+  readonly groups: readonly ShortcutGroup[];
+  readonly isOff: boolean;
+  readonly onSwitchAll: (isOff: boolean) => void;
+  /** Takes pressed keys as the new ones. */
+  readonly onPress: (name: string, event: globalThis.KeyboardEvent) => PressResult;
+  readonly onSwitchOff: (name: string) => void;
+  readonly onReset: (name: string) => void;
+  readonly onResetAll: () => void;
+}
+
+/** The shortcuts of the page, each of which can be changed or switched off. */
+export function ShortcutsPage(props: ShortcutsPageProps) {
+  const { groups, isOff } = props;
+  const isAnyChanged = groups.some(({ shortcuts }) =>
+    shortcuts.some(({ change }) => change?.isChanged),
+  );
+  return (
+    <>
+      <Switch
+        label={say.useShortcuts}
+        hint={say.useShortcutsHint}
+        isOn={!isOff}
+        onToggle={() => props.onSwitchAll(!isOff)}
+      />
+      {isAnyChanged && <Button onClick={props.onResetAll}>{say.resetAllKeys}</Button>}
+      {groups.map(({ title, shortcuts }) => (
+        <section key={title} aria-label={title}>
+          <h3 className="settings-group">{title}</h3>
+          <dl className="settings-shortcuts">
+            {shortcuts.map((shortcut) => (
+              <ShortcutRow key={shortcut.does} {...props} shortcut={shortcut} />
+            ))}
+          </dl>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function ShortcutRow(props: ShortcutsPageProps & { readonly shortcut: Shortcut }) {
+  const { keys, does, where, change } = props.shortcut;
+  const [refusal, setRefusal] = useState('');
+  return (
+    <div>
+      <dt>{does}</dt>
+      <dd translate={where === undefined ? 'no' : undefined}>
+        {where}
+        {keys.map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+      </dd>
+      {change && (
+        <dd className="settings-keys">
+          {keys.length === 0 && <span>{say.off}</span>}
+          <KeyRecorder {...props} name={change.name} does={does} onRefusal={setRefusal} />
+          {change.isChanged && (
+            <IconButton
+              label={say.resetKeys(does)}
+              icon={<RotateCcw size={14} />}
+              onClick={() => props.onReset(change.name)}
+            />
+          )}
+        </dd>
+      )}
+      {refusal !== '' && (
+        <dd role="alert" className="settings-refusal">
+          {refusal}
+        </dd>
+      )}
+    </div>
+  );
+}
+
+interface KeyRecorderProps extends Pick<ShortcutsPageProps, 'onPress' | 'onSwitchOff'> {
+  readonly name: string;
+  readonly does: string;
+  readonly onRefusal: (why: string) => void;
+}
+
+/** A button that takes the next keys as the new ones. */
+function KeyRecorder({ name, does, onPress, onSwitchOff, onRefusal }: KeyRecorderProps) {
+  const [isRecording, setRecording] = useState(false);
+  const record = (isOn: boolean) => {
+    setRecording(isOn);
+    onRefusal('');
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Tab leaves, as from any button.
+    if (!isRecording || event.key === 'Tab') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') {
+      record(false);
+    } else if (event.key === 'Backspace' || event.key === 'Delete') {
+      onSwitchOff(name);
+      record(false);
+    } else {
+      const result = onPress(name, event.nativeEvent);
+      if (result.state === 'taken') record(false);
+      else onRefusal(result.state === 'refused' ? result.why : '');
+    }
+  };
+  if (!isRecording) {
+    return (
+      <IconButton
+        label={say.changeKeys(does)}
+        icon={<Keyboard size={14} />}
+        onClick={() => record(true)}
+      />
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="button"
+      ref={(button) => button?.focus()}
+      data-records-keys
+      title={say.recordHint}
+      aria-label={say.pressKeys(does)}
+      onKeyDown={onKeyDown}
+      onBlur={() => record(false)}
+    >
+      {say.pressNewKeys}
+    </button>
+  );
+}
