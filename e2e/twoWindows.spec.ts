@@ -39,8 +39,8 @@ test('two windows share what the browser keeps, and each has its own tabs', asyn
   // The history has what both have sent, also after a reload.
   await one.send('{"SH_NEW":{"name":"of one"}}');
   await other.send('{"SH_NEW":{"name":"of other"}}');
-  await one.write('{"SH_EXISTS":{"tkns":["1"]}}');
-  await other.write('{"SH_EXISTS":{"tkns":["2"]}}');
+  await one.write('{"SH_NEW":{"name":"draft 1"}}');
+  await other.write('{"SH_NEW":{"name":"draft 2"}}');
   await page.reload();
   await otherPage.reload();
   for (const window of [one, other]) {
@@ -49,6 +49,6 @@ test('two windows share what the browser keeps, and each has its own tabs', asyn
     await expect(history.getByText(/of one/).first()).toBeVisible();
     await expect(history.getByText(/of other/).first()).toBeVisible();
   }
-  expect(await one.written()).toBe('{"SH_EXISTS":{"tkns":["1"]}}');
-  expect(await other.written()).toBe('{"SH_EXISTS":{"tkns":["2"]}}');
+  expect(await one.written()).toBe('{"SH_NEW":{"name":"draft 1"}}');
+  expect(await other.written()).toBe('{"SH_NEW":{"name":"draft 2"}}');
 });
