@@ -5,7 +5,6 @@ import { createStorage, type PageStorage } from '../ui/stored.ts';
 import { readTabs } from './savedTabs.ts';
 import { createShell, type Shell } from './shellStore.ts';
 import { createShortcuts, type Shortcuts } from './shortcutChoices.ts';
-import { probeAsWanted } from './probeAsWanted.ts';
 import { createFetchedSides, type FetchedSides } from './fetchedSides.ts';
 import { createPaneSizes, type PaneSizesStore } from './paneSizes.ts';
 import { createTabs, type Tabs } from './tabsStore.ts';
@@ -82,9 +81,9 @@ export function createConsole(): Console {
     setTimer,
     onNextFrame,
   });
-  probeAsWanted(tabs, settings);
   const startKeeping = async () => {
-    const { keepTabs } = await loadKeepTabs();
+    const { keepTabs, probeAsWanted } = await loadKeepTabs();
+    probeAsWanted(tabs, settings);
     const kept = keepTabs(tabs, { stored: storedTabs, settings, setTimer });
     window.addEventListener('pagehide', kept.now);
     window.addEventListener('beforeunload', (event) => {

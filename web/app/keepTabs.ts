@@ -64,3 +64,18 @@ export function keepTabs(tabs: Tabs, { stored, settings, setTimer }: Keeper): Ke
   const isWaiting = ({ connection }: Tab) => connection.store.getState().unsent.length > 0;
   return { now: write, losesMessages: () => tabs.store.getState().tabs.some(isWaiting) };
 }
+
+/** Every tab's connection measures its round trip, or not, as the settings say. */
+export function probeAsWanted(tabs: Tabs, settings: SettingsStore): void {
+  const apply = () => {
+    const { isProbing } = settings.store.getState();
+    for (const { connection } of tabs.store.getState().tabs) {
+      if (connection.store.getState().options.isProbing !== isProbing) {
+        connection.setOptions({ isProbing });
+      }
+    }
+  };
+  apply();
+  tabs.store.subscribe(apply);
+  settings.store.subscribe(apply);
+}

@@ -18,8 +18,7 @@ export const entryMessages = defineMessages({
   // What is wrong with a search
   badExpression: (reason: string) => `Not a regular expression: ${reason}`,
   expressionTakesTooLong: 'This expression takes too long.',
-  searchNotLoaded:
-    "Couldn't load the search. Is the server running? Change the expression to try again.",
+  searchNotLoaded: "Couldn't load the search. Change it to try again.",
 
   // Said to a screen reader
   saidCounts: (replies: number, failures: number) =>

@@ -6,9 +6,11 @@ import {
   type ReactNode,
 } from 'react';
 import { DialogContext, type TypedAhead } from './Dialog.tsx';
-import { focusFirst, isField } from './focusFirst.ts';
-import { lateView } from './late.tsx';
+import { focusFirst } from './focusFirst.ts';
+import { late, lateView } from './late.tsx';
 import { messages } from './uiMessages.ts';
+
+const loadTypeAgain = late(() => import('./typeAgain.ts'));
 
 /**
  * The content of a dialog that opens at once and whose code is loaded when it is first shown. What
@@ -18,9 +20,9 @@ export function lateDialogView<Props extends object>(
   importView: () => Promise<ComponentType<Props>>,
 ) {
   const importContent = async () => {
-    const View = await importView();
+    const [View, { typeAgain }] = await Promise.all([importView(), loadTypeAgain()]);
     return (props: Props) => (
-      <Arrival>
+      <Arrival typeAgain={typeAgain}>
         <View {...props} />
       </Arrival>
     );
@@ -55,8 +57,14 @@ function TypeAhead() {
   );
 }
 
+interface ArrivalProps {
+  /** Absent for a notice: it has nothing to write in. */
+  readonly typeAgain?: (typedAhead: TypedAhead) => void;
+  readonly children: ReactNode;
+}
+
 /** Gives the content the focus and what was typed before it was there. */
-function Arrival({ children }: { readonly children: ReactNode }) {
+function Arrival({ typeAgain, children }: ArrivalProps) {
   const open = useContext(DialogContext);
   useLayoutEffect(() => {
     const element = open?.element();
@@ -69,20 +77,7 @@ function Arrival({ children }: { readonly children: ReactNode }) {
       return;
     focusFirst(element);
     // After React has finished this update: it would undo an input in the middle of it.
-    queueMicrotask(() => typeAgain(open.typedAhead));
-  }, [open]);
+    queueMicrotask(() => typeAgain?.(open.typedAhead));
+  }, [open, typeAgain]);
   return children;
-}
-
-function typeAgain(typedAhead: TypedAhead): void {
-  const { text, isEntered } = typedAhead;
-  Object.assign(typedAhead, { text: '', isEntered: false });
-  const focused = document.activeElement;
-  // Unlike a new value, this is an input to whoever listens, and can be undone.
-  if (isField(focused) && text !== '') document.execCommand('insertText', false, text);
-  const isButton = focused instanceof HTMLButtonElement;
-  if (!isEntered && !(isButton && text.includes(' '))) return;
-  const form = focused?.closest('form');
-  if (form) form.requestSubmit();
-  else if (isButton) focused.click();
 }
