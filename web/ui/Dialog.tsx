@@ -1,6 +1,6 @@
-import { X } from 'lucide-react';
 import { createContext, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
+import { X } from './firstIcons.tsx';
 import { focusFirst } from './focusFirst.ts';
 import { messages } from './uiMessages.ts';
 import './Dialog.css';
