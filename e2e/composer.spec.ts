@@ -234,7 +234,7 @@ test('a pasted token of another server is told, and the captured one takes its p
   await page.evaluate((text) => navigator.clipboard.writeText(text), pasted);
   await console.editor.focus();
   await page.keyboard.press('Control+v');
-  await expect(console.composer).toContainText('The token ··7462 is not of this server.');
+  await expect(console.composer).toContainText('This server has no session with the token ··7462.');
   await console.button('Use {{tkn}}').click();
   await expect.poll(() => console.written()).toBe('{"KV_COUNT":{"tkn":"{{tkn}}"}}');
   await expect(console.composer).toContainText('Put {{tkn}} in its place.');
@@ -242,7 +242,7 @@ test('a pasted token of another server is told, and the captured one takes its p
   await page.keyboard.press('Control+z');
   await expect.poll(() => console.written()).toBe(pasted);
   await console.button('Keep').click();
-  await expect(console.composer).not.toContainText('is not of this server');
+  await expect(console.composer).not.toContainText('This server has no session');
 });
 
 test('a pasted token that is a bare number is quoted before digits are lost', async ({
@@ -253,7 +253,7 @@ test('a pasted token that is a bare number is quoted before digits are lost', as
   await expect(console.sessionRow(/a/).first()).toBeVisible();
   await console.write(`{"SH_INFO":{"tkn":${token}}}`);
   await expect(console.composer).toContainText(`A bare number of ${token.length} digits`);
-  await expect(console.composer).not.toContainText('is not of this server');
+  await expect(console.composer).not.toContainText('This server has no session');
   await console.button('Quote it').click();
   await expect.poll(() => console.written()).toBe(`{"SH_INFO":{"tkn":"${token}"}}`);
   await expect(console.composer).toContainText('every digit stays');
@@ -354,7 +354,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(console.composer).toContainText('Stopped after 1 of 2');
     await check('a conversation');
     await console.send(`{"KV_SET":{"tkn":${sample},"keys":{"a":"{{who}}"}}}`);
-    await expect(console.composer).toContainText('is not of this server');
+    await expect(console.composer).toContainText('This server has no session');
     await console.button('Variables').click();
     await expect(page.getByRole('dialog', { name: 'Variables' })).toBeVisible();
     await check('notices and variables');

@@ -120,8 +120,8 @@ export const messages = defineMessages({
   variableHolds: (masked: string) => `token ${masked}`,
   liveSession: (masked: string) => `live session ${masked}, asks for its token`,
 
-  unknownToken: (token: string) => `The token ${nameToken(token)} is not of this server.`,
-  unknownTokens: (total: number) => `${total} tokens are not of this server.`,
+  unknownToken: (token: string) => `This server has no session with the token ${nameToken(token)}.`,
+  unknownTokens: (total: number) => `This server has no session with ${total} of these tokens.`,
   bareToken: (digits: number) =>
     `A bare number of ${digits} digits loses some of them in many programs.`,
   useToken: 'Use {{tkn}}',
