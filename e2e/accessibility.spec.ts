@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
 
+test.use({ editor: 'full' });
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 1024, 390]) {
     test(`axe finds nothing serious, ${colorScheme}, ${width} px`, async ({ page, server }) => {

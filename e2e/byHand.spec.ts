@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.ts';
 
+test.use({ editor: 'full' });
+
 test('the first lesson by hand: three messages pasted, the lesson follows to its end', async ({
   console,
   page,

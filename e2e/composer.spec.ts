@@ -3,6 +3,8 @@ import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { openWithHeldEditor } from './pages/heldEditor.ts';
 
+test.use({ editor: 'full' });
+
 const sample = '14247375118774737462';
 
 /** The clipboard holds this, and the editor gets it as a person would paste it. */

@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts';
 import { openWithHeldEditor } from './pages/heldEditor.ts';
 
+test.use({ editor: 'full' });
+
 test('the editor offers commands, then their parameters', async ({ console, page }) => {
   await expect(page.locator('.monaco-editor').first()).toBeVisible();
   await console.write('');

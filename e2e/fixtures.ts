@@ -122,6 +122,14 @@ class OtherClient {
   }
 }
 
+export interface Options {
+  /**
+   * `full`: Monaco, which takes over a second of processor time on each page. `plain`: it does not
+   * come, and the text area that stands in for it writes and sends.
+   */
+  readonly editor: 'full' | 'plain';
+}
+
 export interface Fixtures {
   readonly server: TestServer;
   /** Whether the server's store answers late, as one on a disk or another machine does. */
@@ -133,7 +141,8 @@ export interface Fixtures {
   readonly otherClient: OtherClient;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures & Options>({
+  editor: ['plain', { option: true }],
   isStoreLate: [false, { option: true }],
   server: async ({ isStoreLate }, use) => {
     const server = new TestServer(isStoreLate ? laterServer : builtServer);
@@ -146,13 +155,14 @@ export const test = base.extend<Fixtures>({
     await use(server);
     await server.remove();
   },
-  console: async ({ page, server }, use) => {
+  console: async ({ page, server, editor }, use) => {
     const faults: string[] = [];
     page.on('pageerror', (error) => {
       // What the editor says of parts that it could not fetch because the server was stopped.
       const isUnfetched = /^Event$|^Failed to fetch dynamically/.test(error.message);
       if (!isUnfetched) faults.push(error.message);
     });
+    if (editor === 'plain') await page.route(/\/assets\/monaco-[^/]*\.js/, () => {});
     await page.goto(server.url);
     const consolePage = new ConsolePage(page);
     await expect(consolePage.connection).toHaveText(/Connected to/);

@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.ts';
 
+test.use({ editor: 'full' });
+
 test('open, write, send and read the reply without touching the mouse', async ({
   console,
   page,

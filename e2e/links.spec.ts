@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.ts';
 
+test.use({ editor: 'full' });
+
 test('Copy link makes a link that brings message, filter and step to another browser, without the token', async ({
   console,
   context,

@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
+test.use({ editor: 'full' });
+
 /** How much wider the page is than the window; nothing may have to be scrolled sideways. */
 async function overhang(page: Page): Promise<number> {
   return page.evaluate(() => {

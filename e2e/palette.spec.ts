@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './logFixtures.ts';
 
+test.use({ editor: 'full' });
+
 const paletteOf = (page: Page) => {
   const dialog = page.getByRole('dialog', { name: 'Command palette' });
   return { dialog, field: dialog.getByRole('combobox', { name: 'Search or run' }) };

@@ -2,6 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { pseudo } from './pages/pseudo.ts';
 
+test.use({ editor: 'full' });
+
 /**
  * Words on screen and names for screen readers that come from no message file: what is left when
  * all that is marked by ⟦ ⟧, data (`translate="no"`, `data-content`) and the editor are taken away.

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import type { ConsolePage } from './pages/consolePage.ts';
 
+test.use({ editor: 'full' });
+
 const status = (console: ConsolePage) =>
   console.composer.getByRole('status', { name: 'Recalled message' });
 

@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.ts';
 
+test.use({ editor: 'full' });
+
 test.beforeEach(async ({ console, page }) => {
   await expect(page.locator('.monaco-editor').first()).toBeVisible();
   await console.panels.getByRole('button', { name: 'Reference' }).click();
