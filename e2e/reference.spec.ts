@@ -66,7 +66,7 @@ test('with nothing written all commands are listed by family; one can be found a
     await expect(reference.getByRole('list', { name: family })).toBeVisible();
   }
   await reference.getByRole('searchbox', { name: 'Find commands' }).focus();
-  await page.keyboard.type('append');
+  await page.keyboard.type('ａPPEND');
   await expect(reference.getByRole('listitem')).toHaveCount(1);
   await page.keyboard.press('Enter');
   const heading = reference.getByRole('heading', { name: 'KV_ARR_APPEND' });

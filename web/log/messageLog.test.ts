@@ -105,6 +105,25 @@ test('filters of one kind widen, filters of several kinds narrow', () => {
   expect(narrowed(get, set, seven)).toEqual([1, 2]);
 });
 
+test('a search without case folds what is not ASCII, and only that', () => {
+  const peer = new LogPeer();
+  const texts = [
+    '{"city":"İstanbul"}',
+    '{"city":"Ankara"}',
+    '{"city":"ISTANBUL"}',
+    '"がisutanburu"',
+  ];
+  for (const text of texts) peer.add({ text, bytes: new TextEncoder().encode(text).length });
+  const found = (text: string) => {
+    peer.log.setFilter({ search: { text, isRegExp: false, isCaseSensitive: false } });
+    peer.settle();
+    return peer.shown();
+  };
+  expect(found('istanbul')).toEqual([1, 3]);
+  expect(found('İstanbul')).toEqual([1, 3]);
+  expect(found('か')).toEqual([]);
+});
+
 test('regression 6: Clear empties the log whatever is filtered, searched, paused or coming in', () => {
   const peer = new LogPeer();
   peer.add();

@@ -20,8 +20,9 @@ export function compileSearch({ text, isRegExp, isCaseSensitive }: Search): Comp
   if (text === '') return { kind: 'none' };
   const flags = isCaseSensitive ? 'g' : 'gi';
   if (!isRegExp) {
-    // An accent alone folds to nothing, and is meant as it is.
-    const folded = isCaseSensitive ? undefined : foldText(text) || undefined;
+    // An accent alone is meant as it is.
+    const isFolded = !isCaseSensitive && !/^\p{M}/u.test(text);
+    const folded = isFolded ? foldText(text) : undefined;
     const literal = (folded ?? text).replace(special, String.raw`\$&`);
     return { kind: 'plain', pattern: new RegExp(literal, flags), folded };
   }
@@ -43,4 +44,9 @@ export function searchedTexts(entry: Entry): readonly string[] {
   // A name of the protocol stands in the payload.
   const isForeign = entry.kind !== 'connection' && entry.name === '';
   return [entry.text, ...statusesIn(entry), ...(isForeign ? [nameOf(entry)] : [])];
+}
+
+/** Whether the text of a message is known to be ASCII: as many bytes as characters. */
+export function hasAsciiText(entry: Entry): boolean {
+  return entry.kind !== 'connection' && !entry.binary && entry.bytes === entry.text.length;
 }

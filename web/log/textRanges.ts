@@ -1,4 +1,4 @@
-import { foldedPlaces, holdsFolded } from '../ui/foldText.ts';
+import { foldedPlaces, holdsFolded, isBeyondAscii } from '../ui/foldText.ts';
 
 /** A part of a text, from `start` up to but not including `end`. */
 export interface TextRange {
@@ -12,23 +12,25 @@ export function isFound(pattern: RegExp, text: string): boolean {
   return pattern.test(text);
 }
 
-const notAscii = /[^\0-\x7f]/;
-
 /** A text to look for, as it is or folded; undefined: upper and lower case make a difference. */
 export interface PlainSearch {
   readonly pattern: RegExp;
   readonly folded: string | undefined;
 }
 
-/** Whether a text holds what is looked for. Most are found or left without folding them. */
-export function holds({ pattern, folded }: PlainSearch, text: string): boolean {
+/**
+ * Whether a text holds what is looked for. Most are found or left without folding them.
+ * @param isAscii Known to have nothing to fold: then the look for it is spared.
+ */
+export function holds({ pattern, folded }: PlainSearch, text: string, isAscii = false): boolean {
   if (isFound(pattern, text)) return true;
-  return folded !== undefined && notAscii.test(text) && holdsFolded(text, folded);
+  if (isAscii || folded === undefined) return false;
+  return isBeyondAscii(text) && holdsFolded(text, folded);
 }
 
 /** Where a text holds what is looked for. */
 export function placesOf({ pattern, folded }: PlainSearch, text: string): TextRange[] {
-  if (folded === undefined || !notAscii.test(text)) return rangesOf(pattern, text);
+  if (folded === undefined || !isBeyondAscii(text)) return rangesOf(pattern, text);
   const ranges: TextRange[] = [];
   for (const range of foldedPlaces(text, folded)) {
     ranges.push(range);

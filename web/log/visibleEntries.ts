@@ -2,7 +2,7 @@ import type { Entry } from '../connection/exchange.ts';
 import { EntryQueue } from './entryQueue.ts';
 import { noFilter, passes, type LogFilter } from './logFilter.ts';
 import type { RegExpSearch } from './regExpSearch.ts';
-import { searchedTexts, type CompiledSearch } from './searchPattern.ts';
+import { hasAsciiText, searchedTexts, type CompiledSearch } from './searchPattern.ts';
 import { holds, type PlainSearch } from './textRanges.ts';
 
 /** Longest that one go through the log may hold up the page. */
@@ -128,7 +128,9 @@ export class VisibleEntries {
 
   #passes(entry: Entry, plain: PlainSearch | undefined): boolean {
     if (!passes(entry, this.#filter)) return false;
-    return plain === undefined || searchedTexts(entry).some((text) => holds(plain, text));
+    if (plain === undefined) return true;
+    const isAscii = hasAsciiText(entry);
+    return searchedTexts(entry).some((text) => holds(plain, text, isAscii && text === entry.text));
   }
 
   #finish(): true {

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { catalog, type CommandName } from '../../protocol/catalog.ts';
 import { allStatuses, findCommands, refusalNote } from '../../protocol/reference.ts';
 import { Button } from '../ui/Button.tsx';
+import { foldText } from '../ui/foldText.ts';
 import { messages } from './messages.ts';
 import { StatusList } from './StatusList.tsx';
 
@@ -19,7 +20,7 @@ const families = ['session', 'key', 'server'] as const;
 export function CommandList({ search, focusOn, onChoose, onShowAll }: CommandListProps) {
   const returned = useRef<HTMLButtonElement>(null);
   useEffect(() => returned.current?.focus(), []);
-  const found = findCommands(search);
+  const found = findCommands(foldText(search));
   const isSearching = search.trim() !== '';
   if (found.length === 0) {
     return (

@@ -7,6 +7,7 @@ import type { Template } from '../../protocol/template.ts';
 import { Button } from '../ui/Button.tsx';
 import { CommandDetail } from './CommandDetail.tsx';
 import { CommandList } from './CommandList.tsx';
+import { foldText } from '../ui/foldText.ts';
 import { messages } from './messages.ts';
 import { shownCommand, type ReferenceStore } from './referenceStore.ts';
 import './ReferencePanel.css';
@@ -88,7 +89,7 @@ interface FindCommandsProps {
 function FindCommands({ search, onFind, onChoose }: FindCommandsProps) {
   const chooseFirst = (event: FormEvent) => {
     event.preventDefault();
-    const [first] = findCommands(search);
+    const [first] = findCommands(foldText(search));
     if (search.trim() !== '' && first !== undefined) onChoose(first);
   };
   return (
