@@ -128,6 +128,48 @@ test.each(culprits)('%s in %s underlines the culprit', (...culprit) => {
   expect(blamed(status, request, reply)).toBe(expected);
 });
 
+test.each<[StatusName, { request: string; marked: string; reply?: string }]>([
+  [
+    'SessionNotExist',
+    {
+      request: '{"KV_GET":{"tkn":"7","tkn":"8","keys":["a"]}}',
+      marked: '{"KV_GET":{"tkn":⟦"7"⟧,"tkn":"8","keys":["a"]}}',
+    },
+  ],
+  [
+    'KeyExists',
+    {
+      request: '{"KV_ADD":{"tkn":"7","keys":{"a":1,"\\u0061":2}}}',
+      marked: '{"KV_ADD":{"tkn":"7","keys":{⟦"a"⟧:1,"\\u0061":2}}}',
+      reply: `{"KV_ADD_RSP":{"keys":{"a":${statusCode('KeyExists')}}}}`,
+    },
+  ],
+  [
+    'KeyNotExist',
+    {
+      request: '{"KV_GET":{"tkn":"7","keys":["a","a"]}}',
+      marked: '{"KV_GET":{"tkn":"7","keys":[⟦"a"⟧,⟦"a"⟧]}}',
+      reply: `{"KV_GET_RSP":{"keys":{"a":${statusCode('KeyNotExist')}}}}`,
+    },
+  ],
+  [
+    'CommandMultiple',
+    {
+      request: '{"KV_GET":{},"KV_GET":{"a":1},"KV_SET":{}}',
+      marked: '{"KV_GET":{},"KV_GET":{"a":1},⟦"KV_SET":{}⟧}',
+    },
+  ],
+  [
+    'CommandSyntax',
+    {
+      request: '{"SV_INFO":{"a":{"b":1,"b":2},"a":3}}',
+      marked: '{"SV_INFO":{⟦"a":{"b":1,"b":2}⟧,"a":3}}',
+    },
+  ],
+])('%s: repeated members stay, and the first is to blame', (status, { request, marked, reply }) => {
+  expect(blamed(status, request, reply)).toBe(marked);
+});
+
 test('without its request a reply is explained without a place', () => {
   const [explained] = explainReply({ text: '{}', statuses: ['SessionNotExist'] }, undefined);
   expect(explained).toMatchObject({ code: 100, culprit: undefined });

@@ -7,7 +7,7 @@ import {
   type JsonText,
 } from '../../protocol/json/jsonText.ts';
 import { eachPart } from './eachPart.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
+import { readJsonAsWritten } from '../../protocol/json/readJson.ts';
 import { isSuccess, statusCode, type StatusName } from '../../protocol/status.ts';
 import { statusTexts } from '../../protocol/statusTexts.ts';
 import { readMessage } from '../../protocol/namedMessage.ts';
@@ -59,7 +59,7 @@ interface Places {
 }
 
 function findCulprit(status: StatusName, request: string, reply: string): Culprit | undefined {
-  const json = readJson(request);
+  const json = readJsonAsWritten(request);
   if (!json.ok) {
     if (status !== 'JsonInvalid') return undefined;
     const { at, message } = json.refusal;
@@ -159,16 +159,20 @@ function blamedBy(reply: string): Blame {
   return { blamed, keys };
 }
 
-/** The members of a JSON object with their places in its text. */
+/** The parts of a JSON value with their places in its text; of repeated members the first, which counts. */
 function placedMembers(json: JsonText, offset: number) {
   const members: { name: string; nameAt: TextRange; valueAt: TextRange }[] = [];
+  const seen = new Set<string | number>();
   let nameStart = offset + 1;
   eachPart(json, (step, start, end) => {
-    members.push({
-      name: String(step),
-      nameAt: { start: nameStart, end: offset + start - 1 },
-      valueAt: { start: offset + start, end: offset + end },
-    });
+    if (!seen.has(step)) {
+      members.push({
+        name: String(step),
+        nameAt: { start: nameStart, end: offset + start - 1 },
+        valueAt: { start: offset + start, end: offset + end },
+      });
+    }
+    seen.add(step);
     nameStart = offset + end + 1;
     return true;
   });
