@@ -1,4 +1,5 @@
 import { readMessage } from '../../protocol/namedMessage.ts';
+import { maxVariables, type Variables } from '../connection/variables.ts';
 import type { FeedEvent, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
 import { otherwise, readExchange, type StepResult } from './judge.ts';
 import { judgeLesson, stepsOf, type Finding, type LessonPlace } from './judgeLesson.ts';
@@ -9,6 +10,8 @@ import { createSentTexts } from './sentTexts.ts';
 export interface Feed {
   /** @returns The function that ends the subscription. */
   readonly subscribe: (listener: (event: FeedEvent) => void) => () => void;
+  /** With the variables of that connection: what they hold is known, whoever made it. */
+  readonly store: { readonly getState: () => { readonly variables: Variables } };
 }
 
 /** What the feed of a connection changes in the tutorial. */
@@ -17,6 +20,8 @@ export interface LessonWatch {
   readonly place: () => LessonPlace | undefined;
   /** Whether the lesson put this command into the composer: then it is not done by hand. */
   readonly isFromLesson: (commandName: string) => boolean;
+  /** Tokens that this page had when something was sent, over any connection. */
+  readonly knownTokens: Set<string>;
   readonly resultOf: (stepId: string) => StepResult | undefined;
   /** undefined removes it. */
   readonly setResult: (stepId: string, result: StepResult | undefined) => void;
@@ -40,6 +45,9 @@ export function followFeed(feed: Feed, watch: LessonWatch): () => void {
   };
   const onSent = ({ id, text, name }: SentEntry) => {
     sent.keep(id, text);
+    const place = watch.place();
+    // The reply may take a token out of the variables: the session has ended.
+    if (place && hasUseFor(`${name}_RSP`, place)) keepTokens(feed, watch.knownTokens);
     const stepId = waitingStep({ text, name }, watch);
     if (stepId === undefined) return;
     waiting.set(id, stepId);
@@ -68,6 +76,20 @@ export function followFeed(feed: Feed, watch: LessonWatch): () => void {
   };
 }
 
+/** Most tokens that are known; the oldest go first. */
+const maxKnownTokens = 2 * maxVariables;
+
+function keepTokens(feed: Feed, known: Set<string>): void {
+  for (const value of feed.store.getState().variables.values()) {
+    known.delete(value);
+    known.add(value);
+  }
+  for (const oldest of known) {
+    if (known.size <= maxKnownTokens) break;
+    known.delete(oldest);
+  }
+}
+
 /** The open step, if a message is one that it asks for. */
 function waitingStep(
   { text, name }: Pick<SentEntry, 'text' | 'name'>,
@@ -88,7 +110,7 @@ function judgeReply(
 ): void {
   const place = watch.place();
   if (!place || !hasUseFor(name, place)) return;
-  const exchange = readExchange(requestText, text);
+  const exchange = readExchange(requestText, text, (token) => watch.knownTokens.has(token));
   const { owner, open } = judgeLesson(exchange, place);
   const isByHand = !watch.isFromLesson(exchange.request?.name ?? '');
   if (open && (open === owner || !isByHand || !place.isDone(open.step.id))) {

@@ -1,6 +1,12 @@
 import { unsigned } from '../../protocol/codec.ts';
 import { readMessage, type NamedMessage } from '../../protocol/namedMessage.ts';
-import { kindOf, membersOf, stringOf, type JsonText } from '../../protocol/json/jsonText.ts';
+import {
+  kindOf,
+  membersOf,
+  plainTextOf,
+  stringOf,
+  type JsonText,
+} from '../../protocol/json/jsonText.ts';
 import { statusesOf } from '../../protocol/replyStatus.ts';
 import { isSuccess, statusCode } from '../../protocol/status.ts';
 import { statusTexts } from '../../protocol/statusTexts.ts';
@@ -28,26 +34,48 @@ export type StepResult = { readonly state: 'waiting' } | Verdict;
 export interface Exchange {
   readonly request: NamedMessage | undefined;
   readonly reply: NamedMessage | undefined;
+  /** Whether the token in the reply is one that this page got or was given; true where there is none. */
+  readonly isTokenKnown: boolean;
 }
 
 /** Reads an exchange from the texts that went over the wire. */
-export function readExchange(requestText: string | undefined, replyText: string): Exchange {
+export function readExchange(
+  requestText: string | undefined,
+  replyText: string,
+  isKnown: (token: string) => boolean = () => true,
+): Exchange {
+  const reply = readMessage(replyText);
+  const token = reply && tokenOf(reply);
   return {
     request: requestText === undefined ? undefined : readMessage(requestText),
-    reply: readMessage(replyText),
+    reply,
+    isTokenKnown: token === undefined || isKnown(token),
   };
+}
+
+/** The session that a reply is about. */
+function tokenOf({ body }: NamedMessage): string | undefined {
+  const token = memberOf(body, 'tkn');
+  return token === undefined ? undefined : plainTextOf(token);
 }
 
 /**
  * Compares an exchange with a step's check.
  * @returns undefined when the exchange is about something else.
  */
-export function judge(check: Check, { request, reply }: Exchange): Verdict | undefined {
+export function judge(
+  check: Check,
+  { request, reply, isTokenKnown }: Exchange,
+): Verdict | undefined {
   if (reply?.name !== check.reply) return undefined;
   if (!isRequestMeant(check, request)) return undefined;
   const { body } = reply;
   const mismatch = findMismatch(check.match, body);
-  if (!mismatch) {
+  const hint = check.hints.find(
+    ({ when, isForUnknownToken }) =>
+      (isForUnknownToken ? !isTokenKnown : mismatch) && !findMismatch(when, body),
+  );
+  if (!mismatch && !hint) {
     const notes = check.notes.filter(({ when }) => !findMismatch(when, body));
     return {
       state: 'passed',
@@ -55,10 +83,7 @@ export function judge(check: Check, { request, reply }: Exchange): Verdict | und
       notes: notes.map(({ say }) => fill(say, body)),
     };
   }
-  const hint = check.hints.find(({ when }) => !findMismatch(when, body));
-  if (!hint) {
-    return otherwise(explain(reply, mismatch));
-  }
+  if (!hint) return mismatch && otherwise(explain(reply, mismatch));
   const { say, offer, wait } = hint;
   const waitSec = secondsIn(body, wait);
   return { state: 'other', say: fill(say, body), offer, waitSec, isHint: true };

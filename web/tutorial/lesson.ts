@@ -75,6 +75,8 @@ export interface Note {
 
 /** Words about a reply that is not the expected one, perhaps with a way on. */
 export interface Hint extends Note {
+  /** Applies only where the page does not know the token, and then also to a reply that matches. */
+  readonly isForUnknownToken: boolean;
   readonly offer: Offer | undefined;
   /** Path of a member of the reply, in seconds: when they are over, it is time to run it again. */
   readonly wait: string | undefined;

@@ -124,7 +124,7 @@ describe('a faulty lesson says what is wrong, and where', () => {
     ],
     [
       step(message) + check.replace('"done"', '"hnits"'),
-      '9: Step "A": The check needs reply, match and done; hints are lists of {when, say, offer?, wait?}, notes of {when, say}, an offer is {label, does?, message?}',
+      '9: Step "A": The check needs reply, match and done; hints are lists of {when, say, isForUnknownToken?, offer?, wait?}, notes of {when, say}, an offer is {label, does?, message?}',
     ],
     [
       step(message) + check.replace('"done"', '"hnits": [], "done"'),

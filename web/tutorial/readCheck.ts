@@ -26,6 +26,7 @@ const noteShape = object({ when: value, say: string });
 const hintShape = object({
   when: value,
   say: string,
+  isForUnknownToken: optional(boolean),
   offer: optional(offerShape),
   wait: optional(string),
 });
@@ -52,7 +53,7 @@ export function readCheck(text: string, message: StepMessage): Result<Check, str
   const read = checkShape.read(json.value);
   if (!read) {
     return refused(
-      'The check needs reply, match and done; hints are lists of {when, say, offer?, wait?}, notes of {when, say}, an offer is {label, does?, message?}',
+      'The check needs reply, match and done; hints are lists of {when, say, isForUnknownToken?, offer?, wait?}, notes of {when, say}, an offer is {label, does?, message?}',
     );
   }
   const surplus = [...membersOf(json.value).keys()].find((name) => !memberNames.includes(name));
@@ -68,11 +69,12 @@ function compile(read: Decoded<typeof checkShape>, message: StepMessage): Result
     faults.push(result.refusal);
     return { kind: 'exactly', json };
   };
-  const hints = (read.hints ?? []).map(({ when, say, offer, wait }): Hint => ({
+  const hints = (read.hints ?? []).map(({ when, offer, ...rest }): Hint => ({
     when: pattern(when),
-    say,
+    say: rest.say,
+    isForUnknownToken: rest.isForUnknownToken ?? false,
     offer: offer && toOffer(offer, message),
-    wait,
+    wait: rest.wait,
   }));
   const notes = (read.notes ?? []).map(({ when, say }): Note => ({ when: pattern(when), say }));
   const { reply, done } = read;

@@ -77,6 +77,7 @@ export function createTutorialStore({ lessons, stored }: TutorialDeps): Tutorial
   // Each window has its own place in the lesson; what is done is shared.
   kept.store.subscribe(({ ticked }) => store.setState({ ticked }));
   const visit: Visit = { isAway: false, handedOut: undefined };
+  const knownTokens = new Set<string>();
   const go = (place: Place | undefined, ticked = store.getState().ticked) => {
     visit.isAway = place !== undefined && ticked.has(keyOf(place));
     visit.handedOut = undefined;
@@ -88,7 +89,7 @@ export function createTutorialStore({ lessons, stored }: TutorialDeps): Tutorial
   return {
     store,
     lessons,
-    follow: (feed) => followFeed(feed, watchLesson({ lessons, store, change, visit })),
+    follow: (feed) => followFeed(feed, watchLesson({ lessons, store, change, visit, knownTokens })),
     handOut: (text) => {
       visit.handedOut = readMessage(text)?.name;
     },
@@ -130,10 +131,11 @@ interface LessonState {
   readonly store: StoreApi<TutorialView>;
   readonly change: (changed: Partial<TutorialView>) => void;
   readonly visit: Visit;
+  readonly knownTokens: Set<string>;
 }
 
 function watchLesson(state: LessonState): LessonWatch {
-  const { lessons, store, visit } = state;
+  const { lessons, store, visit, knownTokens } = state;
   const keyHere = (stepId: string) => stepKey(store.getState().lessonId, stepId);
   return {
     place: () => {
@@ -142,6 +144,7 @@ function watchLesson(state: LessonState): LessonWatch {
       const isDone = (stepId: string) => store.getState().ticked.has(stepKey(lessonId, stepId));
       return lesson && { lesson, openStepId, isDone };
     },
+    knownTokens,
     isFromLesson: (commandName) => visit.handedOut === commandName,
     resultOf: (stepId) => store.getState().results.get(keyHere(stepId)),
     setResult: (stepId, result) => {
