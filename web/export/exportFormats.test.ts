@@ -219,3 +219,19 @@ test('a HAR has an entry for every connection, and none for attempts that came t
   expect(countsOf([...first, opened(5), sent(6, '')])).toEqual([2, 1]);
   expect(countsOf([sent(2, ''), received(3, ''), lost(4), opened(5)])).toEqual([2, 0]);
 });
+
+test('a Playwright test switches the probe of the round trip off before its first message', () => {
+  const entries: Entry[] = [
+    sent(1, '{"SV_INFO":{}}'),
+    { ...received(2, '{"SV_INFO_RSP":{"st":1}}'), name: 'SV_INFO_RSP', requestId: 1 },
+  ];
+  const { text } = exportFile({
+    entries,
+    known: entries,
+    facts,
+    format: 'playwright',
+    includesTokens: false,
+  });
+  expect(text.indexOf("name: 'Probe round-trip'")).toBeGreaterThan(0);
+  expect(text.indexOf("name: 'Probe round-trip'")).toBeLessThan(text.indexOf("ask('Received"));
+});

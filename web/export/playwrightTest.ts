@@ -17,10 +17,13 @@ export function playwrightTest(input: ScriptInput): string {
 // Run: npx playwright test seshdeck.spec.mjs   (needs: npm install @playwright/test)
 import { expect, test } from '@playwright/test';
 
+/** For each wait: a large message takes the console seconds. */
+const timeout = 60_000;
 const consoleUrl = process.env.SESHDECK_CONSOLE ?? ${jsString(input.pageUrl)};
 ${jsTokens(input)}
 
 test('the console shows the replies as recorded', async ({ page }) => {
+  test.setTimeout(10 * timeout);
   const replies = [];
   page.on('websocket', (socket) => {
     // That one belongs to the list of sessions.
@@ -32,7 +35,11 @@ test('the console shows the replies as recorded', async ({ page }) => {
     expect(page.getByRole('status', { name: 'Connection' })).toHaveText(/Connected to/);
   await page.goto(consoleUrl);
   await connected();
-${serverLines(input)}
+${serverLines(input)}  // Off, or its replies come between those to the messages.
+  await button('Settings').click();
+  const probing = page.getByRole('switch', { name: 'Probe round-trip' });
+  if ((await probing.getAttribute('aria-checked')) === 'true') await probing.click();
+  await page.keyboard.press('Escape');
   const tell = async (text, { isHeldBack = false } = {}) => {
     await page.evaluate((written) => window.seshdeck.composer.setText(written), text);
     await button('Send').click();
@@ -41,10 +48,12 @@ ${serverLines(input)}
   let read = 0;
   const ask = async (row, text, recorded, options) => {
     await tell(text, options);
-    await expect.poll(() => replies.length, \`replies, up to \${row}\`).toBeGreaterThan(read);
+    await expect
+      .poll(() => replies.length, { message: \`replies, up to \${row}\`, timeout })
+      .toBeGreaterThan(read);
     const { actual, expected } = compared(replies[read++], recorded);
     expect(actual, row).toBe(expected);
-    await expect(page.getByRole('listitem', { name: row }).first()).toBeVisible();
+    await expect(page.getByRole('listitem', { name: row }).first()).toBeVisible({ timeout });
   };
 
 ${steps.join('\n')}
