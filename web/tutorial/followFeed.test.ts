@@ -16,7 +16,7 @@ test('a reply that comes after another tab went to the front is not judged', asy
   };
   const tutorial = createTutorialStore({
     lessons: shippedLessons.lessons,
-    stored: { read: () => undefined, write: () => true, setAside: () => {} },
+    stored: { read: () => undefined, write: () => true, setAside: () => {}, follow: () => {} },
   });
   const connection = await openScripted(() => [
     '{"SH_INFO_ALL_RSP":{"totalSessions":0,"totalKeys":0}}',
