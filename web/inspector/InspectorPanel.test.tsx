@@ -88,7 +88,7 @@ test('sessions are rows of a table with their countdown, and the totals are said
   const table = screen.getByRole('table', { name: 'Live sessions' });
   const row = within(table).getByRole('row', { name: /user1/ });
   expect(row.textContent).toContain('··7462');
-  expect(row.textContent).toContain('00:41');
+  expect(row.textContent).toContain('41s');
 });
 
 test('the search narrows the list and says when nothing matches', async () => {
@@ -123,6 +123,7 @@ test('a chosen session shows its keys, values unfolded digit for digit, and what
   fireEvent.click(key);
   expect(within(detail).getByText('18446744073709551615')).toBeTruthy();
   expect(within(detail).getByRole('button', { name: 'Copy value' })).toBeTruthy();
+  expect(within(detail).queryByRole('button', { name: 'Copy as text' })).toBeNull();
   socket.say({ type: 'gone', id: 's0' });
   expect(await within(detail).findByText(/ended or expired/)).toBeTruthy();
   for (const known of ['user1', '··7462', '01/01/1970', 'Looking does not renew expiry.']) {
@@ -170,7 +171,7 @@ test('key and value are copied as they are, not as they are shown', async () => 
   await show();
   list(['user1'], 1);
   fireEvent.click(await screen.findByRole('button', { name: 'user1' }));
-  const value = asJsonText('"\u200b"');
+  const value = asJsonText(String.raw`"\u200b \"quoted\"\n"`);
   const changed = [{ key: 'k ', length: value.length, value }];
   socket.say({ type: 'keys', id: 's0', isReset: true, totalKeys: 1, changed, removed: [] });
   fireEvent.click(await screen.findByRole('button', { name: /k␣/ }));
@@ -178,7 +179,9 @@ test('key and value are copied as they are, not as they are shown', async () => 
   expect(await screen.findByText('Key copied.')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Copy value' }));
   expect(await screen.findByText('Value copied.')).toBeTruthy();
-  expect(copied).toEqual(['k ', '"\u200b"']);
+  fireEvent.click(screen.getByRole('button', { name: 'Copy as text' }));
+  expect(await screen.findByText('Text copied.')).toBeTruthy();
+  expect(copied).toEqual(['k ', value, '\u200b "quoted"\n']);
 });
 
 test('a row that changed is marked, one that came with the list is not', async () => {

@@ -1,6 +1,6 @@
-import { Copy } from 'lucide-react';
+import { Copy, Type } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { JsonText } from '../../protocol/json/jsonText.ts';
+import { plainTextOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { messages as say } from './messages.ts';
@@ -19,6 +19,7 @@ export function KeyActions({ name, value, children }: KeyActionsProps) {
   const copy = async (text: string, done: string) => {
     tell((await copyText(text)) ? done : say.copyRefused);
   };
+  const text = value === undefined ? value : plainTextOf(value);
   return (
     <div className="key-actions">
       {children}
@@ -26,6 +27,12 @@ export function KeyActions({ name, value, children }: KeyActionsProps) {
         <Copy size={14} />
         {say.copyKey}
       </Button>
+      {text !== undefined && text !== value && (
+        <Button look="quiet" onClick={() => void copy(text, say.textCopied)}>
+          <Type size={14} />
+          {say.copyAsText}
+        </Button>
+      )}
       {value !== undefined && (
         <Button look="quiet" onClick={() => void copy(value, say.valueCopied)}>
           <Copy size={14} />

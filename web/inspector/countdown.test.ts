@@ -4,15 +4,19 @@ import { countdownOf, formatDuration, remainingSec } from './countdown.ts';
 const expiry = { durationSec: 100, deleteSession: true, deadlineMs: 100_000 };
 
 test.each([
-  [1, '00:01'],
-  [41, '00:41'],
-  [3599, '59:59'],
-  [3600, '1 h 00 min'],
-  [3900, '1 h 05 min'],
-  [183_600, '2 d 3 h'],
-  [8_639_999, '99 d 23 h'],
-  [3_153_600_000, '36,500 d'],
-  [Number.MAX_SAFE_INTEGER, '104,249,991,374 d'],
+  [1, '1s'],
+  [59, '59s'],
+  [60, '1m 0s'],
+  [3596, '59m 56s'],
+  [3600, '1h 0m'],
+  [7199, '1h 59m'],
+  [86_399, '23h 59m'],
+  [86_400, '1d 0h'],
+  [863_999, '9d 23h'],
+  [8_639_999, '99d 23h'],
+  [8_640_000, '100d'],
+  [3_153_600_000, '36,500d'],
+  [Number.MAX_SAFE_INTEGER, '104,249,991,374d'],
 ])('%i seconds are shown as %s', (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);
 });

@@ -10,7 +10,8 @@ export interface Countdown {
   readonly tone: 'plain' | 'low' | 'expired';
 }
 
-const hourSec = 3600;
+const minuteSec = 60;
+const hourSec = 60 * minuteSec;
 const daySec = 24 * hourSec;
 /** From here on hours say nothing and need room. */
 const manyDays = 100;
@@ -39,12 +40,13 @@ export function countdownOf(expiry: Expiry, leftSec: number): Countdown {
   return { text: formatDuration(leftSec), tone: isLow ? 'low' : 'plain' };
 }
 
-/** `00:41`, `59:59`, `1 h 05 min`, `2 d 3 h`, `36,500 d`. */
+/** `41s`, `59m 56s`, `1h 5m`, `2d 3h`, `36,500d`. */
 export function formatDuration(seconds: number): string {
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  if (seconds < hourSec) return `${two(seconds / 60)}:${two(seconds % 60)}`;
+  const minutes = Math.floor((seconds % hourSec) / minuteSec);
+  if (seconds < minuteSec) return say.secondsLeft(seconds);
+  if (seconds < hourSec) return say.minutesLeft(minutes, seconds % minuteSec);
   const hours = Math.floor((seconds % daySec) / hourSec);
-  if (seconds < daySec) return say.hoursLeft(hours, two((seconds % hourSec) / 60));
+  if (seconds < daySec) return say.hoursLeft(hours, minutes);
   const days = Math.floor(seconds / daySec);
   return days < manyDays ? say.daysLeft(days, hours) : say.manyDaysLeft(days);
 }
