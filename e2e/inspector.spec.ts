@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './fixtures.ts';
+import { ConsolePage } from './pages/consolePage.ts';
 
 test('a session of another client appears by itself, and its keys as they change', async ({
   console,
@@ -16,6 +17,34 @@ test('a session of another client appears by itself, and its keys as they change
   await otherClient.ask(`{"KV_SET":{"tkn":"${token}","keys":{"colour":"teal"}}}`);
   await expect(console.session).toContainText('colour');
   await expect(console.session).toContainText('teal');
+});
+
+test('two consoles on one session show what any client sets, overwrites and removes', async ({
+  console,
+  otherClient,
+  context,
+  server,
+}) => {
+  const token = await otherClient.newSession('{"name":"watched by two"}');
+  const secondPage = await context.newPage();
+  await secondPage.goto(server.url);
+  const second = new ConsolePage(secondPage);
+  const both = [console, second];
+  for (const each of both) await each.sessionRow(/watched by two/).click();
+  const bothShow = async (...texts: string[]) => {
+    for (const { session } of both) {
+      await expect(session.getByRole('listitem')).toHaveText(texts.map((text) => new RegExp(text)));
+    }
+  };
+  await otherClient.ask(`{"KV_SET":{"tkn":"${token}","keys":{"a":"first","b":1}}}`);
+  await bothShow('a"first"', 'b1');
+  await console.send(`{"KV_SET":{"tkn":"${token}","keys":{"a":"second"}}}`);
+  await bothShow('a"second"', 'b1');
+  await console.send(`{"KV_RMV":{"tkn":"${token}","keys":["b"]}}`);
+  await bothShow('a"second"');
+  await otherClient.ask(`{"KV_SET":{"tkn":"${token}","keys":{"a":"third"}}}`);
+  await otherClient.ask(`{"KV_SET":{"tkn":"${token}","keys":{"c":[]}}}`);
+  await bothShow('a"third"', 'c\\[\\]');
 });
 
 test('a session that expires disappears by itself', async ({ console, otherClient }) => {
