@@ -65,6 +65,12 @@ test('lessons, sessions and tabs are found as well', async ({ console, page, oth
   await page.keyboard.press('Enter');
   await expect(console.session).toContainText('of another');
   await page.keyboard.press('Control+k');
+  await field.fill('set as tkn another');
+  await page.keyboard.press('Enter');
+  const notice = page.getByRole('status', { name: 'Notice' });
+  await expect(notice).toContainText('{{tkn}} is now the token of of another.');
+  await expect(notice.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await page.keyboard.press('Control+k');
   await field.fill('lesson set and get');
   await page.keyboard.press('Enter');
   await expect(console.tutorial.getByText('Step 1 of 8')).toBeVisible();

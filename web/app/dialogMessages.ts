@@ -36,6 +36,7 @@ export const messages = defineMessages({
   openLesson: (title: string) => `Lesson: ${title}`,
   goTo: (title: string) => `Go to ${title}`,
   showSession: (name: string) => `Show session ${name}`,
+  takeSession: (name: string) => `Set as {{tkn}}: ${name}`,
 
   // Shortcuts
   moveInTabs: 'Go to the next tab, in the row of tabs',

@@ -11,6 +11,7 @@ import type { LibrarySide } from './librarySide.ts';
 import { messages as own } from './dialogMessages.ts';
 import { messages as say } from './messages.ts';
 import { composePanel, panels } from './panelList.ts';
+import { takeListedSession } from './takeSession.ts';
 
 /** One thing to find and run. */
 export interface PaletteItem {
@@ -159,18 +160,24 @@ function lessonItems({ shell }: Console, learn: LearnSide | undefined): PaletteI
 
 function sessionItems({ inspectionSide, shell, tabs }: Console): PaletteItem[] {
   const panel = panels.find(({ id }) => id === 'sessions');
-  const inspector = inspectionSide()?.servers.of(tabs.active().connection).inspector;
-  return (inspector?.sessions() ?? [])
-    .slice(-maxSessions)
-    .toReversed()
-    .map((session) => ({
-      id: `session ${session.id}`,
-      label: own.showSession(titleOf(session)),
-      group: say.sessions,
-      hint: session.maskedToken,
-      run: () => {
-        if (panel) shell.show(panel);
-        inspector?.watch(session.id);
-      },
-    }));
+  const tab = tabs.active();
+  const servers = inspectionSide()?.servers;
+  const inspector = servers?.of(tab.connection).inspector;
+  const reached = servers?.reachedBy(tab.connection);
+  const sessions = (inspector?.sessions() ?? []).slice(-maxSessions).toReversed();
+  return sessions.flatMap((session) => {
+    const named = { group: say.sessions, hint: session.maskedToken };
+    const show = () => {
+      if (panel) shell.show(panel);
+      inspector?.watch(session.id);
+    };
+    const label = own.showSession(titleOf(session));
+    const item = { ...named, id: `session ${session.id}`, label, run: show };
+    if (!servers || !reached) return [item];
+    const take = () => void takeListedSession(session, tab, { servers, shell });
+    return [
+      item,
+      { ...named, id: `take ${session.id}`, label: own.takeSession(titleOf(session)), run: take },
+    ];
+  });
 }

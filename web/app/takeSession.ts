@@ -1,5 +1,7 @@
+import type { SessionSummary } from '../../protocol/inspection.ts';
 import { commandFor, type SessionUse } from '../inspector/sessionUse.ts';
 import { visibleName } from '../inspector/visibleText.ts';
+import type { InspectedServers } from './inspectedServers.ts';
 import { panelMessages as say } from './panelMessages.ts';
 import { composePanel } from './panelList.ts';
 import type { Shell } from './shellStore.ts';
@@ -36,4 +38,23 @@ export function takeSession(
     }
   };
   shell.tell(say.sessionTaken(visibleName(use.name), isWriting), undo);
+}
+
+interface TakeFrom {
+  readonly servers: InspectedServers;
+  readonly shell: Shell;
+}
+
+/** Asks for the token of a session that is not looked at, and takes the session. */
+export async function takeListedSession(
+  { id, name }: SessionSummary,
+  tab: Tab,
+  { servers, shell }: TakeFrom,
+): Promise<void> {
+  const inspector = servers.reachedBy(tab.connection);
+  const token = await inspector?.questions.askToken(id);
+  // A token of one server is of no use at another.
+  const isThere = servers.reachedBy(tab.connection) === inspector;
+  if (token === undefined || !isThere) shell.tell(say.sessionNotTaken(visibleName(name)));
+  else takeSession({ token, name, command: undefined, keys: [] }, tab, shell);
 }
