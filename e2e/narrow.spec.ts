@@ -126,3 +126,20 @@ test.describe('at 1024 px', () => {
     await expect(console.button('New tab')).toBeInViewport({ ratio: 1 });
   });
 });
+
+test('in the narrowest window a row of the log shows how long its reply took', async ({
+  console,
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  await console.panels.getByRole('button', { name: 'Compose' }).click();
+  await console.send('{"SH_INFO_ALL":{}}');
+  const row = console.rows(/Received SH_INFO_ALL_RSP/);
+  const latency = row.getByText(/^[\d.]+ m?s$/);
+  await expect(latency).toBeVisible();
+  const isWhole = latency.evaluate((figure) => {
+    const line = figure.closest('button')?.getBoundingClientRect();
+    return line !== undefined && figure.getBoundingClientRect().right <= line.right;
+  });
+  expect(await isWhole).toBe(true);
+});

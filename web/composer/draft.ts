@@ -30,6 +30,8 @@ export interface DraftView {
   readonly selection: TextRange | undefined;
   /** The text of a vain attempt to send; it says why until the text changes. */
   readonly refusedText: string | undefined;
+  /** The text that was sent last: its reply says what is wrong with it, so notices from before go. */
+  readonly sentText: string | undefined;
   /** Counts what came in from elsewhere: by paste, or by {@link Draft.setText}. */
   readonly arrivals: number;
   /** Tokens that somebody wants to keep as they are, known here or not. */
@@ -59,6 +61,8 @@ export interface Draft {
   recall: (message: WrittenMessage, recall: Recall, cursor: number) => void;
   /** Marks the text as one that was held back, or as fine. */
   refuse: (refusedText: string | undefined) => void;
+  /** Marks the text as sent. */
+  sent: (text: string) => void;
   /** Asks no more about these tokens. */
   keepTokens: (tokens: readonly string[]) => void;
 }
@@ -89,6 +93,7 @@ export function createDraft(
     cursor: 0,
     selection: undefined,
     refusedText: undefined,
+    sentText: undefined,
     arrivals: 0,
     keptTokens: new Set(),
     recall: notRecalled,
@@ -119,6 +124,7 @@ export function createDraft(
       arrive();
     },
     refuse: (refusedText) => store.setState({ refusedText }),
+    sent: (sentText) => store.setState({ sentText }),
     keepTokens: (tokens) =>
       store.setState(({ keptTokens }) => ({ keptTokens: new Set([...keptTokens, ...tokens]) })),
   };

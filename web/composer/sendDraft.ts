@@ -27,6 +27,7 @@ export function sendDraft(draft: Draft, route: Route): void {
   const messages = checkDraft(text, limits);
   draft.refuse(messages.ok ? undefined : text);
   if (!messages.ok) return;
+  draft.sent(text);
   if (messages.value.length > 1) {
     draft.conversation.start(messages.value, {
       connection,

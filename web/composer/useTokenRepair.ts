@@ -30,6 +30,7 @@ export function useTokenRepair({ draft, connection, sources }: TokenRepairInput)
   const arrivals = useStore(draft.store, (view) => view.arrivals);
   const text = useStore(draft.store, (view) => view.text);
   const kept = useStore(draft.store, (view) => view.keptTokens);
+  const sentText = useStore(draft.store, (view) => view.sentText);
   const [found, setFound] = useState<readonly DoubtfulToken[]>([]);
   const [repair, setRepair] = useState<Repair>();
   const { isLiving } = sources;
@@ -46,7 +47,8 @@ export function useTokenRepair({ draft, connection, sources }: TokenRepairInput)
     };
   }, [arrivals, draft, connection, isLiving]);
 
-  const doubtful = found.length === 0 ? found : stillThere(text, found, kept);
+  const isOver = found.length === 0 || text === sentText;
+  const doubtful = isOver ? [] : stillThere(text, found, kept);
   const change = (kind: Repair['kind'], after: string) => {
     const touched = writtenTokens(text).filter(({ token }) =>
       doubtful.some((each) => each.token === token),
