@@ -66,7 +66,8 @@ test('a token that was written out is not stored, and is asked for after a reloa
   expect(stored).toContain('sid=');
   await console.button('Send').click();
   await expect(console.composer.getByRole('alert')).toContainText('was not stored');
-  await console.button('Other token…').click();
+  const choice = console.composer.getByRole('group', { name });
+  await choice.getByRole('button', { name: 'Other token…' }).click();
   await expect(
     console.composer.getByRole('textbox', { name: `Value for {{${name}}}` }),
   ).toBeVisible();
