@@ -239,7 +239,7 @@ test('a pasted token of another server is told, and the captured one takes its p
   await expect(console.composer).toContainText('This server has no session with the token ··7462.');
   await console.button('Use {{tkn}}').click();
   await expect.poll(() => console.written()).toBe('{"KV_COUNT":{"tkn":"{{tkn}}"}}');
-  await expect(console.composer).toContainText('Put {{tkn}} in its place.');
+  await expect(console.composer).toContainText('Replaced it with {{tkn}}.');
   await console.editor.focus();
   await page.keyboard.press('Control+z');
   await expect.poll(() => console.written()).toBe(pasted);
@@ -254,7 +254,7 @@ test('a pasted token that is a bare number is quoted before digits are lost', as
   const token = await otherClient.newSession('{"name":"a"}');
   await expect(console.sessionRow(/a/).first()).toBeVisible();
   await console.write(`{"SH_INFO":{"tkn":${token}}}`);
-  await expect(console.composer).toContainText(`A bare number of ${token.length} digits`);
+  await expect(console.composer).toContainText(`Many clients round a ${token.length}-digit number`);
   await expect(console.composer).not.toContainText('This server has no session');
   await console.button('Quote it').click();
   await expect.poll(() => console.written()).toBe(`{"SH_INFO":{"tkn":"${token}"}}`);

@@ -109,7 +109,7 @@ test('a pause freezes the log and counts; clear can be undone', async ({ console
   await expect(log.row(/Received SH_INFO_ALL_RSP/)).toBeVisible();
   await log.button('Pause').click();
   await console.send('{"SH_NEW":{"name":"user1"}}');
-  await expect(log.region.getByText('Paused. 2 messages came meanwhile.')).toBeVisible();
+  await expect(log.region.getByText('Paused. 2 new messages.')).toBeVisible();
   await expect(log.row(/SH_NEW/)).toHaveCount(0);
   await log.button('Resume').click();
   await expect(log.row(/SH_NEW/)).toHaveCount(2);

@@ -25,9 +25,7 @@ test('an empty log names the next step: write, connect, look again, resume, show
   await log.button('Clear messages').click();
   await log.button('Pause').click();
   await console.send('{"SH_INFO_ALL":{}}');
-  await expect(
-    log.region.getByText('There was nothing here when the log was paused.'),
-  ).toBeVisible();
+  await expect(log.region.getByText('Paused before any message arrived.')).toBeVisible();
   await log.region.getByRole('log').locator('..').getByRole('button', { name: 'Resume' }).click();
   await expect(log.row(/Received SH_INFO_ALL_RSP/)).toBeVisible();
 

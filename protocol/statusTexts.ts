@@ -29,7 +29,7 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
   },
   CommandNotExist: {
     meaning: 'No such command',
-    cause: 'The server knows no command of that name. Names are upper case, such as SH_NEW.',
+    cause: 'Unknown command. Names are upper case, for example SH_NEW.',
   },
   CommandMultiple: {
     meaning: 'More than one command in the message',
@@ -93,7 +93,7 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
   },
   SessionNewFail: {
     meaning: 'A shared session of this name is already there',
-    cause: 'That shared session lives already and was left alone; the reply holds its token.',
+    cause: 'That shared session already exists; nothing was changed. The reply has its token.',
   },
   SaveStart: { meaning: 'Defined, never sent', cause: 'This status is never sent.' },
   SaveComplete: { meaning: 'Saved', cause: 'The sessions are on disk.' },

@@ -19,7 +19,7 @@ export const messages = defineMessages({
   subprotocolsHint: 'Separated by commas, most wanted first. Asked for with the next connect.',
   subprotocolsLocked: 'Disconnect to change them.',
   reconnect: 'Reconnect automatically',
-  reconnectHint: 'Off: a lost connection stays lost until you connect.',
+  reconnectHint: 'When off, you reconnect by hand.',
   closing: 'Close with a code',
   closeCodeField: 'Close code',
   closeReasonField: 'Close reason',

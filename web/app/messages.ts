@@ -16,7 +16,7 @@ export const messages = defineMessages({
   whyNotConnected: 'Reason',
   connectionLost: (code: number) => `Connection lost (code ${code})`,
   disconnected: 'Disconnected',
-  itSaid: (reason: string) => `It said: “${reason}”.`,
+  itSaid: (reason: string) => `Server's reason: “${reason}”.`,
   closeCode: (code: number) => `(Close code ${code}.)`,
   draftKept: 'Your draft and log are kept.',
   nextTryIn: (seconds: number) => `Next try in ${seconds} s.`,
@@ -52,7 +52,7 @@ export const messages = defineMessages({
   movedTab: (title: string, place: number, count: number) =>
     `${title} is now tab ${place} of ${count}.`,
   goToTab: 'Go to a tab',
-  tooManyTabs: (most: number) => `${most} tabs are the most at a time. Close one first.`,
+  tooManyTabs: (most: number) => `You can have at most ${most} tabs open. Close one first.`,
   pastAbove: 'Rows above are from before this page was loaded',
 
   // Panels

@@ -8,7 +8,7 @@ const braced = (name: string) => `{{${name}}}`;
 export const messages = defineMessages({
   compose: 'Compose message',
   beautify: 'Beautify',
-  beautifyHint: 'Lay the JSON out over lines',
+  beautifyHint: 'Format the JSON',
   templates: 'Templates',
   sessions: 'Sessions',
   keys: 'Keys and values',
@@ -33,8 +33,8 @@ export const messages = defineMessages({
   recallOver: 'Back to your own text',
 
   editorFailed:
-    'The full editor could not be loaded. This plain one writes and sends all the same, without hints and checks.',
-  editorLate: 'The full editor is still on its way. Write and send here meanwhile.',
+    'The full editor could not be loaded. This plain one works too, without suggestions and checks.',
+  editorLate: 'The editor is still loading. You can already write and send here.',
 
   empty: 'Nothing to send yet. Write a command, or pick one from Templates.',
   invalid: (fault: { line: number; column: number; explained: string; code: number }) =>
@@ -77,10 +77,10 @@ export const messages = defineMessages({
   moreNumbers: (more: number) => `and ${more} more`,
 
   variables: 'Variables',
-  variablesHint: 'Names that stand for values: {{name}}',
+  variablesHint: 'Reusable values, written as {{name}}',
   closeVariables: 'Close variables',
   variablesIntro:
-    'Written as {{name}} in a message, each is replaced by its value as it is sent. A created or opened session fills in tkn, any reply that names its session tkn:NAME. Kept until the page is closed.',
+    'Write {{name}} in a message and its value is filled in on Send. A created or opened session fills in tkn, any reply that names its session tkn:NAME. Kept until the page is closed.',
   literal: 'Variables off for this message',
   literalHint: 'Sends {{name}} as it is written',
   hiddenToken:
@@ -122,13 +122,12 @@ export const messages = defineMessages({
 
   unknownToken: (token: string) => `This server has no session with the token ${nameToken(token)}.`,
   unknownTokens: (total: number) => `This server has no session with ${total} of these tokens.`,
-  bareToken: (digits: number) =>
-    `A bare number of ${digits} digits loses some of them in many programs.`,
+  bareToken: (digits: number) => `Many clients round a ${digits}-digit number. Quote it.`,
   useToken: 'Use {{tkn}}',
   quoteToken: 'Quote it',
   keep: 'Keep',
   didUse: (places: number) =>
-    places === 1 ? 'Put {{tkn}} in its place.' : `Put {{tkn}} in place of ${places} tokens.`,
+    places === 1 ? 'Replaced it with {{tkn}}.' : `Replaced ${places} tokens with {{tkn}}.`,
   didQuote: 'Put quotes around it: every digit stays.',
   undo: 'Undo',
 });

@@ -44,10 +44,11 @@ export const messages = defineMessages({
   closedBadText: 'The message was not valid UTF-8 text.',
   closedPolicy: 'The message broke a rule of the server.',
   closedTooBig: 'The message was larger than the server accepts. Your data is untouched.',
-  closedFailure: 'The server met a failure of its own.',
+  closedFailure: 'Internal server error.',
   closedRestart: 'The server is restarting.',
   closedSlow: 'The server cut this connection off because it read too slowly.',
-  closedBroken: 'The connection broke without a goodbye: the server stopped or the network failed.',
+  closedBroken:
+    'The connection dropped without a close frame: the server stopped or the network failed.',
   closedOther: (code: number) => `The connection was closed with code ${code}.`,
   closedByBacklog:
     'More messages came than this page could take in, so the console closed the connection.',

@@ -126,7 +126,7 @@ test('a chosen session shows its keys, values unfolded digit for digit, and what
   expect(within(detail).queryByRole('button', { name: 'Copy as text' })).toBeNull();
   socket.say({ type: 'gone', id: 's0' });
   expect(await within(detail).findByText(/ended or expired/)).toBeTruthy();
-  for (const known of ['user1', '··7462', '01/01/1970', 'Looking does not renew expiry.']) {
+  for (const known of ['user1', '··7462', '01/01/1970', 'Viewing a session does not extend it.']) {
     expect(detail.textContent).toContain(known);
   }
   expect(within(detail).queryByRole('button', { name: /token/ })).toBeNull();

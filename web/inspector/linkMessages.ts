@@ -5,7 +5,7 @@ export const messages = defineMessages({
   unreachable: 'The server cannot be reached.',
   notUnderstood: 'The server sent something that this console does not understand.',
   notAccepted: 'The server did not accept the inspection connection.',
-  tooSlow: 'This page was too slow to follow the changes and was cut off.',
+  tooSlow: 'This page fell behind and was disconnected.',
   ended: (code: number, reason: string) =>
     `The inspection connection ended (code ${code}${reason === '' ? '' : `, "${reason}"`}).`,
 });

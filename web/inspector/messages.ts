@@ -26,7 +26,7 @@ export const messages = defineMessages({
   about: (size: string) => `≈ ${size}`,
 
   // Instead of the list
-  wantsKey: 'This server wants its inspection key before it shows sessions.',
+  wantsKey: 'Inspection key required to see the sessions of this server.',
   wantsKeyOf: (host: string) => `Enter the inspection key of ${host}.`,
   whichKey: 'It is in the --inspect-key-file that the server was started with.',
   cannotShow: (host: string) => `Sessions of ${host} can’t be shown here.`,
@@ -72,7 +72,7 @@ export const messages = defineMessages({
   afterSeconds: (seconds: number) => `, after ${number(seconds)} s.`,
   thenEnds: (seconds: number) => ` of ${number(seconds)} s, then the session ends.`,
   thenCleared: (seconds: number) => ` of ${number(seconds)} s, then its keys are deleted.`,
-  lookingRenewsNot: 'Looking does not renew expiry.',
+  lookingRenewsNot: 'Viewing a session does not extend it.',
   beyondCalendar: 'beyond the calendar',
   never: 'never',
   expired: 'expired',
@@ -89,7 +89,7 @@ export const messages = defineMessages({
   readKeys: 'Read keys',
   setKey: 'Set a key',
   endSession: 'End session',
-  tokenMissing: 'The token did not come.',
+  tokenMissing: "Couldn't get the token.",
   tokenCopied: 'Token copied.',
   copyRefused: 'The browser refused to copy.',
 

@@ -61,7 +61,7 @@ export const messages = defineMessages({
   facet: (kind: string, label: string) => `${kind}: ${label}`,
 
   // Notices
-  paused: (count: number) => `Paused. ${many(count, 'message', 'messages')} came meanwhile.`,
+  paused: (count: number) => `Paused. ${many(count, 'new message', 'new messages')}.`,
   cleared: (count: number) => `${many(count, 'message', 'messages')} cleared.`,
   unsent: 'Messages not sent',
   willBeSent: (count: number) =>
@@ -105,7 +105,7 @@ export const messages = defineMessages({
   tryNow: 'Try again now',
   connecting: 'Connecting…',
   pausedTitle: 'Paused.',
-  pausedEmpty: 'There was nothing here when the log was paused.',
+  pausedEmpty: 'Paused before any message arrived.',
   noMatchTitle: (what: string) => `No match for “${what}”.`,
   noMatchFilters: 'these filters',
   hidden: (count: number) => `${many(count, 'message is', 'messages are')} hidden.`,
@@ -139,7 +139,7 @@ export const messages = defineMessages({
   payload: 'Payload',
   copyPayload: 'Copy payload',
   loading: 'Loading…',
-  tooLarge: (size: string) => `At ${size} this is too large to be laid out.`,
+  tooLarge: (size: string) => `Too large to format (${size}).`,
   hiddenCharacters: (count: number) =>
     `${number(count)} more characters. Copy and Save to file have all of them.`,
   showMore: (count: number) => `Show ${number(count)} more`,
@@ -171,10 +171,10 @@ export const messages = defineMessages({
   compareTitle: 'Compare two messages',
   older: 'Older',
   newer: 'Newer',
-  sameText: 'Both are the same.',
+  sameText: 'No differences.',
   differences: (count: number) => many(count, 'line differs', 'lines differ'),
-  equalLines: (count: number) => `${many(count, 'equal line', 'equal lines')} · Show`,
-  tooManyDifferences: 'Too much differs to be matched line by line.',
+  equalLines: (count: number) => `${many(count, 'unchanged line', 'unchanged lines')} · Show`,
+  tooManyDifferences: 'Too different to compare line by line.',
   tooLongToCompare: 'These messages are too long to compare.',
   added: 'Added',
   removed: 'Removed',

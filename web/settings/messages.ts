@@ -10,13 +10,11 @@ export const messages = defineMessages({
   newestFirst: 'Newest message first',
   newestFirstHint: 'Off: new messages appear at the bottom.',
   probing: 'Probe round-trip',
-  probingHint:
-    'While a connection is idle, a small question to the server measures the way there and back.',
+  probingHint: 'While a connection is idle, sends SV_INFO every 5 s to measure latency.',
   remembering: 'Remember tokens and replies in this browser',
-  rememberingHint:
-    'Off: after a reload, tokens have to be learned again and the log begins anew. On: both come back.',
+  rememberingHint: 'Off: a reload discards tokens and the log. On: both come back.',
   rememberingRisk:
-    'Whoever can use this browser can read them, and a token is all it takes to use a session.',
+    'Anyone using this browser can read them, and a token gives full access to its session.',
   useShortcuts: 'Shortcuts of the page',
   useShortcutsHint:
     'Off: no key combination does anything outside of the part of the page that has the focus.',
@@ -31,7 +29,7 @@ export const messages = defineMessages({
   clearAllHint: 'Tabs, saved messages, history, progress, settings and backups.',
   clearAllAsk: 'Clear all data?',
   clearAllLoses:
-    'Everything that this console keeps in this browser is removed, backups included, and the page starts anew. Sessions on the server stay. This cannot be undone.',
+    'Everything that this console keeps in this browser is removed, backups included, and the page reloads. Sessions on the server stay. This cannot be undone.',
   clear: 'Clear',
   cancel: 'Cancel',
   backups: 'Backups',

@@ -222,9 +222,9 @@ describe('a deadline that has to pass', () => {
     expect(screen.getByText('About 8 s to wait.')).toBeDefined();
     act(() => void vi.advanceTimersByTime(7500));
     expect(screen.getByText('About 1 s to wait.')).toBeDefined();
-    expect(screen.queryByText('The time is over: press Run.')).toBeNull();
+    expect(screen.queryByText('Time’s up. Press Run.')).toBeNull();
     act(() => void vi.advanceTimersByTime(500));
-    expect(screen.getByText('The time is over: press Run.').getAttribute('role')).toBe('status');
+    expect(screen.getByText('Time’s up. Press Run.').getAttribute('role')).toBe('status');
     expect(isPrimary('Run')).toBe(true);
   });
 });

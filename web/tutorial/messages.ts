@@ -37,7 +37,7 @@ export const messages = defineMessages({
   hintFor: 'About another step:',
   showStep: 'Show that step',
   secondsLeft: (seconds: number) => `About ${seconds} s to wait.`,
-  waitIsOver: 'The time is over: press Run.',
+  waitIsOver: 'Time’s up. Press Run.',
 
   refused: (code: number, name: string, cause: string) =>
     `The server says ${code}, ${name}: ${cause}`,
