@@ -148,3 +148,20 @@ describe('a bug in a command', () => {
     throw new Error(message);
   }
 });
+
+test('a flood leaves timers and other clients their turn, and keeps its order', async () => {
+  let worked = 0;
+  let workedBeforeTimer = Infinity;
+  const client = await connectTo((text) => {
+    // The first messages come one by one, the rest in one piece.
+    if (worked === 50) setTimeout(() => (workedBeforeTimer = worked), 0);
+    worked += 1;
+    const endMs = performance.now() + 1;
+    while (performance.now() < endMs);
+    return text;
+  }, 1000);
+  const texts = Array.from({ length: 300 }, (_, at) => String(at));
+  for (const text of texts) client.socket.send(text);
+  for (const text of texts) expect(await client.next()).toBe(text);
+  expect(workedBeforeTimer).toBeLessThan(300);
+});

@@ -39,6 +39,8 @@ export class RequestQueue<M> {
   /** Size of the request that is being answered. */
   #busyBytes = 0;
   #isBusy = false;
+  /** The next turn of the event loop goes on with what waits. */
+  #isInNextTurn = false;
   /** Bytes read since the last whole message: a message whose end has not come yet. */
   #partBytes = 0;
   #hasTaken = false;
@@ -69,6 +71,11 @@ export class RequestQueue<M> {
     return !this.#isBusy && this.#waiting.length === 0;
   }
 
+  /** Whether a request could be handed on. */
+  get #isFree(): boolean {
+    return !this.#isBusy && !this.#options.outlet.isHeldUp;
+  }
+
   take(message: M): void {
     this.#hasTaken = true;
     const { socket, outlet, limits, shared, sizeOf } = this.#options;
@@ -78,7 +85,7 @@ export class RequestQueue<M> {
       return;
     }
     if (outlet.isShut) return;
-    if (this.isIdle && !outlet.isHeldUp) {
+    if (this.isIdle && !outlet.isHeldUp && !shared.turn.isOver) {
       this.#answer(message);
       return;
     }
@@ -87,17 +94,18 @@ export class RequestQueue<M> {
     const isFull =
       this.#waiting.length >= limits.maxFramesInFlight ||
       this.#waitingBytes >= limits.maxWaitingBytes;
-    if (outlet.isHeldUp || isFull) socket.pause();
+    if (outlet.isHeldUp || isFull || shared.turn.isOver) socket.pause();
+    this.#goOnNextTurn();
     this.#count();
   }
 
   /** Works off what waits, as far as possible, then reads on. */
   goOn(): void {
-    const { outlet, sizeOf } = this.#options;
+    const { outlet, sizeOf, shared } = this.#options;
     const waiting = this.#waiting;
     let next = 0;
     for (const message of waiting) {
-      if (this.#isBusy || outlet.isHeldUp || outlet.isShut) break;
+      if (outlet.isShut || shared.turn.isOver || !this.#isFree) break;
       this.#waitingBytes -= sizeOf(message);
       this.#answer(message);
       next += 1;
@@ -106,7 +114,22 @@ export class RequestQueue<M> {
     // Requests that came behind replies which nobody will read.
     if (outlet.isShut || (this.#isClosed && outlet.isHeldUp)) this.#dropWaiting();
     this.#count();
+    this.#goOnNextTurn();
     if (this.isIdle && !outlet.isHeldUp) this.#readOn();
+  }
+
+  /** Where it is this turn that is over, and nothing else that will go on with what waits. */
+  #goOnNextTurn(): void {
+    const { outlet, shared } = this.#options;
+    const hasWork = this.#isFree && this.#waiting.length > 0;
+    if (!shared.turn.isOver || !hasWork || this.#isInNextTurn) return;
+    this.#isInNextTurn = true;
+    shared.turn.next(() =>
+      outlet.guard(() => {
+        this.#isInNextTurn = false;
+        this.goOn();
+      }),
+    );
   }
 
   #readOn(): void {
@@ -115,8 +138,9 @@ export class RequestQueue<M> {
   }
 
   #answer(message: M): void {
-    const { outlet, answer, sizeOf } = this.#options;
+    const { outlet, answer, sizeOf, shared } = this.#options;
     const answered = answer(message);
+    shared.turn.spend();
     if (!(answered instanceof Promise)) return;
     this.#isBusy = true;
     this.#busyBytes = sizeOf(message);

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { ByteBudget } from './byteBudget.ts';
 import { CloseLog } from './closeReasons.ts';
 import type { Limits } from './limits.ts';
+import { WorkTurn } from './workTurn.ts';
 
 /** What all sockets of a server share. */
 export class SharedState {
@@ -11,6 +12,7 @@ export class SharedState {
   /** Replies that wait for slow readers. */
   readonly replies: ByteBudget;
   readonly closeLog: CloseLog;
+  readonly turn = new WorkTurn();
   #readUntilMs = Infinity;
 
   constructor(parts: { readonly clock: Clock; readonly limits: Limits; readonly log: Log }) {
