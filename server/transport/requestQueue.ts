@@ -140,7 +140,7 @@ export class RequestQueue<M> {
   #answer(message: M): void {
     const { outlet, answer, sizeOf, shared } = this.#options;
     const answered = answer(message);
-    shared.turn.spend();
+    shared.turn.spend(sizeOf(message));
     if (!(answered instanceof Promise)) return;
     this.#isBusy = true;
     this.#busyBytes = sizeOf(message);

@@ -2,15 +2,15 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { WorkTurn } from './workTurn.ts';
 
-/** A turn of 20 ms in which a request takes a millisecond. */
-function start() {
+/** A turn of 20 ms in which a request of so many bytes takes a millisecond. */
+function start(bytes = 100) {
   let nowMs = 0;
   const turn = new WorkTurn(() => nowMs);
   const work = (most: number) => {
     let worked = 0;
     for (; worked < most && !turn.isOver; worked += 1) {
       nowMs += 1;
-      turn.spend();
+      turn.spend(bytes);
     }
     return worked;
   };
@@ -26,6 +26,10 @@ test('requests of one turn end after 20 ms, and the next turn goes on', async ()
   await nextTurn();
   expect(turn.isOver).toBe(false);
   expect(work(10)).toBe(10);
+});
+
+test('few large requests fill a turn as well', () => {
+  expect(start(64 * 1024).work(1000)).toBe(21);
 });
 
 test('who had no turn comes before those that go on', async () => {

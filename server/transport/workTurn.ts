@@ -1,8 +1,11 @@
 /** How long requests are worked in one turn of the event loop, in milliseconds. */
 const maxTurnMs = 20;
 
-/** Requests between two looks at the clock, which would cost more than a small request. */
+/** Small requests between two looks at the clock, which would cost more than one of them. */
 const checkEvery = 32;
+
+/** A request counts once more for each so many bytes. */
+const bytesPerCount = 2048;
 
 /**
  * Bounds the requests of one turn of the event loop, over all sockets: a client that floods must not
@@ -25,9 +28,9 @@ export class WorkTurn {
     return this.#isOver;
   }
 
-  /** A request has been worked. */
-  spend(): void {
-    this.#count += 1;
+  /** A request of so many bytes has been worked. */
+  spend(bytes: number): void {
+    this.#count += 1 + Math.floor(bytes / bytesPerCount);
     if (this.#count < checkEvery) return;
     this.#count = 0;
     const nowMs = this.#nowMs();
