@@ -44,7 +44,7 @@ test('an empty log names the next step: write, connect, look again, resume, show
   await log.button('Try again now').click();
   await server.start();
   await expect(console.connection).toHaveText(/Connected to/);
-  await page.getByRole('listitem', { name: /Connection: Connected/ }).waitFor();
+  await page.getByRole('listitem', { name: /Connection: Reconnected/ }).waitFor();
 });
 
 test('without sessions, and without a match, the list of sessions names the next step', async ({
