@@ -2,7 +2,7 @@ import { sessionOfVariable } from '../connection/variableName.ts';
 import type { LiveSession } from './liveSources.ts';
 
 /** Most sessions that are offered for a variable. */
-export const maxOffered = 5;
+const maxOffered = 5;
 
 /**
  * The sessions whose token a variable may be meant to hold: those of its name first, then the
