@@ -130,7 +130,9 @@ test('with Remember on, tokens and the log come back as well, and go when it is 
   });
   await expect(remember).toHaveAttribute('aria-checked', 'false');
   await remember.click();
-  await expect(page.getByRole('dialog').getByRole('status')).toContainText('full access to its session');
+  await expect(page.getByRole('dialog').getByRole('status')).toContainText(
+    'full access to its session',
+  );
   await page.keyboard.press('Escape');
   await console.send('{"SH_NEW":{"name":"remembered"}}');
   await expect(console.rows(/Received SH_NEW_RSP/)).toBeVisible();

@@ -1,13 +1,13 @@
 // `npm run docs`: writes docs/commands.md from the catalog. With --check it only tells whether it is up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { commandNames, type CommandName } from '../protocol/catalog.ts';
+import { commandNames, type CommandName } from '../protocol/commands/catalog.ts';
 import {
   allStatuses,
   referenceOf,
   refusalNote,
   type MemberReference,
   type StatusReference,
-} from '../protocol/reference.ts';
+} from '../protocol/commands/reference.ts';
 
 const file = new URL('../docs/commands.md', import.meta.url);
 

@@ -6,11 +6,11 @@ import {
   string,
   token,
   unsigned,
-} from '../codec.ts';
+} from '../codec/codec.ts';
 import { asDataSetName, type DataSetName } from '../dataSetName.ts';
 import { dataSetNameRule } from '../dataSetNameRule.mjs';
-import { defineCommand } from '../defineCommand.ts';
-import { nonEmptyString, optional, type Param } from '../params.ts';
+import { defineCommand } from './defineCommand.ts';
+import { nonEmptyString, optional, type Param } from '../codec/params.ts';
 import { ok, refused } from '../result.ts';
 import type { Token } from '../token.ts';
 

@@ -1,4 +1,4 @@
-import { flatKeyStatuses, keyStatuses } from '../keyStatuses.ts';
+import { flatKeyStatuses, keyStatuses } from '../codec/keyStatuses.ts';
 import {
   boolean,
   described,
@@ -9,10 +9,10 @@ import {
   string,
   unsigned,
   value,
-} from '../codec.ts';
-import { defineCommand } from '../defineCommand.ts';
-import { optional, required, tkn } from '../params.ts';
-import { st, tkn as tknTold } from '../replyMembers.ts';
+} from '../codec/codec.ts';
+import { defineCommand } from './defineCommand.ts';
+import { optional, required, tkn } from '../codec/params.ts';
+import { st, tkn as tknTold } from '../codec/replyMembers.ts';
 
 const keysToStore = required('keys', mapOf(value), {
   description: 'Keys to store, each with its value: any JSON, kept exactly as written.',

@@ -10,11 +10,11 @@ import {
   unsigned,
   value,
   type Codec,
-} from '../codec.ts';
-import { defineCommand } from '../defineCommand.ts';
+} from '../codec/codec.ts';
+import { defineCommand } from './defineCommand.ts';
 import { kindOf, type JsonText } from '../json/jsonText.ts';
-import { nonEmptyString, optional, required, tkn, type Param } from '../params.ts';
-import { st, tkn as tknTold } from '../replyMembers.ts';
+import { nonEmptyString, optional, required, tkn, type Param } from '../codec/params.ts';
+import { st, tkn as tknTold } from '../codec/replyMembers.ts';
 import { refused } from '../result.ts';
 
 const pathHelp =

@@ -1,6 +1,6 @@
-import { boolean, described, object, string } from '../codec.ts';
-import { defineCommand } from '../defineCommand.ts';
-import { st } from '../replyMembers.ts';
+import { boolean, described, object, string } from '../codec/codec.ts';
+import { defineCommand } from './defineCommand.ts';
+import { st } from '../codec/replyMembers.ts';
 
 const SV_INFO = defineCommand({
   family: 'server',

@@ -8,10 +8,10 @@ import {
   token,
   tokens,
   unsigned,
-} from '../codec.ts';
-import { defineCommand } from '../defineCommand.ts';
-import { nonEmptyString, optional, required, tkn } from '../params.ts';
-import { st, tkn as tknTold } from '../replyMembers.ts';
+} from '../codec/codec.ts';
+import { defineCommand } from './defineCommand.ts';
+import { nonEmptyString, optional, required, tkn } from '../codec/params.ts';
+import { st, tkn as tknTold } from '../codec/replyMembers.ts';
 
 /** Expiry as SH_NEW takes it. Unknown members are ignored. */
 const expiryRequest = {

@@ -1,13 +1,13 @@
-import { catalog, isCommandName, type CommandName } from '../../protocol/catalog.ts';
-import { readParams } from '../../protocol/defineCommand.ts';
+import { catalog, isCommandName, type CommandName } from '../../protocol/commands/catalog.ts';
+import { readParams } from '../../protocol/commands/defineCommand.ts';
+import { readRequest } from '../../protocol/wire/request.ts';
+import { replyNameOf } from '../../protocol/wire/replyName.ts';
 import {
-  readRequest,
-  replyNameOf,
   writeFrameRefusal,
   writeRefusal,
   writeReply,
   type Refusal,
-} from '../../protocol/frame.ts';
+} from '../../protocol/wire/reply.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Eventually } from '../eventually.ts';
 import type { Cause } from '../store/changes.ts';

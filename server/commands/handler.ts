@@ -1,5 +1,5 @@
-import type { CommandName, ParamsOf, ReplyOf } from '../../protocol/catalog.ts';
-import type { Refusal } from '../../protocol/frame.ts';
+import type { CommandName, ParamsOf, ReplyOf } from '../../protocol/commands/catalog.ts';
+import type { Refusal } from '../../protocol/wire/reply.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { DataSetStore } from '../dataSets/dataSetStore.ts';
 import type { Eventually } from '../eventually.ts';

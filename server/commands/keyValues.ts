@@ -1,5 +1,5 @@
 import type { keyValueCommands } from '../../protocol/commands/keyValues.ts';
-import type { KeyStatuses } from '../../protocol/keyStatuses.ts';
+import type { KeyStatuses } from '../../protocol/codec/keyStatuses.ts';
 import { statusCode } from '../../protocol/status.ts';
 import { mapResult } from '../eventually.ts';
 import type { CommandDeps, Handler, Handlers } from './handler.ts';

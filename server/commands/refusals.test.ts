@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { catalog, commandNames } from '../../protocol/catalog.ts';
+import { catalog, commandNames } from '../../protocol/commands/catalog.ts';
 import { createMemoryStore } from '../../test/server/memoryStore.ts';
 import type { DataSetStore } from '../dataSets/dataSetStore.ts';
 import { noDataSets } from '../dataSets/noDataSets.ts';

@@ -1,4 +1,4 @@
-import type { ParamsOf } from '../../protocol/catalog.ts';
+import type { ParamsOf } from '../../protocol/commands/catalog.ts';
 import { statusCode } from '../../protocol/status.ts';
 import type { sessionCommands } from '../../protocol/commands/sessions.ts';
 import type { NewSession } from '../store/newSession.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { catalog } from '../../protocol/catalog.ts';
-import { readRequest } from '../../protocol/frame.ts';
-import { readMessage, type NamedMessage } from '../../protocol/namedMessage.ts';
+import { catalog } from '../../protocol/commands/catalog.ts';
+import { readRequest } from '../../protocol/wire/request.ts';
+import { readMessage, type NamedMessage } from '../../protocol/wire/namedMessage.ts';
 import { membersOf } from '../../protocol/json/jsonText.ts';
-import { statusesOf } from '../../protocol/replyStatus.ts';
+import { statusesOf } from '../../protocol/wire/reply.ts';
 import { readToken } from '../../protocol/token.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Log } from '../log.ts';

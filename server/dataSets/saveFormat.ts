@@ -6,7 +6,7 @@ import {
   token,
   unsigned,
   type Decoded,
-} from '../../protocol/codec.ts';
+} from '../../protocol/codec/codec.ts';
 
 /**
  * A save is a text of lines: the heading; for each session a line about it and one line

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { InspectionEvent } from '../../protocol/inspection.ts';
+import type { InspectionEvent } from '../../protocol/inspection/events.ts';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
 import { delayingStore } from '../../test/server/delayingStore.ts';
 import { entriesOf } from '../../test/server/storeContract/storeUnderTest.ts';

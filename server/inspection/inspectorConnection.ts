@@ -1,9 +1,8 @@
 import {
   readInspectionRequest,
-  writeInspectionEvent,
-  type InspectionEvent,
   type InspectionRequest,
-} from '../../protocol/inspection.ts';
+} from '../../protocol/inspection/requests.ts';
+import { writeInspectionEvent, type InspectionEvent } from '../../protocol/inspection/events.ts';
 import type { Clock } from '../clock.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import type { SessionStore } from '../store/sessionStore.ts';

@@ -3,7 +3,7 @@ import {
   maxListedValueLength,
   type InspectionEvent,
   type KeyEntry,
-} from '../../protocol/inspection.ts';
+} from '../../protocol/inspection/events.ts';
 import type { JsonText } from '../../protocol/json/jsonText.ts';
 import { detachText } from '../store/detachText.ts';
 import type { Change, Gap } from '../store/changes.ts';

@@ -1,11 +1,13 @@
 import {
   maxPeekedIds,
   maxPeekedKeys,
+  type InspectionRequest,
+} from '../../protocol/inspection/requests.ts';
+import {
   peekPreviewLength,
   type InspectionEvent,
-  type InspectionRequest,
   type KeyPreview,
-} from '../../protocol/inspection.ts';
+} from '../../protocol/inspection/events.ts';
 import { kindOf, quote } from '../../protocol/json/jsonText.ts';
 import { readToken } from '../../protocol/token.ts';
 import type { SessionStore } from '../store/sessionStore.ts';

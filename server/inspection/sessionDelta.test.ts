@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { jsonNull } from '../../protocol/json/jsonText.ts';
-import { maxListedSessions } from '../../protocol/inspection.ts';
+import { maxListedSessions } from '../../protocol/inspection/events.ts';
 import { cause, createMemoryStore, idOf, tokenOf } from '../../test/server/memoryStore.ts';
 import { SessionDelta } from './sessionDelta.ts';
 

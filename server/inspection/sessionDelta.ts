@@ -2,7 +2,7 @@ import {
   maxListedSessions,
   type InspectionEvent,
   type SessionSummary,
-} from '../../protocol/inspection.ts';
+} from '../../protocol/inspection/events.ts';
 import { maskToken } from '../../protocol/token.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import type { SessionStore, SessionView } from '../store/sessionStore.ts';

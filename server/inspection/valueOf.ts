@@ -1,4 +1,4 @@
-import type { Refusal } from '../../protocol/frame.ts';
+import type { Refusal } from '../../protocol/wire/reply.ts';
 import type { Result } from '../../protocol/result.ts';
 
 /** Thrown when the store cannot answer now; the connection asks again later. */

@@ -1,4 +1,4 @@
-import type { CommandName } from '../../protocol/catalog.ts';
+import type { CommandName } from '../../protocol/commands/catalog.ts';
 import type { JsonText } from '../../protocol/json/jsonText.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Expiry, NewSession } from './newSession.ts';

@@ -1,6 +1,6 @@
-import type { Refusal } from '../../protocol/frame.ts';
+import type { Refusal } from '../../protocol/wire/reply.ts';
 import type { JsonText } from '../../protocol/json/jsonText.ts';
-import type { KeyStatuses } from '../../protocol/keyStatuses.ts';
+import type { KeyStatuses } from '../../protocol/codec/keyStatuses.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Eventually } from '../eventually.ts';

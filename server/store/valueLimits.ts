@@ -1,4 +1,4 @@
-import type { Refusal } from '../../protocol/frame.ts';
+import type { Refusal } from '../../protocol/wire/reply.ts';
 import type { JsonText } from '../../protocol/json/jsonText.ts';
 import { refused, type Refused } from '../../protocol/result.ts';
 

@@ -6,7 +6,7 @@ import {
   inspectionKeyPrefix,
   inspectionProtocol,
   ticketPrefix,
-} from '../../protocol/inspection.ts';
+} from '../../protocol/inspection/access.ts';
 import { startTestServer, type TestServer } from '../../test/server/testServer.ts';
 
 const key = 'a key of sixteen characters or more';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { inspectionKeyPrefix, ticketPrefix } from '../../protocol/inspection.ts';
+import { inspectionKeyPrefix, ticketPrefix } from '../../protocol/inspection/access.ts';
 
 /** How a client proves that it may inspect. */
 export type InspectionProof =

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ticketAnswer } from '../../protocol/inspection.ts';
+import { ticketAnswer } from '../../protocol/inspection/access.ts';
 import { traceOf, type Log } from '../log.ts';
 import type { HostPolicy } from './hostPolicy.ts';
 import type { InspectionAccess } from './inspectionAccess.ts';

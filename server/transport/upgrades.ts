@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { inspectionProtocol } from '../../protocol/inspection.ts';
+import { inspectionProtocol } from '../../protocol/inspection/access.ts';
 import type { Clock } from '../clock.ts';
 import { traceOf, type Log } from '../log.ts';
 import { ClosableSocket } from './closableSocket.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { catalog, commandNames } from '../../protocol/catalog.ts';
+import { catalog, commandNames } from '../../protocol/commands/catalog.ts';
 import { savingTo, startTestServer, type TestClient, type TestServer } from './testServer.ts';
 
 let server: TestServer;

@@ -1,11 +1,9 @@
+import { inspectionProtocol, ticketPrefix } from '../../protocol/inspection/access.ts';
+import { readInspectionEvent, type InspectionEvent } from '../../protocol/inspection/events.ts';
 import {
-  inspectionProtocol,
-  readInspectionEvent,
-  ticketPrefix,
   writeInspectionRequest,
-  type InspectionEvent,
   type InspectionRequest,
-} from '../../protocol/inspection.ts';
+} from '../../protocol/inspection/requests.ts';
 import type { FakeClock } from './fakeClock.ts';
 import { TestClient, type TestServer } from './testServer.ts';
 

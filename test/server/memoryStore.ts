@@ -5,7 +5,7 @@ import { createSessionIds } from '../../server/store/sessionIds.ts';
 import type { MadeSession } from '../../server/store/sessionStore.ts';
 import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';
 import type { Result } from '../../protocol/result.ts';
-import type { Refusal } from '../../protocol/frame.ts';
+import type { Refusal } from '../../protocol/wire/reply.ts';
 import type { Token } from '../../protocol/token.ts';
 import { FakeClock } from './fakeClock.ts';
 

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Template } from '../../protocol/template.ts';
+import type { Template } from '../../protocol/wire/template.ts';
 import { commandAt } from '../composer/commandAt.ts';
 import type { Draft } from '../composer/draft.ts';
 import { ReferencePanel } from '../reference/ReferencePanel.tsx';

@@ -1,5 +1,5 @@
-import { catalog, commandNames } from '../../protocol/catalog.ts';
-import { templateOf } from '../../protocol/template.ts';
+import { catalog, commandNames } from '../../protocol/commands/catalog.ts';
+import { templateOf } from '../../protocol/wire/template.ts';
 import { titleOf } from '../inspector/words.ts';
 import { offersOf } from '../ui/offers.ts';
 import { listActions, type Actions } from './actions.ts';

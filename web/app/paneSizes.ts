@@ -1,4 +1,4 @@
-import { mapOf, object, unsigned } from '../../protocol/codec.ts';
+import { mapOf, object, unsigned } from '../../protocol/codec/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { PaneMemory, PaneSizes } from '../ui/resizePanes.ts';
 import type { StoredText } from '../ui/stored.ts';

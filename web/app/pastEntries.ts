@@ -6,7 +6,7 @@ import {
   string,
   unsigned,
   type Decoded,
-} from '../../protocol/codec.ts';
+} from '../../protocol/codec/codec.ts';
 import { statusCodes, type StatusName } from '../../protocol/status.ts';
 import type { Entry, Outcome } from '../connection/exchange.ts';
 

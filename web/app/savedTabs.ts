@@ -6,7 +6,7 @@ import {
   optional,
   string,
   unsigned,
-} from '../../protocol/codec.ts';
+} from '../../protocol/codec/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from '../ui/stored.ts';
 import { pastEntries } from './pastEntries.ts';

@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../protocol/inspection.ts';
+import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import { commandFor, type SessionUse } from '../inspector/sessionUse.ts';
 import { visibleName } from '../inspector/visibleText.ts';
 import type { InspectedServers } from './inspectedServers.ts';

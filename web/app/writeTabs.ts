@@ -1,4 +1,4 @@
-import type { Decoded } from '../../protocol/codec.ts';
+import type { Decoded } from '../../protocol/codec/codec.ts';
 import type { HiddenTokens } from '../connection/hiddenTokens.ts';
 import { isTokenVariable } from '../connection/variableName.ts';
 import type { Variables } from '../connection/variables.ts';

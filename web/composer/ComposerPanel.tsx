@@ -1,5 +1,5 @@
 import { Braces } from 'lucide-react';
-import { editorSchema } from '../../protocol/editorSchema.ts';
+import { editorSchema } from '../../protocol/commands/editorSchema.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { WrittenMessage } from '../connection/exchange.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import { Bookmark } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import type { WrittenMessage } from '../connection/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { catalog, commandNames, type CommandName } from '../../protocol/catalog.ts';
+import { catalog, commandNames, type CommandName } from '../../protocol/commands/catalog.ts';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import { messages } from './messages.ts';
 

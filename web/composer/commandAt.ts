@@ -1,5 +1,5 @@
-import { commandNames, isCommandName, type CommandName } from '../../protocol/catalog.ts';
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { commandNames, isCommandName, type CommandName } from '../../protocol/commands/catalog.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 
 /**
  * The command that a text is about at a place in it: the message's own or, in text that is no message

@@ -1,5 +1,5 @@
 import { asJsonText, quote } from '../../protocol/json/jsonText.ts';
-import { writeRequest } from '../../protocol/namedMessage.ts';
+import { writeRequest } from '../../protocol/wire/namedMessage.ts';
 import type { Connection } from '../connection/connection.ts';
 import { sendOrWait } from '../connection/sendOrWait.ts';
 import { sessionOfVariable } from '../connection/variableName.ts';

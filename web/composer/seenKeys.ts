@@ -5,7 +5,7 @@ import {
   stringOf,
   type JsonText,
 } from '../../protocol/json/jsonText.ts';
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import type { Entry } from '../connection/exchange.ts';
 import type { LiveKey } from './liveSources.ts';
 

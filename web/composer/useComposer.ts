@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { CommandName } from '../../protocol/catalog.ts';
-import { templateOf } from '../../protocol/template.ts';
+import type { CommandName } from '../../protocol/commands/catalog.ts';
+import { templateOf } from '../../protocol/wire/template.ts';
 import { sendOrWait } from '../connection/sendOrWait.ts';
 import { checkDraft } from './checkMessage.ts';
 import type { Draft } from './draft.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { catalog, commandNames } from '../../protocol/catalog.ts';
+import { catalog, commandNames } from '../../protocol/commands/catalog.ts';
 import { socketsInChannel, startConnection, startPeer } from './connectionPeer.ts';
 import { maxOutbox } from './outbox.ts';
 import { sendOrWait } from './sendOrWait.ts';

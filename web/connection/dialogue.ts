@@ -1,4 +1,4 @@
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { createPendingReplies } from './pendingReplies.ts';
 import { readingOf } from './reading.ts';
 import type { Arrival, Reading, SocketEvent } from './socketPort.ts';

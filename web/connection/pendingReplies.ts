@@ -1,5 +1,5 @@
-import { readMessage } from '../../protocol/namedMessage.ts';
-import { canAnswer, expectedReply, type ReplyExpectation } from '../../protocol/pairing.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
+import { canAnswer, expectedReply, type ReplyExpectation } from '../../protocol/wire/pairing.ts';
 
 /** A sent message whose reply has not come. */
 interface Pending extends ReplyExpectation {

@@ -1,6 +1,6 @@
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { kindOf, membersOf, stringOf, type JsonText } from '../../protocol/json/jsonText.ts';
-import { statusesOf } from '../../protocol/replyStatus.ts';
+import { statusesOf } from '../../protocol/wire/reply.ts';
 import type { StatusName } from '../../protocol/status.ts';
 import type { Reading, SessionNews } from './socketPort.ts';
 

@@ -1,5 +1,5 @@
-import { catalog, isCommandName } from '../../protocol/catalog.ts';
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { catalog, isCommandName } from '../../protocol/commands/catalog.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
 import { defineMessages } from '../ui/messages.ts';
 import type { Connection } from './connection.ts';

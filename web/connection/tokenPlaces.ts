@@ -1,4 +1,4 @@
-import { isCommandName } from '../../protocol/catalog.ts';
+import { isCommandName } from '../../protocol/commands/catalog.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import { cutScalars, decoded, isClosed, scalarsIn, unitsOf, type Scalar } from './scalars.ts';
 import { placeholdersIn } from './substitute.ts';

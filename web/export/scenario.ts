@@ -1,4 +1,4 @@
-import { catalog, isCommandName } from '../../protocol/catalog.ts';
+import { catalog, isCommandName } from '../../protocol/commands/catalog.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
 import { cutScalars, type Scalar } from '../connection/scalars.ts';

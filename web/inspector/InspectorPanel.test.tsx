@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { writeInspectionEvent, type InspectionEvent } from '../../protocol/inspection.ts';
+import { writeInspectionEvent, type InspectionEvent } from '../../protocol/inspection/events.ts';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
 import { Inspector } from './inspector.ts';
 import { InspectorPanel } from './InspectorPanel.tsx';

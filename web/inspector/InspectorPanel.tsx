@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { templateOf, type Template } from '../../protocol/template.ts';
+import { templateOf, type Template } from '../../protocol/wire/template.ts';
 import { Button } from '../ui/Button.tsx';
 import { SplitView, type Pane } from '../ui/SplitView.tsx';
 import type { ForeignServer } from './ForeignNotice.tsx';

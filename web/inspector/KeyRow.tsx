@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useMemo } from 'react';
-import type { KeyEntry } from '../../protocol/inspection.ts';
+import type { KeyEntry } from '../../protocol/inspection/events.ts';
 import { kindOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { SessionSummary } from '../../protocol/inspection.ts';
+import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import { CountdownText } from './CountdownText.tsx';
 import { FreshMark } from './FreshMark.tsx';
 import type { Inspector } from './inspector.ts';

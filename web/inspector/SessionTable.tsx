@@ -1,7 +1,7 @@
 import { rowHeightPx } from '../ui/rowHeights.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState, type KeyboardEvent } from 'react';
-import type { SessionSummary } from '../../protocol/inspection.ts';
+import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import type { Inspector } from './inspector.ts';
 import { messages as say } from './messages.ts';
 import { SessionRow } from './SessionRow.tsx';

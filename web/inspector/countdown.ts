@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../protocol/inspection.ts';
+import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import { messages as say } from './messages.ts';
 
 /** When a session expires; null is never. */

@@ -1,10 +1,12 @@
 import {
   isUnknownInspectionEvent,
   readInspectionEvent,
-  writeInspectionRequest,
   type InspectionEvent,
+} from '../../protocol/inspection/events.ts';
+import {
+  writeInspectionRequest,
   type InspectionRequest,
-} from '../../protocol/inspection.ts';
+} from '../../protocol/inspection/requests.ts';
 import { protocolsOfKey, protocolsOfTicket, readWantedProof } from './inspectionProof.ts';
 import type { InspectorState } from './inspectorView.ts';
 import { messages as say } from './linkMessages.ts';

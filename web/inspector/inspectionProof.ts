@@ -3,7 +3,7 @@ import {
   inspectionProtocol,
   ticketAnswer,
   ticketPrefix,
-} from '../../protocol/inspection.ts';
+} from '../../protocol/inspection/access.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 
 /** What the server wants to see before it lets anyone look. */

@@ -2,14 +2,16 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket as NodeWebSocket, WebSocketServer, type WebSocket as Peer } from 'ws';
+import { inspectionProtocol } from '../../protocol/inspection/access.ts';
 import {
-  inspectionProtocol,
   readInspectionRequest,
+  type InspectionRequest,
+} from '../../protocol/inspection/requests.ts';
+import {
   writeInspectionEvent,
   type InspectionEvent,
-  type InspectionRequest,
   type SessionSummary,
-} from '../../protocol/inspection.ts';
+} from '../../protocol/inspection/events.ts';
 import { asJsonText, quote } from '../../protocol/json/jsonText.ts';
 import { readToken } from '../../protocol/token.ts';
 import { Inspector } from './inspector.ts';

@@ -5,7 +5,7 @@ import {
   type InspectionEvent,
   type KeyEntry,
   type SessionSummary,
-} from '../../protocol/inspection.ts';
+} from '../../protocol/inspection/events.ts';
 import type { Token } from '../../protocol/token.ts';
 import { FrameStore } from './frameStore.ts';
 import { InspectionLink, type InspectorDeps } from './inspectionLink.ts';

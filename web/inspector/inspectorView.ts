@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../protocol/inspection.ts';
+import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import type { Token } from '../../protocol/token.ts';
 
 /** Where the inspector stands. */

@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../protocol/inspection.ts';
+import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import { foldText, holdsFolded } from '../ui/foldText.ts';
 import { messages as say } from './messages.ts';
 import { visibleName } from './visibleText.ts';

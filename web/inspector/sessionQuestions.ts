@@ -1,9 +1,5 @@
-import {
-  maxPeekedIds,
-  type InspectionEvent,
-  type InspectionRequest,
-  type SessionSummary,
-} from '../../protocol/inspection.ts';
+import { maxPeekedIds, type InspectionRequest } from '../../protocol/inspection/requests.ts';
+import type { InspectionEvent, SessionSummary } from '../../protocol/inspection/events.ts';
 import { maskToken, type Token } from '../../protocol/token.ts';
 import { InspectionAnswers } from './inspectionAnswers.ts';
 

@@ -1,8 +1,8 @@
-import type { CommandName } from '../../protocol/catalog.ts';
+import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { asJsonText, quote } from '../../protocol/json/jsonText.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
-import { writeRequest } from '../../protocol/namedMessage.ts';
-import { templateOf, type Template } from '../../protocol/template.ts';
+import { writeRequest } from '../../protocol/wire/namedMessage.ts';
+import { templateOf, type Template } from '../../protocol/wire/template.ts';
 
 /** What a person wants to do with a session in the composer. */
 export interface SessionUse {

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
-import type { SessionSummary } from '../../protocol/inspection.ts';
+import type { SessionSummary } from '../../protocol/inspection/events.ts';
 
 /** Rows of one height under a head of the same height. */
 export interface ScrolledRows {

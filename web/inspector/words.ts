@@ -1,4 +1,4 @@
-import type { KeyEntry, SessionSummary } from '../../protocol/inspection.ts';
+import type { KeyEntry, SessionSummary } from '../../protocol/inspection/events.ts';
 import { number } from '../ui/counted.ts';
 import { messages as say } from './messages.ts';
 import { visibleName } from './visibleText.ts';

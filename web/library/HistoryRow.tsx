@@ -1,5 +1,5 @@
 import { Pencil, Pin, PinOff, X } from 'lucide-react';
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { IconButton } from '../ui/Button.tsx';
 import type { SentMessage } from './history.ts';
 import { messages as say } from './messages.ts';

@@ -7,7 +7,7 @@ import {
   string,
   unsigned,
   type Decoded,
-} from '../../protocol/codec.ts';
+} from '../../protocol/codec/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { FeedEvent, WrittenMessage } from '../connection/exchange.ts';
 import type { HiddenTokens } from '../connection/hiddenTokens.ts';

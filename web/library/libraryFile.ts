@@ -6,7 +6,7 @@ import {
   string,
   unsigned,
   type Decoded,
-} from '../../protocol/codec.ts';
+} from '../../protocol/codec/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 

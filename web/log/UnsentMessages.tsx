@@ -1,7 +1,7 @@
 import { Clock, Pencil, Send, X } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { WrittenMessage } from '../connection/exchange.ts';
 import type { UnsentMessage } from '../connection/outbox.ts';

@@ -1,4 +1,4 @@
-import { catalog, isCommandName } from '../../protocol/catalog.ts';
+import { catalog, isCommandName } from '../../protocol/commands/catalog.ts';
 import {
   asJsonText,
   kindOf,
@@ -10,7 +10,7 @@ import { eachPart } from './eachPart.ts';
 import { readJsonAsWritten } from '../../protocol/json/readJson.ts';
 import { isSuccess, statusCode, type StatusName } from '../../protocol/status.ts';
 import { statusTexts } from '../../protocol/statusTexts.ts';
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import type { ReceivedEntry } from '../connection/exchange.ts';
 import { messages } from './messages.ts';
 import type { TextRange } from './textRanges.ts';

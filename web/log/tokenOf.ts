@@ -1,4 +1,4 @@
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { kindOf, membersOf, stringOf } from '../../protocol/json/jsonText.ts';
 import type { Entry } from '../connection/exchange.ts';
 

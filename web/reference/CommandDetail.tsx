@@ -1,8 +1,8 @@
 import { ArrowLeft, CornerDownLeft } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { CommandName } from '../../protocol/catalog.ts';
-import { referenceOf } from '../../protocol/reference.ts';
-import { templateOf, type Template } from '../../protocol/template.ts';
+import type { CommandName } from '../../protocol/commands/catalog.ts';
+import { referenceOf } from '../../protocol/commands/reference.ts';
+import { templateOf, type Template } from '../../protocol/wire/template.ts';
 import { Button } from '../ui/Button.tsx';
 import { JsonView } from '../ui/JsonView.tsx';
 import { MemberList } from './MemberList.tsx';

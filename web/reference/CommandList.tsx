@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { catalog, type CommandName } from '../../protocol/catalog.ts';
-import { allStatuses, findCommands, refusalNote } from '../../protocol/reference.ts';
+import { catalog, type CommandName } from '../../protocol/commands/catalog.ts';
+import { allStatuses, findCommands, refusalNote } from '../../protocol/commands/reference.ts';
 import { Button } from '../ui/Button.tsx';
 import { foldText } from '../ui/foldText.ts';
 import { messages } from './messages.ts';

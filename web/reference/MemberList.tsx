@@ -1,4 +1,4 @@
-import type { MemberReference } from '../../protocol/reference.ts';
+import type { MemberReference } from '../../protocol/commands/reference.ts';
 import { messages } from './messages.ts';
 
 interface MemberListProps {

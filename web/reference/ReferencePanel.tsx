@@ -1,9 +1,9 @@
 import { TextCursorInput } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { useStore } from 'zustand';
-import type { CommandName } from '../../protocol/catalog.ts';
-import { findCommands } from '../../protocol/reference.ts';
-import type { Template } from '../../protocol/template.ts';
+import type { CommandName } from '../../protocol/commands/catalog.ts';
+import { findCommands } from '../../protocol/commands/reference.ts';
+import type { Template } from '../../protocol/wire/template.ts';
 import { Button } from '../ui/Button.tsx';
 import { CommandDetail } from './CommandDetail.tsx';
 import { CommandList } from './CommandList.tsx';

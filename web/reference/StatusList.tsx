@@ -1,4 +1,4 @@
-import type { StatusReference } from '../../protocol/reference.ts';
+import type { StatusReference } from '../../protocol/commands/reference.ts';
 
 /** Statuses with what they mean and what to do about them. */
 export function StatusList({ statuses }: { readonly statuses: readonly StatusReference[] }) {

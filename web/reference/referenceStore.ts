@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CommandName } from '../../protocol/catalog.ts';
+import type { CommandName } from '../../protocol/commands/catalog.ts';
 
 /** What the reference shows. */
 export interface ReferenceView {

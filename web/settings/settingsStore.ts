@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { boolean, object, oneOf, optional, unsigned } from '../../protocol/codec.ts';
+import { boolean, object, oneOf, optional, unsigned } from '../../protocol/codec/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from '../ui/stored.ts';
 import { createStoredValue } from '../ui/storedValue.ts';

@@ -1,7 +1,7 @@
 import { CornerDownLeft, KeyRound, Play } from 'lucide-react';
 import { useRef } from 'react';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
-import { writeRequest } from '../../protocol/namedMessage.ts';
+import { writeRequest } from '../../protocol/wire/namedMessage.ts';
 import { asJsonText, quote } from '../../protocol/json/jsonText.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';

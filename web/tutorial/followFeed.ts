@@ -1,4 +1,4 @@
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { maxVariables, type Variables } from '../connection/variables.ts';
 import type { FeedEvent, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
 import { otherwise, readExchange, type StepResult } from './judge.ts';

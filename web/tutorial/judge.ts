@@ -1,5 +1,5 @@
-import { unsigned } from '../../protocol/codec.ts';
-import { readMessage, type NamedMessage } from '../../protocol/namedMessage.ts';
+import { unsigned } from '../../protocol/codec/codec.ts';
+import { readMessage, type NamedMessage } from '../../protocol/wire/namedMessage.ts';
 import {
   kindOf,
   membersOf,
@@ -7,7 +7,7 @@ import {
   stringOf,
   type JsonText,
 } from '../../protocol/json/jsonText.ts';
-import { statusesOf } from '../../protocol/replyStatus.ts';
+import { statusesOf } from '../../protocol/wire/reply.ts';
 import { isSuccess, statusCode } from '../../protocol/status.ts';
 import { statusTexts } from '../../protocol/statusTexts.ts';
 import type { Check, Offer } from './lesson.ts';

@@ -1,4 +1,4 @@
-import type { NamedMessage } from '../../protocol/namedMessage.ts';
+import type { NamedMessage } from '../../protocol/wire/namedMessage.ts';
 import { isRequestMeant, judge, type Exchange, type Verdict } from './judge.ts';
 import type { Lesson, MessageStep } from './lesson.ts';
 import { findMismatch } from './pattern.ts';

@@ -1,5 +1,6 @@
 import type { Token, Tokens } from 'marked';
-import { readRequest, replyNameOf } from '../../protocol/frame.ts';
+import { readRequest } from '../../protocol/wire/request.ts';
+import { replyNameOf } from '../../protocol/wire/replyName.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
 import { readFrontMatter } from './frontMatter.ts';

@@ -1,4 +1,4 @@
-import { string, unsigned } from '../../protocol/codec.ts';
+import { string, unsigned } from '../../protocol/codec/codec.ts';
 import {
   elementsOf,
   kindOf,

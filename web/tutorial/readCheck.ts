@@ -7,9 +7,9 @@ import {
   string,
   value,
   type Decoded,
-} from '../../protocol/codec.ts';
+} from '../../protocol/codec/codec.ts';
 import { membersOf, type JsonText } from '../../protocol/json/jsonText.ts';
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectedReply } from '../../protocol/pairing.ts';
+import { expectedReply } from '../../protocol/wire/pairing.ts';
 import { judge, readExchange } from './judge.ts';
 import type { MessageStep } from './lesson.ts';
 import { shelve, shippedLessons } from './shippedLessons.ts';

@@ -1,4 +1,4 @@
-import { listOf, object, string, unsigned } from '../../protocol/codec.ts';
+import { listOf, object, string, unsigned } from '../../protocol/codec/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from '../ui/stored.ts';
 import { createStoredValue, type StoredValue } from '../ui/storedValue.ts';

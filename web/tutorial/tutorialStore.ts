@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { readMessage } from '../../protocol/namedMessage.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import type { StoredText } from '../ui/stored.ts';
 import { followFeed, type Feed, type LessonWatch } from './followFeed.ts';
 import type { StepResult } from './judge.ts';

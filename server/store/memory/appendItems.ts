@@ -1,5 +1,5 @@
-import { mapOf, value as anyValue } from '../../../protocol/codec.ts';
-import type { Refusal } from '../../../protocol/frame.ts';
+import { mapOf, value as anyValue } from '../../../protocol/codec/codec.ts';
+import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { asJsonText, kindOf, membersOf, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import type { Appendix } from '../sessionStore.ts';

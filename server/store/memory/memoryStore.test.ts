@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asJsonText } from '../../../protocol/json/jsonText.ts';
-import type { KeyStatuses } from '../../../protocol/keyStatuses.ts';
+import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
 import type { Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { noDataSets } from '../../dataSets/noDataSets.ts';

@@ -1,6 +1,6 @@
-import type { Refusal } from '../../../protocol/frame.ts';
+import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
-import type { KeyStatuses } from '../../../protocol/keyStatuses.ts';
+import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import type { StatusName } from '../../../protocol/status.ts';
 import type { Token } from '../../../protocol/token.ts';

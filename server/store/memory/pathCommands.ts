@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../protocol/frame.ts';
+import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { ok, refused, type Refused, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../protocol/frame.ts';
+import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import { mapEventually, type Eventually } from '../../eventually.ts';
 import type { KeysView, SessionView } from '../sessionStore.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { catalog, commandNames } from '../../../protocol/catalog.ts';
+import { catalog, commandNames } from '../../../protocol/commands/catalog.ts';
 import { statusCode, statusCodes } from '../../../protocol/status.ts';
 import { heldBy, neverSent } from './heldBy.ts';
 import { sections } from './sections.ts';

@@ -1,4 +1,4 @@
-import { commandNames } from '../../../../protocol/catalog.ts';
+import { commandNames } from '../../../../protocol/commands/catalog.ts';
 import {
   err,
   gone,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUnknownInspectionEvent, readInspectionEvent } from './inspection.ts';
+import { isUnknownInspectionEvent, readInspectionEvent } from './events.ts';
 
 test('an event of a newer server is unknown, not broken', () => {
   expect(isUnknownInspectionEvent('{"weather":{"sun":true}}')).toBe(true);

@@ -1,8 +1,8 @@
 import { catalog, commandNames, type CommandName } from './catalog.ts';
-import type { CodecMember } from './codec.ts';
-import { prettyJson } from './json/prettyJson.ts';
-import { isSuccess, statusCode, statusCodes, type StatusName } from './status.ts';
-import { statusTexts } from './statusTexts.ts';
+import type { CodecMember } from '../codec/codec.ts';
+import { prettyJson } from '../json/prettyJson.ts';
+import { isSuccess, statusCode, statusCodes, type StatusName } from '../status.ts';
+import { statusTexts } from '../statusTexts.ts';
 
 /** A parameter, or a member of a reply or of an object inside one. */
 export interface MemberReference {

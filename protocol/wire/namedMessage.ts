@@ -1,5 +1,5 @@
-import { asJsonText, kindOf, membersOf, quote, type JsonText } from './json/jsonText.ts';
-import { readJson } from './json/readJson.ts';
+import { asJsonText, kindOf, membersOf, quote, type JsonText } from '../json/jsonText.ts';
+import { readJson } from '../json/readJson.ts';
 
 /** A message as a client sees it: the single member's name and its value. */
 export interface NamedMessage {

@@ -1,8 +1,8 @@
-import { dataSetCommands } from './commands/dataSets.ts';
-import { keyValueCommands } from './commands/keyValues.ts';
-import { queryCommands } from './commands/queries.ts';
-import { serverCommands } from './commands/server.ts';
-import { sessionCommands } from './commands/sessions.ts';
+import { dataSetCommands } from './dataSets.ts';
+import { keyValueCommands } from './keyValues.ts';
+import { queryCommands } from './queries.ts';
+import { serverCommands } from './server.ts';
+import { sessionCommands } from './sessions.ts';
 import type { AnyCommand, ParamsOfSpec, ReplyOfSpec } from './defineCommand.ts';
 
 const entries = {

@@ -1,8 +1,8 @@
-import type { Codec, Decoded } from './codec.ts';
-import { membersOf, type JsonText } from './json/jsonText.ts';
-import type { Param, ParamFault, Read } from './params.ts';
-import { ok, refused, type Result } from './result.ts';
-import type { StatusName } from './status.ts';
+import type { Codec, Decoded } from '../codec/codec.ts';
+import { membersOf, type JsonText } from '../json/jsonText.ts';
+import type { Param, ParamFault, Read } from '../codec/params.ts';
+import { ok, refused, type Result } from '../result.ts';
+import type { StatusName } from '../status.ts';
 
 /** Which members beyond the defined ones a command refuses (`docs/protocol.md` §2.2). */
 export interface MemberCount {

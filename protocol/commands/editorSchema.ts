@@ -1,7 +1,7 @@
 import { catalog, commandNames, type CommandName } from './catalog.ts';
-import type { JsonSchema } from './codec.ts';
-import { isSuccess, statusCode, type StatusName } from './status.ts';
-import { statusTexts } from './statusTexts.ts';
+import type { JsonSchema } from '../codec/codec.ts';
+import { isSuccess, statusCode, type StatusName } from '../status.ts';
+import { statusTexts } from '../statusTexts.ts';
 
 /**
  * JSON Schema of a request message, for an editor's diagnostics, completion and hovers. One object

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { catalog, commandNames } from './catalog.ts';
-import type { JsonSchema } from './codec.ts';
+import type { JsonSchema } from '../codec/codec.ts';
 import { editorSchema } from './editorSchema.ts';
-import { readRequest } from './frame.ts';
-import { readJson } from './json/readJson.ts';
-import { canAnswer, expectedReply } from './pairing.ts';
-import { readMessage } from './namedMessage.ts';
-import { statusesOf } from './replyStatus.ts';
-import { templateOf } from './template.ts';
+import { readRequest } from '../wire/request.ts';
+import { readJson } from '../json/readJson.ts';
+import { canAnswer, expectedReply } from '../wire/pairing.ts';
+import { readMessage } from '../wire/namedMessage.ts';
+import { statusesOf } from '../wire/reply.ts';
+import { templateOf } from '../wire/template.ts';
 
 test.each(commandNames)('the template of %s is a request with its first value selected', (name) => {
   const { text, selection } = templateOf(name);

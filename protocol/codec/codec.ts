@@ -7,8 +7,8 @@ import {
   quote,
   stringOf,
   type JsonText,
-} from './json/jsonText.ts';
-import { readToken, writeToken, type Token } from './token.ts';
+} from '../json/jsonText.ts';
+import { readToken, writeToken, type Token } from '../token.ts';
 
 /** The part of JSON Schema that the editor and the reference read. */
 export interface JsonSchema {

@@ -1,8 +1,8 @@
 import { described, token, unsigned, type Codec } from './codec.ts';
-import { asJsonText, kindOf, membersOf, quote } from './json/jsonText.ts';
+import { asJsonText, kindOf, membersOf, quote } from '../json/jsonText.ts';
 import { tkn as tknTold } from './replyMembers.ts';
-import { statusCode, statusName, type StatusName } from './status.ts';
-import type { Token } from './token.ts';
+import { statusCode, statusName, type StatusName } from '../status.ts';
+import type { Token } from '../token.ts';
 
 /** What became of each key, in the order asked. */
 export type KeyStatuses = ReadonlyMap<string, StatusName>;

@@ -1,6 +1,6 @@
-import { catalog, type CommandName } from './catalog.ts';
-import { asJsonText, quote } from './json/jsonText.ts';
-import { prettyJson } from './json/prettyJson.ts';
+import { catalog, type CommandName } from '../commands/catalog.ts';
+import { asJsonText, quote } from '../json/jsonText.ts';
+import { prettyJson } from '../json/prettyJson.ts';
 import { writeRequest } from './namedMessage.ts';
 
 /** A message to start from. */

@@ -1,10 +1,11 @@
-import { catalog } from './catalog.ts';
-import { readParams } from './defineCommand.ts';
-import type { ParamFault } from './params.ts';
-import { readRequest, replyNameOf } from './frame.ts';
+import { catalog } from '../commands/catalog.ts';
+import { readParams } from '../commands/defineCommand.ts';
+import type { ParamFault } from '../codec/params.ts';
+import { readRequest } from './request.ts';
+import { replyNameOf } from './replyName.ts';
 import { type NamedMessage } from './namedMessage.ts';
-import { membersOf, stringOf, kindOf, type JsonText } from './json/jsonText.ts';
-import { statusCode } from './status.ts';
+import { membersOf, stringOf, kindOf, type JsonText } from '../json/jsonText.ts';
+import { statusCode } from '../status.ts';
 
 /** What a client may wait for after sending a text. */
 export interface ReplyExpectation {

@@ -5,10 +5,10 @@ import {
   type CodecMember,
   type JsonSchema,
 } from './codec.ts';
-import { asJsonText, type JsonText } from './json/jsonText.ts';
-import { ok, refused, type Result } from './result.ts';
-import type { StatusName } from './status.ts';
-import type { Token } from './token.ts';
+import { asJsonText, type JsonText } from '../json/jsonText.ts';
+import { ok, refused, type Result } from '../result.ts';
+import type { StatusName } from '../status.ts';
+import type { Token } from '../token.ts';
 
 /** Why a parameter is refused: the status and the name that the reply's `m` carries. */
 export interface ParamFault {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commandNames } from './catalog.ts';
-import { membersOf } from './json/jsonText.ts';
-import { readMessage } from './namedMessage.ts';
+import { membersOf } from '../json/jsonText.ts';
+import { readMessage } from '../wire/namedMessage.ts';
 import { allStatuses, findCommands, referenceOf, type MemberReference } from './reference.ts';
 
 function flatten(members: readonly MemberReference[]): readonly MemberReference[] {

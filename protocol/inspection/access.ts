@@ -1,0 +1,24 @@
+import { object, oneOf, optional, string } from '../codec/codec.ts';
+
+/**
+ * The contract of the inspection socket (`/inspect`): what the console's session inspector and the
+ * server say to each other. Each frame is `{"<type>":{…}}`. Looking never touches a session.
+ *
+ * Proof travels as a WebSocket subprotocol, because browsers can set no header and a secret has no
+ * place in a URL: the client offers {@link inspectionProtocol} and one of the proofs below, the
+ * server picks the former or refuses the upgrade.
+ */
+export const inspectionProtocol = 'seshdeck.inspect.v1';
+
+/** Prefix of the subprotocol that carries a ticket from `GET /inspect/ticket`. */
+export const ticketPrefix = 'seshdeck.ticket.';
+
+/** Prefix of the subprotocol that carries the inspection key, as base64url of its UTF-8. */
+export const inspectionKeyPrefix = 'seshdeck.key.';
+
+/** Answer of `GET /inspect/ticket`. */
+export const ticketAnswer = object({
+  /** Absent when this server wants the inspection key instead. */
+  ticket: optional(string),
+  proof: oneOf('ticket', 'key', 'off'),
+});

@@ -1,0 +1,36 @@
+import { listOf, object, string } from '../codec/codec.ts';
+import type { JsonText } from '../json/jsonText.ts';
+import { readFrame, writeFrame, type FrameOf } from './frames.ts';
+
+/** Keys that the answer to `peek` has at most. */
+export const maxPeekedKeys = 500;
+
+/** Sessions that `peek` looks through at most. */
+export const maxPeekedIds = 20;
+
+const requests = {
+  /** Follow one session's keys; ends the watch on the one before. */
+  watch: object({ id: string }),
+  unwatch: object({}),
+  /** Ask for the whole token of a session: sent only when a person asks for it. */
+  reveal: object({ id: string }),
+  /**
+   * Ask once about a token that the client has: does it live, and what are its first keys? The ids
+   * are those of sessions that it may belong to, at most {@link maxPeekedIds}.
+   */
+  peek: object({ token: string, ids: listOf(string) }),
+  /** Ask for a value that was too long to list. */
+  value: object({ id: string, key: string }),
+};
+
+/** What the client asks. */
+export type InspectionRequest = FrameOf<typeof requests>;
+
+export function writeInspectionRequest(request: InspectionRequest): JsonText {
+  return writeFrame(requests[request.type], request);
+}
+
+/** @returns undefined when the text is no request of this contract. */
+export function readInspectionRequest(text: string): InspectionRequest | undefined {
+  return readFrame(requests, text) as InspectionRequest | undefined;
+}

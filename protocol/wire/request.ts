@@ -1,0 +1,34 @@
+import { isCommandName, type CommandName } from '../commands/catalog.ts';
+import { kindOf, membersOf, type JsonText } from '../json/jsonText.ts';
+import { readJson } from '../json/readJson.ts';
+import { ok, refused, type Result } from '../result.ts';
+import type { FrameRefusal } from './reply.ts';
+import { replyNameOf } from './replyName.ts';
+
+/** A well-formed request: a known command and an object for its body. */
+export interface RequestFrame {
+  readonly name: CommandName;
+  /** An object text. */
+  readonly body: JsonText;
+}
+
+/**
+ * Text of a message → request, by the checks 2 to 6 of the envelope in their order.
+ * The only place that parses wire text on the server.
+ */
+export function readRequest(text: string): Result<RequestFrame, FrameRefusal> {
+  const json = readJson(text);
+  if (!json.ok) return refused({ replyName: 'ERR', status: 'JsonInvalid' });
+  if (kindOf(json.value) !== 'object') return refusedSyntax;
+  const members = membersOf(json.value);
+  const [first] = members;
+  if (!first) return refusedSyntax;
+  if (members.size > 1) return refused({ replyName: 'ERR', status: 'CommandMultiple' });
+  const [name, body] = first;
+  const replyName = replyNameOf(name);
+  if (!isCommandName(name)) return refused({ replyName, status: 'CommandNotExist' });
+  if (kindOf(body) !== 'object') return refused({ replyName, status: 'CommandType' });
+  return ok({ name, body });
+}
+
+const refusedSyntax = refused({ replyName: 'ERR', status: 'CommandSyntax' } as const);
