@@ -1,5 +1,5 @@
 import type { HiddenTokens } from '../connection/hiddenTokens.ts';
-import { showChoices, type Facet, type LogFilter } from '../log/logFilter.ts';
+import { showChoices, type Facet, type LogFilter } from '../log/search/logFilter.ts';
 
 /** What a link can say: each part may be missing. */
 export interface LinkState {

@@ -1,5 +1,5 @@
 import type { ShortcutGroup } from '../settings/ShortcutsPage.tsx';
-import { logKeyLines } from '../log/logKeys.ts';
+import { logKeyLines } from '../log/list/logKeys.ts';
 import type { Action } from './action.ts';
 import { listActions, type Actions } from './actions.ts';
 import { keysInWord, namesOfKeys } from './keys.ts';

@@ -1,7 +1,7 @@
 import type { Connection } from '../connection/connection.ts';
 import type { Variables } from '../connection/variables.ts';
 import { ownMessage, type Draft } from '../composer/draft.ts';
-import type { MessageLog } from '../log/messageLog.ts';
+import type { MessageLog } from '../log/store/messageLog.ts';
 import type { PastEntry } from './pastEntries.ts';
 import type { UnsentText } from './unsentText.ts';
 

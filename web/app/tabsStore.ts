@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Connection, type ConnectionDeps } from '../connection/connection.ts';
 import type { FeedEvent } from '../connection/exchange.ts';
 import { createDraft } from '../composer/draft.ts';
-import { MessageLog } from '../log/messageLog.ts';
+import { MessageLog } from '../log/store/messageLog.ts';
 import { messages } from './messages.ts';
 import { fromPast, type PastEntry } from './pastEntries.ts';
 import type { SavedTabs } from './savedTabs.ts';

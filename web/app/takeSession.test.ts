@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Connection } from '../connection/connection.ts';
 import { createDraft } from '../composer/draft.ts';
-import { MessageLog } from '../log/messageLog.ts';
+import { MessageLog } from '../log/store/messageLog.ts';
 import { createShell } from './shellStore.ts';
 import { takeSession } from './takeSession.ts';
 import { watchUnsent } from './unsentText.ts';

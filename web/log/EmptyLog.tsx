@@ -1,9 +1,9 @@
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/connection.ts';
 import { Button } from '../ui/Button.tsx';
-import { noFilter } from './logFilter.ts';
-import type { MessageLog } from './messageLog.ts';
-import { messages, showLabels } from './messages.ts';
+import { noFilter } from './search/logFilter.ts';
+import type { MessageLog } from './store/messageLog.ts';
+import { texts, showLabels } from './texts.ts';
 
 interface EmptyLogProps {
   readonly log: MessageLog;
@@ -18,24 +18,24 @@ export function EmptyLog({ log, connection, onCompose }: EmptyLogProps) {
   const isSearching = useStore(log.store, (view) => view.isSearching);
   const isPaused = useStore(log.store, (view) => view.arrivedWhilePaused !== undefined);
   const { search, show, facets } = useStore(log.store, (view) => view.filter);
-  if (isSearching) return <p className="empty log-empty">{messages.searching}</p>;
+  if (isSearching) return <p className="empty log-empty">{texts.searching}</p>;
   if (isPaused && search.text === '' && show === 'all' && facets.length === 0) {
     return (
       <Nothing
-        title={messages.pausedTitle}
-        text={messages.pausedEmpty}
-        action={messages.resume}
+        title={texts.pausedTitle}
+        text={texts.pausedEmpty}
+        action={texts.resume}
         onAct={() => log.resume()}
       />
     );
   }
   if (kept === 0) return <NothingYet {...{ log, connection, onCompose }} />;
-  const filtered = facets.length > 0 ? messages.noMatchFilters : showLabels[show];
+  const filtered = facets.length > 0 ? texts.noMatchFilters : showLabels[show];
   return (
     <Nothing
-      title={messages.noMatchTitle(search.text === '' ? filtered : search.text)}
-      text={messages.hidden(kept)}
-      action={messages.showAllMessages}
+      title={texts.noMatchTitle(search.text === '' ? filtered : search.text)}
+      text={texts.hidden(kept)}
+      action={texts.showAllMessages}
       onAct={() => log.setFilter(noFilter)}
     />
   );
@@ -49,31 +49,26 @@ function NothingYet({ log, connection, onCompose }: EmptyLogProps) {
     case 'open':
       return (
         <Nothing
-          title={wasCleared ? messages.clearedTitle : messages.emptyTitle}
-          text={wasCleared ? messages.clearedEmpty : messages.empty}
-          action={messages.goToComposer}
+          title={wasCleared ? texts.clearedTitle : texts.emptyTitle}
+          text={wasCleared ? texts.clearedEmpty : texts.empty}
+          action={texts.goToComposer}
           onAct={onCompose}
         />
       );
     case 'connecting':
-      return <p className="empty log-empty">{messages.connecting}</p>;
+      return <p className="empty log-empty">{texts.connecting}</p>;
     case 'retrying':
       return (
         <Nothing
-          title={status.close.wasOpen ? messages.lostTitle : messages.noneTitle}
-          text={messages.lost}
-          action={messages.tryNow}
+          title={status.close.wasOpen ? texts.lostTitle : texts.noneTitle}
+          text={texts.lost}
+          action={texts.tryNow}
           onAct={connect}
         />
       );
     case 'closed':
       return (
-        <Nothing
-          title={messages.offTitle}
-          text={messages.off}
-          action={messages.connect}
-          onAct={connect}
-        />
+        <Nothing title={texts.offTitle} text={texts.off} action={texts.connect} onAct={connect} />
       );
   }
 }

@@ -1,25 +1,25 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
-import { noFilter } from './logFilter.ts';
-import type { MessageLog } from './messageLog.ts';
-import { facetLabels, messages } from './messages.ts';
+import { noFilter } from './search/logFilter.ts';
+import type { MessageLog } from './store/messageLog.ts';
+import { facetLabels, texts } from './texts.ts';
 
 /** The values that the log is narrowed to, each with a way out. */
 export function FilterChips({ log }: { readonly log: MessageLog }) {
   const facets = useStore(log.store, (view) => view.filter.facets);
   if (facets.length === 0) return null;
   return (
-    <ul className="log-chips" aria-label={messages.filters}>
+    <ul className="log-chips" aria-label={texts.filters}>
       {facets.map((facet) => {
-        const label = messages.facet(facetLabels[facet.kind], facet.label);
+        const label = texts.facet(facetLabels[facet.kind], facet.label);
         return (
           <li key={`${facet.kind}:${facet.value}`} className="chip is-accent">
             {facetLabels[facet.kind]} <b translate="no">{facet.label}</b>
             <button
               type="button"
-              aria-label={messages.removeFilter(label)}
-              title={messages.removeFilter(label)}
+              aria-label={texts.removeFilter(label)}
+              title={texts.removeFilter(label)}
               onClick={() => log.setFilter({ facets: facets.filter((each) => each !== facet) })}
             >
               <X size={12} />
@@ -33,7 +33,7 @@ export function FilterChips({ log }: { readonly log: MessageLog }) {
           className="log-link"
           onClick={() => log.setFilter({ facets: noFilter.facets })}
         >
-          {messages.clearFilters}
+          {texts.clearFilters}
         </button>
       </li>
     </ul>
@@ -48,13 +48,13 @@ export function LogNotices({ log }: { readonly log: MessageLog }) {
     <>
       {arrived !== undefined && (
         <div className="notice is-warn log-notice">
-          <span>{messages.paused(arrived)}</span>
+          <span>{texts.paused(arrived)}</span>
         </div>
       )}
       {cleared > 0 && (
         <div className="notice log-notice">
-          <span role="status">{messages.cleared(cleared)}</span>
-          <Button onClick={() => log.undoClear()}>{messages.undo}</Button>
+          <span role="status">{texts.cleared(cleared)}</span>
+          <Button onClick={() => log.undoClear()}>{texts.undo}</Button>
         </div>
       )}
       <FloodMeter log={log} />
@@ -67,14 +67,14 @@ function FloodMeter({ log }: { readonly log: MessageLog }) {
   const keepsAll = useStore(log.store, (view) => view.keepsAll);
   if (!flood) return null;
   return (
-    <div className="notice is-warn log-notice" title={messages.floodHint}>
+    <div className="notice is-warn log-notice" title={texts.floodHint}>
       <span className="log-flood">
         {flood.oneIn === 1
-          ? messages.floodAll(flood.perSecond)
-          : messages.floodSampled(flood.perSecond, flood.oneIn)}
+          ? texts.floodAll(flood.perSecond)
+          : texts.floodSampled(flood.perSecond, flood.oneIn)}
       </span>
       <Button onClick={() => log.keepAll(!keepsAll)}>
-        {keepsAll ? messages.sampleAgain : messages.keepAll}
+        {keepsAll ? texts.sampleAgain : texts.keepAll}
       </Button>
     </div>
   );
@@ -86,12 +86,12 @@ export function LogCountsLine({ log }: { readonly log: MessageLog }) {
   const shown = useStore(log.store, (view) => view.shown);
   if (counts.received + counts.sent + counts.kept === 0) return null;
   return (
-    <p className="log-counts" role="group" aria-label={messages.counts}>
-      <span>{messages.countReceived(counts.received)}</span>
-      <span>{messages.countSent(counts.sent)}</span>
-      <span>{messages.countShown(shown)}</span>
-      {counts.leftOut > 0 && <span>{messages.leftOut(counts.leftOut)}</span>}
-      {counts.dropped > 0 && <strong>{messages.dropped(counts.dropped)}</strong>}
+    <p className="log-counts" role="group" aria-label={texts.counts}>
+      <span>{texts.countReceived(counts.received)}</span>
+      <span>{texts.countSent(counts.sent)}</span>
+      <span>{texts.countShown(shown)}</span>
+      {counts.leftOut > 0 && <span>{texts.leftOut(counts.leftOut)}</span>}
+      {counts.dropped > 0 && <strong>{texts.dropped(counts.dropped)}</strong>}
     </p>
   );
 }

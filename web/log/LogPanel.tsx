@@ -6,22 +6,24 @@ import { explainWaitRefusal, sendOrWait } from '../connection/sendOrWait.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { lateDialogView } from '../ui/lateDialog.tsx';
 import { EmptyLog } from './EmptyLog.tsx';
-import { LogList, type ListHandle } from './LogList.tsx';
+import { LogList, type ListHandle } from './list/LogList.tsx';
 import { FilterChips, LogCountsLine, LogNotices } from './LogNotices.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
-import { viewStateOf } from './logViewState.ts';
-import type { MessageLog } from './messageLog.ts';
-import { messages } from './messages.ts';
+import { viewStateOf } from './list/logViewState.ts';
+import type { MessageLog } from './store/messageLog.ts';
+import { texts } from './texts.ts';
 import { SearchBox } from './SearchBox.tsx';
-import { everything, nothingSelected, selectedEntries } from './selection.ts';
+import { everything, nothingSelected, selectedEntries } from './list/selection.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { UnsentMessages } from './UnsentMessages.tsx';
-import { useGoTo } from './useGoTo.ts';
-import { listCommands } from './listCommands.ts';
+import { useGoTo } from './list/useGoTo.ts';
+import { listCommands } from './list/listCommands.ts';
 import { useTold } from './useTold.ts';
 import './LogPanel.css';
 
-const CompareView = lateDialogView(async () => (await import('./CompareView.tsx')).CompareView);
+const CompareView = lateDialogView(
+  async () => (await import('./compare/CompareView.tsx')).CompareView,
+);
 
 export interface LogPanelProps {
   readonly log: MessageLog;
@@ -48,7 +50,7 @@ export function LogPanel(props: LogPanelProps) {
     log,
     isNewestFirst,
     list,
-    onNoFailure: () => tell(messages.saidNoFailure),
+    onNoFailure: () => tell(texts.saidNoFailure),
   });
   const entries = log.visible();
 
@@ -69,9 +71,9 @@ export function LogPanel(props: LogPanelProps) {
   const exportRows = () =>
     props.onExport({ selected: chosen, shown: [...entries.toArray()], all: [...log.all()] });
   return (
-    <section className="panel log" aria-label={messages.response} onKeyDown={onKeyDown}>
+    <section className="panel log" aria-label={texts.response} onKeyDown={onKeyDown}>
       <div className="panel-head log-head">
-        <h2>{messages.response}</h2>
+        <h2>{texts.response}</h2>
         <SearchBox log={log} place={way.matchPlace} onStep={way.stepMatch} />
         <LogToolbar
           log={log}
@@ -108,7 +110,7 @@ export function LogPanel(props: LogPanelProps) {
       <LogCountsLine log={log} />
       <Spoken log={log} told={told} />
       {compared?.[0] && compared[1] && (
-        <Dialog title={messages.compareTitle} onClose={() => setCompared(undefined)}>
+        <Dialog title={texts.compareTitle} onClose={() => setCompared(undefined)}>
           <CompareView older={compared[0]} newer={compared[1]} />
         </Dialog>
       )}
@@ -124,7 +126,7 @@ function Spoken({ log, told }: { readonly log: MessageLog; readonly told: string
       <p className={told === '' ? 'visually-hidden' : 'log-told'} role="status">
         {told}
       </p>
-      <p className="visually-hidden" role="status" aria-label={messages.said}>
+      <p className="visually-hidden" role="status" aria-label={texts.said}>
         {announcement}
       </p>
     </>

@@ -2,10 +2,10 @@ import { Download, Ellipsis, ListFilter, Pause, Play, Trash2 } from 'lucide-reac
 import { useStore } from 'zustand';
 import { IconButton } from '../ui/Button.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
-import { showChoices, type Show } from './logFilter.ts';
-import type { MessageLog } from './messageLog.ts';
+import { showChoices, type Show } from './search/logFilter.ts';
+import type { MessageLog } from './store/messageLog.ts';
 import { number } from '../ui/counted.ts';
-import { facetLabels, messages, showLabels } from './messages.ts';
+import { facetLabels, texts, showLabels } from './texts.ts';
 
 interface LogToolbarProps {
   readonly log: MessageLog;
@@ -26,7 +26,7 @@ export function LogToolbar(props: LogToolbarProps) {
     <div className="log-tools">
       <select
         className="field log-show"
-        aria-label={messages.show}
+        aria-label={texts.show}
         value={show}
         onChange={(event) => log.setFilter({ show: event.target.value as Show })}
       >
@@ -38,21 +38,21 @@ export function LogToolbar(props: LogToolbarProps) {
       </select>
       <FilterMenu log={log} />
       <IconButton
-        label={isPaused ? messages.resume : messages.pause}
+        label={isPaused ? texts.resume : texts.pause}
         icon={isPaused ? <Play size={15} /> : <Pause size={15} />}
         aria-pressed={isPaused}
         onClick={() => (isPaused ? log.resume() : log.pause())}
       />
       <IconButton
-        label={messages.export}
-        title={messages.exportHint}
+        label={texts.export}
+        title={texts.exportHint}
         icon={<Download size={15} />}
         disabled={kept === 0}
         onClick={props.onExport}
       />
       <IconButton
-        label={messages.clear}
-        title={messages.clearHint}
+        label={texts.clear}
+        title={texts.clearHint}
         icon={<Trash2 size={15} />}
         disabled={kept === 0}
         onClick={() => log.clear()}
@@ -75,7 +75,7 @@ function FilterMenu({ log }: { readonly log: MessageLog }) {
       hint: number(count),
       group: facetLabels[kind],
     }));
-    return found.length > 0 ? found : [{ id: '', label: messages.nothingToFilter }];
+    return found.length > 0 ? found : [{ id: '', label: texts.nothingToFilter }];
   };
   const pick = (id: string) => {
     const facet = log.facets().find(({ kind, value }) => `${kind}:${value}` === id);
@@ -85,7 +85,7 @@ function FilterMenu({ log }: { readonly log: MessageLog }) {
   };
   return (
     <Menu
-      label={messages.filter}
+      label={texts.filter}
       isIconOnly
       icon={<ListFilter size={15} />}
       items={items}
@@ -93,7 +93,7 @@ function FilterMenu({ log }: { readonly log: MessageLog }) {
       nameElsewhere={({ id, label, group = '' }) =>
         id === '' || kept > maxListedElsewhere
           ? undefined
-          : messages.filterTo(messages.facet(group, label))
+          : texts.filterTo(texts.facet(group, label))
       }
     />
   );
@@ -103,13 +103,13 @@ type MoreChoice = 'first' | 'last' | 'failure' | 'all';
 
 /** What is wanted now and then. */
 function MoreMenu(props: LogToolbarProps) {
-  const display = messages.display;
+  const display = texts.display;
   const items: MenuItem<MoreChoice>[] = [
-    { id: 'failure', label: messages.nextFailure, hint: 'F', group: messages.find, isPlain: true },
-    { id: 'all', label: messages.selectAll, hint: 'Ctrl+A', group: messages.find, isPlain: true },
+    { id: 'failure', label: texts.nextFailure, hint: 'F', group: texts.find, isPlain: true },
+    { id: 'all', label: texts.selectAll, hint: 'Ctrl+A', group: texts.find, isPlain: true },
     props.isNewestFirst
-      ? { id: 'last', label: messages.newestLast, group: display, isPlain: true }
-      : { id: 'first', label: messages.newestFirst, group: display, isPlain: true },
+      ? { id: 'last', label: texts.newestLast, group: display, isPlain: true }
+      : { id: 'first', label: texts.newestFirst, group: display, isPlain: true },
   ];
   const act: Readonly<Record<MoreChoice, () => void>> = {
     failure: props.onNextFailure,
@@ -119,7 +119,7 @@ function MoreMenu(props: LogToolbarProps) {
   };
   return (
     <Menu
-      label={messages.more}
+      label={texts.more}
       isIconOnly
       icon={<Ellipsis size={15} />}
       items={items}

@@ -2,9 +2,9 @@ import { ArrowDown, ArrowUp, CaseSensitive, Regex } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '../ui/Button.tsx';
-import type { Search } from './logFilter.ts';
-import type { MessageLog } from './messageLog.ts';
-import { messages } from './messages.ts';
+import type { Search } from './search/logFilter.ts';
+import type { MessageLog } from './store/messageLog.ts';
+import { texts } from './texts.ts';
 
 interface SearchBoxProps {
   readonly log: MessageLog;
@@ -36,8 +36,8 @@ export function SearchBox({ log, place, onStep }: SearchBoxProps) {
         <input
           className="field"
           type="search"
-          aria-label={messages.search}
-          placeholder={messages.search}
+          aria-label={texts.search}
+          placeholder={texts.search}
           aria-invalid={fault !== undefined}
           aria-describedby={fault === undefined ? undefined : 'log-search-fault'}
           spellCheck={false}
@@ -50,13 +50,13 @@ export function SearchBox({ log, place, onStep }: SearchBoxProps) {
           onKeyDown={onKeyDown}
         />
         <IconButton
-          label={messages.matchCase}
+          label={texts.matchCase}
           icon={<CaseSensitive size={16} />}
           aria-pressed={search.isCaseSensitive}
           onClick={() => change({ isCaseSensitive: !search.isCaseSensitive })}
         />
         <IconButton
-          label={messages.regularExpression}
+          label={texts.regularExpression}
           icon={<Regex size={15} />}
           aria-pressed={search.isRegExp}
           onClick={() => change({ isRegExp: !search.isRegExp })}
@@ -78,21 +78,20 @@ function Matches({ log, place, onStep }: SearchBoxProps) {
   const shown = useStore(log.store, (view) => view.shown);
   const { kept } = useStore(log.store, (view) => view.counts);
   const isSearching = useStore(log.store, (view) => view.isSearching);
-  const told =
-    place === undefined ? messages.matchCount(shown, kept) : messages.matchPlace(place, shown);
+  const told = place === undefined ? texts.matchCount(shown, kept) : texts.matchPlace(place, shown);
   return (
     <div className="log-matches">
-      <span role="status" aria-label={messages.matches}>
-        {isSearching ? messages.searching : told}
+      <span role="status" aria-label={texts.matches}>
+        {isSearching ? texts.searching : told}
       </span>
       <IconButton
-        label={messages.previousMatch}
+        label={texts.previousMatch}
         icon={<ArrowUp size={14} />}
         disabled={shown === 0}
         onClick={() => onStep(-1)}
       />
       <IconButton
-        label={messages.nextMatch}
+        label={texts.nextMatch}
         icon={<ArrowDown size={14} />}
         disabled={shown === 0}
         onClick={() => onStep(1)}

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import type { Entry } from '../connection/exchange.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
 interface SelectionBarProps {
   readonly entries: readonly Entry[];
@@ -16,19 +16,19 @@ export function SelectionBar(props: SelectionBarProps) {
   const { entries } = props;
   const comparable = entries.filter(({ kind }) => kind !== 'connection');
   return (
-    <div className="log-selection" role="toolbar" aria-label={messages.selection}>
-      <span role="status">{messages.selected(entries.length)}</span>
-      <Button onClick={props.onCopy}>{messages.copy}</Button>
+    <div className="log-selection" role="toolbar" aria-label={texts.selection}>
+      <span role="status">{texts.selected(entries.length)}</span>
+      <Button onClick={props.onCopy}>{texts.copy}</Button>
       <Button
         disabled={entries.length !== 2 || comparable.length !== 2}
-        title={messages.compareHint}
+        title={texts.compareHint}
         onClick={props.onCompare}
       >
-        {messages.compare}
+        {texts.compare}
       </Button>
-      <Button onClick={props.onExport}>{messages.exportSelected}</Button>
+      <Button onClick={props.onExport}>{texts.exportSelected}</Button>
       <span className="spring" />
-      <IconButton label={messages.clearSelection} icon={<X size={14} />} onClick={props.onClear} />
+      <IconButton label={texts.clearSelection} icon={<X size={14} />} onClick={props.onClear} />
     </div>
   );
 }

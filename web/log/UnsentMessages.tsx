@@ -9,7 +9,7 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import { frameName } from '../connection/frameName.ts';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { formatTime } from './formatEntry.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import './UnsentMessages.css';
 
 interface UnsentMessagesProps {
@@ -27,7 +27,7 @@ export function UnsentMessages({ connection, onEdit, onSend }: UnsentMessagesPro
   const discard = (chosen: readonly UnsentMessage[]) => {
     connection.outbox.discard(chosen);
     setDone({
-      text: messages.discarded(chosen.length),
+      text: texts.discarded(chosen.length),
       undo: () => connection.outbox.putBack(chosen),
     });
   };
@@ -39,12 +39,12 @@ export function UnsentMessages({ connection, onEdit, onSend }: UnsentMessagesPro
     <>
       {done && <UndoNotice done={done} onDismiss={() => setDone(undefined)} />}
       {unsent.length > 0 && (
-        <section className="log-unsent" aria-label={messages.unsent}>
+        <section className="log-unsent" aria-label={texts.unsent}>
           <div className="notice is-warn log-notice">
             <span role="status">
-              {waiting > 0 ? messages.willBeSent(waiting) : messages.notSent(unsent.length)}
+              {waiting > 0 ? texts.willBeSent(waiting) : texts.notSent(unsent.length)}
             </span>
-            <Button onClick={() => discard(unsent)}>{messages.discardAll}</Button>
+            <Button onClick={() => discard(unsent)}>{texts.discardAll}</Button>
           </div>
           <ul>
             {unsent.map((message) => (
@@ -73,9 +73,9 @@ interface UnsentRowProps {
 function UnsentRow({ message, onSend, onEdit, onDiscard }: UnsentRowProps) {
   const { text, atMs, state } = message;
   const name = readMessage(text)?.name ?? frameName({ text, binary: undefined });
-  const word = state === 'waiting' ? messages.waiting : messages.held;
+  const word = state === 'waiting' ? texts.waiting : texts.held;
   return (
-    <li className="log-unsent-row" aria-label={messages.unsentRow(name, word)}>
+    <li className="log-unsent-row" aria-label={texts.unsentRow(name, word)}>
       <Clock size={14} aria-hidden />
       <time>{formatTime(atMs)}</time>
       <code className="log-name" translate="no">
@@ -86,10 +86,10 @@ function UnsentRow({ message, onSend, onEdit, onDiscard }: UnsentRowProps) {
         {text.slice(0, maxPreviewLength)}
       </code>
       {state === 'held' && (
-        <IconButton label={messages.sendNow} icon={<Send size={14} />} onClick={onSend} />
+        <IconButton label={texts.sendNow} icon={<Send size={14} />} onClick={onSend} />
       )}
-      <IconButton label={messages.edit} icon={<Pencil size={14} />} onClick={onEdit} />
-      <IconButton label={messages.discard} icon={<X size={14} />} onClick={onDiscard} />
+      <IconButton label={texts.edit} icon={<Pencil size={14} />} onClick={onEdit} />
+      <IconButton label={texts.discard} icon={<X size={14} />} onClick={onDiscard} />
     </li>
   );
 }

@@ -1,8 +1,8 @@
 import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
 import { nameOf } from '../connection/frameName.ts';
-import { isFailure } from './logFilter.ts';
-import { entryMessages } from './entryMessages.ts';
+import { isFailure } from './search/logFilter.ts';
+import { entryTexts } from './entryTexts.ts';
 
 /** Time of day with milliseconds, in the person's own zone: `12:01:04.113`. */
 export function formatTime(atMs: number): string {
@@ -46,13 +46,13 @@ export function verdictOf(entry: Entry): Verdict | undefined {
 function verdictOfSent({ outcome, isQuiet }: SentEntry): Verdict | undefined {
   switch (outcome.state) {
     case 'waiting':
-      return { word: isQuiet ? entryMessages.quiet : entryMessages.waiting, tone: 'plain' };
+      return { word: isQuiet ? entryTexts.quiet : entryTexts.waiting, tone: 'plain' };
     case 'answered':
       return undefined;
     case 'silent':
-      return { word: entryMessages.quietDone, tone: 'good' };
+      return { word: entryTexts.quietDone, tone: 'good' };
     case 'lost':
-      return { word: entryMessages.noReply, tone: 'bad' };
+      return { word: entryTexts.noReply, tone: 'bad' };
   }
 }
 
@@ -72,21 +72,21 @@ function isMild(status: StatusName): boolean {
 
 /** The row in words, for those who cannot see it. */
 export function describeEntry(entry: Entry): string {
-  const time = entryMessages.at(formatTime(entry.atMs));
-  if (entry.kind === 'connection') return `${entryMessages.connection(entry.text)}, ${time}`;
-  const direction = entry.kind === 'sent' ? entryMessages.sent : entryMessages.received;
+  const time = entryTexts.at(formatTime(entry.atMs));
+  if (entry.kind === 'connection') return `${entryTexts.connection(entry.text)}, ${time}`;
+  const direction = entry.kind === 'sent' ? entryTexts.sent : entryTexts.received;
   const verdict = verdictOf(entry)?.word;
   const latency =
     entry.kind === 'received' && entry.latencyMs !== undefined
-      ? entryMessages.after(formatLatency(entry.latencyMs))
+      ? entryTexts.after(formatLatency(entry.latencyMs))
       : undefined;
   const parts = [
     `${direction} ${nameOf(entry)}`,
     verdict,
     latency,
-    entryMessages.bytes(entry.bytes),
+    entryTexts.bytes(entry.bytes),
     time,
-    isFailure(entry) ? entryMessages.failure : undefined,
+    isFailure(entry) ? entryTexts.failure : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(', ');
 }

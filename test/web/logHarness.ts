@@ -1,0 +1,124 @@
+import type { Entry, ReceivedEntry, SentEntry } from '../../web/connection/exchange.ts';
+import { MessageLog } from '../../web/log/store/messageLog.ts';
+import { answerQuestion, type RegExpQuestion } from '../../web/log/search/regExpWork.ts';
+
+/** The worker's work without a worker; it answers when the test says so, or never. */
+export class WorkerHarness extends EventTarget {
+  readonly #asked: RegExpQuestion[] = [];
+  isTerminated = false;
+
+  postMessage(question: RegExpQuestion): void {
+    this.#asked.push(question);
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+    this.#asked.length = 0;
+  }
+
+  /** @returns Whether anything was asked. */
+  answer(): boolean {
+    const asked = this.#asked.splice(0);
+    for (const question of asked) {
+      this.dispatchEvent(new MessageEvent('message', { data: answerQuestion(question) }));
+    }
+    return asked.length > 0;
+  }
+}
+
+/** A log in a world whose frames, timers and clock move when the test says so. */
+export class LogHarness {
+  nowMs = 1_000_000;
+  readonly workers: WorkerHarness[] = [];
+  readonly log: MessageLog;
+  #lastId = 0;
+  readonly #frames: (() => void)[] = [];
+  #timers: { atMs: number; run: () => void }[] = [];
+
+  constructor() {
+    this.log = new MessageLog({
+      onNextFrame: (run) => this.#frames.push(run),
+      nowMs: () => this.nowMs,
+      setTimer: (run, delayMs) => {
+        const timer = { atMs: this.nowMs + delayMs, run };
+        this.#timers.push(timer);
+        return () => {
+          this.#timers = this.#timers.filter((each) => each !== timer);
+        };
+      },
+      startWorker: () => {
+        const worker = new WorkerHarness();
+        this.workers.push(worker);
+        return worker;
+      },
+    });
+  }
+
+  /** A received message, unless another kind is said. @returns Its id. */
+  add(entry: Partial<ReceivedEntry> | Partial<SentEntry> | Partial<Entry> = {}): number {
+    this.#lastId += 1;
+    const received = {
+      kind: 'received',
+      atMs: this.nowMs,
+      text: '{}',
+      name: 'SH_NEW_RSP',
+      bytes: 2,
+      statuses: [],
+      requestId: undefined,
+      latencyMs: undefined,
+      learned: [],
+    };
+    const added = { ...received, ...entry, id: this.#lastId } as Entry;
+    this.log.observe({ type: 'entry', entry: added });
+    return this.#lastId;
+  }
+
+  addSent(entry: Partial<SentEntry> = {}): number {
+    return this.add({
+      kind: 'sent',
+      name: 'SH_NEW',
+      isQuiet: false,
+      outcome: { state: 'waiting' },
+      ...entry,
+    });
+  }
+
+  /** Lets time pass with all that is due in it, frames first. */
+  pass(ms: number): void {
+    const endMs = this.nowMs + ms;
+    for (;;) {
+      this.nextFrame();
+      const due = this.#timers.filter(({ atMs }) => atMs <= endMs);
+      const [next] = due.toSorted((one, other) => one.atMs - other.atMs);
+      if (!next) break;
+      this.#timers = this.#timers.filter((timer) => timer !== next);
+      this.nowMs = Math.max(this.nowMs, next.atMs);
+      next.run();
+    }
+    this.nowMs = endMs;
+  }
+
+  nextFrame(): void {
+    for (const run of this.#frames.splice(0)) run();
+  }
+
+  /** Lets everything come to rest: frames, short timers, the worker. */
+  settle(): void {
+    do this.pass(300);
+    while (this.workers.at(-1)?.answer() === true);
+    this.pass(300);
+  }
+
+  search(text: string, options: { isRegExp?: boolean; isCaseSensitive?: boolean } = {}): void {
+    const search = { text, isRegExp: false, isCaseSensitive: false, ...options };
+    this.log.setFilter({ search });
+    this.settle();
+  }
+
+  shown(): number[] {
+    return this.log
+      .visible()
+      .toArray()
+      .map(({ id }) => id);
+  }
+}

@@ -1,0 +1,127 @@
+import { useMemo, useState } from 'react';
+import { prettyJson } from '../../../protocol/json/prettyJson.ts';
+import { readJson } from '../../../protocol/json/readJson.ts';
+import type { Entry } from '../../connection/exchange.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useMediaQuery } from '../../ui/useMediaQuery.ts';
+import { diffLines, type DiffLine } from './diffLines.ts';
+import { diffBlocks, sideBySide, type DiffBlock } from './diffBlocks.ts';
+import { describeEntry } from '../formatEntry.ts';
+import { texts } from '../texts.ts';
+import './CompareView.css';
+
+/** Longer messages, both together, are not compared. */
+const maxComparedLength = 4_000_000;
+
+interface CompareViewProps {
+  readonly older: Entry;
+  readonly newer: Entry;
+}
+
+/** Two messages line by line, laid out losslessly: numbers differ when their digits do. */
+export function CompareView({ older, newer }: CompareViewProps) {
+  const isTooLong = older.text.length + newer.text.length > maxComparedLength;
+  return (
+    <div className="compare">
+      <div className="compare-heads">
+        <Head label={texts.older} entry={older} />
+        <Head label={texts.newer} entry={newer} />
+      </div>
+      {isTooLong ? (
+        <p className="empty">{texts.tooLongToCompare}</p>
+      ) : (
+        <Comparison older={older.text} newer={newer.text} />
+      )}
+    </div>
+  );
+}
+
+function Head({ label, entry }: { readonly label: string; readonly entry: Entry }) {
+  return (
+    <p>
+      <b>{label}</b> {describeEntry(entry)}
+    </p>
+  );
+}
+
+function Comparison({ older, newer }: { readonly older: string; readonly newer: string }) {
+  const isWide = useMediaQuery('(min-width: 900px)');
+  const { lines, isCoarse } = useMemo(
+    () => diffLines(linesOf(older), linesOf(newer)),
+    [older, newer],
+  );
+  const differing = lines.filter(({ kind }) => kind !== 'same').length;
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const open = (block: number) => setOpened(new Set(opened).add(block));
+  return (
+    <>
+      <p className="compare-sum" role="status">
+        {differing === 0 ? texts.sameText : texts.differences(differing)}
+        {isCoarse && ` ${texts.tooManyDifferences}`}
+      </p>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <div className="compare-lines" role="group" aria-label={texts.compareTitle} tabIndex={0}>
+        <table className="mono" translate="no">
+          {diffBlocks(lines).map((block, index) => (
+            <tbody key={block.from}>
+              {block.isHidden && !opened.has(index) ? (
+                <tr>
+                  <td colSpan={isWide ? 2 : 1} className="compare-equal" translate="yes">
+                    <Button look="quiet" onClick={() => open(index)}>
+                      {texts.equalLines(block.lines.length)}
+                    </Button>
+                  </td>
+                </tr>
+              ) : isWide ? (
+                <PairedRows block={block} />
+              ) : (
+                block.lines.map((line, at) => <UnifiedRow key={block.from + at} line={line} />)
+              )}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </>
+  );
+}
+
+function linesOf(text: string): string[] {
+  return (readJson(text).ok ? prettyJson(text) : text).split('\n');
+}
+
+function PairedRows({ block }: { readonly block: DiffBlock }) {
+  return sideBySide(block.lines).map(([old, fresh], at) => (
+    <tr key={block.from + at}>
+      <Side line={old} text={old && 'old' in old ? old.old : undefined} />
+      <Side line={fresh} text={fresh && 'new' in fresh ? fresh.new : undefined} />
+    </tr>
+  ));
+}
+
+function UnifiedRow({ line }: { readonly line: DiffLine }) {
+  return (
+    <tr>
+      <Side line={line} text={line.kind === 'added' ? line.new : line.old} />
+    </tr>
+  );
+}
+
+interface SideProps {
+  readonly line: DiffLine | undefined;
+  readonly text: string | undefined;
+}
+
+function Side({ line, text }: SideProps) {
+  if (!line || text === undefined) return <td className="is-void">{'\u00a0'}</td>;
+  const signs = { same: ' ', added: '+', removed: '−' };
+  return (
+    <td className={`is-${line.kind}`}>
+      <span className="compare-sign" aria-hidden>
+        {signs[line.kind]}
+      </span>
+      {line.kind === 'added' && <ins>{text}</ins>}
+      {line.kind === 'removed' && <del>{text}</del>}
+      {line.kind === 'same' && text}
+    </td>
+  );
+}

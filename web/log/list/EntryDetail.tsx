@@ -1,0 +1,178 @@
+import { Download, Pencil, RotateCw } from 'lucide-react';
+import { useStore } from 'zustand';
+import type { Entry, ReceivedEntry, SentEntry } from '../../connection/exchange.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { lateView } from '../../ui/late.tsx';
+import { Explanations } from '../payload/Explanations.tsx';
+import { viewStateOf } from './logViewState.ts';
+import type { MessageLog } from '../store/messageLog.ts';
+import { texts } from '../texts.ts';
+import { PlainPayload } from '../payload/PlainPayload.tsx';
+import { usePayload, type PayloadView } from '../payload/usePayload.ts';
+import { saveMessage } from './saveMessage.ts';
+import './EntryDetail.css';
+
+const PayloadTree = lateView(async () => (await import('../payload/PayloadTree.tsx')).PayloadTree);
+const PayloadTable = lateView(
+  async () => (await import('../payload/PayloadTable.tsx')).PayloadTable,
+);
+const HexView = lateView(async () => (await import('../payload/HexView.tsx')).HexView);
+
+/** What can be done with an unfolded message. */
+export interface DetailActions {
+  readonly edit: (entry: SentEntry) => void;
+  readonly resend: (entry: SentEntry) => void;
+  readonly goToRequest: (entry: ReceivedEntry) => void;
+}
+
+interface EntryDetailProps {
+  readonly log: MessageLog;
+  readonly entry: SentEntry | ReceivedEntry;
+  readonly actions: DetailActions;
+}
+
+/** A message unfolded: why it went as it did, and its payload laid out, as a tree or table, raw or in hex. */
+export function EntryDetail({ log, entry, actions }: EntryDetailProps) {
+  const payload = usePayload(entry);
+  const viewState = viewStateOf(log);
+  const chosen = useStore(viewState.store, (view) => view.payloadViews.get(entry.id));
+  const view = chosen ?? payload.views[0];
+  const text = view === 'pretty' ? payload.laidOut : entry.text;
+  const request = requestOf(entry, log);
+  return (
+    <div className="log-detail">
+      {entry.kind === 'received' && <ReplyFacts entry={entry} request={request} />}
+      <div className="log-detail-tools">
+        <ViewChoice
+          views={payload.views}
+          view={view}
+          onChoose={(next) => viewState.choosePayloadView(entry.id, next)}
+        />
+        <span className="spring" />
+        <Tools
+          entry={entry}
+          copied={view === 'hex' ? undefined : text}
+          hasRequest={request !== undefined}
+          actions={actions}
+        />
+      </div>
+      {view === 'tree' && <PayloadTree text={entry.text} />}
+      {view === 'table' && <PayloadTable tables={payload.tables} />}
+      {view === 'hex' && <HexView bytes={entry.binary ?? noBytes} />}
+      {isPlain(view) && <PlainPayload key={view} log={log} entry={entry} text={text} />}
+    </div>
+  );
+}
+
+/** What a reply answers, if the log still has it. */
+function requestOf(entry: Entry, log: MessageLog): Entry | undefined {
+  if (entry.kind !== 'received' || entry.requestId === undefined) return undefined;
+  return log.find(entry.requestId);
+}
+
+function isPlain(view: PayloadView): boolean {
+  return view === 'pretty' || view === 'raw';
+}
+
+const noBytes = new Uint8Array();
+
+const viewLabels: Readonly<Record<PayloadView, string>> = {
+  pretty: texts.pretty,
+  tree: texts.tree,
+  table: texts.table,
+  raw: texts.raw,
+  hex: texts.hex,
+};
+
+interface ViewChoiceProps {
+  readonly views: readonly PayloadView[];
+  readonly view: PayloadView;
+  readonly onChoose: (view: PayloadView) => void;
+}
+
+function ViewChoice({ views, view, onChoose }: ViewChoiceProps) {
+  const ordered = views.toSorted((one, other) => viewOrder.indexOf(one) - viewOrder.indexOf(other));
+  return (
+    <div role="group" aria-label={texts.view} className="segments">
+      {ordered.map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={each === view}
+          onClick={() => onChoose(each)}
+        >
+          {viewLabels[each]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const viewOrder: readonly PayloadView[] = ['pretty', 'tree', 'table', 'raw', 'hex'];
+
+interface ReplyFactsProps {
+  readonly entry: ReceivedEntry;
+  readonly request: Entry | undefined;
+}
+
+function ReplyFacts({ entry, request }: ReplyFactsProps) {
+  return (
+    <>
+      <Explanations entry={entry} requestText={request?.text} />
+      <Learned names={entry.learned} />
+    </>
+  );
+}
+
+interface ToolsProps {
+  readonly entry: SentEntry | ReceivedEntry;
+  /** What Copy takes; undefined where the view has a copy of its own. */
+  readonly copied: string | undefined;
+  readonly hasRequest: boolean;
+  readonly actions: DetailActions;
+}
+
+function Tools({ entry, copied, hasRequest, actions }: ToolsProps) {
+  return (
+    <>
+      {hasRequest && entry.kind === 'received' && (
+        <button type="button" className="log-link" onClick={() => actions.goToRequest(entry)}>
+          {texts.goToRequest}
+        </button>
+      )}
+      {copied !== undefined && <CopyButton label={texts.copyPayload} text={copied} />}
+      <IconButton
+        label={texts.save}
+        icon={<Download size={14} />}
+        onClick={() => saveMessage(entry)}
+      />
+      {entry.kind === 'sent' && (
+        <>
+          <IconButton
+            label={texts.edit}
+            icon={<Pencil size={14} />}
+            onClick={() => actions.edit(entry)}
+          />
+          <IconButton
+            label={texts.resend}
+            icon={<RotateCw size={14} />}
+            onClick={() => actions.resend(entry)}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function Learned({ names }: { readonly names: readonly string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <p className="log-learned">
+      {texts.tokenKept}{' '}
+      {names.map((name) => (
+        <code key={name} className="chip is-accent" translate="no">{`{{${name}}}`}</code>
+      ))}
+    </p>
+  );
+}

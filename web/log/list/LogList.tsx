@@ -1,0 +1,148 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '../../ui/Button.tsx';
+import { listKeyHandler } from './listKeyHandler.ts';
+import { LogRow } from './LogRow.tsx';
+import { viewStateOf } from './logViewState.ts';
+import type { MessageLog } from '../store/messageLog.ts';
+import { texts } from '../texts.ts';
+import { rowPresses } from './rowPresses.ts';
+import type { ListCommands } from './runListAction.ts';
+import { toggled } from './selection.ts';
+import { useFocusWhenRendered } from './useFocusWhenRendered.ts';
+import { useRowWindow } from './useRowWindow.ts';
+import { useStableActions } from './useStableActions.ts';
+import { useUnfolding } from './useUnfolding.ts';
+
+/** What the list does on behalf of the panel. */
+export interface ListHandle {
+  /** Brings an entry into view; with the focus if wanted. */
+  readonly goTo: (id: number, options: { readonly isFocused: boolean }) => void;
+}
+
+interface LogListProps {
+  readonly log: MessageLog;
+  readonly isNewestFirst: boolean;
+  /** Row of the search match that a person has stepped to. */
+  readonly currentMatchId: number | undefined;
+  readonly commands: ListCommands;
+  /** Shown where there are no rows. */
+  readonly nothing: ReactNode;
+  readonly handle: RefObject<ListHandle | undefined>;
+}
+
+/** The rows of the log: only those on screen exist, and the reading position never moves by itself. */
+export function LogList(props: LogListProps) {
+  const { log, isNewestFirst, commands } = props;
+  // The entries stay outside of React: a new version says that they are others.
+  useStore(log.store, (view) => view.version);
+  const newestReplyId = useStore(log.store, (view) => view.newestReplyId);
+  const entries = log.visible();
+  const viewState = viewStateOf(log);
+  const selection = useStore(viewState.store, (view) => view.selection);
+  const activeId = useStore(viewState.store, (view) => view.activeId);
+  const { isUnfolded, heights } = useUnfolding(viewState, newestReplyId);
+  const scroller = useRef<HTMLDivElement>(null);
+  // Rows that are there for a quarter of a second: nobody presses their buttons, half of what they are.
+  const isFlood = useStore(log.store, ({ flood, arrivedWhilePaused }) => {
+    return flood !== undefined && arrivedWhilePaused === undefined;
+  });
+  const rows = useRowWindow({ entries, isNewestFirst, isFlood, viewState, scroller, heights });
+  const focus = useFocusWhenRendered(scroller, activeId, viewState.activate);
+  const { select: onSelect } = viewState;
+  const keys = { entries, rows, activeId, focus, selection, onSelect, commands };
+  const actions = useStableActions({
+    ...commands,
+    press: rowPresses({ viewState, entries, isUnfolded, hold: rows.hold }),
+    focus: viewState.activate,
+    toggleSelected: (id) => onSelect(toggled(selection, id)),
+    setHeight: viewState.setHeight,
+  });
+  useLayoutEffect(() => {
+    props.handle.current = {
+      goTo: (id, { isFocused }) => {
+        rows.reveal(id, 'middle');
+        if (isFocused) focus(id);
+      },
+    };
+  });
+
+  const isPassing = (id: number) =>
+    isFlood && rows.isFollowing && id !== activeId && !selection.ids.has(id);
+  const isSearching = useStore(log.store, (view) => view.filter.search.text !== '');
+  const { indexes } = rows;
+  const tabStopId = tabStopOf(indexes.map(rows.idAt), activeId);
+  return (
+    <div className={frameClass({ isSelecting: selection.ids.size > 0, isSearching })}>
+      {entries.length === 0 && props.nothing}
+      <div
+        ref={scroller}
+        className="log-scroller"
+        role="log"
+        aria-label={texts.messages}
+        aria-live="off"
+        onKeyDown={listKeyHandler(keys)}
+        onKeyUp={ignoreSpace}
+      >
+        <ul style={{ height: rows.layout.totalPx }}>
+          {indexes.map((index) => {
+            const entry = entries.find(rows.idAt(index) ?? 0);
+            if (!entry) return null;
+            const { id } = entry;
+            return (
+              <LogRow
+                key={id}
+                log={log}
+                entry={entry}
+                index={index}
+                count={entries.length}
+                topPx={rows.layout.topOf(index)}
+                isUnfolded={isUnfolded(id)}
+                isPassing={isPassing(id)}
+                isTabStop={tabStopId === id}
+                isSelected={selection.ids.has(id)}
+                isCurrentMatch={props.currentMatchId === id}
+                actions={actions}
+              />
+            );
+          })}
+        </ul>
+      </div>
+      <JumpToLatest count={rows.unseen} isUp={isNewestFirst} onJump={rows.follow} />
+    </div>
+  );
+}
+
+function frameClass(is: { readonly isSelecting: boolean; readonly isSearching: boolean }) {
+  return `log-frame${is.isSelecting ? ' is-selecting' : ''}${is.isSearching ? ' is-searching' : ''}`;
+}
+
+/** The one row that Tab goes to: the active one, if it is there. */
+function tabStopOf(ids: readonly (number | undefined)[], activeId: number | undefined) {
+  return ids.includes(activeId) ? activeId : ids[0];
+}
+
+/** A button would take the release of the space bar for a press. */
+function ignoreSpace(event: KeyboardEvent): void {
+  if (event.key === ' ' && event.target instanceof HTMLButtonElement) event.preventDefault();
+}
+
+interface JumpToLatestProps {
+  readonly count: number;
+  readonly isUp: boolean;
+  readonly onJump: () => void;
+}
+
+function JumpToLatest({ count, isUp, onJump }: JumpToLatestProps) {
+  if (count === 0) return null;
+  return (
+    <div className={isUp ? 'log-jump is-top' : 'log-jump'}>
+      <Button look="primary" onClick={onJump} aria-label={texts.jump}>
+        {isUp ? <ArrowUp size={14} /> : <ArrowDown size={14} />}
+        {texts.newMessages(count)}
+        {texts.jump}
+      </Button>
+    </div>
+  );
+}

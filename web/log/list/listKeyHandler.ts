@@ -1,0 +1,71 @@
+import type { KeyboardEvent } from 'react';
+import type { EntryQueue } from '../store/entryQueue.ts';
+import { listActionOf, type ListAction } from './logKeys.ts';
+import { runListAction, type ListCommands } from './runListAction.ts';
+import {
+  everything,
+  extended,
+  nothingSelected,
+  selectedEntries,
+  toggled,
+  type Selection,
+} from './selection.ts';
+
+interface ListKeys {
+  readonly entries: EntryQueue;
+  readonly rows: {
+    readonly indexOf: (id: number) => number;
+    readonly idAt: (index: number) => number | undefined;
+    readonly pageRows: number;
+    readonly reveal: (id: number, where: 'nearest' | 'middle') => void;
+  };
+  readonly activeId: number | undefined;
+  readonly focus: (id: number) => void;
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  readonly commands: ListCommands;
+}
+
+/** What keys do while a row, or its box, has the focus. */
+export function listKeyHandler(keys: ListKeys): (event: KeyboardEvent) => void {
+  const { activeId } = keys;
+  return (event) => {
+    if (!(event.target instanceof HTMLElement) || activeId === undefined) return;
+    const isBox = event.target.matches('.log-select input');
+    if (!isBox && !event.target.matches('.log-row-toggle')) return;
+    // A box takes the space bar by itself.
+    const action = isBox && event.key === ' ' ? undefined : listActionOf(event);
+    if (!action) return;
+    event.preventDefault();
+    if (action.do === 'move') move(action, activeId, keys);
+    else act(action, activeId, keys);
+  };
+}
+
+function act(action: ListAction, activeId: number, keys: ListKeys): void {
+  const { entries, selection, onSelect, commands } = keys;
+  const entry = entries.find(activeId);
+  if (action.do === 'select') onSelect(toggled(selection, activeId));
+  else if (action.do === 'selectAll') onSelect(everything(entries));
+  else if (action.do === 'clearSelection') onSelect(nothingSelected);
+  // A row of the selection stands for all of it.
+  else if (action.do === 'copy' && selection.ids.has(activeId)) {
+    commands.copy(selectedEntries(selection, entries));
+  } else if (entry) runListAction(action, entry, commands);
+}
+
+function move(
+  { by, step, extends: isExtending }: Extract<ListAction, { do: 'move' }>,
+  activeId: number,
+  { entries, rows, focus, selection, onSelect }: ListKeys,
+): void {
+  const distances = { row: 1, page: rows.pageRows, end: entries.length };
+  const to = rows.indexOf(activeId) + step * distances[by];
+  const id = rows.idAt(Math.max(0, Math.min(entries.length - 1, to)));
+  if (id === undefined) return;
+  rows.reveal(id, 'nearest');
+  focus(id);
+  const anchorId = isExtending ? (selection.anchorId ?? activeId) : id;
+  const moved = { ...selection, anchorId };
+  onSelect(isExtending ? extended(moved, id, entries) : moved);
+}

@@ -1,0 +1,60 @@
+import type { ReceivedEntry } from '../../connection/exchange.ts';
+import { explainReply, type Culprit } from './explainReply.ts';
+import { texts } from '../texts.ts';
+import { cutAt } from './previewPieces.ts';
+
+interface ExplanationsProps {
+  readonly entry: ReceivedEntry;
+  /** Text of the request, if the log still has it. */
+  readonly requestText: string | undefined;
+}
+
+/** What each status of a reply means, and the place in the request that caused it. */
+export function Explanations({ entry, requestText }: ExplanationsProps) {
+  const explanations = explainReply(entry, requestText);
+  return (
+    <>
+      {explanations.map(({ status, code, cause, culprit }) => (
+        <div key={status} className="log-cause">
+          <p>
+            <strong translate="no">
+              {code} {status}
+            </strong>{' '}
+            {cause}
+          </p>
+          {culprit && <Excerpt culprit={culprit} />}
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Characters of the request shown on each side of what is to blame. */
+const sideLength = 60;
+/** Characters shown of what is to blame. */
+const maxBlamedLength = 240;
+
+/** The request around the culprit, which is underlined. */
+function Excerpt({ culprit: { text, ranges, note } }: { readonly culprit: Culprit }) {
+  const first = ranges[0]?.start ?? 0;
+  const last = Math.min(ranges.at(-1)?.end ?? 0, first + maxBlamedLength);
+  const part = {
+    start: Math.max(0, first - sideLength),
+    end: Math.min(text.length, last + sideLength),
+  };
+  let at = part.start;
+  return (
+    <figure className="log-culprit" aria-label={texts.request}>
+      <code translate="no">
+        {part.start > 0 && '…'}
+        {cutAt(text, ranges, part).map((piece) => {
+          const key = at;
+          at += piece.text.length;
+          return piece.isMatch ? <mark key={key}>{piece.text}</mark> : piece.text;
+        })}
+        {part.end < text.length && '…'}
+      </code>
+      {note !== undefined && <figcaption>{note}</figcaption>}
+    </figure>
+  );
+}

@@ -1,0 +1,158 @@
+import { ChevronRight } from 'lucide-react';
+import { useMemo, useState, type MouseEvent } from 'react';
+import { kindOf, PartCursor, plainTextOf, type JsonText } from '../../../protocol/json/jsonText.ts';
+import { CopyValue } from '../../ui/CopyValue.tsx';
+import { copyText } from '../../ui/copyText.ts';
+import { treeRowPx } from '../../ui/rowHeights.ts';
+import { eachPart } from './eachPart.ts';
+import { isInexactNumber, readByJavaScript } from '../../../protocol/json/inexactNumber.ts';
+import { formatBytes } from '../formatEntry.ts';
+import { texts } from '../texts.ts';
+import { treeKeyHandler } from './treeKeyHandler.ts';
+import {
+  partsAtATime,
+  rootId,
+  rowActed,
+  stepOf,
+  treeRows,
+  type TreeNode,
+  type TreeParts,
+  type TreeState,
+} from './treeRows.ts';
+import { useReadJson } from './useReadJson.ts';
+import { useTreeWindow } from './useTreeWindow.ts';
+import './PayloadTree.css';
+
+/** A JSON value to fold and unfold, every digit as it came. */
+export function PayloadTree({ text }: { readonly text: string }) {
+  const json = useReadJson(text);
+  if (!json) return <p className="log-hidden">{texts.loading}</p>;
+  return json.ok ? <JsonTree json={json.value} /> : <p className="log-hidden">{texts.notJson}</p>;
+}
+
+function JsonTree({ json }: { readonly json: JsonText }) {
+  const [state, setState] = useState<TreeState>(() => firstState(json));
+  const [known] = useState<TreeParts>(() => new Map());
+  const [activeId, setActiveId] = useState(rootId);
+  const [told, setTold] = useState('');
+  const rows = useMemo(() => treeRows(json, state, known), [json, state, known]);
+  const { scroller, first, shown, focus } = useTreeWindow(rows, activeId);
+
+  const act = (id: string) => {
+    const row = rows.find((each) => each.id === id);
+    if (row) setState((before) => rowActed(before, row));
+  };
+  const onKeyDown = treeKeyHandler({
+    rows,
+    activeId,
+    act,
+    focus: (id) => {
+      setActiveId(id);
+      focus(id);
+    },
+    copy: async (copied) => setTold((await copyText(copied)) ? texts.copied : texts.copyRefused),
+  });
+  const onClick = (event: MouseEvent) => {
+    if (!(event.target instanceof Element) || event.target.closest('.tree-copy')) return;
+    const id = event.target.closest<HTMLElement>('[role=treeitem]')?.dataset['id'];
+    if (id !== undefined) act(id);
+  };
+  return (
+    <div className="log-payload payload-tree" ref={scroller}>
+      <ul
+        role="tree"
+        aria-label={texts.tree}
+        style={{ height: rows.length * treeRowPx, paddingTop: first * treeRowPx }}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+      >
+        {shown.map((row) => (
+          <li
+            key={row.id}
+            role="treeitem"
+            aria-level={row.depth + 1}
+            aria-expanded={row.type === 'node' && row.isBranch ? row.isOpen : undefined}
+            aria-selected={row.id === activeId}
+            data-id={row.id}
+            tabIndex={row.id === activeId ? 0 : -1}
+            style={{ paddingLeft: `${row.depth * 16}px` }}
+            onFocus={() => setActiveId(row.id)}
+          >
+            {row.type === 'node' ? (
+              <NodeLine node={row} />
+            ) : (
+              <span className="tree-more">{texts.showMore(partsAtATime)}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <span role="status" className="visually-hidden">
+        {told}
+      </span>
+    </div>
+  );
+}
+
+/** The first level lies open where that is cheap; the command's body as well. */
+function firstState(json: JsonText): TreeState {
+  const open = new Set([rootId]);
+  if (kindOf(json) === 'object') {
+    const first = new PartCursor(json);
+    if (first.advance(Number.POSITIVE_INFINITY) === 'part') {
+      open.add(`${rootId}/${stepOf(first.step)}`);
+    }
+  }
+  return { open, limits: new Map() };
+}
+
+function NodeLine({ node }: { readonly node: TreeNode }) {
+  const { label, kind, json, isBranch } = node;
+  const isBig = kind === 'number' && isInexactNumber(json);
+  return (
+    <>
+      {isBranch ? <ChevronRight size={14} className="tree-chevron" aria-hidden /> : <i />}
+      <code translate="no">
+        {label !== undefined && <span className="json-key">{label}</span>}
+        {label !== undefined && ': '}
+        {isBranch ? (
+          <span className="tree-summary">{summaryOf(json)}</span>
+        ) : (
+          <span className={classOfKind(kind, isBig)}>{shortened(json)}</span>
+        )}
+      </code>
+      {node.isRepeated && <em className="tree-big">{texts.repeatedName}</em>}
+      {isBig && <em className="tree-big">{texts.bigNumberTitle(readByJavaScript(json))}</em>}
+      {/* A part of the row: the key C copies as well, so it is no stop of its own. */}
+      <span className="tree-copy">
+        <CopyValue json={json} text={plainTextOf(json)} tabIndex={-1} />
+      </span>
+    </>
+  );
+}
+
+function classOfKind(kind: TreeNode['kind'], isBig: boolean): string {
+  if (isBig) return 'json-number is-big';
+  return kind === 'number' || kind === 'string' ? `json-${kind}` : 'json-word';
+}
+
+/** Characters of one value that a line shows; a copy has all. */
+const maxValueLength = 500;
+/** Larger branches are told by their size: counting their parts would take too long. */
+const maxCountedLength = 20_000;
+
+function shortened(json: string): string {
+  return json.length > maxValueLength ? `${json.slice(0, maxValueLength)}…` : json;
+}
+
+function summaryOf(json: JsonText): string {
+  const isArray = kindOf(json) === 'array';
+  const [open, close] = isArray ? ['[', ']'] : ['{', '}'];
+  if (json.length > maxCountedLength) return `${open}…${close} ${formatBytes(json.length)}`;
+  let count = 0;
+  eachPart(json, () => {
+    count += 1;
+    return true;
+  });
+  const told = isArray ? texts.elements(count) : texts.members(count);
+  return `${open}…${close} ${told}`;
+}

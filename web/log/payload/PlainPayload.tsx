@@ -1,0 +1,66 @@
+import { useMemo, useState } from 'react';
+import type { ReceivedEntry, SentEntry } from '../../connection/exchange.ts';
+import { Button } from '../../ui/Button.tsx';
+import { bigNumbersIn } from './bigNumbers.ts';
+import { mapRanges } from './mapRanges.ts';
+import type { MessageLog } from '../store/messageLog.ts';
+import { texts } from '../texts.ts';
+import { PayloadText } from './PayloadText.tsx';
+import { useMatches } from './useMatches.ts';
+import { maxLaidOutLength } from './usePayload.ts';
+
+/** Characters shown at first, and added each time: more would hold up the page. */
+const shownAtATime = 100_000;
+/** Big numbers that are told of below a payload. */
+const maxToldNumbers = 5;
+
+interface PlainPayloadProps {
+  readonly log: MessageLog;
+  readonly entry: SentEntry | ReceivedEntry;
+  /** The payload, laid out or as it came. */
+  readonly text: string;
+}
+
+/** A payload as text, the matches of a search marked; of a long one as much as the page can bear. */
+export function PlainPayload({ log, entry, text }: PlainPayloadProps) {
+  const [limit, setLimit] = useState(shownAtATime);
+  const found = useMatches(log, entry.text);
+  const matches = useMemo(
+    () => (text === entry.text ? found : mapRanges(entry.text, text, found)),
+    [entry.text, text, found],
+  );
+  const hiddenLength = text.length - limit;
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <div className="log-payload" role="group" aria-label={texts.payload} tabIndex={0}>
+        <PayloadText text={hiddenLength > 0 ? text.slice(0, limit) : text} matches={matches} />
+      </div>
+      {hiddenLength > 0 && (
+        <p className="log-hidden">
+          {texts.hiddenCharacters(hiddenLength)}{' '}
+          <Button look="quiet" onClick={() => setLimit(limit + shownAtATime)}>
+            {texts.showMore(Math.min(shownAtATime, hiddenLength))}
+          </Button>
+        </p>
+      )}
+      <BigNumbers text={text} />
+    </>
+  );
+}
+
+/** Which numbers a JavaScript client would read as others. */
+function BigNumbers({ text }: { readonly text: string }) {
+  const numbers = useMemo(() => (text.length > maxLaidOutLength ? [] : bigNumbersIn(text)), [text]);
+  if (numbers.length === 0) return null;
+  return (
+    <ul className="log-hidden">
+      {numbers.slice(0, maxToldNumbers).map(({ digits, read }) => (
+        <li key={digits}>{texts.bigNumber(digits, read)}</li>
+      ))}
+      {numbers.length > maxToldNumbers && (
+        <li>{texts.moreBigNumbers(numbers.length - maxToldNumbers)}</li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,226 @@
+import { catalog, isCommandName } from '../../../protocol/commands/catalog.ts';
+import {
+  asJsonText,
+  kindOf,
+  membersOf,
+  stringOf,
+  type JsonText,
+} from '../../../protocol/json/jsonText.ts';
+import { eachPart } from './eachPart.ts';
+import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
+import { isSuccess, statusCode, type StatusName } from '../../../protocol/status.ts';
+import { statusTexts } from '../../../protocol/statusTexts.ts';
+import { readMessage } from '../../../protocol/wire/namedMessage.ts';
+import type { ReceivedEntry } from '../../connection/exchange.ts';
+import { texts } from '../texts.ts';
+import type { TextRange } from '../search/textRanges.ts';
+
+/** The place in a request that caused a status. */
+export interface Culprit {
+  /** The request, compact where it is JSON. */
+  readonly text: string;
+  readonly ranges: readonly TextRange[];
+  /** What is wrong at that place, where the status alone does not say so. */
+  readonly note: string | undefined;
+}
+
+/** Why a reply is not a plain success. */
+export interface Explanation {
+  readonly status: StatusName;
+  readonly code: number;
+  readonly cause: string;
+  /** undefined when no place in the request is to blame, or the request is not known. */
+  readonly culprit: Culprit | undefined;
+}
+
+/** Explains every status of a reply that tells of no success. */
+export function explainReply(
+  reply: Pick<ReceivedEntry, 'text' | 'statuses'>,
+  requestText: string | undefined,
+): Explanation[] {
+  return reply.statuses
+    .filter((status) => !isSuccess(status))
+    .map((status) => ({
+      status,
+      code: statusCode(status),
+      cause: statusTexts[status].cause,
+      culprit: requestText === undefined ? undefined : findCulprit(status, requestText, reply.text),
+    }));
+}
+
+/** Where the parts of a message stand in its compact text. */
+interface Places {
+  readonly json: JsonText;
+  readonly name: string;
+  readonly nameAt: TextRange;
+  readonly bodyAt: TextRange;
+  /** By name; the names' own places as well. */
+  readonly params: ReadonlyMap<string, { readonly nameAt: TextRange; readonly valueAt: TextRange }>;
+}
+
+function findCulprit(status: StatusName, request: string, reply: string): Culprit | undefined {
+  const json = readJsonAsWritten(request);
+  if (!json.ok) {
+    if (status !== 'JsonInvalid') return undefined;
+    const { at, message } = json.refusal;
+    const start = Math.min(at, Math.max(0, request.length - 1));
+    return { text: request, ranges: [{ start, end: start + 1 }], note: `${message}.` };
+  }
+  const whole = { start: 0, end: json.value.length };
+  const places = placesOf(json.value);
+  if (!places) return { text: json.value, ranges: [whole], note: undefined };
+  const ranges = rangesFor(status, places, blamedBy(reply));
+  if (ranges === undefined) return undefined;
+  if (typeof ranges !== 'string') return { text: json.value, ranges, note: undefined };
+  // A parameter that is not there would stand before the body's last brace.
+  const { end } = places.bodyAt;
+  const note = texts.missingHere(ranges);
+  return { text: json.value, ranges: [{ start: end - 1, end }], note };
+}
+
+/** @returns The ranges to blame; the name of a parameter that is missing; undefined: nothing. */
+function rangesFor(
+  status: StatusName,
+  places: Places,
+  { blamed, keys }: Blame,
+): readonly TextRange[] | string | undefined {
+  const valueOr = (name: string) => {
+    const param = places.params.get(name);
+    return param ? [param.valueAt] : name;
+  };
+  switch (status) {
+    case 'PathInvalid':
+    case 'NoPath':
+      return valueOr('path');
+    case 'CommandNotExist':
+    case 'CommandDisabled':
+    case 'StoreUnavailable':
+    case 'ReadOnly':
+    case 'LimitReached':
+      return [places.nameAt];
+    case 'CommandMultiple':
+      return otherCommands(places.json);
+    case 'CommandType':
+      return [places.bodyAt];
+    case 'CommandSyntax':
+      return blamed === '' ? surplus(places) : valueOr(blamed);
+    case 'KeyNotExist':
+    case 'KeyExists':
+      return keyRanges(places, keys(status));
+    case 'ParamMissing':
+    case 'ValueMissing':
+    case 'ValueTypeInvalid':
+    case 'ValueSize':
+    case 'KeyTypeInvalid':
+      return blamed === '' ? [places.bodyAt] : valueOr(blamed);
+    case 'SessionNotExist':
+    case 'SessionTokenInvalid':
+      return valueOr('tkn');
+    case 'SessionOpenFail':
+    case 'SessionNewFail':
+    case 'SaveStart':
+    case 'SaveDirWriteFail':
+    case 'SaveError':
+    case 'LoadError':
+      return places.params.has('name') ? valueOr('name') : [places.nameAt];
+    case 'PayLoadInvalid':
+    case 'JsonInvalid':
+    case 'Unknown':
+      return blamed === '' ? undefined : valueOr(blamed);
+    case 'Ok':
+    case 'KeySet':
+    case 'KeyUpdated':
+    case 'KeyRemoved':
+    case 'SaveComplete':
+    case 'LoadComplete':
+      return undefined;
+  }
+}
+
+/** What the reply itself says of the culprit. */
+interface Blame {
+  readonly blamed: string;
+  /** Names of the keys that have a status. */
+  readonly keys: (status: StatusName) => string[];
+}
+
+function blamedBy(reply: string): Blame {
+  const body = readMessage(reply)?.body;
+  if (body === undefined || kindOf(body) !== 'object') return { blamed: '', keys: () => [] };
+  const members = membersOf(body);
+  const m = members.get('m');
+  const blamed = m !== undefined && kindOf(m) === 'string' ? stringOf(m) : '';
+  const listed = members.get('keys');
+  const told = listed !== undefined && kindOf(listed) === 'object' ? membersOf(listed) : members;
+  const keys = (status: StatusName) =>
+    [...told]
+      .filter(([name, code]) => name !== 'st' && code === String(statusCode(status)))
+      .map(([name]) => name);
+  return { blamed, keys };
+}
+
+/** The parts of a JSON value with their places in its text; of repeated members the first, which counts. */
+function placedMembers(json: JsonText, offset: number) {
+  const members: { name: string; nameAt: TextRange; valueAt: TextRange }[] = [];
+  const seen = new Set<string | number>();
+  let nameStart = offset + 1;
+  eachPart(json, (step, start, end) => {
+    if (!seen.has(step)) {
+      members.push({
+        name: String(step),
+        nameAt: { start: nameStart, end: offset + start - 1 },
+        valueAt: { start: offset + start, end: offset + end },
+      });
+    }
+    seen.add(step);
+    nameStart = offset + end + 1;
+    return true;
+  });
+  return members;
+}
+
+function placesOf(json: JsonText): Places | undefined {
+  if (kindOf(json) !== 'object') return undefined;
+  const [command] = placedMembers(json, 0);
+  if (!command) return undefined;
+  const { name, nameAt, valueAt: bodyAt } = command;
+  const body = asJsonText(json.slice(bodyAt.start, bodyAt.end));
+  const params = kindOf(body) === 'object' ? placedMembers(body, bodyAt.start) : [];
+  return { json, name, nameAt, bodyAt, params: new Map(params.map((each) => [each.name, each])) };
+}
+
+function otherCommands(json: JsonText): readonly TextRange[] {
+  return placedMembers(json, 0)
+    .slice(1)
+    .map(({ nameAt, valueAt }) => ({ start: nameAt.start, end: valueAt.end }));
+}
+
+/** Members that the command does not have; the whole body when the count is off in another way. */
+function surplus({ name, params, bodyAt }: Places): readonly TextRange[] {
+  const known = isCommandName(name) ? catalog[name].params : {};
+  const unknown = [...params].filter(([param]) => !Object.hasOwn(known, param));
+  if (unknown.length === 0) return [bodyAt];
+  return unknown.map(([, { nameAt, valueAt }]) => ({ start: nameAt.start, end: valueAt.end }));
+}
+
+/** The names of keys in the request, wherever the command has them. */
+function keyRanges(
+  { json, params }: Places,
+  names: readonly string[],
+): readonly TextRange[] | undefined {
+  const key = params.get('key');
+  if (key) return [key.valueAt];
+  const keys = params.get('keys');
+  if (!keys) return undefined;
+  const { start, end } = keys.valueAt;
+  const listed = asJsonText(json.slice(start, end));
+  if (kindOf(listed) === 'string') return [keys.valueAt];
+  if (kindOf(listed) !== 'object' && kindOf(listed) !== 'array') return undefined;
+  const isArray = kindOf(listed) === 'array';
+  const ranges = placedMembers(listed, start).filter(({ name, valueAt }) => {
+    const element = asJsonText(json.slice(valueAt.start, valueAt.end));
+    const told = isArray && kindOf(element) === 'string' ? stringOf(element) : name;
+    return names.includes(told);
+  });
+  return ranges.map(({ nameAt, valueAt }) => (isArray ? valueAt : nameAt));
+}

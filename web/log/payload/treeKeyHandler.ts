@@ -1,0 +1,55 @@
+import type { KeyboardEvent } from 'react';
+import { plainTextOf } from '../../../protocol/json/jsonText.ts';
+import type { TreeRow } from './treeRows.ts';
+
+interface TreeKeys {
+  readonly rows: readonly TreeRow[];
+  readonly activeId: string;
+  readonly act: (id: string) => void;
+  readonly focus: (id: string) => void;
+  readonly copy: (text: string) => Promise<void>;
+}
+
+/** The keys of a tree, as they are everywhere; C copies the value as JSON, Shift+C as text. */
+export function treeKeyHandler(keys: TreeKeys): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isRow = event.target instanceof HTMLElement && event.target.matches('[role=treeitem]');
+    const action = isRow ? actionOf(keyOf(event), keys) : undefined;
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    action();
+  };
+}
+
+/** Shift makes another key of C; Caps Lock does not. */
+function keyOf({ key, shiftKey }: KeyboardEvent): string {
+  if (key.toLowerCase() !== 'c') return key;
+  return shiftKey ? 'Shift+c' : 'c';
+}
+
+function actionOf(key: string, keys: TreeKeys): (() => void) | undefined {
+  const { rows, activeId, act, copy } = keys;
+  const at = rows.findIndex(({ id }) => id === activeId);
+  const row = rows[at];
+  const goTo = (index: number) => {
+    const next = rows[Math.max(0, Math.min(rows.length - 1, index))];
+    if (next) keys.focus(next.id);
+  };
+  const isOpen = row?.type === 'node' && row.isOpen;
+  const parent = rows.findLastIndex((each, index) => index < at && each.depth < (row?.depth ?? 0));
+  const actions: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => goTo(at + 1),
+    ArrowUp: () => goTo(at - 1),
+    Home: () => goTo(0),
+    End: () => goTo(rows.length - 1),
+    ArrowRight: () => (isOpen ? goTo(at + 1) : act(activeId)),
+    ArrowLeft: () => (isOpen ? act(activeId) : goTo(parent)),
+    Enter: () => act(activeId),
+    ' ': () => act(activeId),
+    c: () => void (row?.type === 'node' && copy(row.json)),
+    'Shift+c': () => void (row?.type === 'node' && copy(plainTextOf(row.json))),
+  };
+  return Object.hasOwn(actions, key) ? actions[key] : undefined;
+}

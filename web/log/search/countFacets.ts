@@ -1,0 +1,49 @@
+import { nameToken } from '../../../protocol/token.ts';
+import type { Entry } from '../../connection/exchange.ts';
+import { sessionOfVariable } from '../../connection/variableName.ts';
+import { commandOf, statusesIn, type Facet, type FacetKind } from './logFilter.ts';
+import { tokenOf } from './tokenOf.ts';
+
+/** A value that occurs in the log, and in how many entries. */
+export interface CountedFacet extends Facet {
+  readonly count: number;
+}
+
+/** Values offered of one kind; the most frequent ones. */
+const maxOffered = 40;
+
+/** Which commands, sessions and statuses occur, the most frequent of each first. */
+export function countFacets(entries: readonly Entry[]): CountedFacet[] {
+  const counts = {
+    command: new Map<string, number>(),
+    session: new Map<string, number>(),
+    status: new Map<string, number>(),
+  };
+  const names = new Map<string, string>();
+  for (const entry of entries) {
+    countUp(counts.command, commandOf(entry));
+    for (const status of statusesIn(entry)) countUp(counts.status, status);
+    const token = tokenOf(entry);
+    countUp(counts.session, token);
+    const name = token === undefined ? undefined : nameLearned(entry);
+    if (token !== undefined && name !== undefined) names.set(token, name);
+  }
+  const label = (kind: FacetKind, value: string) =>
+    kind === 'session' ? (names.get(value) ?? nameToken(value)) : value;
+  return (['command', 'session', 'status'] as const).flatMap((kind) =>
+    [...counts[kind]]
+      .sort(([, one], [, other]) => other - one)
+      .slice(0, maxOffered)
+      .map(([value, count]) => ({ kind, value, label: label(kind, value), count })),
+  );
+}
+
+function countUp(counts: Map<string, number>, value: string | undefined): void {
+  if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+}
+
+/** The session's name that this reply taught: `user1` for the variable `tkn:user1`. */
+function nameLearned(entry: Entry): string | undefined {
+  if (entry.kind !== 'received') return undefined;
+  return entry.learned.map(sessionOfVariable).find((name) => name !== undefined);
+}

@@ -1,0 +1,70 @@
+import { noFilter, type Search } from './logFilter.ts';
+import { entryTexts } from '../entryTexts.ts';
+import { RegExpSearch, type RegExpPort } from './regExpSearch.ts';
+import { compileSearch, type CompiledSearch } from './searchPattern.ts';
+import { placesOf, type TextRange } from './textRanges.ts';
+
+/** Where a search is found in a text. */
+export type TextMatches = readonly TextRange[];
+
+/** How a search is run: a pattern on the page, or a worker for what a person wrote. */
+export type SearchRun =
+  | Extract<CompiledSearch, { kind: 'none' | 'plain' }>
+  | { readonly kind: 'regExp'; readonly worker: RegExpSearch };
+
+interface LogSearchDeps {
+  readonly startWorker: () => RegExpPort;
+  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  /** The present expression was given up. */
+  readonly onGivenUp: () => void;
+}
+
+/** The present search, as the person wrote it, ready to run where it may run. */
+export class LogSearch {
+  #compiled: CompiledSearch = compileSearch(noFilter.search);
+  readonly #worker: RegExpSearch;
+  /** Why the present expression was given up. */
+  #givenUp: string | undefined;
+
+  constructor(deps: LogSearchDeps) {
+    const giveUp = (why: string) => () => {
+      this.#givenUp = why;
+      deps.onGivenUp();
+    };
+    this.#worker = new RegExpSearch({
+      ...deps,
+      onTooLong: giveUp(entryTexts.expressionTakesTooLong),
+      onNotLoaded: giveUp(entryTexts.searchNotLoaded),
+    });
+  }
+
+  compile(search: Search): void {
+    this.#givenUp = undefined;
+    this.#compiled = compileSearch(search);
+    if (this.#compiled.kind === 'regExp') this.#worker.use(this.#compiled.pattern);
+    else this.#worker.dispose();
+  }
+
+  /** How to find entries. A search that does not work finds all of them, and has a fault. */
+  run(): SearchRun {
+    if (this.#compiled.kind === 'plain') return this.#compiled;
+    return this.#isAtWork() ? { kind: 'regExp', worker: this.#worker } : { kind: 'none' };
+  }
+
+  /** Why it does not work, for people. */
+  fault(): string | undefined {
+    if (this.#compiled.kind === 'bad') return this.#compiled.fault;
+    return this.#givenUp;
+  }
+
+  /** Tells where it is found in a text: at once, or when the worker has answered. */
+  mark(text: string, onMatches: (matches: TextMatches) => void): void {
+    if (this.#compiled.kind === 'plain') onMatches(placesOf(this.#compiled, text));
+    else if (this.#isAtWork()) this.#worker.mark(text, onMatches);
+    else onMatches([]);
+  }
+
+  #isAtWork(): boolean {
+    return this.#compiled.kind === 'regExp' && this.#givenUp === undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Entry } from '../../connection/exchange.ts';
+import { nameOf } from '../../connection/frameName.ts';
+import { foldText } from '../../ui/foldText.ts';
+import { statusesIn, type Search } from './logFilter.ts';
+import { entryTexts } from '../entryTexts.ts';
+
+/** A search, ready to run; it must not be shared between texts in a row (`g` keeps a place). */
+export type CompiledSearch =
+  | { readonly kind: 'none' }
+  /** A literal: linear in the text, so it may run on the page. */
+  | { readonly kind: 'plain'; readonly pattern: RegExp; readonly folded: string | undefined }
+  /** Anything a person wrote: it may take for ever, so only a worker may run it. */
+  | { readonly kind: 'regExp'; readonly pattern: RegExp }
+  | { readonly kind: 'bad'; readonly fault: string };
+
+const special = /[\\^$.*+?()[\]{}|/]/g;
+
+/** Makes a pattern of what was typed. Never throws: a bad expression is a value. */
+export function compileSearch({ text, isRegExp, isCaseSensitive }: Search): CompiledSearch {
+  if (text === '') return { kind: 'none' };
+  const flags = isCaseSensitive ? 'g' : 'gi';
+  if (!isRegExp) {
+    // An accent alone is meant as it is.
+    const isFolded = !isCaseSensitive && !/^\p{M}/u.test(text);
+    const folded = isFolded ? foldText(text) : undefined;
+    const literal = (folded ?? text).replace(special, String.raw`\$&`);
+    return { kind: 'plain', pattern: new RegExp(literal, flags), folded };
+  }
+  try {
+    return { kind: 'regExp', pattern: new RegExp(text, flags) };
+  } catch (error) {
+    return { kind: 'bad', fault: entryTexts.badExpression(reasonOf(error)) };
+  }
+}
+
+/** `Invalid regular expression: /(/: Unterminated group` → `Unterminated group`. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : '';
+  return text.slice(text.lastIndexOf(': ') + 1).trim();
+}
+
+/** The texts of an entry that a search looks through: its whole payload, its statuses, its name. */
+export function searchedTexts(entry: Entry): readonly string[] {
+  // A name of the protocol stands in the payload.
+  const isForeign = entry.kind !== 'connection' && entry.name === '';
+  return [entry.text, ...statusesIn(entry), ...(isForeign ? [nameOf(entry)] : [])];
+}
+
+/** Whether the text of a message is known to be ASCII: as many bytes as characters. */
+export function hasAsciiText(entry: Entry): boolean {
+  return entry.kind !== 'connection' && !entry.binary && entry.bytes === entry.text.length;
+}

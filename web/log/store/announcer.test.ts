@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { LogHarness } from '../../../test/web/logHarness.ts';
+
+/** What is spoken from now on, in order. */
+function listen(peer: LogHarness): string[] {
+  const spoken: string[] = [];
+  peer.log.store.subscribe(({ announcement }, before) => {
+    if (announcement !== before.announcement) spoken.push(announcement.trim());
+  });
+  return spoken;
+}
+
+test('a single reply is said with its status, twice the same one twice', () => {
+  const peer = new LogHarness();
+  const spoken = listen(peer);
+  peer.addSent();
+  peer.add({ statuses: ['Ok'] });
+  peer.pass(10_000);
+  peer.add({ statuses: ['Ok'] });
+  peer.pass(10_000);
+  expect(spoken).toEqual(['SH_NEW_RSP, Ok', 'SH_NEW_RSP, Ok']);
+});
+
+test('what comes close together is summed up, every few seconds at most', () => {
+  const peer = new LogHarness();
+  const spoken = listen(peer);
+  for (let tenth = 0; tenth < 80; tenth += 1) {
+    peer.add(tenth === 2 ? { statuses: ['SessionNotExist'] } : {});
+    peer.pass(100);
+  }
+  expect(spoken).toHaveLength(2);
+  expect(spoken[0]).toBe('7 replies, 1 failure');
+  expect(spoken[1]).toMatch(/^\d+ replies$/);
+});
+
+test('of a flood only its rate is said, and seldom', () => {
+  const peer = new LogHarness();
+  const spoken = listen(peer);
+  for (let tenth = 0; tenth < 200; tenth += 1) {
+    for (let count = 0; count < 500; count += 1) peer.add();
+    peer.pass(100);
+  }
+  expect(spoken.length).toBeLessThanOrEqual(2);
+  expect(spoken.at(-1)).toMatch(/^About [45],\d{3} messages a second$/);
+});

@@ -1,0 +1,75 @@
+import type { Entry } from '../../connection/exchange.ts';
+
+/** Slots that may lie empty at the front before the array is moved together. */
+const minSpareSlots = 1024;
+
+/**
+ * Entries in the order of their ids: new ones at the end, the oldest leave at the front, each in
+ * constant time on average. Ids rise but may have gaps, since a flood is sampled.
+ */
+export class EntryQueue {
+  #slots: (Entry | undefined)[];
+  /** Slots before this one are empty: moving everything for each entry that goes would be slow. */
+  #start = 0;
+
+  constructor(entries: readonly Entry[] = []) {
+    this.#slots = [...entries];
+  }
+
+  get length(): number {
+    return this.#slots.length - this.#start;
+  }
+
+  /** @returns undefined outside 0 … length − 1. */
+  at(place: number): Entry | undefined {
+    return place < 0 ? undefined : this.#slots[this.#start + place];
+  }
+
+  /** The newest one. */
+  last(): Entry | undefined {
+    return this.at(this.length - 1);
+  }
+
+  push(entry: Entry): void {
+    this.#slots.push(entry);
+  }
+
+  /** Puts another entry of the same id into the place. */
+  replace(place: number, entry: Entry): void {
+    if (this.at(place)) this.#slots[this.#start + place] = entry;
+  }
+
+  /** Lets the oldest go. */
+  dropFirst(count: number): void {
+    const end = Math.min(this.#slots.length, this.#start + count);
+    // The texts are free at once, not only when the array is moved together. Slot by slot: where
+    // `fill` has lost its fast path, it takes as long as the whole array is.
+    for (; this.#start < end; this.#start += 1) this.#slots[this.#start] = undefined;
+    if (this.#start < minSpareSlots || this.#start < this.#slots.length / 2) return;
+    this.#slots.splice(0, this.#start);
+    this.#start = 0;
+  }
+
+  /** Place of an id, or of the first entry after it. */
+  placeOf(id: number): number {
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.at(middle)?.id ?? 0) < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The entry of an id, if it is here. */
+  find(id: number): Entry | undefined {
+    const found = this.at(this.placeOf(id));
+    return found?.id === id ? found : undefined;
+  }
+
+  /** All of them, oldest first, in an array of its own. */
+  toArray(): Entry[] {
+    return this.#slots.slice(this.#start) as Entry[]; // No slot is empty from the start on.
+  }
+}

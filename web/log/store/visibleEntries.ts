@@ -1,0 +1,192 @@
+import type { Entry } from '../../connection/exchange.ts';
+import { EntryQueue } from './entryQueue.ts';
+import { noFilter, passes, type LogFilter } from '../search/logFilter.ts';
+import type { SearchRun } from '../search/logSearch.ts';
+import type { RegExpSearch } from '../search/regExpSearch.ts';
+import { hasAsciiText, searchedTexts } from '../search/searchPattern.ts';
+import { holds, type PlainSearch } from '../search/textRanges.ts';
+
+/** Longest that one go through the log may hold up the page. */
+const sliceMs = 12;
+/** Entries judged between two looks at the clock. */
+const entriesPerLook = 64;
+/** Below every id: entries from before a reload have negative ones. */
+const beforeAll = Number.NEGATIVE_INFINITY;
+/** Most entries, and characters, that a worker is asked about at a time. */
+const maxAskedEntries = 5000;
+const maxAskedCharacters = 500_000;
+/** Questions that a worker has at a time: while it looks through one, the next is on its way. */
+const maxQuestions = 2;
+
+interface VisibleDeps {
+  readonly nowMs: () => number;
+  /** A worker has answered: there is news to tell. */
+  readonly onMore: () => void;
+}
+
+/** Entries to ask a worker about, and the last one that was looked at for it. */
+interface Lot {
+  readonly asked: readonly Entry[];
+  readonly lastId: number;
+}
+
+/**
+ * The entries that pass a filter, kept up to date by {@link advance}: each entry is judged once,
+ * when it is new. Another filter builds another list in slices; the old one is shown until then.
+ */
+export class VisibleEntries {
+  readonly #deps: VisibleDeps;
+  #source: EntryQueue;
+  #filter: LogFilter = noFilter;
+  #search: SearchRun = { kind: 'none' };
+  #shown = new EntryQueue();
+  /** What takes the place of `#shown` when the whole source has been gone through. */
+  #next: EntryQueue | undefined;
+  /** All entries up to this id have been judged. */
+  #judgedId = beforeAll;
+  /** Counts up with each new start, so that late answers of a worker are known as such. */
+  #run = 0;
+  /** All entries up to this id have been judged, or a worker is asked about them. */
+  #askedId = 0;
+  #questions = 0;
+
+  constructor(source: EntryQueue, deps: VisibleDeps) {
+    this.#source = source;
+    this.#deps = deps;
+  }
+
+  get shown(): EntryQueue {
+    return this.#shown;
+  }
+
+  /** Whether a new list is still being made. */
+  get isBusy(): boolean {
+    return this.#next !== undefined;
+  }
+
+  /** Starts anew with another filter, and the search that belongs to it. */
+  narrow(filter: LogFilter, search: SearchRun): void {
+    this.#filter = filter;
+    this.#search = search;
+    this.#startAnew();
+  }
+
+  /** Starts anew with other entries. */
+  show(source: EntryQueue): void {
+    this.#source = source;
+    this.#startAnew();
+  }
+
+  /** Shows nothing, at once. */
+  empty(source: EntryQueue): void {
+    this.show(source);
+    this.#shown = new EntryQueue();
+  }
+
+  /** Judges what is new, for a few milliseconds. @returns Whether it is through. */
+  advance(): boolean {
+    if (this.#search.kind === 'regExp') return this.#askOn(this.#search.worker);
+    const plain = this.#search.kind === 'plain' ? this.#search : undefined;
+    const until = this.#deps.nowMs() + sliceMs;
+    const target = this.#next ?? this.#shown;
+    for (let place = this.#source.placeOf(this.#judgedId + 1); ; place += 1) {
+      const entry = this.#source.at(place);
+      if (!entry) return this.#finish();
+      if (this.#passes(entry, plain)) target.push(entry);
+      this.#judgedId = entry.id;
+      const isLook = place % entriesPerLook === 0 || entry.text.length > maxAskedCharacters;
+      if (isLook && this.#deps.nowMs() >= until) return false;
+    }
+  }
+
+  /** Forgets the entries before an id, which are no longer kept. */
+  dropBefore(id: number): void {
+    for (const queue of [this.#shown, this.#next]) queue?.dropFirst(queue.placeOf(id));
+  }
+
+  /** Puts an entry's new state in place of the old one. */
+  update(entry: Entry): void {
+    if (entry.id > this.#judgedId) return;
+    const isShown = replaceIn(this.#shown, entry);
+    const isNext = this.#next !== undefined && replaceIn(this.#next, entry);
+    const canPassNow = this.#filter.show === 'failures' && passes(entry, this.#filter);
+    // What passes only now belongs in the middle: rare, so everything is judged again.
+    if (!isShown && !isNext && canPassNow) this.#startAnew();
+  }
+
+  #startAnew(): void {
+    this.#next = new EntryQueue();
+    this.#judgedId = beforeAll;
+    this.#run += 1;
+    this.#askedId = 0;
+    this.#questions = 0;
+  }
+
+  #passes(entry: Entry, plain: PlainSearch | undefined): boolean {
+    if (!passes(entry, this.#filter)) return false;
+    if (plain === undefined) return true;
+    const isAscii = hasAsciiText(entry);
+    return searchedTexts(entry).some((text) => holds(plain, text, isAscii && text === entry.text));
+  }
+
+  #finish(): true {
+    if (this.#next) this.#shown = this.#next;
+    this.#next = undefined;
+    return true;
+  }
+
+  /** A few questions at a time; each answer is a task of its own, so the page stays free. */
+  #askOn(worker: RegExpSearch): true {
+    while (this.#questions < maxQuestions) {
+      const lot = this.#nextLot();
+      if (lot.lastId === this.#askedId) break;
+      this.#askedId = lot.lastId;
+      if (lot.asked.length > 0) this.#ask(worker, lot);
+    }
+    if (this.#questions > 0) return true;
+    this.#judgedId = this.#askedId;
+    return this.#finish();
+  }
+
+  #ask(worker: RegExpSearch, { asked, lastId }: Lot): void {
+    const run = this.#run;
+    this.#questions += 1;
+    worker.find(asked.map(searchedTexts), (found) => {
+      if (run !== this.#run) return;
+      this.#questions -= 1;
+      this.#judgedId = lastId;
+      const target = this.#next ?? this.#shown;
+      for (const place of found) {
+        // What came meanwhile counts: an entry may be gone or have another outcome.
+        const entry = this.#source.find(asked[place]?.id ?? 0);
+        if (entry) target.push(entry);
+      }
+      // The next question goes out at once: a frame between two of them would be most of the time.
+      this.#askOn(worker);
+      this.#deps.onMore();
+    });
+  }
+
+  #nextLot(): Lot {
+    const asked: Entry[] = [];
+    let characters = 0;
+    let lastId = this.#askedId;
+    for (let place = this.#source.placeOf(lastId + 1); ; place += 1) {
+      const entry = this.#source.at(place);
+      if (!entry || asked.length >= maxAskedEntries || characters > maxAskedCharacters) break;
+      lastId = entry.id;
+      if (!passes(entry, this.#filter)) continue;
+      asked.push(entry);
+      characters += entry.text.length;
+    }
+    return { asked, lastId };
+  }
+}
+
+/** @returns Whether the entry was there. */
+function replaceIn(queue: EntryQueue, entry: Entry): boolean {
+  const place = queue.placeOf(entry.id);
+  if (queue.at(place)?.id !== entry.id) return false;
+  queue.replace(place, entry);
+  return true;
+}

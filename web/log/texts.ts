@@ -1,0 +1,201 @@
+import { many, number } from '../ui/counted.ts';
+import { defineMessages } from '../ui/messages.ts';
+import type { FacetKind, Show } from './search/logFilter.ts';
+
+/** All words of the log. */
+export const texts = defineMessages({
+  response: 'Response',
+  messages: 'Messages',
+
+  // The toolbar
+  search: 'Search messages',
+  show: 'Show',
+  showAll: 'All messages',
+  showSent: 'Sent',
+  showReceived: 'Received',
+  showFailures: 'Failures',
+  showConnection: 'Connection',
+  filter: 'Filter',
+  filterCommand: 'Command',
+  filterSession: 'Session',
+  filterStatus: 'Status',
+  nothingToFilter: 'Nothing to choose yet',
+  pause: 'Pause',
+  resume: 'Resume',
+  export: 'Export',
+  exportHint: 'Export the selected, the shown or all messages as data, a test or a script',
+  clear: 'Clear messages',
+  clearHint: 'Clear all messages, also those that a filter hides',
+  more: 'More',
+  display: 'Display',
+  find: 'Find',
+  newestFirst: 'Newest first',
+  newestLast: 'Newest last',
+  nextFailure: 'Next failure',
+  previousFailure: 'Previous failure',
+  selectAll: 'Select all',
+  filterTo: (what: string) => `Filter ${what}`,
+
+  // Keys
+  keyMove: 'Move through the log',
+  keyPage: 'Move by a page',
+  keyEnds: 'Go to the first or the last row',
+  keyExtend: 'Select while moving',
+  keyUnfold: 'Unfold or fold',
+  keyUndo: 'Undo clearing',
+
+  // Search
+  matchCase: 'Match case',
+  regularExpression: 'Regular expression',
+  nextMatch: 'Next match',
+  previousMatch: 'Previous match',
+  matches: 'Matches',
+  matchCount: (found: number, all: number) => `${number(found)} of ${number(all)}`,
+  matchPlace: (place: number, found: number) => `No. ${number(place)} of ${number(found)}`,
+  searching: 'Searching…',
+
+  // Filters
+  removeFilter: (what: string) => `Remove filter ${what}`,
+  filters: 'Filters',
+  clearFilters: 'Clear filters',
+  facet: (kind: string, label: string) => `${kind}: ${label}`,
+
+  // Notices
+  paused: (count: number) => `Paused. ${many(count, 'new message', 'new messages')}.`,
+  cleared: (count: number) => `${many(count, 'message', 'messages')} cleared.`,
+  unsent: 'Messages not sent',
+  willBeSent: (count: number) =>
+    `${many(count, 'message', 'messages')} will be sent when connected.`,
+  notSent: (count: number) => `${many(count, 'message was', 'messages were')} not sent.`,
+  waiting: 'Waiting for connection',
+  held: 'Not sent',
+  unsentRow: (name: string, state: string) => `${state}: ${name}`,
+  sendNow: 'Send',
+  discard: 'Discard',
+  discardAll: 'Discard all',
+  discarded: (count: number) => `${many(count, 'message', 'messages')} discarded.`,
+  undo: 'Undo',
+  floodSampled: (perSecond: number, oneIn: number) =>
+    `${number(perSecond)}/s received · 1 in ${number(oneIn)} shown`,
+  floodAll: (perSecond: number) => `${number(perSecond)}/s received · all shown`,
+  floodHint: 'Failures and replies to what you send are always kept. Counts stay exact.',
+  keepAll: 'Keep all',
+  sampleAgain: 'Show a sample',
+  dropped: (count: number) => `${many(count, 'older message', 'older messages')} dropped`,
+  leftOut: (count: number) => `${number(count)} left out of the sample`,
+  counts: 'Message counts',
+  countReceived: (count: number) => `${number(count)} received`,
+  countSent: (count: number) => `${number(count)} sent`,
+  countShown: (count: number) => `${number(count)} shown`,
+  jump: 'Jump to latest',
+  newMessages: (count: number) => `${number(count)} new · `,
+
+  // Nothing to see
+  emptyTitle: 'No messages yet.',
+  empty: 'Write a command and press Send. The message and its reply appear here.',
+  clearedTitle: 'Log cleared.',
+  clearedEmpty: 'New messages appear here.',
+  goToComposer: 'Go to the composer',
+  offTitle: 'Not connected.',
+  off: 'Commands can be sent, and their replies seen here, once there is a connection.',
+  connect: 'Connect to the server',
+  lostTitle: 'Connection lost.',
+  noneTitle: 'Could not connect.',
+  lost: 'Reconnecting automatically…',
+  tryNow: 'Try again now',
+  connecting: 'Connecting…',
+  pausedTitle: 'Paused.',
+  pausedEmpty: 'Paused before any message arrived.',
+  noMatchTitle: (what: string) => `No match for “${what}”.`,
+  noMatchFilters: 'these filters',
+  hidden: (count: number) => `${many(count, 'message is', 'messages are')} hidden.`,
+  showAllMessages: 'Show all messages',
+
+  // Rows
+  select: 'Select',
+  copyMessage: 'Copy message',
+  edit: 'Edit in composer',
+  resend: 'Send again',
+  save: 'Save to file',
+  copied: 'Copied',
+  copyRefused: 'The browser refused to copy',
+
+  // Selection
+  selection: 'Selection',
+  selected: (count: number) => `${number(count)} selected`,
+  copy: 'Copy',
+  compare: 'Compare',
+  compareHint: 'Select exactly two messages to compare them',
+  exportSelected: 'Export…',
+  clearSelection: 'Clear selection',
+
+  // Payload
+  view: 'View',
+  pretty: 'Pretty',
+  tree: 'Tree',
+  table: 'Table',
+  raw: 'Raw',
+  hex: 'Hex',
+  payload: 'Payload',
+  copyPayload: 'Copy payload',
+  loading: 'Loading…',
+  tooLarge: (size: string) => `Too large to format (${size}).`,
+  hiddenCharacters: (count: number) =>
+    `${number(count)} more characters. Copy and Save to file have all of them.`,
+  showMore: (count: number) => `Show ${number(count)} more`,
+  bigNumber: (digits: string, read: string) => `JavaScript clients would read ${digits} as ${read}`,
+  bigNumberTitle: (read: string) => `JavaScript clients would read ${read}`,
+  moreBigNumbers: (count: number) => `and ${many(count, 'more number', 'more numbers')}`,
+  repeatedName: 'Repeated name: Seshdeck reads the first one',
+  notJson: 'This is not JSON, so there is no tree.',
+  elements: (count: number) => many(count, 'element', 'elements'),
+  members: (count: number) => many(count, 'member', 'members'),
+  tablePart: 'Part of the payload',
+  tableName: 'Name',
+  tableIndex: '#',
+  tableSize: (rows: number, columns: number) =>
+    `${many(rows, 'row', 'rows')}, ${many(columns, 'column', 'columns')}`,
+  tableHidden: (count: number) =>
+    `${many(count, 'more column', 'more columns')}. Tree and Raw have all of them.`,
+  copyAsHex: 'Copy as hex',
+  copyAsBase64: 'Copy as base64',
+  hexRows: 'Bytes',
+  tokenKept: 'Token kept as',
+
+  // Explaining a reply
+  request: 'Request',
+  goToRequest: 'Go to request',
+  missingHere: (name: string) => `“${name}” is missing here.`,
+
+  // Comparing
+  compareTitle: 'Compare two messages',
+  older: 'Older',
+  newer: 'Newer',
+  sameText: 'No differences.',
+  differences: (count: number) => many(count, 'line differs', 'lines differ'),
+  equalLines: (count: number) => `${many(count, 'unchanged line', 'unchanged lines')} · Show`,
+  tooManyDifferences: 'Too different to compare line by line.',
+  tooLongToCompare: 'These messages are too long to compare.',
+  added: 'Added',
+  removed: 'Removed',
+
+  // Said to a screen reader
+  said: 'New messages',
+  saidNoFailure: 'No failure in the log',
+});
+
+/** What a choice of *Show* is called on screen. */
+export const showLabels: Readonly<Record<Show, string>> = {
+  all: texts.showAll,
+  sent: texts.showSent,
+  received: texts.showReceived,
+  failures: texts.showFailures,
+  connection: texts.showConnection,
+};
+
+/** What a kind of filter is called on screen. */
+export const facetLabels: Readonly<Record<FacetKind, string>> = {
+  command: texts.filterCommand,
+  session: texts.filterSession,
+  status: texts.filterStatus,
+};
