@@ -6,7 +6,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { savedRatios, saveRatios } from './baseline.ts';
-import { measureDoor, measureMemory, measureReading } from './engineRows.ts';
+import { measureDoor, measureMemory, measureReading } from './storeRows.ts';
 import { measureFlood } from './floodRows.ts';
 import { print, printHead, type Row } from './rows.ts';
 import { measureSearch } from './searchRows.ts';
@@ -18,7 +18,7 @@ import { measureFirstVisit } from './visitRows.ts';
 const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   server: async (bundle) => [...(await measureRates(bundle)), await measureStart(bundle)],
   stall: async (bundle) => [await measureStalls(bundle)],
-  engine: () => Promise.resolve([measureMemory(), measureReading(), ...measureDoor()]),
+  store: () => Promise.resolve([measureMemory(), measureReading(), ...measureDoor()]),
   visit: measureFirstVisit,
   flood: measureFlood,
   search: measureSearch,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { configOrAnswer } from '../server/configOrAnswer.mjs';
+import { configOrAnswer } from '../server/config/configOrAnswer.mjs';
 import { ensureBuilt, isBuilt, orExit, root } from './prepare.mjs';
 
 /**

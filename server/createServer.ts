@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DataSetName } from '../protocol/dataSetName.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
-import type { Config } from './configTypes.ts';
+import type { Config } from './config/configTypes.ts';
 import { DiskDataSets } from './dataSets/diskDataSets.ts';
 import type { SaveOwner } from './dataSets/saveDirectory.ts';
 import { createDispatch } from './commands/dispatch.ts';
@@ -13,13 +13,13 @@ import type { SessionStore, Totals } from './store/sessionStore.ts';
 import { createTokenSource } from './store/tokenSource.ts';
 import { InspectionHub } from './inspection/hub.ts';
 import { InspectorConnection } from './inspection/inspectorConnection.ts';
-import { Health } from './health.ts';
+import { Health } from './http/health.ts';
 import { silentLog, type Log } from './log.ts';
 import { traceDispatch } from './commands/traceDispatch.ts';
-import { DataConnection } from './transport/dataConnection.ts';
-import { createGateway } from './transport/gateway.ts';
-import { defaultLimits, type Limits } from './transport/limits.ts';
-import { readSiteFiles, type SiteFiles, type SiteLimits } from './transport/siteFiles.ts';
+import { DataConnection } from './sockets/dataConnection.ts';
+import { createGateway } from './http/gateway.ts';
+import { defaultLimits, type Limits } from './sockets/limits.ts';
+import { readSiteFiles, type SiteFiles, type SiteLimits } from './http/siteFiles.ts';
 
 /** What a server needs from outside; tests hand in their own. */
 export interface ServerDeps {

@@ -1,5 +1,5 @@
-import { logLevels } from './configValues.mjs';
-import type { LogLevel } from './configTypes.ts';
+import { logLevels } from './config/configValues.mjs';
+import type { LogLevel } from './config/configTypes.ts';
 
 type WrittenLevel = Exclude<LogLevel, 'silent'>;
 

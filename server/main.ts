@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
-import { configOrAnswer } from './configOrAnswer.mjs';
-import type { Config } from './configTypes.ts';
+import { configOrAnswer } from './config/configOrAnswer.mjs';
+import type { Config } from './config/configTypes.ts';
 import { createServer } from './createServer.ts';
 import { createLog } from './log.ts';
 import packageJson from '../package.json' with { type: 'json' };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { catalog, commandNames } from '../../protocol/commands/catalog.ts';
 import { createMemoryStore } from '../../test/server/memoryStore.ts';
 import type { DataSetStore } from '../dataSets/dataSetStore.ts';
-import { noDataSets } from '../dataSets/noDataSets.ts';
+import { noDataSets } from '../../test/server/noDataSets.ts';
 import { limitReached, readOnly, unavailable } from '../store/refusals.ts';
 import { createDispatch } from './dispatch.ts';
 

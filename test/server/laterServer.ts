@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { readConfig } from '../../server/config.mjs';
+import { readConfig } from '../../server/config/readConfig.mjs';
 import { createServer } from '../../server/createServer.ts';
 import { MemoryStore } from '../../server/store/memory/memoryStore.ts';
 import { delayingStore } from './delayingStore.ts';

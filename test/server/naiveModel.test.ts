@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { noDataSets } from '../../server/dataSets/noDataSets.ts';
+import { noDataSets } from './noDataSets.ts';
 import { createDispatch } from '../../server/commands/dispatch.ts';
 import type { Change, ChangeEvent, SessionRef } from '../../server/store/changes.ts';
 import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { readConfig } from '../../server/config.mjs';
-import type { Config } from '../../server/configTypes.ts';
+import { readConfig } from '../../server/config/readConfig.mjs';
+import type { Config } from '../../server/config/configTypes.ts';
 import { createServer, type Server, type ServerDeps } from '../../server/createServer.ts';
 
 /** For tests: a real server on a free port, and sockets to it. */

@@ -6,7 +6,7 @@ import { asJsonText } from '../../../protocol/json/jsonText.ts';
 import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
 import type { Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
-import { noDataSets } from '../../dataSets/noDataSets.ts';
+import { noDataSets } from '../../../test/server/noDataSets.ts';
 import { createDispatch } from '../../commands/dispatch.ts';
 import { maxTimerMs } from '../../clock.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';

@@ -6,8 +6,8 @@ export interface Proof {
 
 const proof = (file: string, title: string): Proof => ({ file, title });
 
-const socket = 'server/transport/dataSocket.test.ts';
-const config = 'server/config.test.ts';
+const socket = 'server/sockets/dataSocket.test.ts';
+const config = 'server/config/readConfig.test.ts';
 const dataSets = 'server/dataSets/dataSets.test.ts';
 const contract = 'test/server/storeContract/expiryContract.ts';
 
@@ -22,7 +22,7 @@ export const heldBy: Readonly<Record<string, readonly Proof[]>> = {
   '2. The envelope': [
     // Check 8.
     proof(
-      'server/transport/requestQueue.test.ts',
+      'server/sockets/requestQueue.test.ts',
       'in a message that cannot be read again, it is told as well',
     ),
   ],

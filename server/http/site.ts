@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ticketAnswer } from '../../protocol/inspection/access.ts';
 import { traceOf, type Log } from '../log.ts';
+import { hasBody } from './admission.ts';
 import type { HostPolicy } from './hostPolicy.ts';
-import type { InspectionAccess } from './inspectionAccess.ts';
+import type { InspectionAccess } from '../inspection/access.ts';
 import { healthPath, inspectPath, isReserved, pathOf, ticketPath } from './paths.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { sendFile } from './sendFile.ts';
@@ -66,12 +67,6 @@ function secure({ method, url }: IncomingMessage, response: ServerResponse): voi
   if (method === 'HEAD' && pathOf(url) === healthPath) {
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
   }
-}
-
-/** Whether a request brings more than its headers. */
-export function hasBody({ headers }: IncomingMessage): boolean {
-  if (headers['transfer-encoding'] !== undefined) return true;
-  return (headers['content-length'] ?? '0') !== '0';
 }
 
 function answerPath(

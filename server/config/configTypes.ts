@@ -1,6 +1,6 @@
-import type { DataSetName } from '../protocol/dataSetName.ts';
+import type { DataSetName } from '../../protocol/dataSetName.ts';
 import type { logLevels } from './configValues.mjs';
-import type { InspectionProof } from './transport/inspectionAccess.ts';
+import type { InspectionProof } from '../inspection/access.ts';
 
 export type LogLevel = (typeof logLevels)[number];
 

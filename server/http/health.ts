@@ -1,9 +1,13 @@
-import type { Result } from '../protocol/result.ts';
-import type { Clock } from './clock.ts';
-import { traceOf, type Log } from './log.ts';
-import type { Totals } from './store/sessionStore.ts';
+import type { Result } from '../../protocol/result.ts';
+import type { Clock } from '../clock.ts';
+import { traceOf, type Log } from '../log.ts';
 
-/** What `/healthz` tells: ok, or degraded since a fault that was caught nowhere else. */
+interface Totals {
+  readonly sessions: number;
+  readonly keys: number;
+}
+
+/** What `/healthz` reports: ok, or degraded since a fault that was caught nowhere else. */
 export class Health {
   readonly #version: string;
   readonly #log: Log;

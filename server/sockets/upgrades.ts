@@ -7,14 +7,8 @@ import { traceOf, type Log } from '../log.ts';
 import { ClosableSocket } from './closableSocket.ts';
 import { reasonOfFault } from './closeReasons.ts';
 import type { Connection, Connections, Guest } from './connections.ts';
-import type { HostPolicy } from './hostPolicy.ts';
-import type { InspectionAccess } from './inspectionAccess.ts';
 import type { Limits } from './limits.ts';
-import { inspectPath, isReserved, pathOf } from './paths.ts';
-import { RefusalLog } from './refusalLog.ts';
-import { refuse } from './refuse.ts';
 import type { SharedState } from './sharedState.ts';
-import { hasBody } from './site.ts';
 
 /** A WebSocket that has been let in, and the connection underneath it. */
 export interface Accepted {
@@ -23,9 +17,15 @@ export interface Accepted {
   readonly shared: SharedState;
 }
 
+/** What becomes of a request for a WebSocket: the kind of socket, or the HTTP status of the refusal. */
+export type Admission =
+  | { readonly admit: 'data' | 'inspection' }
+  | { readonly refuse: 400 | 401 | 403 | 404 };
+
 export interface UpgradeOptions {
-  readonly policy: HostPolicy;
-  readonly access: InspectionAccess;
+  readonly admit: (request: IncomingMessage) => Admission;
+  /** Answers with an HTTP status on the bare connection and ends it. */
+  readonly refuse: (tcp: Socket, status: number) => void;
   readonly connections: Connections;
   readonly clock: Clock;
   readonly log: Log;
@@ -40,26 +40,26 @@ export interface UpgradeOptions {
 
 type Upgrade = (request: IncomingMessage, tcp: Socket, head: Buffer) => void;
 
-/** Lets WebSockets in, or refuses them before the first frame. */
+/** Opens WebSockets, or refuses them before the first frame. */
 export function createUpgrades(options: UpgradeOptions): Upgrade {
   const servers = createServers(options);
   const refuseSlowly = createSlowRefusal(options);
-  const refusals = new RefusalLog(options.log);
+  const { admit, refuse, connections, shared } = options;
   return (request, tcp, head) => {
     tcp.on('error', () => tcp.destroy());
-    const refusal = refusalOf(options, request, refusals);
-    if (refusal === 401) {
-      refuseSlowly(tcp);
+    const admission = admit(request);
+    if ('refuse' in admission) {
+      if (admission.refuse === 401) refuseSlowly(tcp);
+      else refuse(tcp, admission.refuse);
       return;
     }
-    if (refusal !== undefined) {
-      refuse(tcp, refusal);
+    if (!connections.makeRoom(tcp.remoteAddress)) {
+      refuse(tcp, 503);
       return;
     }
-    const isInspection = pathOf(request.url) === inspectPath;
-    const server = isInspection ? servers.inspection : servers.data;
-    server.handleUpgrade(request, tcp, head, (socket) => {
-      welcome(options, { socket, tcp, shared: options.shared }, isInspection);
+    const kind = admission.admit;
+    servers[kind].handleUpgrade(request, tcp, head, (socket) => {
+      welcome(options, { socket, tcp, shared }, kind);
     });
   };
 }
@@ -88,7 +88,7 @@ function createServers({ limits, maxPayloadBytes }: UpgradeOptions) {
 }
 
 /** What fails here ends this connection. */
-function welcome(options: UpgradeOptions, accepted: Accepted, isInspection: boolean): void {
+function welcome(options: UpgradeOptions, accepted: Accepted, kind: 'data' | 'inspection'): void {
   const { connections, clock, log, shared } = options;
   const { socket, tcp } = accepted;
   const address = tcp.remoteAddress;
@@ -99,14 +99,14 @@ function welcome(options: UpgradeOptions, accepted: Accepted, isInspection: bool
   });
   options.onAccepted(tcp);
   try {
-    const connect = isInspection ? options.connectInspector : options.connectData;
+    const connect = kind === 'inspection' ? options.connectInspector : options.connectData;
     const connection = connect(accepted);
     // Who may inspect has proven it; and an inspector may look on without asking anything.
     const guest: Guest = {
       connection,
       address,
       openedAtMs: clock.nowMs(),
-      isUnused: !isInspection,
+      isUnused: kind === 'data',
     };
     connections.add(guest);
     socket.once('message', () => {
@@ -119,36 +119,8 @@ function welcome(options: UpgradeOptions, accepted: Accepted, isInspection: bool
   }
 }
 
-/** @returns The HTTP status to refuse with, or undefined for a welcome guest. */
-function refusalOf(
-  options: UpgradeOptions,
-  request: IncomingMessage,
-  refusals: RefusalLog,
-): number | undefined {
-  const { policy, access, connections } = options;
-  const { host, origin } = request.headers;
-  // What follows could be a body or frames.
-  if (hasBody(request)) return 400;
-  if (!policy.isOurHost(host, request.socket)) {
-    refusals.host(host);
-    return 403;
-  }
-  if (origin !== undefined && !policy.isOurOrigin(origin, request.socket)) {
-    refusals.origin(origin);
-    return 403;
-  }
-  const path = pathOf(request.url);
-  if (path === inspectPath) {
-    if (access.kind === 'off') return 403;
-    if (!access.isProven(request)) return 401;
-  } else if (isReserved(path)) {
-    return 404;
-  }
-  return connections.makeRoom(request.socket.remoteAddress) ? undefined : 503;
-}
-
 /** Wrong proofs are answered late, so that guessing is slow, and few at a time. */
-function createSlowRefusal({ clock, limits }: UpgradeOptions): (tcp: Socket) => void {
+function createSlowRefusal({ clock, limits, refuse }: UpgradeOptions): (tcp: Socket) => void {
   let delayed = 0;
   return (tcp) => {
     if (delayed >= limits.maxDelayedRefusals) {

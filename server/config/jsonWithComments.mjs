@@ -1,4 +1,4 @@
-/** @import { Result } from '../protocol/result.ts' */
+/** @import { Result } from '../../protocol/result.ts' */
 
 /** White space and comments. */
 const gapPattern = /(?:[ \t\r\n]+|\/\/.*|\/\*[^]*?\*\/)*/y;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { helpText, optionNames, readConfig } from './config.mjs';
+import { helpText, optionNames, readConfig } from './readConfig.mjs';
 import type { Config } from './configTypes.ts';
 
 type Env = Record<string, string>;

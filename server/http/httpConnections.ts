@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { addressGroupOf, countBy } from './addressGroup.ts';
+import { addressGroupOf, countBy } from '../sockets/addressGroup.ts';
 
 interface Guest {
   readonly tcp: Socket;

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { readJsonWithComments } from './configJson.mjs';
+import { readJsonWithComments } from './jsonWithComments.mjs';
 import { ranges } from './configValues.mjs';
 
 /** @import { Range, Settings } from './configTypes.ts' */

@@ -1,5 +1,5 @@
 import { refused } from '../../protocol/result.ts';
-import type { DataSetStore } from './dataSetStore.ts';
+import type { DataSetStore } from '../../server/dataSets/dataSetStore.ts';
 
 /** Where nothing is ever saved, for what runs without a disk. */
 export const noDataSets: DataSetStore = {

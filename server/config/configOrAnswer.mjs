@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { helpText, readConfig } from './config.mjs';
+import { helpText, readConfig } from './readConfig.mjs';
 
 /** @import { Config } from './configTypes.ts' */
 

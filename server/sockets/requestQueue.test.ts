@@ -4,7 +4,7 @@ import type { Dispatch } from '../commands/dispatch.ts';
 import { createLog } from '../log.ts';
 import { TestClient } from '../../test/server/testServer.ts';
 import { DataConnection } from './dataConnection.ts';
-import { createGateway, type Gateway } from './gateway.ts';
+import { createGateway, type Gateway } from '../http/gateway.ts';
 import { defaultLimits } from './limits.ts';
 
 let gateway: Gateway;

@@ -1,17 +1,23 @@
-import { createServer as createHttpServer, type Server, type ServerOptions } from 'node:http';
+import {
+  createServer as createHttpServer,
+  STATUS_CODES,
+  type Server,
+  type ServerOptions,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
 import { traceOf, type Log } from '../log.ts';
-import { Connections } from './connections.ts';
+import { Connections } from '../sockets/connections.ts';
+import { createAdmission } from './admission.ts';
 import { HttpConnections } from './httpConnections.ts';
 import { HostPolicy, type HostPolicyOptions } from './hostPolicy.ts';
-import { InspectionAccess, type InspectionProof } from './inspectionAccess.ts';
-import type { Limits } from './limits.ts';
-import { refuse } from './refuse.ts';
-import { SharedState } from './sharedState.ts';
+import { InspectionAccess, type InspectionProof } from '../inspection/access.ts';
+import type { Limits } from '../sockets/limits.ts';
+import { SharedState } from '../sockets/sharedState.ts';
+import { securityHeaders } from './securityHeaders.ts';
 import { createSite } from './site.ts';
 import type { SiteFiles } from './siteFiles.ts';
-import { createUpgrades, type UpgradeOptions } from './upgrades.ts';
+import { createUpgrades, type UpgradeOptions } from '../sockets/upgrades.ts';
 
 export interface GatewayOptions
   extends
@@ -50,7 +56,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   server.setTimeout(limits.answerMs);
   answerRequests(server, http, createSite({ ...options, policy, access, health }));
   const onAccepted = (tcp: Socket) => http.release(tcp);
-  const upgrade = createUpgrades({ ...options, policy, access, connections, shared, onAccepted });
+  const admit = createAdmission({ policy, access, log });
+  const upgrade = createUpgrades({ ...options, admit, refuse, connections, shared, onAccepted });
   server.on('upgrade', (request, _stream, head) => {
     // The sockets of an HTTP server over TCP are TCP sockets.
     guardTcp(log, request.socket, () => upgrade(request, request.socket, head));
@@ -111,6 +118,17 @@ function answerRequests(
 function statusOfFault(code: string | undefined): number {
   if (code === 'HPE_HEADER_OVERFLOW') return 431;
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+}
+
+/** Answers on a bare connection, where there is no response of the HTTP server, and ends it. */
+function refuse(tcp: Socket, status: number): void {
+  const headers = Object.entries({
+    ...securityHeaders,
+    Connection: 'close',
+    'Content-Length': '0',
+  });
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  tcp.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines}\r\n`, () => tcp.destroy());
 }
 
 /** What fails ends the connection, and nothing else. */

@@ -1,17 +1,31 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { readJson } from '../protocol/json/readJson.ts';
+import { refused } from '../protocol/result.ts';
 import { systemClock } from '../server/clock.ts';
-import { noDataSets } from '../server/dataSets/noDataSets.ts';
 import { createDispatch, isBarrier } from '../server/commands/dispatch.ts';
 import { MemoryStore } from '../server/store/memory/memoryStore.ts';
 import { createSessionIds } from '../server/store/sessionIds.ts';
 import { createTokenSource } from '../server/store/tokenSource.ts';
-import { Pipeline } from '../server/transport/pipeline.ts';
+import { Pipeline } from '../server/sockets/pipeline.ts';
 import type { Row } from './rows.ts';
 
 const roundMs = 1_000;
 const storedKeys = 100_000;
+
+/** A memory store with one session, and the commands for it. */
+function createStore() {
+  const parts = { clock: systemClock, tokens: createTokenSource(), idOf: createSessionIds('') };
+  const store = new MemoryStore(parts);
+  const facts = { serverVersion: 'bench', persistEnabled: false };
+  const dataSets = {
+    save: async () => refused('SaveDirWriteFail' as const),
+    load: async () => refused('nothing is saved here'),
+  };
+  const dispatch = createDispatch({ store, facts, dataSets });
+  const made = store.newSession({ name: 'bench', shared: false }, { connection: 1 });
+  return { store, dispatch, tkn: made.ok ? made.value.token : '' };
+}
 
 export function measureMemory(): Row {
   setFlagsFromString('--expose-gc');
@@ -20,12 +34,7 @@ export function measureMemory(): Row {
     collectGarbage();
     return process.memoryUsage().heapUsed;
   };
-  const parts = { clock: systemClock, tokens: createTokenSource(), idOf: createSessionIds('') };
-  const store = new MemoryStore(parts);
-  const facts = { serverVersion: 'bench', persistEnabled: false };
-  const dispatch = createDispatch({ store, facts, dataSets: noDataSets });
-  const made = store.newSession({ name: 'bench', shared: false }, { connection: 1 });
-  const tkn = made.ok ? made.value.token : '';
+  const { store, dispatch, tkn } = createStore();
   const before = heapBytes();
   let rawBytes = 0;
   for (let index = 0; index < storedKeys; index += 1) {
@@ -60,12 +69,7 @@ export function measureReading(): Row {
 
 /** What the pipeline of a socket and a follower of the store add to a command that is answered at once. */
 export function measureDoor(): Row[] {
-  const parts = { clock: systemClock, tokens: createTokenSource(), idOf: createSessionIds('') };
-  const store = new MemoryStore(parts);
-  const facts = { serverVersion: 'bench', persistEnabled: false };
-  const dispatch = createDispatch({ store, facts, dataSets: noDataSets });
-  const made = store.newSession({ name: 'bench', shared: false }, { connection: 1 });
-  const tkn = made.ok ? made.value.token : '';
+  const { store, dispatch, tkn } = createStore();
   const text = `{"KV_SET":{"tkn":"${tkn}","keys":{"items":[1,2,3],"name":"item"}}}`;
   const pipeline = new Pipeline<string>({
     maxInFlight: 64,

@@ -2,15 +2,15 @@
 // setting with this before anything is installed. Imports nothing that would need that.
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
-import { dataSetNamePattern, dataSetNameRule } from '../protocol/dataSetNameRule.mjs';
+import { dataSetNamePattern, dataSetNameRule } from '../../protocol/dataSetNameRule.mjs';
 import { readConfigFile } from './configFile.mjs';
 import { logLevels, ranges } from './configValues.mjs';
 
 /**
- * @import { DataSetName } from '../protocol/dataSetName.ts'
- * @import { Result } from '../protocol/result.ts'
+ * @import { DataSetName } from '../../protocol/dataSetName.ts'
+ * @import { Result } from '../../protocol/result.ts'
  * @import { CliCommand, Config, ConfigSources, LogLevel, Range, Settings } from './configTypes.ts'
- * @import { InspectionProof } from './transport/inspectionAccess.ts'
+ * @import { InspectionProof } from '../inspection/access.ts'
  */
 
 const options = /** @type {const} */ ({
