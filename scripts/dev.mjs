@@ -8,7 +8,7 @@ import { requireNode } from './requireNode.mjs';
 
 requireNode();
 
-const { ensureInstalled, orExit, PrepareError, root, tell } = await import('./prepare.mjs');
+const { ensureInstalled, orExit, PrepareError, root, print } = await import('./prepare.mjs');
 
 const usualPort = 1987;
 
@@ -23,7 +23,7 @@ await orExit(async () => {
     process.once(signal, () => server.kill('SIGTERM'));
   }
   // The server's own lines name its port; the address to open is the other one.
-  server.stdout.once('data', () => tell(`open ${urlOf(vite)} (Ctrl+C ends it)`));
+  server.stdout.once('data', () => print(`open ${urlOf(vite)} (Ctrl+C ends it)`));
   server.stdout.resume();
   await once(server, 'exit');
   // Not vite.close(): it waits for pages that are still open, and has nothing to save.

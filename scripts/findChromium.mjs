@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromiumInstallers, npmStarter } from './installChromium.mjs';
 import { isMain } from './isMain.mjs';
-import { ensureInstalled, orExit, PrepareError, tell } from './prepare.mjs';
+import { ensureInstalled, orExit, PrepareError, print } from './prepare.mjs';
 import { runProcess } from './runProcess.mjs';
 
 const programNames = [
@@ -57,11 +57,11 @@ async function playwrightChromium() {
 
 async function installChromium() {
   for (const { name, install } of chromiumInstallers()) {
-    tell(`No Chromium found; installing one (${name}) …`);
+    print(`No Chromium found; installing one (${name}) …`);
     await install();
     const found = await installedChromium();
     if (found) return found;
-    tell(`${name} gave no Chromium that starts.`);
+    print(`${name} gave no Chromium that starts.`);
   }
   throw new PrepareError(advice);
 }

@@ -33,7 +33,7 @@ export async function ensureBuilt() {
 
 async function install() {
   if (isInstalled()) return; // Another script did it while we waited.
-  tell('Installing the dependencies (npm ci) …');
+  print('Installing the dependencies (npm ci) …');
   // Building needs the development dependencies, whatever NODE_ENV or the user's npm settings say.
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const { code } = await runNpm([...args, '--loglevel=error'], { cwd: root, stdio: 'stderr' });
@@ -45,7 +45,7 @@ async function install() {
 
 async function build() {
   if (isBuilt()) return;
-  tell('Building the console and the server …');
+  print('Building the console and the server …');
   // A process of its own: the bundler's memory and settings must not stay in the server's.
   const script = path.join(root, 'scripts', 'build.mjs');
   const { code } = await runProcess(process.execPath, [script], { cwd: root, stdio: 'stderr' });
@@ -59,13 +59,13 @@ export async function orExit(main) {
   try {
     return await main();
   } catch (error) {
-    tell(error instanceof PrepareError ? error.message : (error?.stack ?? String(error)));
+    print(error instanceof PrepareError ? error.message : (error?.stack ?? String(error)));
     process.exit(1);
   }
 }
 
 /** Says a line to the person who started us; stdout belongs to what we start. */
-export function tell(line) {
+export function print(line) {
   process.stderr.write(`seshdeck: ${line}\n`);
 }
 

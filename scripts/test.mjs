@@ -3,7 +3,7 @@ import { requireNode } from './requireNode.mjs';
 
 requireNode();
 
-const { PrepareError, tell } = await import('./prepare.mjs');
+const { PrepareError, print } = await import('./prepare.mjs');
 const { runChecks } = await import('./check.mjs');
 const { runE2e } = await import('./e2e.mjs');
 
@@ -21,7 +21,7 @@ async function countOf(run) {
   try {
     return await run();
   } catch (error) {
-    tell(error instanceof PrepareError ? error.message : (error?.stack ?? String(error)));
+    print(error instanceof PrepareError ? error.message : (error?.stack ?? String(error)));
     return { passed: 0, failed: 1 };
   }
 }

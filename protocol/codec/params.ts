@@ -13,7 +13,7 @@ import type { Token } from '../token.ts';
 /** Why a parameter is refused: the status and the name that the reply's `m` carries. */
 export interface ParamFault {
   readonly status: StatusName;
-  readonly blamed: string;
+  readonly param: string;
 }
 
 /** One parameter of a command: how it is read and refused, and how it is shown. */
@@ -66,9 +66,9 @@ export function required<T>(
     ...shown(codec, words),
     required: true,
     read: (json) => {
-      if (json === undefined) return refused({ status: missing, blamed: name });
+      if (json === undefined) return refused({ status: missing, param: name });
       const read = codec.read(json);
-      return read === undefined ? refused({ status: wrongType, blamed: name }) : ok(read);
+      return read === undefined ? refused({ status: wrongType, param: name }) : ok(read);
     },
   };
 }
@@ -100,7 +100,7 @@ export function nonEmptyString(
     schema: { ...inner.schema, minLength: 1 },
     read: (json) => {
       const read = inner.read(json);
-      return read.ok && read.value === '' ? refused({ status: 'ValueSize', blamed: name }) : read;
+      return read.ok && read.value === '' ? refused({ status: 'ValueSize', param: name }) : read;
     },
   };
 }
@@ -114,7 +114,7 @@ export const tkn: Param<Token> = {
   required: true,
   read: (json) => {
     const read = json === undefined ? undefined : tokenCodec.read(json);
-    return read === undefined ? refused({ status: 'SessionTokenInvalid', blamed: '' }) : ok(read);
+    return read === undefined ? refused({ status: 'SessionTokenInvalid', param: '' }) : ok(read);
   },
 };
 

@@ -28,7 +28,7 @@ const dataSetName: Param<DataSetName> = {
     const read = anyName.read(json);
     if (!read.ok) return read;
     const name = asDataSetName(read.value);
-    return name ? ok(name) : refused({ status: 'ValueTypeInvalid', blamed: 'name' });
+    return name ? ok(name) : refused({ status: 'ValueTypeInvalid', param: 'name' });
   },
 };
 
@@ -46,7 +46,7 @@ const tokensToSave: Param<Token[] | undefined> = {
   read: (json) => {
     const read = anyTokens.read(json);
     if (!read.ok || read.value === undefined) return read;
-    if (read.value.length === 0) return refused({ status: 'ValueSize', blamed: 'tkns' });
+    if (read.value.length === 0) return refused({ status: 'ValueSize', param: 'tkns' });
     return ok([...new Set(read.value)]);
   },
 };

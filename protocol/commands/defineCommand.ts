@@ -40,7 +40,7 @@ export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
   /** Statuses that `st` or a key can have in a reply, first the good ones. */
   readonly statuses: readonly StatusName[];
   /** The reply has a status for each key, in place of `st`. */
-  readonly tellsKeys?: true;
+  readonly hasKeyStatuses?: true;
   /**
    * Members of the reply whose values no recording can foretell: times, totals over all sessions,
    * versions. Dots lead into objects: `expiry.time`. Tokens are no part of it.
@@ -100,7 +100,7 @@ export function readParams(
   const isCountOff =
     memberCount !== undefined &&
     (members.size < memberCount.atLeast || members.size > memberCount.atMost);
-  const countFault: ParamFault = { status: 'CommandSyntax', blamed: '' };
+  const countFault: ParamFault = { status: 'CommandSyntax', param: '' };
   if (isCountOff && memberCount.counted === 'first') return refused(countFault);
   const params: Record<string, unknown> = {};
   for (const name of checkOrderOf(command)) {

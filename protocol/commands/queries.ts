@@ -30,7 +30,7 @@ const plainPath = nonEmptyString('path', {
 const pathToFind: Param<string> = {
   ...plainPath,
   read: (json) =>
-    json === undefined ? refused({ status: 'NoPath', blamed: '' }) : plainPath.read(json),
+    json === undefined ? refused({ status: 'NoPath', param: '' }) : plainPath.read(json),
 };
 
 const forms = ['keys', 'kv', 'paths'] as const;

@@ -43,9 +43,9 @@ export function canAnswer(requestText: string, reply: NamedMessage): boolean {
 }
 
 function isRefusal(answer: Map<string, JsonText>, fault: ParamFault): boolean {
-  const blamed = answer.get('m');
-  const isSameBlame = blamed !== undefined && stringOf(blamed) === fault.blamed;
-  return answer.get('st') === String(statusCode(fault.status)) && isSameBlame;
+  const param = answer.get('m');
+  const isSameParam = param !== undefined && stringOf(param) === fault.param;
+  return answer.get('st') === String(statusCode(fault.status)) && isSameParam;
 }
 
 function keysWereAsked(answered: JsonText | undefined, asked: unknown): boolean {

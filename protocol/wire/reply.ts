@@ -11,7 +11,7 @@ import { commandOf, replyNameOf } from './replyName.ts';
 export interface Refusal {
   readonly status: StatusName;
   /** Name of the parameter to blame, or "". */
-  readonly blamed: string;
+  readonly param: string;
   /** Echoed with status 100 (decision D9); absent: the reply carries null. */
   readonly token?: Token;
 }
@@ -28,15 +28,15 @@ export function writeReply(name: CommandName, reply: unknown): string {
 }
 
 /** Writes the refusal of a command: status, token or null, and the parameter to blame. */
-export function writeRefusal(replyName: string, { status, blamed, token }: Refusal): string {
+export function writeRefusal(replyName: string, { status, param, token }: Refusal): string {
   const tkn = token === undefined ? 'null' : tokenCodec.write(token);
-  return `{${quote(replyName)}:{"st":${statusCode(status)},"tkn":${tkn},"m":${quote(blamed)}}}`;
+  return `{${quote(replyName)}:{"st":${statusCode(status)},"tkn":${tkn},"m":${quote(param)}}}`;
 }
 
 /** Writes the refusal of an envelope. `ERR` replies have no token. */
 export function writeFrameRefusal({ replyName, status }: FrameRefusal): string {
   if (replyName === 'ERR') return `{"ERR":{"st":${statusCode(status)},"m":""}}`;
-  return writeRefusal(replyName, { status, blamed: '' });
+  return writeRefusal(replyName, { status, param: '' });
 }
 
 /**
@@ -55,7 +55,8 @@ export function statusesOf(
     if (status) return [status];
   }
   const command = commandOf(name);
-  if (command === undefined || !isCommandName(command) || !catalog[command].tellsKeys) return [];
+  if (command === undefined || !isCommandName(command) || !catalog[command].hasKeyStatuses)
+    return [];
   const reply = catalog[command].reply.read(body) as { keys: KeyStatuses } | undefined;
   return reply ? [...new Set(reply.keys.values())] : [];
 }

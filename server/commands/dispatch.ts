@@ -48,7 +48,7 @@ export function createDispatch(deps: CommandDeps): Dispatch {
     if (!request.ok) return writeFrameRefusal(request.refusal);
     const { name, body } = request.value;
     if (catalog[name].needsPersistence && !persistEnabled) {
-      return writeRefusal(replyNameOf(name), { status: 'CommandDisabled', blamed: '' });
+      return writeRefusal(replyNameOf(name), { status: 'CommandDisabled', param: '' });
     }
     const params = readParams(catalog[name], body);
     if (!params.ok) return writeRefusal(replyNameOf(name), params.refusal);

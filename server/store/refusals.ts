@@ -4,17 +4,17 @@ import type { Token } from '../../protocol/token.ts';
 
 /** Status 100, which echoes the token (decision D9). */
 export function noSession(token: Token): Refused<Refusal> {
-  return refused({ status: 'SessionNotExist', blamed: '', token });
+  return refused({ status: 'SessionNotExist', param: '', token });
 }
 
 /** Status 901: the store cannot carry this out now. Nothing that was acknowledged is lost. */
 export function unavailable(): Refused<Refusal> {
-  return refused({ status: 'StoreUnavailable', blamed: '' });
+  return refused({ status: 'StoreUnavailable', param: '' });
 }
 
 /** Status 902: data must not be changed here. */
 export function readOnly(): Refused<Refusal> {
-  return refused({ status: 'ReadOnly', blamed: '' });
+  return refused({ status: 'ReadOnly', param: '' });
 }
 
 /**
@@ -22,5 +22,5 @@ export function readOnly(): Refused<Refusal> {
  * @param limit Its name, which the reply has as `m`.
  */
 export function limitReached(limit: string): Refused<Refusal> {
-  return refused({ status: 'LimitReached', blamed: limit });
+  return refused({ status: 'LimitReached', param: limit });
 }

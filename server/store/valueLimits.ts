@@ -41,6 +41,6 @@ export function isStorable(value: JsonText): boolean {
 }
 
 /** Status 42: the value would grow beyond the limits. */
-export function tooLarge(blamed: string): Refused<Refusal> {
-  return refused({ status: 'ValueSize', blamed });
+export function tooLarge(param: string): Refused<Refusal> {
+  return refused({ status: 'ValueSize', param });
 }

@@ -6,10 +6,10 @@ import type { Tab } from './tab.ts';
 export function liveSourcesOf({ connection, log }: Tab, inspector?: Inspector): LiveSources {
   return {
     keysOf: async (token) => {
-      const glanced = await inspector?.questions.glance(token);
-      return glanced?.isLiving === false ? [] : glanced?.keys;
+      const peeked = await inspector?.questions.peek(token);
+      return peeked?.isLiving === false ? [] : peeked?.keys;
     },
-    isLiving: async (token) => (await inspector?.questions.glance(token))?.isLiving,
+    isLiving: async (token) => (await inspector?.questions.peek(token))?.isLiving,
     sessions: () => inspector?.sessions() ?? [],
     learnToken: ({ id }, variable) => {
       const { url } = connection.store.getState();

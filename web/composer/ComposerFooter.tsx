@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts';
 import type { InexactNumber } from './inexactNumbers.ts';
 import { LiteralSwitch } from './LiteralSwitch.tsx';
 import { MaskedValue } from './MaskedValue.tsx';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { RecallStatus } from './RecallStatus.tsx';
 import type { Composer } from './useComposer.ts';
 
@@ -24,8 +24,8 @@ export function ComposerFooter(props: ComposerFooterProps) {
   const isOver = bytes > maxPayloadBytes;
   const size =
     measure.messages > 1
-      ? messages.sizeOfLargest(measure.messages, bytes, maxPayloadBytes)
-      : messages.size(bytes, maxPayloadBytes);
+      ? texts.sizeOfLargest(measure.messages, bytes, maxPayloadBytes)
+      : texts.size(bytes, maxPayloadBytes);
   return (
     <div className="composer-footer">
       <div className="composer-facts">
@@ -33,7 +33,7 @@ export function ComposerFooter(props: ComposerFooterProps) {
         <span className={isOver ? 'composer-size is-over' : 'composer-size'}>{size}</span>
         {branch && (
           <span className={isOver ? 'chip is-bad' : 'chip is-warn'} translate="no">
-            {messages.branch(branch.path, byteSize(branch.bytes))}
+            {texts.branch(branch.path, byteSize(branch.bytes))}
           </span>
         )}
         <NumbersNote numbers={numbers} />
@@ -51,14 +51,14 @@ export function ComposerFooter(props: ComposerFooterProps) {
 function VariablesUsed({ composer }: { readonly composer: Composer }) {
   const { text, isLiteral, variables } = composer;
   return (
-    <ul className="composer-variables" aria-label={messages.variablesUsed}>
+    <ul className="composer-variables" aria-label={texts.variablesUsed}>
       {namesMeant({ text, isLiteral }).map((name) => {
         const value = variables.get(name);
         return (
           <li key={name} className={value === undefined ? 'chip is-warn' : 'chip is-accent'}>
             <code translate="no">{`{{${name}}}`}</code>{' '}
             {value === undefined ? (
-              messages.noValue
+              texts.noValue
             ) : (
               <MaskedValue name={name} value={value} variables={variables} />
             )}
@@ -75,8 +75,8 @@ function NumbersNote({ numbers }: { readonly numbers: readonly InexactNumber[] }
   if (!first) return null;
   return (
     <span className="composer-numbers">
-      {messages.wouldRead(first.read)}
-      {numbers.length > 1 && ` ${messages.moreNumbers(numbers.length - 1)}`}
+      {texts.wouldRead(first.read)}
+      {numbers.length > 1 && ` ${texts.moreNumbers(numbers.length - 1)}`}
     </span>
   );
 }

@@ -5,12 +5,12 @@ import type { WrittenMessage } from '../connection/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { CodeEditor } from '../ui/CodeEditor.tsx';
 import { ComposerFooter } from './ComposerFooter.tsx';
-import { ConversationBar } from './ConversationBar.tsx';
+import { SequenceBar } from './SequenceBar.tsx';
 import { createSession } from './createSession.ts';
 import type { Draft } from './draft.ts';
 import { FaultNotice } from './FaultNotice.tsx';
 import type { LiveSources } from './liveSources.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { SaveMessageButton } from './SaveMessageButton.tsx';
 import { SendButtons } from './SendButtons.tsx';
 import { TemplateMenu } from './TemplateMenu.tsx';
@@ -38,7 +38,7 @@ export interface ComposerPanelProps {
 }
 
 const schema = editorSchema();
-const plainNotices = { late: messages.editorLate, failed: messages.editorFailed };
+const plainNotices = { late: texts.editorLate, failed: texts.editorFailed };
 
 /** Where messages are written and sent. */
 export function ComposerPanel(props: ComposerPanelProps) {
@@ -48,14 +48,14 @@ export function ComposerPanel(props: ComposerPanelProps) {
   const { text, fault } = composer;
   const variableActions = variableActionsOf(props, composer);
   return (
-    <section className="panel composer" aria-label={messages.compose}>
+    <section className="panel composer" aria-label={texts.compose}>
       <div className="panel-head">
-        <h2>{messages.compose}</h2>
+        <h2>{texts.compose}</h2>
         <TemplateMenu onPick={composer.insertTemplate} />
         <span className="spring" />
-        <Button look="quiet" onClick={composer.beautify} title={messages.beautifyHint}>
+        <Button look="quiet" onClick={composer.beautify} title={texts.beautifyHint}>
           <Braces size={14} aria-hidden />{' '}
-          <span className="composer-button-label">{messages.beautify}</span>
+          <span className="composer-button-label">{texts.beautify}</span>
         </Button>
         <VariablesPanel
           text={text}
@@ -73,7 +73,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
       <TokenNotice {...tokenRepair} />
       <div className="composer-editor">
         <CodeEditor
-          label={messages.compose}
+          label={texts.compose}
           documentId={props.tabId}
           text={text}
           onChange={draft.typed}
@@ -103,14 +103,14 @@ export function ComposerPanel(props: ComposerPanelProps) {
           )}
         </FaultNotice>
       )}
-      <ConversationBar
-        conversation={draft.conversation}
+      <SequenceBar
+        sequence={draft.sequence}
         total={composer.measure.messages}
         maxPayloadBytes={maxPayloadBytes}
       />
       <ComposerFooter draft={draft} composer={composer} maxPayloadBytes={maxPayloadBytes}>
         <SendButtons
-          conversation={draft.conversation}
+          sequence={draft.sequence}
           isConnected={composer.isConnected}
           onSend={composer.send}
         />

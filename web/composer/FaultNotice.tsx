@@ -6,7 +6,7 @@ import type { HeavyBranch } from './byteBudget.ts';
 import { isLearnable } from '../connection/variableName.ts';
 import { byteSize } from './byteSize.ts';
 import type { MessageFault } from './checkMessage.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import type { OddCharacter } from './oddCharacter.ts';
 
 interface FaultNoticeProps {
@@ -29,16 +29,16 @@ export function FaultNotice({ fault, branch, maxPayloadBytes, ...rest }: FaultNo
       <span>
         {explainFault(fault, maxPayloadBytes)}
         {fault.kind === 'tooLarge' && branch && (
-          <span translate="no"> {messages.heaviest(branch.path, byteSize(branch.bytes))}</span>
+          <span translate="no"> {texts.heaviest(branch.path, byteSize(branch.bytes))}</span>
         )}
       </span>
       {rest.children}
       {!rest.isConnected && (text !== undefined || fault.kind === 'cannotWait') && (
-        <Button onClick={rest.onConnect}>{messages.connect}</Button>
+        <Button onClick={rest.onConnect}>{texts.connect}</Button>
       )}
       {rest.isConnected && text !== undefined && (
-        <Button onClick={() => rest.onSendAnyway(text)} title={messages.sendAnywayHint}>
-          {messages.sendAnyway}
+        <Button onClick={() => rest.onSendAnyway(text)} title={texts.sendAnywayHint}>
+          {texts.sendAnyway}
         </Button>
       )}
     </div>
@@ -49,13 +49,13 @@ export function FaultNotice({ fault, branch, maxPayloadBytes, ...rest }: FaultNo
 export function explainFault(fault: MessageFault, maxPayloadBytes: number): string {
   switch (fault.kind) {
     case 'empty':
-      return messages.empty;
+      return texts.empty;
     case 'unresolved': {
-      const said = messages.unresolved(fault.names);
-      return fault.names.some(isLearnable) ? `${said} ${messages.unresolvedToken}` : said;
+      const said = texts.unresolved(fault.names);
+      return fault.names.some(isLearnable) ? `${said} ${texts.unresolvedToken}` : said;
     }
     case 'invalid':
-      return messages.invalid({
+      return texts.invalid({
         ...fault,
         explained: explainInvalid(fault),
         code: statusCodes.JsonInvalid,
@@ -63,30 +63,30 @@ export function explainFault(fault: MessageFault, maxPayloadBytes: number): stri
     case 'cannotWait':
       return explainWaitRefusal(fault.refusal);
     case 'tooLarge':
-      return messages.tooLarge(fault.bytes, maxPayloadBytes);
+      return texts.tooLarge(fault.bytes, maxPayloadBytes);
   }
 }
 
 function explainInvalid(fault: MessageFault & { kind: 'invalid' }): string {
   const { message, variable, suspect, character } = fault;
-  const what = variable === undefined ? `${message}.` : messages.inValue(variable, message);
-  const why = suspect === undefined || suspect === variable ? '' : messages.valueNoJson(suspect);
+  const what = variable === undefined ? `${message}.` : texts.inValue(variable, message);
+  const why = suspect === undefined || suspect === variable ? '' : texts.valueNoJson(suspect);
   return [what, character ? nameCharacter(character) : '', why].filter(Boolean).join(' ');
 }
 
 function nameCharacter({ kind, code, shown }: OddCharacter): string {
   switch (kind) {
     case 'space':
-      return messages.oddSpace(code);
+      return texts.oddSpace(code);
     case 'lineEnd':
-      return messages.oddLineEnd(code);
+      return texts.oddLineEnd(code);
     case 'invisible':
-      return messages.oddInvisible(code);
+      return texts.oddInvisible(code);
     case 'control':
-      return messages.oddControl(code);
+      return texts.oddControl(code);
     case 'quote':
-      return messages.oddQuote(code, shown);
+      return texts.oddQuote(code, shown);
     case 'other':
-      return messages.oddOther(code, shown);
+      return texts.oddOther(code, shown);
   }
 }

@@ -1,4 +1,4 @@
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
 interface LiteralSwitchProps {
   readonly isLiteral: boolean;
@@ -8,7 +8,7 @@ interface LiteralSwitchProps {
 /** Turns the variables of this message off: its braces are sent as they are. */
 export function LiteralSwitch({ isLiteral, onChange }: LiteralSwitchProps) {
   return (
-    <label className="literal-switch" title={messages.literalHint}>
+    <label className="literal-switch" title={texts.literalHint}>
       <input
         type="checkbox"
         role="switch"
@@ -16,7 +16,7 @@ export function LiteralSwitch({ isLiteral, onChange }: LiteralSwitchProps) {
         aria-checked={isLiteral}
         onChange={(event) => onChange(event.target.checked)}
       />
-      {messages.literal}
+      {texts.literal}
     </label>
   );
 }

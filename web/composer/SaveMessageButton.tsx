@@ -4,7 +4,7 @@ import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import type { WrittenMessage } from '../connection/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
 interface SaveMessageButtonProps {
   readonly message: WrittenMessage;
@@ -17,7 +17,7 @@ export function SaveMessageButton({ message, onSave }: SaveMessageButtonProps) {
   const { text } = message;
   const [isAsking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<string>();
-  const suggestion = readMessage(text)?.name ?? messages.unnamed;
+  const suggestion = readMessage(text)?.name ?? texts.unnamed;
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = new FormData(event.currentTarget).get('name');
@@ -30,17 +30,17 @@ export function SaveMessageButton({ message, onSave }: SaveMessageButtonProps) {
     <>
       <Button
         look="quiet"
-        title={messages.saveMessage}
+        title={texts.saveMessage}
         disabled={text.trim() === ''}
         onClick={() => setAsking(true)}
       >
         <Bookmark size={14} aria-hidden />{' '}
-        <span className="composer-button-label">{messages.saveMessage}</span>
+        <span className="composer-button-label">{texts.saveMessage}</span>
       </Button>
       {isAsking && (
-        <Dialog title={messages.saveMessage} onClose={() => setAsking(false)}>
+        <Dialog title={texts.saveMessage} onClose={() => setAsking(false)}>
           <form className="composer-save-form" onSubmit={save}>
-            <label htmlFor="save-name">{messages.name}</label>
+            <label htmlFor="save-name">{texts.name}</label>
             <input
               id="save-name"
               name="name"
@@ -48,14 +48,14 @@ export function SaveMessageButton({ message, onSave }: SaveMessageButtonProps) {
               defaultValue={suggestion}
               required
             />
-            <p>{messages.savedHow}</p>
+            <p>{texts.savedHow}</p>
             {refusal !== undefined && (
               <p className="notice is-warn" role="alert">
                 {refusal}
               </p>
             )}
             <Button look="primary" type="submit">
-              {messages.save}
+              {texts.save}
             </Button>
           </form>
         </Dialog>

@@ -1,23 +1,23 @@
 import { Send, Square } from 'lucide-react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
-import type { Conversation } from './conversation.ts';
-import { messages } from './messages.ts';
+import type { MessageSequence } from './messageSequence.ts';
+import { texts } from './texts.ts';
 
 interface SendButtonsProps {
-  readonly conversation: Conversation;
+  readonly sequence: MessageSequence;
   readonly isConnected: boolean;
   readonly onSend: () => void;
 }
 
 /** Send, and Stop while several messages are on their way. */
-export function SendButtons({ conversation, isConnected, onSend }: SendButtonsProps) {
-  const isRunning = useStore(conversation.store, ({ progress }) => progress.state === 'running');
+export function SendButtons({ sequence, isConnected, onSend }: SendButtonsProps) {
+  const isRunning = useStore(sequence.store, ({ progress }) => progress.state === 'running');
   return (
     <>
       {isRunning && (
-        <Button onClick={() => conversation.stop()}>
-          <Square size={12} aria-hidden /> {messages.stop}
+        <Button onClick={() => sequence.stop()}>
+          <Square size={12} aria-hidden /> {texts.stop}
         </Button>
       )}
       {/* Not disabled, which would take the focus away from who has just pressed it. */}
@@ -25,9 +25,9 @@ export function SendButtons({ conversation, isConnected, onSend }: SendButtonsPr
         look="primary"
         aria-disabled={isRunning}
         onClick={onSend}
-        title={isConnected ? messages.sendHint : messages.connectAndSendHint}
+        title={isConnected ? texts.sendHint : texts.connectAndSendHint}
       >
-        <Send size={14} aria-hidden /> {isConnected ? messages.send : messages.connectAndSend}
+        <Send size={14} aria-hidden /> {isConnected ? texts.send : texts.connectAndSend}
       </Button>
     </>
   );

@@ -1,9 +1,9 @@
 import { ChevronDown } from 'lucide-react';
 import { catalog, commandNames, type CommandName } from '../../protocol/commands/catalog.ts';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
-const groups = { session: messages.sessions, key: messages.keys, server: messages.server };
+const groups = { session: texts.sessions, key: texts.keys, server: texts.server };
 
 const items: MenuItem<CommandName>[] = commandNames.map((name) => ({
   id: name,
@@ -16,7 +16,7 @@ const items: MenuItem<CommandName>[] = commandNames.map((name) => ({
 export function TemplateMenu({ onPick }: { readonly onPick: (name: CommandName) => void }) {
   return (
     <Menu
-      label={messages.templates}
+      label={texts.templates}
       icon={<ChevronDown size={14} aria-hidden />}
       items={items}
       onPick={onPick}

@@ -1,5 +1,5 @@
 import { Button } from '../ui/Button.tsx';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import type { DoubtfulToken } from './tokenRepair.ts';
 import type { useTokenRepair } from './useTokenRepair.ts';
 
@@ -12,20 +12,20 @@ export function TokenNotice(props: ReturnType<typeof useTokenRepair>) {
   if (doubtful.length === 0 && repair) {
     return (
       <div className="notice is-good token-notice" role="status">
-        <span>{repair.kind === 'used' ? messages.didUse(repair.places) : messages.didQuote}</span>
-        <Button onClick={props.undo}>{messages.undo}</Button>
+        <span>{repair.kind === 'used' ? texts.didUse(repair.places) : texts.didQuote}</span>
+        <Button onClick={props.undo}>{texts.undo}</Button>
       </div>
     );
   }
   return (
     <div className="notice is-warn token-notice" role="status">
       <span>
-        {unknown.length > 0 && tellUnknown(unknown)} {bare && messages.bareToken(bare.token.length)}
+        {unknown.length > 0 && tellUnknown(unknown)} {bare && texts.bareToken(bare.token.length)}
       </span>
-      {unknown.length > 0 && <Button onClick={props.useToken}>{messages.useToken}</Button>}
-      {bare && <Button onClick={props.quoteToken}>{messages.quoteToken}</Button>}
+      {unknown.length > 0 && <Button onClick={props.useToken}>{texts.useToken}</Button>}
+      {bare && <Button onClick={props.quoteToken}>{texts.quoteToken}</Button>}
       <Button look="quiet" onClick={props.keep}>
-        {messages.keep}
+        {texts.keep}
       </Button>
     </div>
   );
@@ -34,6 +34,6 @@ export function TokenNotice(props: ReturnType<typeof useTokenRepair>) {
 function tellUnknown(unknown: readonly DoubtfulToken[]): string {
   const [first] = unknown;
   return unknown.length === 1 && first
-    ? messages.unknownToken(first.token)
-    : messages.unknownTokens(unknown.length);
+    ? texts.unknownToken(first.token)
+    : texts.unknownTokens(unknown.length);
 }

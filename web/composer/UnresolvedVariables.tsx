@@ -2,7 +2,7 @@ import { useId, useState, type FormEvent } from 'react';
 import { isHiddenVariable, isTokenVariable } from '../connection/variableName.ts';
 import { Button } from '../ui/Button.tsx';
 import type { LiveSession, LiveSources } from './liveSources.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { offeredSessions } from './offeredSessions.ts';
 import './UnresolvedVariables.css';
 
@@ -27,10 +27,10 @@ export function UnresolvedVariables({ names, ...props }: UnresolvedVariablesProp
           <UnresolvedVariable key={name} name={name} onSet={props.onSet} />
         ),
       )}
-      {names.some(isHiddenVariable) && <p>{messages.hiddenToken}</p>}
+      {names.some(isHiddenVariable) && <p>{texts.hiddenToken}</p>}
       {props.onKeepBraces && (
-        <Button onClick={props.onKeepBraces} title={messages.sendBracesHint}>
-          {messages.sendBraces}
+        <Button onClick={props.onKeepBraces} title={texts.sendBracesHint}>
+          {texts.sendBraces}
         </Button>
       )}
     </div>
@@ -52,21 +52,21 @@ function SessionChoice({ name, sources, onSet, onCreate }: SessionChoiceProps) {
       {(isTyping || offered.length === 0) && <UnresolvedVariable name={name} onSet={onSet} />}
       <div className="unresolved-choice" role="group" aria-labelledby={id}>
         <p id={id}>
-          {messages.whichSession} <code translate="no">{`{{${name}}}`}</code>
+          {texts.whichSession} <code translate="no">{`{{${name}}}`}</code>
         </p>
         {offered.map((session) => (
           <Button key={session.id} onClick={() => pick(session)}>
             <span translate="no">{session.name}</span> {session.maskedToken} ·{' '}
-            {messages.keyCount(session.keyCount)}
+            {texts.keyCount(session.keyCount)}
           </Button>
         ))}
         {offered.length > 0 && !isTyping && (
           <Button look="quiet" onClick={() => setTyping(true)}>
-            {messages.otherToken}
+            {texts.otherToken}
           </Button>
         )}
         <Button look="quiet" onClick={() => onCreate(name)}>
-          {messages.createSession}
+          {texts.createSession}
         </Button>
       </div>
     </>
@@ -88,11 +88,11 @@ function UnresolvedVariable({ name, onSet }: UnresolvedVariableProps) {
   return (
     <form className="unresolved-variable" onSubmit={submit} autoComplete="off">
       <label htmlFor={id} className="visually-hidden">
-        {messages.setHere(name)}
+        {texts.setHere(name)}
       </label>
       <code aria-hidden translate="no">{`{{${name}}}`}</code>
       <input id={id} name="value" className="field" spellCheck={false} required />
-      <Button type="submit">{messages.set}</Button>
+      <Button type="submit">{texts.set}</Button>
     </form>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
 interface VariableFormProps {
   /** Of the variable that is edited; undefined to add one. */
@@ -32,7 +32,7 @@ export function VariableForm({ name, value, onSubmit }: VariableFormProps) {
   };
   return (
     <form ref={form} className="variable-form" onSubmit={submit} autoComplete="off" translate="no">
-      <label htmlFor={`${id}name`}>{messages.name}</label>
+      <label htmlFor={`${id}name`}>{texts.name}</label>
       <input
         id={`${id}name`}
         name="name"
@@ -43,7 +43,7 @@ export function VariableForm({ name, value, onSubmit }: VariableFormProps) {
         aria-describedby={isBad ? `${id}bad` : undefined}
         required
       />
-      <label htmlFor={`${id}value`}>{messages.value}</label>
+      <label htmlFor={`${id}value`}>{texts.value}</label>
       <input
         id={`${id}value`}
         name="value"
@@ -53,10 +53,10 @@ export function VariableForm({ name, value, onSubmit }: VariableFormProps) {
       />
       {isBad && (
         <p id={`${id}bad`} className="variable-bad" role="alert">
-          {messages.badName}
+          {texts.badName}
         </p>
       )}
-      <Button type="submit">{isEdit ? messages.saveVariable : messages.addVariable}</Button>
+      <Button type="submit">{isEdit ? texts.saveVariable : texts.addVariable}</Button>
     </form>
   );
 }

@@ -4,7 +4,7 @@ import type { Variables } from '../connection/variables.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { MaskedValue } from './MaskedValue.tsx';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
 interface VariableRowProps {
   readonly name: string;
@@ -25,18 +25,14 @@ export function VariableRow({ name, value, variables, ...props }: VariableRowPro
       </span>
       <span className="variable-actions">
         <IconButton
-          label={isRevealed ? messages.hide(name) : messages.reveal(name)}
+          label={isRevealed ? texts.hide(name) : texts.reveal(name)}
           icon={isRevealed ? <EyeOff size={14} /> : <Eye size={14} />}
           onClick={() => setRevealed(!isRevealed)}
         />
-        <CopyButton label={messages.copy(name)} text={value} />
+        <CopyButton label={texts.copy(name)} text={value} />
+        <IconButton label={texts.edit(name)} icon={<Pencil size={14} />} onClick={props.onEdit} />
         <IconButton
-          label={messages.edit(name)}
-          icon={<Pencil size={14} />}
-          onClick={props.onEdit}
-        />
-        <IconButton
-          label={messages.remove(name)}
+          label={texts.remove(name)}
           icon={<Trash2 size={14} />}
           onClick={props.onForget}
         />

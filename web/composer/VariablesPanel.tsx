@@ -6,7 +6,7 @@ import { Popover } from '../ui/Popover.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { LiteralSwitch } from './LiteralSwitch.tsx';
 import type { LiveSources } from './liveSources.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { UnresolvedVariables } from './UnresolvedVariables.tsx';
 import { VariableForm } from './VariableForm.tsx';
 import { VariableRow } from './VariableRow.tsx';
@@ -29,13 +29,13 @@ interface VariablesPanelProps {
 export function VariablesPanel(props: VariablesPanelProps) {
   return (
     <Popover
-      label={messages.variables}
-      title={messages.variablesHint}
-      closeLabel={messages.closeVariables}
+      label={texts.variables}
+      title={texts.variablesHint}
+      closeLabel={texts.closeVariables}
       face={
         <>
           <Variable size={14} aria-hidden />{' '}
-          <span className="composer-button-label">{messages.variables}</span>
+          <span className="composer-button-label">{texts.variables}</span>
         </>
       }
     >
@@ -51,19 +51,19 @@ function VariableList(props: VariablesPanelProps) {
   const missing = namesMeant({ text, isLiteral }).filter((name) => !variables.has(name));
   return (
     <div className="variables">
-      <p>{messages.variablesIntro}</p>
+      <p>{texts.variablesIntro}</p>
       <LiteralSwitch isLiteral={isLiteral} onChange={props.onLiteral} />
       {missing.length > 0 && (
         <section>
-          <h4>{messages.missing}</h4>
+          <h4>{texts.missing}</h4>
           <UnresolvedVariables {...props} names={missing} />
         </section>
       )}
       {done && <UndoNotice done={done} onDismiss={() => setDone(undefined)} />}
       {variables.size === 0 ? (
-        <p className="variables-none">{messages.noVariables}</p>
+        <p className="variables-none">{texts.noVariables}</p>
       ) : (
-        <ul aria-label={messages.variables}>
+        <ul aria-label={texts.variables}>
           {[...variables].map(([name, value]) => (
             <VariableRow
               key={name}
@@ -73,7 +73,7 @@ function VariableList(props: VariablesPanelProps) {
               onEdit={() => setEdited(name)}
               onForget={() => {
                 onForget(name);
-                setDone({ text: messages.removed(name), undo: () => onSet(name, value) });
+                setDone({ text: texts.removed(name), undo: () => onSet(name, value) });
               }}
             />
           ))}
@@ -90,7 +90,7 @@ function VariableList(props: VariablesPanelProps) {
           setEdited(undefined);
         }}
       />
-      <p className="variables-note">{messages.literalBraces}</p>
+      <p className="variables-note">{texts.literalBraces}</p>
     </div>
   );
 }

@@ -3,10 +3,10 @@ import { writeRequest } from '../../protocol/wire/namedMessage.ts';
 import type { Connection } from '../connection/connection.ts';
 import { sendOrWait } from '../connection/sendOrWait.ts';
 import { sessionOfVariable } from '../connection/variableName.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
 /** Creates a session for a variable that has no token: the reply gives it one. */
 export function createSession(connection: Connection, variable: string): void {
-  const name = sessionOfVariable(variable) ?? messages.newSession;
+  const name = sessionOfVariable(variable) ?? texts.newSession;
   sendOrWait(connection, writeRequest('SH_NEW', asJsonText(`{"name":${quote(name)}}`)));
 }

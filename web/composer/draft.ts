@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TextRange } from '../ui/CodeEditor.tsx';
 import type { WrittenMessage } from '../connection/exchange.ts';
 import { plainLineEnds } from '../ui/plainLineEnds.ts';
-import { Conversation } from './conversation.ts';
+import { MessageSequence } from './messageSequence.ts';
 
 /** Whether a message of the history stands in the place of what was being written. */
 export type Recall =
@@ -44,7 +44,7 @@ export interface DraftView {
 export interface Draft {
   readonly store: StoreApi<DraftView>;
   /** Several messages of this draft on their way; goes on while another tab is shown. */
-  readonly conversation: Conversation;
+  readonly sequence: MessageSequence;
   /** Follows the editor while somebody types. */
   typed: (text: string) => void;
   /** Follows the cursor of the editor. */
@@ -105,7 +105,7 @@ export function createDraft(
   };
   return {
     store,
-    conversation: new Conversation(),
+    sequence: new MessageSequence(),
     typed: (typed) => {
       const view = store.getState();
       if (typed === view.text) return;

@@ -6,7 +6,7 @@ import type { Variables } from '../connection/variables.ts';
 import type { EditorSuggestion } from '../ui/editorCompletion.ts';
 import { cursorPlace, type CursorPlace } from './cursorPlace.ts';
 import type { LiveKey, LiveSession, LiveSources } from './liveSources.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { seenKeys } from './seenKeys.ts';
 
 /** Most suggestions at a time. */
@@ -47,7 +47,7 @@ function keySuggestion(place: CursorPlace, { key, type, preview }: LiveKey): Edi
   const isNewName = place.role === 'name' && !place.hasColon;
   return {
     label: key,
-    detail: preview === '' ? messages.seenKey : `${type} · ${preview}`,
+    detail: preview === '' ? texts.seenKey : `${type} · ${preview}`,
     insert: isNewName ? `${written}: ` : written,
     filter: written,
     replace: place.literal,
@@ -63,13 +63,13 @@ interface TokenContext {
 function tokenSuggestions(place: CursorPlace, { sources, variables }: TokenContext) {
   const tokens = [...variables].filter(([name]) => isTokenVariable(name));
   const known = tokens.map(([name, value]) =>
-    variableSuggestion(place, { name, detail: messages.variableHolds(maskToken(value)) }),
+    variableSuggestion(place, { name, detail: texts.variableHolds(maskToken(value)) }),
   );
   const masks = new Set(tokens.map(([, value]) => maskToken(value)));
   const unknown = sources.sessions().filter(({ maskedToken }) => !masks.has(maskedToken));
   const offers = unknown.slice(0, maxSuggestions).map((session) => {
     const name = variableFor(session, variables);
-    const detail = messages.liveSession(session.maskedToken);
+    const detail = texts.liveSession(session.maskedToken);
     const onPick = () => sources.learnToken(session, name);
     return { ...variableSuggestion(place, { name, detail }), onPick };
   });

@@ -15,8 +15,8 @@ export interface Route {
  * Several messages go out one after another; while they do, nothing else is sent from here.
  */
 export function sendDraft(draft: Draft, route: Route): void {
-  if (draft.conversation.isRunning()) return;
-  draft.conversation.dismiss();
+  if (draft.sequence.isRunning()) return;
+  draft.sequence.dismiss();
   const { connection, maxPayloadBytes } = route;
   const { text, isLiteral } = draft.store.getState();
   const limitsNow = () => {
@@ -29,7 +29,7 @@ export function sendDraft(draft: Draft, route: Route): void {
   if (!messages.ok) return;
   draft.sent(text);
   if (messages.value.length > 1) {
-    draft.conversation.start(messages.value, {
+    draft.sequence.start(messages.value, {
       connection,
       prepare: (message) => checkMessage(message, limitsNow()),
       send: (filled, message) => {

@@ -10,7 +10,7 @@ import { layOut } from './layOut.ts';
 import { liveSuggestions } from './liveSuggestions.ts';
 import type { LiveSources } from './liveSources.ts';
 import { measureDraft } from './measure.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { sendDraft, type Route } from './sendDraft.ts';
 import { keepBraces } from './tokenRepair.ts';
 
@@ -42,8 +42,7 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
   );
   const numbers = useMemo(() => inexactNumbers(deferred), [deferred]);
   const marks = useMemo(
-    () =>
-      numbers.map(({ start, end, read }) => ({ start, end, message: messages.wouldRead(read) })),
+    () => numbers.map(({ start, end, read }) => ({ start, end, message: texts.wouldRead(read) })),
     [numbers],
   );
   const kept = useMemo(() => keepBraces(text, variables), [text, variables]);

@@ -8,7 +8,7 @@ import type { ExportFacts } from './exportFacts.ts';
 import { exportFile, isScript, type FormatId } from './formats.ts';
 import { FormatChoice } from './FormatChoice.tsx';
 import { RowsChoice, type RowScope } from './RowsChoice.tsx';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import './ExportDialog.css';
 
 interface ExportDialogProps {
@@ -26,7 +26,7 @@ export function ExportDialog({ rows, facts, onClose }: ExportDialogProps) {
   const [scope, setScope] = useState<RowScope>(rows.selected.length > 0 ? 'selected' : 'shown');
   const [format, setFormat] = useState<FormatId>('json');
   const [includesTokens, setIncludesTokens] = useState(false);
-  const [told, setTold] = useState('');
+  const [notice, setNotice] = useState('');
   const request = useMemo(
     () => ({ entries: rows[scope], known: rows.all, facts, format, includesTokens }),
     [rows, scope, facts, format, includesTokens],
@@ -36,10 +36,10 @@ export function ExportDialog({ rows, facts, onClose }: ExportDialogProps) {
   const file = useMemo(() => exportFile(written), [written]);
   const canSave = file.text !== '' && written === request;
   const copy = async () =>
-    setTold((await copyText(file.text)) ? messages.copied : messages.copyRefused);
+    setNotice((await copyText(file.text)) ? texts.copied : texts.copyRefused);
   const download = () => {
     downloadText(file.name, file.text, file.type);
-    setTold(messages.downloaded(file.name));
+    setNotice(texts.downloaded(file.name));
   };
   return (
     <>
@@ -48,38 +48,38 @@ export function ExportDialog({ rows, facts, onClose }: ExportDialogProps) {
           chosen={format}
           onChoose={(id) => {
             setFormat(id);
-            setTold('');
+            setNotice('');
           }}
         />
         <div className="export-main">
-          <p className="export-hint">{messages[`${format}Hint`]}</p>
+          <p className="export-hint">{texts[`${format}Hint`]}</p>
           <RowsChoice
             rows={rows}
             chosen={scope}
             onChoose={(chosen) => {
               setScope(chosen);
-              setTold('');
+              setNotice('');
             }}
           />
           <Preview text={file.text} />
           <TokenSwitch
             isOn={includesTokens}
-            hint={isScript(format) ? messages.tokensAsked : messages.tokensHidden}
+            hint={isScript(format) ? texts.tokensAsked : texts.tokensHidden}
             onToggle={() => {
               setIncludesTokens(!includesTokens);
-              setTold('');
+              setNotice('');
             }}
           />
         </div>
       </div>
       <div className="export-foot">
-        <p role="status">{told}</p>
-        <Button onClick={onClose}>{messages.cancel}</Button>
+        <p role="status">{notice}</p>
+        <Button onClick={onClose}>{texts.cancel}</Button>
         <Button disabled={!canSave} onClick={() => void copy()}>
-          <Copy size={14} aria-hidden /> {messages.copy}
+          <Copy size={14} aria-hidden /> {texts.copy}
         </Button>
         <Button look="primary" disabled={!canSave} onClick={download}>
-          <Download size={14} aria-hidden /> {messages.download}
+          <Download size={14} aria-hidden /> {texts.download}
         </Button>
       </div>
     </>
@@ -87,18 +87,18 @@ export function ExportDialog({ rows, facts, onClose }: ExportDialogProps) {
 }
 
 function Preview({ text }: { readonly text: string }) {
-  if (text === '') return <p className="export-preview is-empty">{messages.nothing}</p>;
+  if (text === '') return <p className="export-preview is-empty">{texts.nothing}</p>;
   return (
     <div className="export-preview">
       <textarea
-        aria-label={messages.preview}
+        aria-label={texts.preview}
         translate="no"
         spellCheck={false}
         readOnly
         value={text.slice(0, previewCharacters)}
       />
       {text.length > previewCharacters && (
-        <p className="export-cut">{messages.cut(previewCharacters, text.length)}</p>
+        <p className="export-cut">{texts.cut(previewCharacters, text.length)}</p>
       )}
     </div>
   );
@@ -115,17 +115,17 @@ function TokenSwitch({ isOn, hint, onToggle }: TokenSwitchProps) {
   return (
     <div className={isOn ? 'export-tokens is-on' : 'export-tokens'}>
       <div>
-        <strong>{messages.includeTokens}</strong>
+        <strong>{texts.includeTokens}</strong>
         <p id={hintId}>
           {isOn && <TriangleAlert size={14} aria-hidden />}
-          {isOn ? messages.tokensShown : hint}
+          {isOn ? texts.tokensShown : hint}
         </p>
       </div>
       <button
         type="button"
         role="switch"
         aria-checked={isOn}
-        aria-label={messages.includeTokens}
+        aria-label={texts.includeTokens}
         aria-describedby={hintId}
         className="switch"
         onClick={onToggle}

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { formatIds, formats, isScript, type FormatId } from './formats.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
 interface FormatChoiceProps {
   readonly chosen: FormatId;
@@ -11,11 +11,11 @@ interface FormatChoiceProps {
 export function FormatChoice({ chosen, onChoose }: FormatChoiceProps) {
   const name = useId();
   const groups = [
-    { title: messages.data, ids: formatIds.filter((id) => !isScript(id)) },
-    { title: messages.tests, ids: formatIds.filter(isScript) },
+    { title: texts.data, ids: formatIds.filter((id) => !isScript(id)) },
+    { title: texts.tests, ids: formatIds.filter(isScript) },
   ];
   return (
-    <div role="radiogroup" aria-label={messages.format} className="export-formats">
+    <div role="radiogroup" aria-label={texts.format} className="export-formats">
       {groups.map(({ title, ids }) => (
         <div key={title} role="presentation">
           <h3>{title}</h3>

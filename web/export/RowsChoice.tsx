@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { RowChoices } from '../connection/exchange.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
 export type RowScope = keyof RowChoices;
 
@@ -15,7 +15,7 @@ export function RowsChoice({ rows, chosen, onChoose }: RowsChoiceProps) {
   const name = useId();
   const choices = choicesOf(rows);
   return (
-    <div role="radiogroup" aria-label={messages.rows} className="export-rows">
+    <div role="radiogroup" aria-label={texts.rows} className="export-rows">
       {choices.map(([scope, label]) => (
         <label key={scope} className="export-format">
           <input
@@ -33,11 +33,7 @@ export function RowsChoice({ rows, chosen, onChoose }: RowsChoiceProps) {
 
 function choicesOf({ selected, shown, all }: RowChoices): [RowScope, string][] {
   const choices: [RowScope, string][] = [];
-  if (selected.length > 0) choices.push(['selected', messages.selectedRows(selected.length)]);
-  if (shown.length === all.length) return [...choices, ['shown', messages.allRows(all.length)]];
-  return [
-    ...choices,
-    ['shown', messages.shownRows(shown.length)],
-    ['all', messages.allRows(all.length)],
-  ];
+  if (selected.length > 0) choices.push(['selected', texts.selectedRows(selected.length)]);
+  if (shown.length === all.length) return [...choices, ['shown', texts.allRows(all.length)]];
+  return [...choices, ['shown', texts.shownRows(shown.length)], ['all', texts.allRows(all.length)]];
 }

@@ -2,7 +2,7 @@ import type { Entry } from '../connection/exchange.ts';
 import type { ExportFacts } from './exportFacts.ts';
 import { exportHar } from './exportHar.ts';
 import { exportJson, exportNdjson } from './exportJson.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { playwrightTest } from './playwrightTest.ts';
 import { noRedaction, redactionOf } from './redaction.ts';
 import { scenarioOf } from './scenario.ts';
@@ -52,13 +52,13 @@ interface Format {
 }
 
 export const formats: Readonly<Record<FormatId, Format>> = {
-  json: { label: messages.json, file: 'seshdeck-log.json', type: 'application/json' },
-  ndjson: { label: messages.ndjson, file: 'seshdeck-log.ndjson', type: 'application/x-ndjson' },
-  har: { label: messages.har, file: 'seshdeck-log.har', type: 'application/json' },
-  playwright: { label: messages.playwright, file: 'seshdeck.spec.mjs', type: 'text/javascript' },
-  vitest: { label: messages.vitest, file: 'seshdeck.test.mjs', type: 'text/javascript' },
-  wscat: { label: messages.wscat, file: 'seshdeck-wscat.sh', type: 'text/x-sh' },
-  node: { label: messages.node, file: 'seshdeck-script.mjs', type: 'text/javascript' },
+  json: { label: texts.json, file: 'seshdeck-log.json', type: 'application/json' },
+  ndjson: { label: texts.ndjson, file: 'seshdeck-log.ndjson', type: 'application/x-ndjson' },
+  har: { label: texts.har, file: 'seshdeck-log.har', type: 'application/json' },
+  playwright: { label: texts.playwright, file: 'seshdeck.spec.mjs', type: 'text/javascript' },
+  vitest: { label: texts.vitest, file: 'seshdeck.test.mjs', type: 'text/javascript' },
+  wscat: { label: texts.wscat, file: 'seshdeck-wscat.sh', type: 'text/x-sh' },
+  node: { label: texts.node, file: 'seshdeck-script.mjs', type: 'text/javascript' },
 };
 
 /** Writes messages, oldest first, in a format. */

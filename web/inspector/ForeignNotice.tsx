@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { KeyForm } from './KeyForm.tsx';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 
 /** A server that this page did not come from. */
 export interface ForeignServer {
@@ -27,16 +27,16 @@ export function ForeignNotice({ server, wasRefused, onKey }: ForeignNoticeProps)
     <>
       <div className="empty">
         <p>
-          <strong>{say.cannotShow(host)}</strong> {say.cannotShowWhy(host, ownHost)}{' '}
-          <code translate="no">{say.allowPage(origin)}</code>
+          <strong>{texts.cannotShow(host)}</strong> {texts.cannotShowWhy(host, ownHost)}{' '}
+          <code translate="no">{texts.allowPage(origin)}</code>
         </p>
-        <Button onClick={onShowOwn}>{say.showOwn(ownHost)}</Button>
-        {!isAsking && <Button onClick={() => setAsking(true)}>{say.enterKey}</Button>}
+        <Button onClick={onShowOwn}>{texts.showOwn(ownHost)}</Button>
+        {!isAsking && <Button onClick={() => setAsking(true)}>{texts.enterKey}</Button>}
       </div>
       {isAsking && (
         <KeyForm
-          wanted={say.wantsKeyOf(host)}
-          refusal={wasRefused ? say.notLetIn(host) : undefined}
+          wanted={texts.wantsKeyOf(host)}
+          refusal={wasRefused ? texts.notLetIn(host) : undefined}
           onKey={onKey}
         />
       )}

@@ -6,7 +6,7 @@ import { SplitView, type Pane } from '../ui/SplitView.tsx';
 import type { ForeignServer } from './ForeignNotice.tsx';
 import type { Inspector } from './inspector.ts';
 import { sortNames, type SortOrder } from './listSessions.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { SessionDetail } from './SessionDetail.tsx';
 import type { SessionUse } from './sessionUse.ts';
 import { SessionsBody } from './SessionsBody.tsx';
@@ -50,42 +50,42 @@ export function InspectorPanel(props: InspectorPanelProps) {
       />
     </div>
   );
-  const panes: Pane[] = [{ id: 'sessions', label: say.listPane, content: list, minSize: '96px' }];
+  const panes: Pane[] = [{ id: 'sessions', label: texts.listPane, content: list, minSize: '96px' }];
   if (hasWatched) {
     const detail = <SessionDetail inspector={inspector} onUse={props.onUse} />;
     panes.push({
       id: 'session',
-      label: say.sessionPane,
+      label: texts.sessionPane,
       content: detail,
       size: '60%',
       minSize: '160px',
     });
   }
   return (
-    <section className="panel inspector" aria-label={say.sessions}>
+    <section className="panel inspector" aria-label={texts.sessions}>
       <div className="panel-head">
-        <h2>{server.host === undefined ? say.sessions : say.sessionsOf(server.host)}</h2>
+        <h2>{server.host === undefined ? texts.sessions : texts.sessionsOf(server.host)}</h2>
         <span className="spring" />
         <Totals inspector={inspector} />
       </div>
       {server.back && (
         <p className="notice is-warn">
-          {say.tabIsElsewhere(server.back.host)}
-          <Button onClick={server.back.onShow}>{say.backTo(server.back.host)}</Button>
+          {texts.tabIsElsewhere(server.back.host)}
+          <Button onClick={server.back.onShow}>{texts.backTo(server.back.host)}</Button>
         </p>
       )}
       <div className="sessions-tools">
         <input
           className="field"
           type="search"
-          aria-label={say.findSessions}
-          placeholder={say.findSessions}
+          aria-label={texts.findSessions}
+          placeholder={texts.findSessions}
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
         <select
           className="field"
-          aria-label={say.sortSessions}
+          aria-label={texts.sortSessions}
           value={order}
           onChange={(event) => setOrder(event.target.value as SortOrder)}
         >
@@ -106,5 +106,5 @@ export function InspectorPanel(props: InspectorPanelProps) {
 function Totals({ inspector }: { readonly inspector: Inspector }) {
   const sessions = useStore(inspector.store, (view) => view.totalSessions);
   const keys = useStore(inspector.store, (view) => view.totalKeys);
-  return <span className="sessions-totals">{say.totals(sessions, keys)}</span>;
+  return <span className="sessions-totals">{texts.totals(sessions, keys)}</span>;
 }

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { plainTextOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copyText.ts';
-import { messages as say } from './messages.ts';
-import { useTold } from './useTold.ts';
+import { texts } from './texts.ts';
+import { useBriefNotice } from '../ui/useBriefNotice.ts';
 
 interface KeyActionsProps {
   readonly name: string;
@@ -15,32 +15,32 @@ interface KeyActionsProps {
 
 /** What can be done with an unfolded key. Copies are exact, whatever is shown. */
 export function KeyActions({ name, value, children }: KeyActionsProps) {
-  const [told, tell] = useTold();
+  const [notice, showNotice] = useBriefNotice();
   const copy = async (text: string, done: string) => {
-    tell((await copyText(text)) ? done : say.copyRefused);
+    showNotice((await copyText(text)) ? done : texts.copyRefused);
   };
   const text = value === undefined ? value : plainTextOf(value);
   return (
     <div className="key-actions">
       {children}
-      <Button look="quiet" onClick={() => void copy(name, say.keyCopied)}>
+      <Button look="quiet" onClick={() => void copy(name, texts.keyCopied)}>
         <Copy size={14} />
-        {say.copyKey}
+        {texts.copyKey}
       </Button>
       {text !== undefined && text !== value && (
-        <Button look="quiet" onClick={() => void copy(text, say.textCopied)}>
+        <Button look="quiet" onClick={() => void copy(text, texts.textCopied)}>
           <Type size={14} />
-          {say.copyAsText}
+          {texts.copyAsText}
         </Button>
       )}
       {value !== undefined && (
-        <Button look="quiet" onClick={() => void copy(value, say.valueCopied)}>
+        <Button look="quiet" onClick={() => void copy(value, texts.valueCopied)}>
           <Copy size={14} />
-          {say.copyValue}
+          {texts.copyValue}
         </Button>
       )}
       <span role="status" className="session-note">
-        {told}
+        {notice}
       </span>
     </div>
   );

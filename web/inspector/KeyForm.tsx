@@ -1,6 +1,6 @@
 import { useId, useState, type SyntheticEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 
 interface KeyFormProps {
   /** Says which key. */
@@ -23,10 +23,10 @@ export function KeyForm({ wanted, refusal, onKey }: KeyFormProps) {
   return (
     <form className="empty" onSubmit={submit}>
       <p>
-        <strong>{wanted}</strong> {say.whichKey}
+        <strong>{wanted}</strong> {texts.whichKey}
       </p>
       {refusal !== undefined && <p role="alert">{refusal}</p>}
-      <label htmlFor={id}>{say.inspectionKey}</label>
+      <label htmlFor={id}>{texts.inspectionKey}</label>
       <input
         id={id}
         className="field"
@@ -36,7 +36,7 @@ export function KeyForm({ wanted, refusal, onKey }: KeyFormProps) {
         onChange={(event) => setKey(event.target.value)}
       />
       <Button type="submit" look="primary" disabled={key === ''}>
-        {say.unlock}
+        {texts.unlock}
       </Button>
     </form>
   );

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { rowHeightPx } from '../ui/rowHeights.ts';
 import type { Inspector } from './inspector.ts';
 import { KeyRow } from './KeyRow.tsx';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 
 /** The keys of the watched session, in its order: only the rows on screen exist. */
 export function KeyList({ inspector }: { readonly inspector: Inspector }) {
@@ -26,7 +26,7 @@ export function KeyList({ inspector }: { readonly inspector: Inspector }) {
   };
   return (
     <div ref={scroller} className="key-scroller">
-      <ul aria-label={say.keys} style={{ height: rows.getTotalSize() }}>
+      <ul aria-label={texts.keys} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => {
           const entry = keys[item.index];
           if (!entry) return null;

@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { JsonView } from '../ui/JsonView.tsx';
 import { FreshMark } from './FreshMark.tsx';
 import { KeyActions } from './KeyActions.tsx';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { shortName, visibleJson, visibleName, visibleText } from './visibleText.ts';
 import { sizeOf } from './words.ts';
 
@@ -54,7 +54,10 @@ export function KeyRow(props: KeyRowProps) {
           {previewOf(entry)}
         </span>
         <span className="key-facts">
-          {say.factsOfKey(entry.value === undefined ? say.notLoaded : kindOf(entry.value), size)}
+          {texts.factsOfKey(
+            entry.value === undefined ? texts.notLoaded : kindOf(entry.value),
+            size,
+          )}
         </span>
       </button>
       {isUnfolded && (
@@ -62,7 +65,7 @@ export function KeyRow(props: KeyRowProps) {
           <KeyActions name={entry.key} value={entry.value}>
             {entry.value === undefined && (
               <Button disabled={props.isLoading} onClick={() => props.onLoad(entry.key)}>
-                {props.isLoading ? say.loading : say.loadValue(size)}
+                {props.isLoading ? texts.loading : texts.loadValue(size)}
               </Button>
             )}
           </KeyActions>
@@ -85,7 +88,9 @@ function KeyValue({ value }: { readonly value: JsonText }) {
   );
   return (
     <>
-      {isCut && <p className="session-note">{say.firstCharacters(maxShownLength, value.length)}</p>}
+      {isCut && (
+        <p className="session-note">{texts.firstCharacters(maxShownLength, value.length)}</p>
+      )}
       <JsonView text={shown} />
     </>
   );

@@ -1,6 +1,6 @@
 import { Button } from '../ui/Button.tsx';
 import type { Inspector } from './inspector.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { useSecondsLeft } from './useSecondsLeft.ts';
 
 interface RetryNoticeProps {
@@ -16,8 +16,10 @@ export function RetryNotice({ inspector, cause, retryAtMs }: RetryNoticeProps) {
     <div className="notice is-warn">
       <span role="status">{cause}</span>
       {/* Outside the status: nobody wants every second read aloud. */}
-      <span className="retry-left">{leftSec > 0 ? say.nextTryIn(leftSec) : say.tryingAgain}</span>
-      <Button onClick={() => inspector.retry()}>{say.retryNow}</Button>
+      <span className="retry-left">
+        {leftSec > 0 ? texts.nextTryIn(leftSec) : texts.tryingAgain}
+      </span>
+      <Button onClick={() => inspector.retry()}>{texts.retryNow}</Button>
     </div>
   );
 }

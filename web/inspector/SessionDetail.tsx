@@ -4,7 +4,7 @@ import { IconButton } from '../ui/Button.tsx';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
 import { KeyList } from './KeyList.tsx';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { SessionFacts } from './SessionFacts.tsx';
 import type { SessionUse } from './sessionUse.ts';
 import { TokenButtons } from './TokenButtons.tsx';
@@ -24,22 +24,22 @@ export function SessionDetail({ inspector, onUse }: SessionDetailProps) {
   const { summary, isGone } = watched;
   const title = titleOf(summary);
   return (
-    <section className="panel session-detail" aria-label={say.session}>
+    <section className="panel session-detail" aria-label={texts.session}>
       <div className="panel-head">
         <h3 title={title} translate="no">
           {shortName(title)}
         </h3>
         <span className="spring" />
-        {summary.shared && <span className="chip">{say.isShared}</span>}
+        {summary.shared && <span className="chip">{texts.isShared}</span>}
         <IconButton
-          label={say.closeSession}
+          label={texts.closeSession}
           icon={<X size={14} />}
           onClick={() => inspector.watch(undefined)}
         />
       </div>
       {isGone && (
         <p className="notice is-warn" role="status">
-          {say.isGone}
+          {texts.isGone}
         </p>
       )}
       <div className="session-facts">
@@ -75,8 +75,8 @@ function KeysHead({ inspector, watched: { totalKeys, areKeysKnown } }: PartProps
   const isPart = areKeysKnown && shown < totalKeys;
   return (
     <h4 className="key-head">
-      {areKeysKnown ? say.countOfKeys(totalKeys) : say.readingKeys}
-      {isPart && say.firstShown(shown)}
+      {areKeysKnown ? texts.countOfKeys(totalKeys) : texts.readingKeys}
+      {isPart && texts.firstShown(shown)}
     </h4>
   );
 }

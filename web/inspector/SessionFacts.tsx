@@ -2,7 +2,7 @@ import { CountdownText } from './CountdownText.tsx';
 import type { Expiry } from './countdown.ts';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 
 interface SessionFactsProps {
   readonly inspector: Inspector;
@@ -15,17 +15,17 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
   const { expiry } = summary;
   return (
     <dl>
-      <dt>{say.token}</dt>
+      <dt>{texts.token}</dt>
       <dd className="mono session-token" translate="no">
         {token ?? summary.maskedToken}
       </dd>
-      <dt>{say.shared}</dt>
-      <dd>{summary.shared ? say.yes : say.no}</dd>
-      <dt>{say.created}</dt>
+      <dt>{texts.shared}</dt>
+      <dd>{summary.shared ? texts.yes : texts.no}</dd>
+      <dt>{texts.created}</dt>
       <dd>
         <Moment atMs={summary.createdAtMs} />
       </dd>
-      <dt>{isGone ? say.expiry : say.expires}</dt>
+      <dt>{isGone ? texts.expiry : texts.expires}</dt>
       <dd>
         {isGone && expiry ? (
           <Moment atMs={expiry.deadlineMs} />
@@ -33,7 +33,7 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
           <CountdownText inspector={inspector} expiry={expiry} />
         )}
         <span className="session-note">
-          {termsOf(expiry, isGone)} {say.lookingRenewsNot}
+          {termsOf(expiry, isGone)} {texts.lookingRenewsNot}
         </span>
       </dd>
     </dl>
@@ -44,15 +44,15 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
 function termsOf(expiry: Expiry, isGone: boolean): string {
   if (!expiry) return '.';
   const { durationSec, deleteSession } = expiry;
-  if (isGone) return say.afterSeconds(durationSec);
-  return deleteSession ? say.thenEnds(durationSec) : say.thenCleared(durationSec);
+  if (isGone) return texts.afterSeconds(durationSec);
+  return deleteSession ? texts.thenEnds(durationSec) : texts.thenCleared(durationSec);
 }
 
 /** The largest time that a Date can hold. */
 const maxDateMs = 8.64e15;
 
 function Moment({ atMs }: { readonly atMs: number }) {
-  if (atMs > maxDateMs) return <>{say.beyondCalendar}</>;
+  if (atMs > maxDateMs) return <>{texts.beyondCalendar}</>;
   const moment = new Date(atMs);
   return (
     <time dateTime={moment.toISOString()} translate="no">

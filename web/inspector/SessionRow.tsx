@@ -3,7 +3,7 @@ import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import { CountdownText } from './CountdownText.tsx';
 import { FreshMark } from './FreshMark.tsx';
 import type { Inspector } from './inspector.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { shortName } from './visibleText.ts';
 import { shortCount, titleOf } from './words.ts';
 
@@ -49,7 +49,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       <span role="cell" className="mono" title={session.maskedToken}>
         {session.maskedToken}
       </span>
-      <span role="cell" className="session-number" title={say.countOfKeys(session.keyCount)}>
+      <span role="cell" className="session-number" title={texts.countOfKeys(session.keyCount)}>
         {shortCount(session.keyCount)}
       </span>
       <span role="cell" className="session-number">

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import type { Inspector } from './inspector.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { SessionRow } from './SessionRow.tsx';
 import { useAnchoredScroll } from './useAnchoredScroll.ts';
 import { useSelectedInView } from './useSelectedInView.ts';
@@ -15,7 +15,7 @@ interface SessionTableProps {
   readonly selectedId: string | undefined;
 }
 
-const columns = [say.name, say.token, say.keys, say.expires];
+const columns = [texts.name, texts.token, texts.keys, texts.expires];
 
 /** The sessions as a table: only the rows on screen exist. */
 export function SessionTable({ inspector, sessions, selectedId }: SessionTableProps) {
@@ -53,7 +53,7 @@ export function SessionTable({ inspector, sessions, selectedId }: SessionTablePr
       ref={scroller}
       className="session-table"
       role="table"
-      aria-label={say.liveSessions}
+      aria-label={texts.liveSessions}
       aria-rowcount={sessions.length + 1}
       onKeyDown={moveFocus}
     >

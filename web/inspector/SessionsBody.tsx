@@ -5,7 +5,7 @@ import { ForeignNotice, type ForeignServer } from './ForeignNotice.tsx';
 import type { Inspector } from './inspector.ts';
 import { KeyForm } from './KeyForm.tsx';
 import { listSessions, type SortOrder } from './listSessions.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { RetryNotice } from './RetryNotice.tsx';
 import { SessionTable } from './SessionTable.tsx';
 
@@ -30,21 +30,21 @@ export function SessionsBody(props: SessionsBodyProps) {
       return (
         <div className="empty">
           <p>
-            <strong>{say.isOff}</strong> {say.isOffWhy}
+            <strong>{texts.isOff}</strong> {texts.isOffWhy}
           </p>
-          <Button onClick={() => inspector.retry()}>{say.checkAgain}</Button>
+          <Button onClick={() => inspector.retry()}>{texts.checkAgain}</Button>
         </div>
       );
     case 'retrying':
       return (
         <>
           <RetryNotice inspector={inspector} cause={status.cause} retryAtMs={status.retryAtMs} />
-          <KnownSessions {...props} emptyText={say.noneKnown} />
+          <KnownSessions {...props} emptyText={texts.noneKnown} />
         </>
       );
     case 'idle':
     case 'connecting':
-      return <KnownSessions {...props} emptyText={say.connecting} />;
+      return <KnownSessions {...props} emptyText={texts.connecting} />;
     case 'live':
       return <KnownSessions {...props} />;
   }
@@ -54,8 +54,8 @@ function LockedSessions(props: SessionsBodyProps & { readonly wasRefused: boolea
   const { inspector, foreign, wasRefused } = props;
   const onKey = (key: string) => inspector.useKey(key);
   if (foreign) return <ForeignNotice server={foreign} wasRefused={wasRefused} onKey={onKey} />;
-  const refusal = wasRefused ? say.keyRefused : undefined;
-  return <KeyForm wanted={say.wantsKey} refusal={refusal} onKey={onKey} />;
+  const refusal = wasRefused ? texts.keyRefused : undefined;
+  return <KeyForm wanted={texts.wantsKey} refusal={refusal} onKey={onKey} />;
 }
 
 interface KnownSessionsProps extends SessionsBodyProps {
@@ -83,9 +83,9 @@ function KnownSessions({ inspector, search, order, emptyText, ...rest }: KnownSe
     return (
       <div className="empty">
         <p>
-          <strong>{say.noMatch(search)}</strong> {say.noMatchIn(sessions.length)}
+          <strong>{texts.noMatch(search)}</strong> {texts.noMatchIn(sessions.length)}
         </p>
-        <Button onClick={rest.onClearSearch}>{say.showAll}</Button>
+        <Button onClick={rest.onClearSearch}>{texts.showAll}</Button>
       </div>
     );
   }
@@ -100,7 +100,7 @@ function KnownSessions({ inspector, search, order, emptyText, ...rest }: KnownSe
       />
       {sessions.length < totalSessions && (
         <p className="session-note sessions-part">
-          {say.partListed(sessions.length, totalSessions)}
+          {texts.partListed(sessions.length, totalSessions)}
         </p>
       )}
     </>
@@ -111,9 +111,9 @@ function NoSessions({ onInsertTemplate }: { readonly onInsertTemplate: () => voi
   return (
     <div className="empty">
       <p>
-        <strong>{say.noneYet}</strong> {say.noneYetHint}
+        <strong>{texts.noneYet}</strong> {texts.noneYetHint}
       </p>
-      <Button onClick={onInsertTemplate}>{say.insertNew}</Button>
+      <Button onClick={onInsertTemplate}>{texts.insertNew}</Button>
     </div>
   );
 }

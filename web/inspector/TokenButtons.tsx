@@ -4,14 +4,14 @@ import { copyText } from '../ui/copyText.ts';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import type { SessionCommand, SessionUse } from './sessionUse.ts';
-import { useTold } from './useTold.ts';
+import { useBriefNotice } from '../ui/useBriefNotice.ts';
 
 const commandItems: readonly MenuItem<SessionCommand>[] = [
-  { id: 'KV_GET', label: say.readKeys, isPlain: true },
-  { id: 'KV_SET', label: say.setKey, isPlain: true },
-  { id: 'SH_END', label: say.endSession, isPlain: true },
+  { id: 'KV_GET', label: texts.readKeys, isPlain: true },
+  { id: 'KV_SET', label: texts.setKey, isPlain: true },
+  { id: 'SH_END', label: texts.endSession, isPlain: true },
 ];
 
 interface TokenButtonsProps {
@@ -24,16 +24,16 @@ interface TokenButtonsProps {
 
 /** What can be done with the token of the chosen session. Each asks the server for it first. */
 export function TokenButtons({ inspector, watched, isLive, onUse }: TokenButtonsProps) {
-  const [told, tell] = useTold();
+  const [notice, showNotice] = useBriefNotice();
   const copy = async () => {
     const token = await inspector.askToken();
-    if (token === undefined) tell(say.tokenMissing);
-    else tell((await copyText(token)) ? say.tokenCopied : say.copyRefused);
+    if (token === undefined) showNotice(texts.tokenMissing);
+    else showNotice((await copyText(token)) ? texts.tokenCopied : texts.copyRefused);
   };
   const use = async (command?: SessionCommand) => {
     const token = await inspector.askToken();
     if (token === undefined) {
-      tell(say.tokenMissing);
+      showNotice(texts.tokenMissing);
       return;
     }
     const keys = inspector.keys().map(({ key }) => key);
@@ -46,18 +46,18 @@ export function TokenButtons({ inspector, watched, isLive, onUse }: TokenButtons
         disabled={!isLive}
         onClick={() => (isRevealed ? inspector.hide() : inspector.reveal())}
       >
-        {isRevealed ? say.hideToken : say.revealToken}
+        {isRevealed ? texts.hideToken : texts.revealToken}
       </Button>
       <Button disabled={!isLive} onClick={() => void copy()}>
-        {say.copyToken}
+        {texts.copyToken}
       </Button>
       {onUse && (
         <>
           <Button disabled={!isLive} onClick={() => void use()}>
-            {say.setAsVariable}
+            {texts.setAsVariable}
           </Button>
           <Menu
-            label={say.useMenu}
+            label={texts.useMenu}
             icon={<Ellipsis size={14} aria-hidden />}
             isIconOnly
             items={commandItems}
@@ -66,7 +66,7 @@ export function TokenButtons({ inspector, watched, isLive, onUse }: TokenButtons
         </>
       )}
       <span role="status" className="session-note">
-        {told}
+        {notice}
       </span>
     </div>
   );

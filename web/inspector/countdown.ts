@@ -1,5 +1,5 @@
 import type { SessionSummary } from '../../protocol/inspection/events.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 
 /** When a session expires; null is never. */
 export type Expiry = SessionSummary['expiry'];
@@ -30,12 +30,12 @@ export function remainingSec(deadlineMs: number | undefined, nowMs: number): num
 
 /** Words and tone for what is left of a session's life. */
 export function countdownOf(expiry: Expiry, leftSec: number): Countdown {
-  if (!expiry) return { text: say.never, tone: 'plain' };
+  if (!expiry) return { text: texts.never, tone: 'plain' };
   // The server tells no later deadline: so long a life has hardly begun.
   if (expiry.deadlineMs >= Number.MAX_SAFE_INTEGER) {
     return { text: formatDuration(expiry.durationSec), tone: 'plain' };
   }
-  if (leftSec <= 0) return { text: say.expired, tone: 'expired' };
+  if (leftSec <= 0) return { text: texts.expired, tone: 'expired' };
   const isLow = leftSec <= expiry.durationSec * lowPart;
   return { text: formatDuration(leftSec), tone: isLow ? 'low' : 'plain' };
 }
@@ -43,10 +43,10 @@ export function countdownOf(expiry: Expiry, leftSec: number): Countdown {
 /** `41s`, `59m 56s`, `1h 5m`, `2d 3h`, `36,500d`. */
 export function formatDuration(seconds: number): string {
   const minutes = Math.floor((seconds % hourSec) / minuteSec);
-  if (seconds < minuteSec) return say.secondsLeft(seconds);
-  if (seconds < hourSec) return say.minutesLeft(minutes, seconds % minuteSec);
+  if (seconds < minuteSec) return texts.secondsLeft(seconds);
+  if (seconds < hourSec) return texts.minutesLeft(minutes, seconds % minuteSec);
   const hours = Math.floor((seconds % daySec) / hourSec);
-  if (seconds < daySec) return say.hoursLeft(hours, minutes);
+  if (seconds < daySec) return texts.hoursLeft(hours, minutes);
   const days = Math.floor(seconds / daySec);
-  return days < manyDays ? say.daysLeft(days, hours) : say.manyDaysLeft(days);
+  return days < manyDays ? texts.daysLeft(days, hours) : texts.manyDaysLeft(days);
 }

@@ -9,7 +9,7 @@ import {
 } from '../../protocol/inspection/requests.ts';
 import { protocolsOfKey, protocolsOfTicket, readWantedProof } from './inspectionProof.ts';
 import type { InspectorState } from './inspectorView.ts';
-import { messages as say } from './linkMessages.ts';
+import { texts } from './linkTexts.ts';
 
 /** The outside world of the inspector. */
 export interface InspectorDeps {
@@ -69,7 +69,7 @@ export class InspectionLink {
         if (attempt === this.#attempt) this.#prove(text);
       },
       () => {
-        if (attempt === this.#attempt) this.#retryLater(say.unreachable);
+        if (attempt === this.#attempt) this.#retryLater(texts.unreachable);
       },
     );
   }
@@ -109,7 +109,7 @@ export class InspectionLink {
   #prove(text: string): void {
     const wanted = readWantedProof(text);
     if (!wanted) {
-      this.#retryLater(say.notUnderstood);
+      this.#retryLater(texts.notUnderstood);
       return;
     }
     switch (wanted.proof) {
@@ -167,7 +167,7 @@ export class InspectionLink {
     const event = typeof data === 'string' ? readInspectionEvent(data) : undefined;
     if (event) this.#listener.onEvent(event);
     else if (typeof data !== 'string' || !isUnknownInspectionEvent(data)) {
-      this.#retryLater(say.notUnderstood);
+      this.#retryLater(texts.notUnderstood);
     }
   }
 
@@ -182,7 +182,7 @@ export class InspectionLink {
 }
 
 function causeOf({ code, reason }: CloseEvent, wasOpen: boolean): string {
-  if (!wasOpen) return say.notAccepted;
-  if (code === 1013) return say.tooSlow;
-  return say.ended(code, reason);
+  if (!wasOpen) return texts.notAccepted;
+  if (code === 1013) return texts.tooSlow;
+  return texts.ended(code, reason);
 }

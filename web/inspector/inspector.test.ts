@@ -305,28 +305,25 @@ test('a key opens, travels as base64url, and a wrong one is refused', async () =
   await reach('live');
 });
 
-test('a glance asks about sessions whose token may be it, and is answered once for all who ask', async () => {
+test('a peek asks about sessions whose token may be it, and is answered once for all who ask', async () => {
   inspector.start();
   await reach('live');
-  const glances = [
-    inspector.questions.glance('123450001'),
-    inspector.questions.glance('123450001'),
-  ];
+  const peeks = [inspector.questions.peek('123450001'), inspector.questions.peek('123450001')];
   const question = { type: 'peek', token: '123450001', ids: ['1'] } as const;
   await vi.waitFor(() => expect(peer.requests).toEqual([question]));
   const keys = [{ key: 'a', type: 'number', preview: '1' }] as const;
   peer.say({ type: 'peeked', token: '123450001', isLiving: true, keys: [...keys] });
-  for (const glanced of await Promise.all(glances)) expect(glanced).toMatchObject({ keys });
+  for (const peeked of await Promise.all(peeks)) expect(peeked).toMatchObject({ keys });
 });
 
-test('without a connection a glance tells nothing, and one under way ends with the connection', async () => {
-  expect(await inspector.questions.glance('1')).toBeUndefined();
+test('without a connection a peek tells nothing, and one under way ends with the connection', async () => {
+  expect(await inspector.questions.peek('1')).toBeUndefined();
   inspector.start();
   await reach('live');
-  const glance = inspector.questions.glance('1');
+  const peek = inspector.questions.peek('1');
   await vi.waitFor(() => expect(peer.requests).toHaveLength(1));
   peer.cutOff();
-  expect(await glance).toBeUndefined();
+  expect(await peek).toBeUndefined();
 });
 
 test('the token of a session that is not watched is given without being shown', async () => {

@@ -1,14 +1,14 @@
 import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import { foldText, holdsFolded } from '../ui/foldText.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { visibleName } from './visibleText.ts';
 
 /** Ways to order the list, with what the select shows. */
 export const sortNames = {
-  newest: say.newest,
-  name: say.name,
-  keys: say.keys,
-  expiry: say.expiry,
+  newest: texts.newest,
+  name: texts.name,
+  keys: texts.keys,
+  expiry: texts.expiry,
 } as const;
 
 /** One of {@link sortNames}. */

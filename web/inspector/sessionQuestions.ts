@@ -3,7 +3,7 @@ import type { InspectionEvent, SessionSummary } from '../../protocol/inspection/
 import { maskToken, type Token } from '../../protocol/token.ts';
 import { InspectionAnswers } from './inspectionAnswers.ts';
 
-type Glanced = Extract<InspectionEvent, { type: 'peeked' }>;
+type Peeked = Extract<InspectionEvent, { type: 'peeked' }>;
 
 interface Peer {
   /** @returns false when there is no connection to ask over. */
@@ -14,7 +14,7 @@ interface Peer {
 export class SessionQuestions {
   readonly #peer: Peer;
   readonly #listed: () => readonly SessionSummary[];
-  readonly #glances = new InspectionAnswers<Glanced>();
+  readonly #peeks = new InspectionAnswers<Peeked>();
   readonly #tokens = new InspectionAnswers<Token>();
 
   constructor(peer: Peer, listed: () => readonly SessionSummary[]) {
@@ -27,11 +27,11 @@ export class SessionQuestions {
    * first keys? Keys are absent for a session that is not listed.
    * @returns undefined when nobody can tell.
    */
-  glance(token: string): Promise<Glanced | undefined> {
+  peek(token: string): Promise<Peeked | undefined> {
     const mask = maskToken(token);
     const alike = this.#listed().filter(({ maskedToken }) => maskedToken === mask);
     const ids = alike.slice(-maxPeekedIds).map(({ id }) => id);
-    return this.#glances.wait(token, () => this.#peer.send({ type: 'peek', token, ids }));
+    return this.#peeks.wait(token, () => this.#peer.send({ type: 'peek', token, ids }));
   }
 
   /** A session's token, without showing it. Only on a person's explicit wish. */
@@ -41,13 +41,13 @@ export class SessionQuestions {
 
   /** Takes the answers out of what the server pushes. */
   receive(event: InspectionEvent): void {
-    if (event.type === 'peeked') this.#glances.give(event.token, event);
+    if (event.type === 'peeked') this.#peeks.give(event.token, event);
     if (event.type === 'token') this.#tokens.give(event.id, event.token ?? undefined);
   }
 
   /** The connection is gone: nothing will be answered any more. */
   drop(): void {
-    this.#glances.drop();
+    this.#peeks.drop();
     this.#tokens.drop();
   }
 }

@@ -1,4 +1,4 @@
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 
 /**
  * Characters that nobody sees, or that turn, hide or break the text around them: controls, format
@@ -23,7 +23,7 @@ export function visibleJson(text: string): string {
 
 /** A whole name or key: also spaces at its ends show, as `␣`. An empty one is `(no name)`. */
 export function visibleName(name: string): string {
-  if (name === '') return say.noName;
+  if (name === '') return texts.noName;
   return visibleText(name).replace(outerSpaces, (spaces) => '␣'.repeat(spaces.length));
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { shortCount, sizeOf } from './words.ts';
 
 test('one thing is not called many', () => {
-  expect(messages.countOfSessions(1)).toBe('1 session');
-  expect(messages.countOfKeys(0)).toBe('0 keys');
-  expect(messages.countOfKeys(14_000)).toBe('14,000 keys');
+  expect(texts.countOfSessions(1)).toBe('1 session');
+  expect(texts.countOfKeys(0)).toBe('0 keys');
+  expect(texts.countOfKeys(14_000)).toBe('14,000 keys');
 });
 
 test.each([

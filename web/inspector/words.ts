@@ -1,6 +1,6 @@
 import type { KeyEntry, SessionSummary } from '../../protocol/inspection/events.ts';
 import { number } from '../ui/counted.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { visibleName } from './visibleText.ts';
 
 const largestExactCount = 9999;
@@ -21,7 +21,7 @@ export function titleOf({ name, id }: SessionSummary): string {
  * that is not here only the length in UTF-16 units is known, and it says `≈ 5.2 MB`.
  */
 export function sizeOf({ value, length }: KeyEntry): string {
-  if (value === undefined) return say.about(bytesText(length));
+  if (value === undefined) return texts.about(bytesText(length));
   return bytesText(new TextEncoder().encode(value).length);
 }
 

@@ -1,7 +1,7 @@
 import { useId, type FormEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import type { SavedMessages } from './savedMessages.ts';
 
 interface FolderDialogProps {
@@ -24,9 +24,9 @@ export function FolderDialog({ name, saved, onDelete, onClose }: FolderDialogPro
     onClose();
   };
   return (
-    <Dialog title={name === undefined ? say.newFolder : say.renameFolder} onClose={onClose}>
+    <Dialog title={name === undefined ? texts.newFolder : texts.renameFolder} onClose={onClose}>
       <form className="library-form" onSubmit={keep}>
-        <label htmlFor={id}>{say.folderName}</label>
+        <label htmlFor={id}>{texts.folderName}</label>
         <input id={id} name="name" className="field" defaultValue={name ?? ''} required />
         <div className="library-form-end">
           {name !== undefined && (
@@ -37,12 +37,12 @@ export function FolderDialog({ name, saved, onDelete, onClose }: FolderDialogPro
                 onClose();
               }}
             >
-              {say.deleteFolder}
+              {texts.deleteFolder}
             </Button>
           )}
           <span className="spring" />
           <Button look="primary" type="submit">
-            {name === undefined ? say.add : say.save}
+            {name === undefined ? texts.add : texts.save}
           </Button>
         </div>
       </form>

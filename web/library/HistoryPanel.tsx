@@ -6,7 +6,7 @@ import { foldText, holdsFolded } from '../ui/foldText.ts';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import type { History, SentMessage } from './history.ts';
 import { HistoryRow } from './HistoryRow.tsx';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { RenameDialog } from './RenameDialog.tsx';
 import './Library.css';
 
@@ -24,21 +24,21 @@ export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
   const [renamed, setRenamed] = useState<SentMessage>();
   const found = sent.filter((message) => matches(message, search));
   const groups = [
-    { title: say.pinned, messages: found.filter((message) => message.isPinned) },
-    { title: say.recent, messages: found.filter((message) => !message.isPinned) },
+    { title: texts.pinned, messages: found.filter((message) => message.isPinned) },
+    { title: texts.recent, messages: found.filter((message) => !message.isPinned) },
   ].filter(({ messages }) => messages.length > 0);
   const clear = () => {
     const count = sent.filter((message) => !message.isPinned).length;
-    setDone({ text: say.cleared(count), undo: history.clear() });
+    setDone({ text: texts.cleared(count), undo: history.clear() });
   };
   return (
-    <section className="panel" aria-label={say.history}>
+    <section className="panel" aria-label={texts.history}>
       <div className="panel-head">
-        <h2>{say.history}</h2>
+        <h2>{texts.history}</h2>
         <span className="spring" />
         <IconButton
-          label={say.clearHistory}
-          title={say.clearHistoryTitle}
+          label={texts.clearHistory}
+          title={texts.clearHistoryTitle}
           icon={<Eraser size={15} />}
           disabled={sent.every((message) => message.isPinned)}
           onClick={clear}
@@ -50,8 +50,8 @@ export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
           <input
             className="field"
             type="search"
-            aria-label={say.findHistory}
-            placeholder={say.findHistory}
+            aria-label={texts.findHistory}
+            placeholder={texts.findHistory}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
           />
@@ -73,7 +73,7 @@ export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
                   onPin={() => history.pin(message.text, !message.isPinned)}
                   onRename={() => setRenamed(message)}
                   onRemove={(name) =>
-                    setDone({ text: say.removed(name), undo: history.forget(message.text) })
+                    setDone({ text: texts.removed(name), undo: history.forget(message.text) })
                   }
                 />
               ))}
@@ -102,12 +102,12 @@ function EmptyHistory({ isSearching, onShowAll }: EmptyHistoryProps) {
     <div className="empty">
       {isSearching ? (
         <>
-          <p>{say.noMatch}</p>
-          <Button onClick={onShowAll}>{say.showAll}</Button>
+          <p>{texts.noMatch}</p>
+          <Button onClick={onShowAll}>{texts.showAll}</Button>
         </>
       ) : (
         <p>
-          <strong>{say.emptyHistory}</strong> {say.historyHint}
+          <strong>{texts.emptyHistory}</strong> {texts.historyHint}
         </p>
       )}
     </div>

@@ -2,7 +2,7 @@ import { Pencil, Pin, PinOff, X } from 'lucide-react';
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { IconButton } from '../ui/Button.tsx';
 import type { SentMessage } from './history.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { previewLine } from './previewLine.ts';
 
 interface HistoryRowProps {
@@ -22,20 +22,24 @@ export function HistoryRow({ message, onInsert, onPin, onRename, onRemove }: His
       <button
         type="button"
         className="saved-insert"
-        aria-label={say.insert(name)}
-        title={say.lastSent(new Date(lastSentAtMs).toLocaleString())}
+        aria-label={texts.insert(name)}
+        title={texts.lastSent(new Date(lastSentAtMs).toLocaleString())}
         onClick={onInsert}
       >
         <span translate="no">{name}</span>
         <code translate="no">{previewLine(text)}</code>
       </button>
       <IconButton
-        label={isPinned ? say.unpin(name) : say.pin(name)}
+        label={isPinned ? texts.unpin(name) : texts.pin(name)}
         icon={isPinned ? <PinOff size={14} /> : <Pin size={14} />}
         onClick={onPin}
       />
-      <IconButton label={say.rename(name)} icon={<Pencil size={14} />} onClick={onRename} />
-      <IconButton label={say.forget(name)} icon={<X size={14} />} onClick={() => onRemove(name)} />
+      <IconButton label={texts.rename(name)} icon={<Pencil size={14} />} onClick={onRename} />
+      <IconButton
+        label={texts.forget(name)}
+        icon={<X size={14} />}
+        onClick={() => onRemove(name)}
+      />
     </li>
   );
 }

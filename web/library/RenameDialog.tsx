@@ -1,7 +1,7 @@
 import { useId, type FormEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 
 interface RenameDialogProps {
   readonly name: string;
@@ -19,14 +19,14 @@ export function RenameDialog({ name, onRename, onClose }: RenameDialogProps) {
     onClose();
   };
   return (
-    <Dialog title={say.renameTitle} onClose={onClose}>
+    <Dialog title={texts.renameTitle} onClose={onClose}>
       <form className="library-form" onSubmit={keep}>
-        <label htmlFor={id}>{say.name}</label>
+        <label htmlFor={id}>{texts.name}</label>
         <input id={id} name="name" className="field" defaultValue={name} />
         <div className="library-form-end">
           <span className="spring" />
           <Button look="primary" type="submit">
-            {say.save}
+            {texts.save}
           </Button>
         </div>
       </form>

@@ -2,7 +2,7 @@ import { Folder, Pencil } from 'lucide-react';
 import { useId, useState, type DragEvent } from 'react';
 import { IconButton } from '../ui/Button.tsx';
 import { draggedType } from './draggedType.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { SavedMessageRow } from './SavedMessageRow.tsx';
 import type { SavedMessage } from './libraryFile.ts';
 import type { SavedMessages } from './savedMessages.ts';
@@ -39,7 +39,7 @@ export function SavedFolder(props: SavedFolderProps) {
     <section
       className={isOver ? 'saved-folder is-over' : 'saved-folder'}
       // A name of somebody's own is data: it is read from where it stands.
-      {...(folder === '' ? { 'aria-label': say.noFolder } : { 'aria-labelledby': nameId })}
+      {...(folder === '' ? { 'aria-label': texts.noFolder } : { 'aria-labelledby': nameId })}
       onDragOver={invite}
       onDragLeave={() => setOver(false)}
       onDrop={(event) => takeFrom(event, undefined)}
@@ -51,13 +51,13 @@ export function SavedFolder(props: SavedFolderProps) {
             {folder}
           </span>
           <IconButton
-            label={say.editFolder(folder)}
+            label={texts.editFolder(folder)}
             icon={<Pencil size={13} />}
             onClick={props.onEditFolder}
           />
         </h3>
       )}
-      {folder !== '' && messages.length === 0 && <p className="saved-none">{say.emptyFolder}</p>}
+      {folder !== '' && messages.length === 0 && <p className="saved-none">{texts.emptyFolder}</p>}
       <ul>
         {messages.map((message) => (
           <SavedMessageRow

@@ -1,7 +1,7 @@
 import { Pencil } from 'lucide-react';
 import type { DragEvent, KeyboardEvent } from 'react';
 import { IconButton } from '../ui/Button.tsx';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import { previewLine } from './previewLine.ts';
 import { draggedType } from './draggedType.ts';
 import type { SavedMessage } from './libraryFile.ts';
@@ -33,9 +33,9 @@ export function SavedMessageRow({ message, onInsert, onEdit, ...on }: SavedMessa
       <button
         type="button"
         className="saved-insert"
-        aria-label={say.insert(name)}
+        aria-label={texts.insert(name)}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
-        title={say.insertHint}
+        title={texts.insertHint}
         onClick={onInsert}
         onKeyDown={move}
       >
@@ -47,7 +47,7 @@ export function SavedMessageRow({ message, onInsert, onEdit, ...on }: SavedMessa
           </span>
         )}
       </button>
-      <IconButton label={say.edit(name)} icon={<Pencil size={14} />} onClick={onEdit} />
+      <IconButton label={texts.edit(name)} icon={<Pencil size={14} />} onClick={onEdit} />
     </li>
   );
 }

@@ -5,8 +5,8 @@ import { IconButton } from '../ui/Button.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { downloadText } from '../ui/downloadText.ts';
 import { FolderDialog } from './FolderDialog.tsx';
-import { messages as say } from './messages.ts';
-import { ParticularsDialog } from './ParticularsDialog.tsx';
+import { texts } from './texts.ts';
+import { MessageDetailsDialog } from './MessageDetailsDialog.tsx';
 import { SavedFolder } from './SavedFolder.tsx';
 import type { SavedMessage } from './libraryFile.ts';
 import type { SavedMessages } from './savedMessages.ts';
@@ -27,24 +27,24 @@ type Opened =
 export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps) {
   const { messages, folders, isStored } = useStore(saved.store);
   const [opened, setOpened] = useState<Opened>();
-  const [told, setTold] = useState<Done>();
+  const [notice, setNotice] = useState<Done>();
   const isEmpty = messages.length === 0 && folders.length === 0;
   const remove = (message: SavedMessage) => {
-    setTold({ text: say.deleted(message.name), undo: saved.remove(message.id) });
+    setNotice({ text: texts.deleted(message.name), undo: saved.remove(message.id) });
   };
   return (
-    <section className="panel" aria-label={say.saved}>
+    <section className="panel" aria-label={texts.saved}>
       <div className="panel-head">
-        <h2>{say.saved}</h2>
+        <h2>{texts.saved}</h2>
         <span className="spring" />
         <IconButton
-          label={say.newFolder}
+          label={texts.newFolder}
           icon={<FolderPlus size={15} />}
           onClick={() => setOpened({ kind: 'folder', name: undefined })}
         />
-        <ImportButton saved={saved} onTold={setTold} />
+        <ImportButton saved={saved} onDone={setNotice} />
         <IconButton
-          label={say.exportFile}
+          label={texts.exportFile}
           icon={<Download size={15} />}
           disabled={isEmpty}
           onClick={() =>
@@ -54,14 +54,14 @@ export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps)
       </div>
       {!isStored && (
         <p className="notice is-warn" role="status">
-          {say.noRoom}
+          {texts.noRoom}
         </p>
       )}
-      {told && <UndoNotice done={told} onDismiss={() => setTold(undefined)} />}
+      {notice && <UndoNotice done={notice} onDismiss={() => setNotice(undefined)} />}
       {isEmpty ? (
         <div className="empty">
           <p>
-            <strong>{say.nothingSaved}</strong> {say.nothingSavedHint}
+            <strong>{texts.nothingSaved}</strong> {texts.nothingSavedHint}
           </p>
         </div>
       ) : (
@@ -80,10 +80,10 @@ export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps)
         </div>
       )}
       {opened?.kind === 'message' && (
-        <ParticularsDialog
+        <MessageDetailsDialog
           message={opened.message}
           folders={folders}
-          onChange={(particulars) => saved.change(opened.message.id, particulars)}
+          onChange={(details) => saved.change(opened.message.id, details)}
           onDelete={() => remove(opened.message)}
           onClose={() => setOpened(undefined)}
         />
@@ -93,7 +93,7 @@ export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps)
           name={opened.name}
           saved={saved}
           onDelete={(name) =>
-            setTold({ text: say.removedFolder(name), undo: saved.removeFolder(name) })
+            setNotice({ text: texts.removedFolder(name), undo: saved.removeFolder(name) })
           }
           onClose={() => setOpened(undefined)}
         />
@@ -104,21 +104,21 @@ export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps)
 
 interface ImportButtonProps {
   readonly saved: SavedMessages;
-  readonly onTold: (done: Done) => void;
+  readonly onDone: (done: Done) => void;
 }
 
-function ImportButton({ saved, onTold }: ImportButtonProps) {
+function ImportButton({ saved, onDone }: ImportButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   const read = async (file: File | undefined) => {
     if (!file) return;
     const added = saved.importFile(await file.text());
-    if (!added.ok) onTold({ text: added.refusal });
-    else onTold({ text: added.value === 0 ? say.nothingNew : say.imported(added.value) });
+    if (!added.ok) onDone({ text: added.refusal });
+    else onDone({ text: added.value === 0 ? texts.nothingNew : texts.imported(added.value) });
   };
   return (
     <>
       <IconButton
-        label={say.importFile}
+        label={texts.importFile}
         icon={<Upload size={15} />}
         onClick={() => input.current?.click()}
       />

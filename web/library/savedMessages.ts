@@ -14,7 +14,7 @@ import {
 } from './arrangeLibrary.ts';
 import { createStoredValue } from '../ui/storedValue.ts';
 import { readLibrary, writeLibrary, type Library, type SavedMessage } from './libraryFile.ts';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 
 /** What the panel shows. */
 export interface LibraryView extends Library {
@@ -26,17 +26,17 @@ export interface LibraryView extends Library {
 export const maxSaved = 1000;
 
 /** What can be changed about a message besides its text. */
-export type Particulars = Pick<SavedMessage, 'name' | 'note' | 'folder'>;
+export type MessageDetails = Pick<SavedMessage, 'name' | 'note' | 'folder'>;
 
 /** Messages a person has kept, in this browser. */
 export interface SavedMessages {
   readonly store: StoreApi<LibraryView>;
   /** Keeps a message as it is written; its tokens are not stored. */
   save: (
-    message: Particulars & Pick<WrittenMessage, 'text'> & Partial<WrittenMessage>,
+    message: MessageDetails & Pick<WrittenMessage, 'text'> & Partial<WrittenMessage>,
     variables: Variables,
   ) => Result<void, string>;
-  change: (id: string, particulars: Particulars) => void;
+  change: (id: string, details: MessageDetails) => void;
   /** @returns The function that puts it back where it was. */
   remove: (id: string) => () => void;
   /** Puts a message into a folder, before another one or at the end. */
@@ -66,7 +66,7 @@ export function createSavedMessages({ stored, hidden, newId }: SavedMessagesDeps
     store,
     save: ({ isLiteral, ...message }, variables) => {
       hidden.learn(variables);
-      if (now().messages.length >= maxSaved) return refused(say.full(maxSaved));
+      if (now().messages.length >= maxSaved) return refused(texts.full(maxSaved));
       const kept = { ...message, id: newId(), isLiteral: isLiteral || undefined };
       keep(({ folders, messages }) => ({
         messages: [...messages, kept],
@@ -74,10 +74,10 @@ export function createSavedMessages({ stored, hidden, newId }: SavedMessagesDeps
       }));
       return ok(undefined);
     },
-    change: (id, particulars) =>
+    change: (id, details) =>
       keep(({ folders, messages }) => ({
-        messages: messages.map((each) => (each.id === id ? { ...each, ...particulars } : each)),
-        folders: withFolder(folders, particulars.folder),
+        messages: messages.map((each) => (each.id === id ? { ...each, ...details } : each)),
+        folders: withFolder(folders, details.folder),
       })),
     remove: (id) => {
       const { messages: before } = now();
@@ -104,10 +104,10 @@ export function createSavedMessages({ stored, hidden, newId }: SavedMessagesDeps
     exportFile: () => toStored(now()),
     importFile: (text) => {
       const read = readLibrary(text);
-      if (!read) return refused(say.notALibrary);
+      if (!read) return refused(texts.notALibrary);
       const { messages: before } = now();
       const added = newOnes(read.messages, before, newId);
-      if (before.length + added.length > maxSaved) return refused(say.full(maxSaved));
+      if (before.length + added.length > maxSaved) return refused(texts.full(maxSaved));
       keep(({ folders, messages }) => ({
         folders: read.folders.reduce(withFolder, folders),
         messages: [...messages, ...added],

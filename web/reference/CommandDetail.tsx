@@ -6,7 +6,7 @@ import { templateOf, type Template } from '../../protocol/wire/template.ts';
 import { Button } from '../ui/Button.tsx';
 import { JsonView } from '../ui/JsonView.tsx';
 import { MemberList } from './MemberList.tsx';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { StatusList } from './StatusList.tsx';
 
 interface CommandDetailProps {
@@ -32,7 +32,7 @@ export function CommandDetail({ name, takesFocus, onInsert, onBack }: CommandDet
   return (
     <article className="reference-command" aria-labelledby="reference-command-name">
       <Button look="quiet" onClick={onBack}>
-        <ArrowLeft size={14} aria-hidden /> {messages.allCommands}
+        <ArrowLeft size={14} aria-hidden /> {texts.allCommands}
       </Button>
       <h3 id="reference-command-name" ref={heading} tabIndex={-1} translate="no">
         {name}
@@ -49,29 +49,29 @@ export function CommandDetail({ name, takesFocus, onInsert, onBack }: CommandDet
         </ul>
       </div>
       <div className="reference-insert">
-        <Button look="primary" onClick={insert} title={messages.insertHelp}>
-          <CornerDownLeft size={14} aria-hidden /> {messages.insert}
+        <Button look="primary" onClick={insert} title={texts.insertHelp}>
+          <CornerDownLeft size={14} aria-hidden /> {texts.insert}
         </Button>
-        <p role="status">{isInserted && messages.inserted(name)}</p>
+        <p role="status">{isInserted && texts.inserted(name)}</p>
       </div>
-      <Part title={messages.parameters}>
+      <Part title={texts.parameters}>
         {params.length === 0 ? (
-          <p className="reference-more">{messages.noParameters}</p>
+          <p className="reference-more">{texts.noParameters}</p>
         ) : (
-          <MemberList members={params} optionalWord={messages.optional} isRequest />
+          <MemberList members={params} optionalWord={texts.optional} isRequest />
         )}
       </Part>
-      <Part title={messages.reply}>
-        {example.reply === undefined && <p className="reference-more">{messages.noReply}</p>}
-        <MemberList members={reply} optionalWord={messages.sometimes} />
+      <Part title={texts.reply}>
+        {example.reply === undefined && <p className="reference-more">{texts.noReply}</p>}
+        <MemberList members={reply} optionalWord={texts.sometimes} />
       </Part>
-      <Part title={messages.statuses}>
+      <Part title={texts.statuses}>
         <StatusList statuses={statuses} />
       </Part>
-      <Part title={messages.example}>
-        <Example caption={messages.exampleRequest} json={example.request} />
+      <Part title={texts.example}>
+        <Example caption={texts.exampleRequest} json={example.request} />
         {example.reply !== undefined && (
-          <Example caption={messages.exampleReply} json={example.reply} />
+          <Example caption={texts.exampleReply} json={example.reply} />
         )}
       </Part>
     </article>

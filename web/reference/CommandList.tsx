@@ -3,7 +3,7 @@ import { catalog, type CommandName } from '../../protocol/commands/catalog.ts';
 import { allStatuses, findCommands, refusalNote } from '../../protocol/commands/reference.ts';
 import { Button } from '../ui/Button.tsx';
 import { foldText } from '../ui/foldText.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { StatusList } from './StatusList.tsx';
 
 interface CommandListProps {
@@ -25,20 +25,20 @@ export function CommandList({ search, focusOn, onChoose, onShowAll }: CommandLis
   if (found.length === 0) {
     return (
       <div className="empty">
-        <p role="status">{messages.noMatch(search.trim())}</p>
-        <Button onClick={onShowAll}>{messages.showAll}</Button>
+        <p role="status">{texts.noMatch(search.trim())}</p>
+        <Button onClick={onShowAll}>{texts.showAll}</Button>
       </div>
     );
   }
   return (
     <div className="reference-list">
-      {!isSearching && <p className="reference-how-to">{messages.howTo}</p>}
+      {!isSearching && <p className="reference-how-to">{texts.howTo}</p>}
       {families.map((family) => {
         const names = found.filter((name) => catalog[name].family === family);
         if (names.length === 0) return null;
         return (
           <section key={family}>
-            <h3 id={`reference-${family}`}>{messages[family]}</h3>
+            <h3 id={`reference-${family}`}>{texts[family]}</h3>
             <ul aria-labelledby={`reference-${family}`}>
               {names.map((name) => (
                 <li key={name}>
@@ -59,7 +59,7 @@ export function CommandList({ search, focusOn, onChoose, onShowAll }: CommandLis
       })}
       {!isSearching && (
         <details className="reference-statuses">
-          <summary>{messages.allStatuses}</summary>
+          <summary>{texts.allStatuses}</summary>
           <p data-content>{refusalNote}</p>
           <StatusList statuses={allStatuses} />
         </details>

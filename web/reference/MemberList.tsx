@@ -1,5 +1,5 @@
 import type { MemberReference } from '../../protocol/commands/reference.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
 interface MemberListProps {
   readonly members: readonly MemberReference[];
@@ -20,13 +20,13 @@ export function MemberList({ members, optionalWord, isRequest = false }: MemberL
             <span className="reference-type" data-content>
               {inner.length > 0 ? 'object' : label}
             </span>{' '}
-            {isRequired && isRequest && <span className="chip is-accent">{messages.required}</span>}
+            {isRequired && isRequest && <span className="chip is-accent">{texts.required}</span>}
             {!isRequired && <span className="chip">{optionalWord}</span>}
           </p>
           <p data-content>{description}</p>
           {defaultText !== '' && (
             <p className="reference-more">
-              {messages.leftOut} <span data-content>{defaultText}.</span>
+              {texts.leftOut} <span data-content>{defaultText}.</span>
             </p>
           )}
           {inner.length > 0 && (

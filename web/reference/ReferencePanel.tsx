@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { CommandDetail } from './CommandDetail.tsx';
 import { CommandList } from './CommandList.tsx';
 import { foldText } from '../ui/foldText.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { shownCommand, type ReferenceStore } from './referenceStore.ts';
 import './ReferencePanel.css';
 
@@ -33,17 +33,17 @@ export function ReferencePanel({ reference, atCursor, onInsert }: ReferencePanel
     reference.choose(name);
   };
   return (
-    <section className="panel reference" aria-label={messages.title}>
+    <section className="panel reference" aria-label={texts.title}>
       <div className="panel-head">
-        <h2>{messages.title}</h2>
+        <h2>{texts.title}</h2>
         <span className="spring" />
         <Button
           look="quiet"
           aria-pressed={view.isFollowing}
-          title={messages.followHelp}
+          title={texts.followHelp}
           onClick={() => (view.isFollowing ? reference.pin(shown) : reference.follow())}
         >
-          <TextCursorInput size={14} aria-hidden /> {messages.follow}
+          <TextCursorInput size={14} aria-hidden /> {texts.follow}
         </Button>
       </div>
       <FindCommands
@@ -97,8 +97,8 @@ function FindCommands({ search, onFind, onChoose }: FindCommandsProps) {
       <input
         className="field"
         type="search"
-        aria-label={messages.find}
-        placeholder={messages.findHint}
+        aria-label={texts.find}
+        placeholder={texts.findHint}
         value={search}
         spellCheck={false}
         onChange={(event) => onFind(event.target.value)}

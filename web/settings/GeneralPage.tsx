@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Switch } from '../ui/Switch.tsx';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import type { Settings } from './settingsStore.ts';
 
 /** What can be done with all that the browser keeps. */
@@ -23,32 +23,32 @@ export function GeneralPage({ chosen, onChange, ...data }: GeneralPageProps) {
   return (
     <>
       <Switch
-        label={say.twoPane}
-        hint={say.twoPaneHint}
+        label={texts.twoPane}
+        hint={texts.twoPaneHint}
         isOn={chosen.isTwoPane}
         onToggle={() => onChange({ isTwoPane: !chosen.isTwoPane })}
       />
       <Switch
-        label={say.newestFirst}
-        hint={say.newestFirstHint}
+        label={texts.newestFirst}
+        hint={texts.newestFirstHint}
         isOn={chosen.isNewestFirst}
         onToggle={() => onChange({ isNewestFirst: !chosen.isNewestFirst })}
       />
       <Switch
-        label={say.probing}
-        hint={say.probingHint}
+        label={texts.probing}
+        hint={texts.probingHint}
         isOn={chosen.isProbing}
         onToggle={() => onChange({ isProbing: !chosen.isProbing })}
       />
       <Switch
-        label={say.remembering}
-        hint={say.rememberingHint}
+        label={texts.remembering}
+        hint={texts.rememberingHint}
         isOn={chosen.isRemembering}
         onToggle={() => onChange({ isRemembering: !chosen.isRemembering })}
       />
       {chosen.isRemembering && (
         <p className="notice is-warn" role="status">
-          {say.rememberingRisk}
+          {texts.rememberingRisk}
         </p>
       )}
       <StoredData {...data} />
@@ -63,13 +63,13 @@ function StoredData({ backups, onDownloadBackup, onClearAll }: StoredDataProps) 
       {backups.length > 0 && (
         <div className="switch-line">
           <div>
-            <strong>{say.backups}</strong>
-            <p>{say.backupsHint}</p>
+            <strong>{texts.backups}</strong>
+            <p>{texts.backupsHint}</p>
           </div>
           <div className="settings-buttons">
             {backups.map(({ name, label }) => (
               <Button key={name} onClick={() => onDownloadBackup(name)}>
-                {say.downloadBackup(label)}
+                {texts.downloadBackup(label)}
               </Button>
             ))}
           </div>
@@ -77,23 +77,23 @@ function StoredData({ backups, onDownloadBackup, onClearAll }: StoredDataProps) 
       )}
       <div className="switch-line">
         <div>
-          <strong>{say.clearAll}</strong>
-          <p>{say.clearAllHint}</p>
+          <strong>{texts.clearAll}</strong>
+          <p>{texts.clearAllHint}</p>
         </div>
         <Button look="danger" onClick={() => setAsking(true)}>
-          {say.clearAll}
+          {texts.clearAll}
         </Button>
       </div>
       {isAsking && (
-        <Dialog title={say.clearAllAsk} onClose={() => setAsking(false)}>
+        <Dialog title={texts.clearAllAsk} onClose={() => setAsking(false)}>
           <div className="dialog-body">
-            <p>{say.clearAllLoses}</p>
+            <p>{texts.clearAllLoses}</p>
             <div className="dialog-buttons">
               <Button look="danger" onClick={onClearAll}>
-                {say.clear}
+                {texts.clear}
               </Button>
               <Button look="primary" onClick={() => setAsking(false)}>
-                {say.cancel}
+                {texts.cancel}
               </Button>
             </div>
           </div>

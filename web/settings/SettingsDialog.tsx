@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { TabList } from '../ui/TabList.tsx';
 import { GeneralPage, type StoredDataProps } from './GeneralPage.tsx';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 import type { Settings, SettingsStore } from './settingsStore.ts';
 import { ShortcutsPage, type ShortcutsPageProps } from './ShortcutsPage.tsx';
 import './SettingsDialog.css';
@@ -14,9 +14,9 @@ interface SettingsDialogProps extends StoredDataProps {
 }
 
 const pages = [
-  { id: 'general', label: say.general },
-  { id: 'theme', label: say.theme },
-  { id: 'shortcuts', label: say.shortcuts },
+  { id: 'general', label: texts.general },
+  { id: 'theme', label: texts.theme },
+  { id: 'shortcuts', label: texts.shortcuts },
 ] as const;
 
 /** Where a person sets the console up. Every choice takes effect at once. */
@@ -27,7 +27,7 @@ export function SettingsDialog(props: SettingsDialogProps) {
   return (
     <>
       <TabList
-        label={say.settings}
+        label={texts.settings}
         tabs={pages}
         activeId={page}
         onActivate={setPage}
@@ -53,15 +53,15 @@ interface ThemeProps {
 }
 
 const themes = [
-  { id: 'light', label: say.light },
-  { id: 'dark', label: say.dark },
-  { id: 'system', label: say.system },
+  { id: 'light', label: texts.light },
+  { id: 'dark', label: texts.dark },
+  { id: 'system', label: texts.system },
 ] as const;
 
 function Theme({ chosen, onChange }: ThemeProps) {
   return (
     <fieldset className="settings-themes">
-      <legend className="visually-hidden">{say.theme}</legend>
+      <legend className="visually-hidden">{texts.theme}</legend>
       {themes.map(({ id, label }) => (
         <label key={id} className={`settings-theme is-${id}`}>
           <input

@@ -2,7 +2,7 @@ import { Keyboard, RotateCcw } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Switch } from '../ui/Switch.tsx';
-import { messages as say } from './messages.ts';
+import { texts } from './texts.ts';
 
 /** A group of the list of shortcuts: key combinations and what they do. */
 export interface ShortcutGroup {
@@ -47,12 +47,12 @@ export function ShortcutsPage(props: ShortcutsPageProps) {
   return (
     <>
       <Switch
-        label={say.useShortcuts}
-        hint={say.useShortcutsHint}
+        label={texts.useShortcuts}
+        hint={texts.useShortcutsHint}
         isOn={!isOff}
         onToggle={() => props.onSwitchAll(!isOff)}
       />
-      {isAnyChanged && <Button onClick={props.onResetAll}>{say.resetAllKeys}</Button>}
+      {isAnyChanged && <Button onClick={props.onResetAll}>{texts.resetAllKeys}</Button>}
       {groups.map(({ title, shortcuts }) => (
         <section key={title} aria-label={title}>
           <h3 className="settings-group">{title}</h3>
@@ -81,11 +81,11 @@ function ShortcutRow(props: ShortcutsPageProps & { readonly shortcut: Shortcut }
       </dd>
       {change && (
         <dd className="settings-keys">
-          {keys.length === 0 && <span>{say.off}</span>}
+          {keys.length === 0 && <span>{texts.off}</span>}
           <KeyRecorder {...props} name={change.name} does={does} onRefusal={setRefusal} />
           {change.isChanged && (
             <IconButton
-              label={say.resetKeys(does)}
+              label={texts.resetKeys(does)}
               icon={<RotateCcw size={14} />}
               onClick={() => props.onReset(change.name)}
             />
@@ -133,7 +133,7 @@ function KeyRecorder({ name, does, onPress, onSwitchOff, onRefusal }: KeyRecorde
   if (!isRecording) {
     return (
       <IconButton
-        label={say.changeKeys(does)}
+        label={texts.changeKeys(does)}
         icon={<Keyboard size={14} />}
         onClick={() => record(true)}
       />
@@ -145,12 +145,12 @@ function KeyRecorder({ name, does, onPress, onSwitchOff, onRefusal }: KeyRecorde
       className="button"
       ref={(button) => button?.focus()}
       data-records-keys
-      title={say.recordHint}
-      aria-label={say.pressKeys(does)}
+      title={texts.recordHint}
+      aria-label={texts.pressKeys(does)}
       onKeyDown={onKeyDown}
       onBlur={() => record(false)}
     >
-      {say.pressNewKeys}
+      {texts.pressNewKeys}
     </button>
   );
 }

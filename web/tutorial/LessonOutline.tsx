@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Lesson } from './lesson.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { stepKey } from './tutorialProgress.ts';
 import type { TutorialStore } from './tutorialStore.ts';
 
@@ -10,7 +10,7 @@ export function LessonOutline({ tutorial }: { readonly tutorial: TutorialStore }
   const currentId = useStore(tutorial.store, (view) => view.lessonId);
   const ticked = useStore(tutorial.store, (view) => view.ticked);
   return (
-    <ol className="lesson-list" aria-label={messages.lessons}>
+    <ol className="lesson-list" aria-label={texts.lessons}>
       {tutorial.lessons.map((lesson) => {
         const { id, title, summary, steps } = lesson;
         const isCurrent = id === currentId;
@@ -27,7 +27,7 @@ export function LessonOutline({ tutorial }: { readonly tutorial: TutorialStore }
                 {title}
               </span>
               <span className={done === steps.length ? 'chip is-good' : 'chip'}>
-                {messages.stepsDone(done, steps.length)}
+                {texts.stepsDone(done, steps.length)}
               </span>
             </button>
             {isCurrent && (
@@ -54,7 +54,7 @@ interface StepListProps {
 function StepList({ lesson, ticked, tutorial }: StepListProps) {
   const currentId = useStore(tutorial.store, (view) => view.stepId);
   return (
-    <ol className="step-list" aria-label={messages.steps}>
+    <ol className="step-list" aria-label={texts.steps}>
       {lesson.steps.map(({ id, title }) => {
         const isDone = ticked.has(stepKey(lesson.id, id));
         return (
@@ -69,7 +69,7 @@ function StepList({ lesson, ticked, tutorial }: StepListProps) {
                 {isDone && <Check size={10} strokeWidth={3.5} />}
               </span>
               <span data-content>{title}</span>
-              {isDone && <span className="visually-hidden"> {messages.isDone}</span>}
+              {isDone && <span className="visually-hidden"> {texts.isDone}</span>}
             </button>
           </li>
         );

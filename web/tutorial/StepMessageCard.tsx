@@ -9,7 +9,7 @@ import { JsonView } from '../ui/JsonView.tsx';
 import { sessionOfVariable } from '../connection/variableName.ts';
 import type { Variables } from '../connection/variables.ts';
 import type { StepMessage } from './lesson.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
 interface StepMessageCardProps {
   readonly message: StepMessage;
@@ -50,14 +50,14 @@ export function StepMessageCard(props: StepMessageCardProps) {
             {lackInWords(lacking)} <code translate="no">{`{{${lacking}}}`}</code>
           </p>
           <Button look="primary" onClick={() => createSession(lacking)}>
-            {messages.createSession}
+            {texts.createSession}
           </Button>
         </div>
       )}
       <div className="message-card">
         <div className="message-card-head">
-          <span>{messages.message}</span>
-          <CopyButton label={messages.copy} text={message.text} />
+          <span>{texts.message}</span>
+          <CopyButton label={texts.copy} text={message.text} />
         </div>
         <div translate="no">
           <JsonView text={message.text} />
@@ -67,12 +67,12 @@ export function StepMessageCard(props: StepMessageCardProps) {
             ref={runButton}
             look={isMainWay && lacking === undefined ? 'primary' : 'plain'}
             onClick={() => onRun(message.text)}
-            title={messages.runHelp}
+            title={texts.runHelp}
           >
-            <Play size={14} aria-hidden /> {messages.run}
+            <Play size={14} aria-hidden /> {texts.run}
           </Button>
-          <Button onClick={() => onInsert(message.text)} title={messages.insertHelp}>
-            <CornerDownLeft size={14} aria-hidden /> {messages.insert}
+          <Button onClick={() => onInsert(message.text)} title={texts.insertHelp}>
+            <CornerDownLeft size={14} aria-hidden /> {texts.insert}
           </Button>
         </div>
       </div>
@@ -82,5 +82,5 @@ export function StepMessageCard(props: StepMessageCardProps) {
 
 function lackInWords(variable: string): string {
   const name = sessionOfVariable(variable);
-  return name === undefined ? messages.noToken : messages.noNamedToken(name);
+  return name === undefined ? texts.noToken : texts.noNamedToken(name);
 }

@@ -5,7 +5,7 @@ import { pageNowMs, useSecondsUntil } from '../ui/useSecondsUntil.ts';
 import type { StepResult } from './judge.ts';
 import type { Finding } from './judgeLesson.ts';
 import type { Offer } from './lesson.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
 interface StepResultLineProps {
   /** undefined: nothing was sent on this page yet. */
@@ -20,7 +20,7 @@ interface StepResultLineProps {
 export function StepResultLine({ result, isDone, offer, onTake }: StepResultLineProps) {
   return (
     <div className={result?.state === 'other' ? 'step-result is-hint' : 'step-result'}>
-      <div role="status" aria-label={messages.result}>
+      <div role="status" aria-label={texts.result}>
         <Outcome result={result} isDone={isDone} />
       </div>
       {result?.state === 'other' && result.waitSec !== undefined && (
@@ -48,11 +48,11 @@ export function ByHandNote({ finding, onShow }: ByHandNoteProps) {
     <div className={isDone ? 'step-result' : 'step-result is-hint'}>
       <p>
         <strong>
-          {isDone ? messages.doneByHand : messages.hintFor} <span data-content>{step.title}</span>
+          {isDone ? texts.doneByHand : texts.hintFor} <span data-content>{step.title}</span>
         </strong>
       </p>
       <Outcome result={verdict} isDone={isDone} />
-      {!isDone && <Button onClick={() => onShow(step.id)}>{messages.showStep}</Button>}
+      {!isDone && <Button onClick={() => onShow(step.id)}>{texts.showStep}</Button>}
     </div>
   );
 }
@@ -60,12 +60,12 @@ export function ByHandNote({ finding, onShow }: ByHandNoteProps) {
 function Outcome({ result, isDone }: Pick<StepResultLineProps, 'result' | 'isDone'>) {
   switch (result?.state) {
     case undefined:
-      return isDone && <Passed say={messages.doneBefore} notes={[]} />;
+      return isDone && <Passed say={texts.doneBefore} notes={[]} />;
     case 'waiting':
       return (
         <p className="result-line">
           <LoaderCircle size={16} aria-hidden />
-          <span>{messages.waiting}</span>
+          <span>{texts.waiting}</span>
         </p>
       );
     case 'passed':
@@ -88,8 +88,8 @@ function Wait({ seconds }: { readonly seconds: number }) {
     <p className="result-line">
       <Hourglass size={16} aria-hidden />
       {/* Not read aloud each second, only when it is over. */}
-      {left > 0 && <span aria-hidden>{messages.secondsLeft(left)}</span>}
-      <span role="status">{left === 0 && messages.waitIsOver}</span>
+      {left > 0 && <span aria-hidden>{texts.secondsLeft(left)}</span>}
+      <span role="status">{left === 0 && texts.waitIsOver}</span>
     </p>
   );
 }
@@ -100,7 +100,7 @@ function Passed({ say, notes }: { readonly say: string; readonly notes: readonly
       <p className="result-line is-done">
         <CircleCheck size={16} aria-hidden />
         <span>
-          {messages.done} <Words text={say} />
+          {texts.done} <Words text={say} />
         </span>
       </p>
       {notes.map((note) => (

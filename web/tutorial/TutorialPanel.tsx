@@ -6,7 +6,7 @@ import type { Variables } from '../connection/variables.ts';
 import type { Lesson, Step } from './lesson.ts';
 import { LessonOutline } from './LessonOutline.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { ByHandNote } from './StepResultLine.tsx';
 import { StepView } from './StepView.tsx';
 import { stepKey } from './tutorialProgress.ts';
@@ -36,14 +36,14 @@ export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) 
   };
   const props = { ...rest, onInsert: handOut(onInsert), onRun: handOut(onRun) };
   const [done, setDone] = useState<Done>();
-  const startOver = () => setDone({ text: messages.startedOver, undo: tutorial.startOver() });
+  const startOver = () => setDone({ text: texts.startedOver, undo: tutorial.startOver() });
   return (
-    <section className="panel tutorial" aria-label={messages.title}>
+    <section className="panel tutorial" aria-label={texts.title}>
       <div className="panel-head">
-        <h2>{messages.title}</h2>
+        <h2>{texts.title}</h2>
         <span className="spring" />
-        <Button look="quiet" onClick={startOver} title={messages.startOverHelp}>
-          <RotateCcw size={14} aria-hidden /> {messages.startOver}
+        <Button look="quiet" onClick={startOver} title={texts.startOverHelp}>
+          <RotateCcw size={14} aria-hidden /> {texts.startOver}
         </Button>
       </div>
       {done && <UndoNotice done={done} onDismiss={() => setDone(undefined)} />}
@@ -58,7 +58,7 @@ export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) 
       ) : (
         <div className="empty">
           <p>
-            <strong>{messages.noLessons}</strong> {messages.noLessonsWhy}
+            <strong>{texts.noLessons}</strong> {texts.noLessonsWhy}
           </p>
         </div>
       )}
@@ -92,7 +92,7 @@ function StepArticle({ lesson, step, ...rest }: TutorialPanelProps & Place) {
       {/* Read aloud when it changes, for the focus stays on Next or in the composer. */}
       <div className="step-head" aria-live="polite" aria-atomic>
         {byHand && <ByHandNote finding={byHand} onShow={rest.store.openStep} />}
-        <p className="step-place">{messages.place(number, lesson.steps.length)}</p>
+        <p className="step-place">{texts.place(number, lesson.steps.length)}</p>
         <h3 id="tutorial-step-title" data-content>
           {step.title}
         </h3>
@@ -128,19 +128,19 @@ function TutorialFooter({ tutorial, lesson, step }: TutorialFooterProps) {
   const isReady = isTicked || step.kind === 'reading';
   return (
     <div className="tutorial-footer">
-      <p role="status" aria-label={messages.progress}>
-        {isOver && messages.wasLast}
+      <p role="status" aria-label={texts.progress}>
+        {isOver && texts.wasLast}
       </p>
       {/* Not disabled but marked so: a button that loses its use must not lose the focus. */}
       <Button onClick={tutorial.back} aria-disabled={isFirst}>
-        <ArrowLeft size={14} aria-hidden /> {messages.back}
+        <ArrowLeft size={14} aria-hidden /> {texts.back}
       </Button>
       <Button
         look={isReady && !isOver ? 'primary' : 'plain'}
         onClick={tutorial.next}
         aria-disabled={isOver}
       >
-        {messages.next} <ArrowRight size={14} aria-hidden />
+        {texts.next} <ArrowRight size={14} aria-hidden />
       </Button>
     </div>
   );

@@ -3,7 +3,7 @@ import { maxVariables, type Variables } from '../connection/variables.ts';
 import type { FeedEvent, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
 import { otherwise, readExchange, type StepResult } from './judge.ts';
 import { judgeLesson, stepsOf, type Finding, type LessonPlace } from './judgeLesson.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { createSentTexts } from './sentTexts.ts';
 
 /** Anything that tells what goes over a connection; a `Connection` is one. */
@@ -67,7 +67,7 @@ export function followFeed(feed: Feed, watch: LessonWatch): () => void {
     }
     if (event.outcome.state === 'answered') return;
     sent.take(event.id);
-    stopWaiting(event.id, event.outcome.state === 'lost' ? otherwise(messages.lost) : undefined);
+    stopWaiting(event.id, event.outcome.state === 'lost' ? otherwise(texts.lost) : undefined);
   });
   return () => {
     stop();

@@ -11,7 +11,7 @@ import { statusesOf } from '../../protocol/wire/reply.ts';
 import { isSuccess, statusCode } from '../../protocol/status.ts';
 import { statusTexts } from '../../protocol/statusTexts.ts';
 import type { Check, Offer } from './lesson.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 import { findMismatch, type Mismatch } from './pattern.ts';
 
 /** What a reply means for the step that waits for it. */
@@ -104,13 +104,13 @@ function explain(reply: NamedMessage, { path, expected, found }: Mismatch): stri
   const failure = statusesOf(reply).find((name) => !isSuccess(name));
   if (failure) {
     const { cause } = statusTexts[failure];
-    return `${messages.refused(statusCode(failure), failure, cause)} ${messages.again}`;
+    return `${texts.refused(statusCode(failure), failure, cause)} ${texts.again}`;
   }
   if (found === undefined) {
-    return `${messages.missing(path)} ${messages.again}`;
+    return `${texts.missing(path)} ${texts.again}`;
   }
-  const place = path === '' ? messages.theReply : `\`${path}\``;
-  return `${messages.isOther(place, shortened(found), expected)} ${messages.again}`;
+  const place = path === '' ? texts.theReply : `\`${path}\``;
+  return `${texts.isOther(place, shortened(found), expected)} ${texts.again}`;
 }
 
 const blank = /(?<!\{)\{([^{}]+)\}(?!\})/g;

@@ -8,7 +8,7 @@ import {
   type JsonText,
 } from '../../protocol/json/jsonText.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
-import { messages } from './messages.ts';
+import { texts } from './texts.ts';
 
 /** What a JSON value should look like. Values are compared as text: no digit is ever lost. */
 export type Pattern =
@@ -185,13 +185,13 @@ function isSameScalar(one: JsonText, other: JsonText): boolean {
 }
 
 const kindWords: Readonly<Record<JsonKind | 'value', string>> = {
-  object: messages.anObject,
-  array: messages.anArray,
-  string: messages.aString,
-  number: messages.aNumber,
-  boolean: messages.aBoolean,
+  object: texts.anObject,
+  array: texts.anArray,
+  string: texts.aString,
+  number: texts.aNumber,
+  boolean: texts.aBoolean,
   null: 'null',
-  value: messages.anyValue,
+  value: texts.anyValue,
 };
 
 function inWords(pattern: Pattern): string {
@@ -201,14 +201,14 @@ function inWords(pattern: Pattern): string {
     case 'object':
       return kindWords.object;
     case 'array':
-      return messages.anArrayOf(pattern.items.length);
+      return texts.anArrayOf(pattern.items.length);
     case 'any':
       return kindWords[pattern.of];
     case 'atLeast':
-      return messages.orMore(pattern.least);
+      return texts.orMore(pattern.least);
     case 'oneOf':
-      return pattern.options.map(inWords).join(` ${messages.or} `);
+      return pattern.options.map(inWords).join(` ${texts.or} `);
     case 'not':
-      return messages.anythingBut(inWords(pattern.pattern));
+      return texts.anythingBut(inWords(pattern.pattern));
   }
 }

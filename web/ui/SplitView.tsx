@@ -114,7 +114,7 @@ function SplitBar({ orientation, label, controls, position, onMove, onReset }: S
     const at = isHorizontal ? box.left : box.top;
     onMove(Math.round(along(event) - at));
   };
-  const letGo = () => (grasp.current = undefined);
+  const release = () => (grasp.current = undefined);
   const onKeyDown = (event: KeyboardEvent) => {
     const byPx = stepOf(event, isHorizontal);
     if (byPx === undefined) return;
@@ -135,7 +135,7 @@ function SplitBar({ orientation, label, controls, position, onMove, onReset }: S
       className={`split-bar is-${orientation}`}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
-      onLostPointerCapture={letGo}
+      onLostPointerCapture={release}
       onKeyDown={onKeyDown}
       onDoubleClick={onReset}
     />

@@ -110,5 +110,5 @@ export function* affordable<T>(
 
 /** Status 4, malformed or too costly; the session was reached (section 7). */
 export function badPath(token: Token): Refused<Refusal> {
-  return refused({ status: 'PathInvalid', blamed: 'path', token });
+  return refused({ status: 'PathInvalid', param: 'path', token });
 }

@@ -54,8 +54,8 @@ export function err(status: number): string {
 }
 
 /** A refusal that reached no session. */
-export function no(name: string, status: number, blamed = ''): string {
-  return rsp(name, `"st":${status},"tkn":null,"m":"${blamed}"`);
+export function no(name: string, status: number, param = ''): string {
+  return rsp(name, `"st":${status},"tkn":null,"m":"${param}"`);
 }
 
 /** Status 100, which echoes the token. */

@@ -100,7 +100,7 @@ export function keyContract(create: () => Promise<StoreUnderTest>): void {
 
     test('every key command says which token names no session', async () => {
       const token = '7' as Token;
-      const refusal = { status: 'SessionNotExist', blamed: '', token };
+      const refusal = { status: 'SessionNotExist', param: '', token };
       const outcomes = await Promise.all([
         store.setKeys(token, entriesOf({}), cause),
         store.addKeys(token, entriesOf({}), cause),

@@ -1,7 +1,7 @@
 import { defineMessages } from '../ui/messages.ts';
 
 /** The words of the reference. What the catalog says of commands is not among them. */
-export const messages = defineMessages({
+export const texts = defineMessages({
   title: 'Reference',
   follow: 'Follow the cursor',
   followHelp: 'Show the command that the cursor is on',

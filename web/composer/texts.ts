@@ -5,7 +5,7 @@ import { defineMessages } from '../ui/messages.ts';
 const braced = (name: string) => `{{${name}}}`;
 
 /** Every word that the composer shows or says. */
-export const messages = defineMessages({
+export const texts = defineMessages({
   compose: 'Compose message',
   beautify: 'Beautify',
   beautifyHint: 'Format the JSON',

@@ -2,19 +2,19 @@ import { useId, type FormEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import type { SavedMessage } from './libraryFile.ts';
-import { messages as say } from './messages.ts';
-import type { Particulars } from './savedMessages.ts';
+import { texts } from './texts.ts';
+import type { MessageDetails } from './savedMessages.ts';
 
-interface ParticularsDialogProps {
+interface MessageDetailsDialogProps {
   readonly message: SavedMessage;
   readonly folders: readonly string[];
-  readonly onChange: (particulars: Particulars) => void;
+  readonly onChange: (details: MessageDetails) => void;
   readonly onDelete: () => void;
   readonly onClose: () => void;
 }
 
 /** Name, folder and note of a kept message. */
-export function ParticularsDialog(props: ParticularsDialogProps) {
+export function MessageDetailsDialog(props: MessageDetailsDialogProps) {
   const { message, folders, onClose } = props;
   const id = useId();
   const keep = (event: FormEvent<HTMLFormElement>) => {
@@ -29,9 +29,9 @@ export function ParticularsDialog(props: ParticularsDialogProps) {
     onClose();
   };
   return (
-    <Dialog title={say.editTitle} onClose={onClose}>
+    <Dialog title={texts.editTitle} onClose={onClose}>
       <form className="library-form" onSubmit={keep}>
-        <label htmlFor={`${id}-name`}>{say.name}</label>
+        <label htmlFor={`${id}-name`}>{texts.name}</label>
         <input
           id={`${id}-name`}
           name="name"
@@ -39,13 +39,13 @@ export function ParticularsDialog(props: ParticularsDialogProps) {
           defaultValue={message.name}
           required
         />
-        <label htmlFor={`${id}-folder`}>{say.folder}</label>
+        <label htmlFor={`${id}-folder`}>{texts.folder}</label>
         <input
           id={`${id}-folder`}
           name="folder"
           className="field"
           defaultValue={message.folder}
-          placeholder={say.noFolder}
+          placeholder={texts.noFolder}
           list={`${id}-folders`}
         />
         <datalist id={`${id}-folders`}>
@@ -55,7 +55,7 @@ export function ParticularsDialog(props: ParticularsDialogProps) {
             </option>
           ))}
         </datalist>
-        <label htmlFor={`${id}-note`}>{say.note}</label>
+        <label htmlFor={`${id}-note`}>{texts.note}</label>
         <textarea
           id={`${id}-note`}
           name="note"
@@ -71,11 +71,11 @@ export function ParticularsDialog(props: ParticularsDialogProps) {
               onClose();
             }}
           >
-            {say.delete}
+            {texts.delete}
           </Button>
           <span className="spring" />
           <Button look="primary" type="submit">
-            {say.save}
+            {texts.save}
           </Button>
         </div>
       </form>

@@ -3,7 +3,7 @@ import { defineMessages } from '../ui/messages.ts';
 
 const plural = (count: number, noun: string) => many(count, noun, `${noun}s`);
 
-export const messages = defineMessages({
+export const texts = defineMessages({
   sessions: 'Sessions',
   findSessions: 'Find sessions',
   sortSessions: 'Sort sessions',

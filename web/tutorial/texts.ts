@@ -1,7 +1,7 @@
 import { defineMessages } from '../ui/messages.ts';
 
 /** The words of the tutorial. What lessons say stands in their files. */
-export const messages = defineMessages({
+export const texts = defineMessages({
   title: 'Tutorial',
   startOver: 'Start over',
   startedOver: 'All ticks removed.',

@@ -1,6 +1,6 @@
 import { defineMessages } from '../ui/messages.ts';
 
-export const messages = defineMessages({
+export const texts = defineMessages({
   settings: 'Settings',
   general: 'General',
   theme: 'Theme',

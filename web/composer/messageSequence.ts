@@ -7,8 +7,8 @@ import type { UnsentMessage } from '../connection/outbox.ts';
 import type { Connection } from '../connection/connection.ts';
 import type { MessageFault } from './checkMessage.ts';
 
-/** Why a conversation is over. */
-export type ConversationEnd =
+/** Why a sequence is over. */
+export type SequenceEnd =
   /** Every message was sent; so many of them were answered with a failure. */
   | { readonly kind: 'finished'; readonly failures: number }
   | { readonly kind: 'stopped' }
@@ -22,24 +22,24 @@ export type ConversationEnd =
   /** The next message cannot be sent. */
   | { readonly kind: 'held'; readonly fault: MessageFault };
 
-/** Where a conversation stands; `sent` counts the messages that went out. */
-export type ConversationState =
+/** Where a sequence stands; `sent` counts the messages that went out. */
+export type SequenceState =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly sent: number; readonly total: number }
   | {
       readonly state: 'ended';
       readonly sent: number;
       readonly total: number;
-      readonly end: ConversationEnd;
+      readonly end: SequenceEnd;
     };
 
-/** What the composer shows of a conversation. */
-export interface ConversationView {
-  readonly progress: ConversationState;
+/** What the composer shows of a sequence. */
+export interface SequenceView {
+  readonly progress: SequenceState;
   readonly stopsAtFailure: boolean;
 }
 
-/** How the messages of a conversation go out. */
+/** How the messages of a sequence go out. */
 export interface Sending {
   readonly connection: Connection;
   /** Called when a message's turn comes: what goes over the wire, or why nothing can. */
@@ -52,8 +52,8 @@ export interface Sending {
  * Sends messages one after another over one connection, each when the one before it is answered.
  * Quiet commands are not waited for, but a failure that one of them reports counts like any other.
  */
-export class Conversation {
-  readonly store: StoreApi<ConversationView> = createStore<ConversationView>(() => ({
+export class MessageSequence {
+  readonly store: StoreApi<SequenceView> = createStore<SequenceView>(() => ({
     progress: { state: 'idle' },
     stopsAtFailure: true,
   }));
@@ -137,7 +137,7 @@ export class Conversation {
     if (entry.kind === 'sent' && entry.text === this.#outgoing) {
       this.#outgoing = undefined;
       this.#ids.add(entry.id);
-      if (entry.isQuiet) this.#goOn();
+      if (entry.isQuiet) this.#resume();
       else this.#awaitedId = entry.id;
     }
     const isOurs = entry.kind === 'received' && this.#ids.has(entry.requestId ?? 0);
@@ -150,11 +150,11 @@ export class Conversation {
   #settle(id: number, { state }: Outcome): void {
     if (id !== this.#awaitedId) return;
     if (state === 'lost') this.#end({ kind: 'lost' });
-    else this.#goOn();
+    else this.#resume();
   }
 
   /** Later: first everybody hears of what has just happened, and the message at hand goes out. */
-  #goOn(): void {
+  #resume(): void {
     this.#awaitedId = undefined;
     queueMicrotask(() => {
       if (this.#awaitedId === undefined && this.#outgoing === undefined) this.#sendNext();
@@ -171,7 +171,7 @@ export class Conversation {
     return unsent.findLast(({ text, state }) => state === 'waiting' && text === this.#outgoing);
   }
 
-  #end(end: ConversationEnd): void {
+  #end(end: SequenceEnd): void {
     const { progress } = this.store.getState();
     if (progress.state !== 'running') return;
     this.#unsubscribe();
@@ -179,7 +179,7 @@ export class Conversation {
     this.#setProgress({ state: 'ended', sent, total, end });
   }
 
-  #setProgress(progress: ConversationState): void {
+  #setProgress(progress: SequenceState): void {
     this.store.setState({ progress });
   }
 }

@@ -2,7 +2,7 @@ import { number } from '../ui/counted.ts';
 import { defineMessages } from '../ui/messages.ts';
 
 /** Words of the export. */
-export const messages = defineMessages({
+export const texts = defineMessages({
   format: 'Format',
   data: 'Data',
   tests: 'Tests and scripts',

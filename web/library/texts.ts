@@ -1,6 +1,6 @@
 import { defineMessages } from '../ui/messages.ts';
 
-export const messages = defineMessages({
+export const texts = defineMessages({
   saved: 'Saved messages',
   noRoom: 'The browser has no room: these messages are lost when the page closes.',
   nothingSaved: 'Nothing saved yet.',

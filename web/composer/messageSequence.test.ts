@@ -48,7 +48,7 @@ async function start(text: string) {
     send,
     answer: (name: string) => peer?.send(replies[name] ?? name),
     cutOff: () => peer?.terminate(),
-    progress: () => draft.conversation.store.getState().progress,
+    progress: () => draft.sequence.store.getState().progress,
     /** Sends, connecting first. */
     begin: async () => {
       send();
@@ -84,7 +84,7 @@ test('it stops at the first failure, unless told to go on', async () => {
     }),
   );
   const tolerant = await start(text);
-  tolerant.draft.conversation.setStopsAtFailure(false);
+  tolerant.draft.sequence.setStopsAtFailure(false);
   await tolerant.begin();
   tolerant.answer('SH_INFO');
   await vi.waitFor(() => expect(tolerant.received).toHaveLength(2));
@@ -118,7 +118,7 @@ test('messages that all are quiet go out in order, each once', async () => {
 test('stopping sends no further message, and sending again starts from the first', async () => {
   const { begin, draft, send, received, answer, progress } = await start(three);
   await begin();
-  draft.conversation.stop();
+  draft.sequence.stop();
   answer('SH_NEW');
   expect(progress()).toMatchObject({ state: 'ended', sent: 1, end: { kind: 'stopped' } });
   send();
@@ -173,7 +173,7 @@ test('without a connection the first message waits, and stopping discards it', a
   const { draft, connection, received, send, progress } = await start(three);
   send();
   expect(connection.store.getState().unsent).toHaveLength(1);
-  draft.conversation.stop();
+  draft.sequence.stop();
   expect(connection.store.getState().unsent).toEqual([]);
   expect(progress()).toMatchObject({ state: 'ended', end: { kind: 'stopped' } });
   await vi.waitFor(() => expect(connection.store.getState().status.state).toBe('open'));
