@@ -1,4 +1,4 @@
-import type { Entry, ReceivedEntry, SentEntry } from '../../web/connection/exchange.ts';
+import type { Entry, ReceivedEntry, SentEntry } from '../../web/connection/page/exchange.ts';
 import { MessageLog } from '../../web/log/store/messageLog.ts';
 import { answerQuestion, type RegExpQuestion } from '../../web/log/search/regExpWork.ts';
 

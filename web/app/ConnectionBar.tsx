@@ -1,7 +1,7 @@
 import type { FormEvent } from 'react';
 import { useStore } from 'zustand';
-import type { Connection } from '../connection/connection.ts';
-import type { ConnectionState } from '../connection/connectionView.ts';
+import type { Connection } from '../connection/page/connection.ts';
+import type { ConnectionState } from '../connection/page/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
 import { Info } from '../ui/firstIcons.tsx';
 import { late, useLate } from '../ui/late.tsx';

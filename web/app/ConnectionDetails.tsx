@@ -1,7 +1,7 @@
 import { useId, useState, type FormEvent } from 'react';
 import { useStore } from 'zustand';
-import type { Connection } from '../connection/connection.ts';
-import type { Handshake } from '../connection/connectionView.ts';
+import type { Connection } from '../connection/page/connection.ts';
+import type { Handshake } from '../connection/page/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { messages as own } from './dialogMessages.ts';

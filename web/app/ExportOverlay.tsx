@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { Connection } from '../connection/connection.ts';
-import type { RowChoices } from '../connection/exchange.ts';
+import type { Connection } from '../connection/page/connection.ts';
+import type { RowChoices } from '../connection/page/exchange.ts';
 import { ExportDialog } from '../export/ExportDialog.tsx';
 
 declare const __APP_VERSION__: string;

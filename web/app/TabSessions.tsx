@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { hostOf } from '../connection/address.ts';
+import { hostOf } from '../connection/page/address.ts';
 import { InspectorPanel, type ShownServer } from '../inspector/InspectorPanel.tsx';
 import type { InspectedServer, InspectedServers } from './inspectedServers.ts';
 import type { Shell } from './shellStore.ts';

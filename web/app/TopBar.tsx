@@ -1,4 +1,4 @@
-import type { Connection } from '../connection/connection.ts';
+import type { Connection } from '../connection/page/connection.ts';
 import { Moon, Search, Settings, Sun } from '../ui/firstIcons.tsx';
 import { ActionButton, titleOf } from './ActionButton.tsx';
 import type { Actions } from './actions.ts';

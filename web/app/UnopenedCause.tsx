@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { explainUnopened, type Unopened } from '../connection/explainUnopened.ts';
+import { explainUnopened, type Unopened } from '../connection/page/explainUnopened.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { messages as say } from './messages.ts';
 

@@ -1,4 +1,4 @@
-import { workerSockets } from '../connection/workerSockets.ts';
+import { workerSockets } from '../connection/page/workerSockets.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
 import { late } from '../ui/late.tsx';
 import { createStorage, type PageStorage } from '../ui/stored.ts';

@@ -1,4 +1,4 @@
-import { HiddenTokens } from '../connection/hiddenTokens.ts';
+import { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 
 /**
  * What hides tokens in all that this page stores or links. One for the page, so that a token has

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newView } from '../connection/connectionView.ts';
+import { newView } from '../connection/page/connectionView.ts';
 import { createStore } from 'zustand/vanilla';
 import { InspectedServers } from './inspectedServers.ts';
 

@@ -1,5 +1,5 @@
-import { readAddress } from '../connection/address.ts';
-import type { Connection } from '../connection/connection.ts';
+import { readAddress } from '../connection/page/address.ts';
+import type { Connection } from '../connection/page/connection.ts';
 import { Inspector } from '../inspector/inspector.ts';
 import type { InspectorDeps } from '../inspector/inspectionLink.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { directSockets } from '../connection/directSockets.ts';
+import { directSockets } from '../../test/web/directSockets.ts';
 import { createSettingsStore } from '../settings/settingsStore.ts';
 import { storedInMemory } from '../ui/storedInMemory.ts';
 import { keepTabs } from './keepTabs.ts';

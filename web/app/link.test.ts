@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HiddenTokens } from '../connection/hiddenTokens.ts';
+import { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 import { linkTo, maxLinkLength, readLink } from './link.ts';
 
 const token = '14247375118774737462';

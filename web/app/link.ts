@@ -1,4 +1,4 @@
-import type { HiddenTokens } from '../connection/hiddenTokens.ts';
+import type { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 import { showChoices, type Facet, type LogFilter } from '../log/search/logFilter.ts';
 
 /** What a link can say: each part may be missing. */

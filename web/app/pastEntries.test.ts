@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
-import type { Entry } from '../connection/exchange.ts';
+import type { Entry } from '../connection/page/exchange.ts';
 import { fromPast, pastEntries } from './pastEntries.ts';
 import { toPast } from './toPast.ts';
 

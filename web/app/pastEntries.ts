@@ -8,7 +8,7 @@ import {
   type Decoded,
 } from '../../protocol/codec/codec.ts';
 import { statusCodes, type StatusName } from '../../protocol/status.ts';
-import type { Entry, Outcome } from '../connection/exchange.ts';
+import type { Entry, Outcome } from '../connection/page/exchange.ts';
 
 const statusNames = Object.keys(statusCodes) as StatusName[];
 

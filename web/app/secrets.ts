@@ -1,4 +1,4 @@
-import type { HiddenTokens } from '../connection/hiddenTokens.ts';
+import type { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 
 /** An address without user name, password, and parameters that hold a token. */
 export function urlWithoutSecrets(url: string, hidden: HiddenTokens): string {

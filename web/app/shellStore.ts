@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { RowChoices } from '../connection/exchange.ts';
+import type { RowChoices } from '../connection/page/exchange.ts';
 
 /** What lies over the page. */
 export type ShellDialog =

@@ -1,5 +1,5 @@
-import type { Connection } from '../connection/connection.ts';
-import type { Variables } from '../connection/variables.ts';
+import type { Connection } from '../connection/page/connection.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import { ownMessage, type Draft } from '../composer/draft.ts';
 import type { MessageLog } from '../log/store/messageLog.ts';
 import type { PastEntry } from './pastEntries.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
-import { directSockets } from '../connection/directSockets.ts';
-import { HiddenTokens } from '../connection/hiddenTokens.ts';
+import { directSockets } from '../../test/web/directSockets.ts';
+import { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 import { storedInMemory } from '../ui/storedInMemory.ts';
 import { readTabs } from './savedTabs.ts';
 import { createTabs, maxTabs, type Tabs } from './tabsStore.ts';

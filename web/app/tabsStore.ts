@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { Connection, type ConnectionDeps } from '../connection/connection.ts';
-import type { FeedEvent } from '../connection/exchange.ts';
+import { Connection, type ConnectionDeps } from '../connection/page/connection.ts';
+import type { FeedEvent } from '../connection/page/exchange.ts';
 import { createDraft } from '../composer/draft.ts';
 import { MessageLog } from '../log/store/messageLog.ts';
 import { messages } from './messages.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Connection } from '../connection/connection.ts';
+import { Connection } from '../connection/page/connection.ts';
 import { createDraft } from '../composer/draft.ts';
 import { MessageLog } from '../log/store/messageLog.ts';
 import { createShell } from './shellStore.ts';

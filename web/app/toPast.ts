@@ -1,4 +1,4 @@
-import type { Entry } from '../connection/exchange.ts';
+import type { Entry } from '../connection/page/exchange.ts';
 import type { PastEntry } from './pastEntries.ts';
 
 /** Most rows kept of a log. */

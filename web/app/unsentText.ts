@@ -1,4 +1,4 @@
-import type { Connection } from '../connection/connection.ts';
+import type { Connection } from '../connection/page/connection.ts';
 import { ownMessage, type Draft } from '../composer/draft.ts';
 
 /** Knows whether a draft holds work that would be lost with its tab. */

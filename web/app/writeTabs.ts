@@ -1,7 +1,7 @@
 import type { Decoded } from '../../protocol/codec/codec.ts';
-import type { HiddenTokens } from '../connection/hiddenTokens.ts';
-import { isTokenVariable } from '../connection/variableName.ts';
-import type { Variables } from '../connection/variables.ts';
+import type { HiddenTokens } from '../connection/page/hiddenTokens.ts';
+import { isTokenVariable } from '../connection/page/variableName.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import { savedTabs, version } from './savedTabs.ts';
 import { urlWithoutSecrets } from './secrets.ts';
 import { seedOf, type Tab } from './tab.ts';

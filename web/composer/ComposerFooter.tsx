@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { namesMeant } from '../connection/substitute.ts';
+import { namesMeant } from '../connection/page/substitute.ts';
 import { byteSize } from './byteSize.ts';
 import type { Draft } from './draft.ts';
 import type { InexactNumber } from './inexactNumbers.ts';

@@ -1,7 +1,7 @@
 import { Braces } from 'lucide-react';
 import { editorSchema } from '../../protocol/commands/editorSchema.ts';
-import type { Connection } from '../connection/connection.ts';
-import type { WrittenMessage } from '../connection/exchange.ts';
+import type { Connection } from '../connection/page/connection.ts';
+import type { WrittenMessage } from '../connection/page/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { CodeEditor } from '../ui/CodeEditor.tsx';
 import { ComposerFooter } from './ComposerFooter.tsx';

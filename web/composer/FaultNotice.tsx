@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { statusCodes } from '../../protocol/status.ts';
-import { explainWaitRefusal } from '../connection/sendOrWait.ts';
+import { explainWaitRefusal } from '../connection/page/sendOrWait.ts';
 import { Button } from '../ui/Button.tsx';
 import type { HeavyBranch } from './byteBudget.ts';
-import { isLearnable } from '../connection/variableName.ts';
+import { isLearnable } from '../connection/page/variableName.ts';
 import { byteSize } from './byteSize.ts';
 import type { MessageFault } from './checkMessage.ts';
 import { texts } from './texts.ts';

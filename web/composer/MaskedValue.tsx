@@ -1,6 +1,6 @@
 import { maskToken } from '../../protocol/token.ts';
-import { sessionOfToken } from '../connection/variableName.ts';
-import type { Variables } from '../connection/variables.ts';
+import { sessionOfToken } from '../connection/page/variableName.ts';
+import type { Variables } from '../connection/page/variables.ts';
 
 interface MaskedValueProps {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { Bookmark } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
-import type { WrittenMessage } from '../connection/exchange.ts';
+import type { WrittenMessage } from '../connection/page/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { texts } from './texts.ts';

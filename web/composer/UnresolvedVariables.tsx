@@ -1,5 +1,5 @@
 import { useId, useState, type FormEvent } from 'react';
-import { isHiddenVariable, isTokenVariable } from '../connection/variableName.ts';
+import { isHiddenVariable, isTokenVariable } from '../connection/page/variableName.ts';
 import { Button } from '../ui/Button.tsx';
 import type { LiveSession, LiveSources } from './liveSources.ts';
 import { texts } from './texts.ts';

@@ -1,6 +1,6 @@
 import { Eye, EyeOff, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { Variables } from '../connection/variables.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { MaskedValue } from './MaskedValue.tsx';

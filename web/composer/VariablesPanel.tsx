@@ -1,7 +1,7 @@
 import { Variable } from 'lucide-react';
 import { useState } from 'react';
-import { namesMeant } from '../connection/substitute.ts';
-import type { Variables } from '../connection/variables.ts';
+import { namesMeant } from '../connection/page/substitute.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import { Popover } from '../ui/Popover.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { LiteralSwitch } from './LiteralSwitch.tsx';

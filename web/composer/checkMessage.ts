@@ -1,10 +1,15 @@
 import { readJson, type JsonFault } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
-import type { ConnectionView } from '../connection/connectionView.ts';
-import { canSendOrWait, type WaitRefusal } from '../connection/sendOrWait.ts';
-import { fill, placeholdersIn, writtenPlace, type Substitution } from '../connection/substitute.ts';
-import { isLearnable } from '../connection/variableName.ts';
-import type { Variables } from '../connection/variables.ts';
+import type { ConnectionView } from '../connection/page/connectionView.ts';
+import { canSendOrWait, type WaitRefusal } from '../connection/page/sendOrWait.ts';
+import {
+  fill,
+  placeholdersIn,
+  writtenPlace,
+  type Substitution,
+} from '../connection/page/substitute.ts';
+import { isLearnable } from '../connection/page/variableName.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import { messageSpans, type TextSpan } from '../ui/jsonTokens.ts';
 import { byteLength } from './byteBudget.ts';
 import { oddCharacterAt, quoteOfOpenString, type OddCharacter } from './oddCharacter.ts';

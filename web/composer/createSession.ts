@@ -1,8 +1,8 @@
 import { asJsonText, quote } from '../../protocol/json/jsonText.ts';
 import { writeRequest } from '../../protocol/wire/namedMessage.ts';
-import type { Connection } from '../connection/connection.ts';
-import { sendOrWait } from '../connection/sendOrWait.ts';
-import { sessionOfVariable } from '../connection/variableName.ts';
+import type { Connection } from '../connection/page/connection.ts';
+import { sendOrWait } from '../connection/page/sendOrWait.ts';
+import { sessionOfVariable } from '../connection/page/variableName.ts';
 import { texts } from './texts.ts';
 
 /** Creates a session for a variable that has no token: the reply gives it one. */

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TextRange } from '../ui/CodeEditor.tsx';
-import type { WrittenMessage } from '../connection/exchange.ts';
+import type { WrittenMessage } from '../connection/page/exchange.ts';
 import { plainLineEnds } from '../ui/plainLineEnds.ts';
 import { MessageSequence } from './messageSequence.ts';
 

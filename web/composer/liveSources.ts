@@ -1,5 +1,5 @@
 import type { JsonKind } from '../../protocol/json/jsonText.ts';
-import type { Entry } from '../connection/exchange.ts';
+import type { Entry } from '../connection/page/exchange.ts';
 
 /** A key of a living session, without its whole value. */
 export interface LiveKey {

@@ -1,8 +1,8 @@
 import { quote } from '../../protocol/json/jsonText.ts';
 import { maskToken } from '../../protocol/token.ts';
-import { substitute } from '../connection/substitute.ts';
-import { isTokenVariable, variableOfSession } from '../connection/variableName.ts';
-import type { Variables } from '../connection/variables.ts';
+import { substitute } from '../connection/page/substitute.ts';
+import { isTokenVariable, variableOfSession } from '../connection/page/variableName.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import type { EditorSuggestion } from '../ui/editorCompletion.ts';
 import { cursorPlace, type CursorPlace } from './cursorPlace.ts';
 import type { LiveKey, LiveSession, LiveSources } from './liveSources.ts';

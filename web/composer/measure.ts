@@ -1,5 +1,5 @@
-import { fill } from '../connection/substitute.ts';
-import type { Variables } from '../connection/variables.ts';
+import { fill } from '../connection/page/substitute.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import { messageSpans } from '../ui/jsonTokens.ts';
 import { byteLength, heaviestBranch, heavyShare, type HeavyBranch } from './byteBudget.ts';
 

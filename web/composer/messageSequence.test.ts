@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocketServer, type WebSocket as Peer } from 'ws';
-import { Connection } from '../connection/connection.ts';
-import { socketDeps } from '../connection/connectionPeer.ts';
-import { directSockets } from '../connection/directSockets.ts';
+import { Connection } from '../connection/page/connection.ts';
+import { socketDeps } from '../../test/web/connectionHarness.ts';
+import { directSockets } from '../../test/web/directSockets.ts';
 import { createDraft } from './draft.ts';
 import { sendDraft } from './sendDraft.ts';
 
@@ -180,7 +180,7 @@ test('without a connection the first message waits, and stopping discards it', a
   expect(received).toEqual([]);
 });
 
-test('discarding the message that waits ends the conversation', async () => {
+test('discarding the message that waits ends the sequence', async () => {
   const { connection, send, progress } = await start(three);
   send();
   connection.outbox.discard(connection.store.getState().unsent);

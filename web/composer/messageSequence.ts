@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isSuccess, type StatusName } from '../../protocol/status.ts';
-import type { ConnectionView } from '../connection/connectionView.ts';
-import type { Entry, FeedEvent, Outcome } from '../connection/exchange.ts';
+import type { ConnectionView } from '../connection/page/connectionView.ts';
+import type { Entry, FeedEvent, Outcome } from '../connection/page/exchange.ts';
 import type { Result } from '../../protocol/result.ts';
-import type { UnsentMessage } from '../connection/outbox.ts';
-import type { Connection } from '../connection/connection.ts';
+import type { UnsentMessage } from '../connection/page/outbox.ts';
+import type { Connection } from '../connection/page/connection.ts';
 import type { MessageFault } from './checkMessage.ts';
 
 /** Why a sequence is over. */

@@ -1,4 +1,4 @@
-import { sessionOfVariable } from '../connection/variableName.ts';
+import { sessionOfVariable } from '../connection/page/variableName.ts';
 import type { LiveSession } from './liveSources.ts';
 
 /** Most sessions that are offered for a variable. */

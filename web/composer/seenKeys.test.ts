@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Entry } from '../connection/exchange.ts';
+import type { Entry } from '../connection/page/exchange.ts';
 import { seenKeys } from './seenKeys.ts';
 
 let lastId = 0;

@@ -6,7 +6,7 @@ import {
   type JsonText,
 } from '../../protocol/json/jsonText.ts';
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
-import type { Entry } from '../connection/exchange.ts';
+import type { Entry } from '../connection/page/exchange.ts';
 import type { LiveKey } from './liveSources.ts';
 
 /** Newest entries that are looked at. */

@@ -1,5 +1,5 @@
-import type { Connection } from '../connection/connection.ts';
-import { sendOrWait } from '../connection/sendOrWait.ts';
+import type { Connection } from '../connection/page/connection.ts';
+import { sendOrWait } from '../connection/page/sendOrWait.ts';
 import { checkDraft, checkMessage } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
 

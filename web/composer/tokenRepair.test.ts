@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readJson } from '../../protocol/json/readJson.ts';
 import { stringOf } from '../../protocol/json/jsonText.ts';
-import { substitute } from '../connection/substitute.ts';
+import { substitute } from '../connection/page/substitute.ts';
 import {
   doubtfulTokens,
   keepBraces,

@@ -1,8 +1,8 @@
-import { decoded, scalarsIn } from '../connection/scalars.ts';
-import { placeholdersIn } from '../connection/substitute.ts';
-import { isTokenPlace } from '../connection/tokenPlaces.ts';
-import { isHiddenVariable } from '../connection/variableName.ts';
-import type { Variables } from '../connection/variables.ts';
+import { decoded, scalarsIn } from '../connection/page/scalars.ts';
+import { placeholdersIn } from '../connection/page/substitute.ts';
+import { isTokenPlace } from '../connection/page/tokenPlaces.ts';
+import { isHiddenVariable } from '../connection/page/variableName.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import type { TextSpan } from '../ui/jsonTokens.ts';
 
 /** A token that is written out in a message. */

@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { templateOf } from '../../protocol/wire/template.ts';
-import { sendOrWait } from '../connection/sendOrWait.ts';
+import { sendOrWait } from '../connection/page/sendOrWait.ts';
 import { checkDraft } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
 import { inexactNumbers } from './inexactNumbers.ts';

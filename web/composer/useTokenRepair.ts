@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Connection } from '../connection/connection.ts';
+import type { Connection } from '../connection/page/connection.ts';
 import type { Draft } from './draft.ts';
 import type { LiveSources } from './liveSources.ts';
 import {

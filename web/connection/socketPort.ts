@@ -86,6 +86,14 @@ export interface SocketPort {
   close(how: CloseWish): void;
 }
 
+/** What the page says to the far end of a channel. */
+export type Order =
+  | { readonly type: 'send'; readonly text: string }
+  | { readonly type: 'probe' }
+  | { readonly type: 'close'; readonly how: CloseWish }
+  /** The last batch of events is taken in. */
+  | { readonly type: 'taken' };
+
 /** Opens a socket. Events come in batches, later than the call; none after `closed` or `refused`. */
 export type OpenSocket = (
   ask: SocketAsk,

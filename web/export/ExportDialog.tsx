@@ -1,6 +1,6 @@
 import { Copy, Download, TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useId, useMemo, useState } from 'react';
-import type { RowChoices } from '../connection/exchange.ts';
+import type { RowChoices } from '../connection/page/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { downloadText } from '../ui/downloadText.ts';

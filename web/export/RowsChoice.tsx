@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { RowChoices } from '../connection/exchange.ts';
+import type { RowChoices } from '../connection/page/exchange.ts';
 import { texts } from './texts.ts';
 
 export type RowScope = keyof RowChoices;

@@ -8,7 +8,7 @@ import {
   type JsonText,
 } from '../../protocol/json/jsonText.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
-import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
+import type { Entry, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
 import { exportFile, formatIds, type FormatId } from './formats.ts';
 
 const token = '14247375118774737462';

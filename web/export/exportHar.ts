@@ -1,5 +1,5 @@
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
-import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
+import type { Entry, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
 import { base64Of } from './exportJson.ts';
 import type { ExportFacts } from './exportFacts.ts';
 import type { Redaction } from './redaction.ts';

@@ -1,8 +1,8 @@
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
-import type { Entry } from '../connection/exchange.ts';
+import type { Entry } from '../connection/page/exchange.ts';
 import type { ExportFacts } from './exportFacts.ts';
 import type { Redaction } from './redaction.ts';
-import { nameOf } from '../connection/frameName.ts';
+import { nameOf } from '../connection/page/frameName.ts';
 import { latin1Of } from './latin1Of.ts';
 import { writeJson, type Plain } from './writeJson.ts';
 

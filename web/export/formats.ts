@@ -1,4 +1,4 @@
-import type { Entry } from '../connection/exchange.ts';
+import type { Entry } from '../connection/page/exchange.ts';
 import type { ExportFacts } from './exportFacts.ts';
 import { exportHar } from './exportHar.ts';
 import { exportJson, exportNdjson } from './exportJson.ts';

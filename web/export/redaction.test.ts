@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Entry, ReceivedEntry } from '../connection/exchange.ts';
+import type { Entry, ReceivedEntry } from '../connection/page/exchange.ts';
 import { redactionOf } from './redaction.ts';
 
 const token = '14247375118774737462';

@@ -1,6 +1,6 @@
-import type { Entry } from '../connection/exchange.ts';
-import { Secrets, splitTokens, type Piece } from '../connection/tokenPlaces.ts';
-import type { Variables } from '../connection/variables.ts';
+import type { Entry } from '../connection/page/exchange.ts';
+import { Secrets, splitTokens, type Piece } from '../connection/page/tokenPlaces.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import { latin1Of } from './latin1Of.ts';
 
 /** What hides tokens. One token gets the same name wherever it stands, so that a log stays readable. */

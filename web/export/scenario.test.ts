@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Entry, Outcome, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
+import type { Entry, Outcome, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
 import { playwrightTest } from './playwrightTest.ts';
 import { scenarioOf, type Part, type Scenario } from './scenario.ts';
 import { wscatLines } from './wscatLines.ts';

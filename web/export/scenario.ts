@@ -1,13 +1,13 @@
 import { catalog, isCommandName } from '../../protocol/commands/catalog.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
-import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
-import { cutScalars, type Scalar } from '../connection/scalars.ts';
+import type { Entry, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
+import { cutScalars, type Scalar } from '../connection/page/scalars.ts';
 import {
   piecesOfScalar,
   splitTokens,
   type Secrets,
   type TokenPiece,
-} from '../connection/tokenPlaces.ts';
+} from '../connection/page/tokenPlaces.ts';
 import { secretsOf } from './redaction.ts';
 
 /** A token of the recording, which is another one in every run. */

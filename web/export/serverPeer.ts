@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { WebSocket as NodeWebSocket, WebSocketServer } from 'ws';
-import { substitute } from '../connection/substitute.ts';
-import type { Variables } from '../connection/variables.ts';
-import { Connection } from '../connection/connection.ts';
-import { directSockets } from '../connection/directSockets.ts';
-import type { Entry, FeedEvent, Outcome } from '../connection/exchange.ts';
+import { substitute } from '../connection/page/substitute.ts';
+import type { Variables } from '../connection/page/variables.ts';
+import { Connection } from '../connection/page/connection.ts';
+import { directSockets } from '../../test/web/directSockets.ts';
+import type { Entry, FeedEvent, Outcome } from '../connection/page/exchange.ts';
 
 const serverFile = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 

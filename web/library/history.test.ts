@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { FeedEvent, WrittenMessage } from '../connection/exchange.ts';
-import { HiddenTokens } from '../connection/hiddenTokens.ts';
-import { substitute } from '../connection/substitute.ts';
+import type { FeedEvent, WrittenMessage } from '../connection/page/exchange.ts';
+import { HiddenTokens } from '../connection/page/hiddenTokens.ts';
+import { substitute } from '../connection/page/substitute.ts';
 import { sharedInMemory, storedInMemory } from '../ui/storedInMemory.ts';
 import { createHistory, maxPinned, maxUnpinned } from './history.ts';
 

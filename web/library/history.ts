@@ -9,10 +9,10 @@ import {
   type Decoded,
 } from '../../protocol/codec/codec.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
-import type { FeedEvent, WrittenMessage } from '../connection/exchange.ts';
-import type { HiddenTokens } from '../connection/hiddenTokens.ts';
-import { namesUsed } from '../connection/substitute.ts';
-import type { Variables } from '../connection/variables.ts';
+import type { FeedEvent, WrittenMessage } from '../connection/page/exchange.ts';
+import type { HiddenTokens } from '../connection/page/hiddenTokens.ts';
+import { namesUsed } from '../connection/page/substitute.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import type { StoredText } from '../ui/stored.ts';
 import { createStoredValue, type StoredFormat } from '../ui/storedValue.ts';
 

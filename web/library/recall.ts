@@ -1,5 +1,5 @@
 import type { Draft, DraftView } from '../composer/draft.ts';
-import type { WrittenMessage } from '../connection/exchange.ts';
+import type { WrittenMessage } from '../connection/page/exchange.ts';
 import { plainLineEnds } from '../ui/plainLineEnds.ts';
 import type { SentMessage } from './history.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HiddenTokens } from '../connection/hiddenTokens.ts';
+import { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 import { sharedInMemory, storedInMemory } from '../ui/storedInMemory.ts';
 import { createSavedMessages, maxSaved } from './savedMessages.ts';
 

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ok, refused, type Result } from '../../protocol/result.ts';
-import type { WrittenMessage } from '../connection/exchange.ts';
-import type { HiddenTokens } from '../connection/hiddenTokens.ts';
-import type { Variables } from '../connection/variables.ts';
+import type { WrittenMessage } from '../connection/page/exchange.ts';
+import type { HiddenTokens } from '../connection/page/hiddenTokens.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import type { StoredText } from '../ui/stored.ts';
 import {
   newOnes,

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import type { Connection } from '../connection/connection.ts';
+import type { Connection } from '../connection/page/connection.ts';
 import { Button } from '../ui/Button.tsx';
 import { noFilter } from './search/logFilter.ts';
 import type { MessageLog } from './store/messageLog.ts';

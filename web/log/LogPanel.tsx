@@ -1,8 +1,8 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
-import type { Connection } from '../connection/connection.ts';
-import type { Entry, RowChoices, WrittenMessage } from '../connection/exchange.ts';
-import { explainWaitRefusal, sendOrWait } from '../connection/sendOrWait.ts';
+import type { Connection } from '../connection/page/connection.ts';
+import type { Entry, RowChoices, WrittenMessage } from '../connection/page/exchange.ts';
+import { explainWaitRefusal, sendOrWait } from '../connection/page/sendOrWait.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { lateDialogView } from '../ui/lateDialog.tsx';
 import { EmptyLog } from './EmptyLog.tsx';

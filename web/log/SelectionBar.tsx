@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { Entry } from '../connection/exchange.ts';
+import type { Entry } from '../connection/page/exchange.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { texts } from './texts.ts';
 

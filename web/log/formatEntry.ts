@@ -1,6 +1,6 @@
 import { isSuccess, type StatusName } from '../../protocol/status.ts';
-import type { Entry, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
-import { nameOf } from '../connection/frameName.ts';
+import type { Entry, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
+import { nameOf } from '../connection/page/frameName.ts';
 import { isFailure } from './search/logFilter.ts';
 import { entryTexts } from './entryTexts.ts';
 

@@ -6,8 +6,8 @@ import { asJsonText, quote } from '../../protocol/json/jsonText.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { JsonView } from '../ui/JsonView.tsx';
-import { sessionOfVariable } from '../connection/variableName.ts';
-import type { Variables } from '../connection/variables.ts';
+import { sessionOfVariable } from '../connection/page/variableName.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import type { StepMessage } from './lesson.ts';
 import { texts } from './texts.ts';
 

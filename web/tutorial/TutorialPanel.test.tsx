@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Variables } from '../connection/variables.ts';
-import { openScripted } from './scriptedConnection.ts';
+import type { Variables } from '../connection/page/variables.ts';
+import { openScripted } from '../../test/web/scriptedConnection.ts';
 import { shippedLessons } from './shippedLessons.ts';
 import { TutorialPanel } from './TutorialPanel.tsx';
 import { createTutorialStore } from './tutorialStore.ts';

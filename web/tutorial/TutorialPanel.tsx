@@ -2,7 +2,7 @@ import { ArrowLeft, ArrowRight, RotateCcw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
-import type { Variables } from '../connection/variables.ts';
+import type { Variables } from '../connection/page/variables.ts';
 import type { Lesson, Step } from './lesson.ts';
 import { LessonOutline } from './LessonOutline.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { FeedEvent } from '../connection/exchange.ts';
+import type { FeedEvent } from '../connection/page/exchange.ts';
 import type { Feed } from './followFeed.ts';
-import { openScripted } from './scriptedConnection.ts';
+import { openScripted } from '../../test/web/scriptedConnection.ts';
 import { shippedLessons } from './shippedLessons.ts';
 import { createTutorialStore } from './tutorialStore.ts';
 

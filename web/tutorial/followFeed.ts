@@ -1,6 +1,6 @@
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
-import { maxVariables, type Variables } from '../connection/variables.ts';
-import type { FeedEvent, ReceivedEntry, SentEntry } from '../connection/exchange.ts';
+import { maxVariables, type Variables } from '../connection/page/variables.ts';
+import type { FeedEvent, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
 import { otherwise, readExchange, type StepResult } from './judge.ts';
 import { judgeLesson, stepsOf, type Finding, type LessonPlace } from './judgeLesson.ts';
 import { texts } from './texts.ts';

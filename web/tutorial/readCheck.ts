@@ -13,7 +13,7 @@ import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
-import { namesUsed } from '../connection/substitute.ts';
+import { namesUsed } from '../connection/page/substitute.ts';
 import type { Check, Hint, Note, Offer, StepMessage } from './lesson.ts';
 import { readPattern, type Pattern } from './pattern.ts';
 

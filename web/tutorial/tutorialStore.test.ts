@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredText } from '../ui/stored.ts';
 import { sharedInMemory, storedInMemory } from '../ui/storedInMemory.ts';
-import { openScripted, type Answer } from './scriptedConnection.ts';
+import { openScripted, type Answer } from '../../test/web/scriptedConnection.ts';
 import { shippedLessons } from './shippedLessons.ts';
 import { createTutorialStore } from './tutorialStore.ts';
 

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { prettyJson } from '../../../protocol/json/prettyJson.ts';
 import { readJson } from '../../../protocol/json/readJson.ts';
-import type { Entry } from '../../connection/exchange.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { diffLines, type DiffLine } from './diffLines.ts';

@@ -1,6 +1,6 @@
 import { Download, Pencil, RotateCw } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Entry, ReceivedEntry, SentEntry } from '../../connection/exchange.ts';
+import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { lateView } from '../../ui/late.tsx';

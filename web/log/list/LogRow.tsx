@@ -1,7 +1,7 @@
 import { ArrowDownLeft, ArrowUpRight, ChevronRight, Pencil, Plug, RotateCw } from 'lucide-react';
 import { memo, useLayoutEffect, useRef, type MouseEvent } from 'react';
-import type { Entry, ReceivedEntry, SentEntry } from '../../connection/exchange.ts';
-import { nameOf, previewOf } from '../../connection/frameName.ts';
+import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
+import { nameOf, previewOf } from '../../connection/page/frameName.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { EntryDetail, type DetailActions } from './EntryDetail.tsx';

@@ -1,4 +1,4 @@
-import type { Entry } from '../../connection/exchange.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
 import { copyText } from '../../ui/copyText.ts';
 import type { MessageLog } from '../store/messageLog.ts';
 import { texts } from '../texts.ts';

@@ -1,4 +1,4 @@
-import type { Entry, ReceivedEntry, SentEntry } from '../../connection/exchange.ts';
+import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import type { DetailActions } from './EntryDetail.tsx';
 import type { ListAction } from './logKeys.ts';
 

@@ -1,4 +1,4 @@
-import type { ReceivedEntry, SentEntry } from '../../connection/exchange.ts';
+import type { ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 
 /** Hands a message to the browser as a file, byte for byte. */
 export function saveMessage(entry: SentEntry | ReceivedEntry): void {

@@ -1,4 +1,4 @@
-import type { Entry } from '../../connection/exchange.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
 import type { EntryQueue } from '../store/entryQueue.ts';
 
 /** Which entries are chosen, and from where a range is drawn. */

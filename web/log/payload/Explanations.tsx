@@ -1,4 +1,4 @@
-import type { ReceivedEntry } from '../../connection/exchange.ts';
+import type { ReceivedEntry } from '../../connection/page/exchange.ts';
 import { explainReply, type Culprit } from './explainReply.ts';
 import { texts } from '../texts.ts';
 import { cutAt } from './previewPieces.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { ReceivedEntry, SentEntry } from '../../connection/exchange.ts';
+import type { ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import { Button } from '../../ui/Button.tsx';
 import { bigNumbersIn } from './bigNumbers.ts';
 import { mapRanges } from './mapRanges.ts';

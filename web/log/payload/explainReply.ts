@@ -11,7 +11,7 @@ import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
 import { isSuccess, statusCode, type StatusName } from '../../../protocol/status.ts';
 import { statusTexts } from '../../../protocol/statusTexts.ts';
 import { readMessage } from '../../../protocol/wire/namedMessage.ts';
-import type { ReceivedEntry } from '../../connection/exchange.ts';
+import type { ReceivedEntry } from '../../connection/page/exchange.ts';
 import { texts } from '../texts.ts';
 import type { TextRange } from '../search/textRanges.ts';
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { prettyJson } from '../../../protocol/json/prettyJson.ts';
 import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
-import type { ReceivedEntry, SentEntry } from '../../connection/exchange.ts';
+import type { ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import { tablesIn, type TablePart } from './tablesIn.ts';
 
 /** Longer payloads are not laid out: it would hold up the page. The tree shows them part by part. */

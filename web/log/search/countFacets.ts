@@ -1,6 +1,6 @@
 import { nameToken } from '../../../protocol/token.ts';
-import type { Entry } from '../../connection/exchange.ts';
-import { sessionOfVariable } from '../../connection/variableName.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
+import { sessionOfVariable } from '../../connection/page/variableName.ts';
 import { commandOf, statusesIn, type Facet, type FacetKind } from './logFilter.ts';
 import { tokenOf } from './tokenOf.ts';
 

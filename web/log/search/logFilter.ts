@@ -1,6 +1,6 @@
 import { isSuccess, type StatusName } from '../../../protocol/status.ts';
-import type { Entry } from '../../connection/exchange.ts';
-import { nameOf } from '../../connection/frameName.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
+import { nameOf } from '../../connection/page/frameName.ts';
 import { tokenOf } from './tokenOf.ts';
 
 /** Choices of *Show*, in the order of the list. */

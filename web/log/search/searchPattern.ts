@@ -1,5 +1,5 @@
-import type { Entry } from '../../connection/exchange.ts';
-import { nameOf } from '../../connection/frameName.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
+import { nameOf } from '../../connection/page/frameName.ts';
 import { foldText } from '../../ui/foldText.ts';
 import { statusesIn, type Search } from './logFilter.ts';
 import { entryTexts } from '../entryTexts.ts';

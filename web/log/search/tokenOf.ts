@@ -1,6 +1,6 @@
 import { readMessage } from '../../../protocol/wire/namedMessage.ts';
 import { kindOf, membersOf, stringOf } from '../../../protocol/json/jsonText.ts';
-import type { Entry } from '../../connection/exchange.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
 
 const member = '"tkn"';
 const tokenAfter = /"tkn"\s*:\s*"?(\d+)/y;

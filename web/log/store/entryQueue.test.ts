@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Entry } from '../../connection/exchange.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
 import { EntryQueue } from './entryQueue.ts';
 
 const entry = (id: number): Entry => ({

@@ -1,4 +1,4 @@
-import type { Entry } from '../../connection/exchange.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
 
 /** Slots that may lie empty at the front before the array is moved together. */
 const minSpareSlots = 1024;

@@ -1,4 +1,4 @@
-import type { Entry, Outcome, SentEntry } from '../../connection/exchange.ts';
+import type { Entry, Outcome, SentEntry } from '../../connection/page/exchange.ts';
 import { EntryQueue } from './entryQueue.ts';
 
 /** Most entries kept for one connection. */

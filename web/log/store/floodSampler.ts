@@ -1,4 +1,4 @@
-import type { Entry } from '../../connection/exchange.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
 import { isFailure } from '../search/logFilter.ts';
 
 /** Received messages a second from which only a part is kept. */

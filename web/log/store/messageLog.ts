@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Entry, FeedEvent, Outcome } from '../../connection/exchange.ts';
+import type { Entry, FeedEvent, Outcome } from '../../connection/page/exchange.ts';
 import { Announcer } from './announcer.ts';
 import { countFacets, type CountedFacet } from '../search/countFacets.ts';
 import { EntryStore, noCounts, type LogCounts } from './entryStore.ts';

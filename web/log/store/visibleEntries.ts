@@ -1,4 +1,4 @@
-import type { Entry } from '../../connection/exchange.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
 import { EntryQueue } from './entryQueue.ts';
 import { noFilter, passes, type LogFilter } from '../search/logFilter.ts';
 import type { SearchRun } from '../search/logSearch.ts';

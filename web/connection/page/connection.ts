@@ -1,0 +1,298 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { ok, refused, type Result } from '../../../protocol/result.ts';
+import { hostOf, lengthFault, readAddress } from './address.ts';
+import { BackOff } from './backOff.ts';
+import { closeInWords, explainClose, refusedClose, type CloseFacts } from './closeCause.ts';
+import { readCloseWish, readOptions, readSubprotocols } from './connectionRules.ts';
+import { newView } from './connectionView.ts';
+import type { ConnectionOptions, ConnectionState, ConnectionView } from './connectionView.ts';
+import type { FeedEvent, WrittenMessage } from './exchange.ts';
+import { ExchangeFeed } from './exchangeFeed.ts';
+import { LearnedVariables } from './learnedVariables.ts';
+import { SocketSession } from './socketSession.ts';
+import { messages } from './messages.ts';
+import { Outbox } from './outbox.ts';
+import type { CloseWish, OpenSocket, SocketEvent } from '../socketPort.ts';
+
+/** The outside world of a connection. */
+export interface ConnectionDeps {
+  readonly openSocket: OpenSocket;
+  /** Unix time in milliseconds, monotonic. */
+  readonly nowMs: () => number;
+  /** @returns The function that stops the timer. */
+  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  /** Origin of the page, as the browser tells it to servers. */
+  readonly origin?: string;
+  /** A page that nobody sees does not measure the round trip. */
+  readonly isHidden?: () => boolean;
+}
+
+const normalClose: CloseWish = { code: 1000, reason: '' };
+
+/** One connection: its socket's life, its variables and the feed of what goes over it. */
+export class Connection {
+  readonly store: StoreApi<ConnectionView>;
+  /** What was sent without a connection. */
+  readonly outbox: Outbox;
+  readonly #deps: ConnectionDeps;
+  readonly #feed: ExchangeFeed;
+  readonly #variables: LearnedVariables;
+  readonly #backOff: BackOff;
+  #socket: SocketSession | undefined;
+
+  constructor(url: string, deps: ConnectionDeps) {
+    this.#deps = deps;
+    this.#backOff = new BackOff(deps);
+    this.store = createStore<ConnectionView>(() => newView(url));
+    this.outbox = new Outbox(this.store);
+    this.#variables = new LearnedVariables((variables) => this.store.setState({ variables }));
+    this.#feed = new ExchangeFeed((news) => this.#variables.learn(news));
+  }
+
+  /** @returns The function that ends the subscription. */
+  subscribe(listener: (event: FeedEvent) => void): () => void {
+    return this.#feed.subscribe(listener);
+  }
+
+  /**
+   * Takes effect with the next connect. Anything is taken that can be shown, as it may be half
+   * typed; a text too long to be an address is not, and while closed the status says so.
+   */
+  setUrl(url: string): Result<string, string> {
+    const fault = lengthFault(url);
+    if (fault === undefined) this.store.setState({ url });
+    const status = this.#status();
+    if (status.state === 'closed' && (fault !== undefined || status.close?.code === 0)) {
+      this.#setStatus({
+        state: 'closed',
+        close: fault === undefined ? fault : refusedClose(fault),
+      });
+    }
+    return fault === undefined ? ok(url) : refused(fault);
+  }
+
+  /** What the next connect asks for, in order of preference. Refused in words, and then unchanged. */
+  setSubprotocols(names: readonly string[]): Result<readonly string[], string> {
+    const read = readSubprotocols(names);
+    if (read.ok) this.store.setState({ subprotocols: read.value });
+    return read;
+  }
+
+  /** Takes effect at once. Refused in words, and then unchanged. */
+  setOptions(changed: Partial<ConnectionOptions>): Result<ConnectionOptions, string> {
+    const read = readOptions({ ...this.store.getState().options, ...changed });
+    if (!read.ok) return read;
+    this.store.setState({ options: read.value });
+    if (!read.value.isProbing) this.store.setState({ roundTripMs: undefined });
+    const status = this.#status();
+    if (status.state === 'retrying' && !read.value.isReconnecting) this.#giveUp(status.close);
+    return read;
+  }
+
+  /** Connects now, also in the middle of a wait for the next attempt. */
+  connect(): void {
+    const { state } = this.#status();
+    if (state === 'closed' || state === 'retrying') this.#open(0);
+  }
+
+  /**
+   * Closes for good: no reconnecting.
+   * @param how Said to the server: 1000 or 3000–4999, at most 123 bytes. Refused in words, and then
+   *   the connection stays.
+   */
+  disconnect(how: CloseWish = normalClose): Result<CloseWish, string> {
+    const wish = readCloseWish(how);
+    if (!wish.ok || this.#status().state === 'closed') return wish;
+    this.#letGo(wish.value);
+    const isPlain = how.code === normalClose.code && how.reason === '';
+    const said = isPlain ? '' : closeInWords(how);
+    this.#note('neutral', messages.disconnected(this.#address(), said));
+    this.#holdOutbox();
+    this.#setStatus({ state: 'closed', close: undefined });
+    return wish;
+  }
+
+  /**
+   * Sends the text as it is, which was `written` so. Without a connection it waits in `unsent` and
+   * the connection is opened. What a person sends goes through `sendOrWait`, which knows what must
+   * not wait.
+   */
+  send(text: string, written?: WrittenMessage): void {
+    const outgoing = { text, written };
+    if (this.#socket && this.#status().state === 'open') this.#socket.send(outgoing);
+    else if (this.outbox.add(outgoing, this.#deps.nowMs())) this.connect();
+    else this.#note('bad', messages.notSent(1));
+  }
+
+  /** Gives a variable a value, as a person or a tool beside the composer does. */
+  setVariable(name: string, value: string): void {
+    this.#variables.set(name, value);
+  }
+
+  /** Makes a variable one without a value. */
+  forgetVariable(name: string): void {
+    this.#variables.forget(name);
+  }
+
+  /** Makes a session's token the one that `{{tkn}}` stands for. */
+  useToken(token: string, name: string): void {
+    this.#variables.learn({ token, name, isGone: false, isEntered: true });
+    this.#variables.show();
+  }
+
+  /** Ends everything; the connection cannot be used again. */
+  dispose(): void {
+    this.#letGo(normalClose);
+    this.#feed.close();
+  }
+
+  #open(attempt: number): void {
+    this.#backOff.stop();
+    const { url, subprotocols } = this.store.getState();
+    const address = readAddress(url, this.#deps.origin);
+    if (!address.ok) {
+      this.#refuse(address.refusal);
+      return;
+    }
+    // As it is tried: with its scheme, without spaces around it.
+    this.store.setState({ url: address.value, status: { state: 'connecting', attempt } });
+    const ask = { url: address.value, subprotocols };
+    const socket: SocketSession = new SocketSession(ask, {
+      ...this.#deps,
+      attempt,
+      mayProbe: () => this.#mayProbe(),
+      onRoundTrip: (roundTripMs) => this.#showRoundTrip(socket, roundTripMs),
+      onEvents: (events) => this.#take(socket, events),
+    });
+    this.#socket = socket;
+    this.store.setState({ handshake: socket.handshake });
+    socket.open();
+  }
+
+  #take(socket: SocketSession, events: readonly SocketEvent[]): void {
+    for (const event of events) {
+      // What still comes from a socket that was let go belongs to nothing any more.
+      if (this.#socket !== socket) break;
+      if (event.type !== 'arrived' && event.type !== 'sent') this.#tellExchanges();
+      switch (event.type) {
+        case 'arrived':
+          if (this.#feed.arrived(event)) socket.roundTrip.serverSpoke();
+          break;
+        case 'sent':
+          this.#feed.sent(socket.wentOut(), event);
+          break;
+        case 'probed':
+          socket.roundTrip.answered(event.roundTripMs);
+          break;
+        case 'opened':
+          this.#opened(socket, event);
+          break;
+        case 'closed':
+          this.#closed(socket, event);
+          break;
+        case 'refused':
+          this.#socket = undefined;
+          this.#refuse(messages.refused(event.message));
+          break;
+      }
+    }
+    this.#tellExchanges();
+  }
+
+  #opened(socket: SocketSession, answer: SocketEvent & { type: 'opened' }): void {
+    socket.opened(answer);
+    const status: ConnectionState = { state: 'open', openedAtMs: this.#deps.nowMs() };
+    this.store.setState({ status, handshake: socket.handshake });
+    const say = socket.attempt > 0 ? messages.reconnected : messages.connected;
+    this.#note('good', say(this.#address()));
+    for (const outgoing of this.outbox.takeWaiting()) socket.send(outgoing);
+  }
+
+  #closed(socket: SocketSession, how: CloseWish): void {
+    const unsent = socket.ended();
+    this.#socket = undefined;
+    this.#feed.loseWaiting();
+    const { wasOpen } = socket;
+    const { subprotocols } = socket.handshake;
+    const close = explainClose(how, { wasOpen, address: this.#address(), subprotocols });
+    const attempt = wasOpen ? 1 : socket.attempt + 1;
+    // Only the first failure of a row is told: vain attempts do not hide why it was lost.
+    if (attempt === 1) {
+      this.store.setState({ lastClose: close });
+      this.#note('bad', messages.lost(close.cause, closeInWords(close)));
+    }
+    // The socket ended before it took them: whether they may wait is not known here.
+    for (const outgoing of unsent) this.outbox.add(outgoing, this.#deps.nowMs());
+    if (unsent.length > 0) this.#holdOutbox();
+    this.#retry(attempt, this.store.getState().lastClose ?? close);
+  }
+
+  #retry(attempt: number, close: CloseFacts): void {
+    const { isReconnecting, attemptLimit = Infinity } = this.store.getState().options;
+    if (!isReconnecting || attempt > attemptLimit) {
+      if (isReconnecting) this.#note('bad', messages.gaveUp(attemptLimit));
+      this.#giveUp(close);
+      return;
+    }
+    const retryAtMs = this.#backOff.wait(attempt, () => this.#open(attempt));
+    this.#setStatus({ state: 'retrying', attempt, retryAtMs, close });
+  }
+
+  #refuse(why: string): void {
+    this.#note('bad', why);
+    this.#giveUp(refusedClose(why));
+  }
+
+  #giveUp(close: CloseFacts): void {
+    this.#backOff.stop();
+    this.#holdOutbox();
+    this.#setStatus({ state: 'closed', close });
+  }
+
+  /** The variables first: who hears of a reply finds what it taught. */
+  #tellExchanges(): void {
+    this.#variables.show();
+    this.#feed.flush();
+  }
+
+  #mayProbe(): boolean {
+    const isHidden = this.#deps.isHidden?.() ?? false;
+    return this.store.getState().options.isProbing && !isHidden && !this.#feed.isWaiting();
+  }
+
+  #showRoundTrip(socket: SocketSession, roundTripMs: number | undefined): void {
+    const isWanted = this.#socket === socket && this.store.getState().options.isProbing;
+    this.store.setState({ roundTripMs: isWanted ? roundTripMs : undefined });
+  }
+
+  #letGo(how: CloseWish): void {
+    this.#backOff.stop();
+    const socket = this.#socket;
+    this.#socket = undefined;
+    // They go out before the goodbye, and nobody is left to tell of it.
+    this.#feed.sentUnread(socket?.ended() ?? [], this.#deps.nowMs());
+    socket?.close(how);
+    this.#feed.loseWaiting();
+  }
+
+  #holdOutbox(): void {
+    const held = this.outbox.hold();
+    if (held > 0) this.#note('bad', messages.notSent(held));
+  }
+
+  #note(tone: 'good' | 'neutral' | 'bad', text: string): void {
+    this.#feed.note(tone, text, this.#deps.nowMs());
+  }
+
+  #status(): ConnectionState {
+    return this.store.getState().status;
+  }
+
+  #setStatus(status: ConnectionState): void {
+    this.store.setState({ status });
+  }
+
+  #address(): string {
+    return hostOf(this.store.getState().url);
+  }
+}

@@ -1,0 +1,45 @@
+import { ok, refused, type Result } from '../../../protocol/result.ts';
+import type { ConnectionOptions } from './connectionView.ts';
+import { messages } from './messages.ts';
+import type { CloseWish } from '../socketPort.ts';
+
+const maxSubprotocols = 20;
+const maxSubprotocolLength = 100;
+const maxReasonBytes = 123;
+const maxAttemptLimit = 1_000;
+/** A token of RFC 9110, which is what RFC 6455 allows. */
+const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const utf8 = new TextEncoder();
+
+/** Subprotocols that a browser will ask for, or what is wrong with them, in words. */
+export function readSubprotocols(names: readonly string[]): Result<readonly string[], string> {
+  if (names.length > maxSubprotocols) return refused(messages.subprotocolsTooMany(maxSubprotocols));
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (name.length > maxSubprotocolLength) {
+      return refused(messages.subprotocolTooLong(maxSubprotocolLength));
+    }
+    if (!tokenPattern.test(name)) return refused(messages.subprotocolInvalid(name));
+    if (seen.has(name)) return refused(messages.subprotocolTwice(name));
+    seen.add(name);
+  }
+  return ok([...names]);
+}
+
+/** A close that a browser will send, or what is wrong with it, in words. */
+export function readCloseWish({ code, reason }: CloseWish): Result<CloseWish, string> {
+  const isAllowed = Number.isInteger(code) && (code === 1000 || (code >= 3000 && code <= 4999));
+  if (!isAllowed) return refused(messages.closeCode(code));
+  const bytes = utf8.encode(reason).length;
+  if (bytes > maxReasonBytes) return refused(messages.closeReason(bytes, maxReasonBytes));
+  return ok({ code, reason });
+}
+
+/** Options that make sense, or what is wrong with them, in words. */
+export function readOptions(options: ConnectionOptions): Result<ConnectionOptions, string> {
+  const { attemptLimit } = options;
+  if (attemptLimit === undefined) return ok(options);
+  const isSensible =
+    Number.isInteger(attemptLimit) && attemptLimit >= 1 && attemptLimit <= maxAttemptLimit;
+  return isSensible ? ok(options) : refused(messages.attemptLimit(maxAttemptLimit));
+}

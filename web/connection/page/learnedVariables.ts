@@ -1,0 +1,40 @@
+import type { SessionNews } from '../socketPort.ts';
+import { learn, taughtBy, type Variables } from './variables.ts';
+
+/** The variables of a connection. What replies teach is shown once for a whole batch of them. */
+export class LearnedVariables {
+  readonly #show: (variables: Variables) => void;
+  #variables: Variables = new Map();
+  #shown: Variables = this.#variables;
+
+  constructor(show: (variables: Variables) => void) {
+    this.#show = show;
+  }
+
+  set(name: string, value: string): void {
+    this.#variables = new Map(this.#variables).set(name, value);
+    this.show();
+  }
+
+  forget(name: string): void {
+    this.#variables = new Map([...this.#variables].filter(([each]) => each !== name));
+    this.show();
+  }
+
+  /**
+   * Takes what a reply tells; {@link show} makes it seen.
+   * @returns Names of the variables that got a new value.
+   */
+  learn(news: SessionNews | undefined): readonly string[] {
+    const before = this.#variables;
+    this.#variables = learn(before, news);
+    if (this.#variables === before || !news) return [];
+    return taughtBy(news).filter((name) => before.get(name) !== news.token);
+  }
+
+  show(): void {
+    if (this.#shown === this.#variables) return;
+    this.#shown = this.#variables;
+    this.#show(this.#variables);
+  }
+}

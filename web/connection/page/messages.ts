@@ -1,0 +1,59 @@
+import { number } from '../../ui/counted.ts';
+import { defineMessages } from '../../ui/messages.ts';
+
+/** What the log and the notices say of a connection. */
+export const messages = defineMessages({
+  connected: (address: string) => `Connected to ${address}`,
+  reconnected: (address: string) => `Reconnected to ${address}`,
+  disconnected: (address: string, said: string) =>
+    said === '' ? `Disconnected from ${address}` : `Disconnected from ${address} (${said})`,
+  lost: (cause: string, said: string) => `${cause} (${said})`,
+  code: (code: number) => `code ${code}`,
+  codeAndReason: (code: number, reason: string) => `code ${code}, “${reason}”`,
+  gaveUp: (attempts: number) =>
+    attempts === 1 ? 'Gave up after 1 attempt.' : `Gave up after ${attempts} attempts.`,
+  notSent: (count: number) => `Not sent: ${count} ${count === 1 ? 'message' : 'messages'}.`,
+  binary: (bytes: number) => `(binary message of ${bytes} bytes)`,
+
+  refused: (why: string) => `The browser refused to connect. ${why}`,
+  addressEmpty: 'There is no address. One looks like ws://127.0.0.1:1987.',
+  addressTooLong: (length: number, limit: number) =>
+    `The address has ${number(length)} characters; ${number(limit)} are the most. It was not taken.`,
+  addressNotUrl: 'The address is no WebSocket URL. One looks like ws://127.0.0.1:1987.',
+  addressScheme: (scheme: string) =>
+    `The address is no WebSocket URL: it must begin with ws:// or wss://, not ${scheme}//.`,
+  addressFragment: 'The address must not have a # part: it would never reach the server.',
+  addressInsecure: 'A page that came over https can only reach wss:// addresses.',
+
+  subprotocolInvalid: (name: string) =>
+    `“${name}” is no subprotocol: it takes letters, digits and !#$%&'*+-.^_\`|~, and no spaces.`,
+  subprotocolTwice: (name: string) => `“${name}” is there twice; each subprotocol goes in once.`,
+  subprotocolTooLong: (limit: number) => `A subprotocol has at most ${limit} characters.`,
+  subprotocolsTooMany: (limit: number) => `At most ${limit} subprotocols can be asked for.`,
+
+  closeCode: (code: number) => `A close code is 1000 or 3000 to 4999, not ${code}.`,
+  closeReason: (bytes: number, limit: number) =>
+    `A close reason has at most ${limit} bytes, this one has ${bytes}.`,
+  attemptLimit: (limit: number) => `The limit of attempts is a whole number from 1 to ${limit}.`,
+
+  closedNormally: 'The connection was closed normally.',
+  closedGoingAway: 'The server is shutting down or restarting.',
+  closedProtocol: 'One side broke the WebSocket protocol.',
+  closedUnsupported: 'The server does not take this kind of message.',
+  closedSilently: 'The server closed the connection without saying why.',
+  closedBadText: 'The message was not valid UTF-8 text.',
+  closedPolicy: 'The message broke a rule of the server.',
+  closedTooBig: 'The message was larger than the server accepts. Your data is untouched.',
+  closedFailure: 'Internal server error.',
+  closedRestart: 'The server is restarting.',
+  closedSlow: 'The server cut this connection off because it read too slowly.',
+  closedBroken:
+    'The connection dropped without a close frame: the server stopped or the network failed.',
+  closedOther: (code: number) => `The connection was closed with code ${code}.`,
+  closedByBacklog:
+    'More messages came than this page could take in, so the console closed the connection.',
+  couldNotConnect: (address: string) =>
+    `Could not connect to ${address}. Is the server running, and is the address right?`,
+  nothingAgreed: (address: string, subprotocols: string) =>
+    `Could not connect to ${address}. Is the server running, and does it know a subprotocol of ${subprotocols}?`,
+});

@@ -1,0 +1,11 @@
+import { defineMessages } from '../../ui/messages.ts';
+
+/** Why a connection did not come about. */
+export const unopenedMessages = defineMessages({
+  refused: (host: string) =>
+    `${host} is there, but did not accept this connection. If it is Seshdeck, start it so that it allows this page:`,
+  refusedOwn: (host: string) =>
+    `${host} is there, but did not accept this connection. It may have too many connections, or the path of the address is no WebSocket.`,
+  otherScheme: (host: string, scheme: string) =>
+    `${host} does not answer under this scheme. Try ${scheme}://${host}.`,
+});

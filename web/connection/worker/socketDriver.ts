@@ -1,0 +1,59 @@
+import { MessagePairing, probeText } from './messagePairing.ts';
+import type { CloseWish, SocketAsk, SocketEvent, SocketPort } from '../socketPort.ts';
+
+/** The outside world of a socket. */
+export interface SocketDeps {
+  readonly makeSocket: (url: string, subprotocols: string[]) => WebSocket;
+  /** Unix time in milliseconds, monotonic. */
+  readonly nowMs: () => number;
+}
+
+/** Drives one WebSocket: what it does becomes events with the time at which it did it. */
+export function driveSocket(
+  { url, subprotocols }: SocketAsk,
+  { makeSocket, nowMs }: SocketDeps,
+  onEvent: (event: SocketEvent) => void,
+): SocketPort {
+  const pairing = new MessagePairing();
+  const askedAtMs = nowMs();
+  let socket: WebSocket;
+  let isOpen = false;
+  try {
+    socket = makeSocket(url, [...subprotocols]);
+  } catch (error) {
+    onEvent({ type: 'refused', message: error instanceof Error ? error.message : '' });
+    return { send: () => {}, probe: () => {}, close: () => {} };
+  }
+  socket.binaryType = 'arraybuffer';
+  socket.addEventListener('open', () => {
+    isOpen = true;
+    const { protocol: subprotocol, extensions } = socket;
+    onEvent({ type: 'opened', subprotocol, extensions, connectMs: nowMs() - askedAtMs });
+  });
+  // A failure says nothing; the close event after it tells what can be told.
+  socket.addEventListener('error', () => {});
+  socket.addEventListener('message', (event: MessageEvent) => {
+    onEvent(pairing.arrived(event.data, nowMs()));
+  });
+  socket.addEventListener('close', ({ code, reason }) => {
+    isOpen = false;
+    onEvent({ type: 'closed', code, reason });
+  });
+  return {
+    send: (text) => {
+      if (!isOpen) return;
+      // Before the send: what the socket does with the text is part of the latency.
+      onEvent(pairing.sent(text, nowMs()));
+      socket.send(text);
+    },
+    probe: () => {
+      if (!isOpen) return;
+      pairing.probed(nowMs());
+      socket.send(probeText);
+    },
+    close: ({ code, reason }: CloseWish) => {
+      isOpen = false;
+      socket.close(code, reason);
+    },
+  };
+}
