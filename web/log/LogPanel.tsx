@@ -1,8 +1,10 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
 import type { Entry, RowChoices, WrittenMessage } from '../connection/page/exchange.ts';
 import { explainWaitRefusal, sendOrWait } from '../connection/page/sendOrWait.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { lateDialogView } from '../ui/lateDialog.tsx';
 import { EmptyLog } from './EmptyLog.tsx';
@@ -14,16 +16,17 @@ import type { MessageLog } from './store/messageLog.ts';
 import { texts } from './texts.ts';
 import { SearchBox } from './SearchBox.tsx';
 import { everything, nothingSelected, selectedEntries } from './list/selection.ts';
-import { SelectionBar } from './SelectionBar.tsx';
 import { UnsentMessages } from './UnsentMessages.tsx';
 import { useGoTo } from './list/useGoTo.ts';
 import { listCommands } from './list/listCommands.ts';
-import { useTold } from './useTold.ts';
 import './LogPanel.css';
 
 const CompareView = lateDialogView(
   async () => (await import('./compare/CompareView.tsx')).CompareView,
 );
+
+/** How long a notice is shown. */
+const noticeMs = 2000;
 
 export interface LogPanelProps {
   readonly log: MessageLog;
@@ -44,22 +47,22 @@ export function LogPanel(props: LogPanelProps) {
   const viewState = viewStateOf(log);
   const selection = useStore(viewState.store, (view) => view.selection);
   const [compared, setCompared] = useState<readonly Entry[]>();
-  const [told, tell] = useTold();
+  const [notice, notify] = useNotice();
   const list = useRef<ListHandle>(undefined);
   const way = useGoTo({
     log,
     isNewestFirst,
     list,
-    onNoFailure: () => tell(texts.saidNoFailure),
+    onNoFailure: () => notify(texts.saidNoFailure),
   });
   const entries = log.visible();
 
   const send = (text: string, written?: WrittenMessage) => {
     const sent = sendOrWait(connection, text, written);
-    if (!sent.ok) tell(explainWaitRefusal(sent.refusal));
+    if (!sent.ok) notify(explainWaitRefusal(sent.refusal));
     return sent.ok;
   };
-  const { copy, commands } = listCommands({ ...props, onResend: send, way, tell });
+  const { copy, commands } = listCommands({ ...props, onResend: send, way, notify });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'F8' || event.defaultPrevented) return;
     event.preventDefault();
@@ -108,7 +111,7 @@ export function LogPanel(props: LogPanelProps) {
         />
       )}
       <LogCountsLine log={log} />
-      <Spoken log={log} told={told} />
+      <Spoken log={log} notice={notice} />
       {compared?.[0] && compared[1] && (
         <Dialog title={texts.compareTitle} onClose={() => setCompared(undefined)}>
           <CompareView older={compared[0]} newer={compared[1]} />
@@ -119,16 +122,57 @@ export function LogPanel(props: LogPanelProps) {
 }
 
 /** What is said aloud; what a person did is seen as well. */
-function Spoken({ log, told }: { readonly log: MessageLog; readonly told: string }) {
+function Spoken({ log, notice }: { readonly log: MessageLog; readonly notice: string }) {
   const announcement = useStore(log.store, (view) => view.announcement);
   return (
     <>
-      <p className={told === '' ? 'visually-hidden' : 'log-told'} role="status">
-        {told}
+      <p className={notice === '' ? 'visually-hidden' : 'log-brief-notice'} role="status">
+        {notice}
       </p>
       <p className="visually-hidden" role="status" aria-label={texts.said}>
         {announcement}
       </p>
     </>
   );
+}
+
+interface SelectionBarProps {
+  readonly entries: readonly Entry[];
+  readonly onExport: () => void;
+  readonly onCopy: () => void;
+  readonly onCompare: () => void;
+  readonly onClear: () => void;
+}
+
+/** What can be done with the chosen messages. */
+function SelectionBar(props: SelectionBarProps) {
+  const { entries } = props;
+  const comparable = entries.filter(({ kind }) => kind !== 'connection');
+  return (
+    <div className="log-selection" role="toolbar" aria-label={texts.selection}>
+      <span role="status">{texts.selected(entries.length)}</span>
+      <Button onClick={props.onCopy}>{texts.copy}</Button>
+      <Button
+        disabled={entries.length !== 2 || comparable.length !== 2}
+        title={texts.compareHint}
+        onClick={props.onCompare}
+      >
+        {texts.compare}
+      </Button>
+      <Button onClick={props.onExport}>{texts.exportSelected}</Button>
+      <span className="spring" />
+      <IconButton label={texts.clearSelection} icon={<X size={14} />} onClick={props.onClear} />
+    </div>
+  );
+}
+
+/** A sentence that is shown for two seconds, and the function to show one. */
+function useNotice(): readonly [string, (sentence: string) => void] {
+  const [notice, setNotice] = useState({ sentence: '' });
+  useEffect(() => {
+    if (notice.sentence === '') return undefined;
+    const timer = window.setTimeout(() => setNotice({ sentence: '' }), noticeMs);
+    return () => window.clearTimeout(timer);
+  }, [notice]);
+  return [notice.sentence, (sentence) => setNotice({ sentence })];
 }

@@ -1,19 +1,25 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import {
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../ui/Button.tsx';
 import { listKeyHandler } from './listKeyHandler.ts';
-import { LogRow } from './LogRow.tsx';
-import { viewStateOf } from './logViewState.ts';
+import { LogRow, type RowActions } from './LogRow.tsx';
+import { viewStateOf, type LogViewState } from './logViewState.ts';
 import type { MessageLog } from '../store/messageLog.ts';
 import { texts } from '../texts.ts';
-import { rowPresses } from './rowPresses.ts';
-import type { ListCommands } from './runListAction.ts';
-import { toggled } from './selection.ts';
+import type { ListCommands } from './listCommands.ts';
+import { extended, toggled } from './selection.ts';
 import { useFocusWhenRendered } from './useFocusWhenRendered.ts';
 import { useRowWindow } from './useRowWindow.ts';
-import { useStableActions } from './useStableActions.ts';
-import { useUnfolding } from './useUnfolding.ts';
+import type { EntryQueue } from '../store/entryQueue.ts';
 
 /** What the list does on behalf of the panel. */
 export interface ListHandle {
@@ -145,4 +151,62 @@ function JumpToLatest({ count, isUp, onJump }: JumpToLatestProps) {
       </Button>
     </div>
   );
+}
+
+/** The newest reply lies open by itself; what a person opened or closed stays so. */
+function useUnfolding(viewState: LogViewState, newestReplyId: number | undefined) {
+  const unfolded = useStore(viewState.store, (view) => view.unfolded);
+  const heights = useStore(viewState.store, (view) => view.heights);
+  const isUnfolded = (id: number) => unfolded.get(id) ?? id === newestReplyId;
+  return {
+    isUnfolded,
+    /** Of the rows that are unfolded, as long as they are, on screen or not. */
+    heights: new Map([...heights].filter(([id]) => isUnfolded(id))),
+  };
+}
+
+/** Functions that never change, so that rows need not be rendered again for them. */
+function useStableActions(latest: RowActions): RowActions {
+  const current = useRef(latest);
+  useLayoutEffect(() => {
+    current.current = latest;
+  });
+  const [stable] = useState<RowActions>(() => ({
+    press: (id, event) => current.current.press(id, event),
+    focus: (id) => current.current.focus(id),
+    toggleSelected: (id) => current.current.toggleSelected(id),
+    setHeight: (id, heightPx) => current.current.setHeight(id, heightPx),
+    edit: (entry) => current.current.edit(entry),
+    resend: (entry) => current.current.resend(entry),
+    goToRequest: (entry) => current.current.goToRequest(entry),
+  }));
+  return stable;
+}
+
+interface Presses {
+  readonly viewState: LogViewState;
+  readonly entries: EntryQueue;
+  readonly isUnfolded: (id: number) => boolean;
+  /** Keeps a row in its place while it unfolds. */
+  readonly hold: (id: number) => void;
+}
+
+/** What a press on a row does: it unfolds; with Shift or Ctrl it selects. */
+function rowPresses({ viewState, entries, isUnfolded, hold }: Presses) {
+  const { select, setUnfolded } = viewState;
+  return (id: number, event: MouseEvent) => {
+    const { selection } = viewState.store.getState();
+    if (event.shiftKey) {
+      select(extended(selection, id, entries));
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) {
+      select(toggled(selection, id));
+      return;
+    }
+    select({ ...selection, anchorId: id });
+    const isOn = !isUnfolded(id);
+    if (isOn) hold(id);
+    setUnfolded(id, isOn);
+  };
 }

@@ -15,7 +15,8 @@ import {
 import type { MessageLog } from '../store/messageLog.ts';
 import { entryTexts } from '../entryTexts.ts';
 import { texts } from '../texts.ts';
-import { RowPreview } from './RowPreview.tsx';
+import { previewPieces } from '../payload/previewPieces.ts';
+import { useMatches } from '../payload/useMatches.ts';
 import './LogRow.css';
 
 /** What a row tells the list. All of it stays the same from render to render. */
@@ -207,4 +208,19 @@ function RowButtons({ entry, tabIndex, actions }: RowButtonsProps) {
 function DirectionArrow({ isSent }: { readonly isSent: boolean }) {
   const Arrow = isSent ? ArrowUpRight : ArrowDownLeft;
   return <Arrow size={14} className={`log-arrow is-${isSent ? 'sent' : 'received'}`} aria-hidden />;
+}
+
+/** A payload on one line, around the first match of a search. */
+function RowPreview({ log, text }: { readonly log: MessageLog; readonly text: string }) {
+  const matches = useMatches(log, text);
+  let at = 0;
+  return (
+    <code className="log-preview" translate="no">
+      {previewPieces(text, matches).map((piece) => {
+        const key = at;
+        at += piece.text.length;
+        return piece.isMatch ? <mark key={key}>{piece.text}</mark> : piece.text;
+      })}
+    </code>
+  );
 }

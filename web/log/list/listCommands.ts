@@ -1,9 +1,18 @@
-import type { Entry } from '../../connection/page/exchange.ts';
+import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
+import type { DetailActions } from './EntryDetail.tsx';
+import type { ListAction } from './logKeys.ts';
 import { copyText } from '../../ui/copyText.ts';
 import type { MessageLog } from '../store/messageLog.ts';
 import { texts } from '../texts.ts';
-import type { ListCommands } from './runListAction.ts';
 import { saveMessage } from './saveMessage.ts';
+
+/** What keys can do with the entry that has the focus. */
+export interface ListCommands extends DetailActions {
+  readonly copy: (entries: readonly Entry[]) => void;
+  readonly save: (entry: SentEntry | ReceivedEntry) => void;
+  readonly nextFailure: (from: Entry, step: -1 | 1) => void;
+  readonly undoClear: () => void;
+}
 
 interface CommandsInput {
   readonly log: MessageLog;
@@ -14,14 +23,14 @@ interface CommandsInput {
     readonly nextFailure: (fromId: number, step: -1 | 1) => void;
   };
   /** Says what was done. */
-  readonly tell: (sentence: string) => void;
+  readonly notify: (sentence: string) => void;
 }
 
 /** What can be done with entries, by key and by button. */
-export function listCommands({ log, onEdit, onResend, way, tell }: CommandsInput) {
+export function listCommands({ log, onEdit, onResend, way, notify }: CommandsInput) {
   const copy = async (entries: readonly Entry[]) => {
     const text = entries.map((entry) => entry.text).join('\n');
-    tell((await copyText(text)) ? texts.copied : texts.copyRefused);
+    notify((await copyText(text)) ? texts.copied : texts.copyRefused);
   };
   const commands: ListCommands = {
     copy: (entries) => void copy(entries),
@@ -35,4 +44,19 @@ export function listCommands({ log, onEdit, onResend, way, tell }: CommandsInput
     undoClear: () => log.undoClear(),
   };
   return { copy, commands };
+}
+
+/** The actions of keys that concern one entry. */
+export function runListAction(action: ListAction, entry: Entry, commands: ListCommands): void {
+  if (action.do === 'copy') commands.copy([entry]);
+  else if (action.do === 'nextFailure') commands.nextFailure(entry, action.step);
+  else if (action.do === 'undoClear') commands.undoClear();
+  else if (action.do === 'save' && entry.kind !== 'connection') commands.save(entry);
+  else if (entry.kind === 'sent') runOnSent(action, entry, commands);
+  else if (action.do === 'goToRequest' && entry.kind === 'received') commands.goToRequest(entry);
+}
+
+function runOnSent(action: ListAction, entry: SentEntry, commands: ListCommands): void {
+  if (action.do === 'edit') commands.edit(entry);
+  if (action.do === 'resend') commands.resend(entry);
 }

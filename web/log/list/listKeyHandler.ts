@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { EntryQueue } from '../store/entryQueue.ts';
 import { listActionOf, type ListAction } from './logKeys.ts';
-import { runListAction, type ListCommands } from './runListAction.ts';
+import { runListAction, type ListCommands } from './listCommands.ts';
 import {
   everything,
   extended,

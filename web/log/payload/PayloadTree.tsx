@@ -1,9 +1,10 @@
 import { ChevronRight } from 'lucide-react';
-import { useMemo, useState, type MouseEvent } from 'react';
+import { useEffect, useMemo, useState, type MouseEvent } from 'react';
 import { kindOf, PartCursor, plainTextOf, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { CopyValue } from '../../ui/CopyValue.tsx';
 import { copyText } from '../../ui/copyText.ts';
 import { treeRowPx } from '../../ui/rowHeights.ts';
+import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
 import { eachPart } from './eachPart.ts';
 import { isInexactNumber, readByJavaScript } from '../../../protocol/json/inexactNumber.ts';
 import { formatBytes } from '../formatEntry.ts';
@@ -19,7 +20,7 @@ import {
   type TreeParts,
   type TreeState,
 } from './treeRows.ts';
-import { useReadJson } from './useReadJson.ts';
+import { maxLaidOutLength } from './usePayload.ts';
 import { useTreeWindow } from './useTreeWindow.ts';
 import './PayloadTree.css';
 
@@ -155,4 +156,24 @@ function summaryOf(json: JsonText): string {
   });
   const told = isArray ? texts.elements(count) : texts.members(count);
   return `${open}…${close} ${told}`;
+}
+
+type Read = ReturnType<typeof readJsonAsWritten>;
+
+/** A text as JSON. A long one is read in a worker, and undefined until that has answered. */
+function useReadJson(text: string): Read | undefined {
+  const isLong = text.length > maxLaidOutLength;
+  const [json, setJson] = useState(() => (isLong ? undefined : readJsonAsWritten(text)));
+  useEffect(() => {
+    if (!isLong) return undefined;
+    const worker = new Worker(new URL('./jsonReader.worker.ts', import.meta.url), {
+      type: 'module',
+    });
+    worker.addEventListener('message', ({ data }: MessageEvent<Read>) => setJson(data));
+    // Its script could not be fetched: late is better than not at all.
+    worker.addEventListener('error', () => setJson(readJsonAsWritten(text)));
+    worker.postMessage(text);
+    return () => worker.terminate();
+  }, [text, isLong]);
+  return json;
 }
