@@ -6,10 +6,10 @@ import { everything, extended, nothingSelected, selectedEntries, toggled } from 
 import { tokenOf } from '../search/tokenOf.ts';
 
 function logOf(count: number) {
-  const peer = new LogHarness();
-  for (let added = 0; added < count; added += 1) peer.add();
-  peer.settle();
-  return peer.log.visible();
+  const harness = new LogHarness();
+  for (let added = 0; added < count; added += 1) harness.add();
+  harness.settle();
+  return harness.log.visible();
 }
 
 test('a range goes from where it was begun to the row pressed, either way', () => {
@@ -48,19 +48,19 @@ test('keys mean what the documentation says, and browser keys keep their meaning
 });
 
 test('the menu offers commands, sessions by name and statuses, with how often each occurs', () => {
-  const peer = new LogHarness();
-  peer.addSent({ name: 'SH_NEW', text: '{"SH_NEW":{"name":"user1"}}' });
-  peer.add({
+  const harness = new LogHarness();
+  harness.addSent({ name: 'SH_NEW', text: '{"SH_NEW":{"name":"user1"}}' });
+  harness.add({
     text: '{"SH_NEW_RSP":{"st":1,"tkn":"14247375118774737462"}}',
     statuses: ['Ok'],
     learned: ['tkn', 'tkn:user1'],
   });
-  peer.add({
+  harness.add({
     name: 'KV_SET_RSP',
     text: '{"KV_SET_RSP":{"tkn":"1234567899990000"}}',
     statuses: ['KeySet', 'KeyUpdated'],
   });
-  expect(countFacets(peer.log.all())).toEqual([
+  expect(countFacets(harness.log.all())).toEqual([
     { kind: 'command', value: 'SH_NEW', label: 'SH_NEW', count: 2 },
     { kind: 'command', value: 'KV_SET', label: 'KV_SET', count: 1 },
     { kind: 'session', value: '14247375118774737462', label: 'user1', count: 1 },
@@ -72,21 +72,21 @@ test('the menu offers commands, sessions by name and statuses, with how often ea
 });
 
 test('a short number in the place of a token is shown whole', () => {
-  const peer = new LogHarness();
-  peer.addSent({ name: 'SH_INFO', text: '{"SH_INFO":{"tkn":"1234567"}}' });
-  peer.addSent({ name: 'SH_INFO', text: '{"SH_INFO":{"tkn":"12345678"}}' });
-  const labels = countFacets(peer.log.all()).flatMap(({ kind, label }) =>
+  const harness = new LogHarness();
+  harness.addSent({ name: 'SH_INFO', text: '{"SH_INFO":{"tkn":"1234567"}}' });
+  harness.addSent({ name: 'SH_INFO', text: '{"SH_INFO":{"tkn":"12345678"}}' });
+  const labels = countFacets(harness.log.all()).flatMap(({ kind, label }) =>
     kind === 'session' ? [label] : [],
   );
   expect(labels).toEqual(['1234567', '··']);
 });
 
 test('a stored value named tkn is not taken for the session', () => {
-  const peer = new LogHarness();
-  const id = peer.addSent({
+  const harness = new LogHarness();
+  const id = harness.addSent({
     name: 'KV_SET',
     text: '{"KV_SET":{"keys":{"tkn":"5"},"tkn":"14247375118774737462"}}',
   });
-  const entry = peer.log.find(id);
+  const entry = harness.log.find(id);
   expect(entry && tokenOf(entry)).toBe('14247375118774737462');
 });

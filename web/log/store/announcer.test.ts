@@ -2,31 +2,31 @@ import { expect, test } from 'vitest';
 import { LogHarness } from '../../../test/web/logHarness.ts';
 
 /** What is spoken from now on, in order. */
-function listen(peer: LogHarness): string[] {
+function listen(harness: LogHarness): string[] {
   const spoken: string[] = [];
-  peer.log.store.subscribe(({ announcement }, before) => {
+  harness.log.store.subscribe(({ announcement }, before) => {
     if (announcement !== before.announcement) spoken.push(announcement.trim());
   });
   return spoken;
 }
 
 test('a single reply is said with its status, twice the same one twice', () => {
-  const peer = new LogHarness();
-  const spoken = listen(peer);
-  peer.addSent();
-  peer.add({ statuses: ['Ok'] });
-  peer.pass(10_000);
-  peer.add({ statuses: ['Ok'] });
-  peer.pass(10_000);
+  const harness = new LogHarness();
+  const spoken = listen(harness);
+  harness.addSent();
+  harness.add({ statuses: ['Ok'] });
+  harness.pass(10_000);
+  harness.add({ statuses: ['Ok'] });
+  harness.pass(10_000);
   expect(spoken).toEqual(['SH_NEW_RSP, Ok', 'SH_NEW_RSP, Ok']);
 });
 
 test('what comes close together is summed up, every few seconds at most', () => {
-  const peer = new LogHarness();
-  const spoken = listen(peer);
+  const harness = new LogHarness();
+  const spoken = listen(harness);
   for (let tenth = 0; tenth < 80; tenth += 1) {
-    peer.add(tenth === 2 ? { statuses: ['SessionNotExist'] } : {});
-    peer.pass(100);
+    harness.add(tenth === 2 ? { statuses: ['SessionNotExist'] } : {});
+    harness.pass(100);
   }
   expect(spoken).toHaveLength(2);
   expect(spoken[0]).toBe('7 replies, 1 failure');
@@ -34,11 +34,11 @@ test('what comes close together is summed up, every few seconds at most', () => 
 });
 
 test('of a flood only its rate is said, and seldom', () => {
-  const peer = new LogHarness();
-  const spoken = listen(peer);
+  const harness = new LogHarness();
+  const spoken = listen(harness);
   for (let tenth = 0; tenth < 200; tenth += 1) {
-    for (let count = 0; count < 500; count += 1) peer.add();
-    peer.pass(100);
+    for (let count = 0; count < 500; count += 1) harness.add();
+    harness.pass(100);
   }
   expect(spoken.length).toBeLessThanOrEqual(2);
   expect(spoken.at(-1)).toMatch(/^About [45],\d{3} messages a second$/);
