@@ -7,6 +7,7 @@ import { explainWaitRefusal, sendOrWait } from '../connection/page/sendOrWait.ts
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { lateDialogView } from '../ui/lateDialog.tsx';
+import { describeAnnouncement } from './describeEntry.ts';
 import { EmptyLog } from './EmptyLog.tsx';
 import { LogList, type ListHandle } from './list/LogList.tsx';
 import { FilterChips, LogCountsLine, LogNotices } from './LogNotices.tsx';
@@ -130,7 +131,7 @@ function Spoken({ log, notice }: { readonly log: MessageLog; readonly notice: st
         {notice}
       </p>
       <p className="visually-hidden" role="status" aria-label={texts.said}>
-        {announcement}
+        {announcement && describeAnnouncement(announcement)}
       </p>
     </>
   );

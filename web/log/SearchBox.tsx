@@ -3,6 +3,7 @@ import { useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '../ui/Button.tsx';
 import type { Search } from './search/logFilter.ts';
+import type { SearchFault } from './search/searchPattern.ts';
 import type { MessageLog } from './store/messageLog.ts';
 import { texts } from './texts.ts';
 
@@ -67,7 +68,7 @@ export function SearchBox({ log, place, onStep }: SearchBoxProps) {
       )}
       {fault !== undefined && (
         <p className="log-search-fault" id="log-search-fault" role="alert">
-          {fault}
+          {faultText(fault)}
         </p>
       )}
     </div>
@@ -98,4 +99,15 @@ function Matches({ log, place, onStep }: SearchBoxProps) {
       />
     </div>
   );
+}
+
+function faultText(fault: SearchFault): string {
+  switch (fault.kind) {
+    case 'badExpression':
+      return texts.badExpression(fault.reason);
+    case 'tooSlow':
+      return texts.expressionTakesTooLong;
+    case 'notLoaded':
+      return texts.searchNotLoaded;
+  }
 }

@@ -54,6 +54,11 @@ export const texts = defineMessages({
   matchPlace: (place: number, found: number) => `No. ${number(place)} of ${number(found)}`,
   searching: 'Searching…',
 
+  // What is wrong with a search
+  badExpression: (reason: string) => `Not a regular expression: ${reason}`,
+  expressionTakesTooLong: 'This expression takes too long.',
+  searchNotLoaded: "Couldn't load the search. Change it to try again.",
+
   // Filters
   removeFilter: (what: string) => `Remove filter ${what}`,
   filters: 'Filters',
@@ -112,6 +117,17 @@ export const texts = defineMessages({
   showAllMessages: 'Show all messages',
 
   // Rows
+  sentEntry: 'Sent',
+  receivedEntry: 'Received',
+  connectionEntry: (text: string) => `Connection: ${text}`,
+  at: (time: string) => `at ${time}`,
+  after: (latency: string) => `after ${latency}`,
+  byteCount: (count: number) => `${count} bytes`,
+  failure: 'failure',
+  waitingForReply: 'Waiting',
+  quiet: 'Quiet',
+  quietDone: 'Quiet, done',
+  noReply: 'No reply',
   select: 'Select',
   copyMessage: 'Copy message',
   edit: 'Edit in composer',
@@ -182,6 +198,11 @@ export const texts = defineMessages({
   // Said to a screen reader
   said: 'New messages',
   saidNoFailure: 'No failure in the log',
+  saidCounts: (replies: number, failures: number) =>
+    failures === 0
+      ? many(replies, 'reply', 'replies')
+      : `${many(replies, 'reply', 'replies')}, ${many(failures, 'failure', 'failures')}`,
+  saidRate: (perSecond: number) => `About ${number(perSecond)} messages a second`,
 });
 
 /** What a choice of *Show* is called on screen. */

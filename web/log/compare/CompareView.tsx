@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { diffLines, type DiffLine } from './diffLines.ts';
 import { diffBlocks, sideBySide, type DiffBlock } from './diffBlocks.ts';
-import { describeEntry } from '../formatEntry.ts';
+import { describeEntry } from '../describeEntry.ts';
 import { texts } from '../texts.ts';
 import './CompareView.css';
 

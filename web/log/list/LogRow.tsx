@@ -11,9 +11,8 @@ import {
   formatLatency,
   formatTime,
   verdictOf,
-} from '../formatEntry.ts';
+} from '../describeEntry.ts';
 import type { MessageLog } from '../store/messageLog.ts';
-import { entryTexts } from '../entryTexts.ts';
 import { texts } from '../texts.ts';
 import { previewPieces } from '../payload/previewPieces.ts';
 import { useMatches } from '../payload/useMatches.ts';
@@ -120,7 +119,7 @@ function ConnectionLine({
         className="log-row-toggle"
         tabIndex={isTabStop ? 0 : -1}
         aria-expanded={isUnfolded}
-        aria-label={entryTexts.connection(entry.text)}
+        aria-label={texts.connectionEntry(entry.text)}
         onClick={(event) => actions.press(entry.id, event)}
       >
         <ChevronRight size={14} className="log-chevron" aria-hidden />
@@ -146,7 +145,7 @@ function MessageLine(props: LineProps<SentEntry | ReceivedEntry>) {
         className="log-row-toggle"
         tabIndex={tabIndex}
         aria-expanded={isUnfolded}
-        aria-label={`${isSent ? entryTexts.sent : entryTexts.received} ${name}`}
+        aria-label={`${isSent ? texts.sentEntry : texts.receivedEntry} ${name}`}
         onClick={(event) => actions.press(entry.id, event)}
       >
         <ChevronRight size={14} className="log-chevron" aria-hidden />

@@ -1,7 +1,6 @@
 import { noFilter, type Search } from './logFilter.ts';
-import { entryTexts } from '../entryTexts.ts';
 import { RegExpSearch, type RegExpPort } from './regExpSearch.ts';
-import { compileSearch, type CompiledSearch } from './searchPattern.ts';
+import { compileSearch, type CompiledSearch, type SearchFault } from './searchPattern.ts';
 import { placesOf, type TextRange } from './textRanges.ts';
 
 /** Where a search is found in a text. */
@@ -24,17 +23,17 @@ export class LogSearch {
   #compiled: CompiledSearch = compileSearch(noFilter.search);
   readonly #worker: RegExpSearch;
   /** Why the present expression was given up. */
-  #givenUp: string | undefined;
+  #givenUp: SearchFault | undefined;
 
   constructor(deps: LogSearchDeps) {
-    const giveUp = (why: string) => () => {
-      this.#givenUp = why;
+    const giveUp = (fault: SearchFault) => () => {
+      this.#givenUp = fault;
       deps.onGivenUp();
     };
     this.#worker = new RegExpSearch({
       ...deps,
-      onTooLong: giveUp(entryTexts.expressionTakesTooLong),
-      onNotLoaded: giveUp(entryTexts.searchNotLoaded),
+      onTooLong: giveUp({ kind: 'tooSlow' }),
+      onNotLoaded: giveUp({ kind: 'notLoaded' }),
     });
   }
 
@@ -51,8 +50,8 @@ export class LogSearch {
     return this.#isAtWork() ? { kind: 'regExp', worker: this.#worker } : { kind: 'none' };
   }
 
-  /** Why it does not work, for people. */
-  fault(): string | undefined {
+  /** Why it does not work. */
+  fault(): SearchFault | undefined {
     if (this.#compiled.kind === 'bad') return this.#compiled.fault;
     return this.#givenUp;
   }

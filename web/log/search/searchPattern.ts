@@ -2,7 +2,13 @@ import type { Entry } from '../../connection/page/exchange.ts';
 import { nameOf } from '../../connection/page/frameName.ts';
 import { foldText } from '../../ui/foldText.ts';
 import { statusesIn, type Search } from './logFilter.ts';
-import { entryTexts } from '../entryTexts.ts';
+
+/** Why a search does not work. */
+export type SearchFault =
+  /** `reason` is what the browser says. */
+  | { readonly kind: 'badExpression'; readonly reason: string }
+  | { readonly kind: 'tooSlow' }
+  | { readonly kind: 'notLoaded' };
 
 /** A search, ready to run; it must not be shared between texts in a row (`g` keeps a place). */
 export type CompiledSearch =
@@ -11,7 +17,7 @@ export type CompiledSearch =
   | { readonly kind: 'plain'; readonly pattern: RegExp; readonly folded: string | undefined }
   /** Anything a person wrote: it may take for ever, so only a worker may run it. */
   | { readonly kind: 'regExp'; readonly pattern: RegExp }
-  | { readonly kind: 'bad'; readonly fault: string };
+  | { readonly kind: 'bad'; readonly fault: SearchFault };
 
 const special = /[\\^$.*+?()[\]{}|/]/g;
 
@@ -29,7 +35,7 @@ export function compileSearch({ text, isRegExp, isCaseSensitive }: Search): Comp
   try {
     return { kind: 'regExp', pattern: new RegExp(text, flags) };
   } catch (error) {
-    return { kind: 'bad', fault: entryTexts.badExpression(reasonOf(error)) };
+    return { kind: 'bad', fault: { kind: 'badExpression', reason: reasonOf(error) } };
   }
 }
 

@@ -1,39 +1,47 @@
-import type { Entry } from '../../connection/page/exchange.ts';
-import { nameOf } from '../../connection/page/frameName.ts';
-import { verdictOf } from '../formatEntry.ts';
+import type { Entry, ReceivedEntry } from '../../connection/page/exchange.ts';
 import { isFailure } from '../search/logFilter.ts';
-import { entryTexts } from '../entryTexts.ts';
 
-/** Messages that come so close together are told in one sentence. */
+/** Messages that arrive this close together share one sentence. */
 const gatherMs = 700;
 /** Shortest time between two sentences. */
 const restMs = 4000;
-/** In a flood only its rate is told, and this seldom. */
+/** The same in a flood, of which only the rate is announced. */
 const floodRestMs = 15_000;
-/** More than this many in one sentence are told as a rate. */
+/** More than this many at once are announced as a rate. */
 const maxCounted = 1000;
+
+/** What came, for a screen reader. The view makes a sentence of it. */
+export type Announcement = (
+  | { readonly kind: 'reply'; readonly entry: ReceivedEntry }
+  | { readonly kind: 'counts'; readonly replies: number; readonly failures: number }
+  | { readonly kind: 'rate'; readonly perSecond: number }
+) & {
+  /** Counts up, since two sentences may be the same. */
+  readonly number: number;
+};
 
 interface AnnouncerDeps {
   readonly nowMs: () => number;
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
-  readonly say: (sentence: string) => void;
+  readonly announce: (announcement: Announcement) => void;
 }
 
-/** Tells those who cannot see the log what came, in few sentences however much comes. */
+/** Announces what came to those who cannot see the log: few announcements however much comes. */
 export class Announcer {
   readonly #deps: AnnouncerDeps;
   #replies = 0;
   #failures = 0;
-  #only: Entry | undefined;
+  #only: ReceivedEntry | undefined;
   #sinceMs = 0;
   #restUntilMs = 0;
   #isTimerSet = false;
+  #number = 0;
 
   constructor(deps: AnnouncerDeps) {
     this.#deps = deps;
   }
 
-  /** Takes note of a received message, kept or not. */
+  /** Counts a received message, kept or not. */
   note(entry: Entry): void {
     if (entry.kind !== 'received') return;
     if (this.#replies === 0) this.#sinceMs = entry.atMs;
@@ -43,29 +51,24 @@ export class Announcer {
     if (this.#isTimerSet) return;
     this.#isTimerSet = true;
     const delayMs = Math.max(gatherMs, this.#restUntilMs - this.#deps.nowMs());
-    this.#deps.setTimer(() => this.#tell(), delayMs);
+    this.#deps.setTimer(() => this.#announce(), delayMs);
   }
 
-  #tell(): void {
+  #announce(): void {
     const nowMs = this.#deps.nowMs();
     const isFlood = this.#replies > maxCounted;
     const seconds = Math.max(1, (nowMs - this.#sinceMs) / 1000);
-    const sentence = isFlood
-      ? entryTexts.saidRate(Math.round(this.#replies / seconds))
+    const announcement = isFlood
+      ? ({ kind: 'rate', perSecond: Math.round(this.#replies / seconds) } as const)
       : this.#only
-        ? describeReply(this.#only)
-        : entryTexts.saidCounts(this.#replies, this.#failures);
+        ? ({ kind: 'reply', entry: this.#only } as const)
+        : ({ kind: 'counts', replies: this.#replies, failures: this.#failures } as const);
     this.#restUntilMs = nowMs + (isFlood ? floodRestMs : restMs);
     this.#replies = 0;
     this.#failures = 0;
     this.#only = undefined;
     this.#isTimerSet = false;
-    this.#deps.say(sentence);
+    this.#number += 1;
+    this.#deps.announce({ ...announcement, number: this.#number });
   }
-}
-
-function describeReply(entry: Entry): string {
-  const name = entry.kind === 'connection' ? entry.text : nameOf(entry);
-  const verdict = verdictOf(entry)?.word;
-  return verdict === undefined ? name : `${name}, ${verdict}`;
 }

@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Entry, FeedEvent, Outcome } from '../../connection/page/exchange.ts';
-import { Announcer } from './announcer.ts';
+import { Announcer, type Announcement } from './announcer.ts';
 import { countFacets, type CountedFacet } from '../search/countFacets.ts';
 import { EntryStore, noCounts, type LogCounts } from './entryStore.ts';
 import { FloodSampler, type Flood } from './floodSampler.ts';
 import { noFilter, type LogFilter } from '../search/logFilter.ts';
+import type { SearchFault } from '../search/searchPattern.ts';
 import { LogSearch, type TextMatches } from '../search/logSearch.ts';
 import { startRegExpWorker, type RegExpPort } from '../search/regExpSearch.ts';
 import type { EntryQueue } from './entryQueue.ts';
@@ -15,8 +16,8 @@ export interface LogView {
   /** Counts up whenever what {@link MessageLog.visible} gives has changed. */
   readonly version: number;
   readonly filter: LogFilter;
-  /** Why the search does not work, for people. */
-  readonly searchFault: string | undefined;
+  /** Why the search does not work. */
+  readonly searchFault: SearchFault | undefined;
   /** A search or filter is still going through the log. */
   readonly isSearching: boolean;
   readonly counts: LogCounts;
@@ -33,8 +34,8 @@ export interface LogView {
   readonly flood: Flood | undefined;
   /** A person asked to keep everything, however much comes. */
   readonly keepsAll: boolean;
-  /** What a screen reader is told of what came. */
-  readonly announcement: string;
+  /** What came, for a screen reader. */
+  readonly announcement: Announcement | undefined;
 }
 
 /** The outside world of a log. */
@@ -106,14 +107,10 @@ export class MessageLog {
       wasCleared: false,
       flood: undefined,
       keepsAll: false,
-      announcement: '',
+      announcement: undefined,
     }));
-    // The same sentence twice would be no change, and not be spoken.
-    const say = (sentence: string) =>
-      this.store.setState(({ announcement }) => ({
-        announcement: announcement === sentence ? `${sentence}\u00a0` : sentence,
-      }));
-    this.#announcer = new Announcer({ nowMs: deps.nowMs, setTimer: deps.setTimer, say });
+    const announce = (announcement: Announcement) => this.store.setState({ announcement });
+    this.#announcer = new Announcer({ nowMs: deps.nowMs, setTimer: deps.setTimer, announce });
   }
 
   /** Takes what a connection tells. */

@@ -2,7 +2,8 @@ import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
 import { nameOf } from '../connection/page/frameName.ts';
 import { isFailure } from './search/logFilter.ts';
-import { entryTexts } from './entryTexts.ts';
+import type { Announcement } from './store/announcer.ts';
+import { texts } from './texts.ts';
 
 /** Time of day with milliseconds, in the person's own zone: `12:01:04.113`. */
 export function formatTime(atMs: number): string {
@@ -46,13 +47,13 @@ export function verdictOf(entry: Entry): Verdict | undefined {
 function verdictOfSent({ outcome, isQuiet }: SentEntry): Verdict | undefined {
   switch (outcome.state) {
     case 'waiting':
-      return { word: isQuiet ? entryTexts.quiet : entryTexts.waiting, tone: 'plain' };
+      return { word: isQuiet ? texts.quiet : texts.waitingForReply, tone: 'plain' };
     case 'answered':
       return undefined;
     case 'silent':
-      return { word: entryTexts.quietDone, tone: 'good' };
+      return { word: texts.quietDone, tone: 'good' };
     case 'lost':
-      return { word: entryTexts.noReply, tone: 'bad' };
+      return { word: texts.noReply, tone: 'bad' };
   }
 }
 
@@ -72,21 +73,39 @@ function isMild(status: StatusName): boolean {
 
 /** The row in words, for those who cannot see it. */
 export function describeEntry(entry: Entry): string {
-  const time = entryTexts.at(formatTime(entry.atMs));
-  if (entry.kind === 'connection') return `${entryTexts.connection(entry.text)}, ${time}`;
-  const direction = entry.kind === 'sent' ? entryTexts.sent : entryTexts.received;
+  const time = texts.at(formatTime(entry.atMs));
+  if (entry.kind === 'connection') return `${texts.connectionEntry(entry.text)}, ${time}`;
+  const direction = entry.kind === 'sent' ? texts.sentEntry : texts.receivedEntry;
   const verdict = verdictOf(entry)?.word;
   const latency =
     entry.kind === 'received' && entry.latencyMs !== undefined
-      ? entryTexts.after(formatLatency(entry.latencyMs))
+      ? texts.after(formatLatency(entry.latencyMs))
       : undefined;
   const parts = [
     `${direction} ${nameOf(entry)}`,
     verdict,
     latency,
-    entryTexts.bytes(entry.bytes),
+    texts.byteCount(entry.bytes),
     time,
-    isFailure(entry) ? entryTexts.failure : undefined,
+    isFailure(entry) ? texts.failure : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(', ');
+}
+
+/** What came, in one sentence. The same sentence twice differs by a space, so that both are spoken. */
+export function describeAnnouncement(announcement: Announcement): string {
+  return `${sentenceOf(announcement)}${announcement.number % 2 === 0 ? '\u00a0' : ''}`;
+}
+
+function sentenceOf(announcement: Announcement): string {
+  switch (announcement.kind) {
+    case 'reply': {
+      const parts = [nameOf(announcement.entry), verdictOf(announcement.entry)?.word];
+      return parts.filter((part) => part !== undefined).join(', ');
+    }
+    case 'counts':
+      return texts.saidCounts(announcement.replies, announcement.failures);
+    case 'rate':
+      return texts.saidRate(announcement.perSecond);
+  }
 }
