@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HiddenTokens } from './hiddenTokens.ts';
 import { fill, substitute } from './substitute.ts';
+import { Secrets } from './tokenPlaces.ts';
 
 const token = '16351792548006066062';
 const other = '14247375118774737462';
@@ -85,6 +86,38 @@ test.each([
   expect(kept).not.toContain('{{tkn}}');
 });
 
+test.each([
+  [`{"KV_GET":{"tkn":"${other}{{x}}"}}`],
+  [`{"KV_GET":{"tkn":"{{x}}${other}"}}`],
+  [`{"KV_GET":{"tkn":"{{x}}${other}{{y}}-${other}"}}`],
+  [`{"KV_GET":{"tkn":{{x}}${other}}}`],
+  [`{"KV_GET":{"tkn":"\\u0031{{x}}${other.slice(1)}`],
+  [`{"SH_EXISTS":{"tkns":["{{x}} ${other}"]}}`],
+])('what is written out beside a variable is hidden in its place: %s', (text) => {
+  const kept = stored(text);
+  expect(kept.replaceAll(/\{\{[^}]+\}\}/g, '')).not.toMatch(/[0-9]/);
+  expect(kept).toContain('{{x}}');
+});
+
+test('signs beside a variable stay: they are typed by mistake, or join two of them', () => {
+  for (const tkn of ['{{tkn}}}', '{{{tkn}}', ' {{tkn}}', '{{a}}-{{b}}', '{{tkn:cart:{42}}}']) {
+    const text = `{"KV_GET":{"tkn":"${tkn}","keys":[]}}`;
+    expect(stored(text)).toBe(text);
+  }
+});
+
+test('where two tokens overlap, nothing is left of either', () => {
+  const variables = {
+    tkn: '12345678901234567890',
+    'tkn:a': '567890123456789099',
+    'tkn:b': 'ab1234',
+  };
+  expect(stored('{"a":"x1234567890123456789099y"}', variables)).not.toMatch(/\d{5}/);
+  // The word covers the start of the digits.
+  const words = { tkn: '12345678901234567890', 'tkn:a': 'word12345678', 'tkn:b': '8901234567890' };
+  expect(stored('{"a":"word12345678901234567890"}', words)).not.toContain('90123');
+});
+
 test('what stands for a hidden token says so, and asks for a value when it is sent', () => {
   const kept = stored(`{"SH_INFO":{"tkn":"${other}"}}`);
   expect(kept).toBe('{"SH_INFO":{"tkn":"{{token ··7462 id1}}"}}');
@@ -104,6 +137,81 @@ test('one token has one name, two tokens that end alike have two', () => {
 test('another page puts nothing back', () => {
   const kept = start().hide(`{"SH_INFO":{"tkn":"${other}"}}`);
   expect(start({ tkn: other }).restore(kept)).toBe(kept);
+});
+
+const many = 20_001;
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `${index + 1e9}`);
+const exists = (tokens: readonly string[]) => `{"SH_EXISTS":{"tkns":[${tokens.join(',')}]}}`;
+
+test('a token that is met again is not forgotten for one met longer ago', () => {
+  for (const kind of ['word', '']) {
+    const values = numbered(many).map((each) => kind + each);
+    const secrets = new Secrets();
+    const meet = (value: string | undefined) => {
+      if (value !== undefined) secrets.addVariables(new Map([['tkn', value]]));
+    };
+    for (const value of values.slice(0, -1)) meet(value);
+    meet(values[0]);
+    meet(values.at(-1));
+    const known = values.filter((value) => secrets.has(value));
+    expect(known).toEqual(values.filter((value) => value !== values[1]));
+  }
+});
+
+test('a message of many tokens does not push out the tokens of variables', () => {
+  const hidden = start({ tkn: token });
+  hidden.hide(exists(numbered(many)));
+  expect(hidden.hide(`{"cookie":"${token}"}`)).not.toContain(token);
+});
+
+test('what was hidden again comes back though many were hidden in between', () => {
+  const hidden = start();
+  const text = exists([token]);
+  const kept = hidden.hide(text);
+  hidden.hide(exists(numbered(many - 2)));
+  expect(hidden.hide(text)).toBe(kept);
+  hidden.hide(exists([other]));
+  expect(hidden.restore(kept)).toBe(text);
+});
+
+/** The quickest of some turns: a busy machine makes some of them slow, not all. */
+function quickest(work: () => void): number {
+  const turns = Array.from({ length: 4 }, () => {
+    const startedMs = performance.now();
+    work();
+    return performance.now() - startedMs;
+  });
+  return Math.min(...turns);
+}
+
+const digits = '31415926535897932384626433832795028841971'.repeat(5_000);
+
+test.each([
+  ['lengths', numbered(40).map((each, index) => each + '7'.repeat(index)), digits],
+  ['digits', [`${'1'.repeat(16_000)}2`], '1'.repeat(50_000)],
+  ['words', numbered(1_000).map((each) => `w${each}`), '["a word",'.repeat(2_000)],
+])('the time to hide does not grow with the %s of known tokens', (_, tokens, text) => {
+  const named = (values: readonly string[]) =>
+    Object.fromEntries(values.map((value, index) => [`tkn:${index}`, value]));
+  const few = start(named(['1234567890', 'wordword']));
+  const all = start(named(tokens));
+  const message = `{"KV_SET":{"tkn":"a","keys":{"a":"${text}"}}}`;
+  const plainMs = quickest(() => few.hide(message));
+  expect(quickest(() => all.hide(message)) / plainMs).toBeLessThan(4);
+});
+
+test('hiding tokens in one message takes no longer than in many', () => {
+  const message = (values: readonly string[]) =>
+    `${exists(values)}["${'{ '.repeat(values.length * 80)}"]`;
+  const values = numbered(2_000);
+  const parts = Array.from({ length: 20 }, (_, part) =>
+    values.filter((_each, at) => at % 20 === part),
+  );
+  const apartMs = quickest(() => {
+    const hidden = start();
+    for (const part of parts) hidden.hide(message(part));
+  });
+  expect(quickest(() => start().hide(message(values))) / apartMs).toBeLessThan(4);
 });
 
 const tokens = [token, other, word];
@@ -127,6 +235,7 @@ const snippets = [
   '"\\u0074kn":',
   '\\u0031',
   '{{token ··6062 id1}}',
+  '"tkn":"12{{a}}',
 ];
 const piece = fc.oneof(
   fc.string({ unit: 'grapheme' }),

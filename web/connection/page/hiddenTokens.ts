@@ -36,8 +36,9 @@ export class HiddenTokens {
   hide(text: string): string {
     if (mayHavePlace(text)) this.#secrets.addMessage(text);
     else if (!text.includes(markerStart) && !this.#secrets.mayBeIn(text)) return text;
+    const taken = new Set(text.match(marker));
     return splitTokens(text, this.#secrets)
-      .map((piece) => this.#hidden(piece, text))
+      .map((piece) => this.#hidden(piece, taken))
       .join('');
   }
 
@@ -51,31 +52,36 @@ export class HiddenTokens {
     return this.hide(text) !== text;
   }
 
-  #hidden(piece: Piece, text: string): string {
-    if (typeof piece !== 'string') return this.#markerOf(piece.raw, piece.token, text);
-    return piece.replace(marker, (found) => this.#ofText(found, text));
+  #hidden(piece: Piece, taken: ReadonlySet<string>): string {
+    if (typeof piece !== 'string') return this.#markerOf(piece.raw, piece.token, taken);
+    return piece.replace(marker, (found) => this.#ofText(found, taken));
   }
 
   /** A variable of ours that is in the text already must come back as it is, too. */
-  #ofText(found: string, text: string): string {
+  #ofText(found: string, taken: ReadonlySet<string>): string {
     const written = this.#written.get(found);
     // Of an earlier page: from now on it is taken, and stands for itself.
-    if (written === undefined) this.#remember(found, found);
-    return written === undefined || written === found ? found : this.#markerOf(found, '', text);
+    if (written !== undefined && written !== found) return this.#markerOf(found, '', taken);
+    this.#remember(found, found);
+    return found;
   }
 
-  #markerOf(written: string, token: string, text: string): string {
+  #markerOf(written: string, token: string, taken: ReadonlySet<string>): string {
     const known = this.#markers.get(written);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#remember(known, written);
+      return known;
+    }
     let made = '';
     do made = `{{${hiddenVariable(maskOf(token), this.#newId())}}}`;
-    while (this.#written.has(made) || text.includes(made));
+    while (this.#written.has(made) || taken.has(made));
     this.#markers.set(written, made);
     this.#remember(made, written);
     return made;
   }
 
   #remember(made: string, written: string): void {
+    this.#written.delete(made);
     this.#written.set(made, written);
     const [oldest] = this.#written;
     if (this.#written.size <= maxMarkers || !oldest) return;

@@ -1,5 +1,6 @@
 import { isCommandName } from '../../../protocol/commands/catalog.ts';
 import { readJson } from '../../../protocol/json/readJson.ts';
+import { DigitIndex, shortestIndexed } from './digitIndex.ts';
 import { cutScalars, decoded, isClosed, scalarsIn, unitsOf, type Scalar } from './scalars.ts';
 import { placeholdersIn } from './substitute.ts';
 import { isTokenVariable } from './variableName.ts';
@@ -18,18 +19,22 @@ export interface TokenPiece {
 export type Piece = string | TokenPiece;
 
 /** Shorter ones, and words in requests, are made up by hand: hidden in a token's place only. */
-const shortestSecret = 8;
-/** Most tokens looked for; the ones met longest ago go first. */
+const shortestSecret = shortestIndexed;
+/** Most tokens kept of variables and of messages; the ones met longest ago go first. */
 const maxSecrets = 20_000;
 const digitRun = /\d{8,}/g;
+const digitsOnly = /^\d+$/;
 
 /**
  * Whether a scalar stands where the protocol has a token: `tkn`, or an item of `tkns` or `exist`, in
  * the body of a command or its reply. Placeholders are none.
  */
-export function isTokenPlace({ raw, path, isName }: Scalar): boolean {
-  if (isName || !isPathOfToken(path)) return false;
-  return isTokenLike(raw) && placeholdersIn(raw).length === 0;
+export function isTokenPlace(scalar: Scalar): boolean {
+  return mayHoldToken(scalar) && placeholdersIn(scalar.raw).length === 0;
+}
+
+function mayHoldToken({ raw, path, isName }: Scalar): boolean {
+  return !isName && isPathOfToken(path) && isTokenLike(raw);
 }
 
 function isPathOfToken(path: Scalar['path']): boolean {
@@ -46,97 +51,95 @@ function isTokenLike(raw: string): boolean {
 
 /** Tokens that are looked for everywhere, not only where a token is expected. */
 export class Secrets {
-  readonly #digits = new Set<string>();
-  readonly #lengths = new Set<number>();
-  readonly #others = new Set<string>();
-  #othersPattern: RegExp | undefined;
+  /** Apart from those of messages: a message with many tokens must not push them out. */
+  readonly #ofVariables = new Set<string>();
+  readonly #ofMessages = new Set<string>();
+  readonly #digits = new DigitIndex();
+  /** Finds words; null: there are none, undefined: it has to be made. */
+  #words: RegExp | null | undefined = null;
 
   /** Takes the values of `tkn`, `tkn:NAME` and the like. */
   addVariables(variables: Variables): void {
-    for (const [name, value] of variables) if (isTokenVariable(name)) this.#add(value);
+    for (const [name, value] of variables) {
+      if (isTokenVariable(name)) this.#add(value, this.#ofVariables);
+    }
   }
 
   /** Takes the tokens of a message that stand where tokens belong. */
   addMessage(text: string): void {
     for (const scalar of scalarsIn(text)) {
-      if (isTokenPlace(scalar)) this.#addDigits(decoded(scalar.raw));
+      const token = isTokenPlace(scalar) ? decoded(scalar.raw) : '';
+      if (digitsOnly.test(token)) this.#add(token, this.#ofMessages);
     }
   }
 
   has(text: string): boolean {
-    return this.#digits.has(text) || this.#others.has(text);
+    return this.#ofVariables.has(text) || this.#ofMessages.has(text);
   }
 
-  /** Told fast: whether a secret may stand in a text. */
+  /** Quicker than cutting: whether a secret may stand in a text. */
   mayBeIn(text: string): boolean {
     // Escapes may spell one.
-    if (text.includes(this.#others.size > 0 ? '\\' : '\\u')) return true;
+    if (text.includes(this.#wordsPattern() ? '\\' : '\\u')) return true;
     return this.#find(text).length > 0;
   }
 
-  /** Cuts a text that is not looked into as JSON. */
+  /** Cuts a text without reading it as JSON. Where secrets overlap, nothing is left of either. */
   split(text: string): Piece[] {
     const pieces: Piece[] = [];
     let keptFrom = 0;
-    for (const { at, token } of this.#find(text)) {
-      if (at < keptFrom) continue;
-      pieces.push(text.slice(keptFrom, at), { token, raw: token, where: 'string' });
-      keptFrom = at + token.length;
+    for (const { at, end } of this.#find(text)) {
+      if (end <= keptFrom) continue;
+      const from = Math.max(at, keptFrom);
+      const token = text.slice(from, end);
+      pieces.push(text.slice(keptFrom, from), { token, raw: token, where: 'string' });
+      keptFrom = end;
     }
     pieces.push(text.slice(keptFrom));
     return pieces;
   }
 
-  #find(text: string): { at: number; token: string }[] {
-    const runs = this.#digits.size === 0 ? [] : [...text.matchAll(digitRun)];
-    const found = runs.flatMap((run) => this.#inRun(run[0], run.index));
-    const pattern = this.#patternOfOthers();
-    const others = pattern ? [...text.matchAll(pattern)] : [];
-    found.push(...others.map((match) => ({ at: match.index, token: match[0] })));
-    return found.toSorted((a, b) => a.at - b.at || b.token.length - a.token.length);
-  }
-
-  /** Tokens among the digits of a run: nearly always all of them or none. */
-  #inRun(run: string, start: number): { at: number; token: string }[] {
-    if (this.#digits.has(run)) return [{ at: start, token: run }];
-    const found: { at: number; token: string }[] = [];
-    for (let at = 0; at <= run.length - shortestSecret; at += 1) {
-      for (const length of this.#lengths) {
-        const token = run.slice(at, at + length);
-        if (token.length === length && this.#digits.has(token)) {
-          found.push({ at: start + at, token });
-        }
+  #find(text: string): { at: number; end: number }[] {
+    const found: { at: number; end: number }[] = [];
+    const isSecret = (digits: string) => this.has(digits);
+    for (const { 0: run, index } of text.matchAll(digitRun)) {
+      if (isSecret(run)) found.push({ at: index, end: index + run.length });
+      else {
+        this.#digits.findIn(run, isSecret, (at, token) => {
+          found.push({ at: index + at, end: index + at + token.length });
+        });
       }
     }
-    return found;
+    const words = this.#wordsPattern();
+    // Searched first: matchAll makes a copy of the pattern, and it may be long.
+    const hasWords = words !== null && text.search(words) >= 0;
+    for (const { 0: word, index: at } of hasWords ? text.matchAll(words) : []) {
+      found.push({ at, end: at + word.length });
+    }
+    return found.toSorted((a, b) => a.at - b.at || b.end - a.end);
   }
 
-  #patternOfOthers(): RegExp | undefined {
-    if (this.#others.size === 0) return undefined;
-    const longestFirst = [...this.#others].toSorted((a, b) => b.length - a.length);
-    return (this.#othersPattern ??= new RegExp(longestFirst.map(escaped).join('|'), 'g'));
+  #wordsPattern(): RegExp | null {
+    if (this.#words !== undefined) return this.#words;
+    const words = [...this.#ofVariables].filter((token) => !digitsOnly.test(token));
+    const longestFirst = words.toSorted((a, b) => b.length - a.length);
+    this.#words = words.length > 0 ? new RegExp(longestFirst.map(escaped).join('|'), 'g') : null;
+    return this.#words;
   }
 
-  #add(token: string): void {
-    this.#addDigits(token);
-    const isWord = token.length >= shortestSecret && !/^\d+$/.test(token);
-    if (!isWord || this.#others.has(token)) return;
-    addBounded(this.#others, token);
-    this.#othersPattern = undefined;
+  #add(token: string, tokens: Set<string>): void {
+    if (token.length < shortestSecret) return;
+    const isKnown = tokens.delete(token);
+    tokens.add(token);
+    if (isKnown) return;
+    this.#digits.add(token);
+    const [oldest] = tokens;
+    if (tokens.size > maxSecrets && oldest !== undefined) {
+      tokens.delete(oldest);
+      this.#digits.delete(oldest);
+    }
+    if (tokens === this.#ofVariables) this.#words = undefined;
   }
-
-  #addDigits(token: string): void {
-    if (token.length < shortestSecret || !/^\d+$/.test(token)) return;
-    addBounded(this.#digits, token);
-    this.#lengths.add(token.length);
-  }
-}
-
-function addBounded(tokens: Set<string>, token: string): void {
-  tokens.delete(token);
-  tokens.add(token);
-  const [oldest] = tokens;
-  if (tokens.size > maxSecrets && oldest !== undefined) tokens.delete(oldest);
 }
 
 // A name of a member, quotes or not, unless a lone placeholder follows it.
@@ -180,7 +183,7 @@ export function piecesOfScalar(
 ): Piece[] | undefined {
   const { raw } = scalar;
   const token = decoded(raw);
-  if (isTokenPlace(scalar)) return wholePieces(raw, token);
+  if (mayHoldToken(scalar)) return piecesOfPlace(raw);
   if (!raw.startsWith('"')) return piecesOfNumber(raw, secrets, isJson);
   // Escapes may spell a token's digits, and may end in digits that are none of a token.
   const pieces = secrets.split(token);
@@ -209,10 +212,25 @@ function asWritten(pieces: readonly Piece[], written: string): Piece[] {
   });
 }
 
-function wholePieces(raw: string, token: string): Piece[] {
-  if (!raw.startsWith('"')) return [{ token, raw, where: 'number' }];
+/** Hides all that is written out in a token's place; placeholders, and the signs between them, stay. */
+function piecesOfPlace(raw: string): Piece[] {
+  if (!raw.startsWith('"')) return [{ token: raw, raw, where: 'number' }];
   const [open, written, close] = cutQuotes(raw);
-  return [open, { token, raw: written, where: 'string' }, close];
+  const pieces: Piece[] = [open];
+  let from = open.length;
+  for (const { start, end } of placeholdersIn(raw)) {
+    pieces.push(pieceOfLiteral(raw.slice(from, start)), raw.slice(start, end));
+    from = end;
+  }
+  if (from === open.length) pieces.push({ token: decoded(raw), raw: written, where: 'string' });
+  else pieces.push(pieceOfLiteral(raw.slice(from, raw.length - close.length)));
+  return [...pieces, close];
+}
+
+/** Beside a placeholder a few signs are no secret: most likely a brace too many. */
+function pieceOfLiteral(written: string): Piece {
+  const isHidden = written.length >= shortestSecret || /[\p{L}\p{N}]/u.test(written);
+  return isHidden ? { token: written, raw: written, where: 'string' } : written;
 }
 
 function cutQuotes(raw: string): [string, string, string] {
