@@ -126,6 +126,7 @@ export const borderNeighbours = [
     'web/connection/worker/ok.ts': '../socketPort.ts',
     'test/web/ok.ts': '../../web/connection/worker/serveSocket.ts',
     'web/ui/ok.ts': './copyText.ts',
+    'web/ui/okJson.ts': '../../protocol/json/jsonTokens.ts',
     'e2e/ok.spec.ts': '../server/createServer.ts',
     'bench/ok.ts': '../protocol/wire/request.ts',
   }),

@@ -10,7 +10,7 @@ import {
 } from '../connection/page/substitute.ts';
 import { isLearnable } from '../connection/page/variableName.ts';
 import type { Variables } from '../connection/page/variables.ts';
-import { messageSpans, type TextSpan } from '../ui/jsonTokens.ts';
+import { messageSpans, type TextSpan } from '../../protocol/json/jsonTokens.ts';
 import { byteLength } from './byteBudget.ts';
 import { oddCharacterAt, quoteOfOpenString, type OddCharacter } from './oddCharacter.ts';
 

@@ -1,6 +1,11 @@
 import { kindOf, stringOf } from '../../protocol/json/jsonText.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
-import { jsonTokens, messageSpans, type JsonToken, type TextSpan } from '../ui/jsonTokens.ts';
+import {
+  jsonTokens,
+  messageSpans,
+  type JsonToken,
+  type TextSpan,
+} from '../../protocol/json/jsonTokens.ts';
 
 /** What somebody who writes a message is writing at the moment. */
 export interface CursorPlace {

@@ -1,5 +1,5 @@
 import { isInexactNumber, readByJavaScript } from '../../protocol/json/inexactNumber.ts';
-import { jsonTokens } from '../ui/jsonTokens.ts';
+import { jsonTokens } from '../../protocol/json/jsonTokens.ts';
 
 /** A number that does not survive in programs that keep numbers as doubles, as JavaScript does. */
 export interface InexactNumber {

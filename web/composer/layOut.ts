@@ -1,6 +1,6 @@
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
-import { jsonTokens, messageSpans } from '../ui/jsonTokens.ts';
+import { jsonTokens, messageSpans } from '../../protocol/json/jsonTokens.ts';
 
 /**
  * Lays a message out over lines, or each of several with an empty line between them. Only white

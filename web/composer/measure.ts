@@ -1,6 +1,6 @@
 import { fill } from '../connection/page/substitute.ts';
 import type { Variables } from '../connection/page/variables.ts';
-import { messageSpans } from '../ui/jsonTokens.ts';
+import { messageSpans } from '../../protocol/json/jsonTokens.ts';
 import { byteLength, heaviestBranch, heavyShare, type HeavyBranch } from './byteBudget.ts';
 
 /** How big a draft is, by its biggest message. */

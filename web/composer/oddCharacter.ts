@@ -1,4 +1,4 @@
-import { jsonTokens } from '../ui/jsonTokens.ts';
+import { jsonTokens } from '../../protocol/json/jsonTokens.ts';
 
 /** A character that JSON takes for none of its own, or that nobody can see. */
 export interface OddCharacter {

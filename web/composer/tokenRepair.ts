@@ -1,9 +1,9 @@
-import { decoded, scalarsIn } from '../connection/page/scalars.ts';
+import { decoded, scalarsIn } from '../../protocol/json/scalars.ts';
 import { placeholdersIn } from '../connection/page/substitute.ts';
 import { isTokenPlace } from '../connection/page/tokenPlaces.ts';
 import { isHiddenVariable } from '../connection/page/variableName.ts';
 import type { Variables } from '../connection/page/variables.ts';
-import type { TextSpan } from '../ui/jsonTokens.ts';
+import type { TextSpan } from '../../protocol/json/jsonTokens.ts';
 
 /** A token that is written out in a message. */
 export interface WrittenToken extends TextSpan {

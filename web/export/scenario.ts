@@ -1,7 +1,7 @@
 import { catalog, isCommandName } from '../../protocol/commands/catalog.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
-import { cutScalars, type Scalar } from '../connection/page/scalars.ts';
+import { cutScalars, type Scalar } from '../../protocol/json/scalars.ts';
 import {
   piecesOfScalar,
   splitTokens,

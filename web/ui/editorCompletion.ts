@@ -1,5 +1,5 @@
 import type { editor, IDisposable, languages } from 'monaco-editor/editor';
-import type { TextSpan } from './jsonTokens.ts';
+import type { TextSpan } from '../../protocol/json/jsonTokens.ts';
 import type { MonacoModule } from './loadMonaco.ts';
 
 /** Something to write at the cursor. */

@@ -1,5 +1,5 @@
 import type { editor } from 'monaco-editor/editor';
-import type { TextSpan } from './jsonTokens.ts';
+import type { TextSpan } from '../../protocol/json/jsonTokens.ts';
 import type { MonacoModule } from './loadMonaco.ts';
 
 /** Something to know about a stretch of text; no fault. */

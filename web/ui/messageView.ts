@@ -1,4 +1,4 @@
-import { jsonTokens, type TextSpan } from './jsonTokens.ts';
+import { jsonTokens, type TextSpan } from '../../protocol/json/jsonTokens.ts';
 
 /** A text with all but one part blank; every character keeps its place. */
 export function onlyMessage(text: string, { start, end }: TextSpan): string {

@@ -5,7 +5,7 @@ import {
   type Diagnostic,
   type TextDocument,
 } from 'monaco-editor/languages/features/json/jsonWorker';
-import { messageSpans, type TextSpan } from './jsonTokens.ts';
+import { messageSpans, type TextSpan } from '../../protocol/json/jsonTokens.ts';
 import { onlyMessage, placeLines, withoutVariables } from './messageView.ts';
 
 class MessageWorker extends JSONWorker {

@@ -1,7 +1,7 @@
 import { quote } from '../../../protocol/json/jsonText.ts';
-import { jsonTokens, type TextSpan } from '../../ui/jsonTokens.ts';
+import { jsonTokens, type TextSpan } from '../../../protocol/json/jsonTokens.ts';
 import type { WrittenMessage } from './exchange.ts';
-import { decoded } from './scalars.ts';
+import { decoded } from '../../../protocol/json/scalars.ts';
 import { isHiddenVariable, variableOfSession } from './variableName.ts';
 import type { Variables } from './variables.ts';
 

@@ -1,7 +1,14 @@
 import { isCommandName } from '../../../protocol/commands/catalog.ts';
 import { readJson } from '../../../protocol/json/readJson.ts';
+import {
+  cutScalars,
+  decoded,
+  isClosed,
+  scalarsIn,
+  unitsOf,
+  type Scalar,
+} from '../../../protocol/json/scalars.ts';
 import { DigitIndex, shortestIndexed } from './digitIndex.ts';
-import { cutScalars, decoded, isClosed, scalarsIn, unitsOf, type Scalar } from './scalars.ts';
 import { placeholdersIn } from './substitute.ts';
 import { isTokenVariable } from './variableName.ts';
 import type { Variables } from './variables.ts';

@@ -1,4 +1,4 @@
-import { jsonTokens } from '../../ui/jsonTokens.ts';
+import { jsonTokens } from './jsonTokens.ts';
 
 /** A string, number, word or member name of a JSON text, as it stands there. */
 export interface Scalar {
