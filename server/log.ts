@@ -1,4 +1,4 @@
-import { logLevels } from './config/configValues.mjs';
+import { logLevels } from './config/logLevels.mjs';
 import type { LogLevel } from './config/configTypes.ts';
 
 type WrittenLevel = Exclude<LogLevel, 'silent'>;

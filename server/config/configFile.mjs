@@ -1,69 +1,81 @@
-import { isIPv4 } from 'node:net';
 import { readJsonWithComments } from './jsonWithComments.mjs';
-import { ranges } from './configValues.mjs';
+import { settingRows } from './settings.mjs';
 
-/** @import { Range, Settings } from './configTypes.ts' */
+/** @import { FileMember, SettingValues } from './configTypes.ts' */
+
+/** Sections of the file: whether one must be there, and whether all its members must. */
+const sections = {
+  kv: { isRequired: true, isWhole: true },
+  persist: { isRequired: false, isWhole: true },
+  console: { isRequired: false, isWhole: false },
+};
+
+/** Settings that the file may have, by section and member. */
+const members = settingRows.flatMap(([key, setting]) => {
+  const [section = '', member = ''] = setting.file?.path.split('.') ?? [];
+  return setting.file ? [{ key, setting, file: setting.file, section, member }] : [];
+});
 
 /**
  * Reads a configuration file (`docs/protocol.md` §10): JSON with comments.
  * Throws an error of one line that names the file and the member that is wrong.
  * @param {string} path
  * @param {(path: string) => string} readFile
- * @returns {Settings}
+ * @returns {Partial<SettingValues>}
  */
 export function readConfigFile(path, readFile) {
   const document = readJsonWithComments(readFile(path));
   if (!document.ok) throw new Error(`${path}, ${document.refusal}`);
-  return settingsOf(new Section(path, '', document.value));
+  const root = new Section(path, '', document.value);
+  root.knows('version', ...Object.keys(sections));
+  if (root.take('version', 'unsigned') !== 1) throw new Error(`${path}: version must be 1`);
+  return Object.fromEntries(
+    Object.entries(sections).flatMap(([name, { isRequired, isWhole }]) =>
+      isRequired || root.has(name) ? valuesIn(root.section(name), name, isWhole) : [],
+    ),
+  );
 }
 
 /**
- * @param {Section} root
- * @returns {Settings}
+ * @param {Section} section
+ * @param {string} name
+ * @param {boolean} isWhole
+ * @returns {[string, unknown][]}
  */
-function settingsOf(root) {
-  root.knows('version', 'kv', 'persist', 'console');
-  if (root.unsigned('version') !== 1) throw new Error(`${root.path}: version must be 1`);
-  const kv = root.section('kv');
-  kv.knows('ip', 'port', 'maxPayload');
-  return {
-    ip: kv.ipv4('ip'),
-    port: String(kv.unsigned('port', ranges.port)),
-    maxPayload: String(kv.unsigned('maxPayload', ranges.maxPayload)),
-    ...(root.has('persist') ? persistSettings(root.section('persist')) : {}),
-    ...(root.has('console') ? ownSettings(root.section('console')) : {}),
-  };
+function valuesIn(section, name, isWhole) {
+  const known = members.filter((each) => each.section === name);
+  section.knows(...known.map(({ member }) => member));
+  return known
+    .filter(({ member }) => isWhole || section.has(member))
+    .map(({ key, setting, file, member }) => {
+      const raw = section.take(member, file.type);
+      const parse = (/** @type {unknown} */ value) =>
+        (file.parse ?? setting.parse)(
+          String(file.isOpposite ? !value : value),
+          section.fullName(member),
+          typeof value === 'string' ? `"${value}"` : String(value),
+        );
+      return [key, Array.isArray(raw) ? raw.map(parse) : parse(raw)];
+    });
 }
 
 /**
- * @param {Section} persist
- * @returns {Settings}
+ * What the types of members are called in an error, and which values have them.
+ * @type {Record<FileMember<unknown>['type'], [name: string, isOfType: (value: unknown) => boolean]>}
  */
-function persistSettings(persist) {
-  persist.knows('enabled', 'path');
-  return {
-    persistEnabled: String(persist.boolean('enabled')),
-    persistPath: persist.string('path'),
-  };
-}
-
-/**
- * @param {Section} own
- * @returns {Settings}
- */
-function ownSettings(own) {
-  own.knows('allowOrigins', 'allowHosts', 'inspectKeyFile', 'inspect', 'logLevel');
-  return {
-    ...(own.has('allowOrigins') && { allowOrigin: own.strings('allowOrigins') }),
-    ...(own.has('allowHosts') && { allowHost: own.strings('allowHosts') }),
-    ...(own.has('inspectKeyFile') && { inspectKeyFile: own.string('inspectKeyFile') }),
-    ...(own.has('inspect') && { noInspect: String(!own.boolean('inspect')) }),
-    ...(own.has('logLevel') && { logLevel: own.string('logLevel') }),
-  };
-}
+const types = {
+  string: ['a string', (value) => typeof value === 'string'],
+  boolean: ['true or false', (value) => typeof value === 'boolean'],
+  unsigned: ['an unsigned integer', (value) => Number.isSafeInteger(value) && Number(value) >= 0],
+  strings: [
+    'a list of strings',
+    (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+  ],
+};
 
 /** An object of the file, read member by member. */
 class Section {
+  #path;
   #name;
   /** @type {ReadonlyMap<string, unknown>} */
   #members;
@@ -74,7 +86,7 @@ class Section {
    * @param {unknown} value
    */
   constructor(path, name, value) {
-    this.path = path;
+    this.#path = path;
     this.#name = name;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw new Error(`${path}: ${name === '' ? 'the file' : name} must be an object`);
@@ -88,73 +100,41 @@ class Section {
   }
 
   /**
-   * Refuses members that nobody reads: most of them are misspelt.
+   * Refuses members that are not in the list: most of them are misspelt.
    * @param {string[]} names
    */
   knows(...names) {
     const stray = [...this.#members.keys()].find((name) => !names.includes(name));
-    if (stray !== undefined) throw new Error(`${this.path}: unknown member ${this.#full(stray)}`);
+    if (stray !== undefined) {
+      throw new Error(`${this.#path}: unknown member ${this.#memberName(stray)}`);
+    }
   }
 
   /** @param {string} name */
   section(name) {
-    return new Section(this.path, this.#full(name), this.#members.get(name));
-  }
-
-  /** @param {string} name */
-  string(name) {
-    const value = this.#members.get(name);
-    return typeof value === 'string' ? value : this.#refuse(name, 'a string');
-  }
-
-  /** @param {string} name */
-  boolean(name) {
-    const value = this.#members.get(name);
-    return typeof value === 'boolean' ? value : this.#refuse(name, 'true or false');
-  }
-
-  /** @param {string} name */
-  ipv4(name) {
-    const value = this.string(name);
-    if (isIPv4(value)) return value;
-    throw new Error(`${this.path}: ${this.#full(name)} must be an IPv4 address, got "${value}"`);
+    return new Section(this.#path, this.#memberName(name), this.#members.get(name));
   }
 
   /**
+   * The value of a member; throws when it is missing or has another type.
    * @param {string} name
-   * @param {Range} [range]
+   * @param {FileMember<unknown>['type']} type
    */
-  unsigned(name, range) {
+  take(name, type) {
     const value = this.#members.get(name);
-    const isUnsigned = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-    if (!isUnsigned) return this.#refuse(name, 'an unsigned integer');
-    if (!range || (value >= range.from && value <= range.to)) return value;
-    const words = `must be a whole number from ${range.from} to ${range.to}, got ${value}`;
-    throw new Error(`${this.path}: ${this.#full(name)} ${words}`);
-  }
-
-  /**
-   * @param {string} name
-   * @returns {string[]}
-   */
-  strings(name) {
-    const value = this.#members.get(name);
-    const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
-    return isList ? value : this.#refuse(name, 'a list of strings');
-  }
-
-  /** @param {string} name */
-  #full(name) {
-    return this.#name === '' ? name : `${this.#name}.${name}`;
-  }
-
-  /**
-   * @param {string} name
-   * @param {string} expected
-   * @returns {never}
-   */
-  #refuse(name, expected) {
+    const [expected, isOfType] = types[type];
+    if (isOfType(value)) return value;
     const state = this.has(name) ? `must be ${expected}` : `is missing, ${expected} is expected`;
-    throw new Error(`${this.path}: ${this.#full(name)} ${state}`);
+    throw new Error(`${this.fullName(name)} ${state}`);
+  }
+
+  /** The file and the member. @param {string} name */
+  fullName(name) {
+    return `${this.#path}: ${this.#memberName(name)}`;
+  }
+
+  /** @param {string} name */
+  #memberName(name) {
+    return this.#name === '' ? name : `${this.#name}.${name}`;
   }
 }

@@ -25,7 +25,7 @@ export function configOrAnswer(process, version) {
   }
   switch (command.value.kind) {
     case 'help':
-      process.stdout.write(`${helpText}\n`);
+      process.stdout.write(`${helpText()}\n`);
       return undefined;
     case 'version':
       process.stdout.write(`${version}\n`);

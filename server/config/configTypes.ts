@@ -1,6 +1,6 @@
 import type { DataSetName } from '../../protocol/dataSetName.ts';
-import type { logLevels } from './configValues.mjs';
 import type { InspectionProof } from '../inspection/access.ts';
+import type { logLevels } from './logLevels.mjs';
 
 export type LogLevel = (typeof logLevels)[number];
 
@@ -36,24 +36,67 @@ export interface ConfigSources {
   readonly tryDirectory: (path: string) => void;
 }
 
-/** Settings as text, wherever they were given; lists are lists of texts. */
-export interface Settings {
-  ip?: string;
-  port?: string;
-  maxPayload?: string;
-  allowOrigin?: string[];
-  allowHost?: string[];
-  inspectKeyFile?: string;
-  noInspect?: string;
-  logLevel?: string;
-  persistEnabled?: string;
-  persistPath?: string;
-  loadName?: string;
-  loadPath?: string;
+/** The value of each setting, checked by itself. Undefined: not given, and there is no default. */
+export interface SettingValues {
+  readonly config: string | undefined;
+  readonly ip: string;
+  readonly port: number;
+  readonly maxPayload: number;
+  readonly memory: boolean;
+  readonly allowOrigin: readonly string[];
+  readonly allowHost: readonly string[];
+  readonly inspectKeyFile: string | undefined;
+  readonly noInspect: boolean;
+  readonly logLevel: LogLevel;
+  readonly persistEnabled: boolean;
+  readonly persistPath: string;
+  readonly loadName: DataSetName | undefined;
+  readonly loadPath: string | undefined;
+  readonly help: boolean;
+  readonly version: boolean;
 }
 
-/** Both ends belong to it. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
+export type SettingName = keyof SettingValues;
+
+/** Settings as they were given: a text, or a list of texts. */
+export type SettingTexts = { readonly [N in SettingName]?: string | readonly string[] | undefined };
+
+/**
+ * Reads one text.
+ * @param text A flag's argument, a variable, or a member of the file as text.
+ * @param name What the setting is called in an error.
+ * @param shown The text as an error quotes it.
+ */
+export type ParseSetting<T> = (text: string, name: string, shown: string) => T;
+
+type ItemOf<V> = V extends readonly (infer T)[] ? T : NonNullable<V>;
+
+/** One row of the table of settings: all that is said about a setting anywhere. */
+export interface Setting<V> {
+  /** Name of the option, without dashes. Absent: there is no option. */
+  readonly flag?: string;
+  /** One letter that stands for the option too. */
+  readonly short?: string;
+  /** The environment variable; a list is separated by commas. */
+  readonly env?: string;
+  /** Member of the configuration file, and its type there. */
+  readonly file?: FileMember<V>;
+  /** What the setting is called in an error. */
+  readonly name: string;
+  readonly parse: ParseSetting<ItemOf<V>>;
+  /** How often it may be given; absent: once, with a text. */
+  readonly takes?: 'list' | 'nothing';
+  readonly default: V;
+  /** What stands for the text in the help, and its line there; absent: only the option is named. */
+  readonly help?: readonly [placeholder: string, line: string];
+}
+
+/** Where the configuration file has a setting. */
+export interface FileMember<V> {
+  readonly path: `${'kv' | 'persist' | 'console'}.${string}`;
+  readonly type: 'string' | 'unsigned' | 'boolean' | 'strings';
+  /** The file says the opposite: true there is false here. */
+  readonly isOpposite?: true;
+  /** Where the file is stricter than flag and environment. */
+  readonly parse?: ParseSetting<ItemOf<V>>;
 }

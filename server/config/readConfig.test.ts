@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { helpText, optionNames, readConfig } from './readConfig.mjs';
 import type { Config } from './configTypes.ts';
+import { helpText, readConfig } from './readConfig.mjs';
+import { settingRows } from './settings.mjs';
 
 type Env = Record<string, string>;
 
@@ -36,9 +37,9 @@ function read(args: string, { env = {}, more = {} }: { env?: Env; more?: Env } =
 
 /** The settings, or the line that says why not. */
 function settings(args: string, env?: Env): Config | string {
-  const wish = read(args, { env: env ?? {} });
-  if (!wish.ok) return wish.refusal;
-  return wish.value.kind === 'serve' ? wish.value.config : wish.value.kind;
+  const command = read(args, { env: env ?? {} });
+  if (!command.ok) return command.refusal;
+  return command.value.kind === 'serve' ? command.value.config : command.value.kind;
 }
 
 test('with nothing said, the defaults hold', () => {
@@ -119,7 +120,7 @@ test.each<[string, Env, Partial<Config>]>([
   expect(settings(args, env)).toMatchObject(expected);
 });
 
-test('help and version are wishes of their own', () => {
+test('help and version are commands', () => {
   expect([settings('--help'), settings('-h'), settings('--version')]).toEqual([
     'help',
     'help',
@@ -129,13 +130,14 @@ test('help and version are wishes of their own', () => {
 
 test('a wrong number in the file is refused, though a flag would beat it', () => {
   const text = '{"version":1,"kv":{"ip":"127.0.0.1","port":70000,"maxPayload":64}}';
-  const wish = read('--config=bad.json --port=0', { more: { 'bad.json': text } });
-  expect(wish).toEqual({ ok: false, refusal: expect.stringContaining('kv.port') });
+  const command = read('--config=bad.json --port=0', { more: { 'bad.json': text } });
+  expect(command).toEqual({ ok: false, refusal: expect.stringContaining('kv.port') });
 });
 
 test('the help names every option', () => {
-  const named = [...helpText.matchAll(/--[A-Za-z-]+/g)].map(([name]) => name);
-  for (const name of optionNames) expect(named).toContain(`--${name}`);
+  const named = [...helpText().matchAll(/--[A-Za-z-]+/g)].map(([name]) => name);
+  const flags = settingRows.flatMap(([, { flag }]) => (flag === undefined ? [] : `--${flag}`));
+  for (const flag of flags) expect(named).toContain(flag);
 });
 
 describe('one line says what is wrong', () => {
@@ -225,6 +227,7 @@ describe('one line says what is wrong', () => {
     [`{"version":1,${kv},"persist":{"path":"."}}`, 'persist.enabled is missing'],
     [`{"version":1,${kv},"persist":{"enabled":false}}`, 'persist.path is missing'],
     [`{"version":1,${kv},"maxPayLoad":5}`, 'unknown member maxPayLoad'],
+    [`{"version":1,${kv},"console":{"allowHosts":["a/b"]}}`, 'console.allowHosts must be a host'],
     [`{"version":1,${kv},"console":{"allowHosts":[5]}}`, 'console.allowHosts must be a list'],
     [`{"version":1,${kv},"console":{"inspect":"no"}}`, 'console.inspect must be true or false'],
   ])('a file with %s', (text, line) => {

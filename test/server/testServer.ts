@@ -43,14 +43,14 @@ export function savingTo(root: string): Record<string, string> {
 }
 
 function testConfig(flags: readonly string[], env: Readonly<Record<string, string>>): Config {
-  const wish = readConfig({
+  const command = readConfig({
     args: ['--port', '0', ...flags],
     env,
     readFile: () => 'a key of sixteen characters or more',
     tryDirectory: () => undefined,
   });
-  if (!wish.ok || wish.value.kind !== 'serve') throw new Error('These flags are no server');
-  return wish.value.config;
+  if (!command.ok || command.value.kind !== 'serve') throw new Error('These flags are no server');
+  return command.value.config;
 }
 
 /** A WebSocket client that keeps what it receives until it is asked for. */
