@@ -1,3 +1,4 @@
+import { commandOf } from '../../protocol/wire/replyName.ts';
 import { commandNames, isCommandName, type CommandName } from '../../protocol/commands/catalog.ts';
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
 
@@ -9,16 +10,17 @@ import { readMessage } from '../../protocol/wire/namedMessage.ts';
  */
 export function commandAt(text: string, cursor: number): CommandName | undefined {
   const message = readMessage(text);
-  if (message) return commandOf(message.name);
+  if (message) return knownCommand(message.name);
   const named = [...text.matchAll(/[a-z]{2}_\w+/gi)].flatMap(({ 0: word, index }) => {
-    const name = commandOf(word);
+    const name = knownCommand(word);
     return name === undefined ? [] : [{ name, index }];
   });
   return (named.findLast(({ index }) => index <= cursor) ?? named[0])?.name;
 }
 
 /** A command's name, also of its reply, in lower case, or begun: the first that starts so. */
-function commandOf(word: string): CommandName | undefined {
-  const name = word.toUpperCase().replace(/_RSP$/, '');
+function knownCommand(word: string): CommandName | undefined {
+  const upper = word.toUpperCase();
+  const name = commandOf(upper) ?? upper;
   return isCommandName(name) ? name : commandNames.find((known) => known.startsWith(name));
 }

@@ -1,3 +1,4 @@
+import { commandOf } from '../../protocol/wire/replyName.ts';
 import {
   elementsOf,
   kindOf,
@@ -47,7 +48,7 @@ function keysOf(name: string, keys: JsonText): LiveKey[] {
     return [...membersOf(keys)].map(([key, value]) => (hasValues ? keyOf(key, value) : bare(key)));
   }
   // What is asked for need not be there; what a reply lists is.
-  if (kindOf(keys) !== 'array' || !name.endsWith('_RSP')) return [];
+  if (kindOf(keys) !== 'array' || commandOf(name) === undefined) return [];
   return elementsOf(keys).flatMap((item) =>
     kindOf(item) === 'string' ? bare(stringOf(item)) : [],
   );

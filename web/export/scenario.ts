@@ -1,3 +1,4 @@
+import { commandOf } from '../../protocol/wire/replyName.ts';
 import { catalog, isCommandName } from '../../protocol/commands/catalog.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
@@ -125,8 +126,9 @@ class TokenBook {
   }
 
   reply({ name, text }: ReceivedEntry): Part[] {
-    const command = name.replace(/_RSP$/, '');
-    const volatile = isCommandName(command) ? (catalog[command].volatile ?? []) : [];
+    const command = commandOf(name);
+    const volatile =
+      command !== undefined && isCommandName(command) ? (catalog[command].volatile ?? []) : [];
     if (!readJson(text).ok) return [text];
     const pieces = cutScalars<TokenPiece | Hole>(compactJson(text), (scalar) => {
       if (isVolatile(scalar, volatile)) return [anyOf(scalar.raw)];

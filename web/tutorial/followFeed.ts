@@ -1,3 +1,4 @@
+import { replyNameOf } from '../../protocol/wire/replyName.ts';
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { maxVariables, type Variables } from '../connection/page/variables.ts';
 import type { FeedEvent, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
@@ -47,7 +48,7 @@ export function followFeed(feed: Feed, watch: LessonWatch): () => void {
     sent.keep(id, text);
     const place = watch.place();
     // The reply may take a token out of the variables: the session has ended.
-    if (place && hasUseFor(`${name}_RSP`, place)) keepTokens(feed, watch.knownTokens);
+    if (place && hasUseFor(replyNameOf(name), place)) keepTokens(feed, watch.knownTokens);
     const stepId = waitingStep({ text, name }, watch);
     if (stepId === undefined) return;
     waiting.set(id, stepId);
@@ -96,8 +97,8 @@ function waitingStep(
   watch: LessonWatch,
 ): string | undefined {
   const place = watch.place();
-  if (!place || !hasUseFor(`${name}_RSP`, place)) return undefined;
-  const asked = stepsOf(readMessage(text), `${name}_RSP`, place);
+  if (!place || !hasUseFor(replyNameOf(name), place)) return undefined;
+  const asked = stepsOf(readMessage(text), replyNameOf(name), place);
   const isAsked = asked.some(({ id }) => id === place.openStepId);
   const isExpected = !place.isDone(place.openStepId) || watch.isFromLesson(name);
   return isAsked && isExpected ? place.openStepId : undefined;

@@ -1,3 +1,4 @@
+import { isLearnable } from '../connection/page/variableName.ts';
 import {
   boolean,
   listOf,
@@ -96,7 +97,7 @@ function toOffer(offer: Decoded<typeof offerShape>, message: StepMessage): Offer
 
 /** A message and what it needs before it can be sent. */
 export function toMessage(text: string): StepMessage {
-  const tokens = namesUsed(text).filter((name) => /^tkn(:|$)/.test(name));
+  const tokens = namesUsed(text).filter(isLearnable);
   const body = readMessage(text.replaceAll(variable, '{"$any":"value"}'))?.body;
   const pattern = body === undefined ? undefined : readPattern(body);
   return { text, tokens, pattern: pattern?.ok === true ? pattern.value : undefined };

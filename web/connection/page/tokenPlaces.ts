@@ -1,3 +1,4 @@
+import { commandOf } from '../../../protocol/wire/replyName.ts';
 import { isCommandName } from '../../../protocol/commands/catalog.ts';
 import { readJson } from '../../../protocol/json/readJson.ts';
 import {
@@ -46,7 +47,7 @@ function mayHoldToken({ raw, path, isName }: Scalar): boolean {
 
 function isPathOfToken(path: Scalar['path']): boolean {
   const [message, member, index] = path;
-  if (typeof message !== 'string' || !isCommandName(message.replace(/_RSP$/, ''))) return false;
+  if (typeof message !== 'string' || !isCommandName(commandOf(message) ?? message)) return false;
   if (path.length === 2) return member === 'tkn';
   if (path.length !== 3 || typeof index !== 'number') return false;
   return member === 'tkns' || (member === 'exist' && message === 'SH_EXISTS_RSP');

@@ -1,3 +1,4 @@
+import { commandOf } from '../../../protocol/wire/replyName.ts';
 import { readMessage } from '../../../protocol/wire/namedMessage.ts';
 import { kindOf, membersOf, stringOf, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { statusesOf } from '../../../protocol/wire/reply.ts';
@@ -26,7 +27,7 @@ function sessionNews(
   members: Members,
   statuses: readonly StatusName[],
 ): SessionNews | undefined {
-  if (!replyName.endsWith('_RSP')) return undefined;
+  if (commandOf(replyName) === undefined) return undefined;
   const token = textOf(members.get('tkn'));
   if (token === undefined) return undefined;
   const isGone = replyName === 'SH_END_RSP' || statuses.includes('SessionNotExist');

@@ -1,7 +1,7 @@
 import { nameToken } from '../../../protocol/token.ts';
 import type { Entry } from '../../connection/page/exchange.ts';
 import { sessionOfVariable } from '../../connection/page/variableName.ts';
-import { commandOf, statusesIn, type Facet, type FacetKind } from './logFilter.ts';
+import { commandOfEntry, statusesIn, type Facet, type FacetKind } from './logFilter.ts';
 import { tokenOf } from './tokenOf.ts';
 
 /** A value that occurs in the log, and in how many entries. */
@@ -21,7 +21,7 @@ export function countFacets(entries: readonly Entry[]): CountedFacet[] {
   };
   const names = new Map<string, string>();
   for (const entry of entries) {
-    countUp(counts.command, commandOf(entry));
+    countUp(counts.command, commandOfEntry(entry));
     for (const status of statusesIn(entry)) countUp(counts.status, status);
     const token = tokenOf(entry);
     countUp(counts.session, token);

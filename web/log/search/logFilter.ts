@@ -1,3 +1,4 @@
+import { commandOf } from '../../../protocol/wire/replyName.ts';
 import { isSuccess, type StatusName } from '../../../protocol/status.ts';
 import type { Entry } from '../../connection/page/exchange.ts';
 import { nameOf } from '../../connection/page/frameName.ts';
@@ -59,7 +60,7 @@ const facetKinds: readonly FacetKind[] = ['command', 'session', 'status'];
 function hasFacet(entry: Entry, kind: FacetKind, value: string): boolean {
   switch (kind) {
     case 'command':
-      return commandOf(entry) === value;
+      return commandOfEntry(entry) === value;
     case 'session':
       return tokenOf(entry) === value;
     case 'status':
@@ -68,10 +69,10 @@ function hasFacet(entry: Entry, kind: FacetKind, value: string): boolean {
 }
 
 /** The command that a message is or answers; of other frames what they are called. */
-export function commandOf(entry: Entry): string | undefined {
+export function commandOfEntry(entry: Entry): string | undefined {
   if (entry.kind === 'connection') return undefined;
   const name = nameOf(entry);
-  return name.endsWith('_RSP') ? name.slice(0, -4) : name;
+  return commandOf(name) ?? name;
 }
 
 /** The statuses that a reply tells; none for other entries. */
