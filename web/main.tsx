@@ -3,12 +3,12 @@ import { createRoot } from 'react-dom/client';
 import { createActions } from './app/actions.ts';
 import { App } from './app/App.tsx';
 import { offerAutomation } from './app/automation.ts';
-import { createConsole } from './app/createConsole.ts';
-import { followLinks } from './app/followLinks.ts';
+import { createParts } from './app/createParts.ts';
+import { followPageLinks } from './app/followPageLinks.ts';
 import { FaultBoundary } from './ui/late.tsx';
 import './ui/theme.css';
 
-const parts = createConsole();
+const parts = createParts();
 offerAutomation(parts.tabs);
 const root = document.getElementById('root');
 if (root) {
@@ -17,10 +17,10 @@ if (root) {
     page.render(
       <StrictMode>
         <FaultBoundary>
-          <App console={parts} actions={createActions(parts)} />
+          <App parts={parts} actions={createActions(parts)} />
         </FaultBoundary>
       </StrictMode>,
     );
-  // What a link asks for is there at first sight; where that cannot be had, the page is all the same.
-  void followLinks(parts).then(show, show);
+  // What a link asks for is there at first sight; if it cannot be loaded, the page shows without it.
+  void followPageLinks(parts).then(show, show);
 }

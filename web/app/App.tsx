@@ -2,41 +2,47 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { lateView } from '../ui/late.tsx';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
-import type { Actions } from './actions.ts';
-import { ConnectionNotice } from './ConnectionBar.tsx';
-import { ConnectionTabs } from './ConnectionTabs.tsx';
-import type { Console } from './createConsole.ts';
-import { messages as say } from './messages.ts';
-import { NarrowLayout } from './NarrowLayout.tsx';
+import type { FirstActions } from './actions.ts';
+import { ConnectionTabs } from '../tabs/ConnectionTabs.tsx';
+import type { AppParts } from './createParts.ts';
+import { texts } from './texts.ts';
+import { NarrowLayout } from '../layout/NarrowLayout.tsx';
 import { Overlays, prefetchDialogs } from './Overlays.tsx';
-import { Rail } from './Rail.tsx';
-import { withChoices } from './shortcutChoices.ts';
-import { listenForShortcuts } from './shortcuts.ts';
-import { Toast } from './Toast.tsx';
+import { Rail } from '../layout/Rail.tsx';
+import { withChoices } from '../settings/shortcutChoices.ts';
+import { listenForShortcuts } from './listenForShortcuts.ts';
+import { Toast } from '../layout/Toast.tsx';
 import { TopBar } from './TopBar.tsx';
 import { usePanels } from './usePanels.tsx';
-import { useTheme } from './useTheme.ts';
-import { WideLayout } from './WideLayout.tsx';
+import { useTheme } from '../settings/useTheme.ts';
+import { WideLayout } from '../layout/WideLayout.tsx';
 import './App.css';
 
 /** Width from which the panels stand side by side. */
 const wideQuery = '(min-width: 900px)';
 
 /** Loaded right after the first paint, so that they are there when the server is not. */
-const StorageNotices = lateView(async () => (await import('./StorageNotices.tsx')).StorageNotices, {
-  waiting: null,
-});
+const ConnectionNotice = lateView(
+  async () => (await import('../connectionBar/ConnectionNotice.tsx')).ConnectionNotice,
+  { waiting: null },
+);
+const StorageNotices = lateView(
+  async () => (await import('../settings/StorageNotices.tsx')).StorageNotices,
+  {
+    waiting: null,
+  },
+);
 
 /** The first paint and the panels come first. */
 const prefetchAfterMs = 1000;
 
 interface AppProps {
-  readonly console: Console;
-  readonly actions: Actions;
+  readonly parts: AppParts;
+  readonly actions: FirstActions;
 }
 
 /** The page: bar, tabs, panels. */
-export function App({ console: parts, actions: usual }: AppProps) {
+export function App({ parts, actions: usual }: AppProps) {
   const choices = useStore(parts.shortcuts.store);
   const actions = useMemo(() => withChoices(usual, choices), [usual, choices]);
   const { tabs, settings, shell } = parts;
@@ -45,12 +51,12 @@ export function App({ console: parts, actions: usual }: AppProps) {
   const theme = useTheme(settings);
   const isWide = useMediaQuery(wideQuery);
   const hasNotices = useStore(parts.storage.store, (view) => view.notices.length > 0);
-  const panels = usePanels({ parts, tab, theme });
+  const { panels, panes } = usePanels({ parts, tab, theme });
   const tabStrip = <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />;
 
   useEffect(() => listenForShortcuts(actions, shell), [actions, shell]);
   useEffect(() => {
-    StorageNotices.load().catch(() => {});
+    for (const { load } of [ConnectionNotice, StorageNotices]) load().catch(() => {});
     const timer = setTimeout(prefetchDialogs, prefetchAfterMs);
     return () => clearTimeout(timer);
   }, []);
@@ -58,16 +64,17 @@ export function App({ console: parts, actions: usual }: AppProps) {
   return (
     <div className="app">
       <button type="button" className="skip-link" onClick={() => actions.goToComposer.run()}>
-        {say.skipToComposer}
+        {texts.skipToComposer}
       </button>
       <TopBar connection={tab.connection} actions={actions} theme={theme} />
       <ConnectionNotice connection={tab.connection} />
       {hasNotices && <StorageNotices storage={parts.storage} />}
       {isWide ? (
         <div className="app-body">
-          <Rail shell={shell} />
+          <Rail panels={panels} shell={shell} />
           <WideLayout
             panels={panels}
+            panes={panes}
             shell={shell}
             tabStrip={tabStrip}
             settings={settings}
@@ -77,6 +84,7 @@ export function App({ console: parts, actions: usual }: AppProps) {
       ) : (
         <NarrowLayout
           panels={panels}
+          panes={panes}
           shell={shell}
           tabStrip={tabStrip}
           paneSizes={parts.paneSizes}

@@ -1,25 +1,30 @@
 import { useStore } from 'zustand';
 import { Dialog } from '../ui/Dialog.tsx';
 import { lateDialogView } from '../ui/lateDialog.tsx';
-import type { Actions } from './actions.ts';
-import { CommandPalette, loadPaletteResults } from './CommandPalette.tsx';
-import type { Console } from './createConsole.ts';
-import { messages as say } from './messages.ts';
-import type { ShellDialog as Opened } from './shellStore.ts';
+import type { FirstActions } from './actions.ts';
+import { CommandPalette } from '../palette/CommandPalette.tsx';
+import { actionTexts as settingsTexts } from '../settings/actionTexts.ts';
+import { texts as tabTexts } from '../tabs/texts.ts';
+import { late, useLate } from '../ui/late.tsx';
+import { texts as detailsTexts } from '../connectionBar/texts.ts';
+import type { AppParts } from './createParts.ts';
+import { texts } from './texts.ts';
+import type { ShellDialog as Opened } from '../layout/shellStore.ts';
 
 interface OverlaysProps {
-  readonly parts: Console;
-  readonly actions: Actions;
+  readonly parts: AppParts;
+  readonly actions: FirstActions;
 }
 
+const loadResults = late(async () => (await import('./AllResults.tsx')).AllResults);
 const ShellDialog = lateDialogView(async () => (await import('./ShellDialog.tsx')).ShellDialog);
 const ExportOverlay = lateDialogView(
-  async () => (await import('./ExportOverlay.tsx')).ExportOverlay,
+  async () => (await import('../export/ExportOverlay.tsx')).ExportOverlay,
 );
 
 /** Loads what the dialogs show before one is opened. A failure is shown when it is. */
 export function prefetchDialogs(): void {
-  for (const load of [loadPaletteResults, ShellDialog.load, ExportOverlay.load]) {
+  for (const load of [loadResults, ShellDialog.load, ExportOverlay.load]) {
     load().catch(() => {});
   }
 }
@@ -29,7 +34,7 @@ export function Overlays({ parts, actions }: OverlaysProps) {
   const dialog = useStore(parts.shell.store, (view) => view.dialog);
   const onClose = parts.shell.closeDialog;
   if (!dialog) return null;
-  if (dialog.kind === 'palette') return <CommandPalette {...{ parts, actions, onClose }} />;
+  if (dialog.kind === 'palette') return <Palette {...{ parts, actions }} />;
   return (
     <Dialog key={dialog.kind} title={titleOf(dialog, parts)} onClose={onClose}>
       {dialog.kind === 'export' ? (
@@ -39,25 +44,34 @@ export function Overlays({ parts, actions }: OverlaysProps) {
           onClose={onClose}
         />
       ) : (
-        <ShellDialog {...{ dialog, parts, actions }} />
+        <ShellDialog {...{ dialog, parts }} />
       )}
     </Dialog>
   );
 }
 
-function titleOf(dialog: Exclude<Opened, { kind: 'palette' }>, { tabs }: Console): string {
+function Palette({ parts, actions }: OverlaysProps) {
+  const loaded = useLate(loadResults);
+  return (
+    <CommandPalette loaded={loaded} onClose={parts.shell.closeDialog}>
+      {(Results, field) => <Results {...{ parts, actions, field }} />}
+    </CommandPalette>
+  );
+}
+
+function titleOf(dialog: Exclude<Opened, { kind: 'palette' }>, { tabs }: AppParts): string {
   switch (dialog.kind) {
     case 'settings':
-      return say.settings;
+      return settingsTexts.settings;
     case 'connection':
-      return say.details;
+      return detailsTexts.details;
     case 'export':
-      return say.exportMessages;
+      return texts.exportMessages;
     case 'renameTab':
-      return say.renameTab;
+      return tabTexts.renameTab;
     case 'closeTab': {
       const tab = tabs.store.getState().tabs.find(({ id }) => id === dialog.tabId);
-      return say.closeAsk(tab?.title ?? '');
+      return tabTexts.closeAsk(tab?.title ?? '');
     }
   }
 }

@@ -2,21 +2,22 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import type { ShortcutsPageProps } from '../settings/ShortcutsPage.tsx';
-import { createActions, type Actions } from './actions.ts';
-import { CloseTabDialog } from './CloseTabDialog.tsx';
-import { ConnectionDetails } from './ConnectionDetails.tsx';
-import type { Console } from './createConsole.ts';
-import { RenameTabDialog } from './RenameTabDialog.tsx';
-import type { ShellDialog as Opened } from './shellStore.ts';
-import { judgeKeys } from './keyRules.ts';
-import { shortcutGroups } from './shortcutGroups.ts';
-import { withChoices } from './shortcutChoices.ts';
-import { downloadBackup, nameOfStored } from './StorageNotices.tsx';
+import { createActions } from './actions.ts';
+import { CloseTabDialog } from '../tabs/CloseTabDialog.tsx';
+import { ConnectionDetails } from '../connectionBar/ConnectionDetails.tsx';
+import type { AppParts } from './createParts.ts';
+import { createLateActions } from './lateActions.ts';
+import { listedShortcuts } from './listedShortcuts.ts';
+import { RenameTabDialog } from '../tabs/RenameTabDialog.tsx';
+import type { ShellDialog as Opened } from '../layout/shellStore.ts';
+import { judgeKeys } from '../settings/keyRules.ts';
+import { shortcutGroups } from '../settings/shortcutGroups.ts';
+import { withChoices } from '../settings/shortcutChoices.ts';
+import { downloadBackup, nameOfStored } from '../settings/StorageNotices.tsx';
 
 interface ShellDialogProps {
   readonly dialog: Exclude<Opened, { kind: 'palette' | 'export' }>;
-  readonly parts: Console;
-  readonly actions: Actions;
+  readonly parts: AppParts;
 }
 
 /** The content of the dialogs of the frame: one chunk. */
@@ -54,12 +55,12 @@ function Settings({ parts, page }: ShellDialogProps & { readonly page: SettingsP
   );
 }
 
-function useShortcutsPage(parts: Console): ShortcutsPageProps {
+function useShortcutsPage(parts: AppParts): ShortcutsPageProps {
   const { shortcuts } = parts;
   const choices = useStore(shortcuts.store);
-  const usual = useMemo(() => createActions(parts), [parts]);
+  const usual = useMemo(() => ({ ...createActions(parts), ...createLateActions(parts) }), [parts]);
   return {
-    groups: shortcutGroups(usual, choices),
+    groups: shortcutGroups(listedShortcuts(usual), choices),
     isOff: choices.isOff,
     onSwitchAll: shortcuts.switchAll,
     onPress: (name, event) => {

@@ -1,14 +1,14 @@
 import type { Connection } from '../connection/page/connection.ts';
 import { Moon, Search, Settings, Sun } from '../ui/firstIcons.tsx';
-import { ActionButton, titleOf } from './ActionButton.tsx';
-import type { Actions } from './actions.ts';
-import { ConnectionBar } from './ConnectionBar.tsx';
-import { namesOfKeys } from './keys.ts';
+import { ActionButton, titleOf } from '../ui/ActionButton.tsx';
+import type { FirstActions } from './actions.ts';
+import { ConnectionBar } from '../connectionBar/ConnectionBar.tsx';
+import { namesOfKeys } from '../ui/keys.ts';
 import { prefetchDialogs } from './Overlays.tsx';
 
 interface TopBarProps {
   readonly connection: Connection;
-  readonly actions: Actions;
+  readonly actions: FirstActions;
   readonly theme: 'light' | 'dark';
 }
 
@@ -32,7 +32,7 @@ export function TopBar({ connection, actions, theme }: TopBarProps) {
   );
 }
 
-function PaletteButton({ actions: { openPalette } }: { readonly actions: Actions }) {
+function PaletteButton({ actions: { openPalette } }: { readonly actions: FirstActions }) {
   return (
     <button
       type="button"

@@ -1,12 +1,16 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { storedInMemory } from '../ui/storedInMemory.ts';
-import { createActions, listActions } from './actions.ts';
-import { createConsole } from './createConsole.ts';
-import { keysInWord, matchKeys } from './keys.ts';
-import { findItems, paletteItems } from './paletteItems.ts';
-import { createRecents } from './recents.ts';
-import { shortcutGroups } from './shortcutGroups.ts';
+import type { Action } from '../ui/action.ts';
+import { createActions } from './actions.ts';
+import { createParts } from './createParts.ts';
+import { keysInWord, matchKeys } from '../ui/keys.ts';
+import { findItems } from '../palette/findItems.ts';
+import { createLateActions } from './lateActions.ts';
+import { listedShortcuts } from './listedShortcuts.ts';
+import { paletteItems } from './paletteItems.ts';
+import { createRecents } from '../palette/recents.ts';
+import { shortcutGroups } from '../settings/shortcutGroups.ts';
 
 /** No socket of it ever opens: nothing here is about a connection. */
 class SilentWorker extends EventTarget {
@@ -23,14 +27,14 @@ afterEach(() => vi.unstubAllGlobals());
 function start() {
   localStorage.clear();
   sessionStorage.clear();
-  const parts = createConsole();
-  const actions = createActions(parts);
-  return { parts, actions, listed: listActions(actions) };
+  const parts = createParts();
+  const actions = { ...createActions(parts), ...createLateActions(parts) };
+  return { parts, actions, listed: Object.values<Action>(actions) };
 }
 
 test('no shortcut is listed twice, and none is taken by two actions', () => {
   const { actions, listed } = start();
-  const shown = shortcutGroups(actions).flatMap(({ title, shortcuts }) =>
+  const shown = shortcutGroups(listedShortcuts(actions)).flatMap(({ title, shortcuts }) =>
     shortcuts.map(({ keys, does }) => `${title} ${keys.join('+') || does}`),
   );
   expect(new Set(shown).size).toBe(shown.length);
@@ -57,7 +61,7 @@ test('no two actions have the same name', () => {
 
 test('every action with keys is in the list of shortcuts', () => {
   const { actions, listed } = start();
-  const lines = shortcutGroups(actions).flatMap(({ shortcuts }) => shortcuts);
+  const lines = shortcutGroups(listedShortcuts(actions)).flatMap(({ shortcuts }) => shortcuts);
   for (const { label, keys } of listed) {
     if (!keys) continue;
     const line = lines.find(({ does }) => does === label);

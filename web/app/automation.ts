@@ -1,4 +1,4 @@
-import type { Tabs } from './tabsStore.ts';
+import type { Tabs } from '../tabs/tabsStore.ts';
 
 /** What scripts in the page may rely on; described in `docs/automation.md`. */
 export interface Automation {

@@ -1,3 +1,6 @@
+import type { ComponentType } from 'react';
+import type { ListedPanel } from '../layout/panel.ts';
+import { composeSpot } from '../layout/shellStore.ts';
 import {
   BookOpen,
   Bookmark,
@@ -6,30 +9,55 @@ import {
   LibraryBig,
   SendHorizontal,
 } from '../ui/firstIcons.tsx';
-import { messages as say } from './messages.ts';
-import type { PanelSpot } from './shellStore.ts';
+import {
+  HistoryPanel,
+  LearnPanel,
+  MessagesPanel,
+  ReferencePanel,
+  SessionsPanel,
+  type PanelContext,
+} from './panelContents.tsx';
+import { texts } from './texts.ts';
 
-interface ListedPanel extends PanelSpot {
-  readonly label: string;
-  readonly icon: typeof BookOpen;
+interface Panel extends ListedPanel {
+  /** Absent: the composer and the response. */
+  readonly Content?: ComponentType<PanelContext>;
 }
 
-/** Where a message is written and answers come: always there on a wide page. */
-export const composePanel = {
-  id: 'compose',
-  place: 'middle',
-  label: say.compose,
-  icon: SendHorizontal,
-} as const satisfies ListedPanel;
+export const learnPanel: Panel = {
+  id: 'learn',
+  place: 'left',
+  label: texts.learn,
+  icon: BookOpen,
+  Content: LearnPanel,
+};
 
-/** Every panel, in the order of the rail. A new one is a line here and its content in `usePanels`. */
-export const panels = [
-  { id: 'learn', place: 'left', label: say.learn, icon: BookOpen },
-  composePanel,
-  { id: 'reference', place: 'left', label: say.reference, icon: LibraryBig },
-  { id: 'messages', place: 'left', label: say.savedMessages, icon: Bookmark },
-  { id: 'history', place: 'left', label: say.history, icon: History },
-  { id: 'sessions', place: 'right', label: say.sessions, icon: Database },
-] as const satisfies readonly ListedPanel[];
+export const sessionsPanel: Panel = {
+  id: 'sessions',
+  place: 'right',
+  label: texts.sessions,
+  icon: Database,
+  Content: SessionsPanel,
+};
 
-export type PanelId = (typeof panels)[number]['id'];
+/** Every panel, in the order of the rail. A new one is a line here. */
+export const panels: readonly Panel[] = [
+  learnPanel,
+  { ...composeSpot, label: texts.compose, icon: SendHorizontal },
+  {
+    id: 'reference',
+    place: 'left',
+    label: texts.reference,
+    icon: LibraryBig,
+    Content: ReferencePanel,
+  },
+  {
+    id: 'messages',
+    place: 'left',
+    label: texts.savedMessages,
+    icon: Bookmark,
+    Content: MessagesPanel,
+  },
+  { id: 'history', place: 'left', label: texts.history, icon: History, Content: HistoryPanel },
+  sessionsPanel,
+];

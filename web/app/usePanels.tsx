@@ -1,45 +1,46 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Draft } from '../composer/draft.ts';
-import type { WrittenMessage } from '../connection/page/exchange.ts';
-import type { InspectorView } from '../inspector/inspectorView.ts';
+import type { LiveSources } from '../composer/liveSources.ts';
 import type { Connection } from '../connection/page/connection.ts';
-import { LatePart, useLate } from '../ui/late.tsx';
-import { messages as texts } from '../ui/uiMessages.ts';
-import type { Console } from './createConsole.ts';
-import { ComposerPanel, LogPanel, panelFrame } from './latePanels.tsx';
-import { recallIn } from './recallIn.ts';
-import { sendFrom } from './sendFrom.ts';
-import { liveSourcesOf } from './liveSources.ts';
-import type { PanelId } from './panelList.ts';
-import { panelTitles } from './panelTitles.ts';
-import { maxPayloadBytes as maxPayloadBytesOf } from './serverLimit.ts';
-import type { Tab } from './tab.ts';
+import type { WrittenMessage } from '../connection/page/exchange.ts';
+import type { Inspector } from '../inspector/inspector.ts';
+import {
+  maxPayloadBytes as maxPayloadBytesOf,
+  type InspectorView,
+} from '../inspector/inspectorView.ts';
+import type { FilledPanel, WorkPanes } from '../layout/panel.ts';
+import { recallIn } from '../library/recallIn.ts';
+import type { Tab } from '../tabs/tab.ts';
+import { useLate } from '../ui/late.tsx';
+import { messages as uiTexts } from '../ui/uiMessages.ts';
+import type { AppParts } from './createParts.ts';
+import { latePanel, type InsertedMessage } from './panelContents.tsx';
+import { panels } from './panelList.ts';
+import { texts } from './texts.ts';
 
-const frames = {
-  tutorial: panelFrame(panelTitles.tutorial),
-  reference: panelFrame(panelTitles.reference),
-  messages: panelFrame(panelTitles.messages),
-  history: panelFrame(panelTitles.history),
-  sessions: panelFrame(panelTitles.sessions),
-};
+const ComposerPanel = latePanel(
+  texts.composerTitle,
+  async () => (await import('../composer/ComposerPanel.tsx')).ComposerPanel,
+);
 
-/** Every panel's content, and the two parts of the middle. */
-export type Panels = Readonly<
-  Record<Exclude<PanelId, 'compose'> | 'composer' | 'response', ReactNode>
->;
+const LogPanel = latePanel(
+  texts.responseTitle,
+  async () => (await import('../log/LogPanel.tsx')).LogPanel,
+);
+
+/** All that the layouts show. */
+interface Panels {
+  readonly panels: readonly FilledPanel[];
+  readonly panes: WorkPanes;
+}
 
 interface PanelsInput {
-  readonly parts: Console;
+  readonly parts: AppParts;
   readonly tab: Tab;
   readonly theme: 'light' | 'dark';
 }
-
-/** A message from elsewhere; its variables are on unless it says otherwise. */
-type InsertedMessage = Pick<WrittenMessage, 'text'> & {
-  readonly isLiteral?: boolean | undefined;
-};
 
 /** Until the live sessions are fetched. */
 const noServer = createStore<Pick<InspectorView, 'server'>>(() => ({ server: undefined }));
@@ -49,22 +50,22 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const isNewestFirst = useStore(parts.settings.store, (view) => view.isNewestFirst);
   const { connection, draft, log } = tab;
   const { inspection, inspector, maxPayloadBytes } = useInspection(parts, connection);
-  const learn = useLate(parts.loadLearnSide);
-  const library = useLate(parts.loadLibrarySide);
+  const tutorial = useLate(parts.loadTutorial);
+  const library = useLate(parts.loadLibrary);
   const variables = useStore(connection.store, (view) => view.variables);
-  const tutorial = learn.state === 'ready' ? learn.value.tutorial : undefined;
+  const steps = tutorial.state === 'ready' ? tutorial.value.tutorial : undefined;
   // Also while the panel is closed: what is typed by hand ticks its steps.
-  useEffect(() => tutorial?.follow(connection), [tutorial, connection]);
+  useEffect(() => steps?.follow(connection), [steps, connection]);
   const sources = useMemo(() => liveSourcesOf(tab, inspector), [tab, inspector]);
   const insert = ({ text, isLiteral = false }: InsertedMessage) =>
     draft.setMessage({ text, isLiteral }, { start: 0, length: 0 });
   const save = (name: string, { text, isLiteral }: WrittenMessage) => {
-    if (library.state !== 'ready') return texts.notLoaded;
+    if (library.state !== 'ready') return uiTexts.notLoaded;
     const message = { name, text, isLiteral, note: '', folder: '' };
     const saved = library.value.saved.save(message, variables);
     return saved.ok ? undefined : saved.refusal;
   };
-  return {
+  const panes = {
     composer: (
       <ComposerPanel
         key={tab.id}
@@ -75,7 +76,9 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         maxPayloadBytes={maxPayloadBytes}
         sources={sources}
         onSave={save}
-        onRecall={(direction) => recallIn(draft, direction, parts)}
+        onRecall={(direction) =>
+          recallIn(draft, direction, { ...parts, notify: parts.shell.notify })
+        }
       />
     ),
     response: (
@@ -91,43 +94,20 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         onExport={(rows) => parts.shell.openDialog({ kind: 'export', rows })}
       />
     ),
-    learn: (
-      <LatePart loaded={learn} frame={frames.tutorial}>
-        {({ tutorial: store, Panel }) => (
-          <Panel
-            store={store}
-            variables={variables}
-            onInsert={(text) => insert({ text })}
-            onRun={(text) => {
-              insert({ text });
-              void sendFrom(tab, parts);
-            }}
-          />
-        )}
-      </LatePart>
-    ),
-    reference: <Reference load={parts.loadReferenceSide} draft={draft} />,
-    messages: (
-      <LatePart loaded={library} frame={frames.messages}>
-        {({ saved, SavedMessagesPanel }) => <SavedMessagesPanel saved={saved} onInsert={insert} />}
-      </LatePart>
-    ),
-    history: (
-      <LatePart loaded={library} frame={frames.history}>
-        {({ history, HistoryPanel }) => <HistoryPanel history={history} onInsert={insert} />}
-      </LatePart>
-    ),
-    sessions: (
-      <LatePart loaded={inspection} frame={frames.sessions}>
-        {({ servers, Panel }) => <Panel servers={servers} tab={tab} shell={parts.shell} />}
-      </LatePart>
-    ),
+  };
+  const context = { parts, tab, tutorial, library, inspection, insert };
+  return {
+    panels: panels.map(({ Content, ...panel }) => ({
+      ...panel,
+      content: Content && <Content {...context} />,
+    })),
+    panes,
   };
 }
 
 /** The live sessions of the server that a connection reaches. */
-function useInspection({ loadInspectionSide }: Console, connection: Connection) {
-  const inspection = useLate(loadInspectionSide);
+function useInspection({ loadInspector }: AppParts, connection: Connection) {
+  const inspection = useLate(loadInspector);
   const servers = inspection.state === 'ready' ? inspection.value.servers : undefined;
   const inspector = useStore(connection.store, () => servers?.reachedBy(connection));
   // Also while the panel is closed: completion asks about live sessions.
@@ -142,25 +122,23 @@ function putCursorInto(draft: Draft): void {
   draft.setText(text, { start: text.length, length: 0 });
 }
 
-interface ReferenceProps {
-  readonly load: Console['loadReferenceSide'];
-  readonly draft: Draft;
-}
-
-/** Loaded when it is first shown: most visits do without. */
-function Reference({ load, draft }: ReferenceProps) {
-  const loaded = useLate(load);
-  return (
-    <LatePart loaded={loaded} frame={frames.reference}>
-      {({ reference, Panel }) => (
-        <Panel
-          reference={reference}
-          draft={draft}
-          onInsert={({ text, selection }) =>
-            draft.setMessage({ text, isLiteral: false }, selection)
-          }
-        />
-      )}
-    </LatePart>
-  );
+/** What the composer may ask; without an inspector nothing is known of live sessions. */
+function liveSourcesOf({ connection, log }: Tab, inspector?: Inspector): LiveSources {
+  return {
+    keysOf: async (token) => {
+      const peeked = await inspector?.questions.peek(token);
+      return peeked?.isLiving === false ? [] : peeked?.keys;
+    },
+    isLiving: async (token) => (await inspector?.questions.peek(token))?.isLiving,
+    sessions: () => inspector?.sessions() ?? [],
+    learnToken: ({ id }, variable) => {
+      const { url } = connection.store.getState();
+      void inspector?.questions.askToken(id).then((token) => {
+        // A token of one server is of no use at another.
+        const isThere = connection.store.getState().url === url;
+        if (token !== undefined && isThere) connection.setVariable(variable, token);
+      });
+    },
+    entries: () => log.all(),
+  };
 }

@@ -28,7 +28,7 @@ export interface WatchedSession {
 }
 
 /** What the server said of itself. */
-export interface InspectedServer {
+export interface ServerFacts {
   readonly version: string;
   readonly maxPayloadBytes: number;
 }
@@ -37,7 +37,7 @@ export interface InspectedServer {
 export interface InspectorView {
   readonly status: InspectorState;
   /** Absent until the first hello. */
-  readonly server: InspectedServer | undefined;
+  readonly server: ServerFacts | undefined;
   readonly totalSessions: number;
   readonly totalKeys: number;
   readonly sessionsVersion: number;
@@ -54,3 +54,11 @@ export const emptyView: InspectorView = {
   keysVersion: 0,
   watched: undefined,
 };
+
+/** Until the server has told its own limit. */
+const defaultMaxBytes = 2_097_152;
+
+/** UTF-8 bytes that the server accepts in one message. */
+export function maxPayloadBytes(view: Pick<InspectorView, 'server'> | undefined): number {
+  return view?.server?.maxPayloadBytes ?? defaultMaxBytes;
+}

@@ -13,5 +13,6 @@ export const messages = defineMessages({
   partFaulty: 'Something went wrong in this part.',
   retry: 'Try again',
   reloadPage: 'Reload the page',
+  withKeys: (label: string, keys: string) => `${label} (${keys})`,
   resize: (what: string) => `Resize ${what}`,
 });

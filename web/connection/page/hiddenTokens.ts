@@ -94,3 +94,9 @@ export class HiddenTokens {
 function maskOf(token: string): string {
   return maskToken(/^\d+$/.test(token) ? token : '');
 }
+
+/**
+ * What hides tokens in all that this page stores or links. One for the page, so that a token has
+ * one name everywhere.
+ */
+export const pageTokens = new HiddenTokens(() => crypto.randomUUID().slice(0, 6));

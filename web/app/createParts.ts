@@ -1,0 +1,110 @@
+import { createDraft } from '../composer/draft.ts';
+import { watchUnsent } from '../composer/unsentText.ts';
+import { workerSockets } from '../connection/page/workerSockets.ts';
+import { MessageLog } from '../log/store/messageLog.ts';
+import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
+import { late } from '../ui/late.tsx';
+import { createStorage, type PageStorage } from '../ui/stored.ts';
+import { readTabs } from '../tabs/savedTabs.ts';
+import { createShell, type Shell } from '../layout/shellStore.ts';
+import { createShortcuts, type Shortcuts } from '../settings/shortcutChoices.ts';
+import { createLateFeatures, type LateFeatures } from './lateFeatures.ts';
+import { createPaneSizes, type PaneSizesStore } from '../layout/paneSizes.ts';
+import { createTabs, type Tabs } from '../tabs/tabsStore.ts';
+
+/** Everything that lives as long as the page, made once and handed down. */
+export interface AppParts extends LateFeatures {
+  readonly tabs: Tabs;
+  readonly shell: Shell;
+  readonly storage: PageStorage;
+  readonly settings: SettingsStore;
+  readonly shortcuts: Shortcuts;
+  readonly paneSizes: PaneSizesStore;
+}
+
+/** Unix time in milliseconds that never jumps back. */
+function nowMs(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+function setTimer(run: () => void, delayMs: number): () => void {
+  const timer = window.setTimeout(run, delayMs);
+  return () => window.clearTimeout(timer);
+}
+
+/** A hidden page gets no frames: a timer takes their place, so that recording goes on. */
+function onNextFrame(run: () => void): void {
+  if (document.hidden) window.setTimeout(run, 100);
+  else requestAnimationFrame(run);
+}
+
+const loadKeeping = late(() =>
+  Promise.all([import('../tabs/keepTabs.ts'), import('../connection/page/hiddenTokens.ts')]),
+);
+/** Between two attempts to load what the page must have. */
+const loadAgainMs = 5000;
+
+/** Tries again until it works: without it, the tabs would be lost at the next reload. */
+async function untilDone(start: () => Promise<void>): Promise<void> {
+  try {
+    await start();
+  } catch {
+    setTimer(() => void untilDone(start), loadAgainMs);
+  }
+}
+
+/** Wires the stores to the browser. */
+export function createParts(): AppParts {
+  const { protocol, host } = window.location;
+  const homeUrl = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`;
+  const storage = createStorage({
+    lasting: () => localStorage,
+    window: () => sessionStorage,
+    events: window,
+  });
+  const storedText = storage.text;
+  const settings = createSettingsStore(storedText('settings'));
+  const features = createLateFeatures({ storedText, homeUrl, nowMs, setTimer, onNextFrame });
+  const shell = createShell();
+  const storedTabs = storage.windowText('tabs');
+  const tabs = createTabs({
+    saved: readTabs(storedTabs),
+    homeUrl,
+    onFeed: (event, { store }) => {
+      if (event.type !== 'entry' || event.entry.kind !== 'sent') return;
+      const { variables } = store.getState();
+      // What is sent before the history is here waits for it; without it nothing is remembered.
+      void features.loadLibrary().then(
+        ({ history }) => history.observe(event, variables),
+        () => {},
+      );
+    },
+    openSocket: workerSockets(),
+    origin: window.location.origin,
+    isHidden: () => document.hidden,
+    nowMs,
+    setTimer,
+    createDraft,
+    watchUnsent,
+    createLog: () => new MessageLog({ nowMs, setTimer, onNextFrame }),
+  });
+  const startKeeping = async () => {
+    const [{ keepTabs, probeAsWanted }, { pageTokens: hidden }] = await loadKeeping();
+    probeAsWanted(tabs, settings);
+    const kept = keepTabs(tabs, { stored: storedTabs, settings, hidden, setTimer });
+    window.addEventListener('pagehide', kept.now);
+    window.addEventListener('beforeunload', (event) => {
+      if (kept.losesMessages()) event.preventDefault();
+    });
+  };
+  void untilDone(startKeeping);
+  return {
+    tabs,
+    shell,
+    storage,
+    settings,
+    shortcuts: createShortcuts(storedText('shortcuts')),
+    paneSizes: createPaneSizes(storedText('panes')),
+    ...features,
+  };
+}

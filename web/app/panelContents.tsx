@@ -1,0 +1,119 @@
+import type { ComponentType, ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { WrittenMessage } from '../connection/page/exchange.ts';
+import type { InspectorFeature } from '../inspector/inspectorFeature.ts';
+import type { LibraryFeature } from '../library/libraryFeature.ts';
+import type { Tab } from '../tabs/tab.ts';
+import type { TutorialFeature } from '../tutorial/tutorialFeature.ts';
+import { LatePart, lateView, useLate, type Loaded } from '../ui/late.tsx';
+import type { AppParts } from './createParts.ts';
+import { sendFrom } from './sendFrom.ts';
+import { texts } from './texts.ts';
+
+/** What a panel may use. */
+export interface PanelContext {
+  readonly parts: AppParts;
+  /** The active one. */
+  readonly tab: Tab;
+  readonly tutorial: Loaded<TutorialFeature>;
+  readonly library: Loaded<LibraryFeature>;
+  readonly inspection: Loaded<InspectorFeature>;
+  /** Puts a message into the composer; its variables are on unless it says otherwise. */
+  readonly insert: (message: InsertedMessage) => void;
+}
+
+/** A message from elsewhere. */
+export type InsertedMessage = Pick<WrittenMessage, 'text'> & {
+  readonly isLiteral?: boolean | undefined;
+};
+
+/** The place of a panel that is not there: still loading, or with a notice. */
+function panelFrame(title: string) {
+  return function PanelFrame(notice: ReactNode) {
+    return (
+      <section className="panel" aria-label={title} aria-busy={!notice}>
+        <div className="panel-head">
+          <h2>{title}</h2>
+        </div>
+        {notice}
+      </section>
+    );
+  };
+}
+
+/** A panel whose code is loaded when it is first shown. */
+export function latePanel<Props extends object>(
+  title: string,
+  importPanel: () => Promise<ComponentType<Props>>,
+) {
+  return lateView(importPanel, { frame: panelFrame(title), waiting: null });
+}
+
+const frames = {
+  tutorial: panelFrame(texts.tutorialTitle),
+  reference: panelFrame(texts.referenceTitle),
+  messages: panelFrame(texts.messagesTitle),
+  history: panelFrame(texts.historyTitle),
+  sessions: panelFrame(texts.sessionsTitle),
+};
+
+export function LearnPanel({ parts, tab, tutorial, insert }: PanelContext) {
+  const variables = useStore(tab.connection.store, (view) => view.variables);
+  return (
+    <LatePart loaded={tutorial} frame={frames.tutorial}>
+      {({ tutorial: store, Panel }) => (
+        <Panel
+          store={store}
+          variables={variables}
+          onInsert={(text) => insert({ text })}
+          onRun={(text) => {
+            insert({ text });
+            void sendFrom(tab, parts);
+          }}
+        />
+      )}
+    </LatePart>
+  );
+}
+
+/** Loaded when it is first shown: most visits do without. */
+export function ReferencePanel({ parts, tab: { draft } }: PanelContext) {
+  const loaded = useLate(parts.loadReference);
+  return (
+    <LatePart loaded={loaded} frame={frames.reference}>
+      {({ Panel, ...feature }) => (
+        <Panel
+          {...feature}
+          draft={draft}
+          onInsert={({ text, selection }) =>
+            draft.setMessage({ text, isLiteral: false }, selection)
+          }
+        />
+      )}
+    </LatePart>
+  );
+}
+
+export function MessagesPanel({ library, insert }: PanelContext) {
+  return (
+    <LatePart loaded={library} frame={frames.messages}>
+      {({ saved, SavedMessagesPanel }) => <SavedMessagesPanel saved={saved} onInsert={insert} />}
+    </LatePart>
+  );
+}
+
+export function HistoryPanel({ library, insert }: PanelContext) {
+  return (
+    <LatePart loaded={library} frame={frames.history}>
+      {({ history, HistoryPanel: Panel }) => <Panel history={history} onInsert={insert} />}
+    </LatePart>
+  );
+}
+
+export function SessionsPanel({ parts, tab, inspection }: PanelContext) {
+  return (
+    <LatePart loaded={inspection} frame={frames.sessions}>
+      {({ servers, Panel }) => <Panel servers={servers} tab={tab} page={parts.shell} />}
+    </LatePart>
+  );
+}

@@ -1,0 +1,24 @@
+import { defineMessages } from '../ui/messages.ts';
+
+/** Of the page as a whole. */
+export const texts = defineMessages({
+  skipToComposer: 'Skip to the composer',
+  exportMessages: 'Export messages',
+
+  // Panels
+  learn: 'Learn',
+  reference: 'Reference',
+  history: 'History',
+  compose: 'Compose',
+  savedMessages: 'Messages',
+  sessions: 'Sessions',
+
+  // Titles of panels, until they are loaded
+  composerTitle: 'Compose message',
+  tutorialTitle: 'Tutorial',
+  referenceTitle: 'Reference',
+  responseTitle: 'Response',
+  messagesTitle: 'Saved messages',
+  historyTitle: 'History',
+  sessionsTitle: 'Sessions',
+});

@@ -1,0 +1,90 @@
+import type { FormEvent } from 'react';
+import { useStore } from 'zustand';
+import type { Connection } from '../connection/page/connection.ts';
+import type { ConnectionState } from '../connection/page/connectionView.ts';
+import { Button } from '../ui/Button.tsx';
+import { Info } from '../ui/firstIcons.tsx';
+import type { ConnectionActions } from './actions.ts';
+import { texts } from './texts.ts';
+import './ConnectionBar.css';
+
+interface ConnectionBarProps {
+  readonly connection: Connection;
+  readonly actions: ConnectionActions;
+}
+
+/** Address and state of the active connection. */
+export function ConnectionBar({ connection, actions }: ConnectionBarProps) {
+  const url = useStore(connection.store, (view) => view.url);
+  const status = useStore(connection.store, (view) => view.status);
+  const isClosed = status.state === 'closed';
+  const action = isClosed ? actions.connect : actions.disconnect;
+  const toggle = (event: FormEvent) => {
+    event.preventDefault();
+    action.run();
+  };
+  return (
+    <form className="connection-bar" onSubmit={toggle}>
+      <input
+        className="field"
+        aria-label={texts.serverUrl}
+        value={url}
+        readOnly={!isClosed}
+        title={isClosed ? texts.serverAddress : texts.disconnectToChange}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => connection.setUrl(event.target.value)}
+      />
+      <Button type="submit" look={isClosed ? 'primary' : 'plain'}>
+        {action.label}
+      </Button>
+      <div className={`connection-state is-${status.state}`}>
+        <i className={`state-dot is-${status.state}`} aria-hidden />
+        <span role="status" aria-label={texts.connectionState}>
+          {stateInWords(status, hostOf(url))}
+        </span>
+        <DetailsButton connection={connection} actions={actions} />
+      </div>
+    </form>
+  );
+}
+
+/** Opens the details; while it is measured, it shows the round trip as well. */
+function DetailsButton({ connection, actions: { details } }: ConnectionBarProps) {
+  const roundTripMs = useStore(connection.store, (view) => view.roundTripMs);
+  return (
+    <Button
+      look="quiet"
+      aria-label={details.label}
+      title={details.label}
+      aria-haspopup="dialog"
+      onClick={() => details.run()}
+    >
+      <Info size={14} aria-hidden />
+      {roundTripMs !== undefined && (
+        <span className="connection-trip" aria-hidden>
+          {texts.inMs(roundTripMs)}
+        </span>
+      )}
+    </Button>
+  );
+}
+
+function stateInWords(status: ConnectionState, host: string): string {
+  switch (status.state) {
+    case 'open':
+      return texts.connectedTo(host);
+    case 'connecting':
+      return texts.connectingTo(host);
+    case 'retrying':
+      return status.close.wasOpen
+        ? texts.connectionLost(status.close.code)
+        : texts.couldNotConnect(host);
+    case 'closed':
+      return texts.disconnected;
+  }
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

@@ -1,0 +1,162 @@
+import { useId, useState, type FormEvent } from 'react';
+import { useStore } from 'zustand';
+import type { Connection } from '../connection/page/connection.ts';
+import type { Handshake } from '../connection/page/connectionView.ts';
+import { Button } from '../ui/Button.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import { lateTexts } from './lateTexts.ts';
+import { texts } from './texts.ts';
+import './ConnectionDetails.css';
+
+interface ConnectionDetailsProps {
+  readonly connection: Connection;
+}
+
+/** What was agreed with the server, how long the way to it is, and how to part from it. */
+export function ConnectionDetails({ connection }: ConnectionDetailsProps) {
+  const { options, handshake, roundTripMs, lastClose } = useStore(connection.store);
+  return (
+    <div className="dialog-body connection-details">
+      <dl className="connection-facts">
+        <dt>{lateTexts.roundTrip}</dt>
+        <dd>{roundTripMs === undefined ? lateTexts.notMeasured : texts.inMs(roundTripMs)}</dd>
+        {lastClose && (
+          <>
+            <dt>{lateTexts.lastClose}</dt>
+            <dd>
+              {lastClose.cause} {lastClose.code > 0 && lateTexts.closeCode(lastClose.code)}
+            </dd>
+          </>
+        )}
+      </dl>
+      {handshake ? <HandshakeFacts handshake={handshake} /> : <p>{lateTexts.neverAsked}</p>}
+      <SubprotocolsField connection={connection} />
+      <Switch
+        label={lateTexts.reconnect}
+        hint={lateTexts.reconnectHint}
+        isOn={options.isReconnecting}
+        onToggle={() => connection.setOptions({ isReconnecting: !options.isReconnecting })}
+      />
+      <CloseForm connection={connection} />
+    </div>
+  );
+}
+
+function HandshakeFacts({ handshake }: { readonly handshake: Handshake }) {
+  const { url, subprotocols, origin, answer } = handshake;
+  return (
+    <>
+      <section aria-label={lateTexts.asked}>
+        <h3>{lateTexts.asked}</h3>
+        <dl className="connection-facts">
+          <Fact name={lateTexts.address} value={url} />
+          <Fact name={lateTexts.subprotocols} value={subprotocols.join(', ')} />
+          <Fact name={lateTexts.origin} value={origin ?? ''} />
+        </dl>
+      </section>
+      <section aria-label={lateTexts.answered}>
+        <h3>{lateTexts.answered}</h3>
+        {answer ? (
+          <dl className="connection-facts">
+            <Fact name={lateTexts.subprotocol} value={answer.subprotocol} />
+            <Fact name={lateTexts.extensions} value={answer.extensions} />
+            <dt>{lateTexts.connectTime}</dt>
+            <dd>{texts.inMs(answer.connectMs)}</dd>
+          </dl>
+        ) : (
+          <p>{lateTexts.notYet}</p>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      {value === '' ? <dd>{lateTexts.none}</dd> : <dd translate="no">{value}</dd>}
+    </>
+  );
+}
+
+function SubprotocolsField({ connection }: { readonly connection: Connection }) {
+  const subprotocols = useStore(connection.store, (view) => view.subprotocols);
+  const isClosed = useStore(connection.store, ({ status }) => status.state === 'closed');
+  const [typed, setTyped] = useState(subprotocols.join(', '));
+  const [refusal, setRefusal] = useState('');
+  const id = useId();
+  const change = (text: string) => {
+    setTyped(text);
+    const names = text.split(/[\s,]+/).filter((name) => name !== '');
+    const taken = connection.setSubprotocols(names);
+    setRefusal(taken.ok ? '' : taken.refusal);
+  };
+  return (
+    <div className="connection-field">
+      <label htmlFor={id}>{lateTexts.subprotocols}</label>
+      <input
+        id={id}
+        className="field"
+        value={typed}
+        readOnly={!isClosed}
+        aria-describedby={`${id}-hint`}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => change(event.target.value)}
+      />
+      <p id={`${id}-hint`}>
+        {isClosed ? lateTexts.subprotocolsHint : lateTexts.subprotocolsLocked}
+      </p>
+      {refusal !== '' && (
+        <p role="alert" className="connection-refusal">
+          {refusal}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function CloseForm({ connection }: { readonly connection: Connection }) {
+  const isClosed = useStore(connection.store, ({ status }) => status.state === 'closed');
+  const [code, setCode] = useState('1000');
+  const [reason, setReason] = useState('');
+  const [refusal, setRefusal] = useState('');
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const closed = connection.disconnect({ code: Number(code), reason });
+    setRefusal(closed.ok ? '' : closed.refusal);
+  };
+  return (
+    <form className="connection-close" aria-label={lateTexts.closing} onSubmit={submit}>
+      <div className="connection-field">
+        <label htmlFor={`${id}-code`}>{lateTexts.closeCodeField}</label>
+        <input
+          id={`${id}-code`}
+          className="field"
+          type="number"
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
+      </div>
+      <div className="connection-field">
+        <label htmlFor={`${id}-reason`}>{lateTexts.closeReasonField}</label>
+        <input
+          id={`${id}-reason`}
+          className="field"
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </div>
+      <Button type="submit" look="danger" disabled={isClosed}>
+        {lateTexts.closeConnection}
+      </Button>
+      {refusal !== '' && (
+        <p role="alert" className="connection-refusal">
+          {refusal}
+        </p>
+      )}
+    </form>
+  );
+}

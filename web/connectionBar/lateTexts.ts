@@ -1,0 +1,37 @@
+import { defineMessages } from '../ui/messages.ts';
+
+/** Of what is loaded after the connection bar: the notice and the details. */
+export const lateTexts = defineMessages({
+  // Notice
+  retryNow: 'Retry now',
+  serverReason: (reason: string) => `Server's reason: “${reason}”.`,
+  closeCode: (code: number) => `(Close code ${code}.)`,
+  draftKept: 'Your draft and log are kept.',
+  nextTryIn: (seconds: number) => `Next try in ${seconds} s.`,
+  whyNotConnected: 'Reason',
+  copyFlags: 'Copy flags',
+
+  // Details
+  roundTrip: 'Round trip',
+  notMeasured: 'not measured',
+  asked: 'Asked',
+  answered: 'Answered',
+  address: 'Address',
+  origin: 'Origin',
+  subprotocols: 'Subprotocols',
+  subprotocol: 'Subprotocol',
+  extensions: 'Extensions',
+  connectTime: 'Connect time',
+  none: 'none',
+  notYet: 'No answer yet.',
+  neverAsked: 'Not connected yet.',
+  subprotocolsHint: 'Separated by commas, most wanted first. Asked for with the next connect.',
+  subprotocolsLocked: 'Disconnect to change them.',
+  reconnect: 'Reconnect automatically',
+  reconnectHint: 'When off, you reconnect by hand.',
+  closing: 'Close with a code',
+  closeCodeField: 'Close code',
+  closeReasonField: 'Close reason',
+  closeConnection: 'Close connection',
+  lastClose: 'Last close',
+});

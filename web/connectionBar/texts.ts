@@ -1,0 +1,19 @@
+import { defineMessages } from '../ui/messages.ts';
+
+/** Of the connection bar. */
+export const texts = defineMessages({
+  serverUrl: 'Server URL',
+  serverAddress: 'Address of the server',
+  disconnectToChange: 'Disconnect to change the address',
+  group: 'Connection',
+  connect: 'Connect',
+  disconnect: 'Disconnect',
+  connectionState: 'Connection',
+  connectedTo: (host: string) => `Connected to ${host}`,
+  connectingTo: (host: string) => `Connecting to ${host}`,
+  couldNotConnect: (host: string) => `Could not connect to ${host}`,
+  connectionLost: (code: number) => `Connection lost (code ${code})`,
+  disconnected: 'Disconnected',
+  details: 'Connection details',
+  inMs: (ms: number) => `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`,
+});

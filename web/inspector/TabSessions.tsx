@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { hostOf } from '../connection/page/address.ts';
+import { InspectorPanel, type ShownServer } from './InspectorPanel.tsx';
+import type { InspectedServer, InspectedServers } from './inspectedServers.ts';
+import type { Tab } from '../tabs/tab.ts';
+import { takeSession, type TakingPage } from './takeSession.ts';
+
+interface TabSessionsProps {
+  readonly servers: InspectedServers;
+  readonly tab: Tab;
+  readonly page: TakingPage;
+}
+
+/** The sessions of the server that the active tab is connected to, or why they are not shown. */
+export function TabSessions({ servers, tab, page }: TabSessionsProps) {
+  const { connection, draft } = tab;
+  const server = useStore(connection.store, () => servers.of(connection));
+  const isReached = useStore(connection.store, () => servers.reachedBy(connection) !== undefined);
+  /** The server in whose place our own sessions are shown. */
+  const [replaced, setReplaced] = useState<InspectedServer>();
+  const shown = replaced === server ? servers.home : server;
+  useEffect(() => shown.inspector.start(), [shown]);
+
+  const isOfTab = isReached && shown === server;
+  const host = hostOf(server.address);
+  const ownHost = hostOf(servers.home.address);
+  const described: ShownServer = {
+    host: isOfTab ? undefined : hostOf(shown.address),
+    back: shown === server ? undefined : { host, onShow: () => setReplaced(undefined) },
+    foreign: shown.isForeign
+      ? { host, ownHost, origin: window.location.origin, onShowOwn: () => setReplaced(server) }
+      : undefined,
+  };
+  return (
+    <InspectorPanel
+      // Another server is another list, with a search and a scroll position of its own.
+      key={shown.address}
+      inspector={shown.inspector}
+      server={described}
+      onInsertTemplate={({ text, selection }) =>
+        draft.setMessage({ text, isLiteral: false }, selection)
+      }
+      onUse={isOfTab ? (use) => takeSession(use, tab, page) : undefined}
+    />
+  );
+}

@@ -1,0 +1,8 @@
+import { defineMessages } from '../ui/messages.ts';
+
+/** About taking a session for the composer. */
+export const takeTexts = defineMessages({
+  sessionNotTaken: (name: string) => `{{tkn}} is unchanged: the token of ${name} did not come.`,
+  sessionTaken: (name: string, isWritten: boolean) =>
+    `{{tkn}} is now the token of ${name}.${isWritten ? ' The command is in the composer.' : ''}`,
+});

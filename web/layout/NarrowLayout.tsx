@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { SplitView } from '../ui/SplitView.tsx';
+import type { FilledPanel, WorkPanes } from './panel.ts';
+import type { PaneSizesStore } from './paneSizes.ts';
+import { NarrowRail } from './Rail.tsx';
+import type { Shell } from './shellStore.ts';
+import { texts } from './texts.ts';
+
+interface NarrowLayoutProps {
+  readonly panels: readonly FilledPanel[];
+  readonly panes: WorkPanes;
+  readonly shell: Shell;
+  readonly tabStrip: ReactNode;
+  readonly paneSizes: PaneSizesStore;
+}
+
+/** One thing at a time, for phones and small windows. */
+export function NarrowLayout(props: NarrowLayoutProps) {
+  const { panels, panes, shell, tabStrip, paneSizes } = props;
+  const shown = useStore(shell.store, (view) => view.narrow);
+  const panel = panels.find(({ id }) => id === shown);
+  const compose = (
+    <div className="work">
+      {tabStrip}
+      <div
+        className="work-panes"
+        id="connection-panel"
+        role="tabpanel"
+        aria-label={texts.connectionPanel}
+      >
+        <SplitView
+          orientation="vertical"
+          memory={paneSizes('narrow')}
+          panes={[
+            {
+              id: 'composer',
+              label: texts.composerPane,
+              content: panes.composer,
+              minSize: '140px',
+            },
+            {
+              id: 'response',
+              label: texts.responsePane,
+              content: panes.response,
+              minSize: '120px',
+            },
+          ]}
+        />
+      </div>
+    </div>
+  );
+  return (
+    <div className="narrow">
+      <main className="narrow-view">
+        {!panel || panel.place === 'middle' ? compose : panel.content}
+      </main>
+      <NarrowRail panels={panels} shell={shell} />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useStore } from 'zustand';
+import { Button } from '../ui/Button.tsx';
+import { downloadText } from '../ui/downloadText.ts';
+import type { PageStorage, StorageNotice } from '../ui/stored.ts';
+import { storageTexts as texts } from './storageTexts.ts';
+
+/** What the names of stored texts are called on screen. */
+const names: Readonly<Record<string, string>> = {
+  tabs: texts.savedTabs,
+  settings: texts.savedSettings,
+  tutorial: texts.savedProgress,
+  messages: texts.savedTexts,
+  history: texts.savedHistory,
+  panes: texts.savedPanes,
+  recent: texts.savedRecents,
+  shortcuts: texts.savedShortcuts,
+};
+
+/** What a person should know about what the browser keeps, until it is dismissed. */
+export function StorageNotices({ storage }: { readonly storage: PageStorage }) {
+  const notices = useStore(storage.store, (view) => view.notices);
+  return notices.map((notice) => (
+    <div key={keyOf(notice)} className="notice is-warn">
+      <span role="alert">{wordsFor(notice)}</span>
+      {notice.kind === 'unreadable' && (
+        <Button onClick={() => downloadBackup(storage, notice.name)}>{texts.download}</Button>
+      )}
+      <Button look="quiet" onClick={() => storage.dismiss(notice)}>
+        {texts.dismiss}
+      </Button>
+    </div>
+  ));
+}
+
+/** Hands out a backup as it was stored. */
+export function downloadBackup(storage: PageStorage, name: string): void {
+  downloadText(`seshdeck-${name}-backup.json`, storage.backupOf(name) ?? '', 'application/json');
+}
+
+/** What the stored text of a name is called. */
+export function nameOfStored(name: string): string {
+  return names[name] ?? name;
+}
+
+function keyOf(notice: StorageNotice): string {
+  return notice.kind === 'full' ? notice.kind : `${notice.kind} ${notice.name}`;
+}
+
+function wordsFor(notice: StorageNotice): string {
+  switch (notice.kind) {
+    case 'full':
+      return texts.storageFull;
+    case 'unreadable':
+      return texts.storageUnreadable(nameOfStored(notice.name));
+  }
+}

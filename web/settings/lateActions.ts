@@ -1,0 +1,29 @@
+import type { Action } from '../ui/action.ts';
+import { actionTexts } from './actionTexts.ts';
+import type { SettingsStore } from './settingsStore.ts';
+import { shortcutTexts as texts } from './shortcutTexts.ts';
+
+interface LateSettingsActionsDeps {
+  readonly settings: SettingsStore;
+  readonly onShortcuts: () => void;
+}
+
+/** The list of shortcuts, and switches of the settings. */
+export function lateSettingsActions({ settings, onShortcuts }: LateSettingsActionsDeps) {
+  const { group } = actionTexts;
+  const { change } = settings;
+  const chosen = () => settings.store.getState();
+  return {
+    shortcuts: { label: texts.shortcuts, group, run: onShortcuts },
+    twoPane: {
+      label: texts.twoPane,
+      group,
+      run: () => change({ isTwoPane: !chosen().isTwoPane }),
+    },
+    newestFirst: {
+      label: texts.newestFirst,
+      group,
+      run: () => change({ isNewestFirst: !chosen().isNewestFirst }),
+    },
+  } satisfies Record<string, Action>;
+}

@@ -1,0 +1,17 @@
+import { defineMessages } from '../ui/messages.ts';
+
+/** About what the browser keeps. */
+export const storageTexts = defineMessages({
+  storageFull: 'The browser has no room left: changes are not kept.',
+  storageUnreadable: (what: string) => `Your saved ${what} could not be read. A backup is kept.`,
+  savedTabs: 'tabs',
+  savedSettings: 'settings',
+  savedProgress: 'tutorial progress',
+  savedTexts: 'messages',
+  savedHistory: 'history',
+  savedPanes: 'pane sizes',
+  savedRecents: 'recent choices',
+  savedShortcuts: 'shortcuts',
+  download: 'Download',
+  dismiss: 'Dismiss',
+});

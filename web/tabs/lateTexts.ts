@@ -1,0 +1,13 @@
+import { defineMessages } from '../ui/messages.ts';
+
+/** Of the menu and the dialogs of tabs, which are loaded later. */
+export const lateTexts = defineMessages({
+  tabMenu: 'Tab menu',
+  moveTabLeft: 'Move tab left',
+  moveTabRight: 'Move tab right',
+  title: 'Title',
+  rename: 'Rename',
+  closeLoses: 'This tab has a message that was not sent. Closing the tab discards it and the log.',
+  close: 'Close',
+  keep: 'Keep',
+});

@@ -1,0 +1,49 @@
+import type { Connection } from '../connection/page/connection.ts';
+import type { Variables } from '../connection/page/variables.ts';
+import type { Draft } from '../composer/draft.ts';
+import type { UnsentText } from '../composer/unsentText.ts';
+import type { MessageLog } from '../log/store/messageLog.ts';
+import type { PastEntry } from './pastEntries.ts';
+
+/** One connection tab and all that belongs to it. */
+export interface Tab {
+  readonly id: string;
+  readonly title: string;
+  readonly connection: Connection;
+  readonly draft: Draft;
+  readonly log: MessageLog;
+  readonly unsent: UnsentText;
+}
+
+/** What a tab is made of after a reload, or after it was closed. */
+export interface TabSeed {
+  readonly title: string;
+  readonly url: string;
+  readonly subprotocols: readonly string[];
+  readonly text: string;
+  /** The text is sent as it is written. */
+  readonly isLiteral?: boolean | undefined;
+  /** A lost connection is looked for again. */
+  readonly isReconnecting: boolean;
+  /** The text is nothing that a person would miss. */
+  readonly isSettled: boolean;
+  /** A person had disconnected it: it stays so. */
+  readonly isOff: boolean;
+  readonly variables: Variables;
+  /** Rows of its log from before. */
+  readonly past?: readonly PastEntry[] | undefined;
+}
+
+/** What it takes to make this tab again, without its log. */
+export function seedOf(tab: Tab): TabSeed {
+  const { url, subprotocols, options, status, variables } = tab.connection.store.getState();
+  return {
+    title: tab.title,
+    url,
+    subprotocols,
+    isReconnecting: options.isReconnecting,
+    ...tab.unsent.toKeep(),
+    isOff: status.state === 'closed',
+    variables,
+  };
+}

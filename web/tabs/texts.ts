@@ -1,0 +1,20 @@
+import { defineMessages } from '../ui/messages.ts';
+
+/** Of the row of tabs. */
+export const texts = defineMessages({
+  group: 'Tabs',
+  connections: 'Connections',
+  tabTitle: (count: number) => `Connection ${count}`,
+  newTab: 'New tab',
+  closeTab: 'Close tab',
+  closeTitle: (title: string) => `Close ${title}`,
+  tabHint: 'Double click or F2 renames, dragging or Alt+Shift+arrow moves',
+  renameTab: 'Rename tab',
+  closeAsk: (title: string) => `Close ${title}?`,
+  reopenTab: 'Reopen closed tab',
+  movedTab: (title: string, place: number, count: number) =>
+    `${title} is now tab ${place} of ${count}.`,
+  goToTab: 'Go to a tab',
+  tooManyTabs: (most: number) => `You can have at most ${most} tabs open. Close one first.`,
+  pastAbove: 'Rows above are from before this page was loaded',
+});

@@ -1,0 +1,17 @@
+import { shippedLessons } from './shippedLessons.ts';
+import { TutorialPanel } from './TutorialPanel.tsx';
+import { createTutorialStore, type TutorialStore } from './tutorialStore.ts';
+import type { StoredText } from '../ui/stored.ts';
+
+/** The tutorial with its lessons: a chunk of its own, since the rest of the page works without. */
+export interface TutorialFeature {
+  readonly tutorial: TutorialStore;
+  readonly Panel: typeof TutorialPanel;
+}
+
+/** Makes the tutorial of this page. */
+export function createTutorialFeature(stored: StoredText): TutorialFeature {
+  const { lessons } = shippedLessons;
+  const tutorial = createTutorialStore({ lessons, stored });
+  return { tutorial, Panel: TutorialPanel };
+}
