@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { namesMeant } from '../connection/page/substitute.ts';
-import { byteSize } from './byteSize.ts';
+import { formatBytes } from '../ui/format.ts';
 import type { Draft } from './draft.ts';
 import type { InexactNumber } from './inexactNumbers.ts';
 import { LiteralSwitch } from './LiteralSwitch.tsx';
@@ -33,7 +33,7 @@ export function ComposerFooter(props: ComposerFooterProps) {
         <span className={isOver ? 'composer-size is-over' : 'composer-size'}>{size}</span>
         {branch && (
           <span className={isOver ? 'chip is-bad' : 'chip is-warn'} translate="no">
-            {texts.branch(branch.path, byteSize(branch.bytes))}
+            {texts.branch(branch.path, formatBytes(branch.bytes))}
           </span>
         )}
         <NumbersNote numbers={numbers} />

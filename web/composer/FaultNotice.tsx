@@ -4,7 +4,7 @@ import { explainWaitRefusal } from '../connection/page/sendOrWait.ts';
 import { Button } from '../ui/Button.tsx';
 import type { HeavyBranch } from './byteBudget.ts';
 import { isLearnable } from '../connection/page/variableName.ts';
-import { byteSize } from './byteSize.ts';
+import { formatBytes } from '../ui/format.ts';
 import type { MessageFault } from './checkMessage.ts';
 import { texts } from './texts.ts';
 import type { OddCharacter } from './oddCharacter.ts';
@@ -29,7 +29,7 @@ export function FaultNotice({ fault, branch, maxPayloadBytes, ...rest }: FaultNo
       <span>
         {explainFault(fault, maxPayloadBytes)}
         {fault.kind === 'tooLarge' && branch && (
-          <span translate="no"> {texts.heaviest(branch.path, byteSize(branch.bytes))}</span>
+          <span translate="no"> {texts.heaviest(branch.path, formatBytes(branch.bytes))}</span>
         )}
       </span>
       {rest.children}

@@ -1,5 +1,5 @@
 import { nameToken } from '../../protocol/token.ts';
-import { number as count } from '../ui/counted.ts';
+import { number as count } from '../ui/format.ts';
 import { defineMessages } from '../ui/messages.ts';
 
 const braced = (name: string) => `{{${name}}}`;
@@ -68,9 +68,6 @@ export const texts = defineMessages({
   sizeOfLargest: (total: number, bytes: number, most: number) =>
     `${total} messages, the largest ${count(bytes)} of ${count(most)} bytes`,
   branch: (path: string, size: string) => `${path}: ${size}`,
-  bytes: (bytes: number) => `${count(bytes)} bytes`,
-  kilobytes: (amount: string) => `${amount} kB`,
-  megabytes: (amount: string) => `${amount} MB`,
   variablesUsed: 'Variables in this message',
   noValue: 'no value yet',
   wouldRead: (read: string) => `JavaScript clients would read ${read}`,

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
 import type { ConnectionState } from '../connection/page/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
+import { formatMs } from '../ui/format.ts';
 import { Info } from '../ui/firstIcons.tsx';
 import type { ConnectionActions } from './actions.ts';
 import { texts } from './texts.ts';
@@ -63,7 +64,7 @@ function DetailsButton({ connection, actions: { details } }: ConnectionBarProps)
       <Info size={14} aria-hidden />
       {roundTripMs !== undefined && (
         <span className="connection-trip" aria-hidden>
-          {texts.inMs(roundTripMs)}
+          {formatMs(roundTripMs)}
         </span>
       )}
     </Button>

@@ -3,9 +3,9 @@ import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
 import type { Handshake } from '../connection/page/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
+import { formatMs } from '../ui/format.ts';
 import { Switch } from '../ui/Switch.tsx';
 import { lateTexts } from './lateTexts.ts';
-import { texts } from './texts.ts';
 import './ConnectionDetails.css';
 
 interface ConnectionDetailsProps {
@@ -19,7 +19,7 @@ export function ConnectionDetails({ connection }: ConnectionDetailsProps) {
     <div className="dialog-body connection-details">
       <dl className="connection-facts">
         <dt>{lateTexts.roundTrip}</dt>
-        <dd>{roundTripMs === undefined ? lateTexts.notMeasured : texts.inMs(roundTripMs)}</dd>
+        <dd>{roundTripMs === undefined ? lateTexts.notMeasured : formatMs(roundTripMs)}</dd>
         {lastClose && (
           <>
             <dt>{lateTexts.lastClose}</dt>
@@ -61,7 +61,7 @@ function HandshakeFacts({ handshake }: { readonly handshake: Handshake }) {
             <Fact name={lateTexts.subprotocol} value={answer.subprotocol} />
             <Fact name={lateTexts.extensions} value={answer.extensions} />
             <dt>{lateTexts.connectTime}</dt>
-            <dd>{texts.inMs(answer.connectMs)}</dd>
+            <dd>{formatMs(answer.connectMs)}</dd>
           </dl>
         ) : (
           <p>{lateTexts.notYet}</p>

@@ -15,5 +15,4 @@ export const texts = defineMessages({
   connectionLost: (code: number) => `Connection lost (code ${code})`,
   disconnected: 'Disconnected',
   details: 'Connection details',
-  inMs: (ms: number) => `${ms < 10 ? ms.toFixed(1) : ms.toFixed(0)} ms`,
 });

@@ -1,4 +1,4 @@
-import { number } from '../ui/counted.ts';
+import { number } from '../ui/format.ts';
 import { defineMessages } from '../ui/messages.ts';
 
 /** Words of the export. */

@@ -1,3 +1,4 @@
+import { formatMoment } from '../ui/format.ts';
 import { CountdownText } from './CountdownText.tsx';
 import type { Expiry } from './countdown.ts';
 import type { Inspector } from './inspector.ts';
@@ -53,10 +54,9 @@ const maxDateMs = 8.64e15;
 
 function Moment({ atMs }: { readonly atMs: number }) {
   if (atMs > maxDateMs) return <>{texts.beyondCalendar}</>;
-  const moment = new Date(atMs);
   return (
-    <time dateTime={moment.toISOString()} translate="no">
-      {moment.toLocaleString('en-GB')}
+    <time dateTime={new Date(atMs).toISOString()} translate="no">
+      {formatMoment(atMs)}
     </time>
   );
 }

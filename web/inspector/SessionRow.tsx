@@ -5,7 +5,8 @@ import { FreshMark } from './FreshMark.tsx';
 import type { Inspector } from './inspector.ts';
 import { texts } from './texts.ts';
 import { shortName } from './visibleText.ts';
-import { shortCount, titleOf } from './words.ts';
+import { shortCount } from '../ui/format.ts';
+import { titleOf } from './words.ts';
 
 interface SessionRowProps {
   readonly inspector: Inspector;

@@ -1,4 +1,5 @@
 import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import { formatSeconds } from '../ui/format.ts';
 import { texts } from './texts.ts';
 
 /** When a session expires; null is never. */
@@ -10,11 +11,6 @@ export interface Countdown {
   readonly tone: 'plain' | 'low' | 'expired';
 }
 
-const minuteSec = 60;
-const hourSec = 60 * minuteSec;
-const daySec = 24 * hourSec;
-/** From here on hours say nothing and need room. */
-const manyDays = 100;
 /** The part of its life in which a session is shown as near its end. */
 const lowPart = 0.2;
 
@@ -33,20 +29,9 @@ export function countdownOf(expiry: Expiry, leftSec: number): Countdown {
   if (!expiry) return { text: texts.never, tone: 'plain' };
   // The server tells no later deadline: so long a life has hardly begun.
   if (expiry.deadlineMs >= Number.MAX_SAFE_INTEGER) {
-    return { text: formatDuration(expiry.durationSec), tone: 'plain' };
+    return { text: formatSeconds(expiry.durationSec), tone: 'plain' };
   }
   if (leftSec <= 0) return { text: texts.expired, tone: 'expired' };
   const isLow = leftSec <= expiry.durationSec * lowPart;
-  return { text: formatDuration(leftSec), tone: isLow ? 'low' : 'plain' };
-}
-
-/** `41s`, `59m 56s`, `1h 5m`, `2d 3h`, `36,500d`. */
-export function formatDuration(seconds: number): string {
-  const minutes = Math.floor((seconds % hourSec) / minuteSec);
-  if (seconds < minuteSec) return texts.secondsLeft(seconds);
-  if (seconds < hourSec) return texts.minutesLeft(minutes, seconds % minuteSec);
-  const hours = Math.floor((seconds % daySec) / hourSec);
-  if (seconds < daySec) return texts.hoursLeft(hours, minutes);
-  const days = Math.floor(seconds / daySec);
-  return days < manyDays ? texts.daysLeft(days, hours) : texts.manyDaysLeft(days);
+  return { text: formatSeconds(leftSec), tone: isLow ? 'low' : 'plain' };
 }

@@ -1,4 +1,4 @@
-import { many, number } from '../ui/counted.ts';
+import { many, number } from '../ui/format.ts';
 import { defineMessages } from '../ui/messages.ts';
 
 const plural = (count: number, noun: string) => many(count, noun, `${noun}s`);
@@ -76,11 +76,6 @@ export const texts = defineMessages({
   beyondCalendar: 'beyond the calendar',
   never: 'never',
   expired: 'expired',
-  secondsLeft: (seconds: number) => `${seconds}s`,
-  minutesLeft: (minutes: number, seconds: number) => `${minutes}m ${seconds}s`,
-  hoursLeft: (hours: number, minutes: number) => `${hours}h ${minutes}m`,
-  daysLeft: (days: number, hours: number) => `${days}d ${hours}h`,
-  manyDaysLeft: (days: number) => `${number(days)}d`,
   revealToken: 'Reveal token',
   hideToken: 'Hide token',
   copyToken: 'Copy token',

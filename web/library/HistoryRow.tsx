@@ -1,6 +1,7 @@
 import { Pencil, Pin, PinOff, X } from 'lucide-react';
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { formatMoment } from '../ui/format.ts';
 import type { SentMessage } from './history.ts';
 import { texts } from './texts.ts';
 import { previewLine } from './previewLine.ts';
@@ -23,7 +24,7 @@ export function HistoryRow({ message, onInsert, onPin, onRename, onRemove }: His
         type="button"
         className="saved-insert"
         aria-label={texts.insert(name)}
-        title={texts.lastSent(new Date(lastSentAtMs).toLocaleString())}
+        title={texts.lastSent(formatMoment(lastSentAtMs))}
         onClick={onInsert}
       >
         <span translate="no">{name}</span>

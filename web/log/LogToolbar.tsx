@@ -4,7 +4,7 @@ import { IconButton } from '../ui/Button.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import { showChoices, type Show } from './search/logFilter.ts';
 import type { MessageLog } from './store/messageLog.ts';
-import { number } from '../ui/counted.ts';
+import { number } from '../ui/format.ts';
 import { facetLabels, texts, showLabels } from './texts.ts';
 
 interface LogToolbarProps {

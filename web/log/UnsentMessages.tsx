@@ -8,7 +8,7 @@ import type { UnsentMessage } from '../connection/page/outbox.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { frameName } from '../connection/page/frameName.ts';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
-import { formatTime } from './describeEntry.ts';
+import { formatTime } from '../ui/format.ts';
 import { texts } from './texts.ts';
 import './UnsentMessages.css';
 

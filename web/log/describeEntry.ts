@@ -2,29 +2,9 @@ import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
 import { nameOf } from '../connection/page/frameName.ts';
 import { isFailure } from './search/logFilter.ts';
+import { formatMs, formatTime } from '../ui/format.ts';
 import type { Announcement } from './store/announcer.ts';
 import { texts } from './texts.ts';
-
-/** Time of day with milliseconds, in the person's own zone: `12:01:04.113`. */
-export function formatTime(atMs: number): string {
-  const date = new Date(atMs);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
-  return `${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`;
-}
-
-/** `61 B`, `1.2 kB`, `3.4 MB` (thousands, not 1024). */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
-/** `0.4 ms`, `12 ms`, `1.50 s`. */
-export function formatLatency(ms: number): string {
-  if (ms < 10) return `${Math.max(0, ms).toFixed(1)} ms`;
-  return ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(2)} s`;
-}
 
 /** A short word about how an entry went, with the tone to colour it in. */
 export interface Verdict {
@@ -79,7 +59,7 @@ export function describeEntry(entry: Entry): string {
   const verdict = verdictOf(entry)?.word;
   const latency =
     entry.kind === 'received' && entry.latencyMs !== undefined
-      ? texts.after(formatLatency(entry.latencyMs))
+      ? texts.after(formatMs(entry.latencyMs))
       : undefined;
   const parts = [
     `${direction} ${nameOf(entry)}`,

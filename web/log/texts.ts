@@ -1,4 +1,4 @@
-import { many, number } from '../ui/counted.ts';
+import { many, number } from '../ui/format.ts';
 import { defineMessages } from '../ui/messages.ts';
 import type { FacetKind, Show } from './search/logFilter.ts';
 

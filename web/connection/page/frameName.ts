@@ -6,7 +6,7 @@ import {
   type JsonText,
 } from '../../../protocol/json/jsonText.ts';
 import { readJson } from '../../../protocol/json/readJson.ts';
-import { number } from '../../ui/counted.ts';
+import { number } from '../../ui/format.ts';
 import type { ReceivedEntry, SentEntry } from './exchange.ts';
 import { frameMessages as say } from './frameMessages.ts';
 

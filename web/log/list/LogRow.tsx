@@ -5,13 +5,8 @@ import { nameOf, previewOf } from '../../connection/page/frameName.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { EntryDetail, type DetailActions } from './EntryDetail.tsx';
-import {
-  describeEntry,
-  formatBytes,
-  formatLatency,
-  formatTime,
-  verdictOf,
-} from '../describeEntry.ts';
+import { formatBytes, formatMs, formatTime } from '../../ui/format.ts';
+import { describeEntry, verdictOf } from '../describeEntry.ts';
 import type { MessageLog } from '../store/messageLog.ts';
 import { texts } from '../texts.ts';
 import { previewPieces } from '../payload/previewPieces.ts';
@@ -164,9 +159,7 @@ function MessageLine(props: LineProps<SentEntry | ReceivedEntry>) {
         ) : (
           <RowPreview log={log} text={previewOf(entry)} />
         )}
-        <span className="log-figure">
-          {latencyMs === undefined ? '' : formatLatency(latencyMs)}
-        </span>
+        <span className="log-figure">{latencyMs === undefined ? '' : formatMs(latencyMs)}</span>
         <span className="log-figure">{formatBytes(entry.bytes)}</span>
       </button>
       {!props.isPassing && <RowButtons entry={entry} tabIndex={tabIndex} actions={actions} />}

@@ -7,7 +7,7 @@ import { treeRowPx } from '../../ui/rowHeights.ts';
 import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
 import { eachPart } from './eachPart.ts';
 import { isInexactNumber, readByJavaScript } from '../../../protocol/json/inexactNumber.ts';
-import { formatBytes } from '../describeEntry.ts';
+import { formatBytes } from '../../ui/format.ts';
 import { texts } from '../texts.ts';
 import { treeKeyHandler } from './treeKeyHandler.ts';
 import {
