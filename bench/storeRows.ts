@@ -3,11 +3,14 @@ import { runInNewContext } from 'node:vm';
 import { readJson } from '../protocol/json/readJson.ts';
 import { refused } from '../protocol/result.ts';
 import { systemClock } from '../server/clock.ts';
-import { createDispatch, isBarrier } from '../server/commands/dispatch.ts';
+import { createDispatch, isBarrier, type Dispatch } from '../server/commands/dispatch.ts';
 import { MemoryStore } from '../server/store/memory/memoryStore.ts';
 import { createSessionIds } from '../server/store/sessionIds.ts';
 import { createTokenSource } from '../server/store/tokenSource.ts';
+import { silentLog } from '../server/log.ts';
+import { defaultLimits } from '../server/sockets/limits.ts';
 import { Pipeline } from '../server/sockets/pipeline.ts';
+import { SharedState } from '../server/sockets/sharedState.ts';
 import type { Row } from './rows.ts';
 
 const roundMs = 1_000;
@@ -70,17 +73,10 @@ export function measureReading(): Row {
 /** What the pipeline of a socket and a follower of the store add to a command that is answered at once. */
 export function measureDoor(): Row[] {
   const { store, dispatch, tkn } = createStore();
-  const text = `{"KV_SET":{"tkn":"${tkn}","keys":{"items":[1,2,3],"name":"item"}}}`;
-  const pipeline = new Pipeline<string>({
-    maxInFlight: 64,
-    maxInFlightBytes: 1024 * 1024,
-    sizeOf: (message) => message.length,
-    isBarrier,
-    answer: (message) => dispatch(message, 1),
-    send: () => undefined,
-  });
-  const plainly = () => void dispatch(text, 1);
-  const piped = bestRates(() => void pipeline.run(text), plainly);
+  const message = Buffer.from(`{"KV_SET":{"tkn":"${tkn}","keys":{"items":[1,2,3],"name":"item"}}}`);
+  const pipeline = createPipeline((text) => dispatch(text, 1));
+  const plainly = () => void dispatch(message.toString(), 1);
+  const piped = bestRates(() => pipeline.take(message), plainly);
   const leave = store.subscribe(() => undefined);
   const followed = bestRates(plainly, () => undefined).ours;
   leave();
@@ -95,6 +91,23 @@ export function measureDoor(): Row[] {
     },
     { what: 'with a follower', ...row, ours: followed },
   ];
+}
+
+/** A pipeline without a socket: replies go nowhere. */
+function createPipeline(answer: (text: string) => ReturnType<Dispatch>): Pipeline {
+  const nothing = () => undefined;
+  const outlet = { isHeldUp: false, isShut: false, send: nothing, shut: nothing, fail: nothing };
+  const shared = new SharedState({ clock: systemClock, limits: defaultLimits, log: silentLog });
+  // All rounds are one turn of the event loop, which must not be over.
+  shared.turn.spend = nothing;
+  return new Pipeline({
+    socket: { pause: nothing, resume: nothing },
+    outlet: { ...outlet, guard: (work) => work() },
+    shared,
+    limits: defaultLimits,
+    isBarrier: (message) => isBarrier(String(message)),
+    answer: (message) => answer(String(message)),
+  });
 }
 
 /** The best of many short rounds, turn by turn, so that what else runs on the machine counts little. */

@@ -69,7 +69,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const idOf = createSessionIds(inspection.kind === 'key' ? inspection.key : '');
   const parts = { clock, tokens, idOf };
   const store = deps.createStore?.(parts) ?? new MemoryStore(parts);
-  const hub = new InspectionHub(store);
+  const hub = new InspectionHub(store, clock);
   const dataSetsIn = (root: string) =>
     new DiskDataSets({ root, clock, log, owner, sharedToken: (name) => tokens.sharedToken(name) });
   const saves = dataSetsIn(config.persist.path);

@@ -105,6 +105,17 @@ const events = {
   peeked: object({ token: string, isLiving: boolean, keys: optional(listOf(keyPreview)) }),
   /** Answer to `value`; without a value when the key is gone. */
   value: object({ id: string, key: string, value: optional(value) }),
+  /**
+   * In place of the answer to a question, which comes back as it was asked: `status` 901 when the
+   * store is unavailable now, 1000 after a fault of the server.
+   */
+  unanswered: object({
+    question: oneOf('reveal', 'peek', 'value'),
+    id: optional(string),
+    key: optional(string),
+    token: optional(string),
+    status: unsigned,
+  }),
 };
 
 /** What the server pushes. */

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { jsonNull } from '../../protocol/json/jsonText.ts';
+import type { Token } from '../../protocol/token.ts';
 import { cause, createMemoryStore, given, idOf, tokenOf } from '../../test/server/memoryStore.ts';
 import type { ChangeListener } from '../store/changes.ts';
-import { InspectionHub } from './hub.ts';
+import { FakeClock } from '../../test/server/fakeClock.ts';
+import { gatherMs, InspectionHub, type Follower } from './hub.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { SessionDelta } from './sessionDelta.ts';
 
@@ -25,33 +27,107 @@ function createSource() {
   return source;
 }
 
+/** Notes what the hub calls. */
+function follower(name: string, calls: string[]): Follower {
+  return {
+    mark: ({ kind }) => calls.push(`${name} ${kind}`),
+    send: () => calls.push(`${name} sends`),
+  };
+}
+
 test('the store is followed once, and only while there is an inspector', () => {
   const { store, listeners } = createSource();
-  const hub = new InspectionHub(store);
-  const heard: string[] = [];
+  const clock = new FakeClock();
+  const hub = new InspectionHub(store, clock);
+  const calls: string[] = [];
   expect(listeners.size).toBe(0);
-  const leaveFirst = hub.subscribe(({ kind }) => heard.push(`first ${kind}`));
-  const leaveSecond = hub.subscribe(({ kind }) => heard.push(`second ${kind}`));
+  const leaveFirst = hub.follow(follower('first', calls));
+  const leaveSecond = hub.follow(follower('second', calls));
   expect(listeners.size).toBe(1);
   store.newSession({ name: 'demo', shared: false }, cause);
   leaveFirst();
   store.endAllSessions(cause);
   leaveSecond();
-  expect(heard).toEqual(['first created', 'second created', 'second ended']);
-  expect(listeners.size).toBe(0);
-  hub.subscribe(() => undefined);
+  expect(calls).toEqual(['first created', 'second created', 'second ended']);
+  expect([listeners.size, clock.waitsMs]).toEqual([0, []]);
+  hub.follow(follower('third', calls));
   expect(listeners.size).toBe(1);
+});
+
+test('changes are gathered once for all', () => {
+  const { store } = createSource();
+  const clock = new FakeClock();
+  const hub = new InspectionHub(store, clock);
+  const calls: string[] = [];
+  hub.follow(follower('first', calls));
+  hub.follow(follower('second', calls));
+  store.newSession({ name: 'demo', shared: false }, cause);
+  clock.advance(gatherMs - 1);
+  store.endAllSessions(cause);
+  calls.length = 0;
+  expect(clock.waitsMs.length).toBe(1);
+  clock.advance(1);
+  expect(calls).toEqual(['first sends', 'second sends']);
+  clock.advance(10 * gatherMs);
+  expect(calls.length).toBe(2);
+});
+
+test('what three inspectors need is read once, and each gets its own part', async () => {
+  const { store } = createSource();
+  const asked: string[] = [];
+  for (const name of ['listSessions', 'viewSessions', 'totals', 'listKeys', 'viewKeys'] as const) {
+    const read = (store[name] as (...parts: unknown[]) => unknown).bind(store);
+    Object.assign(store, {
+      [name]: (...parts: unknown[]) => {
+        asked.push(name);
+        return read(...parts);
+      },
+    });
+  }
+  const { views } = new InspectionHub(store, new FakeClock());
+  const tokens = ['1', '2'].map((name) =>
+    tokenOf(store.newSession({ name, shared: false }, cause)),
+  );
+  const [first = '', second = ''] = tokens.map((token) => idOf(token));
+  store.setKeys(
+    tokens[0] as Token,
+    new Map([
+      ['a', jsonNull],
+      ['b', jsonNull],
+    ]),
+    cause,
+  );
+  const all = [views, views, views].map(() => new SessionDelta(views));
+  const frames = await Promise.all(all.map((delta) => delta.next(0)));
+  for (const frame of frames) expect(frame).toMatchObject({ totalSessions: 2, totalKeys: 2 });
+  expect(asked).toEqual(['listSessions', 'viewSessions', 'totals']);
+  asked.length = 0;
+  const [one, other] = await Promise.all([
+    views.viewKeys(first, ['a']),
+    views.viewKeys(first, ['b', 'nope']),
+  ]);
+  expect([
+    [...(given(one)?.entries.keys() ?? [])],
+    [...(given(other)?.entries.keys() ?? [])],
+  ]).toEqual([['a'], ['b']]);
+  expect(asked).toEqual(['viewKeys']);
+  // A later turn reads again.
+  expect(given(await views.viewSessions([second]))).toMatchObject([{ id: second }]);
+  expect(asked).toEqual(['viewKeys', 'viewSessions']);
 });
 
 test('after a gap sessions and keys are read again', async () => {
   const source = createSource();
   const { store, listeners } = source;
-  const hub = new InspectionHub(store);
+  const hub = new InspectionHub(store, new FakeClock());
   const token = tokenOf(store.newSession({ name: 'demo', shared: false }, cause));
   const [sessions, keys] = [new SessionDelta(store), new KeyDelta(store, idOf(token))];
-  hub.subscribe((change) => {
-    sessions.mark(change);
-    keys.mark(change);
+  hub.follow({
+    mark: (change) => {
+      sessions.mark(change);
+      keys.mark(change);
+    },
+    send: () => undefined,
   });
   await Promise.all([sessions.next(0), keys.next()]);
   source.isDown = true;

@@ -1,32 +1,60 @@
-import type { Change, ChangeListener, Gap } from '../store/changes.ts';
+import type { Clock } from '../clock.ts';
+import type { Change, Gap } from '../store/changes.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
+import { SharedViews, type InspectedStore } from './sharedViews.ts';
+
+/** Changes are gathered for so long, so that a busy store costs a few frames a second. */
+export const gatherMs = 80;
+
+/** Keeps one inspector up to date. */
+export interface Follower {
+  /** Notes what a change makes different. Called in the same turn. */
+  mark(change: Change | Gap): void;
+  /** Sends what has been marked. Called for all followers in one turn. */
+  send(): void;
+}
 
 /**
- * Hands the changes of the store to all inspectors. The store is followed once, and only while there
- * is an inspector: without one a change costs the store nothing.
+ * Between the store and all inspectors. The store is followed once, and only while there is an
+ * inspector; changes are gathered once, and what several inspectors need is read once.
  */
 export class InspectionHub {
+  /** What followers read the store through. */
+  readonly views: InspectedStore;
   readonly #store: SessionStore;
-  readonly #listeners = new Set<ChangeListener>();
+  readonly #clock: Clock;
+  readonly #followers = new Set<Follower>();
   #unsubscribe: (() => void) | undefined;
+  #stopTimer: (() => void) | undefined;
 
-  constructor(store: SessionStore) {
+  constructor(store: SessionStore, clock: Clock) {
     this.#store = store;
+    this.#clock = clock;
+    this.views = new SharedViews(store);
   }
 
-  /** @returns Ends the subscription. */
-  subscribe(listener: ChangeListener): () => void {
-    this.#listeners.add(listener);
+  /** @returns Ends the following. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
     this.#unsubscribe ??= this.#store.subscribe((change) => this.#publish(change));
     return () => {
-      this.#listeners.delete(listener);
-      if (this.#listeners.size > 0) return;
-      this.#unsubscribe?.();
-      this.#unsubscribe = undefined;
+      this.#followers.delete(follower);
+      if (this.#followers.size === 0) this.#rest();
     };
   }
 
   #publish(change: Change | Gap): void {
-    for (const listener of this.#listeners) listener(change);
+    for (const follower of this.#followers) follower.mark(change);
+    this.#stopTimer ??= this.#clock.setTimer(gatherMs, () => {
+      this.#stopTimer = undefined;
+      for (const follower of this.#followers) follower.send();
+    });
+  }
+
+  #rest(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
   }
 }

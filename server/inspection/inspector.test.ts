@@ -4,7 +4,7 @@ import type { Token } from '../../protocol/token.ts';
 import { idOf } from '../../test/server/memoryStore.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import { startTestServer, type TestClient, type TestServer } from '../../test/server/testServer.ts';
-import { gatherMs } from './inspectorConnection.ts';
+import { gatherMs } from './hub.ts';
 import { Inspector, type EventOf } from '../../test/server/inspectorClient.ts';
 
 let clock: FakeClock;

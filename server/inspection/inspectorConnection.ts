@@ -1,30 +1,24 @@
-import {
-  readInspectionRequest,
-  type InspectionRequest,
-} from '../../protocol/inspection/requests.ts';
+import { readInspectionRequest } from '../../protocol/inspection/requests.ts';
 import { writeInspectionEvent, type InspectionEvent } from '../../protocol/inspection/events.ts';
 import type { Clock } from '../clock.ts';
-import type { Change, Gap } from '../store/changes.ts';
+import type { Eventually } from '../eventually.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 import { traceOf, type Log } from '../log.ts';
 import { closeReasons, type CloseReason } from '../sockets/closeReasons.ts';
 import type { Connection } from '../sockets/connections.ts';
 import { Heartbeat } from '../sockets/heartbeat.ts';
 import type { Limits } from '../sockets/limits.ts';
-import { bufferOf } from '../sockets/bufferOf.ts';
 import { Outlet } from '../sockets/outlet.ts';
-import { RequestQueue } from '../sockets/requestQueue.ts';
+import { Pipeline, type Message } from '../sockets/pipeline.ts';
+import { readMessages } from '../sockets/readMessages.ts';
 import type { Accepted } from '../sockets/upgrades.ts';
 import type { InspectionHub } from './hub.ts';
 import { KeyDelta } from './keyDelta.ts';
-import { peek } from './peek.ts';
+import { answerQuestion, unanswered, type Question } from './questions.ts';
 import { SessionDelta } from './sessionDelta.ts';
-import { StoreRefusal, valueOf } from './valueOf.ts';
+import { StoreRefusal } from './valueOf.ts';
 
-/** Changes are gathered for so long, so that a busy store costs a few frames a second. */
-export const gatherMs = 80;
-
-/** After a failure of the store, it is asked again after so long. */
+/** After a failure of the store, time until it is asked again. */
 const retryMs = 1000;
 
 export interface InspectorConnectionOptions extends Accepted {
@@ -38,44 +32,50 @@ export interface InspectorConnectionOptions extends Accepted {
 }
 
 /**
- * One inspector: is sent every session and the keys of one, and changes none. One that reads slowly
- * is sent less often; meanwhile only names wait for it.
+ * One inspector: gets every session and the keys of one, and changes none. A slow reader gets
+ * frames less often; until then only names wait for it.
  */
 export class InspectorConnection implements Connection {
   readonly #options: InspectorConnectionOptions;
   readonly #outlet: Outlet;
-  readonly #requests: RequestQueue<string>;
+  readonly #pipeline: Pipeline;
   readonly #heartbeat: Heartbeat;
   readonly #sessions: SessionDelta;
   #keys: KeyDelta | undefined;
   #stopTimer: (() => void) | undefined;
-  #isPushing = false;
+  #isSending = false;
 
   constructor(options: InspectorConnectionOptions) {
     this.#options = options;
-    const { socket, store, hub, limits } = options;
+    const { socket, hub, limits } = options;
     this.#heartbeat = new Heartbeat(socket, limits);
-    this.#sessions = new SessionDelta(store);
-    this.#outlet = new Outlet({ ...options, onDrained: () => this.#resume() });
-    this.#requests = new RequestQueue({
+    this.#sessions = new SessionDelta(hub.views);
+    const outlet = new Outlet({ ...options, onDrained: () => this.#resume() });
+    this.#outlet = outlet;
+    this.#pipeline = new Pipeline({
       ...options,
-      outlet: this.#outlet,
-      sizeOf: (text) => text.length,
-      answer: (text) => this.#guard(this.#answer(text)),
+      outlet,
+      isBarrier: () => false,
+      answer: (message) => this.#answer(message),
     });
-    socket.on('message', (data, isBinary) =>
-      this.#outlet.guard(() => {
-        this.#heartbeat.hear();
-        this.#requests.take(isBinary ? '' : bufferOf(data).toString());
-      }),
-    );
-    const unsubscribe = hub.subscribe((change) => this.#mark(change));
+    const onMessage = () => this.#heartbeat.noteActivity();
+    readMessages({ ...options, outlet, pipeline: this.#pipeline, onMessage });
+    const leave = hub.follow({
+      mark: (change) => {
+        this.#sessions.mark(change);
+        this.#keys?.mark(change);
+      },
+      send: () => {
+        // Its timer is due anyway, or another try is not yet.
+        if (!this.#stopTimer) void this.#sendFrames();
+      },
+    });
     socket.on('close', () => {
-      unsubscribe();
+      leave();
       this.#stopTimer?.();
     });
     this.#greet();
-    this.#pushSoon(0);
+    this.#sendSoon(0);
   }
 
   beat(): void {
@@ -83,7 +83,7 @@ export class InspectorConnection implements Connection {
   }
 
   /** Nothing here has to be answered before the server stops. */
-  takeHeard(): boolean {
+  consumeActivity(): boolean {
     return false;
   }
 
@@ -105,90 +105,78 @@ export class InspectorConnection implements Connection {
     this.#outlet.send(writeInspectionEvent(event));
   }
 
-  async #answer(text: string): Promise<void> {
-    const request = readInspectionRequest(text);
-    if (request) await this.#carryOut(request);
-    else this.shut(closeReasons.notInspection);
-  }
-
-  async #carryOut(request: InspectionRequest): Promise<void> {
-    const { store } = this.#options;
-    switch (request.type) {
+  #answer(message: Message): Eventually<string | null> {
+    const request = message === null ? undefined : readInspectionRequest(message.toString());
+    switch (request?.type) {
+      case undefined:
+        this.shut(closeReasons.notInspection);
+        return null;
       case 'watch':
-        this.#keys = new KeyDelta(store, request.id);
-        this.#pushSoon(0);
-        break;
+        this.#keys = new KeyDelta(this.#options.hub.views, request.id);
+        this.#sendSoon(0);
+        return null;
       case 'unwatch':
         this.#keys = undefined;
-        break;
-      case 'reveal': {
-        const [session] = valueOf(await store.viewSessions([request.id]));
-        this.#send({ type: 'token', id: request.id, token: session?.token ?? null });
-        break;
-      }
+        return null;
+      case 'reveal':
       case 'peek':
-        this.#send(await peek(store, request));
-        break;
-      case 'value': {
-        const view = valueOf(await store.viewKeys(request.id, [request.key]));
-        this.#send({ ...request, value: view?.entries.get(request.key) });
-        break;
-      }
+      case 'value':
+        return this.#answerQuestion(request);
     }
   }
 
-  #mark(change: Change | Gap): void {
-    this.#sessions.mark(change);
-    this.#keys?.mark(change);
-    this.#pushSoon(gatherMs);
+  async #answerQuestion(question: Question): Promise<string> {
+    try {
+      return writeInspectionEvent(await answerQuestion(this.#options.store, question));
+    } catch (error) {
+      this.#report(error);
+      return writeInspectionEvent(unanswered(question, error));
+    }
   }
 
   #resume(): void {
-    this.#requests.goOn();
-    this.#pushSoon(0);
+    this.#pipeline.resume();
+    this.#sendSoon(0);
   }
 
-  /** One timer for all that is to be sent; while sending, {@link #push} sets the next one. */
-  #pushSoon(delayMs: number): void {
-    if (this.#isPushing || this.#outlet.isShut) return;
-    if (delayMs === 0) this.#stopTimer?.();
-    else if (this.#stopTimer) return;
+  /** For what does not wait for the hub: a first frame, the next one of many, another try. */
+  #sendSoon(delayMs: number): void {
+    if (this.#isSending || this.#outlet.isShut) return;
+    this.#stopTimer?.();
     this.#stopTimer = this.#options.clock.setTimer(delayMs, () => {
       this.#stopTimer = undefined;
-      void this.#guard(this.#push());
+      void this.#sendFrames();
     });
   }
 
   /** Sends a frame of each kind. A slow reader gets the next when it has read what it was sent. */
-  async #push(): Promise<void> {
-    if (this.#outlet.isHeldUp) return;
-    this.#isPushing = true;
+  async #sendFrames(): Promise<void> {
+    if (this.#isSending || this.#outlet.isHeldUp) return;
+    this.#isSending = true;
     let nextDelayMs = 0;
     try {
       if (this.#sessions.hasChanges) {
         this.#send(await this.#sessions.next(this.#options.clock.nowMs()));
       }
-      if (this.#keys?.hasChanges) await this.#pushKeys(this.#keys);
+      if (this.#keys?.hasChanges) await this.#sendKeys(this.#keys);
     } catch (error) {
+      this.#report(error);
       nextDelayMs = retryMs;
-      throw error;
-    } finally {
-      this.#isPushing = false;
-      if (this.#sessions.hasChanges || this.#keys?.hasChanges) this.#pushSoon(nextDelayMs);
     }
+    this.#isSending = false;
+    if (this.#sessions.hasChanges || this.#keys?.hasChanges) this.#sendSoon(nextDelayMs);
   }
 
-  async #pushKeys(keys: KeyDelta): Promise<void> {
+  async #sendKeys(keys: KeyDelta): Promise<void> {
     const event = await keys.next();
     if (this.#keys !== keys) return;
     if (event.type === 'gone') this.#keys = undefined;
     this.#send(event);
   }
 
-  #guard(work: Promise<void>): Promise<void> {
-    return work.catch((error: unknown) => {
-      if (error instanceof StoreRefusal) this.#options.log.warn(error.message);
-      else this.#options.log.error(`The inspector failed: ${traceOf(error)}`);
-    });
+  #report(error: unknown): void {
+    const { log } = this.#options;
+    if (error instanceof StoreRefusal) log.warn(error.message);
+    else log.error(`The inspector failed: ${traceOf(error)}`);
   }
 }

@@ -7,9 +7,10 @@ import {
 import type { JsonText } from '../../protocol/json/jsonText.ts';
 import { detachText } from '../store/detachText.ts';
 import type { Change, Gap } from '../store/changes.ts';
-import type { KeysView, SessionStore } from '../store/sessionStore.ts';
+import type { KeysView } from '../store/sessionStore.ts';
 import { firstOf } from './firstOf.ts';
 import { maxFrameItems, maxFrameLength } from './frameSize.ts';
+import type { InspectedStore } from './sharedViews.ts';
 import { valueOf } from './valueOf.ts';
 
 /**
@@ -19,7 +20,7 @@ import { valueOf } from './valueOf.ts';
  */
 export class KeyDelta {
   readonly id: string;
-  readonly #store: SessionStore;
+  readonly #store: InspectedStore;
   /** Sent to the inspector. */
   readonly #listed = new Set<string>();
   /** Stored since they were sent, in the order of storing. */
@@ -32,7 +33,7 @@ export class KeyDelta {
   #mustList = true;
   #hasNewTotal = true;
 
-  constructor(store: SessionStore, id: string) {
+  constructor(store: InspectedStore, id: string) {
     this.#store = store;
     this.id = id;
   }

@@ -5,9 +5,10 @@ import {
 } from '../../protocol/inspection/events.ts';
 import { maskToken } from '../../protocol/token.ts';
 import type { Change, Gap } from '../store/changes.ts';
-import type { SessionStore, SessionView } from '../store/sessionStore.ts';
+import type { SessionView } from '../store/sessionStore.ts';
 import { firstOf } from './firstOf.ts';
 import { maxFrameItems, maxFrameLength } from './frameSize.ts';
+import type { InspectedStore } from './sharedViews.ts';
 import { valueOf } from './valueOf.ts';
 
 /**
@@ -16,7 +17,7 @@ import { valueOf } from './valueOf.ts';
  * while the store answers is kept for the next frame.
  */
 export class SessionDelta {
-  readonly #store: SessionStore;
+  readonly #store: InspectedStore;
   /** Sent to the inspector, in the order of creation. */
   readonly #listed = new Set<string>();
   /** Created or changed since they were sent, in the order of creation. */
@@ -29,7 +30,7 @@ export class SessionDelta {
   #mustList = true;
   #hasNewTotals = true;
 
-  constructor(store: SessionStore) {
+  constructor(store: InspectedStore) {
     this.#store = store;
   }
 

@@ -10,8 +10,8 @@ import type { SharedState } from './sharedState.ts';
 export interface Connection {
   /** Called at every heartbeat: pings an idle peer, drops a dead one. */
   beat(): void;
-  /** Whether something has come, or is still being worked, since the last call. */
-  takeHeard(): boolean;
+  /** Whether something has come since the last call, or is still in flight. */
+  consumeActivity(): boolean;
   /** Begins the closing handshake. */
   shut(reason: CloseReason): void;
   terminate(): void;
@@ -127,7 +127,7 @@ export class Connections {
     await this.#untilQuiet(drainEndMs);
     await this.#untilDone(endWork(), workEndMs);
     // What has been ended is answered now.
-    await this.#until(() => !this.#takeHeard(), workEndMs);
+    await this.#until(() => !this.#consumeActivity(), workEndMs);
     shared.takeUntil(performance.now());
     for (const { connection } of [...this.#open, ...this.#leaving]) {
       connection.shut(closeReasons.shutDown);
@@ -138,14 +138,14 @@ export class Connections {
 
   /** What has been sent may not have been read yet: waits until nothing comes any more. */
   async #untilQuiet(endMs: number): Promise<void> {
-    this.#takeHeard();
+    this.#consumeActivity();
     await setTimeout(quietMs);
-    await this.#until(() => !this.#takeHeard(), endMs);
+    await this.#until(() => !this.#consumeActivity(), endMs);
   }
 
-  #takeHeard(): boolean {
-    const heard = [...this.#open].filter(({ connection }) => connection.takeHeard());
-    return heard.length > 0;
+  #consumeActivity(): boolean {
+    const active = [...this.#open].filter(({ connection }) => connection.consumeActivity());
+    return active.length > 0;
   }
 
   /** In real time: it is the peers that are waited for, and they have no other. */

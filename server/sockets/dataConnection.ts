@@ -6,10 +6,9 @@ import type { CloseReason } from './closeReasons.ts';
 import type { Connection } from './connections.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { Limits } from './limits.ts';
-import { bufferOf } from './bufferOf.ts';
 import { Outlet } from './outlet.ts';
-import { Pipeline } from './pipeline.ts';
-import { RequestQueue } from './requestQueue.ts';
+import { Pipeline, type Message } from './pipeline.ts';
+import { readMessages } from './readMessages.ts';
 import type { Accepted } from './upgrades.ts';
 
 export interface DataConnectionOptions extends Accepted {
@@ -21,46 +20,31 @@ export interface DataConnectionOptions extends Accepted {
   readonly log: Log;
 }
 
-/** A message: its text as it came, or null when it is binary. What waits costs no memory of the JavaScript heap so. */
-type Message = Buffer | null;
-
 /** One client of the data socket. */
 export class DataConnection implements Connection {
   readonly #options: DataConnectionOptions;
   readonly #outlet: Outlet;
-  readonly #requests: RequestQueue<Message>;
-  readonly #pipeline: Pipeline<Message>;
+  readonly #pipeline: Pipeline;
   readonly #heartbeat: Heartbeat;
-  #hasHeard = false;
+  #wasActive = false;
 
   constructor(options: DataConnectionOptions) {
     this.#options = options;
     const { socket, limits } = options;
     this.#heartbeat = new Heartbeat(socket, limits);
-    this.#outlet = new Outlet({ ...options, onDrained: () => this.#requests.goOn() });
-    this.#pipeline = new Pipeline<Message>({
-      maxInFlight: limits.maxInFlight,
-      maxInFlightBytes: limits.maxInFlightBytes,
-      sizeOf: (message) => message?.length ?? 0,
+    const outlet = new Outlet({ ...options, onDrained: () => this.#pipeline.resume() });
+    this.#outlet = outlet;
+    this.#pipeline = new Pipeline({
+      ...options,
+      outlet,
       isBarrier: (message) => message !== null && isBarrier(message.toString()),
       answer: (message) => this.#answer(message),
-      send: (reply) => this.#outlet.send(reply),
     });
-    this.#requests = new RequestQueue<Message>({
-      ...options,
-      outlet: this.#outlet,
-      sizeOf: (message) => message?.length ?? 0,
-      answer: (message) => this.#pipeline.run(message),
-    });
-    socket.on('message', (data, isBinary) =>
-      this.#outlet.guard(() => {
-        this.#hear();
-        this.#requests.take(isBinary ? null : bufferOf(data));
-      }),
-    );
+    const onMessage = () => this.#noteActivity();
+    readMessages({ ...options, outlet, pipeline: this.#pipeline, onMessage });
     socket.on('ping', () => {
-      this.#hear();
-      if (this.#outlet.isHeldUp) socket.pause();
+      this.#noteActivity();
+      if (outlet.isHeldUp) socket.pause();
     });
   }
 
@@ -68,10 +52,10 @@ export class DataConnection implements Connection {
     this.#heartbeat.beat();
   }
 
-  takeHeard(): boolean {
-    const hasHeard = this.#hasHeard || !this.#requests.isIdle || !this.#pipeline.isIdle;
-    this.#hasHeard = false;
-    return hasHeard;
+  consumeActivity(): boolean {
+    const wasActive = this.#wasActive || !this.#pipeline.isIdle;
+    this.#wasActive = false;
+    return wasActive;
   }
 
   shut(reason: CloseReason): void {
@@ -82,9 +66,9 @@ export class DataConnection implements Connection {
     this.#options.socket.terminate();
   }
 
-  #hear(): void {
-    this.#heartbeat.hear();
-    this.#hasHeard = true;
+  #noteActivity(): void {
+    this.#heartbeat.noteActivity();
+    this.#wasActive = true;
   }
 
   /** Never throws and never rejects. */
@@ -101,7 +85,7 @@ export class DataConnection implements Connection {
     }
   }
 
-  /** A bug: status 1000 for the one who asked; socket and process stay (style 10). */
+  /** A bug: the request gets status 1000; socket and process stay. */
   #failure(error: unknown, message: string): string {
     this.#options.log.error(`A command failed: ${traceOf(error)}`);
     return failureReply(message);

@@ -1,7 +1,7 @@
 import type { ClosableSocket } from './closableSocket.ts';
 import { closeReasons } from './closeReasons.ts';
 
-/** Whether the peer of one socket still lives, told from what it sends. */
+/** Finds out whether the peer of a socket is still there, from what it sends. */
 export class Heartbeat {
   readonly #socket: ClosableSocket;
   readonly #maxSilentBeats: number;
@@ -10,11 +10,11 @@ export class Heartbeat {
   constructor(socket: ClosableSocket, { maxSilentBeats }: { readonly maxSilentBeats: number }) {
     this.#socket = socket;
     this.#maxSilentBeats = maxSilentBeats;
-    socket.on('pong', () => this.hear());
+    socket.on('pong', () => this.noteActivity());
   }
 
-  /** Notes a sign of life. */
-  hear(): void {
+  /** Something has come from the peer. */
+  noteActivity(): void {
     this.#silentBeats = 0;
   }
 

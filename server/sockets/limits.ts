@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 
-/** What clients may take. Everything that can grow has its limit here; docs/operations.md tells of them. */
+/** What clients may take. Everything that can grow has its limit here; docs/operations.md lists them. */
 export interface Limits {
   /** Open WebSockets, data and inspection together; one more is refused with 503. */
   readonly maxConnections: number;
@@ -23,13 +23,13 @@ export interface Limits {
   /** Pieces of one message. */
   readonly maxFragments: number;
   /** Requests of one connection that wait for their turn; then it is read no further. */
-  readonly maxFramesInFlight: number;
+  readonly maxWaiting: number;
+  /** Bytes of such requests at which it is read no further. */
+  readonly maxWaitingBytes: number;
   /** Requests of one connection that the store works on at a time. */
   readonly maxInFlight: number;
-  /** Bytes of such requests from which the next one waits. */
+  /** Bytes of requests in flight at which the next one waits. */
   readonly maxInFlightBytes: number;
-  /** The same in bytes. */
-  readonly maxWaitingBytes: number;
   /** Requests that wait or have come in part, of all connections; beyond, the worst one is closed. */
   readonly maxTotalWaitingBytes: number;
   /** Bytes that wait for a slow reader; from here on nothing more is worked or read for it. */
@@ -75,7 +75,7 @@ export const defaultLimits: Limits = {
   answerMs: 20_000,
   timeoutCheckMs: 1_000,
   maxFragments: 16_384,
-  maxFramesInFlight: 1024,
+  maxWaiting: 1024,
   maxInFlight: 64,
   maxInFlightBytes: 4 * MiB,
   // Two of the largest messages.

@@ -1,50 +1,72 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { systemClock } from '../clock.ts';
 import type { Eventually } from '../eventually.ts';
+import { silentLog } from '../log.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import { Pipeline } from './pipeline.ts';
+import { SharedState } from './sharedState.ts';
+
+/** A pipeline without a socket: requests and replies are texts; those that begin with "all" are barriers. */
+function pipelineOf(
+  answer: (message: string) => Eventually<string | null>,
+  limits: Partial<Limits> = {},
+) {
+  const sent: string[] = [];
+  const calls = { paused: 0, resumed: 0 };
+  const outlet = {
+    isHeldUp: false,
+    isShut: false,
+    send: (reply: string) => void sent.push(reply),
+    shut: () => undefined,
+    guard: (work: () => void) => work(),
+    fail: (error: unknown) => {
+      throw error;
+    },
+  };
+  const pipeline = new Pipeline({
+    socket: { pause: () => (calls.paused += 1), resume: () => (calls.resumed += 1) },
+    outlet,
+    shared: new SharedState({ clock: systemClock, limits: defaultLimits, log: silentLog }),
+    limits: { ...defaultLimits, maxInFlight: 4, maxInFlightBytes: 1000, ...limits },
+    isBarrier: (message) => String(message).startsWith('all'),
+    answer: (message) => answer(String(message)),
+  });
+  const take = (...messages: string[]) => {
+    for (const message of messages) pipeline.take(Buffer.from(message));
+  };
+  return { pipeline, outlet, calls, sent, take };
+}
 
 /** A store of which a test says when it answers. */
-function createPipeline(limits: { maxInFlight?: number; maxInFlightBytes?: number } = {}) {
-  const sent: string[] = [];
+function createPipeline(limits: Partial<Limits> = {}) {
   const started: string[] = [];
   const open = new Map<string, (reply: string | null) => void>();
-  const pipeline = new Pipeline<string>({
-    maxInFlight: 4,
-    maxInFlightBytes: 1000,
-    ...limits,
-    sizeOf: (message) => message.length,
-    isBarrier: (message) => message.startsWith('all'),
-    answer: (message) => {
-      started.push(message);
-      if (message.startsWith('now')) return `reply to ${message}`;
-      return new Promise((resolve) => {
-        open.set(message, resolve);
-      });
-    },
-    send: (reply) => sent.push(reply),
-  });
-  /** Runs them one after the other, as a queue does. */
-  const run = async (...messages: string[]) => {
-    for (const message of messages) await pipeline.run(message);
-  };
+  const parts = pipelineOf((message) => {
+    started.push(message);
+    if (message.startsWith('now')) return `reply to ${message}`;
+    return new Promise((resolve) => {
+      open.set(message, resolve);
+    });
+  }, limits);
   const settle = async (message: string, reply: string | null = `reply to ${message}`) => {
     open.get(message)?.(reply);
     await turn();
   };
-  return { pipeline, sent, started, run, settle };
+  return { ...parts, started, settle };
 }
 
 test('what is answered at once with nothing in flight is sent in the same turn', () => {
-  const { pipeline, sent } = createPipeline();
-  expect(pipeline.run('now')).toBeUndefined();
+  const { pipeline, sent, take } = createPipeline();
+  take('now');
   expect(sent).toEqual(['reply to now']);
   expect(pipeline.isIdle).toBe(true);
 });
 
 test('requests start at once, replies leave in their order', async () => {
-  const { pipeline, sent, started, run, settle } = createPipeline();
-  await run('a', 'b', 'now');
+  const { pipeline, sent, started, take, settle } = createPipeline();
+  take('a', 'b', 'now');
   expect(started).toEqual(['a', 'b', 'now']);
   await settle('b');
   expect(sent).toEqual([]);
@@ -54,8 +76,8 @@ test('requests start at once, replies leave in their order', async () => {
 });
 
 test('silence keeps its place', async () => {
-  const { sent, run, settle } = createPipeline();
-  await run('a', 'quiet', 'b');
+  const { sent, take, settle } = createPipeline();
+  take('a', 'quiet', 'b');
   await settle('b');
   await settle('a');
   expect(sent).toEqual(['reply to a']);
@@ -67,8 +89,8 @@ test.each([
   ['number', { maxInFlight: 2 }],
   ['bytes', { maxInFlightBytes: 2 }],
 ])('beyond the limit in %s the next one waits for room', async (_limit, limits) => {
-  const { started, run, settle } = createPipeline(limits);
-  void run('a', 'b', 'c', 'd');
+  const { started, take, settle } = createPipeline(limits);
+  take('a', 'b', 'c', 'd');
   await turn();
   expect(started).toEqual(['a', 'b']);
   await settle('a');
@@ -78,8 +100,8 @@ test.each([
 });
 
 test('a barrier waits for those before it, and those after wait for it', async () => {
-  const { sent, started, run, settle } = createPipeline();
-  const done = run('a', 'b', 'all', 'c');
+  const { sent, started, take, settle } = createPipeline();
+  take('a', 'b', 'all', 'c');
   await settle('a');
   expect(started).toEqual(['a', 'b']);
   await settle('b');
@@ -87,20 +109,18 @@ test('a barrier waits for those before it, and those after wait for it', async (
   await turn();
   expect(started).toEqual(['a', 'b', 'all']);
   await settle('all');
-  await done;
   expect(started).toEqual(['a', 'b', 'all', 'c']);
   expect(sent).toEqual(['reply to a', 'reply to b', 'reply to all']);
 });
 
 test('with nothing in flight a barrier starts at once, and the next one waits for it', async () => {
-  const { started, run, settle } = createPipeline();
-  const done = run('all 1', 'all 2', 'a');
+  const { started, take, settle } = createPipeline();
+  take('all 1', 'all 2', 'a');
   await turn();
   expect(started).toEqual(['all 1']);
   await settle('all 1');
   expect(started).toEqual(['all 1', 'all 2']);
   await settle('all 2');
-  await done;
   expect(started).toEqual(['all 1', 'all 2', 'a']);
 });
 
@@ -111,35 +131,37 @@ test('whatever is answered when, every reply comes once and in order, and barrie
   });
   await fc.assert(
     fc.asyncProperty(fc.array(request, { maxLength: 30 }), async (requests) => {
-      const sent: string[] = [];
       const running = new Set<string>();
-      const pipeline = new Pipeline<string>({
-        maxInFlight: 4,
-        maxInFlightBytes: 1000,
-        sizeOf: () => 1,
-        isBarrier: (message) => message.startsWith('all'),
-        answer: (message): Eventually<string> => {
-          const [kind, , turns] = message.split(' ');
-          if (kind === 'all') expect(running.size).toBe(0);
-          if ([...running].some((each) => each.startsWith('all'))) throw new Error('Not alone');
-          if (kind === 'now') return message;
-          running.add(message);
-          return (async () => {
-            for (let left = Number(turns); left > 0; left -= 1) await turn();
-            running.delete(message);
-            return message;
-          })();
-        },
-        send: (reply) => sent.push(reply),
+      const { pipeline, sent, take } = pipelineOf((message) => {
+        const [kind, , turns] = message.split(' ');
+        if (kind === 'all') expect(running.size).toBe(0);
+        expect([...running].filter((each) => each.startsWith('all'))).toEqual([]);
+        if (kind === 'now') return message;
+        running.add(message);
+        expect(running.size).toBeLessThanOrEqual(4);
+        return (async () => {
+          for (let left = Number(turns); left > 0; left -= 1) await turn();
+          running.delete(message);
+          return message;
+        })();
       });
       const messages = requests.map(({ kind, turns }, index) => `${kind} ${index} ${turns}`);
-      for (const message of messages) {
-        await pipeline.run(message);
-        expect(running.size).toBeLessThanOrEqual(4);
-      }
+      take(...messages);
       while (!pipeline.isIdle) await turn();
       expect(sent).toEqual(messages);
     }),
     { numRuns: 200 },
   );
+});
+
+test('while the peer does not read, requests wait and nothing more is read', () => {
+  const { pipeline, outlet, calls, started, take } = createPipeline();
+  outlet.isHeldUp = true;
+  take('now 1', 'now 2');
+  expect(started).toEqual([]);
+  expect(calls).toEqual({ paused: 2, resumed: 0 });
+  outlet.isHeldUp = false;
+  pipeline.resume();
+  expect(started).toEqual(['now 1', 'now 2']);
+  expect(calls.resumed).toBe(1);
 });

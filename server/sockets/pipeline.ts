@@ -1,19 +1,32 @@
+import type { WebSocket } from 'ws';
 import type { Eventually } from '../eventually.ts';
+import type { ByteAccount } from './byteBudget.ts';
+import { closeReasons } from './closeReasons.ts';
+import type { Limits } from './limits.ts';
+import type { Outlet } from './outlet.ts';
+import type { SharedState } from './sharedState.ts';
 
-export interface PipelineOptions<M> {
-  /** Requests that may be in flight; the next one waits until there is room. */
-  readonly maxInFlight: number;
-  /** Bytes of requests in flight from which the next one waits, however few they are. */
-  readonly maxInFlightBytes: number;
-  readonly sizeOf: (message: M) => number;
+/**
+ * A message as it came: its text in UTF-8, or null when it is binary. As a buffer, what waits takes no
+ * memory of the JavaScript heap.
+ */
+export type Message = Buffer | null;
+
+export interface PipelineOptions {
+  readonly socket: Pick<WebSocket, 'pause' | 'resume'>;
+  readonly outlet: Pick<Outlet, 'isHeldUp' | 'isShut' | 'send' | 'shut' | 'guard' | 'fail'>;
+  readonly shared: SharedState;
+  readonly limits: Pick<
+    Limits,
+    'maxWaiting' | 'maxWaitingBytes' | 'maxInFlight' | 'maxInFlightBytes'
+  >;
   /**
    * Whether the requests before this one must be done first, and those after it wait for it.
    * Asked only when something is in flight.
    */
-  readonly isBarrier: (message: M) => boolean;
+  readonly isBarrier: (message: Message) => boolean;
   /** Carries out one request, now or later; null is silence. Must neither throw nor reject. */
-  readonly answer: (message: M) => Eventually<string | null>;
-  readonly send: (reply: string) => void;
+  readonly answer: (message: Message) => Eventually<string | null>;
 }
 
 /** A request in flight, or done behind one that is. */
@@ -23,89 +36,186 @@ interface Slot {
   reply: string | null;
 }
 
-/**
- * Requests of one socket on their way through the store. They start in order, at once; replies leave
- * in the order of the requests, whichever is done first. What is answered in the same turn with nothing
- * in flight is sent in the same turn.
- */
-export class Pipeline<M> {
-  readonly #options: PipelineOptions<M>;
-  #slots: Slot[] = [];
-  #bytes = 0;
-  #waiting: { readonly isMet: () => boolean; readonly resume: () => void } | undefined;
+/** Bytes of a message that has come in part; fewer are not worth counting. */
+const smallBytes = 64 * 1024;
 
-  constructor(options: PipelineOptions<M>) {
+/** Header and mask of a ping or pong. */
+const controlHeaderBytes = 6;
+
+/**
+ * The requests of one socket, from their arrival to their replies. They start in order, several at a
+ * time, and replies leave in the order of the requests, whichever is done first. What is answered in
+ * the same turn with nothing in flight is sent in the same turn.
+ *
+ * A request waits while there is no room, behind a barrier, in a turn of the event loop that is over,
+ * and while the peer does not read: requests wait then, which are small and few, and not replies.
+ * From a number or a size on, the socket is read no further.
+ */
+export class Pipeline {
+  readonly #options: PipelineOptions;
+  readonly #account: ByteAccount;
+  #waiting: Message[] = [];
+  #waitingBytes = 0;
+  #slots: Slot[] = [];
+  #slotBytes = 0;
+  #hasBarrier = false;
+  /** What waits is looked at again in the next turn of the event loop. */
+  #isInNextTurn = false;
+  /** Bytes read since the last whole message: a message whose end has not come yet. */
+  #partBytes = 0;
+  #hasTaken = false;
+  #isClosed = false;
+
+  constructor(options: PipelineOptions) {
     this.#options = options;
+    this.#account = options.shared.requests.open(() => {
+      this.#dropWaiting();
+      options.outlet.shut(closeReasons.requestsOverTotal);
+    });
   }
 
   /** Nothing is in flight and nothing waits to start. */
   get isIdle(): boolean {
-    return this.#slots.length === 0 && this.#waiting === undefined;
+    return this.#slots.length === 0 && this.#waiting.length === 0;
   }
 
-  /**
-   * Starts a request; to be called for one after the other.
-   * @returns A promise as long as the next request must not start.
-   */
-  run(message: M): Eventually<void> {
-    const { isBarrier } = this.#options;
-    if (this.#slots.length > 0 && isBarrier(message)) return this.#runAlone(message);
-    this.#start(message);
-    if (this.#slots.length === 0) return undefined;
-    if (isBarrier(message)) return this.#until(() => this.#slots.length === 0);
-    return this.#isFull() ? this.#until(() => !this.#isFull()) : undefined;
+  /** Takes a request that has come: starts it, or lets it wait. */
+  take(message: Message): void {
+    this.#hasTaken = true;
+    const { socket, outlet, shared, limits } = this.#options;
+    if (shared.isOver) {
+      // A peer that keeps sending must not keep the server from ending.
+      socket.pause();
+      return;
+    }
+    if (outlet.isShut) return;
+    if (this.#waiting.length === 0 && this.#mayStart(message)) {
+      this.#start(message);
+      return;
+    }
+    this.#waiting.push(message);
+    this.#waitingBytes += sizeOf(message);
+    const isFull =
+      this.#waiting.length >= limits.maxWaiting || this.#waitingBytes >= limits.maxWaitingBytes;
+    if (outlet.isHeldUp || isFull || shared.turn.isOver) socket.pause();
+    this.#resumeNextTurn();
+    this.#count();
   }
 
-  async #runAlone(message: M): Promise<void> {
-    await this.#until(() => this.#slots.length === 0);
-    this.#start(message);
-    if (this.#slots.length > 0) await this.#until(() => this.#slots.length === 0);
+  /** Starts what waits, as far as possible, then reads on. */
+  resume(): void {
+    const { socket, outlet, shared } = this.#options;
+    this.#startWaiting();
+    // Requests that came behind replies which nobody will read.
+    if (outlet.isShut || (this.#isClosed && outlet.isHeldUp)) this.#dropWaiting();
+    this.#count();
+    this.#resumeNextTurn();
+    if (this.#waiting.length === 0 && !outlet.isHeldUp && !shared.isOver) socket.resume();
   }
 
-  #isFull(): boolean {
-    const { maxInFlight, maxInFlightBytes } = this.#options;
-    return this.#slots.length >= maxInFlight || this.#bytes >= maxInFlightBytes;
+  #startWaiting(): void {
+    const waiting = this.#waiting;
+    let next = 0;
+    for (const message of waiting) {
+      if (this.#options.outlet.isShut || !this.#mayStart(message)) break;
+      this.#waitingBytes -= sizeOf(message);
+      this.#start(message);
+      next += 1;
+    }
+    if (next > 0) this.#waiting = waiting.slice(next);
   }
 
-  #start(message: M): void {
-    const { answer, send, sizeOf } = this.#options;
+  /** Bytes have come. To be called after the messages that they complete have been taken. */
+  noteRead(bytes: number): void {
+    const before = this.#partBytes;
+    this.#partBytes = this.#hasTaken ? 0 : Math.max(before + bytes, 0);
+    this.#hasTaken = false;
+    if (Math.max(before, this.#partBytes) > smallBytes) this.#count();
+  }
+
+  /** A ping or pong of so many bytes has come: it is no part of a message. */
+  noteControl(bytes: number): void {
+    this.#partBytes -= bytes + controlHeaderBytes;
+  }
+
+  /** The socket is closed: nothing comes any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#partBytes = 0;
+    this.resume();
+  }
+
+  #mayStart(message: Message): boolean {
+    const { outlet, shared, limits, isBarrier } = this.#options;
+    if (outlet.isHeldUp || shared.turn.isOver) return false;
+    if (this.#slots.length === 0) return true;
+    const isFull =
+      this.#slots.length >= limits.maxInFlight || this.#slotBytes >= limits.maxInFlightBytes;
+    return !this.#hasBarrier && !isFull && !isBarrier(message);
+  }
+
+  #start(message: Message): void {
+    const { answer, outlet, shared, isBarrier } = this.#options;
     const reply = answer(message);
+    shared.turn.spend(sizeOf(message));
     if (reply instanceof Promise) {
+      // A barrier starts only when nothing is in flight.
+      this.#hasBarrier = this.#slots.length === 0 && isBarrier(message);
       const slot: Slot = { size: sizeOf(message), isDone: false, reply: null };
       this.#enter(slot);
-      void reply.then((text) => {
-        slot.isDone = true;
-        slot.reply = text;
-        this.#release();
-      });
+      void reply.then(
+        (text) => outlet.guard(() => this.#settle(slot, text)),
+        (error: unknown) => outlet.fail(error),
+      );
     } else if (this.#slots.length > 0) {
       this.#enter({ size: reply?.length ?? 0, isDone: true, reply });
-    } else if (reply !== null) send(reply);
+    } else if (reply !== null) outlet.send(reply);
   }
 
   #enter(slot: Slot): void {
     this.#slots.push(slot);
-    this.#bytes += slot.size;
+    this.#slotBytes += slot.size;
+    this.#count();
   }
 
   /** Sends the replies whose turn has come. */
-  #release(): void {
-    const { send } = this.#options;
+  #settle(slot: Slot, reply: string | null): void {
+    slot.isDone = true;
+    slot.reply = reply;
     const pending = this.#slots.findIndex(({ isDone }) => !isDone);
     const done = this.#slots.splice(0, pending < 0 ? this.#slots.length : pending);
-    for (const { reply, size } of done) {
-      this.#bytes -= size;
-      if (reply !== null) send(reply);
+    for (const each of done) {
+      this.#slotBytes -= each.size;
+      if (each.reply !== null) this.#options.outlet.send(each.reply);
     }
-    const waiting = this.#waiting;
-    if (!waiting?.isMet()) return;
-    this.#waiting = undefined;
-    waiting.resume();
+    if (this.#slots.length === 0) this.#hasBarrier = false;
+    this.resume();
   }
 
-  #until(isMet: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting = { isMet, resume: resolve };
-    });
+  /** Where it is this turn that is over. */
+  #resumeNextTurn(): void {
+    const { outlet, shared } = this.#options;
+    if (!shared.turn.isOver || this.#waiting.length === 0 || this.#isInNextTurn) return;
+    this.#isInNextTurn = true;
+    shared.turn.next(() =>
+      outlet.guard(() => {
+        this.#isInNextTurn = false;
+        this.resume();
+      }),
+    );
   }
+
+  #dropWaiting(): void {
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+  }
+
+  #count(): void {
+    const part = this.#partBytes > smallBytes ? this.#partBytes : 0;
+    this.#account.set(this.#waitingBytes + this.#slotBytes + part);
+  }
+}
+
+function sizeOf(message: Message): number {
+  return message?.length ?? 0;
 }

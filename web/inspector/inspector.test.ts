@@ -189,6 +189,34 @@ test('a long value is asked for and takes the place of its absence', async () =>
   expect(inspector.isLoading('big')).toBe(false);
 });
 
+test('a value that the server could not read can be asked for again', async () => {
+  await watchFirst();
+  const changed = [{ key: 'big', length: 70_000 }];
+  peer.say({ type: 'keys', id: '1', isReset: true, totalKeys: 1, removed: [], changed });
+  await vi.waitFor(() => expect(inspector.keys()).toHaveLength(1));
+  inspector.loadValue('big');
+  peer.say({ type: 'unanswered', question: 'value', id: '1', key: 'big', status: 901 });
+  await vi.waitFor(() => expect(inspector.isLoading('big')).toBe(false));
+  inspector.loadValue('big');
+  await vi.waitFor(() =>
+    expect(peer.requests.filter(({ type }) => type === 'value')).toHaveLength(2),
+  );
+});
+
+test('questions that the server could not answer end without an answer', async () => {
+  await watchFirst();
+  const answers = [
+    inspector.questions.peek('5'),
+    inspector.questions.askToken('2'),
+    inspector.askToken(),
+  ];
+  const facts = { type: 'unanswered', status: 901 } as const;
+  peer.say({ ...facts, question: 'peek', token: '5' });
+  peer.say({ ...facts, question: 'reveal', id: '2' });
+  peer.say({ ...facts, question: 'reveal', id: '1' });
+  expect(await Promise.all(answers)).toEqual([undefined, undefined, undefined]);
+});
+
 test('a key that holds null is there, not too long to be listed', async () => {
   await watchFirst();
   const changed = [{ key: 'nothing', length: 4, value: asJsonText('null') }];

@@ -191,6 +191,12 @@ export class Inspector {
       case 'value':
         if (this.#isWatched(event.id)) this.#takeValue(event);
         return;
+      case 'unanswered':
+        if (!this.#isWatched(event.id ?? '')) return;
+        // Nothing came: a person may ask again.
+        if (event.question === 'reveal') this.#answerToken(null);
+        else this.#takeValue({ key: event.key ?? '' });
+        return;
       case 'peeked':
     }
   }
@@ -229,7 +235,7 @@ export class Inspector {
     this.#changeKeys({ watched: { ...watched, totalKeys, areKeysKnown: true } });
   }
 
-  #takeValue({ key, value }: EventOf<'value'>): void {
+  #takeValue({ key, value }: Pick<EventOf<'value'>, 'key' | 'value'>): void {
     this.#loadingKeys.delete(key);
     if (value !== undefined && this.#keys.get(key)) {
       const changed = [{ key, length: value.length, value }];

@@ -43,6 +43,9 @@ export class SessionQuestions {
   receive(event: InspectionEvent): void {
     if (event.type === 'peeked') this.#peeks.give(event.token, event);
     if (event.type === 'token') this.#tokens.give(event.id, event.token ?? undefined);
+    if (event.type !== 'unanswered') return;
+    if (event.question === 'peek') this.#peeks.give(event.token ?? '', undefined);
+    if (event.question === 'reveal') this.#tokens.give(event.id ?? '', undefined);
   }
 
   /** The connection is gone: nothing will be answered any more. */

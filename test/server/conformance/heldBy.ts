@@ -22,7 +22,7 @@ export const heldBy: Readonly<Record<string, readonly Proof[]>> = {
   '2. The envelope': [
     // Check 8.
     proof(
-      'server/sockets/requestQueue.test.ts',
+      'server/sockets/dataConnection.test.ts',
       'in a message that cannot be read again, it is told as well',
     ),
   ],

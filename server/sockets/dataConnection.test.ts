@@ -11,11 +11,11 @@ let gateway: Gateway;
 const logged: string[] = [];
 
 /** A real gateway whose commands are carried out by a function of the test. */
-async function connectTo(dispatch: Dispatch, maxFramesInFlight = 100): Promise<TestClient> {
+async function connectTo(dispatch: Dispatch, maxWaiting = 100): Promise<TestClient> {
   const write = (line: string) => logged.push(line);
   const shared = {
     clock: systemClock,
-    limits: { ...defaultLimits, maxFramesInFlight },
+    limits: { ...defaultLimits, maxWaiting },
     log: createLog({ level: 'error', write, nowMs: () => 0 }),
   };
   gateway = createGateway({

@@ -1,0 +1,71 @@
+import type { InspectionEvent, KeyPreview } from '../../protocol/inspection/events.ts';
+import { peekPreviewLength } from '../../protocol/inspection/events.ts';
+import {
+  maxPeekedIds,
+  maxPeekedKeys,
+  type InspectionRequest,
+} from '../../protocol/inspection/requests.ts';
+import { kindOf, quote } from '../../protocol/json/jsonText.ts';
+import { statusCode } from '../../protocol/status.ts';
+import { readToken } from '../../protocol/token.ts';
+import type { SessionStore } from '../store/sessionStore.ts';
+import { maxFrameLength } from './frameSize.ts';
+import { StoreRefusal, valueOf } from './valueOf.ts';
+
+/** A request that is answered once. */
+export type Question = Extract<InspectionRequest, { type: 'reveal' | 'peek' | 'value' }>;
+
+/** Throws {@link StoreRefusal} when the store cannot answer now. */
+export async function answerQuestion(
+  store: SessionStore,
+  question: Question,
+): Promise<InspectionEvent> {
+  switch (question.type) {
+    case 'reveal': {
+      const { id } = question;
+      const [session] = valueOf(await store.viewSessions([id]));
+      return { type: 'token', id, token: session?.token ?? null };
+    }
+    case 'value': {
+      const view = valueOf(await store.viewKeys(question.id, [question.key]));
+      return { ...question, value: view?.entries.get(question.key) };
+    }
+    case 'peek':
+      return peek(store, question);
+  }
+}
+
+/** The answer to a question when there is none. */
+export function unanswered({ type, ...subject }: Question, error: unknown): InspectionEvent {
+  const { id, key, token } = { id: undefined, key: undefined, token: undefined, ...subject };
+  const status = statusCode(error instanceof StoreRefusal ? error.status : 'Unknown');
+  return { type: 'unanswered', question: type, id, key, token, status };
+}
+
+/** The token is the client's own; no other is sent. */
+async function peek(
+  store: SessionStore,
+  { token, ids }: Extract<Question, { type: 'peek' }>,
+): Promise<InspectionEvent> {
+  const asked = readToken(quote(token));
+  const living = asked === undefined ? [] : valueOf(await store.livingTokens([asked]));
+  if (living.length === 0) return { type: 'peeked', token, isLiving: false };
+  const sessions = valueOf(await store.viewSessions(ids.slice(0, maxPeekedIds)));
+  const session = sessions.find((each) => each.token === token);
+  const keys = session && (await firstKeys(store, session.id));
+  return { type: 'peeked', token, isLiving: true, keys };
+}
+
+async function firstKeys(store: SessionStore, id: string): Promise<KeyPreview[]> {
+  const names = valueOf(await store.listKeys(id, maxPeekedKeys)) ?? [];
+  const view = valueOf(await store.viewKeys(id, names));
+  const previews: KeyPreview[] = [];
+  let length = 0;
+  for (const [key, value] of view?.entries ?? []) {
+    if (length > maxFrameLength) break;
+    const preview = value.slice(0, peekPreviewLength);
+    previews.push({ key, type: kindOf(value), preview });
+    length += key.length + preview.length;
+  }
+  return previews;
+}
