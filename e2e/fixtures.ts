@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { test as base, expect } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import { WebSocket } from 'ws';
 import { ConsolePage } from './pages/consolePage.ts';
 
@@ -17,13 +17,14 @@ const builtServer = [fileOf('../dist/server.mjs')];
 /** The same server with a store whose answers come late and overtake each other. */
 const laterServer = ['--import', 'tsx', fileOf('../test/server/laterServer.ts')];
 
-/** A server of its own for one test, empty at first. */
+/** A server that a story has for itself, empty at first. */
 class TestServer {
   /** Where it saves; stays over a restart. */
   readonly #saves = mkdtempSync(path.join(tmpdir(), 'seshdeck-e2e-'));
   readonly #program: readonly string[];
   #process: ChildProcess | undefined;
   #url = '';
+  #wasStopped = false;
 
   constructor(program: readonly string[] = builtServer) {
     this.#program = program;
@@ -35,6 +36,11 @@ class TestServer {
 
   get socketUrl(): string {
     return this.#url.replace('http', 'ws');
+  }
+
+  /** Whether it can be made empty for another story: it has run since its start and saved nothing. */
+  get isReusable(): boolean {
+    return !this.#wasStopped && readdirSync(this.#saves).length === 0;
   }
 
   /** Starts on a free port, or after {@link kill} again on the same one. */
@@ -83,6 +89,7 @@ class TestServer {
   async #end(signal: NodeJS.Signals): Promise<void> {
     const ending = this.#process;
     this.#process = undefined;
+    this.#wasStopped = true;
     if (!ending || ending.exitCode !== null) return;
     ending.kill(signal);
     await once(ending, 'exit');
@@ -122,12 +129,61 @@ class OtherClient {
   }
 }
 
+/** The server of one worker: its stories have it one after another, since starting one takes time. */
+class ReusedServer {
+  #server: TestServer | undefined;
+
+  /** One without sessions. */
+  async take(): Promise<TestServer> {
+    const server = this.#server;
+    if (!server) return this.#start();
+    if (!server.isReusable) {
+      await server.remove();
+      return this.#start();
+    }
+    const client = await OtherClient.connect(server.socketUrl);
+    expect(await client.ask('{"SH_END_ALL":{}}')).toContain('"st":1');
+    client.close();
+    return server;
+  }
+
+  async remove(): Promise<void> {
+    await this.#server?.remove();
+  }
+
+  async #start(): Promise<TestServer> {
+    this.#server = new TestServer();
+    await this.#server.start();
+    return this.#server;
+  }
+}
+
+/** Makes scripts of the editor wait for ever. Intercepting requests instead would slow down all of them. */
+async function holdBackEditor(page: Page): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Network.enable');
+  await devTools.send('Network.emulateNetworkConditionsByRule', {
+    matchedNetworkConditions: [
+      {
+        urlPattern: 'http://*:*/assets/monaco-*.js',
+        latency: 3_600_000,
+        downloadThroughput: -1,
+        uploadThroughput: -1,
+      },
+    ],
+  });
+}
+
 export interface Options {
   /**
    * `full`: Monaco, which takes over a second of processor time on each page. `plain`: it does not
    * come, and the text area that stands in for it writes and sends.
    */
   readonly editor: 'full' | 'plain';
+}
+
+export interface WorkerFixtures {
+  readonly reusedServer: ReusedServer;
 }
 
 export interface Fixtures {
@@ -141,11 +197,23 @@ export interface Fixtures {
   readonly otherClient: OtherClient;
 }
 
-export const test = base.extend<Fixtures & Options>({
+export const test = base.extend<Fixtures & Options, WorkerFixtures>({
   editor: ['plain', { option: true }],
   isStoreLate: [false, { option: true }],
-  server: async ({ isStoreLate }, use) => {
-    const server = new TestServer(isStoreLate ? laterServer : builtServer);
+  reusedServer: [
+    async ({}, use) => {
+      const server = new ReusedServer();
+      await use(server);
+      await server.remove();
+    },
+    { scope: 'worker' },
+  ],
+  server: async ({ isStoreLate, reusedServer }, use) => {
+    if (!isStoreLate) {
+      await use(await reusedServer.take());
+      return;
+    }
+    const server = new TestServer(laterServer);
     await server.start();
     await use(server);
     await server.remove();
@@ -162,7 +230,7 @@ export const test = base.extend<Fixtures & Options>({
       const isUnfetched = /^Event$|^Failed to fetch dynamically/.test(error.message);
       if (!isUnfetched) faults.push(error.message);
     });
-    if (editor === 'plain') await page.route(/\/assets\/monaco-[^/]*\.js/, () => {});
+    if (editor === 'plain') await holdBackEditor(page);
     await page.goto(server.url);
     const consolePage = new ConsolePage(page);
     await expect(consolePage.connection).toHaveText(/Connected to/);
