@@ -165,6 +165,21 @@ export class PartCursor {
   }
 }
 
+/** Levels of nesting: 0 for a scalar, 1 for `[]`. */
+export function depthOf(json: JsonText): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < json.length; at += 1) {
+    const code = json.charCodeAt(at);
+    if (code === 0x22) at = endOfString(json, at) - 1;
+    else if (code === 0x5b || code === 0x7b) {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+    } else if (code === 0x5d || code === 0x7d) depth -= 1;
+  }
+  return deepest;
+}
+
 /** Index after the string token that starts at `at`. */
 function endOfString(json: string, at: number): number {
   let end = json.indexOf('"', at + 1);

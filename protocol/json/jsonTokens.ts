@@ -1,4 +1,4 @@
-/** A piece of text as an editor sees it, also in the middle of typing. */
+/** A piece of a text as an editor sees it, also in the middle of typing. */
 export interface JsonToken {
   readonly kind:
     | 'open'
@@ -15,27 +15,83 @@ export interface JsonToken {
   readonly end: number;
 }
 
-// A string ends at its quote, or at the end of its line while the quote is still to come.
-const tokenPattern =
-  /\{\{[^{}"\\\p{Cc}]+\}\}|"[^"\\\n]*(?:\\.[^"\\\n]*)*(?:"|\\?(?=\n|$))|[{}[\],:]|[^\s"{}[\],:]+/gu;
+const gap = /\s*/y;
+/** Escapes are counted so that a long string cannot exhaust the expression's stack. */
+const inString = /[^"\\\n\r]*(?:\\[^\n\r][^"\\\n\r]*){0,1000}/y;
+const inScalar = /[^\s"{}[\],:]*/y;
+const variable = /\{\{[^{}"\\\p{Cc}]+\}\}/uy;
 
-const kinds: Readonly<Record<string, JsonToken['kind']>> = {
-  '{': 'open',
-  '[': 'open',
-  '}': 'close',
-  ']': 'close',
-  ',': 'comma',
-  ':': 'colon',
-  '"': 'string',
-};
-
-/** Cuts any text into tokens; nothing is refused, for text is rarely finished while it is typed. */
-export function* jsonTokens(text: string): Generator<JsonToken> {
-  for (const { 0: token, index: start } of text.matchAll(tokenPattern)) {
-    const isVariable = token.startsWith('{{') && token.length > 2;
-    const kind = isVariable ? 'variable' : (kinds[token.charAt(0)] ?? 'scalar');
-    yield { kind, start, end: start + token.length };
+/**
+ * Cuts any text into tokens, all but the white space between them. Nothing is refused, for text is
+ * rarely finished while it is typed: `readJson` says whether it is JSON.
+ */
+export function* jsonTokens(text: string): Generator<JsonToken, void> {
+  for (let start = endOf(gap, text, 0); start < text.length;) {
+    const kind = kindAt(text, start);
+    const end = endOfToken(text, start, kind);
+    yield { kind, start, end };
+    start =
+      text.charCodeAt(end) > 0x20 && text.charCodeAt(end) < 0x80 ? end : endOf(gap, text, end);
   }
+}
+
+function kindAt(text: string, at: number): JsonToken['kind'] {
+  switch (text.charCodeAt(at)) {
+    case 0x22:
+      return 'string';
+    case 0x7b:
+      return text.charCodeAt(at + 1) === 0x7b && endOf(variable, text, at) > at
+        ? 'variable'
+        : 'open';
+    case 0x5b:
+      return 'open';
+    case 0x7d:
+    case 0x5d:
+      return 'close';
+    case 0x2c:
+      return 'comma';
+    case 0x3a:
+      return 'colon';
+    default:
+      return 'scalar';
+  }
+}
+
+function endOfToken(text: string, start: number, kind: JsonToken['kind']): number {
+  switch (kind) {
+    case 'string':
+      return endOfString(text, start);
+    case 'scalar':
+      return endOf(inScalar, text, start);
+    case 'variable':
+      return endOf(variable, text, start);
+    case 'open':
+    case 'close':
+    case 'comma':
+    case 'colon':
+      return start + 1;
+  }
+}
+
+/** A string ends at its quote, or at the end of its line while the quote is still to come. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  for (;;) {
+    at = endOf(inString, text, at);
+    const code = text.charCodeAt(at);
+    if (code === 0x22) return at + 1;
+    if (code !== 0x5c) return at;
+    const next = text.charAt(at + 1);
+    if (next === '' || next === '\n' || next === '\r') return at + 1;
+    at += 2;
+  }
+}
+
+/** Where a sticky pattern ends that begins here; 0 if it does not. */
+function endOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  pattern.test(text);
+  return pattern.lastIndex;
 }
 
 /** Where something stands in a text; `end` is after its last character. */
@@ -46,7 +102,7 @@ export interface TextSpan {
 
 /**
  * Where the messages of a text begin and end. One after another is meant only if each is an object
- * in braces; any other text is one message, whose fault is then told where it is.
+ * in braces; any other text is one message, whose fault then has its place.
  */
 export function messageSpans(text: string): readonly TextSpan[] {
   const spans: TextSpan[] = [];
@@ -69,4 +125,17 @@ export function messageSpans(text: string): readonly TextSpan[] {
 
 function whole(text: string): readonly TextSpan[] {
   return [{ start: 0, end: text.length }];
+}
+
+/** A text with digits in place of variables outside strings, so that it reads as JSON. */
+export function withoutVariables(text: string): string {
+  if (!text.includes('{{')) return text;
+  let rewritten = '';
+  let from = 0;
+  for (const { kind, start, end } of jsonTokens(text)) {
+    if (kind !== 'variable') continue;
+    rewritten += text.slice(from, start) + '1'.repeat(end - start);
+    from = end;
+  }
+  return rewritten + text.slice(from);
 }

@@ -1,5 +1,6 @@
 import { catalog, type CommandName } from '../commands/catalog.ts';
 import { asJsonText, quote } from '../json/jsonText.ts';
+import { jsonTokens } from '../json/jsonTokens.ts';
 import { prettyJson } from '../json/prettyJson.ts';
 import { writeRequest } from './namedMessage.ts';
 
@@ -23,11 +24,10 @@ export function templateOf(name: CommandName): Template {
 /** The first scalar at or under a member: the text inside the quotes, or the number. */
 function selectionOf(text: string, param: string): Template['selection'] {
   const valueStart = text.indexOf(`"${param}": `) + param.length + 4;
-  const scalar = /"([^"]*)"|[^\s{}[\],:]+/g;
-  scalar.lastIndex = valueStart;
-  const match = scalar.exec(text);
-  if (!match) return { start: valueStart, length: 0 };
-  const inside = match[1];
-  if (inside === undefined) return { start: match.index, length: match[0].length };
-  return { start: match.index + 1, length: inside.length };
+  for (const { kind, start, end } of jsonTokens(text)) {
+    if (start < valueStart) continue;
+    if (kind === 'string') return { start: start + 1, length: end - start - 2 };
+    if (kind === 'scalar') return { start, length: end - start };
+  }
+  return { start: valueStart, length: 0 };
 }

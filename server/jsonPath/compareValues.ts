@@ -1,4 +1,5 @@
 import { stringOf } from '../../protocol/json/jsonText.ts';
+import { compareNumbers } from '../../protocol/json/numbers.ts';
 import type { ValueNode } from './valueNode.ts';
 import type { Work, WorkBudget } from './workBudget.ts';
 
@@ -16,7 +17,7 @@ export function* isEqual(
   if (left.json === right.json) return true;
   switch (kind) {
     case 'number':
-      return orderOfNumbers(left.json, right.json) === 0;
+      return compareNumbers(left.json, right.json) === 0;
     case 'string':
       return stringOf(left.json) === stringOf(right.json);
     case 'array':
@@ -47,7 +48,7 @@ export function isLess(
 ): boolean {
   if (left === undefined || right === undefined || left.kind !== right.kind) return false;
   budget.spend(left.json.length + right.json.length);
-  if (left.kind === 'number') return orderOfNumbers(left.json, right.json) < 0;
+  if (left.kind === 'number') return compareNumbers(left.json, right.json) < 0;
   if (left.kind !== 'string') return false;
   return isTextBefore(stringOf(left.json), stringOf(right.json));
 }
@@ -64,51 +65,4 @@ function isTextBefore(left: string, right: string): boolean {
 function rankOf(unit: number): number {
   const isSurrogate = unit >= 0xd800 && unit <= 0xdfff;
   return isSurrogate ? unit + 0x10000 : unit;
-}
-
-/** A number as 0.DIGITS × 10^exponent, with neither zeros before nor after the digits. */
-interface Decimal {
-  /** −1, 0 or 1. */
-  readonly sign: number;
-  readonly digits: string;
-  readonly exponent: bigint;
-}
-
-/** Exponents with more digits than this are all the same to a comparison: nobody writes them. */
-const maxExponentDigits = 1000;
-
-const decimalParts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?)0*(\d*))?$/;
-
-/** Order of two numbers by their exact value: negative, 0 or positive. */
-function orderOfNumbers(left: string, right: string): number {
-  const [a, b] = [decimalOf(left), decimalOf(right)];
-  if (a.sign !== b.sign) return a.sign - b.sign;
-  if (a.exponent !== b.exponent) return a.exponent < b.exponent ? -a.sign : a.sign;
-  if (a.digits === b.digits) return 0;
-  return a.digits < b.digits ? -a.sign : a.sign;
-}
-
-function decimalOf(json: string): Decimal {
-  const [, minus, whole = '', fraction = '', exponentSign, power = ''] =
-    decimalParts.exec(json) ?? [];
-  const all = whole + fraction;
-  const significant = withoutZerosBefore(all);
-  if (significant === '') return { sign: 0, digits: '', exponent: 0n };
-  const magnitude = BigInt(power.slice(0, maxExponentDigits));
-  const exponent =
-    (exponentSign === '-' ? -magnitude : magnitude) +
-    BigInt(whole.length - (all.length - significant.length));
-  return { sign: minus === '-' ? -1 : 1, digits: withoutZerosAfter(significant), exponent };
-}
-
-function withoutZerosBefore(digits: string): string {
-  let start = 0;
-  while (digits.charCodeAt(start) === 0x30) start += 1;
-  return digits.slice(start);
-}
-
-function withoutZerosAfter(digits: string): string {
-  let end = digits.length;
-  while (digits.charCodeAt(end - 1) === 0x30) end -= 1;
-  return digits.slice(0, end);
 }

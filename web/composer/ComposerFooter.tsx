@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { namesMeant } from '../connection/page/substitute.ts';
 import { formatBytes } from '../ui/format.ts';
 import type { Draft } from './draft.ts';
-import type { InexactNumber } from './inexactNumbers.ts';
+import type { InexactNumber } from '../../protocol/json/numbers.ts';
 import { LiteralSwitch } from './LiteralSwitch.tsx';
 import { MaskedValue } from './MaskedValue.tsx';
 import { texts } from './texts.ts';

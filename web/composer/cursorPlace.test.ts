@@ -61,6 +61,8 @@ test.each([
   // Anywhere within it the whole literal is.
   ['{"KV_GET":{"keys":["a|b"]}}', ['keys', 0], 'value', '"ab"'],
   ['{"KV_SET":{"keys":{"|ab":1}}}', ['keys'], 'name', '"ab"'],
+  // An escaped quote does not close a string.
+  ['{"KV_GET":{"keys":["a\\"|', ['keys', 0], 'value', '"a\\"'],
 ])('at %s', (marked, ...[path, role, literal]) => {
   expect(placeAt(marked)).toMatchObject({ path, role, literal });
 });

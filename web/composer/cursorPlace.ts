@@ -1,11 +1,10 @@
-import { kindOf, stringOf } from '../../protocol/json/jsonText.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
 import {
   jsonTokens,
   messageSpans,
   type JsonToken,
   type TextSpan,
 } from '../../protocol/json/jsonTokens.ts';
+import { decoded, isClosed } from '../../protocol/json/scalars.ts';
 
 /** What somebody who writes a message is writing at the moment. */
 export interface CursorPlace {
@@ -158,9 +157,9 @@ class Walk {
   /** After a closing quote one is outside; after a digit or a letter one may go on writing. */
   #isInside(token: JsonToken): boolean {
     const { kind, start, end } = token;
-    const isClosed = kind === 'string' && end > start + 1 && this.#text.charAt(end - 1) === '"';
+    const isWhole = kind === 'string' && isClosed(this.#text.slice(start, end));
     const hasBegun = start < this.#offset || this.#isReplacedAt(token);
-    return hasBegun && (isClosed ? this.#offset < end : this.#offset <= end);
+    return hasBegun && (isWhole ? this.#offset < end : this.#offset <= end);
   }
 
   #stopInSpace(): void {
@@ -178,11 +177,7 @@ class Walk {
     this.#found = { path, role, literal, branch };
   }
 
-  #textOf({ kind, start, end }: JsonToken): string {
-    const written = this.#text.slice(start, end);
-    if (kind !== 'string') return written;
-    const json = readJson(written);
-    if (json.ok && kindOf(json.value) === 'string') return stringOf(json.value);
-    return written.replace(/^"|"$/g, '');
+  #textOf({ start, end }: JsonToken): string {
+    return decoded(this.#text.slice(start, end));
   }
 }

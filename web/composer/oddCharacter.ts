@@ -1,4 +1,5 @@
 import { jsonTokens } from '../../protocol/json/jsonTokens.ts';
+import { isClosed } from '../../protocol/json/scalars.ts';
 
 /** A character that JSON takes for none of its own, or that nobody can see. */
 export interface OddCharacter {
@@ -37,9 +38,8 @@ export function quoteOfOpenString(text: string, at: number): number | undefined 
     if (start >= at) break;
     if (kind !== 'string' || end < at) continue;
     const written = text.slice(start, end);
-    const isClosed = written.length > 1 && written.endsWith('"');
     // An apostrophe is part of many words.
-    const found = isClosed
+    const found = isClosed(written)
       ? undefined
       : /[\u201a-\u201f\u00ab\u00bb\u300c-\u300f\uff02]/.exec(written);
     return found ? start + found.index : undefined;

@@ -5,7 +5,7 @@ import { templateOf } from '../../protocol/wire/template.ts';
 import { sendOrWait } from '../connection/page/sendOrWait.ts';
 import { checkDraft } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
-import { inexactNumbers } from './inexactNumbers.ts';
+import { inexactNumbersIn } from '../../protocol/json/numbers.ts';
 import { layOut } from './layOut.ts';
 import { liveSuggestions } from './liveSuggestions.ts';
 import type { LiveSources } from './liveSources.ts';
@@ -13,6 +13,9 @@ import { measureDraft } from './measure.ts';
 import { texts } from './texts.ts';
 import { sendDraft, type Route } from './sendDraft.ts';
 import { keepBraces } from './tokenRepair.ts';
+
+/** Most numbers that are marked; a list of thousands helps nobody. */
+const maxInexactNumbers = 100;
 
 interface ComposerInput extends Route {
   readonly draft: Draft;
@@ -40,7 +43,7 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
     () => measureDraft(deferred, { variables, maxPayloadBytes, isLiteral }),
     [deferred, isLiteral, variables, maxPayloadBytes],
   );
-  const numbers = useMemo(() => inexactNumbers(deferred), [deferred]);
+  const numbers = useMemo(() => inexactNumbersIn(deferred, maxInexactNumbers), [deferred]);
   const marks = useMemo(
     () => numbers.map(({ start, end, read }) => ({ start, end, message: texts.wouldRead(read) })),
     [numbers],

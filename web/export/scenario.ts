@@ -1,6 +1,6 @@
 import { commandOf } from '../../protocol/wire/replyName.ts';
 import { catalog, isCommandName } from '../../protocol/commands/catalog.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
+import { readJson, readJsonAsWritten } from '../../protocol/json/readJson.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
 import { cutScalars, type Scalar } from '../../protocol/json/scalars.ts';
 import {
@@ -129,8 +129,9 @@ class TokenBook {
     const command = commandOf(name);
     const volatile =
       command !== undefined && isCommandName(command) ? (catalog[command].volatile ?? []) : [];
-    if (!readJson(text).ok) return [text];
-    const pieces = cutScalars<TokenPiece | Hole>(compactJson(text), (scalar) => {
+    const json = readJsonAsWritten(text);
+    if (!json.ok) return [text];
+    const pieces = cutScalars<TokenPiece | Hole>(json.value, (scalar) => {
       if (isVolatile(scalar, volatile)) return [anyOf(scalar.raw)];
       return piecesOfScalar(scalar, this.#secrets);
     });
@@ -174,13 +175,4 @@ function isVolatile({ path, isName }: Scalar, volatile: readonly string[]): bool
 
 function anyOf(raw: string): Hole {
   return { kind: 'any', type: raw.startsWith('"') ? 'text' : 'number' };
-}
-
-/** The same JSON without the white space between its parts; no digit and no escape changes. */
-function compactJson(text: string): string {
-  let isInString = false;
-  return text.replace(/\\.|"|\s+/gs, (part) => {
-    if (part === '"') isInString = !isInString;
-    return isInString || part.trim() !== '' ? part : '';
-  });
 }

@@ -1,10 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
+import { colouredSpans, maxColouredLength } from './jsonColours.ts';
 import './JsonView.css';
-
-const token = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*)|(true|false|null)/gs;
-
-/** Beyond this many characters JSON is shown without colours, which cost an element a token. */
-const maxColouredLength = 50_000;
 
 /** JSON text in colours, digit for digit as it was given. */
 export function JsonView({ text }: { readonly text: string }) {
@@ -15,24 +11,14 @@ export function JsonView({ text }: { readonly text: string }) {
 function colour(text: string): ReactNode[] {
   const parts: ReactNode[] = [];
   let from = 0;
-  for (const match of text.matchAll(token)) {
-    const [whole, string, colon, number] = match;
-    parts.push(text.slice(from, match.index));
-    const kind =
-      string === undefined
-        ? number === undefined
-          ? 'word'
-          : 'number'
-        : colon === undefined
-          ? 'string'
-          : 'key';
+  for (const { kind, start, end } of colouredSpans(text)) {
+    parts.push(text.slice(from, start));
     parts.push(
-      <span key={match.index} className={`json-${kind}`}>
-        {string ?? whole}
+      <span key={start} className={`json-${kind}`}>
+        {text.slice(start, end)}
       </span>,
     );
-    if (colon !== undefined) parts.push(colon);
-    from = match.index + whole.length;
+    from = end;
   }
   parts.push(text.slice(from));
   return parts;

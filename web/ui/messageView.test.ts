@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest';
-import { onlyMessage, placeLines, withoutVariables } from './messageView.ts';
+import { onlyMessage, placeLines } from './messageView.ts';
 
 test('the other messages are blank, and every character keeps its place', () => {
   expect(onlyMessage('{"A":1}\n{"B":2} {"C":3}', { start: 8, end: 15 })).toBe(
     '       \n{"B":2}        ',
   );
-});
-
-test('a variable without quotes reads as a number of the same length', () => {
-  expect(withoutVariables('{"a":{{tkn}},"b":"{{tkn}}"}')).toBe('{"a":1111111,"b":"{{tkn}}"}');
 });
 
 test('what is found in a part is moved to its place in the whole', () => {

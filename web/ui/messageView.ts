@@ -1,22 +1,9 @@
-import { jsonTokens, type TextSpan } from '../../protocol/json/jsonTokens.ts';
+import type { TextSpan } from '../../protocol/json/jsonTokens.ts';
 
 /** A text with all but one part blank; every character keeps its place. */
 export function onlyMessage(text: string, { start, end }: TextSpan): string {
   const blank = (part: string) => part.replace(/[^\n\r]/g, ' ');
   return blank(text.slice(0, start)) + text.slice(start, end) + blank(text.slice(end));
-}
-
-/** A text with digits in place of variables outside strings, so that it reads as JSON. */
-export function withoutVariables(text: string): string {
-  if (!text.includes('{{')) return text;
-  let rewritten = '';
-  let from = 0;
-  for (const { kind, start, end } of jsonTokens(text)) {
-    if (kind !== 'variable') continue;
-    rewritten += text.slice(from, start) + '1'.repeat(end - start);
-    from = end;
-  }
-  return rewritten + text.slice(from);
 }
 
 interface Place {

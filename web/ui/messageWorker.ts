@@ -5,8 +5,8 @@ import {
   type Diagnostic,
   type TextDocument,
 } from 'monaco-editor/languages/features/json/jsonWorker';
-import { messageSpans, type TextSpan } from '../../protocol/json/jsonTokens.ts';
-import { onlyMessage, placeLines, withoutVariables } from './messageView.ts';
+import { messageSpans, withoutVariables, type TextSpan } from '../../protocol/json/jsonTokens.ts';
+import { onlyMessage, placeLines } from './messageView.ts';
 
 class MessageWorker extends JSONWorker {
   /** Which part of the text counts; undefined for all of it. */

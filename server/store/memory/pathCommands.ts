@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../protocol/wire/reply.ts';
-import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import { depthOf, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { ok, refused, type Refused, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { parsePath } from '../../jsonPath/parsePath.ts';
@@ -9,7 +9,7 @@ import { TooCostly, type Work, type WorkBudget } from '../../jsonPath/workBudget
 import { noSession } from '../refusals.ts';
 import type { Session } from './session.ts';
 import type { KeyMatch, NodeUpdate, PathQuestion } from '../sessionStore.ts';
-import { depthOf, isTooLong, maxValueDepth, tooLarge } from '../valueLimits.ts';
+import { isTooLong, maxValueDepth, tooLarge } from '../valueLimits.ts';
 
 /** A command whose work may be put aside between two slices, when other commands have their turn. */
 export interface PathWork {

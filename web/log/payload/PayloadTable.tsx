@@ -2,7 +2,7 @@ import { memo, useMemo, useState, type PointerEvent } from 'react';
 import { plainTextOf } from '../../../protocol/json/jsonText.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyValue } from '../../ui/CopyValue.tsx';
-import { isInexactNumber, readByJavaScript } from '../../../protocol/json/inexactNumber.ts';
+import { isInexactNumber, readByJavaScript } from '../../../protocol/json/numbers.ts';
 import { texts } from '../texts.ts';
 import { shortened } from './shortened.ts';
 import { tableOf, type TableRow } from './tableOf.ts';

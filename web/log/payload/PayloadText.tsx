@@ -1,14 +1,10 @@
 import { useMemo, type ReactNode } from 'react';
-import { isInexactNumber, readByJavaScript } from '../../../protocol/json/inexactNumber.ts';
+import { isInexactNumber, readByJavaScript } from '../../../protocol/json/numbers.ts';
+import { colouredSpans, maxColouredLength, type ColouredSpan } from '../../ui/jsonColours.ts';
 import { texts } from '../texts.ts';
 import { cutAt } from './previewPieces.ts';
 import type { TextMatches } from '../search/logSearch.ts';
 import '../../ui/JsonView.css';
-
-const token = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*)|(true|false|null)/gs;
-
-/** Beyond this many characters JSON is shown without colours, which cost an element a token. */
-const maxColouredLength = 50_000;
 
 interface PayloadTextProps {
   readonly text: string;
@@ -29,33 +25,24 @@ function colour(text: string, matches: TextMatches): ReactNode[] {
   if (text.length > maxColouredLength) return marked(text, matches, { start: 0, end: text.length });
   const parts: ReactNode[] = [];
   let from = 0;
-  for (const match of text.matchAll(token)) {
-    const [whole, string, colon] = match;
-    const end = match.index + (string ?? whole).length;
-    parts.push(...marked(text, matches, { start: from, end: match.index }));
-    const inside = marked(text, matches, { start: match.index, end });
+  for (const span of colouredSpans(text)) {
+    const { start, end } = span;
+    parts.push(...marked(text, matches, { start: from, end: start }));
     parts.push(
-      <span key={match.index} className={classOf(match)} title={titleOf(match[3])}>
-        {inside}
+      <span key={start} {...lookOf(span, text.slice(start, end))}>
+        {marked(text, matches, span)}
       </span>,
     );
-    if (colon !== undefined)
-      parts.push(...marked(text, matches, { start: end, end: end + colon.length }));
-    from = match.index + whole.length;
+    from = end;
   }
   parts.push(...marked(text, matches, { start: from, end: text.length }));
   return parts;
 }
 
-function classOf([, string, colon, number]: RegExpExecArray): string {
-  if (string !== undefined) return colon === undefined ? 'json-string' : 'json-key';
-  if (number === undefined) return 'json-word';
-  return isInexactNumber(number) ? 'json-number is-big' : 'json-number';
-}
-
-function titleOf(number: string | undefined): string | undefined {
-  if (number === undefined || !isInexactNumber(number)) return undefined;
-  return texts.bigNumberTitle(readByJavaScript(number));
+function lookOf({ kind }: ColouredSpan, written: string) {
+  if (kind !== 'number' || !isInexactNumber(written)) return { className: `json-${kind}` };
+  const title = texts.bigNumberTitle(readByJavaScript(written));
+  return { className: 'json-number is-big', title };
 }
 
 function marked(

@@ -6,7 +6,7 @@ import { copyText } from '../../ui/copyText.ts';
 import { treeRowPx } from '../../ui/rowHeights.ts';
 import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
 import { eachPart } from './eachPart.ts';
-import { isInexactNumber, readByJavaScript } from '../../../protocol/json/inexactNumber.ts';
+import { isInexactNumber, readByJavaScript } from '../../../protocol/json/numbers.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { texts } from '../texts.ts';
 import { treeKeyHandler } from './treeKeyHandler.ts';

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
+import { inexactNumbersIn } from '../../../protocol/json/numbers.ts';
 import type { ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import { Button } from '../../ui/Button.tsx';
-import { bigNumbersIn } from './bigNumbers.ts';
 import { mapRanges } from './mapRanges.ts';
 import type { MessageLog } from '../store/messageLog.ts';
 import { texts } from '../texts.ts';
@@ -11,8 +11,8 @@ import { maxLaidOutLength } from './usePayload.ts';
 
 /** Characters shown at first, and added each time: more would hold up the page. */
 const shownAtATime = 100_000;
-/** Big numbers that are told of below a payload. */
-const maxToldNumbers = 5;
+/** Numbers that are named below a payload. */
+const maxNamedNumbers = 5;
 
 interface PlainPayloadProps {
   readonly log: MessageLog;
@@ -44,22 +44,26 @@ export function PlainPayload({ log, entry, text }: PlainPayloadProps) {
           </Button>
         </p>
       )}
-      <BigNumbers text={text} />
+      <InexactNumbers text={text} />
     </>
   );
 }
 
-/** Which numbers a JavaScript client would read as others. */
-function BigNumbers({ text }: { readonly text: string }) {
-  const numbers = useMemo(() => (text.length > maxLaidOutLength ? [] : bigNumbersIn(text)), [text]);
+/** Which numbers a JavaScript client would read as others, each once. */
+function InexactNumbers({ text }: { readonly text: string }) {
+  const numbers = useMemo(() => {
+    if (text.length > maxLaidOutLength) return [];
+    const found = inexactNumbersIn(text, Number.POSITIVE_INFINITY);
+    return [...new Map(found.map(({ written, read }) => [written, read]))];
+  }, [text]);
   if (numbers.length === 0) return null;
   return (
     <ul className="log-hidden">
-      {numbers.slice(0, maxToldNumbers).map(({ digits, read }) => (
-        <li key={digits}>{texts.bigNumber(digits, read)}</li>
+      {numbers.slice(0, maxNamedNumbers).map(([written, read]) => (
+        <li key={written}>{texts.bigNumber(written, read)}</li>
       ))}
-      {numbers.length > maxToldNumbers && (
-        <li>{texts.moreBigNumbers(numbers.length - maxToldNumbers)}</li>
+      {numbers.length > maxNamedNumbers && (
+        <li>{texts.moreBigNumbers(numbers.length - maxNamedNumbers)}</li>
       )}
     </ul>
   );

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { asJsonText } from '../../../protocol/json/jsonText.ts';
 import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
 import { prettyJson } from '../../../protocol/json/prettyJson.ts';
-import { bigNumbersIn } from './bigNumbers.ts';
 import { bytesAsBase64, bytesAsHex, hexRows } from './hexRows.ts';
 import { mapRanges } from './mapRanges.ts';
 import { previewPieces } from './previewPieces.ts';
@@ -18,22 +17,6 @@ test('regression 1: a tree shows and copies every digit, and says what JavaScrip
     row.type === 'node' ? [row.json] : [],
   );
   expect(values.slice(2)).toEqual([big, '1.0', '1e400', '-0']);
-  expect(bigNumbersIn(json)).toEqual([
-    { digits: big, read: '14247375118774737000' },
-    { digits: '1e400', read: 'Infinity' },
-  ]);
-});
-
-test('numbers that JavaScript reads as others are listed, those in strings and exact ones are not', () => {
-  const text =
-    '[9007199254740991,9007199254740992,9007199254740993,-9007199254740993,"9007199254740993",1.5]';
-  expect(bigNumbersIn(text)).toEqual([
-    { digits: '9007199254740993', read: '9007199254740992' },
-    { digits: '-9007199254740993', read: '-9007199254740992' },
-  ]);
-  expect(bigNumbersIn('[1234567834982342349e100,0.1,-0]').map(({ digits }) => digits)).toEqual([
-    '1234567834982342349e100',
-  ]);
 });
 
 test('a tree looks only into what is open, and shows a thousand parts at a time', () => {
