@@ -1,25 +1,14 @@
+import { commandNames } from '../protocol/commands/catalog.ts';
 import { expect, test } from './fixtures.ts';
 
-test('every command has a template that can be sent as it is', async ({ console, page }) => {
-  await console.send('{"SH_NEW":{"name":"defaults","shared":true}}');
-  await expect(console.rows(/Received SH_NEW_RSP/)).toBeVisible();
+test('every command has a template, which is put in and sent', async ({ console, page }) => {
   await console.button('Templates').click();
-  const names = await page.getByRole('menuitem').locator('code').allInnerTexts();
-  await page.keyboard.press('Escape');
-  expect(names.length).toBeGreaterThanOrEqual(14);
-  const last = ['SH_END', 'SH_END_ALL'];
-  // What ends the session comes last.
-  for (const name of [...names.filter((each) => !last.includes(each)), ...last]) {
-    await console.button('Clear messages').click();
-    await console.button('Templates').click();
-    await page.getByRole('menuitem', { name: new RegExp(`^${name}\\b`) }).click();
-    await expect.poll(() => console.written()).toContain(`"${name}"`);
-    await console.button('Send').click();
-    await expect(console.rows(new RegExp(`Sent ${name},`))).toBeVisible();
-    if (!name.endsWith('Q')) await expect(console.rows(new RegExp(`${name}_RSP`))).toBeVisible();
-    const refusals = /SessionNotExist|SessionTokenInvalid|CommandSyntax|CommandDisabled|LoadError/;
-    await expect(console.rows(refusals)).toHaveCount(0);
-  }
+  const items = page.getByRole('menuitem').locator('code');
+  expect((await items.allInnerTexts()).toSorted()).toEqual(commandNames.toSorted());
+  await page.getByRole('menuitem', { name: /^SH_NEW\b/ }).click();
+  await expect.poll(() => console.written()).toContain('"SH_NEW"');
+  await console.button('Send').click();
+  await expect(console.rows(/Received SH_NEW_RSP, Ok/)).toBeVisible();
 });
 
 test('invalid JSON and variables without a value are held back, and say where and why', async ({

@@ -49,13 +49,14 @@ export class MemoryStore implements SessionStore {
   readonly #tokens: TokenSource;
   readonly #table: SessionTable;
   readonly #views: SessionViews;
-  readonly #slowQueries = new SlowQueryQueue();
+  readonly #slowQueries: SlowQueryQueue;
 
-  constructor({ clock, tokens, idOf }: MemoryStoreParts) {
+  constructor({ clock, tokens, idOf }: MemoryStoreParts, slowQueries = new SlowQueryQueue()) {
     this.#clock = clock;
     this.#tokens = tokens;
     this.#table = new SessionTable(clock, idOf);
     this.#views = new SessionViews(this.#table);
+    this.#slowQueries = slowQueries;
   }
 
   /** Before, {@link replay} may rebuild what was. */
@@ -260,10 +261,9 @@ export class MemoryStore implements SessionStore {
 
   updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined> {
     const session = () => this.#table.living(token);
-    const store = (stored: Session, updated: JsonText) =>
-      this.#replaceValue(stored, [update.key, updated], cause);
+    const put = (to: Session, json: JsonText) => this.#replaceValue(to, [update.key, json], cause);
     return this.#slowQueries.carryOut(
-      (budget) => affordable(updateNodes({ token, session, budget }, update, store), token),
+      (budget) => affordable(updateNodes({ token, session, budget }, update, put), token),
       () => badPath(token),
     );
   }

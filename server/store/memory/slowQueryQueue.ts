@@ -13,19 +13,25 @@ export type Begin<T> = (budget: WorkBudget) => Work<T>;
  * the memory and not those of all; between two slices everything else has its turn.
  */
 export class SlowQueryQueue {
+  readonly #unitsPerQuery: number | undefined;
   #waiting: (() => boolean)[] = [];
   #next: NodeJS.Immediate | undefined;
 
+  /** @param unitsPerQuery Absent: as the protocol says. */
+  constructor(unitsPerQuery?: number) {
+    this.#unitsPerQuery = unitsPerQuery;
+  }
+
   /** @param full What is given when too much is waiting. */
   carryOut<T>(begin: Begin<T>, full: () => T): Eventually<T> {
-    const first = begin(new WorkBudget()).next();
+    const first = begin(new WorkBudget(this.#unitsPerQuery)).next();
     if (first.done) return first.value;
     if (this.#waiting.length >= maxWaiting) return full();
     return new Promise((resolve, reject) => {
       let budget: WorkBudget | undefined;
       let work: Work<T> | undefined;
       this.#waiting.push(() => {
-        budget ??= new WorkBudget();
+        budget ??= new WorkBudget(this.#unitsPerQuery);
         work ??= begin(budget);
         budget.startSlice();
         try {

@@ -104,7 +104,6 @@ export const heldBy: Readonly<Record<string, readonly Proof[]>> = {
   SH_LOAD: [
     proof(dataSets, 'a newer save that is not complete is passed over, and told to the operator'),
   ],
-  D41: [proof('test/server/queries.test.ts', 'a value grows to 64 MiB and no further')],
   D47: [proof(config, 'with nothing said, the defaults hold')],
 };
 

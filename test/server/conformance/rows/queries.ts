@@ -67,6 +67,8 @@ const updates: [path: string, value: string, count: number, result: string][] = 
   ['$.constructor', '1', 0, old],
 ];
 
+/** A hundred places for it. */
+const hundred = store(`{"k":[${'0,'.repeat(99)}0]}`);
 const big = `"${'x'.repeat(700_000)}"`;
 
 // oxfmt-ignore
@@ -96,7 +98,9 @@ export const kvUpdate = section('KV_UPDATE', [
   ['D41: 1023 levels', [store('{"k":[0]}')], update('$[0]', nested(1022)), no('KV_UPDATE', 42, 'value')],
   ['D41: nothing changed', [store('{"k":[0]}'), update('$[0]', nested(1022))], get('"k"'), got('"k"', '[0]')],
   ['D41: no node, no growth', [store('{"k":[0]}')], update('$[1]', nested(1022)), updated(0)],
-  ['D41: 64 MiB of text', [store(`{"k":[${'0,'.repeat(99)}0]}`)], update('$[*]', big), no('KV_UPDATE', 42, 'value')],
+  ['D41: just under 64 MiB of text', [hundred], update('$[:90]', big), updated(90)],
+  ['D41: 64 MiB of text', [hundred], update('$[*]', big), no('KV_UPDATE', 42, 'value')],
+  ['D41: nothing changed', [hundred, update('$[*]', big)], find('"path":"$[?@ != 0]","rsp":"paths"'), found('"paths":[]')],
 ]);
 
 const append = (members: string) => req('KV_ARR_APPEND', `${t},${members}`);
