@@ -93,12 +93,6 @@ test('what was chosen last comes first, also after a reload', () => {
   expect(found.slice(0, 2).map(({ label }) => label)).toEqual(['Copy link', 'Insert KV_GET']);
 });
 
-test('unreadable recent choices are set aside', () => {
-  const stored = storedInMemory('{"version":9}');
-  expect(createRecents(stored).list()).toEqual([]);
-  expect(stored.backup()).toBe('{"version":9}');
-});
-
 test('closing a tab with unsent text asks first', () => {
   const { parts, actions } = start();
   const tab = parts.tabs.open();

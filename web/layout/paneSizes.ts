@@ -1,8 +1,7 @@
 import { mapOf, object, unsigned } from '../../protocol/codec/codec.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
 import type { PaneMemory, PaneSizes } from '../ui/resizePanes.ts';
 import type { StoredText } from '../ui/stored.ts';
-import { createStoredValue } from '../ui/storedValue.ts';
+import { createStoredValue, readVersioned } from '../ui/storedValue.ts';
 
 const version = 1;
 const kept = object({ version: unsigned, views: mapOf(mapOf(unsigned)) });
@@ -29,7 +28,5 @@ function write(views: Views): string {
 }
 
 function read(text: string): Views | undefined {
-  const json = readJson(text);
-  const found = json.ok ? kept.read(json.value) : undefined;
-  return found?.version === version ? found.views : undefined;
+  return readVersioned(text, kept, version)?.views;
 }

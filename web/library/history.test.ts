@@ -162,12 +162,6 @@ test('clearing leaves what is pinned, forgetting takes one', () => {
   expect(texts(history)).toEqual(['2']);
 });
 
-test('a history that cannot be read is set aside', () => {
-  const { history, stored } = start('{"version":9}');
-  expect(texts(history)).toEqual([]);
-  expect(stored.backup()).toBe('{"version":9}');
-});
-
 test('what was removed or cleared comes back at its place, unless it was sent again', () => {
   const { history } = start();
   for (const text of ['"a"', '"b"', '"c"']) history.observe(sent(text), new Map());

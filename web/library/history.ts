@@ -8,13 +8,12 @@ import {
   unsigned,
   type Decoded,
 } from '../../protocol/codec/codec.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
 import type { FeedEvent, WrittenMessage } from '../connection/page/exchange.ts';
 import type { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 import { namesUsed } from '../connection/page/substitute.ts';
 import type { Variables } from '../connection/page/variables.ts';
 import type { StoredText } from '../ui/stored.ts';
-import { createStoredValue, type StoredFormat } from '../ui/storedValue.ts';
+import { createStoredValue, readVersioned, type StoredFormat } from '../ui/storedValue.ts';
 
 const sentMessage = object({
   text: string,
@@ -156,12 +155,9 @@ function formatOf(hidden: HiddenTokens): StoredFormat<Sent> {
     },
     read: (text) => {
       if (text === '') return { sent: [] };
-      const json = readJson(text);
-      const read = json.ok ? history.read(json.value) : undefined;
-      if (read?.version !== version) return undefined;
-      return {
-        sent: capped(read.sent.map((each) => mapTexts(each, (kept) => hidden.restore(kept)))),
-      };
+      const read = readVersioned(text, history, version);
+      const restored = read?.sent.map((each) => mapTexts(each, (kept) => hidden.restore(kept)));
+      return restored && { sent: capped(restored) };
     },
     empty: { sent: [] },
   };

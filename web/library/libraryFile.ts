@@ -7,8 +7,8 @@ import {
   unsigned,
   type Decoded,
 } from '../../protocol/codec/codec.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
+import { readVersioned } from '../ui/storedValue.ts';
 
 const savedMessage = object({
   id: string,
@@ -44,12 +44,10 @@ const version = 2;
 
 /** @returns undefined when the text is no library, or one of a later version. */
 export function readLibrary(text: string): Library | undefined {
-  const json = readJson(text);
-  if (!json.ok) return undefined;
-  const read = library.read(json.value);
-  if (read?.version === version) return withItsFolders(read);
-  const first = firstLibrary.read(json.value);
-  if (first?.version !== 1) return undefined;
+  const read = readVersioned(text, library, version);
+  if (read) return withItsFolders(read);
+  const first = readVersioned(text, firstLibrary, 1);
+  if (!first) return undefined;
   return {
     folders: [],
     messages: first.messages.map((message) => ({ ...message, note: '', folder: '' })),

@@ -1,7 +1,6 @@
 import { listOf, object, string, unsigned } from '../../protocol/codec/codec.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from '../ui/stored.ts';
-import { createStoredValue } from '../ui/storedValue.ts';
+import { createStoredValue, readVersioned } from '../ui/storedValue.ts';
 
 const recents = object({ version: unsigned, ids: listOf(string) });
 const version = 1;
@@ -31,7 +30,5 @@ function write(ids: readonly string[]): string {
 }
 
 function read(text: string): readonly string[] | undefined {
-  const json = readJson(text);
-  const found = json.ok ? recents.read(json.value) : undefined;
-  return found?.version === version ? found.ids : undefined;
+  return readVersioned(text, recents, version)?.ids;
 }

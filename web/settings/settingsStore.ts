@@ -1,8 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { boolean, object, oneOf, optional, unsigned } from '../../protocol/codec/codec.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from '../ui/stored.ts';
-import { createStoredValue } from '../ui/storedValue.ts';
+import { createStoredValue, readVersioned } from '../ui/storedValue.ts';
 
 // What came later is optional: it then needs no new version, and older text stays readable.
 const settings = object({
@@ -57,9 +56,8 @@ function write(chosen: Settings): string {
 }
 
 function readSettings(text: string): Settings | undefined {
-  const json = readJson(text);
-  const read = json.ok ? settings.read(json.value) : undefined;
-  if (read?.version !== version) return undefined;
+  const read = readVersioned(text, settings, version);
+  if (!read) return undefined;
   const { theme, isTwoPane, isNewestFirst, isRemembering, isProbing } = read;
   return {
     theme,

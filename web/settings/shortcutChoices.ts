@@ -1,8 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { boolean, mapOf, object, string, unsigned } from '../../protocol/codec/codec.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from '../ui/stored.ts';
-import { createStoredValue } from '../ui/storedValue.ts';
+import { createStoredValue, readVersioned } from '../ui/storedValue.ts';
 import type { Action } from '../ui/action.ts';
 import { keysOf } from '../ui/keys.ts';
 
@@ -69,7 +68,6 @@ function write({ isOff, keys }: ShortcutChoices): string {
 }
 
 function read(text: string): ShortcutChoices | undefined {
-  const json = readJson(text);
-  const found = json.ok ? form.read(json.value) : undefined;
-  return found?.version === version ? { isOff: found.isOff, keys: found.keys } : undefined;
+  const found = readVersioned(text, form, version);
+  return found && { isOff: found.isOff, keys: found.keys };
 }

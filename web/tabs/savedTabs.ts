@@ -7,8 +7,8 @@ import {
   string,
   unsigned,
 } from '../../protocol/codec/codec.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from '../ui/stored.ts';
+import { readStored, readVersioned } from '../ui/storedValue.ts';
 import { pastEntries } from './pastEntries.ts';
 import type { TabSeed } from './tab.ts';
 
@@ -43,11 +43,8 @@ export interface SavedTabs {
 
 /** What was kept, if there is any; something unreadable is set aside. */
 export function readTabs(stored: StoredText): SavedTabs | undefined {
-  const text = stored.read();
-  if (text === undefined) return undefined;
-  const json = readJson(text);
-  const read = json.ok ? savedTabs.read(json.value) : undefined;
-  if (read?.version === version && read.tabs.length > 0) return read;
-  stored.setAside();
-  return undefined;
+  return readStored(stored, (text) => {
+    const read = readVersioned(text, savedTabs, version);
+    return read && read.tabs.length > 0 ? read : undefined;
+  });
 }

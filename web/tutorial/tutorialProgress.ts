@@ -1,7 +1,6 @@
 import { listOf, object, string, unsigned } from '../../protocol/codec/codec.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from '../ui/stored.ts';
-import { createStoredValue, type StoredValue } from '../ui/storedValue.ts';
+import { createStoredValue, readVersioned, type StoredValue } from '../ui/storedValue.ts';
 import type { Lesson } from './lesson.ts';
 
 const stored = object({ version: unsigned, lesson: string, step: string, ticked: listOf(string) });
@@ -39,9 +38,8 @@ export function storedProgress(
 }
 
 function readProgress(text: string, lessons: readonly Lesson[]): Progress | undefined {
-  const json = readJson(text);
-  const read = json.ok ? stored.read(json.value) : undefined;
-  if (read?.version !== version) return undefined;
+  const read = readVersioned(text, stored, version);
+  if (!read) return undefined;
   const keys = new Set(
     lessons.flatMap(({ id, steps }) => steps.map((each) => stepKey(id, each.id))),
   );

@@ -1,4 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { JsonText } from '../../protocol/json/jsonText.ts';
+import { readJson } from '../../protocol/json/readJson.ts';
 import type { StoredText } from './stored.ts';
 
 /** How a value is written as text. */
@@ -25,6 +27,32 @@ export interface StoredValue<T> {
 
 /** Most changes that wait for room in the browser; the oldest are then not merged any more. */
 const maxWaitingChanges = 1000;
+
+/**
+ * Reads a text that was written as JSON of one version.
+ * @returns undefined for a text that is not of this form, or of another version.
+ */
+export function readVersioned<T extends { readonly version: number }>(
+  text: string,
+  form: { readonly read: (json: JsonText) => T | undefined },
+  version: number,
+): T | undefined {
+  const json = readJson(text);
+  const value = json.ok ? form.read(json.value) : undefined;
+  return value?.version === version ? value : undefined;
+}
+
+/** What is stored, once; an unreadable text is set aside. For a value that other windows share see {@link createStoredValue}. */
+export function readStored<T>(
+  stored: StoredText,
+  read: (text: string) => T | undefined,
+): T | undefined {
+  const text = stored.read();
+  if (text === undefined) return undefined;
+  const value = read(text);
+  if (value === undefined) stored.setAside();
+  return value;
+}
 
 /** An unreadable text is set aside and counts as nothing. */
 export function createStoredValue<T>(stored: StoredText, format: StoredFormat<T>): StoredValue<T> {
