@@ -76,34 +76,65 @@ test('lessons, sessions and tabs are found as well', async ({ console, page, oth
   await expect(console.tutorial.getByText('Step 1 of 8')).toBeVisible();
 });
 
+const leftPanels = ['Reference', 'Messages', 'History', 'Learn'];
+
 test('every button of every toolbar is in the palette and in the list of shortcuts', async ({
   console,
+  log,
   page,
 }) => {
-  await expect(console.tutorial.getByRole('button', { name: 'Start over' })).toBeVisible();
+  await console.send('{"SH_NEW":{"name":"user1"}}');
+  await console.sessionRow(/user1/).click();
+  await expect(log.row(/Received SH_NEW_RSP/)).toBeVisible();
   const toolbars = page.locator('header, nav, .panel-head, .connection-tabs');
-  const names = await toolbars
-    .getByRole('button')
-    .evaluateAll((buttons) =>
-      buttons
-        .filter((button) => !(button as HTMLButtonElement).disabled)
-        .map((button) => button.getAttribute('aria-label') ?? button.textContent.trim()),
-    );
-  expect(names).toContain('Beautify');
-  await page.keyboard.press('Control+k');
-  const options = paletteOf(page).dialog.getByRole('option');
-  await expect(options.first()).toBeVisible();
-  const listed = await options.evaluateAll((rows) => rows.map((row) => row.ariaLabel));
+  const names = () =>
+    toolbars
+      .getByRole('button')
+      .evaluateAll((buttons) =>
+        buttons
+          .filter((button) => !(button as HTMLButtonElement).disabled)
+          .map((button) => button.getAttribute('aria-label') ?? button.textContent.trim()),
+      );
   // The first is the palette itself. A tab's own button does what Close tab does to the active one.
-  const known = [...listed, 'Search or run', 'Tab menu', 'Close Connection 1'];
-  expect(names.filter((name) => !known.includes(name))).toEqual([]);
+  const elsewhere = ['Search or run', 'Tab menu', 'Close Connection 1'];
+  const found = new Set<string>();
+  const options = paletteOf(page).dialog.getByRole('option');
+  const panels = page.getByRole('navigation', { name: 'Panels' });
+  for (const panel of leftPanels) {
+    await panels.getByRole('button', { name: panel }).click();
+    await expect(page.locator('.panel[aria-busy=true]')).toHaveCount(0);
+    const shown = await names();
+    for (const name of shown) found.add(name);
+    await page.keyboard.press('Control+k');
+    await expect(options.first()).toBeVisible();
+    const missing = async () => {
+      const listed = await options.evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
+      return shown.filter((name) => ![...listed, ...elsewhere].includes(name));
+    };
+    await expect.poll(missing).toEqual([]);
+    await page.keyboard.press('Escape');
+  }
+  for (const name of [
+    'Beautify',
+    'Close session',
+    'Start over',
+    'Follow the cursor',
+    'New folder',
+    'Import messages from a file',
+    'Clear history',
+  ]) {
+    expect([...found]).toContain(name);
+  }
 
-  await page.keyboard.press('Escape');
+  const shown = await names();
   await console.button('Settings').click();
   await page.getByRole('tab', { name: 'Shortcuts' }).click();
   const terms = page.getByRole('tabpanel', { name: 'Shortcuts' }).getByRole('term');
-  const inList = [...(await terms.allTextContents()), 'Tab menu', 'Close Connection 1'];
-  expect(names.filter((name) => !inList.includes(name))).toEqual([]);
+  const missing = async () => {
+    const inList = [...(await terms.allTextContents()), 'Tab menu', 'Close Connection 1'];
+    return shown.filter((name) => !inList.includes(name));
+  };
+  await expect.poll(missing).toEqual([]);
 });
 
 test('AltGr and an input method write, and open nothing', async ({ console, page }) => {

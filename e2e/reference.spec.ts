@@ -96,7 +96,7 @@ test('on a phone it is a view of its own, and what was inserted waits in the com
 });
 
 test('when the server cannot hand the panel out, it says so and tries again', async ({ page }) => {
-  const chunk = /ReferenceSide.*\.js/;
+  const chunk = /referenceFeature.*\.js/;
   await page.reload();
   await page.route(chunk, (route) => route.abort());
   const reference = page.getByRole('region', { name: 'Reference', exact: true });

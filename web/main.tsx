@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createActions } from './app/actions.ts';
+import { offerActions } from './app/actions.ts';
 import { App } from './app/App.tsx';
 import { offerAutomation } from './app/automation.ts';
 import { createParts } from './app/createParts.ts';
@@ -10,6 +10,7 @@ import './ui/theme.css';
 
 const parts = createParts();
 offerAutomation(parts.tabs);
+const actions = offerActions(parts);
 const root = document.getElementById('root');
 if (root) {
   const page = createRoot(root);
@@ -17,7 +18,7 @@ if (root) {
     page.render(
       <StrictMode>
         <FaultBoundary>
-          <App parts={parts} actions={createActions(parts)} />
+          <App parts={parts} actions={actions} />
         </FaultBoundary>
       </StrictMode>,
     );

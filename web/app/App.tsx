@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { ActionsContext } from '../ui/action.ts';
 import { lateView } from '../ui/late.tsx';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
 import type { FirstActions } from './actions.ts';
@@ -57,41 +58,48 @@ export function App({ parts, actions: usual }: AppProps) {
   useEffect(() => listenForShortcuts(actions, shell), [actions, shell]);
   useEffect(() => {
     for (const { load } of [ConnectionNotice, StorageNotices]) load().catch(() => {});
-    const timer = setTimeout(prefetchDialogs, prefetchAfterMs);
+    const timer = setTimeout(() => prefetchDialogs(parts), prefetchAfterMs);
     return () => clearTimeout(timer);
-  }, []);
+  }, [parts]);
 
   return (
-    <div className="app">
-      <button type="button" className="skip-link" onClick={() => actions.goToComposer.run()}>
-        {texts.skipToComposer}
-      </button>
-      <TopBar connection={tab.connection} actions={actions} theme={theme} />
-      <ConnectionNotice connection={tab.connection} />
-      {hasNotices && <StorageNotices storage={parts.storage} />}
-      {isWide ? (
-        <div className="app-body">
-          <Rail panels={panels} shell={shell} />
-          <WideLayout
+    <ActionsContext value={parts.registry}>
+      <div className="app">
+        <button type="button" className="skip-link" onClick={() => actions.goToComposer.run()}>
+          {texts.skipToComposer}
+        </button>
+        <TopBar
+          connection={tab.connection}
+          actions={actions}
+          theme={theme}
+          onApproach={() => prefetchDialogs(parts)}
+        />
+        <ConnectionNotice connection={tab.connection} />
+        {hasNotices && <StorageNotices storage={parts.storage} />}
+        {isWide ? (
+          <div className="app-body">
+            <Rail panels={panels} shell={shell} />
+            <WideLayout
+              panels={panels}
+              panes={panes}
+              shell={shell}
+              tabStrip={tabStrip}
+              settings={settings}
+              paneSizes={parts.paneSizes}
+            />
+          </div>
+        ) : (
+          <NarrowLayout
             panels={panels}
             panes={panes}
             shell={shell}
             tabStrip={tabStrip}
-            settings={settings}
             paneSizes={parts.paneSizes}
           />
-        </div>
-      ) : (
-        <NarrowLayout
-          panels={panels}
-          panes={panes}
-          shell={shell}
-          tabStrip={tabStrip}
-          paneSizes={parts.paneSizes}
-        />
-      )}
-      <Overlays parts={parts} actions={actions} />
-      <Toast shell={shell} />
-    </div>
+        )}
+        <Overlays parts={parts} />
+        <Toast shell={shell} />
+      </div>
+    </ActionsContext>
   );
 }

@@ -1,7 +1,6 @@
 import { useStore } from 'zustand';
 import { Dialog } from '../ui/Dialog.tsx';
 import { lateDialogView } from '../ui/lateDialog.tsx';
-import type { FirstActions } from './actions.ts';
 import { CommandPalette } from '../palette/CommandPalette.tsx';
 import { actionTexts as settingsTexts } from '../settings/actionTexts.ts';
 import { texts as tabTexts } from '../tabs/texts.ts';
@@ -13,28 +12,27 @@ import type { ShellDialog as Opened } from '../layout/shellStore.ts';
 
 interface OverlaysProps {
   readonly parts: AppParts;
-  readonly actions: FirstActions;
 }
 
-const loadResults = late(async () => (await import('./AllResults.tsx')).AllResults);
+const loadResults = late(async () => (await import('./AllPaletteResults.tsx')).AllPaletteResults);
 const ShellDialog = lateDialogView(async () => (await import('./ShellDialog.tsx')).ShellDialog);
 const ExportOverlay = lateDialogView(
   async () => (await import('../export/ExportOverlay.tsx')).ExportOverlay,
 );
 
 /** Loads what the dialogs show before one is opened. A failure is shown when it is. */
-export function prefetchDialogs(): void {
-  for (const load of [loadResults, ShellDialog.load, ExportOverlay.load]) {
+export function prefetchDialogs({ loadActions }: AppParts): void {
+  for (const load of [loadActions, loadResults, ShellDialog.load, ExportOverlay.load]) {
     load().catch(() => {});
   }
 }
 
 /** The dialog that lies over the page, if one does. It opens at once, its content is loaded. */
-export function Overlays({ parts, actions }: OverlaysProps) {
+export function Overlays({ parts }: OverlaysProps) {
   const dialog = useStore(parts.shell.store, (view) => view.dialog);
   const onClose = parts.shell.closeDialog;
   if (!dialog) return null;
-  if (dialog.kind === 'palette') return <Palette {...{ parts, actions }} />;
+  if (dialog.kind === 'palette') return <Palette parts={parts} />;
   return (
     <Dialog key={dialog.kind} title={titleOf(dialog, parts)} onClose={onClose}>
       {dialog.kind === 'export' ? (
@@ -50,11 +48,11 @@ export function Overlays({ parts, actions }: OverlaysProps) {
   );
 }
 
-function Palette({ parts, actions }: OverlaysProps) {
+function Palette({ parts }: OverlaysProps) {
   const loaded = useLate(loadResults);
   return (
     <CommandPalette loaded={loaded} onClose={parts.shell.closeDialog}>
-      {(Results, field) => <Results {...{ parts, actions, field }} />}
+      {(Results, field) => <Results {...{ parts, field }} />}
     </CommandPalette>
   );
 }

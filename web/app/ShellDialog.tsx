@@ -1,17 +1,19 @@
-import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import type { ShortcutsPageProps } from '../settings/ShortcutsPage.tsx';
-import { createActions } from './actions.ts';
 import { CloseTabDialog } from '../tabs/CloseTabDialog.tsx';
 import { ConnectionDetails } from '../connectionBar/ConnectionDetails.tsx';
 import type { AppParts } from './createParts.ts';
-import { createLateActions } from './lateActions.ts';
-import { listedShortcuts } from './listedShortcuts.ts';
 import { RenameTabDialog } from '../tabs/RenameTabDialog.tsx';
 import type { ShellDialog as Opened } from '../layout/shellStore.ts';
 import { judgeKeys } from '../settings/keyRules.ts';
-import { shortcutGroups } from '../settings/shortcutGroups.ts';
+import { shortcutGroups, type KeyLine } from '../settings/shortcutGroups.ts';
+import { logKeyLines } from '../log/list/logKeys.ts';
+import { texts as logTexts } from '../log/texts.ts';
+import { lateTexts as lateTabTexts } from '../tabs/lateTexts.ts';
+import { texts as tabTexts } from '../tabs/texts.ts';
+import { namesOfKeys } from '../ui/keys.ts';
+import { useLate } from '../ui/late.tsx';
 import { withChoices } from '../settings/shortcutChoices.ts';
 import { downloadBackup, nameOfStored } from '../settings/StorageNotices.tsx';
 
@@ -55,12 +57,23 @@ function Settings({ parts, page }: ShellDialogProps & { readonly page: SettingsP
   );
 }
 
+/** Keys that parts of the page take for themselves. */
+export const otherKeys: readonly KeyLine[] = [
+  { group: tabTexts.group, keys: ['←', '→'], does: lateTabTexts.moveInTabs },
+  ...logKeyLines().map(({ names, mod, shift, does }) => {
+    const [name = '', ...others] = names;
+    const keys = { codes: [], name, ...(mod && { mod }), ...(shift && { shift }) };
+    return { group: logTexts.response, keys: [...namesOfKeys(keys), ...others], does };
+  }),
+];
+
 function useShortcutsPage(parts: AppParts): ShortcutsPageProps {
   const { shortcuts } = parts;
   const choices = useStore(shortcuts.store);
-  const usual = useMemo(() => ({ ...createActions(parts), ...createLateActions(parts) }), [parts]);
+  useLate(parts.loadActions);
+  const usual = parts.registry.actions.list();
   return {
-    groups: shortcutGroups(listedShortcuts(usual), choices),
+    groups: shortcutGroups({ usual, otherKeys }, choices),
     isOff: choices.isOff,
     onSwitchAll: shortcuts.switchAll,
     onPress: (name, event) => {

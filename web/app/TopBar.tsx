@@ -4,19 +4,20 @@ import { ActionButton, titleOf } from '../ui/ActionButton.tsx';
 import type { FirstActions } from './actions.ts';
 import { ConnectionBar } from '../connectionBar/ConnectionBar.tsx';
 import { namesOfKeys } from '../ui/keys.ts';
-import { prefetchDialogs } from './Overlays.tsx';
 
 interface TopBarProps {
   readonly connection: Connection;
   readonly actions: FirstActions;
   readonly theme: 'light' | 'dark';
+  /** The pointer is on its way to a button that may open a dialog. */
+  readonly onApproach: () => void;
 }
 
 /** Name, connection, and what concerns the whole page. */
-export function TopBar({ connection, actions, theme }: TopBarProps) {
+export function TopBar({ connection, actions, theme, onApproach }: TopBarProps) {
   const isDark = theme === 'dark';
   return (
-    <header className="top-bar" onPointerEnter={prefetchDialogs}>
+    <header className="top-bar" onPointerEnter={onApproach}>
       <h1 className="brand" translate="no">
         <img src="/icon.svg" alt="" width={20} height={20} />
         <span>Seshdeck</span>
@@ -26,6 +27,7 @@ export function TopBar({ connection, actions, theme }: TopBarProps) {
       <ActionButton
         action={isDark ? actions.lightTheme : actions.darkTheme}
         icon={isDark ? <Sun size={16} /> : <Moon size={16} />}
+        disabled={false}
       />
       <ActionButton action={actions.settings} icon={<Settings size={16} />} />
     </header>

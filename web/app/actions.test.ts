@@ -2,12 +2,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { storedInMemory } from '../ui/storedInMemory.ts';
 import type { Action } from '../ui/action.ts';
-import { createActions } from './actions.ts';
+import { offerActions } from './actions.ts';
 import { createParts } from './createParts.ts';
 import { keysInWord, matchKeys } from '../ui/keys.ts';
 import { findItems } from '../palette/findItems.ts';
-import { createLateActions } from './lateActions.ts';
-import { listedShortcuts } from './listedShortcuts.ts';
+import { otherKeys } from './ShellDialog.tsx';
 import { paletteItems } from './paletteItems.ts';
 import { createRecents } from '../palette/recents.ts';
 import { shortcutGroups } from '../settings/shortcutGroups.ts';
@@ -24,17 +23,19 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-function start() {
+async function start() {
   localStorage.clear();
   sessionStorage.clear();
   const parts = createParts();
-  const actions = { ...createActions(parts), ...createLateActions(parts) };
+  const first = offerActions(parts);
+  await parts.loadActions();
+  const actions = { ...parts.registry.actions.list(), ...first };
   return { parts, actions, listed: Object.values<Action>(actions) };
 }
 
-test('no shortcut is listed twice, and none is taken by two actions', () => {
-  const { actions, listed } = start();
-  const shown = shortcutGroups(listedShortcuts(actions)).flatMap(({ title, shortcuts }) =>
+test('no shortcut is listed twice, and none is taken by two actions', async () => {
+  const { actions, listed } = await start();
+  const shown = shortcutGroups({ usual: actions, otherKeys }).flatMap(({ title, shortcuts }) =>
     shortcuts.map(({ keys, does }) => `${title} ${keys.join('+') || does}`),
   );
   expect(new Set(shown).size).toBe(shown.length);
@@ -54,14 +55,14 @@ test('no shortcut is listed twice, and none is taken by two actions', () => {
   }
 });
 
-test('no two actions have the same name', () => {
-  const labels = start().listed.map(({ label }) => label);
+test('no two actions have the same name', async () => {
+  const labels = (await start()).listed.map(({ label }) => label);
   expect(new Set(labels).size).toBe(labels.length);
 });
 
-test('every action with keys is in the list of shortcuts', () => {
-  const { actions, listed } = start();
-  const lines = shortcutGroups(listedShortcuts(actions)).flatMap(({ shortcuts }) => shortcuts);
+test('every action with keys is in the list of shortcuts', async () => {
+  const { actions, listed } = await start();
+  const lines = shortcutGroups({ usual: actions, otherKeys }).flatMap(({ shortcuts }) => shortcuts);
   for (const { label, keys } of listed) {
     if (!keys) continue;
     const line = lines.find(({ does }) => does === label);
@@ -69,9 +70,9 @@ test('every action with keys is in the list of shortcuts', () => {
   }
 });
 
-test('the palette has every action that can be done now, and every command', () => {
-  const { parts, actions } = start();
-  const labels = () => paletteItems(parts, actions, {}).map(({ label }) => label);
+test('the palette has every action that can be done now, and every command', async () => {
+  const { parts, actions } = await start();
+  const labels = () => paletteItems(parts).map(({ label }) => label);
   expect(labels()).toContain('Settings');
   expect(labels()).toContain('Insert KV_GET');
   expect(labels()).toContain('Go to Connection 1');
@@ -81,20 +82,20 @@ test('the palette has every action that can be done now, and every command', () 
   expect(labels()).toContain('Reopen closed tab');
 });
 
-test('what was chosen last comes first, also after a reload', () => {
-  const { parts, actions } = start();
+test('what was chosen last comes first, also after a reload', async () => {
+  const { parts } = await start();
   const stored = storedInMemory();
   const recents = createRecents(stored);
   recents.add('command KV_GET');
   recents.add('action copyLink');
   recents.add('gone');
-  const items = paletteItems(parts, actions, {});
+  const items = paletteItems(parts);
   const found = findItems(items, '', createRecents(stored).list());
   expect(found.slice(0, 2).map(({ label }) => label)).toEqual(['Copy link', 'Insert KV_GET']);
 });
 
-test('closing a tab with unsent text asks first', () => {
-  const { parts, actions } = start();
+test('closing a tab with unsent text asks first', async () => {
+  const { parts, actions } = await start();
   const tab = parts.tabs.open();
   tab.draft.typed('{"SH_NEW":{}}');
   actions.closeTab.run();

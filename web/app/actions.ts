@@ -11,7 +11,7 @@ import type { AppParts } from './createParts.ts';
 export type FirstActions = Readonly<Record<keyof ReturnType<typeof createActions>, Action>>;
 
 /** @param parts What the actions act on; the actions keep nothing themselves. */
-export function createActions(parts: AppParts) {
+function createActions(parts: AppParts) {
   const { tabs, shell, settings } = parts;
   return {
     openPalette: {
@@ -38,4 +38,11 @@ export function createActions(parts: AppParts) {
       showComposer: shell.showComposer,
     }),
   } satisfies Readonly<Record<string, Action>>;
+}
+
+/** Makes the first actions and offers them to whoever lists actions. */
+export function offerActions(parts: AppParts): FirstActions {
+  const actions = createActions(parts);
+  parts.registry.actions.offer(() => actions);
+  return actions;
 }

@@ -3,8 +3,9 @@ import { watchUnsent } from '../composer/unsentText.ts';
 import { workerSockets } from '../connection/page/workerSockets.ts';
 import { MessageLog } from '../log/store/messageLog.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
+import { createActionRegistry, type ActionRegistry } from '../ui/action.ts';
 import { late } from '../ui/late.tsx';
-import { createStorage, type PageStorage } from '../ui/stored.ts';
+import { createStorage, type PageStorage, type StoredText } from '../ui/stored.ts';
 import { readTabs } from '../tabs/savedTabs.ts';
 import { createShell, type Shell } from '../layout/shellStore.ts';
 import { createShortcuts, type Shortcuts } from '../settings/shortcutChoices.ts';
@@ -20,6 +21,10 @@ export interface AppParts extends LateFeatures {
   readonly settings: SettingsStore;
   readonly shortcuts: Shortcuts;
   readonly paneSizes: PaneSizesStore;
+  /** All that can be done. */
+  readonly registry: ActionRegistry;
+  /** Offers the actions that the page does not begin with. */
+  readonly loadActions: () => Promise<void>;
 }
 
 /** Unix time in milliseconds that never jumps back. */
@@ -51,6 +56,17 @@ async function untilDone(start: () => Promise<void>): Promise<void> {
   } catch {
     setTimer(() => void untilDone(start), loadAgainMs);
   }
+}
+
+/** Keeps the tabs in the browser from now on. */
+async function startKeeping(tabs: Tabs, stored: StoredText, settings: SettingsStore) {
+  const [{ keepTabs, probeAsWanted }, { pageTokens: hidden }] = await loadKeeping();
+  probeAsWanted(tabs, settings);
+  const kept = keepTabs(tabs, { stored, settings, hidden, setTimer });
+  window.addEventListener('pagehide', kept.now);
+  window.addEventListener('beforeunload', (event) => {
+    if (kept.losesMessages()) event.preventDefault();
+  });
 }
 
 /** Wires the stores to the browser. */
@@ -88,23 +104,23 @@ export function createParts(): AppParts {
     watchUnsent,
     createLog: () => new MessageLog({ nowMs, setTimer, onNextFrame }),
   });
-  const startKeeping = async () => {
-    const [{ keepTabs, probeAsWanted }, { pageTokens: hidden }] = await loadKeeping();
-    probeAsWanted(tabs, settings);
-    const kept = keepTabs(tabs, { stored: storedTabs, settings, hidden, setTimer });
-    window.addEventListener('pagehide', kept.now);
-    window.addEventListener('beforeunload', (event) => {
-      if (kept.losesMessages()) event.preventDefault();
-    });
-  };
-  void untilDone(startKeeping);
-  return {
+  void untilDone(() => startKeeping(tabs, storedTabs, settings));
+  const registry = createActionRegistry();
+  const parts: AppParts = {
     tabs,
     shell,
     storage,
     settings,
     shortcuts: createShortcuts(storedText('shortcuts')),
     paneSizes: createPaneSizes(storedText('panes')),
+    registry,
+    loadActions: late(async () => {
+      const { createLateActions, pageContents } = await import('./lateActions.ts');
+      const actions = createLateActions(parts);
+      registry.actions.offer(() => actions);
+      registry.contents.offer(() => pageContents(parts));
+    }),
     ...features,
   };
+  return parts;
 }

@@ -17,6 +17,8 @@ export interface LateFeatures {
   readonly inspector: () => InspectorFeature | undefined;
   readonly loadReference: () => Promise<ReferenceFeature>;
   readonly loadTutorial: () => Promise<TutorialFeature>;
+  /** The tutorial, once it is there. */
+  readonly tutorial: () => TutorialFeature | undefined;
   /** Where a person is in the tutorial, once that is there. */
   readonly place: () => { readonly lesson?: string; readonly step?: string };
 }
@@ -56,6 +58,7 @@ export function createLateFeatures({ storedText, ...deps }: LateFeaturesDeps): L
       const { createTutorialFeature } = await import('../tutorial/tutorialFeature.ts');
       return (tutorial = createTutorialFeature(storedText('tutorial')));
     }),
+    tutorial: () => tutorial,
     place: () => {
       const at = tutorial?.tutorial.store.getState();
       return at ? { lesson: at.lessonId, step: at.stepId } : {};

@@ -2,9 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sharedInMemory, storedInMemory } from '../ui/storedInMemory.ts';
 import type { Action } from '../ui/action.ts';
-import { createActions } from './actions.ts';
-import { createLateActions } from './lateActions.ts';
-import { listedShortcuts } from './listedShortcuts.ts';
+import { offerActions } from './actions.ts';
+import { otherKeys } from './ShellDialog.tsx';
 import { createParts } from './createParts.ts';
 import { judgeKeys } from '../settings/keyRules.ts';
 import { keysInWord } from '../ui/keys.ts';
@@ -26,9 +25,11 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-function start() {
+async function start() {
   const parts = createParts();
-  const usual = { ...createActions(parts), ...createLateActions(parts) };
+  const first = offerActions(parts);
+  await parts.loadActions();
+  const usual = { ...parts.registry.actions.list(), ...first };
   const shortcuts = createShortcuts(storedInMemory());
   const actions = () => withChoices(usual, shortcuts.store.getState());
   const shown = (name: 'newTab' | 'openPalette' | 'goToTab') => {
@@ -47,8 +48,8 @@ function press(code: string, held: KeyboardEventInit = {}): KeyboardEvent {
   return event;
 }
 
-test('a shortcut can be changed, switched off and reset, each and all', () => {
-  const { shortcuts, shown, usual } = start();
+test('a shortcut can be changed, switched off and reset, each and all', async () => {
+  const { shortcuts, shown, usual } = await start();
   shortcuts.set('newTab', 'Alt+KeyN');
   shortcuts.set('openPalette', '');
   shortcuts.set('goToTab', 'Alt+Shift+Digit1');
@@ -57,7 +58,7 @@ test('a shortcut can be changed, switched off and reset, each and all', () => {
     undefined,
     'Alt+Shift+1 … 9',
   ]);
-  const lines = shortcutGroups(listedShortcuts(usual), shortcuts.store.getState()).flatMap(
+  const lines = shortcutGroups({ usual, otherKeys }, shortcuts.store.getState()).flatMap(
     (group) => group.shortcuts,
   );
   expect(lines.find(({ does }) => does === 'New tab')).toMatchObject({
@@ -73,8 +74,8 @@ test('a shortcut can be changed, switched off and reset, each and all', () => {
   expect([shown('newTab'), shown('openPalette')]).toEqual(['Alt+T', 'Ctrl+K']);
 });
 
-test('the chosen keys run the action, the ones before do not', () => {
-  const { parts, shortcuts, actions } = start();
+test('the chosen keys run the action, the ones before do not', async () => {
+  const { parts, shortcuts, actions } = await start();
   shortcuts.set('newTab', 'Alt+KeyN');
   const stop = listenForShortcuts(actions(), parts.shell);
   const count = () => parts.tabs.store.getState().tabs.length;
@@ -100,8 +101,8 @@ test('the choices are kept, and hold in every window', () => {
   }
 });
 
-test('keys that cannot work or are taken are refused with the reason', () => {
-  const { usual, actions } = start();
+test('keys that cannot work or are taken are refused with the reason', async () => {
+  const { usual, actions } = await start();
   const judge = (event: KeyboardEvent, { name = 'newTab', mac = false } = {}) => {
     const verdict = judgeKeys(event, { name, usual, actions: actions(), mac });
     return verdict.state === 'refused' ? verdict.why : verdict;

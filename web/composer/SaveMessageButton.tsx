@@ -2,6 +2,7 @@ import { Bookmark } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import type { WrittenMessage } from '../connection/page/exchange.ts';
+import { useActions, type Action } from '../ui/action.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { texts } from './texts.ts';
@@ -16,6 +17,13 @@ interface SaveMessageButtonProps {
 export function SaveMessageButton({ message, onSave }: SaveMessageButtonProps) {
   const { text } = message;
   const [isAsking, setAsking] = useState(false);
+  const saveMessage: Action = {
+    label: texts.saveMessage,
+    group: texts.compose,
+    isEnabled: () => text.trim() !== '',
+    run: () => setAsking(true),
+  };
+  useActions(() => ({ 'composer.saveMessage': saveMessage }));
   const [refusal, setRefusal] = useState<string>();
   const suggestion = readMessage(text)?.name ?? texts.unnamed;
   const save = (event: FormEvent<HTMLFormElement>) => {
@@ -32,7 +40,7 @@ export function SaveMessageButton({ message, onSave }: SaveMessageButtonProps) {
         look="quiet"
         title={texts.saveMessage}
         disabled={text.trim() === ''}
-        onClick={() => setAsking(true)}
+        onClick={() => saveMessage.run()}
       >
         <Bookmark size={14} aria-hidden />{' '}
         <span className="composer-button-label">{texts.saveMessage}</span>

@@ -18,6 +18,7 @@ export function TemplateMenu({ onPick }: { readonly onPick: (name: CommandName) 
     <Menu
       label={texts.templates}
       icon={<ChevronDown size={14} aria-hidden />}
+      offered={{ name: 'composer.templates', group: texts.compose }}
       items={items}
       onPick={onPick}
     />

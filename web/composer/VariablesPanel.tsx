@@ -30,6 +30,7 @@ export function VariablesPanel(props: VariablesPanelProps) {
   return (
     <Popover
       label={texts.variables}
+      offered={{ name: 'composer.variables', group: texts.compose }}
       title={texts.variablesHint}
       closeLabel={texts.closeVariables}
       face={

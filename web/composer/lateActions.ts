@@ -1,7 +1,9 @@
-import type { Action } from '../ui/action.ts';
+import { catalog, commandNames } from '../../protocol/commands/catalog.ts';
+import { templateOf } from '../../protocol/wire/template.ts';
+import type { Action, Actions } from '../ui/action.ts';
 import { actionTexts } from './actionTexts.ts';
+import { beautify } from './beautify.ts';
 import type { Draft } from './draft.ts';
-import { layOut } from './layOut.ts';
 import { texts } from './texts.ts';
 
 interface LateComposeActionsDeps {
@@ -29,15 +31,28 @@ export function lateComposeActions({ draft, showComposer, onSend }: LateComposeA
     beautify: {
       label: texts.beautify,
       group,
-      isEnabled: () => draft().store.getState().text.trim() !== '',
       run: () => beautify(draft()),
     },
   } satisfies Record<string, Action>;
 }
 
-function beautify(draft: Draft): void {
-  const { text } = draft.store.getState();
-  const laidOut = layOut(text);
-  if (laidOut === undefined) draft.refuse(text);
-  else draft.setText(laidOut);
+/** A message to start from, for every command. */
+export function commandContents({
+  draft,
+  showComposer,
+}: Pick<LateComposeActionsDeps, 'draft' | 'showComposer'>): Actions {
+  const contents = commandNames.map((name): [string, Action] => [
+    `command ${name}`,
+    {
+      label: texts.insert(name),
+      group: texts.commands,
+      hint: catalog[name].summary,
+      run: () => {
+        const { text, selection } = templateOf(name);
+        showComposer();
+        draft().setText(text, selection);
+      },
+    },
+  ]);
+  return Object.fromEntries(contents);
 }

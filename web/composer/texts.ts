@@ -7,6 +7,8 @@ const braced = (name: string) => `{{${name}}}`;
 /** Every word that the composer shows or says. */
 export const texts = defineMessages({
   compose: 'Compose message',
+  commands: 'Commands',
+  insert: (name: string) => `Insert ${name}`,
   beautify: 'Beautify',
   beautifyHint: 'Format the JSON',
   templates: 'Templates',

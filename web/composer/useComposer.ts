@@ -3,10 +3,10 @@ import { useStore } from 'zustand';
 import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { templateOf } from '../../protocol/wire/template.ts';
 import { sendOrWait } from '../connection/page/sendOrWait.ts';
+import { beautify } from './beautify.ts';
 import { checkDraft } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
 import { inexactNumbersIn } from '../../protocol/json/numbers.ts';
-import { layOut } from './layOut.ts';
 import { liveSuggestions } from './liveSuggestions.ts';
 import type { LiveSources } from './liveSources.ts';
 import { measureDraft } from './measure.ts';
@@ -68,11 +68,7 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
       if (sent.ok) draft.refuse(undefined);
     },
     /** Only text that is JSON is laid out; any other is left as it was and said to be wrong. */
-    beautify: () => {
-      const laidOut = layOut(text);
-      if (laidOut === undefined) draft.refuse(text);
-      else draft.setText(laidOut);
-    },
+    beautify: () => beautify(draft),
     keepBraces: kept === text ? undefined : () => draft.setText(kept),
     insertTemplate: (name: CommandName) => {
       const template = templateOf(name);

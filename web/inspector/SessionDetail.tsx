@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
-import { IconButton } from '../ui/Button.tsx';
+import { useActions, type Action } from '../ui/action.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
 import { KeyList } from './KeyList.tsx';
@@ -20,6 +21,12 @@ interface SessionDetailProps {
 export function SessionDetail({ inspector, onUse }: SessionDetailProps) {
   const watched = useStore(inspector.store, (view) => view.watched);
   const isLive = useStore(inspector.store, (view) => view.status.state === 'live');
+  const closeSession: Action = {
+    label: texts.closeSession,
+    group: texts.session,
+    run: () => inspector.watch(undefined),
+  };
+  useActions(() => (watched ? { 'session.close': closeSession } : {}));
   if (!watched) return null;
   const { summary, isGone } = watched;
   const title = titleOf(summary);
@@ -31,11 +38,7 @@ export function SessionDetail({ inspector, onUse }: SessionDetailProps) {
         </h3>
         <span className="spring" />
         {summary.shared && <span className="chip">{texts.isShared}</span>}
-        <IconButton
-          label={texts.closeSession}
-          icon={<X size={14} />}
-          onClick={() => inspector.watch(undefined)}
-        />
+        <ActionButton action={closeSession} icon={<X size={14} />} />
       </div>
       {isGone && (
         <p className="notice is-warn" role="status">

@@ -1,7 +1,9 @@
 import { Eraser } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { Button, IconButton } from '../ui/Button.tsx';
+import { useActions, type Action } from '../ui/action.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
+import { Button } from '../ui/Button.tsx';
 import { foldText, holdsFolded } from '../ui/foldText.ts';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import type { History, SentMessage } from './history.ts';
@@ -27,22 +29,20 @@ export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
     { title: texts.pinned, messages: found.filter((message) => message.isPinned) },
     { title: texts.recent, messages: found.filter((message) => !message.isPinned) },
   ].filter(({ messages }) => messages.length > 0);
-  const clear = () => {
-    const count = sent.filter((message) => !message.isPinned).length;
-    setDone({ text: texts.cleared(count), undo: history.clear() });
+  const clearable = sent.filter((message) => !message.isPinned).length;
+  const clear: Action = {
+    label: texts.clearHistory,
+    group: texts.history,
+    isEnabled: () => clearable > 0,
+    run: () => setDone({ text: texts.cleared(clearable), undo: history.clear() }),
   };
+  useActions(() => ({ 'history.clear': clear }));
   return (
     <section className="panel" aria-label={texts.history}>
       <div className="panel-head">
         <h2>{texts.history}</h2>
         <span className="spring" />
-        <IconButton
-          label={texts.clearHistory}
-          title={texts.clearHistoryTitle}
-          icon={<Eraser size={15} />}
-          disabled={sent.every((message) => message.isPinned)}
-          onClick={clear}
-        />
+        <ActionButton action={clear} title={texts.clearHistoryTitle} icon={<Eraser size={15} />} />
       </div>
       {done && <UndoNotice done={done} onDismiss={() => setDone(undefined)} />}
       {sent.length > 0 && (

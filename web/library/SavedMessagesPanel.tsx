@@ -1,7 +1,8 @@
 import { Download, FolderPlus, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { IconButton } from '../ui/Button.tsx';
+import { useActions, type Action } from '../ui/action.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { downloadText } from '../ui/downloadText.ts';
 import { FolderDialog } from './FolderDialog.tsx';
@@ -29,6 +30,19 @@ export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps)
   const [opened, setOpened] = useState<Opened>();
   const [notice, setNotice] = useState<Done>();
   const isEmpty = messages.length === 0 && folders.length === 0;
+  const group = texts.saved;
+  const newFolder: Action = {
+    label: texts.newFolder,
+    group,
+    run: () => setOpened({ kind: 'folder', name: undefined }),
+  };
+  const exportFile: Action = {
+    label: texts.exportFile,
+    group,
+    isEnabled: () => !isEmpty,
+    run: () => downloadText('seshdeck-messages.json', saved.exportFile(), 'application/json'),
+  };
+  useActions(() => ({ 'messages.newFolder': newFolder, 'messages.export': exportFile }));
   const remove = (message: SavedMessage) => {
     setNotice({ text: texts.deleted(message.name), undo: saved.remove(message.id) });
   };
@@ -37,20 +51,9 @@ export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps)
       <div className="panel-head">
         <h2>{texts.saved}</h2>
         <span className="spring" />
-        <IconButton
-          label={texts.newFolder}
-          icon={<FolderPlus size={15} />}
-          onClick={() => setOpened({ kind: 'folder', name: undefined })}
-        />
+        <ActionButton action={newFolder} icon={<FolderPlus size={15} />} />
         <ImportButton saved={saved} onDone={setNotice} />
-        <IconButton
-          label={texts.exportFile}
-          icon={<Download size={15} />}
-          disabled={isEmpty}
-          onClick={() =>
-            downloadText('seshdeck-messages.json', saved.exportFile(), 'application/json')
-          }
-        />
+        <ActionButton action={exportFile} icon={<Download size={15} />} />
       </div>
       {!isStored && (
         <p className="notice is-warn" role="status">
@@ -109,6 +112,12 @@ interface ImportButtonProps {
 
 function ImportButton({ saved, onDone }: ImportButtonProps) {
   const input = useRef<HTMLInputElement>(null);
+  const importFile: Action = {
+    label: texts.importFile,
+    group: texts.saved,
+    run: () => input.current?.click(),
+  };
+  useActions(() => ({ 'messages.import': importFile }));
   const read = async (file: File | undefined) => {
     if (!file) return;
     const added = saved.importFile(await file.text());
@@ -117,11 +126,7 @@ function ImportButton({ saved, onDone }: ImportButtonProps) {
   };
   return (
     <>
-      <IconButton
-        label={texts.importFile}
-        icon={<Upload size={15} />}
-        onClick={() => input.current?.click()}
-      />
+      <ActionButton action={importFile} icon={<Upload size={15} />} />
       <input
         ref={input}
         type="file"

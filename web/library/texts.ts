@@ -1,6 +1,10 @@
 import { defineMessages } from '../ui/messages.ts';
 
 export const texts = defineMessages({
+  compose: 'Compose',
+  olderMessage: 'Previous message from the history',
+  newerMessage: 'Next message from the history',
+  messages: 'Messages',
   saved: 'Saved messages',
   noRoom: 'The browser has no room: these messages are lost when the page closes.',
   nothingSaved: 'Nothing saved yet.',

@@ -1,8 +1,9 @@
 import { Download, Ellipsis, ListFilter, Pause, Play, Trash2 } from 'lucide-react';
 import { useStore } from 'zustand';
-import { IconButton } from '../ui/Button.tsx';
+import { useActions, type Action } from '../ui/action.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
-import { showChoices, type Show } from './search/logFilter.ts';
+import { showChoices, type Facet, type Show } from './search/logFilter.ts';
 import type { MessageLog } from './store/messageLog.ts';
 import { number } from '../ui/format.ts';
 import { facetLabels, texts, showLabels } from './texts.ts';
@@ -22,6 +23,16 @@ export function LogToolbar(props: LogToolbarProps) {
   const { show } = useStore(log.store, (view) => view.filter);
   const { kept } = useStore(log.store, (view) => view.counts);
   const isPaused = useStore(log.store, (view) => view.arrivedWhilePaused !== undefined);
+  const group = texts.response;
+  const isEnabled = () => kept > 0;
+  const pause: Action = {
+    label: isPaused ? texts.resume : texts.pause,
+    group,
+    run: () => (isPaused ? log.resume() : log.pause()),
+  };
+  const exportRows: Action = { label: texts.export, group, isEnabled, run: props.onExport };
+  const clear: Action = { label: texts.clear, group, isEnabled, run: () => log.clear() };
+  useActions(() => ({ 'log.pause': pause, 'log.export': exportRows, clearMessages: clear }));
   return (
     <div className="log-tools">
       <select
@@ -37,26 +48,13 @@ export function LogToolbar(props: LogToolbarProps) {
         ))}
       </select>
       <FilterMenu log={log} />
-      <IconButton
-        label={isPaused ? texts.resume : texts.pause}
+      <ActionButton
+        action={pause}
         icon={isPaused ? <Play size={15} /> : <Pause size={15} />}
         aria-pressed={isPaused}
-        onClick={() => (isPaused ? log.resume() : log.pause())}
       />
-      <IconButton
-        label={texts.export}
-        title={texts.exportHint}
-        icon={<Download size={15} />}
-        disabled={kept === 0}
-        onClick={props.onExport}
-      />
-      <IconButton
-        label={texts.clear}
-        title={texts.clearHint}
-        icon={<Trash2 size={15} />}
-        disabled={kept === 0}
-        onClick={() => log.clear()}
-      />
+      <ActionButton action={exportRows} title={texts.exportHint} icon={<Download size={15} />} />
+      <ActionButton action={clear} title={texts.clearHint} icon={<Trash2 size={15} />} />
       <MoreMenu {...props} />
     </div>
   );
@@ -69,62 +67,82 @@ const maxListedElsewhere = 20_000;
 function FilterMenu({ log }: { readonly log: MessageLog }) {
   const { kept } = useStore(log.store, (view) => view.counts);
   const items = (): MenuItem<string>[] => {
-    const found = log.facets().map(({ kind, value, label, count }) => ({
-      id: `${kind}:${value}`,
-      label,
-      hint: number(count),
-      group: facetLabels[kind],
+    const found = log.facets().map((facet) => ({
+      id: idOf(facet),
+      label: facet.label,
+      hint: number(facet.count),
+      group: facetLabels[facet.kind],
     }));
     return found.length > 0 ? found : [{ id: '', label: texts.nothingToFilter }];
   };
-  const pick = (id: string) => {
-    const facet = log.facets().find(({ kind, value }) => `${kind}:${value}` === id);
+  const narrowTo = (facet: Facet) => {
     const { facets } = log.store.getState().filter;
-    const isThere = facets.some(({ kind, value }) => `${kind}:${value}` === id);
-    if (facet && !isThere) log.setFilter({ facets: [...facets, facet] });
+    const isThere = facets.some(({ kind, value }) => kind === facet.kind && value === facet.value);
+    if (!isThere) log.setFilter({ facets: [...facets, facet] });
   };
+  useActions(() => {
+    if (kept > maxListedElsewhere) return {};
+    const choices = log.facets().map((facet): [string, Action] => {
+      const label = texts.filterTo(texts.facet(facetLabels[facet.kind], facet.label));
+      const run = () => narrowTo(facet);
+      return [`log.filter ${idOf(facet)}`, { label, group: texts.response, isFleeting: true, run }];
+    });
+    return Object.fromEntries(choices);
+  }, 'contents');
   return (
     <Menu
       label={texts.filter}
+      offered={{ name: 'log.filter', group: texts.response }}
       isIconOnly
       icon={<ListFilter size={15} />}
       items={items}
-      onPick={pick}
-      nameElsewhere={({ id, label, group = '' }) =>
-        id === '' || kept > maxListedElsewhere
-          ? undefined
-          : texts.filterTo(texts.facet(group, label))
-      }
+      onPick={(id) => {
+        const facet = log.facets().find((each) => idOf(each) === id);
+        if (facet) narrowTo(facet);
+      }}
     />
   );
 }
 
-type MoreChoice = 'first' | 'last' | 'failure' | 'all';
+function idOf({ kind, value }: Facet): string {
+  return `${kind}:${value}`;
+}
+
+/** Also the names of its actions. */
+type MoreChoice = 'newestFirst' | 'newestLast' | 'nextFailure' | 'selectAll';
 
 /** What is wanted now and then. */
 function MoreMenu(props: LogToolbarProps) {
   const display = texts.display;
   const items: MenuItem<MoreChoice>[] = [
-    { id: 'failure', label: texts.nextFailure, hint: 'F', group: texts.find, isPlain: true },
-    { id: 'all', label: texts.selectAll, hint: 'Ctrl+A', group: texts.find, isPlain: true },
+    { id: 'nextFailure', label: texts.nextFailure, hint: 'F', group: texts.find, isPlain: true },
+    { id: 'selectAll', label: texts.selectAll, hint: 'Ctrl+A', group: texts.find, isPlain: true },
     props.isNewestFirst
-      ? { id: 'last', label: texts.newestLast, group: display, isPlain: true }
-      : { id: 'first', label: texts.newestFirst, group: display, isPlain: true },
+      ? { id: 'newestLast', label: texts.newestLast, group: display, isPlain: true }
+      : { id: 'newestFirst', label: texts.newestFirst, group: display, isPlain: true },
   ];
   const act: Readonly<Record<MoreChoice, () => void>> = {
-    failure: props.onNextFailure,
-    all: props.onSelectAll,
-    first: () => props.onNewestFirst(true),
-    last: () => props.onNewestFirst(false),
+    nextFailure: props.onNextFailure,
+    selectAll: props.onSelectAll,
+    newestFirst: () => props.onNewestFirst(true),
+    newestLast: () => props.onNewestFirst(false),
   };
+  useActions(() =>
+    Object.fromEntries(
+      items.map(({ id, label }): [string, Action] => [
+        `log.${id}`,
+        { label, group: texts.response, run: act[id] },
+      ]),
+    ),
+  );
   return (
     <Menu
       label={texts.more}
+      offered={{ name: 'log.more', group: texts.response }}
       isIconOnly
       icon={<Ellipsis size={15} />}
       items={items}
       onPick={(id) => act[id]()}
-      nameElsewhere={({ label }) => label}
     />
   );
 }

@@ -1,7 +1,8 @@
 import { ArrowDown, ArrowUp, CaseSensitive, Regex } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
-import { IconButton } from '../ui/Button.tsx';
+import { useActions, type Action } from '../ui/action.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import type { Search } from './search/logFilter.ts';
 import type { SearchFault } from './search/searchPattern.ts';
 import type { MessageLog } from './store/messageLog.ts';
@@ -26,6 +27,18 @@ export function SearchBox({ log, place, onStep }: SearchBoxProps) {
     if (search.text === '') setTyped('');
   }
   const change = (changed: Partial<Search>) => log.setFilter({ search: { ...search, ...changed } });
+  const group = texts.response;
+  const matchCase: Action = {
+    label: texts.matchCase,
+    group,
+    run: () => change({ isCaseSensitive: !search.isCaseSensitive }),
+  };
+  const regularExpression: Action = {
+    label: texts.regularExpression,
+    group,
+    run: () => change({ isRegExp: !search.isRegExp }),
+  };
+  useActions(() => ({ 'log.matchCase': matchCase, 'log.regularExpression': regularExpression }));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.key !== 'Enter') return;
     event.preventDefault();
@@ -50,17 +63,15 @@ export function SearchBox({ log, place, onStep }: SearchBoxProps) {
           }}
           onKeyDown={onKeyDown}
         />
-        <IconButton
-          label={texts.matchCase}
+        <ActionButton
+          action={matchCase}
           icon={<CaseSensitive size={16} />}
           aria-pressed={search.isCaseSensitive}
-          onClick={() => change({ isCaseSensitive: !search.isCaseSensitive })}
         />
-        <IconButton
-          label={texts.regularExpression}
+        <ActionButton
+          action={regularExpression}
           icon={<Regex size={15} />}
           aria-pressed={search.isRegExp}
-          onClick={() => change({ isRegExp: !search.isRegExp })}
         />
       </div>
       {search.text !== '' && fault === undefined && (
@@ -80,23 +91,17 @@ function Matches({ log, place, onStep }: SearchBoxProps) {
   const { kept } = useStore(log.store, (view) => view.counts);
   const isSearching = useStore(log.store, (view) => view.isSearching);
   const told = place === undefined ? texts.matchCount(shown, kept) : texts.matchPlace(place, shown);
+  const common = { group: texts.response, isEnabled: () => shown > 0 };
+  const previousMatch: Action = { ...common, label: texts.previousMatch, run: () => onStep(-1) };
+  const nextMatch: Action = { ...common, label: texts.nextMatch, run: () => onStep(1) };
+  useActions(() => ({ 'log.previousMatch': previousMatch, 'log.nextMatch': nextMatch }));
   return (
     <div className="log-matches">
       <span role="status" aria-label={texts.matches}>
         {isSearching ? texts.searching : told}
       </span>
-      <IconButton
-        label={texts.previousMatch}
-        icon={<ArrowUp size={14} />}
-        disabled={shown === 0}
-        onClick={() => onStep(-1)}
-      />
-      <IconButton
-        label={texts.nextMatch}
-        icon={<ArrowDown size={14} />}
-        disabled={shown === 0}
-        onClick={() => onStep(1)}
-      />
+      <ActionButton action={previousMatch} icon={<ArrowUp size={14} />} />
+      <ActionButton action={nextMatch} icon={<ArrowDown size={14} />} />
     </div>
   );
 }

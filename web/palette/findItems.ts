@@ -1,18 +1,10 @@
-import type { Keys } from '../ui/keys.ts';
+import type { Action } from '../ui/action.ts';
 import { fuzzyScore } from './fuzzy.ts';
 
-/** One thing to find and run. */
-export interface PaletteItem {
+/** An action to find. */
+export interface PaletteItem extends Action {
   /** Also after a reload, so that it can be among the recent ones. */
   readonly id: string;
-  readonly label: string;
-  readonly group: string;
-  /** Searched and shown as well. */
-  readonly hint?: string;
-  readonly keys?: Keys;
-  /** Comes and goes, or may hold what was received: not remembered among the recent ones. */
-  readonly isFleeting?: boolean;
-  readonly run: () => void;
 }
 
 /** Most results shown. */

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { findCommands } from '../../protocol/commands/reference.ts';
 import type { Template } from '../../protocol/wire/template.ts';
+import { useActions, type Action } from '../ui/action.ts';
 import { Button } from '../ui/Button.tsx';
 import { CommandDetail } from './CommandDetail.tsx';
 import { CommandList } from './CommandList.tsx';
@@ -28,6 +29,12 @@ export function ReferencePanel({ reference, atCursor, onInsert }: ReferencePanel
   const view = useStore(reference.store);
   const [arrival, setArrival] = useState<Arrival>();
   const shown = shownCommand(view, atCursor);
+  const follow: Action = {
+    label: texts.follow,
+    group: texts.title,
+    run: () => (view.isFollowing ? reference.pin(shown) : reference.follow()),
+  };
+  useActions(() => ({ 'reference.follow': follow }));
   const choose = (name: CommandName) => {
     setArrival({ at: 'command' });
     reference.choose(name);
@@ -41,9 +48,9 @@ export function ReferencePanel({ reference, atCursor, onInsert }: ReferencePanel
           look="quiet"
           aria-pressed={view.isFollowing}
           title={texts.followHelp}
-          onClick={() => (view.isFollowing ? reference.pin(shown) : reference.follow())}
+          onClick={() => follow.run()}
         >
-          <TextCursorInput size={14} aria-hidden /> {texts.follow}
+          <TextCursorInput size={14} aria-hidden /> {follow.label}
         </Button>
       </div>
       <FindCommands

@@ -12,17 +12,15 @@ export interface KeyLine {
 }
 
 /** What the list of shortcuts has. */
-export interface ListedShortcuts {
+interface ListedShortcuts {
   /** The actions with the keys that they have without a choice. */
-  readonly usual: Actions & { readonly openPalette: Action };
+  readonly usual: Actions;
   readonly otherKeys: readonly KeyLine[];
-  /** Without keys: buttons and choices of menus. */
-  readonly others: readonly Pick<Action, 'label' | 'group'>[];
 }
 
 /** For the list in the settings: what has keys, by group, and then what is found by its name. */
 export function shortcutGroups(
-  { usual, otherKeys, others }: ListedShortcuts,
+  { usual, otherKeys }: ListedShortcuts,
   choices: ShortcutChoices = { isOff: false, keys: new Map() },
 ): readonly ShortcutGroup[] {
   const actions = withChoices(usual, choices);
@@ -41,18 +39,18 @@ export function shortcutGroups(
     shortcuts: lines.filter(({ group }) => group === title),
   }));
   const isListed = new Set(lines.map(({ does }) => does));
-  const { keys } = actions.openPalette;
+  const keys = actions['openPalette']?.keys;
   return [
     ...withKeys,
     {
       title: keys ? texts.byName(keysInWord(keys)) : texts.byNameOnly,
-      shortcuts: byName([...Object.values(actions), ...others], isListed),
+      shortcuts: byName(Object.values(actions), isListed),
     },
   ];
 }
 
 /** Buttons, choices of menus and actions without keys of their own. */
-function byName(listed: ListedShortcuts['others'], isListed: Set<string>) {
+function byName(listed: readonly Action[], isListed: Set<string>) {
   return listed.flatMap(({ label, group }) => {
     if (isListed.has(label)) return [];
     isListed.add(label);

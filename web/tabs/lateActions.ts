@@ -1,4 +1,4 @@
-import type { Action } from '../ui/action.ts';
+import type { Action, Actions } from '../ui/action.ts';
 import { moveTab, type TabParts } from './actions.ts';
 import { lateTexts } from './lateTexts.ts';
 import { texts } from './texts.ts';
@@ -34,4 +34,15 @@ export function lateTabActions({ tabs, shell }: TabParts) {
       run: () => moveBy(1),
     },
   } satisfies Record<string, Action>;
+}
+
+/** Every tab, to go to. */
+export function tabContents({ tabs }: Pick<TabParts, 'tabs'>): Actions {
+  const contents = tabs.store
+    .getState()
+    .tabs.map(({ id, title }): [string, Action] => [
+      `tab ${id}`,
+      { label: lateTexts.goTo(title), group: texts.group, run: () => tabs.activate(id) },
+    ]);
+  return Object.fromEntries(contents);
 }

@@ -2,6 +2,8 @@ import { defineMessages } from '../ui/messages.ts';
 
 /** Of the menu and the dialogs of tabs, which are loaded later. */
 export const lateTexts = defineMessages({
+  goTo: (title: string) => `Go to ${title}`,
+  moveInTabs: 'Go to the next tab, in the row of tabs',
   tabMenu: 'Tab menu',
   moveTabLeft: 'Move tab left',
   moveTabRight: 'Move tab right',

@@ -1,6 +1,7 @@
 import { ArrowLeft, ArrowRight, RotateCcw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { useActions, type Action } from '../ui/action.ts';
 import { Button } from '../ui/Button.tsx';
 import type { Variables } from '../connection/page/variables.ts';
 import type { Lesson, Step } from './lesson.ts';
@@ -36,14 +37,19 @@ export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) 
   };
   const props = { ...rest, onInsert: handOut(onInsert), onRun: handOut(onRun) };
   const [done, setDone] = useState<Done>();
-  const startOver = () => setDone({ text: texts.startedOver, undo: tutorial.startOver() });
+  const startOver: Action = {
+    label: texts.startOver,
+    group: texts.title,
+    run: () => setDone({ text: texts.startedOver, undo: tutorial.startOver() }),
+  };
+  useActions(() => ({ 'tutorial.startOver': startOver }));
   return (
     <section className="panel tutorial" aria-label={texts.title}>
       <div className="panel-head">
         <h2>{texts.title}</h2>
         <span className="spring" />
-        <Button look="quiet" onClick={startOver} title={texts.startOverHelp}>
-          <RotateCcw size={14} aria-hidden /> {texts.startOver}
+        <Button look="quiet" onClick={() => startOver.run()} title={texts.startOverHelp}>
+          <RotateCcw size={14} aria-hidden /> {startOver.label}
         </Button>
       </div>
       {done && <UndoNotice done={done} onDismiss={() => setDone(undefined)} />}

@@ -8,6 +8,7 @@ export const texts = defineMessages({
   startOverHelp: 'Forget all ticks and begin again',
   noLessons: 'No lessons here.',
   noLessonsWhy: 'This console was built without any.',
+  openLesson: (title: string) => `Lesson: ${title}`,
   lessons: 'Lessons',
   steps: 'Steps',
   stepsDone: (done: number, count: number) => `${done} of ${count}`,

@@ -1,24 +1,28 @@
 import type { ReactNode } from 'react';
-import { IconButton } from './Button.tsx';
 import type { Action } from './action.ts';
+import { IconButton } from './Button.tsx';
 import { keysInWord } from './keys.ts';
 import { messages as texts } from './uiMessages.ts';
 
 interface ActionButtonProps {
   readonly action: Action;
   readonly icon: ReactNode;
+  /** Absent: the name of the action, with its keys. */
+  readonly title?: string;
+  /** Absent: when the action cannot be done now. */
   readonly disabled?: boolean;
+  readonly 'aria-pressed'?: boolean;
 }
 
-/** A button with a picture for an action; its tooltip has the keys as well. */
-export function ActionButton({ action, icon, disabled }: ActionButtonProps) {
+/** A button with a picture for an action. */
+export function ActionButton({ action, ...rest }: ActionButtonProps) {
   return (
     <IconButton
       label={action.label}
       title={titleOf(action)}
-      icon={icon}
-      disabled={disabled}
+      disabled={action.isEnabled?.() === false}
       onClick={() => action.run(0)}
+      {...rest}
     />
   );
 }

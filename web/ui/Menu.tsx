@@ -1,14 +1,6 @@
-import {
-  useId,
-  useLayoutEffect,
-  useState,
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-} from 'react';
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
-import { offerAt } from './offers.ts';
-import { useDropDown } from './useDropDown.ts';
+import { useDropDown, type OfferedDropDown } from './useDropDown.ts';
 import './Menu.css';
 
 /** One choice of a {@link Menu}. */
@@ -30,19 +22,17 @@ interface MenuProps<T extends string> {
   /** As a function: asked for when the menu opens. */
   readonly items: readonly MenuItem<T>[] | (() => readonly MenuItem<T>[]);
   readonly onPick: (id: T) => void;
-  /** What a choice is called where the menu is not around it. Absent: it is found nowhere else. */
-  readonly nameElsewhere?: (item: MenuItem<T>) => string | undefined;
+  /** Absent: only the button opens it. */
+  readonly offered?: OfferedDropDown;
 }
 
 /** A button that opens a list of choices: arrows move, a letter jumps, Escape closes. */
 export function Menu<T extends string>(props: MenuProps<T>) {
-  const { label, icon, onPick, isIconOnly = false } = props;
-  const { isOpen, setOpen, root, panel: list, close } = useDropDown(focusFirst);
-  const [asked, setAsked] = useState<readonly MenuItem<T>[]>([]);
-  const items = typeof props.items === 'function' ? asked : props.items;
+  const { label, icon, items, onPick, offered, isIconOnly = false } = props;
+  const dropDown = useDropDown({ label, offered, takeFocus: focusFirst });
+  const { isOpen, setOpen, root, panel: list, close } = dropDown;
   const id = useId();
 
-  useOffers(root, props);
   const pick = (picked: T) => {
     close();
     onPick(picked);
@@ -63,10 +53,7 @@ export function Menu<T extends string>(props: MenuProps<T>) {
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
         title={isIconOnly ? label : undefined}
-        onClick={() => {
-          if (!isOpen && typeof props.items === 'function') setAsked(props.items());
-          setOpen(!isOpen);
-        }}
+        onClick={() => setOpen(!isOpen)}
       >
         {isIconOnly ? <span className="visually-hidden">{label}</span> : label} {icon}
       </Button>
@@ -79,30 +66,21 @@ export function Menu<T extends string>(props: MenuProps<T>) {
           ref={list}
           popover="manual"
         >
-          {items.map((item, index) => (
-            <MenuRow key={item.id} item={item} before={items[index - 1]} onPick={pick} />
-          ))}
+          <MenuRows items={items} onPick={pick} />
         </div>
       )}
     </div>
   );
 }
 
-/** Says what the menu has to choose, for those who look for it elsewhere. */
-function useOffers<T extends string>(
-  root: RefObject<HTMLElement | null>,
-  { items, onPick, nameElsewhere }: MenuProps<T>,
-): void {
-  useLayoutEffect(() => {
-    if (!root.current || !nameElsewhere) return;
-    offerAt(root.current, () =>
-      (typeof items === 'function' ? items() : items).flatMap((item) => {
-        const name = nameElsewhere(item);
-        if (name === undefined) return [];
-        return [{ name, isFleeting: item.isPlain !== true, run: () => onPick(item.id) }];
-      }),
-    );
-  }, [root, items, onPick, nameElsewhere]);
+interface MenuRowsProps<T extends string> extends Pick<MenuProps<T>, 'items' | 'onPick'> {}
+
+function MenuRows<T extends string>({ items, onPick }: MenuRowsProps<T>) {
+  // They stay as they were when the menu opened.
+  const [rows] = useState(items);
+  return rows.map((item, index) => (
+    <MenuRow key={item.id} item={item} before={rows[index - 1]} onPick={onPick} />
+  ));
 }
 
 interface MenuRowProps<T extends string> {

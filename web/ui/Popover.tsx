@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import { Button, IconButton } from './Button.tsx';
 import { focusFirst } from './focusFirst.ts';
-import { useDropDown } from './useDropDown.ts';
+import { useDropDown, type OfferedDropDown } from './useDropDown.ts';
 import './Popover.css';
 
 interface PopoverProps {
@@ -12,12 +12,15 @@ interface PopoverProps {
   /** On the button. */
   readonly face: ReactNode;
   readonly closeLabel: string;
+  /** Absent: only the button opens it. */
+  readonly offered?: OfferedDropDown;
   readonly children: ReactNode;
 }
 
 /** A button that opens a small panel. Escape closes it and gives the focus back to the button. */
-export function Popover({ label, title, face, closeLabel, children }: PopoverProps) {
-  const { isOpen, setOpen, root, panel, close } = useDropDown(focusFirst);
+export function Popover({ label, title, face, offered, ...rest }: PopoverProps) {
+  const dropDown = useDropDown({ label, offered, takeFocus: focusFirst });
+  const { isOpen, setOpen, root, panel, close } = dropDown;
   const id = useId();
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -52,9 +55,9 @@ export function Popover({ label, title, face, closeLabel, children }: PopoverPro
           <div className="popover-head">
             <h3>{label}</h3>
           </div>
-          {children}
+          {rest.children}
           <div className="popover-close">
-            <IconButton label={closeLabel} icon={<X size={14} />} onClick={close} />
+            <IconButton label={rest.closeLabel} icon={<X size={14} />} onClick={close} />
           </div>
         </div>
       )}

@@ -1,14 +1,32 @@
 import { useEffect, useRef, useState } from 'react';
+import { useActions } from './action.ts';
 import { showBelow } from './showBelow.ts';
 
-/**
- * What a button opens below itself. A press outside closes it.
- * @param takeFocus Puts the focus into what has opened; the same function at every render.
- */
-export function useDropDown(takeFocus: (panel: HTMLElement) => void) {
+/** How the palette has a drop-down: it opens it. */
+export interface OfferedDropDown {
+  /** Of the action. */
+  readonly name: string;
+  /** Of the part of the page that it stands in. */
+  readonly group: string;
+}
+
+interface DropDown {
+  /** Of the button. */
+  readonly label: string;
+  /** Absent: only the button opens it. */
+  readonly offered: OfferedDropDown | undefined;
+  /** Puts the focus into what has opened; the same function at every render. */
+  readonly takeFocus: (panel: HTMLElement) => void;
+}
+
+/** What a button opens below itself. A press outside closes it. */
+export function useDropDown({ label, offered, takeFocus }: DropDown) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
+  useActions(() =>
+    offered ? { [offered.name]: { label, group: offered.group, run: () => setOpen(true) } } : {},
+  );
 
   useEffect(() => {
     if (!isOpen || !root.current || !panel.current) return undefined;

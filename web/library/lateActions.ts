@@ -1,8 +1,9 @@
 import type { Draft } from '../composer/draft.ts';
-import type { Action } from '../ui/action.ts';
-import { actionTexts as texts } from './actionTexts.ts';
+import type { Action, Actions } from '../ui/action.ts';
 import type { RecallDirection } from './recall.ts';
 import { recallIn, type RecallParts } from './recallIn.ts';
+import type { SavedMessages } from './savedMessages.ts';
+import { texts } from './texts.ts';
 
 interface RecallActionsDeps extends RecallParts {
   /** Of the active tab. */
@@ -12,7 +13,7 @@ interface RecallActionsDeps extends RecallParts {
 
 /** In the editor the arrows do the same from its first and last row. */
 export function recallActions({ draft, showComposer, ...parts }: RecallActionsDeps) {
-  const { group } = texts;
+  const group = texts.compose;
   const recall = (direction: RecallDirection) => {
     showComposer();
     recallIn(draft(), direction, parts);
@@ -35,4 +36,24 @@ export function recallActions({ draft, showComposer, ...parts }: RecallActionsDe
       run: () => recall('newer'),
     },
   } satisfies Record<string, Action>;
+}
+
+/** Every saved message, to insert. */
+export function savedContents(
+  saved: SavedMessages | undefined,
+  { draft, showComposer }: Pick<RecallActionsDeps, 'draft' | 'showComposer'>,
+): Actions {
+  const messages = saved?.store.getState().messages ?? [];
+  const contents = messages.map(({ id, name, text }): [string, Action] => [
+    `saved ${id}`,
+    {
+      label: texts.insert(name),
+      group: texts.messages,
+      run: () => {
+        showComposer();
+        draft().setText(text, { start: 0, length: 0 });
+      },
+    },
+  ]);
+  return Object.fromEntries(contents);
 }
