@@ -7,6 +7,7 @@ import {
   inspectionProtocol,
   ticketPrefix,
 } from '../../protocol/inspection/access.ts';
+import { createLog } from '../log.ts';
 import { startTestServer, type TestServer } from '../../test/server/testServer.ts';
 
 const key = 'a key of sixteen characters or more';
@@ -227,6 +228,18 @@ describe('a server with an inspection key', () => {
   ])('%s: %i', async (_case, status, offer: { headers?: Headers; protocols?: string[] }) => {
     expect(await upgrade(url, offer.headers, offer.protocols)).toMatchObject({ status });
   });
+});
+
+test('a refused origin and a refused host stand in the log with the flag that lets them in', async () => {
+  const lines: string[] = [];
+  const log = createLog({ level: 'warn', write: (line) => lines.push(line), nowMs: () => 0 });
+  const server = await startTestServer([], { log });
+  const ws = `ws://127.0.0.1:${server.port}`;
+  expect(await upgrade(ws, { Origin: 'https://app.example' })).toMatchObject({ status: 403 });
+  expect(await upgrade(ws, { Host: 'box.example' })).toMatchObject({ status: 403 });
+  expect(lines.join()).toContain('--allow-origin https://app.example');
+  expect(lines.join()).toContain('--allow-host box.example');
+  await server.stop();
 });
 
 test('with inspection off, no proof helps', async () => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import type { Eventually } from '../eventually.ts';
 import { silentLog } from '../log.ts';
+import { closeReasons, type CloseReason } from './closeReasons.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { Pipeline } from './pipeline.ts';
 import { SharedState } from './sharedState.ts';
@@ -14,12 +15,13 @@ function pipelineOf(
   limits: Partial<Limits> = {},
 ) {
   const sent: string[] = [];
+  const shut: CloseReason[] = [];
   const calls = { paused: 0, resumed: 0 };
   const outlet = {
     isHeldUp: false,
     isShut: false,
     send: (reply: string) => void sent.push(reply),
-    shut: () => undefined,
+    shut: (reason: CloseReason) => void shut.push(reason),
     guard: (work: () => void) => work(),
     fail: (error: unknown) => {
       throw error;
@@ -28,7 +30,11 @@ function pipelineOf(
   const pipeline = new Pipeline({
     socket: { pause: () => (calls.paused += 1), resume: () => (calls.resumed += 1) },
     outlet,
-    shared: new SharedState({ clock: systemClock, limits: defaultLimits, log: silentLog }),
+    shared: new SharedState({
+      clock: systemClock,
+      limits: { ...defaultLimits, ...limits },
+      log: silentLog,
+    }),
     limits: { ...defaultLimits, maxInFlight: 4, maxInFlightBytes: 1000, ...limits },
     isBarrier: (message) => String(message).startsWith('all'),
     answer: (message) => answer(String(message)),
@@ -36,7 +42,7 @@ function pipelineOf(
   const take = (...messages: string[]) => {
     for (const message of messages) pipeline.take(Buffer.from(message));
   };
-  return { pipeline, outlet, calls, sent, take };
+  return { pipeline, outlet, calls, sent, shut, take };
 }
 
 /** A store of which a test says when it answers. */
@@ -164,4 +170,44 @@ test('while the peer does not read, requests wait and nothing more is read', () 
   pipeline.resume();
   expect(started).toEqual(['now 1', 'now 2']);
   expect(calls.resumed).toBe(1);
+});
+
+test('when the requests that wait have so many bytes, nothing more is read until they start', async () => {
+  const { calls, settle, started, take } = createPipeline({ maxInFlight: 1, maxWaitingBytes: 10 });
+  take('one', '12345', '6789');
+  expect(calls.paused).toBe(0);
+  take('0');
+  expect(calls.paused).toBe(1);
+  for (const message of ['one', '12345', '6789', '0']) await settle(message);
+  expect(started).toEqual(['one', '12345', '6789', '0']);
+  expect(calls.resumed).toBeGreaterThan(0);
+});
+
+test.each([
+  ['waits', ['one', 'x'.repeat(60), 'x'.repeat(60)]],
+  ['is in flight', ['x'.repeat(120)]],
+])(
+  'beyond the bytes that all may keep, a connection whose request %s is closed',
+  (_case, texts) => {
+    const limits = { maxInFlight: 1, maxTotalWaitingBytes: 100 };
+    const { shut, take } = createPipeline(limits);
+    take(...texts);
+    expect(shut).toEqual([closeReasons.requestsOverTotal]);
+  },
+);
+
+test('a message that has come in part counts as well, once it is long; control frames do not', () => {
+  const { pipeline, shut, take } = createPipeline({ maxTotalWaitingBytes: 200_000 });
+  const chunk = 65_536;
+  for (let count = 0; count < 3; count += 1) pipeline.noteRead(chunk);
+  take('now done');
+  pipeline.noteRead(chunk);
+  for (let count = 0; count < 3; count += 1) pipeline.noteRead(chunk);
+  for (let count = 0; count < 1_000; count += 1) {
+    pipeline.noteControl(125);
+    pipeline.noteRead(131);
+  }
+  expect(shut).toEqual([]);
+  pipeline.noteRead(chunk);
+  expect(shut).toEqual([closeReasons.requestsOverTotal]);
 });

@@ -27,6 +27,14 @@ test('a variable without a value is held back and named', () => {
   });
 });
 
+test('with its variables off a message goes out as it is written, braces and all', () => {
+  for (const draft of ['{"A":{"s":"{{tkn}}"}}', '{"A":{"s":"{{nothing}}"}}']) {
+    expect(checkMessage(draft, { ...limits, isLiteral: true })).toEqual({ ok: true, value: draft });
+    expect(checkDraft(draft + draft, { ...limits, isLiteral: true })).toMatchObject({ ok: true });
+  }
+  expect(checkMessage('{"A":{"s":{{tkn}}}}', { ...limits, isLiteral: true }).ok).toBe(false);
+});
+
 test('size is counted in bytes of UTF-8, after the variables are filled in', () => {
   expect(check(`{"a":"${'é'.repeat(26)}"}`)).toMatchObject({ ok: true });
   expect(check(`{"a":"${'é'.repeat(27)}"}`)).toMatchObject({

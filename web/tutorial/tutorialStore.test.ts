@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredText } from '../ui/stored.ts';
 import { sharedInMemory, storedInMemory } from '../ui/storedInMemory.ts';
 import { openScripted, type Answer } from '../../test/web/scriptedConnection.ts';
 import { shippedLessons } from './shippedLessons.ts';
@@ -9,23 +8,8 @@ const { lessons } = shippedLessons;
 const token = '14247375118774737462';
 const totals = '{"SH_INFO_ALL_RSP":{"totalSessions":0,"totalKeys":0}}';
 
-/** A storage of one text. */
-function memory(text?: string): StoredText & { text: () => string | undefined } {
-  let kept = text;
-  return {
-    text: () => kept,
-    read: () => kept,
-    write: (written) => {
-      kept = written;
-      return true;
-    },
-    follow: () => {},
-    setAside: () => {},
-  };
-}
-
 /** The tutorial beside an open connection to a server that answers as told. */
-async function start(answer: Answer = () => [], stored = memory()) {
+async function start(answer: Answer = () => [], stored = storedInMemory()) {
   const tutorial = createTutorialStore({ lessons, stored });
   const connection = await openScripted(answer);
   const stop = tutorial.follow(connection);
@@ -320,7 +304,7 @@ describe('what is kept', () => {
     ]);
     tutorial.next();
     run('{"SH_NEW":{"name":"user1"}}');
-    expect(stored.text()).toBe(
+    expect(stored.read()).toBe(
       '{"version":1,"lesson":"create-session","step":"make-a-session","ticked":["create-session/make-a-session"]}',
     );
     const { lessonId, stepId, ticked } = view();
@@ -337,7 +321,7 @@ describe('what is kept', () => {
     '{"version":1,"lesson":"set-and-get","step":"get-the-object","ticked":"all"}',
     '{"version":1,"lesson":"gone","step":"gone","ticked":["gone/gone"]}',
   ])('%s in the storage counts as nothing', async (text) => {
-    const { view } = await start(undefined, memory(text));
+    const { view } = await start(undefined, storedInMemory(text));
     expect(view()).toEqual({
       lessonId: 'create-session',
       stepId: 'what-is-here-already',
@@ -354,13 +338,13 @@ describe('what is kept', () => {
     const undo = tutorial.startOver();
     expect(view()).toMatchObject({ stepId: 'what-is-here-already', ticked: new Set() });
     expect(view().results.size).toBe(0);
-    expect(stored.text()).toContain('"ticked":[]');
+    expect(stored.read()).toContain('"ticked":[]');
     undo();
     expect(view()).toEqual(before);
   });
 
   test('a console without lessons has nothing to show and does not fail', () => {
-    const tutorial = createTutorialStore({ lessons: [], stored: memory() });
+    const tutorial = createTutorialStore({ lessons: [], stored: storedInMemory() });
     tutorial.next();
     tutorial.back();
     tutorial.startOver();
@@ -372,15 +356,23 @@ test('what is done in one window is done in the other, and each keeps its place'
   const shared = sharedInMemory();
   const open = () => createTutorialStore({ lessons, stored: shared.window() });
   const [one, other] = [open(), open()];
-  const [first, second] = lessons;
-  one.openLesson(first?.id ?? '');
-  one.next();
-  other.openLesson(second?.id ?? '');
-  other.next();
+  const readings = lessons.flatMap(({ id, steps }) =>
+    steps.filter(({ kind }) => kind === 'reading').map((step) => [id, step.id] as const),
+  );
+  const [first = ['', ''], second = ['', '']] = [readings[0], readings.at(-1)];
+  // Neither hears of the other before both have written.
+  const read = (window: typeof one, [lessonId, stepId]: readonly [string, string]) => {
+    window.openLesson(lessonId);
+    window.openStep(stepId);
+    window.next();
+  };
+  read(one, first);
+  read(other, second);
   shared.deliver();
-  const [of, ofOther] = [one.store.getState(), other.store.getState()];
-  expect(of.ticked).toEqual(ofOther.ticked);
-  expect([of.lessonId, ofOther.lessonId]).toEqual([first?.id, second?.id]);
+  const views = [one, other].map(({ store }) => store.getState());
+  const ticked = new Set([first.join('/'), second.join('/')]);
+  expect(views).toMatchObject([{ ticked }, { ticked }]);
+  expect(views[0]?.lessonId).not.toBe(views[1]?.lessonId);
   one.startOver();
   shared.deliver();
   expect(other.store.getState().ticked.size).toBe(0);

@@ -161,6 +161,18 @@ test('a message that was discarded while it waited is never sent', async () => {
   expect(view().unsent).toEqual([]);
 });
 
+test('what was written goes with what is sent, at once and after waiting', async () => {
+  const peer = await startPeer(() => {});
+  const { connection, sent, until } = startConnection(peer.port);
+  const written = [1, 2].map((index) => ({ text: `{{tkn:${index}}}`, isLiteral: false }));
+  connection.send('1', written[0]);
+  await until(() => sent().length === 1);
+  connection.send('2', written[1]);
+  connection.send('3');
+  await until(() => sent().length === 3);
+  expect(sent().map((entry) => entry.written)).toEqual([...written, undefined]);
+});
+
 test('at the limit of waiting messages the next is refused', async () => {
   const peer = await startPeer(() => {});
   const { connection, sent, view, until } = startConnection(peer.port);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { substitute } from './substitute.ts';
-import { sessionOfVariable, variableOfSession } from './variableName.ts';
+import { sessionOfToken, sessionOfVariable, variableOfSession } from './variableName.ts';
 
 const awkward = fc.array(
   fc.constantFrom(
@@ -60,4 +60,16 @@ test('every spelling can be written between braces in JSON text', () => {
       expect(text).toBe('{"SH_INFO":{"tkn":"5"}}');
     }),
   );
+});
+
+test('a token is of the session that has a variable of it, whatever else holds it', () => {
+  const variables = new Map([
+    ['tkn', '5'],
+    ['mine', '5'],
+    ['tkn:cart:%7B42%7D', '5'],
+    ['tkn:other', '6'],
+  ]);
+  expect(sessionOfToken('5', variables)).toBe('cart:{42}');
+  expect(sessionOfToken('6', variables)).toBe('other');
+  expect(sessionOfToken('7', variables)).toBeUndefined();
 });

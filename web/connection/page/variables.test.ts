@@ -34,6 +34,11 @@ test('reading or writing with the token of another session moves nothing', () =>
   }
 });
 
+test('a name that cannot stand in braces gives a variable that can', () => {
+  const told = learn(new Map(), reply('{"SH_NEW_RSP":{"st":1,"name":"cart:{42}","tkn":"5"}}'));
+  expect([...told.keys()]).toEqual(['tkn', 'tkn:cart:%7B42%7D']);
+});
+
 test('a reply that names its session gives that variable its token, and only that', () => {
   const known = learn(new Map(), created);
   const told = learn(known, reply('{"SH_INFO_RSP":{"st":1,"name":"other","tkn":"5"}}'));

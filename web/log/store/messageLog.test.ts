@@ -153,12 +153,13 @@ test('undo brings a cleared log back, before what came since, with its counts', 
   harness.addSent();
   harness.log.clear();
   harness.add();
-  expect(harness.log.store.getState().cleared).toBe(2);
+  expect(harness.log.store.getState()).toMatchObject({ cleared: 2, wasCleared: true });
   harness.log.undoClear();
   harness.settle();
   expect(harness.shown()).toEqual([1, 2, 3]);
   expect(harness.log.store.getState()).toMatchObject({
     cleared: 0,
+    wasCleared: false,
     counts: { received: 2, sent: 1, kept: 3 },
   });
 });
