@@ -1,7 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { rowHeightPx } from '../ui/rowHeights.ts';
+import { arrayRows, useReadingPosition, useVirtualList } from '../ui/virtualList/useVirtualList.ts';
 import type { Inspector } from './inspector.ts';
 import { KeyRow } from './KeyRow.tsx';
 import { texts } from './texts.ts';
@@ -12,12 +12,22 @@ export function KeyList({ inspector }: { readonly inspector: Inspector }) {
   const keys = inspector.keys();
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: keys.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeightPx,
-    getItemKey: (index) => keys[index]?.key ?? index,
-    overscan: 10,
+  const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map());
+  const onHeight = useCallback(
+    (key: string, heightPx: number) =>
+      setHeights((known) =>
+        known.get(key) === heightPx ? known : new Map(known).set(key, heightPx),
+      ),
+    [],
+  );
+  const [position, onMove] = useReadingPosition<string>();
+  const list = useVirtualList({
+    rows: arrayRows(keys, ({ key }) => key),
+    rowPx: rowHeightPx,
+    heights: new Map([...heights].filter(([key]) => unfolded.has(key))),
+    scroller,
+    position,
+    onMove,
   });
   const toggle = (key: string) => {
     const next = new Set(unfolded);
@@ -26,21 +36,20 @@ export function KeyList({ inspector }: { readonly inspector: Inspector }) {
   };
   return (
     <div ref={scroller} className="key-scroller">
-      <ul aria-label={texts.keys} style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map((item) => {
-          const entry = keys[item.index];
+      <ul aria-label={texts.keys} style={{ height: list.layout.totalPx }}>
+        {list.indexes.map((index) => {
+          const entry = keys[index];
           if (!entry) return null;
           return (
             <KeyRow
-              key={item.key}
+              key={entry.key}
               entry={entry}
-              index={item.index}
-              startPx={item.start}
+              startPx={list.layout.topOf(index)}
               freshMark={inspector.freshKey(entry.key)}
-              measure={rows.measureElement}
               isUnfolded={unfolded.has(entry.key)}
               isLoading={inspector.isLoading(entry.key)}
               onToggle={toggle}
+              onHeight={onHeight}
               onLoad={(key) => inspector.loadValue(key)}
             />
           );

@@ -4,6 +4,7 @@ import type { KeyEntry } from '../../protocol/inspection/events.ts';
 import { kindOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import { Button } from '../ui/Button.tsx';
+import { useRowHeight } from '../ui/virtualList/useRowHeight.ts';
 import { JsonView } from '../ui/JsonView.tsx';
 import { FreshMark } from './FreshMark.tsx';
 import { KeyActions } from './KeyActions.tsx';
@@ -13,13 +14,12 @@ import { sizeOf } from './words.ts';
 
 interface KeyRowProps {
   readonly entry: KeyEntry;
-  readonly index: number;
   readonly startPx: number;
   readonly freshMark: number | undefined;
-  readonly measure: (element: Element | null) => void;
   readonly isUnfolded: boolean;
   readonly isLoading: boolean;
   readonly onToggle: (key: string) => void;
+  readonly onHeight: (key: string, heightPx: number) => void;
   readonly onLoad: (key: string) => void;
 }
 
@@ -30,15 +30,11 @@ const maxShownLength = 200_000;
 /** One key: its value on a line, unfolded the whole of it. */
 export function KeyRow(props: KeyRowProps) {
   const { entry, isUnfolded } = props;
+  const row = useRowHeight<HTMLLIElement, string>(entry.key, isUnfolded, props.onHeight);
   const name = visibleName(entry.key);
   const size = useMemo(() => sizeOf(entry), [entry]);
   return (
-    <li
-      ref={props.measure}
-      data-index={props.index}
-      className="key-row"
-      style={{ transform: `translateY(${props.startPx}px)` }}
-    >
+    <li ref={row} className="key-row" style={{ transform: `translateY(${props.startPx}px)` }}>
       <FreshMark mark={props.freshMark} />
       <button
         type="button"

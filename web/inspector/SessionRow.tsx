@@ -30,6 +30,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       className={isSelected ? 'session-row session-cells is-selected' : 'session-row session-cells'}
       aria-label={shortName(title)}
       aria-rowindex={props.index + 2}
+      data-id={session.id}
       style={{ transform: `translateY(${props.startPx}px)` }}
       translate="no"
     >

@@ -1,12 +1,12 @@
 import { rowHeightPx } from '../ui/rowHeights.ts';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useFocusWhenRendered } from '../ui/virtualList/useFocusWhenRendered.ts';
+import { useKeptInView } from '../ui/virtualList/useKeptInView.ts';
+import { arrayRows, useReadingPosition, useVirtualList } from '../ui/virtualList/useVirtualList.ts';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import type { Inspector } from './inspector.ts';
 import { texts } from './texts.ts';
 import { SessionRow } from './SessionRow.tsx';
-import { useAnchoredScroll } from './useAnchoredScroll.ts';
-import { useSelectedInView } from './useSelectedInView.ts';
 
 interface SessionTableProps {
   readonly inspector: Inspector;
@@ -21,32 +21,37 @@ const columns = [texts.name, texts.token, texts.keys, texts.expires];
 export function SessionTable({ inspector, sessions, selectedId }: SessionTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [activeId, setActiveId] = useState<string>();
-  const rows = useVirtualizer({
-    count: sessions.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeightPx,
-    getItemKey: (index) => sessions[index]?.id ?? index,
-    overscan: 10,
-    // The head stays on top and covers the height of one row.
-    scrollPaddingEnd: rowHeightPx,
+  const [position, onMove] = useReadingPosition<string>();
+  const rows = arrayRows(sessions, ({ id }) => id);
+  const list = useVirtualList({
+    rows,
+    rowPx: rowHeightPx,
+    scroller,
+    // The names of the columns stay on top, as high as a row, with a line below.
+    headPx: rowHeightPx + 1,
+    position,
+    onMove,
+    activeId,
   });
-  const scrolled = { scroller, sessions, rowHeightPx };
-  useAnchoredScroll(scrolled);
-  useSelectedInView(scrolled, selectedId);
+  useKeptInView(list, selectedId);
+  const focus = useFocusWhenRendered({
+    scroller,
+    activeId,
+    onActivate: setActiveId,
+    selector: '.session-open',
+  });
   const moveFocus = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
-    const from = sessions.findIndex(({ id }) => id === activeId);
-    const to = Math.min(sessions.length - 1, Math.max(0, from + step));
-    rows.scrollToIndex(to);
-    setActiveId(sessions[to]?.id);
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>('.session-open[tabindex="0"]')?.focus(),
-    );
+    const from = activeId === undefined ? -1 : rows.indexOf(activeId);
+    const id = rows.idAt(Math.min(sessions.length - 1, Math.max(0, from + step)));
+    if (id === undefined) return;
+    list.reveal(id);
+    focus(id);
   };
-  const items = rows.getVirtualItems();
-  const tabStopId = items.some(({ key }) => key === activeId) ? activeId : items[0]?.key;
+  const isRendered = list.indexes.some((index) => rows.idAt(index) === activeId);
+  const tabStopId = isRendered ? activeId : rows.idAt(list.indexes[0] ?? 0);
 
   return (
     <div
@@ -66,17 +71,17 @@ export function SessionTable({ inspector, sessions, selectedId }: SessionTablePr
           ))}
         </div>
       </div>
-      <div role="rowgroup" className="session-rows" style={{ height: rows.getTotalSize() }}>
-        {items.map((item) => {
-          const session = sessions[item.index];
+      <div role="rowgroup" className="session-rows" style={{ height: list.layout.totalPx }}>
+        {list.indexes.map((index) => {
+          const session = sessions[index];
           if (!session) return null;
           return (
             <SessionRow
-              key={item.key}
+              key={session.id}
               inspector={inspector}
               session={session}
-              index={item.index}
-              startPx={item.start}
+              index={index}
+              startPx={list.layout.topOf(index)}
               freshMark={inspector.freshSession(session.id)}
               isSelected={session.id === selectedId}
               isTabStop={session.id === tabStopId}

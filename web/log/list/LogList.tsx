@@ -17,8 +17,8 @@ import type { MessageLog } from '../store/messageLog.ts';
 import { texts } from '../texts.ts';
 import type { ListCommands } from './listCommands.ts';
 import { extended, toggled } from './selection.ts';
-import { useFocusWhenRendered } from './useFocusWhenRendered.ts';
-import { useRowWindow } from './useRowWindow.ts';
+import { useFocusWhenRendered } from '../../ui/virtualList/useFocusWhenRendered.ts';
+import { useLogRows } from './useLogRows.ts';
 import type { EntryQueue } from '../store/entryQueue.ts';
 
 /** What the list does on behalf of the panel. */
@@ -50,17 +50,19 @@ export function LogList(props: LogListProps) {
   const activeId = useStore(viewState.store, (view) => view.activeId);
   const { isUnfolded, heights } = useUnfolding(viewState, newestReplyId);
   const scroller = useRef<HTMLDivElement>(null);
-  // Rows that are there for a quarter of a second: nobody presses their buttons, half of what they are.
-  const isFlood = useStore(log.store, ({ flood, arrivedWhilePaused }) => {
-    return flood !== undefined && arrivedWhilePaused === undefined;
+  const shown = useLogRows({ log, isNewestFirst, viewState, scroller, heights });
+  const { rows, list } = shown;
+  const focus = useFocusWhenRendered({
+    scroller,
+    activeId,
+    onActivate: viewState.activate,
+    selector: '.log-row-toggle',
   });
-  const rows = useRowWindow({ entries, isNewestFirst, isFlood, viewState, scroller, heights });
-  const focus = useFocusWhenRendered(scroller, activeId, viewState.activate);
   const { select: onSelect } = viewState;
-  const keys = { entries, rows, activeId, focus, selection, onSelect, commands };
+  const keys = { entries, rows, list, activeId, focus, selection, onSelect, commands };
   const actions = useStableActions({
     ...commands,
-    press: rowPresses({ viewState, entries, isUnfolded, hold: rows.hold }),
+    press: rowPresses({ viewState, entries, isUnfolded, hold: list.hold }),
     focus: viewState.activate,
     toggleSelected: (id) => onSelect(toggled(selection, id)),
     setHeight: viewState.setHeight,
@@ -68,16 +70,15 @@ export function LogList(props: LogListProps) {
   useLayoutEffect(() => {
     props.handle.current = {
       goTo: (id, { isFocused }) => {
-        rows.reveal(id, 'middle');
+        list.reveal(id, 'middle');
         if (isFocused) focus(id);
       },
     };
   });
 
-  const isPassing = (id: number) =>
-    isFlood && rows.isFollowing && id !== activeId && !selection.ids.has(id);
+  const isPassing = (id: number) => shown.isPassing && id !== activeId && !selection.ids.has(id);
   const isSearching = useStore(log.store, (view) => view.filter.search.text !== '');
-  const { indexes } = rows;
+  const { indexes } = list;
   const tabStopId = tabStopOf(indexes.map(rows.idAt), activeId);
   return (
     <div className={frameClass({ isSelecting: selection.ids.size > 0, isSearching })}>
@@ -91,7 +92,7 @@ export function LogList(props: LogListProps) {
         onKeyDown={listKeyHandler(keys)}
         onKeyUp={ignoreSpace}
       >
-        <ul style={{ height: rows.layout.totalPx }}>
+        <ul style={{ height: list.layout.totalPx }}>
           {indexes.map((index) => {
             const entry = entries.find(rows.idAt(index) ?? 0);
             if (!entry) return null;
@@ -103,7 +104,7 @@ export function LogList(props: LogListProps) {
                 entry={entry}
                 index={index}
                 count={entries.length}
-                topPx={rows.layout.topOf(index)}
+                topPx={list.layout.topOf(index)}
                 isUnfolded={isUnfolded(id)}
                 isPassing={isPassing(id)}
                 isTabStop={tabStopId === id}
@@ -115,7 +116,7 @@ export function LogList(props: LogListProps) {
           })}
         </ul>
       </div>
-      <JumpToLatest count={rows.unseen} isUp={isNewestFirst} onJump={rows.follow} />
+      <JumpToLatest count={shown.unseen} isUp={isNewestFirst} onJump={list.follow} />
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import { ArrowDownLeft, ArrowUpRight, ChevronRight, Pencil, Plug, RotateCw } from 'lucide-react';
-import { memo, useLayoutEffect, useRef, type MouseEvent } from 'react';
+import { memo, type MouseEvent } from 'react';
 import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import { nameOf, previewOf } from '../../connection/page/frameName.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { useRowHeight } from '../../ui/virtualList/useRowHeight.ts';
 import { EntryDetail, type DetailActions } from './EntryDetail.tsx';
 import { formatBytes, formatMs, formatTime } from '../../ui/format.ts';
 import { describeEntry, verdictOf } from '../describeEntry.ts';
@@ -43,7 +44,7 @@ interface LogRowProps extends RowPlace {
 /** One entry: a line, and its payload when unfolded. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
   const { log, entry, isUnfolded, isTabStop, actions } = props;
-  const row = useRowHeight(entry.id, isUnfolded, actions.setHeight);
+  const row = useRowHeight<HTMLLIElement, number>(entry.id, isUnfolded, actions.setHeight);
   const marks = `${props.isSelected ? ' is-selected' : ''}${props.isCurrentMatch ? ' is-current' : ''}`;
   return (
     <li
@@ -81,21 +82,6 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
     </li>
   );
 });
-
-/** Tells how tall the row is while it is unfolded. */
-function useRowHeight(id: number, isUnfolded: boolean, tell: RowActions['setHeight']) {
-  const row = useRef<HTMLLIElement>(null);
-  useLayoutEffect(() => {
-    const element = row.current;
-    if (!element || !isUnfolded) return undefined;
-    const measure = () => tell(id, Math.ceil(element.getBoundingClientRect().height));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [id, isUnfolded, tell]);
-  return row;
-}
 
 interface LineProps<E extends Entry> extends LogRowProps {
   readonly entry: E;

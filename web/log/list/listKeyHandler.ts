@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import type { ListRows } from '../../ui/virtualList/readingPosition.ts';
 import type { EntryQueue } from '../store/entryQueue.ts';
 import { listActionOf, type ListAction } from './logKeys.ts';
 import { runListAction, type ListCommands } from './listCommands.ts';
@@ -13,11 +14,10 @@ import {
 
 interface ListKeys {
   readonly entries: EntryQueue;
-  readonly rows: {
-    readonly indexOf: (id: number) => number;
-    readonly idAt: (index: number) => number | undefined;
+  readonly rows: ListRows<number>;
+  readonly list: {
     readonly pageRows: number;
-    readonly reveal: (id: number, where: 'nearest' | 'middle') => void;
+    readonly reveal: (id: number) => void;
   };
   readonly activeId: number | undefined;
   readonly focus: (id: number) => void;
@@ -57,13 +57,13 @@ function act(action: ListAction, activeId: number, keys: ListKeys): void {
 function move(
   { by, step, extends: isExtending }: Extract<ListAction, { do: 'move' }>,
   activeId: number,
-  { entries, rows, focus, selection, onSelect }: ListKeys,
+  { entries, rows, list, focus, selection, onSelect }: ListKeys,
 ): void {
-  const distances = { row: 1, page: rows.pageRows, end: entries.length };
+  const distances = { row: 1, page: list.pageRows, end: entries.length };
   const to = rows.indexOf(activeId) + step * distances[by];
   const id = rows.idAt(Math.max(0, Math.min(entries.length - 1, to)));
   if (id === undefined) return;
-  rows.reveal(id, 'nearest');
+  list.reveal(id);
   focus(id);
   const anchorId = isExtending ? (selection.anchorId ?? activeId) : id;
   const moved = { ...selection, anchorId };

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { maxEntries } from '../store/entryStore.ts';
 import type { Search } from '../search/logFilter.ts';
 import type { MessageLog } from '../store/messageLog.ts';
-import type { ReadingPosition } from './readingPosition.ts';
+import type { ReadingPosition } from '../../ui/virtualList/readingPosition.ts';
 import { nothingSelected, type Selection } from './selection.ts';
 import type { PayloadView } from '../payload/usePayload.ts';
 
@@ -18,7 +18,7 @@ export interface LogViewed {
   readonly heights: ReadonlyMap<number, number>;
   /** What a person chose to see of an unfolded row. */
   readonly payloadViews: ReadonlyMap<number, PayloadView>;
-  readonly positions: Readonly<Record<RowOrder, ReadingPosition>>;
+  readonly positions: Readonly<Record<RowOrder, ReadingPosition<number>>>;
   /** The row that Tab goes to. */
   readonly activeId: number | undefined;
   /** The match that a person has stepped to, and of which search it is one. */
@@ -33,7 +33,7 @@ interface StepMatch {
 /** Most rows of which anything is kept by itself; those that were touched longest ago leave first. */
 export const maxKeptRows = 1000;
 
-const following: ReadingPosition = { isFollowing: true };
+const following: ReadingPosition<number> = { isFollowing: true };
 
 /**
  * How a person looks at one log. It outlives the panel, so that whoever comes back to a tab finds
@@ -76,7 +76,10 @@ export class LogViewState {
     this.store.setState(({ payloadViews }) => ({ payloadViews: keptWith(payloadViews, id, view) }));
 
   /** @param change From the position of now to the next one. */
-  move = (order: RowOrder, change: (now: ReadingPosition) => ReadingPosition): void =>
+  move = (
+    order: RowOrder,
+    change: (now: ReadingPosition<number>) => ReadingPosition<number>,
+  ): void =>
     this.store.setState(({ positions }) => ({
       positions: { ...positions, [order]: change(positions[order]) },
     }));

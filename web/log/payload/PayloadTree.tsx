@@ -1,9 +1,15 @@
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useMemo, useState, type MouseEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react';
 import { kindOf, PartCursor, plainTextOf, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { CopyValue } from '../../ui/CopyValue.tsx';
 import { copyText } from '../../ui/copyText.ts';
 import { treeRowPx } from '../../ui/rowHeights.ts';
+import { useFocusWhenRendered } from '../../ui/virtualList/useFocusWhenRendered.ts';
+import {
+  arrayRows,
+  useReadingPosition,
+  useVirtualList,
+} from '../../ui/virtualList/useVirtualList.ts';
 import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
 import { eachPart } from './eachPart.ts';
 import { isInexactNumber, readByJavaScript } from '../../../protocol/json/numbers.ts';
@@ -18,10 +24,10 @@ import {
   treeRows,
   type TreeNode,
   type TreeParts,
+  type TreeRow,
   type TreeState,
 } from './treeRows.ts';
 import { maxLaidOutLength } from './usePayload.ts';
-import { useTreeWindow } from './useTreeWindow.ts';
 import './PayloadTree.css';
 
 /** A JSON value to fold and unfold, every digit as it came. */
@@ -35,9 +41,24 @@ function JsonTree({ json }: { readonly json: JsonText }) {
   const [state, setState] = useState<TreeState>(() => firstState(json));
   const [known] = useState<TreeParts>(() => new Map());
   const [activeId, setActiveId] = useState(rootId);
-  const [told, setTold] = useState('');
+  const [notice, setNotice] = useState('');
   const rows = useMemo(() => treeRows(json, state, known), [json, state, known]);
-  const { scroller, first, shown, focus } = useTreeWindow(rows, activeId);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [position, onMove] = useReadingPosition<string>();
+  const list = useVirtualList({
+    rows: arrayRows(rows, ({ id }) => id),
+    rowPx: treeRowPx,
+    scroller,
+    position,
+    onMove,
+    activeId,
+  });
+  const focus = useFocusWhenRendered({
+    scroller,
+    activeId,
+    onActivate: setActiveId,
+    selector: '[role=treeitem]',
+  });
 
   const act = (id: string) => {
     const row = rows.find((each) => each.id === id);
@@ -48,10 +69,10 @@ function JsonTree({ json }: { readonly json: JsonText }) {
     activeId,
     act,
     focus: (id) => {
-      setActiveId(id);
+      list.reveal(id);
       focus(id);
     },
-    copy: async (copied) => setTold((await copyText(copied)) ? texts.copied : texts.copyRefused),
+    copy: async (copied) => setNotice((await copyText(copied)) ? texts.copied : texts.copyRefused),
   });
   const onClick = (event: MouseEvent) => {
     if (!(event.target instanceof Element) || event.target.closest('.tree-copy')) return;
@@ -63,34 +84,56 @@ function JsonTree({ json }: { readonly json: JsonText }) {
       <ul
         role="tree"
         aria-label={texts.tree}
-        style={{ height: rows.length * treeRowPx, paddingTop: first * treeRowPx }}
+        style={{ height: list.layout.totalPx }}
         onKeyDown={onKeyDown}
         onClick={onClick}
       >
-        {shown.map((row) => (
-          <li
-            key={row.id}
-            role="treeitem"
-            aria-level={row.depth + 1}
-            aria-expanded={row.type === 'node' && row.isBranch ? row.isOpen : undefined}
-            aria-selected={row.id === activeId}
-            data-id={row.id}
-            tabIndex={row.id === activeId ? 0 : -1}
-            style={{ paddingLeft: `${row.depth * 16}px` }}
-            onFocus={() => setActiveId(row.id)}
-          >
-            {row.type === 'node' ? (
-              <NodeLine node={row} />
-            ) : (
-              <span className="tree-more">{texts.showMore(partsAtATime)}</span>
-            )}
-          </li>
-        ))}
+        {list.indexes.map((index) => {
+          const row = rows[index];
+          if (!row) return null;
+          return (
+            <TreeItem
+              key={row.id}
+              row={row}
+              topPx={list.layout.topOf(index)}
+              isActive={row.id === activeId}
+              onFocus={setActiveId}
+            />
+          );
+        })}
       </ul>
       <span role="status" className="visually-hidden">
-        {told}
+        {notice}
       </span>
     </div>
+  );
+}
+
+interface TreeItemProps {
+  readonly row: TreeRow;
+  readonly topPx: number;
+  readonly isActive: boolean;
+  readonly onFocus: (id: string) => void;
+}
+
+function TreeItem({ row, topPx, isActive, onFocus }: TreeItemProps) {
+  return (
+    <li
+      role="treeitem"
+      aria-level={row.depth + 1}
+      aria-expanded={row.type === 'node' && row.isBranch ? row.isOpen : undefined}
+      aria-selected={isActive}
+      data-id={row.id}
+      tabIndex={isActive ? 0 : -1}
+      style={{ paddingLeft: `${row.depth * 16}px`, transform: `translateY(${topPx}px)` }}
+      onFocus={() => onFocus(row.id)}
+    >
+      {row.type === 'node' ? (
+        <NodeLine node={row} />
+      ) : (
+        <span className="tree-more">{texts.showMore(partsAtATime)}</span>
+      )}
+    </li>
   );
 }
 

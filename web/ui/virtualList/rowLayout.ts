@@ -1,5 +1,3 @@
-import { rowHeightPx } from '../../ui/rowHeights.ts';
-
 /** A row that is taller than the others. */
 export interface TallRow {
   readonly index: number;
@@ -12,11 +10,14 @@ export interface TallRow {
  */
 export class RowLayout {
   readonly count: number;
+  readonly #rowPx: number;
   /** Ascending. */
   readonly #tall: readonly TallRow[];
 
-  constructor(count: number, tall: readonly TallRow[]) {
+  /** @param rowPx Height of the rows that are alike. */
+  constructor(count: number, rowPx: number, tall: readonly TallRow[] = []) {
     this.count = count;
+    this.#rowPx = rowPx;
     this.#tall = tall.toSorted((one, other) => one.index - other.index);
   }
 
@@ -27,28 +28,28 @@ export class RowLayout {
 
   /** Distance of a row's top from the first row's. */
   topOf(index: number): number {
-    let top = index * rowHeightPx;
+    let top = index * this.#rowPx;
     for (const row of this.#tall) {
       if (row.index >= index) break;
-      top += row.heightPx - rowHeightPx;
+      top += row.heightPx - this.#rowPx;
     }
     return top;
   }
 
   heightOf(index: number): number {
-    return this.#tall.find((row) => row.index === index)?.heightPx ?? rowHeightPx;
+    return this.#tall.find((row) => row.index === index)?.heightPx ?? this.#rowPx;
   }
 
   /** The row at a distance from the top; the last one for what is below all. */
   indexAt(px: number): number {
     let before = 0;
     for (const row of this.#tall) {
-      const top = row.index * rowHeightPx + before;
+      const top = row.index * this.#rowPx + before;
       if (px < top) break;
       if (px < top + row.heightPx) return row.index;
-      before += row.heightPx - rowHeightPx;
+      before += row.heightPx - this.#rowPx;
     }
-    const index = Math.floor((px - before) / rowHeightPx);
+    const index = Math.floor((px - before) / this.#rowPx);
     return Math.max(0, Math.min(this.count - 1, index));
   }
 }
