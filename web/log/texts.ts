@@ -190,6 +190,7 @@ export const texts = defineMessages({
   sameText: 'No differences.',
   differences: (count: number) => many(count, 'line differs', 'lines differ'),
   equalLines: (count: number) => `${many(count, 'unchanged line', 'unchanged lines')} · Show`,
+  moreLines: (count: number) => `${many(count, 'more line', 'more lines')} · Show`,
   tooManyDifferences: 'Too different to compare line by line.',
   tooLongToCompare: 'These messages are too long to compare.',
   added: 'Added',

@@ -13,6 +13,9 @@ import './CompareView.css';
 /** Longer messages, both together, are not compared. */
 const maxComparedLength = 4_000_000;
 
+/** Lines that are open at first, and that each press on *Show* adds. */
+const openLinesAtATime = 2000;
+
 interface CompareViewProps {
   readonly older: Entry;
   readonly newer: Entry;
@@ -52,7 +55,11 @@ function Comparison({ older, newer }: { readonly older: string; readonly newer: 
   );
   const differing = lines.filter(({ kind }) => kind !== 'same').length;
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
-  const open = (block: number) => setOpened(new Set(opened).add(block));
+  const [openLines, setOpenLines] = useState(openLinesAtATime);
+  const open = ({ kind, from }: DiffBlock) => {
+    if (kind === 'rest') setOpenLines(openLines + openLinesAtATime);
+    else setOpened(new Set(opened).add(from));
+  };
   return (
     <>
       <p className="compare-sum" role="status">
@@ -62,13 +69,15 @@ function Comparison({ older, newer }: { readonly older: string; readonly newer: 
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div className="compare-lines" role="group" aria-label={texts.compareTitle} tabIndex={0}>
         <table className="mono" translate="no">
-          {diffBlocks(lines).map((block, index) => (
+          {diffBlocks(lines, openLines).map((block) => (
             <tbody key={block.from}>
-              {block.isHidden && !opened.has(index) ? (
+              {block.kind !== 'open' && !opened.has(block.from) ? (
                 <tr>
                   <td colSpan={isWide ? 2 : 1} className="compare-equal" translate="yes">
-                    <Button look="quiet" onClick={() => open(index)}>
-                      {texts.equalLines(block.lines.length)}
+                    <Button look="quiet" onClick={() => open(block)}>
+                      {block.kind === 'equal'
+                        ? texts.equalLines(block.lines.length)
+                        : texts.moreLines(block.lines.length)}
                     </Button>
                   </td>
                 </tr>

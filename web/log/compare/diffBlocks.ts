@@ -5,23 +5,49 @@ export interface DiffBlock {
   /** Place of its first line. */
   readonly from: number;
   readonly lines: readonly DiffLine[];
-  /** Equal lines far from any difference: folded away at first. */
-  readonly isHidden: boolean;
+  /**
+   * `open`: differences and their surroundings. `equal`: equal lines far from any, folded at first.
+   * `rest`: all lines after the first so many, which the page could not show at once.
+   */
+  readonly kind: 'open' | 'equal' | 'rest';
 }
 
 /** Equal lines shown before and after a difference. */
 const contextLines = 3;
 
-/** Groups lines so that only differences and their surroundings lie open. */
-export function diffBlocks(lines: readonly DiffLine[]): DiffBlock[] {
+/**
+ * Groups lines so that only differences and their surroundings are open.
+ * @param maxOpenLines Most lines that are open.
+ */
+export function diffBlocks(lines: readonly DiffLine[], maxOpenLines: number): DiffBlock[] {
   const isNear = nearDifference(lines);
   const blocks: DiffBlock[] = [];
   let from = 0;
   for (let at = 1; at <= lines.length; at += 1) {
     if (at < lines.length && isNear[at] === isNear[from]) continue;
-    const part = lines.slice(from, at);
-    blocks.push({ from, lines: part, isHidden: !(isNear[from] ?? true) && part.length > 1 });
+    const isEqual = !(isNear[from] ?? true) && at - from > 1;
+    blocks.push({ from, lines: lines.slice(from, at), kind: isEqual ? 'equal' : 'open' });
     from = at;
+  }
+  return cutAfter(maxOpenLines, blocks, lines);
+}
+
+/** The blocks up to so many open lines, and one for the rest. */
+function cutAfter(
+  maxOpenLines: number,
+  blocks: DiffBlock[],
+  lines: readonly DiffLine[],
+): DiffBlock[] {
+  let left = maxOpenLines;
+  for (const [index, block] of blocks.entries()) {
+    if (block.kind !== 'open') continue;
+    if (block.lines.length > left) {
+      const end = block.from + left;
+      const cut: DiffBlock = { ...block, lines: block.lines.slice(0, left) };
+      const rest: DiffBlock = { from: end, lines: lines.slice(end), kind: 'rest' };
+      return [...blocks.slice(0, index), ...(left > 0 ? [cut] : []), rest];
+    }
+    left -= block.lines.length;
   }
   return blocks;
 }

@@ -38,7 +38,7 @@ test('a comparison has both texts whole and differs in as few lines as can be', 
   );
 });
 
-test('texts that have nothing in common are told as replaced, without matching every pair', () => {
+test('texts that have nothing in common are shown as replaced, without matching every pair', () => {
   const older = Array.from({ length: 20_000 }, (_, at) => `old ${at}`);
   const newer = Array.from({ length: 20_000 }, (_, at) => `new ${at}`);
   const { lines, isCoarse } = diffLines(older, newer);
@@ -55,11 +55,11 @@ test('two lines that differ in thousands are found', () => {
 test('equal lines away from differences are folded, none is lost', () => {
   const older = Array.from({ length: 30 }, (_, at) => `${at}`);
   const { lines } = diffLines(older, older.with(15, 'x'));
-  const blocks = diffBlocks(lines);
-  expect(blocks.map(({ isHidden, lines: { length } }) => [isHidden, length])).toEqual([
-    [true, 12],
-    [false, 8],
-    [true, 11],
+  const blocks = diffBlocks(lines, 1000);
+  expect(blocks.map(({ kind, lines: { length } }) => [kind, length])).toEqual([
+    ['equal', 12],
+    ['open', 8],
+    ['equal', 11],
   ]);
   expect(blocks.flatMap((block) => block.lines)).toEqual(lines);
 });
@@ -71,4 +71,24 @@ test('a replaced line stands beside what it replaced', () => {
     ['removed', 'added'],
     ['same', 'same'],
   ]);
+});
+
+test('of more lines than a page can show at once the first are open, and none is lost', () => {
+  const mark = fc.constantFrom('same', 'old');
+  fc.assert(
+    fc.property(
+      fc.array(mark, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 40 }),
+      (marks, most) => {
+        const older = marks.map((word, at) => `${word} ${at}`);
+        const newer = older.filter((line) => line.startsWith('same'));
+        const { lines } = diffLines(older, newer);
+        const blocks = diffBlocks(lines, most);
+        expect(blocks.flatMap((block) => block.lines)).toEqual(lines);
+        const open = blocks.filter(({ kind }) => kind === 'open').flatMap((block) => block.lines);
+        expect(open.length).toBeLessThanOrEqual(most);
+        if (blocks.some(({ kind }) => kind === 'rest')) expect(open).toHaveLength(most);
+      },
+    ),
+  );
 });

@@ -1,3 +1,7 @@
+// Our own, not jsdiff (9.0.0, `diffArrays` with `maxEditLength`): at the same limit of edits it takes 2 to 9 times as long.
+// Two texts of 200,000 lines: nothing in common 0.8 s here and 1.9 s there, nothing but braces 0.4 s and 3.7 s.
+// Its time limit would bound that, but then the result depends on the machine.
+
 /** One line of a comparison. */
 export type DiffLine =
   | { readonly kind: 'same'; readonly old: string; readonly new: string }
@@ -7,7 +11,7 @@ export type DiffLine =
 /** What became of a comparison. */
 export interface Diff {
   readonly lines: readonly DiffLine[];
-  /** Too much differs: the middle is told as wholly replaced. */
+  /** Too much differs: the middle is shown as wholly replaced. */
   readonly isCoarse: boolean;
 }
 
