@@ -2,7 +2,7 @@ import type { Entry, ReceivedEntry, SentEntry } from '../../web/connection/page/
 import { MessageLog } from '../../web/log/store/messageLog.ts';
 import { answerQuestion, type RegExpQuestion } from '../../web/log/search/regExpWork.ts';
 
-/** The worker's work without a worker; it answers when the test says so, or never. */
+/** Does the work of the worker on this thread; it answers when the test says so, or never. */
 export class WorkerHarness extends EventTarget {
   readonly #asked: RegExpQuestion[] = [];
   isTerminated = false;
@@ -26,7 +26,7 @@ export class WorkerHarness extends EventTarget {
   }
 }
 
-/** A log in a world whose frames, timers and clock move when the test says so. */
+/** A log whose frames, timers and clock move when the test says so. */
 export class LogHarness {
   nowMs = 1_000_000;
   readonly workers: WorkerHarness[] = [];
@@ -102,7 +102,7 @@ export class LogHarness {
     for (const run of this.#frames.splice(0)) run();
   }
 
-  /** Lets everything come to rest: frames, short timers, the worker. */
+  /** Runs everything that is pending: frames, short timers, the worker. */
   settle(): void {
     do this.pass(300);
     while (this.workers.at(-1)?.answer() === true);

@@ -42,7 +42,7 @@ export interface LogPanelProps {
   readonly onExport: (rows: RowChoices) => void;
 }
 
-/** What went over the connection. */
+/** The messages of the connection. */
 export function LogPanel(props: LogPanelProps) {
   const { log, connection, isNewestFirst } = props;
   const viewState = viewStateOf(log);
@@ -71,7 +71,7 @@ export function LogPanel(props: LogPanelProps) {
   };
   const unsent = <UnsentMessages connection={connection} onEdit={props.onEdit} onSend={send} />;
   const chosen = selection.ids.size > 0 ? selectedEntries(selection, entries) : [];
-  // Copies: the log goes on growing.
+  // Copies: the log keeps growing.
   const exportRows = () =>
     props.onExport({ selected: chosen, shown: [...entries.toArray()], all: [...log.all()] });
   return (
@@ -92,7 +92,7 @@ export function LogPanel(props: LogPanelProps) {
       <LogNotices log={log} />
       {isNewestFirst && unsent}
       <LogList
-        // Another order is another list: nothing of what is on screen stays where it is.
+        // Another order is another list: no row on screen stays in place.
         key={isNewestFirst ? 'newest first' : 'newest last'}
         log={log}
         isNewestFirst={isNewestFirst}
@@ -122,7 +122,7 @@ export function LogPanel(props: LogPanelProps) {
   );
 }
 
-/** What is said aloud; what a person did is seen as well. */
+/** Announcements for screen readers; the result of an action is shown as well. */
 function Spoken({ log, notice }: { readonly log: MessageLog; readonly notice: string }) {
   const announcement = useStore(log.store, (view) => view.announcement);
   return (

@@ -63,7 +63,7 @@ export function LogToolbar(props: LogToolbarProps) {
 /** Entries up to which the values to filter by are counted without anybody having opened the menu. */
 const maxListedElsewhere = 20_000;
 
-/** Narrows the log to a command, a session or a status that occurs in it. */
+/** Filters the log by a command, a session or a status that occurs in it. */
 function FilterMenu({ log }: { readonly log: MessageLog }) {
   const { kept } = useStore(log.store, (view) => view.counts);
   const items = (): MenuItem<string>[] => {
@@ -111,7 +111,7 @@ function idOf({ kind, value }: Facet): string {
 /** Also the names of its actions. */
 type MoreChoice = 'newestFirst' | 'newestLast' | 'nextFailure' | 'selectAll';
 
-/** What is wanted now and then. */
+/** Rarely used actions. */
 function MoreMenu(props: LogToolbarProps) {
   const display = texts.display;
   const items: MenuItem<MoreChoice>[] = [

@@ -19,7 +19,7 @@ interface SearchBoxProps {
 export function SearchBox({ log, place, onStep }: SearchBoxProps) {
   const search = useStore(log.store, (view) => view.filter.search);
   const fault = useStore(log.store, (view) => view.searchFault);
-  // What is typed stands in the box at once, whatever the log is doing.
+  // The box shows what is typed at once, however busy the log is.
   const [typed, setTyped] = useState(search.text);
   const [written, setWritten] = useState(search.text);
   if (written !== search.text) {
@@ -90,7 +90,8 @@ function Matches({ log, place, onStep }: SearchBoxProps) {
   const shown = useStore(log.store, (view) => view.shown);
   const { kept } = useStore(log.store, (view) => view.counts);
   const isSearching = useStore(log.store, (view) => view.isSearching);
-  const told = place === undefined ? texts.matchCount(shown, kept) : texts.matchPlace(place, shown);
+  const count =
+    place === undefined ? texts.matchCount(shown, kept) : texts.matchPlace(place, shown);
   const common = { group: texts.response, isEnabled: () => shown > 0 };
   const previousMatch: Action = { ...common, label: texts.previousMatch, run: () => onStep(-1) };
   const nextMatch: Action = { ...common, label: texts.nextMatch, run: () => onStep(1) };
@@ -98,7 +99,7 @@ function Matches({ log, place, onStep }: SearchBoxProps) {
   return (
     <div className="log-matches">
       <span role="status" aria-label={texts.matches}>
-        {isSearching ? texts.searching : told}
+        {isSearching ? texts.searching : count}
       </span>
       <ActionButton action={previousMatch} icon={<ArrowUp size={14} />} />
       <ActionButton action={nextMatch} icon={<ArrowDown size={14} />} />

@@ -20,7 +20,7 @@ interface UnsentMessagesProps {
   readonly onSend: (text: string, written: WrittenMessage | undefined) => boolean;
 }
 
-/** What waits for a connection, and what a closed connection has left: rows at the end of the log. */
+/** Messages that wait for a connection, and those that a closed one left unsent: rows at the end of the log. */
 export function UnsentMessages({ connection, onEdit, onSend }: UnsentMessagesProps) {
   const unsent = useStore(connection.store, (view) => view.unsent);
   const [done, setDone] = useState<Done>();

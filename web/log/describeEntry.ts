@@ -46,7 +46,7 @@ function verdictOfReply({ statuses: names }: ReceivedEntry): Verdict | undefined
   return { word, tone: isGood ? 'good' : isPart || isMild(first) ? 'warn' : 'bad' };
 }
 
-/** A key that is or is not there is an answer, not an accident. */
+/** That a key exists or does not is an answer, not a failure. */
 function isMild(status: StatusName): boolean {
   return status === 'KeyExists' || status === 'KeyNotExist';
 }
@@ -72,7 +72,7 @@ export function describeEntry(entry: Entry): string {
   return parts.filter((part) => part !== undefined).join(', ');
 }
 
-/** What came, in one sentence. The same sentence twice differs by a space, so that both are spoken. */
+/** What arrived, in one sentence. The same sentence twice differs by a space, so that both are spoken. */
 export function describeAnnouncement(announcement: Announcement): string {
   return `${sentenceOf(announcement)}${announcement.number % 2 === 0 ? '\u00a0' : ''}`;
 }

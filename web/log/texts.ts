@@ -102,7 +102,7 @@ export const texts = defineMessages({
   clearedEmpty: 'New messages appear here.',
   goToComposer: 'Go to the composer',
   offTitle: 'Not connected.',
-  off: 'Commands can be sent, and their replies seen here, once there is a connection.',
+  off: 'Connect to send commands. Their replies appear here.',
   connect: 'Connect to the server',
   lostTitle: 'Connection lost.',
   noneTitle: 'Could not connect.',

@@ -32,7 +32,7 @@ interface EntryDetailProps {
   readonly actions: DetailActions;
 }
 
-/** A message unfolded: why it went as it did, and its payload laid out, as a tree or table, raw or in hex. */
+/** An unfolded message: an explanation of failures, and its payload formatted, as a tree or table, raw or in hex. */
 export function EntryDetail({ log, entry, actions }: EntryDetailProps) {
   const payload = usePayload(entry);
   const viewState = viewStateOf(log);

@@ -38,10 +38,10 @@ interface LogListProps {
   readonly handle: RefObject<ListHandle | undefined>;
 }
 
-/** The rows of the log: only those on screen exist, and the reading position never moves by itself. */
+/** The rows of the log: only those on screen are rendered, and the row that is read stays in place. */
 export function LogList(props: LogListProps) {
   const { log, isNewestFirst, commands } = props;
-  // The entries stay outside of React: a new version says that they are others.
+  // The entries are outside of React: a new version means that they changed.
   useStore(log.store, (view) => view.version);
   const newestReplyId = useStore(log.store, (view) => view.newestReplyId);
   const entries = log.visible();
@@ -130,7 +130,7 @@ function tabStopOf(ids: readonly (number | undefined)[], activeId: number | unde
   return ids.includes(activeId) ? activeId : ids[0];
 }
 
-/** A button would take the release of the space bar for a press. */
+/** Without this a button would react when the space bar is released. */
 function ignoreSpace(event: KeyboardEvent): void {
   if (event.key === ' ' && event.target instanceof HTMLButtonElement) event.preventDefault();
 }
@@ -154,14 +154,14 @@ function JumpToLatest({ count, isUp, onJump }: JumpToLatestProps) {
   );
 }
 
-/** The newest reply lies open by itself; what a person opened or closed stays so. */
+/** The newest reply is unfolded; what the user opened or closed stays so. */
 function useUnfolding(viewState: LogViewState, newestReplyId: number | undefined) {
   const unfolded = useStore(viewState.store, (view) => view.unfolded);
   const heights = useStore(viewState.store, (view) => view.heights);
   const isUnfolded = (id: number) => unfolded.get(id) ?? id === newestReplyId;
   return {
     isUnfolded,
-    /** Of the rows that are unfolded, as long as they are, on screen or not. */
+    /** Heights of the rows that are unfolded, on screen or not. */
     heights: new Map([...heights].filter(([id]) => isUnfolded(id))),
   };
 }

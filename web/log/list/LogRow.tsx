@@ -14,7 +14,7 @@ import { previewPieces } from '../payload/previewPieces.ts';
 import { useMatches } from '../payload/useMatches.ts';
 import './LogRow.css';
 
-/** What a row tells the list. All of it stays the same from render to render. */
+/** Callbacks of a row. They stay the same from render to render. */
 export interface RowActions extends DetailActions {
   readonly press: (id: number, event: MouseEvent) => void;
   readonly focus: (id: number) => void;
@@ -22,7 +22,7 @@ export interface RowActions extends DetailActions {
   readonly setHeight: (id: number, heightPx: number) => void;
 }
 
-/** How a row stands in the list. */
+/** Where a row is in the list. */
 export interface RowPlace {
   readonly index: number;
   readonly count: number;
@@ -33,7 +33,7 @@ interface LogRowProps extends RowPlace {
   readonly log: MessageLog;
   readonly entry: Entry;
   readonly isUnfolded: boolean;
-  /** It is gone in a moment, and does without its buttons. */
+  /** It is replaced in a moment, so it has no buttons. */
   readonly isPassing: boolean;
   readonly isTabStop: boolean;
   readonly isSelected: boolean;

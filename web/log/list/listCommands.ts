@@ -22,7 +22,7 @@ interface CommandsInput {
     readonly goTo: (id: number) => void;
     readonly nextFailure: (fromId: number, step: -1 | 1) => void;
   };
-  /** Says what was done. */
+  /** Shows what was done. */
   readonly notify: (sentence: string) => void;
 }
 

@@ -33,7 +33,7 @@ export function listKeyHandler(keys: ListKeys): (event: KeyboardEvent) => void {
     if (!(event.target instanceof HTMLElement) || activeId === undefined) return;
     const isBox = event.target.matches('.log-select input');
     if (!isBox && !event.target.matches('.log-row-toggle')) return;
-    // A box takes the space bar by itself.
+    // A checkbox handles the space bar itself.
     const action = isBox && event.key === ' ' ? undefined : listActionOf(event);
     if (!action) return;
     event.preventDefault();
@@ -48,7 +48,7 @@ function act(action: ListAction, activeId: number, keys: ListKeys): void {
   if (action.do === 'select') onSelect(toggled(selection, activeId));
   else if (action.do === 'selectAll') onSelect(everything(entries));
   else if (action.do === 'clearSelection') onSelect(nothingSelected);
-  // A row of the selection stands for all of it.
+  // On a selected row the action applies to the whole selection.
   else if (action.do === 'copy' && selection.ids.has(activeId)) {
     commands.copy(selectedEntries(selection, entries));
   } else if (entry) runListAction(action, entry, commands);

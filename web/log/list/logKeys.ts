@@ -20,7 +20,7 @@ interface LogKey {
   readonly shift?: true;
   /** Ctrl or the Command key. */
   readonly mod?: true;
-  /** Absent: the row takes the key by itself. */
+  /** Absent: the row handles the key itself. */
   readonly action?: ListAction;
   /** For people. */
   readonly does: string;
@@ -35,7 +35,7 @@ const moves = [
   { key: 'End', by: 'end', step: 1, does: texts.keyEnds },
 ] as const;
 
-/** All keys of the list, for those who press and for those who read about them. */
+/** All keys of the list, for the key handler and for the list of shortcuts. */
 const logKeys: readonly LogKey[] = [
   ...moves.map(({ key, by, step, does }): LogKey => {
     return { key, action: { do: 'move', by, step, extends: false }, does };

@@ -17,7 +17,7 @@ test('of the rows that were opened, measured and looked at only the last thousan
   state.setUnfolded(maxKeptRows + 1, true);
   const { unfolded } = state.store.getState();
   expect(unfolded.size).toBe(maxKeptRows);
-  // Touched again: so another one was the first to leave.
+  // Used again: so another one is dropped first.
   expect(unfolded.get(1)).toBe(false);
   expect(unfolded.has(2)).toBe(false);
 
@@ -39,7 +39,7 @@ test('no more rows are chosen than a log can hold', () => {
   expect(selection.ids.has(maxEntries + 1)).toBe(true);
 });
 
-test('a height that is the same again tells nobody', () => {
+test('the same height again notifies nobody', () => {
   const state = new LogViewState();
   state.setHeight(3, 80);
   let tellings = 0;

@@ -9,10 +9,10 @@ import type { PayloadView } from '../payload/usePayload.ts';
 /** Which end the newest message is at: each order has a reading position of its own. */
 export type RowOrder = 'newestFirst' | 'newestLast';
 
-/** How a person looks at a log. */
-export interface LogViewed {
+/** What the view of a log remembers. */
+export interface LogViewFields {
   readonly selection: Selection;
-  /** Rows that a person opened or closed; the others are as they are by themselves. */
+  /** Rows that the user opened or closed; the others have their default state. */
   readonly unfolded: ReadonlyMap<number, boolean>;
   /** Measured heights of rows that are or were unfolded, by id. */
   readonly heights: ReadonlyMap<number, number>;
@@ -30,17 +30,17 @@ interface StepMatch {
   readonly search: Search;
 }
 
-/** Most rows of which anything is kept by itself; those that were touched longest ago leave first. */
+/** Most rows whose state is kept; the least recently used are dropped first. */
 export const maxKeptRows = 1000;
 
 const following: ReadingPosition<number> = { isFollowing: true };
 
 /**
- * How a person looks at one log. It outlives the panel, so that whoever comes back to a tab finds
- * its log as it was. In memory only, and bounded.
+ * What the view of one log remembers. It outlives the panel, so that a tab shows its log as it was
+ * when the user comes back. In memory only, and bounded.
  */
 export class LogViewState {
-  readonly store: StoreApi<LogViewed> = createStore<LogViewed>(() => ({
+  readonly store: StoreApi<LogViewFields> = createStore<LogViewFields>(() => ({
     selection: nothingSelected,
     unfolded: new Map(),
     heights: new Map(),
@@ -50,7 +50,7 @@ export class LogViewState {
     match: undefined,
   }));
 
-  /** A log holds no more than so many: older ones that were chosen have left it. */
+  /** A log holds no more than so many: older ones that were selected are no longer in it. */
   select = (selection: Selection): void => {
     const { ids, anchorId } = selection;
     const kept = ids.size > maxEntries ? new Set([...ids].slice(-maxEntries)) : ids;
@@ -64,7 +64,7 @@ export class LogViewState {
   setUnfolded = (id: number, isOn: boolean): void =>
     this.store.setState(({ unfolded }) => ({ unfolded: keptWith(unfolded, id, isOn) }));
 
-  /** Every height is measured anew when its row is on screen again. */
+  /** Every height is measured again when its row is on screen. */
   setHeight = (id: number, heightPx: number): void => {
     const { heights } = this.store.getState();
     if (heights.get(id) !== heightPx) {
@@ -75,7 +75,7 @@ export class LogViewState {
   choosePayloadView = (id: number, view: PayloadView): void =>
     this.store.setState(({ payloadViews }) => ({ payloadViews: keptWith(payloadViews, id, view) }));
 
-  /** @param change From the position of now to the next one. */
+  /** @param change From the current position to the next one. */
   move = (
     order: RowOrder,
     change: (now: ReadingPosition<number>) => ReadingPosition<number>,
@@ -85,7 +85,7 @@ export class LogViewState {
     }));
 }
 
-/** The map with one more in it, or one changed, which makes it the last to leave. */
+/** The map with one entry added or changed, which is then dropped last. */
 function keptWith<V>(map: ReadonlyMap<number, V>, id: number, value: V): ReadonlyMap<number, V> {
   const after = new Map(map);
   after.delete(id);
@@ -97,10 +97,10 @@ function keptWith<V>(map: ReadonlyMap<number, V>, id: number, value: V): Readonl
   return after;
 }
 
-/** Not a part of the logs: those are in the page's first script, and this is not. */
+/** Not a field of the log, which is in the first script of the page. */
 const states = new WeakMap<MessageLog, LogViewState>();
 
-/** How a person looks at a log, the same each time; it goes with the log. */
+/** The view state of a log, made at the first call and kept as long as the log. */
 export function viewStateOf(log: MessageLog): LogViewState {
   const known = states.get(log);
   if (known) return known;

@@ -1,7 +1,7 @@
 import type { Entry } from '../../connection/page/exchange.ts';
 import type { EntryQueue } from '../store/entryQueue.ts';
 
-/** Which entries are chosen, and from where a range is drawn. */
+/** Which entries are selected, and where a range starts. */
 export interface Selection {
   readonly ids: ReadonlySet<number>;
   /** Where a range starts. */

@@ -13,7 +13,7 @@ interface GoToInput {
   readonly onNoFailure: () => void;
 }
 
-/** Ways through the log: to a match of the search, to a failure, to the request of a reply. */
+/** Navigation in the log: to a match of the search, a failure, the request of a reply. */
 export function useGoTo({ log, isNewestFirst, list, onNoFailure }: GoToInput) {
   const version = useStore(log.store, (view) => view.version);
   const search = useStore(log.store, (view) => view.filter.search);
@@ -81,7 +81,7 @@ interface Wanted {
   readonly isWanted: (place: number) => boolean;
 }
 
-/** The next wanted entry after one, round the end; from nowhere it is the first one. */
+/** The next wanted entry after one, wrapping around at the end; without a start it is the first one. */
 function neighbour(
   entries: EntryQueue,
   fromId: number | undefined,

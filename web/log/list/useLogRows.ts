@@ -26,7 +26,7 @@ export function useLogRows({ log, isNewestFirst, viewState, scroller, heights }:
   const order: RowOrder = isNewestFirst ? 'newestFirst' : 'newestLast';
   const position = useStore(viewState.store, ({ positions }) => positions[order]);
   const activeId = useStore(viewState.store, (view) => view.activeId);
-  // Rows that are there for a quarter of a second: nobody presses their buttons, half of what they are.
+  // Rows are replaced every quarter of a second: without buttons they cost half.
   const isFlood = useStore(log.store, ({ flood, arrivedWhilePaused }) => {
     return flood !== undefined && arrivedWhilePaused === undefined;
   });
@@ -52,7 +52,7 @@ export function useLogRows({ log, isNewestFirst, viewState, scroller, heights }:
   };
 }
 
-/** An id that is gone stands for the one next to it. */
+/** An id that is gone means the one next to it. */
 function rowsOf(entries: EntryQueue, isNewestFirst: boolean): ListRows<number> {
   const count = entries.length;
   const flip = (place: number) => (isNewestFirst ? count - 1 - place : place);

@@ -11,17 +11,17 @@ const bytesAtATime = 4096;
 /** Bytes with their offsets, in hex and as text. */
 export function HexView({ bytes }: { readonly bytes: Uint8Array }) {
   const [limit, setLimit] = useState(bytesAtATime);
-  const [told, setTold] = useState('');
+  const [notice, setNotice] = useState('');
   const rows = useMemo(() => hexRows(bytes, limit), [bytes, limit]);
   const copy = async (text: string) =>
-    setTold((await copyText(text)) ? texts.copied : texts.copyRefused);
+    setNotice((await copyText(text)) ? texts.copied : texts.copyRefused);
   const hidden = bytes.length - limit;
   return (
     <div className="hex-view">
       <div className="hex-tools">
         <Button onClick={() => void copy(bytesAsHex(bytes))}>{texts.copyAsHex}</Button>
         <Button onClick={() => void copy(bytesAsBase64(bytes))}>{texts.copyAsBase64}</Button>
-        <span role="status">{told}</span>
+        <span role="status">{notice}</span>
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div className="log-payload" role="group" aria-label={texts.hexRows} tabIndex={0}>

@@ -181,7 +181,7 @@ function classOfKind(kind: TreeNode['kind'], isBig: boolean): string {
 
 /** Characters of one value that a line shows; a copy has all. */
 const maxValueLength = 500;
-/** Larger branches are told by their size: counting their parts would take too long. */
+/** Larger branches show their size: counting their parts would take too long. */
 const maxCountedLength = 20_000;
 
 function shortened(json: string): string {
@@ -197,8 +197,8 @@ function summaryOf(json: JsonText): string {
     count += 1;
     return true;
   });
-  const told = isArray ? texts.elements(count) : texts.members(count);
-  return `${open}…${close} ${told}`;
+  const summary = isArray ? texts.elements(count) : texts.members(count);
+  return `${open}…${close} ${summary}`;
 }
 
 type Read = ReturnType<typeof readJsonAsWritten>;
@@ -213,7 +213,7 @@ function useReadJson(text: string): Read | undefined {
       type: 'module',
     });
     worker.addEventListener('message', ({ data }: MessageEvent<Read>) => setJson(data));
-    // Its script could not be fetched: late is better than not at all.
+    // Its script could not be fetched: read it here, which takes longer.
     worker.addEventListener('error', () => setJson(readJsonAsWritten(text)));
     worker.postMessage(text);
     return () => worker.terminate();

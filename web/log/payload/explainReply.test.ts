@@ -17,7 +17,7 @@ function blamed(status: StatusName, request: string, reply = '{"X_RSP":{"m":""}}
 
 const blaming = (m: string) => `{"X_RSP":{"st":0,"tkn":null,"m":"${m}"}}`;
 
-test('every status that tells of no success has its code, its name and a cause', () => {
+test('every status that is no success has its code, its name and a cause', () => {
   const names = Object.keys(statusCodes) as StatusName[];
   for (const status of names) {
     const explained = explainReply({ text: '{}', statuses: [status] }, '{"SH_NEW":{}}');

@@ -33,7 +33,7 @@ export interface Explanation {
   readonly culprit: Culprit | undefined;
 }
 
-/** Explains every status of a reply that tells of no success. */
+/** Explains every status of a reply that is no success. */
 export function explainReply(
   reply: Pick<ReceivedEntry, 'text' | 'statuses'>,
   requestText: string | undefined,

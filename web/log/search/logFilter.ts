@@ -10,10 +10,10 @@ export const showChoices = ['all', 'sent', 'received', 'failures', 'connection']
 /** Which kinds of entries the log shows. */
 export type Show = (typeof showChoices)[number];
 
-/** What entries can be told apart by, beside their kind. */
+/** What entries can be filtered by, beside their kind. */
 export type FacetKind = 'command' | 'session' | 'status';
 
-/** One value that the log is narrowed to. */
+/** One value that the log is filtered by. */
 export interface Facet {
   readonly kind: FacetKind;
   /** Command name without `_RSP` (of a foreign frame what it is called), token, or status name. */
@@ -30,15 +30,15 @@ export interface Search {
   readonly isCaseSensitive: boolean;
 }
 
-/** What the log is narrowed to. */
+/** Which entries the log shows. */
 export interface LogFilter {
   readonly show: Show;
-  /** Of one kind any, of several kinds one of each. */
+  /** An entry must match one value of every kind that is in the list. */
   readonly facets: readonly Facet[];
   readonly search: Search;
 }
 
-/** Narrowed to nothing. */
+/** It shows everything. */
 export const noFilter: LogFilter = {
   show: 'all',
   facets: [],
@@ -75,7 +75,7 @@ export function commandOfEntry(entry: Entry): string | undefined {
   return commandOf(name) ?? name;
 }
 
-/** The statuses that a reply tells; none for other entries. */
+/** The statuses of a reply; none for other entries. */
 export function statusesIn(entry: Entry): readonly StatusName[] {
   return entry.kind === 'received' ? entry.statuses : [];
 }

@@ -36,7 +36,7 @@ test('plain text is taken literally, whatever signs it has', () => {
   expect(harness.shown()).toEqual([1]);
 });
 
-test('a bad expression is told and finds everything; mending it works', () => {
+test('a bad expression is reported and finds everything; correcting it works', () => {
   const harness = new LogHarness();
   harness.add({ text: 'a(b' });
   harness.add({ text: 'c' });
@@ -51,7 +51,7 @@ test('a bad expression is told and finds everything; mending it works', () => {
   expect(harness.shown()).toEqual([1]);
 });
 
-test('an expression without an end is ended, told, and the log goes on', () => {
+test('an expression that never ends is stopped and reported, and the log continues', () => {
   const harness = new LogHarness();
   harness.add({ text: 'a'.repeat(50) });
   harness.log.setFilter({ search: { text: '(a+)+$x', isRegExp: true, isCaseSensitive: false } });

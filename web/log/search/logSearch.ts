@@ -14,15 +14,15 @@ export type SearchRun =
 interface LogSearchDeps {
   readonly startWorker: () => RegExpPort;
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
-  /** The present expression was given up. */
+  /** The current expression was given up. */
   readonly onGivenUp: () => void;
 }
 
-/** The present search, as the person wrote it, ready to run where it may run. */
+/** The current search, compiled, and run on the page or in a worker. */
 export class LogSearch {
   #compiled: CompiledSearch = compileSearch(noFilter.search);
   readonly #worker: RegExpSearch;
-  /** Why the present expression was given up. */
+  /** Why the current expression was given up. */
   #givenUp: SearchFault | undefined;
 
   constructor(deps: LogSearchDeps) {
@@ -56,7 +56,7 @@ export class LogSearch {
     return this.#givenUp;
   }
 
-  /** Tells where it is found in a text: at once, or when the worker has answered. */
+  /** Finds where it occurs in a text: at once, or when the worker has answered. */
   mark(text: string, onMatches: (matches: TextMatches) => void): void {
     if (this.#compiled.kind === 'plain') onMatches(placesOf(this.#compiled, text));
     else if (this.#isAtWork()) this.#worker.mark(text, onMatches);

@@ -10,10 +10,10 @@ export interface PackedTexts {
   readonly sizes: Uint32Array;
 }
 
-/** Makes groups of texts ready to travel. */
+/** Packs groups of texts for another thread. */
 export function packTexts(groups: readonly (readonly string[])[]): PackedTexts {
   const texts = groups.flat();
-  // Filled one by one: `from` with a function goes the long way of an iterator.
+  // Filled one by one: `from` with a function is slower, by an iterator.
   const lengths = new Uint32Array(texts.length);
   for (const [index, { length }] of texts.entries()) lengths[index] = length;
   const sizes = new Uint32Array(groups.length);

@@ -1,6 +1,6 @@
 import { answerQuestion, type RegExpQuestion } from './regExpWork.ts';
 
-// Runs apart from the page, so that an expression that never ends can be ended from there.
+// A separate thread, so that the page can end an expression that never ends.
 self.addEventListener('message', (event: MessageEvent<RegExpQuestion>) => {
   self.postMessage(answerQuestion(event.data));
 });

@@ -21,7 +21,7 @@ type Unnumbered<Q> = Q extends unknown ? Omit<Q, 'id' | 'source' | 'flags'> : ne
 
 const nothing = /(?!)/;
 
-/** A regular expression at work in a worker, which is ended when it takes too long. */
+/** A regular expression in a worker, which is ended when it takes too long. */
 export class RegExpSearch {
   readonly #deps: RegExpSearchDeps;
   #pattern: RegExp = nothing;
@@ -41,14 +41,14 @@ export class RegExpSearch {
     this.#pattern = pattern;
   }
 
-  /** Tells the places of the groups of texts in which the expression is found. */
+  /** Finds the groups of texts in which the expression occurs, by index. */
   find(groups: readonly (readonly string[])[], onFound: (found: readonly number[]) => void): void {
     this.#ask({ ask: 'found', texts: packTexts(groups) }, (answer) => {
       if (answer.ask === 'found') onFound(answer.found);
     });
   }
 
-  /** Tells where the expression is found in a text. */
+  /** Finds where the expression occurs in a text. */
   mark(text: string, onMarked: (ranges: readonly TextRange[]) => void): void {
     this.#ask({ ask: 'ranges', text }, (answer) => {
       if (answer.ask === 'ranges') onMarked(answer.ranges);
@@ -89,7 +89,7 @@ export class RegExpSearch {
     return worker;
   }
 
-  /** Each answer starts the time anew: many questions are no sign of a slow expression. */
+  /** Each answer restarts the time limit: many questions do not make an expression slow. */
   #watch(): void {
     this.#stopWatch = this.#deps.setTimer(() => {
       this.dispose();

@@ -17,7 +17,7 @@ export type RegExpAnswer = { readonly id: number } & (
   | { readonly ask: 'ranges'; readonly ranges: readonly TextRange[] }
 );
 
-/** The worker's whole work. It may take for ever: whoever asks keeps the time. */
+/** All that the worker does. It may never end: the caller has a time limit. */
 export function answerQuestion(question: RegExpQuestion): RegExpAnswer {
   const { id } = question;
   const pattern = new RegExp(question.source, question.flags);

@@ -15,7 +15,7 @@ export type CompiledSearch =
   | { readonly kind: 'none' }
   /** A literal: linear in the text, so it may run on the page. */
   | { readonly kind: 'plain'; readonly pattern: RegExp; readonly folded: string | undefined }
-  /** Anything a person wrote: it may take for ever, so only a worker may run it. */
+  /** Anything a user wrote: it may never end, so only a worker may run it. */
   | { readonly kind: 'regExp'; readonly pattern: RegExp }
   | { readonly kind: 'bad'; readonly fault: SearchFault };
 

@@ -10,7 +10,7 @@ const floodRestMs = 15_000;
 /** More than this many at once are announced as a rate. */
 const maxCounted = 1000;
 
-/** What came, for a screen reader. The view makes a sentence of it. */
+/** What arrived, for a screen reader. The view makes a sentence of it. */
 export type Announcement = (
   | { readonly kind: 'reply'; readonly entry: ReceivedEntry }
   | { readonly kind: 'counts'; readonly replies: number; readonly failures: number }
@@ -26,7 +26,7 @@ interface AnnouncerDeps {
   readonly announce: (announcement: Announcement) => void;
 }
 
-/** Announces what came to those who cannot see the log: few announcements however much comes. */
+/** Announces to screen readers what arrived: few announcements however much arrives. */
 export class Announcer {
   readonly #deps: AnnouncerDeps;
   #replies = 0;

@@ -1,6 +1,6 @@
 import type { Entry } from '../../connection/page/exchange.ts';
 
-/** Slots that may lie empty at the front before the array is moved together. */
+/** Slots that may be empty at the front before the array is compacted. */
 const minSpareSlots = 1024;
 
 /**
@@ -9,7 +9,7 @@ const minSpareSlots = 1024;
  */
 export class EntryQueue {
   #slots: (Entry | undefined)[];
-  /** Slots before this one are empty: moving everything for each entry that goes would be slow. */
+  /** Slots before this one are empty: moving all entries for each one that is dropped would be slow. */
   #start = 0;
 
   constructor(entries: readonly Entry[] = []) {
@@ -39,10 +39,10 @@ export class EntryQueue {
     if (this.at(place)) this.#slots[this.#start + place] = entry;
   }
 
-  /** Lets the oldest go. */
+  /** Drops the oldest. */
   dropFirst(count: number): void {
     const end = Math.min(this.#slots.length, this.#start + count);
-    // The texts are free at once, not only when the array is moved together. Slot by slot: where
+    // The texts are freed at once, not only when the array is compacted. Slot by slot: where
     // `fill` has lost its fast path, it takes as long as the whole array is.
     for (; this.#start < end; this.#start += 1) this.#slots[this.#start] = undefined;
     if (this.#start < minSpareSlots || this.#start < this.#slots.length / 2) return;
@@ -68,7 +68,7 @@ export class EntryQueue {
     return found?.id === id ? found : undefined;
   }
 
-  /** All of them, oldest first, in an array of its own. */
+  /** All of them, oldest first, in a new array. */
   toArray(): Entry[] {
     return this.#slots.slice(this.#start) as Entry[]; // No slot is empty from the start on.
   }

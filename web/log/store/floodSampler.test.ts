@@ -21,8 +21,8 @@ test('2,000 messages a second are all kept', () => {
 test('of 10,000 a second one in twenty is kept, and every one is counted', () => {
   const harness = new LogHarness();
   flood(harness, 10_000, 4);
-  const { counts, flood: told } = harness.log.store.getState();
-  expect(told).toEqual({ perSecond: 10_000, oneIn: 20 });
+  const { counts, flood: shown } = harness.log.store.getState();
+  expect(shown).toEqual({ perSecond: 10_000, oneIn: 20 });
   expect(counts.received).toBe(40_000);
   expect(counts.kept + counts.leftOut).toBe(40_000);
   flood(harness, 10_000, 1);
@@ -65,7 +65,7 @@ test('Keep all keeps all, and back again samples', () => {
   expect(harness.log.store.getState().counts.leftOut).toBe(before.leftOut + 9500);
 });
 
-test('messages that were read a moment before they are told do not end a flood', () => {
+test('messages that were read a moment before they are counted do not end a flood', () => {
   const harness = new LogHarness();
   flood(harness, 10_000, 3);
   for (let tenth = 0; tenth < 10; tenth += 1) {
@@ -80,7 +80,7 @@ test('the meter goes when the flood is over, though nothing more comes', () => {
   flood(harness, 10_000, 2);
   expect(harness.log.store.getState().flood).toBeDefined();
   harness.pass(4000);
-  // Whoever reaches for its button shall find it; of what trickles in nothing is left out.
+  // Its button does not vanish under the pointer; of the few that still arrive nothing is left out.
   expect(harness.log.store.getState().flood).toEqual({ perSecond: 0, oneIn: 1 });
   harness.pass(4000);
   expect(harness.log.store.getState().flood).toBeUndefined();

@@ -5,7 +5,7 @@ import { isFailure } from '../search/logFilter.ts';
 const floodRate = 2000;
 /** Below this many a second all are kept: some way under {@link floodRate}, so as not to flicker. */
 const calmRate = 1000;
-/** A flood is over after so many calm seconds: whoever reaches for its button shall find it. */
+/** A flood is over after so many calm seconds, so that its button does not vanish under the pointer. */
 const calmSeconds = 5;
 /** How many a second are kept in a flood, roughly. */
 const keptRate = 500;
@@ -14,7 +14,7 @@ const maxByHandRate = 20;
 /** Requests by hand whose replies are waited for. */
 const maxByHand = 1000;
 
-/** What a person is told about a flood. */
+/** What is shown about a flood. */
 export interface Flood {
   /** Received in the last full second. */
   readonly perSecond: number;
@@ -24,10 +24,10 @@ export interface Flood {
 
 /**
  * Decides in a flood which received entries are kept: every n-th, and always a failure or the
- * reply to a request by hand. Counts go on elsewhere; nothing here makes them less exact.
+ * reply to a request by hand. The counts are kept elsewhere and stay exact.
  */
 export class FloodSampler {
-  /** A person asked for everything. */
+  /** The user asked for everything. */
   isOff = false;
   #second = 0;
   #receivedInSecond = 0;
@@ -44,10 +44,10 @@ export class FloodSampler {
     return { perSecond: Math.max(this.#perSecond, this.#receivedInSecond), oneIn: this.#oneIn() };
   }
 
-  /** Lets time pass when nothing comes. */
+  /** Advances the clock when nothing arrives. */
   tick(nowMs: number): void {
     const second = Math.floor(nowMs / 1000);
-    // What was read a moment ago, or by another clock, counts in the present second.
+    // What was read earlier, or by another clock, counts in the current second.
     if (second <= this.#second) return;
     const isNextSecond = second === this.#second + 1;
     this.#perSecond = isNextSecond ? this.#receivedInSecond : 0;
@@ -58,7 +58,7 @@ export class FloodSampler {
     this.#sentInSecond = 0;
   }
 
-  /** Takes note of an entry. @returns Whether the log keeps it. */
+  /** Counts an entry. @returns Whether the log keeps it. */
   keeps(entry: Entry): boolean {
     this.tick(entry.atMs);
     if (entry.kind === 'sent') this.#noteSent(entry.id);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { maxCharacters, maxEntries } from './entryStore.ts';
 import { LogHarness } from '../../../test/web/logHarness.ts';
 
-test('many messages in a frame are told once', () => {
+test('many messages in a frame notify React once', () => {
   const harness = new LogHarness();
   let tellings = 0;
   harness.log.store.subscribe(() => (tellings += 1));
@@ -12,7 +12,7 @@ test('many messages in a frame are told once', () => {
   expect(harness.log.store.getState().counts.kept).toBe(100);
 });
 
-test('under a flood React is told no more than about ten times a second', () => {
+test('in a flood React is notified no more than about ten times a second', () => {
   const harness = new LogHarness();
   let tellings = 0;
   harness.log.store.subscribe(() => (tellings += 1));

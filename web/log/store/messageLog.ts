@@ -18,23 +18,23 @@ export interface LogView {
   readonly filter: LogFilter;
   /** Why the search does not work. */
   readonly searchFault: SearchFault | undefined;
-  /** A search or filter is still going through the log. */
+  /** A search or filter is still at work. */
   readonly isSearching: boolean;
   readonly counts: LogCounts;
   /** Entries that pass the filter. */
   readonly shown: number;
   /** Id of the newest reply to a request of ours, when replies come one by one. */
   readonly newestReplyId: number | undefined;
-  /** How many came since the display was frozen; undefined when it is not. */
+  /** How many arrived since the display was frozen; undefined when it is not. */
   readonly arrivedWhilePaused: number | undefined;
-  /** Entries that {@link MessageLog.undoClear} would bring back. */
+  /** Entries that {@link MessageLog.undoClear} would restore. */
   readonly cleared: number;
-  /** What is not there was cleared, and not brought back. */
+  /** The log was cleared, and not restored. */
   readonly wasCleared: boolean;
   readonly flood: Flood | undefined;
-  /** A person asked to keep everything, however much comes. */
+  /** The user asked to keep everything, however much arrives. */
   readonly keepsAll: boolean;
-  /** What came, for a screen reader. */
+  /** What arrived, for a screen reader. */
   readonly announcement: Announcement | undefined;
 }
 
@@ -50,19 +50,19 @@ export interface LogDeps {
   readonly startWorker?: () => RegExpPort;
 }
 
-/** More entries a second than this, and a few at once, and the next telling waits for a while. */
+/** At more entries a second than this, and more than a few at once, React is notified less often. */
 const busyRate = 300;
 const fewAtOnce = 4;
-/** Time between two tellings when much comes: ten a second are as good as sixty to the eye. */
-const busyTellMs = 100;
-/** The same in a flood, where all rows are others each time and nobody reads them. */
-const floodTellMs = 250;
-/** How long a cleared log can be brought back; until then it takes its memory. */
+/** Time between two notifications when much arrives: to the eye ten a second are as good as sixty. */
+const busyNotifyMs = 100;
+/** The same in a flood, where every row is replaced each time and nobody reads them. */
+const floodNotifyMs = 250;
+/** How long a cleared log can be restored; it keeps its memory until then. */
 const undoMs = 60_000;
-/** How often a flood's rate is looked at when nothing else happens. */
+/** How often the rate of a flood is checked when nothing else happens. */
 const floodCheckMs = 1000;
 
-/** The messages of one connection: bounded, narrowed, and told to React at most once a frame. */
+/** The messages of one connection: bounded, filtered, and shown to React at most once a frame. */
 export class MessageLog {
   readonly store: StoreApi<LogView>;
   readonly #deps: LogDeps;
@@ -76,18 +76,18 @@ export class MessageLog {
   #stopUndo = () => {};
   #arrivedWhilePaused: number | undefined;
   #newestReplyId: number | undefined;
-  #addedSinceTold = 0;
-  #toldAtMs = 0;
+  #addedSinceNotify = 0;
+  #notifiedAtMs = 0;
   #isBusy = false;
-  #isGoingOn = false;
-  #isTellingPlanned = false;
+  #isResumePlanned = false;
+  #isNotifyPlanned = false;
   #isFloodWatched = false;
 
   constructor(deps: LogDeps) {
     this.#deps = deps;
     this.#visible = new VisibleEntries(this.#entries.queue, {
       nowMs: deps.nowMs,
-      onMore: () => this.#tellSoon(),
+      onMore: () => this.#notifySoon(),
     });
     this.#search = new LogSearch({
       startWorker: deps.startWorker ?? startRegExpWorker,
@@ -113,11 +113,11 @@ export class MessageLog {
     this.#announcer = new Announcer({ nowMs: deps.nowMs, setTimer: deps.setTimer, announce });
   }
 
-  /** Takes what a connection tells. */
+  /** Takes an event of the connection. */
   observe(event: FeedEvent): void {
     if (event.type === 'entry') this.#add(event.entry);
     else this.#settle(event.id, event.outcome);
-    this.#tellSoon();
+    this.#notifySoon();
   }
 
   /** Entries that pass the filter, oldest first. It may change with the next version. */
@@ -135,7 +135,7 @@ export class MessageLog {
     return this.#entries.queue.find(id);
   }
 
-  /** Values that the log can be narrowed to. Goes through the whole log: call it when asked. */
+  /** Values to filter by. It reads the whole log: call it on demand only. */
   facets(): CountedFacet[] {
     return countFacets(this.all());
   }
@@ -152,29 +152,29 @@ export class MessageLog {
     this.#narrow();
   }
 
-  /** Freezes what is shown; recording goes on. */
+  /** Freezes what is shown; recording continues. */
   pause(): void {
     if (this.#arrivedWhilePaused !== undefined) return;
     this.#arrivedWhilePaused = 0;
     this.#visible.show(this.#entries.snapshot());
-    this.#tell();
+    this.#notify();
   }
 
-  /** Shows what came meanwhile. */
+  /** Shows what arrived in the meantime. */
   resume(): void {
     this.#arrivedWhilePaused = undefined;
     this.#visible.show(this.#entries.queue);
-    this.#tell();
+    this.#notify();
   }
 
   /** Keeps everything in a flood too, or goes back to a sample. */
   keepAll(keepsAll: boolean): void {
     this.#sampler.isOff = keepsAll;
     this.store.setState({ keepsAll });
-    this.#tell();
+    this.#notify();
   }
 
-  /** Empties the log; {@link undoClear} brings it back for a while. */
+  /** Empties the log; {@link undoClear} can restore it for a minute. */
   clear(): void {
     if (this.#entries.queue.length === 0) return;
     this.#stopUndo();
@@ -184,10 +184,10 @@ export class MessageLog {
     this.#visible.empty(this.#entries.queue);
     this.#stopUndo = this.#deps.setTimer(() => this.forgetCleared(), undoMs);
     if (this.#arrivedWhilePaused !== undefined) this.#visible.empty(this.#entries.snapshot());
-    this.#tell();
+    this.#notify();
   }
 
-  /** Brings back what was cleared, before what came since. */
+  /** Restores what was cleared, before what arrived since. */
   undoClear(): void {
     if (!this.#cleared) return;
     this.#entries = this.#cleared.followedBy(this.#entries);
@@ -197,17 +197,17 @@ export class MessageLog {
     this.forgetCleared();
   }
 
-  /** Lets go of what was cleared, for good. */
+  /** Discards what was cleared. */
   forgetCleared(): void {
     this.#stopUndo();
     this.#cleared = undefined;
-    this.#tell();
+    this.#notify();
   }
 
   #add(entry: Entry): void {
     const isKept = this.#sampler.keeps(entry);
     this.#announcer.note(entry);
-    this.#addedSinceTold += 1;
+    this.#addedSinceNotify += 1;
     if (this.#arrivedWhilePaused !== undefined) this.#arrivedWhilePaused += 1;
     this.#entries.count(entry, isKept);
     if (!isKept) return;
@@ -222,33 +222,33 @@ export class MessageLog {
 
   #narrow(): void {
     this.#visible.narrow(this.store.getState().filter, this.#search.run());
-    this.#tell();
+    this.#notify();
   }
 
-  #tellSoon(): void {
-    if (this.#isTellingPlanned) return;
-    this.#isTellingPlanned = true;
-    const tell = () => {
-      this.#isTellingPlanned = false;
-      this.#tell();
+  #notifySoon(): void {
+    if (this.#isNotifyPlanned) return;
+    this.#isNotifyPlanned = true;
+    const notify = () => {
+      this.#isNotifyPlanned = false;
+      this.#notify();
     };
-    // What went before tells what is likely to come.
+    // The last batch is the best guess about the next one.
     const { flood } = this.store.getState();
-    if (this.#isBusy) this.#deps.setTimer(tell, flood ? floodTellMs : busyTellMs);
-    else this.#deps.onNextFrame(tell);
+    if (this.#isBusy) this.#deps.setTimer(notify, flood ? floodNotifyMs : busyNotifyMs);
+    else this.#deps.onNextFrame(notify);
   }
 
-  #tell(): void {
-    // In a flood no reply is worth unfolding by itself.
-    const isCalm = this.#addedSinceTold <= 8;
+  #notify(): void {
+    // In a flood no reply unfolds automatically.
+    const isCalm = this.#addedSinceNotify <= 8;
     const nowMs = this.#deps.nowMs();
-    const perSecond = (this.#addedSinceTold * 1000) / Math.max(1, nowMs - this.#toldAtMs);
-    this.#isBusy = this.#addedSinceTold > fewAtOnce && perSecond > busyRate;
-    this.#toldAtMs = nowMs;
-    this.#addedSinceTold = 0;
+    const perSecond = (this.#addedSinceNotify * 1000) / Math.max(1, nowMs - this.#notifiedAtMs);
+    this.#isBusy = this.#addedSinceNotify > fewAtOnce && perSecond > busyRate;
+    this.#notifiedAtMs = nowMs;
+    this.#addedSinceNotify = 0;
     const isPaused = this.#arrivedWhilePaused !== undefined;
     if (!isPaused) this.#visible.dropBefore(this.#entries.queue.at(0)?.id ?? 0);
-    if (!this.#visible.advance()) this.#goOnSoon();
+    if (!this.#visible.advance()) this.#resumeSoon();
     const flood = this.#sampler.flood();
     if (flood) this.#watchFlood();
     this.store.setState((view) => ({
@@ -264,13 +264,13 @@ export class MessageLog {
     }));
   }
 
-  /** The next slice of a search, after whatever else the page has to do. */
-  #goOnSoon(): void {
-    if (this.#isGoingOn) return;
-    this.#isGoingOn = true;
+  /** The next slice of a search, after other work of the page. */
+  #resumeSoon(): void {
+    if (this.#isResumePlanned) return;
+    this.#isResumePlanned = true;
     this.#deps.setTimer(() => {
-      this.#isGoingOn = false;
-      this.#tell();
+      this.#isResumePlanned = false;
+      this.#notify();
     }, 0);
   }
 
@@ -280,7 +280,7 @@ export class MessageLog {
     this.#deps.setTimer(() => {
       this.#isFloodWatched = false;
       this.#sampler.tick(this.#deps.nowMs());
-      this.#tell();
+      this.#notify();
     }, floodCheckMs);
   }
 }

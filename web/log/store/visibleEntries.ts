@@ -6,7 +6,7 @@ import type { RegExpSearch } from '../search/regExpSearch.ts';
 import { hasAsciiText, searchedTexts } from '../search/searchPattern.ts';
 import { holds, type PlainSearch } from '../search/textRanges.ts';
 
-/** Longest that one go through the log may hold up the page. */
+/** Longest time that one slice of a search may block the page. */
 const sliceMs = 12;
 /** Entries judged between two looks at the clock. */
 const entriesPerLook = 64;
@@ -15,12 +15,12 @@ const beforeAll = Number.NEGATIVE_INFINITY;
 /** Most entries, and characters, that a worker is asked about at a time. */
 const maxAskedEntries = 5000;
 const maxAskedCharacters = 500_000;
-/** Questions that a worker has at a time: while it looks through one, the next is on its way. */
+/** Questions that a worker has at a time: while it answers one, the next is on its way. */
 const maxQuestions = 2;
 
 interface VisibleDeps {
   readonly nowMs: () => number;
-  /** A worker has answered: there is news to tell. */
+  /** A worker has answered: more entries are shown. */
   readonly onMore: () => void;
 }
 
@@ -40,11 +40,11 @@ export class VisibleEntries {
   #filter: LogFilter = noFilter;
   #search: SearchRun = { kind: 'none' };
   #shown = new EntryQueue();
-  /** What takes the place of `#shown` when the whole source has been gone through. */
+  /** Replaces `#shown` once the whole source has been judged. */
   #next: EntryQueue | undefined;
   /** All entries up to this id have been judged. */
   #judgedId = beforeAll;
-  /** Counts up with each new start, so that late answers of a worker are known as such. */
+  /** Counts restarts, so that late answers of a worker can be ignored. */
   #run = 0;
   /** All entries up to this id have been judged, or a worker is asked about them. */
   #askedId = 0;
@@ -64,17 +64,17 @@ export class VisibleEntries {
     return this.#next !== undefined;
   }
 
-  /** Starts anew with another filter, and the search that belongs to it. */
+  /** Restarts with another filter and its search. */
   narrow(filter: LogFilter, search: SearchRun): void {
     this.#filter = filter;
     this.#search = search;
-    this.#startAnew();
+    this.#restart();
   }
 
-  /** Starts anew with other entries. */
+  /** Restarts with other entries. */
   show(source: EntryQueue): void {
     this.#source = source;
-    this.#startAnew();
+    this.#restart();
   }
 
   /** Shows nothing, at once. */
@@ -83,9 +83,9 @@ export class VisibleEntries {
     this.#shown = new EntryQueue();
   }
 
-  /** Judges what is new, for a few milliseconds. @returns Whether it is through. */
+  /** Judges new entries for a few milliseconds. @returns Whether it is done. */
   advance(): boolean {
-    if (this.#search.kind === 'regExp') return this.#askOn(this.#search.worker);
+    if (this.#search.kind === 'regExp') return this.#askMore(this.#search.worker);
     const plain = this.#search.kind === 'plain' ? this.#search : undefined;
     const until = this.#deps.nowMs() + sliceMs;
     const target = this.#next ?? this.#shown;
@@ -110,11 +110,11 @@ export class VisibleEntries {
     const isShown = replaceIn(this.#shown, entry);
     const isNext = this.#next !== undefined && replaceIn(this.#next, entry);
     const canPassNow = this.#filter.show === 'failures' && passes(entry, this.#filter);
-    // What passes only now belongs in the middle: rare, so everything is judged again.
-    if (!isShown && !isNext && canPassNow) this.#startAnew();
+    // An entry that passes only now belongs in the middle: rare, so everything is judged again.
+    if (!isShown && !isNext && canPassNow) this.#restart();
   }
 
-  #startAnew(): void {
+  #restart(): void {
     this.#next = new EntryQueue();
     this.#judgedId = beforeAll;
     this.#run += 1;
@@ -135,8 +135,8 @@ export class VisibleEntries {
     return true;
   }
 
-  /** A few questions at a time; each answer is a task of its own, so the page stays free. */
-  #askOn(worker: RegExpSearch): true {
+  /** Asks a few questions at a time; each answer is a separate task, so the page stays responsive. */
+  #askMore(worker: RegExpSearch): true {
     while (this.#questions < maxQuestions) {
       const lot = this.#nextLot();
       if (lot.lastId === this.#askedId) break;
@@ -157,12 +157,12 @@ export class VisibleEntries {
       this.#judgedId = lastId;
       const target = this.#next ?? this.#shown;
       for (const place of found) {
-        // What came meanwhile counts: an entry may be gone or have another outcome.
+        // Read it again: in the meantime an entry may be gone or have another outcome.
         const entry = this.#source.find(asked[place]?.id ?? 0);
         if (entry) target.push(entry);
       }
-      // The next question goes out at once: a frame between two of them would be most of the time.
-      this.#askOn(worker);
+      // Ask at once: waiting for a frame would take longer than the answer.
+      this.#askMore(worker);
       this.#deps.onMore();
     });
   }
