@@ -12,7 +12,8 @@ function best(typed: string, texts: readonly string[]): string | undefined {
 test('letters in their order are enough, first letters count most', () => {
   expect(fuzzyScore('New tab', 'nt')).toBeDefined();
   expect(fuzzyScore('New tab', 'tn')).toBeUndefined();
-  expect(best('nt', ['Inspect', 'New tab'])).toBe('New tab');
+  expect(best('nt', ['Inspect', 'Insert KV_CONTAINS', 'New tab'])).toBe('New tab');
+  expect(best('ct', ['Disconnect', 'Close tab'])).toBe('Close tab');
 });
 
 test('a whole word beats scattered letters, and every word must be found', () => {

@@ -21,7 +21,7 @@ export function fuzzyScore(text: string, typed: string): number | undefined {
 function scoreOfWord(text: string, word: string): number | undefined {
   const lower = foldText(text);
   const at = lower.indexOf(word);
-  if (at >= 0) return word.length * 3 + (isStart(text, at) ? 4 : 0);
+  if (at >= 0) return isStart(text, at) ? word.length * 3 + 4 : word.length * 1.5;
   let score = 0;
   let from = 0;
   for (const letter of word) {
