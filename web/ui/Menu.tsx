@@ -46,7 +46,7 @@ export function Menu<T extends string>(props: MenuProps<T>) {
   };
 
   return (
-    <div className="menu" ref={root} onKeyDown={onKeyDown} role="presentation">
+    <div className="menu drop-down" ref={root} onKeyDown={onKeyDown} role="presentation">
       <Button
         look="quiet"
         aria-haspopup="menu"
@@ -59,7 +59,7 @@ export function Menu<T extends string>(props: MenuProps<T>) {
       </Button>
       {isOpen && (
         <div
-          className="menu-list"
+          className="drop-down-panel menu-list"
           role="menu"
           id={id}
           aria-label={label}

@@ -31,7 +31,7 @@ export function Popover({ label, title, face, offered, ...rest }: PopoverProps) 
   };
 
   return (
-    <div className="popover" ref={root} onKeyDown={onKeyDown} role="presentation">
+    <div className="popover drop-down" ref={root} onKeyDown={onKeyDown} role="presentation">
       <Button
         look="quiet"
         title={title}
@@ -44,7 +44,7 @@ export function Popover({ label, title, face, offered, ...rest }: PopoverProps) 
       </Button>
       {isOpen && (
         <div
-          className="popover-panel"
+          className="drop-down-panel popover-panel"
           role="dialog"
           id={id}
           aria-label={label}

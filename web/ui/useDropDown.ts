@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useActions } from './action.ts';
-import { showBelow } from './showBelow.ts';
+import './DropDown.css';
 
 /** How the palette has a drop-down: it opens it. */
 export interface OfferedDropDown {
@@ -29,8 +29,9 @@ export function useDropDown({ label, offered, takeFocus }: DropDown) {
   );
 
   useEffect(() => {
-    if (!isOpen || !root.current || !panel.current) return undefined;
-    showBelow(root.current, panel.current);
+    if (!isOpen || !panel.current) return undefined;
+    // Above everything, where no panel cuts it off.
+    panel.current.showPopover();
     takeFocus(panel.current);
     const closeOutside = (event: PointerEvent) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
