@@ -16,10 +16,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const serious = violations.filter(
           ({ impact }) => impact === 'serious' || impact === 'critical',
         );
-        const told = serious.map(
+        const faults = serious.map(
           ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
         );
-        expect(told, view).toEqual([]);
+        expect(faults, view).toEqual([]);
       };
       const panels = page.getByRole('navigation', { name: 'Panels' });
       await check('first look');

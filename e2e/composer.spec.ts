@@ -63,7 +63,7 @@ test('at tkn variables and live sessions are offered; choosing one brings no tok
   await expect(console.rows(/Received SH_INFO_RSP, Ok/)).toBeVisible();
 });
 
-test('regression 11: a variable without a value blocks Send, and can be set where it is told', async ({
+test('regression 11: a variable without a value blocks Send, and can be set in that notice', async ({
   console,
 }) => {
   await console.send('{"SH_NEW":{"name":"{{who}}"}}');
@@ -121,7 +121,7 @@ test('variables are listed masked, revealed, added, changed and removed', async 
   await expect(button).toBeFocused();
 });
 
-test('a number that JavaScript would change is marked and told; beautify keeps its digits', async ({
+test('a number that JavaScript would change is marked with what is read; beautify keeps its digits', async ({
   console,
   page,
 }) => {
@@ -137,7 +137,7 @@ test('a number that JavaScript would change is marked and told; beautify keeps i
   await expect(page.locator('.squiggly-info')).toHaveCount(0);
 });
 
-test('near the limit the heaviest branch is named; over it the message is held back', async ({
+test('near the limit the largest branch is named; over it the message is held back', async ({
   console,
 }) => {
   const profile = (length: number) =>
@@ -146,7 +146,7 @@ test('near the limit the heaviest branch is named; over it the message is held b
   await expect(console.composer).toContainText('keys.profile.photo: 1.8 MB');
   await console.send(profile(2_200_000));
   await expect(console.composer.getByRole('alert')).toContainText(
-    /takes at most 2,097,152.*heaviest part is keys\.profile\.photo: 2\.2 MB/,
+    /takes at most 2,097,152.*largest part is keys\.profile\.photo: 2\.2 MB/,
   );
   await expect(console.rows(/Sent/)).toHaveCount(0);
 });
@@ -183,7 +183,7 @@ test('a fault in the second message is shown in it, and none of the messages is 
   await expect(console.rows(/Sent/)).toHaveCount(0);
 });
 
-test('a row of messages stops at the first failure unless told to go on', async ({ console }) => {
+test('a row of messages stops at the first failure unless that is off', async ({ console }) => {
   const text = '{"SH_INFO":{"tkn":"7"}}\n{"SH_INFO_ALL":{}}';
   const bar = console.composer.getByRole('group', { name: 'Conversation' });
   await console.send(text);
@@ -224,7 +224,7 @@ test('regression 2: sent by shortcut while disconnected, a message connects, goe
   expect(await console.written()).toBe('{"SH_INFO_ALL":{}}');
 });
 
-test('a pasted token of another server is told, and the captured one takes its place; undo works', async ({
+test('a pasted token of another server is noticed and replaced by the captured one; undo works', async ({
   console,
   page,
 }) => {
@@ -236,7 +236,7 @@ test('a pasted token of another server is told, and the captured one takes its p
   await page.evaluate((text) => navigator.clipboard.writeText(text), pasted);
   await console.editor.focus();
   await page.keyboard.press('Control+v');
-  await expect(console.composer).toContainText('This server has no session with the token ··7462.');
+  await expect(console.composer).toContainText('This server has no session with token ··7462.');
   await console.button('Use {{tkn}}').click();
   await expect.poll(() => console.written()).toBe('{"KV_COUNT":{"tkn":"{{tkn}}"}}');
   await expect(console.composer).toContainText('Replaced it with {{tkn}}.');
@@ -258,7 +258,7 @@ test('a pasted token that is a bare number is quoted before digits are lost', as
   await expect(console.composer).not.toContainText('This server has no session');
   await console.button('Quote it').click();
   await expect.poll(() => console.written()).toBe(`{"SH_INFO":{"tkn":"${token}"}}`);
-  await expect(console.composer).toContainText('every digit stays');
+  await expect(console.composer).toContainText('Every digit is kept');
   await console.button('Undo').click();
   await expect.poll(() => console.written()).toBe(`{"SH_INFO":{"tkn":${token}}}`);
   await expect(console.composer).toContainText('Many clients round a');
@@ -271,15 +271,12 @@ for (const [what, pattern] of [
   ['the editor', /\/assets\/monaco-[^/]*\.js/],
   ['its language worker', /\/assets\/messageWorker-/],
 ] as const) {
-  test(`without ${what} a plain text area writes and sends all the same`, async ({
-    page,
-    server,
-  }) => {
+  test(`without ${what} a plain text area still writes and sends`, async ({ page, server }) => {
     await page.route(pattern, (route) => route.abort());
     await page.goto(server.url);
     await expect(page.getByRole('status', { name: 'Connection' })).toHaveText(/Connected/);
     const composer = page.getByRole('region', { name: 'Compose message' });
-    await expect(composer).toContainText('The full editor could not be loaded');
+    await expect(composer).toContainText("Couldn't load the full editor");
     const area = composer.getByRole('textbox', { name: 'Compose message' });
     await area.fill('{"SH_NEW":{"name":"plain"}}');
     await area.press('Control+Enter');

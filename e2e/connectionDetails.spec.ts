@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { expect, test } from './fixtures.ts';
 
-test('the details tell what was asked, what was answered and how long it took', async ({
+test('the details show what was asked, what was answered and how long it took', async ({
   console,
   page,
   server,
@@ -78,7 +78,7 @@ test('with reconnecting off, a lost connection stays lost until one connects', a
   await expect(console.connection).toHaveText(/Connected to/);
 });
 
-test('a server that refuses this page is told from one that is not there, with the flag to use', async ({
+test('a server that refuses this page is reported as such, with the flag to use', async ({
   console,
   otherServer,
   page,

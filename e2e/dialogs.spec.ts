@@ -187,7 +187,7 @@ test('a dialog that cannot be loaded closes by Escape, and its field is there af
   await console.tabs.first().focus();
   await page.keyboard.press('F2');
   const dialog = page.getByRole('dialog', { name: 'Rename tab' });
-  await expect(dialog.getByRole('alert')).toContainText("Couldn't load this part.");
+  await expect(dialog.getByRole('alert')).toContainText("Couldn't load this panel.");
   await expect(dialog.getByRole('button', { name: 'Try again' })).toBeFocused();
   await page.unroute(/ShellDialog.*\.js/);
   await page.keyboard.press('Enter');

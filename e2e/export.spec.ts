@@ -132,13 +132,13 @@ test('what is shown or selected goes into the file, and all on request', async (
   await expect(rows.getByRole('radio', { name: 'Selected (2)' })).toBeChecked();
 });
 
-test('where no message has its reply there is nothing to play, and that is said', async ({
+test('where no message has its reply the dialog says that there is nothing to replay', async ({
   console,
   page,
 }) => {
   const dialog = await openDialog(console, page);
   await dialog.getByRole('radio', { name: 'wscat lines' }).check();
-  await expect(dialog.getByText(/nothing to play/)).toBeVisible();
+  await expect(dialog.getByText(/nothing to replay/)).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Download' })).toBeDisabled();
   await dialog.getByRole('radio', { name: 'HAR' }).check();
   await expect(dialog.getByRole('textbox', { name: 'Preview' })).toHaveValue(/"websocket"/);
@@ -209,7 +209,7 @@ async function runGenerated(file: string, consoleUrl: string) {
   writeFileSync(config, `export default ${JSON.stringify(settings)};\n`);
   const cli = path.join(root, 'node_modules', '@playwright', 'test', 'cli.js');
   const env: NodeJS.ProcessEnv = { ...process.env, SESHDECK_CONSOLE: consoleUrl, NO_COLOR: '1' };
-  // What this run tells its own workers is nothing to the other run.
+  // What this run hands its workers must not reach the other run.
   for (const name of Object.keys(env)) if (/^(TEST_|PW_|FORCE_COLOR)/.test(name)) delete env[name];
   const child = spawn(process.execPath, [cli, 'test', '--config', config], { env });
   let said = '';
@@ -257,7 +257,7 @@ test('a log as a Playwright test passes against the server and fails against a b
     const good = await runGenerated(file, server.url);
     expect(good.said).toContain('1 passed');
     expect(good.code).toBe(0);
-    // Digits that only a lossless comparison tells apart, and another status.
+    // Digits that only a lossless comparison distinguishes, and another status.
     for (const [was, is] of [
       ['9007199254740993', '9007199254740992'],
       ['"text":20', '"text":21'],

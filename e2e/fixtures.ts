@@ -190,7 +190,7 @@ export interface Fixtures {
   readonly server: TestServer;
   /** Whether the server's store answers late, as one on a disk or another machine does. */
   readonly isStoreLate: boolean;
-  /** A second server, on a port of its own; it is not started yet. */
+  /** A second server, on another port; it is not started yet. */
   readonly otherServer: TestServer;
   /** The console, open and connected. */
   readonly console: ConsolePage;

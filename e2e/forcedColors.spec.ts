@@ -1,13 +1,13 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
-/** Whether two parts of the same size look alike, in any colours. */
+/** Whether two parts of the same size look the same, in any colours. */
 async function looksLike(part: Locator, other: Locator): Promise<boolean> {
   const [one, two] = [await part.screenshot(), await other.screenshot()];
   return one.equals(two);
 }
 
-/** Whether an element's own text can be told from what is behind it. */
+/** Whether an element's own text can be read on what is behind it. */
 async function isReadable(part: Locator): Promise<boolean> {
   const before = await part.screenshot();
   await part.evaluate((element: HTMLElement) =>

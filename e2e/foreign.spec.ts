@@ -3,7 +3,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
 import { expect, test } from './fixtures.ts';
 
-/** Tries to open a socket. @returns Status of the refusal, and frames that came all the same. */
+/** Tries to open a socket. @returns Status of the refusal, and frames that came anyway. */
 async function tryToOpen(url: string, headers: Record<string, string>, protocols: string[] = []) {
   const socket = new WebSocket(url, protocols, { headers });
   let frames = 0;

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 /**
- * The DevTools that this browser brings along, as a page of their own beside a page they look at.
+ * The DevTools that this browser has, as a page beside the page they look at.
  * @returns undefined where the browser was built without them.
  */
 async function openDevTools(page: Page, port: number): Promise<Page | undefined> {
@@ -48,9 +48,9 @@ test('a log as HAR opens in the network panel of DevTools, with its messages', a
     ],
   });
   try {
-    const told = await readFile(path.join(profile, 'DevToolsActivePort'), 'utf8');
+    const active = await readFile(path.join(profile, 'DevToolsActivePort'), 'utf8');
     const [looked = await context.newPage()] = context.pages();
-    const devTools = await openDevTools(looked, Number.parseInt(told, 10));
+    const devTools = await openDevTools(looked, Number.parseInt(active, 10));
     if (!devTools) {
       testInfo.annotations.push({ type: 'not shown', description: 'a browser without DevTools' });
       return;

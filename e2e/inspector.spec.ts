@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from './fixtures.ts';
 import { ConsolePage } from './pages/consolePage.ts';
 
-test('a session of another client appears by itself, and its keys as they change', async ({
+test('a session of another client appears at once, and its keys as they change', async ({
   console,
   otherClient,
 }) => {
@@ -47,7 +47,7 @@ test('two consoles on one session show what any client sets, overwrites and remo
   await bothShow('a"third"', 'c\\[\\]');
 });
 
-test('a session that expires disappears by itself', async ({ console, otherClient }) => {
+test('a session that expires disappears', async ({ console, otherClient }) => {
   await otherClient.newSession('{"name":"short","expiry":{"duration":2,"deleteSession":true}}');
   await expect(console.sessions).toContainText('1 session ');
   await expect(console.sessions).toContainText('0 sessions');
@@ -102,7 +102,7 @@ test('the sessions are those of the server that the tab is connected to', async 
   await console.connectTo(otherServer.socketUrl);
   await expect(console.connection).toHaveText(`Connected to ${host}`);
 
-  await expect(console.sessions).toContainText(`Sessions of ${host} can’t be shown here.`);
+  await expect(console.sessions).toContainText(`Sessions of ${host} can't be shown here.`);
   await expect(console.sessionRow(/at home/)).toHaveCount(0);
   await console.sessions.getByRole('button', { name: `Show sessions of ${ownHost}` }).click();
   await console.sessionRow(/at home/).click();

@@ -73,7 +73,7 @@ test('while a deadline has to pass, the time left stands below the message', asy
   await expect(console.rows(/Received SH_NEW_RSP/)).toBeVisible();
   await tutorial.getByRole('button', { name: 'After the deadline' }).click();
   await run.click();
-  const left = tutorial.getByText(/^About \d+ s to wait\.$/);
+  const left = tutorial.getByText(/^Wait about \d+ s\.$/);
   await expect(left).toBeVisible();
   const [above, below] = await Promise.all([run.boundingBox(), left.boundingBox()]);
   expect(below?.y).toBeGreaterThan((above?.y ?? 0) + (above?.height ?? 0));
@@ -109,7 +109,7 @@ test('a wrong token in a step is met with a hint and an offer of the right one',
   await expect(console.tutorial.getByRole('status').first()).toContainText('Done');
 });
 
-test('a store that is not empty is met with a kind word', async ({ page, server, otherClient }) => {
+test('a store that is not empty is fine for the lessons', async ({ page, server, otherClient }) => {
   await otherClient.newSession('{"name":"already here"}');
   await page.goto(server.url);
   const tutorial = page.getByRole('region', { name: 'Tutorial' });

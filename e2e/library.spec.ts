@@ -103,7 +103,7 @@ test('a file that is no library says so and changes nothing', async ({ console, 
   await saved
     .locator('input[type=file]')
     .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('[]') });
-  await expect(saved.getByRole('status')).toContainText('holds no saved messages');
+  await expect(saved.getByRole('status')).toContainText('has no saved messages');
   await expect(saved.getByRole('button', { name: 'Insert one' })).toBeVisible();
 });
 
@@ -133,7 +133,7 @@ test('what was sent is in the history after a reload, without its token, found a
   const pinned = history.getByRole('region', { name: 'Pinned' });
   await expect(pinned.getByRole('button', { name: 'Insert SH_NEW' })).toBeVisible();
   await history.getByRole('searchbox', { name: 'Find in history' }).fill('nowhere');
-  await expect(history).toContainText('No message matches.');
+  await expect(history).toContainText('No results.');
   await history.getByRole('button', { name: 'Show all' }).click();
   await pinned.getByRole('button', { name: 'Insert SH_NEW' }).click();
   await expect.poll(() => console.written()).toBe('{"SH_NEW":{"name":"user1"}}');

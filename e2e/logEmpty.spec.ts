@@ -40,7 +40,7 @@ test('an empty log names the next step: write, connect, look again, resume, show
   await expect(console.connection).toHaveText(/Connection lost/);
   await log.button('Clear messages').click();
   await expect(log.region.getByText('Connection lost.')).toBeVisible();
-  // Before the server is back: the page would reconnect on its own, and the button would be gone.
+  // Before the server is back: the page would reconnect automatically, and the button would be gone.
   await log.button('Try again now').click();
   await server.start();
   await expect(console.connection).toHaveText(/Connected to/);

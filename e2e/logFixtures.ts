@@ -30,7 +30,7 @@ class Speaker {
 
   /**
    * Says many a second, all at once: so they come close together on a busy machine as well.
-   * @returns The function that stops it and tells how many were said.
+   * @returns The function that stops it. It returns how many were sent.
    */
   flood(perSecond: number): () => number {
     let said = 0;

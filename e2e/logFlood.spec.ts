@@ -31,8 +31,8 @@ test('a flood is sampled, counted exactly, and one press keeps all', async ({ lo
   const said = stop() + 1;
   await expect(log.counts).toContainText(`${said.toLocaleString('en')} received`, wait);
   await expect(log.button('Keep all')).toHaveCount(0, wait);
-  const told = (await log.counts.textContent()) ?? '';
-  const number = (pattern: RegExp) => Number(pattern.exec(told)?.[1]?.replaceAll(',', ''));
+  const counts = (await log.counts.textContent()) ?? '';
+  const number = (pattern: RegExp) => Number(pattern.exec(counts)?.[1]?.replaceAll(',', ''));
   // Between two numbers there is no space in the text, only on the screen.
   expect(number(/sent([\d,]+) shown/) + number(/shown([\d,]+) left out/)).toBe(said);
   await log.region.getByRole('combobox', { name: 'Show' }).selectOption('Failures');

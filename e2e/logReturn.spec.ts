@@ -30,7 +30,7 @@ async function expectAsItWas(log: LogPage, top: number): Promise<void> {
   await expect(rowOf(log, 44).getByRole('checkbox', { name: 'Select' })).toBeChecked();
 }
 
-test('whoever comes back to a tab reads on at the same row, with the same rows open and chosen', async ({
+test('coming back to a tab shows the same row, with the same rows open and chosen', async ({
   console,
   log,
   speaker,

@@ -225,7 +225,7 @@ test('where the full editor cannot be had, the plain one recalls as well, and un
   await page.route(/\/assets\/monaco-[^/]*\.js/, (route) => route.abort());
   await page.goto(server.url);
   const composer = page.getByRole('region', { name: 'Compose message' });
-  await expect(composer).toContainText('The full editor could not be loaded');
+  await expect(composer).toContainText("Couldn't load the full editor");
   const area = composer.getByRole('textbox', { name: 'Compose message' });
   const received = page.getByRole('listitem', { name: /Received/ });
   for (const [at, text] of ['{"SV_INFO":{}}', pretty].entries()) {
@@ -246,14 +246,14 @@ test('where the full editor cannot be had, the plain one recalls as well, and un
   await area.press('Control+Home');
   await area.press('ArrowUp');
   await expect(area).toHaveValue(pretty);
-  const told = composer.getByRole('status', { name: 'Recalled message' });
-  await expect(told).toHaveText('1 of 2 from the history');
+  const recalled = composer.getByRole('status', { name: 'Recalled message' });
+  await expect(recalled).toHaveText('1 of 2 from the history');
   await area.press('ArrowUp');
   await expect(area).toHaveValue('{"SV_INFO":{}}');
   await area.press('ArrowDown');
   await area.press('ArrowDown');
   await expect(area).toHaveValue(`${long}\n2`);
-  await expect(told).toHaveText('Back to your own text');
+  await expect(recalled).toHaveText('Back to your own text');
   await area.press('ArrowDown');
   await area.press('Control+Home');
   await area.press('ArrowUp');

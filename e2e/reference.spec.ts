@@ -15,7 +15,7 @@ test('the command under the cursor is explained, and Insert makes it a message t
   await expect(reference.getByRole('heading', { name: 'SH_NEW', exact: true })).toBeVisible();
   const parameters = reference.getByRole('region', { name: 'Parameters' });
   await expect(parameters).toContainText('shared boolean optional');
-  await expect(parameters).toContainText('Left out: false.');
+  await expect(parameters).toContainText('Default: false.');
   await expect(parameters).toContainText('name string required');
   await expect(reference.getByRole('region', { name: 'Reply' })).toContainText('tkn token');
   await expect(reference.getByRole('region', { name: 'Statuses' })).toContainText(
@@ -33,7 +33,7 @@ test('the command under the cursor is explained, and Insert makes it a message t
   await expect(console.rows(/Received SH_NEW_RSP, Ok/)).toBeVisible();
 });
 
-test('it follows the cursor through text that is no message yet, until it is told to stay', async ({
+test('it follows the cursor through text that is no message yet, until following is off', async ({
   console,
   page,
 }) => {
@@ -81,7 +81,7 @@ test('with nothing written all commands are listed by family; one can be found a
   await expect(reference.getByRole('button', { name: /^SH_NEW/ })).toBeVisible();
 });
 
-test('on a phone it is a view of its own, and what was inserted waits in the composer', async ({
+test('on a phone it is a separate view, and what was inserted waits in the composer', async ({
   console,
   page,
 }) => {
@@ -95,7 +95,7 @@ test('on a phone it is a view of its own, and what was inserted waits in the com
   await expect(console.rows(/Received SV_INFO_RSP, Ok/)).toBeVisible();
 });
 
-test('when the server cannot hand the panel out, it says so and tries again', async ({ page }) => {
+test('when the panel cannot be loaded, it says so and can be tried again', async ({ page }) => {
   const chunk = /referenceFeature.*\.js/;
   await page.reload();
   await page.route(chunk, (route) => route.abort());
@@ -104,7 +104,7 @@ test('when the server cannot hand the panel out, it says so and tries again', as
     .getByRole('navigation', { name: 'Panels' })
     .getByRole('button', { name: 'Reference' })
     .click();
-  await expect(reference.getByRole('alert')).toContainText("Couldn't load this part.");
+  await expect(reference.getByRole('alert')).toContainText("Couldn't load this panel.");
   await page.unroute(chunk);
   await reference.getByRole('button', { name: 'Try again' }).click();
   await expect(reference.getByRole('searchbox', { name: 'Find commands' })).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test('regression 3: a killed server is told with its cause, found again, and nothing is lost', async ({
+test('regression 3: a killed server is reported with its cause, the console reconnects, nothing is lost', async ({
   console,
   page,
   server,
@@ -21,7 +21,7 @@ test('regression 3: a killed server is told with its cause, found again, and not
   expect(await console.written()).toBe('{"SH_INFO":{}} still being written');
 });
 
-test('a server that says goodbye is told as one that shuts down', async ({ console, server }) => {
+test('a server that closes with 1001 is reported as shutting down', async ({ console, server }) => {
   await server.stop();
   await expect(console.connection).toHaveText('Connection lost (code 1001)');
   await expect(console.rows(/shutting down or restarting/)).toBeVisible();

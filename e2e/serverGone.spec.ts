@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './logFixtures.ts';
 
-const failed = "Couldn't load this part.";
+const failed = "Couldn't load this panel.";
 
 test('views of a message that cannot be loaded say so in their place, and come later', async ({
   console,

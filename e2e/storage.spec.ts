@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.ts';
 
-test('unreadable storage falls back, says so, and its backup can be had', async ({
+test('unreadable storage is set aside with a notice, and its backup can be downloaded', async ({
   console,
   page,
 }) => {
@@ -40,7 +40,7 @@ test('unreadable tabs are set aside and a fresh one is opened', async ({ console
   await expect(console.tabs).toHaveText(['Connection 1']);
 });
 
-test('a full browser is told once, and everything goes on working', async ({ console, page }) => {
+test('a full browser is reported once, and everything keeps working', async ({ console, page }) => {
   await page.evaluate(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException('full', 'QuotaExceededError');
@@ -48,7 +48,7 @@ test('a full browser is told once, and everything goes on working', async ({ con
   });
   await console.send('{"SH_NEW":{"name":"one"}}');
   const notice = page.getByRole('alert').filter({ hasText: 'no room left' });
-  await expect(notice).toHaveText('The browser has no room left: changes are not kept.');
+  await expect(notice).toHaveText("The browser's storage is full. Changes are not kept.");
   await console.button('Dismiss').click();
   await console.send('{"SH_NEW":{"name":"two"}}');
   await expect(console.rows(/Received SH_NEW_RSP/)).toHaveCount(2);
@@ -61,7 +61,7 @@ test('a full browser is told once, and everything goes on working', async ({ con
   await expect(notice).toHaveCount(0);
 });
 
-test('Clear all data asks, then removes everything and starts the page anew', async ({
+test('Clear all data asks, then removes everything and reloads the page', async ({
   console,
   page,
 }) => {

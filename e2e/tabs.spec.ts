@@ -40,10 +40,7 @@ test('tabs are renamed, moved and closed by keyboard and mouse, and what happene
   await expect(console.tabs).toHaveText(['Connection 2', 'Staging', 'Local']);
 });
 
-test('closing a tab with unsent text asks, and keeps it unless one says so', async ({
-  console,
-  page,
-}) => {
+test('closing a tab with unsent text asks first, and Keep keeps it', async ({ console, page }) => {
   await page.keyboard.press('Alt+t');
   await console.write('{"SH_NEW":{"name":"not sent"}}');
   await console.button('Close Connection 2').click();
@@ -159,7 +156,7 @@ test('two windows keep their own tabs, and a third begins with those of the last
   server,
 }) => {
   await console.write('{"SH_NEW":{"name":"first window"}}');
-  // A new window asks the browser anew: what was not yet written when it opened is not there.
+  // A new window reads the storage: what was not yet written when it opened is not there.
   await expect
     .poll(() => page.evaluate(() => localStorage.getItem('seshdeck.tabs') ?? ''))
     .toContain('first window');

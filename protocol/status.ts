@@ -62,7 +62,7 @@ const successes: ReadonlySet<StatusName> = new Set([
   'LoadComplete',
 ]);
 
-/** Whether a status tells of something done, as against something refused or not found. */
+/** Whether a status means that something was done, not refused or not found. */
 export function isSuccess(name: StatusName): boolean {
   return successes.has(name);
 }

@@ -1,6 +1,6 @@
 import type { StatusName } from './status.ts';
 
-/** What a status tells a person. */
+/** What a status means for a person. */
 interface StatusText {
   /** One line for tables and hovers. */
   readonly meaning: string;
@@ -33,7 +33,7 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
   },
   CommandMultiple: {
     meaning: 'More than one command in the message',
-    cause: 'A message holds one command. Send the others in messages of their own.',
+    cause: 'A message holds one command. Send the others in separate messages.',
   },
   CommandType: {
     meaning: 'The body is not an object',
@@ -60,7 +60,7 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
     meaning: 'The key is already there, left as it was',
     cause: 'The key is there already, so its value was left alone. KV_SET would replace it.',
   },
-  KeyRemoved: { meaning: 'Key removed', cause: 'The key and its value are gone.' },
+  KeyRemoved: { meaning: 'Key removed', cause: 'The key and its value are deleted.' },
   ParamMissing: {
     meaning: 'A required parameter is missing',
     cause: 'The command needs a parameter that the message does not have.',
@@ -103,9 +103,9 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
   },
   SaveError: {
     meaning: 'Failed while saving',
-    cause: 'Writing the save failed; nothing of it can be loaded.',
+    cause: 'Writing the save failed, so it cannot be loaded.',
   },
-  LoadComplete: { meaning: 'Loaded', cause: 'The sessions of the save are back.' },
+  LoadComplete: { meaning: 'Loaded', cause: 'The sessions of the save are restored.' },
   LoadError: {
     meaning: 'Nothing to load under that name',
     cause: 'There is no readable save of that name.',

@@ -1,4 +1,4 @@
-// `npm run check`: everything that can be told without a browser.
+// `npm run check`: everything that needs no browser.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { countCanaries, countStep, countUnitTests, unitResultFile } from './countResults.mjs';

@@ -35,7 +35,7 @@ async function startVite(port) {
   const { createLogger, createServer } = await import('vite');
   const customLogger = createLogger('warn');
   const error = customLogger.error.bind(customLogger);
-  // Each restart of the server breaks the sockets to it, which is no news.
+  // Each restart of the server breaks the sockets to it, which is expected.
   customLogger.error = (text, options) => {
     if (!/proxy (socket )?error/.test(text)) error(text, options);
   };
@@ -51,7 +51,7 @@ function startServer(flags) {
   return spawn(process.execPath, [...args, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-/** The console's page comes from Vite's address, so the server is told that this one is ours too. */
+/** The console's page comes from Vite's address, so the server has to allow this one too. */
 function allowing(vite) {
   const { port } = new URL(urlOf(vite));
   return ['127.0.0.1', 'localhost'].flatMap((name) => [

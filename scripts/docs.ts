@@ -1,4 +1,4 @@
-// `npm run docs`: writes docs/commands.md from the catalog. With --check it only tells whether it is up to date.
+// `npm run docs`: writes docs/commands.md from the catalog. With --check it only checks that the file is up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { commandNames, type CommandName } from '../protocol/commands/catalog.ts';
 import {

@@ -67,7 +67,7 @@ async function installWithNpm() {
   if (code !== 0) return;
 
   const unpack = `import(${JSON.stringify(npmPackage)}).then((p) => p.default.executablePath())`;
-  // Told that it is on Amazon's Linux, it unpacks its own copies of the libraries too.
+  // When it believes it is on Amazon's Linux, it unpacks its own copies of the libraries too.
   const env = { ...process.env, TMPDIR: files, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' };
   await runProcess(process.execPath, ['-e', unpack], { cwd: npmHome, env, stdio: 'stderr' });
   writeStarter(files);

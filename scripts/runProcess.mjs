@@ -85,7 +85,7 @@ function forwardSignals(child) {
   };
 }
 
-/** The code by which shells tell that a signal ended a program. */
+/** The exit code that shells use when a signal ended a program. */
 function exitCodeOfSignal(signal) {
   return 128 + (constants.signals[signal] ?? 1);
 }

@@ -42,7 +42,7 @@ export interface FlatKeyStatuses {
 }
 
 /**
- * The reply of KV_RMV, where the keys stand beside `tkn`. A key named `tkn` cannot be told there:
+ * The reply of KV_RMV, where the keys stand beside `tkn`. A key named `tkn` cannot be distinguished there:
  * that member stays the token (decision D27).
  */
 export const flatKeyStatuses: Codec<FlatKeyStatuses> = {

@@ -57,7 +57,7 @@ const SH_SAVE = defineCommand({
   family: 'session',
   summary: 'Write sessions to disk',
   description:
-    'Saves sessions with their names, expiry and keys as a data set on the server’s disk, as they are at one moment. Older saves of the name stay. The reply comes when the save is complete. Off unless the operator has switched it on.',
+    "Saves sessions with their names, expiry and keys as a data set on the server's disk, as they are at one moment. Older saves of the name stay. The reply comes when the save is complete. Off unless the operator has switched it on.",
   params: { name: dataSetName, tkns: tokensToSave },
   needsPersistence: true,
   reply: object({
@@ -90,7 +90,7 @@ const SH_LOAD = defineCommand({
   family: 'session',
   summary: 'Read sessions from disk',
   description:
-    'Restores the sessions of the newest complete save of that name. A session whose token lives already is left alone and not counted. The time of an expiring session starts anew.',
+    'Restores the sessions of the newest complete save of that name. A session that already exists is left alone and not counted. The time of an expiring session starts again.',
   params: { name: dataSetName },
   reply: object({
     name: savedName,

@@ -5,7 +5,7 @@ import { statusTexts } from '../statusTexts.ts';
 
 /**
  * JSON Schema of a request message, for an editor's diagnostics, completion and hovers. One object
- * with one property per command rather than `oneOf`, so that a fault is told where it is.
+ * with one property per command rather than `oneOf`, so that a fault is shown where it is.
  */
 export function editorSchema(): JsonSchema {
   const properties: Record<string, JsonSchema> = {};

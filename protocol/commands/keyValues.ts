@@ -32,7 +32,7 @@ const storeFaults = [
 ] as const;
 
 const oneColour = '{"KV_SET":{"tkn":"{{tkn}}","keys":{"colour":"teal"}}}';
-const keysTold = described(keyStatuses, 'What became of each key.');
+const keysTold = described(keyStatuses, 'Status of each key.');
 const statusesByKey = object({ tkn: tknTold, keys: keysTold });
 const countReply = (meaning: string) =>
   object({ st, cnt: described(unsigned, meaning), tkn: tknTold });
@@ -75,7 +75,7 @@ const KV_ADD = defineCommand({
   family: 'key',
   summary: 'Store only the keys that are new',
   description:
-    'Stores the keys that the session does not have yet and leaves the others as they are. Each key is told apart in the reply.',
+    'Stores the keys that the session does not have yet and leaves the others as they are. The reply has a status for each key.',
   params: { tkn, keys: keysToStore },
   reply: statusesByKey,
   hasKeyStatuses: true,
@@ -93,7 +93,7 @@ const KV_ADDQ = defineCommand({
   family: 'key',
   summary: 'Store only new keys, reply only about the others',
   description:
-    'Like KV_ADD, but silent when every key was new. Otherwise the reply names only the keys that were there already; the new ones are stored all the same.',
+    'Like KV_ADD, but silent when every key was new. Otherwise the reply names only the keys that were there already; the new ones are stored.',
   params: { tkn, keys: keysToStore },
   reply: statusesByKey,
   hasKeyStatuses: true,
@@ -180,8 +180,8 @@ const KV_COUNT = defineCommand({
 
 const KV_CONTAINS = defineCommand({
   family: 'key',
-  summary: 'Which keys are there',
-  description: 'Tells for each key whether the session has it. A key that holds null is there.',
+  summary: 'Which keys exist',
+  description: 'Says for each key whether the session has it. A key with the value null counts.',
   params: { tkn, keys: keysToName },
   reply: object({
     st,
@@ -229,7 +229,7 @@ const KV_CLEAR_SET = defineCommand({
   family: 'key',
   summary: 'Replace all keys',
   description:
-    'Removes every key of the session and stores the given ones, in one step. The reply tells how many were removed.',
+    'Removes every key of the session and stores the given ones, in one step. The reply says how many were removed.',
   params: { tkn, keys: keysToStore },
   reply: object({
     tkn: tknTold,

@@ -23,16 +23,16 @@ describe.each(commandNames)('%s', (name) => {
     expect(unsaid.map((param) => param.name)).toEqual([]);
   });
 
-  test('shows a reply with the members that it tells of', () => {
+  test('shows a reply with the members that it describes', () => {
     const shown = example.reply === undefined ? undefined : readMessage(example.reply);
-    const told = reply.map((member) => member.name);
+    const described = reply.map((member) => member.name);
     const unknown = shown ? [...membersOf(shown.body).keys()] : [];
-    const isEachKey = told.includes('(each key)');
-    expect(unknown.filter((member) => !told.includes(member) && !isEachKey)).toEqual([]);
+    const isEachKey = described.includes('(each key)');
+    expect(unknown.filter((member) => !described.includes(member) && !isEachKey)).toEqual([]);
   });
 });
 
-test('the members of an object are told with it', () => {
+test('the members of an object are listed with it', () => {
   const expiry = referenceOf('SH_NEW').params.find(({ name }) => name === 'expiry');
   expect(expiry?.members.map(({ name, isRequired }) => [name, isRequired])).toEqual([
     ['duration', true],

@@ -5,7 +5,7 @@ import { st } from '../codec/replyMembers.ts';
 const SV_INFO = defineCommand({
   family: 'server',
   summary: 'Facts about the server',
-  description: 'Tells the version of the server and whether it can save sessions to disk.',
+  description: 'Says which version the server has and whether it can save sessions to disk.',
   params: {},
   reply: object({
     st,

@@ -16,27 +16,27 @@ import { st, tkn as tknTold } from '../codec/replyMembers.ts';
 /** Expiry as SH_NEW takes it. Unknown members are ignored. */
 const expiryRequest = {
   ...object({
-    duration: described(unsigned, 'Seconds to live; 0 means for ever.'),
+    duration: described(unsigned, 'Seconds until it expires; 0: never.'),
     deleteSession: described(
       boolean,
-      'true: the session ends too. false: only its keys go, and the time starts again.',
+      'true: the session ends too. false: only its keys are deleted, and the time starts again.',
     ),
     extendOnSetAdd: optionalMember(
       described(
         boolean,
-        'true: KV_SET, KV_SETQ, KV_ADD and KV_ADDQ start the time anew. Left out: false.',
+        'true: KV_SET, KV_SETQ, KV_ADD and KV_ADDQ restart the time. Left out: false.',
       ),
     ),
     extendOnGet: optionalMember(
-      described(boolean, 'true: KV_GET starts the time anew. Left out: false.'),
+      described(boolean, 'true: KV_GET restarts the time. Left out: false.'),
     ),
   }),
   label: 'object: duration, deleteSession, extendOnSetAdd, extendOnGet',
 };
 
 const expiryReply = object({
-  expires: described(boolean, 'false: it never ends by itself, and the rest means nothing.'),
-  duration: described(unsigned, 'Seconds to live, as given.'),
+  expires: described(boolean, 'false: it never expires, and the rest means nothing.'),
+  duration: described(unsigned, 'Seconds until it expires, as given.'),
   time: described(unsigned, 'The deadline in Unix time, whole seconds.'),
   deleteSession: described(boolean, 'Whether the session ends with its keys.'),
   remaining: optionalMember(
@@ -56,7 +56,7 @@ const SH_NEW = defineCommand({
   family: 'session',
   summary: 'Create a session',
   description:
-    'Creates a session and gives its token, which every command on its keys needs. A shared session has a token that follows from its name, so that others can open it by name. With expiry, its keys (and, if asked, the session itself) go after that many seconds.',
+    'Creates a session and gives its token, which every command on its keys needs. A shared session has a token that follows from its name, so that others can open it by name. With expiry, its keys (and, if asked, the session itself) are deleted after that many seconds.',
   params: {
     name: nonEmptyString('name', {
       missing: 'ValueMissing',
@@ -65,7 +65,7 @@ const SH_NEW = defineCommand({
     }),
     expiry: optional('expiry', expiryRequest, {
       wrongType: 'CommandSyntax',
-      description: 'When its data goes.',
+      description: 'When its data is deleted.',
       defaultText: 'it never expires',
       sample: '{"duration":60,"deleteSession":true}',
     }),
@@ -80,7 +80,7 @@ const SH_NEW = defineCommand({
   reply: object({
     st,
     name: described(string, 'The name, as sent.'),
-    tkn: described(token, 'Token of the session; of the one that lives already with status 103.'),
+    tkn: described(token, 'Token of the session; with status 103, of the one that already exists.'),
   }),
   statuses: [
     'Ok',
@@ -151,7 +151,7 @@ const SH_INFO = defineCommand({
   family: 'session',
   summary: 'Facts about one session',
   description:
-    'Tells whether the session is shared, how many keys it has, and when it expires. Asking never moves the deadline.',
+    'Says whether the session is shared, how many keys it has, and when it expires. Asking does not extend it.',
   params: { tkn },
   memberCount: { atLeast: 0, atMost: 1, counted: 'last' },
   reply: object({
@@ -212,10 +212,10 @@ const SH_END_ALL = defineCommand({
 
 const SH_EXISTS = defineCommand({
   family: 'session',
-  summary: 'Which of these tokens live',
+  summary: 'Which of these sessions exist',
   description: 'Gives the tokens that name a living session, each once, in the order asked.',
   params: { tkns: tokensToLookUp },
-  reply: object({ st, exist: described(tokens, 'Those that live.') }),
+  reply: object({ st, exist: described(tokens, 'Those of living sessions.') }),
   statuses: ['Ok', 'ParamMissing', 'ValueTypeInvalid'],
   isBarrier: true,
   isMutating: false,

@@ -22,7 +22,7 @@ export function asJsonText(text: string): JsonText {
 
 export const jsonNull = asJsonText('null');
 
-/** The kind of a value, told from its first character. */
+/** The kind of a value, by its first character. */
 export function kindOf(json: JsonText): JsonKind {
   switch (json.charCodeAt(0)) {
     case 0x7b:

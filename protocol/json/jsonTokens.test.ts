@@ -6,7 +6,7 @@ import { isClosed } from './scalars.ts';
 const messages = (text: string) =>
   messageSpans(text).map(({ start, end }) => text.slice(start, end));
 
-test('messages one after another are told apart, whatever stands between them', () => {
+test('messages one after another are separated, whatever stands between them', () => {
   expect(messages('{"A":{"x":"} {"}}\n\n{"B":{}}{"C":[{}]}')).toEqual([
     '{"A":{"x":"} {"}}',
     '{"B":{}}',
@@ -14,7 +14,7 @@ test('messages one after another are told apart, whatever stands between them', 
   ]);
 });
 
-test('an unfinished last message is one of its own', () => {
+test('an unfinished last message is a separate one', () => {
   expect(messages('{"A":{}}\n{"B":{"x":')).toEqual(['{"A":{}}', '{"B":{"x":']);
 });
 

@@ -85,7 +85,7 @@ test('digits in strings and names are no numbers', () => {
   expect(inexactNumbersIn('{"14247375118774737462":"14247375118774737462"}', 100)).toEqual([]);
 });
 
-test('a list of many stops where it is told to', () => {
+test('a list of many stops at the limit', () => {
   const many = `[${Array.from({ length: 500 }, () => '9007199254740993').join(',')}]`;
   expect(inexactNumbersIn(many, 100)).toHaveLength(100);
 });

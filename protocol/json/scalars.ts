@@ -19,7 +19,7 @@ interface Branch {
 
 /**
  * The scalars of a text in order, each with its place in the tree. The text may be unfinished, or
- * hold several messages. `path` changes with the next one: whoever wants to keep it makes a copy.
+ * hold several messages. `path` changes with the next one: copy it to keep it.
  */
 export function* scalarsIn(text: string): Generator<Scalar> {
   const reading = new Reading();
@@ -68,7 +68,7 @@ class Reading {
         this.path.pop();
         return undefined;
       case ',':
-        if (branch) this.#goOn(branch);
+        if (branch) this.#nextPart(branch);
         return undefined;
       case ':':
         return undefined;
@@ -77,7 +77,7 @@ class Reading {
     }
   }
 
-  #goOn(branch: Branch): void {
+  #nextPart(branch: Branch): void {
     const step = this.path.at(-1);
     if (branch.isArray && typeof step === 'number') this.path[this.path.length - 1] = step + 1;
     else branch.isNameNext = true;

@@ -15,7 +15,7 @@ export interface ReplyExpectation {
   readonly isQuiet: boolean;
 }
 
-/** Tells from the catalog which reply a sent text gets. */
+/** Which reply a sent text gets, by the catalog. */
 export function expectedReply(text: string): ReplyExpectation {
   const request = readRequest(text);
   if (!request.ok) return { replyName: request.refusal.replyName, isQuiet: false };
@@ -25,7 +25,7 @@ export function expectedReply(text: string): ReplyExpectation {
 
 /**
  * Whether a reply can be the answer to a *quiet* request. Replies keep the order of requests, but
- * silence leaves gaps, so the reply's content has to tell which of several requests it means.
+ * silence leaves gaps, so the reply's content decides which of several requests it answers.
  */
 export function canAnswer(requestText: string, reply: NamedMessage): boolean {
   const request = readRequest(requestText);

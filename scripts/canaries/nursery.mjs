@@ -32,7 +32,7 @@ export function makeNursery(planted, copied) {
   return folder;
 }
 
-/** What tells the compiler and the linter which folder may use which types. */
+/** Files by which the compiler and the linter know which folder may use which types. */
 export const folderSettings = [
   'tsconfig.base.json',
   'protocol/tsconfig.json',

@@ -7,12 +7,12 @@ export function RecallStatus({ draft }: { readonly draft: Draft }) {
   const recall = useStore(draft.store, (view) => view.recall);
   return (
     <span role="status" aria-label={texts.recalling} className="composer-recall">
-      {tell(recall)}
+      {statusText(recall)}
     </span>
   );
 }
 
-function tell(recall: Recall): string {
+function statusText(recall: Recall): string {
   switch (recall.state) {
     case 'none':
       return '';

@@ -16,7 +16,7 @@ interface SequenceBarProps {
 export function SequenceBar({ sequence, total, maxPayloadBytes }: SequenceBarProps) {
   const { progress, stopsAtFailure } = useStore(sequence.store);
   if (total < 2 && progress.state === 'idle') return null;
-  const told = tell(progress, maxPayloadBytes);
+  const status = statusText(progress, maxPayloadBytes);
   return (
     <div
       className={`notice sequence ${toneOf(progress)}`}
@@ -24,7 +24,7 @@ export function SequenceBar({ sequence, total, maxPayloadBytes }: SequenceBarPro
       aria-label={texts.conversation}
     >
       <span role="status" className="sequence-progress">
-        {told ?? texts.severalMessages(total)}
+        {status ?? texts.severalMessages(total)}
       </span>
       <span className="sequence-controls">
         <label className="sequence-option">
@@ -54,7 +54,7 @@ function toneOf(progress: SequenceState): string {
   return end.kind === 'stopped' ? '' : 'is-bad';
 }
 
-function tell(progress: SequenceState, maxPayloadBytes: number): string | undefined {
+function statusText(progress: SequenceState, maxPayloadBytes: number): string | undefined {
   if (progress.state === 'idle') return undefined;
   const { sent, total } = progress;
   if (progress.state === 'running') return texts.progress(sent, total);

@@ -81,7 +81,7 @@ function VariableList(props: VariablesPanelProps) {
         </ul>
       )}
       <VariableForm
-        // Anew for each variable, so that the fields show it.
+        // A new form for each variable, so that the fields show it.
         key={edited ?? ''}
         name={edited}
         value={edited === undefined ? undefined : variables.get(edited)}

@@ -42,7 +42,7 @@ test('size is counted in bytes of UTF-8, after the variables are filled in', () 
   });
 });
 
-test('nothing but space is told to be nothing', () => {
+test('nothing but space counts as empty', () => {
   expect(check(' \n')).toMatchObject({ refusal: { kind: 'empty' } });
 });
 
@@ -55,7 +55,7 @@ test('several messages come back one by one, their variables not filled in yet',
   });
 });
 
-test('a fault in one of several messages is told by its place in the whole text', () => {
+test('a fault in one of several messages has its place in the whole text', () => {
   expect(checkAll('{"A":{}}\n{"B":{}} {"C":{\n  "x" 1}}')).toMatchObject({
     refusal: { kind: 'invalid', line: 3, column: 7 },
   });

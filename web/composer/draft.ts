@@ -49,7 +49,7 @@ export interface Draft {
   typed: (text: string) => void;
   /** Follows the cursor of the editor. */
   cursorMoved: (offset: number) => void;
-  /** Tells that part of the text was pasted. */
+  /** Part of the text was pasted. */
   pasted: () => void;
   /** Changes the text of this message; can be undone in the editor. */
   setText: (text: string, selection?: TextRange) => void;
@@ -77,7 +77,7 @@ export function ownMessage({ text, isLiteral, recall }: DraftView): WrittenMessa
   return recall.state === 'shown' ? recall.own : { text, isLiteral };
 }
 
-/** The editor has line ends of its own: they are no change. */
+/** The editor has its own line ends: they are no change. */
 function recallAfter({ text, recall }: DraftView, newText: string): Recall {
   if (recall.state === 'none' || newText === text) return recall;
   return plainLineEnds(newText) === plainLineEnds(text) ? recall : notRecalled;

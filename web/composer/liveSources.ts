@@ -19,9 +19,9 @@ export interface LiveSession {
 
 /** What the composer may ask about the server without touching a session. Given by the app. */
 export interface LiveSources {
-  /** @returns undefined when nobody can tell; an empty list when there are none. */
+  /** @returns undefined when it is not known; an empty list when there are none. */
   readonly keysOf: (token: string) => Promise<readonly LiveKey[] | undefined>;
-  /** @returns undefined when nobody can tell. */
+  /** @returns undefined when it is not known. */
   readonly isLiving: (token: string) => Promise<boolean | undefined>;
   /** In the order of their creation. */
   readonly sessions: () => readonly LiveSession[];

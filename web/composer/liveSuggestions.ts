@@ -91,7 +91,7 @@ function variableSuggestion(
   };
 }
 
-/** Another session may have the same name: then the end of the token tells them apart. */
+/** Another session may have the same name: then the end of the token distinguishes them. */
 function variableFor({ name, maskedToken }: LiveSession, variables: Variables): string {
   const plain = variableOfSession(name);
   return variables.has(plain) ? `${plain} ${maskedToken}` : plain;

@@ -19,7 +19,7 @@ const replies: Readonly<Record<string, string>> = {
   SH_INFO: '{"SH_INFO_RSP":{"st":100,"tkn":"7","shared":null,"keyCnt":null}}',
 };
 
-/** A peer that answers only what it is told to, and a draft that is sent to it. */
+/** A peer that answers only when the test says so, and a draft that is sent to it. */
 async function start(text: string) {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   const received: string[] = [];
@@ -71,7 +71,7 @@ test('each message waits for the reply before it, which may give it its token', 
   await vi.waitFor(() => expect(received).toHaveLength(3));
 });
 
-test('it stops at the first failure, unless told to go on', async () => {
+test('it stops at the first failure, unless that is off', async () => {
   const text = '{"SH_INFO":{"tkn":"7"}} {"SH_NEW":{"name":"a"}}';
   const strict = await start(text);
   await strict.begin();

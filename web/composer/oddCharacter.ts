@@ -1,7 +1,7 @@
 import { jsonTokens } from '../../protocol/json/jsonTokens.ts';
 import { isClosed } from '../../protocol/json/scalars.ts';
 
-/** A character that JSON takes for none of its own, or that nobody can see. */
+/** A character that JSON does not allow, or that nobody can see. */
 export interface OddCharacter {
   /** Such as `U+00A0`. */
   readonly code: string;

@@ -26,7 +26,7 @@ export const texts = defineMessages({
 
   saveMessage: 'Save message',
   savedHow:
-    'Saved in this browser as you wrote it. A token in it is not stored: after a reload its place asks for one.',
+    'Saved in this browser as you wrote it, but without tokens. After a reload you enter the token again.',
   unnamed: 'Message',
   save: 'Save',
 
@@ -35,7 +35,7 @@ export const texts = defineMessages({
   recallOver: 'Back to your own text',
 
   editorFailed:
-    'The full editor could not be loaded. This plain one works too, without suggestions and checks.',
+    "Couldn't load the full editor. This plain one works too, without suggestions and checks.",
   editorLate: 'The editor is still loading. You can already write and send here.',
 
   empty: 'Nothing to send yet. Write a command, or pick one from Templates.',
@@ -43,16 +43,16 @@ export const texts = defineMessages({
     `Not sent: line ${fault.line}, column ${fault.column}. ${fault.explained} (The server would answer ${fault.code}, JsonInvalid.)`,
   inValue: (name: string, message: string) => `In the value of ${braced(name)}: ${message}.`,
   valueNoJson: (name: string) => `The value of ${braced(name)} is not JSON.`,
-  oddSpace: (code: string) => `This is ${code}, a space that JSON does not know.`,
-  oddLineEnd: (code: string) => `This is ${code}, a line end that JSON does not know.`,
+  oddSpace: (code: string) => `This is ${code}, a space that JSON does not allow.`,
+  oddLineEnd: (code: string) => `This is ${code}, a line end that JSON does not allow.`,
   oddInvisible: (code: string) => `This is ${code}, an invisible character.`,
   oddControl: (code: string) => `This is ${code}, a control character.`,
   oddQuote: (code: string, shown: string) =>
-    `This is ${code}, ${shown}. JSON knows only the quote " (U+0022).`,
+    `This is ${code}, ${shown}. JSON allows only the quote " (U+0022).`,
   oddOther: (code: string, shown: string) => `This is ${code}, ${shown}.`,
   tooLarge: (bytes: number, most: number) =>
-    `Not sent: ${count(bytes)} bytes, and the server takes at most ${count(most)}. It would close the connection.`,
-  heaviest: (path: string, size: string) => `The heaviest part is ${path}: ${size}.`,
+    `Not sent: ${count(bytes)} bytes. The server takes at most ${count(most)} and would close the connection.`,
+  heaviest: (path: string, size: string) => `The largest part is ${path}: ${size}.`,
   unresolved: (names: readonly string[]) =>
     `Not sent: ${names.map(braced).join(', ')} ${names.length === 1 ? 'has' : 'have'} no value yet.`,
   unresolvedToken: 'Choose a session, or create one.',
@@ -79,13 +79,12 @@ export const texts = defineMessages({
   variablesHint: 'Reusable values, written as {{name}}',
   closeVariables: 'Close variables',
   variablesIntro:
-    'Write {{name}} in a message and its value is filled in on Send. A created or opened session fills in tkn, any reply that names its session tkn:NAME. Kept until the page is closed.',
+    'Write {{name}} in a message and Send fills in its value. Creating or opening a session sets tkn, and a reply that names its session sets tkn:NAME. Values are kept until you close the page.',
   literal: 'Variables off for this message',
   literalHint: 'Sends {{name}} as it is written',
-  hiddenToken:
-    'A token stood there and was not stored. Give it again, or write {{tkn}} in its place.',
+  hiddenToken: 'The token that was here is not stored. Enter it again, or write {{tkn}} instead.',
   literalBraces:
-    'To send the braces themselves, turn variables off for the message, or write \\u007b\\u007b inside a string. It means {{ and no variable is put in.',
+    'To send {{ as it is, turn variables off for this message, or write \\u007b\\u007b in a string.',
   noVariables: 'No variables yet.',
   missing: 'Without a value in this message',
   reveal: (name: string) => `Reveal ${name}`,
@@ -98,7 +97,7 @@ export const texts = defineMessages({
   value: 'Value',
   addVariable: 'Add variable',
   saveVariable: 'Save variable',
-  badName: 'A name has no braces and no quotes, and is not empty.',
+  badName: 'Enter a name without braces and quotes.',
 
   stop: 'Stop',
   progress: (sent: number, total: number) => `${sent} of ${total}`,
@@ -117,9 +116,9 @@ export const texts = defineMessages({
 
   seenKey: 'seen on this connection',
   variableHolds: (masked: string) => `token ${masked}`,
-  liveSession: (masked: string) => `live session ${masked}, asks for its token`,
+  liveSession: (masked: string) => `live session ${masked}, fills in its token`,
 
-  unknownToken: (token: string) => `This server has no session with the token ${nameToken(token)}.`,
+  unknownToken: (token: string) => `This server has no session with token ${nameToken(token)}.`,
   unknownTokens: (total: number) => `This server has no session with ${total} of these tokens.`,
   bareToken: (digits: number) => `Many clients round a ${digits}-digit number. Quote it.`,
   useToken: 'Use {{tkn}}',
@@ -127,6 +126,6 @@ export const texts = defineMessages({
   keep: 'Keep',
   didUse: (places: number) =>
     places === 1 ? 'Replaced it with {{tkn}}.' : `Replaced ${places} tokens with {{tkn}}.`,
-  didQuote: 'Put quotes around it: every digit stays.',
+  didQuote: 'Put quotes around it. Every digit is kept.',
   undo: 'Undo',
 });

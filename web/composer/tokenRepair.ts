@@ -41,7 +41,7 @@ export interface DoubtfulToken {
 interface Knowledge {
   readonly variables: Variables;
   readonly kept: ReadonlySet<string>;
-  /** @returns undefined when nobody can tell; then nothing is claimed. */
+  /** @returns undefined when it is not known; then nothing is claimed. */
   readonly isLiving: (token: string) => Promise<boolean | undefined>;
 }
 

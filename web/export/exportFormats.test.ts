@@ -90,7 +90,7 @@ test('JSON and NDJSON give every text back exactly, in the order of the messages
   );
 });
 
-test('a row in NDJSON tells what is known of it, binary data in base64', () => {
+test('a row in NDJSON has what is known of it, binary data in base64', () => {
   const entries = [sent(1, '{'), received(2, '(binary)', Uint8Array.of(0, 255, 16)), lost(3)];
   expect(written('ndjson', entries).split('\n').slice(0, -1)).toEqual([
     '{"id":1,"at":"1970-01-01T00:00:01.000Z","kind":"sent","name":"","frame":"Not JSON","text":"{","outcome":"lost"}',
@@ -113,12 +113,12 @@ test.each(['json', 'ndjson', 'har', 'playwright', 'vitest', 'wscat', 'node'] as 
 
 test.each(formatIds)('%s of some rows holds no token that another row has shown', (format) => {
   const other = '12345678901234567890';
-  const told = received(1, `{"SH_NEW_RSP":{"st":1,"name":"a","tkn":"${other}"}}`);
+  const created = received(1, `{"SH_NEW_RSP":{"st":1,"name":"a","tkn":"${other}"}}`);
   const rows: Entry[] = [
     sent(2, `{"KV_SET":{"tkn":"7","keys":{"note":"see ${other}"}}}`),
     { ...received(3, `{"KV_SET_RSP":{"tkn":"7","keys":{"note":"${other}"}}}`), requestId: 2 },
   ];
-  const known = [told, ...rows];
+  const known = [created, ...rows];
   const { text } = exportFile({ entries: rows, known, facts, format, includesTokens: false });
   expect(text).toContain('note');
   expect(text).not.toContain(other);

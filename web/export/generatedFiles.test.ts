@@ -61,7 +61,7 @@ async function broken(change: Parameters<typeof startBrokenServer>[1]): Promise<
   return peer.url;
 }
 
-/** Another status, digits that only a lossless comparison tells apart, a refused quiet command. */
+/** Another status, digits that only a lossless comparison distinguishes, a refused quiet command. */
 const faults = {
   status: { reply: (text: string) => text.replace('"hostile":20', '"hostile":21') },
   value: { reply: (text: string) => text.replace('9007199254740993', '9007199254740992') },
@@ -136,8 +136,8 @@ describe.concurrent.each(Object.keys(commands) as Kind[])(
       async (fault) => {
         const { code, said } = await run(kind, await broken(faults[fault]));
         expect(code).not.toBe(0);
-        const told = { status: '"hostile":21', value: '9007199254740992', silence: '"st":41' };
-        expect(said).toContain(told[fault]);
+        const expected = { status: '"hostile":21', value: '9007199254740992', silence: '"st":41' };
+        expect(said).toContain(expected[fault]);
       },
     );
   },

@@ -40,14 +40,14 @@ ${serverLines(input)}  // Off, or its replies come between those to the messages
   const probing = page.getByRole('switch', { name: 'Probe round-trip' });
   if ((await probing.getAttribute('aria-checked')) === 'true') await probing.click();
   await page.keyboard.press('Escape');
-  const tell = async (text, { isHeldBack = false } = {}) => {
+  const send = async (text, { isHeldBack = false } = {}) => {
     await page.evaluate((written) => window.seshdeck.composer.setText(written), text);
     await button('Send').click();
     if (isHeldBack) await button('Send anyway').click();
   };
   let read = 0;
   const ask = async (row, text, recorded, options) => {
-    await tell(text, options);
+    await send(text, options);
     await expect
       .poll(() => replies.length, { message: \`replies, up to \${row}\`, timeout })
       .toBeGreaterThan(read);
@@ -77,7 +77,7 @@ function serverLines({ url, pageUrl }: ScriptInput): string {
 function stepLine({ name, request, reply, isJson }: Step): string {
   const text = jsText(isJson ? request.map(withoutBraces) : request);
   const options = isJson ? '' : ', { isHeldBack: true }';
-  if (!reply) return `await tell(${text}${options}); // ${name}: no reply when all goes well`;
+  if (!reply) return `await send(${text}${options}); // ${name}: no reply when all goes well`;
   return `await ask(${jsString(reply.row)}, ${text}, ${jsReply(reply.text)}${options});`;
 }
 

@@ -12,7 +12,7 @@ import type { Entry, FeedEvent, Outcome } from '../connection/page/exchange.ts';
 
 const serverFile = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
-/** For tests: a real server in a process of its own, which is how the console knows it. */
+/** For tests: a real server in a separate process, as in real use. */
 export interface ServerPeer {
   readonly url: string;
   readonly stop: () => void;

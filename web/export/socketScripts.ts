@@ -18,7 +18,7 @@ import { WebSocket } from 'ws';
 
 ${socketHead(input)}
 
-const { ask, tell, close } = await connect((name, actual, expected) => {
+const { ask, send, close } = await connect((name, actual, expected) => {
   if (actual !== expected) {
     throw new Error(\`\${name} was answered differently.\\n  expected \${expected}\\n  received \${actual}\`);
   }
@@ -45,7 +45,7 @@ import { WebSocket } from 'ws';
 ${socketHead(input)}
 
 test('the server answers as recorded', { timeout: timeoutMs }, async () => {
-  const { ask, tell, close } = await connect((name, actual, expected) => {
+  const { ask, send, close } = await connect((name, actual, expected) => {
     expect(actual, name).toBe(expected);
   });
 
@@ -72,7 +72,7 @@ async function connect(check) {
   const signal = AbortSignal.timeout(timeoutMs);
   const messages = on(socket, 'message', { signal, close: ['close'] });
   await once(socket, 'open', { signal });
-  const tell = async (text) => socket.send(text);
+  const send = async (text) => socket.send(text);
   const ask = async (name, text, recorded) => {
     socket.send(text);
     const { value, done } = await messages.next();
@@ -80,14 +80,14 @@ async function connect(check) {
     const { actual, expected } = compared(value[0].toString(), recorded);
     check(name, actual, expected);
   };
-  return { ask, tell, close: () => socket.close() };
+  return { ask, send, close: () => socket.close() };
 }
 
 ${jsComparer}`;
 
 function stepLines({ scenario }: ScriptInput): string[] {
   return stepsToPlay(scenario).map(({ name, request, reply }) => {
-    if (!reply) return `await tell(${jsText(request)}); // ${name}: no reply when all goes well`;
+    if (!reply) return `await send(${jsText(request)}); // ${name}: no reply when all goes well`;
     return `await ask('${name}', ${jsText(request)}, ${jsReply(reply.text)});`;
   });
 }

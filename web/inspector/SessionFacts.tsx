@@ -34,7 +34,7 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
           <CountdownText inspector={inspector} expiry={expiry} />
         )}
         <span className="session-note">
-          {termsOf(expiry, isGone)} {texts.lookingRenewsNot}
+          {termsOf(expiry, isGone)} {texts.viewingExtendsNothing}
         </span>
       </dd>
     </dl>
@@ -53,7 +53,7 @@ function termsOf(expiry: Expiry, isGone: boolean): string {
 const maxDateMs = 8.64e15;
 
 function Moment({ atMs }: { readonly atMs: number }) {
-  if (atMs > maxDateMs) return <>{texts.beyondCalendar}</>;
+  if (atMs > maxDateMs) return <>{texts.tooFarAhead}</>;
   return (
     <time dateTime={new Date(atMs).toISOString()} translate="no">
       {formatMoment(atMs)}

@@ -59,7 +59,7 @@ function LockedSessions(props: SessionsBodyProps & { readonly wasRefused: boolea
 }
 
 interface KnownSessionsProps extends SessionsBodyProps {
-  /** Said instead of "no sessions" while the server has not told. */
+  /** Said instead of "no sessions" while the server has not answered. */
   readonly emptyText?: string;
 }
 

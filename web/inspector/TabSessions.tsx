@@ -34,7 +34,7 @@ export function TabSessions({ servers, tab, page }: TabSessionsProps) {
   };
   return (
     <InspectorPanel
-      // Another server is another list, with a search and a scroll position of its own.
+      // Another server is another list, with its own search and scroll position.
       key={shown.address}
       inspector={shown.inspector}
       server={described}

@@ -27,7 +27,7 @@ export function remainingSec(deadlineMs: number | undefined, nowMs: number): num
 /** Words and tone for what is left of a session's life. */
 export function countdownOf(expiry: Expiry, leftSec: number): Countdown {
   if (!expiry) return { text: texts.never, tone: 'plain' };
-  // The server tells no later deadline: so long a life has hardly begun.
+  // The server sends no later deadline: so long a life has hardly begun.
   if (expiry.deadlineMs >= Number.MAX_SAFE_INTEGER) {
     return { text: formatSeconds(expiry.durationSec), tone: 'plain' };
   }

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-/** A store whose changes are gathered: whoever listens is told once a frame at most. */
+/** A store whose changes are gathered: listeners are called once a frame at most. */
 export class FrameStore<T extends object> {
   readonly store: StoreApi<T>;
   readonly #onNextFrame: (run: () => void) => void;

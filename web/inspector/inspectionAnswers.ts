@@ -1,4 +1,4 @@
-/** Questions to the server whose answers come later, each told by what it was about. */
+/** Questions to the server whose answers come later, each known by what it was about. */
 export class InspectionAnswers<T> {
   readonly #waiting = new Map<string, ((answer: T | undefined) => void)[]>();
 

@@ -15,7 +15,7 @@ import { texts } from './linkTexts.ts';
 export interface InspectorDeps {
   /**
    * @returns The JSON text of `GET /inspect/ticket`.
-   * Absent for a server that the page did not come from: it tells this page nothing, and takes a key.
+   * Absent for a server that the page did not come from: it gives this page no ticket, and takes a key.
    */
   readonly fetchTicket?: () => Promise<string>;
   readonly makeSocket: (protocols: string[]) => WebSocket;
@@ -82,7 +82,7 @@ export class InspectionLink {
     this.open();
   }
 
-  /** To be told when the connection has proved good: the next failure then retries soon. */
+  /** Call it when the connection works: the next failure then retries soon. */
   proveGood(): void {
     this.#failures = 0;
     this.#isKeyGood = this.#wasKeyTried;
@@ -125,7 +125,7 @@ export class InspectionLink {
   }
 
   /**
-   * A browser does not tell why an upgrade failed. When the server still answers and still wants
+   * A browser does not say why an upgrade failed. When the server still answers and still wants
    * a key after one was tried in vain, it was the key.
    */
   #proveWithKey(): void {
@@ -147,7 +147,7 @@ export class InspectionLink {
     socket.addEventListener('open', () => {
       wasOpen = true;
     });
-    // A failure says nothing; the close event after it tells what can be told.
+    // An error event has no reason; the close event after it has what is known.
     socket.addEventListener('error', () => {});
     socket.addEventListener('message', (event: MessageEvent) => {
       if (this.#socket === socket) this.#receive(event.data);
@@ -156,7 +156,7 @@ export class InspectionLink {
       if (this.#socket !== socket) return;
       this.#socket = undefined;
       if (wasOpen) this.#wasKeyTried = false;
-      // Nobody tells whether another server is there: a key that was good once is tried again.
+      // Whether another server runs now is unknown: a key that was good once is tried again.
       const isWaiting = !this.#deps.fetchTicket && this.#isKeyGood;
       if (this.#wasKeyTried && !isWaiting) this.open();
       else this.#retryLater(causeOf(event, wasOpen));

@@ -16,7 +16,7 @@ import { asJsonText, quote } from '../../protocol/json/jsonText.ts';
 import { readToken } from '../../protocol/token.ts';
 import { Inspector } from './inspector.ts';
 
-/** A server that speaks the inspection contract, told what to say. */
+/** A server that speaks the inspection contract; the test decides what it says. */
 class InspectionPeer {
   /** Answer of `GET /inspect/ticket`. */
   ticketAnswer = '{"proof":"ticket","ticket":"t1"}';
@@ -67,7 +67,7 @@ class InspectionPeer {
     this.#peer?.send(text);
   }
 
-  /** The whole list anew. */
+  /** The whole list again. */
   sayAll(changed: SessionSummary[]): void {
     const totals = { totalSessions: changed.length, totalKeys: 3 };
     this.say({ type: 'sessions', isReset: true, nowMs: 1000, ...totals, changed, removed: [] });
@@ -82,7 +82,7 @@ class InspectionPeer {
     this.#server.close();
   }
 
-  /** An inspector that looks at this peer, with timers that run when told. */
+  /** An inspector that looks at this peer, with timers that the test runs. */
   inspector(): { inspector: Inspector; runTimers: () => void } {
     const timers = new Set<() => void>();
     const { port } = this.#server.address() as AddressInfo;
@@ -303,7 +303,7 @@ test('an event of a newer server is left aside, garbage is not', async () => {
   await reach('retrying');
 });
 
-test('an unusable ticket answer is told and retried at once when a person wants it', async () => {
+test('an unusable ticket answer is reported, and Retry now retries at once', async () => {
   peer.ticketAnswer = '<html>';
   inspector.start();
   await reach('retrying');
@@ -344,7 +344,7 @@ test('a peek asks about sessions whose token may be it, and is answered once for
   for (const peeked of await Promise.all(peeks)) expect(peeked).toMatchObject({ keys });
 });
 
-test('without a connection a peek tells nothing, and one under way ends with the connection', async () => {
+test('without a connection a peek has no answer, and one under way ends with the connection', async () => {
   expect(await inspector.questions.peek('1')).toBeUndefined();
   inspector.start();
   await reach('live');

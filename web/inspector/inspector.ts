@@ -114,7 +114,7 @@ export class Inspector {
     this.#frames.changeNow({ watched: summary && newlyWatched(summary) });
   }
 
-  /** Asks for the watched session's token and shows it. Only on a person's explicit wish. */
+  /** Asks for the watched session's token and shows it. Only when a person asks for it. */
   reveal(): void {
     void this.askToken();
     // Without a question under way, a later one (to copy, say) must not show its answer.
@@ -128,7 +128,7 @@ export class Inspector {
   }
 
   /**
-   * The watched session's token, without showing it. Only on a person's explicit wish.
+   * The watched session's token, without showing it. Only when a person asks for it.
    * @returns undefined when the session is gone or the connection is.
    */
   askToken(): Promise<Token | undefined> {

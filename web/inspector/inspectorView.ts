@@ -33,7 +33,7 @@ export interface ServerFacts {
   readonly maxPayloadBytes: number;
 }
 
-/** What the inspector shows. The lists are outside: the versions tell when to read them again. */
+/** What the inspector shows. The lists are outside: read them again when their versions change. */
 export interface InspectorView {
   readonly status: InspectorState;
   /** Absent until the first hello. */
@@ -55,7 +55,7 @@ export const emptyView: InspectorView = {
   watched: undefined,
 };
 
-/** Until the server has told its own limit. */
+/** Until the server has sent its limit. */
 const defaultMaxBytes = 2_097_152;
 
 /** UTF-8 bytes that the server accepts in one message. */

@@ -3,9 +3,9 @@ import { defineMessages } from '../ui/messages.ts';
 /** Why there is no inspection: apart from the panel's own, which is fetched later. */
 export const texts = defineMessages({
   unreachable: 'The server cannot be reached.',
-  notUnderstood: 'The server sent something that this console does not understand.',
+  notUnderstood: 'The server sent something this console cannot read.',
   notAccepted: 'The server did not accept the inspection connection.',
-  tooSlow: 'This page fell behind and was disconnected.',
+  tooSlow: 'This page was too slow, so the server disconnected it.',
   ended: (code: number, reason: string) =>
     `The inspection connection ended (code ${code}${reason === '' ? '' : `, "${reason}"`}).`,
 });

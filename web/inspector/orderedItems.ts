@@ -21,7 +21,7 @@ export class OrderedItems<T> {
   }
 
   /**
-   * What was removed goes first, so that an item may end and begin anew in one batch.
+   * What was removed goes first, so that an item may end and begin again in one batch.
    * @param nowMs Remembered for what changed. Without it, and in a reset, nothing counts as changed.
    */
   apply({ isReset, removed, changed }: ItemChanges<T>, nowMs?: number): void {

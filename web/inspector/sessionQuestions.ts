@@ -25,16 +25,16 @@ export class SessionQuestions {
   /**
    * A look at the session of a token that somebody has already: does it live, and what are its
    * first keys? Keys are absent for a session that is not listed.
-   * @returns undefined when nobody can tell.
+   * @returns undefined when it is not known.
    */
   peek(token: string): Promise<Peeked | undefined> {
     const mask = maskToken(token);
-    const alike = this.#listed().filter(({ maskedToken }) => maskedToken === mask);
-    const ids = alike.slice(-maxPeekedIds).map(({ id }) => id);
+    const candidates = this.#listed().filter(({ maskedToken }) => maskedToken === mask);
+    const ids = candidates.slice(-maxPeekedIds).map(({ id }) => id);
     return this.#peeks.wait(token, () => this.#peer.send({ type: 'peek', token, ids }));
   }
 
-  /** A session's token, without showing it. Only on a person's explicit wish. */
+  /** A session's token, without showing it. Only when a person asks for it. */
   askToken(id: string): Promise<Token | undefined> {
     return this.#tokens.wait(id, () => this.#peer.send({ type: 'reveal', id }));
   }

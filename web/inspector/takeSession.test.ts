@@ -25,16 +25,16 @@ function startTab({ text = '', isSettled = true } = {}) {
     takeSession({ token: '77', name: 'cart', command, keys: ['a', '"b"'] }, tab, shell);
   const variables = () => Object.fromEntries(connection.store.getState().variables);
   const written = () => draft.store.getState().text;
-  const told = () => shell.store.getState().notice;
-  return { connection, draft, shell, take, variables, written, told };
+  const notice = () => shell.store.getState().notice;
+  return { connection, draft, shell, take, variables, written, notice };
 }
 
 test('in an untouched composer all keys of the session are asked for', () => {
-  const { take, written, variables, told } = startTab({ text: '{"SH_INFO_ALL":{}}' });
+  const { take, written, variables, notice } = startTab({ text: '{"SH_INFO_ALL":{}}' });
   take();
   expect(JSON.parse(written())).toEqual({ KV_GET: { tkn: '{{tkn}}', keys: ['a', '"b"'] } });
   expect(variables()).toEqual({ tkn: '77', 'tkn:cart': '77' });
-  expect(told()?.text).toContain('{{tkn}} is now the token of cart');
+  expect(notice()?.text).toContain('{{tkn}} is now the token of cart');
 });
 
 test('what was written stays when only the variable is set', () => {
@@ -45,24 +45,24 @@ test('what was written stays when only the variable is set', () => {
 });
 
 test('a command that was asked for replaces the text, and Undo brings text and variables back', () => {
-  const { connection, take, written, variables, told } = startTab({
+  const { connection, take, written, variables, notice } = startTab({
     text: '{"mine":',
     isSettled: false,
   });
   connection.useToken('5', 'user1');
   take('SH_END');
   expect(JSON.parse(written())).toEqual({ SH_END: { tkn: '{{tkn}}' } });
-  told()?.undo?.();
+  notice()?.undo?.();
   expect(written()).toBe('{"mine":');
   expect(variables()).toEqual({ tkn: '5', 'tkn:user1': '5' });
 });
 
 test('Undo leaves what was changed since', () => {
-  const { connection, draft, take, written, variables, told } = startTab({ text: 'old' });
+  const { connection, draft, take, written, variables, notice } = startTab({ text: 'old' });
   take('KV_SET');
   draft.typed('typed since');
   connection.setVariable('tkn', '9');
-  told()?.undo?.();
+  notice()?.undo?.();
   expect(written()).toBe('typed since');
   expect(variables()).toEqual({ tkn: '9' });
 });

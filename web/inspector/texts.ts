@@ -28,17 +28,17 @@ export const texts = defineMessages({
   // Instead of the list
   wantsKey: 'Inspection key required to see the sessions of this server.',
   wantsKeyOf: (host: string) => `Enter the inspection key of ${host}.`,
-  whichKey: 'It is in the --inspect-key-file that the server was started with.',
-  cannotShow: (host: string) => `Sessions of ${host} can’t be shown here.`,
+  whichKey: 'It is in the file that --inspect-key-file named when the server was started.',
+  cannotShow: (host: string) => `Sessions of ${host} can't be shown here.`,
   cannotShowWhy: (host: string, ownHost: string) =>
-    `This page came from ${ownHost}. ${host} shows its sessions to it only with its inspection key, and if it was started with`,
+    `This page came from ${ownHost}. To show its sessions here, ${host} needs your inspection key and must be started with`,
   allowPage: (origin: string) => `--allow-origin ${origin}`,
   notLetIn: (host: string) =>
     `${host} did not accept the connection. Is the key right, and does it allow this page?`,
   showOwn: (ownHost: string) => `Show sessions of ${ownHost}`,
   enterKey: 'Enter inspection key',
   sessionsOf: (host: string) => `Sessions of ${host}`,
-  tabIsElsewhere: (host: string) => `This tab is about ${host}. `,
+  tabIsElsewhere: (host: string) => `This tab belongs to ${host}. `,
   backTo: (host: string) => `Back to ${host}`,
   keyRefused: 'The server did not accept that key.',
   inspectionKey: 'Inspection key',
@@ -62,7 +62,8 @@ export const texts = defineMessages({
   session: 'Session',
   closeSession: 'Close session',
   isShared: 'shared',
-  isGone: 'This session ended or expired. Its keys are gone with it; this is what was last known.',
+  isGone:
+    'This session ended or expired, and its keys were deleted. Below is its last known state.',
   readingKeys: 'Reading keys…',
   firstShown: (shown: number) => `, the first ${number(shown)} shown`,
   shared: 'Shared',
@@ -72,8 +73,8 @@ export const texts = defineMessages({
   afterSeconds: (seconds: number) => `, after ${number(seconds)} s.`,
   thenEnds: (seconds: number) => ` of ${number(seconds)} s, then the session ends.`,
   thenCleared: (seconds: number) => ` of ${number(seconds)} s, then its keys are deleted.`,
-  lookingRenewsNot: 'Viewing a session does not extend it.',
-  beyondCalendar: 'beyond the calendar',
+  viewingExtendsNothing: 'Viewing a session does not extend it.',
+  tooFarAhead: 'too far ahead to show',
   never: 'never',
   expired: 'expired',
   revealToken: 'Reveal token',
@@ -100,5 +101,5 @@ export const texts = defineMessages({
   loading: 'Loading…',
   loadValue: (size: string) => `Load value (${size})`,
   firstCharacters: (shown: number, total: number) =>
-    `First ${number(shown)} of ${number(total)} characters. Copy value takes all of them.`,
+    `First ${number(shown)} of ${number(total)} characters. Copy value copies all of them.`,
 });

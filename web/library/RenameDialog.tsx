@@ -9,7 +9,7 @@ interface RenameDialogProps {
   readonly onClose: () => void;
 }
 
-/** Gives a sent message a name of its own; an empty one takes it back. */
+/** Names a sent message; an empty name removes it. */
 export function RenameDialog({ name, onRename, onClose }: RenameDialogProps) {
   const id = useId();
   const keep = (event: FormEvent<HTMLFormElement>) => {

@@ -55,7 +55,7 @@ interface HistoryDeps {
 /** What was sent, newest first, each text once; stored in this browser without tokens. */
 export interface History {
   readonly store: StoreApi<Sent>;
-  /** Takes what a connection tells. */
+  /** Takes the events of a connection. */
   observe: (event: FeedEvent, variables: Variables) => void;
   pin: (text: string, isPinned: boolean) => void;
   rename: (text: string, name: string) => void;

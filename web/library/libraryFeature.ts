@@ -7,7 +7,7 @@ import { SavedMessagesPanel } from './SavedMessagesPanel.tsx';
 import type { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 import type { StoredText } from '../ui/stored.ts';
 
-/** Saved messages and history: a chunk of its own, fetched right after the first paint. */
+/** Saved messages and history: a separate chunk, fetched right after the first paint. */
 export interface LibraryFeature {
   readonly saved: SavedMessages;
   readonly history: History;

@@ -129,5 +129,5 @@ test('a history that cannot be loaded is reported', async () => {
   const parts = { library: () => undefined, loadLibrary: () => loading, notify };
   recallIn(createDraft('own'), 'older', parts);
   await loading.catch(() => {});
-  expect(notices).toEqual(["Couldn't load this part."]);
+  expect(notices).toEqual(["Couldn't load this panel."]);
 });

@@ -150,7 +150,7 @@ test('a file that was exported comes back unchanged', () => {
   expect(other.exportFile()).toBe(saved.exportFile());
 });
 
-test('an import adds only what is not there, under ids of its own, and without tokens', () => {
+test('an import adds only what is not there, under new ids, and without tokens', () => {
   const { saved } = withThree();
   expect(saved.importFile(saved.exportFile())).toEqual({ ok: true, value: 0 });
   const file =

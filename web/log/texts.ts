@@ -19,7 +19,7 @@ export const texts = defineMessages({
   filterCommand: 'Command',
   filterSession: 'Session',
   filterStatus: 'Status',
-  nothingToFilter: 'Nothing to choose yet',
+  nothingToFilter: 'Nothing to filter yet',
   pause: 'Pause',
   resume: 'Resume',
   export: 'Export',
@@ -97,12 +97,12 @@ export const texts = defineMessages({
 
   // Nothing to see
   emptyTitle: 'No messages yet.',
-  empty: 'Write a command and press Send. The message and its reply appear here.',
+  empty: 'Send a command to see it and its reply here.',
   clearedTitle: 'Log cleared.',
   clearedEmpty: 'New messages appear here.',
   goToComposer: 'Go to the composer',
   offTitle: 'Not connected.',
-  off: 'Connect to send commands. Their replies appear here.',
+  off: 'Connect to send commands and see their replies here.',
   connect: 'Connect to the server',
   lostTitle: 'Connection lost.',
   noneTitle: 'Could not connect.',

@@ -21,7 +21,7 @@ interface ReferencePanelProps {
   readonly onInsert: (template: Template) => void;
 }
 
-/** What made the panel's content change; tells where the focus has to go, if anywhere. */
+/** What made the panel's content change; decides where the focus goes. */
 type Arrival = { readonly at: 'command' } | { readonly at: 'list'; readonly from: CommandName };
 
 /** What the catalog says about every command, and first about the one that is being written. */
@@ -61,7 +61,7 @@ export function ReferencePanel({ reference, atCursor, onInsert }: ReferencePanel
         }}
         onChoose={choose}
       />
-      {/* Each command starts at its top, so each has a scroll position of its own. */}
+      {/* Each command starts at its top, so each has its own scroll position. */}
       <div className="panel-body" key={shown ?? 'list'}>
         {shown === undefined ? (
           <CommandList

@@ -9,7 +9,7 @@ import { createReferenceStore, type ReferenceStore } from './referenceStore.ts';
 /** The command that an offset of a text stands in, if any. */
 type CommandAt = (text: string, cursor: number) => CommandName | undefined;
 
-/** The reference with its state: a chunk of its own. */
+/** The reference with its state: a separate chunk. */
 export interface ReferenceFeature {
   readonly reference: ReferenceStore;
   readonly commandAt: CommandAt;

@@ -14,7 +14,7 @@ interface Shortcut {
   /** None: it is found by its name, or switched off. */
   readonly keys: readonly string[];
   readonly does: string;
-  /** The part of the page that it belongs to, where the group does not tell. */
+  /** The part of the page that it belongs to, where the group does not say. */
   readonly where?: string;
   /** Absent: the keys belong to one part of the page and stay as they are. */
   readonly change?: { readonly name: string; readonly isChanged: boolean };

@@ -59,7 +59,7 @@ export function withChoices<A extends Readonly<Record<string, Action>>>(
     if (isOff || text === '') return [name, rest];
     return [name, { ...rest, keys: keysOf(text ?? '', usual) }];
   });
-  // The same names, each with an action: fromEntries cannot tell.
+  // The same names, each with an action, which the type of fromEntries does not say.
   return Object.fromEntries(chosen) as A;
 }
 

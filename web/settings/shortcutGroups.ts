@@ -49,7 +49,7 @@ export function shortcutGroups(
   ];
 }
 
-/** Buttons, choices of menus and actions without keys of their own. */
+/** Buttons, choices of menus and actions without keys. */
 function byName(listed: readonly Action[], isListed: Set<string>) {
   return listed.flatMap(({ label, group }) => {
     if (isListed.has(label)) return [];

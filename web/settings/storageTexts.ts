@@ -2,7 +2,7 @@ import { defineMessages } from '../ui/messages.ts';
 
 /** About what the browser keeps. */
 export const storageTexts = defineMessages({
-  storageFull: 'The browser has no room left: changes are not kept.',
+  storageFull: "The browser's storage is full. Changes are not kept.",
   storageUnreadable: (what: string) => `Your saved ${what} could not be read. A backup is kept.`,
   savedTabs: 'tabs',
   savedSettings: 'settings',

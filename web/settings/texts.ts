@@ -16,8 +16,7 @@ export const texts = defineMessages({
   rememberingRisk:
     'Anyone using this browser can read them, and a token gives full access to its session.',
   useShortcuts: 'Shortcuts of the page',
-  useShortcutsHint:
-    'Off: no key combination does anything outside of the part of the page that has the focus.',
+  useShortcutsHint: 'Off: keys work only in the part of the page that has the focus.',
   off: 'Off',
   changeKeys: (does: string) => `Change the keys of ${does}`,
   resetKeys: (does: string) => `Reset the keys of ${does}`,
@@ -29,11 +28,11 @@ export const texts = defineMessages({
   clearAllHint: 'Tabs, saved messages, history, progress, settings and backups.',
   clearAllAsk: 'Clear all data?',
   clearAllLoses:
-    'Everything that this console keeps in this browser is removed, backups included, and the page reloads. Sessions on the server stay. This cannot be undone.',
+    'This removes everything that the console keeps in this browser, backups included, and reloads the page. Sessions on the server stay. You cannot undo this.',
   clear: 'Clear',
   cancel: 'Cancel',
   backups: 'Backups',
-  backupsHint: 'Texts that could not be read, kept as they were.',
+  backupsHint: 'Stored data that could not be read, kept as it was.',
   downloadBackup: (what: string) => `Download ${what}`,
   light: 'Light',
   dark: 'Dark',

@@ -9,7 +9,7 @@ export const lateTexts = defineMessages({
   moveTabRight: 'Move tab right',
   title: 'Title',
   rename: 'Rename',
-  closeLoses: 'This tab has a message that was not sent. Closing the tab discards it and the log.',
+  closeLoses: 'This tab has a message that was not sent. Closing the tab discards it and its log.',
   close: 'Close',
   keep: 'Keep',
 });

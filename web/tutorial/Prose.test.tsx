@@ -44,7 +44,7 @@ describe('a lesson’s text', () => {
     );
   });
 
-  test('opens web links in a tab of their own', () => {
+  test('opens web links in a new tab', () => {
     expect(htmlOf('[docs](https://example.org/a?b=1)')).toContain(
       '<a href="https://example.org/a?b=1" target="_blank" rel="noopener noreferrer">docs</a>',
     );

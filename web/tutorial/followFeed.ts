@@ -7,11 +7,11 @@ import { judgeLesson, stepsOf, type Finding, type LessonPlace } from './judgeLes
 import { texts } from './texts.ts';
 import { createSentTexts } from './sentTexts.ts';
 
-/** Anything that tells what goes over a connection; a `Connection` is one. */
+/** Anything that reports what goes over a connection; a `Connection` is one. */
 export interface Feed {
   /** @returns The function that ends the subscription. */
   readonly subscribe: (listener: (event: FeedEvent) => void) => () => void;
-  /** With the variables of that connection: what they hold is known, whoever made it. */
+  /** With the variables of that connection: their values are known tokens. */
   readonly store: { readonly getState: () => { readonly variables: Variables } };
 }
 

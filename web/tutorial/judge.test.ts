@@ -41,7 +41,7 @@ test('a known other reply gets its hint and its offer', () => {
   });
 });
 
-test('a refusal without a hint is told with the cause of its status', () => {
+test('a refusal without a hint shows the cause of its status', () => {
   const verdict = judged(simple, '{"KV_GET_RSP":{"st":26,"tkn":null,"m":"keys"}}');
   expect(verdict).toMatchObject({
     state: 'other',
@@ -51,7 +51,7 @@ test('a refusal without a hint is told with the cause of its status', () => {
 
 test('a reply about something else says what is missing in it', () => {
   expect(judged(simple, '{"KV_GET_RSP":{"keys":{"b":1}}}')).toMatchObject({
-    say: expect.stringContaining('`keys.a`, which this step is about, is not in it'),
+    say: expect.stringContaining('needs `keys.a`, which the reply does not have'),
   });
   expect(judged(simple, '{"KV_GET_RSP":7}')).toMatchObject({
     say: expect.stringContaining('the reply is 7, not an object'),
@@ -73,7 +73,7 @@ test('a check may ask for a request; other exchanges are passed over', () => {
   expect(judged(asking, reply)).toBeUndefined();
 });
 
-test('a hint can tell from the reply how long to wait: its whole seconds, and the one begun', () => {
+test('a hint can take from the reply how long to wait: its whole seconds, and the one begun', () => {
   const waiting = simple.replace('"offer":{"label":"Again"}', '"wait":"left.sec"');
   const reply = (left: string) => `{"KV_GET_RSP":{"keys":{"a":null},"left":${left}}}`;
   expect(judged(waiting, reply('{"sec":9}'))).toMatchObject({ state: 'other', waitSec: 10 });

@@ -123,7 +123,7 @@ function fill(say: string, body: JsonText): string {
   });
 }
 
-/** The server tells whole seconds, rounded down: the last one is over only after one more. */
+/** The server sends whole seconds, rounded down: the last one is over only after one more. */
 function secondsIn(body: JsonText, path: string | undefined): number | undefined {
   const found = path === undefined ? undefined : memberAt(body, path);
   const seconds = found === undefined ? undefined : unsigned.read(found);

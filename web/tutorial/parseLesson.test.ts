@@ -61,7 +61,7 @@ describe('a lesson', () => {
     expect(steps).toMatchObject([{ message: { tokens: ['tkn'] } }]);
   });
 
-  test('tells the tokens of which sessions a message needs', () => {
+  test('lists the sessions whose tokens a message needs', () => {
     const { steps } = lessonOf(
       `${front}\n## A\n\n${message.replace('{"SH_INFO_ALL": {}}', '{"SH_EXISTS":{"tkns":["{{tkn:a}}","{{tkn}}","{{other}}"]}}')}\n${check.replace('SH_INFO_ALL', 'SH_EXISTS')}`,
     );

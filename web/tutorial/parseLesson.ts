@@ -32,7 +32,7 @@ export function parseLesson(markdown: string): Result<Lesson, readonly LessonFau
   if (!front.ok) return refused([{ line: 1, message: front.refusal }]);
   const { title, summary, order, lineCount } = front.value;
   const body = lines.slice(lineCount).join('\n');
-  if (isKnotted(body)) {
+  if (isTooNested(body)) {
     const message = `More than ${maxMarks} signs of Markdown in one paragraph`;
     return refused([{ line: lineCount + 1, message }]);
   }
@@ -53,7 +53,7 @@ export function parseLesson(markdown: string): Result<Lesson, readonly LessonFau
  */
 export const maxMarks = 500;
 
-function isKnotted(body: string): boolean {
+function isTooNested(body: string): boolean {
   const paragraphs = body.split(/\n[ \t]*\n/);
   return paragraphs.some((each) => each.replaceAll(/[^*_~>[.)-]/g, '').length > maxMarks);
 }

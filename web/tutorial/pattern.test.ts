@@ -48,7 +48,7 @@ test('a missing member is no match, not even for "not"', () => {
   });
 });
 
-test('the found value is told as it stands, digit for digit', () => {
+test('the found value is shown as it is, digit for digit', () => {
   expect(mismatchOf('{"tkn":1}', '{"tkn":14247375118774737462}')?.found).toBe(
     '14247375118774737462',
   );

@@ -15,7 +15,7 @@ export type Pattern =
   | { readonly kind: 'exactly'; readonly json: JsonText }
   /** At least these members. */
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Pattern> }
-  /** As many items, each as told. */
+  /** As many items, each like its pattern. */
   | { readonly kind: 'array'; readonly items: readonly Pattern[] }
   | { readonly kind: 'any'; readonly of: JsonKind | 'value' }
   | { readonly kind: 'atLeast'; readonly least: number }

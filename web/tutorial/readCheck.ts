@@ -45,7 +45,7 @@ const memberNames = Object.keys(checkShape.schema.properties ?? {});
 
 /**
  * Reads a `json check` block.
- * @param message Of the step; an offer without a message of its own puts in this one.
+ * @param message Of the step; an offer without its own message puts in this one.
  * @returns The check, or one sentence about the first fault.
  */
 export function readCheck(text: string, message: StepMessage): Result<Check, string> {

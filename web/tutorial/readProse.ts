@@ -71,8 +71,8 @@ const inlineConverters: Converters<Inline> = {
 
 /** Marked's tokens → our blocks. What has no block of ours is shown as written, as plain text. */
 export function toBlocks(tokens: readonly Token[], depth = 0): Block[] {
-  const told = tokens.filter(({ type }) => type !== 'space' && type !== 'def');
-  return told.map((token) => {
+  const visible = tokens.filter(({ type }) => type !== 'space' && type !== 'def');
+  return visible.map((token) => {
     const convert = converterOf(blockConverters, token, depth);
     return convert ? convert(token, depth) : asWritten(token);
   });
@@ -95,7 +95,7 @@ function converterOf<Node>(
   depth: number,
 ): Converter<Node> | undefined {
   if (depth > maxDepth || !Object.hasOwn(converters, type)) return undefined;
-  // The table's type says that each converter takes the tokens of its own name.
+  // The table's type says that each converter takes the tokens of its name.
   return converters[type as MarkedToken['type']] as Converter<Node> | undefined;
 }
 

@@ -23,7 +23,7 @@ test('all lessons that come with the console can be read', () => {
   ]);
 });
 
-test('a faulty file is left out and told', () => {
+test('a faulty file is left out and reported', () => {
   const shelf = shelve({ 'a.md': 'no front matter' });
   expect(shelf.lessons).toEqual([]);
   expect(shelf.faults.get('a.md')).toHaveLength(1);

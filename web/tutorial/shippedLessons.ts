@@ -13,7 +13,7 @@ export interface LessonShelf {
   readonly faults: ReadonlyMap<string, readonly LessonFault[]>;
 }
 
-/** Reads lesson files; a faulty one is left out and told. */
+/** Reads lesson files; a faulty one is left out and reported. */
 export function shelve(texts: Readonly<Record<string, string>>): LessonShelf {
   const lessons: Lesson[] = [];
   const faults = new Map<string, readonly LessonFault[]>();

@@ -4,10 +4,10 @@ import { defineMessages } from '../ui/messages.ts';
 export const texts = defineMessages({
   title: 'Tutorial',
   startOver: 'Start over',
-  startedOver: 'All ticks removed.',
-  startOverHelp: 'Forget all ticks and begin again',
-  noLessons: 'No lessons here.',
-  noLessonsWhy: 'This console was built without any.',
+  startedOver: 'All ticks cleared.',
+  startOverHelp: 'Clear all ticks and start again',
+  noLessons: 'No lessons.',
+  noLessonsWhy: 'This console was built without lessons.',
   openLesson: (title: string) => `Lesson: ${title}`,
   lessons: 'Lessons',
   steps: 'Steps',
@@ -25,9 +25,9 @@ export const texts = defineMessages({
   runHelp: 'Put the message into the composer and send it',
   insert: 'Insert',
   insertHelp: 'Put the message into the composer without sending it',
-  noToken: 'No session is known in this tab yet. This has no value:',
+  noToken: 'This tab has no session yet, so this variable has no value:',
   noNamedToken: (name: string) =>
-    `No session called “${name}” is known in this tab. This has no value:`,
+    `This tab has no session called “${name}”, so this variable has no value:`,
   createSession: 'Create a session',
 
   result: 'Step result',
@@ -37,18 +37,17 @@ export const texts = defineMessages({
   doneByHand: 'You did this by hand:',
   hintFor: 'About another step:',
   showStep: 'Show that step',
-  secondsLeft: (seconds: number) => `About ${seconds} s to wait.`,
-  waitIsOver: 'Time’s up. Press Run.',
+  secondsLeft: (seconds: number) => `Wait about ${seconds} s.`,
+  waitIsOver: "Time's up. Press Run.",
 
   refused: (code: number, name: string, cause: string) =>
     `The server says ${code}, ${name}: ${cause}`,
-  missing: (path: string) =>
-    `A reply came, but \`${path}\`, which this step is about, is not in it.`,
+  missing: (path: string) => `This step needs \`${path}\`, which the reply does not have.`,
   isOther: (place: string, found: string, expected: string) =>
     `A reply came, but ${place} is ${found}, not ${expected}.`,
   theReply: 'the reply',
-  again: 'Run sends the message of this step as it stands here.',
-  lost: 'The connection ended before the reply came, so nobody knows whether the server did it. Run it again once the console is connected.',
+  again: 'Press Run to send the message of this step.',
+  lost: 'The connection ended before the reply came, so the server may or may not have done it. Run it again when you are connected.',
 
   anObject: 'an object',
   anArray: 'an array',

@@ -3,7 +3,7 @@ import { TutorialPanel } from './TutorialPanel.tsx';
 import { createTutorialStore, type TutorialStore } from './tutorialStore.ts';
 import type { StoredText } from '../ui/stored.ts';
 
-/** The tutorial with its lessons: a chunk of its own, since the rest of the page works without. */
+/** The tutorial with its lessons: a separate chunk, since the rest of the page works without. */
 export interface TutorialFeature {
   readonly tutorial: TutorialStore;
   readonly Panel: typeof TutorialPanel;

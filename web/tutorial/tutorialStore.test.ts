@@ -33,11 +33,11 @@ describe('ticking', () => {
     expect(result('what-is-here-already')).toEqual({
       state: 'passed',
       say: 'the server has answered.',
-      notes: ['No session and no key so far: a clean desk.'],
+      notes: ['No session and no key so far.'],
     });
   });
 
-  test('a server that holds data already is fine, and is told in numbers', async () => {
+  test('a server that holds data already is fine, and its numbers are shown', async () => {
     const { connection, result, isTicked } = await start(() => [
       '{"SH_INFO_ALL_RSP":{"totalSessions":3,"totalKeys":14}}',
     ]);
@@ -143,7 +143,7 @@ describe('by hand', () => {
     expect(view().stepId).toBe('look-at-the-session');
   });
 
-  test('a wrong try for a step that is not open is told beside the open one', async () => {
+  test('a wrong try for a step that is not open is shown beside the open one', async () => {
     const { connection, view, result } = await start(oneSession);
     connection.send('{"SH_INFO":{"tkn":"5"}}');
     expect(view()).toMatchObject({
@@ -238,7 +238,7 @@ describe('waiting', () => {
     expect(result()).toEqual({ state: 'waiting' });
   });
 
-  test('a connection that ends first is told', async () => {
+  test('a connection that ends first is reported', async () => {
     const { connection, result, isTicked } = await start(() => 'drop');
     connection.send('{"SH_INFO_ALL":{}}');
     expect(result()).toMatchObject({

@@ -28,7 +28,7 @@ test('on a Mac it is the Command key', () => {
   expect(namesOfKeys(tabs, true)).toEqual(['⌥', '1 … 2']);
 });
 
-test('AltGr, which Windows tells as Ctrl and Alt, writes a character', () => {
+test('AltGr, which Windows reports as Ctrl and Alt, writes a character', () => {
   expect(matchKeys(press('KeyK', { ctrlKey: true, altKey: true }), palette, false)).toBe(-1);
   expect(matchKeys(press('Digit2', { ctrlKey: true, altKey: true }), tabs, false)).toBe(-1);
   const altGr = press('Digit2', { altKey: true });

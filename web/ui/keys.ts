@@ -1,6 +1,6 @@
 /** A key combination: a place on the keyboard with exactly these modifiers. */
 export interface Keys {
-  /** `KeyboardEvent.code`. With several, any of them; an action is told which. */
+  /** `KeyboardEvent.code`. With several, any of them; the action gets which one. */
   readonly codes: readonly string[];
   /** What the key is called, or the keys. */
   readonly name: string;
@@ -30,7 +30,7 @@ function isTyping(event: KeyboardEvent, mac = isMac): boolean {
 }
 
 /**
- * Which of the codes was pressed. Keys are told by their place, since Alt changes the letter on a
+ * Which of the codes was pressed. Keys are known by their place, since Alt changes the letter on a
  * Mac. Keys that write a character where the focus is are never a shortcut.
  * @returns -1 for none.
  */

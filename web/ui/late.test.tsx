@@ -13,7 +13,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** An import that fails as often as told, and then gives the value. */
+/** An import that fails so many times, and then gives the value. */
 function failing<T>(times: number, value: T): () => Promise<T> {
   let count = 0;
   return async () => {
@@ -46,7 +46,7 @@ test('a view that could not be loaded says so in its place and can be tried agai
     </>,
   );
   expect(screen.getByText('Loading…')).toBeTruthy();
-  expect((await screen.findByRole('alert')).textContent).toContain("Couldn't load this part.");
+  expect((await screen.findByRole('alert')).textContent).toContain("Couldn't load this panel.");
   expect(screen.getByText('another part')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await screen.findByText('the view')).toBeTruthy();
@@ -98,7 +98,7 @@ test('a fault in one part leaves the others, and the part can be tried again', (
     </>,
   );
   expect(screen.getByRole('region', { name: 'Place' }).textContent).toContain(
-    'Something went wrong in this part.',
+    'Something went wrong here.',
   );
   expect(screen.getByText('another part')).toBeTruthy();
   isFaulty = false;

@@ -65,5 +65,5 @@ self.onmessage = () => {
   initialize((context, settings) => new MessageWorker(context, settings));
 };
 
-// Whoever started this worker waits for a sign that it runs.
+// The page waits for this message: the worker runs.
 self.postMessage('ready');

@@ -34,6 +34,6 @@ export function pseudoLocalised<T extends Readonly<Record<string, Message>>>(mes
       ? `⟦${message.replace(/[aeiouAEIOU]/g, (letter) => accents[letter] ?? letter)}⟧`
       : (...values: never[]) => `⟦${message(...values)}⟧`,
   ]);
-  // Same names, each with a message of the same kind: fromEntries cannot tell.
+  // Same names, each with a text of the same kind, which the type of fromEntries does not say.
   return Object.fromEntries(wrapped) as T;
 }

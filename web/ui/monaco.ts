@@ -1,4 +1,4 @@
-// Loaded lazily by loadMonaco.ts, so that all of Monaco is one chunk of its own.
+// Loaded lazily by loadMonaco.ts, so that all of Monaco is one chunk.
 import 'monaco-editor/features/register.all';
 import * as monaco from 'monaco-editor/editor';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
@@ -67,7 +67,7 @@ let currentSchema: object | undefined;
 
 /** Gives every JSON text in the editor this schema for diagnostics, completion and hovers. */
 export function setJsonSchema(schema: object): void {
-  // The same again would only start the language worker anew.
+  // The same again would only restart the language worker.
   if (schema === currentSchema) return;
   currentSchema = schema;
   jsonDefaults.setDiagnosticsOptions({

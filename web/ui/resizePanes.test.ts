@@ -40,7 +40,7 @@ test('where there is too little room for both minimums, the first pane keeps its
   expect(barPosition(narrow, 0)).toBe(0);
 });
 
-test('the position of a bar is told between its ends', () => {
+test('the position of a bar is given between its ends', () => {
   expect(barPosition([pane('a', 100, 100), pane('b', 300, 100)], 0)).toBe(0);
   expect(barPosition([pane('a', 200, 100), pane('b', 200, 100)], 0)).toBe(50);
   expect(barPosition([pane('a', 300, 100), pane('b', 100, 100)], 0)).toBe(100);

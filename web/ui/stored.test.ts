@@ -74,7 +74,7 @@ test('where a backup finds no room, the unreadable text is not written over', ()
   expect(storage.backupOf('settings')).toBe('{"version":99}');
 });
 
-test('a full browser is told once', () => {
+test('a full browser is reported once', () => {
   lasting.room = 20;
   const { storage } = openWindow();
   expect(storage.text('settings').write('x'.repeat(30))).toBe(false);

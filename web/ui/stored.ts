@@ -13,7 +13,7 @@ export interface StoredText {
 
 /** What a person should know about what the browser keeps. */
 export type StorageNotice =
-  /** A change could not be kept. Told once. */
+  /** A change could not be kept. Reported once. */
   | { readonly kind: 'full' }
   /** The text of this name was set aside. */
   | { readonly kind: 'unreadable'; readonly name: string };
@@ -24,7 +24,7 @@ export interface StorageAreas {
   readonly lasting: () => Storage;
   /** Of one window; outlives its reloads. */
   readonly window: () => Storage;
-  /** Where the browser tells of changes by other windows: `storage` events. */
+  /** Where the browser reports changes by other windows: `storage` events. */
   readonly events: Pick<EventTarget, 'addEventListener'>;
 }
 
@@ -59,7 +59,7 @@ export function createStorage({ lasting, window, events }: StorageAreas): PageSt
   const locked = new Set<string>();
   let wasFull = false;
   let isCleared = false;
-  const tell = (notice: StorageNotice) => {
+  const notify = (notice: StorageNotice) => {
     if (notice.kind === 'full' && wasFull) return;
     wasFull ||= notice.kind === 'full';
     store.setState(({ notices }) => ({ notices: [...notices, notice] }));
@@ -70,14 +70,14 @@ export function createStorage({ lasting, window, events }: StorageAreas): PageSt
     write: (text) => {
       if (isCleared) return true;
       const isKept = !locked.has(name) && areas.every((area) => writeItem(area, name, text));
-      if (!isKept) tell({ kind: 'full' });
+      if (!isKept) notify({ kind: 'full' });
       return isKept;
     },
     setAside: () => {
       const holder = areas.find((area) => readItem(area, name) !== undefined);
       if (!holder) return;
       if (!moveToBackup(holder, lasting, name)) locked.add(name);
-      tell({ kind: 'unreadable', name });
+      notify({ kind: 'unreadable', name });
     },
     // Lasts as long as the page, like all that is stored.
     follow: (onChange) =>

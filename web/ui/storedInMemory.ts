@@ -1,6 +1,6 @@
 import type { StoredText } from './stored.ts';
 
-/** A place of its own for one test or for a browser without storage: as `storedText`, in memory. */
+/** A separate place for one test or for a browser without storage: as `storedText`, in memory. */
 export function storedInMemory(text?: string) {
   let kept = text;
   let backup: string | undefined;

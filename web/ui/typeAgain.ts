@@ -6,7 +6,7 @@ export function typeAgain(typedAhead: TypedAhead): void {
   const { text, isEntered } = typedAhead;
   Object.assign(typedAhead, { text: '', isEntered: false });
   const focused = document.activeElement;
-  // Unlike a new value, this is an input to whoever listens, and can be undone.
+  // Unlike a new value, this is an input event to listeners, and can be undone.
   if (isField(focused) && text !== '') document.execCommand('insertText', false, text);
   const isButton = focused instanceof HTMLButtonElement;
   if (!isEntered && !(isButton && text.includes(' '))) return;

@@ -30,7 +30,7 @@ export function driveSocket(
     const { protocol: subprotocol, extensions } = socket;
     onEvent({ type: 'opened', subprotocol, extensions, connectMs: nowMs() - askedAtMs });
   });
-  // A failure says nothing; the close event after it tells what can be told.
+  // An error event has no reason; the close event after it has what is known.
   socket.addEventListener('error', () => {});
   socket.addEventListener('message', (event: MessageEvent) => {
     onEvent(pairing.arrived(event.data, nowMs()));
