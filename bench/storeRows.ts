@@ -27,7 +27,7 @@ function createStore() {
   };
   const dispatch = createDispatch({ store, facts, dataSets });
   const made = store.newSession({ name: 'bench', shared: false }, { connection: 1 });
-  return { store, dispatch, tkn: made.ok ? made.value.token : '' };
+  return { store, dispatch, tkn: 'ok' in made && made.ok ? made.value.token : '' };
 }
 
 export function measureMemory(): Row {

@@ -49,8 +49,8 @@ export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
   /** Says nothing on success. */
   readonly isQuiet?: true;
   /**
-   * Waits for the requests of its connection that came before, and those after wait for it: it is
-   * about more than one session, or a long search that others must not overtake.
+   * Waits for the requests of its connection that came before, and those after wait for it, as it
+   * is about more than one session.
    */
   readonly isBarrier?: true;
   /** Changes what is stored. */

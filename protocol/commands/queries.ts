@@ -97,7 +97,6 @@ const KV_FIND = defineCommand({
     'SessionTokenInvalid',
     'SessionNotExist',
   ],
-  isBarrier: true,
   isMutating: false,
   isDangerous: false,
   example: {
@@ -140,7 +139,6 @@ const KV_UPDATE = defineCommand({
     'SessionTokenInvalid',
     'SessionNotExist',
   ],
-  isBarrier: true,
   isMutating: true,
   isDangerous: true,
   example: {

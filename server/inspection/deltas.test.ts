@@ -75,16 +75,16 @@ test('keys that change while the store answers are shown as they are in the end'
       const { store, create } = createStore();
       const token = create();
       const id = idOf(token);
-      store.setKeys(token, entriesOf({ a: '1', b: '1', c: '1' }), cause);
+      void store.setKeys(token, entriesOf({ a: '1', b: '1', c: '1' }), cause);
       const delta = new KeyDelta(delayingStore(store), id);
       store.subscribe((change) => delta.mark(change));
       const shown = new Shown(delta);
       for (const { kind, keys, value, pause } of steps) {
         const entries = new Map(keys.map((each) => [each, asJsonText(String(value))]));
-        if (kind === 'set') store.setKeys(token, entries, cause);
-        else if (kind === 'remove') store.removeKeys(token, keys, cause);
-        else if (kind === 'replace') store.replaceKeys(token, entries, cause);
-        else if (kind === 'clear') store.clearKeys(token, cause);
+        if (kind === 'set') void store.setKeys(token, entries, cause);
+        else if (kind === 'remove') void store.removeKeys(token, keys, cause);
+        else if (kind === 'replace') void store.replaceKeys(token, entries, cause);
+        else if (kind === 'clear') void store.clearKeys(token, cause);
         await turns(pause);
       }
       await shown.end();
@@ -120,8 +120,8 @@ test('sessions that change while the store answers are shown as they are in the 
         if (kind === 'create' || token === undefined) tokens.push(create());
         // The same token, so the same id, after each end.
         else if (kind === 'share') tokens.push(share());
-        else if (kind === 'end') store.endSession(token, cause);
-        else store.setKeys(token, entriesOf({ [`key ${pause}`]: '1' }), cause);
+        else if (kind === 'end') void store.endSession(token, cause);
+        else void store.setKeys(token, entriesOf({ [`key ${pause}`]: '1' }), cause);
         await turns(pause);
       }
       await shown.end();

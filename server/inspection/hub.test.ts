@@ -44,7 +44,7 @@ test('the store is followed once, and only while there is an inspector', () => {
   const leaveFirst = hub.follow(follower('first', calls));
   const leaveSecond = hub.follow(follower('second', calls));
   expect(listeners.size).toBe(1);
-  store.newSession({ name: 'demo', shared: false }, cause);
+  void store.newSession({ name: 'demo', shared: false }, cause);
   leaveFirst();
   store.endAllSessions(cause);
   leaveSecond();
@@ -61,7 +61,7 @@ test('changes are gathered once for all', () => {
   const calls: string[] = [];
   hub.follow(follower('first', calls));
   hub.follow(follower('second', calls));
-  store.newSession({ name: 'demo', shared: false }, cause);
+  void store.newSession({ name: 'demo', shared: false }, cause);
   clock.advance(gatherMs - 1);
   store.endAllSessions(cause);
   calls.length = 0;
@@ -89,7 +89,7 @@ test('what three inspectors need is read once, and each gets its own part', asyn
     tokenOf(store.newSession({ name, shared: false }, cause)),
   );
   const [first = '', second = ''] = tokens.map((token) => idOf(token));
-  store.setKeys(
+  void store.setKeys(
     tokens[0] as Token,
     new Map([
       ['a', jsonNull],
@@ -131,7 +131,7 @@ test('after a gap sessions and keys are read again', async () => {
   });
   await Promise.all([sessions.next(0), keys.next()]);
   source.isDown = true;
-  store.setKeys(token, new Map([['a', jsonNull]]), cause);
+  void store.setKeys(token, new Map([['a', jsonNull]]), cause);
   const created = tokenOf(store.newSession({ name: 'unheard', shared: false }, cause));
   expect([sessions.hasChanges, keys.hasChanges]).toEqual([false, false]);
   source.isDown = false;

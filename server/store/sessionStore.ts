@@ -116,8 +116,8 @@ export interface MadeSession {
  * its first look and its last write. Every method acts as if expiry were instant: no reply shows
  * a session, or a key, beyond its deadline. Keys keep the order in which they were first stored.
  *
- * Calls for one session are carried out in the order in which they were made. Only a long path
- * search may be overtaken: it gives what one moment between call and answer held.
+ * Calls for one session take effect in the order in which they were made, long path searches
+ * included. Calls about many sessions take effect when they are made, whatever is pending.
  *
  * Every method may refuse with `StoreUnavailable`, those that change data also with `ReadOnly` or
  * `LimitReached`; a promise that rejects is a bug. What changes data takes its cause, for {@link Change}.

@@ -2,11 +2,11 @@ import type { Clock } from '../../server/clock.ts';
 import type { Cause } from '../../server/store/changes.ts';
 import { MemoryStore } from '../../server/store/memory/memoryStore.ts';
 import { createSessionIds } from '../../server/store/sessionIds.ts';
-import type { MadeSession } from '../../server/store/sessionStore.ts';
+import type { MadeSession, StoreOutcome } from '../../server/store/sessionStore.ts';
 import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';
 import type { Result } from '../../protocol/result.ts';
-import type { Refusal } from '../../protocol/wire/reply.ts';
 import type { Token } from '../../protocol/token.ts';
+import type { Refusal } from '../../protocol/wire/reply.ts';
 import { FakeClock } from './fakeClock.ts';
 
 /** Who makes the changes of a test. */
@@ -23,10 +23,17 @@ export function createMemoryStore(
   return new MemoryStore({ clock, tokens, idOf });
 }
 
-/** The value of what must not have been refused. */
-export function given<T>(outcome: Result<T, Refusal>): T {
-  if (!outcome.ok) throw new Error(`Refused with ${outcome.refusal.status}`);
-  return outcome.value;
+/** An outcome that is there in the same turn. */
+export function atOnce<T>(outcome: StoreOutcome<T>): Result<T, Refusal> {
+  if (outcome instanceof Promise) throw new Error('Not answered at once');
+  return outcome;
 }
 
-export const tokenOf = (made: Result<MadeSession, Refusal>): Token => given(made).token;
+/** The value of what is there at once and must not have been refused. */
+export function given<T>(outcome: StoreOutcome<T>): T {
+  const result = atOnce(outcome);
+  if (!result.ok) throw new Error(`Refused with ${result.refusal.status}`);
+  return result.value;
+}
+
+export const tokenOf = (made: StoreOutcome<MadeSession>): Token => given(made).token;

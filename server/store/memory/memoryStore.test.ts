@@ -3,8 +3,6 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asJsonText } from '../../../protocol/json/jsonText.ts';
-import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
-import type { Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { noDataSets } from '../../../test/server/noDataSets.ts';
 import { createDispatch } from '../../commands/dispatch.ts';
@@ -16,8 +14,15 @@ import {
   newSession,
 } from '../../../test/server/storeContract/storeUnderTest.ts';
 import { storeContract } from '../../../test/server/storeContract/storeContract.ts';
-import { cause, createMemoryStore, given, tokenOf } from '../../../test/server/memoryStore.ts';
+import {
+  atOnce,
+  cause,
+  createMemoryStore,
+  given,
+  tokenOf,
+} from '../../../test/server/memoryStore.ts';
 import type { MemoryStore } from './memoryStore.ts';
+import type { StoreOutcome } from '../sessionStore.ts';
 import { createTokenSource } from '../tokenSource.ts';
 
 function createStore() {
@@ -49,7 +54,7 @@ describe('the timer', () => {
   test('nothing waits for a session that was ended', async () => {
     const { store, clock } = await openStore();
     const tokens = await Promise.all([1, 2, 3].map((sec) => newSession(store, endsAfter(sec))));
-    for (const token of tokens) store.endSession(token, cause);
+    for (const token of tokens) void store.endSession(token, cause);
     clock.advance(10_000);
     expect(clock.waitsMs).toEqual([]);
   });
@@ -66,7 +71,7 @@ describe('with very many sessions', () => {
   test('others have their turn while they are scanned and while ids are made', async () => {
     const { store } = createStore();
     for (let index = 0; index < 60_000; index += 1) {
-      store.newSession({ name: 'many', shared: false }, cause);
+      void store.newSession({ name: 'many', shared: false }, cause);
     }
     const turnsDuring = async (work: () => Promise<unknown>) => {
       let turns = 0;
@@ -151,7 +156,7 @@ describe('against a naive model', () => {
             expect(run(store, { kind, token, one })).toEqual(model.run(kind, name, value));
           }
         }
-        const keys = store.keyNames(token);
+        const keys = atOnce(store.keyNames(token));
         expect(keys.ok ? keys.value : undefined).toEqual(
           model.isGone ? undefined : [...model.keys.keys()],
         );
@@ -166,18 +171,19 @@ interface Step {
   readonly one: ReadonlyMap<string, ReturnType<typeof asJsonText>>;
 }
 
-/** What a command tells of its one key, in one word. */
+/** The outcome of a command for its one key, in one word. */
 function run(store: MemoryStore, { kind, token, one }: Step): unknown {
   const names = [...one.keys()];
-  const first = (outcome: Result<KeyStatuses, unknown>) =>
-    outcome.ok ? [...outcome.value.values()][0] : 'gone';
+  const first = (outcome: StoreOutcome<ReadonlyMap<string, unknown>>) => {
+    const result = atOnce(outcome);
+    return result.ok ? [...result.value.values()][0] : 'gone';
+  };
   if (kind === 'set') return first(store.setKeys(token, one, cause));
   if (kind === 'add') return first(store.addKeys(token, one, cause));
   if (kind === 'remove') return first(store.removeKeys(token, names, cause));
-  const outcome =
-    kind === 'clear' ? store.clearKeys(token, cause) : store.getKeys(token, names, cause);
-  if (!outcome.ok) return 'gone';
-  return typeof outcome.value === 'number' ? outcome.value : [...outcome.value.values()][0];
+  if (kind === 'get') return first(store.getKeys(token, names, cause));
+  const cleared = atOnce(store.clearKeys(token, cause));
+  return cleared.ok ? cleared.value : 'gone';
 }
 
 /** A session as simple as can be: a Map and the time since its term began. */

@@ -1,12 +1,10 @@
 import type { Refusal } from '../../../protocol/wire/reply.ts';
-import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
+import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
-import type { StatusName } from '../../../protocol/status.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../clock.ts';
 import type { Cause, Change, ChangeListener } from '../changes.ts';
-import { noSession } from '../refusals.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { NewSession } from '../newSession.ts';
 import type {
@@ -25,11 +23,13 @@ import type {
   Totals,
 } from '../sessionStore.ts';
 import { unusedToken, type TokenSource } from '../tokenSource.ts';
-import { append, type AppendStatus } from './appendItems.ts';
+import type { AppendStatus } from './appendItems.ts';
 import { runningExpiry } from './expiry.ts';
+import { KeyCommands } from './keyCommands.ts';
 import { affordable, badPath, findKeys, updateNodes } from './pathCommands.ts';
 import { replay } from './replay.ts';
 import { sessionOf, type Session } from './session.ts';
+import { SessionOrder } from './sessionOrder.ts';
 import { SessionTable } from './sessionTable.ts';
 import { SessionViews } from './sessionViews.ts';
 import { SlowQueryQueue } from './slowQueryQueue.ts';
@@ -50,6 +50,8 @@ export class MemoryStore implements SessionStore {
   readonly #table: SessionTable;
   readonly #views: SessionViews;
   readonly #slowQueries: SlowQueryQueue;
+  readonly #keys: KeyCommands;
+  readonly #order = new SessionOrder();
 
   constructor({ clock, tokens, idOf }: MemoryStoreParts, slowQueries = new SlowQueryQueue()) {
     this.#clock = clock;
@@ -57,6 +59,7 @@ export class MemoryStore implements SessionStore {
     this.#table = new SessionTable(clock, idOf);
     this.#views = new SessionViews(this.#table);
     this.#slowQueries = slowQueries;
+    this.#keys = new KeyCommands(this.#table);
   }
 
   /** Before, {@link replay} may rebuild what was. */
@@ -74,26 +77,35 @@ export class MemoryStore implements SessionStore {
     replay(this.#table, change);
   }
 
-  newSession(wanted: NewSession, cause: Cause): Result<MadeSession, Refusal> {
-    const { name, shared } = wanted;
-    const token = shared
-      ? this.#tokens.sharedToken(name)
-      : unusedToken(this.#tokens, this.#table.byToken);
-    const there = this.#table.living(token);
-    if (there?.shared) return ok({ token, isNew: false });
-    if (there) throw new Error('A random token equals the token of a shared session');
+  newSession(wanted: NewSession, cause: Cause): StoreOutcome<MadeSession> {
+    if (!wanted.shared) {
+      const token = unusedToken(this.#tokens, this.#table.byToken);
+      return this.#addSession(wanted, token, cause);
+    }
+    const token = this.#tokens.sharedToken(wanted.name);
+    return this.#order.change(token, () => {
+      const there = this.#table.living(token);
+      if (there?.shared) return ok({ token, isNew: false });
+      if (there) throw new Error('A random token equals the token of a shared session');
+      return this.#addSession(wanted, token, cause);
+    });
+  }
+
+  #addSession(wanted: NewSession, token: Token, cause: Cause): Result<MadeSession, Refusal> {
     const session = sessionOf({ ...wanted, token, keys: new Map() }, this.#clock.nowMs());
     this.#table.add(session);
     this.#table.changes.created([session], cause);
     return ok({ token, isNew: true });
   }
 
-  endSession(token: Token, cause: Cause): Result<boolean, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return ok(false);
-    this.#table.delete(session);
-    this.#table.changes.ended([session], cause);
-    return ok(true);
+  endSession(token: Token, cause: Cause): StoreOutcome<boolean> {
+    return this.#order.change(token, () => {
+      const session = this.#table.living(token);
+      if (!session) return ok(false);
+      this.#table.delete(session);
+      this.#table.changes.ended([session], cause);
+      return ok(true);
+    });
   }
 
   endAllSessions(cause: Cause): Result<number, Refusal> {
@@ -108,17 +120,19 @@ export class MemoryStore implements SessionStore {
     return ok(tokens.filter((token) => this.#table.living(token) !== undefined));
   }
 
-  openShared(name: string): Result<Token | undefined, Refusal> {
+  openShared(name: string): StoreOutcome<Token | undefined> {
     const token = this.#tokens.sharedToken(name);
-    return ok(this.#table.living(token)?.shared ? token : undefined);
+    return this.#order.read(token, () => ok(this.#table.living(token)?.shared ? token : undefined));
   }
 
-  sessionFacts(token: Token): Result<SessionFacts | undefined, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return ok(undefined);
-    const { shared, keys, term, extension } = session;
-    const expiry = term && runningExpiry(term, this.#clock.nowMs());
-    return ok({ shared, keyCount: keys.size, expiry, extension });
+  sessionFacts(token: Token): StoreOutcome<SessionFacts | undefined> {
+    return this.#order.read(token, () => {
+      const session = this.#table.living(token);
+      if (!session) return ok(undefined);
+      const { shared, keys, term, extension } = session;
+      const expiry = term && runningExpiry(term, this.#clock.nowMs());
+      return ok({ shared, keyCount: keys.size, expiry, extension });
+    });
   }
 
   totals(): Result<Totals, Refusal> {
@@ -147,124 +161,66 @@ export class MemoryStore implements SessionStore {
     return ok({ sessions: added.length, keys });
   }
 
-  setKeys(token: Token, entries: Entries, cause: Cause): Result<KeyStatuses, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return noSession(token);
-    const isExtended = session.extension?.onSetAdd === true && this.#table.extend(session);
-    const statuses = new Map<string, StatusName>();
-    for (const [key, value] of entries) {
-      const isNew = this.#table.store(session, key, value);
-      statuses.set(key, isNew ? 'KeySet' : 'KeyUpdated');
-    }
-    if (entries.size > 0) {
-      this.#table.changes.stored(session, entries.keys(), { cause, isExtended });
-    } else if (isExtended) this.#table.changes.extended(session, cause);
-    return ok(statuses);
+  setKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {
+    return this.#order.change(token, () => this.#keys.setKeys(token, entries, cause));
   }
 
-  addKeys(token: Token, entries: Entries, cause: Cause): Result<KeyStatuses, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return noSession(token);
-    const isExtended = session.extension?.onSetAdd === true && this.#table.extend(session);
-    const statuses = new Map<string, StatusName>();
-    let added = 0;
-    for (const [key, value] of entries) {
-      const isThere = session.keys.has(key);
-      if (!isThere) this.#table.store(session, key, value);
-      if (!isThere) added += 1;
-      statuses.set(key, isThere ? 'KeyExists' : 'KeySet');
-    }
-    if (added > 0) {
-      this.#table.changes.stored(session, withStatus(statuses, 'KeySet'), { cause, isExtended });
-    } else if (isExtended) this.#table.changes.extended(session, cause);
-    return ok(statuses);
+  addKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {
+    return this.#order.change(token, () => this.#keys.addKeys(token, entries, cause));
   }
 
-  getKeys(token: Token, keys: readonly string[], cause: Cause): Result<Entries, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return noSession(token);
-    if (session.extension?.onGet && this.#table.extend(session)) {
-      this.#table.changes.extended(session, cause);
-    }
-    const found = new Map<string, JsonText>();
-    for (const key of keys) found.set(key, session.keys.get(key) ?? jsonNull);
-    return ok(found);
+  /** A read, though it may move the deadline: no call before it can see that. */
+  getKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
+    return this.#order.read(token, () => this.#keys.getKeys(token, keys, cause));
   }
 
-  removeKeys(token: Token, keys: readonly string[], cause: Cause): Result<KeyStatuses, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return noSession(token);
-    const sizeBefore = session.keys.size;
-    const statuses = new Map<string, StatusName>();
-    for (const key of keys) {
-      const wasThere = this.#table.remove(session, key);
-      statuses.set(key, wasThere ? 'KeyRemoved' : 'KeyNotExist');
-    }
-    if (session.keys.size < sizeBefore) {
-      this.#table.changes.removed(session, withStatus(statuses, 'KeyRemoved'), cause);
-    }
-    return ok(statuses);
+  removeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<KeyStatuses> {
+    return this.#order.change(token, () => this.#keys.removeKeys(token, keys, cause));
   }
 
-  clearKeys(token: Token, cause: Cause): Result<number, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return noSession(token);
-    const count = this.#table.clear(session);
-    if (count > 0) this.#table.changes.cleared(session, cause);
-    return ok(count);
+  clearKeys(token: Token, cause: Cause): StoreOutcome<number> {
+    return this.#order.change(token, () => this.#keys.clearKeys(token, cause));
   }
 
-  countKeys(token: Token): Result<number, Refusal> {
-    const session = this.#table.living(token);
-    return session ? ok(session.keys.size) : noSession(token);
+  countKeys(token: Token): StoreOutcome<number> {
+    return this.#order.read(token, () => this.#keys.countKeys(token));
   }
 
-  containsKeys(token: Token, keys: readonly string[]): Result<Map<string, boolean>, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return noSession(token);
-    return ok(new Map(keys.map((key) => [key, session.keys.has(key)])));
+  containsKeys(token: Token, keys: readonly string[]): StoreOutcome<ReadonlyMap<string, boolean>> {
+    return this.#order.read(token, () => this.#keys.containsKeys(token, keys));
   }
 
-  keyNames(token: Token): Result<string[], Refusal> {
-    const session = this.#table.living(token);
-    return session ? ok([...session.keys.keys()]) : noSession(token);
+  keyNames(token: Token): StoreOutcome<string[]> {
+    return this.#order.read(token, () => this.#keys.keyNames(token));
   }
 
-  replaceKeys(token: Token, entries: Entries, cause: Cause): Result<number, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return noSession(token);
-    const count = this.#table.clear(session);
-    for (const [key, value] of entries) this.#table.store(session, key, value);
-    if (count + entries.size > 0) this.#table.changes.replaced(session, cause);
-    return ok(count);
+  replaceKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<number> {
+    return this.#order.change(token, () => this.#keys.replaceKeys(token, entries, cause));
   }
 
-  appendItems(token: Token, appendix: Appendix, cause: Cause): Result<AppendStatus, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return noSession(token);
-    const value = session.keys.get(appendix.key);
-    if (value === undefined) return ok('KeyNotExist');
-    const longer = append(value, appendix);
-    if (longer === undefined) return ok('Unknown');
-    if (!longer.ok) return longer;
-    this.#replaceValue(session, [appendix.key, longer.value], cause);
-    return ok('Ok');
+  appendItems(token: Token, appendix: Appendix, cause: Cause): StoreOutcome<AppendStatus> {
+    return this.#order.change(token, () => this.#keys.appendItems(token, appendix, cause));
   }
 
   findKeys(token: Token, question: PathQuestion): StoreOutcome<KeyMatch[]> {
     const session = () => this.#table.living(token);
-    return this.#slowQueries.carryOut(
-      (budget) => affordable(findKeys({ token, session, budget }, question), token),
-      () => badPath(token),
+    return this.#order.read(token, () =>
+      this.#slowQueries.carryOut(
+        (budget) => affordable(findKeys({ token, session, budget }, question), token),
+        () => badPath(token),
+      ),
     );
   }
 
   updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined> {
     const session = () => this.#table.living(token);
-    const put = (to: Session, json: JsonText) => this.#replaceValue(to, [update.key, json], cause);
-    return this.#slowQueries.carryOut(
-      (budget) => affordable(updateNodes({ token, session, budget }, update, put), token),
-      () => badPath(token),
+    const store = (stored: Session, updated: JsonText) =>
+      this.#keys.replaceValue(stored, [update.key, updated], cause);
+    return this.#order.change(token, () =>
+      this.#slowQueries.carryOut(
+        (budget) => affordable(updateNodes({ token, session, budget }, update, store), token),
+        () => badPath(token),
+      ),
     );
   }
 
@@ -287,14 +243,4 @@ export class MemoryStore implements SessionStore {
   viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined> {
     return this.#views.viewKeys(id, keys);
   }
-
-  #replaceValue(session: Session, [key, value]: [string, JsonText], cause: Cause): void {
-    this.#table.store(session, key, value);
-    this.#table.changes.stored(session, [key], { cause });
-  }
-}
-
-/** Names of the keys that a command left with this status. */
-function* withStatus(statuses: KeyStatuses, wanted: StatusName): Iterable<string> {
-  for (const [key, status] of statuses) if (status === wanted) yield key;
 }

@@ -20,8 +20,8 @@ export interface PathWork {
 }
 
 /**
- * The keys whose values a path selects something of, all as they were at one moment: the start, or
- * when its keys expired meanwhile, the moment after that.
+ * The keys whose values a path selects something of, all as they were at the start; when its keys
+ * expire during the search, none.
  */
 export function* findKeys(
   { token, session: living, budget }: PathWork,
@@ -64,8 +64,8 @@ function* matchesIn(
 }
 
 /**
- * Replaces what a path selects in the value of a key. If the value changes while it is being searched,
- * the new one is searched, within the same budget: no change of others is lost.
+ * Replaces what a path selects in the value of a key. No other call changes the session until it is
+ * done; only its end, or a deadline, may come in between.
  * @param store Stores the new value; called at most once, in the same moment as the last look.
  */
 export function* updateNodes(
@@ -73,23 +73,22 @@ export function* updateNodes(
   { key, path, value }: NodeUpdate,
   store: (session: Session, updated: JsonText) => void,
 ): Work<Result<number | undefined, Refusal>> {
-  for (;;) {
-    const session = living();
-    if (!session) return noSession(token);
-    const query = parsePath(path);
-    if (!query) return badPath(token);
-    const old = session.keys.get(key);
-    if (old === undefined) return ok(undefined);
-    const nodes = yield* new PathSearch(query, budget).nodesOf(old);
-    budget.spendAtOnce(nodes.length * unitsPerSorting);
-    const replacement = yield* replaceNodes(old, nodes, { by: value, budget });
-    if (living() !== session || session.keys.get(key) !== old) continue;
-    if (nodes.length === 0) return ok(0);
-    const isTooDeep = replacement.depth + depthOf(value) > maxValueDepth;
-    if (isTooDeep || isTooLong(replacement.parts)) return tooLarge('value');
-    store(session, joined(replacement));
-    return ok(nodes.length);
-  }
+  const session = living();
+  if (!session) return noSession(token);
+  const query = parsePath(path);
+  if (!query) return badPath(token);
+  const old = session.keys.get(key);
+  if (old === undefined) return ok(undefined);
+  const nodes = yield* new PathSearch(query, budget).nodesOf(old);
+  budget.spendAtOnce(nodes.length * unitsPerSorting);
+  const replacement = yield* replaceNodes(old, nodes, { by: value, budget });
+  if (living() !== session) return noSession(token);
+  if (!session.keys.has(key)) return ok(undefined);
+  if (nodes.length === 0) return ok(0);
+  const isTooDeep = replacement.depth + depthOf(value) > maxValueDepth;
+  if (isTooDeep || isTooLong(replacement.parts)) return tooLarge('value');
+  store(session, joined(replacement));
+  return ok(nodes.length);
 }
 
 /** Work of sorting a node among others and joining what comes of it, which is done in one go. */

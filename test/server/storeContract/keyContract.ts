@@ -40,6 +40,25 @@ export function keyContract(create: () => Promise<StoreUnderTest>): void {
       expect(answers).toEqual(['KeySet', '1', 'KeyUpdated', 'KeyRemoved', 0, 'KeySet', '3']);
     });
 
+    test('a long search and a long update keep their place among the calls for their session', async () => {
+      const token = await newSession(store);
+      const wide = `[${Array.from({ length: 20_000 }, (_, index) => index).join(',')}]`;
+      // Goes through the value many times, and selects 7.
+      const path = `$[?@ == 7${' && count($[?@ > 19990]) == 9'.repeat(10)}]`;
+      await store.setKeys(token, entriesOf({ wide }), cause);
+      const [, found, , updated, shorter] = await Promise.all([
+        store.updateNodes(token, { key: 'wide', path, value: asJsonText('7.0') }, cause),
+        store.findKeys(token, { path, wants: 'paths' }),
+        store.setKeys(token, entriesOf({ wide: '[1]' }), cause),
+        store.updateNodes(token, { key: 'wide', path: '$[0]', value: asJsonText('2') }, cause),
+        store.getKeys(token, ['wide'], cause),
+      ]);
+      expect(found.ok && found.value[0]?.paths).toEqual(['$[7]']);
+      expect(found.ok && found.value[0]?.value.includes(',6,7.0,8,')).toBe(true);
+      expect(updated).toEqual({ ok: true, value: 1 });
+      expect(shorter.ok && shorter.value.get('wide')).toBe('[2]');
+    });
+
     test('storing says new or replaced, adding leaves what is there', async () => {
       const token = await newSession(store);
       await store.setKeys(token, entriesOf({ a: '1' }), cause);

@@ -1,0 +1,138 @@
+import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
+import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
+import { ok, type Result } from '../../../protocol/result.ts';
+import type { StatusName } from '../../../protocol/status.ts';
+import type { Token } from '../../../protocol/token.ts';
+import type { Refusal } from '../../../protocol/wire/reply.ts';
+import type { Cause } from '../changes.ts';
+import { noSession } from '../refusals.ts';
+import type { Appendix } from '../sessionStore.ts';
+import { append, type AppendStatus } from './appendItems.ts';
+import type { Session } from './session.ts';
+import type { SessionTable } from './sessionTable.ts';
+
+type Entries = ReadonlyMap<string, JsonText>;
+
+/** What becomes of the keys of a session, in one step and at once: see {@link SessionStore}. */
+export class KeyCommands {
+  readonly #table: SessionTable;
+
+  constructor(table: SessionTable) {
+    this.#table = table;
+  }
+
+  setKeys(token: Token, entries: Entries, cause: Cause): Result<KeyStatuses, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const isExtended = session.extension?.onSetAdd === true && this.#table.extend(session);
+    const statuses = new Map<string, StatusName>();
+    for (const [key, value] of entries) {
+      const isNew = this.#table.store(session, key, value);
+      statuses.set(key, isNew ? 'KeySet' : 'KeyUpdated');
+    }
+    if (entries.size > 0) {
+      this.#table.changes.stored(session, entries.keys(), { cause, isExtended });
+    } else if (isExtended) this.#table.changes.extended(session, cause);
+    return ok(statuses);
+  }
+
+  addKeys(token: Token, entries: Entries, cause: Cause): Result<KeyStatuses, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const isExtended = session.extension?.onSetAdd === true && this.#table.extend(session);
+    const statuses = new Map<string, StatusName>();
+    let added = 0;
+    for (const [key, value] of entries) {
+      const isThere = session.keys.has(key);
+      if (!isThere) this.#table.store(session, key, value);
+      if (!isThere) added += 1;
+      statuses.set(key, isThere ? 'KeyExists' : 'KeySet');
+    }
+    if (added > 0) {
+      this.#table.changes.stored(session, withStatus(statuses, 'KeySet'), { cause, isExtended });
+    } else if (isExtended) this.#table.changes.extended(session, cause);
+    return ok(statuses);
+  }
+
+  getKeys(token: Token, keys: readonly string[], cause: Cause): Result<Entries, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    if (session.extension?.onGet && this.#table.extend(session)) {
+      this.#table.changes.extended(session, cause);
+    }
+    const found = new Map<string, JsonText>();
+    for (const key of keys) found.set(key, session.keys.get(key) ?? jsonNull);
+    return ok(found);
+  }
+
+  removeKeys(token: Token, keys: readonly string[], cause: Cause): Result<KeyStatuses, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const sizeBefore = session.keys.size;
+    const statuses = new Map<string, StatusName>();
+    for (const key of keys) {
+      const wasThere = this.#table.remove(session, key);
+      statuses.set(key, wasThere ? 'KeyRemoved' : 'KeyNotExist');
+    }
+    if (session.keys.size < sizeBefore) {
+      this.#table.changes.removed(session, withStatus(statuses, 'KeyRemoved'), cause);
+    }
+    return ok(statuses);
+  }
+
+  clearKeys(token: Token, cause: Cause): Result<number, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const count = this.#table.clear(session);
+    if (count > 0) this.#table.changes.cleared(session, cause);
+    return ok(count);
+  }
+
+  countKeys(token: Token): Result<number, Refusal> {
+    const session = this.#table.living(token);
+    return session ? ok(session.keys.size) : noSession(token);
+  }
+
+  containsKeys(token: Token, keys: readonly string[]): Result<Map<string, boolean>, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    return ok(new Map(keys.map((key) => [key, session.keys.has(key)])));
+  }
+
+  keyNames(token: Token): Result<string[], Refusal> {
+    const session = this.#table.living(token);
+    return session ? ok([...session.keys.keys()]) : noSession(token);
+  }
+
+  replaceKeys(token: Token, entries: Entries, cause: Cause): Result<number, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const count = this.#table.clear(session);
+    for (const [key, value] of entries) this.#table.store(session, key, value);
+    if (count + entries.size > 0) this.#table.changes.replaced(session, cause);
+    return ok(count);
+  }
+
+  appendItems(token: Token, appendix: Appendix, cause: Cause): Result<AppendStatus, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const value = session.keys.get(appendix.key);
+    if (value === undefined) return ok('KeyNotExist');
+    const longer = append(value, appendix);
+    if (longer === undefined) return ok('Unknown');
+    if (!longer.ok) return longer;
+    this.replaceValue(session, [appendix.key, longer.value], cause);
+    return ok('Ok');
+  }
+
+  /** Stores the new value of a key. */
+  replaceValue(session: Session, [key, value]: [string, JsonText], cause: Cause): void {
+    this.#table.store(session, key, value);
+    this.#table.changes.stored(session, [key], { cause });
+  }
+}
+
+/** Names of the keys that a command left with this status. */
+function* withStatus(statuses: KeyStatuses, wanted: StatusName): Iterable<string> {
+  for (const [key, status] of statuses) if (status === wanted) yield key;
+}

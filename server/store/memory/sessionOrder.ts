@@ -1,0 +1,62 @@
+import type { Token } from '../../../protocol/token.ts';
+import type { Eventually } from '../../eventually.ts';
+
+/** Calls for one session that have no outcome yet. */
+interface Pending {
+  /** Settles with the last change. */
+  lastChange: Promise<void> | undefined;
+  /** Settles with all of them. */
+  all: Promise<void>;
+  count: number;
+}
+
+/**
+ * Keeps the order of calls for one session while one of them takes long: a change waits for all calls
+ * before it, a read for the changes before it. What has nothing to wait for is carried out at once.
+ */
+export class SessionOrder {
+  readonly #pending = new Map<Token, Pending>();
+
+  read<T>(token: Token, call: () => Eventually<T>): Eventually<T> {
+    const outcome = after(this.#pending.get(token)?.lastChange, call);
+    if (outcome instanceof Promise) {
+      const settled = settledOf(outcome);
+      const pending = this.#enter(token, settled);
+      pending.all = Promise.all([pending.all, settled]).then(noValue);
+    }
+    return outcome;
+  }
+
+  change<T>(token: Token, call: () => Eventually<T>): Eventually<T> {
+    const outcome = after(this.#pending.get(token)?.all, call);
+    if (outcome instanceof Promise) {
+      const settled = settledOf(outcome);
+      const pending = this.#enter(token, settled);
+      pending.all = settled;
+      pending.lastChange = settled;
+    }
+    return outcome;
+  }
+
+  #enter(token: Token, settled: Promise<void>): Pending {
+    const known = this.#pending.get(token);
+    const pending = known ?? { lastChange: undefined, all: settled, count: 0 };
+    if (!known) this.#pending.set(token, pending);
+    pending.count += 1;
+    void settled.then(() => {
+      pending.count -= 1;
+      if (pending.count === 0) this.#pending.delete(token);
+    });
+    return pending;
+  }
+}
+
+function after<T>(before: Promise<void> | undefined, call: () => Eventually<T>): Eventually<T> {
+  return before ? before.then(call) : call();
+}
+
+function settledOf(outcome: Promise<unknown>): Promise<void> {
+  return outcome.then(noValue, noValue);
+}
+
+const noValue = () => undefined;
