@@ -209,6 +209,26 @@ test('the row that is read stays where it is when a session comes above it', asy
   expect(table.scrollTop).toBe(285 + 28);
 });
 
+test('arrow keys move the focus from row to row, and it stays when its row is scrolled away', async () => {
+  await show();
+  list(
+    Array.from({ length: 60 }, (_, index) => `user${index}`),
+    1,
+  );
+  const table = await screen.findByRole('table', { name: 'Live sessions' });
+  const [first, second] = within(table).getAllByRole('button');
+  const firstName = first?.textContent;
+  act(() => first?.focus());
+  fireEvent.keyDown(table, { key: 'ArrowDown' });
+  expect(document.activeElement).toBe(second);
+  table.scrollTop = 900;
+  fireEvent.scroll(table);
+  expect(document.activeElement).toBe(second);
+  fireEvent.keyDown(table, { key: 'ArrowUp' });
+  expect(document.activeElement?.textContent).toBe(firstName);
+  expect(table.scrollTop).toBe(0);
+});
+
 test('the next try is counted down', async () => {
   vi.useFakeTimers();
   await show();
