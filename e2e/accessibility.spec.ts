@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
+import { axeFindings, serious } from './pages/axe.ts';
 
 test.use({ editor: 'full' });
 
@@ -12,14 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(server.url);
       await expect(page.getByRole('status', { name: 'Connection' })).toHaveText(/Connected to/);
       const check = async (view: string) => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(
-          ({ impact }) => impact === 'serious' || impact === 'critical',
-        );
-        const faults = serious.map(
-          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
-        );
-        expect(faults, view).toEqual([]);
+        expect(await axeFindings(page, { impacts: serious }), view).toEqual([]);
       };
       const panels = page.getByRole('navigation', { name: 'Panels' });
       await check('first look');

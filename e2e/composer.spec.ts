@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { openWithHeldEditor } from './pages/heldEditor.ts';
+import { axeFindings, serious } from './pages/axe.ts';
 
 test.use({ editor: 'full' });
 
@@ -346,12 +346,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator('.monaco-editor').first()).toBeVisible();
     const check = async (view: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => /serious|critical/.test(impact ?? ''));
-      expect(
-        serious.map(({ id }) => id),
-        view,
-      ).toEqual([]);
+      expect(await axeFindings(page, { impacts: serious }), view).toEqual([]);
     };
     await console.send('{"SH_INFO":{"tkn":"7"}}\n{"SH_INFO_ALL":{}}');
     await expect(console.composer).toContainText('Stopped after 1 of 2');

@@ -5,11 +5,11 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { WebSocket, WebSocketServer } from 'ws';
 import { expect, test } from './fixtures.ts';
 import type { ConsolePage } from './pages/consolePage.ts';
+import { axeFindings, serious } from './pages/axe.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -155,13 +155,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const dialog = await openDialog(console, page);
       await page.setViewportSize({ width, height: 700 });
       await dialog.getByRole('switch', { name: 'Include tokens' }).click();
-      const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
-      const serious = violations.filter(
-        ({ impact }) => impact === 'serious' || impact === 'critical',
-      );
-      expect(
-        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-      ).toEqual([]);
+      expect(await axeFindings(page, { within: 'dialog', impacts: serious })).toEqual([]);
       const overflow = await dialog.evaluate((box) => box.scrollWidth - box.clientWidth);
       expect(overflow).toBeLessThanOrEqual(0);
       await expect(dialog.getByRole('button', { name: 'Download' })).toBeInViewport();
