@@ -25,5 +25,34 @@ const outdated = {
   },
 };
 
-/** None while there is no generator. */
-export const docsCanaries = existsSync(path.join(root, 'scripts', 'docs.ts')) ? [outdated] : [];
+const riddle = {
+  canaries: [
+    {
+      name: 'a text on screen with a turn of phrase that readers stumble over',
+      isSeen: ({ code, output }) => code !== 0 && output.includes('texts.ts:1: "lets go of"'),
+    },
+    {
+      name: 'a lesson with such a turn of phrase',
+      isSeen: ({ output }) => output.includes('lesson.md:1: "anew"'),
+    },
+  ],
+  check: () => {
+    const folder = makeNursery(
+      {
+        'docs/fine.md': 'Nothing to find here.\n',
+        'protocol/fine.ts': '// All the same: comments are not read by users.\n',
+        'web/log/texts.ts': "export const close = 'Closing lets go of the log';\n",
+        'web/tutorial/lessons/lesson.md': 'The time starts anew.\n',
+      },
+      [],
+    );
+    const script = path.join(root, 'scripts', 'checkWords.mjs');
+    return runProcess(process.execPath, [script, folder], { cwd: root, stdio: 'capture' });
+  },
+};
+
+/** The first: none while there is no generator. */
+export const docsCanaries = [
+  ...(existsSync(path.join(root, 'scripts', 'docs.ts')) ? [outdated] : []),
+  riddle,
+];

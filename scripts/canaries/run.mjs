@@ -13,6 +13,9 @@ import { toolCanaries } from './toolCanaries.mjs';
  */
 const groups = [lintCanaries, ...toolCanaries, ...docsCanaries];
 
+// Every group starts a process, and each adds its listeners.
+process.setMaxListeners(4 * groups.length);
+
 const results = (await Promise.all(groups.map(runGroup))).flat();
 const unseen = results.filter(({ seen }) => !seen);
 for (const { name, output } of unseen) {
