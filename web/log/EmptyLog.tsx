@@ -12,7 +12,7 @@ interface EmptyLogProps {
   readonly onCompose: () => void;
 }
 
-/** Says why there is nothing to see, and what to do about it. */
+/** Why the list is empty, and what to do about it. */
 export function EmptyLog({ log, connection, onCompose }: EmptyLogProps) {
   const { kept } = useStore(log.store, (view) => view.counts);
   const isSearching = useStore(log.store, (view) => view.isSearching);

@@ -5,7 +5,7 @@ import { noFilter } from './search/logFilter.ts';
 import type { MessageLog } from './store/messageLog.ts';
 import { facetLabels, texts } from './texts.ts';
 
-/** The values that the log is narrowed to, each with a way out. */
+/** The values that the log is filtered by, each with a button to remove it. */
 export function FilterChips({ log }: { readonly log: MessageLog }) {
   const facets = useStore(log.store, (view) => view.filter.facets);
   if (facets.length === 0) return null;
@@ -40,7 +40,7 @@ export function FilterChips({ log }: { readonly log: MessageLog }) {
   );
 }
 
-/** What is special at the moment: the display stands still, the log was cleared, a flood comes in. */
+/** Notices: the display is paused, the log was cleared, a flood arrives. */
 export function LogNotices({ log }: { readonly log: MessageLog }) {
   const arrived = useStore(log.store, (view) => view.arrivedWhilePaused);
   const cleared = useStore(log.store, (view) => view.cleared);
@@ -80,7 +80,7 @@ function FloodMeter({ log }: { readonly log: MessageLog }) {
   );
 }
 
-/** Exact numbers, and what is no longer there. */
+/** Exact counts, also of what was dropped. */
 export function LogCountsLine({ log }: { readonly log: MessageLog }) {
   const counts = useStore(log.store, (view) => view.counts);
   const shown = useStore(log.store, (view) => view.shown);

@@ -60,7 +60,7 @@ export function LogToolbar(props: LogToolbarProps) {
   );
 }
 
-/** Entries up to which the values to filter by are counted without anybody having opened the menu. */
+/** Up to so many entries the values to filter by are counted before the menu is opened. */
 const maxListedElsewhere = 20_000;
 
 /** Filters the log by a command, a session or a status that occurs in it. */

@@ -10,7 +10,7 @@ import { texts } from './texts.ts';
 
 interface SearchBoxProps {
   readonly log: MessageLog;
-  /** Which of the matches a person has stepped to, from 1. */
+  /** The current match, from 1. */
   readonly place: number | undefined;
   readonly onStep: (step: -1 | 1) => void;
 }

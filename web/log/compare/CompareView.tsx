@@ -21,7 +21,7 @@ interface CompareViewProps {
   readonly newer: Entry;
 }
 
-/** Two messages line by line, laid out losslessly: numbers differ when their digits do. */
+/** Two messages line by line, formatted without loss: numbers differ when their digits do. */
 export function CompareView({ older, newer }: CompareViewProps) {
   const isTooLong = older.text.length + newer.text.length > maxComparedLength;
   return (

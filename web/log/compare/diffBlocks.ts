@@ -60,7 +60,7 @@ function nearDifference(lines: readonly DiffLine[]): boolean[] {
   return isNear;
 }
 
-/** Puts what was removed beside what was added in its place. */
+/** Pairs removed lines with the lines added in their place. */
 export function sideBySide(
   lines: readonly DiffLine[],
 ): (readonly [DiffLine | undefined, DiffLine | undefined])[] {

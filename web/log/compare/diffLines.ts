@@ -8,14 +8,14 @@ export type DiffLine =
   | { readonly kind: 'removed'; readonly old: string }
   | { readonly kind: 'added'; readonly new: string };
 
-/** What became of a comparison. */
+/** The result of a comparison. */
 export interface Diff {
   readonly lines: readonly DiffLine[];
   /** Too much differs: the middle is shown as wholly replaced. */
   readonly isCoarse: boolean;
 }
 
-/** Most differing lines that are matched up; memory and time grow with the square of it. */
+/** Most differing lines that are matched; memory and time grow with the square of it. */
 const maxEdits = 1500;
 
 /** The shortest way from one list of lines to another (Myers 1986), after what both share at the ends. */
@@ -56,7 +56,7 @@ function replaceAll(older: readonly string[], newer: readonly string[]): DiffLin
   ];
 }
 
-/** For each number of edits: how far each diagonal got, so that the way can be traced back. */
+/** For each number of edits: how far each diagonal got, to trace the path back. */
 type Trace = Int32Array[];
 
 function shortestEdit(older: readonly string[], newer: readonly string[]): DiffLine[] | undefined {

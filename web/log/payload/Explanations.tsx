@@ -29,9 +29,9 @@ export function Explanations({ entry, requestText }: ExplanationsProps) {
   );
 }
 
-/** Characters of the request shown on each side of what is to blame. */
+/** Characters of the request shown on each side of the cause. */
 const sideLength = 60;
-/** Characters shown of what is to blame. */
+/** Characters shown of the cause. */
 const maxBlamedLength = 240;
 
 /** The request around the culprit, which is underlined. */

@@ -13,12 +13,12 @@ import './PayloadTable.css';
 /** Rows shown at first, and added each time; fewer where there are many columns. */
 const maxRowsAtATime = 500;
 const minRowsAtATime = 50;
-/** More cells at a time would hold up the page. */
+/** More cells at a time would block the page. */
 const cellsAtATime = 2500;
 /** Most characters of a member's name. */
 const maxNameLength = 60;
 
-/** Objects of a payload side by side; which of them is a choice where there are several. */
+/** Objects of a payload side by side; the user chooses which where there are several. */
 export function PayloadTable({ tables }: { readonly tables: readonly TablePart[] }) {
   const [at, setAt] = useState(0);
   const table = tables[at] ?? tables[0];
@@ -54,7 +54,7 @@ function Rows({ path, json }: TablePart) {
   const point = ({ target }: PointerEvent) => {
     const cell = target instanceof Element ? target.closest('td') : null;
     const { rowIndex } = cell?.closest('tr') ?? {};
-    // A row of heads and a column of names stand before the cells.
+    // The cells come after a row of heads and a column of names.
     if (cell && rowIndex !== undefined) {
       setPointed({ row: rowIndex - 1, column: cell.cellIndex - 1 });
     }
@@ -149,7 +149,7 @@ const Row = memo(function Row({ row, pointedColumn }: RowProps) {
   );
 });
 
-/** A name is somebody's text: set apart, so that it cannot turn what stands beside it around. */
+/** A name is any text: isolated, so that its direction does not affect the text beside it. */
 function Name({ name }: { readonly name: string }) {
   return <bdi>{name === '' ? '""' : shortened(name, maxNameLength)}</bdi>;
 }

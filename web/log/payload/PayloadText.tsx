@@ -11,7 +11,7 @@ interface PayloadTextProps {
   readonly matches: TextMatches;
 }
 
-/** JSON text in colours, digit for digit as it was given, with the search's matches marked. */
+/** JSON text in colours, with every digit, and the matches of the search marked. */
 export function PayloadText({ text, matches }: PayloadTextProps) {
   const content = useMemo(() => colour(text, matches), [text, matches]);
   return (

@@ -27,10 +27,10 @@ import {
   type TreeRow,
   type TreeState,
 } from './treeRows.ts';
-import { maxLaidOutLength } from './usePayload.ts';
+import { maxFormattedLength } from './usePayload.ts';
 import './PayloadTree.css';
 
-/** A JSON value to fold and unfold, every digit as it came. */
+/** A JSON value to fold and unfold, with every digit. */
 export function PayloadTree({ text }: { readonly text: string }) {
   const json = useReadJson(text);
   if (!json) return <p className="log-hidden">{texts.loading}</p>;
@@ -137,7 +137,7 @@ function TreeItem({ row, topPx, isActive, onFocus }: TreeItemProps) {
   );
 }
 
-/** The first level lies open where that is cheap; the command's body as well. */
+/** The first level is open, and the body of the command. */
 function firstState(json: JsonText): TreeState {
   const open = new Set([rootId]);
   if (kindOf(json) === 'object') {
@@ -205,7 +205,7 @@ type Read = ReturnType<typeof readJsonAsWritten>;
 
 /** A text as JSON. A long one is read in a worker, and undefined until that has answered. */
 function useReadJson(text: string): Read | undefined {
-  const isLong = text.length > maxLaidOutLength;
+  const isLong = text.length > maxFormattedLength;
   const [json, setJson] = useState(() => (isLong ? undefined : readJsonAsWritten(text)));
   useEffect(() => {
     if (!isLong) return undefined;

@@ -7,9 +7,9 @@ import type { MessageLog } from '../store/messageLog.ts';
 import { texts } from '../texts.ts';
 import { PayloadText } from './PayloadText.tsx';
 import { useMatches } from './useMatches.ts';
-import { maxLaidOutLength } from './usePayload.ts';
+import { maxFormattedLength } from './usePayload.ts';
 
-/** Characters shown at first, and added each time: more would hold up the page. */
+/** Characters shown at first, and added each time: more would block the page. */
 const shownAtATime = 100_000;
 /** Numbers that are named below a payload. */
 const maxNamedNumbers = 5;
@@ -17,11 +17,11 @@ const maxNamedNumbers = 5;
 interface PlainPayloadProps {
   readonly log: MessageLog;
   readonly entry: SentEntry | ReceivedEntry;
-  /** The payload, laid out or as it came. */
+  /** The payload, formatted or raw. */
   readonly text: string;
 }
 
-/** A payload as text, the matches of a search marked; of a long one as much as the page can bear. */
+/** A payload as text with the matches of a search marked; a long one in parts. */
 export function PlainPayload({ log, entry, text }: PlainPayloadProps) {
   const [limit, setLimit] = useState(shownAtATime);
   const found = useMatches(log, entry.text);
@@ -52,7 +52,7 @@ export function PlainPayload({ log, entry, text }: PlainPayloadProps) {
 /** Which numbers a JavaScript client would read as others, each once. */
 function InexactNumbers({ text }: { readonly text: string }) {
   const numbers = useMemo(() => {
-    if (text.length > maxLaidOutLength) return [];
+    if (text.length > maxFormattedLength) return [];
     const found = inexactNumbersIn(text, Number.POSITIVE_INFINITY);
     return [...new Map(found.map(({ written, read }) => [written, read]))];
   }, [text]);

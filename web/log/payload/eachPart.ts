@@ -2,8 +2,8 @@ import { PartCursor, type JsonText } from '../../../protocol/json/jsonText.ts';
 
 /**
  * Visits the parts of an array or object in order. Only for `array` and `object` texts.
- * @param visit Gets the part's index or decoded name, and where its text starts and ends; says
- * whether to go on.
+ * @param visit Gets the index or decoded name of the part, and where its text starts and ends;
+ * returns whether to continue.
  */
 export function eachPart(
   json: JsonText,

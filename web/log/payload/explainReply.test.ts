@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isSuccess, statusCode, statusCodes, type StatusName } from '../../../protocol/status.ts';
 import { explainReply } from './explainReply.ts';
 
-/** The request with what is to blame in ⟦ ⟧, or undefined. */
+/** The request with the cause in ⟦ ⟧, or undefined. */
 function blamed(status: StatusName, request: string, reply = '{"X_RSP":{"m":""}}') {
   const [explanation] = explainReply({ text: reply, statuses: [status] }, request);
   const culprit = explanation?.culprit;

@@ -29,7 +29,7 @@ export interface Explanation {
   readonly status: StatusName;
   readonly code: number;
   readonly cause: string;
-  /** undefined when no place in the request is to blame, or the request is not known. */
+  /** undefined when no place in the request caused it, or the request is not known. */
   readonly culprit: Culprit | undefined;
 }
 
@@ -48,7 +48,7 @@ export function explainReply(
     }));
 }
 
-/** Where the parts of a message stand in its compact text. */
+/** Where the parts of a message are in its compact text. */
 interface Places {
   readonly json: JsonText;
   readonly name: string;
@@ -72,13 +72,13 @@ function findCulprit(status: StatusName, request: string, reply: string): Culpri
   const ranges = rangesFor(status, places, blamedBy(reply));
   if (ranges === undefined) return undefined;
   if (typeof ranges !== 'string') return { text: json.value, ranges, note: undefined };
-  // A parameter that is not there would stand before the body's last brace.
+  // A missing parameter belongs before the last brace of the body.
   const { end } = places.bodyAt;
   const note = texts.missingHere(ranges);
   return { text: json.value, ranges: [{ start: end - 1, end }], note };
 }
 
-/** @returns The ranges to blame; the name of a parameter that is missing; undefined: nothing. */
+/** @returns The ranges that caused it; the name of a missing parameter; undefined: nothing. */
 function rangesFor(
   status: StatusName,
   places: Places,
@@ -137,7 +137,7 @@ function rangesFor(
   }
 }
 
-/** What the reply itself says of the culprit. */
+/** What the reply itself says about the cause. */
 interface Blame {
   readonly blamed: string;
   /** Names of the keys that have a status. */
@@ -195,7 +195,7 @@ function otherCommands(json: JsonText): readonly TextRange[] {
     .map(({ nameAt, valueAt }) => ({ start: nameAt.start, end: valueAt.end }));
 }
 
-/** Members that the command does not have; the whole body when the count is off in another way. */
+/** Members that the command does not have; else, when their number is wrong, the whole body. */
 function surplus({ name, params, bodyAt }: Places): readonly TextRange[] {
   const known = isCommandName(name) ? catalog[name].params : {};
   const unknown = [...params].filter(([param]) => !Object.hasOwn(known, param));

@@ -3,8 +3,8 @@ import type { TextRange } from '../search/textRanges.ts';
 const isSpace = (code: number) => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
 /**
- * Carries ranges over from a JSON text to the same JSON laid out another way: between the two only
- * white space around tokens differs.
+ * Maps ranges of a JSON text to the same JSON in another format: only white space around tokens
+ * differs.
  * @param ranges In order, not overlapping.
  */
 export function mapRanges(
@@ -27,7 +27,7 @@ export function mapRanges(
   };
   for (const { start, end } of ranges) {
     goTo(start);
-    // The space that the layout puts before a token is no part of the match.
+    // The space that formatting puts before a token is no part of the match.
     while (isSpace(to.charCodeAt(there)) && !isSpace(from.charCodeAt(start))) there += 1;
     const mappedStart = there;
     mapped.push({ start: mappedStart, end: goTo(end) });

@@ -78,6 +78,6 @@ function cellOf(json: JsonText | undefined): Cell | undefined {
 
 function cellText(kind: JsonKind, json: JsonText): string {
   const text = shortened(json, maxCellLength);
-  // A branch is not cut within a number: half of one would look like another.
+  // A branch is not cut within a number: a part of one would look like another number.
   return kind === 'string' ? text : text.replace(/[-+.\deE]+…$/, '…');
 }

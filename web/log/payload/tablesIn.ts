@@ -11,9 +11,9 @@ export interface TablePart {
 
 /** Most tables offered of a payload. */
 export const maxTables = 20;
-/** Deeper parts are not looked into: each level goes through the text once more. */
+/** Deeper parts are not searched: each level reads the text once more. */
 const maxDepth = 8;
-/** Nor more parts than this, so that a long payload is not gone through for nothing. */
+/** More parts are not searched either, so that a long payload does not take too long. */
 const maxParts = 20_000;
 /** Most characters of a member's name in a path. */
 const maxNameLength = 40;

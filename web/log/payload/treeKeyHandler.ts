@@ -10,7 +10,7 @@ interface TreeKeys {
   readonly copy: (text: string) => Promise<void>;
 }
 
-/** The keys of a tree, as they are everywhere; C copies the value as JSON, Shift+C as text. */
+/** The usual keys of a tree; C copies the value as JSON, Shift+C as text. */
 export function treeKeyHandler(keys: TreeKeys): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -23,7 +23,7 @@ export function treeKeyHandler(keys: TreeKeys): (event: KeyboardEvent) => void {
   };
 }
 
-/** Shift makes another key of C; Caps Lock does not. */
+/** Shift+C is another key than C, whatever Caps Lock is. */
 function keyOf({ key, shiftKey }: KeyboardEvent): string {
   if (key.toLowerCase() !== 'c') return key;
   return shiftKey ? 'Shift+c' : 'c';

@@ -17,7 +17,7 @@ export interface TreeNode {
   readonly depth: number;
   /** Name or index; undefined for the root. */
   readonly label: string | number | undefined;
-  /** The same name stands before it in the object, so that servers pass over this one. */
+  /** The same name was earlier in the object, so that servers ignore this one. */
   readonly isRepeated: boolean;
   readonly kind: JsonKind;
   readonly json: JsonText;
@@ -46,7 +46,7 @@ export interface TreeState {
 /** Name of the root's row. */
 export const rootId = '$';
 
-/** The parts of branches that have been looked into, by the branches' ids. */
+/** The parts of branches that were read, by the ids of the branches. */
 export type TreeParts = Map<string, { readonly limit: number; readonly parts: readonly Part[] }>;
 
 /** A member or element. */
@@ -58,8 +58,8 @@ interface Part {
 }
 
 /**
- * The rows of a tree, only what is open: a closed branch is not even looked into.
- * @param known Keeps what was found, so that a large value is gone through once and not each time.
+ * The rows of a tree. Closed branches are not read.
+ * @param known Keeps what was read, so that a large value is read once only.
  */
 export function treeRows(json: JsonText, state: TreeState, known: TreeParts): TreeRow[] {
   const rows: TreeRow[] = [];

@@ -6,7 +6,7 @@ import type { MessageLog } from '../store/messageLog.ts';
 
 const none: TextMatches = [];
 
-/** Where the log's search is found in a text. What a worker finds comes a moment later. */
+/** Where the search of the log occurs in a text. The answer of a worker comes a moment later. */
 export function useMatches(log: MessageLog, text: string): TextMatches {
   const search = useStore(log.store, (view) => view.filter.search);
   const [found, setFound] = useState<{ text: string; search: Search; matches: TextMatches }>();

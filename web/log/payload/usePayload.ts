@@ -4,16 +4,16 @@ import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
 import type { ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import { tablesIn, type TablePart } from './tablesIn.ts';
 
-/** Longer payloads are not laid out: it would hold up the page. The tree shows them part by part. */
-export const maxLaidOutLength = 200_000;
+/** Longer payloads are not formatted, which would block the page. The tree shows them part by part. */
+export const maxFormattedLength = 200_000;
 
-/** In longer payloads no tables are looked for: reading them takes too long to do it unasked. */
+/** Longer payloads are not searched for tables, which would take too long. */
 export const maxTabledLength = 1_000_000;
 
-/** How a payload can be looked at. */
+/** The views of a payload. */
 export type PayloadView = 'pretty' | 'tree' | 'table' | 'raw' | 'hex';
 
-/** Views of a payload; the first one is what it is best looked at with. */
+/** Views of a payload, the best one first. */
 type Views = readonly [PayloadView, ...PayloadView[]];
 
 interface Payload {
@@ -23,7 +23,7 @@ interface Payload {
   readonly tables: readonly TablePart[];
 }
 
-/** How a payload can be looked at, and how it looks laid out over lines. */
+/** The views of a payload, and its formatted text. */
 export function usePayload(entry: SentEntry | ReceivedEntry): Payload {
   const { text, name, binary } = entry;
   return useMemo(() => payloadOf({ text, name, binary }), [text, name, binary]);
@@ -36,8 +36,8 @@ export function payloadOf({
   binary,
 }: Pick<SentEntry | ReceivedEntry, 'text' | 'name' | 'binary'>): Payload {
   if (binary) return { views: ['hex'], laidOut: text, tables: [] };
-  // A name was read from JSON: long texts need not be read again to know that they are JSON.
-  const isLong = text.length > maxLaidOutLength;
+  // It has a name, so it is JSON: a long text need not be read again.
+  const isLong = text.length > maxFormattedLength;
   if (isLong && name === '') return { views: ['raw'], laidOut: text, tables: [] };
   if (text.length > maxTabledLength) return { views: ['tree', 'raw'], laidOut: text, tables: [] };
   const json = readJsonAsWritten(text);

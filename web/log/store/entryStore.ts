@@ -12,7 +12,7 @@ export interface LogCounts {
   readonly sent: number;
   /** Entries in the log. */
   readonly kept: number;
-  /** Oldest entries that were let go to stay below the cap. */
+  /** Oldest entries that were dropped to stay below the limit. */
   readonly dropped: number;
   /** Received entries that a flood's sample left out. */
   readonly leftOut: number;
@@ -21,7 +21,7 @@ export interface LogCounts {
 /** Of a log without entries. */
 export const noCounts: LogCounts = { received: 0, sent: 0, kept: 0, dropped: 0, leftOut: 0 };
 
-/** The entries that are kept, never more than the caps allow, and exact counts of all. */
+/** The entries that are kept, never more than the limits allow, and exact counts of all. */
 export class EntryStore {
   readonly queue = new EntryQueue();
   #characters = 0;
@@ -47,7 +47,7 @@ export class EntryStore {
     if (!isKept) this.#leftOut += 1;
   }
 
-  /** Keeps an entry; the oldest go where there is no room. */
+  /** Keeps an entry; the oldest are dropped where there is no room. */
   append(entry: Entry): void {
     this.queue.push(entry);
     this.#characters += weightOf(entry);
@@ -74,7 +74,7 @@ export class EntryStore {
     return new EntryQueue(this.queue.toArray());
   }
 
-  /** These entries and then those of another store, as if nothing had been between. */
+  /** These entries, then those of another store. */
   followedBy(later: EntryStore): EntryStore {
     const joined = new EntryStore();
     for (const store of [this, later]) {

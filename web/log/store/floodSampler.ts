@@ -3,7 +3,7 @@ import { isFailure } from '../search/logFilter.ts';
 
 /** Received messages a second from which only a part is kept. */
 const floodRate = 2000;
-/** Below this many a second all are kept: some way under {@link floodRate}, so as not to flicker. */
+/** Below this many a second all are kept: well below {@link floodRate}, to avoid flicker. */
 const calmRate = 1000;
 /** A flood is over after so many calm seconds, so that its button does not vanish under the pointer. */
 const calmSeconds = 5;
@@ -11,7 +11,7 @@ const calmSeconds = 5;
 const keptRate = 500;
 /** A request counts as sent by hand while no more than this many go out in a second. */
 const maxByHandRate = 20;
-/** Requests by hand whose replies are waited for. */
+/** Most requests by hand whose replies are expected. */
 const maxByHand = 1000;
 
 /** What is shown about a flood. */
