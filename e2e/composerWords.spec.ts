@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
-/** Words and names in a part of the page that come from no message file and are no data. */
+/** Words and names in a part of the page that are in no file of texts and are no data. */
 async function unmarked(part: Locator): Promise<string[]> {
   return part.evaluate((root) => {
     const all = [root, ...root.querySelectorAll('*')];
@@ -20,7 +20,7 @@ async function unmarked(part: Locator): Promise<string[]> {
 /** A text whichever letters of it have an accent. */
 const like = (text: string) => new RegExp(`^⟦${text.replace(/[aceinou]/gi, '.')}`);
 
-test('in the pseudo-locale no word of the composer and of what is kept stands outside message files', async ({
+test('in the pseudo-locale no word of the composer and of what is kept is outside the files of texts', async ({
   page,
   server,
 }) => {

@@ -17,7 +17,7 @@ async function unmarked(region: Locator): Promise<string[]> {
   });
 }
 
-test('in the pseudo-locale no word of the tutorial and the reference stands outside message files', async ({
+test('in the pseudo-locale no word of the tutorial and the reference is outside the files of texts', async ({
   page,
   server,
 }) => {

@@ -5,7 +5,7 @@ import { pseudo } from './pages/pseudo.ts';
 test.use({ editor: 'full' });
 
 /**
- * Words on screen and names for screen readers that come from no message file: what is left when
+ * Words on screen and names for screen readers that are in no file of texts: what is left when
  * all that is marked by ⟦ ⟧, data (`translate="no"`, `data-content`) and the editor are taken away.
  */
 async function unmarkedWords(page: Page): Promise<string[]> {
@@ -39,7 +39,7 @@ async function unmarkedWords(page: Page): Promise<string[]> {
   });
 }
 
-test('in the pseudo-locale every word on screen comes from a message file', async ({
+test('in the pseudo-locale every word on screen is in a file of texts', async ({
   page,
   server,
   otherClient,

@@ -1,6 +1,6 @@
 import { followLinks } from '../links/followLinks.ts';
 import { openTab } from '../tabs/actions.ts';
-import { messages as uiTexts } from '../ui/uiMessages.ts';
+import { uiTexts } from '../ui/uiTexts.ts';
 import type { AppParts } from './createParts.ts';
 import { learnPanel } from './panelList.ts';
 

@@ -1,5 +1,5 @@
 import { late } from '../ui/late.tsx';
-import { messages as uiTexts } from '../ui/uiMessages.ts';
+import { uiTexts } from '../ui/uiTexts.ts';
 import { maxPayloadBytes } from '../inspector/inspectorView.ts';
 import type { AppParts } from './createParts.ts';
 import type { Tab } from '../tabs/tab.ts';

@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** Of the page as a whole. */
-export const texts = defineMessages({
+export const texts = defineTexts({
   skipToComposer: 'Skip to the composer',
   exportMessages: 'Export messages',
 

@@ -14,7 +14,7 @@ import type { FilledPanel, WorkPanes } from '../layout/panel.ts';
 import { recallIn } from '../library/recallIn.ts';
 import type { Tab } from '../tabs/tab.ts';
 import { useLate } from '../ui/late.tsx';
-import { messages as uiTexts } from '../ui/uiMessages.ts';
+import { uiTexts } from '../ui/uiTexts.ts';
 import type { AppParts } from './createParts.ts';
 import { latePanel, type InsertedMessage } from './panelContents.tsx';
 import { panels } from './panelList.ts';

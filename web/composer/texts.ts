@@ -1,11 +1,11 @@
 import { nameToken } from '../../protocol/token.ts';
 import { number as count } from '../ui/format.ts';
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 const braced = (name: string) => `{{${name}}}`;
 
 /** Every word that the composer shows or says. */
-export const texts = defineMessages({
+export const texts = defineTexts({
   compose: 'Compose message',
   commands: 'Commands',
   insert: (name: string) => `Insert ${name}`,

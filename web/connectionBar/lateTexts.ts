@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** Of what is loaded after the connection bar: the notice and the details. */
-export const lateTexts = defineMessages({
+export const lateTexts = defineTexts({
   // Notice
   retryNow: 'Retry now',
   serverReason: (reason: string) => `Server's reason: “${reason}”.`,
@@ -25,7 +25,7 @@ export const lateTexts = defineMessages({
   none: 'none',
   notYet: 'No answer yet.',
   neverAsked: 'Not connected yet.',
-  subprotocolsHint: 'Separated by commas, most wanted first. Asked for with the next connect.',
+  subprotocolsHint: 'Separated by commas, the preferred one first. Used when you connect next.',
   subprotocolsLocked: 'Disconnect to change them.',
   reconnect: 'Reconnect automatically',
   reconnectHint: 'When off, you reconnect by hand.',

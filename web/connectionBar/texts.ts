@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** Of the connection bar. */
-export const texts = defineMessages({
+export const texts = defineTexts({
   serverUrl: 'Server URL',
   serverAddress: 'Address of the server',
   disconnectToChange: 'Disconnect to change the address',

@@ -1,8 +1,8 @@
 import { number } from '../ui/format.ts';
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** Words of the export. */
-export const texts = defineMessages({
+export const texts = defineTexts({
   format: 'Format',
   data: 'Data',
   tests: 'Tests and scripts',

@@ -1,9 +1,9 @@
 import { many, number } from '../ui/format.ts';
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 const plural = (count: number, noun: string) => many(count, noun, `${noun}s`);
 
-export const texts = defineMessages({
+export const texts = defineTexts({
   sessions: 'Sessions',
   findSessions: 'Find sessions',
   sortSessions: 'Sort sessions',

@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** Of the frame around the panels. */
-export const texts = defineMessages({
+export const texts = defineTexts({
   panels: 'Panels',
   connectionPanel: 'Connection',
   composerPane: 'composer',

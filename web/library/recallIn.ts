@@ -1,5 +1,5 @@
 import type { Draft } from '../composer/draft.ts';
-import { messages as uiTexts } from '../ui/uiMessages.ts';
+import { uiTexts } from '../ui/uiTexts.ts';
 import type { LibraryFeature } from './libraryFeature.ts';
 import type { RecallDirection } from './recall.ts';
 

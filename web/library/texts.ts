@@ -1,6 +1,6 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
-export const texts = defineMessages({
+export const texts = defineTexts({
   compose: 'Compose',
   olderMessage: 'Previous message from the history',
   newerMessage: 'Next message from the history',

@@ -1,9 +1,9 @@
 import { many, number } from '../ui/format.ts';
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 import type { FacetKind, Show } from './search/logFilter.ts';
 
 /** All words of the log. */
-export const texts = defineMessages({
+export const texts = defineTexts({
   response: 'Response',
   messages: 'Messages',
 

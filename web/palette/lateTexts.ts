@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** Of the results of the palette. */
-export const lateTexts = defineMessages({
+export const lateTexts = defineTexts({
   results: 'Results',
   nothing: 'No results.',
   count: (count: number) => (count === 1 ? '1 result' : `${count} results`),

@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** Of the palette before its results are loaded. */
-export const texts = defineMessages({
+export const texts = defineTexts({
   searchOrRun: 'Search or run',
   palette: 'Command palette',
   paletteHint: 'Search actions, commands, lessons, messages, tabs …',

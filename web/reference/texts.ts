@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** The words of the reference. What the catalog says of commands is not among them. */
-export const texts = defineMessages({
+export const texts = defineTexts({
   title: 'Reference',
   follow: 'Follow the cursor',
   followHelp: 'Show the command that the cursor is on',

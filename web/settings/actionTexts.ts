@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** Of the actions of the settings, which are there before their dialog. */
-export const actionTexts = defineMessages({
+export const actionTexts = defineTexts({
   group: 'General',
   settings: 'Settings',
   toLightTheme: 'Switch to light theme',

@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** Of actions and the list of shortcuts, and why keys are refused. */
-export const shortcutTexts = defineMessages({
+export const shortcutTexts = defineTexts({
   shortcuts: 'Keyboard shortcuts',
   twoPane: 'Two-pane view on or off',
   newestFirst: 'Newest message first or last',

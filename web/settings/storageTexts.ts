@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** About what the browser keeps. */
-export const storageTexts = defineMessages({
+export const storageTexts = defineTexts({
   storageFull: "The browser's storage is full. Changes are not kept.",
   storageUnreadable: (what: string) => `Your saved ${what} could not be read. A backup is kept.`,
   savedTabs: 'tabs',

@@ -1,6 +1,6 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
-export const texts = defineMessages({
+export const texts = defineTexts({
   settings: 'Settings',
   general: 'General',
   theme: 'Theme',

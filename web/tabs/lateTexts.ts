@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** Of the menu and the dialogs of tabs, which are loaded later. */
-export const lateTexts = defineMessages({
+export const lateTexts = defineTexts({
   goTo: (title: string) => `Go to ${title}`,
   moveInTabs: 'Go to the next tab, in the row of tabs',
   tabMenu: 'Tab menu',

@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** Of the row of tabs. */
-export const texts = defineMessages({
+export const texts = defineTexts({
   group: 'Tabs',
   connections: 'Connections',
   tabTitle: (count: number) => `Connection ${count}`,

@@ -1,7 +1,7 @@
-import { defineMessages } from '../ui/messages.ts';
+import { defineTexts } from '../ui/texts.ts';
 
 /** The words of the tutorial. What lessons say stands in their files. */
-export const texts = defineMessages({
+export const texts = defineTexts({
   title: 'Tutorial',
   startOver: 'Start over',
   startedOver: 'All ticks cleared.',

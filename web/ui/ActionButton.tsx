@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Action } from './action.ts';
 import { IconButton } from './Button.tsx';
 import { keysInWord } from './keys.ts';
-import { messages as texts } from './uiMessages.ts';
+import { uiTexts } from './uiTexts.ts';
 
 interface ActionButtonProps {
   readonly action: Action;
@@ -29,5 +29,5 @@ export function ActionButton({ action, ...rest }: ActionButtonProps) {
 
 /** `New tab (Alt+T)`. */
 export function titleOf({ label, keys }: Action): string {
-  return keys ? texts.withKeys(label, keysInWord(keys)) : label;
+  return keys ? uiTexts.withKeys(label, keysInWord(keys)) : label;
 }

@@ -4,7 +4,7 @@ import type { Suggest } from './editorCompletion.ts';
 import type { EditorMark } from './editorMarks.ts';
 import { MonacoEditor } from './MonacoEditor.tsx';
 import { PlainEditor, type Handover } from './PlainEditor.tsx';
-import { messages } from './uiMessages.ts';
+import { uiTexts } from './uiTexts.ts';
 import { useMonaco } from './useMonaco.ts';
 import './CodeEditor.css';
 
@@ -62,7 +62,7 @@ export function CodeEditor(props: CodeEditorProps) {
       {loading.state !== 'loading' && (
         <div className="plain-editor-notice">
           <p role="status">{props.plainNotices[loading.state]}</p>
-          {loading.state === 'failed' && <Button onClick={loading.retry}>{messages.retry}</Button>}
+          {loading.state === 'failed' && <Button onClick={loading.retry}>{uiTexts.retry}</Button>}
         </div>
       )}
       <PlainEditor {...props} handover={handover} isComposing={isComposing} />

@@ -2,7 +2,7 @@ import { Check, Copy, TriangleAlert } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 import { copyText } from './copyText.ts';
-import { messages } from './uiMessages.ts';
+import { uiTexts } from './uiTexts.ts';
 
 const shownForMs = 1500;
 
@@ -28,7 +28,7 @@ export function CopyButton({ label, text, icon = <Copy size={14} />, tabIndex }:
     copied: <Check size={14} />,
     refused: <TriangleAlert size={14} />,
   };
-  const titles = { none: label, copied: messages.copied, refused: messages.copyRefused };
+  const titles = { none: label, copied: uiTexts.copied, refused: uiTexts.copyRefused };
   return (
     <IconButton
       label={label}

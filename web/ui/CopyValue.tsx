@@ -1,6 +1,6 @@
 import { Type } from 'lucide-react';
 import { CopyButton } from './CopyButton.tsx';
-import { messages } from './uiMessages.ts';
+import { uiTexts } from './uiTexts.ts';
 
 interface CopyValueProps {
   /** The value as JSON. */
@@ -16,13 +16,13 @@ export function CopyValue({ json, text, tabIndex = 0 }: CopyValueProps) {
     <>
       {text !== json && (
         <CopyButton
-          label={messages.copyAsText}
+          label={uiTexts.copyAsText}
           text={text}
           icon={<Type size={14} />}
           tabIndex={tabIndex}
         />
       )}
-      <CopyButton label={messages.copyValue} text={json} tabIndex={tabIndex} />
+      <CopyButton label={uiTexts.copyValue} text={json} tabIndex={tabIndex} />
     </>
   );
 }

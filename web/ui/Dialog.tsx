@@ -2,7 +2,7 @@ import { createContext, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 import { X } from './firstIcons.tsx';
 import { focusFirst } from './focusFirst.ts';
-import { messages } from './uiMessages.ts';
+import { uiTexts } from './uiTexts.ts';
 import './Dialog.css';
 
 /** What was typed before the content of a dialog was there. */
@@ -69,7 +69,7 @@ export function Dialog({ title, isBare = false, onClose, children }: DialogProps
       {!isBare && (
         <div className="dialog-close">
           <IconButton
-            label={messages.closeDialog}
+            label={uiTexts.closeDialog}
             icon={<X size={16} />}
             onClick={() => dialog.current?.close()}
           />

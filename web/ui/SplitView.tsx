@@ -17,7 +17,7 @@ import {
   type PaneMemory,
   type PaneSizes,
 } from './resizePanes.ts';
-import { messages } from './uiMessages.ts';
+import { uiTexts } from './uiTexts.ts';
 import './SplitView.css';
 
 /** One part of a {@link SplitView}. */
@@ -68,7 +68,7 @@ export function SplitView({ orientation, panes, memory }: SplitViewProps) {
           {index > 0 && (
             <SplitBar
               orientation={orientation}
-              label={messages.resize(pane.label)}
+              label={uiTexts.resize(pane.label)}
               controls={`${idPrefix}${panes[index - 1]?.id ?? ''}`}
               position={barPosition(measured, index - 1)}
               onMove={(byPx) => move(index - 1, byPx)}

@@ -1,5 +1,5 @@
 import { Button } from './Button.tsx';
-import { defineMessages } from './messages.ts';
+import { defineTexts } from './texts.ts';
 import './UndoNotice.css';
 
 /** What was just done, with a way back where there is one. */
@@ -13,7 +13,7 @@ interface UndoNoticeProps {
   readonly onDismiss: () => void;
 }
 
-const messages = defineMessages({ undo: 'Undo', dismiss: 'Dismiss' });
+const messages = defineTexts({ undo: 'Undo', dismiss: 'Dismiss' });
 
 /** Says what was done and takes it back when asked. */
 export function UndoNotice({ done: { text, undo }, onDismiss }: UndoNoticeProps) {

@@ -1,6 +1,6 @@
 import { Component, useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
-import { messages } from './uiMessages.ts';
+import { uiTexts } from './uiTexts.ts';
 
 /** A part of the page whose code is loaded when it is first needed. */
 export type Loaded<T> =
@@ -110,7 +110,7 @@ export function LatePart<T>({ loaded, frame, waiting, children }: LatePartProps<
 /** A view whose code is loaded when it is first shown. */
 export function lateView<Props extends object>(
   importView: () => Promise<ComponentType<Props>>,
-  { frame, waiting = <p className="late-loading">{messages.loading}</p> }: Place = {},
+  { frame, waiting = <p className="late-loading">{uiTexts.loading}</p> }: Place = {},
 ): ComponentType<Props> & { readonly load: () => Promise<unknown> } {
   let known: ComponentType<Props> | undefined;
   const load = late(async () => (known = await importView()));
@@ -137,12 +137,10 @@ function FailedNotice({ retry, isOutdated = false, text }: FailedNoticeProps) {
   return (
     <div className="late-failed">
       <p role="alert">
-        {text ?? `${messages.notLoaded} ${isOutdated ? '' : messages.isServerThere}`}
+        {text ?? `${uiTexts.notLoaded} ${isOutdated ? '' : uiTexts.isServerThere}`}
       </p>
-      <Button onClick={retry}>{messages.retry}</Button>
-      {isOutdated && (
-        <Button onClick={() => window.location.reload()}>{messages.reloadPage}</Button>
-      )}
+      <Button onClick={retry}>{uiTexts.retry}</Button>
+      {isOutdated && <Button onClick={() => window.location.reload()}>{uiTexts.reloadPage}</Button>}
     </div>
   );
 }
@@ -163,6 +161,6 @@ export class FaultBoundary extends Component<FaultBoundaryProps, { readonly isFa
     const { children, frame = (notice) => notice } = this.props;
     if (!this.state.isFaulty) return children;
     const retry = () => this.setState({ isFaulty: false });
-    return frame(<FailedNotice retry={retry} text={messages.partFaulty} />);
+    return frame(<FailedNotice retry={retry} text={uiTexts.partFaulty} />);
   }
 }

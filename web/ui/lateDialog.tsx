@@ -8,7 +8,7 @@ import {
 import { DialogContext, type TypedAhead } from './Dialog.tsx';
 import { focusFirst } from './focusFirst.ts';
 import { late, lateView } from './late.tsx';
-import { messages } from './uiMessages.ts';
+import { uiTexts } from './uiTexts.ts';
 
 const loadTypeAgain = late(() => import('./typeAgain.ts'));
 
@@ -42,10 +42,10 @@ function TypeAhead() {
   };
   return (
     <p className="late-loading" aria-busy>
-      {messages.loading}
+      {uiTexts.loading}
       <input
         className="visually-hidden"
-        aria-label={messages.loading}
+        aria-label={uiTexts.loading}
         defaultValue={typedAhead?.text}
         autoComplete="off"
         onChange={({ target }) => {

@@ -1,7 +1,7 @@
-import { defineMessages } from '../../ui/messages.ts';
+import { defineTexts } from '../../ui/texts.ts';
 
 /** What frames are called that are no messages of the protocol. */
-export const frameMessages = defineMessages({
+export const frameMessages = defineTexts({
   binary: (bytes: string) => `Binary ${bytes} B`,
   empty: 'Empty message',
   space: 'White space only',

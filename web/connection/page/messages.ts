@@ -1,8 +1,8 @@
 import { number } from '../../ui/format.ts';
-import { defineMessages } from '../../ui/messages.ts';
+import { defineTexts } from '../../ui/texts.ts';
 
 /** What the log and the notices say of a connection. */
-export const messages = defineMessages({
+export const messages = defineTexts({
   connected: (address: string) => `Connected to ${address}`,
   reconnected: (address: string) => `Reconnected to ${address}`,
   disconnected: (address: string, said: string) =>

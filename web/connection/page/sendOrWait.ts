@@ -1,7 +1,7 @@
 import { catalog, isCommandName } from '../../../protocol/commands/catalog.ts';
 import { readMessage } from '../../../protocol/wire/namedMessage.ts';
 import { ok, refused, type Result } from '../../../protocol/result.ts';
-import { defineMessages } from '../../ui/messages.ts';
+import { defineTexts } from '../../ui/texts.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionView } from './connectionView.ts';
 import type { WrittenMessage } from './exchange.ts';
@@ -46,7 +46,7 @@ export function sendOrWait(
   return allowed;
 }
 
-const messages = defineMessages({
+const messages = defineTexts({
   dangerous: (name: string) =>
     `Not sent: ${name} is not safe to send late, so it does not wait. Connect first.`,
   unknown: (name: string) =>

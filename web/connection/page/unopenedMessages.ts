@@ -1,7 +1,7 @@
-import { defineMessages } from '../../ui/messages.ts';
+import { defineTexts } from '../../ui/texts.ts';
 
 /** Why a connection did not come about. */
-export const unopenedMessages = defineMessages({
+export const unopenedMessages = defineTexts({
   refused: (host: string) =>
     `${host} is there, but did not accept this connection. If it is Seshdeck, start it so that it allows this page:`,
   refusedOwn: (host: string) =>

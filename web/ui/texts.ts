@@ -1,5 +1,5 @@
 /** One text, or a function that puts values into it. */
-type Message = string | ((...values: never[]) => string);
+type Text = string | ((...values: never[]) => string);
 
 const accents: Readonly<Record<string, string>> = {
   a: 'á',
@@ -14,7 +14,7 @@ const accents: Readonly<Record<string, string>> = {
   U: 'Ú',
 };
 
-/** Asked for by `?locale=pseudo`: shows which words on screen come from a message file. */
+/** Asked for by `?locale=pseudo`: shows which words on screen come from a file of texts. */
 const query = typeof location === 'undefined' ? '' : location.search;
 const isPseudo = new URLSearchParams(query).get('locale') === 'pseudo';
 
@@ -22,17 +22,17 @@ const isPseudo = new URLSearchParams(query).get('locale') === 'pseudo';
  * The texts of one feature: the only place where words for people are written, so that another
  * language is another such file. In the pseudo-locale every text stands in ⟦ ⟧, with accents.
  */
-export function defineMessages<T extends Readonly<Record<string, Message>>>(messages: T): T {
-  return isPseudo ? pseudoLocalised(messages) : messages;
+export function defineTexts<T extends Readonly<Record<string, Text>>>(texts: T): T {
+  return isPseudo ? pseudoLocalised(texts) : texts;
 }
 
 /** The same texts as the pseudo-locale shows them. Values put in by a function keep their letters. */
-export function pseudoLocalised<T extends Readonly<Record<string, Message>>>(messages: T): T {
-  const wrapped = Object.entries(messages).map(([name, message]) => [
+export function pseudoLocalised<T extends Readonly<Record<string, Text>>>(texts: T): T {
+  const wrapped = Object.entries(texts).map(([name, text]) => [
     name,
-    typeof message === 'string'
-      ? `⟦${message.replace(/[aeiouAEIOU]/g, (letter) => accents[letter] ?? letter)}⟧`
-      : (...values: never[]) => `⟦${message(...values)}⟧`,
+    typeof text === 'string'
+      ? `⟦${text.replace(/[aeiouAEIOU]/g, (letter) => accents[letter] ?? letter)}⟧`
+      : (...values: never[]) => `⟦${text(...values)}⟧`,
   ]);
   // Same names, each with a text of the same kind, which the type of fromEntries does not say.
   return Object.fromEntries(wrapped) as T;

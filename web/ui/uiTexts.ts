@@ -1,7 +1,7 @@
-import { defineMessages } from './messages.ts';
+import { defineTexts } from './texts.ts';
 
 /** Texts of parts that are the same wherever they stand. */
-export const messages = defineMessages({
+export const uiTexts = defineTexts({
   closeDialog: 'Close dialog',
   copied: 'Copied',
   copyRefused: 'The browser refused to copy',
