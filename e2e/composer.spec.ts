@@ -115,7 +115,7 @@ test('variables are listed masked, revealed, added, changed and removed', async 
   await expect(own).toHaveCount(0);
   await panel.getByRole('textbox', { name: 'Name' }).fill('a}b');
   await page.keyboard.press('Enter');
-  await expect(panel.getByRole('alert')).toContainText('no braces');
+  await expect(panel.getByRole('alert')).toContainText('without braces');
   await page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);
   await expect(button).toBeFocused();

@@ -7,7 +7,7 @@ async function runLesson(console: ConsolePage): Promise<number> {
   const next = tutorial.getByRole('button', { name: 'Next', exact: true });
   const run = tutorial.getByRole('button', { name: 'Run', exact: true });
   const result = tutorial.getByRole('status', { name: 'Step result' });
-  const isOver = tutorial.getByText('Time’s up. Press Run.');
+  const isOver = tutorial.getByText("Time's up. Press Run.");
   const place = tutorial.getByText(/^Step \d+ of \d+$/);
   const count = Number(/of (\d+)/.exec(await place.innerText())?.[1]);
   let messages = 0;

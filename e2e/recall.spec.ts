@@ -65,7 +65,7 @@ test('a token that was written out is not stored, and is asked for after a reloa
   expect(stored).not.toContain(token);
   expect(stored).toContain('sid=');
   await console.button('Send').click();
-  await expect(console.composer.getByRole('alert')).toContainText('was not stored');
+  await expect(console.composer.getByRole('alert')).toContainText('is not stored');
   const choice = console.composer.getByRole('group', { name });
   await choice.getByRole('button', { name: 'Other token…' }).click();
   await expect(

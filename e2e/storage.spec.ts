@@ -47,7 +47,7 @@ test('a full browser is reported once, and everything keeps working', async ({ c
     };
   });
   await console.send('{"SH_NEW":{"name":"one"}}');
-  const notice = page.getByRole('alert').filter({ hasText: 'no room left' });
+  const notice = page.getByRole('alert').filter({ hasText: 'storage is full' });
   await expect(notice).toHaveText("The browser's storage is full. Changes are not kept.");
   await console.button('Dismiss').click();
   await console.send('{"SH_NEW":{"name":"two"}}');
