@@ -20,6 +20,7 @@ test('a branch whose members are even is named itself', () => {
 
 test('names that are no words are quoted, long ones are cut', () => {
   expect(heaviestBranch(`{"KV_SET":{"keys":{"a b":"${long}"}}}`)?.path).toBe('keys["a b"]');
+  expect(heaviestBranch(`{"KV_SET":{"keys":{"a\\"b":"${long}"}}}`)?.path).toBe('keys["a\\"b"]');
   expect(heaviestBranch(`{"A":{"${'k'.repeat(99)}":"${long}"}}`)?.path).toBe(`${'k'.repeat(40)}…`);
 });
 

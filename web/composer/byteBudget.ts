@@ -1,5 +1,12 @@
-import { PartCursor, kindOf, asJsonText, type JsonText } from '../../protocol/json/jsonText.ts';
+import {
+  PartCursor,
+  kindOf,
+  asJsonText,
+  quote,
+  type JsonText,
+} from '../../protocol/json/jsonText.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
+import { shortened } from '../ui/shortened.ts';
 
 /** The part of a message that makes it big. */
 export interface HeavyBranch {
@@ -11,6 +18,8 @@ export interface HeavyBranch {
 
 /** Share of the limit from which the heaviest branch is worth a word. */
 export const heavyShare = 0.8;
+/** Most characters of a name in a path. */
+const maxNameLength = 40;
 /** Levels below the command that a path names at most. */
 const maxSteps = 6;
 
@@ -61,6 +70,6 @@ function biggestPart(json: JsonText): Part | undefined {
 
 function stepOf(step: string | number): string {
   if (typeof step === 'number') return `[${step}]`;
-  const shown = step.length > 40 ? `${step.slice(0, 40)}…` : step;
-  return /^[\p{L}\p{N}_$-]+$/u.test(step) ? `.${shown}` : `["${shown}"]`;
+  const shown = shortened(step, maxNameLength);
+  return /^[\p{L}\p{N}_$-]+$/u.test(step) ? `.${shown}` : `[${quote(shown)}]`;
 }

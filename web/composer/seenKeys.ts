@@ -3,6 +3,7 @@ import {
   elementsOf,
   kindOf,
   membersOf,
+  plainTextOf,
   stringOf,
   type JsonText,
 } from '../../protocol/json/jsonText.ts';
@@ -37,8 +38,8 @@ function keysIn(text: string, token: string): LiveKey[] {
   const message = readMessage(text);
   if (!message || kindOf(message.body) !== 'object') return [];
   const members = membersOf(message.body);
-  const keys = members.get('keys');
-  if (keys === undefined || tokenOf(members.get('tkn')) !== token) return [];
+  const [keys, tkn] = [members.get('keys'), members.get('tkn')];
+  if (keys === undefined || tkn === undefined || plainTextOf(tkn) !== token) return [];
   return keysOf(message.name, keys);
 }
 
@@ -60,9 +61,4 @@ function keyOf(key: string, value: JsonText): LiveKey {
 
 function bare(key: string): LiveKey {
   return { key, type: 'null', preview: '' };
-}
-
-function tokenOf(json: JsonText | undefined): string | undefined {
-  if (json === undefined) return undefined;
-  return kindOf(json) === 'string' ? stringOf(json) : json;
 }

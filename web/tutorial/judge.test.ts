@@ -29,6 +29,11 @@ test('what a reply puts into the words is cut short', () => {
   expect(judged(simple, reply)).toMatchObject({
     say: expect.stringContaining(`${'x'.repeat(40)}…,`),
   });
+  // Never within a character of two units.
+  const emoji = `{"KV_GET_RSP":{"keys":{"a":"${'x'.repeat(39)}😀y"}}}`;
+  expect(judged(simple, emoji)).toMatchObject({
+    say: expect.stringContaining(`${'x'.repeat(39)}…,`),
+  });
 });
 
 test('a known other reply gets its hint and its offer', () => {

@@ -1,17 +1,12 @@
 import { unsigned } from '../../protocol/codec/codec.ts';
 import { readMessage, type NamedMessage } from '../../protocol/wire/namedMessage.ts';
-import {
-  kindOf,
-  membersOf,
-  plainTextOf,
-  stringOf,
-  type JsonText,
-} from '../../protocol/json/jsonText.ts';
+import { kindOf, membersOf, plainTextOf, type JsonText } from '../../protocol/json/jsonText.ts';
 import { statusesOf } from '../../protocol/wire/reply.ts';
 import { isSuccess, statusCode } from '../../protocol/status.ts';
 import { statusTexts } from '../../protocol/statusTexts.ts';
 import type { Check, Offer } from './lesson.ts';
 import { texts } from './texts.ts';
+import { shortened } from '../ui/shortened.ts';
 import { findMismatch, type Mismatch } from './pattern.ts';
 
 /** What a reply means for the step that waits for it. */
@@ -110,7 +105,7 @@ function explain(reply: NamedMessage, { path, expected, found }: Mismatch): stri
     return `${texts.missing(path)} ${texts.again}`;
   }
   const place = path === '' ? texts.theReply : `\`${path}\``;
-  return `${texts.isOther(place, shortened(found), expected)} ${texts.again}`;
+  return `${texts.isOther(place, shown(found), expected)} ${texts.again}`;
 }
 
 const blank = /(?<!\{)\{([^{}]+)\}(?!\})/g;
@@ -119,7 +114,7 @@ const blank = /(?<!\{)\{([^{}]+)\}(?!\})/g;
 function fill(say: string, body: JsonText): string {
   return say.replaceAll(blank, (whole, path: string) => {
     const found = memberAt(body, path);
-    return found === undefined ? whole : shortened(found);
+    return found === undefined ? whole : shown(found);
   });
 }
 
@@ -138,9 +133,9 @@ function memberOf(json: JsonText | undefined, name: string): JsonText | undefine
   return json !== undefined && kindOf(json) === 'object' ? membersOf(json).get(name) : undefined;
 }
 
+/** Most characters of a reply's value in a sentence. */
 const maxShown = 40;
 
-function shortened(json: JsonText): string {
-  const text = kindOf(json) === 'string' ? stringOf(json) : json;
-  return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
+function shown(json: JsonText): string {
+  return shortened(plainTextOf(json), maxShown);
 }

@@ -6,6 +6,10 @@ import type { Connection } from './connection.ts';
 import type { ConnectionView } from './connectionView.ts';
 import type { WrittenMessage } from './exchange.ts';
 import { maxOutbox } from './outbox.ts';
+import { shortened } from '../../ui/shortened.ts';
+
+/** Most characters of an unknown command in a sentence. */
+const maxNameLength = 40;
 
 /** Why a message does not wait for a connection. */
 export type WaitRefusal =
@@ -62,13 +66,11 @@ export function explainWaitRefusal(refusal: WaitRefusal): string {
     case 'dangerous':
       return messages.dangerous(refusal.name);
     case 'unknown':
-      return refusal.name === '' ? messages.noMessage : messages.unknown(shortened(refusal.name));
+      // The name of an unknown command can be any text.
+      return refusal.name === ''
+        ? messages.noMessage
+        : messages.unknown(shortened(refusal.name, maxNameLength));
     case 'full':
       return messages.full(refusal.most);
   }
-}
-
-/** The name of an unknown command can be any text. */
-function shortened(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 40)}…` : name;
 }

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { CopyValue } from '../../ui/CopyValue.tsx';
 import { isInexactNumber, readByJavaScript } from '../../../protocol/json/numbers.ts';
 import { texts } from '../texts.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from '../../ui/shortened.ts';
 import { tableOf, type TableRow } from './tableOf.ts';
 import type { TablePart } from './tablesIn.ts';
 import '../../ui/JsonView.css';

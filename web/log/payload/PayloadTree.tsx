@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react';
 import { kindOf, PartCursor, plainTextOf, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { CopyValue } from '../../ui/CopyValue.tsx';
+import { shortened } from '../../ui/shortened.ts';
 import { copyText } from '../../ui/copyText.ts';
 import { treeRowPx } from '../../ui/rowHeights.ts';
 import { useFocusWhenRendered } from '../../ui/virtualList/useFocusWhenRendered.ts';
@@ -161,7 +162,7 @@ function NodeLine({ node }: { readonly node: TreeNode }) {
         {isBranch ? (
           <span className="tree-summary">{summaryOf(json)}</span>
         ) : (
-          <span className={classOfKind(kind, isBig)}>{shortened(json)}</span>
+          <span className={classOfKind(kind, isBig)}>{shortened(json, maxValueLength)}</span>
         )}
       </code>
       {node.isRepeated && <em className="tree-big">{texts.repeatedName}</em>}
@@ -183,10 +184,6 @@ function classOfKind(kind: TreeNode['kind'], isBig: boolean): string {
 const maxValueLength = 500;
 /** Larger branches show their size: counting their parts would take too long. */
 const maxCountedLength = 20_000;
-
-function shortened(json: string): string {
-  return json.length > maxValueLength ? `${json.slice(0, maxValueLength)}…` : json;
-}
 
 function summaryOf(json: JsonText): string {
   const isArray = kindOf(json) === 'array';

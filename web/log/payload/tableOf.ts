@@ -5,7 +5,7 @@ import {
   type JsonText,
 } from '../../../protocol/json/jsonText.ts';
 import { eachPart } from './eachPart.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from '../../ui/shortened.ts';
 
 /** Objects side by side: a row each, a column for every name of a member. */
 export interface Table {

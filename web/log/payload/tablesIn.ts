@@ -1,6 +1,6 @@
 import { asJsonText, kindOf, quote, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { eachPart } from './eachPart.ts';
-import { shortened } from './shortened.ts';
+import { shortened } from '../../ui/shortened.ts';
 
 /** A part of a payload that can be shown as a table: two or more objects, in an array or an object. */
 export interface TablePart {
