@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { PaletteField } from '../palette/CommandPalette.tsx';
+import type { PaletteItem } from '../palette/findItems.ts';
 import { PaletteResults } from '../palette/PaletteResults.tsx';
+import { withChoices } from '../settings/shortcutChoices.ts';
 import type { AppParts } from './createParts.ts';
-import { paletteItems } from './paletteItems.ts';
 
 interface AllPaletteResultsProps {
   readonly parts: AppParts;
@@ -26,4 +27,20 @@ export function AllPaletteResults({ parts, field }: AllPaletteResultsProps) {
     };
   }, [parts]);
   return <PaletteResults {...field} {...view} stored={parts.storage.text('recent')} />;
+}
+
+/**
+ * Everything that can be done or found now. A panel's own actions are among them while it is open:
+ * they act on what it shows.
+ */
+export function paletteItems({ registry, shortcuts }: AppParts): readonly PaletteItem[] {
+  const actions = withChoices(registry.actions.list(), shortcuts.store.getState());
+  const toDo = Object.entries(actions).flatMap(([name, action]) =>
+    action.isUnlisted ? [] : [{ id: `action ${name}`, ...action }],
+  );
+  const toFind = Object.entries(registry.contents.list()).map(([id, action]) => ({
+    id,
+    ...action,
+  }));
+  return [...toDo, ...toFind].filter(({ isEnabled }) => isEnabled?.() !== false);
 }

@@ -11,7 +11,7 @@ import { NarrowLayout } from '../layout/NarrowLayout.tsx';
 import { Overlays, prefetchDialogs } from './Overlays.tsx';
 import { Rail } from '../layout/Rail.tsx';
 import { withChoices } from '../settings/shortcutChoices.ts';
-import { listenForShortcuts } from './listenForShortcuts.ts';
+import { listenForShortcuts } from '../layout/listenForShortcuts.ts';
 import { Toast } from '../layout/Toast.tsx';
 import { TopBar } from './TopBar.tsx';
 import { usePanels } from './usePanels.tsx';
@@ -55,7 +55,10 @@ export function App({ parts, actions: usual }: AppProps) {
   const { panels, panes } = usePanels({ parts, tab, theme });
   const tabStrip = <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />;
 
-  useEffect(() => listenForShortcuts(actions, shell), [actions, shell]);
+  useEffect(() => {
+    const list = () => withChoices(parts.registry.actions.list(), choices);
+    return listenForShortcuts(list, shell);
+  }, [parts, choices, shell]);
   useEffect(() => {
     for (const { load } of [ConnectionNotice, StorageNotices]) load().catch(() => {});
     const timer = setTimeout(() => prefetchDialogs(parts), prefetchAfterMs);

@@ -7,7 +7,7 @@ import { createParts } from './createParts.ts';
 import { keysInWord, matchKeys } from '../ui/keys.ts';
 import { findItems } from '../palette/findItems.ts';
 import { otherKeys } from './ShellDialog.tsx';
-import { paletteItems } from './paletteItems.ts';
+import { paletteItems } from './AllPaletteResults.tsx';
 import { createRecents } from '../palette/recents.ts';
 import { shortcutGroups } from '../settings/shortcutGroups.ts';
 

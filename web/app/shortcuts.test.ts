@@ -9,7 +9,7 @@ import { judgeKeys } from '../settings/keyRules.ts';
 import { keysInWord } from '../ui/keys.ts';
 import { createShortcuts, withChoices } from '../settings/shortcutChoices.ts';
 import { shortcutGroups } from '../settings/shortcutGroups.ts';
-import { listenForShortcuts } from './listenForShortcuts.ts';
+import { listenForShortcuts } from '../layout/listenForShortcuts.ts';
 
 /** No socket of it ever opens: nothing here is about a connection. */
 class SilentWorker extends EventTarget {
@@ -77,7 +77,7 @@ test('a shortcut can be changed, switched off and reset, each and all', async ()
 test('the chosen keys run the action, the ones before do not', async () => {
   const { parts, shortcuts, actions } = await start();
   shortcuts.set('newTab', 'Alt+KeyN');
-  const stop = listenForShortcuts(actions(), parts.shell);
+  const stop = listenForShortcuts(actions, parts.shell);
   const count = () => parts.tabs.store.getState().tabs.length;
   window.dispatchEvent(press('KeyT', { altKey: true }));
   expect(count()).toBe(1);
@@ -129,4 +129,22 @@ test('keys that cannot work or are taken are refused with the reason', async () 
     'Ctrl+Shift+B belongs to the browser.',
   );
   expect(judge(press('KeyE', ctrl))).toEqual({ state: 'taken', keys: 'Mod+KeyE' });
+});
+
+test('the keys of an open panel work while it is open', () => {
+  const parts = createParts();
+  const runs: string[] = [];
+  const action: Action = {
+    label: 'Of a panel',
+    group: 'Panel',
+    keys: { codes: ['KeyY'], name: 'Y', alt: true },
+    run: () => runs.push('run'),
+  };
+  const stop = listenForShortcuts(parts.registry.actions.list, parts.shell);
+  const close = parts.registry.actions.offer(() => ({ ofPanel: action }));
+  window.dispatchEvent(press('KeyY', { altKey: true }));
+  close();
+  window.dispatchEvent(press('KeyY', { altKey: true }));
+  expect(runs).toEqual(['run']);
+  stop();
 });

@@ -2,7 +2,7 @@ import { catalog, commandNames } from '../../protocol/commands/catalog.ts';
 import { templateOf } from '../../protocol/wire/template.ts';
 import type { Action, Actions } from '../ui/action.ts';
 import { actionTexts } from './actionTexts.ts';
-import { beautify } from './beautify.ts';
+import { beautify } from './layOut.ts';
 import type { Draft } from './draft.ts';
 import { texts } from './texts.ts';
 

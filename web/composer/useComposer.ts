@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { templateOf } from '../../protocol/wire/template.ts';
 import { sendOrWait } from '../connection/page/sendOrWait.ts';
-import { beautify } from './beautify.ts';
+import { beautify } from './layOut.ts';
 import { checkDraft } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
 import { inexactNumbersIn } from '../../protocol/json/numbers.ts';
