@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ReactNode } from 'react';
 import type { ListedPanel } from '../layout/panel.ts';
 import { composeSpot } from '../layout/shellStore.ts';
 import {
@@ -21,7 +21,7 @@ import { texts } from './texts.ts';
 
 interface Panel extends ListedPanel {
   /** Absent: the composer and the response. */
-  readonly Content?: ComponentType<PanelContext>;
+  readonly Content?: (context: PanelContext) => ReactNode;
 }
 
 export const learnPanel: Panel = {
@@ -40,7 +40,10 @@ export const sessionsPanel: Panel = {
   Content: SessionsPanel,
 };
 
-/** Every panel, in the order of the rail. A new one is a line here. */
+/**
+ * Every panel, in the order of the rail. A new one is a line here; its content may be a `latePanel`
+ * that takes what it needs of the context.
+ */
 export const panels: readonly Panel[] = [
   learnPanel,
   { ...composeSpot, label: texts.compose, icon: SendHorizontal },

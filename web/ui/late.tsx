@@ -111,7 +111,7 @@ export function LatePart<T>({ loaded, frame, waiting, children }: LatePartProps<
 export function lateView<Props extends object>(
   importView: () => Promise<ComponentType<Props>>,
   { frame, waiting = <p className="late-loading">{uiTexts.loading}</p> }: Place = {},
-): ComponentType<Props> & { readonly load: () => Promise<unknown> } {
+): ((props: Props) => ReactNode) & { readonly load: () => Promise<unknown> } {
   let known: ComponentType<Props> | undefined;
   const load = late(async () => (known = await importView()));
   function LateView(props: Props) {
