@@ -27,7 +27,7 @@ export function prefetchDialogs({ loadActions }: AppParts): void {
   }
 }
 
-/** The dialog that lies over the page, if one does. It opens at once, its content is loaded. */
+/** The open dialog, if any. It opens at once; its content is loaded. */
 export function Overlays({ parts }: OverlaysProps) {
   const dialog = useStore(parts.shell.store, (view) => view.dialog);
   const onClose = parts.shell.closeDialog;

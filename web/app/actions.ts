@@ -40,7 +40,7 @@ function createActions(parts: AppParts) {
   } satisfies Readonly<Record<string, Action>>;
 }
 
-/** Makes the first actions and offers them to whoever lists actions. */
+/** Makes the first actions and puts them into the registry. */
 export function offerActions(parts: AppParts): FirstActions {
   const actions = createActions(parts);
   parts.registry.actions.offer(() => actions);

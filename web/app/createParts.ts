@@ -13,7 +13,7 @@ import { createLateFeatures, type LateFeatures } from './lateFeatures.ts';
 import { createPaneSizes, type PaneSizesStore } from '../layout/paneSizes.ts';
 import { createTabs, type Tabs } from '../tabs/tabsStore.ts';
 
-/** Everything that lives as long as the page, made once and handed down. */
+/** What the page has from start to end, made once. */
 export interface AppParts extends LateFeatures {
   readonly tabs: Tabs;
   readonly shell: Shell;
@@ -37,7 +37,7 @@ function setTimer(run: () => void, delayMs: number): () => void {
   return () => window.clearTimeout(timer);
 }
 
-/** A hidden page gets no frames: a timer takes their place, so that recording goes on. */
+/** A hidden page gets no frames; recording continues with a timer. */
 function onNextFrame(run: () => void): void {
   if (document.hidden) window.setTimeout(run, 100);
   else requestAnimationFrame(run);

@@ -54,7 +54,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const library = useLate(parts.loadLibrary);
   const variables = useStore(connection.store, (view) => view.variables);
   const steps = tutorial.state === 'ready' ? tutorial.value.tutorial : undefined;
-  // Also while the panel is closed: what is typed by hand ticks its steps.
+  // Also while the panel is closed: messages typed in the composer tick steps.
   useEffect(() => steps?.follow(connection), [steps, connection]);
   const sources = useMemo(() => liveSourcesOf(tab, inspector), [tab, inspector]);
   const insert = ({ text, isLiteral = false }: InsertedMessage) =>

@@ -5,7 +5,7 @@ import { ownMessage, type Draft } from './draft.ts';
 interface KeptText {
   readonly text: string;
   readonly isLiteral: boolean;
-  /** The text is nothing that a person would miss. */
+  /** It was sent, or came from elsewhere: closing the tab loses nothing. */
   readonly isSettled: boolean;
 }
 
@@ -29,7 +29,7 @@ export function watchUnsent(
   let settledText = initial.isSettled ? draft.store.getState().text : undefined;
   const isSettled = (text: string) => text.trim() === '' || text === settledText;
   draft.store.subscribe((view, before) => {
-    // Only what is put in from elsewhere asks the editor to select something.
+    // Only text from elsewhere comes with a selection.
     const isPutIn = view.selection !== undefined && view.selection !== before.selection;
     if (isPutIn && isSettled(ownMessage(before).text)) settledText = ownMessage(view).text;
   });

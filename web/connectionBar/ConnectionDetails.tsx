@@ -12,7 +12,7 @@ interface ConnectionDetailsProps {
   readonly connection: Connection;
 }
 
-/** What was agreed with the server, how long the way to it is, and how to part from it. */
+/** What was agreed with the server, the latency, and how to close the connection. */
 export function ConnectionDetails({ connection }: ConnectionDetailsProps) {
   const { options, handshake, roundTripMs, lastClose } = useStore(connection.store);
   return (

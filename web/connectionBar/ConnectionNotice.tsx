@@ -41,7 +41,7 @@ interface UnopenedCauseProps {
   readonly attempt: object;
 }
 
-/** What can be found out about a connection that did not come about. */
+/** Why a connection could not be opened, as far as that can be found out. */
 function UnopenedCause({ address, attempt }: UnopenedCauseProps) {
   const [found, setFound] = useState<Unopened>();
   useEffect(() => {

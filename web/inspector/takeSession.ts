@@ -12,8 +12,8 @@ export interface TakingPage {
 }
 
 /**
- * Makes a session the one that `{{tkn}}` stands for, and puts a command for it into the composer:
- * the one that was asked for, or one that reads its keys where nobody has written anything.
+ * Sets `{{tkn}}` to a session's token and puts a command for it into the composer: the one asked for,
+ * or, if the composer has no unsent text, one that reads its keys.
  */
 export function takeSession(
   use: SessionUse,
@@ -32,7 +32,7 @@ export function takeSession(
     const { variables } = connection.store.getState();
     for (const [name, value] of variables) {
       const before = variablesBefore.get(name);
-      // What has changed since is somebody else's.
+      // Keep what was changed since.
       if (value !== use.token || before === value) continue;
       if (before === undefined) connection.forgetVariable(name);
       else connection.setVariable(name, before);
@@ -49,7 +49,7 @@ interface TakeFrom {
   readonly page: TakingPage;
 }
 
-/** Asks for the token of a session that is not looked at, and takes the session. */
+/** Takes a session that is not open in the inspector: asks for its token first. */
 export async function takeListedSession(
   { id, name }: SessionSummary,
   tab: Tab,
@@ -57,7 +57,7 @@ export async function takeListedSession(
 ): Promise<void> {
   const inspector = servers.reachedBy(tab.connection);
   const token = await inspector?.questions.askToken(id);
-  // A token of one server is of no use at another.
+  // A token is valid on its own server only.
   const isThere = servers.reachedBy(tab.connection) === inspector;
   if (token === undefined || !isThere) page.notify(texts.sessionNotTaken(visibleName(name)));
   else takeSession({ token, name, command: undefined, keys: [] }, tab, page);

@@ -15,7 +15,7 @@ interface NarrowLayoutProps {
   readonly paneSizes: PaneSizesStore;
 }
 
-/** One thing at a time, for phones and small windows. */
+/** One panel at a time, for phones and small windows. */
 export function NarrowLayout(props: NarrowLayoutProps) {
   const { panels, panes, shell, tabStrip, paneSizes } = props;
   const shown = useStore(shell.store, (view) => view.narrow);

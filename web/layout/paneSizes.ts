@@ -8,10 +8,10 @@ const kept = object({ version: unsigned, views: mapOf(mapOf(unsigned)) });
 
 type Views = ReadonlyMap<string, PaneSizes>;
 
-/** Where panes keep the sizes that a person gave them, by the name of their view. */
+/** Stored sizes of panes, by the name of their view. */
 export type PaneSizesStore = (view: string) => PaneMemory;
 
-/** Sizes of panes, kept in this browser; where they cannot be kept they last as long as the page. */
+/** Sizes of panes, kept in this browser, or until the page closes if that cannot be. */
 export function createPaneSizes(stored: StoredText): PaneSizesStore {
   const value = createStoredValue<Views>(stored, { read, write, empty: new Map() });
   return (view) => ({

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RowChoices } from '../connection/page/exchange.ts';
 
-/** What lies over the page. */
+/** A dialog over the page. */
 export type ShellDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'settings'; readonly page: 'general' | 'shortcuts' }
@@ -10,10 +10,10 @@ export type ShellDialog =
   | { readonly kind: 'renameTab'; readonly tabId: string }
   | { readonly kind: 'closeTab'; readonly tabId: string };
 
-/** Where on the page a panel has its place. On a narrow one there is a single place. */
+/** The side of a panel on a wide page. A narrow page shows one panel at a time. */
 export type PanelPlace = 'left' | 'middle' | 'right';
 
-/** Which panels are open, and what lies over them. */
+/** Which panels and which dialog are open. */
 export interface ShellView {
   readonly left: string | undefined;
   readonly right: string | undefined;
@@ -36,21 +36,21 @@ export interface PanelSpot {
   readonly place: PanelPlace;
 }
 
-/** Where messages are written: always there on a wide page. */
+/** The composer and the response: always shown on a wide page. */
 export const composeSpot = { id: 'compose', place: 'middle' } as const satisfies PanelSpot;
 
 /** The state of the frame around the features. Memory only. */
 export interface Shell {
   readonly store: StoreApi<ShellView>;
-  /** Opens a panel wherever it has its place. */
+  /** Opens a panel at its side. */
   show: (panel: PanelSpot) => void;
   /** Opens or closes a panel at a side of a wide page. */
   toggle: (panel: PanelSpot) => void;
-  /** Shows where messages are written. */
+  /** Shows the composer. */
   showComposer: () => void;
   openDialog: (dialog: ShellDialog) => void;
   closeDialog: () => void;
-  /** Says a line for a moment, also to a screen reader, and offers to undo what it is about. */
+  /** Shows a line for a moment, announces it to screen readers, and offers Undo. */
   notify: (text: string, undo?: () => void) => void;
 }
 

@@ -22,7 +22,7 @@ export function recallIn(draft: Draft, direction: RecallDirection, parts: Recall
   const { text } = draft.store.getState();
   void parts.loadLibrary().then(
     ({ recall }) => {
-      // Who has typed meanwhile does not want it any more.
+      // Not over what was typed meanwhile.
       if (draft.store.getState().text === text) recall(draft, direction);
     },
     () => parts.notify(uiTexts.notLoaded),

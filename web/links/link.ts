@@ -62,7 +62,7 @@ const shows = Object.keys({
   connection: true,
 } satisfies Record<Show, true>) as Show[];
 
-/** How a text is looked for, beside the text itself. */
+/** Options of the search. */
 const regExpMark = 'expression';
 const caseMark = 'case';
 

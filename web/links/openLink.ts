@@ -5,7 +5,7 @@ import { readLink, type LinkState } from './link.ts';
 /** What a link can change. */
 export interface LinkedPage {
   readonly activeTab: () => Tab;
-  /** @returns undefined when there can be no more tabs; it has said so. */
+  /** @returns undefined at the limit of tabs; the person was notified. */
   readonly openTab: () => Tab | undefined;
   readonly showComposer: () => void;
   readonly showTutorial: () => void;
@@ -13,9 +13,9 @@ export interface LinkedPage {
 }
 
 /**
- * Brings the page to what the address says.
- * @param isAgain The page was here before: a message or lesson of the link has been opened then, and
- *   what a person made of it since is in the tabs.
+ * Opens what the address asks for.
+ * @param isAgain The page was reloaded: message and lesson of the link were opened before, and what
+ *   was edited since is in the tabs.
  */
 export function openLink(page: LinkedPage, { isAgain }: { readonly isAgain: boolean }): void {
   const state = readLink(window.location.hash);
@@ -25,7 +25,7 @@ export function openLink(page: LinkedPage, { isAgain }: { readonly isAgain: bool
   if (!isAgain) void openLesson(page, state);
 }
 
-/** Into the editor, and no further: a link never sends. Unsent work stays, the message gets a tab. */
+/** Puts the message into the editor; a link never sends. If unsent text is there, it opens a tab. */
 function openMessage(page: LinkedPage, { message, isLiteral = false }: LinkState): void {
   if (message === undefined) return;
   const active = page.activeTab();
@@ -43,6 +43,6 @@ async function openLesson(page: LinkedPage, { lesson, step, message }: LinkState
   if (!tutorial.lessons.some(({ id }) => id === lesson)) return;
   tutorial.openLesson(lesson);
   if (step !== undefined) tutorial.openStep(step);
-  // On a narrow page the message is what one sees first.
+  // A narrow page shows one panel: the message comes first.
   if (message === undefined) page.showTutorial();
 }

@@ -25,7 +25,7 @@ export function PaletteResults(props: PaletteResultsProps) {
 
   const run = (item: PaletteItem | undefined) => {
     if (!item) return;
-    // First the focus goes back to where it was; then the action may take it elsewhere.
+    // First return the focus to where it was; then the action may move it.
     flushSync(onClose);
     if (!item.isFleeting) recents.add(item.id);
     item.run();

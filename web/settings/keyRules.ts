@@ -2,7 +2,7 @@ import type { Actions } from '../ui/action.ts';
 import { isMac, keysInWord, keysOf, matchKeys, textOfKeys, type Keys } from '../ui/keys.ts';
 import { shortcutTexts as texts } from './shortcutTexts.ts';
 
-/** What becomes of pressed keys as the new ones of an action. */
+/** Whether pressed keys can be the new keys of an action. */
 export type KeyVerdict =
   /** Only modifiers so far. */
   | { readonly state: 'waiting' }
@@ -15,7 +15,7 @@ const letters = (prefix: string, codes: string) =>
   Array.from(codes, (code) => `${prefix}Key${code}`);
 const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => `Mod+Digit${digit}`);
 
-/** Keys that browsers keep for themselves, or that people press for what the browser does. */
+/** Keys that browsers reserve, or that people use for the browser. */
 const ofBrowser = new Set([
   ...letters('Mod+', 'NTWQLRPFDHJOSUGM'),
   ...letters('Mod+Shift+', 'NTWQRPIJCOBM'),
@@ -33,7 +33,7 @@ const ofBrowser = new Set([
   'F12',
 ]);
 
-/** Keys for writing and for the clipboard. */
+/** Keys of text editing and the clipboard. */
 const ofEditing = new Set([
   ...letters('Mod+', 'ACVXZY'),
   ...letters('Mod+Shift+', 'ZV'),
@@ -59,7 +59,7 @@ interface KeyRequest {
   readonly mac?: boolean;
 }
 
-/** Judges keys that a person has pressed to give them to an action. */
+/** Checks keys that a person pressed for an action. */
 export function judgeKeys(
   event: KeyboardEvent,
   { name, usual, actions, mac = isMac }: KeyRequest,
@@ -86,7 +86,7 @@ function heldIn({ altKey, shiftKey, ctrlKey, metaKey }: KeyboardEvent, mac: bool
 interface Pressed {
   readonly text: string;
   readonly shown: string;
-  /** With the modifier that this system keeps for itself. */
+  /** With the modifier that the system reserves. */
   readonly isForeign: boolean;
 }
 
@@ -108,7 +108,7 @@ function takenBy(
   event: KeyboardEvent,
   { name, actions, mac }: { name: string; actions: Actions; mac: boolean },
 ): string | undefined {
-  // The log has it for the next failure.
+  // In the log it is the next failure.
   if (event.code === 'F8') return texts.keyTaken(texts.ofLog);
   const taker = Object.entries(actions).find(
     ([other, { keys }]) => other !== name && keys && matchKeys(event, keys, mac) >= 0,

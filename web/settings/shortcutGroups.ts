@@ -4,7 +4,7 @@ import { withChoices, type ShortcutChoices } from './shortcutChoices.ts';
 import type { ShortcutGroup } from './ShortcutsPage.tsx';
 import { shortcutTexts as texts } from './shortcutTexts.ts';
 
-/** Keys that a part of the page takes itself: not actions, but worth knowing. */
+/** Keys that a part of the page handles: no actions, but listed. */
 export interface KeyLine {
   readonly group: string;
   readonly keys: readonly string[];

@@ -6,7 +6,7 @@ interface CloseTabDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before a tab goes away with something unsent. */
+/** Asks before a tab with an unsent message is closed. */
 export function CloseTabDialog({ onCloseTab, onClose }: CloseTabDialogProps) {
   return (
     <div className="dialog-body">

@@ -43,7 +43,7 @@ export function ConnectionTabs({ parts, actions, panelId }: ConnectionTabsProps)
             hint: texts.tabHint,
           }}
         />
-        {/* A tab list may hold nothing but tabs, so the close buttons lie over it. */}
+        {/* A tab list may contain only tabs, so the close buttons are placed over it. */}
         <div className="connection-closers">
           {open.map((tab) => (
             <button

@@ -13,7 +13,7 @@ interface Keeper {
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
 }
 
-/** For when the page goes away. */
+/** For when the page closes. */
 interface Keeping {
   /** Writes at once. */
   readonly now: () => void;
@@ -58,7 +58,7 @@ export function keepTabs(tabs: Tabs, { stored, settings, hidden, setTimer }: Kee
     watchAll();
     soon();
   });
-  // What is not wanted any more must not lie around until the next change.
+  // After Remember is switched off, remove what it kept at once.
   settings.store.subscribe(
     (view, before) => view.isRemembering !== before.isRemembering && write(),
   );

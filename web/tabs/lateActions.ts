@@ -3,7 +3,7 @@ import { moveTab, type TabParts } from './actions.ts';
 import { lateTexts } from './lateTexts.ts';
 import { texts } from './texts.ts';
 
-/** What the menu, the palette and the list of shortcuts have as well. The row of tabs takes these keys. */
+/** For the menu, the palette and the list of shortcuts; the row of tabs handles these keys. */
 export function lateTabActions({ tabs, shell }: TabParts) {
   const group = texts.group;
   const open = () => tabs.store.getState().tabs;

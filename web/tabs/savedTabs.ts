@@ -20,12 +20,12 @@ const savedTab = object({
   text: string,
   /** Variables are off. */
   isLiteral: optional(boolean),
-  /** The text is nothing that a person would miss. */
+  /** Closing the tab would not lose the text. */
   isSettled: boolean,
-  /** A person had disconnected it. */
+  /** It was disconnected with the button. */
   isOff: boolean,
   variables: mapOf(string),
-  /** Only by a person's wish. */
+  /** Only with Remember on. */
   past: optional(pastEntries),
 });
 

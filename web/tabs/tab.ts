@@ -23,11 +23,11 @@ export interface TabSeed {
   readonly text: string;
   /** The text is sent as it is written. */
   readonly isLiteral?: boolean | undefined;
-  /** A lost connection is looked for again. */
+  /** Reconnects when the connection is lost. */
   readonly isReconnecting: boolean;
-  /** The text is nothing that a person would miss. */
+  /** Closing the tab would not lose the text. */
   readonly isSettled: boolean;
-  /** A person had disconnected it: it stays so. */
+  /** It was disconnected with the button, and stays so. */
   readonly isOff: boolean;
   readonly variables: Variables;
   /** Rows of its log from before. */

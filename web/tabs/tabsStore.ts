@@ -23,7 +23,7 @@ interface TabsDeps extends ConnectionDeps {
   readonly createDraft: typeof createDraft;
   readonly watchUnsent: typeof watchUnsent;
   readonly createLog: () => MessageLog;
-  /** Told of all that goes over any tab's connection. */
+  /** Called with every event of every tab's connection. */
   readonly onFeed?: (event: FeedEvent, connection: Connection) => void;
   /** Tabs from before a reload. */
   readonly saved?: SavedTabs | undefined;
