@@ -63,7 +63,7 @@ function DetailsButton({ connection, actions: { details } }: ConnectionBarProps)
     >
       <Info size={14} aria-hidden />
       {roundTripMs !== undefined && (
-        <span className="connection-trip" aria-hidden>
+        <span className="connection-trip" translate="no" aria-hidden>
           {formatMs(roundTripMs)}
         </span>
       )}

@@ -19,7 +19,11 @@ export function ConnectionDetails({ connection }: ConnectionDetailsProps) {
     <div className="dialog-body connection-details">
       <dl className="connection-facts">
         <dt>{lateTexts.roundTrip}</dt>
-        <dd>{roundTripMs === undefined ? lateTexts.notMeasured : formatMs(roundTripMs)}</dd>
+        {roundTripMs === undefined ? (
+          <dd>{lateTexts.notMeasured}</dd>
+        ) : (
+          <dd translate="no">{formatMs(roundTripMs)}</dd>
+        )}
         {lastClose && (
           <>
             <dt>{lateTexts.lastClose}</dt>
@@ -61,7 +65,7 @@ function HandshakeFacts({ handshake }: { readonly handshake: Handshake }) {
             <Fact name={lateTexts.subprotocol} value={answer.subprotocol} />
             <Fact name={lateTexts.extensions} value={answer.extensions} />
             <dt>{lateTexts.connectTime}</dt>
-            <dd>{formatMs(answer.connectMs)}</dd>
+            <dd translate="no">{formatMs(answer.connectMs)}</dd>
           </dl>
         ) : (
           <p>{lateTexts.notYet}</p>
