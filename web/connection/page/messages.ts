@@ -16,10 +16,10 @@ export const messages = defineTexts({
   binary: (bytes: number) => `(binary message of ${bytes} bytes)`,
 
   refused: (why: string) => `The browser refused to connect. ${why}`,
-  addressEmpty: 'There is no address. One looks like ws://127.0.0.1:1987.',
+  addressEmpty: 'Enter an address, such as ws://127.0.0.1:1987.',
   addressTooLong: (length: number, limit: number) =>
-    `The address has ${number(length)} characters; ${number(limit)} are the most. It was not taken.`,
-  addressNotUrl: 'The address is no WebSocket URL. One looks like ws://127.0.0.1:1987.',
+    `The address is too long: ${number(length)} characters, at most ${number(limit)}.`,
+  addressNotUrl: 'The address is no WebSocket URL. Enter one such as ws://127.0.0.1:1987.',
   addressScheme: (scheme: string) =>
     `The address is no WebSocket URL: it must begin with ws:// or wss://, not ${scheme}//.`,
   addressFragment: 'The address must not have a # part: it would never reach the server.',
@@ -27,7 +27,7 @@ export const messages = defineTexts({
 
   subprotocolInvalid: (name: string) =>
     `“${name}” is no subprotocol: it takes letters, digits and !#$%&'*+-.^_\`|~, and no spaces.`,
-  subprotocolTwice: (name: string) => `“${name}” is there twice; each subprotocol goes in once.`,
+  subprotocolTwice: (name: string) => `“${name}” is there twice. Enter each subprotocol once.`,
   subprotocolTooLong: (limit: number) => `A subprotocol has at most ${limit} characters.`,
   subprotocolsTooMany: (limit: number) => `At most ${limit} subprotocols can be asked for.`,
 
@@ -51,9 +51,9 @@ export const messages = defineTexts({
     'The connection dropped without a close frame: the server stopped or the network failed.',
   closedOther: (code: number) => `The connection was closed with code ${code}.`,
   closedByBacklog:
-    'More messages came than this page could take in, so the console closed the connection.',
+    'Messages came faster than this page could read them, so the console closed the connection.',
   couldNotConnect: (address: string) =>
     `Could not connect to ${address}. Is the server running, and is the address right?`,
   nothingAgreed: (address: string, subprotocols: string) =>
-    `Could not connect to ${address}. Is the server running, and does it know a subprotocol of ${subprotocols}?`,
+    `Could not connect to ${address}. Is the server running, and does it support one of ${subprotocols}?`,
 });
