@@ -8,6 +8,7 @@ import { readJson } from '../../protocol/json/readJson.ts';
 import type { Token } from '../../protocol/token.ts';
 import { createDispatch } from '../commands/dispatch.ts';
 import { createMemoryStore } from '../../test/server/memoryStore.ts';
+import { MemoryStore, type MemoryStoreParts } from '../store/memory/memoryStore.ts';
 import type { SessionSnapshot } from '../store/sessionStore.ts';
 import { createTokenSource } from '../store/tokenSource.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
@@ -149,6 +150,33 @@ describe('the commands', () => {
     rmSync(root, { recursive: true });
     expect(await save('{"name":"a"}')).toContain('"st":122');
   });
+});
+
+test('a save that goes on when the server stops is answered before the connection is closed', async () => {
+  let isOver = false;
+  /** Comes to no end by itself. */
+  class EndlessStore extends MemoryStore {
+    override async *scan(): AsyncIterable<SessionSnapshot> {
+      while (!isOver) {
+        await new Promise((resolve) => {
+          setImmediate(resolve);
+        });
+        yield* super.scan();
+      }
+    }
+  }
+  const limits = { drainMs: 20 };
+  const createStore = (parts: MemoryStoreParts) => new EndlessStore(parts);
+  const server = await startTestServer([], { limits, createStore }, savingTo(root));
+  const client = await server.connect();
+  await client.newSession();
+  client.socket.send('{"SH_SAVE":{"name":"a"}}');
+  await expect.poll(() => readdirSync(root)).toEqual(['a']);
+  await server.server.close();
+  isOver = true;
+  expect(await client.closed).toBe(1001);
+  expect(client.unread).toBe(1);
+  expect(await client.next()).toContain('{"SH_SAVE_RSP":{"st":123');
 });
 
 describe('the store', () => {

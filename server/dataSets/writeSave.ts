@@ -13,7 +13,7 @@ const syncBytes = 32 * 1024 * 1024;
 
 /**
  * Writes sessions in the form of `saveFormat.ts`.
- * @param checkGoesOn Asked between two pieces; throws when the save is to be given up.
+ * @param checkGoesOn Asked before each session and each piece; throws when the save is to be given up.
  */
 export async function writeSave(
   file: FileHandle,
@@ -36,6 +36,7 @@ export async function writeSave(
     unsynced = 0;
   };
   for await (const session of sessions) {
+    checkGoesOn();
     for (const line of linesOf(session)) {
       text += line;
       if (text.length >= chunkBytes) await write();
