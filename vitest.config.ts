@@ -9,5 +9,7 @@ export default defineConfig({
     isolate: false,
     // Some tests bound the time of hostile input; on a busy machine five seconds are too few.
     testTimeout: 20_000,
+    // Some start servers before their tests.
+    hookTimeout: 30_000,
   },
 });
