@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSetName } from '../protocol/dataSetName.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../protocol/clock.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config/configTypes.ts';
 import { DiskDataSets } from './dataSets/diskDataSets.ts';

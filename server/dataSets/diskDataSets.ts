@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { DataSetName } from '../../protocol/dataSetName.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import type { RestoredSession } from '../store/sessionStore.ts';
 import type { Log } from '../log.ts';
 import type { DataSetStore, SaveFault, Sessions } from './dataSetStore.ts';

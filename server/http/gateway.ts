@@ -5,7 +5,7 @@ import {
   type ServerOptions,
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
 import { Connections } from '../sockets/connections.ts';
 import { createAdmission } from './admission.ts';

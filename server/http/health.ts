@@ -1,5 +1,5 @@
 import type { Result } from '../../protocol/result.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
 
 interface Totals {

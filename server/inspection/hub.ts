@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 import { SharedViews, type InspectedStore } from './sharedViews.ts';
@@ -45,10 +45,10 @@ export class InspectionHub {
 
   #publish(change: Change | Gap): void {
     for (const follower of this.#followers) follower.mark(change);
-    this.#stopTimer ??= this.#clock.setTimer(gatherMs, () => {
+    this.#stopTimer ??= this.#clock.setTimer(() => {
       this.#stopTimer = undefined;
       for (const follower of this.#followers) follower.send();
-    });
+    }, gatherMs);
   }
 
   #rest(): void {

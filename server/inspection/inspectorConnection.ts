@@ -1,6 +1,6 @@
 import { readInspectionRequest } from '../../protocol/inspection/requests.ts';
 import { writeInspectionEvent, type InspectionEvent } from '../../protocol/inspection/events.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import type { Eventually } from '../eventually.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 import { traceOf, type Log } from '../log.ts';
@@ -143,10 +143,10 @@ export class InspectorConnection implements Connection {
   #sendSoon(delayMs: number): void {
     if (this.#isSending || this.#outlet.isShut) return;
     this.#stopTimer?.();
-    this.#stopTimer = this.#options.clock.setTimer(delayMs, () => {
+    this.#stopTimer = this.#options.clock.setTimer(() => {
       this.#stopTimer = undefined;
       void this.#sendFrames();
-    });
+    }, delayMs);
   }
 
   /** Sends a frame of each kind. A slow reader gets the next when it has read what it was sent. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 
 /** What one connection keeps waiting. */
 export interface ByteAccount {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import type { Log } from '../log.ts';
 
 /** Why the server ends a connection. */
@@ -78,7 +78,7 @@ export class CloseLog {
   note(reason: CloseReason, address: string | undefined): void {
     const count = this.#counts.get(reason) ?? 0;
     this.#counts.set(reason, count + 1);
-    if (count === 0) this.#clock.setTimer(windowMs, () => this.#sumUp(reason));
+    if (count === 0) this.#clock.setTimer(() => this.#sumUp(reason), windowMs);
     if (count >= maxLines) return;
     const { code, text } = reason;
     this.#log[this.#levelOf(reason)](

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
 import { addressGroupOf, countBy } from './addressGroup.ts';
 import { closeReasons, type CloseReason } from './closeReasons.ts';
@@ -95,10 +95,10 @@ export class Connections {
 
   startBeating(): void {
     const { clock, limits } = this.#options;
-    this.#stopBeating = clock.setTimer(limits.heartbeatMs, () => {
+    this.#stopBeating = clock.setTimer(() => {
       for (const { connection } of this.#open) this.#beat(connection);
       this.startBeating();
-    });
+    }, limits.heartbeatMs);
   }
 
   #beat(connection: Connection): void {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import { binaryRefusal, failureReply, isBarrier, type Dispatch } from '../commands/dispatch.ts';
 import type { Eventually } from '../eventually.ts';
 import { traceOf, type Log } from '../log.ts';

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
 import type { ByteAccount } from './byteBudget.ts';
 import type { ClosableSocket } from './closableSocket.ts';
@@ -136,11 +136,11 @@ export class Outlet {
 
   #watchForStall(delayMs: number): void {
     const { clock, limits } = this.#options;
-    this.#stopStallTimer = clock.setTimer(delayMs, () => {
+    this.#stopStallTimer = clock.setTimer(() => {
       const leftMs = this.#takenAtMs + limits.stallMs - clock.nowMs();
       if (leftMs > 0) this.#watchForStall(leftMs);
       else this.guard(() => this.#cutOff(closeReasons.notReading));
-    });
+    }, delayMs);
   }
 
   #noteTaken(): void {
@@ -183,9 +183,9 @@ export class Outlet {
     this.guard(() => this.#flush());
     this.#end();
     this.#queue.writeAll();
-    const stop = clock.setTimer(limits.closeGraceMs, () => {
+    const stop = clock.setTimer(() => {
       socket.drop(closeReasons.closingUnanswered);
-    });
+    }, limits.closeGraceMs);
     socket.once('close', stop);
   }
 

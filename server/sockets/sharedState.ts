@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import type { Log } from '../log.ts';
 import { ByteBudget } from './byteBudget.ts';
 import { CloseLog } from './closeReasons.ts';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { inspectionProtocol } from '../../protocol/inspection/access.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
 import { ClosableSocket } from './closableSocket.ts';
 import { reasonOfFault } from './closeReasons.ts';
@@ -128,7 +128,7 @@ function createSlowRefusal({ clock, limits, refuse }: UpgradeOptions): (tcp: Soc
       return;
     }
     delayed += 1;
-    const stop = clock.setTimer(limits.refusalDelayMs, () => refuse(tcp, 401));
+    const stop = clock.setTimer(() => refuse(tcp, 401), limits.refusalDelayMs);
     tcp.once('close', () => {
       stop();
       delayed -= 1;

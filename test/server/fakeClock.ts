@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 
 /** For tests: a clock that stands still until a test advances it. */
 export class FakeClock implements Clock {
@@ -9,7 +9,7 @@ export class FakeClock implements Clock {
     return this.#nowMs;
   }
 
-  setTimer(delayMs: number, run: () => void): () => void {
+  setTimer(run: () => void, delayMs: number): () => void {
     const timer = { dueMs: this.#nowMs + delayMs, run };
     this.#timers.push(timer);
     return () => this.#remove(timer);

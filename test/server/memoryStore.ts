@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import type { Cause } from '../../server/store/changes.ts';
 import { MemoryStore } from '../../server/store/memory/memoryStore.ts';
 import { createSessionIds } from '../../server/store/sessionIds.ts';

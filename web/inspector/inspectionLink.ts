@@ -1,3 +1,4 @@
+import type { SetTimer } from '../../protocol/clock.ts';
 import {
   isUnknownInspectionEvent,
   readInspectionEvent,
@@ -22,7 +23,7 @@ export interface InspectorDeps {
   /** Unix time in milliseconds, monotonic. */
   readonly nowMs: () => number;
   /** @returns The function that stops the timer. */
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
   readonly onNextFrame: (run: () => void) => void;
 }
 

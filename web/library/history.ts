@@ -1,3 +1,4 @@
+import type { SetTimer } from '../../protocol/clock.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import {
   boolean,
@@ -49,7 +50,7 @@ interface HistoryDeps {
   readonly stored: StoredText;
   readonly hidden: HiddenTokens;
   /** @returns The function that stops the timer. */
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
 }
 
 /** What was sent, newest first, each text once; stored in this browser without tokens. */

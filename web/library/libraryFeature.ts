@@ -1,3 +1,4 @@
+import type { SetTimer } from '../../protocol/clock.ts';
 import type { Draft } from '../composer/draft.ts';
 import { createHistory, type History } from './history.ts';
 import { HistoryPanel } from './HistoryPanel.tsx';
@@ -21,7 +22,7 @@ interface LibraryDeps {
   readonly storedText: (name: string) => StoredText;
   readonly hidden: HiddenTokens;
   /** @returns The function that stops the timer. */
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
 }
 
 /** Makes the library of this page. */

@@ -1,3 +1,4 @@
+import type { SetTimer } from '../../protocol/clock.ts';
 import type { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 import type { SettingsStore } from '../settings/settingsStore.ts';
 import type { StoredText } from '../ui/stored.ts';
@@ -10,7 +11,7 @@ interface Keeper {
   readonly settings: SettingsStore;
   readonly hidden: HiddenTokens;
   /** @returns The function that stops the timer. */
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
 }
 
 /** For when the page closes. */

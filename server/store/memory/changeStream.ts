@@ -1,5 +1,5 @@
 import { jsonNull } from '../../../protocol/json/jsonText.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../../protocol/clock.ts';
 import type { Cause, Change, ChangeEvent, ChangeListener } from '../changes.ts';
 import { createdSession, termView, type Session } from './session.ts';
 import type { SessionIndex } from './sessionIndex.ts';

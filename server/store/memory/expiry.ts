@@ -1,4 +1,5 @@
-import { maxTimerMs, type Clock } from '../../clock.ts';
+import type { Clock } from '../../../protocol/clock.ts';
+import { maxTimerMs } from '../../clock.ts';
 import { DeadlineHeap, type HeapEntry } from './deadlineHeap.ts';
 import type { Expiry } from '../newSession.ts';
 import type { RunningExpiry } from '../sessionStore.ts';
@@ -85,11 +86,11 @@ export class ExpiryWatch<T extends Term> {
     this.#timer?.stop();
     const waitMs = nearest.deadlineMs - this.#clock.nowMs();
     const delayMs = Math.min(Math.max(waitMs, minSweepIntervalMs), maxTimerMs);
-    const stop = this.#clock.setTimer(delayMs, () => {
+    const stop = this.#clock.setTimer(() => {
       this.#timer = undefined;
       this.sweep(maxExpiredPerSweep);
       this.#setTimer();
-    });
+    }, delayMs);
     this.#timer = { dueMs: nearest.deadlineMs, stop };
   }
 }

@@ -3,7 +3,7 @@ import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../../protocol/clock.ts';
 import type { Cause, Change, ChangeListener } from '../changes.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { NewSession } from '../newSession.ts';

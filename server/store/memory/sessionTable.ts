@@ -1,6 +1,6 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../../protocol/clock.ts';
 import type { TermView } from '../changes.ts';
 import { detachText } from '../detachText.ts';
 import type { SessionIds } from '../sessionIds.ts';

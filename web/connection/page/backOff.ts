@@ -1,10 +1,7 @@
+import type { Clock } from '../../../protocol/clock.ts';
+
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
-
-interface Clock {
-  readonly nowMs: () => number;
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
-}
 
 /** The waiting between attempts to get a connection back, longer each time. */
 export class BackOff {

@@ -1,3 +1,4 @@
+import type { SetTimer } from '../../../protocol/clock.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ok, refused, type Result } from '../../../protocol/result.ts';
 import { hostOf, lengthFault, readAddress } from './address.ts';
@@ -20,7 +21,7 @@ export interface ConnectionDeps {
   /** Unix time in milliseconds, monotonic. */
   readonly nowMs: () => number;
   /** @returns The function that stops the timer. */
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
   /** Origin of the page, as the browser tells it to servers. */
   readonly origin?: string;
   /** A page that nobody sees does not measure the round trip. */

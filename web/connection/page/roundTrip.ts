@@ -1,5 +1,7 @@
+import type { SetTimer } from '../../../protocol/clock.ts';
+
 interface ProbeDeps {
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
   /** Whether a probe would disturb nobody now. */
   readonly mayProbe: () => boolean;
   readonly probe: () => void;

@@ -1,3 +1,4 @@
+import type { SetTimer } from '../../../protocol/clock.ts';
 import type { Handshake, HandshakeAnswer } from './connectionView.ts';
 import type { Outgoing } from './outbox.ts';
 import { RoundTrip } from './roundTrip.ts';
@@ -7,7 +8,7 @@ interface SocketSessionDeps {
   readonly openSocket: OpenSocket;
   readonly origin?: string;
   readonly attempt: number;
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
   readonly mayProbe: () => boolean;
   readonly onRoundTrip: (roundTripMs: number | undefined) => void;
   readonly onEvents: (events: readonly SocketEvent[]) => void;

@@ -1,9 +1,10 @@
+import type { SetTimer } from '../../../protocol/clock.ts';
 import type { SocketEvent } from '../socketPort.ts';
 
 interface BatchDeps {
   /** Hands a batch to the page, which says {@link EventBatches.taken} when it is through with it. */
   readonly deliver: (events: readonly SocketEvent[]) => void;
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
   /** More waits than may: called once, and no message after it is kept. */
   readonly onOverflow: () => void;
 }

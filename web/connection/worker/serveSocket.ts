@@ -1,10 +1,11 @@
+import type { SetTimer } from '../../../protocol/clock.ts';
 import { EventBatches } from './eventBatches.ts';
 import { pack } from '../parcel.ts';
 import { driveSocket, type SocketDeps } from './socketDriver.ts';
 import { backlogClose, type Order, type SocketAsk } from '../socketPort.ts';
 
 interface ServingDeps extends SocketDeps {
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
 }
 
 /** The worker's end: opens the socket that is asked for and serves it through the channel. */

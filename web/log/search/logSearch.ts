@@ -1,3 +1,4 @@
+import type { SetTimer } from '../../../protocol/clock.ts';
 import { noFilter, type Search } from './logFilter.ts';
 import { RegExpSearch, type RegExpPort } from './regExpSearch.ts';
 import { compileSearch, type CompiledSearch, type SearchFault } from './searchPattern.ts';
@@ -13,7 +14,7 @@ export type SearchRun =
 
 interface LogSearchDeps {
   readonly startWorker: () => RegExpPort;
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
   /** The current expression was given up. */
   readonly onGivenUp: () => void;
 }

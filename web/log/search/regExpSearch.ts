@@ -1,3 +1,4 @@
+import type { SetTimer } from '../../../protocol/clock.ts';
 import { packTexts } from './packedTexts.ts';
 import type { RegExpAnswer, RegExpQuestion } from './regExpWork.ts';
 import type { TextRange } from './textRanges.ts';
@@ -7,7 +8,7 @@ export type RegExpPort = Pick<Worker, 'postMessage' | 'terminate' | 'addEventLis
 
 interface RegExpSearchDeps {
   readonly startWorker: () => RegExpPort;
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
   /** Nothing that was asked so far is answered any more. */
   readonly onTooLong: () => void;
   /** The worker's script could not be loaded; nothing that was asked so far is answered. */

@@ -1,3 +1,4 @@
+import type { SetTimer } from '../../../protocol/clock.ts';
 import type { Entry, ReceivedEntry } from '../../connection/page/exchange.ts';
 import { isFailure } from '../search/logFilter.ts';
 
@@ -22,7 +23,7 @@ export type Announcement = (
 
 interface AnnouncerDeps {
   readonly nowMs: () => number;
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
   readonly announce: (announcement: Announcement) => void;
 }
 

@@ -1,3 +1,4 @@
+import type { SetTimer } from '../../../protocol/clock.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Entry, FeedEvent, Outcome } from '../../connection/page/exchange.ts';
 import { Announcer, type Announcement } from './announcer.ts';
@@ -45,7 +46,7 @@ export interface LogDeps {
   /** Unix time in milliseconds, monotonic. */
   readonly nowMs: () => number;
   /** @returns The function that stops the timer. */
-  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly setTimer: SetTimer;
   /** Where regular expressions run. */
   readonly startWorker?: () => RegExpPort;
 }
