@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DataSetName } from '../protocol/dataSetName.ts';
 import type { Clock } from '../protocol/clock.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config/configTypes.ts';
 import { DiskDataSets } from './dataSets/diskDataSets.ts';
 import type { SaveOwner } from './dataSets/saveDirectory.ts';
-import { createDispatch } from './commands/dispatch.ts';
+import { createDispatch, type Dispatch } from './commands/dispatch.ts';
+import type { DataSetStore } from './dataSets/dataSetStore.ts';
+import { loadAtStart } from './loadAtStart.ts';
 import { MemoryStore, type MemoryStoreParts } from './store/memory/memoryStore.ts';
 import { createSessionIds } from './store/sessionIds.ts';
 import type { SessionStore, Totals } from './store/sessionStore.ts';
@@ -75,8 +76,11 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const saves = dataSetsIn(config.persist.path);
   const health = new Health({ version, clock, log });
   const facts = { serverVersion: version, persistEnabled: config.persist.enabled };
-  const plainDispatch = createDispatch({ store, facts, dataSets: saves });
-  const dispatch = config.logLevel === 'debug' ? traceDispatch(plainDispatch, log) : plainDispatch;
+  const traced = (door: Dispatch) =>
+    config.logLevel === 'debug' ? traceDispatch(door, log) : door;
+  const dispatch = traced(createDispatch({ store, facts, dataSets: saves }));
+  const dispatchTo = (dataSets: DataSetStore) =>
+    traced(createDispatch({ store, facts: { ...facts, persistEnabled: true }, dataSets }));
   const shared = { clock, limits, log };
   let connections = 0;
   const gateway = createGateway({
@@ -106,7 +110,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     listen: () =>
       withOpen(store, async () => {
         const { load } = config;
-        const loaded = load && (await loadInto(store, dataSetsIn(load.path), load.name));
+        const loaded = load && (await loadAtStart(load.name, dataSetsIn(load.path), dispatchTo));
         const port = await gateway.listen(config);
         if (config.persist.enabled) void saves.removeLeftovers();
         return { url: urlOf(config.ip, port), port, loaded };
@@ -145,19 +149,6 @@ async function withOpen<T>(store: SessionStore, start: () => Promise<T>): Promis
     await store.close();
     throw error;
   }
-}
-
-/** Throws one line that says why when the data set cannot be loaded. */
-async function loadInto(
-  store: SessionStore,
-  dataSets: DiskDataSets,
-  name: DataSetName,
-): Promise<Totals> {
-  const sessions = await dataSets.loadQuietly(name);
-  if (!sessions.ok) throw new Error(`--loadName: ${sessions.refusal}`);
-  const added = await store.restoreSessions(sessions.value, { connection: 0 });
-  if (!added.ok) throw new Error(`--loadName: the store refused with ${added.refusal.status}`);
-  return added.value;
 }
 
 function urlOf(ip: string, port: number): string {

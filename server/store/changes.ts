@@ -7,7 +7,6 @@ import type { Expiry, NewSession } from './newSession.ts';
 export interface Cause {
   /** Number of the connection, counted from 1 in every server; 0: the server itself, at its start. */
   readonly connection: number;
-  /** Absent at the server's start. */
   readonly command?: CommandName | undefined;
 }
 

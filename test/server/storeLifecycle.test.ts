@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createLog } from '../../server/log.ts';
+import type { Change, Gap } from '../../server/store/changes.ts';
 import { MemoryStore, type MemoryStoreParts } from '../../server/store/memory/memoryStore.ts';
-import { startTestServer } from './testServer.ts';
+import { savingTo, startTestServer } from './testServer.ts';
 
 test('the server listens when its store is open, and closes it last', async () => {
   const events: string[] = [];
@@ -55,4 +60,33 @@ test('a server that cannot listen closes its store', async () => {
   );
   expect(closed).toBe(1);
   await first.stop();
+});
+
+test('what is loaded at the start goes through the door of SH_LOAD', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'seshdeck-'));
+  const first = await startTestServer([], {}, savingTo(root));
+  const client = await first.connect();
+  const tkn = await client.newSession();
+  await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"a":1}}}`);
+  await client.ask('{"SH_SAVE":{"name":"nightly"}}');
+  await first.stop();
+  const changes: (Change | Gap)[] = [];
+  const lines: string[] = [];
+  const second = await startTestServer(
+    ['--loadName', 'nightly', '--loadPath', root, '--log-level', 'debug'],
+    {
+      log: createLog({ level: 'debug', write: (line) => lines.push(line), nowMs: () => 0 }),
+      createStore: (parts) => {
+        const store = new MemoryStore(parts);
+        store.subscribe((change) => changes.push(change));
+        return store;
+      },
+    },
+  );
+  await second.stop();
+  rmSync(root, { recursive: true });
+  expect(changes).toMatchObject([
+    { kind: 'created', by: 'load', cause: { connection: 0, command: 'SH_LOAD' } },
+  ]);
+  expect(lines.join('\n')).toContain('SH_LOAD → LoadComplete');
 });
