@@ -5,7 +5,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config/configTypes.ts';
 import { DiskDataSets } from './dataSets/diskDataSets.ts';
 import type { SaveOwner } from './dataSets/saveDirectory.ts';
-import { createDispatch, type Dispatch } from './commands/dispatch.ts';
+import { createDispatch } from './commands/dispatch.ts';
 import type { DataSetStore } from './dataSets/dataSetStore.ts';
 import { loadAtStart } from './loadAtStart.ts';
 import { MemoryStore, type MemoryStoreParts } from './store/memory/memoryStore.ts';
@@ -63,7 +63,6 @@ export interface Server {
 export function createServer(config: Config, deps: ServerDeps): Server {
   const { version, clock = systemClock, log = silentLog } = deps;
   const limits = { ...defaultLimits, ...deps.limits };
-  const { maxPayloadBytes } = config;
   const owner = deps.saveOwner ?? { id: 'unknown', hasEnded: () => false };
   const tokens = createTokenSource();
   const { inspection } = config;
@@ -75,20 +74,17 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     new DiskDataSets({ root, clock, log, owner, sharedToken: (name) => tokens.sharedToken(name) });
   const saves = dataSetsIn(config.persist.path);
   const health = new Health({ version, clock, log });
-  const facts = { serverVersion: version, persistEnabled: config.persist.enabled };
-  const traced = (door: Dispatch) =>
-    config.logLevel === 'debug' ? traceDispatch(door, log) : door;
-  const dispatch = traced(createDispatch({ store, facts, dataSets: saves }));
-  const dispatchTo = (dataSets: DataSetStore) =>
-    traced(createDispatch({ store, facts: { ...facts, persistEnabled: true }, dataSets }));
+  const doorTo = (dataSets: DataSetStore, persistEnabled = true) => {
+    const facts = { serverVersion: version, persistEnabled };
+    const dispatch = createDispatch({ store, facts, dataSets });
+    return config.logLevel === 'debug' ? traceDispatch(dispatch, log) : dispatch;
+  };
+  const dispatch = doorTo(saves, config.persist.enabled);
   const shared = { clock, limits, log };
   let connections = 0;
   const gateway = createGateway({
+    ...config,
     ...shared,
-    maxPayloadBytes,
-    allowHosts: config.allowHosts,
-    allowOrigins: config.allowOrigins,
-    inspection: config.inspection,
     files: filesOf(deps.webRoot, shared),
     connectData: (accepted) => {
       connections += 1;
@@ -101,7 +97,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
         store,
         hub,
         serverVersion: version,
-        maxPayloadBytes,
+        maxPayloadBytes: config.maxPayloadBytes,
       }),
     health: async (connections) => health.write(connections, await store.totals()),
     endWork: () => saves.endWork(),
@@ -110,7 +106,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     listen: () =>
       withOpen(store, async () => {
         const { load } = config;
-        const loaded = load && (await loadAtStart(load.name, dataSetsIn(load.path), dispatchTo));
+        const loaded = load && (await loadAtStart(load.name, dataSetsIn(load.path), doorTo));
         const port = await gateway.listen(config);
         if (config.persist.enabled) void saves.removeLeftovers();
         return { url: urlOf(config.ip, port), port, loaded };

@@ -11,15 +11,15 @@ import type { Totals } from './store/sessionStore.ts';
 /**
  * Carries out `--loadName`: SH_LOAD, through the door of every command, before anybody can connect.
  * Throws one line that says why when the data set cannot be loaded.
- * @param dispatchTo Makes the door to these data sets.
+ * @param doorTo Makes the door of every command, with these data sets behind it.
  */
 export async function loadAtStart(
   name: DataSetName,
   disk: DiskDataSets,
-  dispatchTo: (dataSets: DataSetStore) => Dispatch,
+  doorTo: (dataSets: DataSetStore) => Dispatch,
 ): Promise<Totals> {
   let reason = '';
-  const dispatch = dispatchTo({
+  const dispatch = doorTo({
     save: (...save) => disk.save(...save),
     load: async (wanted) => {
       const loaded = await disk.loadQuietly(wanted);

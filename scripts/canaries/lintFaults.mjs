@@ -15,6 +15,17 @@ export const lintFaults = [
     file: 'server/cycleTwo.ts',
     text: `import { one } from './cycleOne.ts';\nexport const two = (): number => one() + 1;\n`,
   },
+  // Types only: nothing runs in a circle, but the two still cannot be understood apart.
+  {
+    rule: 'no-cycle',
+    file: 'server/typeCycleOne.ts',
+    text: `import type { Two } from './typeCycleTwo.ts';\nexport interface One {\n  readonly two: Two | undefined;\n}\n`,
+  },
+  {
+    rule: 'no-cycle',
+    file: 'server/typeCycleTwo.ts',
+    text: `import type { One } from './typeCycleOne.ts';\nexport interface Two {\n  readonly one: One | undefined;\n}\n`,
+  },
   {
     rule: 'no-default-export',
     file: 'server/defaultExport.ts',

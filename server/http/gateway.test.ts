@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import { TestClient } from '../../test/server/testServer.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import type { Dispatch } from '../commands/dispatch.ts';
 import { createLog } from '../log.ts';
 import { DataConnection, type DataConnectionOptions } from '../sockets/dataConnection.ts';
@@ -31,7 +31,7 @@ const clock: Clock = {
     isClockFaulty = false;
     throw new Error('a fault of this test');
   },
-  setTimer: (delayMs, run) => time.setTimer(delayMs, run),
+  setTimer: (run, delayMs) => time.setTimer(run, delayMs),
 };
 
 interface Parts extends Partial<GatewayOptions> {

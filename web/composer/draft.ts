@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { TextRange } from '../ui/CodeEditor.tsx';
+import type { TextRange } from '../ui/editorProps.ts';
 import type { WrittenMessage } from '../connection/page/exchange.ts';
 import { plainLineEnds } from '../ui/plainLineEnds.ts';
 import { MessageSequence } from './messageSequence.ts';

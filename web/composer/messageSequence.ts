@@ -3,7 +3,7 @@ import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { ConnectionView } from '../connection/page/connectionView.ts';
 import type { Entry, FeedEvent, Outcome } from '../connection/page/exchange.ts';
 import type { Result } from '../../protocol/result.ts';
-import type { UnsentMessage } from '../connection/page/outbox.ts';
+import type { UnsentMessage } from '../connection/page/unsentMessage.ts';
 import type { Connection } from '../connection/page/connection.ts';
 import type { MessageFault } from './checkMessage.ts';
 

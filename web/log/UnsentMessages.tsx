@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import type { Connection } from '../connection/page/connection.ts';
 import type { WrittenMessage } from '../connection/page/exchange.ts';
-import type { UnsentMessage } from '../connection/page/outbox.ts';
+import type { UnsentMessage } from '../connection/page/unsentMessage.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { frameName } from '../connection/page/frameName.ts';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';

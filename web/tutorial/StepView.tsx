@@ -3,7 +3,7 @@ import type { MessageStep, Offer, Step } from './lesson.ts';
 import { Prose } from './Prose.tsx';
 import { StepMessageCard } from './StepMessageCard.tsx';
 import { StepResultLine } from './StepResultLine.tsx';
-import type { TutorialPanelProps } from './TutorialPanel.tsx';
+import type { TutorialPanelProps } from './tutorialPanelProps.ts';
 import { stepKey } from './tutorialProgress.ts';
 
 interface StepViewProps<S extends Step> extends TutorialPanelProps {

@@ -1,9 +1,9 @@
+import type { TutorialPanelProps } from './tutorialPanelProps.ts';
 import { ArrowLeft, ArrowRight, RotateCcw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../ui/action.ts';
 import { Button } from '../ui/Button.tsx';
-import type { Variables } from '../connection/page/variables.ts';
 import type { Lesson, Step } from './lesson.ts';
 import { LessonOutline } from './LessonOutline.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
@@ -13,16 +13,6 @@ import { StepView } from './StepView.tsx';
 import { stepKey } from './tutorialProgress.ts';
 import type { TutorialStore } from './tutorialStore.ts';
 import './TutorialPanel.css';
-
-export interface TutorialPanelProps {
-  readonly store: TutorialStore;
-  /** Of the active tab. */
-  readonly variables: Variables;
-  /** Puts a text into the active tab's composer, variables and all. */
-  readonly onInsert: (text: string) => void;
-  /** Puts a text into the active tab's composer and sends it. */
-  readonly onRun: (text: string) => void;
-}
 
 /** Lessons beside the console: one step at a time. */
 export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) {

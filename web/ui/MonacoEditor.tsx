@@ -1,12 +1,12 @@
 import type { editor } from 'monaco-editor/editor';
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { CodeEditorProps } from './CodeEditor.tsx';
+import type { CodeEditorProps } from './editorProps.ts';
 import { createEditor, modelOf, replaceAll, select } from './createEditor.ts';
 import { offerSuggestions } from './editorCompletion.ts';
 import { listenForKeys } from './editorKeys.ts';
 import { showMarks } from './editorMarks.ts';
 import type { MonacoModule } from './loadMonaco.ts';
-import type { Handover } from './PlainEditor.tsx';
+import type { Handover } from './editorProps.ts';
 
 interface MonacoEditorProps extends CodeEditorProps {
   readonly module: MonacoModule;

@@ -1,3 +1,4 @@
+import type { Handover } from './editorProps.ts';
 import {
   useEffect,
   useLayoutEffect,
@@ -7,15 +8,7 @@ import {
   type RefObject,
 } from 'react';
 import { isOnRow, replaceText } from './areaText.ts';
-import type { CodeEditorProps } from './CodeEditor.tsx';
-
-/** What the next editor takes over from the one before it. */
-export interface Handover {
-  readonly hasFocus: boolean;
-  /** Offsets in UTF-16 units. */
-  readonly start: number;
-  readonly end: number;
-}
+import type { CodeEditorProps } from './editorProps.ts';
 
 interface PlainEditorProps extends CodeEditorProps {
   /** Filled when this editor goes away. */

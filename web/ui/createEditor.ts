@@ -1,5 +1,5 @@
 import type { editor } from 'monaco-editor/editor';
-import type { TextRange } from './CodeEditor.tsx';
+import type { TextRange } from './editorProps.ts';
 import type { MonacoModule } from './loadMonaco.ts';
 
 /** What an editor is made of. */

@@ -1,5 +1,5 @@
 import type { editor, IDisposable } from 'monaco-editor/editor';
-import type { CodeEditorProps } from './CodeEditor.tsx';
+import type { CodeEditorProps } from './editorProps.ts';
 import type { MonacoModule } from './loadMonaco.ts';
 
 /** An arrow moves through a list while one is open, and drops a selection. */

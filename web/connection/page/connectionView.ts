@@ -1,5 +1,5 @@
 import type { CloseFacts } from './closeCause.ts';
-import type { UnsentMessage } from './outbox.ts';
+import type { UnsentMessage } from './unsentMessage.ts';
 import type { Variables } from './variables.ts';
 
 /** Where a connection stands. */

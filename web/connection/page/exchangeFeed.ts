@@ -1,6 +1,6 @@
 import type { ConnectionEntry, Entry, FeedEvent, Outcome } from './exchange.ts';
 import { messages } from './messages.ts';
-import type { Outgoing } from './outbox.ts';
+import type { Outgoing } from './unsentMessage.ts';
 import type { Arrival, Departure, SessionNews } from '../socketPort.ts';
 
 /** @returns Names of the variables that got a new value. */

@@ -1,28 +1,9 @@
+import type { Outgoing, UnsentMessage } from './unsentMessage.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ConnectionView } from './connectionView.ts';
-import type { WrittenMessage } from './exchange.ts';
-
-/** A text on its way to the server, and what it was made of. */
-export interface Outgoing {
-  readonly text: string;
-  readonly written: WrittenMessage | undefined;
-}
 
 /** Most messages that wait for a connection; the next is refused. */
 export const maxOutbox = 100;
-
-/** A message that was to be sent while there was no connection. */
-export interface UnsentMessage extends Outgoing {
-  /** Unique on its connection, counted up from 1. */
-  readonly id: number;
-  /** Unix time in milliseconds, with fractions. */
-  readonly atMs: number;
-  /**
-   * `waiting`: the next connection sends it. `held`: the connection was given up or closed, and
-   * only a person sends it.
-   */
-  readonly state: 'waiting' | 'held';
-}
 
 /** The messages that were not sent, as `unsent` of the connection's view. */
 export class Outbox {

@@ -1,6 +1,6 @@
 import type { SetTimer } from '../../../protocol/clock.ts';
 import type { Handshake, HandshakeAnswer } from './connectionView.ts';
-import type { Outgoing } from './outbox.ts';
+import type { Outgoing } from './unsentMessage.ts';
 import { RoundTrip } from './roundTrip.ts';
 import type { CloseWish, OpenSocket, SocketAsk, SocketEvent, SocketPort } from '../socketPort.ts';
 

@@ -1,5 +1,3 @@
-import type { Variables } from './variables.ts';
-
 /**
  * How the name of a session becomes the name of its variable: `tkn:` and the name itself. What
  * cannot stand in `{{…}}` inside a JSON string is written as `%` and the hexadecimal digits of its
@@ -23,7 +21,10 @@ export function sessionOfVariable(variable: string): string | undefined {
 }
 
 /** The name of the session whose token this is, as far as variables tell. */
-export function sessionOfToken(token: string, variables: Variables): string | undefined {
+export function sessionOfToken(
+  token: string,
+  variables: ReadonlyMap<string, string>,
+): string | undefined {
   for (const [variable, value] of variables) {
     const name = value === token ? sessionOfVariable(variable) : undefined;
     if (name !== undefined) return name;

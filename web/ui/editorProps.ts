@@ -1,0 +1,47 @@
+import type { Suggest } from './editorCompletion.ts';
+import type { EditorMark } from './editorMarks.ts';
+
+/** A stretch of text: offset and length in UTF-16 units. */
+export interface TextRange {
+  readonly start: number;
+  readonly length: number;
+}
+
+export interface CodeEditorProps {
+  /** Accessible name. */
+  readonly label: string;
+  /** Which document the text belongs to; each keeps its own undo history. */
+  readonly documentId: string;
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  /** The cursor moved to this offset, in UTF-16 units. */
+  readonly onCursor: (offset: number) => void;
+  /** Something was pasted; the text has it already. */
+  readonly onPaste: () => void;
+  /** Ctrl/Cmd+Enter. */
+  readonly onSubmit: () => void;
+  /**
+   * An arrow key would leave the text: Up on its first row, or Down on its last, with nothing
+   * selected and no list open. @returns Whether that is all that the key does.
+   */
+  readonly onLeave: (edge: 'top' | 'bottom') => boolean;
+  /** Selected and focused whenever the object changes. */
+  readonly selection: TextRange | undefined;
+  readonly theme: 'light' | 'dark';
+  /** JSON Schema for diagnostics, completion and hovers. */
+  readonly schema: object;
+  /** What is worth a word in the text. */
+  readonly marks: readonly EditorMark[];
+  /** Suggestions beyond those of the schema. */
+  readonly suggest: Suggest;
+  /** Said while the plain text area stands in: for long, or for good. */
+  readonly plainNotices: { readonly late: string; readonly failed: string };
+}
+
+/** What the next editor takes over from the one before it. */
+export interface Handover {
+  readonly hasFocus: boolean;
+  /** Offsets in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+}
