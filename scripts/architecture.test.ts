@@ -1,0 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const document = readFileSync(new URL('../docs/architecture.md', import.meta.url), 'utf8');
+const named = [...document.matchAll(/`((?:protocol|server|web|test)\/[\w/.]+\.tsx?)`/g)].map(
+  ([, file]) => file ?? '',
+);
+
+test('every file that docs/architecture.md names exists', () => {
+  expect(named.length).toBeGreaterThan(30);
+  const missing = named.filter((file) => !existsSync(new URL(`../${file}`, import.meta.url)));
+  expect(missing).toEqual([]);
+});
+
+test('every picture and page that it links to exists', () => {
+  const links = [...document.matchAll(/\]\(([^)#]+)/g)].map(([, link]) => link ?? '');
+  const missing = links.filter((link) => !existsSync(new URL(`../docs/${link}`, import.meta.url)));
+  expect(missing).toEqual([]);
+});
