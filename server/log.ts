@@ -3,7 +3,7 @@ import type { LogLevel } from './config/configTypes.ts';
 
 type WrittenLevel = Exclude<LogLevel, 'silent'>;
 
-/** Tells the operator what happened. Tokens and values have no place in a line. */
+/** Lines for the operator. No token and no value is ever in one. */
 export type Log = Readonly<Record<WrittenLevel, (line: string) => void>>;
 
 export interface LogOptions {
@@ -14,9 +14,9 @@ export interface LogOptions {
 }
 
 export function createLog({ level, write, nowMs }: LogOptions): Log {
-  const talkativeness = logLevels.indexOf(level);
+  const verbosity = logLevels.indexOf(level);
   const at = (written: WrittenLevel) => (line: string) => {
-    if (logLevels.indexOf(written) > talkativeness) return;
+    if (logLevels.indexOf(written) > verbosity) return;
     write(`${new Date(nowMs()).toISOString()} ${written} ${line}`);
   };
   return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
@@ -31,7 +31,7 @@ export const silentLog: Log = createLog({
 
 /**
  * The kind of an error and the places it came through, without its message: the messages of
- * JSON.parse and of others quote what they choked on.
+ * JSON.parse and of others quote their input.
  */
 export function traceOf(error: unknown): string {
   if (!(error instanceof Error)) return `a thrown ${typeof error}`;

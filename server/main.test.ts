@@ -11,7 +11,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { TestClient } from '../test/server/testServer.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
-/** Another process tells nobody when it opens or shuts its port. */
+/** Another process gives no sign when it opens or shuts its port. */
 const pollMs = 25;
 const started: ChildProcess[] = [];
 const directories: string[] = [];
@@ -50,7 +50,7 @@ class Run {
     this.ended = once(this.child, 'close').then(([code]) => code as number | null);
   }
 
-  /** Waits for the line that tells the address. @returns The port. */
+  /** Waits for the line with the address. @returns The port. */
   async listening(): Promise<number> {
     const port = () =>
       /^Seshdeck \d+\.\d+\.\d+ on http:\/\/127\.0\.0\.1:(\d+)$/m.exec(this.out)?.[1];
@@ -103,7 +103,7 @@ describe.concurrent('the server as a process', { timeout: 20_000 }, () => {
     mute.socket.terminate();
   });
 
-  test('SIGHUP ends it as SIGTERM does, with goodbyes and exit code 0', async () => {
+  test('SIGHUP ends it as SIGTERM does, with closing frames and exit code 0', async () => {
     const run = new Run('--port', '0');
     const client = await TestClient.open(`ws://127.0.0.1:${await run.listening()}`);
     run.child.kill('SIGHUP');
@@ -139,7 +139,7 @@ describe.concurrent('the server as a process', { timeout: 20_000 }, () => {
     expect(run.err).toMatch(/error A fault that was caught nowhere else: Error\n\s+at /);
   });
 
-  test('what a killed server had begun to save is removed by the next one', async () => {
+  test('what a killed server had started to save is removed by the next one', async () => {
     const root = newDirectory();
     const env = { SESHDECK_PERSIST_ENABLED: 'true', SESHDECK_PERSIST_PATH: root };
     const [first, other] = [new Run({ env }, '--port', '0'), new Run({ env }, '--port', '0')];

@@ -95,7 +95,7 @@ async function serve(config: Config): Promise<void> {
 // Unanswered, this signal makes Node open a debugger to everybody on this machine.
 process.on('SIGUSR1', () => undefined);
 
-// Whoever started the server may have stopped listening to it; that is no reason to end.
+// The reader of our output may be gone; that is no reason to end.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 

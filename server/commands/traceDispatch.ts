@@ -10,7 +10,7 @@ import type { Log } from '../log.ts';
 import { mapEventually } from '../eventually.ts';
 
 /**
- * Tells of every message what became of it, for `--log-level debug`: the command, a fingerprint of
+ * Logs every message and its outcome, for `--log-level debug`: the command, a fingerprint of
  * its token and the statuses of its reply. Names that are no command, tokens and values stay out.
  */
 export function traceDispatch(dispatch: Dispatch, log: Log): Dispatch {
@@ -42,7 +42,7 @@ function newToken(message: NamedMessage | undefined): string {
   return token ? ` #${fingerprint(token)}` : '';
 }
 
-/** Tells sessions apart in a log without giving one away. */
+/** Distinguishes sessions in a log without revealing a token. */
 function fingerprint(token: string): string {
   return createHash('sha256').update(token).digest('hex').slice(0, 6);
 }

@@ -36,7 +36,7 @@ export interface ConfigSources {
   readonly tryDirectory: (path: string) => void;
 }
 
-/** The value of each setting, checked by itself. Undefined: not given, and there is no default. */
+/** The checked value of each setting. Undefined: not given, and there is no default. */
 export interface SettingValues {
   readonly config: string | undefined;
   readonly ip: string;

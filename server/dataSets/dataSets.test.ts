@@ -93,7 +93,7 @@ describe('the commands', () => {
     expect(await client.ask(`{"SH_EXISTS":{"tkns":["${other}"]}}`)).toContain(other);
   });
 
-  test('expiry, its extension and sharing come back, and the time starts anew', async () => {
+  test('expiry, its extension and sharing come back, and the time starts again', async () => {
     const expiry =
       '{"duration":60,"deleteSession":false,"extendOnSetAdd":true,"extendOnGet":false}';
     const shared = await client.newSession(`{"name":"s","shared":true,"expiry":${expiry}}`);
@@ -229,7 +229,7 @@ describe('the store', () => {
     expect(await newest()).toEqual(['third']);
   });
 
-  test('a newer save that is not complete is passed over, and told to the operator', async () => {
+  test('a newer save that is not complete is skipped and logged', async () => {
     await saveOf('whole');
     const later = path.join(root, name, '2099-01-01T00-00-00.000Z');
     mkdirSync(later);
@@ -244,9 +244,9 @@ describe('the store', () => {
   });
 
   test('at a stop, a save that goes on is given up, and leaves no file', async () => {
-    let letGoOn: () => void = () => undefined;
+    let resumeRead: () => void = () => undefined;
     const isBlocked = new Promise<void>((resolve) => {
-      letGoOn = resolve;
+      resumeRead = resolve;
     });
     const saving = dataSets.save(name, async function* slowly() {
       await isBlocked;
@@ -256,7 +256,7 @@ describe('the store', () => {
     const partial = 'sessions.jsonl.7@here.partial';
     await expect.poll(() => files().filter((file) => file.endsWith(partial))).toHaveLength(1);
     const ended = dataSets.endWork();
-    letGoOn();
+    resumeRead();
     await ended;
     expect(await saving).toEqual({ ok: false, refusal: 'SaveError' });
     expect(stamps()).toEqual([]);

@@ -96,12 +96,12 @@ export class DiskDataSets implements DataSetStore {
 
   async load(name: DataSetName): Promise<Result<RestoredSession[], string>> {
     const result = await this.loadQuietly(name);
-    // The client that asked is only told a status.
+    // The client gets a status only.
     if (!result.ok) this.#options.log.warn(result.refusal);
     return result;
   }
 
-  /** As {@link load}, for a caller who tells of a refusal himself. */
+  /** As {@link load}, for a caller that reports the reason. */
   loadQuietly(name: DataSetName): Promise<Result<RestoredSession[], string>> {
     return this.#inTurn(async () => {
       const result = await this.#newest(name).catch((error) => refused(messageOf(error)));

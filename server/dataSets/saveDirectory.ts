@@ -126,7 +126,7 @@ async function createStamped(parent: string, nowMs: number): Promise<string> {
   }
 }
 
-/** Removes what this process has begun to save; for its last moment, when nothing can be waited for. */
+/** Removes the unfinished saves of this process, at once: for its last moment. */
 export function removeUnfinished(): void {
   for (const directory of beingWritten) {
     try {

@@ -25,8 +25,8 @@ export class SaveReader {
   #lineNumber = 0;
   #isComplete = false;
   /** The beginning of a line whose end has not come yet. */
-  #begun: Buffer[] = [];
-  #begunBytes = 0;
+  #partial: Buffer[] = [];
+  #partialBytes = 0;
 
   /** @param sharedToken The token of the shared session of a name; others are not believed. */
   constructor(sharedToken: (name: string) => Token) {
@@ -37,22 +37,24 @@ export class SaveReader {
   take(chunk: Buffer): string | undefined {
     let start = 0;
     for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      const line = Buffer.concat([...this.#begun, chunk.subarray(start, end + 1)]);
-      this.#begun = [];
-      this.#begunBytes = 0;
+      const line = Buffer.concat([...this.#partial, chunk.subarray(start, end + 1)]);
+      this.#partial = [];
+      this.#partialBytes = 0;
       this.#lineNumber += 1;
       if (!this.#takeLine(line)) return `line ${this.#lineNumber} is damaged`;
       start = end + 1;
     }
     const rest = chunk.subarray(start);
-    if (rest.length > 0) this.#begun.push(rest);
-    this.#begunBytes += rest.length;
-    return this.#begunBytes > maxLineBytes ? `line ${this.#lineNumber + 1} is too long` : undefined;
+    if (rest.length > 0) this.#partial.push(rest);
+    this.#partialBytes += rest.length;
+    return this.#partialBytes > maxLineBytes
+      ? `line ${this.#lineNumber + 1} is too long`
+      : undefined;
   }
 
   /** @returns The sessions of the whole save, or undefined when it is cut short. */
   finish(): RestoredSession[] | undefined {
-    return this.#isComplete && this.#begunBytes === 0 ? [...this.#sessions.values()] : undefined;
+    return this.#isComplete && this.#partialBytes === 0 ? [...this.#sessions.values()] : undefined;
   }
 
   #takeLine(line: Buffer): boolean {

@@ -2,7 +2,7 @@
 export interface SaveStamp {
   /** Unix time in whole milliseconds. */
   readonly ms: number;
-  /** Tells saves of one millisecond apart, and rises with them. */
+  /** Distinguishes saves of one millisecond, counting up. */
   readonly sequence: number;
 }
 
@@ -32,7 +32,7 @@ export function compareStamps(first: SaveStamp, second: SaveStamp): number {
 
 /**
  * The stamp of a save made now. Later than the newest there is, even where the system's clock has
- * been set back: the last save made is the newest. Throws when no later one can be told.
+ * been set back: the last save made is the newest. Throws when there can be no later one.
  */
 export function stampAfter(newest: SaveStamp | undefined, nowMs: number): SaveStamp {
   const now = { ms: Math.floor(nowMs), sequence: 0 };

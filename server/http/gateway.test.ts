@@ -89,7 +89,7 @@ test('whatever fails in the work of a connection ends that one with 1011 and a l
   expect(await other.ask('next')).toBe('next');
 });
 
-test('a connection that cannot be taken in is dropped, and the next one is welcome', async () => {
+test('a connection that cannot be taken in is dropped, and the next one is accepted', async () => {
   await start();
   isClockFaulty = true;
   const socket = new WebSocket(`ws://127.0.0.1:${port}`);

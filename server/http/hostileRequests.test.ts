@@ -23,7 +23,7 @@ class FaultyStore extends MemoryStore {
   }
 }
 
-/** Sends bytes as they are. @returns What comes until the server hangs up. */
+/** Sends bytes as they are. @returns What comes until the server closes. */
 async function send(text: string): Promise<string> {
   const socket = connect(server.port, '127.0.0.1');
   socket.on('error', () => undefined);

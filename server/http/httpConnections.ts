@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { addressGroupOf, countBy } from '../sockets/addressGroup.ts';
 
-interface Guest {
+interface HttpConnection {
   readonly tcp: Socket;
   readonly group: string;
   /** Requests that are being answered. */
@@ -14,7 +14,7 @@ interface Guest {
  */
 export class HttpConnections {
   readonly #maxOpen: number;
-  readonly #open = new Map<Socket, Guest>();
+  readonly #open = new Map<Socket, HttpConnection>();
 
   constructor(maxOpen: number) {
     this.#maxOpen = maxOpen;
@@ -33,8 +33,8 @@ export class HttpConnections {
 
   /** @param step 1 when a request begins, -1 when it is answered. */
   noteRequest(tcp: Socket, step: 1 | -1): void {
-    const guest = this.#open.get(tcp);
-    if (guest) guest.requests += step;
+    const connection = this.#open.get(tcp);
+    if (connection) connection.requests += step;
   }
 
   /** Whether a request is being answered. */
@@ -47,31 +47,34 @@ export class HttpConnections {
   }
 
   #dropOne(newcomer: Socket): void {
-    const guests = [...this.#open.values()].filter(({ tcp }) => tcp !== newcomer);
-    const silent = guests.filter(({ requests }) => requests === 0);
-    const counts = countBy(guests, ({ group }) => group);
-    const countOf = ({ group }: Guest) => counts.get(group) ?? 0;
+    const others = [...this.#open.values()].filter(({ tcp }) => tcp !== newcomer);
+    const silent = others.filter(({ requests }) => requests === 0);
+    const counts = countBy(others, ({ group }) => group);
+    const countOf = ({ group }: HttpConnection) => counts.get(group) ?? 0;
     // Oldest first, so of equals the oldest.
-    const victim = busiest(silent, countOf) ?? this.#greedyOne(guests, newcomer, countOf);
+    const victim = busiest(silent, countOf) ?? this.#oneOfTheMost(others, newcomer, countOf);
     const dropped = victim?.tcp ?? newcomer;
     this.release(dropped);
     dropped.destroy();
   }
 
   /** All are busy: who has more than the newcomer gives one up. */
-  #greedyOne(
-    guests: readonly Guest[],
+  #oneOfTheMost(
+    others: readonly HttpConnection[],
     newcomer: Socket,
-    countOf: (guest: Guest) => number,
-  ): Guest | undefined {
+    countOf: (connection: HttpConnection) => number,
+  ): HttpConnection | undefined {
     const own = this.#open.get(newcomer);
-    const most = busiest(guests, countOf);
+    const most = busiest(others, countOf);
     return own && most && countOf(most) > countOf(own) + 1 ? most : undefined;
   }
 }
 
-function busiest(guests: readonly Guest[], countOf: (guest: Guest) => number): Guest | undefined {
-  return guests.reduce<Guest | undefined>(
+function busiest(
+  others: readonly HttpConnection[],
+  countOf: (connection: HttpConnection) => number,
+): HttpConnection | undefined {
+  return others.reduce<HttpConnection | undefined>(
     (one, other) => (one === undefined || countOf(other) > countOf(one) ? other : one),
     undefined,
   );

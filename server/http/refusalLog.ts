@@ -5,7 +5,7 @@ const maxLogged = 100;
 const origin = /^https?:\/\/[\w.:[\]-]{1,255}$/i;
 const host = /^[\w.:[\]-]{1,255}$/i;
 
-/** Tells the operator once who was refused, with the flag that would let them in. */
+/** Logs once who was refused, with the flag that would accept them. */
 export class RefusalLog {
   readonly #log: Log;
   readonly #logged = new Set<string>();

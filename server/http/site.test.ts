@@ -117,7 +117,7 @@ test.each([
   expect([answer.status, answer.headers['content-range'], answer.text]).toEqual(expected);
 });
 
-test('a part is sent only of the file that the client has begun with', async () => {
+test('a part is sent only of the file that the client has a part of', async () => {
   const { headers } = await get('/assets/main-abc123.js');
   const range = { Range: 'bytes=0-1' };
   const path = '/assets/main-abc123.js';
@@ -149,7 +149,7 @@ test.each([
   expect(headers.vary).toBe('Accept-Encoding');
 });
 
-test('each coding has a strong tag of its own, and HEAD says what GET would', async () => {
+test('each coding has its own strong tag, and HEAD says what GET would', async () => {
   const path = '/assets/main-abc123.js';
   const answers = ['br', 'gzip', 'identity'].map(async (coding) => {
     const headers = { 'Accept-Encoding': coding };

@@ -23,7 +23,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * Answers HTTP: the console's files, its inspection ticket, and health. Whatever fails in a request
- * ends that request: it is logged and answered with 500, or cut off where the answer has begun.
+ * ends that request: it is logged and answered with 500, or cut off where the answer has started.
  */
 export function createSite(options: SiteOptions): Answer {
   return (request, response) => {
@@ -46,7 +46,7 @@ function fail({ log }: SiteOptions, response: ServerResponse, error: unknown): v
 
 function answer(options: SiteOptions, request: IncomingMessage, response: ServerResponse): void {
   secure(request, response);
-  // Nothing here takes a body. It is not read, so what follows it cannot be told from it.
+  // Nothing here takes a body. It is not read, so nobody knows where it ends and the next request begins.
   if (hasBody(request)) response.setHeader('Connection', 'close');
   const hosts = request.headersDistinct['host'] ?? [];
   if (hosts.length > 1 || !request.url?.startsWith('/')) {

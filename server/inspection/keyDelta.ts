@@ -123,9 +123,9 @@ export class KeyDelta {
     this.#removed.clear();
     const keys = valueOf(await this.#store.listKeys(this.id, maxListedKeys));
     this.#isListing = false;
-    const storedMeanwhile = [...this.#stored];
+    const storedSince = [...this.#stored];
     this.#stored.clear();
-    for (const key of [...(keys ?? []), ...storedMeanwhile]) this.#stored.add(key);
+    for (const key of [...(keys ?? []), ...storedSince]) this.#stored.add(key);
     return keys !== undefined;
   }
 
@@ -155,7 +155,7 @@ export class KeyDelta {
     return changed;
   }
 
-  /** Before what was stored since, except for what was removed meanwhile. */
+  /** Puts them before what was stored since, except for what was removed. */
   #putBack(keys: readonly string[]): void {
     if (keys.length === 0) return;
     const storedSince = [...this.#stored];

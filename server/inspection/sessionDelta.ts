@@ -106,9 +106,9 @@ export class SessionDelta {
     this.#ended.clear();
     const ids = valueOf(await this.#store.listSessions(maxListedSessions));
     this.#isListing = false;
-    const createdMeanwhile = [...this.#changed];
+    const createdSince = [...this.#changed];
     this.#changed.clear();
-    for (const id of [...ids, ...createdMeanwhile]) this.#changed.add(id);
+    for (const id of [...ids, ...createdSince]) this.#changed.add(id);
   }
 
   /** Those of the ended sessions that the inspector has. */
@@ -135,7 +135,7 @@ export class SessionDelta {
     return changed;
   }
 
-  /** Before what has changed since, except for what ended meanwhile. */
+  /** Puts them before what has changed since, except for what has ended. */
   #putBack(ids: readonly string[]): void {
     if (ids.length === 0) return;
     const changedSince = [...this.#changed];

@@ -153,7 +153,7 @@ class Evaluation {
     }
   }
 
-  /** What a selector selects, if that is quickly told. */
+  /** What a selector selects, if that is quick to find. */
   #selectedNow(node: ValueNode, selector: PathSelector): readonly ValueNode[] | typeof later {
     if (selector.kind === 'name') {
       const member = node.memberNow(selector.name);

@@ -107,7 +107,7 @@ export class ValueNode {
     return this.#found === before ? undefined : this.#found.at(-1);
   }
 
-  /** The member if that is quickly told. */
+  /** The member if that is quick to find. */
   memberNow(name: string): ValueNode | undefined | typeof later {
     if (this.kind !== 'object') return undefined;
     if (this.#children) {

@@ -42,7 +42,7 @@ export class WorkBudget {
     if (this.#left < 0) throw new TooCostly('The path costs too much');
   }
 
-  /** For work that cannot be put aside once it has begun. */
+  /** For work that cannot be interrupted. */
   spendAtOnce(units: number): void {
     if (units > unitsAtOnce) throw new TooCostly('One step of the path costs too much');
     this.spend(units);

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 
 /**
  * Peers that count as one: an address, and of IPv6 the network of 64 bits that one customer gets.
- * @param address As the system tells it; undefined when the peer has gone.
+ * @param address As the system gives it; undefined when the peer has gone.
  */
 export function addressGroupOf(address: string | undefined): string {
   const plain = (address ?? '').replace(/^::ffff:/i, '').replace(/%.*$/, '');

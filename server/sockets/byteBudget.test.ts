@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import { ByteBudget } from './byteBudget.ts';
 
-test('up to the limit nobody is cut off; beyond it, whoever has the most for the longest', () => {
+test('up to the limit nobody is cut off; beyond it, the one with the most for the longest', () => {
   const clock = new FakeClock();
   const budget = new ByteBudget(100, clock);
   const cut: string[] = [];

@@ -8,7 +8,7 @@ export interface ByteAccount {
 
 interface Entry {
   bytes: number;
-  /** Since when nothing of it has been worked off. */
+  /** Since when it has not become less. */
   sinceMs: number;
   readonly cutOff: () => void;
 }

@@ -58,7 +58,7 @@ export function reasonOfFault(error: Error): CloseReason | undefined {
   }
 }
 
-/** Lines of one reason within {@link windowMs}; of the others only the number is told. */
+/** Lines of one reason within {@link windowMs}; the others are only counted. */
 const maxLines = 20;
 const windowMs = 10_000;
 
@@ -97,8 +97,8 @@ export class CloseLog {
     return this.#isQuiet ? 'debug' : level;
   }
 
-  /** The server ends: that its connections do too is no news. */
-  quieten(): void {
+  /** The server stops, so connections end: log them at level debug. */
+  lowerLevel(): void {
     this.#isQuiet = true;
   }
 }

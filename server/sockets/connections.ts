@@ -18,7 +18,7 @@ export interface Connection {
 }
 
 /** What is known of an open connection from outside. */
-export interface Guest {
+export interface OpenConnection {
   readonly connection: Connection;
   /** Of the peer. */
   readonly address: string | undefined;
@@ -40,9 +40,9 @@ export interface ConnectionsOptions {
 /** All open sockets: their number, their heartbeat and their end. */
 export class Connections {
   readonly #options: ConnectionsOptions;
-  readonly #open = new Set<Guest>();
-  /** Those that were sent away to make room and have not gone yet. */
-  readonly #leaving = new Set<Guest>();
+  readonly #open = new Set<OpenConnection>();
+  /** Those that were closed to make room and are not gone yet. */
+  readonly #leaving = new Set<OpenConnection>();
   #stopBeating: () => void = () => undefined;
 
   constructor(options: ConnectionsOptions) {
@@ -53,13 +53,13 @@ export class Connections {
     return this.#open.size + this.#leaving.size;
   }
 
-  add(guest: Guest): void {
-    this.#open.add(guest);
+  add(opened: OpenConnection): void {
+    this.#open.add(opened);
   }
 
-  remove(guest: Guest): void {
-    this.#open.delete(guest);
-    this.#leaving.delete(guest);
+  remove(opened: OpenConnection): void {
+    this.#open.delete(opened);
+    this.#leaving.delete(opened);
   }
 
   /**
@@ -70,27 +70,27 @@ export class Connections {
   makeRoom(address: string | undefined): boolean {
     const { limits } = this.#options;
     const group = addressGroupOf(address);
-    const counts = countBy(this.#open, (guest) => addressGroupOf(guest.address));
+    const counts = countBy(this.#open, (each) => addressGroupOf(each.address));
     const own = counts.get(group) ?? 0;
     const isGroupFull = own >= limits.maxConnectionsPerAddress;
     if (!isGroupFull && this.#open.size < limits.maxConnections) return true;
     const oldEnoughAtMs = this.#options.clock.nowMs() - limits.unusedGraceMs;
-    const unused = [...this.#open].find((guest) => {
-      if (!guest.isUnused) return false;
-      const guestGroup = addressGroupOf(guest.address);
-      if (guestGroup === group) return guest.openedAtMs <= oldEnoughAtMs;
+    const unused = [...this.#open].find((each) => {
+      if (!each.isUnused) return false;
+      const itsGroup = addressGroupOf(each.address);
+      if (itsGroup === group) return each.openedAtMs <= oldEnoughAtMs;
       // Of others only while they have more than the one who comes.
-      return !isGroupFull && (counts.get(guestGroup) ?? 0) > own;
+      return !isGroupFull && (counts.get(itsGroup) ?? 0) > own;
     });
-    if (unused) this.#sendAway(unused);
+    if (unused) this.#closeForRoom(unused);
     return unused !== undefined;
   }
 
-  #sendAway(guest: Guest): void {
-    this.#open.delete(guest);
-    if (this.#leaving.size < this.#options.limits.maxHttpConnections) this.#leaving.add(guest);
-    else guest.connection.terminate();
-    guest.connection.shut(closeReasons.madeRoom);
+  #closeForRoom(opened: OpenConnection): void {
+    this.#open.delete(opened);
+    if (this.#leaving.size < this.#options.limits.maxHttpConnections) this.#leaving.add(opened);
+    else opened.connection.terminate();
+    opened.connection.shut(closeReasons.madeRoom);
   }
 
   startBeating(): void {
@@ -111,8 +111,8 @@ export class Connections {
   }
 
   /**
-   * Answers what has arrived, then says goodbye to everyone, then hangs up.
-   * @param endWork Ends what still goes on after the time for answers is over, and answers it.
+   * Answers what has arrived, then closes every connection, then drops those that are left.
+   * @param endWork Ends what is still in progress when the time for answers is over, and answers it.
    */
   async shutDown(endWork: () => Promise<void>): Promise<void> {
     const { limits, shared } = this.#options;
@@ -120,9 +120,9 @@ export class Connections {
     const startMs = performance.now();
     const drainEndMs = startMs + limits.drainMs;
     const workEndMs = drainEndMs + limits.endWorkMs;
-    const goodbyeEndMs = workEndMs + Math.min(limits.closeGraceMs, limits.goodbyeMs);
+    const closeEndMs = workEndMs + Math.min(limits.closeGraceMs, limits.closeMs);
     this.#stopBeating();
-    shared.closeLog.quieten();
+    shared.closeLog.lowerLevel();
     shared.takeUntil(workEndMs);
     await this.#untilQuiet(drainEndMs);
     await this.#untilDone(endWork(), workEndMs);
@@ -132,7 +132,7 @@ export class Connections {
     for (const { connection } of [...this.#open, ...this.#leaving]) {
       connection.shut(closeReasons.shutDown);
     }
-    await this.#until(() => this.size === 0, goodbyeEndMs);
+    await this.#until(() => this.size === 0, closeEndMs);
     for (const { connection } of [...this.#open, ...this.#leaving]) connection.terminate();
   }
 

@@ -132,14 +132,14 @@ describe('a bug in a command', () => {
     expect([await client.next(), await client.next()]).toEqual([failure, 'next']);
   });
 
-  test('the log tells where it happened and quotes nothing of the message', async () => {
+  test('the log says where it happened and quotes nothing of the message', async () => {
     const client = await connectTo(() => raise());
     await client.ask(message);
     expect(logged.join()).toMatch(/A command failed: Error\n\s+at raise /);
     expect(logged.join()).not.toMatch(/secret|14247375118774737462/);
   });
 
-  test('in a message that cannot be read again, it is told as well', async () => {
+  test('in a message that cannot be read again, it is answered as well', async () => {
     const client = await connectTo(() => raise());
     expect(await client.ask('{')).toBe('{"ERR":{"st":1000,"m":""}}');
   });

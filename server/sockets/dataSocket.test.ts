@@ -66,10 +66,10 @@ describe('one connection', () => {
   });
 
   test('one byte more closes that connection with 1009, and no other', async () => {
-    const greedy = await server.connect();
-    greedy.socket.send(requestOf(1001));
-    expect(await greedy.closed).toBe(1009);
-    expect(greedy.unread).toBe(0);
+    const large = await server.connect();
+    large.socket.send(requestOf(1001));
+    expect(await large.closed).toBe(1009);
+    expect(large.unread).toBe(0);
     expect(await client.ask('{"SH_INFO_ALL":{}}')).toContain('totalSessions');
   });
 

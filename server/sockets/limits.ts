@@ -51,7 +51,7 @@ export interface Limits {
   /** At shutdown: how long it may take to end a save that goes on, and as long to answer it. */
   readonly endWorkMs: number;
   /** At shutdown: how long the closing handshakes may take. */
-  readonly goodbyeMs: number;
+  readonly closeMs: number;
   /** The console's files in memory, compressed copies included. */
   readonly maxSiteBytes: number;
   /** Messages of an inspector. */
@@ -92,7 +92,7 @@ export const defaultLimits: Limits = {
   maxSilentBeats: 6,
   drainMs: 700,
   endWorkMs: 200,
-  goodbyeMs: 500,
+  closeMs: 500,
   maxSiteBytes: 64 * MiB,
   maxInspectionPayloadBytes: 64 * 1024,
   refusalDelayMs: 300,

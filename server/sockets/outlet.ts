@@ -60,7 +60,7 @@ export class Outlet {
     return this.#isHeldUp;
   }
 
-  /** Whether the closing handshake has begun. */
+  /** Whether the closing handshake has started. */
   get isShut(): boolean {
     return this.#isShut;
   }
@@ -159,14 +159,14 @@ export class Outlet {
     this.#options.onDrained();
   }
 
-  /** What has not been begun is not sent: the closing frame comes sooner so. */
+  /** Frames that have not started are dropped, so that the closing frame comes sooner. */
   #cutOff(reason: CloseReason): void {
-    this.#queue.dropUnbegun();
+    this.#queue.dropUnsent();
     this.shut(reason);
   }
 
   #cutOffForMemory(): void {
-    this.#queue.dropUnbegun();
+    this.#queue.dropUnsent();
     // The closing frame would come after what is left of a long one, which is just what is too much.
     if (this.#queue.waitingBytes <= this.#options.limits.highWaterBytes) {
       this.shut(closeReasons.repliesOverTotal);

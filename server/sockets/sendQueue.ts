@@ -6,15 +6,15 @@ const sliceBytes = 64 * 1024;
 /**
  * Bytes on their way to a peer. While it keeps up they are written as they come; what the system does
  * not take waits here and is handed over slice by slice, so that it can be seen whether the peer reads,
- * and what has not been begun can still be dropped.
+ * and frames that have not started can still be dropped.
  */
 export class SendQueue {
   readonly #tcp: Socket;
   readonly #onTaken: () => void;
   #waiting: Buffer[] = [];
   #bytes = 0;
-  /** Whether the first of those that wait has been begun. */
-  #isBegun = false;
+  /** Whether a part of the first that waits has been sent. */
+  #isPartSent = false;
 
   /** @param onTaken Called when the system has taken some of what waited. */
   constructor(tcp: Socket, onTaken: () => void) {
@@ -37,9 +37,9 @@ export class SendQueue {
     if (this.#tcp.writableLength === 0) this.#handOver();
   }
 
-  /** Drops all frames but the rest of those whose beginning has been sent. */
-  dropUnbegun(): void {
-    this.#waiting = this.#isBegun ? this.#waiting.slice(0, 1) : [];
+  /** Drops all frames but the rest of one that is partly sent. */
+  dropUnsent(): void {
+    this.#waiting = this.#isPartSent ? this.#waiting.slice(0, 1) : [];
     this.#bytes = this.#waiting[0]?.length ?? 0;
   }
 
@@ -48,7 +48,7 @@ export class SendQueue {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#bytes = 0;
-    this.#isBegun = false;
+    this.#isPartSent = false;
     for (const frames of waiting) this.#tcp.write(frames);
   }
 
@@ -70,9 +70,9 @@ export class SendQueue {
   }
 
   #takeFirst(first: Buffer, maxBytes: number): Buffer {
-    this.#isBegun = first.length > maxBytes;
-    if (!this.#isBegun) this.#waiting.shift();
+    this.#isPartSent = first.length > maxBytes;
+    if (!this.#isPartSent) this.#waiting.shift();
     else this.#waiting[0] = first.subarray(maxBytes);
-    return this.#isBegun ? first.subarray(0, maxBytes) : first;
+    return this.#isPartSent ? first.subarray(0, maxBytes) : first;
   }
 }

@@ -6,11 +6,11 @@ import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
 import { ClosableSocket } from './closableSocket.ts';
 import { reasonOfFault } from './closeReasons.ts';
-import type { Connection, Connections, Guest } from './connections.ts';
+import type { Connection, Connections, OpenConnection } from './connections.ts';
 import type { Limits } from './limits.ts';
 import type { SharedState } from './sharedState.ts';
 
-/** A WebSocket that has been let in, and the connection underneath it. */
+/** An open WebSocket, and the connection underneath it. */
 export interface Accepted {
   readonly socket: ClosableSocket;
   readonly tcp: Socket;
@@ -59,7 +59,7 @@ export function createUpgrades(options: UpgradeOptions): Upgrade {
     }
     const kind = admission.admit;
     servers[kind].handleUpgrade(request, tcp, head, (socket) => {
-      welcome(options, { socket, tcp, shared }, kind);
+      openSocket(options, { socket, tcp, shared }, kind);
     });
   };
 }
@@ -70,7 +70,7 @@ function createServers({ limits, maxPayloadBytes }: UpgradeOptions) {
     WebSocket: ClosableSocket,
     clientTracking: false,
     perMessageDeflate: false,
-    // The outlet answers pings, in bounds of its own.
+    // The outlet answers pings, within its limits.
     autoPong: false,
     maxFragments: limits.maxFragments,
     // The outlet watches over the closing handshake; this comes after it.
@@ -88,7 +88,11 @@ function createServers({ limits, maxPayloadBytes }: UpgradeOptions) {
 }
 
 /** What fails here ends this connection. */
-function welcome(options: UpgradeOptions, accepted: Accepted, kind: 'data' | 'inspection'): void {
+function openSocket(
+  options: UpgradeOptions,
+  accepted: Accepted,
+  kind: 'data' | 'inspection',
+): void {
   const { connections, clock, log, shared } = options;
   const { socket, tcp } = accepted;
   const address = tcp.remoteAddress;
@@ -102,17 +106,17 @@ function welcome(options: UpgradeOptions, accepted: Accepted, kind: 'data' | 'in
     const connect = kind === 'inspection' ? options.connectInspector : options.connectData;
     const connection = connect(accepted);
     // Who may inspect has proven it; and an inspector may look on without asking anything.
-    const guest: Guest = {
+    const connected: OpenConnection = {
       connection,
       address,
       openedAtMs: clock.nowMs(),
       isUnused: kind === 'data',
     };
-    connections.add(guest);
+    connections.add(connected);
     socket.once('message', () => {
-      guest.isUnused = false;
+      connected.isUnused = false;
     });
-    socket.on('close', () => connections.remove(guest));
+    socket.on('close', () => connections.remove(connected));
   } catch (error) {
     log.error(`A connection could not be taken in: ${traceOf(error)}`);
     socket.terminate();

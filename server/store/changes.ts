@@ -80,8 +80,8 @@ export type Change = ChangeEvent & {
 };
 
 /**
- * Sent in place of changes that a source has lost (a connection to another machine was down): whoever
- * follows must read everything again. A store in this process loses none.
+ * Sent in place of changes that a source has lost (a connection to another machine was down): followers
+ * must read everything again. A store in this process loses none.
  */
 export interface Gap {
   readonly kind: 'gap';

@@ -8,8 +8,8 @@ const idDomain = 'seshdeck session id\0';
 const idLength = 12;
 
 /**
- * @param key The same on every server of a cluster, and after a restart. Who does not have it can
- * neither tell a token from an id nor test a guess.
+ * @param key The same on every server of a cluster, and after a restart. Without it, an id
+ * neither reveals a token nor confirms a guess.
  */
 export function createSessionIds(key: string): SessionIds {
   // With texts of a fixed length before the token, and an end cut off, a plain hash is as good as HMAC.

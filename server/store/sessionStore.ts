@@ -154,7 +154,7 @@ export interface SessionStore {
 
   /**
    * Reads sessions with their keys, all as they are when the first is asked for, one after the other:
-   * what changes meanwhile does not show. Moves no deadline, and holds nobody up for long.
+   * later changes do not show. Moves no deadline, and holds up no other call for long.
    * Throws when the store can read no further.
    * @param tokens Only these, in this order; tokens of no session are skipped. Absent: all.
    */

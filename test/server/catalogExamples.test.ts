@@ -42,7 +42,7 @@ test.each(commandNames)('the example of %s is answered as the catalog says', asy
   // How long a save takes is up to the disk.
   const timed =
     name === 'SH_SAVE' ? pattern.replace(/(?<="duration":)\d+/, String.raw`\d+`) : pattern;
-  // And SV_INFO tells that this server has been given one.
+  // And SV_INFO says that this server has one.
   const own = timed.replace('"persistEnabled":false', '"persistEnabled":true');
   expect(await client.next()).toMatch(new RegExp(`^${own}$`));
 });

@@ -71,25 +71,25 @@ function storing(
   if (move === 'KV_CLEAR_SET') session.keys = [];
   else model.extend(session, 'extendOnSetAdd');
   const isAdd = move === 'KV_ADD' || move === 'KV_ADDQ';
-  const told = entries.map(([key, value]): [string, number] => {
+  const reported = entries.map(([key, value]): [string, number] => {
     const there = session.keys.find(([name]) => name === key);
     if (!there) session.keys.push([key, value]);
     else if (!isAdd) there[1] = value;
     return [key, there ? (isAdd ? 23 : 21) : 20];
   });
-  const keys = Object.fromEntries(told);
+  const keys = Object.fromEntries(reported);
   if (move === 'KV_CLEAR_SET') return { tkn, st: 1, cnt, keys };
   if (move === 'KV_SETQ') return null;
   if (move !== 'KV_ADDQ') return { tkn, keys };
-  const there = told.filter(([, status]) => status === 23);
+  const there = reported.filter(([, status]) => status === 23);
   return there.length === 0 ? null : { tkn, keys: Object.fromEntries(there) };
 }
 
 function looking(move: KeyMove, model: NaiveModel, session: ModelSession): Body | undefined {
   const { tkn } = session;
   const valueOf = (key: string) => session.keys.find(([name]) => name === key)?.[1];
-  const eachOf = <T>(keys: string[], tell: (key: string) => T) =>
-    Object.fromEntries([...new Set(keys)].map((key) => [key, tell(key)]));
+  const eachOf = <T>(keys: string[], valueFor: (key: string) => T) =>
+    Object.fromEntries([...new Set(keys)].map((key) => [key, valueFor(key)]));
   const { move: name } = move;
   if (name === 'SH_INFO') return infoOf(session, model.nowMs);
   if (name === 'KV_COUNT') return { st: 1, cnt: session.keys.length, tkn };
@@ -127,7 +127,7 @@ function infoOf({ tkn, shared, keys, expiry, deadlineMs }: ModelSession, nowMs: 
     extendOnSetAdd: extendOnSetAdd ?? false,
     extendOnGet: extendOnGet ?? false,
   };
-  const told = expiry?.duration
+  const reported = expiry?.duration
     ? {
         expires: true,
         duration: expiry.duration,
@@ -136,7 +136,7 @@ function infoOf({ tkn, shared, keys, expiry, deadlineMs }: ModelSession, nowMs: 
         remaining: Math.floor((deadlineMs - nowMs) / 1000),
       }
     : never;
-  return { st: 1, tkn, shared, keyCnt: keys.length, expiry: { ...told, ...extend } };
+  return { st: 1, tkn, shared, keyCnt: keys.length, expiry: { ...reported, ...extend } };
 }
 
 function changing(move: KeyMove, session: ModelSession): Body {
@@ -148,9 +148,9 @@ function changing(move: KeyMove, session: ModelSession): Body {
     return { st: 1, cnt, tkn };
   }
   if (move.move === 'KV_RMV') {
-    const told = [...new Set(move.keys)].map((key) => [key, isThere(key) ? 24 : 22]);
+    const reported = [...new Set(move.keys)].map((key) => [key, isThere(key) ? 24 : 22]);
     session.keys = session.keys.filter(([key]) => !move.keys.includes(key));
-    return { ...Object.fromEntries([['tkn', tkn], ...told]), tkn };
+    return { ...Object.fromEntries([['tkn', tkn], ...reported]), tkn };
   }
   if (move.move !== 'KV_UPDATE' && move.move !== 'KV_ARR_APPEND') {
     throw new Error(`The model does not know ${move.move}`);

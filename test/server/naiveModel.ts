@@ -40,7 +40,7 @@ type Body = Record<string, unknown>;
 export const naivePaths = ['$', '$.a', '$[0]', '$[*]', '$..a', '$[?@ > 1]'] as const;
 export type NaivePath = (typeof naivePaths)[number];
 
-/** The protocol as plainly as it can be told: lists, loops and a look at the time before each command. */
+/** The protocol as plainly as possible: lists, loops and a look at the time before each command. */
 export class NaiveModel {
   nowMs: number;
   /** Every session that ever was, so that moves can name dead ones too. */

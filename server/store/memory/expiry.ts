@@ -17,8 +17,8 @@ const minSweepIntervalMs = 10;
 const maxExpiredPerSweep = 5_000;
 
 /**
- * Watches the deadlines. One timer waits for the nearest one; whoever looks at a session before
- * the timer has run asks {@link isOver} first, so that lateness shows nowhere.
+ * Watches the deadlines. One timer waits for the nearest one; a look at a session before
+ * the timer has run asks {@link isOver} first, so that a late timer is never seen.
  */
 export class ExpiryWatch<T extends Term> {
   readonly #clock: Clock;

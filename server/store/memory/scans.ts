@@ -36,7 +36,7 @@ export class Scans {
     }
   }
 
-  /** All sessions in the order of their creation; those that end meanwhile come last. */
+  /** All sessions in the order of their creation; those that have ended since come last. */
   async *all(byToken: ReadonlyMap<Token, Session>): AsyncGenerator<SessionSnapshot> {
     const last = this.#added;
     let position = 0;

@@ -42,7 +42,7 @@ async function replyTo(request: string | Buffer): Promise<string> {
 async function prepare(line: string): Promise<void> {
   const [, seconds] = /^wait ([\d.]+)$/.exec(line) ?? [];
   if (seconds !== undefined) {
-    // Not by the timers: whoever looks must find the session expired, sweep or no sweep (D14, D40).
+    // Not by the timers: every look must find the session expired, sweep or no sweep (D14, D40).
     clock.advanceWithoutTimers(Number(seconds) * 1000);
     return;
   }

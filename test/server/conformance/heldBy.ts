@@ -23,7 +23,7 @@ export const heldBy: Readonly<Record<string, readonly Proof[]>> = {
     // Check 8.
     proof(
       'server/sockets/dataConnection.test.ts',
-      'in a message that cannot be read again, it is told as well',
+      'in a message that cannot be read again, it is answered as well',
     ),
   ],
   '3. Statuses': [
@@ -101,9 +101,7 @@ export const heldBy: Readonly<Record<string, readonly Proof[]>> = {
     ),
     proof(dataSets, 'of saves within one millisecond the last is the newest, side by side or not'),
   ],
-  SH_LOAD: [
-    proof(dataSets, 'a newer save that is not complete is passed over, and told to the operator'),
-  ],
+  SH_LOAD: [proof(dataSets, 'a newer save that is not complete is skipped and logged')],
   D47: [proof(config, 'with nothing said, the defaults hold')],
 };
 
