@@ -75,7 +75,7 @@ test.each([
   ['{"NOPE":{}}', { replyName: 'NOPE_RSP', isQuiet: false }],
   ['not JSON', { replyName: 'ERR', isQuiet: false }],
 ])('%s is answered as the catalog says', (text, expectation) => {
-  expect(expectedReply(text)).toEqual(expectation);
+  expect(expectedReply(readMessage(text))).toEqual(expectation);
 });
 
 test.each([

@@ -14,8 +14,13 @@ export interface NamedMessage {
  */
 export function readMessage(text: string): NamedMessage | undefined {
   const json = readJson(text);
-  if (!json.ok || kindOf(json.value) !== 'object') return undefined;
-  const members = membersOf(json.value);
+  return json.ok ? namedMessageOf(json.value) : undefined;
+}
+
+/** {@link readMessage} of a text that has been read already. */
+export function namedMessageOf(json: JsonText): NamedMessage | undefined {
+  if (kindOf(json) !== 'object') return undefined;
+  const members = membersOf(json);
   const [first] = members;
   if (!first || members.size > 1) return undefined;
   return { name: first[0], body: first[1] };

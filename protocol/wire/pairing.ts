@@ -1,4 +1,4 @@
-import { catalog } from '../commands/catalog.ts';
+import { catalog, isCommandName } from '../commands/catalog.ts';
 import { readParams } from '../commands/defineCommand.ts';
 import type { ParamFault } from '../codec/params.ts';
 import { readRequest } from './request.ts';
@@ -15,12 +15,15 @@ export interface ReplyExpectation {
   readonly isQuiet: boolean;
 }
 
-/** Which reply a sent text gets, by the catalog. */
-export function expectedReply(text: string): ReplyExpectation {
-  const request = readRequest(text);
-  if (!request.ok) return { replyName: request.refusal.replyName, isQuiet: false };
-  const { name } = request.value;
-  return { replyName: replyNameOf(name), isQuiet: catalog[name].isQuiet ?? false };
+/**
+ * Which reply a sent message gets, by the catalog.
+ * @param request Undefined for text that is no message.
+ */
+export function expectedReply(request: NamedMessage | undefined): ReplyExpectation {
+  if (!request) return { replyName: 'ERR', isQuiet: false };
+  const { name, body } = request;
+  const isQuiet = isCommandName(name) && kindOf(body) === 'object' && catalog[name].isQuiet;
+  return { replyName: replyNameOf(name), isQuiet: isQuiet ?? false };
 }
 
 /**

@@ -86,12 +86,11 @@ export function createParts(): AppParts {
   const tabs = createTabs({
     saved: readTabs(storedTabs),
     homeUrl,
-    onFeed: (event, { store }) => {
-      if (event.type !== 'entry' || event.entry.kind !== 'sent') return;
+    onSent: (entry, { store }) => {
       const { variables } = store.getState();
       // What is sent before the history is here waits for it; without it nothing is remembered.
       void features.loadLibrary().then(
-        ({ history }) => history.observe(event, variables),
+        ({ history }) => history.remember(entry, variables),
         () => {},
       );
     },

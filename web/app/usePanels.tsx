@@ -136,7 +136,7 @@ function liveSourcesOf({ connection, log }: Tab, inspector?: Inspector): LiveSou
       void inspector?.questions.askToken(id).then((token) => {
         // A token of one server is of no use at another.
         const isThere = connection.store.getState().url === url;
-        if (token !== undefined && isThere) connection.setVariable(variable, token);
+        if (token !== undefined && isThere) connection.variables.set(variable, token);
       });
     },
     entries: () => log.all(),

@@ -61,7 +61,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
           text={text}
           isLiteral={composer.isLiteral}
           variables={composer.variables}
-          onForget={(name) => connection.forgetVariable(name)}
+          onForget={(name) => connection.variables.forget(name)}
           onLiteral={draft.setLiteral}
           {...variableActions}
         />
@@ -123,7 +123,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
 function variableActionsOf({ sources, connection }: ComposerPanelProps, composer: Composer) {
   return {
     sources,
-    onSet: (name: string, value: string) => connection.setVariable(name, value),
+    onSet: (name: string, value: string) => connection.variables.set(name, value),
     onCreate: (variable: string) => createSession(connection, variable),
     onKeepBraces: composer.keepBraces,
   };

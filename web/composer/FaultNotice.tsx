@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { statusCodes } from '../../protocol/status.ts';
-import { explainWaitRefusal } from '../connection/page/sendOrWait.ts';
+import { explainWaitRefusal } from '../connection/page/explainRefusal.ts';
 import { Button } from '../ui/Button.tsx';
 import type { HeavyBranch } from './byteBudget.ts';
 import { isLearnable } from '../connection/page/variableName.ts';

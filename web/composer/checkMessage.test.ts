@@ -9,9 +9,14 @@ const limits = { variables, maxPayloadBytes, route: open };
 const check = (draft: string) => checkMessage(draft, limits);
 
 test('a message goes out as it was written, with its variables filled in', () => {
-  expect(check('{ "SH_INFO": { "tkn": "{{tkn}}" } }')).toEqual({
-    ok: true,
-    value: '{ "SH_INFO": { "tkn": "14247375118774737462" } }',
+  expect(check('{ "SH_INFO": { "tkn": "{{tkn}}" } }')).toMatchObject({
+    value: {
+      text: '{ "SH_INFO": { "tkn": "14247375118774737462" } }',
+      written: { text: '{ "SH_INFO": { "tkn": "{{tkn}}" } }', isLiteral: false },
+      name: 'SH_INFO',
+      replyName: 'SH_INFO_RSP',
+      bytes: 48,
+    },
   });
 });
 
@@ -29,7 +34,10 @@ test('a variable without a value is held back and named', () => {
 
 test('with its variables off a message goes out as it is written, braces and all', () => {
   for (const draft of ['{"A":{"s":"{{tkn}}"}}', '{"A":{"s":"{{nothing}}"}}']) {
-    expect(checkMessage(draft, { ...limits, isLiteral: true })).toEqual({ ok: true, value: draft });
+    expect(checkMessage(draft, { ...limits, isLiteral: true })).toMatchObject({
+      ok: true,
+      value: { text: draft },
+    });
     expect(checkDraft(draft + draft, { ...limits, isLiteral: true })).toMatchObject({ ok: true });
   }
   expect(checkMessage('{"A":{"s":{{tkn}}}}', { ...limits, isLiteral: true }).ok).toBe(false);
@@ -48,11 +56,22 @@ test('nothing but space counts as empty', () => {
 
 const checkAll = (draft: string) => checkDraft(draft, limits);
 
-test('several messages come back one by one, their variables not filled in yet', () => {
-  expect(checkAll('{"A":{"tkn":"{{tkn}}"}}\n\n{"B":{"tkn":{{tkn:later}}}} {"C":{}}')).toEqual({
-    ok: true,
-    value: ['{"A":{"tkn":"{{tkn}}"}}', '{"B":{"tkn":{{tkn:later}}}}', '{"C":{}}'],
+test('one message comes back ready to go out', () => {
+  expect(checkAll('{"A":{"tkn":"{{tkn}}"}}')).toMatchObject({
+    value: [{ message: { text: '{"A":{"tkn":"14247375118774737462"}}' } }],
   });
+});
+
+test('several messages come back one by one, variables not filled in yet', () => {
+  expect(checkAll('{"A":{"tkn":"{{tkn}}"}}\n\n{"B":{"tkn":{{tkn:later}}}} {"C":{}}')).toMatchObject(
+    {
+      value: [
+        { text: '{"A":{"tkn":"{{tkn}}"}}', message: undefined },
+        { text: '{"B":{"tkn":{{tkn:later}}}}', message: undefined },
+        { text: '{"C":{}}', message: { text: '{"C":{}}', written: { text: '{"C":{}}' } } },
+      ],
+    },
+  );
 });
 
 test('a fault in one of several messages has its place in the whole text', () => {

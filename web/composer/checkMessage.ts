@@ -1,7 +1,9 @@
 import { readJson, type JsonFault } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
 import type { ConnectionView } from '../connection/page/connectionView.ts';
-import { canSendOrWait, type WaitRefusal } from '../connection/page/sendOrWait.ts';
+import type { OutgoingMessage, WaitRefusal } from '../connection/page/exchange.ts';
+import { refusalOf } from '../connection/page/exchangeQueue.ts';
+import { outgoingOf } from '../connection/page/outgoing.ts';
 import {
   fill,
   placeholdersIn,
@@ -11,7 +13,6 @@ import {
 import { isLearnable } from '../connection/page/variableName.ts';
 import type { Variables } from '../connection/page/variables.ts';
 import { messageSpans, type TextSpan } from '../../protocol/json/jsonTokens.ts';
-import { byteLength } from './byteBudget.ts';
 import { oddCharacterAt, quoteOfOpenString, type OddCharacter } from './oddCharacter.ts';
 
 /** Why a message is held back. */
@@ -49,9 +50,10 @@ interface Limits {
 
 /**
  * Puts the variables in and looks whether the result can be sent.
- * @returns The text to send: what was written, with the variables filled in and nothing else changed.
+ * @returns What to send: the text as it was written, with the variables filled in and nothing else
+ * changed.
  */
-export function checkMessage(draft: string, limits: Limits): Result<string, MessageFault> {
+export function checkMessage(draft: string, limits: Limits): Result<OutgoingMessage, MessageFault> {
   if (draft.trim() === '') return refused({ kind: 'empty' });
   const { variables, isLiteral = false } = limits;
   const filled = fill({ text: draft, isLiteral }, variables);
@@ -68,15 +70,25 @@ interface Part extends TextSpan {
 function checkFilled(
   part: Part,
   filled: Substitution,
-  { maxPayloadBytes, route }: Limits,
-): Result<string, MessageFault> {
+  limits: Limits,
+): Result<OutgoingMessage, MessageFault> {
   const { text } = filled;
   const json = readJson(text);
   if (!json.ok) return refused(placeFault(part, filled, json.refusal));
-  const bytes = byteLength(text);
+  const { isLiteral = false } = limits;
+  const written = { text: part.draft.slice(part.start, part.end), isLiteral };
+  return withinLimits(outgoingOf({ text, written, json: json.value }), limits);
+}
+
+/** Whether a message that has been read can be sent now. */
+export function withinLimits(
+  message: OutgoingMessage,
+  { maxPayloadBytes, route }: Pick<Limits, 'maxPayloadBytes' | 'route'>,
+): Result<OutgoingMessage, MessageFault> {
+  const { bytes, text } = message;
   if (bytes > maxPayloadBytes) return refused({ kind: 'tooLarge', bytes, text });
-  const allowed = canSendOrWait(text, route);
-  return allowed.ok ? ok(text) : refused({ kind: 'cannotWait', refusal: allowed.refusal });
+  const refusal = refusalOf(message, route);
+  return refusal ? refused({ kind: 'cannotWait', refusal }) : ok(message);
 }
 
 function placeFault(
@@ -116,39 +128,53 @@ function brokenBefore({ text, fillings }: Substitution, at: number, written: str
   )?.name;
 }
 
+/** One of the messages of a draft. */
+export interface DraftMessage {
+  /** As it stands there. */
+  readonly text: string;
+  /** As it goes out; absent where a reply may still change a variable in it. */
+  readonly message: OutgoingMessage | undefined;
+}
+
 /**
  * Checks every message of a draft before the first is sent.
- * @returns The messages as they are written: variables are put in when the turn of each has come,
+ * @returns The messages in order. Variables of several are put in when the turn of each has come,
  * since a reply to one may give the next its token.
  */
-export function checkDraft(draft: string, limits: Limits): Result<readonly string[], MessageFault> {
+export function checkDraft(
+  draft: string,
+  limits: Limits,
+): Result<readonly DraftMessage[], MessageFault> {
+  // Nearly always there is one: then it is read once, and that is what goes out.
+  const whole = checkMessage(draft, limits);
+  if (whole.ok) return ok([{ text: draft, message: whole.value }]);
   const spans = messageSpans(draft);
-  if (spans.length === 1) {
-    const checked = checkMessage(draft, limits);
-    return checked.ok ? ok([draft]) : checked;
-  }
+  if (spans.length === 1) return whole;
+  const messages: DraftMessage[] = [];
   for (const [index, { start, end }] of spans.entries()) {
-    const fault = faultOfOne({ draft, start, end }, { ...limits, isFirst: index === 0 });
-    if (fault) return refused(fault);
+    const checked = checkOne({ draft, start, end }, { ...limits, isFirst: index === 0 });
+    if (!checked.ok) return refused(withoutText(checked.refusal));
+    messages.push(checked.value);
   }
-  return ok(spans.map(({ start, end }) => draft.slice(start, end)));
+  return ok(messages);
 }
 
 interface OneOfSeveral extends Limits {
   readonly isFirst: boolean;
 }
 
-function faultOfOne(part: Part, limits: OneOfSeveral): MessageFault | undefined {
+function checkOne(part: Part, limits: OneOfSeveral): Result<DraftMessage, MessageFault> {
   const { variables, isLiteral = false } = limits;
   const text = part.draft.slice(part.start, part.end);
   const { unresolved } = fill({ text, isLiteral }, variables);
   const hopeless = limits.isFirst ? unresolved : unresolved.filter((name) => !isLearnable(name));
-  if (hopeless.length > 0) return { kind: 'unresolved', names: hopeless };
+  if (hopeless.length > 0) return refused({ kind: 'unresolved', names: hopeless });
   // What a reply is still to give is an unknown value: any stands for it.
   const standIns = unresolved.map((name) => [name, '0'] as const);
   const filled = fill({ text, isLiteral }, new Map([...variables, ...standIns]));
   const checked = checkFilled(part, filled, limits);
-  return checked.ok ? undefined : withoutText(checked.refusal);
+  if (!checked.ok) return checked;
+  return ok({ text, message: filled.fillings.length === 0 ? checked.value : undefined });
 }
 
 /** Offers no text to send: there is more than one message. */

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TextRange } from '../ui/editorProps.ts';
-import type { WrittenMessage } from '../connection/page/exchange.ts';
+import type { Exchange, WrittenMessage } from '../connection/page/exchange.ts';
 import { plainLineEnds } from '../ui/plainLineEnds.ts';
 import { MessageSequence } from './messageSequence.ts';
 
@@ -61,8 +61,10 @@ export interface Draft {
   recall: (message: WrittenMessage, recall: Recall, cursor: number) => void;
   /** Marks the text as one that was held back, or as fine. */
   refuse: (refusedText: string | undefined) => void;
-  /** Marks the text as sent. */
-  sent: (text: string) => void;
+  /** Marks the text as sent. @param exchange Undefined for several messages. */
+  sent: (text: string, exchange: Exchange | undefined) => void;
+  /** Of the message that was sent last from here. */
+  lastExchange: () => Exchange | undefined;
   /** Asks no more about these tokens. */
   keepTokens: (tokens: readonly string[]) => void;
 }
@@ -98,6 +100,7 @@ export function createDraft(
     keptTokens: new Set(),
     recall: notRecalled,
   }));
+  let lastExchange: Exchange | undefined;
   const arrive = () => store.setState(({ arrivals }) => ({ arrivals: arrivals + 1 }));
   const setText = (newText: string, selection?: TextRange) => {
     store.setState((view) => ({ text: newText, selection, recall: recallAfter(view, newText) }));
@@ -124,7 +127,11 @@ export function createDraft(
       arrive();
     },
     refuse: (refusedText) => store.setState({ refusedText }),
-    sent: (sentText) => store.setState({ sentText }),
+    sent: (sentText, exchange) => {
+      lastExchange = exchange;
+      store.setState({ sentText });
+    },
+    lastExchange: () => lastExchange,
     keepTokens: (tokens) =>
       store.setState(({ keptTokens }) => ({ keptTokens: new Set([...keptTokens, ...tokens]) })),
   };

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocketServer, type WebSocket as Peer } from 'ws';
 import { Connection } from '../connection/page/connection.ts';
-import { socketDeps } from '../../test/web/connectionHarness.ts';
-import { directSockets } from '../../test/web/directSockets.ts';
+import { socketsInChannel } from '../../test/web/connectionHarness.ts';
+import { outgoing } from '../connection/page/outgoing.ts';
 import { createDraft } from './draft.ts';
 import { sendDraft } from './sendDraft.ts';
 
@@ -30,7 +30,7 @@ async function start(text: string) {
   });
   await once(server, 'listening');
   const connection = new Connection(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, {
-    openSocket: directSockets(socketDeps),
+    openSocket: socketsInChannel,
     nowMs: () => performance.now(),
     setTimer: () => () => {},
   });
@@ -183,6 +183,18 @@ test('without a connection the first message waits, and stopping discards it', a
 test('discarding the message that waits ends the sequence', async () => {
   const { connection, send, progress } = await start(three);
   send();
-  connection.outbox.discard(connection.store.getState().unsent);
+  connection.discard(connection.store.getState().unsent.map(({ id }) => id));
   expect(progress()).toMatchObject({ state: 'ended', end: { kind: 'lost' } });
+});
+
+test('it goes by the replies to its own messages, whoever else sends the same text', async () => {
+  const text = '{"SH_INFO":{"tkn":"7"}}';
+  const { connection, send, received, answer, progress } = await start(`${text} {"SH_NEW":{}}`);
+  connection.send(outgoing(text));
+  send();
+  await vi.waitFor(() => expect(received).toEqual([text, text]));
+  answer('SH_INFO');
+  answer('{"SH_INFO_RSP":{"st":1,"tkn":"7","shared":false,"keyCnt":0}}');
+  await vi.waitFor(() => expect(received).toHaveLength(3));
+  expect(progress()).toEqual({ state: 'running', sent: 2, total: 2 });
 });

@@ -1,11 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isSuccess, type StatusName } from '../../protocol/status.ts';
-import type { ConnectionView } from '../connection/page/connectionView.ts';
-import type { Entry, FeedEvent, Outcome } from '../connection/page/exchange.ts';
 import type { Result } from '../../protocol/result.ts';
-import type { UnsentMessage } from '../connection/page/unsentMessage.ts';
 import type { Connection } from '../connection/page/connection.ts';
-import type { MessageFault } from './checkMessage.ts';
+import type {
+  Exchange,
+  ExchangeState,
+  OutgoingMessage,
+  ReceivedEntry,
+} from '../connection/page/exchange.ts';
+import type { DraftMessage, MessageFault } from './checkMessage.ts';
 
 /** Why a sequence is over. */
 export type SequenceEnd =
@@ -42,10 +45,8 @@ export interface SequenceView {
 /** How the messages of a sequence go out. */
 export interface Sending {
   readonly connection: Connection;
-  /** Called when a message's turn comes: what goes over the wire, or why nothing can. */
-  readonly prepare: (message: string) => Result<string, MessageFault>;
-  /** Sends it, or keeps it until there is a connection. */
-  readonly send: (text: string, message: string) => void;
+  /** Called when a message's turn comes: what goes out, or why nothing can. */
+  readonly prepare: (message: DraftMessage) => Result<OutgoingMessage, MessageFault>;
 }
 
 /**
@@ -57,43 +58,29 @@ export class MessageSequence {
     progress: { state: 'idle' },
     stopsAtFailure: true,
   }));
-  #messages: readonly string[] = [];
+  #messages: readonly DraftMessage[] = [];
   #sending: Sending | undefined;
-  #unsubscribe = () => {};
-  /** Our messages by the ids of their log entries. */
-  readonly #ids = new Set<number>();
-  /** What was handed to the connection and did not go out yet. */
-  #outgoing: string | undefined;
-  /** The message whose reply is waited for. */
-  #awaitedId: number | undefined;
+  /** The message that must be answered, or at least go out, before the next one. */
+  #current: Exchange | undefined;
+  #unfollow: (() => void)[] = [];
   #failures = 0;
 
-  /** Starts, unless one is running. @param messages As written, variables not filled in. */
-  start(messages: readonly string[], sending: Sending): void {
+  /** Starts, unless one is running. */
+  start(messages: readonly DraftMessage[], sending: Sending): void {
     if (this.isRunning()) return;
     this.#messages = messages;
     this.#sending = sending;
-    this.#ids.clear();
-    this.#outgoing = undefined;
-    this.#awaitedId = undefined;
+    this.#current = undefined;
     this.#failures = 0;
-    const { connection } = sending;
-    const stopFeed = connection.subscribe((event) => this.#observe(event));
-    const stopStatus = connection.store.subscribe((view) => this.#follow(view));
-    this.#unsubscribe = () => {
-      stopFeed();
-      stopStatus();
-    };
     this.#setProgress({ state: 'running', sent: 0, total: messages.length });
     this.#sendNext();
   }
 
   /** Sends no further message, not even the one that waits for a connection. */
   stop(): void {
-    const connection = this.#sending?.connection;
-    const waiting = connection && this.#waiting(connection.store.getState());
+    const current = this.#current;
     this.#end({ kind: 'stopped' });
-    if (waiting) connection.outbox.discard([waiting]);
+    if (current?.state.state === 'waiting') this.#sending?.connection.discard([current.id]);
   }
 
   /** Forgets how the last one ended. */
@@ -112,69 +99,77 @@ export class MessageSequence {
   #sendNext(): void {
     const { progress } = this.store.getState();
     if (progress.state !== 'running' || !this.#sending) return;
+    const { connection, prepare } = this.#sending;
     const { sent, total } = progress;
     const message = this.#messages[sent];
     if (message === undefined) {
       this.#end({ kind: 'finished', failures: this.#failures });
       return;
     }
-    const checked = this.#sending.prepare(message);
-    if (!checked.ok) {
-      this.#end({ kind: 'held', fault: checked.refusal });
+    // The first waits for a connection; the others belong to the one over which it went out.
+    if (sent > 0 && connection.store.getState().status.state !== 'open') {
+      this.#end({ kind: 'lost' });
+      return;
+    }
+    const prepared = prepare(message);
+    if (!prepared.ok) {
+      this.#end({ kind: 'held', fault: prepared.refusal });
       return;
     }
     this.#setProgress({ state: 'running', sent: sent + 1, total });
-    this.#outgoing = checked.value;
-    this.#sending.send(checked.value, message);
+    this.#follow(connection.send(prepared.value));
   }
 
-  #observe(event: FeedEvent): void {
-    if (event.type === 'outcome') this.#settle(event.id, event.outcome);
-    else this.#take(event.entry);
+  #follow(exchange: Exchange): void {
+    this.#current = exchange;
+    this.#unfollow.push(exchange.follow((state) => this.#moved(exchange, state)));
+    if (exchange.state.state === 'refused') this.#moved(exchange, exchange.state);
   }
 
-  #take(entry: Entry): void {
-    if (entry.kind === 'sent' && entry.text === this.#outgoing) {
-      this.#outgoing = undefined;
-      this.#ids.add(entry.id);
-      if (entry.isQuiet) this.#resume();
-      else this.#awaitedId = entry.id;
+  #moved(exchange: Exchange, state: ExchangeState): void {
+    switch (state.state) {
+      case 'waiting':
+      case 'leaving':
+      case 'silent':
+        return;
+      case 'sent':
+        if (exchange.message.isQuiet) this.#resume(exchange);
+        return;
+      case 'answered':
+        this.#answered(exchange, state.reply);
+        return;
+      case 'refused':
+        this.#end({ kind: 'held', fault: { kind: 'cannotWait', refusal: state.refusal } });
+        return;
+      case 'held':
+      case 'discarded':
+      case 'lost':
+        this.#end({ kind: 'lost' });
+        return;
     }
-    const isOurs = entry.kind === 'received' && this.#ids.has(entry.requestId ?? 0);
-    if (!isOurs || entry.statuses.every(isSuccess)) return;
-    this.#failures += 1;
-    const { name: replyName, statuses } = entry;
-    if (this.store.getState().stopsAtFailure) this.#end({ kind: 'failed', replyName, statuses });
   }
 
-  #settle(id: number, { state }: Outcome): void {
-    if (id !== this.#awaitedId) return;
-    if (state === 'lost') this.#end({ kind: 'lost' });
-    else this.#resume();
+  #answered(exchange: Exchange, { name: replyName, statuses }: ReceivedEntry): void {
+    if (!statuses.every(isSuccess)) {
+      this.#failures += 1;
+      if (this.store.getState().stopsAtFailure) this.#end({ kind: 'failed', replyName, statuses });
+    }
+    this.#resume(exchange);
   }
 
-  /** Later: first everybody hears of what has just happened, and the message at hand goes out. */
-  #resume(): void {
-    this.#awaitedId = undefined;
+  /** Later: first everybody hears of what has just happened. */
+  #resume(exchange: Exchange): void {
+    if (this.#current !== exchange) return;
+    this.#current = undefined;
     queueMicrotask(() => {
-      if (this.#awaitedId === undefined && this.#outgoing === undefined) this.#sendNext();
+      if (this.#current === undefined) this.#sendNext();
     });
-  }
-
-  /** What waits for a first connection goes out with it; anything else ends with the connection. */
-  #follow(view: ConnectionView): void {
-    if (view.status.state !== 'open' && !this.#waiting(view)) this.#end({ kind: 'lost' });
-  }
-
-  /** Our message that waits for a connection. */
-  #waiting({ unsent }: ConnectionView): UnsentMessage | undefined {
-    return unsent.findLast(({ text, state }) => state === 'waiting' && text === this.#outgoing);
   }
 
   #end(end: SequenceEnd): void {
     const { progress } = this.store.getState();
     if (progress.state !== 'running') return;
-    this.#unsubscribe();
+    for (const unfollow of this.#unfollow.splice(0)) unfollow();
     const { sent, total } = progress;
     this.#setProgress({ state: 'ended', sent, total, end });
   }

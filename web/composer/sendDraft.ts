@@ -1,6 +1,5 @@
 import type { Connection } from '../connection/page/connection.ts';
-import { sendOrWait } from '../connection/page/sendOrWait.ts';
-import { checkDraft, checkMessage } from './checkMessage.ts';
+import { checkDraft, checkMessage, withinLimits } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
 
 /** What a draft is sent through, and within which limit. */
@@ -23,21 +22,18 @@ export function sendDraft(draft: Draft, route: Route): void {
     const view = connection.store.getState();
     return { variables: view.variables, maxPayloadBytes, isLiteral, route: view };
   };
-  const limits = limitsNow();
-  const messages = checkDraft(text, limits);
-  draft.refuse(messages.ok ? undefined : text);
-  if (!messages.ok) return;
-  draft.sent(text);
-  if (messages.value.length > 1) {
-    draft.sequence.start(messages.value, {
-      connection,
-      prepare: (message) => checkMessage(message, limitsNow()),
-      send: (filled, message) => {
-        sendOrWait(connection, filled, { text: message, isLiteral });
-      },
-    });
+  const checked = checkDraft(text, limitsNow());
+  draft.refuse(checked.ok ? undefined : text);
+  if (!checked.ok) return;
+  const [first, ...others] = checked.value;
+  if (first?.message && others.length === 0) {
+    draft.sent(text, connection.send(first.message));
     return;
   }
-  const message = checkMessage(text, limits);
-  if (message.ok) sendOrWait(connection, message.value, { text, isLiteral });
+  draft.sent(text, undefined);
+  draft.sequence.start(checked.value, {
+    connection,
+    prepare: (each) =>
+      each.message ? withinLimits(each.message, limitsNow()) : checkMessage(each.text, limitsNow()),
+  });
 }

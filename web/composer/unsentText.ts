@@ -1,4 +1,3 @@
-import type { Connection } from '../connection/page/connection.ts';
 import { ownMessage, type Draft } from './draft.ts';
 
 /** A draft as it is kept. */
@@ -20,24 +19,16 @@ export interface UnsentText {
   readonly toKeep: () => KeptText;
 }
 
-/** Watches a draft and the connection it is sent over; both end with their tab. */
-export function watchUnsent(
-  draft: Draft,
-  connection: Connection,
-  initial: { readonly isSettled: boolean },
-): UnsentText {
+/** Watches a draft; both end with their tab. */
+export function watchUnsent(draft: Draft, initial: { readonly isSettled: boolean }): UnsentText {
   let settledText = initial.isSettled ? draft.store.getState().text : undefined;
-  const isSettled = (text: string) => text.trim() === '' || text === settledText;
+  const isSettled = (text: string) => {
+    return text.trim() === '' || text === settledText || text === textThatWentOut(draft);
+  };
   draft.store.subscribe((view, before) => {
     // Only text from elsewhere comes with a selection.
     const isPutIn = view.selection !== undefined && view.selection !== before.selection;
     if (isPutIn && isSettled(ownMessage(before).text)) settledText = ownMessage(view).text;
-  });
-  connection.subscribe((event) => {
-    if (event.type !== 'entry' || event.entry.kind !== 'sent') return;
-    const text = ownMessage(draft.store.getState()).text;
-    const { text: sent, written } = event.entry;
-    if (text === (written?.text ?? sent)) settledText = text;
   });
   const isUnsent = () => !isSettled(ownMessage(draft.store.getState()).text);
   return {
@@ -49,4 +40,24 @@ export function watchUnsent(
       return { text, isLiteral, isSettled: !isUnsent() };
     },
   };
+}
+
+/** What was written of the message that was sent last; undefined while it waits to go out. */
+function textThatWentOut(draft: Draft): string | undefined {
+  const exchange = draft.lastExchange();
+  if (!exchange) return undefined;
+  const { state, message } = exchange;
+  switch (state.state) {
+    case 'sent':
+    case 'answered':
+    case 'silent':
+    case 'lost':
+      return message.written?.text ?? message.text;
+    case 'waiting':
+    case 'held':
+    case 'refused':
+    case 'discarded':
+    case 'leaving':
+      return undefined;
+  }
 }

@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { templateOf } from '../../protocol/wire/template.ts';
-import { sendOrWait } from '../connection/page/sendOrWait.ts';
+import { outgoing } from '../connection/page/outgoing.ts';
 import { beautify } from './layOut.ts';
 import { checkDraft } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
@@ -64,8 +64,10 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
       liveSuggestions({ text: written, offset }, { sources, variables }),
     send: () => sendDraft(draft, { connection, maxPayloadBytes }),
     sendAnyway: (refused: string) => {
-      const sent = sendOrWait(connection, refused, { text, isLiteral });
-      if (sent.ok) draft.refuse(undefined);
+      const exchange = connection.send(outgoing(refused, { text, isLiteral }));
+      if (exchange.state.state === 'refused') return;
+      draft.sent(text, exchange);
+      draft.refuse(undefined);
     },
     /** Only text that is JSON is laid out; any other is left as it was and said to be wrong. */
     beautify: () => beautify(draft),

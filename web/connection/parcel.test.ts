@@ -28,7 +28,7 @@ const plain: fc.Arbitrary<SocketEvent> = fc.record({
   silent: fc.constant([]),
 });
 const others = fc.constantFrom<SocketEvent>(
-  { type: 'sent', atMs: 1, name: 'KV_SET', bytes: 2, isQuiet: false },
+  { type: 'sent', id: 1, atMs: 1 },
   { type: 'closed', code: 1000, reason: '' },
   { type: 'probed', roundTripMs: 1 },
 );

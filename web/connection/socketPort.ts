@@ -1,4 +1,5 @@
 import type { StatusName } from '../../protocol/status.ts';
+import type { ReplyExpectation } from '../../protocol/wire/pairing.ts';
 
 /** What is asked of a server when a socket is opened. */
 export interface SocketAsk {
@@ -43,21 +44,25 @@ export interface Arrival {
   /** What a binary message holds. */
   readonly binary: Uint8Array | undefined;
   readonly reading: Reading;
-  /** Which of the texts sent over this socket it replies to, counted from 1. */
+  /** Id of the message that it replies to. */
   readonly answers: number | undefined;
   readonly latencyMs: number | undefined;
-  /** Quiet ones before it that are known to be done, counted likewise. */
+  /** Ids of quiet ones before it that are known to be done. */
   readonly silent: readonly number[];
 }
 
-/** A text went out; they are told in their order, each one once. */
+/** A message that goes out, with what it takes to find its reply. */
+export interface WireMessage extends ReplyExpectation {
+  /** By which the socket speaks of it; unique on its connection. */
+  readonly id: number;
+  readonly text: string;
+}
+
+/** A message went out; they are told in their order, each one once. */
 export interface Departure {
   readonly type: 'sent';
+  readonly id: number;
   readonly atMs: number;
-  /** Command name; empty when the text is no message of the protocol. */
-  readonly name: string;
-  readonly bytes: number;
-  readonly isQuiet: boolean;
 }
 
 /** What happens on a socket, in order. Times are Unix milliseconds, taken where the socket lives. */
@@ -80,7 +85,7 @@ export type SocketEvent =
 
 /** One socket, wherever it lives. What is said to one that is not open is lost. */
 export interface SocketPort {
-  send(text: string): void;
+  send(message: WireMessage): void;
   /** Asks the server something that changes nothing, to measure the round trip. */
   probe(): void;
   close(how: CloseWish): void;
@@ -88,7 +93,7 @@ export interface SocketPort {
 
 /** What the page says to the far end of a channel. */
 export type Order =
-  | { readonly type: 'send'; readonly text: string }
+  | { readonly type: 'send'; readonly message: WireMessage }
   | { readonly type: 'probe' }
   | { readonly type: 'close'; readonly how: CloseWish }
   /** The last batch of events is taken in. */

@@ -7,6 +7,7 @@ import { WebSocket as NodeWebSocket, WebSocketServer } from 'ws';
 import { substitute } from '../connection/page/substitute.ts';
 import type { Variables } from '../connection/page/variables.ts';
 import { Connection } from '../connection/page/connection.ts';
+import { outgoing } from '../connection/page/outgoing.ts';
 import { directSockets } from '../../test/web/directSockets.ts';
 import type { Entry, FeedEvent, Outcome } from '../connection/page/exchange.ts';
 
@@ -96,7 +97,7 @@ export async function record(url: string, texts: readonly string[]): Promise<Rec
   const settled = (entry: Entry) =>
     entry.kind !== 'sent' || entry.isQuiet || outcomes.has(entry.id);
   for (const [index, text] of texts.entries()) {
-    connection.send(substitute(text, connection.store.getState().variables).text);
+    connection.send(outgoing(substitute(text, connection.store.getState().variables).text));
     const isSettled = () => {
       const sent = entries.filter(({ kind }) => kind === 'sent');
       return sent.length === index + 1 && sent.every(settled);

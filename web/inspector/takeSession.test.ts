@@ -18,7 +18,7 @@ const deps = {
 function startTab({ text = '', isSettled = true } = {}) {
   const connection = new Connection('ws://127.0.0.1:1', deps);
   const draft = createDraft(text);
-  const unsent = watchUnsent(draft, connection, { isSettled });
+  const unsent = watchUnsent(draft, { isSettled });
   const tab = { id: '1', title: '1', connection, draft, log: new MessageLog(deps), unsent };
   const shell = createShell();
   const take = (command?: 'KV_GET' | 'KV_SET' | 'SH_END') =>
@@ -49,7 +49,7 @@ test('a command that was asked for replaces the text, and Undo brings text and v
     text: '{"mine":',
     isSettled: false,
   });
-  connection.useToken('5', 'user1');
+  connection.variables.useToken('5', 'user1');
   take('SH_END');
   expect(JSON.parse(written())).toEqual({ SH_END: { tkn: '{{tkn}}' } });
   notice()?.undo?.();
@@ -61,7 +61,7 @@ test('Undo leaves what was changed since', () => {
   const { connection, draft, take, written, variables, notice } = startTab({ text: 'old' });
   take('KV_SET');
   draft.typed('typed since');
-  connection.setVariable('tkn', '9');
+  connection.variables.set('tkn', '9');
   notice()?.undo?.();
   expect(written()).toBe('typed since');
   expect(variables()).toEqual({ tkn: '9' });

@@ -22,7 +22,7 @@ export function takeSession(
 ): void {
   const variablesBefore = connection.store.getState().variables;
   const { text: textBefore, isLiteral } = draft.store.getState();
-  connection.useToken(use.token, use.name);
+  connection.variables.useToken(use.token, use.name);
   const isWriting = use.command !== undefined || !unsent.isUnsent();
   const { text, selection } = commandFor(use);
   if (isWriting) draft.setMessage({ text, isLiteral: false }, selection);
@@ -34,8 +34,8 @@ export function takeSession(
       const before = variablesBefore.get(name);
       // Keep what was changed since.
       if (value !== use.token || before === value) continue;
-      if (before === undefined) connection.forgetVariable(name);
-      else connection.setVariable(name, before);
+      if (before === undefined) connection.variables.forget(name);
+      else connection.variables.set(name, before);
     }
     if (isWriting && draft.store.getState().text === text) {
       draft.setMessage({ text: textBefore, isLiteral });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FeedEvent, WrittenMessage } from '../connection/page/exchange.ts';
+import type { WrittenMessage } from '../connection/page/exchange.ts';
 import { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 import { substitute } from '../connection/page/substitute.ts';
 import { sharedInMemory, storedInMemory } from '../ui/storedInMemory.ts';
@@ -15,15 +15,9 @@ function start(text?: string) {
 
 let atMs = 1000;
 
-function sent(text: string, written?: WrittenMessage): FeedEvent {
+function sent(text: string, written?: WrittenMessage) {
   atMs += 1;
-  const facts = {
-    name: '',
-    bytes: text.length,
-    isQuiet: false,
-    outcome: { state: 'waiting' },
-  } as const;
-  return { type: 'entry', entry: { kind: 'sent', id: atMs, atMs, text, written, ...facts } };
+  return { text, written, atMs };
 }
 
 const texts = (history: ReturnType<typeof createHistory>) =>
@@ -31,18 +25,18 @@ const texts = (history: ReturnType<typeof createHistory>) =>
 
 test('what was sent is listed newest first, each text once', () => {
   const { history } = start();
-  for (const text of ['"a"', '"b"', '"a"']) history.observe(sent(text), new Map());
+  for (const text of ['"a"', '"b"', '"a"']) history.remember(sent(text), new Map());
   expect(texts(history)).toEqual(['"a"', '"b"']);
 });
 
 test('a message that is sent again keeps its name and pin, with the newer time', () => {
   const { history } = start();
-  history.observe(sent('"a"'), new Map());
+  history.remember(sent('"a"'), new Map());
   history.pin('"a"', true);
   history.rename('"a"', 'mine');
-  history.observe(sent('"b"'), new Map());
+  history.remember(sent('"b"'), new Map());
   const again = sent('"a"');
-  history.observe(again, new Map());
+  history.remember(again, new Map());
   expect(history.store.getState().sent).toMatchObject([
     { text: '"a"', name: 'mine', isPinned: true, lastSentAtMs: atMs },
     { text: '"b"' },
@@ -51,7 +45,7 @@ test('a message that is sent again keeps its name and pin, with the newer time',
 
 test('it is there again after a reload, with names and pins', () => {
   const { history, open } = start();
-  history.observe(sent('"a"'), new Map());
+  history.remember(sent('"a"'), new Map());
   history.pin('"a"', true);
   history.rename('"a"', 'the first');
   history.flush();
@@ -76,7 +70,7 @@ test('the history keeps what was written, not what was sent', () => {
     '{"KV_SET":{"tkn":"{{tkn}}","keys":{"oauth":{"tkn":"abc"}}}}',
   ];
   for (const text of written) {
-    history.observe(sent(substitute(text, variables).text, { text, isLiteral: false }), variables);
+    history.remember(sent(substitute(text, variables).text, { text, isLiteral: false }), variables);
   }
   expect(texts(history)).toEqual(written.toReversed());
   history.flush();
@@ -96,7 +90,7 @@ test('no token is stored, known or not, and this page puts each back', () => {
     `{"KV_SET":{"tkn":"{{tkn}}","keys":{"cookie":"sid=${token}; path=/","n":${token}}}}`,
     '{"SH_END":{"tkn":14247375118774737462}}',
   ];
-  for (const text of messages) history.observe(sent(text), new Map([['tkn:user1', token]]));
+  for (const text of messages) history.remember(sent(text), new Map([['tkn:user1', token]]));
   history.rename(messages[0] ?? '', `ends ${token}`);
   history.flush();
   expect(stored.read()).not.toMatch(/\d{19}/);
@@ -106,8 +100,8 @@ test('no token is stored, known or not, and this page puts each back', () => {
 test('a message that was sent with its variables off comes back so', () => {
   const { history, open } = start();
   const text = '{"KV_SET":{"tkn":"7","keys":{"a":"{{b}}"}}}';
-  history.observe(sent(text, { text, isLiteral: true }), new Map());
-  history.observe(sent('"{{"', { text: '"{{"', isLiteral: true }), new Map());
+  history.remember(sent(text, { text, isLiteral: true }), new Map());
+  history.remember(sent('"{{"', { text: '"{{"', isLiteral: true }), new Map());
   history.flush();
   expect(
     open()
@@ -118,10 +112,10 @@ test('a message that was sent with its variables off comes back so', () => {
 
 test('at the limit the oldest that are not pinned go', () => {
   const { history } = start();
-  history.observe(sent('"first"'), new Map());
+  history.remember(sent('"first"'), new Map());
   history.pin('"first"', true);
   for (let index = 0; index <= maxUnpinned; index += 1)
-    history.observe(sent(`${index}`), new Map());
+    history.remember(sent(`${index}`), new Map());
   expect(texts(history)).toHaveLength(maxUnpinned + 1);
   expect(texts(history)).toContain('"first"');
   expect(texts(history)).not.toContain('0');
@@ -130,7 +124,7 @@ test('at the limit the oldest that are not pinned go', () => {
 test('however long the messages are, all of them together stay within a limit', () => {
   const { history } = start();
   for (let index = 100; index < 200; index += 1) {
-    history.observe(sent(`${index}${'x'.repeat(29_997)}`), new Map());
+    history.remember(sent(`${index}${'x'.repeat(29_997)}`), new Map());
   }
   const kept = texts(history);
   expect(kept).toHaveLength(33);
@@ -140,7 +134,7 @@ test('however long the messages are, all of them together stay within a limit', 
 test('no more can be pinned than the limit says', () => {
   const { history } = start();
   for (let index = 0; index <= maxPinned; index += 1) {
-    history.observe(sent(`${index}`), new Map());
+    history.remember(sent(`${index}`), new Map());
     history.pin(`${index}`, true);
   }
   expect(history.store.getState().sent.filter(({ isPinned }) => isPinned)).toHaveLength(maxPinned);
@@ -148,13 +142,13 @@ test('no more can be pinned than the limit says', () => {
 
 test('a huge message is not remembered', () => {
   const { history } = start();
-  history.observe(sent(`"${'x'.repeat(40_000)}"`), new Map());
+  history.remember(sent(`"${'x'.repeat(40_000)}"`), new Map());
   expect(texts(history)).toEqual([]);
 });
 
 test('clearing leaves what is pinned, forgetting takes one', () => {
   const { history } = start();
-  for (const text of ['1', '2', '3']) history.observe(sent(text), new Map());
+  for (const text of ['1', '2', '3']) history.remember(sent(text), new Map());
   history.pin('2', true);
   history.forget('3');
   expect(texts(history)).toEqual(['2', '1']);
@@ -164,7 +158,7 @@ test('clearing leaves what is pinned, forgetting takes one', () => {
 
 test('what was removed or cleared comes back at its place, unless it was sent again', () => {
   const { history } = start();
-  for (const text of ['"a"', '"b"', '"c"']) history.observe(sent(text), new Map());
+  for (const text of ['"a"', '"b"', '"c"']) history.remember(sent(text), new Map());
   history.pin('"b"', true);
   const undoRemove = history.forget('"a"');
   expect(texts(history)).toEqual(['"c"', '"b"']);
@@ -172,7 +166,7 @@ test('what was removed or cleared comes back at its place, unless it was sent ag
   expect(texts(history)).toEqual(['"c"', '"b"', '"a"']);
   const undoClear = history.clear();
   expect(texts(history)).toEqual(['"b"']);
-  history.observe(sent('"a"'), new Map());
+  history.remember(sent('"a"'), new Map());
   undoClear();
   expect(texts(history)).toEqual(['"a"', '"c"', '"b"']);
 });
@@ -187,7 +181,7 @@ test('two windows keep what both have sent, and forget what one has forgotten', 
     });
   const [one, other] = [open(), open()];
   const send = (history: ReturnType<typeof open>, text: string) => {
-    history.observe(sent(text), new Map());
+    history.remember(sent(text), new Map());
     history.flush();
   };
   send(one, '{"SH_NEW":{}}');

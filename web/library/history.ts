@@ -9,7 +9,7 @@ import {
   unsigned,
   type Decoded,
 } from '../../protocol/codec/codec.ts';
-import type { FeedEvent, WrittenMessage } from '../connection/page/exchange.ts';
+import type { SentEntry, WrittenMessage } from '../connection/page/exchange.ts';
 import type { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 import { namesUsed } from '../connection/page/substitute.ts';
 import type { Variables } from '../connection/page/variables.ts';
@@ -56,8 +56,8 @@ interface HistoryDeps {
 /** What was sent, newest first, each text once; stored in this browser without tokens. */
 export interface History {
   readonly store: StoreApi<Sent>;
-  /** Takes the events of a connection. */
-  observe: (event: FeedEvent, variables: Variables) => void;
+  /** Takes a message that went out. */
+  remember: (sent: Pick<SentEntry, 'text' | 'written' | 'atMs'>, variables: Variables) => void;
   pin: (text: string, isPinned: boolean) => void;
   rename: (text: string, name: string) => void;
   /** @returns The function that brings it back. */
@@ -91,9 +91,7 @@ export function createHistory({ stored, hidden, setTimer }: HistoryDeps): Histor
   };
   return {
     store: value.store,
-    observe: (event, variables) => {
-      if (event.type !== 'entry' || event.entry.kind !== 'sent') return;
-      const { text: sentText, written = { text: sentText, isLiteral: true }, atMs } = event.entry;
+    remember: ({ text, written = { text, isLiteral: true }, atMs }, variables) => {
       if (written.text.length > maxLength) return;
       hidden.learn(variables);
       changeAll((sent) => withSent(sent, written, Math.floor(atMs)));

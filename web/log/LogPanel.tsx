@@ -2,8 +2,9 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
-import type { Entry, RowChoices, WrittenMessage } from '../connection/page/exchange.ts';
-import { explainWaitRefusal, sendOrWait } from '../connection/page/sendOrWait.ts';
+import type { Entry, RowChoices, WaitRefusal } from '../connection/page/exchange.ts';
+import { explainWaitRefusal } from '../connection/page/explainRefusal.ts';
+import { outgoing } from '../connection/page/outgoing.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { lateDialogView } from '../ui/lateDialog.tsx';
@@ -58,18 +59,20 @@ export function LogPanel(props: LogPanelProps) {
   });
   const entries = log.visible();
 
-  const send = (text: string, written?: WrittenMessage) => {
-    const sent = sendOrWait(connection, text, written);
-    if (!sent.ok) notify(explainWaitRefusal(sent.refusal));
-    return sent.ok;
+  const onRefusal = (refusal: WaitRefusal) => notify(explainWaitRefusal(refusal));
+  const resend = (text: string) => {
+    const { state } = connection.send(outgoing(text));
+    if (state.state === 'refused') onRefusal(state.refusal);
   };
-  const { copy, commands } = listCommands({ ...props, onResend: send, way, notify });
+  const { copy, commands } = listCommands({ ...props, onResend: resend, way, notify });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'F8' || event.defaultPrevented) return;
     event.preventDefault();
     way.nextFailure(undefined, event.shiftKey ? -1 : 1);
   };
-  const unsent = <UnsentMessages connection={connection} onEdit={props.onEdit} onSend={send} />;
+  const unsent = (
+    <UnsentMessages connection={connection} onEdit={props.onEdit} onRefusal={onRefusal} />
+  );
   const chosen = selection.ids.size > 0 ? selectedEntries(selection, entries) : [];
   // Copies: the log keeps growing.
   const exportRows = () =>

@@ -1,10 +1,9 @@
 import { Clock, Pencil, Send, X } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import type { Connection } from '../connection/page/connection.ts';
-import type { WrittenMessage } from '../connection/page/exchange.ts';
-import type { UnsentMessage } from '../connection/page/unsentMessage.ts';
+import type { UnsentMessage } from '../connection/page/connectionView.ts';
+import type { WaitRefusal } from '../connection/page/exchange.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { frameName } from '../connection/page/frameName.ts';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
@@ -16,23 +15,21 @@ interface UnsentMessagesProps {
   readonly connection: Connection;
   /** Puts a message into the composer. */
   readonly onEdit: (text: string) => void;
-  /** @returns Whether the message was sent, or waits again. */
-  readonly onSend: (text: string, written: WrittenMessage | undefined) => boolean;
+  /** A message cannot be sent now. */
+  readonly onRefusal: (refusal: WaitRefusal) => void;
 }
 
 /** Messages that wait for a connection, and those that a closed one left unsent: rows at the end of the log. */
-export function UnsentMessages({ connection, onEdit, onSend }: UnsentMessagesProps) {
+export function UnsentMessages({ connection, onEdit, onRefusal }: UnsentMessagesProps) {
   const unsent = useStore(connection.store, (view) => view.unsent);
   const [done, setDone] = useState<Done>();
   const discard = (chosen: readonly UnsentMessage[]) => {
-    connection.outbox.discard(chosen);
-    setDone({
-      text: texts.discarded(chosen.length),
-      undo: () => connection.outbox.putBack(chosen),
-    });
+    const undo = connection.discard(chosen.map(({ id }) => id));
+    setDone({ text: texts.discarded(chosen.length), undo });
   };
-  const send = (message: UnsentMessage) => {
-    if (onSend(message.text, message.written)) connection.outbox.discard([message]);
+  const send = ({ id }: UnsentMessage) => {
+    const refusal = connection.sendHeld(id);
+    if (refusal) onRefusal(refusal);
   };
   const waiting = unsent.filter(({ state }) => state === 'waiting').length;
   return (
@@ -47,13 +44,13 @@ export function UnsentMessages({ connection, onEdit, onSend }: UnsentMessagesPro
             <Button onClick={() => discard(unsent)}>{texts.discardAll}</Button>
           </div>
           <ul>
-            {unsent.map((message) => (
+            {unsent.map((each) => (
               <UnsentRow
-                key={message.id}
-                message={message}
-                onSend={() => send(message)}
-                onEdit={() => onEdit(message.written?.text ?? message.text)}
-                onDiscard={() => discard([message])}
+                key={each.id}
+                unsent={each}
+                onSend={() => send(each)}
+                onEdit={() => onEdit(each.message.written?.text ?? each.message.text)}
+                onDiscard={() => discard([each])}
               />
             ))}
           </ul>
@@ -64,15 +61,16 @@ export function UnsentMessages({ connection, onEdit, onSend }: UnsentMessagesPro
 }
 
 interface UnsentRowProps {
-  readonly message: UnsentMessage;
+  readonly unsent: UnsentMessage;
   readonly onSend: () => void;
   readonly onEdit: () => void;
   readonly onDiscard: () => void;
 }
 
-function UnsentRow({ message, onSend, onEdit, onDiscard }: UnsentRowProps) {
-  const { text, atMs, state } = message;
-  const name = readMessage(text)?.name ?? frameName({ text, binary: undefined });
+function UnsentRow({ unsent, onSend, onEdit, onDiscard }: UnsentRowProps) {
+  const { atMs, state, message } = unsent;
+  const { text } = message;
+  const name = message.name === '' ? frameName({ text, binary: undefined }) : message.name;
   const word = state === 'waiting' ? texts.waiting : texts.held;
   return (
     <li className="log-unsent-row" aria-label={texts.unsentRow(name, word)}>

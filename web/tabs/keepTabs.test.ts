@@ -74,7 +74,7 @@ test('tabs that were opened later are kept as well', () => {
 test('when remembering ends, tokens and replies are gone from the storage at once', () => {
   const { tabs, stored, settings, pass } = start();
   settings.change({ isRemembering: true });
-  tabs.active().connection.setVariable('tkn', '14247375118774737462');
+  tabs.active().connection.variables.set('tkn', '14247375118774737462');
   tabs.active().log.observe({
     type: 'entry',
     entry: { kind: 'connection', id: 1, atMs: 0, tone: 'good', text: 'a row' },

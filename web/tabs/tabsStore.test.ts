@@ -94,7 +94,7 @@ test('a closed tab comes back with title, address, draft and variables', () => {
   tabs.rename(id, 'Staging');
   connection.disconnect();
   connection.setUrl('ws://127.0.0.1:2/x');
-  connection.setVariable('tkn', token);
+  connection.variables.set('tkn', token);
   draft.typed('{"SH_INFO":{"tkn":"{{tkn}}"}}');
   tabs.close(id);
   tabs.reopen();
@@ -164,10 +164,10 @@ test('tabs come back after a reload in their order, with titles, drafts and addr
 test('no token and no reply is stored unless somebody wants it', () => {
   const before = startTabs();
   const { connection, draft, log } = before.active();
-  connection.setVariable('tkn', token);
-  connection.setVariable('tkn:user1', token);
-  connection.setVariable('mine', token);
-  connection.setVariable('colour', 'teal');
+  connection.variables.set('tkn', token);
+  connection.variables.set('tkn:user1', token);
+  connection.variables.set('mine', token);
+  connection.variables.set('colour', 'teal');
   connection.setUrl(`ws://me:secret@127.0.0.1:1/?key=${token}&room=a`);
   const other = token.replace('1', '9');
   draft.typed(`{"SH_INFO":{"tkn":"${token}"}} "x ${token}" {"SH_EXISTS":{"tkns":["${other}"]}}`);
@@ -192,8 +192,8 @@ test('no token and no reply is stored unless somebody wants it', () => {
 test('a draft comes back as it was written, with its variables off where they were', () => {
   const before = startTabs();
   const { connection, draft } = before.active();
-  connection.setVariable('tkn', token);
-  connection.setVariable('snowflake', '1497549923779084388');
+  connection.variables.set('tkn', token);
+  connection.variables.set('snowflake', '1497549923779084388');
   draft.typed('{"KV_SET":{"tkn":"{{tkn}}","keys":{"discordId":"1497549923779084388"}}}');
   draft.setLiteral(true);
   const { text, isLiteral } = draft.store.getState();

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Connection, type ConnectionDeps } from '../connection/page/connection.ts';
-import type { FeedEvent } from '../connection/page/exchange.ts';
+import type { SentEntry } from '../connection/page/exchange.ts';
 import type { createDraft } from '../composer/draft.ts';
 import type { watchUnsent } from '../composer/unsentText.ts';
 import type { MessageLog } from '../log/store/messageLog.ts';
@@ -23,8 +23,8 @@ interface TabsDeps extends ConnectionDeps {
   readonly createDraft: typeof createDraft;
   readonly watchUnsent: typeof watchUnsent;
   readonly createLog: () => MessageLog;
-  /** Called with every event of every tab's connection. */
-  readonly onFeed?: (event: FeedEvent, connection: Connection) => void;
+  /** Called for each message that goes out over any tab's connection. */
+  readonly onSent?: (entry: SentEntry, connection: Connection) => void;
   /** Tabs from before a reload. */
   readonly saved?: SavedTabs | undefined;
 }
@@ -121,14 +121,16 @@ function createMaker(deps: TabsDeps): (seed: TabSeed) => Tab {
     restoreLog(log, seed.past ?? [], deps.nowMs());
     connection.subscribe((event) => {
       log.observe(event);
-      deps.onFeed?.(event, connection);
+      if (event.type === 'entry' && event.entry.kind === 'sent') {
+        deps.onSent?.(event.entry, connection);
+      }
     });
     // What was stored may be against the rules of today: then it stays as it is by default.
     connection.setSubprotocols(seed.subprotocols);
     connection.setOptions({ isReconnecting: seed.isReconnecting });
-    for (const [name, value] of seed.variables) connection.setVariable(name, value);
+    for (const [name, value] of seed.variables) connection.variables.set(name, value);
     const draft = deps.createDraft(seed.text, { isLiteral: seed.isLiteral ?? false });
-    const unsent = deps.watchUnsent(draft, connection, seed);
+    const unsent = deps.watchUnsent(draft, seed);
     if (!seed.isOff) connection.connect();
     return { id: `connection-${count}`, title: seed.title, connection, draft, log, unsent };
   };

@@ -6,6 +6,7 @@ import { openScripted } from '../../test/web/scriptedConnection.ts';
 import { shippedLessons } from './shippedLessons.ts';
 import { TutorialPanel } from './TutorialPanel.tsx';
 import { createTutorialStore } from './tutorialStore.ts';
+import { outgoing } from '../connection/page/outgoing.ts';
 
 afterEach(cleanup);
 
@@ -39,7 +40,7 @@ async function open({ variables = nothingKnown, lessons = shippedLessons.lessons
   const ran: string[] = [];
   const onRun = (text: string) => {
     ran.push(text);
-    connection.send(text);
+    connection.send(outgoing(text));
   };
   const panel = (known: Variables) => (
     <TutorialPanel
@@ -104,10 +105,10 @@ describe('the panel', () => {
   test('while the reply is out it says so', async () => {
     const { connection } = await open();
     press('Next');
-    act(() => connection.send('{"SH_NEW" :{"name":"quiet"}}'));
+    act(() => void connection.send(outgoing('{"SH_NEW" :{"name":"quiet"}}')));
     expect(screen.getByText(/^You did this by hand:/).textContent).toContain('Make a session');
     press('Set and get 0 of 8');
-    act(() => connection.send('{"KV_SET":{"tkn":"5","keys":{}}}'));
+    act(() => void connection.send(outgoing('{"KV_SET":{"tkn":"5","keys":{}}}')));
     expect(result()).toBe('Waiting for the reply');
   });
 
@@ -167,7 +168,7 @@ describe('a message that needs a token', () => {
   test("after a foreign token, one's own is offered", async () => {
     const { inserted, connection } = await open({ variables: tokenKnown });
     press('Look at the session');
-    act(() => connection.send('{"SH_INFO":{"tkn":"5"}}'));
+    act(() => void connection.send(outgoing('{"SH_INFO":{"tkn":"5"}}')));
     expect(result()).toContain('this server has no session with that token');
     press('Use my token');
     expect(inserted).toEqual(['{\n  "SH_INFO": {\n    "tkn": "{{tkn}}"\n  }\n}']);
@@ -176,7 +177,7 @@ describe('a message that needs a token', () => {
   test("one's own token is not offered while there is none", async () => {
     const { connection } = await open();
     press('Look at the session');
-    act(() => connection.send('{"SH_INFO":{"tkn":"5"}}'));
+    act(() => void connection.send(outgoing('{"SH_INFO":{"tkn":"5"}}')));
     expect(screen.queryByRole('button', { name: 'Use my token' })).toBeNull();
     expect(button('Create a session')).toBeDefined();
   });
@@ -215,7 +216,7 @@ describe('a deadline that has to pass', () => {
     press('Sessions that expire 0 of 11');
     press('After the deadline');
     vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] });
-    act(() => connection.send(`{"SH_INFO":{"tkn":"${expiring}"}}`));
+    act(() => void connection.send(outgoing(`{"SH_INFO":{"tkn":"${expiring}"}}`)));
     expect(result()).toBe('Still alive.');
     expect(screen.getByText('Wait about 8 s.')).toBeDefined();
     act(() => void vi.advanceTimersByTime(7500));

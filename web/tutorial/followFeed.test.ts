@@ -4,6 +4,7 @@ import type { Feed } from './followFeed.ts';
 import { openScripted } from '../../test/web/scriptedConnection.ts';
 import { shippedLessons } from './shippedLessons.ts';
 import { createTutorialStore } from './tutorialStore.ts';
+import { outgoing } from '../connection/page/outgoing.ts';
 
 const stored = { read: () => undefined, write: () => true, setAside: () => {}, follow: () => {} };
 const token = '14247375118774737462';
@@ -23,12 +24,12 @@ test('after the deadline only a token counts that the page has had', async () =>
   const step = 'sessions-that-expire/after-the-deadline';
   const ask = (of: string) => {
     tutorial.openStep('after-the-deadline');
-    connection.send(`{"SH_INFO":{"tkn":"${of}"}}`);
+    connection.send(outgoing(`{"SH_INFO":{"tkn":"${of}"}}`));
     return tutorial.store.getState().results.get(step);
   };
   tutorial.openLesson('sessions-that-expire');
   connection.send(
-    '{"SH_NEW":{"name":"one-time code","expiry":{"duration":15,"deleteSession":true}}}',
+    outgoing('{"SH_NEW":{"name":"one-time code","expiry":{"duration":15,"deleteSession":true}}}'),
   );
   expect(ask('5')).toMatchObject({
     say: expect.stringContaining('never had a session with that token'),
@@ -56,7 +57,7 @@ test('a reply that comes after another tab went to the front is not judged', asy
   ]);
   const recorded: FeedEvent[] = [];
   connection.subscribe((event) => recorded.push(event));
-  connection.send('{"SH_INFO_ALL":{}}');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   const replay = (kind: 'sent' | 'received') => {
     const events = recorded.filter(({ type, ...rest }) => {
       return type === 'entry' && 'entry' in rest && rest.entry.kind === kind;

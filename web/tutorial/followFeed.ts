@@ -1,11 +1,15 @@
-import { replyNameOf } from '../../protocol/wire/replyName.ts';
-import { readMessage } from '../../protocol/wire/namedMessage.ts';
+import type { NamedMessage } from '../../protocol/wire/namedMessage.ts';
 import { maxVariables, type Variables } from '../connection/page/variables.ts';
-import type { FeedEvent, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
-import { otherwise, readExchange, type StepResult } from './judge.ts';
+import type {
+  Exchange,
+  ExchangeState,
+  FeedEvent,
+  OutgoingMessage,
+  ReceivedEntry,
+} from '../connection/page/exchange.ts';
+import { otherwise, readReply, type StepResult } from './judge.ts';
 import { judgeLesson, stepsOf, type Finding, type LessonPlace } from './judgeLesson.ts';
 import { texts } from './texts.ts';
-import { createSentTexts } from './sentTexts.ts';
 
 /** Anything that reports what goes over a connection; a `Connection` is one. */
 export interface Feed {
@@ -35,45 +39,40 @@ export interface LessonWatch {
  * @returns The function that stops it.
  */
 export function followFeed(feed: Feed, watch: LessonWatch): () => void {
-  const sent = createSentTexts();
-  /** The step that waits for the reply to a message, by the id of its entry. */
-  const waiting = new Map<number, string>();
-  const stopWaiting = (id: number, result?: StepResult) => {
-    const stepId = waiting.get(id);
-    waiting.delete(id);
-    if (stepId === undefined || watch.resultOf(stepId)?.state !== 'waiting') return;
-    watch.setResult(stepId, result);
+  /** The steps that wait for the reply to a message, each with what ends following it. */
+  const waiting = new Map<Exchange, { readonly stepId: string; readonly unfollow: () => void }>();
+  const stopWaiting = (exchange: Exchange, result?: StepResult) => {
+    const step = waiting.get(exchange);
+    waiting.delete(exchange);
+    step?.unfollow();
+    if (!step || watch.resultOf(step.stepId)?.state !== 'waiting') return;
+    watch.setResult(step.stepId, result);
   };
-  const onSent = ({ id, text, name }: SentEntry) => {
-    sent.keep(id, text);
+  const onMove = (exchange: Exchange, { state }: ExchangeState) => {
+    if (state === 'sent') return;
+    stopWaiting(exchange, state === 'lost' ? otherwise(texts.lost) : undefined);
+  };
+  const onSent = (exchange: Exchange) => {
+    const { message } = exchange;
     const place = watch.place();
     // The reply may take a token out of the variables: the session has ended.
-    if (place && hasUseFor(replyNameOf(name), place)) keepTokens(feed, watch.knownTokens);
-    const stepId = waitingStep({ text, name }, watch);
+    if (place && hasUseFor(message.replyName, place)) keepTokens(feed, watch.knownTokens);
+    const stepId = waitingStep(message, watch);
     if (stepId === undefined) return;
-    waiting.set(id, stepId);
+    const unfollow = exchange.follow((state) => onMove(exchange, state));
+    waiting.set(exchange, { stepId, unfollow });
     watch.setResult(stepId, { state: 'waiting' });
   };
-  const onReceived = (entry: ReceivedEntry) => {
-    const { requestId } = entry;
-    const requestText = requestId === undefined ? undefined : sent.take(requestId);
-    judgeReply(entry, requestText, watch);
-    if (requestId !== undefined) stopWaiting(requestId);
-  };
   const stop = feed.subscribe((event) => {
-    if (event.type === 'entry') {
-      if (event.entry.kind === 'sent') onSent(event.entry);
-      if (event.entry.kind === 'received') onReceived(event.entry);
-      return;
-    }
-    if (event.outcome.state === 'answered') return;
-    sent.take(event.id);
-    stopWaiting(event.id, event.outcome.state === 'lost' ? otherwise(texts.lost) : undefined);
+    if (event.type !== 'entry') return;
+    const { entry, exchange } = event;
+    if (entry.kind === 'sent' && exchange) onSent(exchange);
+    if (entry.kind === 'received') judgeReply(entry, exchange?.message.request, watch);
   });
   return () => {
     stop();
     // Their replies will not be seen: nothing may seem to wait for them.
-    for (const id of waiting.keys()) stopWaiting(id);
+    for (const exchange of waiting.keys()) stopWaiting(exchange);
   };
 }
 
@@ -93,25 +92,24 @@ function keepTokens(feed: Feed, known: Set<string>): void {
 
 /** The open step, if a message is one that it asks for. */
 function waitingStep(
-  { text, name }: Pick<SentEntry, 'text' | 'name'>,
+  { request, name, replyName }: OutgoingMessage,
   watch: LessonWatch,
 ): string | undefined {
   const place = watch.place();
-  if (!place || !hasUseFor(replyNameOf(name), place)) return undefined;
-  const asked = stepsOf(readMessage(text), replyNameOf(name), place);
-  const isAsked = asked.some(({ id }) => id === place.openStepId);
+  if (!place || !hasUseFor(replyName, place)) return undefined;
+  const isAsked = stepsOf(request, replyName, place).some(({ id }) => id === place.openStepId);
   const isExpected = !place.isDone(place.openStepId) || watch.isFromLesson(name);
   return isAsked && isExpected ? place.openStepId : undefined;
 }
 
 function judgeReply(
   { text, name }: ReceivedEntry,
-  requestText: string | undefined,
+  request: NamedMessage | undefined,
   watch: LessonWatch,
 ): void {
   const place = watch.place();
   if (!place || !hasUseFor(name, place)) return;
-  const exchange = readExchange(requestText, text, (token) => watch.knownTokens.has(token));
+  const exchange = readReply(request, text, (token) => watch.knownTokens.has(token));
   const { owner, open } = judgeLesson(exchange, place);
   const isByHand = !watch.isFromLesson(exchange.request?.name ?? '');
   if (open && (open === owner || !isByHand || !place.isDone(open.step.id))) {

@@ -1,5 +1,6 @@
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { expect, test } from 'vitest';
-import { judge, readExchange } from './judge.ts';
+import { judge, readReply } from './judge.ts';
 import { readCheck, toMessage } from './readCheck.ts';
 
 const ownMessage = toMessage('{"KV_GET":{"tkn":"{{tkn}}","keys":["a"]}}');
@@ -7,7 +8,10 @@ const ownMessage = toMessage('{"KV_GET":{"tkn":"{{tkn}}","keys":["a"]}}');
 function judged(checkText: string, replyText: string, requestText?: string) {
   const check = readCheck(checkText, ownMessage);
   if (!check.ok) throw new Error(check.refusal);
-  return judge(check.value, readExchange(requestText, replyText));
+  return judge(
+    check.value,
+    readReply(requestText === undefined ? undefined : readMessage(requestText), replyText),
+  );
 }
 
 const simple = `{

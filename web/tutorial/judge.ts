@@ -26,23 +26,23 @@ export type Verdict =
 export type StepResult = { readonly state: 'waiting' } | Verdict;
 
 /** A request and its reply; undefined what is unknown or no message of the protocol. */
-export interface Exchange {
+export interface RequestAndReply {
   readonly request: NamedMessage | undefined;
   readonly reply: NamedMessage | undefined;
   /** Whether the token in the reply is one that this page got or was given; true where there is none. */
   readonly isTokenKnown: boolean;
 }
 
-/** Reads an exchange from the texts that went over the wire. */
-export function readExchange(
-  requestText: string | undefined,
+/** Reads the reply to a request. */
+export function readReply(
+  request: NamedMessage | undefined,
   replyText: string,
   isKnown: (token: string) => boolean = () => true,
-): Exchange {
+): RequestAndReply {
   const reply = readMessage(replyText);
   const token = reply && tokenOf(reply);
   return {
-    request: requestText === undefined ? undefined : readMessage(requestText),
+    request,
     reply,
     isTokenKnown: token === undefined || isKnown(token),
   };
@@ -60,7 +60,7 @@ function tokenOf({ body }: NamedMessage): string | undefined {
  */
 export function judge(
   check: Check,
-  { request, reply, isTokenKnown }: Exchange,
+  { request, reply, isTokenKnown }: RequestAndReply,
 ): Verdict | undefined {
   if (reply?.name !== check.reply) return undefined;
   if (!isRequestMeant(check, request)) return undefined;

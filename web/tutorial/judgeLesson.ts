@@ -1,5 +1,5 @@
 import type { NamedMessage } from '../../protocol/wire/namedMessage.ts';
-import { isRequestMeant, judge, type Exchange, type Verdict } from './judge.ts';
+import { isRequestMeant, judge, type RequestAndReply, type Verdict } from './judge.ts';
 import type { Lesson, MessageStep } from './lesson.ts';
 import { findMismatch } from './pattern.ts';
 
@@ -25,7 +25,7 @@ export interface LessonFindings {
 }
 
 /** Judges an exchange against all steps of the open lesson. */
-export function judgeLesson(exchange: Exchange, place: LessonPlace): LessonFindings {
+export function judgeLesson(exchange: RequestAndReply, place: LessonPlace): LessonFindings {
   const { request, reply } = exchange;
   const found = stepsOf(request, reply?.name ?? '', place).flatMap((step): Finding[] => {
     const verdict = judge(step.check, exchange);

@@ -1,6 +1,7 @@
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { describe, expect, test } from 'vitest';
 import { expectedReply } from '../../protocol/wire/pairing.ts';
-import { judge, readExchange } from './judge.ts';
+import { judge, readReply } from './judge.ts';
 import type { MessageStep } from './lesson.ts';
 import { shelve, shippedLessons } from './shippedLessons.ts';
 
@@ -47,22 +48,24 @@ function shownReplies({ after, check }: MessageStep): string[] {
 describe.each(messageSteps)('$title', ({ step }) => {
   test('the reply it shows would tick it', () => {
     for (const replyText of shownReplies(step)) {
-      expect(judge(step.check, readExchange(step.message.text, replyText))).toMatchObject({
-        state: 'passed',
-      });
+      expect(judge(step.check, readReply(readMessage(step.message.text), replyText))).toMatchObject(
+        {
+          state: 'passed',
+        },
+      );
     }
   });
 
   test('what it offers can be sent', () => {
     const offered = step.check.hints.flatMap(({ offer }) => offer?.message.text ?? []);
-    const replyNames = offered.map((text) => expectedReply(text).replyName);
+    const replyNames = offered.map((text) => expectedReply(readMessage(text)).replyName);
     expect(replyNames.filter((name) => name === 'ERR')).toEqual([]);
   });
 
   test('a refusal is answered in words', () => {
     const judged = (status: number) => {
       const replyText = `{"${step.check.reply}":{"st":${status},"tkn":"5","m":""}}`;
-      return judge(step.check, readExchange(step.message.text, replyText));
+      return judge(step.check, readReply(readMessage(step.message.text), replyText));
     };
     // A step may wait for just this refusal.
     const verdict = judged(100)?.state === 'passed' ? judged(101) : judged(100);

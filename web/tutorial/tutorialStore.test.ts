@@ -3,6 +3,7 @@ import { sharedInMemory, storedInMemory } from '../ui/storedInMemory.ts';
 import { openScripted, type Answer } from '../../test/web/scriptedConnection.ts';
 import { shippedLessons } from './shippedLessons.ts';
 import { createTutorialStore } from './tutorialStore.ts';
+import { outgoing } from '../connection/page/outgoing.ts';
 
 const { lessons } = shippedLessons;
 const token = '14247375118774737462';
@@ -20,7 +21,7 @@ async function start(answer: Answer = () => [], stored = storedInMemory()) {
   /** As the lesson's Run does. */
   const run = (text: string) => {
     tutorial.handOut(text);
-    connection.send(text);
+    connection.send(outgoing(text));
   };
   return { tutorial, connection, stored, stop, view, result, isTicked, run };
 }
@@ -28,7 +29,7 @@ async function start(answer: Answer = () => [], stored = storedInMemory()) {
 describe('ticking', () => {
   test('a message typed by hand ticks the current step', async () => {
     const { connection, result, isTicked } = await start(() => [totals]);
-    connection.send('{ "SH_INFO_ALL" : { } }');
+    connection.send(outgoing('{ "SH_INFO_ALL" : { } }'));
     expect(isTicked('what-is-here-already')).toBe(true);
     expect(result('what-is-here-already')).toEqual({
       state: 'passed',
@@ -41,7 +42,7 @@ describe('ticking', () => {
     const { connection, result, isTicked } = await start(() => [
       '{"SH_INFO_ALL_RSP":{"totalSessions":3,"totalKeys":14}}',
     ]);
-    connection.send('{"SH_INFO_ALL":{}}');
+    connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     expect(isTicked('what-is-here-already')).toBe(true);
     expect(result('what-is-here-already')).toMatchObject({
       notes: [expect.stringContaining('(sessions: 3, keys: 14). That is fine.')],
@@ -53,7 +54,7 @@ describe('ticking', () => {
       '{"SH_INFO_RSP":{"st":100,"tkn":"6029437712290154113","shared":null,"keyCnt":null}}',
     ]);
     tutorial.openStep('look-at-the-session');
-    connection.send('{"SH_INFO":{"tkn":"6029437712290154113"}}');
+    connection.send(outgoing('{"SH_INFO":{"tkn":"6029437712290154113"}}'));
     expect(isTicked()).toBe(false);
     expect(result()).toMatchObject({
       state: 'other',
@@ -73,9 +74,9 @@ describe('ticking', () => {
     ];
     const { tutorial, connection, result } = await start(() => replies.splice(0, 1));
     tutorial.openStep('look-at-the-session');
-    connection.send('{"SH_INFO":{}}');
+    connection.send(outgoing('{"SH_INFO":{}}'));
     expect(result()).toMatchObject({ state: 'other', offer: { label: 'Use my token' } });
-    connection.send(`{"SH_INFO":{"tkn":"${token}"}}`);
+    connection.send(outgoing(`{"SH_INFO":{"tkn":"${token}"}}`));
     expect(result('look-at-the-session')).toMatchObject({ state: 'passed', notes: [] });
   });
 
@@ -85,7 +86,7 @@ describe('ticking', () => {
     ]);
     tutorial.openLesson('set-and-get');
     tutorial.openStep('get-the-object');
-    connection.send(`{"KV_GET":{"tkn":"${token}","keys":["profile"]}}`);
+    connection.send(outgoing(`{"KV_GET":{"tkn":"${token}","keys":["profile"]}}`));
     expect(result()).toMatchObject({ offer: { label: 'Store the profile', does: 'run' } });
   });
 });
@@ -110,42 +111,42 @@ function oneSession(request: string): string[] {
 describe('by hand', () => {
   test('each message ticks its step and opens the next, to the end of the lesson', async () => {
     const { connection, view } = await start(oneSession);
-    connection.send('{\n  "SH_INFO_ALL":{}\n}');
+    connection.send(outgoing('{\n  "SH_INFO_ALL":{}\n}'));
     expect(view()).toMatchObject({
       stepId: 'make-a-session',
       byHand: { step: { id: 'what-is-here-already' }, verdict: { state: 'passed' } },
     });
-    connection.send('{"SH_NEW":{"name":"user1"}}');
+    connection.send(outgoing('{"SH_NEW":{"name":"user1"}}'));
     expect(view().stepId).toBe('look-at-the-session');
-    connection.send(`{"SH_INFO":{"tkn":"${token}"}}`);
+    connection.send(outgoing(`{"SH_INFO":{"tkn":"${token}"}}`));
     expect(view().stepId).toBe('where-to-go-from-here');
     expect(view().ticked.size).toBe(4);
   });
 
   test('a wrong try shows the hint of its step, and the right one after it ticks', async () => {
     const { connection, view, result, isTicked } = await start(oneSession);
-    connection.send('{"SH_INFO_ALL":{}}');
-    connection.send('{"SH_NEW":{"name":"user1"}}');
-    connection.send('{"SH_INFO":{"tkn":"14247375118774737463"}}');
+    connection.send(outgoing('{"SH_INFO_ALL":{}}'));
+    connection.send(outgoing('{"SH_NEW":{"name":"user1"}}'));
+    connection.send(outgoing('{"SH_INFO":{"tkn":"14247375118774737463"}}'));
     expect(view().stepId).toBe('look-at-the-session');
     expect(result()).toMatchObject({ state: 'other', offer: { label: 'Use my token' } });
-    connection.send(`{"SH_INFO":{"tkn":"${token}"}}`);
+    connection.send(outgoing(`{"SH_INFO":{"tkn":"${token}"}}`));
     expect(isTicked('look-at-the-session')).toBe(true);
   });
 
   test('in another order each ticks its own, and the first that is not done stays open', async () => {
     const { connection, view, isTicked } = await start(oneSession);
-    connection.send('{"SH_NEW":{"name":"user1"}}');
+    connection.send(outgoing('{"SH_NEW":{"name":"user1"}}'));
     expect(isTicked('make-a-session')).toBe(true);
     expect(view().stepId).toBe('what-is-here-already');
     expect(view().byHand?.step.id).toBe('make-a-session');
-    connection.send('{"SH_INFO_ALL":{}}');
+    connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     expect(view().stepId).toBe('look-at-the-session');
   });
 
   test('a wrong try for a step that is not open is shown beside the open one', async () => {
     const { connection, view, result } = await start(oneSession);
-    connection.send('{"SH_INFO":{"tkn":"5"}}');
+    connection.send(outgoing('{"SH_INFO":{"tkn":"5"}}'));
     expect(view()).toMatchObject({
       stepId: 'what-is-here-already',
       byHand: { step: { id: 'look-at-the-session' }, verdict: { state: 'other' } },
@@ -158,17 +159,17 @@ describe('by hand', () => {
     tutorial.openLesson('sessions-that-expire');
     const first =
       '{"SH_NEW":{"name":"one-time code","expiry":{"duration":15,"deleteSession":true}}}';
-    connection.send(first);
-    connection.send(first);
+    connection.send(outgoing(first));
+    connection.send(outgoing(first));
     expect([...view().ticked]).toEqual(['sessions-that-expire/a-session-with-a-deadline']);
     expect(view().stepId).toBe('watch-the-time-go');
   });
 
   test('who went back to read a step that is done stays there', async () => {
     const { tutorial, connection, view, isTicked } = await start(oneSession);
-    connection.send('{"SH_INFO_ALL":{}}');
+    connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     tutorial.openStep('what-is-here-already');
-    connection.send('{"SH_NEW":{"name":"user1"}}');
+    connection.send(outgoing('{"SH_NEW":{"name":"user1"}}'));
     expect(isTicked('make-a-session')).toBe(true);
     expect(view()).toMatchObject({
       stepId: 'what-is-here-already',
@@ -181,9 +182,9 @@ describe('by hand', () => {
     run('{"SH_INFO_ALL":{}}');
     expect(view()).toMatchObject({ stepId: 'what-is-here-already', byHand: undefined });
     expect(result()).toMatchObject({ state: 'passed' });
-    connection.send('{"SH_INFO":{"tkn":"5"}}');
+    connection.send(outgoing('{"SH_INFO":{"tkn":"5"}}'));
     expect(view().stepId).toBe('look-at-the-session');
-    connection.send('{"SH_NEW":{"name":"user1"}}');
+    connection.send(outgoing('{"SH_NEW":{"name":"user1"}}'));
     expect(view().stepId).toBe('look-at-the-session');
   });
 
@@ -191,7 +192,7 @@ describe('by hand', () => {
     const { tutorial, connection, result, isTicked } = await start(oneSession);
     tutorial.openLesson('sessions-that-expire');
     tutorial.openStep('watch-the-time-go');
-    connection.send('{"SH_INFO":{"tkn":"5"}}');
+    connection.send(outgoing('{"SH_INFO":{"tkn":"5"}}'));
     expect(isTicked('after-the-deadline')).toBe(false);
     expect(result()).toMatchObject({ offer: { label: 'Make another one' } });
   });
@@ -200,7 +201,7 @@ describe('by hand', () => {
     const { tutorial, connection, result, isTicked } = await start(oneSession);
     tutorial.openLesson('sessions-that-expire');
     tutorial.openStep('after-the-deadline');
-    connection.send(`{"SH_INFO":{"tkn":"${token}"}}`);
+    connection.send(outgoing(`{"SH_INFO":{"tkn":"${token}"}}`));
     expect(isTicked('watch-the-time-go')).toBe(true);
     expect(result()).toMatchObject({ state: 'other', say: 'Still alive.', waitSec: 8 });
   });
@@ -208,24 +209,24 @@ describe('by hand', () => {
   test('a session without a deadline is not the one that the lesson asks for', async () => {
     const { tutorial, connection, view } = await start(oneSession);
     tutorial.openLesson('sessions-that-expire');
-    connection.send('{"SH_NEW":{"name":"user1"}}');
+    connection.send(outgoing('{"SH_NEW":{"name":"user1"}}'));
     expect(view().ticked.size).toBe(0);
   });
 
   test('totals asked for at the start do not tick the count at the end', async () => {
     const { tutorial, connection, view } = await start(oneSession);
     tutorial.openLesson('ending-sessions');
-    connection.send('{"SH_INFO_ALL":{}}');
-    connection.send(`{"SH_EXISTS":{"tkns":["${token}"]}}`);
+    connection.send(outgoing('{"SH_INFO_ALL":{}}'));
+    connection.send(outgoing(`{"SH_EXISTS":{"tkns":["${token}"]}}`));
     expect(view().ticked.size).toBe(0);
     tutorial.openStep('is-anything-left');
-    connection.send('{"SH_INFO_ALL":{}}');
+    connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     expect([...view().ticked]).toEqual(['ending-sessions/is-anything-left']);
   });
 
   test('steps of other lessons are not ticked', async () => {
     const { connection, view } = await start(() => ['{"SH_END_RSP":{"st":1,"tkn":"5"}}']);
-    connection.send('{"SH_END":{"tkn":"5"}}');
+    connection.send(outgoing('{"SH_END":{"tkn":"5"}}'));
     expect(view().ticked.size).toBe(0);
     expect(view().results.size).toBe(0);
   });
@@ -234,13 +235,13 @@ describe('by hand', () => {
 describe('waiting', () => {
   test('a step waits from the moment its message is out', async () => {
     const { connection, result } = await start();
-    connection.send('{"SH_INFO_ALL":{}}');
+    connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     expect(result()).toEqual({ state: 'waiting' });
   });
 
   test('a connection that ends first is reported', async () => {
     const { connection, result, isTicked } = await start(() => 'drop');
-    connection.send('{"SH_INFO_ALL":{}}');
+    connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     expect(result()).toMatchObject({
       state: 'other',
       say: expect.stringMatching(/^The connection ended before the reply came/),
@@ -250,10 +251,10 @@ describe('waiting', () => {
 
   test('nothing waits for a connection that is not watched any more', async () => {
     const { connection, stop, view } = await start();
-    connection.send('{"SH_INFO_ALL":{}}');
+    connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     stop();
     expect(view().results.size).toBe(0);
-    connection.send('{"SH_INFO_ALL":{}}');
+    connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     expect(view().results.size).toBe(0);
   });
 });
@@ -283,7 +284,7 @@ describe('the way through', () => {
 
   test('a lesson opens at its first step that is not done', async () => {
     const { tutorial, connection, view } = await start(() => [totals]);
-    connection.send('{"SH_INFO_ALL":{}}');
+    connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     tutorial.openLesson('set-and-get');
     tutorial.openLesson('create-session');
     expect(view().stepId).toBe('make-a-session');
@@ -332,7 +333,7 @@ describe('what is kept', () => {
 
   test('starting over forgets everything, and can be undone', async () => {
     const { tutorial, connection, stored, view } = await start(() => [totals]);
-    connection.send('{"SH_INFO_ALL":{}}');
+    connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     tutorial.openLesson('set-and-get');
     const before = view();
     const undo = tutorial.startOver();

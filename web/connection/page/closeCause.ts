@@ -1,3 +1,4 @@
+import { hostOf } from './address.ts';
 import { messages } from './messages.ts';
 import { backlogClose, type CloseWish } from '../socketPort.ts';
 
@@ -17,8 +18,7 @@ export interface CloseFacts {
 interface Circumstances {
   /** Tells a lost connection from one that never came about. */
   readonly wasOpen: boolean;
-  readonly address: string;
-  readonly subprotocols: readonly string[];
+  readonly handshake: { readonly url: string; readonly subprotocols: readonly string[] };
 }
 
 const causes: Readonly<Record<number, string>> = {
@@ -55,7 +55,9 @@ export function closeInWords({ code, reason }: CloseWish): string {
   return reason === '' ? messages.code(code) : messages.codeAndReason(code, reason);
 }
 
-function unknownCause(code: number, { wasOpen, address, subprotocols }: Circumstances): string {
+function unknownCause(code: number, { wasOpen, handshake }: Circumstances): string {
+  const { url, subprotocols } = handshake;
+  const address = hostOf(url);
   if (code !== 1006) return messages.closedOther(code);
   if (wasOpen) return messages.closedBroken;
   if (subprotocols.length === 0) return messages.couldNotConnect(address);

@@ -6,8 +6,8 @@ import {
   startConnection,
   startPeer,
 } from '../../../test/web/connectionHarness.ts';
-import { maxOutbox } from './outbox.ts';
-import { sendOrWait } from './sendOrWait.ts';
+import { maxUnsent } from './exchangeQueue.ts';
+import { outgoing } from './outgoing.ts';
 
 const newSession = '{"SH_NEW":{"name":"user1"}}';
 const newSessionReply = '{"SH_NEW_RSP":{"st":1,"name":"user1","tkn":"14247375118774737462"}}';
@@ -17,15 +17,15 @@ test('regression 2: a message sent without a connection connects first and goes 
     socket.send(`{"${'ERR'}":{"st":3,"m":""}}${text && ''}`),
   );
   const { connection, sent, received, until } = startConnection(peer.port);
-  connection.send('{');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await until(() => received().length === 1);
-  expect(sent().map((entry) => entry.text)).toEqual(['{']);
+  expect(sent().map((entry) => entry.text)).toEqual(['{"SH_INFO_ALL":{}}']);
 });
 
 test('a reply is paired with its request and tells its token', async () => {
   const peer = await startPeer((_, socket) => socket.send(newSessionReply));
   const { connection, received, sent, outcomes, until } = startConnection(peer.port);
-  connection.send(newSession);
+  connection.send(outgoing(newSession));
   await until(() => outcomes.size === 1);
   expect(received()[0]).toMatchObject({
     name: 'SH_NEW_RSP',
@@ -43,8 +43,8 @@ test('a quiet command that is passed over has succeeded', async () => {
   });
   const { connection, outcomes, until } = startConnection(peer.port);
   connection.connect();
-  connection.send('{"KV_SETQ":{"tkn":"7","keys":{"a":1}}}');
-  connection.send('{"KV_COUNT":{"tkn":"7"}}');
+  connection.send(outgoing('{"KV_SETQ":{"tkn":"7","keys":{"a":1}}}'));
+  connection.send(outgoing('{"KV_COUNT":{"tkn":"7"}}'));
   await until(() => outcomes.size === 2);
   expect([...outcomes.values()].map(({ state }) => state)).toEqual(['silent', 'answered']);
 });
@@ -55,8 +55,8 @@ test('an error of one of several quiet commands is paired by what it says', asyn
   });
   const { connection, outcomes, sent, until } = startConnection(peer.port);
   connection.connect();
-  connection.send('{"KV_SETQ":{"tkn":"7","keys":{"a":1}}}');
-  connection.send('{"KV_SETQ":{"tkn":"7","keys":[]}}');
+  connection.send(outgoing('{"KV_SETQ":{"tkn":"7","keys":{"a":1}}}'));
+  connection.send(outgoing('{"KV_SETQ":{"tkn":"7","keys":[]}}'));
   await until(() => outcomes.size === 2);
   const [first, second] = sent().map(({ id }) => outcomes.get(id)?.state);
   expect([first, second]).toEqual(['silent', 'answered']);
@@ -92,7 +92,7 @@ test('why a connection was lost is still told after vain attempts to get it back
 test('a request that is open when the connection ends is lost, not waiting for ever', async () => {
   const peer = await startPeer((_, socket) => socket.close(1001));
   const { connection, outcomes, until } = startConnection(peer.port);
-  connection.send(newSession);
+  connection.send(outgoing(newSession));
   await until(() => outcomes.size === 1);
   expect([...outcomes.values()]).toEqual([{ state: 'lost' }]);
 });
@@ -113,7 +113,7 @@ test('regression 8: connecting and cancelling many times leaves one working conn
     connection.connect();
     connection.disconnect();
   }
-  connection.send(newSession);
+  connection.send(outgoing(newSession));
   await until(() => received().length === 1);
   expect(connection.store.getState().status.state).toBe('open');
 });
@@ -121,11 +121,11 @@ test('regression 8: connecting and cancelling many times leaves one working conn
 test('a message that no connection came about for is held, and the next connection does not send it', async () => {
   const { connection, entries, sent, view, untilState } = startConnection(1);
   connection.setOptions({ isReconnecting: false });
-  connection.send(newSession);
-  expect(view().unsent).toMatchObject([{ text: newSession, state: 'waiting' }]);
+  connection.send(outgoing(newSession));
+  expect(view().unsent).toMatchObject([{ message: { text: newSession }, state: 'waiting' }]);
   await untilState('closed');
   expect(entries.map(({ text }) => text)).toContain('Not sent: 1 message.');
-  expect(view().unsent).toMatchObject([{ text: newSession, state: 'held' }]);
+  expect(view().unsent).toMatchObject([{ message: { text: newSession }, state: 'held' }]);
   const peer = await startPeer(() => {});
   connection.setUrl(`ws://127.0.0.1:${peer.port}`);
   connection.connect();
@@ -136,22 +136,22 @@ test('a message that no connection came about for is held, and the next connecti
 
 test('disconnecting holds what waits, and discarding can be undone', async () => {
   const { connection, view } = startConnection(1);
-  connection.send('{"SH_INFO_ALL":{}}');
-  connection.send(newSession);
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
+  connection.send(outgoing(newSession));
   connection.disconnect();
   expect(view().unsent.map(({ state }) => state)).toEqual(['held', 'held']);
-  const [first] = view().unsent;
-  connection.outbox.discard(first ? [first] : []);
-  expect(view().unsent.map(({ text }) => text)).toEqual([newSession]);
-  connection.outbox.putBack(first ? [first] : []);
-  expect(view().unsent.map(({ text }) => text)).toEqual(['{"SH_INFO_ALL":{}}', newSession]);
+  const unsent = () => view().unsent.map(({ message }) => message.text);
+  const undo = connection.discard([1]);
+  expect(unsent()).toEqual([newSession]);
+  undo();
+  expect(unsent()).toEqual(['{"SH_INFO_ALL":{}}', newSession]);
 });
 
 test('a message that was discarded while it waited is never sent', async () => {
   const { connection, sent, view, until } = startConnection(1);
-  connection.send(newSession);
-  connection.send('{"SH_INFO_ALL":{}}');
-  connection.outbox.discard(view().unsent.slice(0, 1));
+  connection.send(outgoing(newSession));
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
+  connection.discard([1]);
   await until(() => view().status.state === 'retrying');
   const peer = await startPeer(() => {});
   connection.setUrl(`ws://127.0.0.1:${peer.port}`);
@@ -165,10 +165,10 @@ test('what was written goes with what is sent, at once and after waiting', async
   const peer = await startPeer(() => {});
   const { connection, sent, until } = startConnection(peer.port);
   const written = [1, 2].map((index) => ({ text: `{{tkn:${index}}}`, isLiteral: false }));
-  connection.send('1', written[0]);
+  connection.send(outgoing(newSession, written[0]));
   await until(() => sent().length === 1);
-  connection.send('2', written[1]);
-  connection.send('3');
+  connection.send(outgoing(newSession, written[1]));
+  connection.send(outgoing(newSession));
   await until(() => sent().length === 3);
   expect(sent().map((entry) => entry.written)).toEqual([...written, undefined]);
 });
@@ -176,23 +176,25 @@ test('what was written goes with what is sent, at once and after waiting', async
 test('at the limit of waiting messages the next is refused', async () => {
   const peer = await startPeer(() => {});
   const { connection, sent, view, until } = startConnection(peer.port);
-  for (let count = 0; count < maxOutbox; count += 1) {
-    expect(sendOrWait(connection, newSession).ok).toBe(true);
+  for (let count = 0; count < maxUnsent; count += 1) {
+    expect(connection.send(outgoing(newSession)).state).toEqual({ state: 'waiting' });
   }
-  expect(sendOrWait(connection, newSession)).toEqual({
-    ok: false,
-    refusal: { reason: 'full', most: maxOutbox },
+  expect(connection.send(outgoing(newSession)).state).toEqual({
+    state: 'refused',
+    refusal: { reason: 'full', most: maxUnsent },
   });
-  connection.send(newSession);
-  expect(view().unsent).toHaveLength(maxOutbox);
-  await until(() => sent().length === maxOutbox);
+  expect(view().unsent).toHaveLength(maxUnsent);
+  await until(() => sent().length === maxUnsent);
 });
 
 test.each(commandNames)('without a connection %s waits unless it is dangerous', (name) => {
   const { connection, view } = startConnection(1);
-  const sent = sendOrWait(connection, `{"${name}":{}}`);
-  expect(sent.ok).toBe(!catalog[name].isDangerous);
-  expect(view().unsent).toHaveLength(sent.ok ? 1 : 0);
+  const { state } = connection.send(outgoing(`{"${name}":{}}`));
+  const mayWait = !catalog[name].isDangerous;
+  expect(state).toMatchObject(
+    mayWait ? { state: 'waiting' } : { state: 'refused', refusal: { reason: 'dangerous', name } },
+  );
+  expect(view().unsent).toHaveLength(mayWait ? 1 : 0);
 });
 
 test.each([
@@ -202,8 +204,8 @@ test.each([
   ['KV_CLEAR', ''],
 ])('without a connection %s does not wait: nobody knows what it does', (text, name) => {
   const { connection, view } = startConnection(1);
-  expect(sendOrWait(connection, text)).toEqual({
-    ok: false,
+  expect(connection.send(outgoing(text)).state).toEqual({
+    state: 'refused',
     refusal: { reason: 'unknown', name },
   });
   expect(view()).toMatchObject({ unsent: [], status: { state: 'closed' } });
@@ -214,9 +216,9 @@ test('what a listener sends is told after what it is being told', async () => {
   const { connection, entries, received, until } = startConnection(peer.port);
   connection.subscribe((event) => {
     const isFirst = event.type === 'entry' && event.entry.kind === 'received' && event.entry.id < 4;
-    if (isFirst) connection.send('{"SH_INFO_ALL":{}}');
+    if (isFirst) connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   });
-  connection.send('{"SV_INFO":{}}');
+  connection.send(outgoing('{"SV_INFO":{}}'));
   await until(() => received().length === 2);
   expect(entries.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
 });
@@ -240,7 +242,7 @@ test('what was sent just before disconnecting stands in the log, and its reply i
   const [socket] = peer.server.clients;
   if (!socket) throw new Error('Nobody is connected');
   const closed = once(socket, 'close');
-  connection.send(newSession);
+  connection.send(outgoing(newSession));
   connection.disconnect();
   expect(sent().map(({ text }) => text)).toEqual([newSession]);
   expect([...outcomes.values()]).toEqual([{ state: 'lost' }]);
@@ -261,7 +263,7 @@ test('what is sent while the server goes away unheard is told as not sent', asyn
   const gone = once(socket, 'close');
   socket.close(1001);
   await gone;
-  connection.send(newSession);
+  connection.send(outgoing(newSession));
   await untilState('retrying');
   const texts = entries.map(({ text }) => text);
   expect(sent().length + texts.filter((text) => text === 'Not sent: 1 message.').length).toBe(1);

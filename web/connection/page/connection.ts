@@ -7,12 +7,12 @@ import { closeInWords, explainClose, refusedClose, type CloseFacts } from './clo
 import { readCloseWish, readOptions, readSubprotocols } from './connectionRules.ts';
 import { newView } from './connectionView.ts';
 import type { ConnectionOptions, ConnectionState, ConnectionView } from './connectionView.ts';
-import type { FeedEvent, WrittenMessage } from './exchange.ts';
+import type { Exchange, FeedEvent, OutgoingMessage, WaitRefusal } from './exchange.ts';
+import { ExchangeQueue } from './exchangeQueue.ts';
 import { ExchangeFeed } from './exchangeFeed.ts';
 import { LearnedVariables } from './learnedVariables.ts';
 import { SocketSession } from './socketSession.ts';
 import { messages } from './messages.ts';
-import { Outbox } from './outbox.ts';
 import type { CloseWish, OpenSocket, SocketEvent } from '../socketPort.ts';
 
 /** The outside world of a connection. */
@@ -33,11 +33,10 @@ const normalClose: CloseWish = { code: 1000, reason: '' };
 /** One connection: its socket's life, its variables and the feed of what goes over it. */
 export class Connection {
   readonly store: StoreApi<ConnectionView>;
-  /** What was sent without a connection. */
-  readonly outbox: Outbox;
+  readonly variables: LearnedVariables;
   readonly #deps: ConnectionDeps;
   readonly #feed: ExchangeFeed;
-  readonly #variables: LearnedVariables;
+  readonly #exchanges: ExchangeQueue;
   readonly #backOff: BackOff;
   #socket: SocketSession | undefined;
 
@@ -45,9 +44,9 @@ export class Connection {
     this.#deps = deps;
     this.#backOff = new BackOff(deps);
     this.store = createStore<ConnectionView>(() => newView(url));
-    this.outbox = new Outbox(this.store);
-    this.#variables = new LearnedVariables((variables) => this.store.setState({ variables }));
-    this.#feed = new ExchangeFeed((news) => this.#variables.learn(news));
+    this.variables = new LearnedVariables((variables) => this.store.setState({ variables }));
+    this.#feed = new ExchangeFeed((news) => this.variables.learn(news));
+    this.#exchanges = new ExchangeQueue(this.store, this.#feed);
   }
 
   /** @returns The function that ends the subscription. */
@@ -64,10 +63,8 @@ export class Connection {
     if (fault === undefined) this.store.setState({ url });
     const status = this.#status();
     if (status.state === 'closed' && (fault !== undefined || status.close?.code === 0)) {
-      this.#setStatus({
-        state: 'closed',
-        close: fault === undefined ? fault : refusedClose(fault),
-      });
+      const close = fault === undefined ? undefined : refusedClose(fault);
+      this.#setStatus({ state: 'closed', close });
     }
     return fault === undefined ? ok(url) : refused(fault);
   }
@@ -105,40 +102,36 @@ export class Connection {
     const wish = readCloseWish(how);
     if (!wish.ok || this.#status().state === 'closed') return wish;
     this.#letGo(wish.value);
-    const isPlain = how.code === normalClose.code && how.reason === '';
-    const said = isPlain ? '' : closeInWords(how);
+    const said = how.code === 1000 && how.reason === '' ? '' : closeInWords(how);
     this.#note('neutral', messages.disconnected(this.#address(), said));
-    this.#holdOutbox();
+    this.#hold('waiting');
     this.#setStatus({ state: 'closed', close: undefined });
     return wish;
   }
 
   /**
-   * Sends the text as it is, which was `written` so. Without a connection it waits in `unsent` and
-   * the connection is opened. What a person sends goes through `sendOrWait`, which knows what must
-   * not wait.
+   * Sends a message. Without a connection it waits in `unsent` and the connection is opened, unless
+   * it must not wait.
+   * @returns The message's exchange, by which its outcome can be followed.
    */
-  send(text: string, written?: WrittenMessage): void {
-    const outgoing = { text, written };
-    if (this.#socket && this.#status().state === 'open') this.#socket.send(outgoing);
-    else if (this.outbox.add(outgoing, this.#deps.nowMs())) this.connect();
-    else this.#note('bad', messages.notSent(1));
+  send(message: OutgoingMessage): Exchange {
+    const socket = this.#openSocket();
+    const exchange = this.#exchanges.add(message, { isOpen: !!socket, atMs: this.#deps.nowMs() });
+    if (exchange.state.state === 'leaving') socket?.send(exchange);
+    if (exchange.state.state === 'waiting') this.connect();
+    return exchange;
   }
 
-  /** Gives a variable a value, as a person or a tool beside the composer does. */
-  setVariable(name: string, value: string): void {
-    this.#variables.set(name, value);
+  /** Sends a message of `unsent` that is held. @returns Why it stays there. */
+  sendHeld(id: number): WaitRefusal | undefined {
+    const refusal = this.#exchanges.release(id);
+    if (!refusal) this.#sendWaiting();
+    return refusal;
   }
 
-  /** Makes a variable one without a value. */
-  forgetVariable(name: string): void {
-    this.#variables.forget(name);
-  }
-
-  /** Makes a session's token the one that `{{tkn}}` stands for. */
-  useToken(token: string, name: string): void {
-    this.#variables.learn({ token, name, isGone: false, isEntered: true });
-    this.#variables.show();
+  /** Takes messages out of `unsent`. @returns The function that brings them back. */
+  discard(ids: readonly number[]): () => void {
+    return this.#exchanges.discard(ids);
   }
 
   /** Ends everything; the connection cannot be used again. */
@@ -174,13 +167,13 @@ export class Connection {
     for (const event of events) {
       // What still comes from a socket that was let go belongs to nothing any more.
       if (this.#socket !== socket) break;
-      if (event.type !== 'arrived' && event.type !== 'sent') this.#tellExchanges();
+      if (event.type !== 'arrived' && event.type !== 'sent') this.#flush();
       switch (event.type) {
         case 'arrived':
-          if (this.#feed.arrived(event)) socket.roundTrip.serverSpoke();
+          if (this.#exchanges.received(event)) socket.roundTrip.serverSpoke();
           break;
         case 'sent':
-          this.#feed.sent(socket.wentOut(), event);
+          this.#exchanges.wentOut(event.id, event.atMs);
           break;
         case 'probed':
           socket.roundTrip.answered(event.roundTripMs);
@@ -197,34 +190,42 @@ export class Connection {
           break;
       }
     }
-    this.#tellExchanges();
+    this.#flush();
   }
 
   #opened(socket: SocketSession, answer: SocketEvent & { type: 'opened' }): void {
     socket.opened(answer);
-    const status: ConnectionState = { state: 'open', openedAtMs: this.#deps.nowMs() };
-    this.store.setState({ status, handshake: socket.handshake });
+    this.store.setState({ handshake: socket.handshake });
+    this.#setStatus({ state: 'open', openedAtMs: this.#deps.nowMs() });
     const say = socket.attempt > 0 ? messages.reconnected : messages.connected;
     this.#note('good', say(this.#address()));
-    for (const outgoing of this.outbox.takeWaiting()) socket.send(outgoing);
+    this.#sendWaiting();
+  }
+
+  /** Sends what waits, connecting first if need be. */
+  #sendWaiting(): void {
+    const socket = this.#openSocket();
+    if (!socket) this.connect();
+    else for (const exchange of this.#exchanges.takeWaiting()) socket.send(exchange);
+  }
+
+  #openSocket(): SocketSession | undefined {
+    return this.#status().state === 'open' ? this.#socket : undefined;
   }
 
   #closed(socket: SocketSession, how: CloseWish): void {
-    const unsent = socket.ended();
+    socket.roundTrip.stop();
     this.#socket = undefined;
-    this.#feed.loseWaiting();
-    const { wasOpen } = socket;
-    const { subprotocols } = socket.handshake;
-    const close = explainClose(how, { wasOpen, address: this.#address(), subprotocols });
-    const attempt = wasOpen ? 1 : socket.attempt + 1;
+    this.#exchanges.loseSent();
+    const close = explainClose(how, socket);
+    const attempt = socket.wasOpen ? 1 : socket.attempt + 1;
     // Only the first failure of a row is told: vain attempts do not hide why it was lost.
     if (attempt === 1) {
       this.store.setState({ lastClose: close });
       this.#note('bad', messages.lost(close.cause, closeInWords(close)));
     }
     // The socket ended before it took them: whether they may wait is not known here.
-    for (const outgoing of unsent) this.outbox.add(outgoing, this.#deps.nowMs());
-    if (unsent.length > 0) this.#holdOutbox();
+    this.#hold('leaving');
     this.#retry(attempt, this.store.getState().lastClose ?? close);
   }
 
@@ -246,19 +247,19 @@ export class Connection {
 
   #giveUp(close: CloseFacts): void {
     this.#backOff.stop();
-    this.#holdOutbox();
+    this.#hold('waiting');
     this.#setStatus({ state: 'closed', close });
   }
 
   /** The variables first: who hears of a reply finds what it taught. */
-  #tellExchanges(): void {
-    this.#variables.show();
+  #flush(): void {
+    this.variables.show();
     this.#feed.flush();
   }
 
   #mayProbe(): boolean {
-    const isHidden = this.#deps.isHidden?.() ?? false;
-    return this.store.getState().options.isProbing && !isHidden && !this.#feed.isWaiting();
+    const { isProbing } = this.store.getState().options;
+    return isProbing && this.#deps.isHidden?.() !== true && !this.#exchanges.isBusy();
   }
 
   #showRoundTrip(socket: SocketSession, roundTripMs: number | undefined): void {
@@ -270,14 +271,14 @@ export class Connection {
     this.#backOff.stop();
     const socket = this.#socket;
     this.#socket = undefined;
-    // They go out before the goodbye, and nobody is left to tell of it.
-    this.#feed.sentUnread(socket?.ended() ?? [], this.#deps.nowMs());
+    socket?.roundTrip.stop();
+    this.#exchanges.allWentOut(this.#deps.nowMs());
     socket?.close(how);
-    this.#feed.loseWaiting();
+    this.#exchanges.loseSent();
   }
 
-  #holdOutbox(): void {
-    const held = this.outbox.hold();
+  #hold(those: 'waiting' | 'leaving'): void {
+    const held = this.#exchanges.hold(those);
     if (held > 0) this.#note('bad', messages.notSent(held));
   }
 

@@ -1,5 +1,5 @@
 import type { CloseFacts } from './closeCause.ts';
-import type { UnsentMessage } from './unsentMessage.ts';
+import type { OutgoingMessage } from './exchange.ts';
 import type { Variables } from './variables.ts';
 
 /** Where a connection stands. */
@@ -43,6 +43,20 @@ export interface ConnectionOptions {
   readonly attemptLimit: number | undefined;
   /** Measures the round trip while idle, with SV_INFO, where the server speaks our protocol. */
   readonly isProbing: boolean;
+}
+
+/** A message that was to be sent while there was no connection. */
+export interface UnsentMessage {
+  /** Of its exchange. */
+  readonly id: number;
+  /** Unix time in milliseconds, with fractions. */
+  readonly atMs: number;
+  readonly message: OutgoingMessage;
+  /**
+   * `waiting`: the next connection sends it. `held`: the connection was given up or closed, and
+   * only a person sends it.
+   */
+  readonly state: 'waiting' | 'held';
 }
 
 /** What a tab shows of its connection. */

@@ -1,24 +1,30 @@
-import type { ConnectionEntry, Entry, FeedEvent, Outcome } from './exchange.ts';
+import type {
+  ConnectionEntry,
+  Entry,
+  Exchange,
+  ExchangeState,
+  FeedEvent,
+  Outcome,
+  ReceivedEntry,
+} from './exchange.ts';
 import { messages } from './messages.ts';
-import type { Outgoing } from './unsentMessage.ts';
-import type { Arrival, Departure, SessionNews } from '../socketPort.ts';
+import type { QueuedExchange } from './queuedExchange.ts';
+import type { Arrival, SessionNews } from '../socketPort.ts';
 
 /** @returns Names of the variables that got a new value. */
 type Learn = (news: SessionNews | undefined) => readonly string[];
 
-/** Most requests remembered; beyond it the older half is never settled. */
-const maxWaiting = 50_000;
-const utf8 = new TextEncoder();
+/** For all listeners, or for those who follow one exchange. */
+type Notification =
+  | FeedEvent
+  | { readonly type: 'moved'; readonly exchange: QueuedExchange; readonly state: ExchangeState };
 
-/** What goes over a connection, numbered, paired, and told to who listens, in order. */
+/** What goes over a connection, numbered, and delivered to the listeners in order. */
 export class ExchangeFeed {
   readonly #learn: Learn;
   readonly #listeners = new Set<(event: FeedEvent) => void>();
-  /** Ids of the requests without a reply, by their number on the socket. */
-  #waiting = new Map<number, number>();
-  #sentCount = 0;
-  #untold: FeedEvent[] = [];
-  #isTelling = false;
+  #undelivered: Notification[] = [];
+  #isDelivering = false;
   #lastId = 0;
 
   constructor(learn: Learn) {
@@ -31,75 +37,61 @@ export class ExchangeFeed {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Whether a reply may still come. */
-  isWaiting(): boolean {
-    return this.#waiting.size > 0;
-  }
-
   note(tone: ConnectionEntry['tone'], text: string, atMs: number): void {
     this.#add({ kind: 'connection', id: this.#nextId(), atMs, tone, text });
-    this.#tell();
+    this.flush();
   }
 
-  /** A text went out. Listeners hear of it with {@link flush}, when all of a batch is known. */
-  sent({ text, written }: Outgoing, { atMs, name, bytes, isQuiet }: Departure): void {
+  /** A message went out. Delivered with {@link flush}, as what follows. @returns Id of its entry. */
+  sent(exchange: Exchange, atMs: number): number {
     const id = this.#nextId();
-    this.#sentCount += 1;
-    this.#waiting.set(this.#sentCount, id);
-    if (this.#waiting.size > maxWaiting)
-      this.#waiting = new Map([...this.#waiting].slice(maxWaiting / 2));
+    const { text, written, name, bytes, isQuiet } = exchange.message;
     const outcome = { state: 'waiting' } as const;
-    this.#add({ kind: 'sent', id, atMs, text, written, name, bytes, isQuiet, outcome });
+    this.#add({ kind: 'sent', id, atMs, text, written, name, bytes, isQuiet, outcome }, exchange);
+    return id;
   }
 
-  /** Texts went out of which nothing more will be heard. */
-  sentUnread(texts: readonly Outgoing[], atMs: number): void {
-    for (const each of texts) {
-      const bytes = utf8.encode(each.text).length;
-      this.sent(each, { type: 'sent', atMs, name: '', bytes, isQuiet: false });
-    }
-  }
-
-  /**
-   * Takes what came in. Listeners hear of it with {@link flush}.
-   * @returns Whether it answers a request.
-   */
-  arrived(arrival: Arrival): boolean {
+  /** Something came in, perhaps the reply to a request. */
+  received(arrival: Arrival, request: QueuedExchange | undefined): ReceivedEntry {
     const { atMs, bytes, binary, reading, latencyMs } = arrival;
-    const requestId = this.#settle(arrival.answers);
-    const id = this.#nextId();
-    for (const each of arrival.silent) {
-      const silentId = this.#settle(each);
-      if (silentId !== undefined) this.#outcome(silentId, { state: 'silent' });
-    }
-    this.#add({
+    const entry: ReceivedEntry = {
       kind: 'received',
-      id,
+      id: this.#nextId(),
       atMs,
       text: binary ? messages.binary(bytes) : arrival.text,
       name: reading.name,
       bytes,
       binary,
       statuses: reading.statuses,
-      requestId,
-      latencyMs: requestId === undefined ? undefined : latencyMs,
+      requestId: request?.entryId,
+      latencyMs: request && latencyMs,
       learned: this.#learn(reading.session),
-    });
-    if (requestId === undefined || latencyMs === undefined) return false;
-    this.#outcome(requestId, { state: 'answered', replyId: id, latencyMs });
-    return true;
+    };
+    this.#add(entry, request);
+    return entry;
   }
 
+  /** An exchange got on. */
+  moved(exchange: QueuedExchange, state: ExchangeState): void {
+    const outcome = outcomeOf(state);
+    const { entryId } = exchange;
+    if (outcome && entryId !== undefined) {
+      this.#undelivered.push({ type: 'outcome', id: entryId, outcome });
+    }
+    this.#undelivered.push({ type: 'moved', exchange, state });
+  }
+
+  /** A listener may send: what comes of that is delivered after what it is hearing now. */
   flush(): void {
-    this.#tell();
-  }
-
-  /** The socket is gone: no reply comes any more for what waits, and the next one counts anew. */
-  loseWaiting(): void {
-    for (const id of this.#waiting.values()) this.#outcome(id, { state: 'lost' });
-    this.#waiting.clear();
-    this.#sentCount = 0;
-    this.#tell();
+    if (this.#isDelivering) return;
+    this.#isDelivering = true;
+    try {
+      for (let batch = this.#take(); batch.length > 0; batch = this.#take()) {
+        for (const each of batch) this.#deliver(each);
+      }
+    } finally {
+      this.#isDelivering = false;
+    }
   }
 
   /** Ends all subscriptions. */
@@ -112,42 +104,38 @@ export class ExchangeFeed {
     return this.#lastId;
   }
 
-  /** @returns Id of the request of this number, which waits no more. */
-  #settle(count: number | undefined): number | undefined {
-    if (count === undefined) return undefined;
-    const id = this.#waiting.get(count);
-    this.#waiting.delete(count);
-    return id;
+  #add(entry: Entry, exchange?: Exchange): void {
+    this.#undelivered.push({ type: 'entry', entry, exchange });
   }
 
-  #outcome(id: number, outcome: Outcome): void {
-    this.#untold.push({ type: 'outcome', id, outcome });
+  #deliver(each: Notification): void {
+    if (each.type === 'moved') each.exchange.notify(each.state);
+    else for (const listener of this.#listeners) listener(each);
   }
 
-  #add(entry: Entry): void {
-    this.#untold.push({ type: 'entry', entry });
+  #take(): Notification[] {
+    const batch = this.#undelivered;
+    this.#undelivered = [];
+    return batch;
   }
+}
 
-  /** A listener may send: what comes of that is told after what it is being told now. */
-  #tell(): void {
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    try {
-      for (let events = this.#take(); events.length > 0; events = this.#take()) {
-        events.forEach((event) => this.#tellOf(event));
-      }
-    } finally {
-      this.#isTelling = false;
+/** What the log says of an exchange; undefined while its reply may come. */
+function outcomeOf(state: ExchangeState): Outcome | undefined {
+  switch (state.state) {
+    case 'answered': {
+      const { id: replyId, latencyMs = 0 } = state.reply;
+      return { state: 'answered', replyId, latencyMs };
     }
-  }
-
-  #tellOf(event: FeedEvent): void {
-    for (const listener of this.#listeners) listener(event);
-  }
-
-  #take(): FeedEvent[] {
-    const events = this.#untold;
-    this.#untold = [];
-    return events;
+    case 'silent':
+    case 'lost':
+      return { state: state.state };
+    case 'waiting':
+    case 'held':
+    case 'refused':
+    case 'discarded':
+    case 'leaving':
+    case 'sent':
+      return undefined;
   }
 }

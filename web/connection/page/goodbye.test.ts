@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { startConnection, startPeer } from '../../../test/web/connectionHarness.ts';
+import { outgoing } from './outgoing.ts';
 
 test('regression 4: the code and the reason of a close are told, and kept after the reconnect', async () => {
   const peer = await startPeer((_, socket) => socket.close(4003, 'maintenance at noon'));
   const { connection, entries, runTimers, untilState, view } = startConnection(peer.port);
-  connection.send('{}');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await untilState('retrying');
   expect(view().status).toMatchObject({ close: { code: 4003, reason: 'maintenance at noon' } });
   expect(entries.at(-1)).toMatchObject({
@@ -56,7 +57,7 @@ test('without automatic reconnect a lost connection stays closed and says why', 
   const peer = await startPeer((_, socket) => socket.close(1001));
   const { connection, timers, untilState, view } = startConnection(peer.port);
   connection.setOptions({ isReconnecting: false });
-  connection.send('{}');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await untilState('open');
   await untilState('closed');
   expect(view().status).toMatchObject({ state: 'closed', close: { code: 1001 } });
@@ -76,7 +77,7 @@ test('after the limit of attempts it gives up and says so', async () => {
   const peer = await startPeer((_, socket) => socket.close(1001));
   const { connection, entries, runTimers, until, untilState, view } = startConnection(peer.port);
   connection.setOptions({ attemptLimit: 2 });
-  connection.send('{}');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await untilState('retrying');
   peer.stop();
   runTimers();

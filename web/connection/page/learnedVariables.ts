@@ -11,13 +11,21 @@ export class LearnedVariables {
     this.#show = show;
   }
 
+  /** Gives a variable a value, as a person or a tool beside the composer does. */
   set(name: string, value: string): void {
     this.#variables = new Map(this.#variables).set(name, value);
     this.show();
   }
 
+  /** Makes a variable one without a value. */
   forget(name: string): void {
     this.#variables = new Map([...this.#variables].filter(([each]) => each !== name));
+    this.show();
+  }
+
+  /** Makes a session's token the one that `{{tkn}}` stands for. */
+  useToken(token: string, name: string): void {
+    this.learn({ token, name, isGone: false, isEntered: true });
     this.show();
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startConnection, startPeer } from '../../../test/web/connectionHarness.ts';
+import { outgoing } from './outgoing.ts';
 
 const info = '{"SV_INFO_RSP":{"st":1,"serverVersion":"1","persistEnabled":false}}';
 const list = '{"SH_INFO_ALL_RSP":{"sessions":[]}}';
@@ -13,12 +14,12 @@ async function startSpoken(answerInfo: string | undefined, options = {}) {
     if (answer !== undefined) socket.send(answer);
   });
   const started = startConnection(peer.port, options);
-  started.connection.send('{"SH_INFO_ALL":{}}');
+  started.connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await started.until(() => started.outcomes.size === 1);
   /** Every message so far has been answered: what was asked before has arrived. */
   const settle = async () => {
     const before = started.received().length;
-    started.connection.send('{"SH_INFO_ALL":{}}');
+    started.connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     await started.until(() => started.received().length > before);
   };
   return { ...started, asked, peer, settle };
@@ -40,7 +41,7 @@ test('a server that has not spoken our protocol is never asked', async () => {
     socket.send('hello');
   });
   const { connection, timers, received, until } = startConnection(peer.port);
-  connection.send('hi');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await until(() => received().length === 1);
   expect(timers).toEqual([]);
 });
@@ -59,7 +60,7 @@ test.each(['{"ERR":{"st":3,"m":""}}', '{"SV_INFO_RSP":{"st":2,"tkn":null,"m":""}
 
 test('while a reply is awaited nothing is measured', async () => {
   const { connection, runTimers, asked, settle } = await startSpoken(undefined);
-  connection.send('{"SV_INFO":{}}');
+  connection.send(outgoing('{"SV_INFO":{}}'));
   runTimers();
   await settle();
   expect(asked.filter((text) => text.includes('SV_INFO'))).toHaveLength(1);
@@ -92,7 +93,7 @@ test('a probe that stays without an answer takes the figure away and is not repe
       socket.send(text.includes('SV_INFO') ? info : list);
   });
   const { connection, outcomes, runTimers, until, view } = startConnection(peer.port);
-  connection.send('{"SH_INFO_ALL":{}}');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await until(() => outcomes.size === 1);
   runTimers();
   await until(() => view().roundTripMs !== undefined);
@@ -100,7 +101,7 @@ test('a probe that stays without an answer takes the figure away and is not repe
   runTimers();
   runTimers();
   expect(view().roundTripMs).toBeUndefined();
-  connection.send('{"SH_INFO_ALL":{}}');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await until(() => outcomes.size === 2);
   expect(asked.filter((text) => text.includes('SV_INFO'))).toHaveLength(2);
 });
@@ -108,7 +109,7 @@ test('a probe that stays without an answer takes the figure away and is not repe
 test('a probe and a question of the same name are not mixed up', async () => {
   const { connection, runTimers, received, until, view } = await startSpoken(info);
   runTimers();
-  connection.send('{"SV_INFO":{}}');
+  connection.send(outgoing('{"SV_INFO":{}}'));
   await until(() => received().length === 2);
   expect(view().roundTripMs).toBeGreaterThan(0);
   expect(received()[1]).toMatchObject({ name: 'SV_INFO_RSP' });

@@ -10,6 +10,7 @@ import { serveSocket } from '../worker/serveSocket.ts';
 import { socketsThroughChannels } from './socketChannel.ts';
 import type { OpenSocket, SocketAsk } from '../socketPort.ts';
 import { socketsIn } from './workerSockets.ts';
+import { outgoing } from './outgoing.ts';
 
 const list = '{"SH_INFO_ALL_RSP":{"sessions":[]}}';
 
@@ -22,11 +23,11 @@ test('a conversation through the channel is the same as without it', async () =>
     peer.port,
     { openSocket },
   );
-  connection.send('{"SH_INFO_ALL":{}}');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await until(() => outcomes.size === 1);
   expect(received()[0]).toMatchObject({ requestId: sent()[0]?.id, text: list });
   expect(view().handshake?.answer?.connectMs).toBeGreaterThan(0);
-  connection.send('end');
+  connection.send(outgoing('end'));
   await untilState('retrying');
   expect(view().lastClose).toMatchObject({ code: 4000, reason: 'done' });
 });
@@ -48,7 +49,7 @@ test('a latency is from the socket to the socket, however busy the page is in be
     // The page's own clock runs far off, as a page's does that has no moment to look at it.
     nowMs: () => (pageMs += 1_000_000),
   });
-  connection.send('{"SH_INFO_ALL":{}}');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await until(() => received().length === 1);
   expect(received()[0]?.latencyMs).toBe(stamps.arrived - stamps.sent);
 });
@@ -66,7 +67,7 @@ test('regression 5: thousands of messages at once are all recorded, in order, ea
       if (recorded === count) resolve();
     });
   });
-  connection.send('go');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await isAll;
   expect(received().every(({ text }, index) => text === `{"n":${index}}`)).toBe(true);
   const times = received().map(({ atMs }) => atMs);
@@ -76,7 +77,7 @@ test('regression 5: thousands of messages at once are all recorded, in order, ea
 test('a binary message keeps its bytes through the channel', async () => {
   const peer = await startPeer((_, socket) => socket.send(Buffer.from([0, 255, 7])));
   const { connection, received, until } = startConnection(peer.port, { openSocket });
-  connection.send('go');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await until(() => received().length === 1);
   expect(received()[0]).toMatchObject({ text: '(binary message of 3 bytes)', bytes: 3 });
   expect([...(received()[0]?.binary ?? [])]).toEqual([0, 255, 7]);
@@ -120,7 +121,7 @@ test('a worker that fails is told as a lost connection, and the next try makes a
   workers[0]?.dispatchEvent(new Event('error'));
   await untilState('retrying');
   runTimers();
-  connection.send('{"SH_INFO_ALL":{}}');
+  connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await until(() => received().length === 1);
   expect(workers).toHaveLength(2);
 });

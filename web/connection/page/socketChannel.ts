@@ -20,7 +20,7 @@ export function socketsThroughChannels(
     channel.start();
     connect(ask, farEnd);
     return {
-      send: (text) => say({ type: 'send', text }),
+      send: (message) => say({ type: 'send', message }),
       probe: () => say({ type: 'probe' }),
       close: (how) => say({ type: 'close', how }),
     };

@@ -1,6 +1,6 @@
 import type { SetTimer } from '../../../protocol/clock.ts';
 import type { Handshake, HandshakeAnswer } from './connectionView.ts';
-import type { Outgoing } from './unsentMessage.ts';
+import type { Exchange } from './exchange.ts';
 import { RoundTrip } from './roundTrip.ts';
 import type { CloseWish, OpenSocket, SocketAsk, SocketEvent, SocketPort } from '../socketPort.ts';
 
@@ -24,8 +24,6 @@ export class SocketSession {
   readonly roundTrip: RoundTrip;
   #handshake: Handshake;
   #port: SocketPort | undefined;
-  /** Handed to the socket, which has not told yet that they went out. */
-  #leaving: Outgoing[] = [];
 
   constructor(ask: SocketAsk, deps: SocketSessionDeps) {
     this.#ask = ask;
@@ -34,7 +32,7 @@ export class SocketSession {
     this.#handshake = { ...ask, origin: deps.origin, answer: undefined };
     this.roundTrip = new RoundTrip({
       setTimer: deps.setTimer,
-      mayProbe: () => this.#leaving.length === 0 && deps.mayProbe(),
+      mayProbe: deps.mayProbe,
       probe: () => this.#port?.probe(),
       tell: deps.onRoundTrip,
     });
@@ -57,25 +55,8 @@ export class SocketSession {
     this.#handshake = { ...this.#handshake, answer: { subprotocol, extensions, connectMs } };
   }
 
-  send(outgoing: Outgoing): void {
-    this.#leaving.push(outgoing);
-    this.#port?.send(outgoing.text);
-  }
-
-  /** The oldest text that was on its way has gone out. @returns That text. */
-  wentOut(): Outgoing {
-    return this.#leaving.shift() ?? { text: '', written: undefined };
-  }
-
-  /**
-   * The socket is gone, or is let go.
-   * @returns The texts that were on their way to it.
-   */
-  ended(): readonly Outgoing[] {
-    this.roundTrip.stop();
-    const leaving = this.#leaving;
-    this.#leaving = [];
-    return leaving;
+  send({ id, message: { text, replyName, isQuiet } }: Exchange): void {
+    this.#port?.send({ id, text, replyName, isQuiet });
   }
 
   close(how: CloseWish): void {

@@ -1,7 +1,6 @@
-import { readMessage } from '../../../protocol/wire/namedMessage.ts';
 import { createPendingReplies } from './pendingReplies.ts';
 import { readingOf } from './reading.ts';
-import type { Arrival, Reading, SocketEvent } from '../socketPort.ts';
+import type { Arrival, Reading, SocketEvent, WireMessage } from '../socketPort.ts';
 
 /** Asks for nothing that any session would notice. */
 export const probeText = '{"SV_INFO":{}}';
@@ -15,15 +14,12 @@ const noReading: Reading = { name: '', statuses: [], session: undefined };
  */
 export class MessagePairing {
   readonly #pending = createPendingReplies();
-  #sentCount = 0;
   /** When a probe went out whose answer has not come. */
   #probedAtMs: number | undefined;
 
-  sent(text: string, atMs: number): SocketEvent {
-    this.#sentCount += 1;
-    const { isQuiet } = this.#pending.sent(this.#sentCount, text, atMs);
-    const name = readMessage(text)?.name ?? '';
-    return { type: 'sent', atMs, name, bytes: utf8.encode(text).length, isQuiet };
+  sent(message: WireMessage, atMs: number): SocketEvent {
+    this.#pending.sent(message, atMs);
+    return { type: 'sent', id: message.id, atMs };
   }
 
   probed(atMs: number): void {

@@ -1,10 +1,9 @@
 import { readMessage } from '../../../protocol/wire/namedMessage.ts';
-import { canAnswer, expectedReply, type ReplyExpectation } from '../../../protocol/wire/pairing.ts';
+import { canAnswer } from '../../../protocol/wire/pairing.ts';
+import type { WireMessage } from '../socketPort.ts';
 
 /** A sent message whose reply has not come. */
-interface Pending extends ReplyExpectation {
-  readonly id: number;
-  readonly text: string;
+interface Pending extends WireMessage {
   readonly sentAtMs: number;
 }
 
@@ -34,12 +33,10 @@ export function createPendingReplies() {
   let pending: Pending[] = [];
 
   return {
-    /** @returns What the catalog says about the reply. */
-    sent(id: number, text: string, sentAtMs: number): ReplyExpectation {
-      const expectation = expectedReply(text);
-      pending.push({ id, text, sentAtMs, ...expectation });
+    sent({ id, text, replyName, isQuiet }: WireMessage, sentAtMs: number): void {
+      // The text of one that is sure to be answered is not needed to find its reply.
+      pending.push({ id, text: isQuiet ? text : '', replyName, isQuiet, sentAtMs });
       if (pending.length > maxPending) pending = pending.slice(-maxPending / 2);
-      return expectation;
     },
 
     received(reply: Received): Pairing {

@@ -19,7 +19,7 @@ export function serveSocket(ask: SocketAsk, channel: MessagePort, deps: ServingD
   channel.addEventListener('message', ({ data }: MessageEvent<Order>) => {
     switch (data.type) {
       case 'send':
-        socket.send(data.text);
+        socket.send(data.message);
         break;
       case 'probe':
         socket.probe();

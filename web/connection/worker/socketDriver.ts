@@ -40,11 +40,11 @@ export function driveSocket(
     onEvent({ type: 'closed', code, reason });
   });
   return {
-    send: (text) => {
+    send: (message) => {
       if (!isOpen) return;
       // Before the send: what the socket does with the text is part of the latency.
-      onEvent(pairing.sent(text, nowMs()));
-      socket.send(text);
+      onEvent(pairing.sent(message, nowMs()));
+      socket.send(message.text);
     },
     probe: () => {
       if (!isOpen) return;
