@@ -88,10 +88,14 @@ export function startConnection(port: number, deps: Partial<ConnectionDeps> = {}
     until(() => view().status.state === state);
   const received = () => entries.filter((entry) => entry.kind === 'received');
   const sent = () => entries.filter((entry) => entry.kind === 'sent');
+  /** What happened to the connection itself. */
+  const events = () =>
+    entries.flatMap((entry) => (entry.kind === 'connection' ? entry.event.event : []));
   const runTimers = () => timers.splice(0).forEach((run) => run());
   return {
     connection,
     entries,
+    events,
     outcomes,
     timers,
     runTimers,

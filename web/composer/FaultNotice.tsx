@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { statusCodes } from '../../protocol/status.ts';
-import { explainWaitRefusal } from '../connection/page/explainRefusal.ts';
+import { describeRefusal } from '../connection/texts/describeRefusal.ts';
 import { Button } from '../ui/Button.tsx';
 import type { HeavyBranch } from './byteBudget.ts';
 import { isLearnable } from '../connection/page/variableName.ts';
@@ -61,7 +61,7 @@ export function explainFault(fault: MessageFault, maxPayloadBytes: number): stri
         code: statusCodes.JsonInvalid,
       });
     case 'cannotWait':
-      return explainWaitRefusal(fault.refusal);
+      return describeRefusal(fault.refusal);
     case 'tooLarge':
       return texts.tooLarge(fault.bytes, maxPayloadBytes);
   }

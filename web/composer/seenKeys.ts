@@ -22,8 +22,10 @@ const maxTextLength = 100_000;
  */
 export function seenKeys(entries: readonly Entry[], token: string): readonly LiveKey[] {
   const found = new Map<string, LiveKey>();
-  for (const { kind, text } of entries.slice(-maxEntries)) {
-    if (kind === 'connection' || text.length > maxTextLength || !text.includes(token)) continue;
+  for (const entry of entries.slice(-maxEntries)) {
+    if (entry.kind === 'connection') continue;
+    const { text } = entry;
+    if (text.length > maxTextLength || !text.includes(token)) continue;
     for (const each of keysIn(text, token)) {
       // Names alone say nothing new about a key whose value was seen.
       if (each.preview !== '' || !found.has(each.key)) found.set(each.key, each);

@@ -5,6 +5,8 @@ import type { Handshake } from '../connection/page/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatMs } from '../ui/format.ts';
 import { Switch } from '../ui/Switch.tsx';
+import { describeClose } from '../connection/texts/describeClose.ts';
+import { describeFault } from '../connection/texts/describeFault.ts';
 import { lateTexts } from './lateTexts.ts';
 import './ConnectionDetails.css';
 
@@ -28,7 +30,7 @@ export function ConnectionDetails({ connection }: ConnectionDetailsProps) {
           <>
             <dt>{lateTexts.lastClose}</dt>
             <dd>
-              {lastClose.cause} {lastClose.code > 0 && lateTexts.closeCode(lastClose.code)}
+              {describeClose(lastClose)} {lastClose.code > 0 && lateTexts.closeCode(lastClose.code)}
             </dd>
           </>
         )}
@@ -94,7 +96,7 @@ function SubprotocolsField({ connection }: { readonly connection: Connection }) 
     setTyped(text);
     const names = text.split(/[\s,]+/).filter((name) => name !== '');
     const taken = connection.setSubprotocols(names);
-    setRefusal(taken.ok ? '' : taken.refusal);
+    setRefusal(taken.ok ? '' : describeFault(taken.refusal));
   };
   return (
     <div className="connection-field">
@@ -130,7 +132,7 @@ function CloseForm({ connection }: { readonly connection: Connection }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const closed = connection.disconnect({ code: Number(code), reason });
-    setRefusal(closed.ok ? '' : closed.refusal);
+    setRefusal(closed.ok ? '' : describeFault(closed.refusal));
   };
   return (
     <form className="connection-close" aria-label={lateTexts.closing} onSubmit={submit}>

@@ -6,6 +6,7 @@ import { explainUnopened, type Unopened } from '../connection/page/explainUnopen
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { useSecondsUntil } from '../ui/useSecondsUntil.ts';
+import { describeClose } from '../connection/texts/describeClose.ts';
 import { lateTexts } from './lateTexts.ts';
 
 /** Why there is no connection, and when the next attempt comes. */
@@ -19,7 +20,7 @@ export function ConnectionNotice({ connection }: { readonly connection: Connecti
   return (
     <div className="notice is-bad connection-notice">
       <span role="alert">
-        {close.cause} {close.reason !== '' && lateTexts.serverReason(close.reason)}{' '}
+        {describeClose(close)} {close.reason !== '' && lateTexts.serverReason(close.reason)}{' '}
         {close.code > 0 && lateTexts.closeCode(close.code)} {lateTexts.draftKept}
       </span>
       {!close.wasOpen && close.code > 0 && address !== undefined && (
@@ -58,9 +59,13 @@ function UnopenedCause({ address, attempt }: UnopenedCauseProps) {
   return (
     <>
       <span role="status" aria-label={lateTexts.whyNotConnected}>
-        {found.cause} {flags !== '' && <code translate="no">{flags}</code>}
+        {describeUnopened(found)} {flags !== '' && <code translate="no">{flags}</code>}
       </span>
       {flags !== '' && <CopyButton text={flags} label={lateTexts.copyFlags} />}
     </>
   );
+}
+
+function describeUnopened({ cause, host, scheme }: Unopened): string {
+  return cause === 'otherScheme' ? lateTexts.otherScheme(host, scheme) : lateTexts[cause](host);
 }

@@ -10,6 +10,12 @@ export const lateTexts = defineTexts({
   nextTryIn: (seconds: number) => `Next try in ${seconds} s.`,
   whyNotConnected: 'Reason',
   copyFlags: 'Copy flags',
+  refused: (host: string) =>
+    `${host} is there, but did not accept this connection. If it is Seshdeck, allow this page when you start it:`,
+  refusedOwn: (host: string) =>
+    `${host} is there, but did not accept this connection. It may have too many connections, or the path may be wrong.`,
+  otherScheme: (host: string, scheme: string) =>
+    `${host} does not answer under this scheme. Try ${scheme}://${host}.`,
 
   // Details
   roundTrip: 'Round trip',

@@ -27,7 +27,7 @@ function sent(id: number, text: string): SentEntry {
 function received(id: number, text: string, binary?: Uint8Array): ReceivedEntry {
   const facts = {
     name: '',
-    bytes: 0,
+    bytes: binary?.length ?? text.length,
     statuses: [],
     requestId: undefined,
     latencyMs: 0.25,
@@ -40,14 +40,12 @@ const opened = (id: number): Entry => ({
   kind: 'connection',
   id,
   atMs: 1000 * id,
-  tone: 'good',
-  text: 'Connected',
+  event: { event: 'connected', host: 'h:1' },
 });
 const lost = (id: number): Entry => ({
   ...opened(id),
   kind: 'connection',
-  tone: 'bad',
-  text: 'Lost',
+  event: { event: 'gaveUp', attempts: 1 },
 });
 
 function written(format: FormatId, entries: readonly Entry[], includesTokens = true): string {
@@ -91,11 +89,11 @@ test('JSON and NDJSON give every text back exactly, in the order of the messages
 });
 
 test('a row in NDJSON has what is known of it, binary data in base64', () => {
-  const entries = [sent(1, '{'), received(2, '(binary)', Uint8Array.of(0, 255, 16)), lost(3)];
+  const entries = [sent(1, '{'), received(2, '', Uint8Array.of(0, 255, 16)), lost(3)];
   expect(written('ndjson', entries).split('\n').slice(0, -1)).toEqual([
     '{"id":1,"at":"1970-01-01T00:00:01.000Z","kind":"sent","name":"","frame":"Not JSON","text":"{","outcome":"lost"}',
-    '{"id":2,"at":"1970-01-01T00:00:02.000Z","kind":"received","name":"","frame":"Binary 3 B","text":"(binary)","binary":"AP8Q","latencyMs":0.25,"statuses":[]}',
-    '{"id":3,"at":"1970-01-01T00:00:03.000Z","kind":"connection","name":"","text":"Lost"}',
+    '{"id":2,"at":"1970-01-01T00:00:02.000Z","kind":"received","name":"","frame":"Binary 3 B","text":"(binary message of 3 bytes)","binary":"AP8Q","latencyMs":0.25,"statuses":[]}',
+    '{"id":3,"at":"1970-01-01T00:00:03.000Z","kind":"connection","name":"","text":"Gave up after 1 attempt."}',
   ]);
 });
 

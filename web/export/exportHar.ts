@@ -1,3 +1,4 @@
+import { isOpening } from '../connection/page/connectionEvent.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
 import { base64Of } from './exportJson.ts';
@@ -32,13 +33,13 @@ export function exportHar(
   return `${prettyJson(document)}\n`;
 }
 
-/** Messages by connection. A good note says that one was opened; other notes end nothing for us. */
+/** Messages by connection: from one opening to the next. */
 function spansOf(entries: readonly Entry[]): Span[] {
   const groups: Entry[][] = [];
   for (const entry of entries) {
-    const isOpening = entry.kind === 'connection' && entry.tone === 'good';
-    const isStray = entry.kind === 'connection' && !isOpening;
-    if (isOpening || (groups.length === 0 && !isStray)) groups.push([]);
+    const isBeginning = entry.kind === 'connection' && isOpening(entry.event);
+    const isStray = entry.kind === 'connection' && !isBeginning;
+    if (isBeginning || (groups.length === 0 && !isStray)) groups.push([]);
     groups.at(-1)?.push(entry);
   }
   return groups.map((group) => ({

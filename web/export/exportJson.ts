@@ -1,8 +1,9 @@
+import { textOf } from '../connection/texts/describeEvent.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
 import type { Entry } from '../connection/page/exchange.ts';
 import type { ExportFacts } from './exportFacts.ts';
 import type { Redaction } from './redaction.ts';
-import { nameOf } from '../connection/page/frameName.ts';
+import { nameOf } from '../connection/texts/frameName.ts';
 import { latin1Of } from './latin1Of.ts';
 import { writeJson, type Plain } from './writeJson.ts';
 
@@ -29,7 +30,7 @@ export function exportNdjson(entries: readonly Entry[], redaction: Redaction): s
 function plainEntry(entry: Entry, redaction: Redaction): Plain {
   const at = new Date(entry.atMs).toISOString();
   const base = { id: entry.id, at, kind: entry.kind };
-  const text = redaction.text(entry.text);
+  const text = redaction.text(textOf(entry));
   if (entry.kind === 'connection') return { ...base, name: '', text };
   const binary = entry.binary && base64Of(redaction.bytes(entry.binary));
   const frame = entry.name === '' ? redaction.text(nameOf(entry)) : undefined;

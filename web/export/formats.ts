@@ -72,6 +72,7 @@ const halfSurrogate = /\p{Surrogate}/gu;
 
 /** UTF-8 has no half surrogates: what the browser sends for one is U+FFFD. */
 function asOnTheWire(entry: Entry): Entry {
+  if (entry.kind === 'connection') return entry;
   const text = entry.text.replace(halfSurrogate, '\uFFFD');
   return text === entry.text ? entry : { ...entry, text };
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../connection/texts/describeEvent.ts';
 import type { Entry } from '../connection/page/exchange.ts';
 import { Secrets, splitTokens, type Piece } from '../connection/page/tokenPlaces.ts';
 import type { Variables } from '../connection/page/variables.ts';
@@ -37,11 +38,11 @@ export function redactionOf(entries: readonly Entry[], variables: Variables): Re
 export function secretsOf(entries: readonly Entry[], variables: Variables): Secrets {
   const secrets = new Secrets();
   secrets.addVariables(variables);
-  for (const entry of entries) secrets.addMessage(textOf(entry));
+  for (const entry of entries) secrets.addMessage(contentOf(entry));
   return secrets;
 }
 
 /** What a message holds as text: binary ones as one character a byte. */
-function textOf(entry: Entry): string {
-  return entry.kind === 'connection' || !entry.binary ? entry.text : latin1Of(entry.binary);
+function contentOf(entry: Entry): string {
+  return entry.kind === 'connection' || !entry.binary ? textOf(entry) : latin1Of(entry.binary);
 }

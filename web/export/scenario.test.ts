@@ -103,7 +103,7 @@ test('a row whose other half is not there is left out and counted, a quiet one s
     sent(3, '{"SV_INFO":{}}', 'lost'),
     received(4, undefined, '{"news":1}'),
     received(5, 99, '{"SV_INFO_RSP":{}}'),
-    { kind: 'connection', id: 6, atMs: 0, tone: 'bad', text: 'Lost' },
+    { kind: 'connection', id: 6, atMs: 0, event: { event: 'gaveUp', attempts: 1 } },
     sent(7, quiet, 'waiting'),
   ];
   const { steps, leftOut } = scenarioOf(entries, new Map());

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
 import type { Entry, RowChoices, WaitRefusal } from '../connection/page/exchange.ts';
-import { explainWaitRefusal } from '../connection/page/explainRefusal.ts';
+import { describeRefusal } from '../connection/texts/describeRefusal.ts';
 import { outgoing } from '../connection/page/outgoing.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -59,7 +59,7 @@ export function LogPanel(props: LogPanelProps) {
   });
   const entries = log.visible();
 
-  const onRefusal = (refusal: WaitRefusal) => notify(explainWaitRefusal(refusal));
+  const onRefusal = (refusal: WaitRefusal) => notify(describeRefusal(refusal));
   const resend = (text: string) => {
     const { state } = connection.send(outgoing(text));
     if (state.state === 'refused') onRefusal(state.refusal);

@@ -1,3 +1,4 @@
+import { countFacets } from './search/countFacets.ts';
 import { Download, Ellipsis, ListFilter, Pause, Play, Trash2 } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../ui/action.ts';
@@ -67,7 +68,7 @@ const maxListedElsewhere = 20_000;
 function FilterMenu({ log }: { readonly log: MessageLog }) {
   const { kept } = useStore(log.store, (view) => view.counts);
   const items = (): MenuItem<string>[] => {
-    const found = log.facets().map((facet) => ({
+    const found = countFacets(log.all()).map((facet) => ({
       id: idOf(facet),
       label: facet.label,
       hint: number(facet.count),
@@ -82,7 +83,7 @@ function FilterMenu({ log }: { readonly log: MessageLog }) {
   };
   useActions(() => {
     if (kept > maxListedElsewhere) return {};
-    const choices = log.facets().map((facet): [string, Action] => {
+    const choices = countFacets(log.all()).map((facet): [string, Action] => {
       const label = texts.filterTo(texts.facet(facetLabels[facet.kind], facet.label));
       const run = () => narrowTo(facet);
       return [`log.filter ${idOf(facet)}`, { label, group: texts.response, isFleeting: true, run }];
@@ -97,7 +98,7 @@ function FilterMenu({ log }: { readonly log: MessageLog }) {
       icon={<ListFilter size={15} />}
       items={items}
       onPick={(id) => {
-        const facet = log.facets().find((each) => idOf(each) === id);
+        const facet = countFacets(log.all()).find((each) => idOf(each) === id);
         if (facet) narrowTo(facet);
       }}
     />

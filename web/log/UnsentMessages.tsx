@@ -5,7 +5,7 @@ import type { Connection } from '../connection/page/connection.ts';
 import type { UnsentMessage } from '../connection/page/connectionView.ts';
 import type { WaitRefusal } from '../connection/page/exchange.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
-import { frameName } from '../connection/page/frameName.ts';
+import { frameName } from '../connection/texts/frameName.ts';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { formatTime } from '../ui/format.ts';
 import { texts } from './texts.ts';

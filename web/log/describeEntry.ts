@@ -1,6 +1,7 @@
+import { describeEvent } from '../connection/texts/describeEvent.ts';
 import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
-import { nameOf } from '../connection/page/frameName.ts';
+import { nameOf } from '../connection/texts/frameName.ts';
 import { isFailure } from './search/logFilter.ts';
 import { formatMs, formatTime } from '../ui/format.ts';
 import type { Announcement } from './store/announcer.ts';
@@ -54,7 +55,8 @@ function isMild(status: StatusName): boolean {
 /** The row in words, for those who cannot see it. */
 export function describeEntry(entry: Entry): string {
   const time = texts.at(formatTime(entry.atMs));
-  if (entry.kind === 'connection') return `${texts.connectionEntry(entry.text)}, ${time}`;
+  if (entry.kind === 'connection')
+    return `${texts.connectionEntry(describeEvent(entry.event))}, ${time}`;
   const direction = entry.kind === 'sent' ? texts.sentEntry : texts.receivedEntry;
   const verdict = verdictOf(entry)?.word;
   const latency =

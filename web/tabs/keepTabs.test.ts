@@ -77,7 +77,12 @@ test('when remembering ends, tokens and replies are gone from the storage at onc
   tabs.active().connection.variables.set('tkn', '14247375118774737462');
   tabs.active().log.observe({
     type: 'entry',
-    entry: { kind: 'connection', id: 1, atMs: 0, tone: 'good', text: 'a row' },
+    entry: {
+      kind: 'connection',
+      id: 1,
+      atMs: 0,
+      event: { event: 'connected', host: 'a row' },
+    },
   });
   pass();
   expect(stored.read()).toContain('14247375118774737462');

@@ -8,6 +8,7 @@ import {
   type Decoded,
 } from '../../protocol/codec/codec.ts';
 import { statusCodes, type StatusName } from '../../protocol/status.ts';
+import { fromPastEvent, pastEvent } from './pastEvents.ts';
 import type { Entry, Outcome } from '../connection/page/exchange.ts';
 
 const statusNames = Object.keys(statusCodes) as StatusName[];
@@ -19,7 +20,8 @@ const pastEntry = object({
   text: string,
   name: optional(string),
   bytes: optional(unsigned),
-  tone: optional(oneOf('good', 'neutral', 'bad')),
+  /** Of a row about the connection. */
+  event: optional(pastEvent),
   statuses: optional(listOf(oneOf(...statusNames))),
   /** Of a received row: the request it answers. Of a sent one: its reply. */
   partner: optional(unsigned),
@@ -35,18 +37,19 @@ export type PastEntry = Decoded<typeof pastEntry>;
 /** The rows again. Their ids come before any of a new connection's, the last one is -1. */
 export function fromPast(past: readonly PastEntry[]): Entry[] {
   const firstId = -past.length;
-  return past.map((each, at) => {
+  return past.flatMap((each, at): Entry[] => {
     const { kind, atMs, text, name = '', bytes = 0 } = each;
-    const base = { id: firstId + at, atMs, text };
+    const base = { id: firstId + at, atMs };
     switch (kind) {
       case 'connection':
-        return { kind, ...base, tone: each.tone ?? 'neutral' };
+        // An earlier version kept these as sentences.
+        return each.event ? [{ kind, ...base, event: fromPastEvent(each.event) }] : [];
       case 'sent': {
         const outcome = outcomeOf(each, firstId);
-        return { kind, ...base, name, bytes, isQuiet: each.end === 'silent', outcome };
+        return [{ kind, ...base, text, name, bytes, isQuiet: each.end === 'silent', outcome }];
       }
       case 'received':
-        return { kind, ...base, name, bytes, ...answerOf(each, firstId), learned: [] };
+        return [{ kind, ...base, text, name, bytes, ...answerOf(each, firstId), learned: [] }];
     }
   });
 }

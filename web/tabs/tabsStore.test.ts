@@ -9,6 +9,7 @@ import { storedInMemory } from '../ui/storedInMemory.ts';
 import { readTabs } from './savedTabs.ts';
 import { createTabs, maxTabs, type Tabs } from './tabsStore.ts';
 import { writeTabs } from './writeTabs.ts';
+import { textOf as textOfEntry } from '../connection/texts/describeEvent.ts';
 
 const hidden = new HiddenTokens(() => crypto.randomUUID());
 
@@ -173,7 +174,12 @@ test('no token and no reply is stored unless somebody wants it', () => {
   draft.typed(`{"SH_INFO":{"tkn":"${token}"}} "x ${token}" {"SH_EXISTS":{"tkns":["${other}"]}}`);
   log.observe({
     type: 'entry',
-    entry: { kind: 'connection', id: 1, atMs: 5, tone: 'good', text: 'a reply' },
+    entry: {
+      kind: 'connection',
+      id: 1,
+      atMs: 5,
+      event: { event: 'connected', host: 'a reply' },
+    },
   });
   const kept = reloaded(before);
   for (const secret of [token, other, 'secret', 'a reply']) {
@@ -186,7 +192,7 @@ test('no token and no reply is stored unless somebody wants it', () => {
   const wanted = reloaded(before, true).tabs.active();
   expect(wanted.connection.store.getState().variables.get('tkn:user1')).toBe(token);
   expect(wanted.draft.store.getState().text).toContain(token);
-  expect(wanted.log.all().map(({ text }) => text)).toContain('a reply');
+  expect(wanted.log.all().map(textOfEntry)).toContain('Connected to a reply');
 });
 
 test('a draft comes back as it was written, with its variables off where they were', () => {

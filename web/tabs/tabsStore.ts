@@ -140,11 +140,8 @@ function createMaker(deps: TabsDeps): (seed: TabSeed) => Tab {
 function restoreLog(log: MessageLog, past: readonly PastEntry[], nowMs: number): void {
   if (past.length === 0) return;
   for (const entry of fromPast(past)) log.observe({ type: 'entry', entry });
-  const text = texts.pastAbove;
-  log.observe({
-    type: 'entry',
-    entry: { kind: 'connection', id: 0, atMs: nowMs, tone: 'neutral', text },
-  });
+  const event = { event: 'pageReloaded' } as const;
+  log.observe({ type: 'entry', entry: { kind: 'connection', id: 0, atMs: nowMs, event } });
 }
 
 function renamed(tabs: readonly Tab[], id: string, given: string): readonly Tab[] {

@@ -16,5 +16,4 @@ export const texts = defineTexts({
     `${title} is now tab ${place} of ${count}.`,
   goToTab: 'Go to a tab',
   tooManyTabs: (most: number) => `You can have at most ${most} tabs open. Close one first.`,
-  pastAbove: 'Rows above are from before this page was loaded',
 });

@@ -1,5 +1,7 @@
 import type { Entry } from '../connection/page/exchange.ts';
+import { textOf } from '../connection/texts/describeEvent.ts';
 import type { PastEntry } from './pastEntries.ts';
+import { toPastEvent } from './pastEvents.ts';
 
 /** Most rows kept of a log. */
 const maxPastEntries = 200;
@@ -11,7 +13,7 @@ export function toPast(entries: readonly Entry[]): PastEntry[] {
   let characters = 0;
   let from = entries.length;
   while (from > 0 && entries.length - from < maxPastEntries) {
-    characters += entries[from - 1]?.text.length ?? 0;
+    characters += lengthOf(entries[from - 1]);
     if (characters > maxPastCharacters) break;
     from -= 1;
   }
@@ -22,13 +24,12 @@ export function toPast(entries: readonly Entry[]): PastEntry[] {
 
 function pastOf(entry: Entry, firstId: number): PastEntry {
   const atMs = Math.max(0, Math.round(entry.atMs));
-  const { text } = entry;
   switch (entry.kind) {
     case 'connection':
-      return { kind: entry.kind, atMs, text, tone: entry.tone };
+      return { kind: entry.kind, atMs, text: '', event: toPastEvent(entry.event) };
     case 'sent': {
       const { name, bytes, outcome } = entry;
-      const rest = { kind: entry.kind, atMs, text, name, bytes };
+      const rest = { kind: entry.kind, atMs, text: textOf(entry), name, bytes };
       if (outcome.state !== 'answered') {
         return { ...rest, end: outcome.state === 'silent' ? 'silent' : 'lost' };
       }
@@ -36,10 +37,15 @@ function pastOf(entry: Entry, firstId: number): PastEntry {
     }
     case 'received': {
       const { name, bytes, requestId, latencyMs = 0 } = entry;
-      const rest = { kind: entry.kind, atMs, text, name, bytes, statuses: [...entry.statuses] };
+      const statuses = [...entry.statuses];
+      const rest = { kind: entry.kind, atMs, text: textOf(entry), name, bytes, statuses };
       return requestId === undefined ? rest : { ...rest, ...pair(requestId - firstId, latencyMs) };
     }
   }
+}
+
+function lengthOf(entry: Entry | undefined): number {
+  return entry && entry.kind !== 'connection' ? entry.text.length : 0;
 }
 
 /** The other row may be one of those that are not kept. */

@@ -1,34 +1,37 @@
 import { ok, refused, type Result } from '../../../protocol/result.ts';
-import { messages } from './messages.ts';
+import type { ConnectFault } from './connectionEvent.ts';
 
 /** Most characters of an address: beyond it, it is something else that was pasted. */
 export const maxAddressLength = 2_000;
 
-/** What is wrong with the length of an address, in words. */
-export function lengthFault({ length }: string): string | undefined {
-  return length > maxAddressLength ? messages.addressTooLong(length, maxAddressLength) : undefined;
+/** What is wrong with the length of an address. */
+export function lengthFault({ length }: string): ConnectFault | undefined {
+  if (length <= maxAddressLength) return undefined;
+  return { fault: 'addressTooLong', length, limit: maxAddressLength };
 }
 
 /**
- * An address that can be tried, its scheme added or changed where that is plain, or why not, in
- * words. Looks at a text of any length once at most.
+ * An address that can be tried, its scheme added or changed where that is plain, or what is
+ * wrong with it. Looks at a text of any length once at most.
  */
 export function readAddress(
   text: string,
   /** Of the page that wants to connect. */
   origin: string | undefined,
-): Result<string, string> {
+): Result<string, ConnectFault> {
   const tooLong = lengthFault(text);
-  if (tooLong !== undefined) return refused(tooLong);
+  if (tooLong) return refused(tooLong);
   const trimmed = text.trim();
-  if (trimmed === '') return refused(messages.addressEmpty);
+  if (trimmed === '') return refused({ fault: 'addressEmpty' });
   const address = withScheme(trimmed, origin);
-  if (!URL.canParse(address)) return refused(messages.addressNotUrl);
+  if (!URL.canParse(address)) return refused({ fault: 'addressNotUrl' });
   const url = new URL(address);
-  if (!/^wss?:$/.test(url.protocol)) return refused(messages.addressScheme(url.protocol));
-  if (url.hash !== '') return refused(messages.addressFragment);
+  if (!/^wss?:$/.test(url.protocol)) {
+    return refused({ fault: 'addressScheme', detail: url.protocol });
+  }
+  if (url.hash !== '') return refused({ fault: 'addressFragment' });
   if (origin?.startsWith('https:') && url.protocol === 'ws:' && !isLoopback(url.hostname)) {
-    return refused(messages.addressInsecure);
+    return refused({ fault: 'addressInsecure' });
   }
   return ok(address);
 }

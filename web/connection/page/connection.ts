@@ -3,7 +3,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ok, refused, type Result } from '../../../protocol/result.ts';
 import { hostOf, lengthFault, readAddress } from './address.ts';
 import { BackOff } from './backOff.ts';
-import { closeInWords, explainClose, refusedClose, type CloseFacts } from './closeCause.ts';
+import {
+  closeBeforeTrying,
+  type CloseFacts,
+  type ConnectFault,
+  type ConnectionEvent,
+  type ConnectionFault,
+} from './connectionEvent.ts';
 import { readCloseWish, readOptions, readSubprotocols } from './connectionRules.ts';
 import { newView } from './connectionView.ts';
 import type { ConnectionOptions, ConnectionState, ConnectionView } from './connectionView.ts';
@@ -12,7 +18,6 @@ import { ExchangeQueue } from './exchangeQueue.ts';
 import { ExchangeFeed } from './exchangeFeed.ts';
 import { LearnedVariables } from './learnedVariables.ts';
 import { SocketSession } from './socketSession.ts';
-import { messages } from './messages.ts';
 import type { CloseWish, OpenSocket, SocketEvent } from '../socketPort.ts';
 
 /** The outside world of a connection. */
@@ -58,26 +63,26 @@ export class Connection {
    * Takes effect with the next connect. Anything is taken that can be shown, as it may be half
    * typed; a text too long to be an address is not, and while closed the status says so.
    */
-  setUrl(url: string): Result<string, string> {
+  setUrl(url: string): Result<string, ConnectionFault> {
     const fault = lengthFault(url);
     if (fault === undefined) this.store.setState({ url });
     const status = this.#status();
     if (status.state === 'closed' && (fault !== undefined || status.close?.code === 0)) {
-      const close = fault === undefined ? undefined : refusedClose(fault);
+      const close = fault === undefined ? undefined : closeBeforeTrying(fault);
       this.#setStatus({ state: 'closed', close });
     }
     return fault === undefined ? ok(url) : refused(fault);
   }
 
-  /** What the next connect asks for, in order of preference. Refused in words, and then unchanged. */
-  setSubprotocols(names: readonly string[]): Result<readonly string[], string> {
+  /** What the next connect asks for, in order of preference. Unchanged when refused. */
+  setSubprotocols(names: readonly string[]): Result<readonly string[], ConnectionFault> {
     const read = readSubprotocols(names);
     if (read.ok) this.store.setState({ subprotocols: read.value });
     return read;
   }
 
-  /** Takes effect at once. Refused in words, and then unchanged. */
-  setOptions(changed: Partial<ConnectionOptions>): Result<ConnectionOptions, string> {
+  /** Takes effect at once. Unchanged when refused. */
+  setOptions(changed: Partial<ConnectionOptions>): Result<ConnectionOptions, ConnectionFault> {
     const read = readOptions({ ...this.store.getState().options, ...changed });
     if (!read.ok) return read;
     this.store.setState({ options: read.value });
@@ -95,15 +100,14 @@ export class Connection {
 
   /**
    * Closes for good: no reconnecting.
-   * @param how Said to the server: 1000 or 3000–4999, at most 123 bytes. Refused in words, and then
-   *   the connection stays.
+   * @param how Said to the server: 1000 or 3000–4999, at most 123 bytes. When refused, the
+   *   connection stays.
    */
-  disconnect(how: CloseWish = normalClose): Result<CloseWish, string> {
+  disconnect(how: CloseWish = normalClose): Result<CloseWish, ConnectionFault> {
     const wish = readCloseWish(how);
     if (!wish.ok || this.#status().state === 'closed') return wish;
-    this.#letGo(wish.value);
-    const said = how.code === 1000 && how.reason === '' ? '' : closeInWords(how);
-    this.#note('neutral', messages.disconnected(this.#address(), said));
+    this.#release(wish.value);
+    this.#note({ event: 'disconnected', host: hostOf(this.store.getState().url), ...wish.value });
     this.#hold('waiting');
     this.#setStatus({ state: 'closed', close: undefined });
     return wish;
@@ -136,7 +140,7 @@ export class Connection {
 
   /** Ends everything; the connection cannot be used again. */
   dispose(): void {
-    this.#letGo(normalClose);
+    this.#release(normalClose);
     this.#feed.close();
   }
 
@@ -156,16 +160,16 @@ export class Connection {
       attempt,
       mayProbe: () => this.#mayProbe(),
       onRoundTrip: (roundTripMs) => this.#showRoundTrip(socket, roundTripMs),
-      onEvents: (events) => this.#take(socket, events),
+      onEvents: (events) => this.#handle(socket, events),
     });
     this.#socket = socket;
     this.store.setState({ handshake: socket.handshake });
     socket.open();
   }
 
-  #take(socket: SocketSession, events: readonly SocketEvent[]): void {
+  #handle(socket: SocketSession, events: readonly SocketEvent[]): void {
     for (const event of events) {
-      // What still comes from a socket that was let go belongs to nothing any more.
+      // What still comes from a socket that was released is not wanted any more.
       if (this.#socket !== socket) break;
       if (event.type !== 'arrived' && event.type !== 'sent') this.#flush();
       switch (event.type) {
@@ -186,7 +190,7 @@ export class Connection {
           break;
         case 'refused':
           this.#socket = undefined;
-          this.#refuse(messages.refused(event.message));
+          this.#refuse({ fault: 'browserRefused', detail: event.message });
           break;
       }
     }
@@ -197,8 +201,8 @@ export class Connection {
     socket.opened(answer);
     this.store.setState({ handshake: socket.handshake });
     this.#setStatus({ state: 'open', openedAtMs: this.#deps.nowMs() });
-    const say = socket.attempt > 0 ? messages.reconnected : messages.connected;
-    this.#note('good', say(this.#address()));
+    const event = socket.attempt > 0 ? 'reconnected' : 'connected';
+    this.#note({ event, host: hostOf(socket.handshake.url) });
     this.#sendWaiting();
   }
 
@@ -214,15 +218,14 @@ export class Connection {
   }
 
   #closed(socket: SocketSession, how: CloseWish): void {
-    socket.roundTrip.stop();
+    const close = socket.closed(how);
     this.#socket = undefined;
     this.#exchanges.loseSent();
-    const close = explainClose(how, socket);
-    const attempt = socket.wasOpen ? 1 : socket.attempt + 1;
-    // Only the first failure of a row is told: vain attempts do not hide why it was lost.
+    const attempt = close.wasOpen ? 1 : socket.attempt + 1;
+    // Only the first failure of a row is shown: failed attempts must not hide why it was lost.
     if (attempt === 1) {
       this.store.setState({ lastClose: close });
-      this.#note('bad', messages.lost(close.cause, closeInWords(close)));
+      this.#note({ event: 'closed', close });
     }
     // The socket ended before it took them: whether they may wait is not known here.
     this.#hold('leaving');
@@ -232,7 +235,7 @@ export class Connection {
   #retry(attempt: number, close: CloseFacts): void {
     const { isReconnecting, attemptLimit = Infinity } = this.store.getState().options;
     if (!isReconnecting || attempt > attemptLimit) {
-      if (isReconnecting) this.#note('bad', messages.gaveUp(attemptLimit));
+      if (isReconnecting) this.#note({ event: 'gaveUp', attempts: attemptLimit });
       this.#giveUp(close);
       return;
     }
@@ -240,9 +243,9 @@ export class Connection {
     this.#setStatus({ state: 'retrying', attempt, retryAtMs, close });
   }
 
-  #refuse(why: string): void {
-    this.#note('bad', why);
-    this.#giveUp(refusedClose(why));
+  #refuse(fault: ConnectFault): void {
+    this.#note({ event: 'notTried', fault });
+    this.#giveUp(closeBeforeTrying(fault));
   }
 
   #giveUp(close: CloseFacts): void {
@@ -251,7 +254,7 @@ export class Connection {
     this.#setStatus({ state: 'closed', close });
   }
 
-  /** The variables first: who hears of a reply finds what it taught. */
+  /** The variables first: whoever gets a reply finds its token in them. */
   #flush(): void {
     this.variables.show();
     this.#feed.flush();
@@ -267,23 +270,21 @@ export class Connection {
     this.store.setState({ roundTripMs: isWanted ? roundTripMs : undefined });
   }
 
-  #letGo(how: CloseWish): void {
+  #release(how: CloseWish): void {
     this.#backOff.stop();
-    const socket = this.#socket;
-    this.#socket = undefined;
-    socket?.roundTrip.stop();
     this.#exchanges.allWentOut(this.#deps.nowMs());
-    socket?.close(how);
+    this.#socket?.close(how);
+    this.#socket = undefined;
     this.#exchanges.loseSent();
   }
 
   #hold(those: 'waiting' | 'leaving'): void {
     const held = this.#exchanges.hold(those);
-    if (held > 0) this.#note('bad', messages.notSent(held));
+    if (held > 0) this.#note({ event: 'notSent', messages: held });
   }
 
-  #note(tone: 'good' | 'neutral' | 'bad', text: string): void {
-    this.#feed.note(tone, text, this.#deps.nowMs());
+  #note(event: ConnectionEvent): void {
+    this.#feed.note(event, this.#deps.nowMs());
   }
 
   #status(): ConnectionState {
@@ -292,9 +293,5 @@ export class Connection {
 
   #setStatus(status: ConnectionState): void {
     this.store.setState({ status });
-  }
-
-  #address(): string {
-    return hostOf(this.store.getState().url);
   }
 }

@@ -1,4 +1,4 @@
-import type { CloseFacts } from './closeCause.ts';
+import type { CloseFacts } from './connectionEvent.ts';
 import type { OutgoingMessage } from './exchange.ts';
 import type { Variables } from './variables.ts';
 

@@ -1,3 +1,4 @@
+import type { ConnectionEvent } from './connectionEvent.ts';
 import type { StatusName } from '../../../protocol/status.ts';
 import type { NamedMessage } from '../../../protocol/wire/namedMessage.ts';
 import type { ReplyExpectation } from '../../../protocol/wire/pairing.ts';
@@ -96,7 +97,7 @@ export interface SentEntry extends EntryBase {
   readonly name: string;
   /** UTF-8 bytes. */
   readonly bytes: number;
-  /** What a binary message holds; `text` then only describes it. */
+  /** What a binary message holds; `text` is empty then. */
   readonly binary?: Uint8Array | undefined;
   /** A quiet command: waiting is no sign of trouble. */
   readonly isQuiet: boolean;
@@ -106,11 +107,12 @@ export interface SentEntry extends EntryBase {
 /** A message that came in. */
 export interface ReceivedEntry extends EntryBase {
   readonly kind: 'received';
+  /** Empty when the message is binary. */
   readonly text: string;
   /** Reply name; empty when the text is no reply of the protocol. */
   readonly name: string;
   readonly bytes: number;
-  /** What a binary message holds; `text` then only describes it. */
+  /** What a binary message holds; `text` is empty then. */
   readonly binary?: Uint8Array | undefined;
   readonly statuses: readonly StatusName[];
   /** The request it answers, if one was waiting for it. */
@@ -123,8 +125,7 @@ export interface ReceivedEntry extends EntryBase {
 /** Something that happened to the connection itself. */
 export interface ConnectionEntry extends EntryBase {
   readonly kind: 'connection';
-  readonly tone: 'good' | 'neutral' | 'bad';
-  readonly text: string;
+  readonly event: ConnectionEvent;
 }
 
 /** One row of the log. */

@@ -1,5 +1,4 @@
 import type {
-  ConnectionEntry,
   Entry,
   Exchange,
   ExchangeState,
@@ -7,7 +6,7 @@ import type {
   Outcome,
   ReceivedEntry,
 } from './exchange.ts';
-import { messages } from './messages.ts';
+import type { ConnectionEvent } from './connectionEvent.ts';
 import type { QueuedExchange } from './queuedExchange.ts';
 import type { Arrival, SessionNews } from '../socketPort.ts';
 
@@ -37,8 +36,8 @@ export class ExchangeFeed {
     return () => this.#listeners.delete(listener);
   }
 
-  note(tone: ConnectionEntry['tone'], text: string, atMs: number): void {
-    this.#add({ kind: 'connection', id: this.#nextId(), atMs, tone, text });
+  note(event: ConnectionEvent, atMs: number): void {
+    this.#add({ kind: 'connection', id: this.#nextId(), atMs, event });
     this.flush();
   }
 
@@ -58,7 +57,7 @@ export class ExchangeFeed {
       kind: 'received',
       id: this.#nextId(),
       atMs,
-      text: binary ? messages.binary(bytes) : arrival.text,
+      text: arrival.text,
       name: reading.name,
       bytes,
       binary,

@@ -1,9 +1,15 @@
 import { hostOf } from './address.ts';
-import { unopenedMessages as say } from './unopenedMessages.ts';
 
 /** Why a connection did not come about, as far as a page can find out. */
 export interface Unopened {
-  readonly cause: string;
+  /**
+   * `refused`: the server is there and did not accept; `refusedOwn`: so did the server of this page;
+   * `otherScheme`: it does not answer under the scheme of the address.
+   */
+  readonly cause: 'refused' | 'refusedOwn' | 'otherScheme';
+  readonly host: string;
+  /** The one to try. */
+  readonly scheme: 'ws' | 'wss';
   /** Flags that would let this page in, if the server is one of ours. */
   readonly flags: readonly string[];
 }
@@ -25,16 +31,18 @@ export async function explainUnopened(
   probe: Probe = answersHttp,
 ): Promise<Unopened | undefined> {
   const { protocol, host, hostname } = new URL(address);
-  const [asked, other] = protocol === 'wss:' ? ['https', 'http'] : ['http', 'https'];
-  if (await probe(`${asked}://${host}/healthz`)) {
-    const isOwn = origin !== undefined && hostOf(origin) === host;
-    if (isOwn || origin === undefined) return { cause: say.refusedOwn(host), flags: [] };
+  const [scheme, other] = protocol === 'wss:' ? (['wss', 'ws'] as const) : (['ws', 'wss'] as const);
+  const isThere = (asked: string) => probe(`${asked.replace('ws', 'http')}://${host}/healthz`);
+  if (await isThere(scheme)) {
+    if (origin === undefined || hostOf(origin) === host) {
+      return { cause: 'refusedOwn', host, scheme, flags: [] };
+    }
     const flags = [`--allow-origin ${origin}`];
     if (isName(hostname)) flags.push(`--allow-host ${host}`);
-    return { cause: say.refused(host), flags };
+    return { cause: 'refused', host, scheme, flags };
   }
-  if (!(await probe(`${other}://${host}/healthz`))) return undefined;
-  return { cause: say.otherScheme(host, other === 'https' ? 'wss' : 'ws'), flags: [] };
+  if (!(await isThere(other))) return undefined;
+  return { cause: 'otherScheme', host, scheme: other, flags: [] };
 }
 
 /** A name that a server has to be told of: no number, and not this machine. */

@@ -79,7 +79,7 @@ test('a binary message keeps its bytes through the channel', async () => {
   const { connection, received, until } = startConnection(peer.port, { openSocket });
   connection.send(outgoing('{"SH_INFO_ALL":{}}'));
   await until(() => received().length === 1);
-  expect(received()[0]).toMatchObject({ text: '(binary message of 3 bytes)', bytes: 3 });
+  expect(received()[0]).toMatchObject({ text: '', bytes: 3 });
   expect([...(received()[0]?.binary ?? [])]).toEqual([0, 255, 7]);
 });
 
@@ -94,7 +94,7 @@ test('what the socket refuses is told through the channel', async () => {
   connection.connect();
   await untilState('closed');
   expect(view().status).toMatchObject({
-    close: { code: 0, cause: 'The browser refused to connect. Not from this page' },
+    close: { code: 0, fault: { fault: 'browserRefused', detail: 'Not from this page' } },
   });
 });
 

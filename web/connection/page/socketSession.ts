@@ -1,5 +1,7 @@
 import type { SetTimer } from '../../../protocol/clock.ts';
 import type { Handshake, HandshakeAnswer } from './connectionView.ts';
+import { hostOf } from './address.ts';
+import type { CloseFacts } from './connectionEvent.ts';
 import type { Exchange } from './exchange.ts';
 import { RoundTrip } from './roundTrip.ts';
 import type { CloseWish, OpenSocket, SocketAsk, SocketEvent, SocketPort } from '../socketPort.ts';
@@ -42,11 +44,6 @@ export class SocketSession {
     return this.#handshake;
   }
 
-  /** Whether the server ever said yes. */
-  get wasOpen(): boolean {
-    return this.#handshake.answer !== undefined;
-  }
-
   open(): void {
     this.#port = this.#deps.openSocket(this.#ask, this.#deps.onEvents);
   }
@@ -59,7 +56,15 @@ export class SocketSession {
     this.#port?.send({ id, text, replyName, isQuiet });
   }
 
+  /** The socket has ended. */
+  closed({ code, reason }: CloseWish): CloseFacts {
+    this.roundTrip.stop();
+    const { url, subprotocols, answer } = this.#handshake;
+    return { code, reason, wasOpen: answer !== undefined, host: hostOf(url), subprotocols };
+  }
+
   close(how: CloseWish): void {
+    this.roundTrip.stop();
     this.#port?.close(how);
   }
 }

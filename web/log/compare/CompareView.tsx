@@ -1,3 +1,4 @@
+import { textOf } from '../../connection/texts/describeEvent.ts';
 import { useMemo, useState } from 'react';
 import { prettyJson } from '../../../protocol/json/prettyJson.ts';
 import { readJson } from '../../../protocol/json/readJson.ts';
@@ -23,7 +24,8 @@ interface CompareViewProps {
 
 /** Two messages line by line, formatted without loss: numbers differ when their digits do. */
 export function CompareView({ older, newer }: CompareViewProps) {
-  const isTooLong = older.text.length + newer.text.length > maxComparedLength;
+  const [before, after] = [textOf(older), textOf(newer)];
+  const isTooLong = before.length + after.length > maxComparedLength;
   return (
     <div className="compare">
       <div className="compare-heads">
@@ -33,7 +35,7 @@ export function CompareView({ older, newer }: CompareViewProps) {
       {isTooLong ? (
         <p className="empty">{texts.tooLongToCompare}</p>
       ) : (
-        <Comparison older={older.text} newer={newer.text} />
+        <Comparison older={before} newer={after} />
       )}
     </div>
   );

@@ -119,7 +119,10 @@ interface ReplyFactsProps {
 function ReplyFacts({ entry, request }: ReplyFactsProps) {
   return (
     <>
-      <Explanations entry={entry} requestText={request?.text} />
+      <Explanations
+        entry={entry}
+        requestText={request?.kind === 'sent' ? request.text : undefined}
+      />
       <Learned names={entry.learned} />
     </>
   );

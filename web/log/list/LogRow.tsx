@@ -1,7 +1,13 @@
+import {
+  isOpening,
+  isTrouble,
+  type ConnectionEvent,
+} from '../../connection/page/connectionEvent.ts';
+import { describeEvent } from '../../connection/texts/describeEvent.ts';
 import { ArrowDownLeft, ArrowUpRight, ChevronRight, Pencil, Plug, RotateCw } from 'lucide-react';
 import { memo, type MouseEvent } from 'react';
 import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
-import { nameOf, previewOf } from '../../connection/page/frameName.ts';
+import { nameOf, previewOf } from '../../connection/texts/frameName.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { useRowHeight } from '../../ui/virtualList/useRowHeight.ts';
@@ -77,7 +83,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
         <EntryDetail log={log} entry={entry} actions={actions} />
       )}
       {isUnfolded && entry.kind === 'connection' && (
-        <p className="log-detail log-connection-detail">{entry.text}</p>
+        <p className="log-detail log-connection-detail">{describeEvent(entry.event)}</p>
       )}
     </li>
   );
@@ -93,23 +99,29 @@ function ConnectionLine({
   isTabStop,
   actions,
 }: LineProps<Extract<Entry, { kind: 'connection' }>>) {
+  const text = describeEvent(entry.event);
   return (
-    <div className={`log-line log-connection is-${entry.tone}`}>
+    <div className={`log-line log-connection is-${toneOf(entry.event)}`}>
       <button
         type="button"
         className="log-row-toggle"
         tabIndex={isTabStop ? 0 : -1}
         aria-expanded={isUnfolded}
-        aria-label={texts.connectionEntry(entry.text)}
+        aria-label={texts.connectionEntry(text)}
         onClick={(event) => actions.press(entry.id, event)}
       >
         <ChevronRight size={14} className="log-chevron" aria-hidden />
         <time>{formatTime(entry.atMs)}</time>
         <Plug size={14} aria-hidden />
-        <span className="log-connection-text">{entry.text}</span>
+        <span className="log-connection-text">{text}</span>
       </button>
     </div>
   );
+}
+
+function toneOf(event: ConnectionEvent): 'good' | 'neutral' | 'bad' {
+  if (isOpening(event)) return 'good';
+  return isTrouble(event) ? 'bad' : 'neutral';
 }
 
 function MessageLine(props: LineProps<SentEntry | ReceivedEntry>) {

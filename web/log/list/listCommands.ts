@@ -1,3 +1,4 @@
+import { textOf } from '../../connection/texts/describeEvent.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import type { DetailActions } from './EntryDetail.tsx';
 import type { ListAction } from './logKeys.ts';
@@ -29,7 +30,7 @@ interface CommandsInput {
 /** What can be done with entries, by key and by button. */
 export function listCommands({ log, onEdit, onResend, way, notify }: CommandsInput) {
   const copy = async (entries: readonly Entry[]) => {
-    const text = entries.map((entry) => entry.text).join('\n');
+    const text = entries.map(textOf).join('\n');
     notify((await copyText(text)) ? texts.copied : texts.copyRefused);
   };
   const commands: ListCommands = {

@@ -1,7 +1,8 @@
+import { isTrouble } from '../../connection/page/connectionEvent.ts';
 import { commandOf } from '../../../protocol/wire/replyName.ts';
 import { isSuccess, type StatusName } from '../../../protocol/status.ts';
 import type { Entry } from '../../connection/page/exchange.ts';
-import { nameOf } from '../../connection/page/frameName.ts';
+import { nameOf } from '../../connection/texts/frameName.ts';
 import { tokenOf } from './tokenOf.ts';
 
 /** Choices of *Show*, in the order of the list. */
@@ -101,6 +102,6 @@ export function isFailure(entry: Entry): boolean {
     case 'received':
       return entry.statuses.some((status) => !isSuccess(status));
     case 'connection':
-      return entry.tone === 'bad';
+      return isTrouble(entry.event);
   }
 }

@@ -1,5 +1,6 @@
+import { textOf } from '../../connection/texts/describeEvent.ts';
 import type { Entry } from '../../connection/page/exchange.ts';
-import { nameOf } from '../../connection/page/frameName.ts';
+import { nameOf } from '../../connection/texts/frameName.ts';
 import { foldText } from '../../ui/foldText.ts';
 import { statusesIn, type Search } from './logFilter.ts';
 
@@ -49,10 +50,15 @@ function reasonOf(error: unknown): string {
 export function searchedTexts(entry: Entry): readonly string[] {
   // A name of the protocol stands in the payload.
   const isForeign = entry.kind !== 'connection' && entry.name === '';
-  return [entry.text, ...statusesIn(entry), ...(isForeign ? [nameOf(entry)] : [])];
+  return [textOf(entry), ...statusesIn(entry), ...(isForeign ? [nameOf(entry)] : [])];
 }
 
 /** Whether the text of a message is known to be ASCII: as many bytes as characters. */
 export function hasAsciiText(entry: Entry): boolean {
   return entry.kind !== 'connection' && !entry.binary && entry.bytes === entry.text.length;
+}
+
+/** Characters of a message; nothing of an event of the connection, of which there are few. */
+export function textLength(entry: Entry): number {
+  return entry.kind === 'connection' ? 0 : entry.text.length;
 }

@@ -7,8 +7,7 @@ const entry = (id: number): Entry => ({
   kind: 'connection',
   id,
   atMs: 0,
-  tone: 'neutral',
-  text: '',
+  event: { event: 'pageReloaded' },
 });
 
 test('a queue is what an array would be, however much is added and dropped', () => {

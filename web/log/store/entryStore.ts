@@ -1,3 +1,4 @@
+import { textLength } from '../search/searchPattern.ts';
 import type { Entry, Outcome, SentEntry } from '../../connection/page/exchange.ts';
 import { EntryQueue } from './entryQueue.ts';
 
@@ -95,5 +96,5 @@ export class EntryStore {
 
 function weightOf(entry: Entry): number {
   const binaryBytes = entry.kind === 'connection' ? 0 : (entry.binary?.length ?? 0);
-  return entry.text.length + binaryBytes;
+  return textLength(entry) + binaryBytes;
 }

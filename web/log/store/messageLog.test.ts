@@ -69,7 +69,7 @@ test('failures are refusals, unanswered requests and lost connections', () => {
   harness.addSent();
   harness.add({ statuses: ['Ok'] });
   harness.add({ statuses: ['SessionNotExist'] });
-  harness.add({ kind: 'connection', tone: 'bad' });
+  harness.add({ kind: 'connection', event: { event: 'gaveUp', attempts: 1 } });
   harness.log.setFilter({ show: 'failures' });
   harness.settle();
   expect(harness.shown()).toEqual([3, 4]);

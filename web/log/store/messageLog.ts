@@ -2,7 +2,6 @@ import type { SetTimer } from '../../../protocol/clock.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Entry, FeedEvent, Outcome } from '../../connection/page/exchange.ts';
 import { Announcer, type Announcement } from './announcer.ts';
-import { countFacets, type CountedFacet } from '../search/countFacets.ts';
 import { EntryStore, noCounts, type LogCounts } from './entryStore.ts';
 import { FloodSampler, type Flood } from './floodSampler.ts';
 import { noFilter, type LogFilter } from '../search/logFilter.ts';
@@ -134,11 +133,6 @@ export class MessageLog {
   /** The entry of an id, if it is still kept. */
   find(id: number): Entry | undefined {
     return this.#entries.queue.find(id);
-  }
-
-  /** Values to filter by. It reads the whole log: call it on demand only. */
-  facets(): CountedFacet[] {
-    return countFacets(this.all());
   }
 
   /** Where the present search is found in a text; a regular expression answers later. */

@@ -3,7 +3,7 @@ import { EntryQueue } from './entryQueue.ts';
 import { noFilter, passes, type LogFilter } from '../search/logFilter.ts';
 import type { SearchRun } from '../search/logSearch.ts';
 import type { RegExpSearch } from '../search/regExpSearch.ts';
-import { hasAsciiText, searchedTexts } from '../search/searchPattern.ts';
+import { hasAsciiText, textLength, searchedTexts } from '../search/searchPattern.ts';
 import { holds, type PlainSearch } from '../search/textRanges.ts';
 
 /** Longest time that one slice of a search may block the page. */
@@ -94,7 +94,7 @@ export class VisibleEntries {
       if (!entry) return this.#finish();
       if (this.#passes(entry, plain)) target.push(entry);
       this.#judgedId = entry.id;
-      const isLook = place % entriesPerLook === 0 || entry.text.length > maxAskedCharacters;
+      const isLook = place % entriesPerLook === 0 || textLength(entry) > maxAskedCharacters;
       if (isLook && this.#deps.nowMs() >= until) return false;
     }
   }
@@ -126,7 +126,7 @@ export class VisibleEntries {
     if (!passes(entry, this.#filter)) return false;
     if (plain === undefined) return true;
     const isAscii = hasAsciiText(entry);
-    return searchedTexts(entry).some((text) => holds(plain, text, isAscii && text === entry.text));
+    return searchedTexts(entry).some((text, index) => holds(plain, text, isAscii && index === 0));
   }
 
   #finish(): true {
@@ -177,7 +177,7 @@ export class VisibleEntries {
       lastId = entry.id;
       if (!passes(entry, this.#filter)) continue;
       asked.push(entry);
-      characters += entry.text.length;
+      characters += textLength(entry);
     }
     return { asked, lastId };
   }

@@ -1,21 +1,22 @@
 import { number } from '../../ui/format.ts';
 import { defineTexts } from '../../ui/texts.ts';
 
-/** What the log and the notices say of a connection. */
-export const messages = defineTexts({
+/** What the log, the notices and the exports say of a connection and of its frames. */
+export const texts = defineTexts({
   connected: (address: string) => `Connected to ${address}`,
   reconnected: (address: string) => `Reconnected to ${address}`,
   disconnected: (address: string, said: string) =>
     said === '' ? `Disconnected from ${address}` : `Disconnected from ${address} (${said})`,
-  lost: (cause: string, said: string) => `${cause} (${said})`,
+  closed: (cause: string, said: string) => `${cause} (${said})`,
   code: (code: number) => `code ${code}`,
   codeAndReason: (code: number, reason: string) => `code ${code}, “${reason}”`,
   gaveUp: (attempts: number) =>
     attempts === 1 ? 'Gave up after 1 attempt.' : `Gave up after ${attempts} attempts.`,
   notSent: (count: number) => `Not sent: ${count} ${count === 1 ? 'message' : 'messages'}.`,
-  binary: (bytes: number) => `(binary message of ${bytes} bytes)`,
+  pageReloaded: 'Rows above are from before this page was loaded',
+  binaryMessage: (bytes: number) => `(binary message of ${bytes} bytes)`,
 
-  refused: (why: string) => `The browser refused to connect. ${why}`,
+  browserRefused: (reason: string) => `The browser refused to connect. ${reason}`,
   addressEmpty: 'Enter an address, such as ws://127.0.0.1:1987.',
   addressTooLong: (length: number, limit: number) =>
     `The address is too long: ${number(length)} characters, at most ${number(limit)}.`,
@@ -24,17 +25,6 @@ export const messages = defineTexts({
     `The address is no WebSocket URL: it must begin with ws:// or wss://, not ${scheme}//.`,
   addressFragment: 'The address must not have a # part: it would never reach the server.',
   addressInsecure: 'A page that came over https can only reach wss:// addresses.',
-
-  subprotocolInvalid: (name: string) =>
-    `“${name}” is no subprotocol: it takes letters, digits and !#$%&'*+-.^_\`|~, and no spaces.`,
-  subprotocolTwice: (name: string) => `“${name}” is there twice. Enter each subprotocol once.`,
-  subprotocolTooLong: (limit: number) => `A subprotocol has at most ${limit} characters.`,
-  subprotocolsTooMany: (limit: number) => `At most ${limit} subprotocols can be asked for.`,
-
-  closeCode: (code: number) => `A close code is 1000 or 3000 to 4999, not ${code}.`,
-  closeReason: (bytes: number, limit: number) =>
-    `A close reason has at most ${limit} bytes, this one has ${bytes}.`,
-  attemptLimit: (limit: number) => `The limit of attempts is a whole number from 1 to ${limit}.`,
 
   closedNormally: 'The connection was closed normally.',
   closedGoingAway: 'The server is shutting down or restarting.',
@@ -56,4 +46,17 @@ export const messages = defineTexts({
     `Could not connect to ${address}. Is the server running, and is the address right?`,
   nothingAgreed: (address: string, subprotocols: string) =>
     `Could not connect to ${address}. Is the server running, and does it support one of ${subprotocols}?`,
+
+  // Frames that are no messages of the protocol
+  binary: (bytes: string) => `Binary ${bytes} B`,
+  empty: 'Empty message',
+  space: 'White space only',
+  long: 'Long text',
+  notJson: 'Not JSON',
+  array: (count: string) => `JSON array of ${count}`,
+  emptyObject: 'JSON object, empty',
+  string: 'JSON string',
+  number: 'JSON number',
+  numberOr: (packet: string) => `JSON number, or ${packet}`,
+  word: (word: string) => `JSON ${word}`,
 });

@@ -7,8 +7,8 @@ import {
 } from '../../../protocol/json/jsonText.ts';
 import { readJson } from '../../../protocol/json/readJson.ts';
 import { number } from '../../ui/format.ts';
-import type { ReceivedEntry, SentEntry } from './exchange.ts';
-import { frameMessages as say } from './frameMessages.ts';
+import type { ReceivedEntry, SentEntry } from '../page/exchange.ts';
+import { texts as say } from './texts.ts';
 
 type Frame = Pick<SentEntry | ReceivedEntry, 'name' | 'text' | 'binary'>;
 
