@@ -97,6 +97,6 @@ test('a server that refuses this page is reported as such, with the flag to use'
   await expect(page.getByRole('alert').filter({ hasText: 'Is the server running' })).toBeVisible();
   await expect(why).toHaveCount(0);
   await otherServer.start('--allow-origin', server.url);
-  // It reconnects by itself, perhaps before a press of the button could.
+  // It reconnects automatically, perhaps before the button could be pressed.
   await expect(console.connection).toHaveText(`Connected to ${host}`, { timeout: 60_000 });
 });

@@ -61,7 +61,7 @@ interface Decimal {
   readonly exponent: bigint;
 }
 
-/** Exponents with more digits than this are all the same to a comparison: nobody writes them. */
+/** Exponents with more digits than this compare as equal: nobody writes them. */
 const maxExponentDigits = 1000;
 
 const numberPattern = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?)0*(\d*))?$/;

@@ -154,7 +154,7 @@ describe('the commands', () => {
 
 test('a save that goes on when the server stops is answered before the connection is closed', async () => {
   let isOver = false;
-  /** Comes to no end by itself. */
+  /** Never ends. */
   class EndlessStore extends MemoryStore {
     override async *scan(): AsyncIterable<SessionSnapshot> {
       while (!isOver) {

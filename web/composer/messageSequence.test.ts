@@ -187,7 +187,7 @@ test('discarding the message that waits ends the sequence', async () => {
   expect(progress()).toMatchObject({ state: 'ended', end: { kind: 'lost' } });
 });
 
-test('it goes by the replies to its own messages, whoever else sends the same text', async () => {
+test('only replies to its own messages count, even if another client sends the same text', async () => {
   const text = '{"SH_INFO":{"tkn":"7"}}';
   const { connection, send, received, answer, progress } = await start(`${text} {"SH_NEW":{}}`);
   connection.send(outgoing(text));

@@ -8,7 +8,7 @@ export interface SocketAsk {
 }
 
 /** How a close is said to the other side: 1000 or 3000–4999, and at most 123 UTF-8 bytes. */
-export interface CloseWish {
+export interface CloseRequest {
   readonly code: number;
   readonly reason: string;
 }
@@ -19,11 +19,11 @@ export interface Reading {
   readonly name: string;
   readonly statuses: readonly StatusName[];
   /** The session that a reply tells of. */
-  readonly session: SessionNews | undefined;
+  readonly session: SessionUpdate | undefined;
 }
 
 /** A session as a reply names it. */
-export interface SessionNews {
+export interface SessionUpdate {
   readonly token: string;
   /** Absent when the reply does not tell it. */
   readonly name: string | undefined;
@@ -88,14 +88,14 @@ export interface SocketPort {
   send(message: WireMessage): void;
   /** Asks the server something that changes nothing, to measure the round trip. */
   probe(): void;
-  close(how: CloseWish): void;
+  close(how: CloseRequest): void;
 }
 
 /** What the page says to the far end of a channel. */
 export type Order =
   | { readonly type: 'send'; readonly message: WireMessage }
   | { readonly type: 'probe' }
-  | { readonly type: 'close'; readonly how: CloseWish }
+  | { readonly type: 'close'; readonly how: CloseRequest }
   /** The last batch of events is taken in. */
   | { readonly type: 'taken' };
 
@@ -106,4 +106,4 @@ export type OpenSocket = (
 ) => SocketPort;
 
 /** How a socket is closed whose messages the page takes in too slowly. */
-export const backlogClose: CloseWish = { code: 4008, reason: 'Messages came too fast' };
+export const backlogClose: CloseRequest = { code: 4008, reason: 'Messages came too fast' };

@@ -10,7 +10,7 @@ import {
   type ConnectionEvent,
   type ConnectionFault,
 } from './connectionEvent.ts';
-import { readCloseWish, readOptions, readSubprotocols } from './connectionRules.ts';
+import { readCloseRequest, readOptions, readSubprotocols } from './connectionRules.ts';
 import { newView } from './connectionView.ts';
 import type { ConnectionOptions, ConnectionState, ConnectionView } from './connectionView.ts';
 import type { Exchange, FeedEvent, OutgoingMessage, WaitRefusal } from './exchange.ts';
@@ -18,7 +18,7 @@ import { ExchangeQueue } from './exchangeQueue.ts';
 import { ExchangeFeed } from './exchangeFeed.ts';
 import { LearnedVariables } from './learnedVariables.ts';
 import { SocketSession } from './socketSession.ts';
-import type { CloseWish, OpenSocket, SocketEvent } from '../socketPort.ts';
+import type { CloseRequest, OpenSocket, SocketEvent } from '../socketPort.ts';
 
 /** The outside world of a connection. */
 export interface ConnectionDeps {
@@ -33,7 +33,7 @@ export interface ConnectionDeps {
   readonly isHidden?: () => boolean;
 }
 
-const normalClose: CloseWish = { code: 1000, reason: '' };
+const normalClose: CloseRequest = { code: 1000, reason: '' };
 
 /** One connection: its socket's life, its variables and the feed of what goes over it. */
 export class Connection {
@@ -103,14 +103,14 @@ export class Connection {
    * @param how Said to the server: 1000 or 3000–4999, at most 123 bytes. When refused, the
    *   connection stays.
    */
-  disconnect(how: CloseWish = normalClose): Result<CloseWish, ConnectionFault> {
-    const wish = readCloseWish(how);
-    if (!wish.ok || this.#status().state === 'closed') return wish;
-    this.#release(wish.value);
-    this.#note({ event: 'disconnected', host: hostOf(this.store.getState().url), ...wish.value });
+  disconnect(how: CloseRequest = normalClose): Result<CloseRequest, ConnectionFault> {
+    const close = readCloseRequest(how);
+    if (!close.ok || this.#status().state === 'closed') return close;
+    this.#release(close.value);
+    this.#note({ event: 'disconnected', host: hostOf(this.store.getState().url), ...close.value });
     this.#hold('waiting');
     this.#setStatus({ state: 'closed', close: undefined });
-    return wish;
+    return close;
   }
 
   /**
@@ -217,7 +217,7 @@ export class Connection {
     return this.#status().state === 'open' ? this.#socket : undefined;
   }
 
-  #closed(socket: SocketSession, how: CloseWish): void {
+  #closed(socket: SocketSession, how: CloseRequest): void {
     const close = socket.closed(how);
     this.#socket = undefined;
     this.#exchanges.loseSent();
@@ -270,7 +270,7 @@ export class Connection {
     this.store.setState({ roundTripMs: isWanted ? roundTripMs : undefined });
   }
 
-  #release(how: CloseWish): void {
+  #release(how: CloseRequest): void {
     this.#backOff.stop();
     this.#exchanges.allWentOut(this.#deps.nowMs());
     this.#socket?.close(how);

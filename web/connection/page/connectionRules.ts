@@ -1,7 +1,7 @@
 import { ok, refused, type Result } from '../../../protocol/result.ts';
 import type { ConnectionOptions } from './connectionView.ts';
 import type { ConnectionFault } from './connectionEvent.ts';
-import type { CloseWish } from '../socketPort.ts';
+import type { CloseRequest } from '../socketPort.ts';
 
 const maxSubprotocols = 20;
 const maxSubprotocolLength = 100;
@@ -31,7 +31,10 @@ export function readSubprotocols(
 }
 
 /** A close that a browser will send, or what is wrong with it. */
-export function readCloseWish({ code, reason }: CloseWish): Result<CloseWish, ConnectionFault> {
+export function readCloseRequest({
+  code,
+  reason,
+}: CloseRequest): Result<CloseRequest, ConnectionFault> {
   const isAllowed = Number.isInteger(code) && (code === 1000 || (code >= 3000 && code <= 4999));
   if (!isAllowed) return refused({ fault: 'closeCode', code });
   const bytes = utf8.encode(reason).length;

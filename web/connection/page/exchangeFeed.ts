@@ -8,10 +8,10 @@ import type {
 } from './exchange.ts';
 import type { ConnectionEvent } from './connectionEvent.ts';
 import type { QueuedExchange } from './queuedExchange.ts';
-import type { Arrival, SessionNews } from '../socketPort.ts';
+import type { Arrival, SessionUpdate } from '../socketPort.ts';
 
 /** @returns Names of the variables that got a new value. */
-type Learn = (news: SessionNews | undefined) => readonly string[];
+type Learn = (news: SessionUpdate | undefined) => readonly string[];
 
 /** For all listeners, or for those who follow one exchange. */
 type Notification =

@@ -1,4 +1,4 @@
-import type { SessionNews } from '../socketPort.ts';
+import type { SessionUpdate } from '../socketPort.ts';
 import { learn, taughtBy, type Variables } from './variables.ts';
 
 /** The variables of a connection. What replies teach is shown once for a whole batch of them. */
@@ -33,7 +33,7 @@ export class LearnedVariables {
    * Takes what a reply tells; {@link show} makes it seen.
    * @returns Names of the variables that got a new value.
    */
-  learn(news: SessionNews | undefined): readonly string[] {
+  learn(news: SessionUpdate | undefined): readonly string[] {
     const before = this.#variables;
     this.#variables = learn(before, news);
     if (this.#variables === before || !news) return [];

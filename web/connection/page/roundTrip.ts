@@ -5,7 +5,7 @@ interface ProbeDeps {
   /** Whether a probe would disturb nobody now. */
   readonly mayProbe: () => boolean;
   readonly probe: () => void;
-  readonly tell: (roundTripMs: number | undefined) => void;
+  readonly onMeasured: (roundTripMs: number | undefined) => void;
 }
 
 const pauseMs = 5_000;
@@ -36,14 +36,14 @@ export class RoundTrip {
   answered(roundTripMs: number | undefined): void {
     this.#isOut = false;
     if (roundTripMs === undefined) this.stop();
-    else this.#deps.tell(roundTripMs);
+    else this.#deps.onMeasured(roundTripMs);
   }
 
   /** Ends it; the figure is gone. */
   stop(): void {
     this.#stopTimer();
     this.#state = 'over';
-    this.#deps.tell(undefined);
+    this.#deps.onMeasured(undefined);
   }
 
   #wait(): void {
@@ -56,7 +56,7 @@ export class RoundTrip {
   #probe(): void {
     if (this.#isOut) {
       // No answer all this time: the figure of before says nothing about now.
-      this.#deps.tell(undefined);
+      this.#deps.onMeasured(undefined);
       return;
     }
     if (!this.#deps.mayProbe()) return;

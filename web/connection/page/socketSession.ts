@@ -4,7 +4,13 @@ import { hostOf } from './address.ts';
 import type { CloseFacts } from './connectionEvent.ts';
 import type { Exchange } from './exchange.ts';
 import { RoundTrip } from './roundTrip.ts';
-import type { CloseWish, OpenSocket, SocketAsk, SocketEvent, SocketPort } from '../socketPort.ts';
+import type {
+  CloseRequest,
+  OpenSocket,
+  SocketAsk,
+  SocketEvent,
+  SocketPort,
+} from '../socketPort.ts';
 
 interface SocketSessionDeps {
   readonly openSocket: OpenSocket;
@@ -36,7 +42,7 @@ export class SocketSession {
       setTimer: deps.setTimer,
       mayProbe: deps.mayProbe,
       probe: () => this.#port?.probe(),
-      tell: deps.onRoundTrip,
+      onMeasured: deps.onRoundTrip,
     });
   }
 
@@ -57,13 +63,13 @@ export class SocketSession {
   }
 
   /** The socket has ended. */
-  closed({ code, reason }: CloseWish): CloseFacts {
+  closed({ code, reason }: CloseRequest): CloseFacts {
     this.roundTrip.stop();
     const { url, subprotocols, answer } = this.#handshake;
     return { code, reason, wasOpen: answer !== undefined, host: hostOf(url), subprotocols };
   }
 
-  close(how: CloseWish): void {
+  close(how: CloseRequest): void {
     this.roundTrip.stop();
     this.#port?.close(how);
   }

@@ -1,4 +1,4 @@
-import type { SessionNews } from '../socketPort.ts';
+import type { SessionUpdate } from '../socketPort.ts';
 import { isLearnable, variableOfSession } from './variableName.ts';
 
 /** Values by name, such as `tkn` and `tkn:user1`. Kept in memory only. */
@@ -8,7 +8,7 @@ export type Variables = ReadonlyMap<string, string>;
 export const maxVariables = 1_000;
 
 /** The variables that a session's news give a value to; none when the session is gone. */
-export function taughtBy({ name, isGone, isEntered }: SessionNews): readonly string[] {
+export function taughtBy({ name, isGone, isEntered }: SessionUpdate): readonly string[] {
   if (isGone) return [];
   const named = name === undefined ? [] : [variableOfSession(name)];
   return isEntered ? ['tkn', ...named] : named;
@@ -20,7 +20,7 @@ export function taughtBy({ name, isGone, isEntered }: SessionNews): readonly str
  * everywhere.
  * @returns The same map when there is nothing to learn.
  */
-export function learn(variables: Variables, news: SessionNews | undefined): Variables {
+export function learn(variables: Variables, news: SessionUpdate | undefined): Variables {
   if (!news) return variables;
   const { token } = news;
   if (news.isGone) return forget(variables, token);

@@ -1,5 +1,5 @@
 import type { CloseFacts } from '../page/connectionEvent.ts';
-import { backlogClose, type CloseWish } from '../socketPort.ts';
+import { backlogClose, type CloseRequest } from '../socketPort.ts';
 import { describeConnectFault } from './describeConnectFault.ts';
 import { texts } from './texts.ts';
 
@@ -25,7 +25,7 @@ export function describeClose(close: CloseFacts): string {
 }
 
 /** Code and reason as they stand in a note: `code 4001, “maintenance”`. */
-export function closeInWords({ code, reason }: CloseWish): string {
+export function closeInWords({ code, reason }: CloseRequest): string {
   return reason === '' ? texts.code(code) : texts.codeAndReason(code, reason);
 }
 

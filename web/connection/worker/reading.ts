@@ -3,7 +3,7 @@ import { readMessage } from '../../../protocol/wire/namedMessage.ts';
 import { kindOf, membersOf, stringOf, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { statusesOf } from '../../../protocol/wire/reply.ts';
 import type { StatusName } from '../../../protocol/status.ts';
-import type { Reading, SessionNews } from '../socketPort.ts';
+import type { Reading, SessionUpdate } from '../socketPort.ts';
 
 const nothing: Reading = { name: '', statuses: [], session: undefined };
 
@@ -26,7 +26,7 @@ function sessionNews(
   replyName: string,
   members: Members,
   statuses: readonly StatusName[],
-): SessionNews | undefined {
+): SessionUpdate | undefined {
   if (commandOf(replyName) === undefined) return undefined;
   const token = textOf(members.get('tkn'));
   if (token === undefined) return undefined;

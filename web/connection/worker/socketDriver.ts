@@ -1,5 +1,5 @@
 import { MessagePairing, probeText } from './messagePairing.ts';
-import type { CloseWish, SocketAsk, SocketEvent, SocketPort } from '../socketPort.ts';
+import type { CloseRequest, SocketAsk, SocketEvent, SocketPort } from '../socketPort.ts';
 
 /** The outside world of a socket. */
 export interface SocketDeps {
@@ -51,7 +51,7 @@ export function driveSocket(
       pairing.probed(nowMs());
       socket.send(probeText);
     },
-    close: ({ code, reason }: CloseWish) => {
+    close: ({ code, reason }: CloseRequest) => {
       isOpen = false;
       socket.close(code, reason);
     },

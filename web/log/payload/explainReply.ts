@@ -69,7 +69,7 @@ function findCulprit(status: StatusName, request: string, reply: string): Culpri
   const whole = { start: 0, end: json.value.length };
   const places = placesOf(json.value);
   if (!places) return { text: json.value, ranges: [whole], note: undefined };
-  const ranges = rangesFor(status, places, blamedBy(reply));
+  const ranges = rangesFor(status, places, causeOf(reply));
   if (ranges === undefined) return undefined;
   if (typeof ranges !== 'string') return { text: json.value, ranges, note: undefined };
   // A missing parameter belongs before the last brace of the body.
@@ -82,11 +82,11 @@ function findCulprit(status: StatusName, request: string, reply: string): Culpri
 function rangesFor(
   status: StatusName,
   places: Places,
-  { blamed, keys }: Blame,
+  { param, keys }: Cause,
 ): readonly TextRange[] | string | undefined {
   const valueOr = (name: string) => {
-    const param = places.params.get(name);
-    return param ? [param.valueAt] : name;
+    const place = places.params.get(name);
+    return place ? [place.valueAt] : name;
   };
   switch (status) {
     case 'PathInvalid':
@@ -103,7 +103,7 @@ function rangesFor(
     case 'CommandType':
       return [places.bodyAt];
     case 'CommandSyntax':
-      return blamed === '' ? surplus(places) : valueOr(blamed);
+      return param === '' ? surplus(places) : valueOr(param);
     case 'KeyNotExist':
     case 'KeyExists':
       return keyRanges(places, keys(status));
@@ -112,7 +112,7 @@ function rangesFor(
     case 'ValueTypeInvalid':
     case 'ValueSize':
     case 'KeyTypeInvalid':
-      return blamed === '' ? [places.bodyAt] : valueOr(blamed);
+      return param === '' ? [places.bodyAt] : valueOr(param);
     case 'SessionNotExist':
     case 'SessionTokenInvalid':
       return valueOr('tkn');
@@ -126,7 +126,7 @@ function rangesFor(
     case 'PayLoadInvalid':
     case 'JsonInvalid':
     case 'Unknown':
-      return blamed === '' ? undefined : valueOr(blamed);
+      return param === '' ? undefined : valueOr(param);
     case 'Ok':
     case 'KeySet':
     case 'KeyUpdated':
@@ -138,25 +138,26 @@ function rangesFor(
 }
 
 /** What the reply itself says about the cause. */
-interface Blame {
-  readonly blamed: string;
+interface Cause {
+  readonly param: string;
   /** Names of the keys that have a status. */
   readonly keys: (status: StatusName) => string[];
 }
 
-function blamedBy(reply: string): Blame {
+function causeOf(reply: string): Cause {
   const body = readMessage(reply)?.body;
-  if (body === undefined || kindOf(body) !== 'object') return { blamed: '', keys: () => [] };
+  if (body === undefined || kindOf(body) !== 'object') return { param: '', keys: () => [] };
   const members = membersOf(body);
   const m = members.get('m');
-  const blamed = m !== undefined && kindOf(m) === 'string' ? stringOf(m) : '';
+  const param = m !== undefined && kindOf(m) === 'string' ? stringOf(m) : '';
   const listed = members.get('keys');
-  const told = listed !== undefined && kindOf(listed) === 'object' ? membersOf(listed) : members;
+  const statuses =
+    listed !== undefined && kindOf(listed) === 'object' ? membersOf(listed) : members;
   const keys = (status: StatusName) =>
-    [...told]
+    [...statuses]
       .filter(([name, code]) => name !== 'st' && code === String(statusCode(status)))
       .map(([name]) => name);
-  return { blamed, keys };
+  return { param, keys };
 }
 
 /** The parts of a JSON value with their places in its text; of repeated members the first, which counts. */
@@ -219,8 +220,8 @@ function keyRanges(
   const isArray = kindOf(listed) === 'array';
   const ranges = placedMembers(listed, start).filter(({ name, valueAt }) => {
     const element = asJsonText(json.slice(valueAt.start, valueAt.end));
-    const told = isArray && kindOf(element) === 'string' ? stringOf(element) : name;
-    return names.includes(told);
+    const item = isArray && kindOf(element) === 'string' ? stringOf(element) : name;
+    return names.includes(item);
   });
   return ranges.map(({ nameAt, valueAt }) => (isArray ? valueAt : nameAt));
 }
