@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
  * window, or gone although the panel had them before. Each panel's head is remembered by `seen`.
  */
 export async function layoutFaults(page: Page, seen: Map<string, string[]>): Promise<string[]> {
+  await drawFrame(page);
   const { faults, heads } = await page.evaluate(inspectPage);
   for (const [panel, names] of heads) {
     const before = seen.get(panel) ?? names;
@@ -15,11 +16,28 @@ export async function layoutFaults(page: Page, seen: Map<string, string[]>): Pro
   return faults;
 }
 
-/** Runs in the page, after it has been laid out. */
-async function inspectPage() {
-  await new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(resolve));
+/**
+ * Waits until the page has been laid out and drawn. Once in some thousand resizes Chromium stops
+ * drawing until the next one, so the window is resized again when no frame comes.
+ */
+async function drawFrame(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  while (!(await page.evaluate(isFrameDrawn)) && size) {
+    await page.setViewportSize({ ...size, width: size.width + 1 });
+    await page.setViewportSize(size);
+  }
+}
+
+/** Runs in the page. @returns Whether two frames came within five seconds. */
+function isFrameDrawn(): Promise<boolean> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
+    setTimeout(() => resolve(false), 5_000);
   });
+}
+
+/** Runs in the page, after it has been drawn. */
+function inspectPage() {
   const controls =
     'button, input:not([type=file]), select, textarea, a[href], summary, [role=tab], [role=switch]';
   const panels = 'dialog, .panel, header, nav, .connection-tabs, .notice';
