@@ -164,6 +164,11 @@ test('two windows keep their own tabs, and a third begins with those of the last
   await other.goto(server.url);
   const written = () => other.evaluate(() => window.seshdeck.composer.getText());
   expect(await written()).toContain('first window');
+  // What keeps the tabs is loaded after the page: from its first write on, a reload loses nothing.
+  await other.evaluate(() => window.seshdeck.composer.setText('second'));
+  await expect
+    .poll(() => other.evaluate(() => sessionStorage.getItem('seshdeck.tabs') ?? ''))
+    .toContain('second');
   await other.evaluate(() => window.seshdeck.composer.setText('second window'));
   await other.reload();
   expect(await written()).toBe('second window');
