@@ -50,12 +50,8 @@ const loadKeeping = late(() =>
 const loadAgainMs = 5000;
 
 /** Tries again until it works: without it, the tabs would be lost at the next reload. */
-async function untilDone(start: () => Promise<void>): Promise<void> {
-  try {
-    await start();
-  } catch {
-    setTimer(() => void untilDone(start), loadAgainMs);
-  }
+function untilDone(start: () => Promise<void>): void {
+  start().catch(() => setTimer(() => untilDone(start), loadAgainMs));
 }
 
 /** Keeps the tabs in the browser from now on. */
@@ -103,7 +99,7 @@ export function createParts(): AppParts {
     watchUnsent,
     createLog: () => new MessageLog({ nowMs, setTimer, onNextFrame }),
   });
-  void untilDone(() => startKeeping(tabs, storedTabs, settings));
+  untilDone(() => startKeeping(tabs, storedTabs, settings));
   const registry = createActionRegistry();
   const parts: AppParts = {
     tabs,

@@ -10,7 +10,7 @@ import { keepTabs } from './keepTabs.ts';
 import { createTabs } from './tabsStore.ts';
 
 /** Timers run when the test says so. */
-function start() {
+function start(typedBefore = '') {
   const timers = new Set<() => void>();
   const setTimer = (run: () => void) => {
     timers.add(run);
@@ -33,6 +33,7 @@ function start() {
         setTimer: () => () => undefined,
       }),
   });
+  if (typedBefore !== '') tabs.active().draft.typed(typedBefore);
   const stored = storedInMemory();
   const settings = createSettingsStore(storedInMemory());
   const hidden = new HiddenTokens(() => crypto.randomUUID());
@@ -53,6 +54,12 @@ test('a burst of changes is written once, a moment later', () => {
   expect(timers.size).toBe(1);
   pass();
   expect(stored.read()).toContain('"text":"abc"');
+});
+
+test('what was written before the tabs were kept is kept as well', () => {
+  const { stored, pass } = start('early');
+  pass();
+  expect(stored.read()).toContain('"text":"early"');
 });
 
 test('a page that goes away writes at once', () => {

@@ -55,6 +55,8 @@ export function keepTabs(tabs: Tabs, { stored, settings, hidden, setTimer }: Kee
     }
   };
   watchAll();
+  // This code is loaded after the first paint: what was written before must not wait for a change.
+  soon();
   tabs.store.subscribe(() => {
     watchAll();
     soon();
