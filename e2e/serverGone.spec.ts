@@ -31,6 +31,8 @@ test('views of a message that cannot be loaded say so in their place, and come l
   await expect(console.composer).toBeVisible();
 
   await server.start();
+  // The new row at the top moves the others: a click on one of them could miss.
+  await expect(log.row(/Reconnected/)).toBeVisible({ timeout: 60_000 });
   for (const [view, part] of parts) {
     await reply.getByRole('button', { name: view, exact: true }).click();
     const again = reply.getByRole('button', { name: 'Try again' });
