@@ -6,6 +6,7 @@ import type { Token } from '../../protocol/token.ts';
 import type { Eventually } from '../eventually.ts';
 import type { Cause, ChangeListener } from './changes.ts';
 import type { Expiry, Extension, NewSession } from './newSession.ts';
+import type { StoreStatus } from './storeStatus.ts';
 
 /** What a store gives, now or later, or why it cannot; key commands: status 100 when there is no session. */
 export type StoreOutcome<T> = Eventually<Result<T, Refusal>>;
@@ -131,6 +132,9 @@ export interface SessionStore {
 
   /** Stops timers and releases what it holds; what was acknowledged is safe when it settles. */
   close(): Promise<void>;
+
+  /** How it is doing, from the moment it is made. Costs nothing. */
+  status(): StoreStatus;
 
   /** Makes a session, or gives the token of the living shared session of this name. */
   newSession(session: NewSession, cause: Cause): StoreOutcome<MadeSession>;

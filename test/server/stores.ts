@@ -5,8 +5,5 @@ import { delayingStore } from './delayingStore.ts';
 /** Every kind of store that a server's tests should pass with. */
 export const stores: [name: string, deps: Pick<ServerDeps, 'createStore'>][] = [
   ['the memory store', {}],
-  [
-    'an store that answers later',
-    { createStore: (parts) => delayingStore(new MemoryStore(parts)) },
-  ],
+  ['a store that answers later', { createStore: (parts) => delayingStore(new MemoryStore(parts)) }],
 ];

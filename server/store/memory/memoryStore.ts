@@ -22,6 +22,7 @@ import type {
   StoreOutcome,
   Totals,
 } from '../sessionStore.ts';
+import type { StoreStatus } from '../storeStatus.ts';
 import { unusedToken, type TokenSource } from '../tokenSource.ts';
 import type { AppendStatus } from './appendItems.ts';
 import { runningExpiry } from './expiry.ts';
@@ -52,6 +53,7 @@ export class MemoryStore implements SessionStore {
   readonly #slowQueries: SlowQueryQueue;
   readonly #keys: KeyCommands;
   readonly #order = new SessionOrder();
+  #isOpen = false;
 
   constructor({ clock, tokens, idOf }: MemoryStoreParts, slowQueries = new SlowQueryQueue()) {
     this.#clock = clock;
@@ -65,11 +67,17 @@ export class MemoryStore implements SessionStore {
   /** Before, {@link replay} may rebuild what was. */
   async open(): Promise<void> {
     this.#table.startTimer();
+    this.#isOpen = true;
   }
 
   async close(): Promise<void> {
     this.#table.close();
     this.#slowQueries.close();
+  }
+
+  status(): StoreStatus {
+    const state = this.#isOpen ? 'ready' : 'loading';
+    return { durability: 'memory', state, reason: undefined, journal: undefined };
   }
 
   /** Makes a change again, in the order of the changes, before {@link open}. It is not published. */

@@ -22,6 +22,10 @@ export function sessionContract(create: () => Promise<StoreUnderTest>): void {
   });
 
   describe('sessions', () => {
+    test('an open store is ready', () => {
+      expect(store.status()).toMatchObject({ state: 'ready', reason: undefined });
+    });
+
     test('two sessions of one name are two sessions', async () => {
       const [first, second] = [await newSession(store), await newSession(store)];
       expect(first).not.toBe(second);

@@ -1,0 +1,34 @@
+/** What a store promises of a change that it has confirmed. */
+export type Durability =
+  /** Nothing: it is gone when the process ends. */
+  | 'memory'
+  /** It is on disk within a second. */
+  | 'relaxed'
+  /** It is on disk. */
+  | 'commit';
+
+/** How a store that keeps data on disk is doing. Times are Unix times in milliseconds. */
+export interface JournalFigures {
+  /** End of the last sync that succeeded; undefined before the first. */
+  readonly lastSyncAtMs: number | undefined;
+  /** Bytes of changes that are not known to be on disk. */
+  readonly unsyncedBytes: number;
+  /** Bytes of the journal since the last snapshot. */
+  readonly journalBytes: number;
+  /** Undefined: there is none yet. */
+  readonly lastSnapshotAtMs: number | undefined;
+}
+
+/** Whether data is safe, and whether it can be changed now. */
+export interface StoreStatus {
+  readonly durability: Durability;
+  /**
+   * `loading` until `open` has settled. `refusing`: reads go on, and what changes data is refused with
+   * `StoreUnavailable` until the cause is gone.
+   */
+  readonly state: 'loading' | 'ready' | 'refusing';
+  /** Why it refuses, in one line for people; only while it does. */
+  readonly reason: string | undefined;
+  /** Absent: nothing is kept on disk. */
+  readonly journal: JournalFigures | undefined;
+}
