@@ -39,7 +39,7 @@ const consoleBuild: UserConfig = {
     // Monaco is a lazy chunk of about 4 MB and loads after the first paint.
     chunkSizeWarningLimit: 5000,
     reportCompressedSize: false,
-    // Advice about slow plugins, which a busy machine sets off, is no news to who starts the server.
+    // Advice about slow plugins, which appears on a busy machine, does not help who starts the server.
     rolldownOptions: {
       checks: { pluginTimings: false },
       // The contract is pure: of a file of it that is imported, what nobody uses may go, catalog included.

@@ -45,10 +45,10 @@ export async function focusComposer(page: BarePage): Promise<void> {
 export async function countWhenSettledBare(page: BarePage, expected: number): Promise<number> {
   const endMs = performance.now() + catchUpMs;
   for (;;) {
-    const told = await page.evaluate(
+    const text = await page.evaluate(
       () => document.querySelector('[aria-label="Message counts"]')?.textContent ?? '',
     );
-    const received = Number(/([\d,]+) received/.exec(told)?.[1]?.replaceAll(',', ''));
+    const received = Number(/([\d,]+) received/.exec(text)?.[1]?.replaceAll(',', ''));
     if (received === expected || performance.now() > endMs) return received;
     await pause(500);
   }

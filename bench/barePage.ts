@@ -17,8 +17,8 @@ interface Answer {
 }
 
 /**
- * A page in a browser of its own, spoken to with as few words as can be. Playwright has each frame of a
- * WebSocket told to it; at 10,000 a second that alone takes more than half of a processor, and what
+ * A page in its own browser, with as few calls as possible. Playwright has each frame of a
+ * WebSocket sent to it; at 10,000 a second that alone takes more than half of a processor, and what
  * would be measured is the measuring.
  */
 export class BarePage {

@@ -28,8 +28,8 @@ export async function startFlood(page: Page, options: { readonly keepsAll: boole
 export async function countWhenSettled(page: Page, expected: number): Promise<number> {
   const counts = page.getByRole('group', { name: 'Message counts' });
   const read = async () => {
-    const told = /([\d,]+) received/.exec((await counts.textContent()) ?? '')?.[1];
-    return Number(told?.replaceAll(',', ''));
+    const text = /([\d,]+) received/.exec((await counts.textContent()) ?? '')?.[1];
+    return Number(text?.replaceAll(',', ''));
   };
   const endMs = performance.now() + catchUpMs;
   let received = await read();

@@ -1,4 +1,4 @@
-// Floods whoever asks for it: `ws://…/?rate=10000&seconds=30`, one frame a message, from the first
+// Floods each client: `ws://…/?rate=10000&seconds=30`, one frame a message, from the first
 // message on. A `KV_GET` is answered by a value of 5 MB. Over HTTP it serves a page that takes a flood and does nothing with it: the yardstick.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

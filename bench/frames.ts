@@ -8,7 +8,7 @@ export interface Smoothness {
   /** Frames in the median second: seconds are counted from the first frame on, and only whole ones. */
   readonly fps: number;
   readonly longestFrameMs: number;
-  /** From the press of a key to the frame that shows it; 0 when all were too short to be told. */
+  /** From the press of a key to the frame that shows it; 0 when all were too short to measure. */
   readonly longestKeyMs: number;
 }
 
@@ -37,7 +37,7 @@ async function typeFor(page: BarePage, durationMs: number): Promise<void> {
   }
 }
 
-/** The longest frame while something else goes on. */
+/** The longest frame while something else runs. */
 export async function longestFrameDuring(page: Page, act: () => Promise<void>): Promise<number> {
   await page.evaluate(startWatching);
   await act();
@@ -45,7 +45,7 @@ export async function longestFrameDuring(page: Page, act: () => Promise<void>): 
   return longestGap(frames);
 }
 
-/** Runs in the page, so without named functions: tsx would give them names by a helper of its own. */
+/** Runs in the page, so without named functions: tsx would give them names with a helper function. */
 function startWatching(): void {
   const watch = {
     frames: [] as number[],

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 /** Requests in flight: sent in bursts of so many, the next when all are answered. */
 export const inFlight = 64;
 
-/** Zero is a legal mask, and then the payload can be copied as it is; the server unmasks all the same. */
+/** Zero is a legal mask, and then the payload can be copied as it is; the server still unmasks. */
 const mask = Buffer.alloc(4);
 
 /**

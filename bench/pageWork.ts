@@ -15,12 +15,12 @@ interface TraceEvent {
 }
 
 /**
- * The longest task of the page while something short goes on. Of a flood Chromium would write down
+ * The longest task of the page while something short runs. Of a flood Chromium would write down
  * more than it can hand over in minutes.
  */
 export async function longestTaskDuring(page: Page, act: () => Promise<void>): Promise<number> {
   const browser = page.context().browser();
-  if (!browser) throw new Error('A page that is to be watched needs a browser of its own');
+  if (!browser) throw new Error('A page can be watched only in its own browser');
   await browser.startTracing(page, { categories: ['toplevel'] });
   await act();
   const trace = (await browser.stopTracing()).toString();
@@ -38,7 +38,7 @@ interface Metric {
   readonly value: number;
 }
 
-/** How long the page's thread works in each second while something goes on. */
+/** How long the page's thread works in each second while something runs. */
 export async function busyWhile<T>(
   page: BarePage,
   act: () => Promise<T>,

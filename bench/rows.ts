@@ -21,7 +21,7 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** What tells a row from all others, in every run. */
+/** Identifies a row in every run. */
 export function nameOf({ what, plainIs }: Row): string {
   return `${what} : ${plainIs}`;
 }

@@ -86,7 +86,7 @@ async function searchAFew(page: Page, needle: (round: number) => string): Promis
   return seen;
 }
 
-/** From nothing searched to the frame that tells what was found, in ms. */
+/** From nothing searched to the frame that shows the result, in ms. */
 async function search(page: Page, needle: string): Promise<number> {
   const box = page.getByRole('searchbox', { name: 'Search messages' });
   const matches = page.getByRole('status', { name: 'Matches' });
@@ -101,8 +101,8 @@ async function search(page: Page, needle: string): Promise<number> {
       capture: true,
     });
     const observer = new MutationObserver(() => {
-      const told = document.querySelector('[role=status][aria-label=Matches]')?.textContent;
-      if (told?.startsWith('1 of') !== true) return;
+      const text = document.querySelector('[role=status][aria-label=Matches]')?.textContent;
+      if (text?.startsWith('1 of') !== true) return;
       observer.disconnect();
       requestAnimationFrame(() => (times.answeredMs = performance.now()));
     });

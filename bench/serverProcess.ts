@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 
-/** A server in a process of its own, so that it shares no time with what measures it. */
+/** A server in its own process, so that it shares no time with what measures it. */
 export interface ServerProcess {
   readonly port: number;
-  /** From the spawn to the line that tells the address. */
+  /** From the spawn to the line with the address. */
   readonly startMs: number;
   stop(): Promise<void>;
 }

@@ -15,22 +15,22 @@ const costly: [path: string, value: string][] = [
 
 /** Longest round trip of one client, in ms, while another one's requests are worked, and when none is. */
 export async function measureStall(port: number): Promise<{ busyMs: number; idleMs: number }> {
-  const [hostile, other] = [await LoadClient.open(port), await LoadClient.open(port)];
-  const created = await hostile.ask('{"SH_NEW":{"name":"costly"}}');
+  const [busy, other] = [await LoadClient.open(port), await LoadClient.open(port)];
+  const created = await busy.ask('{"SH_NEW":{"name":"costly"}}');
   const tkn = /"tkn":"(\d+)"/.exec(created)?.[1] ?? '';
   const count = `{"KV_COUNT":{"tkn":"${tkn}"}}`;
   let [busyMs, idleMs] = [0, 0];
   for (const [path, value] of costly) {
-    await hostile.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"k":${value}}}}`);
+    await busy.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"k":${value}}}}`);
     const find = `{"KV_FIND":{"tkn":"${tkn}","rsp":"keys","path":${JSON.stringify(path)}}}`;
     const startedMs = performance.now();
-    busyMs = Math.max(busyMs, await longestTrip(other, count, hostile.ask(find)));
+    busyMs = Math.max(busyMs, await longestTrip(other, count, busy.ask(find)));
     const pause = new Promise((resolve) => {
       setTimeout(resolve, performance.now() - startedMs);
     });
     idleMs = Math.max(idleMs, await longestTrip(other, count, pause));
   }
-  hostile.close();
+  busy.close();
   other.close();
   return { busyMs, idleMs };
 }

@@ -67,7 +67,7 @@ interface Visit {
 
 async function visitOnce(browser: Browser, port: number): Promise<Visit> {
   const page = await freshPage(browser);
-  // Times are taken in the page, at the change that brings a thing: the way to here takes a while.
+  // Times are taken in the page, at the change that brings a thing: the way to here takes time.
   await page.addInitScript(() => {
     window.benchVisit = { composer: 0, editor: 0 };
     new MutationObserver((_, observer) => {
@@ -104,8 +104,8 @@ async function repliesWithoutEditor(browser: Browser, port: number): Promise<num
     await composer.clear();
     await composer.pressSequentially(text);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
-    const told = page.getByText(`${replies + 1} received`);
-    replies += await told.waitFor().then(
+    const counter = page.getByText(`${replies + 1} received`);
+    replies += await counter.waitFor().then(
       () => 1,
       () => 0,
     );
@@ -117,7 +117,7 @@ async function repliesWithoutEditor(browser: Browser, port: number): Promise<num
 /** As the size budget of the build measures it. */
 function initialSize(folder: string): { kB: number; budgetKB: number } {
   const script = new URL('../scripts/sizeBudget.mjs', import.meta.url).pathname;
-  const told = execFileSync(process.execPath, [script, folder]).toString();
-  const [, kB, budgetKB] = /JavaScript: ([\d.]+) kB Brotli of ([\d.]+) kB/.exec(told) ?? [];
+  const printed = execFileSync(process.execPath, [script, folder]).toString();
+  const [, kB, budgetKB] = /JavaScript: ([\d.]+) kB Brotli of ([\d.]+) kB/.exec(printed) ?? [];
   return { kB: Number(kB), budgetKB: Number(budgetKB) };
 }

@@ -253,7 +253,7 @@ test('everything that the automation contract promises is there', async ({
   await check('connection lost');
 });
 
-test('every name that the contract writes in its table is looked for by a story', async () => {
+test('every name that the contract writes in its table is used by a story', async () => {
   const contract = await readFile(new URL('../docs/automation.md', import.meta.url), 'utf8');
   const rows = contract.split('\n').filter((line) => line.startsWith('| '));
   const names = rows.flatMap((row) =>

@@ -70,7 +70,7 @@ class TestServer {
     throw new Error('The server ended before it listened');
   }
 
-  /** Ends it without a goodbye. */
+  /** Ends it without a close frame. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
   }
@@ -80,7 +80,7 @@ class TestServer {
     await this.#end('SIGTERM');
   }
 
-  /** Stops it for good, saves and all. */
+  /** Stops it and removes its saves. */
   async remove(): Promise<void> {
     await this.stop();
     rmSync(this.#saves, { recursive: true, force: true });

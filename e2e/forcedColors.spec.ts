@@ -68,9 +68,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test(`rows, marks and dots show their state, ${colorScheme}`, async ({ console, page }) => {
       await console.send('{"SH_INFO":{"tkn":"77777777777777777777777"}}');
-      const blamed = console.response.locator('.log-culprit mark').first();
-      await expect(blamed).toBeVisible();
-      expect(await isReadable(blamed)).toBe(true);
+      const marked = console.response.locator('.log-fault mark').first();
+      await expect(marked).toBeVisible();
+      expect(await isReadable(marked)).toBe(true);
       await console.send('{"SH_NEW":{"name":"chosen"}}');
       await console.sessionRow(/chosen/).click();
       await expect(console.session).toBeVisible();

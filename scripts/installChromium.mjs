@@ -16,7 +16,7 @@ const npmPackage = '@sparticuz/chromium';
 const npmVersion = '143.0.4';
 
 /**
- * Ways to get a Chromium on this machine, the most promising first. No `install` throws or tells how it
+ * Ways to get a Chromium on this machine, the most promising first. No `install` throws or reports how it
  * went: the caller looks whether there is a browser now.
  * @returns {{ name: string, install: () => Promise<void> }[]}
  */

@@ -39,18 +39,18 @@ async function install() {
   const { code } = await runNpm([...args, '--loglevel=error'], { cwd: root, stdio: 'stderr' });
   if (code === 127) throw new PrepareError('npm was not found. Install Node.js together with npm.');
   if (code !== 0) {
-    throw new PrepareError('npm ci failed. Mend what it says above, then start again.');
+    throw new PrepareError('npm ci failed. Fix what it says above, then start again.');
   }
 }
 
 async function build() {
   if (isBuilt()) return;
   print('Building the console and the server …');
-  // A process of its own: the bundler's memory and settings must not stay in the server's.
+  // Its own process: the bundler's memory and settings must not stay in the server's.
   const script = path.join(root, 'scripts', 'build.mjs');
   const { code } = await runProcess(process.execPath, [script], { cwd: root, stdio: 'stderr' });
   if (code !== 0) {
-    throw new PrepareError('The build failed. Mend what it says above, then start again.');
+    throw new PrepareError('The build failed. Fix what it says above, then start again.');
   }
 }
 

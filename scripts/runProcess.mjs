@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Runs a program to its end. A signal to us goes on to the program, so that stopping a script never
+ * Runs a program to its end. A signal to us is passed to the program, so that stopping a script never
  * leaves a compiler or a browser behind.
  * @param {string} file
  * @param {string[]} args

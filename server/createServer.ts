@@ -55,7 +55,7 @@ export interface Server {
   close(): Promise<void>;
   /** Notes a fault that was caught nowhere else: it is logged, and `/healthz` says "degraded" from now on. */
   noteFault(error: unknown): void;
-  /** Removes the files of saves that go on; for the last moment of the process. */
+  /** Removes the files of unfinished saves; for the last moment of the process. */
   removeUnfinished(): void;
 }
 

@@ -1,6 +1,6 @@
 import { described, token, unsigned, type Codec } from './codec.ts';
 import { asJsonText, kindOf, membersOf, quote } from '../json/jsonText.ts';
-import { tkn as tknTold } from './replyMembers.ts';
+import { tkn as replyTkn } from './replyMembers.ts';
 import { statusCode, statusName, type StatusName } from '../status.ts';
 import type { Token } from '../token.ts';
 
@@ -48,7 +48,7 @@ export interface FlatKeyStatuses {
 export const flatKeyStatuses: Codec<FlatKeyStatuses> = {
   label: 'object',
   members: [
-    { name: 'tkn', codec: tknTold, isOptional: false },
+    { name: 'tkn', codec: replyTkn, isOptional: false },
     {
       name: '(each key)',
       codec: described(unsigned, 'What became of it, beside "tkn" and not inside "keys".'),

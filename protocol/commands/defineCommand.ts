@@ -42,7 +42,7 @@ export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
   /** The reply has a status for each key, in place of `st`. */
   readonly hasKeyStatuses?: true;
   /**
-   * Members of the reply whose values no recording can foretell: times, totals over all sessions,
+   * Members of the reply whose values differ from run to run: times, totals over all sessions,
    * versions. Dots lead into objects: `expiry.time`. Tokens are no part of it.
    */
   readonly volatile?: readonly string[];

@@ -12,7 +12,7 @@ import {
 } from '../codec/codec.ts';
 import { defineCommand } from './defineCommand.ts';
 import { optional, required, tkn } from '../codec/params.ts';
-import { st, tkn as tknTold } from '../codec/replyMembers.ts';
+import { st, tkn as replyTkn } from '../codec/replyMembers.ts';
 
 const keysToStore = required('keys', mapOf(value), {
   description: 'Keys to store, each with its value: any JSON, kept exactly as written.',
@@ -32,10 +32,10 @@ const storeFaults = [
 ] as const;
 
 const oneColour = '{"KV_SET":{"tkn":"{{tkn}}","keys":{"colour":"teal"}}}';
-const keysTold = described(keyStatuses, 'Status of each key.');
-const statusesByKey = object({ tkn: tknTold, keys: keysTold });
+const replyKeys = described(keyStatuses, 'Status of each key.');
+const statusesByKey = object({ tkn: replyTkn, keys: replyKeys });
 const countReply = (meaning: string) =>
-  object({ st, cnt: described(unsigned, meaning), tkn: tknTold });
+  object({ st, cnt: described(unsigned, meaning), tkn: replyTkn });
 
 const KV_SET = defineCommand({
   family: 'key',
@@ -114,7 +114,7 @@ const KV_GET = defineCommand({
   description: 'Gives the value of each key, null for a key that is not there, in the order asked.',
   params: { tkn, keys: keysToName },
   reply: object({
-    tkn: tknTold,
+    tkn: replyTkn,
     keys: described(mapOf(value), 'Each key with its value, null where there is none.'),
   }),
   statuses: storeFaults,
@@ -185,7 +185,7 @@ const KV_CONTAINS = defineCommand({
   params: { tkn, keys: keysToName },
   reply: object({
     st,
-    tkn: tknTold,
+    tkn: replyTkn,
     keys: described(mapOf(boolean), 'Each key with true if it is there.'),
   }),
   statuses: ['Ok', ...storeFaults],
@@ -203,7 +203,7 @@ const KV_KEYS = defineCommand({
   summary: 'Names of all keys',
   description: 'Lists the names of all keys of the session in the order of first storing.',
   params: { tkn },
-  reply: object({ tkn: tknTold, st, keys: described(keyNames, 'Names in their order.') }),
+  reply: object({ tkn: replyTkn, st, keys: described(keyNames, 'Names in their order.') }),
   statuses: ['Ok', 'SessionTokenInvalid', 'SessionNotExist'],
   isMutating: false,
   isDangerous: false,
@@ -232,10 +232,10 @@ const KV_CLEAR_SET = defineCommand({
     'Removes every key of the session and stores the given ones, in one step. The reply says how many were removed.',
   params: { tkn, keys: keysToStore },
   reply: object({
-    tkn: tknTold,
+    tkn: replyTkn,
     st,
     cnt: described(unsigned, 'Keys removed.'),
-    keys: keysTold,
+    keys: replyKeys,
   }),
   statuses: ['Ok', 'KeySet', ...storeFaults],
   isMutating: true,
@@ -265,7 +265,7 @@ const KV_ARR_APPEND = defineCommand({
       sample: '"name"',
     }),
   },
-  reply: object({ tkn: tknTold, st }),
+  reply: object({ tkn: replyTkn, st }),
   statuses: ['Ok', 'KeyNotExist', 'Unknown', 'ValueSize', ...storeFaults],
   isMutating: true,
   isDangerous: true,

@@ -14,7 +14,7 @@ import {
 import { defineCommand } from './defineCommand.ts';
 import { kindOf, type JsonText } from '../json/jsonText.ts';
 import { nonEmptyString, optional, required, tkn, type Param } from '../codec/params.ts';
-import { st, tkn as tknTold } from '../codec/replyMembers.ts';
+import { st, tkn as replyTkn } from '../codec/replyMembers.ts';
 import { refused } from '../result.ts';
 
 const pathHelp =
@@ -77,7 +77,7 @@ const KV_FIND = defineCommand({
   checkOrder: ['tkn', 'path', 'rsp', 'keys'],
   memberCount: { atLeast: 0, atMost: 4, counted: 'last' },
   reply: object({
-    tkn: tknTold,
+    tkn: replyTkn,
     st,
     keys: optionalMember(
       described(namesOrEntries, 'What matched, with "rsp" "keys" the names, with "kv" the values.'),
@@ -123,7 +123,7 @@ const KV_UPDATE = defineCommand({
   checkOrder: ['tkn', 'key', 'path', 'value'],
   memberCount: { atLeast: 0, atMost: 4, counted: 'last' },
   reply: object({
-    tkn: tknTold,
+    tkn: replyTkn,
     st,
     key: described(string, 'The key, as sent.'),
     cnt: described(unsigned, 'Places changed.'),

@@ -52,7 +52,7 @@ export interface CommandReference {
 
 /** Said of every command, so it stands once. */
 export const refusalNote =
-  'A refused command is answered with "st", "tkn" (null unless the status is 100) and "m", the name of the parameter to blame.';
+  'A refused command is answered with "st", "tkn" (null unless the status is 100) and "m", the name of the parameter at fault.';
 
 /** Puts together what the catalog knows about a command. */
 export function referenceOf(name: CommandName): CommandReference {

@@ -11,7 +11,7 @@ import {
 } from '../codec/codec.ts';
 import { defineCommand } from './defineCommand.ts';
 import { nonEmptyString, optional, required, tkn } from '../codec/params.ts';
-import { st, tkn as tknTold } from '../codec/replyMembers.ts';
+import { st, tkn as replyTkn } from '../codec/replyMembers.ts';
 
 /** Expiry as SH_NEW takes it. Unknown members are ignored. */
 const expiryRequest = {
@@ -103,7 +103,7 @@ const SH_END = defineCommand({
   summary: 'End a session',
   description: 'Deletes the session and its keys at once, whatever its expiry.',
   params: { tkn },
-  reply: object({ st, tkn: tknTold }),
+  reply: object({ st, tkn: replyTkn }),
   statuses: ['Ok', 'SessionNotExist', 'SessionTokenInvalid'],
   isMutating: true,
   isDangerous: true,
@@ -156,7 +156,7 @@ const SH_INFO = defineCommand({
   memberCount: { atLeast: 0, atMost: 1, counted: 'last' },
   reply: object({
     st,
-    tkn: tknTold,
+    tkn: replyTkn,
     shared: described(nullable(boolean), 'Whether it can be opened by its name.'),
     keyCnt: described(nullable(unsigned), 'How many keys it has.'),
     expiry: optionalMember(described(expiryReply, 'When it ends; absent with status 100.')),

@@ -10,7 +10,7 @@ import { commandOf, replyNameOf } from './replyName.ts';
 /** Why a command was refused. */
 export interface Refusal {
   readonly status: StatusName;
-  /** Name of the parameter to blame, or "". */
+  /** Name of the parameter at fault, or "". */
   readonly param: string;
   /** Echoed with status 100 (decision D9); absent: the reply carries null. */
   readonly token?: Token;
@@ -27,7 +27,7 @@ export function writeReply(name: CommandName, reply: unknown): string {
   return `{"${replyNameOf(name)}":${catalog[name].reply.write(reply)}}`;
 }
 
-/** Writes the refusal of a command: status, token or null, and the parameter to blame. */
+/** Writes the refusal of a command: status, token or null, and the parameter at fault. */
 export function writeRefusal(replyName: string, { status, param, token }: Refusal): string {
   const tkn = token === undefined ? 'null' : tokenCodec.write(token);
   return `{${quote(replyName)}:{"st":${statusCode(status)},"tkn":${tkn},"m":${quote(param)}}}`;

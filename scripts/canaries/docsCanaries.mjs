@@ -35,12 +35,18 @@ const riddle = {
       name: 'a lesson with such a turn of phrase',
       isSeen: ({ output }) => output.includes('lesson.md:1: "anew"'),
     },
+    {
+      name: 'a comment with one that is never right',
+      isSeen: ({ output }) =>
+        output.includes('comment.test.ts:1: "told"') && !output.includes('fine.ts'),
+    },
   ],
   check: () => {
     const folder = makeNursery(
       {
         'docs/fine.md': 'Nothing to find here.\n',
-        'protocol/fine.ts': '// All the same: comments are not read by users.\n',
+        'protocol/fine.ts': '// A process of its own: users do not read comments.\n',
+        'server/comment.test.ts': '// The listener is told.\n',
         'web/log/texts.ts': "export const close = 'Closing lets go of the log';\n",
         'web/tutorial/lessons/lesson.md': 'The time starts anew.\n',
       },

@@ -152,7 +152,7 @@ describe('the commands', () => {
   });
 });
 
-test('a save that goes on when the server stops is answered before the connection is closed', async () => {
+test('a running save is answered when the server stops, before the connection is closed', async () => {
   let isOver = false;
   /** Never ends. */
   class EndlessStore extends MemoryStore {
@@ -243,7 +243,7 @@ describe('the store', () => {
     expect(lines.join()).toContain('2099-01-01T00-00-00.000Z: ENOENT');
   });
 
-  test('at a stop, a save that goes on is given up, and leaves no file', async () => {
+  test('at a stop, a running save is given up, and leaves no file', async () => {
     let resumeRead: () => void = () => undefined;
     const isBlocked = new Promise<void>((resolve) => {
       resumeRead = resolve;
@@ -341,7 +341,7 @@ describe('the store', () => {
     expect(events).toEqual(['loaded before', 'takes a', 'has a', 'takes b', 'has b']);
   });
 
-  test('sessions are read when the turn of a save has come, and the others go on after a failure', async () => {
+  test('sessions are read when the turn of a save has come, and the others continue after a failure', async () => {
     const failing = dataSets.save(name, () => {
       throw new Error('no sessions');
     });

@@ -74,11 +74,11 @@ export class DiskDataSets implements DataSetStore {
         log.warn(`Removed a save that was never finished: ${directory}`);
       }
     } catch (error) {
-      log.warn(`Unfinished saves in ${root} could not be looked for: ${messageOf(error)}`);
+      log.warn(`Unfinished saves in ${root} could not be listed: ${messageOf(error)}`);
     }
   }
 
-  /** Gives up the save or load that goes on and those that wait: they are answered as failed. */
+  /** Gives up the running save or load and those that wait: they are answered as failed. */
   async endWork(): Promise<void> {
     this.#isEnding = true;
     await this.#last;

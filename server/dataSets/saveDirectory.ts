@@ -40,7 +40,7 @@ export interface SaveOwner {
 /** A save that is being written. Nobody can load it until it is complete. */
 export interface OpenSave {
   readonly file: FileHandle;
-  /** Puts everything on disk, then gives the file the name under which it is looked for. */
+  /** Puts everything on disk, then gives the file its final name. */
   complete(): Promise<void>;
   /** Removes what there is of it, as far as that can be done. */
   abandon(): Promise<void>;

@@ -128,7 +128,7 @@ describe('a server on loopback', () => {
     }
   });
 
-  test('a page of elsewhere may learn that a server is here, and nothing else', async () => {
+  test('a page of another origin may learn that a server is here, and nothing else', async () => {
     const policyOf = async (method: string, path: string) => {
       const { headers } = await fetch(`http://127.0.0.1:${port}${path}`, { method });
       return headers.get('cross-origin-resource-policy');
@@ -149,7 +149,7 @@ describe('a server on loopback', () => {
     expect((await ask(port, '/')).text).toMatch(/^The console is not built yet: .*\n$/);
   });
 
-  test('health tells state, version, uptime and counts', async () => {
+  test('health has state, version, uptime and counts', async () => {
     const { text } = await ask(port, '/healthz');
     expect(text).toMatch(
       /^\{"status":"ok","version":"0.0.0-test","uptimeSec":\d+,"connections":\d+,"sessions":0,"keys":0\}$/,
@@ -230,7 +230,7 @@ describe('a server with an inspection key', () => {
   });
 });
 
-test('a refused origin and a refused host stand in the log with the flag that lets them in', async () => {
+test('a refused origin and a refused host are logged with the flag that lets them in', async () => {
   const lines: string[] = [];
   const log = createLog({ level: 'warn', write: (line) => lines.push(line), nowMs: () => 0 });
   const server = await startTestServer([], { log });

@@ -31,7 +31,7 @@ export interface GatewayOptions
   readonly log: Log;
   /** @returns JSON text for `/healthz`. */
   readonly health: (connections: number) => Promise<string>;
-  /** At shutdown: ends what still goes on when the time for answers is over, and answers it. */
+  /** At shutdown: ends what still runs when the time for answers is over, and answers it. */
   readonly endWork?: () => Promise<void>;
 }
 

@@ -167,7 +167,7 @@ test('headers that come byte by byte are given up after the time for headers', a
   expect(socket.bytesWritten).toBeGreaterThan(20);
 });
 
-test('a fault in an answer is a 500 and a line in the log, and the server goes on', async () => {
+test('a fault in an answer is a 500 and a line in the log, and the server continues', async () => {
   const lines: string[] = [];
   const write = (line: string) => lines.push(line);
   const faulty = await startTestServer([], {

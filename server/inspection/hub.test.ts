@@ -132,7 +132,7 @@ test('after a gap sessions and keys are read again', async () => {
   await Promise.all([sessions.next(0), keys.next()]);
   source.isDown = true;
   void store.setKeys(token, new Map([['a', jsonNull]]), cause);
-  const created = tokenOf(store.newSession({ name: 'unheard', shared: false }, cause));
+  const created = tokenOf(store.newSession({ name: 'first', shared: false }, cause));
   expect([sessions.hasChanges, keys.hasChanges]).toEqual([false, false]);
   source.isDown = false;
   for (const listener of listeners) listener({ kind: 'gap' });

@@ -134,26 +134,26 @@ export class ValueNode {
     return steps.reverse().join('');
   }
 
-  /** Makes nodes of the parts. @returns false when it is to go on another time. */
-  #cut(cursor: PartCursor, parts: ValueNode[], mayGoOn: () => boolean): boolean {
+  /** Makes nodes of the parts. @returns false when it is to continue later. */
+  #cut(cursor: PartCursor, parts: ValueNode[], mayContinue: () => boolean): boolean {
     for (let state = this.#read(cursor); state !== 'end'; state = this.#read(cursor)) {
       if (state === 'part') {
         const known = this.#found.find((member) => member.step === cursor.step);
         parts.push(known ?? this.#part(cursor));
       }
-      if (!mayGoOn()) return false;
+      if (!mayContinue()) return false;
     }
     return true;
   }
 
-  /** Looks for a member and makes it a node. @returns false when it is to go on another time. */
-  #scan(cursor: PartCursor, name: string, mayGoOn: () => boolean): boolean {
+  /** Looks for a member and makes it a node. @returns false when it is to continue later. */
+  #scan(cursor: PartCursor, name: string, mayContinue: () => boolean): boolean {
     for (let state = this.#read(cursor); state !== 'end'; state = this.#read(cursor)) {
       if (state === 'part' && cursor.step === name) {
         this.#found = [...this.#found, this.#part(cursor)];
         return true;
       }
-      if (!mayGoOn()) return false;
+      if (!mayContinue()) return false;
     }
     return true;
   }

@@ -27,7 +27,7 @@ export interface OpenConnection {
   isUnused: boolean;
 }
 
-/** At shutdown, a server that has heard nothing for so long has answered what had arrived. */
+/** At shutdown, a server that has received nothing for so long has answered what had arrived. */
 const quietMs = 20;
 
 export interface ConnectionsOptions {

@@ -178,7 +178,7 @@ describe('slow readers', () => {
     expect(await client.closed).toBe(1013);
   });
 
-  test('all together may keep so much waiting; then the worst is cut off, and others go on', async () => {
+  test('all together may keep so much waiting; then the worst is cut off, and others continue', async () => {
     await start({ maxTotalQueuedBytes: 3_000_000, closeGraceMs: 50 });
     const lazy: TestClient[] = [];
     for (let index = 0; index < 4; index += 1) lazy.push(await startLazy(12));

@@ -20,7 +20,7 @@ export class Heartbeat {
 
   /** Called at every beat: pings an idle peer, drops a dead one. */
   beat(): void {
-    // A socket that is not read cannot be heard; the outlet's stall timer watches it.
+    // Nothing arrives from a socket that is not read; the outlet's stall timer watches it.
     if (this.#socket.isPaused) return;
     this.#silentBeats += 1;
     if (this.#silentBeats > this.#maxSilentBeats) this.#socket.drop(closeReasons.silentPeer);

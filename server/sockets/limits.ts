@@ -46,9 +46,9 @@ export interface Limits {
   readonly heartbeatMs: number;
   /** Heartbeats without a sign of life after which a peer is dropped. */
   readonly maxSilentBeats: number;
-  /** At shutdown: how long requests that have arrived may go on being answered. */
+  /** At shutdown: how long requests that have arrived may still be answered. */
   readonly drainMs: number;
-  /** At shutdown: how long it may take to end a save that goes on, and as long to answer it. */
+  /** At shutdown: how long it may take to end a running save, and as long to answer it. */
   readonly endWorkMs: number;
   /** At shutdown: how long the closing handshakes may take. */
   readonly closeMs: number;

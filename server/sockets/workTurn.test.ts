@@ -19,7 +19,7 @@ function start(bytes = 100) {
 
 const nextTurn = promisify(setImmediate);
 
-test('requests of one turn end after 20 ms, and the next turn goes on', async () => {
+test('requests of one turn end after 20 ms, and the next turn continues', async () => {
   const { turn, work } = start();
   expect(work(1000)).toBe(64);
   expect(turn.isOver).toBe(true);
@@ -32,7 +32,7 @@ test('few large requests fill a turn as well', () => {
   expect(start(64 * 1024).work(1000)).toBe(21);
 });
 
-test('who had no turn comes before those that go on', async () => {
+test('those who had no turn come before those that continue', async () => {
   const { turn, work } = start();
   work(1000);
   const order: string[] = [];

@@ -58,7 +58,7 @@ export class WorkTurn {
       run();
       done += 1;
     }
-    // Who had no turn comes before those that go on.
+    // Those who had no turn come before those that continue.
     this.#waiting = [...waiting.slice(done), ...this.#waiting];
   }
 }

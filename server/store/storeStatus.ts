@@ -23,7 +23,7 @@ export interface JournalFigures {
 export interface StoreStatus {
   readonly durability: Durability;
   /**
-   * `loading` until `open` has settled. `refusing`: reads go on, and what changes data is refused with
+   * `loading` until `open` has settled. `refusing`: reads continue, and what changes data is refused with
    * `StoreUnavailable` until the cause is gone.
    */
   readonly state: 'loading' | 'ready' | 'refusing';

@@ -29,7 +29,7 @@ const others = (request: string) => other.ask(fill(request));
 const wide = `[${Array.from({ length: 20_000 }, (_, index) => index).join(',')}]`;
 
 /** Takes many slices and is given up in the end. */
-const hostile = '{"KV_FIND":{"tkn":"<T>","rsp":"keys","path":"$[?count($[?@ > 0]) > 5]"}}';
+const costly = '{"KV_FIND":{"tkn":"<T>","rsp":"keys","path":"$[?count($[?@ > 0]) > 5]"}}';
 const refused = '{"KV_FIND_RSP":{"st":4,"tkn":"<T>","m":"path"}}';
 
 /** Takes several slices and comes to an end: the value is gone through so many times. */
@@ -41,7 +41,7 @@ describe('while a costly path is at work', () => {
   beforeEach(() => store(`{"wide":${wide}}`));
 
   test('other connections are answered all the time, and it is given up in the end', async () => {
-    client.socket.send(fill(hostile));
+    client.socket.send(fill(costly));
     const refusal = client.next();
     let roundTrips = -1;
     let first = '';
@@ -54,9 +54,9 @@ describe('while a costly path is at work', () => {
     expect(roundTrips).toBeGreaterThan(8);
   });
 
-  test('the replies of its own connection keep their order', async () => {
+  test('the replies of one connection keep their order', async () => {
     const count = '{"KV_COUNT":{"tkn":"<T>"}}';
-    for (const request of [count, hostile, count, findLong]) client.socket.send(fill(request));
+    for (const request of [count, costly, count, findLong]) client.socket.send(fill(request));
     expect(await client.next()).toContain('KV_COUNT_RSP');
     expect(await client.next()).toBe(fill(refused));
     expect(await client.next()).toContain('KV_COUNT_RSP');
@@ -118,7 +118,7 @@ describe('while a costly path is at work', () => {
 
   test('requests for other sessions are answered before it, on its own connection in their order', async () => {
     const theirs = await other.newSession();
-    client.socket.send(fill(hostile));
+    client.socket.send(fill(costly));
     client.socket.send(`{"KV_SET":{"tkn":"${theirs}","keys":{"a":1}}}`);
     let isDone = false;
     const replies = client.next().then(async (first) => {
@@ -170,7 +170,7 @@ test('the server can be closed while a path is at work', async () => {
   const peer = await alone.connect();
   tkn = await peer.newSession();
   await peer.ask(fill(`{"KV_SET":{"tkn":"<T>","keys":{"wide":${wide}}}}`));
-  peer.socket.send(fill(hostile));
+  peer.socket.send(fill(costly));
   await alone.server.close();
   expect(await peer.closed).toBe(1001);
 });

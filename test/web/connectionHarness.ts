@@ -15,7 +15,7 @@ import { serveSocket } from '../../web/connection/worker/serveSocket.ts';
 import { socketsThroughChannels } from '../../web/connection/page/socketChannel.ts';
 import type { OpenSocket } from '../../web/connection/socketPort.ts';
 
-/** A peer that answers as it is told; the connection under test is the real one. */
+/** A peer that answers from a script; the connection under test is the real one. */
 export async function startPeer(
   answer: (text: string, peer: Peer) => void,
   options: ServerOptions = {},
@@ -50,7 +50,7 @@ export function setTimer(run: () => void, delayMs: number): () => void {
   return () => clearTimeout(timer);
 }
 
-/** A connection, all that it tells, and its timers, which run when the test says so. */
+/** A connection, all its events, and its timers, which run when the test says so. */
 export function startConnection(port: number, deps: Partial<ConnectionDeps> = {}) {
   const timers: (() => void)[] = [];
   const connection = new Connection(`ws://127.0.0.1:${port}`, {

@@ -1,7 +1,7 @@
 import { driveSocket, type SocketDeps } from '../../web/connection/worker/socketDriver.ts';
 import type { OpenSocket } from '../../web/connection/socketPort.ts';
 
-/** Sockets without a worker, each event a batch of its own. For tests. */
+/** Sockets without a worker, each event its own batch. For tests. */
 export function directSockets(deps: SocketDeps): OpenSocket {
   return (ask, onEvents) =>
     driveSocket(ask, deps, (event) => {

@@ -24,7 +24,7 @@ class ScriptedSocket extends EventTarget {
   }
 
   close(): void {
-    // Nothing hangs on the goodbye.
+    // Nothing depends on the close.
   }
 }
 

@@ -5,7 +5,7 @@ import type { TutorialFeature } from '../tutorial/tutorialFeature.ts';
 import { late } from '../ui/late.tsx';
 import type { StoredText } from '../ui/stored.ts';
 
-/** Features with a state of their own that are loaded after the first paint, each made once. */
+/** Features with their own state that are loaded after the first paint, each made once. */
 export interface LateFeatures {
   /** Loads saved messages and history. */
   readonly loadLibrary: () => Promise<LibraryFeature>;

@@ -154,7 +154,7 @@ class Walk {
     return start === this.#offset && this.#text.slice(start, end) === '""';
   }
 
-  /** After a closing quote one is outside; after a digit or a letter one may go on writing. */
+  /** After a closing quote one is outside; after a digit or a letter one may keep writing. */
   #isInside(token: JsonToken): boolean {
     const { kind, start, end } = token;
     const isWhole = kind === 'string' && isClosed(this.#text.slice(start, end));

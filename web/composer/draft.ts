@@ -28,7 +28,7 @@ export interface DraftView {
   readonly cursor: number;
   /** What the editor should select and focus next; a new object each time. */
   readonly selection: TextRange | undefined;
-  /** The text of a vain attempt to send; it says why until the text changes. */
+  /** The text of a failed attempt to send; it says why until the text changes. */
   readonly refusedText: string | undefined;
   /** The text that was sent last: its reply says what is wrong with it, so notices from before go. */
   readonly sentText: string | undefined;
@@ -43,7 +43,7 @@ export interface DraftView {
 /** The unsent message of one tab. */
 export interface Draft {
   readonly store: StoreApi<DraftView>;
-  /** Several messages of this draft on their way; goes on while another tab is shown. */
+  /** Several messages of this draft on their way; continues while another tab is shown. */
   readonly sequence: MessageSequence;
   /** Follows the editor while somebody types. */
   typed: (text: string) => void;

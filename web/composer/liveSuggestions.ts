@@ -13,7 +13,7 @@ import { seenKeys } from './seenKeys.ts';
 const maxSuggestions = 500;
 
 /**
- * Real keys and tokens to go on with at an offset: keys of the session that `tkn` names, and
+ * Real keys and tokens that fit at an offset: keys of the session that `tkn` names, and
  * variables or living sessions for `tkn` itself. A token never becomes part of a suggestion.
  */
 export async function liveSuggestions(

@@ -157,7 +157,7 @@ export class MessageSequence {
     this.#resume(exchange);
   }
 
-  /** Later: first everybody hears of what has just happened. */
+  /** Later: first everybody is notified of what has just happened. */
   #resume(exchange: Exchange): void {
     if (this.#current !== exchange) return;
     this.#current = undefined;

@@ -25,7 +25,7 @@ interface TokenRepairInput {
   readonly sources: LiveSources;
 }
 
-/** Looks at the tokens of what is pasted or put in, and offers to mend them. */
+/** Looks at the tokens of what is pasted or put in, and offers to repair them. */
 export function useTokenRepair({ draft, connection, sources }: TokenRepairInput) {
   const arrivals = useStore(draft.store, (view) => view.arrivals);
   const text = useStore(draft.store, (view) => view.text);

@@ -13,7 +13,7 @@ interface ArrivalColumns {
   readonly names: readonly string[];
   /** Names with spaces between them. */
   readonly statuses: readonly string[];
-  /** Undefined where a message tells of no session. */
+  /** Undefined where a message is about no session. */
   readonly tokens: readonly (string | undefined)[];
   readonly sessionNames: readonly (string | undefined)[];
   readonly isGone: readonly boolean[];

@@ -13,23 +13,23 @@ export interface CloseRequest {
   readonly reason: string;
 }
 
-/** What is told of a message without the page having to parse it. */
+/** What is known of a message without the page having to parse it. */
 export interface Reading {
   /** Command or reply name; empty when the text is no message of the protocol. */
   readonly name: string;
   readonly statuses: readonly StatusName[];
-  /** The session that a reply tells of. */
+  /** The session that a reply is about. */
   readonly session: SessionUpdate | undefined;
 }
 
 /** A session as a reply names it. */
 export interface SessionUpdate {
   readonly token: string;
-  /** Absent when the reply does not tell it. */
+  /** Absent when the reply does not say. */
   readonly name: string | undefined;
   /** The session has ended, or never was. */
   readonly isGone: boolean;
-  /** The session was created or opened by the request, so it is the one to go on with. */
+  /** The session was created or opened by the request, so it becomes the current one. */
   readonly isEntered: boolean;
 }
 
@@ -53,12 +53,12 @@ export interface Arrival {
 
 /** A message that goes out, with what it takes to find its reply. */
 export interface WireMessage extends ReplyExpectation {
-  /** By which the socket speaks of it; unique on its connection. */
+  /** Id of the message in the events of the socket; unique on its connection. */
   readonly id: number;
   readonly text: string;
 }
 
-/** A message went out; they are told in their order, each one once. */
+/** A message went out; reported in order, each one once. */
 export interface Departure {
   readonly type: 'sent';
   readonly id: number;

@@ -7,7 +7,7 @@ declare const __APP_VERSION__: string;
 
 interface ExportOverlayProps {
   readonly connection: Connection;
-  /** As they were when the dialog was asked for: the log goes on growing. */
+  /** As they were when the dialog was asked for: the log keeps growing. */
   readonly rows: RowChoices;
   readonly onClose: () => void;
 }

@@ -26,7 +26,7 @@ export type Hole =
   | { readonly kind: 'token'; readonly variable: TokenVariable }
   /** A token that is met here for the first time. */
   | { readonly kind: 'given'; readonly variable: TokenVariable }
-  /** A number or a string, with its quotes, that cannot be foretold. */
+  /** A number or a string, with its quotes, that differs from run to run. */
   | { readonly kind: 'any'; readonly type: 'number' | 'text' };
 
 /** Text with holes. */
@@ -87,7 +87,7 @@ export function scenarioOf(
 function canReplay(sent: SentEntry, reply: ReceivedEntry | undefined): boolean {
   if (sent.binary || sent.text.trim() === '') return false;
   if (reply) return !reply.binary;
-  // The last quiet command of a log waits still: nobody has spoken since.
+  // The last quiet command of a log waits still: nothing came since.
   return sent.isQuiet && (sent.outcome.state === 'silent' || sent.outcome.state === 'waiting');
 }
 

@@ -6,7 +6,7 @@ import { asJsonText } from '../../protocol/json/jsonText.ts';
 import { Inspector } from './inspector.ts';
 import { InspectorPanel } from './InspectorPanel.tsx';
 
-/** A socket that hears what the test says. */
+/** A socket that receives what the test says. */
 class ScriptedSocket extends EventTarget {
   readonly readyState = 1;
   readonly sent: string[] = [];

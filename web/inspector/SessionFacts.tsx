@@ -41,7 +41,7 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
   );
 }
 
-/** Goes on after what is left, or after when it was over. */
+/** The end of the sentence: after what is left, or after when it was over. */
 function termsOf(expiry: Expiry, isGone: boolean): string {
   if (!expiry) return '.';
   const { durationSec, deleteSession } = expiry;

@@ -127,7 +127,7 @@ export class InspectionLink {
 
   /**
    * A browser does not say why an upgrade failed. When the server still answers and still wants
-   * a key after one was tried in vain, it was the key.
+   * a key after one failed, it was the key.
    */
   #proveWithKey(): void {
     const wasRefused = this.#wasKeyTried;

@@ -155,7 +155,7 @@ export class Inspector {
     this.questions.drop();
     this.#dropToken();
     this.#loadingKeys.clear();
-    // Behind a locked or closed door nothing that was seen before may stay on screen.
+    // Without access, clear what is shown.
     if (status.state === 'needsKey' || status.state === 'off') this.#forgetAll();
     this.#frames.changeNow({ status });
   }

@@ -17,7 +17,7 @@ interface SavedFolderProps {
   readonly onEditFolder: () => void;
 }
 
-/** One folder: its messages in order. A row that is let go over another comes before it. */
+/** One folder: its messages in order. A row dropped on another comes before it. */
 export function SavedFolder(props: SavedFolderProps) {
   const { folder, messages, saved } = props;
   const nameId = useId();

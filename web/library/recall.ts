@@ -30,7 +30,7 @@ function recallOlder(draft: Draft, view: DraftView, sent: readonly SentMessage[]
   const older = messages[at];
   if (older === undefined) return isShown;
   const own = isShown ? recall.own : { text, isLiteral };
-  // At the end of the first line: the same key goes on to the next older one.
+  // At the end of the first line: the same key continues to the next older one.
   const firstEnd = older.text.indexOf('\n');
   const cursor = firstEnd < 0 ? older.text.length : firstEnd;
   draft.recall(older, { state: 'shown', messages, at, own }, cursor);

@@ -95,7 +95,7 @@ test('what is sent meanwhile changes no place', () => {
   expect(view().text).toBe('1');
 });
 
-test('the cursor is where the same key goes on', () => {
+test('the cursor is where the same key continues', () => {
   const { view, older, newer } = start('own', ['{\n}', '{\n "a": 1\n}']);
   older();
   older();

@@ -182,6 +182,7 @@ export const texts = defineTexts({
   request: 'Request',
   goToRequest: 'Go to request',
   missingHere: (name: string) => `“${name}” is missing here.`,
+  unreadable: (reason: string) => `${reason}.`,
 
   // Comparing
   compareTitle: 'Compare two messages',

@@ -109,22 +109,22 @@ function isCode(token: Token): token is Tokens.Code {
   return token.type === 'code';
 }
 
-type Blame = (message: string, line?: number) => void;
+type Report = (message: string, line?: number) => void;
 
 function toStep(section: Section, faults: LessonFault[]): Step[] {
   const { title, tokens } = section;
-  const blame: Blame = (message, line = section.line) => {
+  const report: Report = (message, line = section.line) => {
     faults.push({ line, message: `Step "${title}": ${message}` });
   };
   const id = slugOf(title);
-  if (id === '') blame('the heading needs letters or digits');
-  const blocks = pickBlocks(tokens, blame);
+  if (id === '') report('the heading needs letters or digits');
+  const blocks = pickBlocks(tokens, report);
   if (id === '' || !blocks) return [];
   const { message, check } = blocks;
   if (!message || !check) return [{ kind: 'reading', id, title, prose: toProse(tokens) }];
   const parts = readParts(message.token.text, check.token.text);
   if (!parts.ok) {
-    blame(parts.refusal, message.line);
+    report(parts.refusal, message.line);
     return [];
   }
   const prose = tokens.filter(({ token }) => token !== check.token);
@@ -149,16 +149,16 @@ interface StepBlocks {
   readonly check: PlacedCode | undefined;
 }
 
-function pickBlocks(placed: readonly PlacedToken[], blame: Blame): StepBlocks | undefined {
+function pickBlocks(placed: readonly PlacedToken[], report: Report): StepBlocks | undefined {
   const blocks = placed.flatMap(({ token, line }) => (isCode(token) ? [{ token, line }] : []));
   const unknown = blocks.find(({ token }) => isUnknownBlock(token));
   const [message, secondMessage] = blocks.filter(({ token }) => token.lang === 'json step');
   const [check, secondCheck] = blocks.filter(({ token }) => token.lang === 'json check');
   const second = secondMessage ?? secondCheck;
-  if (unknown) blame(`no such block as "${unknown.token.lang}"`, unknown.line);
-  else if (second) blame('one message and one check at most', second.line);
-  else if (message && !check) blame('a message without a check', message.line);
-  else if (check && !message) blame('a check without a message', check.line);
+  if (unknown) report(`no such block as "${unknown.token.lang}"`, unknown.line);
+  else if (second) report('one message and one check at most', second.line);
+  else if (message && !check) report('a message without a check', message.line);
+  else if (check && !message) report('a check without a message', check.line);
   else return { message, check };
   return undefined;
 }

@@ -9,7 +9,7 @@ const { lessons } = shippedLessons;
 const token = '14247375118774737462';
 const totals = '{"SH_INFO_ALL_RSP":{"totalSessions":0,"totalKeys":0}}';
 
-/** The tutorial beside an open connection to a server that answers as told. */
+/** The tutorial beside an open connection to a server that answers from a script. */
 async function start(answer: Answer = () => [], stored = storedInMemory()) {
   const tutorial = createTutorialStore({ lessons, stored });
   const connection = await openScripted(answer);
@@ -197,7 +197,7 @@ describe('by hand', () => {
     expect(result()).toMatchObject({ offer: { label: 'Make another one' } });
   });
 
-  test('while a step waits for a deadline, what it hears ticks an earlier one', async () => {
+  test('while a step waits for a deadline, what it receives ticks an earlier one', async () => {
     const { tutorial, connection, result, isTicked } = await start(oneSession);
     tutorial.openLesson('sessions-that-expire');
     tutorial.openStep('after-the-deadline');
@@ -361,7 +361,7 @@ test('what is done in one window is done in the other, and each keeps its place'
     steps.filter(({ kind }) => kind === 'reading').map((step) => [id, step.id] as const),
   );
   const [first = ['', ''], second = ['', '']] = [readings[0], readings.at(-1)];
-  // Neither hears of the other before both have written.
+  // Neither sees the other before both have written.
   const read = (window: typeof one, [lessonId, stepId]: readonly [string, string]) => {
     window.openLesson(lessonId);
     window.openStep(stepId);

@@ -163,8 +163,8 @@ function take(finding: Finding, state: LessonState & { readonly isByHand: boolea
   const { lessonId, ticked, results } = store.getState();
   const key = stepKey(lessonId, step.id);
   const isPassed = verdict.state === 'passed';
-  const isNews = !isPassed || !ticked.has(key);
-  const led = isByHand && isNews ? lead(finding, state) : {};
+  const isNew = !isPassed || !ticked.has(key);
+  const led = isByHand && isNew ? lead(finding, state) : {};
   if (isPassed) visit.handedOut = undefined;
   change({
     ticked: isPassed ? new Set(ticked).add(key) : ticked,

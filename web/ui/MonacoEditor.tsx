@@ -91,7 +91,7 @@ function listen(
   };
 }
 
-/** Goes on where the text area ended. */
+/** Continues where the text area ended. */
 function takeOver(
   module: MonacoModule,
   instance: editor.IStandaloneCodeEditor,

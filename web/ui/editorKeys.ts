@@ -16,7 +16,7 @@ export function listenForKeys(
   { onSubmit, onLeave }: Pick<CodeEditorProps, 'onSubmit' | 'onLeave'>,
 ): () => void {
   const parts: IDisposable[] = [];
-  // The editor's own addCommand would take the key for good, and from every editor.
+  // The editor's own addCommand would take the key permanently, and from every editor.
   const take = (keybinding: number, when: string, run: () => void) => {
     const command = `seshdeck.key${keybinding}.${instance.getId()}`;
     const inThisOne = `${when} && editorId == '${instance.getId()}'`;

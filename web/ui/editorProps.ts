@@ -34,7 +34,7 @@ export interface CodeEditorProps {
   readonly marks: readonly EditorMark[];
   /** Suggestions beyond those of the schema. */
   readonly suggest: Suggest;
-  /** Said while the plain text area stands in: for long, or for good. */
+  /** Said while the plain text area stands in: for long, or permanently. */
   readonly plainNotices: { readonly late: string; readonly failed: string };
 }
 

@@ -19,7 +19,7 @@ export function storedInMemory(text?: string) {
   } satisfies StoredText & { backup: () => string | undefined };
 }
 
-/** One text that several windows share. They hear of one another's changes when the test says so. */
+/** One text that several windows share. They see one another's changes when the test says so. */
 export function sharedInMemory(text?: string) {
   let kept = text;
   let hasRoom = true;

@@ -24,7 +24,7 @@ export class ChangeStream {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Goes on counting after the last of replayed changes. */
+  /** Continues counting after the last of replayed changes. */
   resumeAfter(sequence: number): void {
     this.#sequence = sequence;
   }

@@ -54,7 +54,7 @@ export const heldBy: Readonly<Record<string, readonly Proof[]>> = {
   D1: [
     proof(socket, '20,000 requests in flight are answered in their order'),
     proof(socket, '20,000 requests in flight, quiet and loud, are answered in their order'),
-    proof('test/server/longPaths.test.ts', 'the replies of its own connection keep their order'),
+    proof('test/server/longPaths.test.ts', 'the replies of one connection keep their order'),
   ],
   D2: [
     proof(socket, 'a message of exactly the limit is fine, counted in bytes'),

@@ -161,19 +161,19 @@ export function expiryContract(create: () => Promise<Required<StoreUnderTest>>):
       expect(await livingTokens(store, [token])).toEqual([]);
     });
 
-    test('reading extends when it is to, and the inspector hears of it', async () => {
-      const heard: string[] = [];
+    test('reading extends when it is to, and the inspector is notified', async () => {
+      const received: string[] = [];
       const session = { name: 'demo', shared: false, expiry: restartsAfter(10) };
       const onGet = { onSetAdd: false, onGet: true };
       const token = tokenOf(await store.newSession({ ...session, extension: onGet }, cause));
       await store.setKeys(token, entriesOf({ a: '1' }), cause);
       clock.advance(9_000);
-      store.subscribe(({ kind }) => heard.push(kind));
+      store.subscribe(({ kind }) => received.push(kind));
       await store.getKeys(token, ['a'], cause);
       clock.advance(9_999);
-      expect([await count(store, token), heard]).toEqual([1, ['extended']]);
+      expect([await count(store, token), received]).toEqual([1, ['extended']]);
       clock.advance(2);
-      expect([await count(store, token), heard]).toEqual([0, ['extended', 'cleared']]);
+      expect([await count(store, token), received]).toEqual([0, ['extended', 'cleared']]);
     });
   });
 

@@ -22,7 +22,7 @@ test('regression 2: a message sent without a connection connects first and goes 
   expect(sent().map((entry) => entry.text)).toEqual(['{"SH_INFO_ALL":{}}']);
 });
 
-test('a reply is paired with its request and tells its token', async () => {
+test('a reply is paired with its request and carries its token', async () => {
   const peer = await startPeer((_, socket) => socket.send(newSessionReply));
   const { connection, received, sent, outcomes, until } = startConnection(peer.port);
   connection.send(outgoing(newSession));
@@ -62,7 +62,7 @@ test('an error of one of several quiet commands is paired by what it says', asyn
   expect([first, second]).toEqual(['silent', 'answered']);
 });
 
-test('a lost server is told with code and cause, and found again by itself', async () => {
+test('a lost server is reported with code and cause, and reconnected automatically', async () => {
   const peer = await startPeer((_, socket) => socket.send(newSessionReply));
   const { connection, events, runTimers, untilState, until } = startConnection(peer.port);
   connection.connect();
@@ -76,7 +76,7 @@ test('a lost server is told with code and cause, and found again by itself', asy
   expect(events()).toEqual(['connected', 'closed', 'reconnected']);
 });
 
-test('why a connection was lost is still told after vain attempts to get it back', async () => {
+test('why a connection was lost is still reported after failed attempts to reconnect', async () => {
   const peer = await startPeer(() => {});
   const { connection, runTimers, untilState, until } = startConnection(peer.port);
   connection.connect();
@@ -213,7 +213,7 @@ test.each([
   expect(view()).toMatchObject({ unsent: [], status: { state: 'closed' } });
 });
 
-test('what a listener sends is told after what it is being told', async () => {
+test('what a listener sends is reported after the event it is handling', async () => {
   const peer = await startPeer((text, socket) => socket.send(text.replace('":', '_RSP":')));
   const { connection, entries, received, until } = startConnection(peer.port);
   connection.subscribe((event) => {
@@ -225,7 +225,7 @@ test('what a listener sends is told after what it is being told', async () => {
   expect(entries.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('an address that is none is told and not retried', () => {
+test('an invalid address is reported and not retried', () => {
   const { connection, entries } = startConnection(1);
   connection.setUrl('http:// nowhere');
   connection.connect();
@@ -236,7 +236,7 @@ test('an address that is none is told and not retried', () => {
   });
 });
 
-test('what was sent just before disconnecting stands in the log, and its reply is lost', async () => {
+test('what was sent just before disconnecting is in the log, and its reply is lost', async () => {
   const received: string[] = [];
   const peer = await startPeer((text) => received.push(text));
   const { connection, events, outcomes, sent, untilState } = startConnection(peer.port, {
@@ -256,7 +256,7 @@ test('what was sent just before disconnecting stands in the log, and its reply i
   expect(received).toEqual([newSession]);
 });
 
-test('what is sent while the server goes away unheard is told as not sent', async () => {
+test('what is sent while the server disappears without a close is reported as not sent', async () => {
   const peer = await startPeer(() => {});
   const { connection, events, sent, untilState } = startConnection(peer.port, {
     openSocket: socketsInChannel,

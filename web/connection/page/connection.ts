@@ -27,7 +27,7 @@ export interface ConnectionDeps {
   readonly nowMs: () => number;
   /** @returns The function that stops the timer. */
   readonly setTimer: SetTimer;
-  /** Origin of the page, as the browser tells it to servers. */
+  /** Origin of the page, as the browser sends it to servers. */
   readonly origin?: string;
   /** A page that nobody sees does not measure the round trip. */
   readonly isHidden?: () => boolean;
@@ -50,7 +50,7 @@ export class Connection {
     this.#backOff = new BackOff(deps);
     this.store = createStore<ConnectionView>(() => newView(url));
     this.variables = new LearnedVariables((variables) => this.store.setState({ variables }));
-    this.#feed = new ExchangeFeed((news) => this.variables.learn(news));
+    this.#feed = new ExchangeFeed((session) => this.variables.learn(session));
     this.#exchanges = new ExchangeQueue(this.store, this.#feed);
   }
 
@@ -254,7 +254,7 @@ export class Connection {
     this.#setStatus({ state: 'closed', close });
   }
 
-  /** The variables first: whoever gets a reply finds its token in them. */
+  /** The variables first: who gets a reply finds its token in them. */
   #flush(): void {
     this.variables.show();
     this.#feed.flush();

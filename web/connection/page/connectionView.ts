@@ -19,7 +19,7 @@ export interface Handshake {
   readonly url: string;
   /** Asked for, in order of preference. */
   readonly subprotocols: readonly string[];
-  /** What the browser tells the server of the page; undefined where there is no page. */
+  /** Origin of the page, as the browser sends it to the server; undefined where there is no page. */
   readonly origin: string | undefined;
   /** Undefined until the server has accepted; stays so when it does not. */
   readonly answer: HandshakeAnswer | undefined;
@@ -29,7 +29,7 @@ export interface Handshake {
 export interface HandshakeAnswer {
   /** The one it chose; empty when it chose none. */
   readonly subprotocol: string;
-  /** As the browser tells them; empty when there are none. */
+  /** As the browser reports them; empty when there are none. */
   readonly extensions: string;
   /** From asking for the connection to having it, in milliseconds with fractions. */
   readonly connectMs: number;
@@ -37,7 +37,7 @@ export interface HandshakeAnswer {
 
 /** What a person can switch on a connection. */
 export interface ConnectionOptions {
-  /** Looks for a lost server again by itself. */
+  /** Reconnects automatically. */
   readonly isReconnecting: boolean;
   /** Attempts to get a lost connection back before giving up; undefined: never gives up. */
   readonly attemptLimit: number | undefined;

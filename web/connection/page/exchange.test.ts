@@ -12,7 +12,7 @@ import { outgoing } from './outgoing.ts';
 const list = '{"SH_INFO_ALL":{}}';
 const quiet = '{"KV_SETQ":{"tkn":"7","keys":{"a":1}}}';
 
-/** A connection as the page has it, to a peer that answers as it is told. */
+/** A connection as the page has it, to a peer that answers from a script. */
 async function start(answer: Parameters<typeof startPeer>[0]) {
   const peer = await startPeer(answer);
   return { peer, ...startConnection(peer.port, { openSocket: socketsInChannel }) };
@@ -25,7 +25,7 @@ function statesOf(exchange: Exchange): string[] {
   return states;
 }
 
-test('an exchange tells each step of its message, and its reply at the end', async () => {
+test('an exchange reports each step of its message, and its reply at the end', async () => {
   const reply = '{"SH_INFO_ALL_RSP":{"totalSessions":0,"totalKeys":0}}';
   const { connection, until, received } = await start((_, socket) => socket.send(reply));
   const exchange = connection.send(outgoing(list));
@@ -63,7 +63,7 @@ test('a quiet message without a reply is silent, a message whose connection ends
   expect(passedOver.state.state).toBe('silent');
 });
 
-test('a reply is heard by the listeners of the connection before the followers of its exchange', async () => {
+test('a reply reaches the listeners of the connection before the followers of its exchange', async () => {
   const { connection, until, entries } = await start((_, socket) => socket.send('{"NONE":1}'));
   const exchange = connection.send(outgoing(list));
   let heardBefore = -1;
@@ -75,9 +75,9 @@ test('a reply is heard by the listeners of the connection before the followers o
 });
 
 test('however many messages a socket did not take before it ended, each is kept and can be sent once', async () => {
-  const heard: string[] = [];
+  const received: string[] = [];
   const { peer, connection, sent, view, until, untilState, runTimers } = await start((text) =>
-    heard.push(text),
+    received.push(text),
   );
   connection.connect();
   await untilState('open');

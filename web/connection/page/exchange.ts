@@ -69,7 +69,7 @@ export interface Exchange {
   /** When it was given to the connection, in Unix milliseconds with fractions. */
   readonly atMs: number;
   readonly message: OutgoingMessage;
-  /** Where it stands now; followers may hear of it a moment later. */
+  /** Where it stands now; followers may be notified a moment later. */
   readonly state: ExchangeState;
   /**
    * Calls back for each change from now on, in order, after the listeners of the connection.
@@ -139,7 +139,7 @@ export interface RowChoices {
   readonly all: readonly Entry[];
 }
 
-/** What a connection tells its listeners: a new entry, or a sent entry's new outcome. */
+/** What a connection sends its listeners: a new entry, or a sent entry's new outcome. */
 export type FeedEvent =
   | {
       readonly type: 'entry';

@@ -11,7 +11,7 @@ import type { QueuedExchange } from './queuedExchange.ts';
 import type { Arrival, SessionUpdate } from '../socketPort.ts';
 
 /** @returns Names of the variables that got a new value. */
-type Learn = (news: SessionUpdate | undefined) => readonly string[];
+type Learn = (session: SessionUpdate | undefined) => readonly string[];
 
 /** For all listeners, or for those who follow one exchange. */
 type Notification =

@@ -25,13 +25,13 @@ test.each([
     ['--allow-origin http://127.0.0.1:1987', '--allow-host box.example'],
   ],
   ['ws://127.0.0.1:1987/no/socket', 'http://127.0.0.1:1987/healthz', []],
-])('%s refuses: it is told apart from nothing there', async (address, there, flags) => {
+])('%s refuses: that is not reported as no server', async (address, there, flags) => {
   const explained = await explainUnopened(address, page, answering(there));
   expect(explained).toMatchObject({ cause: flags.length > 0 ? 'refused' : 'refusedOwn' });
   expect(explained?.flags).toEqual(flags);
 });
 
-test('a server that speaks the other scheme is named with it', async () => {
+test('a server that uses the other scheme is named with it', async () => {
   const tls = await explainUnopened('ws://h:1', page, answering('https://h:1/healthz'));
   expect(tls).toMatchObject({ cause: 'otherScheme', host: 'h:1', scheme: 'wss' });
   const plain = await explainUnopened('wss://h:1', page, answering('http://h:1/healthz'));

@@ -20,7 +20,7 @@ const probeTimeoutMs = 5_000;
 export type Probe = (url: string) => Promise<boolean>;
 
 /**
- * A browser does not tell why a WebSocket failed. Asking the same server over HTTP tells at least
+ * A browser does not say why a WebSocket failed. Asking the same server over HTTP shows at least
  * whether one is there.
  * @param origin Of this page.
  * @returns undefined when nothing more is known.
@@ -45,7 +45,7 @@ export async function explainUnopened(
   return { cause: 'otherScheme', host, scheme: other, flags: [] };
 }
 
-/** A name that a server has to be told of: no number, and not this machine. */
+/** A name that a server has to be configured for: no number, and not this machine. */
 function isName(hostname: string): boolean {
   return hostname !== 'localhost' && !/^\[|^[\d.]+$/.test(hostname);
 }

@@ -5,7 +5,7 @@ import { outgoing } from './outgoing.ts';
 import { describeFault } from '../texts/describeFault.ts';
 import { textOf } from '../texts/describeEvent.ts';
 
-test('regression 4: the code and the reason of a close are told, and kept after the reconnect', async () => {
+test('regression 4: the code and the reason of a close are reported, and kept after the reconnect', async () => {
   const peer = await startPeer((_, socket) => socket.close(4003, 'maintenance at noon'));
   const { connection, entries, runTimers, untilState, view } = startConnection(peer.port);
   connection.send(outgoing('{"SH_INFO_ALL":{}}'));
@@ -19,7 +19,7 @@ test('regression 4: the code and the reason of a close are told, and kept after 
   expect(view().lastClose).toMatchObject({ code: 4003, reason: 'maintenance at noon' });
 });
 
-test('a chosen code and reason reach the server and stand in the log', async () => {
+test('a chosen code and reason reach the server and the log', async () => {
   const peer = await startPeer(() => {});
   const { connection, entries, untilState } = startConnection(peer.port);
   connection.connect();

@@ -4,7 +4,7 @@ import { startConnection, startPeer } from '../../../test/web/connectionHarness.
 import { describeClose } from '../texts/describeClose.ts';
 import { describeFault } from '../texts/describeFault.ts';
 
-test('subprotocols are asked for in order, and the view tells which one the server took', async () => {
+test('subprotocols are asked for in order, and the view says which one the server took', async () => {
   const asked: string[][] = [];
   const peer = await startPeer(() => {}, {
     handleProtocols: (names) => {
@@ -28,7 +28,7 @@ test('subprotocols are asked for in order, and the view tells which one the serv
   expect(answer?.connectMs).toBeGreaterThan(0);
 });
 
-test('a server that takes none of the subprotocols is told as the likely cause', async () => {
+test('a server that takes none of the subprotocols is reported as the likely cause', async () => {
   const peer = await startPeer(() => {}, { handleProtocols: () => false });
   const { connection, untilState, view } = startConnection(peer.port);
   connection.setSubprotocols(['v9']);

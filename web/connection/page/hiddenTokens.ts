@@ -10,7 +10,7 @@ const marker = /\{\{token ··[^{}]*\}\}/g;
 
 /**
  * Takes tokens out of what is stored, linked or exported, and puts them back. In the place of a
- * token stands a variable of its own, `{{token ··1234 5f3a9c}}`: it shows that there was a token, and
+ * token stands its own variable, `{{token ··1234 5f3a9c}}`: it shows that there was a token, and
  * asks for one when it is sent. `{{tkn}}` would, after a while, be the token of another session.
  * The names mean something as long as the page lives; nothing of a token follows from them but
  * its end, which the screen shows anyway.

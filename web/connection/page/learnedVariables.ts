@@ -30,14 +30,14 @@ export class LearnedVariables {
   }
 
   /**
-   * Takes what a reply tells; {@link show} makes it seen.
+   * Takes what a reply says of a session; {@link show} makes it seen.
    * @returns Names of the variables that got a new value.
    */
-  learn(news: SessionUpdate | undefined): readonly string[] {
+  learn(session: SessionUpdate | undefined): readonly string[] {
     const before = this.#variables;
-    this.#variables = learn(before, news);
-    if (this.#variables === before || !news) return [];
-    return taughtBy(news).filter((name) => before.get(name) !== news.token);
+    this.#variables = learn(before, session);
+    if (this.#variables === before || !session) return [];
+    return taughtBy(session).filter((name) => before.get(name) !== session.token);
   }
 
   show(): void {

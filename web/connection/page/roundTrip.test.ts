@@ -34,7 +34,7 @@ test('an idle connection is measured, and nothing of it is logged', async () => 
   expect([entries.length, outcomes.size]).toEqual([before, 1]);
 });
 
-test('a server that has not spoken our protocol is never asked', async () => {
+test('a server that has not used our protocol is never asked', async () => {
   const asked: string[] = [];
   const peer = await startPeer((text, socket) => {
     asked.push(text);

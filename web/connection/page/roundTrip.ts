@@ -11,7 +11,7 @@ interface ProbeDeps {
 const pauseMs = 5_000;
 
 /**
- * Measures the round trip of an idle connection. Browsers cannot ping, so a question stands in that
+ * Measures the round trip of an idle connection. Browsers cannot ping, so it sends a command that
  * changes nothing: only once the server is known to speak our protocol, and never again on this
  * connection after an answer that is none.
  */

@@ -83,7 +83,7 @@ test('a binary message keeps its bytes through the channel', async () => {
   expect([...(received()[0]?.binary ?? [])]).toEqual([0, 255, 7]);
 });
 
-test('what the socket refuses is told through the channel', async () => {
+test('what the socket refuses is reported through the channel', async () => {
   const refusing: OpenSocket = socketsThroughChannels((ask, farEnd) => {
     const makeSocket = () => {
       throw new Error('Not from this page');
@@ -98,7 +98,7 @@ test('what the socket refuses is told through the channel', async () => {
   });
 });
 
-test('a worker that fails is told as a lost connection, and the next try makes another', async () => {
+test('a worker that fails is reported as a lost connection, and the next try makes another', async () => {
   const peer = await startPeer((_, socket) => socket.send(list));
   /** A worker in this thread; the first one's script cannot be fetched. */
   const workers: EventTarget[] = [];

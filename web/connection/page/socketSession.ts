@@ -26,7 +26,7 @@ interface SocketSessionDeps {
 export class SocketSession {
   readonly #ask: SocketAsk;
   readonly #deps: SocketSessionDeps;
-  /** How many attempts came before it, in vain; 0 for one that a person asked for. */
+  /** How many failed attempts came before it; 0 for one that a person asked for. */
   readonly attempt: number;
   /** Measures the round trip. */
   readonly roundTrip: RoundTrip;

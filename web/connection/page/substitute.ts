@@ -108,7 +108,7 @@ function fillIn(
 
 /**
  * {@link substitute} for a message that may have its variables turned off. What stands in the place
- * of a hidden token is none of the text: it is filled in all the same.
+ * of a hidden token is not part of the text: it is still filled in.
  */
 export function fill({ text, isLiteral }: WrittenMessage, variables: Variables): Substitution {
   return fillIn(text, variables, isLiteral ? isHiddenVariable : () => true);
@@ -139,7 +139,7 @@ export function writtenPlace({ fillings }: Substitution, at: number): WrittenPla
   let shift = 0;
   for (const { name, written, filled } of fillings) {
     if (at < filled.start) break;
-    // An empty value has no place of its own: what is missing is missing there.
+    // An empty value has no place: what is missing is missing there.
     if (at < filled.end || (at === filled.end && filled.start === filled.end)) {
       return { at: written.start, name };
     }

@@ -154,7 +154,7 @@ export class Secrets {
 const placeName =
   /"(?:tkns?|exist)"(?!\s*:\s*"\{\{[^{}"\\]+\}\}"\s*[,}])|(?<!\{)[{,\s](?:tkns?|exist)[\s:]/;
 
-/** Told fast, as it is asked while somebody types: whether a text may have a token's place. */
+/** A quick check, made while somebody types: whether a text may have a token's place. */
 export function mayHavePlace(text: string): boolean {
   return text.includes('\\u') || placeName.test(text);
 }

@@ -3,7 +3,7 @@
  * cannot stand in `{{…}}` inside a JSON string is written as `%` and the hexadecimal digits of its
  * UTF-8 bytes, as in addresses: braces, quotes, backslashes, control characters, white space at the
  * ends, a `%` that could be taken for such a spelling, and the space of ` ··1234` at the end, which
- * tells two sessions of one name apart. No two names are spelled alike.
+ * distinguishes two sessions of one name. No two names are spelled alike.
  */
 const prefix = 'tkn:';
 const unwritable = /[{}"\\\p{Cc}\u2028\u2029]|^\s+|\s+$|%(?=[0-9A-Fa-f]{2})| (?=··\S{0,4}$)/gu;
@@ -20,7 +20,7 @@ export function sessionOfVariable(variable: string): string | undefined {
   return variable.slice(prefix.length).replace(spelled, (found) => decodedOr(found));
 }
 
-/** The name of the session whose token this is, as far as variables tell. */
+/** The name of the session whose token this is, as far as the variables show. */
 export function sessionOfToken(
   token: string,
   variables: ReadonlyMap<string, string>,

@@ -35,17 +35,17 @@ test('reading or writing with the token of another session moves nothing', () =>
 });
 
 test('a name that cannot stand in braces gives a variable that can', () => {
-  const told = learn(new Map(), reply('{"SH_NEW_RSP":{"st":1,"name":"cart:{42}","tkn":"5"}}'));
-  expect([...told.keys()]).toEqual(['tkn', 'tkn:cart:%7B42%7D']);
+  const learned = learn(new Map(), reply('{"SH_NEW_RSP":{"st":1,"name":"cart:{42}","tkn":"5"}}'));
+  expect([...learned.keys()]).toEqual(['tkn', 'tkn:cart:%7B42%7D']);
 });
 
 test('a reply that names its session gives that variable its token, and only that', () => {
   const known = learn(new Map(), created);
-  const told = learn(known, reply('{"SH_INFO_RSP":{"st":1,"name":"other","tkn":"5"}}'));
-  expect([...told]).toEqual([...known, ['tkn:other', '5']]);
+  const learned = learn(known, reply('{"SH_INFO_RSP":{"st":1,"name":"other","tkn":"5"}}'));
+  expect([...learned]).toEqual([...known, ['tkn:other', '5']]);
 });
 
-test('a session that is opened, or is there already, becomes the one to go on with', () => {
+test('a session that is opened, or is there already, becomes the current one', () => {
   const known = learn(new Map(), created);
   const opened = learn(known, reply('{"SH_OPEN_RSP":{"st":1,"name":"shop","tkn":"5"}}'));
   expect(opened.get('tkn')).toBe('5');
@@ -62,14 +62,14 @@ test('a reply that teaches nothing new leaves the variables as they are', () => 
   expect(learn(known, reply('{"SH_INFO_ALL_RSP":{"sessions":[]}}'))).toBe(known);
 });
 
-test('at the limit the variable of the session heard of longest ago goes', () => {
+test('at the limit the variable of the session named longest ago goes', () => {
   let variables = learn(new Map(), created);
-  const hear = (name: string, tkn: number) => {
+  const learnSession = (name: string, tkn: number) => {
     variables = learn(variables, reply(`{"SH_NEW_RSP":{"st":1,"name":"${name}","tkn":"${tkn}"}}`));
   };
-  for (let index = 0; index < maxVariables - 2; index += 1) hear(`other${index}`, index);
-  hear('user1', 7);
-  hear('last', 8);
+  for (let index = 0; index < maxVariables - 2; index += 1) learnSession(`other${index}`, index);
+  learnSession('user1', 7);
+  learnSession('last', 8);
   expect(variables.size).toBe(maxVariables);
   expect(variables.get('tkn:user1')).toBe('7');
   expect(variables.has('tkn:other0')).toBe(false);

@@ -7,7 +7,7 @@ export type Variables = ReadonlyMap<string, string>;
 /** Most variables kept: sessions come and go, and each may leave one. */
 export const maxVariables = 1_000;
 
-/** The variables that a session's news give a value to; none when the session is gone. */
+/** The variables that a reply about a session gives a value to; none when the session is gone. */
 export function taughtBy({ name, isGone, isEntered }: SessionUpdate): readonly string[] {
   if (isGone) return [];
   const named = name === undefined ? [] : [variableOfSession(name)];
@@ -20,11 +20,11 @@ export function taughtBy({ name, isGone, isEntered }: SessionUpdate): readonly s
  * everywhere.
  * @returns The same map when there is nothing to learn.
  */
-export function learn(variables: Variables, news: SessionUpdate | undefined): Variables {
-  if (!news) return variables;
-  const { token } = news;
-  if (news.isGone) return forget(variables, token);
-  const names = taughtBy(news);
+export function learn(variables: Variables, session: SessionUpdate | undefined): Variables {
+  if (!session) return variables;
+  const { token } = session;
+  if (session.isGone) return forget(variables, token);
+  const names = taughtBy(session);
   if (names.every((name) => variables.get(name) === token)) return variables;
   const learned = new Map(variables);
   for (const name of names) {

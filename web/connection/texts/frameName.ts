@@ -17,8 +17,8 @@ const maxReadLength = 200_000;
 /** Most characters of somebody's text in a name. */
 const maxNameLength = 40;
 
-/** Members by which messages are told apart in many protocols: GraphQL, JSON-RPC, and so on. */
-const telling = [
+/** Members that identify messages in many protocols: GraphQL, JSON-RPC, and so on. */
+const identifying = [
   'type',
   'event',
   'op',
@@ -72,7 +72,7 @@ function jsonName(json: JsonText): string {
 
 function objectName(json: JsonText): string {
   const members = membersOf(json);
-  for (const name of telling) {
+  for (const name of identifying) {
     const value = members.get(name);
     // A long one is data, or a secret.
     if (value !== undefined && kindOf(value) === 'string' && value.length <= maxNameLength) {

@@ -42,7 +42,7 @@ function startBatches({ isPrompt = true } = {}) {
   return { batches, arrive, endWindow, sizes, order, timers, overflows: () => overflows };
 }
 
-test('the first message of a quiet time goes on at once', async () => {
+test('the first message of a quiet time is passed on at once', async () => {
   const { arrive, endWindow, sizes, timers } = startBatches();
   arrive();
   expect(sizes()).toEqual([1]);
@@ -71,7 +71,7 @@ test('a flood comes as one batch a window, whole and in order', async () => {
   expect(order()).toEqual(Array.from({ length: 1200 }, (_, index) => index + 1));
 });
 
-test('after a flood a single message goes on at once again', async () => {
+test('after a flood a single message is passed on at once again', async () => {
   const { arrive, endWindow, sizes } = startBatches();
   for (let count = 0; count < 300; count += 1) arrive();
   await endWindow();
@@ -104,7 +104,7 @@ test('a page far behind gets what waits in parts, so that it can draw between th
   expect(order()).toHaveLength(2 * maxBatch + 2);
 });
 
-test('more than may wait is told once, and what came before it is kept', () => {
+test('more than may wait is reported once, and what came before it is kept', () => {
   const { batches, arrive, sizes, order, overflows } = startBatches({ isPrompt: false });
   arrive();
   arrive(maxBacklogBytes);

@@ -20,7 +20,7 @@ interface Received {
   readonly text: string;
 }
 
-/** Most requests remembered; beyond it the oldest quiet or unanswered ones are let go. */
+/** Most requests remembered; beyond it the oldest quiet or unanswered ones are dropped. */
 const maxPending = 50_000;
 const unpaired: Pairing = { request: undefined, silentIds: [] };
 

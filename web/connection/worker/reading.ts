@@ -15,14 +15,14 @@ export function readingOf(text: string): Reading {
   // In a flood each look at the members counts: they are read once for all questions.
   const members = kindOf(message.body) === 'object' ? membersOf(message.body) : noMembers;
   const statuses = statusesOf(message, members);
-  return { name, statuses, session: sessionNews(name, members, statuses) };
+  return { name, statuses, session: sessionUpdateOf(name, members, statuses) };
 }
 
 type Members = ReadonlyMap<string, JsonText>;
 const noMembers: Members = new Map();
 
-/** What a reply tells of a session; undefined when it names no token. */
-function sessionNews(
+/** What a reply says of a session; undefined when it names no token. */
+function sessionUpdateOf(
   replyName: string,
   members: Members,
   statuses: readonly StatusName[],

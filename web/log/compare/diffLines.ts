@@ -21,11 +21,11 @@ const maxEdits = 1500;
 /** The shortest way from one list of lines to another (Myers 1986), after what both share at the ends. */
 export function diffLines(older: readonly string[], newer: readonly string[]): Diff {
   const head = sharedLength(older, newer, (list, index) => list[index]);
-  const restOld = older.slice(head);
-  const restNew = newer.slice(head);
-  const tail = sharedLength(restOld, restNew, (list, index) => list[list.length - 1 - index]);
-  const middleOld = restOld.slice(0, restOld.length - tail);
-  const middleNew = restNew.slice(0, restNew.length - tail);
+  const olderRest = older.slice(head);
+  const newerRest = newer.slice(head);
+  const tail = sharedLength(olderRest, newerRest, (list, index) => list[list.length - 1 - index]);
+  const middleOld = olderRest.slice(0, olderRest.length - tail);
+  const middleNew = newerRest.slice(0, newerRest.length - tail);
   const middle = shortestEdit(middleOld, middleNew);
   const same = (line: string): DiffLine => ({ kind: 'same', old: line, new: line });
   return {
@@ -33,7 +33,7 @@ export function diffLines(older: readonly string[], newer: readonly string[]): D
     lines: [
       ...older.slice(0, head).map(same),
       ...(middle ?? replaceAll(middleOld, middleNew)),
-      ...restOld.slice(restOld.length - tail).map(same),
+      ...olderRest.slice(olderRest.length - tail).map(same),
     ],
   };
 }

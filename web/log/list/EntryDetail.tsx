@@ -130,7 +130,7 @@ function ReplyFacts({ entry, request }: ReplyFactsProps) {
 
 interface ToolsProps {
   readonly entry: SentEntry | ReceivedEntry;
-  /** What Copy takes; undefined where the view has a copy of its own. */
+  /** What Copy takes; undefined where the view has its own copy. */
   readonly copied: string | undefined;
   readonly hasRequest: boolean;
   readonly actions: DetailActions;

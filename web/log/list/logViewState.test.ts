@@ -48,7 +48,7 @@ test('the same height again notifies nobody', () => {
   expect(tellings).toBe(0);
 });
 
-test('each order of the rows has a reading position of its own', () => {
+test('each order of the rows has its own reading position', () => {
   const state = new LogViewState();
   const read = { isFollowing: false, anchorId: 4, offsetPx: -3, seenId: 9 } as const;
   state.move('newestFirst', () => read);

@@ -6,7 +6,7 @@ import type { ReadingPosition } from '../../ui/virtualList/readingPosition.ts';
 import { nothingSelected, type Selection } from './selection.ts';
 import type { PayloadView } from '../payload/usePayload.ts';
 
-/** Which end the newest message is at: each order has a reading position of its own. */
+/** Which end the newest message is at: each order has its own reading position. */
 export type RowOrder = 'newestFirst' | 'newestLast';
 
 /** What the view of a log remembers. */

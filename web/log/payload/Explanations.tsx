@@ -1,5 +1,6 @@
+import { statusTexts } from '../../../protocol/statusTexts.ts';
 import type { ReceivedEntry } from '../../connection/page/exchange.ts';
-import { explainReply, type Culprit } from './explainReply.ts';
+import { explainReply, type Fault, type FaultNote } from './explainReply.ts';
 import { texts } from '../texts.ts';
 import { cutAt } from './previewPieces.ts';
 
@@ -14,15 +15,15 @@ export function Explanations({ entry, requestText }: ExplanationsProps) {
   const explanations = explainReply(entry, requestText);
   return (
     <>
-      {explanations.map(({ status, code, cause, culprit }) => (
+      {explanations.map(({ status, code, fault }) => (
         <div key={status} className="log-cause">
           <p>
             <strong translate="no">
               {code} {status}
             </strong>{' '}
-            {cause}
+            {statusTexts[status].cause}
           </p>
-          {culprit && <Excerpt culprit={culprit} />}
+          {fault && <Excerpt fault={fault} />}
         </div>
       ))}
     </>
@@ -32,19 +33,19 @@ export function Explanations({ entry, requestText }: ExplanationsProps) {
 /** Characters of the request shown on each side of the cause. */
 const sideLength = 60;
 /** Characters shown of the cause. */
-const maxBlamedLength = 240;
+const maxFaultLength = 240;
 
-/** The request around the culprit, which is underlined. */
-function Excerpt({ culprit: { text, ranges, note } }: { readonly culprit: Culprit }) {
+/** The request around the fault, which is underlined. */
+function Excerpt({ fault: { text, ranges, note } }: { readonly fault: Fault }) {
   const first = ranges[0]?.start ?? 0;
-  const last = Math.min(ranges.at(-1)?.end ?? 0, first + maxBlamedLength);
+  const last = Math.min(ranges.at(-1)?.end ?? 0, first + maxFaultLength);
   const part = {
     start: Math.max(0, first - sideLength),
     end: Math.min(text.length, last + sideLength),
   };
   let at = part.start;
   return (
-    <figure className="log-culprit" aria-label={texts.request}>
+    <figure className="log-fault" aria-label={texts.request}>
       <code translate="no">
         {part.start > 0 && '…'}
         {cutAt(text, ranges, part).map((piece) => {
@@ -54,7 +55,16 @@ function Excerpt({ culprit: { text, ranges, note } }: { readonly culprit: Culpri
         })}
         {part.end < text.length && '…'}
       </code>
-      {note !== undefined && <figcaption>{note}</figcaption>}
+      {note !== undefined && <figcaption>{noteText(note)}</figcaption>}
     </figure>
   );
+}
+
+function noteText(note: FaultNote): string {
+  switch (note.kind) {
+    case 'missing':
+      return texts.missingHere(note.param);
+    case 'notJson':
+      return texts.unreadable(note.reason);
+  }
 }

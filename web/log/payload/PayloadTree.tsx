@@ -167,7 +167,7 @@ function NodeLine({ node }: { readonly node: TreeNode }) {
       </code>
       {node.isRepeated && <em className="tree-big">{texts.repeatedName}</em>}
       {isBig && <em className="tree-big">{texts.bigNumberTitle(readByJavaScript(json))}</em>}
-      {/* A part of the row: the key C copies as well, so it is no stop of its own. */}
+      {/* A part of the row: the key C copies as well, so it is no separate stop. */}
       <span className="tree-copy">
         <CopyValue json={json} text={plainTextOf(json)} tabIndex={-1} />
       </span>

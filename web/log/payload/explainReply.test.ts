@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest';
 import { isSuccess, statusCode, statusCodes, type StatusName } from '../../../protocol/status.ts';
+import { statusTexts } from '../../../protocol/statusTexts.ts';
 import { explainReply } from './explainReply.ts';
 
 /** The request with the cause in ⟦ ⟧, or undefined. */
-function blamed(status: StatusName, request: string, reply = '{"X_RSP":{"m":""}}') {
+function markedBy(status: StatusName, request: string, reply = '{"X_RSP":{"m":""}}') {
   const [explanation] = explainReply({ text: reply, statuses: [status] }, request);
-  const culprit = explanation?.culprit;
-  if (!culprit) return undefined;
-  const marked = culprit.ranges.reduceRight(
+  const fault = explanation?.fault;
+  if (!fault) return undefined;
+  const marked = fault.ranges.reduceRight(
     (text, { start, end }) =>
       `${text.slice(0, start)}⟦${text.slice(start, end)}⟧${text.slice(end)}`,
-    culprit.text,
+    fault.text,
   );
-  return culprit.note === undefined ? marked : `${marked} ${culprit.note}`;
+  return fault.note ? `${marked} ${Object.values(fault.note).join(' ')}` : marked;
 }
 
-const blaming = (m: string) => `{"X_RSP":{"st":0,"tkn":null,"m":"${m}"}}`;
+const replyWithParam = (m: string) => `{"X_RSP":{"st":0,"tkn":null,"m":"${m}"}}`;
 
 test('every status that is no success has its code, its name and a cause', () => {
   const names = Object.keys(statusCodes) as StatusName[];
@@ -23,7 +24,7 @@ test('every status that is no success has its code, its name and a cause', () =>
     const explained = explainReply({ text: '{}', statuses: [status] }, '{"SH_NEW":{}}');
     if (isSuccess(status)) expect(explained).toEqual([]);
     else expect(explained).toMatchObject([{ status, code: statusCode(status) }]);
-    for (const { cause } of explained) expect(cause).toMatch(/^[A-Z].+\.$/);
+    expect(statusTexts[status].cause).toMatch(/^[A-Z].+\.$/);
   }
 });
 
@@ -33,69 +34,69 @@ test('every status of the catalog is explained with a place, or has none to show
     .filter((status) => !isSuccess(status))
     .filter((status) => {
       const reply = `{"KV_FIND_RSP":{"keys":{"k":${statusCode(status)}}}}`;
-      return blamed(status, request, reply) === undefined;
+      return markedBy(status, request, reply) === undefined;
     });
   expect(withoutPlace).toEqual(['PayLoadInvalid', 'JsonInvalid', 'Unknown']);
 });
 
-const culprits: readonly (readonly [StatusName, string, string, string])[] = [
+const faults: readonly (readonly [StatusName, string, string, string])[] = [
   [
     'ValueTypeInvalid',
     '{"KV_GET": {"tkn":"7", "keys":5}}',
-    blaming('keys'),
+    replyWithParam('keys'),
     '{"KV_GET":{"tkn":"7","keys":⟦5⟧}}',
   ],
-  ['ValueSize', '{"SH_NEW":{"name":""}}', blaming('name'), '{"SH_NEW":{"name":⟦""⟧}}'],
+  ['ValueSize', '{"SH_NEW":{"name":""}}', replyWithParam('name'), '{"SH_NEW":{"name":⟦""⟧}}'],
   [
     'ParamMissing',
     '{"KV_GET":{"tkn":"7"}}',
-    blaming('keys'),
-    '{"KV_GET":{"tkn":"7"⟦}⟧} “keys” is missing here.',
+    replyWithParam('keys'),
+    '{"KV_GET":{"tkn":"7"⟦}⟧} missing keys',
   ],
-  ['ValueMissing', '{"SH_NEW":{}}', blaming('name'), '{"SH_NEW":{⟦}⟧} “name” is missing here.'],
+  ['ValueMissing', '{"SH_NEW":{}}', replyWithParam('name'), '{"SH_NEW":{⟦}⟧} missing name'],
   [
     'SessionNotExist',
     '{"KV_GET":{"tkn":"7","keys":[]}}',
-    blaming(''),
+    replyWithParam(''),
     '{"KV_GET":{"tkn":⟦"7"⟧,"keys":[]}}',
   ],
   [
     'SessionTokenInvalid',
     '{"KV_GET":{"tkn":7,"keys":[]}}',
-    blaming(''),
+    replyWithParam(''),
     '{"KV_GET":{"tkn":⟦7⟧,"keys":[]}}',
   ],
-  ['SessionTokenInvalid', '{"SH_INFO":{}}', blaming(''), '{"SH_INFO":{⟦}⟧} “tkn” is missing here.'],
-  ['SessionOpenFail', '{"SH_OPEN":{"name":"a"}}', blaming(''), '{"SH_OPEN":{"name":⟦"a"⟧}}'],
-  ['SessionNewFail', '{"SH_NEW":{"name":"a"}}', blaming(''), '{"SH_NEW":{"name":⟦"a"⟧}}'],
-  ['CommandNotExist', '{"sh_new":{}}', blaming(''), '{⟦"sh_new"⟧:{}}'],
-  ['CommandDisabled', '{"SH_END_ALL":{}}', blaming(''), '{⟦"SH_END_ALL"⟧:{}}'],
-  ['CommandType', '{"SH_NEW":[1]}', blaming(''), '{"SH_NEW":⟦[1]⟧}'],
+  ['SessionTokenInvalid', '{"SH_INFO":{}}', replyWithParam(''), '{"SH_INFO":{⟦}⟧} missing tkn'],
+  ['SessionOpenFail', '{"SH_OPEN":{"name":"a"}}', replyWithParam(''), '{"SH_OPEN":{"name":⟦"a"⟧}}'],
+  ['SessionNewFail', '{"SH_NEW":{"name":"a"}}', replyWithParam(''), '{"SH_NEW":{"name":⟦"a"⟧}}'],
+  ['CommandNotExist', '{"sh_new":{}}', replyWithParam(''), '{⟦"sh_new"⟧:{}}'],
+  ['CommandDisabled', '{"SH_END_ALL":{}}', replyWithParam(''), '{⟦"SH_END_ALL"⟧:{}}'],
+  ['CommandType', '{"SH_NEW":[1]}', replyWithParam(''), '{"SH_NEW":⟦[1]⟧}'],
   ['CommandMultiple', '{"A":{},"B":{},"C":1}', '{"ERR":{}}', '{"A":{},⟦"B":{}⟧,⟦"C":1⟧}'],
   ['CommandSyntax', '[1, 2]', '{"ERR":{}}', '⟦[1,2]⟧'],
   [
     'CommandSyntax',
     '{"SH_INFO":{"tkn":"7","more":[1]}}',
-    blaming(''),
+    replyWithParam(''),
     '{"SH_INFO":{"tkn":"7",⟦"more":[1]⟧}}',
   ],
   [
     'CommandSyntax',
     '{"SH_NEW":{"name":"a","expiry":{}}}',
-    blaming('expiry'),
+    replyWithParam('expiry'),
     '{"SH_NEW":{"name":"a","expiry":⟦{}⟧}}',
   ],
   [
     'PathInvalid',
     '{"KV_FIND":{"tkn":"7","path":"$.["}}',
-    blaming('path'),
+    replyWithParam('path'),
     '{"KV_FIND":{"tkn":"7","path":⟦"$.["⟧}}',
   ],
   [
     'NoPath',
     '{"KV_FIND":{"tkn":"7"}}',
-    blaming('path'),
-    '{"KV_FIND":{"tkn":"7"⟦}⟧} “path” is missing here.',
+    replyWithParam('path'),
+    '{"KV_FIND":{"tkn":"7"⟦}⟧} missing path',
   ],
   [
     'KeyExists',
@@ -119,13 +120,13 @@ const culprits: readonly (readonly [StatusName, string, string, string])[] = [
     'JsonInvalid',
     '{"SH_NEW":{,}}',
     '{"ERR":{"st":3,"m":""}}',
-    '{"SH_NEW":{⟦,⟧}} Expected a member name in double quotes.',
+    '{"SH_NEW":{⟦,⟧}} notJson Expected a member name in double quotes',
   ],
 ];
 
-test.each(culprits)('%s in %s underlines the culprit', (...culprit) => {
-  const [status, request, reply, expected] = culprit;
-  expect(blamed(status, request, reply)).toBe(expected);
+test.each(faults)('%s in %s underlines the fault', (...row) => {
+  const [status, request, reply, expected] = row;
+  expect(markedBy(status, request, reply)).toBe(expected);
 });
 
 test.each<[StatusName, { request: string; marked: string; reply?: string }]>([
@@ -166,16 +167,16 @@ test.each<[StatusName, { request: string; marked: string; reply?: string }]>([
       marked: '{"SV_INFO":{⟦"a":{"b":1,"b":2}⟧,"a":3}}',
     },
   ],
-])('%s: repeated members stay, and the first is to blame', (status, { request, marked, reply }) => {
-  expect(blamed(status, request, reply)).toBe(marked);
+])('%s: repeated members stay, and the first is marked', (status, { request, marked, reply }) => {
+  expect(markedBy(status, request, reply)).toBe(marked);
 });
 
 test('without its request a reply is explained without a place', () => {
   const [explained] = explainReply({ text: '{}', statuses: ['SessionNotExist'] }, undefined);
-  expect(explained).toMatchObject({ code: 100, culprit: undefined });
+  expect(explained).toMatchObject({ code: 100, fault: undefined });
 });
 
-test('a text that breaks off is blamed at its end', () => {
-  expect(blamed('JsonInvalid', '{"a":', '{"ERR":{}}')).toMatch(/^\{"a"⟦:⟧ /);
-  expect(blamed('JsonInvalid', '', '{"ERR":{}}')).toBeDefined();
+test('a text that breaks off is marked at its end', () => {
+  expect(markedBy('JsonInvalid', '{"a":', '{"ERR":{}}')).toMatch(/^\{"a"⟦:⟧ /);
+  expect(markedBy('JsonInvalid', '', '{"ERR":{}}')).toBeDefined();
 });

@@ -9,28 +9,29 @@ import {
 import { eachPart } from './eachPart.ts';
 import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
 import { isSuccess, statusCode, type StatusName } from '../../../protocol/status.ts';
-import { statusTexts } from '../../../protocol/statusTexts.ts';
 import { readMessage } from '../../../protocol/wire/namedMessage.ts';
 import type { ReceivedEntry } from '../../connection/page/exchange.ts';
-import { texts } from '../texts.ts';
 import type { TextRange } from '../search/textRanges.ts';
 
+/** What is wrong at a place of a request, where the status alone does not say so. */
+export type FaultNote =
+  | { readonly kind: 'missing'; readonly param: string }
+  | { readonly kind: 'notJson'; readonly reason: string };
+
 /** The place in a request that caused a status. */
-export interface Culprit {
+export interface Fault {
   /** The request, compact where it is JSON. */
   readonly text: string;
   readonly ranges: readonly TextRange[];
-  /** What is wrong at that place, where the status alone does not say so. */
-  readonly note: string | undefined;
+  readonly note: FaultNote | undefined;
 }
 
 /** Why a reply is not a plain success. */
 export interface Explanation {
   readonly status: StatusName;
   readonly code: number;
-  readonly cause: string;
   /** undefined when no place in the request caused it, or the request is not known. */
-  readonly culprit: Culprit | undefined;
+  readonly fault: Fault | undefined;
 }
 
 /** Explains every status of a reply that is no success. */
@@ -43,8 +44,7 @@ export function explainReply(
     .map((status) => ({
       status,
       code: statusCode(status),
-      cause: statusTexts[status].cause,
-      culprit: requestText === undefined ? undefined : findCulprit(status, requestText, reply.text),
+      fault: requestText === undefined ? undefined : findFault(status, requestText, reply.text),
     }));
 }
 
@@ -58,13 +58,14 @@ interface Places {
   readonly params: ReadonlyMap<string, { readonly nameAt: TextRange; readonly valueAt: TextRange }>;
 }
 
-function findCulprit(status: StatusName, request: string, reply: string): Culprit | undefined {
+function findFault(status: StatusName, request: string, reply: string): Fault | undefined {
   const json = readJsonAsWritten(request);
   if (!json.ok) {
     if (status !== 'JsonInvalid') return undefined;
     const { at, message } = json.refusal;
     const start = Math.min(at, Math.max(0, request.length - 1));
-    return { text: request, ranges: [{ start, end: start + 1 }], note: `${message}.` };
+    const note = { kind: 'notJson', reason: message } as const;
+    return { text: request, ranges: [{ start, end: start + 1 }], note };
   }
   const whole = { start: 0, end: json.value.length };
   const places = placesOf(json.value);
@@ -74,7 +75,7 @@ function findCulprit(status: StatusName, request: string, reply: string): Culpri
   if (typeof ranges !== 'string') return { text: json.value, ranges, note: undefined };
   // A missing parameter belongs before the last brace of the body.
   const { end } = places.bodyAt;
-  const note = texts.missingHere(ranges);
+  const note = { kind: 'missing', param: ranges } as const;
   return { text: json.value, ranges: [{ start: end - 1, end }], note };
 }
 

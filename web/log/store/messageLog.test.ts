@@ -164,7 +164,7 @@ test('undo brings a cleared log back, before what came since, with its counts', 
   });
 });
 
-test('what was cleared is let go after a while', () => {
+test('what was cleared is released after some time', () => {
   const harness = new LogHarness();
   harness.add();
   harness.log.clear();

@@ -7,8 +7,8 @@ interface KeptList<Id> {
 }
 
 /**
- * A chosen row comes into view, and stays there when the room for the list changes. Whoever has
- * scrolled away from it is left alone.
+ * A chosen row comes into view, and stays there when the room for the list changes. After
+ * scrolling away from it nothing moves.
  */
 export function useKeptInView<Id>(list: KeptList<Id>, chosenId: Id | undefined): void {
   const before = useRef<{ id: Id | undefined; viewPx: number }>(undefined);

@@ -129,7 +129,7 @@ function useScrolling<Id>({ scroller, geometry, position, scrollTop, onMove }: S
   });
   const learn = useCallback(() => {
     const element = scroller.current;
-    // Our own scrolling tells nothing new.
+    // Our own scrolling changes nothing.
     if (!element || Math.abs(element.scrollTop - knownTop.current) < 1) return;
     knownTop.current = element.scrollTop;
     const { geometry: now, position: known } = latest.current;

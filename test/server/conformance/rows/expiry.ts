@@ -11,7 +11,7 @@ const set = req('KV_SET', '"tkn":"<A>","keys":{"a":1}');
 const count = req('KV_COUNT', '"tkn":"<A>"');
 const counted = (cnt: number) => rsp('KV_COUNT', `"st":1,"cnt":${cnt},"tkn":"<A>"`);
 const info = req('SH_INFO', '"tkn":"<A>"');
-const told = (duration: number, left: number, flags: string) =>
+const infoReply = (duration: number, left: number, flags: string) =>
   rsp(
     'SH_INFO',
     `"st":1,"tkn":"<A>","shared":false,"keyCnt":0,"expiry":{"expires":true,"duration":${duration},"time":<now+${left}>,${flags}}`,
@@ -45,7 +45,7 @@ const failing = [
 const extending = (onSet: boolean, onGet: boolean) =>
   session(`"duration":60,"deleteSession":true,"extendOnSetAdd":${onSet},"extendOnGet":${onGet}`);
 const extended = (left: number, onSet: boolean, onGet: boolean) =>
-  told(
+  infoReply(
     60,
     left,
     `"deleteSession":true,"remaining":${left},"extendOnSetAdd":${onSet},"extendOnGet":${onGet}`,
@@ -98,24 +98,24 @@ export const expiry = section('4.1 Expiry', [
     rsp('SH_OPEN', '"st":102,"name":"s","tkn":null'),
   ],
   [
-    'a shared name may be created anew',
+    'a shared name may be created again',
     [shared(5), 'wait 5'],
     req('SH_NEW', '"name":"s","shared":true'),
     rsp('SH_NEW', '"st":1,"name":"s","tkn":"<A>"'),
   ],
-  ['created anew it is empty', [shared(5), set, 'wait 5', shared(5)], count, counted(0)],
+  ['created again it is empty', [shared(5), set, 'wait 5', shared(5)], count, counted(0)],
   ['duration 0 never expires', [going(0), set, `wait ${100 * year}`], count, counted(1)],
   [
     'D14: the next deadline is the old one plus duration',
     [staying(60), 'wait 70'],
     info,
-    told(60, 50, '"deleteSession":false,"remaining":50'),
+    infoReply(60, 50, '"deleteSession":false,"remaining":50'),
   ],
   [
     'D14: and so on for ever',
     [staying(60), 'wait 6010'],
     info,
-    told(60, 50, '"deleteSession":false,"remaining":50'),
+    infoReply(60, 50, '"deleteSession":false,"remaining":50'),
   ],
   [
     'D14: the second term clears too',
@@ -152,7 +152,7 @@ export const expiry = section('4.1 Expiry', [
       'D13: no command moves a deadline',
       [going(60), 'wait 10', request],
       info,
-      told(60, 50, '"deleteSession":true,"remaining":50'),
+      infoReply(60, 50, '"deleteSession":true,"remaining":50'),
     ] as const,
   ]),
   ...onKeys.flatMap(([request, onSet]) => [
@@ -181,7 +181,7 @@ export const expiry = section('4.1 Expiry', [
       ] as const,
   ),
   [
-    'an extended session lives on to its new deadline',
+    'an extended session lives until its new deadline',
     [extending(true, false), 'wait 59', set, 'wait 59.875'],
     count,
     counted(1),

@@ -21,7 +21,7 @@ const onSessions: [name: string, members: string][] = [
   ['KV_ARR_APPEND', ',"key":"a","items":[]'],
 ];
 
-/** Forms of status 100 of their own. */
+/** Own forms of status 100. */
 // oxfmt-ignore
 const goneForms = new Map([
   ['SH_INFO', (tkn: string) => rsp('SH_INFO', `"st":100,"tkn":"${tkn}","shared":null,"keyCnt":null`)],
