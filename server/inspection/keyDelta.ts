@@ -63,6 +63,7 @@ export class KeyDelta {
         this.#mustList = true;
         break;
       case 'extended':
+      case 'touched':
         break;
     }
   }

@@ -44,6 +44,8 @@ export type ChangeEvent =
   | { readonly kind: 'ended'; readonly sessions: readonly SessionRef[] }
   /** Only the deadline moved. */
   | { readonly kind: 'extended'; readonly session: SessionRef; readonly term: TermView }
+  /** By SH_TOUCH: another term, with what may be another duration; absent: it never expires now. */
+  | { readonly kind: 'touched'; readonly session: SessionRef; readonly term: TermView | undefined }
   /** Keys were stored, new ones at the end; with `term`, the deadline moved as well. */
   | {
       readonly kind: 'stored';
@@ -59,8 +61,13 @@ export type ChangeEvent =
       readonly keys: readonly string[];
       readonly values: readonly JsonText[];
     }
-  /** These keys, which were there, went. */
-  | { readonly kind: 'removed'; readonly session: SessionRef; readonly keys: readonly string[] }
+  /** These keys, which were there, went; with `term`, the deadline moved as well. */
+  | {
+      readonly kind: 'removed';
+      readonly session: SessionRef;
+      readonly keys: readonly string[];
+      readonly term: TermView | undefined;
+    }
   /** All keys went; by a deadline, with the term that runs now. */
   | { readonly kind: 'cleared'; readonly session: SessionRef; readonly term: TermView | undefined };
 

@@ -6,6 +6,14 @@ export interface Expiry {
   readonly deleteSession: boolean;
 }
 
+/** What is to be another from now on in the expiry of a session; what is absent stays as it is. */
+export interface NewExpiry {
+  /** Whole seconds; 0: never expires. */
+  readonly durationSec?: number | undefined;
+  /** A session that had no expiry is deleted unless this is false. */
+  readonly deleteSession?: boolean | undefined;
+}
+
 /** Which commands restart the time of an expiring session. */
 export interface Extension {
   /** setKeys and addKeys do. */

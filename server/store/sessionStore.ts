@@ -5,7 +5,7 @@ import type { Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Eventually } from '../eventually.ts';
 import type { Cause, ChangeListener } from './changes.ts';
-import type { Expiry, Extension, NewSession } from './newSession.ts';
+import type { Expiry, Extension, NewExpiry, NewSession } from './newSession.ts';
 import type { StoreStatus } from './storeStatus.ts';
 
 /** What a store gives, now or later, or why it cannot; key commands: status 100 when there is no session. */
@@ -154,6 +154,12 @@ export interface SessionStore {
   /** @returns undefined when no session has the token. Asking moves no deadline. */
   sessionFacts(token: Token): StoreOutcome<SessionFacts | undefined>;
 
+  /**
+   * Starts the time of a session again, by its expiry or another. Changes nothing in a session that
+   * has no expiry and gets none (decision D50).
+   * @returns What it is now.
+   */
+  touchSession(token: Token, expiry: NewExpiry, cause: Cause): StoreOutcome<SessionFacts>;
   totals(): StoreOutcome<Totals>;
 
   /**

@@ -4,6 +4,12 @@ import type { Cause, Change, ChangeEvent, ChangeListener } from '../changes.ts';
 import { createdSession, termView, type Session } from './session.ts';
 import type { SessionIndex } from './sessionIndex.ts';
 
+/** Why keys changed, and whether the deadline moved as well. */
+interface KeysCause {
+  readonly cause: Cause;
+  readonly isExtended?: boolean;
+}
+
 /**
  * Numbers the changes of the store and hands them to those who follow it, one method for each kind.
  * While nobody follows, a change is only counted: no list is made for it.
@@ -52,11 +58,16 @@ export class ChangeStream {
     if (term) this.#publish({ kind: 'extended', session: this.#index.refOf(session), term }, cause);
   }
 
-  /** @param isExtended Whether the deadline moved as well. */
+  touched(session: Session, cause: Cause): void {
+    if (!this.#count()) return;
+    const term = termView(session.term);
+    this.#publish({ kind: 'touched', session: this.#index.refOf(session), term }, cause);
+  }
+
   stored(
     session: Session,
     names: Iterable<string>,
-    { cause, isExtended = false }: { cause: Cause; isExtended?: boolean },
+    { cause, isExtended = false }: KeysCause,
   ): void {
     if (!this.#count()) return;
     const keys = [...names];
@@ -72,10 +83,15 @@ export class ChangeStream {
     this.#publish({ kind: 'replaced', session: this.#index.refOf(session), ...lists }, cause);
   }
 
-  removed(session: Session, keys: Iterable<string>, cause: Cause): void {
+  removed(
+    session: Session,
+    names: Iterable<string>,
+    { cause, isExtended = false }: KeysCause,
+  ): void {
     if (!this.#count()) return;
+    const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
-    this.#publish({ kind: 'removed', session: ref, keys: [...keys] }, cause);
+    this.#publish({ kind: 'removed', session: ref, keys: [...names], term }, cause);
   }
 
   /** @param cause Absent: a deadline, after which the next term runs. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import { maxTimerMs } from '../../clock.ts';
 import { DeadlineHeap, type HeapEntry } from './deadlineHeap.ts';
-import type { Expiry } from '../newSession.ts';
+import type { Expiry, NewExpiry } from '../newSession.ts';
 import type { RunningExpiry } from '../sessionStore.ts';
 
 /** One term of a session that expires. */
@@ -99,6 +99,17 @@ export class ExpiryWatch<T extends Term> {
 export function startTerm({ durationSec, deleteSession }: Expiry, nowMs: number): Term {
   const deadlineMs = nowMs + durationSec * 1000;
   return { durationSec, deleteSession, startMs: nowMs, deadlineMs, heapIndex: -1 };
+}
+
+/** The term that starts now in place of another, with what is new of its expiry (decision D50). */
+export function touchedTerm(
+  term: Term | undefined,
+  wanted: NewExpiry,
+  nowMs: number,
+): Term | undefined {
+  const durationSec = wanted.durationSec ?? term?.durationSec ?? 0;
+  const deleteSession = wanted.deleteSession ?? term?.deleteSession ?? true;
+  return durationSec > 0 ? startTerm({ durationSec, deleteSession }, nowMs) : undefined;
 }
 
 /**

@@ -75,7 +75,7 @@ export class KeyCommands {
       statuses.set(key, wasThere ? 'KeyRemoved' : 'KeyNotExist');
     }
     if (session.keys.size < sizeBefore) {
-      this.#table.changes.removed(session, withStatus(statuses, 'KeyRemoved'), cause);
+      this.#table.changes.removed(session, withStatus(statuses, 'KeyRemoved'), { cause });
     }
     return ok(statuses);
   }

@@ -6,7 +6,7 @@ import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Cause, Change, ChangeListener } from '../changes.ts';
 import type { SessionIds } from '../sessionIds.ts';
-import type { NewSession } from '../newSession.ts';
+import type { NewExpiry, NewSession } from '../newSession.ts';
 import type {
   Appendix,
   KeyMatch,
@@ -23,13 +23,14 @@ import type {
   Totals,
 } from '../sessionStore.ts';
 import type { StoreStatus } from '../storeStatus.ts';
+import { noSession } from '../refusals.ts';
 import { unusedToken, type TokenSource } from '../tokenSource.ts';
 import type { AppendStatus } from './appendItems.ts';
-import { runningExpiry } from './expiry.ts';
+import { touchedTerm } from './expiry.ts';
 import { KeyCommands } from './keyCommands.ts';
 import { affordable, badPath, findKeys, updateNodes } from './pathCommands.ts';
 import { replay } from './replay.ts';
-import { sessionOf, type Session } from './session.ts';
+import { factsOf, sessionOf, type Session } from './session.ts';
 import { SessionOrder } from './sessionOrder.ts';
 import { SessionTable } from './sessionTable.ts';
 import { SessionViews } from './sessionViews.ts';
@@ -136,10 +137,21 @@ export class MemoryStore implements SessionStore {
   sessionFacts(token: Token): StoreOutcome<SessionFacts | undefined> {
     return this.#order.read(token, () => {
       const session = this.#table.living(token);
-      if (!session) return ok(undefined);
-      const { shared, keys, term, extension } = session;
-      const expiry = term && runningExpiry(term, this.#clock.nowMs());
-      return ok({ shared, keyCount: keys.size, expiry, extension });
+      return ok(session && factsOf(session, this.#clock.nowMs()));
+    });
+  }
+
+  touchSession(token: Token, expiry: NewExpiry, cause: Cause): StoreOutcome<SessionFacts> {
+    return this.#order.change(token, () => {
+      const session = this.#table.living(token);
+      if (!session) return noSession(token);
+      const nowMs = this.#clock.nowMs();
+      const term = touchedTerm(session.term, expiry, nowMs);
+      if (term || session.term) {
+        this.#table.setTerm(session, term);
+        this.#table.changes.touched(session, cause);
+      }
+      return ok(factsOf(session, nowMs));
     });
   }
 

@@ -19,6 +19,11 @@ export function replay(table: SessionTable, change: Change): void {
     case 'extended':
       moveTerm(table, sessionOf(table, change.session.token), change.term);
       break;
+    case 'touched': {
+      const term = change.term && { ...change.term, heapIndex: -1 };
+      table.setTerm(sessionOf(table, change.session.token), term);
+      break;
+    }
     case 'stored':
       storeKeys(table, sessionOf(table, change.session.token), change);
       break;
@@ -31,6 +36,7 @@ export function replay(table: SessionTable, change: Change): void {
     case 'removed': {
       const session = sessionOf(table, change.session.token);
       for (const key of change.keys) table.remove(session, key);
+      moveTerm(table, session, change.term);
       break;
     }
     case 'cleared': {

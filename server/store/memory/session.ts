@@ -3,8 +3,13 @@ import type { Token } from '../../../protocol/token.ts';
 import type { CreatedSession, TermView } from '../changes.ts';
 import { detachText } from '../detachText.ts';
 import type { Extension } from '../newSession.ts';
-import type { RestoredSession, SessionSnapshot, SessionView } from '../sessionStore.ts';
-import { startTerm, type Term } from './expiry.ts';
+import type {
+  RestoredSession,
+  SessionFacts,
+  SessionSnapshot,
+  SessionView,
+} from '../sessionStore.ts';
+import { runningExpiry, startTerm, type Term } from './expiry.ts';
 
 /** A session as the memory store keeps it. */
 export interface Session {
@@ -18,7 +23,7 @@ export interface Session {
   readonly createdAtMs: number;
   readonly keys: Map<string, JsonText>;
   /** Absent: never expires. */
-  readonly term: SessionTerm | undefined;
+  term: SessionTerm | undefined;
   readonly extension: Extension | undefined;
 }
 
@@ -65,6 +70,11 @@ export function snapshotOf({
   const expiry = term && { durationSec: term.durationSec, deleteSession: term.deleteSession };
   const lists = { keys: [...keys.keys()], values: [...keys.values()] };
   return { token, name, shared, expiry, extension, ...lists };
+}
+
+export function factsOf({ shared, keys, term, extension }: Session, nowMs: number): SessionFacts {
+  const expiry = term && runningExpiry(term, nowMs);
+  return { shared, keyCount: keys.size, expiry, extension };
 }
 
 export function viewOf(session: Session, id: string): SessionView {

@@ -5,7 +5,7 @@ import type { TermView } from '../changes.ts';
 import { detachText } from '../detachText.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import { ChangeStream } from './changeStream.ts';
-import { ExpiryWatch, restartTerm } from './expiry.ts';
+import { ExpiryWatch, restartTerm, type Term } from './expiry.ts';
 import type { Session, SessionTerm } from './session.ts';
 import { SessionIndex } from './sessionIndex.ts';
 import { Scans } from './scans.ts';
@@ -107,6 +107,14 @@ export class SessionTable {
     if (!term) return false;
     this.#expiry.renew(term);
     return true;
+  }
+
+  /** Gives a session another term; undefined: it never expires. */
+  setTerm(session: Session, term: Term | undefined): void {
+    this.scans.beforeChange(session);
+    if (session.term) this.#expiry.remove(session.term);
+    session.term = term && { ...term, session };
+    if (session.term) this.#expiry.add(session.term);
   }
 
   /** Puts a session into the term of a change. */

@@ -9,6 +9,7 @@ import {
   endsAfter,
   entriesOf,
   newSession,
+  restartsAfter,
   totalsOf,
   type StoreUnderTest,
 } from './storeUnderTest.ts';
@@ -103,6 +104,20 @@ export function changeContract(create: () => Promise<StoreUnderTest>): void {
         { kind: 'stored', keys: ['a'], term: endsAfter(10) },
         { kind: 'extended', term: endsAfter(10) },
         { kind: 'extended', term: endsAfter(10) },
+      ]);
+    });
+
+    test('of a touched session carry its whole term', async () => {
+      const token = await newSession(store);
+      changes.length = 0;
+      await store.touchSession(token, {}, cause);
+      await store.touchSession(token, { durationSec: 10 }, cause);
+      await store.touchSession(token, { deleteSession: false }, cause);
+      await store.touchSession(token, { durationSec: 0 }, cause);
+      expect(changes).toMatchObject([
+        { kind: 'touched', session: { token }, term: endsAfter(10), cause },
+        { kind: 'touched', session: { token }, term: restartsAfter(10) },
+        { kind: 'touched', session: { token }, term: undefined },
       ]);
     });
 

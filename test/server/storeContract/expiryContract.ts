@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Token } from '../../../protocol/token.ts';
+import type { NewExpiry } from '../../../server/store/newSession.ts';
 import type { FakeClock } from '../fakeClock.ts';
 import { cause, given, tokenOf } from '../memoryStore.ts';
 import {
@@ -174,6 +175,80 @@ export function expiryContract(create: () => Promise<Required<StoreUnderTest>>):
       expect([await count(store, token), received]).toEqual([1, ['extended']]);
       clock.advance(2);
       expect([await count(store, token), received]).toEqual([0, ['extended', 'cleared']]);
+    });
+  });
+
+  describe('a touched session', () => {
+    const touch = async (token: Token, expiry: NewExpiry = {}) =>
+      given(await store.touchSession(token, expiry, cause)).expiry;
+    const facts = async (token: Token) => given(await store.sessionFacts(token));
+
+    test('starts its time again, as it was', async () => {
+      const token = await newSession(store, restartsAfter(10));
+      await store.setKeys(token, entriesOf({ a: '1' }), cause);
+      clock.advance(9_000);
+      const deadlineSec = Math.floor(clock.nowMs() / 1000) + 10;
+      const running = { ...restartsAfter(10), deadlineSec, remainingSec: 10 };
+      expect(await touch(token)).toEqual(running);
+      expect((await facts(token))?.expiry).toEqual(running);
+      clock.advance(9_999);
+      expect(await count(store, token)).toBe(1);
+      clock.advance(2);
+      expect(await count(store, token)).toBe(0);
+    });
+
+    test.each([
+      [{ durationSec: 20 }, endsAfter(20)],
+      [{ deleteSession: false }, restartsAfter(10)],
+      [{ durationSec: 20, deleteSession: false }, restartsAfter(20)],
+      [{ durationSec: 2 }, endsAfter(2)],
+    ])('takes %o and keeps the rest, for every later term', async (wanted, expiry) => {
+      const token = await newSession(store, endsAfter(10));
+      clock.advance(5_000);
+      expect(await touch(token, wanted)).toMatchObject(expiry);
+      await store.setKeys(token, entriesOf({ a: '1' }), cause);
+      clock.advance(expiry.durationSec * 1000 - 1);
+      expect(await count(store, token)).toBe(1);
+      clock.advance(2);
+      expect(await count(store, token)).toBe(expiry.deleteSession ? 'SessionNotExist' : 0);
+      if (!expiry.deleteSession) expect((await facts(token))?.expiry).toMatchObject(expiry);
+    });
+
+    test('without an expiry is left as it is, or gets one that deletes it', async () => {
+      const token = await newSession(store);
+      expect(await touch(token)).toBeUndefined();
+      expect(await touch(token, { deleteSession: false })).toBeUndefined();
+      expect(await touch(token, { durationSec: 0 })).toBeUndefined();
+      expect(await touch(token, { durationSec: 5 })).toMatchObject(endsAfter(5));
+      clock.advance(5_001);
+      expect(await count(store, token)).toBe('SessionNotExist');
+    });
+
+    test('loses its expiry with a duration of 0', async () => {
+      const token = await newSession(store, endsAfter(10));
+      expect(await touch(token, { durationSec: 0 })).toBeUndefined();
+      clock.advance(1_000_000);
+      expect(await count(store, token)).toBe(0);
+      const [view] = given(await store.viewSessions(await idsIn(store)));
+      expect(view?.expiry).toBeUndefined();
+    });
+
+    test('that gets an expiry is extended as SH_NEW asked', async () => {
+      const extension = { onSetAdd: true, onGet: false };
+      const session = { name: 'demo', shared: false, extension };
+      const token = tokenOf(await store.newSession(session, cause));
+      await touch(token, { durationSec: 10 });
+      clock.advance(9_000);
+      await store.setKeys(token, entriesOf({}), cause);
+      clock.advance(9_000);
+      expect(await facts(token)).toMatchObject({ extension, expiry: { remainingSec: 1 } });
+    });
+
+    test('that has expired is not revived', async () => {
+      const token = await newSession(store, endsAfter(10));
+      clock.advanceWithoutTimers(10_001);
+      const touched = await store.touchSession(token, { durationSec: 0 }, cause);
+      expect(touched).toMatchObject({ refusal: { status: 'SessionNotExist', token } });
     });
   });
 

@@ -83,7 +83,8 @@ export function scanContract(create: () => Promise<StoreUnderTest>): void {
         for await (const session of store.scan(which === 'all' ? undefined : tokens)) {
           seen.push(session);
           if (seen.length > 1) continue;
-          const [, second, third, fourth, fifth, sixth, seventh] = tokens as [Token, ...Token[]];
+          const [, second, third, fourth, fifth, sixth, seventh, eighth] = tokens;
+          await store.touchSession(eighth as Token, { durationSec: 5 }, cause);
           await store.setKeys(second as Token, entriesOf({ a: '"changed"', c: '1' }), cause);
           await store.removeKeys(third as Token, ['a'], cause);
           await store.clearKeys(fourth as Token, cause);
