@@ -1,5 +1,6 @@
 import type { Entry, ReceivedEntry, SentEntry } from '../../web/connection/page/exchange.ts';
 import { MessageLog } from '../../web/log/store/messageLog.ts';
+import { LogSearch } from '../../web/log/search/logSearch.ts';
 import { answerQuestion, type RegExpQuestion } from '../../web/log/search/regExpWork.ts';
 
 /** Does the work of the worker on this thread; it answers when the test says so, or never. */
@@ -35,7 +36,7 @@ export class LogHarness {
   readonly #frames: (() => void)[] = [];
   #timers: { atMs: number; run: () => void }[] = [];
 
-  constructor() {
+  constructor({ hasSearch = true } = {}) {
     this.log = new MessageLog({
       onNextFrame: (run) => this.#frames.push(run),
       nowMs: () => this.nowMs,
@@ -46,12 +47,18 @@ export class LogHarness {
           this.#timers = this.#timers.filter((each) => each !== timer);
         };
       },
-      startWorker: () => {
-        const worker = new WorkerHarness();
-        this.workers.push(worker);
-        return worker;
-      },
     });
+    if (hasSearch) this.bringSearch();
+  }
+
+  /** As the panel does when it is there. */
+  bringSearch(): void {
+    const startWorker = () => {
+      const worker = new WorkerHarness();
+      this.workers.push(worker);
+      return worker;
+    };
+    this.log.attachSearch((deps) => new LogSearch({ ...deps, startWorker }));
   }
 
   /** A received message, unless another kind is said. @returns Its id. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
@@ -14,6 +14,7 @@ import { LogList, type ListHandle } from './list/LogList.tsx';
 import { FilterChips, LogCountsLine, LogNotices } from './LogNotices.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
 import { viewStateOf } from './list/logViewState.ts';
+import { LogSearch } from './search/logSearch.ts';
 import type { MessageLog } from './store/messageLog.ts';
 import { texts } from './texts.ts';
 import { SearchBox } from './SearchBox.tsx';
@@ -46,6 +47,7 @@ export interface LogPanelProps {
 /** The messages of the connection. */
 export function LogPanel(props: LogPanelProps) {
   const { log, connection, isNewestFirst } = props;
+  useLayoutEffect(() => log.attachSearch((deps) => new LogSearch(deps)), [log]);
   const viewState = viewStateOf(log);
   const selection = useStore(viewState.store, (view) => view.selection);
   const [compared, setCompared] = useState<readonly Entry[]>();

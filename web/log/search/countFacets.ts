@@ -1,7 +1,8 @@
 import { nameToken } from '../../../protocol/token.ts';
 import type { Entry } from '../../connection/page/exchange.ts';
 import { sessionOfVariable } from '../../connection/page/variableName.ts';
-import { commandOfEntry, statusesIn, type Facet, type FacetKind } from './logFilter.ts';
+import type { Facet, FacetKind } from './logFilter.ts';
+import { commandOfEntry, statusesIn } from './passes.ts';
 import { tokenOf } from './tokenOf.ts';
 
 /** A value that occurs in the log, and in how many entries. */

@@ -1,25 +1,30 @@
 import type { SetTimer } from '../../../protocol/clock.ts';
-import { noFilter, type Search } from './logFilter.ts';
-import { RegExpSearch, type RegExpPort } from './regExpSearch.ts';
-import { compileSearch, type CompiledSearch, type SearchFault } from './searchPattern.ts';
-import { placesOf, type TextRange } from './textRanges.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
+import type { AskedSearch, Judge } from './judge.ts';
+import { noFilter, type LogFilter, type Search } from './logFilter.ts';
+import { passes } from './passes.ts';
+import { RegExpSearch, startRegExpWorker, type RegExpPort } from './regExpSearch.ts';
+import {
+  compileSearch,
+  hasAsciiText,
+  searchedTexts,
+  type CompiledSearch,
+  type SearchFault,
+} from './searchPattern.ts';
+import { holds, placesOf, type PlainSearch, type TextRange } from './textRanges.ts';
 
 /** Where a search is found in a text. */
 export type TextMatches = readonly TextRange[];
 
-/** How a search is run: a pattern on the page, or a worker for what a person wrote. */
-export type SearchRun =
-  | Extract<CompiledSearch, { kind: 'none' | 'plain' }>
-  | { readonly kind: 'regExp'; readonly worker: RegExpSearch };
-
-interface LogSearchDeps {
-  readonly startWorker: () => RegExpPort;
+export interface LogSearchDeps {
+  /** Where regular expressions run. */
+  readonly startWorker?: () => RegExpPort;
   readonly setTimer: SetTimer;
   /** The current expression was given up. */
   readonly onGivenUp: () => void;
 }
 
-/** The current search, compiled, and run on the page or in a worker. */
+/** The filter of a log, and its search: compiled, and run on the page or in a worker. */
 export class LogSearch {
   #compiled: CompiledSearch = compileSearch(noFilter.search);
   readonly #worker: RegExpSearch;
@@ -32,7 +37,8 @@ export class LogSearch {
       deps.onGivenUp();
     };
     this.#worker = new RegExpSearch({
-      ...deps,
+      startWorker: deps.startWorker ?? startRegExpWorker,
+      setTimer: deps.setTimer,
       onTooLong: giveUp({ kind: 'tooSlow' }),
       onNotLoaded: giveUp({ kind: 'notLoaded' }),
     });
@@ -45,10 +51,14 @@ export class LogSearch {
     else this.#worker.dispose();
   }
 
-  /** How to find entries. A search that does not work finds all of them, and has a fault. */
-  run(): SearchRun {
-    if (this.#compiled.kind === 'plain') return this.#compiled;
-    return this.#isAtWork() ? { kind: 'regExp', worker: this.#worker } : { kind: 'none' };
+  /** Which entries a filter shows. A search that does not work finds all of them, and has a fault. */
+  judge(filter: LogFilter): Judge {
+    const plain = this.#compiled.kind === 'plain' ? this.#compiled : undefined;
+    return {
+      passes: (entry) => passes(entry, filter) && (!plain || isIn(entry, plain)),
+      search: this.#isAtWork() ? this.#asked : undefined,
+      dependsOnOutcome: filter.show === 'failures',
+    };
   }
 
   /** Why it does not work. */
@@ -64,7 +74,17 @@ export class LogSearch {
     else onMatches([]);
   }
 
+  readonly #asked: AskedSearch = {
+    find: (texts, onFound) => this.#worker.find(texts, onFound),
+    textsOf: searchedTexts,
+  };
+
   #isAtWork(): boolean {
     return this.#compiled.kind === 'regExp' && this.#givenUp === undefined;
   }
+}
+
+function isIn(entry: Entry, search: PlainSearch): boolean {
+  const isAscii = hasAsciiText(entry);
+  return searchedTexts(entry).some((text, index) => holds(search, text, isAscii && index === 0));
 }

@@ -2,7 +2,8 @@ import { textOf } from '../../connection/texts/describeEvent.ts';
 import type { Entry } from '../../connection/page/exchange.ts';
 import { nameOf } from '../../connection/texts/frameName.ts';
 import { foldText } from '../../ui/foldText.ts';
-import { statusesIn, type Search } from './logFilter.ts';
+import type { Search } from './logFilter.ts';
+import { statusesIn } from './passes.ts';
 
 /** Why a search does not work. */
 export type SearchFault =
@@ -56,9 +57,4 @@ export function searchedTexts(entry: Entry): readonly string[] {
 /** Whether the text of a message is known to be ASCII: as many bytes as characters. */
 export function hasAsciiText(entry: Entry): boolean {
   return entry.kind !== 'connection' && !entry.binary && entry.bytes === entry.text.length;
-}
-
-/** Characters of a message; nothing of an event of the connection, of which there are few. */
-export function textLength(entry: Entry): number {
-  return entry.kind === 'connection' ? 0 : entry.text.length;
 }

@@ -1,4 +1,3 @@
-import { textLength } from '../search/searchPattern.ts';
 import type { Entry, Outcome, SentEntry } from '../../connection/page/exchange.ts';
 import { EntryQueue } from './entryQueue.ts';
 
@@ -97,4 +96,9 @@ export class EntryStore {
 function weightOf(entry: Entry): number {
   const binaryBytes = entry.kind === 'connection' ? 0 : (entry.binary?.length ?? 0);
   return textLength(entry) + binaryBytes;
+}
+
+/** Characters of a message; nothing of an event of the connection, of which there are few. */
+export function textLength(entry: Entry): number {
+  return entry.kind === 'connection' ? 0 : entry.text.length;
 }

@@ -4,23 +4,23 @@ import { LogHarness } from '../../../test/web/logHarness.ts';
 
 test('many messages in a frame notify React once', () => {
   const harness = new LogHarness();
-  let tellings = 0;
-  harness.log.store.subscribe(() => (tellings += 1));
+  let notified = 0;
+  harness.log.store.subscribe(() => (notified += 1));
   for (let count = 0; count < 100; count += 1) harness.add();
   harness.nextFrame();
-  expect(tellings).toBe(1);
+  expect(notified).toBe(1);
   expect(harness.log.store.getState().counts.kept).toBe(100);
 });
 
 test('in a flood React is notified no more than about ten times a second', () => {
   const harness = new LogHarness();
-  let tellings = 0;
-  harness.log.store.subscribe(() => (tellings += 1));
+  let notified = 0;
+  harness.log.store.subscribe(() => (notified += 1));
   for (let ms = 0; ms < 1000; ms += 1) {
     for (let count = 0; count < 10; count += 1) harness.add();
     harness.pass(1);
   }
-  expect(tellings).toBeLessThanOrEqual(14);
+  expect(notified).toBeLessThanOrEqual(14);
 });
 
 test('at the cap the oldest go one by one, and the log says exactly how many', () => {
@@ -211,4 +211,16 @@ test('a paused log keeps what it shows even when the cap drops it from the recor
   harness.log.resume();
   harness.settle();
   expect(harness.shown()[0]).toBe(2);
+});
+
+test('a filter that is set before the search has loaded takes effect when it is there', () => {
+  const early = new LogHarness({ hasSearch: false });
+  const [good, bad] = [early.add({ statuses: ['Ok'] }), early.add({ statuses: ['NoPath'] })];
+  early.log.setFilter({ show: 'failures' });
+  early.settle();
+  expect(early.shown()).toEqual([good, bad]);
+  early.bringSearch();
+  early.settle();
+  expect(early.shown()).toEqual([bad]);
+  expect(early.log.store.getState().isSearching).toBe(false);
 });

@@ -6,8 +6,7 @@ import { EntryStore, noCounts, type LogCounts } from './entryStore.ts';
 import { FloodSampler, type Flood } from './floodSampler.ts';
 import { noFilter, type LogFilter } from '../search/logFilter.ts';
 import type { SearchFault } from '../search/searchPattern.ts';
-import { LogSearch, type TextMatches } from '../search/logSearch.ts';
-import { startRegExpWorker, type RegExpPort } from '../search/regExpSearch.ts';
+import type { LogSearch, LogSearchDeps, TextMatches } from '../search/logSearch.ts';
 import type { EntryQueue } from './entryQueue.ts';
 import { VisibleEntries } from './visibleEntries.ts';
 
@@ -46,8 +45,6 @@ export interface LogDeps {
   readonly nowMs: () => number;
   /** @returns The function that stops the timer. */
   readonly setTimer: SetTimer;
-  /** Where regular expressions run. */
-  readonly startWorker?: () => RegExpPort;
 }
 
 /** At more entries a second than this, and more than a few at once, React is notified less often. */
@@ -68,7 +65,8 @@ export class MessageLog {
   readonly #deps: LogDeps;
   readonly #sampler = new FloodSampler();
   readonly #announcer: Announcer;
-  readonly #search: LogSearch;
+  /** Absent until the first panel is there to show a filter. */
+  #search: LogSearch | undefined;
   readonly #visible: VisibleEntries;
   #entries = new EntryStore();
   /** What was cleared last. */
@@ -88,11 +86,6 @@ export class MessageLog {
     this.#visible = new VisibleEntries(this.#entries.queue, {
       nowMs: deps.nowMs,
       onMore: () => this.#notifySoon(),
-    });
-    this.#search = new LogSearch({
-      startWorker: deps.startWorker ?? startRegExpWorker,
-      setTimer: deps.setTimer,
-      onGivenUp: () => this.#narrow(),
     });
     this.store = createStore<LogView>(() => ({
       version: 0,
@@ -137,12 +130,24 @@ export class MessageLog {
 
   /** Where the present search is found in a text; a regular expression answers later. */
   matchesIn(text: string, onMatches: (matches: TextMatches) => void): void {
-    this.#search.mark(text, onMatches);
+    if (this.#search) this.#search.mark(text, onMatches);
+    else onMatches([]);
+  }
+
+  /** Brings what filters and searches, which loads with the panel. Until then everything is shown. */
+  attachSearch(create: (deps: LogSearchDeps) => LogSearch): void {
+    if (this.#search) return;
+    const { setTimer } = this.#deps;
+    this.#search = create({ setTimer, onGivenUp: () => this.#narrow() });
+    const { filter } = this.store.getState();
+    if (filter === noFilter) return;
+    // Another object, so that marks are asked for again, too.
+    this.setFilter({ search: { ...filter.search } });
   }
 
   setFilter(changed: Partial<LogFilter>): void {
     const filter = { ...this.store.getState().filter, ...changed };
-    if (changed.search) this.#search.compile(changed.search);
+    if (changed.search) this.#search?.compile(changed.search);
     this.store.setState({ filter });
     this.#narrow();
   }
@@ -216,7 +221,8 @@ export class MessageLog {
   }
 
   #narrow(): void {
-    this.#visible.narrow(this.store.getState().filter, this.#search.run());
+    if (!this.#search) return;
+    this.#visible.narrow(this.#search.judge(this.store.getState().filter));
     this.#notify();
   }
 
@@ -248,7 +254,7 @@ export class MessageLog {
     if (flood) this.#watchFlood();
     this.store.setState((view) => ({
       version: view.version + 1,
-      searchFault: this.#search.fault(),
+      searchFault: this.#search?.fault(),
       isSearching: this.#visible.isBusy,
       counts: this.#entries.counts(),
       shown: this.#visible.shown.length,

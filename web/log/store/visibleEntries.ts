@@ -1,10 +1,7 @@
 import type { Entry } from '../../connection/page/exchange.ts';
+import type { AskedSearch, Judge } from '../search/judge.ts';
 import { EntryQueue } from './entryQueue.ts';
-import { noFilter, passes, type LogFilter } from '../search/logFilter.ts';
-import type { SearchRun } from '../search/logSearch.ts';
-import type { RegExpSearch } from '../search/regExpSearch.ts';
-import { hasAsciiText, textLength, searchedTexts } from '../search/searchPattern.ts';
-import { holds, type PlainSearch } from '../search/textRanges.ts';
+import { textLength } from './entryStore.ts';
 
 /** Longest time that one slice of a search may block the page. */
 const sliceMs = 12;
@@ -37,8 +34,7 @@ interface Lot {
 export class VisibleEntries {
   readonly #deps: VisibleDeps;
   #source: EntryQueue;
-  #filter: LogFilter = noFilter;
-  #search: SearchRun = { kind: 'none' };
+  #judge: Judge = { passes: () => true, search: undefined, dependsOnOutcome: false };
   #shown = new EntryQueue();
   /** Replaces `#shown` once the whole source has been judged. */
   #next: EntryQueue | undefined;
@@ -64,10 +60,9 @@ export class VisibleEntries {
     return this.#next !== undefined;
   }
 
-  /** Restarts with another filter and its search. */
-  narrow(filter: LogFilter, search: SearchRun): void {
-    this.#filter = filter;
-    this.#search = search;
+  /** Restarts with another filter. */
+  narrow(judge: Judge): void {
+    this.#judge = judge;
     this.#restart();
   }
 
@@ -85,14 +80,14 @@ export class VisibleEntries {
 
   /** Judges new entries for a few milliseconds. @returns Whether it is done. */
   advance(): boolean {
-    if (this.#search.kind === 'regExp') return this.#askMore(this.#search.worker);
-    const plain = this.#search.kind === 'plain' ? this.#search : undefined;
+    const { passes, search } = this.#judge;
+    if (search) return this.#askMore(search);
     const until = this.#deps.nowMs() + sliceMs;
     const target = this.#next ?? this.#shown;
     for (let place = this.#source.placeOf(this.#judgedId + 1); ; place += 1) {
       const entry = this.#source.at(place);
       if (!entry) return this.#finish();
-      if (this.#passes(entry, plain)) target.push(entry);
+      if (passes(entry)) target.push(entry);
       this.#judgedId = entry.id;
       const isLook = place % entriesPerLook === 0 || textLength(entry) > maxAskedCharacters;
       if (isLook && this.#deps.nowMs() >= until) return false;
@@ -109,7 +104,7 @@ export class VisibleEntries {
     if (entry.id > this.#judgedId) return;
     const isShown = replaceIn(this.#shown, entry);
     const isNext = this.#next !== undefined && replaceIn(this.#next, entry);
-    const canPassNow = this.#filter.show === 'failures' && passes(entry, this.#filter);
+    const canPassNow = this.#judge.dependsOnOutcome && this.#judge.passes(entry);
     // An entry that passes only now belongs in the middle: rare, so everything is judged again.
     if (!isShown && !isNext && canPassNow) this.#restart();
   }
@@ -122,13 +117,6 @@ export class VisibleEntries {
     this.#questions = 0;
   }
 
-  #passes(entry: Entry, plain: PlainSearch | undefined): boolean {
-    if (!passes(entry, this.#filter)) return false;
-    if (plain === undefined) return true;
-    const isAscii = hasAsciiText(entry);
-    return searchedTexts(entry).some((text, index) => holds(plain, text, isAscii && index === 0));
-  }
-
   #finish(): true {
     if (this.#next) this.#shown = this.#next;
     this.#next = undefined;
@@ -136,22 +124,22 @@ export class VisibleEntries {
   }
 
   /** Asks a few questions at a time; each answer is a separate task, so the page stays responsive. */
-  #askMore(worker: RegExpSearch): true {
+  #askMore(search: AskedSearch): true {
     while (this.#questions < maxQuestions) {
       const lot = this.#nextLot();
       if (lot.lastId === this.#askedId) break;
       this.#askedId = lot.lastId;
-      if (lot.asked.length > 0) this.#ask(worker, lot);
+      if (lot.asked.length > 0) this.#ask(search, lot);
     }
     if (this.#questions > 0) return true;
     this.#judgedId = this.#askedId;
     return this.#finish();
   }
 
-  #ask(worker: RegExpSearch, { asked, lastId }: Lot): void {
+  #ask(search: AskedSearch, { asked, lastId }: Lot): void {
     const run = this.#run;
     this.#questions += 1;
-    worker.find(asked.map(searchedTexts), (found) => {
+    search.find(asked.map(search.textsOf), (found) => {
       if (run !== this.#run) return;
       this.#questions -= 1;
       this.#judgedId = lastId;
@@ -162,7 +150,7 @@ export class VisibleEntries {
         if (entry) target.push(entry);
       }
       // Ask at once: waiting for a frame would take longer than the answer.
-      this.#askMore(worker);
+      this.#askMore(search);
       this.#deps.onMore();
     });
   }
@@ -175,7 +163,7 @@ export class VisibleEntries {
       const entry = this.#source.at(place);
       if (!entry || asked.length >= maxAskedEntries || characters > maxAskedCharacters) break;
       lastId = entry.id;
-      if (!passes(entry, this.#filter)) continue;
+      if (!this.#judge.passes(entry)) continue;
       asked.push(entry);
       characters += textLength(entry);
     }

@@ -1,0 +1,54 @@
+import type { StatusName } from '../../../protocol/status.ts';
+import { commandOf } from '../../../protocol/wire/replyName.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
+import { nameOf } from '../../connection/texts/frameName.ts';
+import { isFailure, type FacetKind, type LogFilter, type Show } from './logFilter.ts';
+import { tokenOf } from './tokenOf.ts';
+
+/** Whether an entry passes everything but the search. */
+export function passes(entry: Entry, { show, facets }: LogFilter): boolean {
+  if (!isShown(entry, show)) return false;
+  if (facets.length === 0) return true;
+  return facetKinds.every((kind) => {
+    const wanted = facets.filter((facet) => facet.kind === kind);
+    return wanted.length === 0 || wanted.some(({ value }) => hasFacet(entry, kind, value));
+  });
+}
+
+const facetKinds: readonly FacetKind[] = ['command', 'session', 'status'];
+
+function hasFacet(entry: Entry, kind: FacetKind, value: string): boolean {
+  switch (kind) {
+    case 'command':
+      return commandOfEntry(entry) === value;
+    case 'session':
+      return tokenOf(entry) === value;
+    case 'status':
+      return statusesIn(entry).some((status) => status === value);
+  }
+}
+
+/** The command that a message is or answers; of other frames what they are called. */
+export function commandOfEntry(entry: Entry): string | undefined {
+  if (entry.kind === 'connection') return undefined;
+  const name = nameOf(entry);
+  return commandOf(name) ?? name;
+}
+
+/** The statuses of a reply; none for other entries. */
+export function statusesIn(entry: Entry): readonly StatusName[] {
+  return entry.kind === 'received' ? entry.statuses : [];
+}
+
+function isShown(entry: Entry, show: Show): boolean {
+  switch (show) {
+    case 'all':
+      return true;
+    case 'sent':
+    case 'received':
+    case 'connection':
+      return entry.kind === show;
+    case 'failures':
+      return isFailure(entry);
+  }
+}
