@@ -89,3 +89,18 @@ test('Clear all data asks, then removes everything and reloads the page', async 
   expect(await page.evaluate(() => localStorage.getItem('seshdeck.history'))).toBe(null);
   expect(await page.evaluate(() => localStorage.getItem('of another page'))).toBe('stays');
 });
+
+test('leaving asks first while the code that keeps the tabs has not loaded, and text is unsent', async ({
+  console,
+  page,
+}) => {
+  await page.route(/\/assets\/keepTabs-[^/]*\.js/, (route) => route.abort());
+  await page.reload();
+  await console.write('{"SH_NEW":');
+  const asking = page.waitForEvent('dialog');
+  const leaving = page.reload();
+  const dialog = await asking;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.accept();
+  await leaving;
+});

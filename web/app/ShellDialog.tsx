@@ -15,7 +15,7 @@ import { texts as tabTexts } from '../tabs/texts.ts';
 import { namesOfKeys } from '../ui/keys.ts';
 import { useLate } from '../ui/late.tsx';
 import { withChoices } from '../settings/shortcutChoices.ts';
-import { downloadBackup, nameOfStored } from '../settings/StorageNotices.tsx';
+import { downloadBackup, labelOfBackup } from '../settings/StorageNotices.tsx';
 
 interface ShellDialogProps {
   readonly dialog: Exclude<Opened, { kind: 'palette' | 'export' }>;
@@ -45,7 +45,7 @@ function Settings({ parts, page }: ShellDialogProps & { readonly page: SettingsP
       settings={settings}
       initialPage={page}
       shortcuts={useShortcutsPage(parts)}
-      backups={storage.backups().map((name) => ({ name, label: nameOfStored(name) }))}
+      backups={storage.backups().map((name) => ({ name, label: labelOfBackup(name) }))}
       onDownloadBackup={(name) => downloadBackup(storage, name)}
       onClearAll={() => {
         storage.clearAll();

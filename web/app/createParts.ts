@@ -55,13 +55,18 @@ function untilDone(start: () => Promise<void>): void {
 }
 
 /** Keeps the tabs in the browser from now on. */
-async function startKeeping(tabs: Tabs, stored: StoredText, settings: SettingsStore) {
-  const [{ keepTabs, probeAsWanted }, { pageTokens: hidden }] = await loadKeeping();
-  probeAsWanted(tabs, settings);
-  const kept = keepTabs(tabs, { stored, settings, hidden, setTimer });
-  window.addEventListener('pagehide', kept.now);
+function startKeeping(tabs: Tabs, stored: StoredText, settings: SettingsStore): void {
+  // Until what keeps the tabs has loaded, leaving the page loses all that was written.
+  let losesWork = () => tabs.store.getState().tabs.some(({ unsent }) => unsent.isUnsent());
   window.addEventListener('beforeunload', (event) => {
-    if (kept.losesMessages()) event.preventDefault();
+    if (losesWork()) event.preventDefault();
+  });
+  untilDone(async () => {
+    const [{ keepTabs, probeAsWanted }, { pageTokens: hidden }] = await loadKeeping();
+    probeAsWanted(tabs, settings);
+    const kept = keepTabs(tabs, { stored, settings, hidden, setTimer });
+    window.addEventListener('pagehide', kept.now);
+    losesWork = kept.losesMessages;
   });
 }
 
@@ -99,7 +104,7 @@ export function createParts(): AppParts {
     watchUnsent,
     createLog: () => new MessageLog({ nowMs, setTimer, onNextFrame }),
   });
-  untilDone(() => startKeeping(tabs, storedTabs, settings));
+  startKeeping(tabs, storedTabs, settings);
   const registry = createActionRegistry();
   const parts: AppParts = {
     tabs,

@@ -45,10 +45,12 @@ test.each(Object.entries(values))(
       const areas = { lasting: () => lasting, window: () => window, events: new EventTarget() };
       const storage = createStorage(areas);
       use(storage);
-      expect(storage.backups()).toEqual([name]);
-      expect(storage.backupOf(name)).toBe(unreadable);
+      expect(storage.backups()).toEqual([`${name}.backup`]);
+      expect(storage.backup(`${name}.backup`)).toBe(unreadable);
       expect(storage.text(name).read()).not.toBe(unreadable);
-      expect(storage.store.getState().notices).toEqual([{ kind: 'unreadable', name }]);
+      expect(storage.store.getState().notices).toEqual([
+        { kind: 'unreadable', name, backup: `${name}.backup` },
+      ]);
     }
   },
 );

@@ -23,7 +23,7 @@ export function StorageNotices({ storage }: { readonly storage: PageStorage }) {
     <div key={keyOf(notice)} className="notice is-warn">
       <span role="alert">{wordsFor(notice)}</span>
       {notice.kind === 'unreadable' && (
-        <Button onClick={() => downloadBackup(storage, notice.name)}>{texts.download}</Button>
+        <Button onClick={() => downloadBackup(storage, notice.backup)}>{texts.download}</Button>
       )}
       <Button look="quiet" onClick={() => storage.dismiss(notice)}>
         {texts.dismiss}
@@ -34,16 +34,22 @@ export function StorageNotices({ storage }: { readonly storage: PageStorage }) {
 
 /** Hands out a backup as it was stored. */
 export function downloadBackup(storage: PageStorage, name: string): void {
-  downloadText(`seshdeck-${name}-backup.json`, storage.backupOf(name) ?? '', 'application/json');
+  const file = `seshdeck-${name.replace(/[. ]/g, '-')}.json`;
+  downloadText(file, storage.backup(name) ?? '', 'application/json');
 }
 
-/** What the stored text of a name is called. */
-export function nameOfStored(name: string): string {
+/** What a backup is called: what was stored under its name, and its number after the first. */
+export function labelOfBackup(backup: string): string {
+  const [, name = backup, number = ''] = /^(.*)\.backup(.*)$/.exec(backup) ?? [];
+  return nameOfStored(name) + number;
+}
+
+function nameOfStored(name: string): string {
   return names[name] ?? name;
 }
 
 function keyOf(notice: StorageNotice): string {
-  return notice.kind === 'full' ? notice.kind : `${notice.kind} ${notice.name}`;
+  return notice.kind === 'full' ? notice.kind : `${notice.kind} ${notice.backup}`;
 }
 
 function wordsFor(notice: StorageNotice): string {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createStorage } from './stored.ts';
+import { createStorage, maxBackups } from './stored.ts';
 
 /** A storage area with room for so many characters, names included. */
 class SmallArea implements Storage {
@@ -56,13 +56,33 @@ test('unreadable text is set aside with a notice and can still be had', () => {
   stored.setAside();
   expect(stored.read()).toBeUndefined();
   const [notice] = storage.store.getState().notices;
-  expect(notice).toEqual({ kind: 'unreadable', name: 'settings' });
+  expect(notice).toEqual({ kind: 'unreadable', name: 'settings', backup: 'settings.backup' });
   stored.write('{"version":1}');
-  expect(storage.backups()).toEqual(['settings']);
-  expect(storage.backupOf('settings')).toBe('{"version":99}');
+  expect(storage.backups()).toEqual(['settings.backup']);
+  expect(storage.backup('settings.backup')).toBe('{"version":99}');
   if (notice) storage.dismiss(notice);
   expect(storage.store.getState().notices).toEqual([]);
-  expect(storage.backupOf('settings')).toBe('{"version":99}');
+  expect(storage.backup('settings.backup')).toBe('{"version":99}');
+});
+
+test('a second unreadable text has its own backup, up to a limit, and none replaces another', () => {
+  const { storage } = openWindow();
+  const stored = storage.text('settings');
+  for (let count = 1; count <= maxBackups; count += 1) {
+    stored.write(`broken ${count}`);
+    stored.setAside();
+    // The same text again needs no other place.
+    stored.write(`broken ${count}`);
+    stored.setAside();
+  }
+  expect(storage.backups().map((name) => storage.backup(name))).toEqual(
+    Array.from({ length: maxBackups }, (_, at) => `broken ${at + 1}`),
+  );
+  stored.write('one too many');
+  stored.setAside();
+  expect(storage.store.getState().notices.at(-1)).toMatchObject({ backup: 'settings' });
+  expect(stored.write('new')).toBe(false);
+  expect(storage.backup('settings')).toBe('one too many');
 });
 
 test('where a backup finds no room, the unreadable text is not written over', () => {
@@ -71,7 +91,8 @@ test('where a backup finds no room, the unreadable text is not written over', ()
   const { storage } = openWindow();
   storage.text('settings').setAside();
   expect(storage.text('settings').write('x')).toBe(false);
-  expect(storage.backupOf('settings')).toBe('{"version":99}');
+  expect(storage.store.getState().notices[0]).toMatchObject({ backup: 'settings' });
+  expect(storage.backup('settings')).toBe('{"version":99}');
 });
 
 test('a full browser is reported once', () => {

@@ -15,8 +15,8 @@ export interface StoredText {
 export type StorageNotice =
   /** A change could not be kept. Reported once. */
   | { readonly kind: 'full' }
-  /** The text of this name was set aside. */
-  | { readonly kind: 'unreadable'; readonly name: string };
+  /** The text of this name was set aside; it can be had under the name `backup`. */
+  | { readonly kind: 'unreadable'; readonly name: string; readonly backup: string };
 
 /** The browser's storage areas; reading one may throw where storage is blocked. */
 export interface StorageAreas {
@@ -38,10 +38,10 @@ export interface PageStorage {
    * finds what the last one to write had; windows that are open never read each other's.
    */
   windowText: (name: string) => StoredText;
-  /** Names of the texts that have a backup. */
+  /** Names of all backups: `settings.backup`, `settings.backup 2`. */
   backups: () => readonly string[];
-  /** What was set aside under a name. */
-  backupOf: (name: string) => string | undefined;
+  /** The text of a backup. */
+  backup: (name: string) => string | undefined;
   dismiss: (notice: StorageNotice) => void;
   /** Removes everything, backups included; from then on nothing is written any more. */
   clearAll: () => void;
@@ -51,6 +51,8 @@ type Area = () => Storage;
 
 const prefix = 'seshdeck.';
 const backupSuffix = '.backup';
+/** Backups of one name. Beyond them an unreadable text stays in its place, and is not written over. */
+export const maxBackups = 5;
 
 /** Works as "nothing stored" where storage is blocked. */
 export function createStorage({ lasting, window, events }: StorageAreas): PageStorage {
@@ -76,8 +78,9 @@ export function createStorage({ lasting, window, events }: StorageAreas): PageSt
     setAside: () => {
       const holder = areas.find((area) => readItem(area, name) !== undefined);
       if (!holder) return;
-      if (!moveToBackup(holder, lasting, name)) locked.add(name);
-      notify({ kind: 'unreadable', name });
+      const backup = moveToBackup(holder, lasting, name);
+      if (backup === undefined) locked.add(name);
+      notify({ kind: 'unreadable', name, backup: backup ?? name });
     },
     // Lasts as long as the page, like all that is stored.
     follow: (onChange) =>
@@ -93,10 +96,9 @@ export function createStorage({ lasting, window, events }: StorageAreas): PageSt
     windowText: (name) => textIn([window, lasting], name),
     backups: () =>
       namesIn(lasting)
-        .filter((name) => name.endsWith(backupSuffix))
-        .map((name) => name.slice(0, -backupSuffix.length)),
-    // What found no room for a backup is still in its own place.
-    backupOf: (name) => readItem(lasting, name + backupSuffix) ?? readItem(lasting, name),
+        .filter((name) => name.includes(backupSuffix))
+        .toSorted(),
+    backup: (name) => readItem(lasting, name) ?? readItem(window, name),
     dismiss: (dismissed) =>
       store.setState(({ notices }) => ({
         notices: notices.filter((notice) => notice !== dismissed),
@@ -110,14 +112,20 @@ export function createStorage({ lasting, window, events }: StorageAreas): PageSt
   };
 }
 
-/** The original goes first: there may be no room for both. */
-function moveToBackup(holder: Area, lasting: Area, name: string): boolean {
-  const text = readItem(holder, name);
-  if (text === undefined) return true;
+/**
+ * Never over another backup. The original goes first: there may be no room for both.
+ * @returns The backup's name; undefined when there is no room for one.
+ */
+function moveToBackup(holder: Area, lasting: Area, name: string): string | undefined {
+  const text = readItem(holder, name) ?? '';
+  const backup = Array.from({ length: maxBackups }, (_, at) =>
+    at === 0 ? name + backupSuffix : `${name}${backupSuffix} ${at + 1}`,
+  ).find((each) => [undefined, text].includes(readItem(lasting, each)));
+  if (backup === undefined) return undefined;
   removeItem(holder, name);
-  if (writeItem(lasting, name + backupSuffix, text)) return true;
+  if (writeItem(lasting, backup, text)) return backup;
   writeItem(holder, name, text);
-  return false;
+  return undefined;
 }
 
 function readItem(area: Area, name: string): string | undefined {
