@@ -12,7 +12,7 @@ const echoServer = ['--import', 'tsx', new URL('echoServer.ts', import.meta.url)
 /** Both servers run all the time and are measured in turns, so that both meet the same weather. */
 export async function measureRates(bundle: string): Promise<Row[]> {
   const [ours, echo] = await Promise.all([
-    startServer([bundle, '--port', '0', '--log-level', 'error']),
+    startServer([bundle, '--memory', '--port', '0', '--log-level', 'error']),
     startServer(echoServer),
   ]);
   const [client, echoClient] = [await LoadClient.open(ours.port), await LoadClient.open(echo.port)];
@@ -44,7 +44,7 @@ export async function measureStart(bundle: string): Promise<Row> {
   const ours: number[] = [];
   const plain: number[] = [];
   for (let start = 0; start < starts; start += 1) {
-    const server = await startServer([bundle, '--port', '0']);
+    const server = await startServer([bundle, '--memory', '--port', '0']);
     ours.push(server.startMs);
     await server.stop();
     plain.push(await emptyProcessMs());
@@ -54,7 +54,7 @@ export async function measureStart(bundle: string): Promise<Row> {
 }
 
 export async function measureStalls(bundle: string): Promise<Row> {
-  const server = await startServer([bundle, '--port', '0', '--log-level', 'error']);
+  const server = await startServer([bundle, '--memory', '--port', '0', '--log-level', 'error']);
   const { busyMs, idleMs } = await measureStall(server.port);
   await server.stop();
   const what = 'longest stall of another connection during the costliest path';

@@ -9,7 +9,7 @@ const visits = 5;
 
 /** What a first visitor waits for. */
 export async function measureFirstVisit(bundle: string): Promise<Row[]> {
-  const ours = await startServer([bundle, '--port', '0', '--log-level', 'error']);
+  const ours = await startServer([bundle, '--memory', '--port', '0', '--log-level', 'error']);
   try {
     const [seen, replies] = await withBrowser(async (browser) => {
       const all = [];

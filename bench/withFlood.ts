@@ -23,7 +23,7 @@ export async function withFloodServers<T>(
 ): Promise<T> {
   const floodServer = new URL('floodServer.ts', import.meta.url).pathname;
   const [ours, flood] = await Promise.all([
-    startServer([bundle, '--port', '0', '--log-level', 'error']),
+    startServer([bundle, '--memory', '--port', '0', '--log-level', 'error']),
     startServer(['--import', 'tsx', floodServer]),
   ]);
   const at = { console: `http://127.0.0.1:${ours.port}`, flood: `127.0.0.1:${flood.port}` };

@@ -48,7 +48,7 @@ class TestServer {
     const port = this.#url === '' ? '0' : new URL(this.#url).port;
     const started = spawn(
       process.execPath,
-      [...this.#program, '--port', port, '--log-level', 'warn', ...flags],
+      [...this.#program, '--memory', '--port', port, '--log-level', 'warn', ...flags],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
         env: {

@@ -88,7 +88,7 @@ test('an installed package answers --help, --version and a wrong flag', async ({
 });
 
 test('npm start in a clone ends its server on SIGTERM', async () => {
-  const started = spawn('npm', ['start', '--', '--port', '0']);
+  const started = spawn('npm', ['start', '--', '--port', '0', '--memory']);
   const url = await addressOf(started);
   const ended = once(started, 'close');
   started.kill('SIGTERM');

@@ -8,6 +8,10 @@ import type { SaveOwner } from './dataSets/saveDirectory.ts';
 import { createDispatch } from './commands/dispatch.ts';
 import type { DataSetStore } from './dataSets/dataSetStore.ts';
 import { loadAtStart } from './loadAtStart.ts';
+import { journalDirectory } from './store/journal/dataFiles.ts';
+import { diskFiles } from './store/journal/files.ts';
+import { JournalStore } from './store/journal/journalStore.ts';
+import { directoryLock } from './store/journal/lock.ts';
 import { MemoryStore, type MemoryStoreParts } from './store/memory/memoryStore.ts';
 import { createSessionIds } from './store/sessionIds.ts';
 import type { SessionStore, Totals } from './store/sessionStore.ts';
@@ -32,7 +36,7 @@ export interface ServerDeps {
   readonly limits?: Partial<Limits>;
   /** Absent: unfinished saves of others stay for an hour. */
   readonly saveOwner?: SaveOwner;
-  /** Absent: everything is kept in memory. */
+  /** Absent: as the configuration says. */
   readonly createStore?: (parts: MemoryStoreParts) => SessionStore;
 }
 
@@ -68,7 +72,8 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const { inspection } = config;
   const idOf = createSessionIds(inspection.kind === 'key' ? inspection.key : '');
   const parts = { clock, tokens, idOf };
-  const store = deps.createStore?.(parts) ?? new MemoryStore(parts);
+  const createStore = deps.createStore ?? createStoreOf(config, { log, owner });
+  const store = createStore(parts);
   const hub = new InspectionHub(store, clock);
   const dataSetsIn = (root: string) =>
     new DiskDataSets({ root, clock, log, owner, sharedToken: (name) => tokens.sharedToken(name) });
@@ -118,6 +123,24 @@ export function createServer(config: Config, deps: ServerDeps): Server {
       await store.close();
     },
   };
+}
+
+/** Where sessions are kept, as the configuration says. */
+function createStoreOf(
+  { data }: Config,
+  { log, owner }: { readonly log: Log; readonly owner: SaveOwner },
+): (parts: MemoryStoreParts) => SessionStore {
+  if (data.kind === 'memory') return (parts) => new MemoryStore(parts);
+  const directory = join(data.path, journalDirectory);
+  return (parts) =>
+    new JournalStore({
+      ...parts,
+      files: diskFiles(directory),
+      acquireLock: directoryLock(directory, owner.id),
+      directory,
+      durability: data.durability,
+      log,
+    });
 }
 
 /** The console, if it is built. One that cannot be read is no reason to keep sessions from anybody. */

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -37,7 +37,9 @@ class Run {
   #wake: () => void = () => undefined;
 
   constructor(first: string | { env: Record<string, string> }, ...rest: string[]) {
-    const args = typeof first === 'string' ? [first, ...rest] : rest;
+    const flags = typeof first === 'string' ? [first, ...rest] : rest;
+    // In memory, unless a test says where: all of them run in one directory.
+    const args = flags.includes('--data') ? flags : ['--memory', ...flags];
     const more = typeof first === 'string' ? {} : first.env;
     const env = { ...process.env, ...more };
     this.child = spawn(execPath, ['--import', 'tsx', main, ...args], { env });
@@ -63,7 +65,7 @@ class Run {
   }
 }
 
-describe.concurrent('the server as a process', { timeout: 20_000 }, () => {
+describe.concurrent('the server as a process', { timeout: 60_000 }, () => {
   test('says where it listens, answers, and stops on SIGTERM with exit code 0', async () => {
     const run = new Run('--port', '0');
     const port = await run.listening();
@@ -77,7 +79,7 @@ describe.concurrent('the server as a process', { timeout: 20_000 }, () => {
     expect(await client.closed).toBe(1001);
     expect(await run.ended).toBe(0);
     expect(performance.now() - startedMs).toBeLessThan(2_000);
-    expect(run.out).toContain('Data lives in memory only');
+    expect(run.out).toContain('Data is in memory only: nothing survives');
     expect(run.err).toBe('');
     mute.socket.terminate();
   });
@@ -158,6 +160,34 @@ describe.concurrent('the server as a process', { timeout: 20_000 }, () => {
     for (const { child } of [other, next]) child.kill('SIGTERM');
     expect(await Promise.all([other.ended, next.ended])).toEqual([0, 0]);
     expect(next.err).toContain('Removed a save that was never finished: ');
+  });
+
+  test('a directory has one server; after kill -9 the next one has all that was acknowledged', async () => {
+    const data = path.join(newDirectory(), 'new', 'data');
+    const first = new Run('--data', data, '--port=0');
+    const client = await TestClient.open(`ws://127.0.0.1:${await first.listening()}`);
+    const tkn = await client.newSession('{"name":"defaults","shared":true}');
+    await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"n":14247375118774737462}}}`);
+    const journal = path.join(data, '@journal');
+    const other = new Run('--data', data, '--port=0');
+    expect([await other.ended, other.out]).toEqual([1, '']);
+    expect(other.err).toBe(
+      `seshdeck: ${journal} is in use by process ${first.child.pid}@${hostname()}; ` +
+        'choose another with --data DIR, or --memory\n',
+    );
+    first.child.kill('SIGKILL');
+    await first.ended;
+    expect(readdirSync(journal).sort()).toEqual(['FORMAT', 'LOCK', 'log-1']);
+    const modes = [data, journal, path.join(journal, 'log-1')].map((each) => statSync(each).mode);
+    expect(modes.map((mode) => (mode & 0o777).toString(8))).toEqual(['700', '700', '600']);
+    const second = new Run('--data', data, '--port=0');
+    const again = await TestClient.open(`ws://127.0.0.1:${await second.listening()}`);
+    const get = `{"KV_GET":{"tkn":"${tkn}","keys":["n"]}}`;
+    expect(await again.ask(get)).toContain('{"n":14247375118774737462}');
+    expect(second.out).toContain(`Data is kept in ${data} (commit).`);
+    second.child.kill('SIGTERM');
+    expect([await second.ended, second.err]).toEqual([0, '']);
+    expect(readdirSync(journal).sort()).toEqual(['FORMAT', 'log-1']);
   });
 
   test('serves on when nobody listens to what it says', async () => {

@@ -30,9 +30,17 @@ function whyNotListening(error: unknown, { ip, port }: Config): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function aboutData({ persist }: Config): string {
-  if (!persist.enabled) return 'Data lives in memory only: it goes when the server stops.';
-  return `Data lives in memory; SH_SAVE writes it to ${persist.path}.`;
+function aboutData({ data, persist }: Config): string[] {
+  const saving = persist.enabled ? [`SH_SAVE writes to ${persist.path}.`] : [];
+  return [aboutKeeping(data), ...saving];
+}
+
+function aboutKeeping(data: Config['data']): string {
+  if (data.kind === 'memory') {
+    return 'Data is in memory only: nothing survives when the server stops.';
+  }
+  const loss = data.durability === 'relaxed' ? '; a crash may lose the last second' : '';
+  return `Data is kept in ${data.path} (${data.durability}${loss}).`;
 }
 
 /** This process, among those that save into the same directory. */
@@ -81,7 +89,7 @@ async function serve(config: Config): Promise<void> {
   process.on('exit', () => server.removeUnfinished());
   try {
     const { url, loaded } = await server.listen();
-    const lines = [`Seshdeck ${version} on ${url}`, aboutData(config)];
+    const lines = [`Seshdeck ${version} on ${url}`, ...aboutData(config)];
     if (loaded)
       lines.push(`Loaded at the start: sessions ${loaded.sessions}, keys ${loaded.keys}.`);
     // The last resort: what was caught nowhere else must not take all sessions with it.

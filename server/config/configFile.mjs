@@ -6,6 +6,7 @@ import { settingRows } from './settings.mjs';
 /** Sections of the file: whether one must be there, and whether all its members must. */
 const sections = {
   kv: { isRequired: true, isWhole: true },
+  data: { isRequired: false, isWhole: false },
   persist: { isRequired: false, isWhole: true },
   console: { isRequired: false, isWhole: false },
 };

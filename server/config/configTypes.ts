@@ -14,11 +14,18 @@ export interface Config {
   readonly allowHosts: readonly string[];
   readonly inspection: InspectionProof;
   readonly logLevel: LogLevel;
+  /** Where sessions are kept. */
+  readonly data: DataPlace;
   /** Where SH_SAVE writes, if it is enabled, and SH_LOAD reads. */
   readonly persist: { readonly enabled: boolean; readonly path: string };
   /** A data set to load before listening, and the directory to look in. */
   readonly load: { readonly name: DataSetName; readonly path: string } | undefined;
 }
+
+/** `commit`: a reply waits until its change is on disk; `relaxed`: a crash may lose the last second. */
+export type DataPlace =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'disk'; readonly path: string; readonly durability: 'commit' | 'relaxed' };
 
 /** What was asked for on the command line. */
 export type CliCommand =
@@ -43,6 +50,8 @@ export interface SettingValues {
   readonly port: number;
   readonly maxPayload: number;
   readonly memory: boolean;
+  readonly data: string;
+  readonly durability: 'commit' | 'relaxed';
   readonly allowOrigin: readonly string[];
   readonly allowHost: readonly string[];
   readonly inspectKeyFile: string | undefined;
@@ -93,7 +102,7 @@ export interface Setting<V> {
 
 /** Where the configuration file has a setting. */
 export interface FileMember<V> {
-  readonly path: `${'kv' | 'persist' | 'console'}.${string}`;
+  readonly path: `${'kv' | 'data' | 'persist' | 'console'}.${string}`;
   readonly type: 'string' | 'unsigned' | 'boolean' | 'strings';
   /** The file says the opposite: true there is false here. */
   readonly isOpposite?: true;

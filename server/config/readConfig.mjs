@@ -21,6 +21,7 @@ export function readConfig(sources) {
     const flags = textsOfFlags(sources.args);
     if (flags.help) return { ok: true, value: { kind: 'help' } };
     if (flags.version) return { ok: true, value: { kind: 'version' } };
+    checkMemory(flags);
     const texts = { ...textsOfEnv(sources.env), ...flags };
     const inFile =
       typeof texts.config === 'string'
@@ -132,6 +133,7 @@ function configOf(values, { readFile, tryDirectory }) {
     allowHosts: values.allowHost,
     inspection: inspectionOf(values, readFile),
     logLevel: values.logLevel,
+    data: dataOf(values),
     persist: persistOf(values, tryDirectory),
     load: loadOf(values),
   };
@@ -141,6 +143,21 @@ function configOf(values, { readFile, tryDirectory }) {
     );
   }
   return config;
+}
+
+/** @param {SettingTexts} flags */
+function checkMemory({ memory, data, durability }) {
+  if (memory !== 'true') return;
+  if (data !== undefined) throw new Error('--memory and --data exclude each other');
+  if (durability !== undefined) throw new Error('--memory and --durability exclude each other');
+}
+
+/**
+ * @param {SettingValues} values
+ * @returns {Config['data']}
+ */
+function dataOf({ memory, data: path, durability }) {
+  return memory ? { kind: 'memory' } : { kind: 'disk', path, durability };
 }
 
 /** @param {string} ip */

@@ -10,6 +10,7 @@ const files: Env = {
   'full.json': `// where it listens
     { "version": 1, /* and more */
       "kv": { "ip": "127.0.0.2", "port": 4000, "maxPayload": 1024 },
+      "data": { "path": "kept", "durability": "relaxed" },
       "persist": { "enabled": true, "path": "saves" },
       "console": { "allowOrigins": ["https://a.example"], "allowHosts": ["b.example"],
                    "inspectKeyFile": "key.txt", "logLevel": "debug" } }`,
@@ -51,6 +52,7 @@ test('with nothing said, the defaults hold', () => {
     allowHosts: [],
     inspection: { kind: 'ticket' },
     logLevel: 'info',
+    data: { kind: 'disk', path: './data', durability: 'commit' },
     persist: { enabled: false, path: './data' },
     load: undefined,
   });
@@ -65,6 +67,7 @@ test('a file sets everything, comments and all', () => {
     allowHosts: ['b.example'],
     inspection: { kind: 'key', key },
     logLevel: 'debug',
+    data: { kind: 'disk', path: 'kept', durability: 'relaxed' },
     persist: { enabled: true, path: 'saves' },
     load: undefined,
   });
@@ -81,7 +84,14 @@ test('a flag beats the environment, the environment beats the file', () => {
 });
 
 test.each<[string, Env, Partial<Config>]>([
-  ['--port 0 --memory', {}, { port: 0 }],
+  ['--port 0 --memory', {}, { port: 0, data: { kind: 'memory' } }],
+  ['--memory', { SESHDECK_DATA: 'kept' }, { data: { kind: 'memory' } }],
+  ['--data=here', {}, { data: { kind: 'disk', path: 'here', durability: 'commit' } }],
+  [
+    '--durability relaxed',
+    { SESHDECK_DATA: 'kept', SESHDECK_DURABILITY: 'commit' },
+    { data: { kind: 'disk', path: 'kept', durability: 'relaxed' } },
+  ],
   ['--port=65535', {}, { port: 65_535 }],
   ['--max-payload 64', {}, { maxPayloadBytes: 64 }],
   ['--max-payload=2097152', {}, { maxPayloadBytes: 2_097_152 }],
@@ -183,6 +193,11 @@ describe('one line says what is wrong', () => {
     ['--config gone.json', {}, 'gone.json cannot be read: ENOENT: no such file'],
     ['--frob', {}, "Unknown option '--frob'"],
     ['serve', {}, "Unexpected argument 'serve'"],
+    ['--memory --data here', {}, '--memory and --data exclude each other'],
+    ['--memory --durability commit', {}, '--memory and --durability exclude each other'],
+    ['--data=', {}, '--data (data.path) must not be empty'],
+    ['--durability=fast', {}, 'must be commit or relaxed, got "fast"'],
+    ['', { SESHDECK_DURABILITY: '' }, '--durability (data.durability) must be commit or relaxed'],
     ['--memory=yes', {}, "Option '--memory' does not take an argument"],
   ])('"%s" with %j: %s', (args, env, line) => {
     const said = settings(args, env);
@@ -218,6 +233,9 @@ describe('one line says what is wrong', () => {
       'kv.maxPayload must be an',
     ],
     ['{"version":1,"kv":{"ip":"127.0.0.1","port":1,"maxPayload":2097153}}', 'got 2097153'],
+    [`{"version":1,${kv},"data":{"durability":"never"}}`, 'must be commit or relaxed, got "never"'],
+    [`{"version":1,${kv},"data":{"path":5}}`, 'data.path must be a string'],
+    [`{"version":1,${kv},"data":{"dir":"."}}`, 'unknown member data.dir'],
     [`{"version":1,${kv},"persist":true}`, 'persist must be an object'],
     [`{"version":1,${kv},"persist":{"enabled":1,"path":"."}}`, 'persist.enabled must be true or'],
     [`{"version":1,${kv},"persist":{"enabled":false,"path":5}}`, 'persist.path must be a string'],

@@ -55,7 +55,25 @@ const settings = {
     parse: trueOrFalse,
     takes: 'nothing',
     default: false,
-    help: ['', 'keep data in memory only (the default)'],
+    help: ['', 'keep data in memory only: nothing survives a stop'],
+  },
+  data: {
+    flag: 'data',
+    env: 'SESHDECK_DATA',
+    file: { path: 'data.path', type: 'string' },
+    name: '--data (data.path)',
+    parse: notEmpty,
+    default: './data',
+    help: ['DIR', 'keep data in this directory'],
+  },
+  durability: {
+    flag: 'durability',
+    env: 'SESHDECK_DURABILITY',
+    file: { path: 'data.durability', type: 'string' },
+    name: '--durability (data.durability)',
+    parse: durability,
+    default: 'commit',
+    help: ['MODE', 'commit: replies wait for the disk; relaxed: up to 1 s may be lost'],
   },
   allowOrigin: {
     flag: 'allow-origin',
@@ -216,6 +234,12 @@ function logLevel(text, name, shown) {
   const level = logLevels.find((each) => each === text);
   if (level) return level;
   throw new Error(`${name} must be one of ${logLevels.join(', ')}, got ${shown}`);
+}
+
+/** @type {ParseSetting<'commit' | 'relaxed'>} */
+function durability(text, name, shown) {
+  if (text === 'commit' || text === 'relaxed') return text;
+  throw new Error(`${name} must be commit or relaxed, got ${shown}`);
 }
 
 /** @type {ParseSetting<DataSetName>} */

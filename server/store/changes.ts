@@ -18,15 +18,21 @@ export interface TermView extends Expiry {
   readonly deadlineMs: number;
 }
 
-/** Names a session in a change. */
-export interface SessionRef {
-  /** See {@link SessionStore.viewSessions}. */
-  readonly id: string;
+interface TokenRef {
   readonly token: Token;
 }
 
+/** Names a session in a change. */
+export interface SessionRef extends TokenRef {
+  /** See {@link SessionStore.viewSessions}. */
+  readonly id: string;
+}
+
 /** A session as it begins: empty by SH_NEW, with keys by a load. */
-export interface CreatedSession extends SessionRef, Omit<NewSession, 'expiry'> {
+export interface CreatedSession extends SessionRef, SessionRecord {}
+
+/** All that a store knows of a session at one moment; the id follows from the token. */
+export interface SessionRecord extends TokenRef, Omit<NewSession, 'expiry'> {
   /** Unix time in milliseconds, with fractions. */
   readonly createdAtMs: number;
   /** Absent: it never expires. */
@@ -38,18 +44,18 @@ export interface CreatedSession extends SessionRef, Omit<NewSession, 'expiry'> {
 }
 
 /** What happened, and to which sessions. */
-export type ChangeEvent =
-  | { readonly kind: 'created'; readonly sessions: readonly CreatedSession[] }
+export type ChangeEvent<Ref = SessionRef, Created = CreatedSession> =
+  | { readonly kind: 'created'; readonly sessions: readonly Created[] }
   /** By SH_END, SH_END_ALL or a deadline. */
-  | { readonly kind: 'ended'; readonly sessions: readonly SessionRef[] }
+  | { readonly kind: 'ended'; readonly sessions: readonly Ref[] }
   /** Only the deadline moved. */
-  | { readonly kind: 'extended'; readonly session: SessionRef; readonly term: TermView }
+  | { readonly kind: 'extended'; readonly session: Ref; readonly term: TermView }
   /** By SH_TOUCH: another term, with what may be another duration; absent: it never expires now. */
-  | { readonly kind: 'touched'; readonly session: SessionRef; readonly term: TermView | undefined }
+  | { readonly kind: 'touched'; readonly session: Ref; readonly term: TermView | undefined }
   /** Keys were stored, new ones at the end; with `term`, the deadline moved as well. */
   | {
       readonly kind: 'stored';
-      readonly session: SessionRef;
+      readonly session: Ref;
       readonly keys: readonly string[];
       readonly values: readonly JsonText[];
       readonly term: TermView | undefined;
@@ -57,19 +63,22 @@ export type ChangeEvent =
   /** All keys went, then these were stored. */
   | {
       readonly kind: 'replaced';
-      readonly session: SessionRef;
+      readonly session: Ref;
       readonly keys: readonly string[];
       readonly values: readonly JsonText[];
     }
   /** These keys, which were there, went; with `term`, the deadline moved as well. */
   | {
       readonly kind: 'removed';
-      readonly session: SessionRef;
+      readonly session: Ref;
       readonly keys: readonly string[];
       readonly term: TermView | undefined;
     }
   /** All keys went; by a deadline, with the term that runs now. */
-  | { readonly kind: 'cleared'; readonly session: SessionRef; readonly term: TermView | undefined };
+  | { readonly kind: 'cleared'; readonly session: Ref; readonly term: TermView | undefined };
+
+/** What of a change is needed to make it again: who asked and ids, which follow from tokens, are left out. */
+export type ReplayedChange = ChangeEvent<TokenRef, SessionRecord> & Pick<Change, 'sequence'>;
 
 /**
  * One change of the data of a store: what one command, one deadline or one load did. Changes hold

@@ -44,7 +44,7 @@ export function savingTo(root: string): Record<string, string> {
 
 function testConfig(flags: readonly string[], env: Readonly<Record<string, string>>): Config {
   const command = readConfig({
-    args: ['--port', '0', ...flags],
+    args: ['--port', '0', ...(flags.includes('--data') ? [] : ['--memory']), ...flags],
     env,
     readFile: () => 'a key of sixteen characters or more',
     tryDirectory: () => undefined,

@@ -4,7 +4,7 @@ import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
-import type { Cause, Change, ChangeListener } from '../changes.ts';
+import type { Cause, ChangeListener, ReplayedChange } from '../changes.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { NewExpiry, NewSession } from '../newSession.ts';
 import type {
@@ -82,7 +82,7 @@ export class MemoryStore implements SessionStore {
   }
 
   /** Makes a change again, in the order of the changes, before {@link open}. It is not published. */
-  replay(change: Change): void {
+  replay(change: ReplayedChange): void {
     replay(this.#table, change);
   }
 
@@ -192,6 +192,12 @@ export class MemoryStore implements SessionStore {
   /** A read, though it may move the deadline: no call before it can see that. */
   getKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
     return this.#order.read(token, () => this.#keys.getKeys(token, keys, cause));
+  }
+
+  /** Whether {@link getKeys} moves the deadline of this session. */
+  extendsByReading(token: Token): boolean {
+    const session = this.#table.living(token);
+    return session?.term !== undefined && session.extension?.onGet === true;
   }
 
   removeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<KeyStatuses> {

@@ -1,6 +1,6 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
-import type { Change, TermView } from '../changes.ts';
+import type { ReplayedChange, TermView } from '../changes.ts';
 import { replayedSession, type Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
 
@@ -8,7 +8,7 @@ import type { SessionTable } from './sessionTable.ts';
  * Makes a change again. It holds results, so nothing is decided here: no clock, no random source and
  * no path is asked, and no deadline is looked at.
  */
-export function replay(table: SessionTable, change: Change): void {
+export function replay(table: SessionTable, change: ReplayedChange): void {
   switch (change.kind) {
     case 'created':
       for (const created of change.sessions) table.add(replayedSession(created));

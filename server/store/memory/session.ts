@@ -1,6 +1,6 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
-import type { CreatedSession, TermView } from '../changes.ts';
+import type { CreatedSession, SessionRecord, TermView } from '../changes.ts';
 import { detachText } from '../detachText.ts';
 import type { Extension } from '../newSession.ts';
 import type {
@@ -47,7 +47,7 @@ export function sessionOf(
 }
 
 /** The session that a change created. */
-export function replayedSession(created: CreatedSession): Session {
+export function replayedSession(created: SessionRecord): Session {
   const { token, name, shared, createdAtMs, extension, keys, values } = created;
   const term: SessionTerm | undefined = created.term && { ...created.term, heapIndex: -1 };
   const kept = new Map<string, JsonText>();
@@ -91,7 +91,12 @@ export function termView(term: Term | undefined): TermView | undefined {
 
 /** A new session as a change has it. */
 export function createdSession(session: Session, id: string): CreatedSession {
+  return { id, ...recordOf(session) };
+}
+
+/** All of a session, as a snapshot of the store has it. */
+function recordOf(session: Session): SessionRecord {
   const { token, name, shared, createdAtMs, extension, keys, term } = session;
   const lists = { keys: [...keys.keys()], values: [...keys.values()] };
-  return { id, token, name, shared, createdAtMs, extension, term: termView(term), ...lists };
+  return { token, name, shared, createdAtMs, extension, term: termView(term), ...lists };
 }

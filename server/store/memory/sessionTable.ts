@@ -103,8 +103,10 @@ export class SessionTable {
   }
 
   /** Restarts the term of a session, if it has one. @returns Whether it has. */
-  extend({ term }: Session): boolean {
+  extend(session: Session): boolean {
+    const { term } = session;
     if (!term) return false;
+    this.scans.beforeChange(session);
     this.#expiry.renew(term);
     return true;
   }
@@ -118,8 +120,10 @@ export class SessionTable {
   }
 
   /** Puts a session into the term of a change. */
-  replayTerm({ term }: Session, { startMs, deadlineMs }: TermView): void {
+  replayTerm(session: Session, { startMs, deadlineMs }: TermView): void {
+    const { term } = session;
     if (!term) return;
+    this.scans.beforeChange(session);
     this.#expiry.remove(term);
     term.startMs = startMs;
     term.deadlineMs = deadlineMs;
@@ -135,6 +139,7 @@ export class SessionTable {
       this.changes.ended([session], undefined);
       return;
     }
+    this.scans.beforeChange(session);
     restartTerm(term, this.#clock.nowMs());
     term.restarts = (term.restarts ?? 0) + 1;
     this.#expiry.add(term);

@@ -1,0 +1,72 @@
+const firstBytes = 64 * 1024;
+
+/** A buffer that is cleared keeps its memory up to this size, for what comes next. */
+const maxKeptBytes = 4 * 1024 * 1024;
+
+/** Writes numbers and texts into a buffer that grows. */
+export class ByteWriter {
+  #buffer: Buffer = Buffer.allocUnsafe(firstBytes);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What has been written; valid until something more is written. */
+  get bytes(): Buffer {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  clear(): void {
+    this.#length = 0;
+    if (this.#buffer.length > maxKeptBytes) this.#buffer = Buffer.allocUnsafe(firstBytes);
+  }
+
+  /** Leaves room, to be filled in later through {@link bytes}. */
+  skip(count: number): void {
+    this.#reserve(count);
+    this.#length += count;
+  }
+
+  byte(value: number): void {
+    this.#reserve(1);
+    this.#buffer[this.#length] = value;
+    this.#length += 1;
+  }
+
+  /** A whole number from 0 to 2^53 − 1: seven bits a byte, the lowest first, the top bit set on all but the last. */
+  whole(value: number): void {
+    this.#reserve(8);
+    let rest = value;
+    while (rest >= 0x80) {
+      this.#buffer[this.#length] = (rest % 0x80) | 0x80;
+      this.#length += 1;
+      rest = Math.floor(rest / 0x80);
+    }
+    this.#buffer[this.#length] = rest;
+    this.#length += 1;
+  }
+
+  float(value: number): void {
+    this.#reserve(8);
+    this.#length = this.#buffer.writeDoubleLE(value, this.#length);
+  }
+
+  /** Its length in bytes, then its UTF-8. */
+  text(text: string): void {
+    const count = Buffer.byteLength(text);
+    this.whole(count);
+    this.#reserve(count);
+    // All ASCII: no character needs to be looked at.
+    const encoding = count === text.length ? 'latin1' : 'utf8';
+    this.#length += this.#buffer.write(text, this.#length, encoding);
+  }
+
+  #reserve(count: number): void {
+    const wanted = this.#length + count;
+    if (wanted <= this.#buffer.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(wanted, this.#buffer.length * 2));
+    this.#buffer.copy(larger, 0, 0, this.#length);
+    this.#buffer = larger;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Result } from '../../../protocol/result.ts';
+import type { Token } from '../../../protocol/token.ts';
+import type { Refusal } from '../../../protocol/wire/reply.ts';
+import { unavailable } from '../refusals.ts';
+import type { StoreOutcome } from '../sessionStore.ts';
+import type { Group } from './group.ts';
+
+/** Where changes are that are not on disk. */
+export interface Unsynced {
+  /** The groups that a reply has to wait for, older first. */
+  awaited(): readonly [inFlight: Group | undefined, gathering: Group | undefined];
+}
+
+/** Holds replies back until what they show or confirm is on disk. */
+export class Gate {
+  readonly #unsynced: Unsynced;
+
+  constructor(unsynced: Unsynced) {
+    this.#unsynced = unsynced;
+  }
+
+  /**
+   * The outcome of a change, when it is on disk; refused when it never will be.
+   * @param tokenOf The session that was changed; undefined: it may be any.
+   */
+  confirmed<T>(
+    outcome: StoreOutcome<T>,
+    tokenOf: (result: Result<T, Refusal>) => Token | undefined,
+  ): StoreOutcome<T> {
+    if (outcome instanceof Promise) {
+      return outcome.then((result) => this.#confirmed(result, tokenOf(result)));
+    }
+    return this.#confirmed(outcome, tokenOf(outcome));
+  }
+
+  /**
+   * What a read shows, when that is on disk. If it never will be it has been undone, and is read again.
+   * @param token The session that is shown; undefined: it may be any.
+   */
+  shown<T>(read: () => StoreOutcome<T>, token: Token | undefined): StoreOutcome<T> {
+    const outcome = read();
+    if (outcome instanceof Promise)
+      return outcome.then((result) => this.#shown(result, read, token));
+    return this.#shown(outcome, read, token);
+  }
+
+  #confirmed<T>(result: Result<T, Refusal>, token: Token | undefined): StoreOutcome<T> {
+    const group = this.#groupOf(token);
+    return group ? group.settled.then((isOnDisk) => (isOnDisk ? result : unavailable())) : result;
+  }
+
+  #shown<T>(
+    result: Result<T, Refusal>,
+    read: () => StoreOutcome<T>,
+    token: Token | undefined,
+  ): StoreOutcome<T> {
+    const group = this.#groupOf(token);
+    if (!group) return result;
+    return group.settled.then((isOnDisk) => (isOnDisk ? result : this.shown(read, token)));
+  }
+
+  /** The last group with a change of the session; its sync comes after all before it. */
+  #groupOf(token: Token | undefined): Group | undefined {
+    const [inFlight, gathering] = this.#unsynced.awaited();
+    const holds = (group: Group | undefined) =>
+      group !== undefined && (token === undefined ? group.isAwaited : group.concerns(token));
+    if (holds(gathering)) return gathering;
+    return holds(inFlight) ? inFlight : undefined;
+  }
+}

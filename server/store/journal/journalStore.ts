@@ -1,0 +1,214 @@
+import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
+import { ok } from '../../../protocol/result.ts';
+import type { Token } from '../../../protocol/token.ts';
+import type { Cause, Change, ChangeListener, Gap } from '../changes.ts';
+import { MemoryStore, type MemoryStoreParts } from '../memory/memoryStore.ts';
+import type { NewExpiry, NewSession } from '../newSession.ts';
+import { unavailable } from '../refusals.ts';
+import type {
+  Appendix,
+  KeyMatch,
+  KeysView,
+  MadeSession,
+  NodeUpdate,
+  PathQuestion,
+  RestoredSession,
+  SessionFacts,
+  SessionSnapshot,
+  SessionStore,
+  SessionView,
+  StoreOutcome,
+  Totals,
+} from '../sessionStore.ts';
+import type { StoreStatus } from '../storeStatus.ts';
+import { Gate } from './gate.ts';
+import { Journal, type JournalParts } from './journal.ts';
+
+type Entries = ReadonlyMap<string, JsonText>;
+
+/** What the store needs from outside. */
+export type JournalStoreParts = MemoryStoreParts & JournalParts;
+
+/**
+ * Keeps everything in memory, and every change in files: it answers from memory, and a reply that shows or
+ * confirms a change waits until that change is on disk. Replies that do not are given in the same turn.
+ */
+export class JournalStore implements SessionStore {
+  readonly #memory: MemoryStore;
+  readonly #journal: Journal;
+  readonly #gate: Gate;
+  readonly #tokens: MemoryStoreParts['tokens'];
+  readonly #listeners = new Set<ChangeListener>();
+
+  constructor(parts: JournalStoreParts) {
+    this.#tokens = parts.tokens;
+    this.#memory = new MemoryStore(parts);
+    this.#journal = new Journal(parts, this.#memory);
+    this.#gate = new Gate(this.#journal);
+  }
+
+  async open(): Promise<void> {
+    await this.#journal.open();
+    this.#memory.subscribe((change) => this.#publish(change));
+    await this.#memory.open();
+  }
+
+  async close(): Promise<void> {
+    await this.#memory.close();
+    await this.#journal.close();
+    this.#listeners.clear();
+  }
+
+  status(): StoreStatus {
+    return this.#journal.status();
+  }
+
+  #publish(change: Change | Gap): void {
+    // Memory loses no changes.
+    if (change.kind !== 'gap') this.#journal.append(change);
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  newSession(wanted: NewSession, cause: Cause): StoreOutcome<MadeSession> {
+    if (!this.#journal.takesChanges) return unavailable();
+    const made = this.#memory.newSession(wanted, cause);
+    return this.#gate.confirmed(made, (result) => (result.ok ? result.value.token : undefined));
+  }
+
+  endSession(token: Token, cause: Cause): StoreOutcome<boolean> {
+    return this.#change(token, () => this.#memory.endSession(token, cause));
+  }
+
+  endAllSessions(cause: Cause): StoreOutcome<number> {
+    return this.#change(undefined, () => this.#memory.endAllSessions(cause));
+  }
+
+  livingTokens(tokens: readonly Token[]): StoreOutcome<Token[]> {
+    return this.#read(undefined, () => this.#memory.livingTokens(tokens));
+  }
+
+  openShared(name: string): StoreOutcome<Token | undefined> {
+    const token = this.#tokens.sharedToken(name);
+    return this.#read(token, () => this.#memory.openShared(name));
+  }
+
+  sessionFacts(token: Token): StoreOutcome<SessionFacts | undefined> {
+    return this.#read(token, () => this.#memory.sessionFacts(token));
+  }
+
+  touchSession(token: Token, expiry: NewExpiry, cause: Cause): StoreOutcome<SessionFacts> {
+    return this.#change(token, () => this.#memory.touchSession(token, expiry, cause));
+  }
+
+  totals(): StoreOutcome<Totals> {
+    return this.#read(undefined, () => this.#memory.totals());
+  }
+
+  async *scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot> {
+    const sessions = this.#memory.scan(tokens)[Symbol.asyncIterator]();
+    try {
+      const first = sessions.next();
+      // The scan has begun: all that it shows must be on disk.
+      const confirmed = await this.#gate.confirmed(ok(undefined), () => undefined);
+      let next = await first;
+      if (!confirmed.ok) throw new Error('The disk does not take what would be read');
+      for (; !next.done; next = await sessions.next()) yield next.value;
+    } finally {
+      await sessions.return?.();
+    }
+  }
+
+  restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Totals> {
+    return this.#change(undefined, () => this.#memory.restoreSessions(sessions, cause));
+  }
+
+  setKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {
+    return this.#change(token, () => this.#memory.setKeys(token, entries, cause));
+  }
+
+  addKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {
+    return this.#change(token, () => this.#memory.addKeys(token, entries, cause));
+  }
+
+  getKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
+    if (this.#journal.takesChanges || !this.#memory.extendsByReading(token)) {
+      return this.#read(token, () => this.#memory.getKeys(token, keys, cause));
+    }
+    return unavailable();
+  }
+
+  removeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<KeyStatuses> {
+    return this.#change(token, () => this.#memory.removeKeys(token, keys, cause));
+  }
+
+  clearKeys(token: Token, cause: Cause): StoreOutcome<number> {
+    return this.#change(token, () => this.#memory.clearKeys(token, cause));
+  }
+
+  countKeys(token: Token): StoreOutcome<number> {
+    return this.#read(token, () => this.#memory.countKeys(token));
+  }
+
+  containsKeys(token: Token, keys: readonly string[]): StoreOutcome<ReadonlyMap<string, boolean>> {
+    return this.#read(token, () => this.#memory.containsKeys(token, keys));
+  }
+
+  keyNames(token: Token): StoreOutcome<string[]> {
+    return this.#read(token, () => this.#memory.keyNames(token));
+  }
+
+  replaceKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<number> {
+    return this.#change(token, () => this.#memory.replaceKeys(token, entries, cause));
+  }
+
+  appendItems(
+    token: Token,
+    appendix: Appendix,
+    cause: Cause,
+  ): ReturnType<SessionStore['appendItems']> {
+    return this.#change(token, () => this.#memory.appendItems(token, appendix, cause));
+  }
+
+  findKeys(token: Token, question: PathQuestion): StoreOutcome<KeyMatch[]> {
+    return this.#read(token, () => this.#memory.findKeys(token, question));
+  }
+
+  updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined> {
+    return this.#change(token, () => this.#memory.updateNodes(token, update, cause));
+  }
+
+  subscribe(listener: ChangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  listSessions(limit: number): StoreOutcome<string[]> {
+    return this.#read(undefined, () => this.#memory.listSessions(limit));
+  }
+
+  viewSessions(ids: Iterable<string>): StoreOutcome<SessionView[]> {
+    const wanted = [...ids];
+    return this.#read(undefined, () => this.#memory.viewSessions(wanted));
+  }
+
+  listKeys(id: string, limit: number): StoreOutcome<string[] | undefined> {
+    return this.#read(undefined, () => this.#memory.listKeys(id, limit));
+  }
+
+  viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined> {
+    const wanted = [...keys];
+    return this.#read(undefined, () => this.#memory.viewKeys(id, wanted));
+  }
+
+  /** @param token The session that is changed; undefined: it may be any. */
+  #change<T>(token: Token | undefined, call: () => StoreOutcome<T>): StoreOutcome<T> {
+    if (!this.#journal.takesChanges) return unavailable();
+    return this.#gate.confirmed(call(), () => token);
+  }
+
+  /** @param token The session that is shown; undefined: it may be any. */
+  #read<T>(token: Token | undefined, call: () => StoreOutcome<T>): StoreOutcome<T> {
+    return this.#journal.isLoaded ? this.#gate.shown(call, token) : unavailable();
+  }
+}

@@ -1,0 +1,37 @@
+import { silentLog, type Log } from '../../server/log.ts';
+import { JournalStore } from '../../server/store/journal/journalStore.ts';
+import type { Files } from '../../server/store/journal/files.ts';
+import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';
+import { FakeClock } from './fakeClock.ts';
+import { FaultyDisk } from './faultyDisk.ts';
+import { idOf } from './memoryStore.ts';
+
+interface Parts {
+  readonly files?: Files;
+  readonly clock?: FakeClock;
+  readonly tokens?: TokenSource;
+  readonly durability?: 'commit' | 'relaxed';
+  readonly log?: Log;
+}
+
+/** A store with its files on a disk of the test; no lock is needed for that. */
+export function createJournalStore(parts: Parts = {}): JournalStore {
+  return new JournalStore({
+    files: new FaultyDisk(),
+    clock: new FakeClock(),
+    tokens: createTokenSource(),
+    durability: 'commit',
+    log: silentLog,
+    ...parts,
+    idOf,
+    directory: 'data',
+    acquireLock: async () => async () => undefined,
+  });
+}
+
+/** As {@link createJournalStore}, open. */
+export async function openJournalStore(parts: Parts = {}): Promise<JournalStore> {
+  const store = createJournalStore(parts);
+  await store.open();
+  return store;
+}
