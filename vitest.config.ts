@@ -7,6 +7,8 @@ export default defineConfig({
     pool: 'threads',
     // Files share a worker's modules: 7 s of work instead of 12. Nothing of ours keeps state in a module.
     isolate: false,
+    // Many tests wait for sockets and processes; Vitest leaves one processor idle.
+    maxWorkers: '100%',
     // Some tests bound the time of hostile input; on a busy machine five seconds are too few.
     testTimeout: 20_000,
     // Some start servers before their tests.

@@ -7,10 +7,12 @@ import path from 'node:path';
 import { execPath } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleServer } from '../test/server/bundleServer.ts';
 import { TestClient } from '../test/server/testServer.ts';
 
-const main = fileURLToPath(new URL('main.ts', import.meta.url));
+/** A file, which nobody can save into. */
+const notDirectory = fileURLToPath(import.meta.url);
 /** Another process gives no sign when it opens or shuts its port. */
 const pollMs = 25;
 const started: ChildProcess[] = [];
@@ -21,6 +23,12 @@ function newDirectory(): string {
   directories.push(directory);
   return directory;
 }
+
+let program: string;
+
+beforeAll(async () => {
+  program = await bundleServer(newDirectory());
+});
 
 afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
@@ -42,7 +50,7 @@ class Run {
     const args = flags.includes('--data') ? flags : ['--memory', ...flags];
     const more = typeof first === 'string' ? {} : first.env;
     const env = { ...process.env, ...more };
-    this.child = spawn(execPath, ['--import', 'tsx', main, ...args], { env });
+    this.child = spawn(execPath, [program, ...args], { env });
     started.push(this.child);
     this.child.stdout?.on('data', (text: Buffer) => {
       this.out += text.toString();
@@ -271,13 +279,16 @@ describe.concurrent('the server as a process', { timeout: 60_000 }, () => {
   });
 
   // In /proc nobody can create a file, not even the superuser.
-  test.each(['/nowhere/at/all', main, '/proc'])('saving to %s is refused', async (where) => {
-    const env = { SESHDECK_PERSIST_ENABLED: 'true', SESHDECK_PERSIST_PATH: where };
-    const run = new Run({ env }, '--port=0');
-    expect(await run.ended).toBe(1);
-    expect(run.out).toBe('');
-    expect(run.err).toMatch(/^seshdeck: persist\.path must be an existing directory [^\n]*\n$/);
-  });
+  test.each(['/nowhere/at/all', notDirectory, '/proc'])(
+    'saving to %s is refused',
+    async (where) => {
+      const env = { SESHDECK_PERSIST_ENABLED: 'true', SESHDECK_PERSIST_PATH: where };
+      const run = new Run({ env }, '--port=0');
+      expect(await run.ended).toBe(1);
+      expect(run.out).toBe('');
+      expect(run.err).toMatch(/^seshdeck: persist\.path must be an existing directory [^\n]*\n$/);
+    },
+  );
 
   test('help and version end with exit code 0', async () => {
     const [help, version] = [new Run('--help'), new Run('--version')];

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -68,49 +68,34 @@ const faults = {
   silence: { request: (text: string) => text.replace('"keys":{"last":true}', '"keys":[]') },
 };
 
-const commands = {
-  node: (file: string) => [process.execPath, file],
-  vitest: (file: string) => [
-    process.execPath,
-    path.join(root, 'node_modules/vitest/vitest.mjs'),
-    'run',
-    '--root',
-    path.dirname(file),
-    '--config',
-    path.join(folder, 'vitest.config.mjs'),
-    path.basename(file),
-  ],
-  wscat: (file: string) => ['sh', file],
-} satisfies Partial<Record<FormatId, (file: string) => string[]>>;
+const expected = { status: '"hostile":21', value: '9007199254740992', silence: '"st":41' };
+type Fault = keyof typeof faults;
+const everyFault = Object.keys(faults) as Fault[];
 
-type Kind = keyof typeof commands;
+/** Vitest takes seconds to start: it runs several files at a time, see below. */
+const programs = { node: process.execPath, wscat: 'sh' };
+type Kind = keyof typeof programs;
 
-function generate(format: FormatId, from = recording, includesTokens = false) {
-  const { entries, variables } = from;
-  const facts = { url: server.url, pageUrl: '', version: '1', variables };
+interface Source {
+  readonly from?: Recording;
+  readonly includesTokens?: boolean;
+  /** The address in the file. */
+  readonly url?: string;
+}
+
+function generate(format: FormatId, { from, includesTokens = false, url }: Source = {}) {
+  const { entries, variables } = from ?? recording;
+  const facts = { url: url ?? server.url, pageUrl: '', version: '1', variables };
   return exportFile({ entries, known: entries, facts, format, includesTokens });
 }
 
-/** Runs a generated file against a server. @returns Its exit code and all that it said. */
-async function run(
-  kind: Kind,
-  url: string,
-  { from = recording, env = {} }: { from?: Recording; env?: Record<string, string> } = {},
-) {
-  const { name, text } = generate(kind, from);
-  const file = path.join(mkdtempSync(path.join(folder, `${kind}-`)), name);
-  writeFileSync(file, text);
-  const [command = '', ...args] = commands[kind](file);
+/** @returns The exit code and all that was said. */
+async function runProgram(command: string, args: readonly string[], env = {}) {
   const bin = path.join(root, 'node_modules', '.bin');
+  const PATH = `${bin}:${process.env['PATH'] ?? ''}`;
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
-      SESHDECK_URL: url,
-      SESHDECK_WAIT: '0.3',
-      NO_COLOR: '1',
-      ...env,
-    },
+    env: { PATH, SESHDECK_WAIT: '0.3', NO_COLOR: '1', ...env },
   });
   let said = '';
   child.stdout.on('data', (data: Buffer) => (said += data.toString()));
@@ -119,27 +104,83 @@ async function run(
   return { code, said };
 }
 
-// They mostly wait, for replies and for processes to start.
-describe.concurrent.each(Object.keys(commands) as Kind[])(
-  'a recorded log as a file for %s',
-  (kind) => {
-    test('passes against the server, holding no token', { timeout: 60_000 }, async () => {
-      expect(generate(kind).text).not.toContain(recording.variables.get('tkn'));
-      const { code, said } = await run(kind, server.url);
-      expect(said).not.toContain('differently');
-      expect({ code, said }).toMatchObject({ code: 0 });
-    });
+/** Runs a generated file against a server. */
+async function run(
+  kind: Kind,
+  url: string,
+  { from = recording, env = {} }: { from?: Recording; env?: Record<string, string> } = {},
+) {
+  const { name, text } = generate(kind, { from });
+  const file = path.join(mkdtempSync(path.join(folder, `${kind}-`)), name);
+  writeFileSync(file, text);
+  return runProgram(programs[kind], [file], { SESHDECK_URL: url, ...env });
+}
 
-    test.each(Object.keys(faults) as (keyof typeof faults)[])(
-      'fails when the server answers with another %s',
-      { timeout: 60_000 },
-      async (fault) => {
-        const { code, said } = await run(kind, await broken(faults[fault]));
-        expect(code).not.toBe(0);
-        const expected = { status: '"hostile":21', value: '9007199254740992', silence: '"st":41' };
-        expect(said).toContain(expected[fault]);
-      },
-    );
+// They mostly wait, for replies and for processes to start.
+describe.concurrent.each(['node', 'wscat'] as const)('a recorded log as a file for %s', (kind) => {
+  test('passes against the server, holding no token', { timeout: 60_000 }, async () => {
+    expect(generate(kind).text).not.toContain(recording.variables.get('tkn'));
+    const { code, said } = await run(kind, server.url);
+    expect(said).not.toContain('differently');
+    expect({ code, said }).toMatchObject({ code: 0 });
+  });
+
+  test.each(everyFault)(
+    'fails when the server answers with another %s',
+    { timeout: 60_000 },
+    async (fault) => {
+      const { code, said } = await run(kind, await broken(faults[fault]));
+      expect(code).not.toBe(0);
+      expect(said).toContain(expected[fault]);
+    },
+  );
+});
+
+interface Report {
+  readonly testResults: readonly { readonly name: string; readonly status: string }[];
+}
+
+/** Runs files in one Vitest, which takes seconds to start. @returns What each came to, by its name. */
+async function runInVitest(files: Readonly<Record<string, string>>) {
+  const directory = mkdtempSync(path.join(folder, 'vitest-'));
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(path.join(directory, `${name}.test.mjs`), text);
+  }
+  const report = path.join(directory, 'report.json');
+  const { said } = await runProgram(process.execPath, [
+    path.join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    `--root=${directory}`,
+    `--config=${path.join(folder, 'vitest.config.mjs')}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  const failures = said.split(/^ FAIL +/m);
+  const results = testResults.map(({ name, status }) => {
+    const failure = failures.find((text) => text.startsWith(path.basename(name))) ?? '';
+    return [path.basename(name, '.test.mjs'), { status, failure }] as const;
+  });
+  return { said, results: new Map(results) };
+}
+
+test(
+  'a recorded log as a file for vitest passes against the server and fails against broken ones',
+  { timeout: 60_000 },
+  async () => {
+    const { text } = generate('vitest');
+    expect(text).not.toContain(recording.variables.get('tkn'));
+    const files: Record<string, string> = { whole: text };
+    for (const fault of everyFault) {
+      files[fault] = generate('vitest', { url: await broken(faults[fault]) }).text;
+    }
+    const { results, said } = await runInVitest(files);
+    expect({ whole: results.get('whole'), said }).toMatchObject({ whole: { status: 'passed' } });
+    for (const fault of everyFault) {
+      expect(results.get(fault)?.status).toBe('failed');
+      expect(results.get(fault)?.failure).toContain(expected[fault]);
+    }
   },
 );
 
@@ -155,31 +196,53 @@ function ofSize(characters: number): string {
 
 const every = [1_000, 33_000, 140_000, 1_700_000];
 /** wscat waits a second for each reply. */
-const largeSizes = { node: every, vitest: every, wscat: [140_000, 1_700_000] };
+const largeSizes = { node: every, wscat: [140_000, 1_700_000] };
+/** More than what may be shown of a difference. */
+const differingSize = [140_000];
+
+function recordLarge(sizes: readonly number[]): Promise<Recording> {
+  const messages = sizes.flatMap((size) => [
+    `{"KV_SET":{"tkn":"{{tkn}}","keys":{"k":"${ofSize(size)}","end":"1"}}}`,
+    '{"KV_GET":{"tkn":"{{tkn}}","keys":["k","end"]}}',
+  ]);
+  return record(server.url, [session, ...messages]);
+}
+
+const otherEnd = { reply: (text: string) => text.replace('"end":"1"', '"end":"2"') };
 
 // One after another: with all the others at once a machine of two cores is too slow for wscat.
-describe.each(Object.keys(commands) as Kind[])('large messages as a file for %s', (kind) => {
-  test(
-    'pass as recorded, and a difference is shown in few words',
+describe('large messages', () => {
+  test.each(Object.keys(programs) as Kind[])(
+    'as a file for %s pass as recorded, and a difference is shown in few words',
     { timeout: 120_000 },
-    async () => {
-      const large = await record(server.url, [
-        session,
-        ...largeSizes[kind].flatMap((size) => [
-          `{"KV_SET":{"tkn":"{{tkn}}","keys":{"k":"${ofSize(size)}","end":"1"}}}`,
-          '{"KV_GET":{"tkn":"{{tkn}}","keys":["k","end"]}}',
-        ]),
-      ]);
+    async (kind) => {
       const env = { SESHDECK_WAIT: '1' };
+      const large = await recordLarge(largeSizes[kind]);
       const good = await run(kind, server.url, { from: large, env });
       expect(good.said).not.toContain('differently');
       expect(good).toMatchObject({ code: 0 });
-      const other = { reply: (text: string) => text.replace('"end":"1"', '"end":"2"') };
-      const bad = await run(kind, await broken(other), { from: large, env });
+      const from = await recordLarge(differingSize);
+      const bad = await run(kind, await broken(otherEnd), { from, env });
       expect(bad.code).not.toBe(0);
       // A shell cannot find the place of a difference.
       expect(bad.said).toContain(kind === 'wscat' ? 'answered differently' : '"end":"2"');
       expect(bad.said.length).toBeLessThan(30_000);
+    },
+  );
+
+  test(
+    'as a file for vitest pass as recorded, and a difference is shown in few words',
+    { timeout: 120_000 },
+    async () => {
+      const [from, url] = [await recordLarge(differingSize), await broken(otherEnd)];
+      const { results, said } = await runInVitest({
+        good: generate('vitest', { from: await recordLarge(every) }).text,
+        bad: generate('vitest', { from, url }).text,
+      });
+      expect({ good: results.get('good')?.status, said }).toMatchObject({ good: 'passed' });
+      expect(results.get('bad')?.status).toBe('failed');
+      expect(results.get('bad')?.failure).toContain('"end":"2"');
+      expect(said.length).toBeLessThan(30_000);
     },
   );
 });
@@ -204,8 +267,8 @@ describe.concurrent.each(['node', 'wscat'] as const)(
         env: { SESHDECK_TOKEN1: token },
       });
       expect(given.said).toContain('"keys":{"a":21}');
-      expect(generate(kind, later).text).not.toContain(token);
-      expect(generate(kind, later, true).text).toContain(token);
+      expect(generate(kind, { from: later }).text).not.toContain(token);
+      expect(generate(kind, { from: later, includesTokens: true }).text).toContain(token);
     });
   },
 );
