@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { openWithHeldEditor } from './pages/heldEditor.ts';
-import { axeFindings, serious } from './pages/axe.ts';
+import { axeFindingsInBothThemes, serious } from './pages/axe.ts';
 
 test.use({ editor: 'full' });
 
@@ -338,26 +338,23 @@ test('at 360 px every button of the composer is there and nothing sticks out', a
   await page.keyboard.press('Escape');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious in what the composer says, ${colorScheme}`, async ({
-    console,
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('.monaco-editor').first()).toBeVisible();
-    const check = async (view: string) => {
-      expect(await axeFindings(page, { impacts: serious }), view).toEqual([]);
-    };
-    await console.send('{"SH_INFO":{"tkn":"7"}}\n{"SH_INFO_ALL":{}}');
-    await expect(console.composer).toContainText('Stopped after 1 of 2');
-    await check('a conversation');
-    await console.send(`{"KV_SET":{"tkn":${sample},"keys":{"a":"{{who}}"}}}`);
-    await expect(console.composer).toContainText('This server has no session');
-    await console.button('Variables').click();
-    await expect(page.getByRole('dialog', { name: 'Variables' })).toBeVisible();
-    await check('notices and variables');
-  });
-}
+test('axe finds nothing serious in what the composer says, in either theme', async ({
+  console,
+  page,
+}) => {
+  await expect(page.locator('.monaco-editor').first()).toBeVisible();
+  const check = async (view: string) => {
+    expect(await axeFindingsInBothThemes(page, { impacts: serious }), view).toEqual([]);
+  };
+  await console.send('{"SH_INFO":{"tkn":"7"}}\n{"SH_INFO_ALL":{}}');
+  await expect(console.composer).toContainText('Stopped after 1 of 2');
+  await check('a conversation');
+  await console.send(`{"KV_SET":{"tkn":${sample},"keys":{"a":"{{who}}"}}}`);
+  await expect(console.composer).toContainText('This server has no session');
+  await console.button('Variables').click();
+  await expect(page.getByRole('dialog', { name: 'Variables' })).toBeVisible();
+  await check('notices and variables');
+});
 
 test('where {{tkn}} has no value, live sessions are offered, and one can be created', async ({
   console,
