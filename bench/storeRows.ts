@@ -4,6 +4,7 @@ import { readJson } from '../protocol/json/readJson.ts';
 import { refused } from '../protocol/result.ts';
 import { systemClock } from '../server/clock.ts';
 import { createDispatch, isBarrier, type Dispatch } from '../server/commands/dispatch.ts';
+import { CommandCounts } from '../server/metrics/commandCounts.ts';
 import { MemoryStore } from '../server/store/memory/memoryStore.ts';
 import { createSessionIds } from '../server/store/sessionIds.ts';
 import { createTokenSource } from '../server/store/tokenSource.ts';
@@ -25,9 +26,11 @@ function createStore() {
     save: async () => refused('SaveDirWriteFail' as const),
     load: async () => refused('nothing is saved here'),
   };
-  const dispatch = createDispatch({ store, facts, dataSets });
+  const deps = { store, facts, dataSets };
+  const dispatch = createDispatch(deps);
+  const counted = createDispatch(deps, new CommandCounts());
   const made = store.newSession({ name: 'bench', shared: false }, { connection: 1 });
-  return { store, dispatch, tkn: 'ok' in made && made.ok ? made.value.token : '' };
+  return { store, dispatch, counted, tkn: 'ok' in made && made.ok ? made.value.token : '' };
 }
 
 export function measureMemory(): Row {
@@ -70,13 +73,14 @@ export function measureReading(): Row {
   return { what, unit: 'texts/s', ours, plain, plainIs: 'JSON.parse, which loses digits' };
 }
 
-/** What the pipeline of a socket and a follower of the store add to a command that is answered at once. */
+/** What the pipeline of a socket, counting and a follower of the store add to a command that is answered at once. */
 export function measureDoor(): Row[] {
-  const { store, dispatch, tkn } = createStore();
+  const { store, dispatch, counted, tkn } = createStore();
   const message = Buffer.from(`{"KV_SET":{"tkn":"${tkn}","keys":{"items":[1,2,3],"name":"item"}}}`);
   const pipeline = createPipeline((text) => dispatch(text, 1));
   const plainly = () => void dispatch(message.toString(), 1);
   const piped = bestRates(() => pipeline.take(message), plainly);
+  const metered = bestRates(() => void counted(message.toString(), 1), plainly);
   const leave = store.subscribe(() => undefined);
   const followed = bestRates(plainly, () => undefined).ours;
   leave();
@@ -87,6 +91,13 @@ export function measureDoor(): Row[] {
       what: 'through the pipeline',
       ...row,
       ours: piped.ours,
+      goal: { of: 'ratio', atLeast: 0.95 },
+    },
+    {
+      what: 'with metrics',
+      ...row,
+      ours: metered.ours,
+      plain: metered.plain,
       goal: { of: 'ratio', atLeast: 0.95 },
     },
     { what: 'with a follower', ...row, ours: followed },

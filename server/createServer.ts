@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../protocol/clock.ts';
 import { systemClock } from './clock.ts';
-import type { Config } from './config/configTypes.ts';
+import type { Config, ListenAddress } from './config/configTypes.ts';
 import { DiskDataSets } from './dataSets/diskDataSets.ts';
 import type { SaveOwner } from './dataSets/saveDirectory.ts';
 import { createDispatch } from './commands/dispatch.ts';
@@ -18,11 +18,12 @@ import type { SessionStore, Totals } from './store/sessionStore.ts';
 import { createTokenSource } from './store/tokenSource.ts';
 import { InspectionHub } from './inspection/hub.ts';
 import { InspectorConnection } from './inspection/inspectorConnection.ts';
-import { Health } from './http/health.ts';
+import { Reporting } from './reporting.ts';
 import { silentLog, type Log } from './log.ts';
+import type { ProcessFigures } from './metrics/metrics.ts';
 import { traceDispatch } from './commands/traceDispatch.ts';
 import { DataConnection } from './sockets/dataConnection.ts';
-import { createGateway } from './http/gateway.ts';
+import { createGateway, type Gateway } from './http/gateway.ts';
 import { defaultLimits, type Limits } from './sockets/limits.ts';
 import { readSiteFiles, type SiteFiles, type SiteLimits } from './http/siteFiles.ts';
 
@@ -36,6 +37,8 @@ export interface ServerDeps {
   readonly limits?: Partial<Limits>;
   /** Absent: unfinished saves of others stay for an hour. */
   readonly saveOwner?: SaveOwner;
+  /** For `/metrics`; absent: it has none of the process. */
+  readonly process?: ProcessFigures;
   /** Absent: as the configuration says. */
   readonly createStore?: (parts: MemoryStoreParts) => SessionStore;
 }
@@ -44,6 +47,8 @@ export interface ServerDeps {
 export interface Listening {
   readonly url: string;
   readonly port: number;
+  /** Where the metrics are, if apart from the console. */
+  readonly metricsUrl: string | undefined;
   /** What was loaded at the start; absent: nothing was to be loaded. */
   readonly loaded: Totals | undefined;
 }
@@ -78,14 +83,16 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const dataSetsIn = (root: string) =>
     new DiskDataSets({ root, clock, log, owner, sharedToken: (name) => tokens.sharedToken(name) });
   const saves = dataSetsIn(config.persist.path);
-  const health = new Health({ version, clock, log });
+  const reporting = new Reporting({ version, clock, log, store, process: deps.process });
   const doorTo = (dataSets: DataSetStore, persistEnabled = true) => {
     const facts = { serverVersion: version, persistEnabled };
-    const dispatch = createDispatch({ store, facts, dataSets });
+    const dispatch = createDispatch({ store, facts, dataSets }, reporting.commands);
     return config.logLevel === 'debug' ? traceDispatch(dispatch, log) : dispatch;
   };
   const dispatch = doorTo(saves, config.persist.enabled);
   const shared = { clock, limits, log };
+  const { maxPayloadBytes } = config;
+  const inspected = { store, hub, serverVersion: version, maxPayloadBytes };
   let connections = 0;
   const gateway = createGateway({
     ...config,
@@ -96,15 +103,8 @@ export function createServer(config: Config, deps: ServerDeps): Server {
       return new DataConnection({ ...accepted, ...shared, dispatch, connection: connections });
     },
     connectInspector: (accepted) =>
-      new InspectorConnection({
-        ...accepted,
-        ...shared,
-        store,
-        hub,
-        serverVersion: version,
-        maxPayloadBytes: config.maxPayloadBytes,
-      }),
-    health: async (connections) => health.write(connections, await store.totals()),
+      new InspectorConnection({ ...accepted, ...shared, ...inspected }),
+    reportsOf: (figures) => reporting.reports(figures),
     endWork: () => saves.endWork(),
   });
   return {
@@ -113,13 +113,15 @@ export function createServer(config: Config, deps: ServerDeps): Server {
         const { load } = config;
         const loaded = load && (await loadAtStart(load.name, dataSetsIn(load.path), doorTo));
         const port = await gateway.listen(config);
+        reporting.start();
         if (config.persist.enabled) void saves.removeLeftovers();
-        return { url: urlOf(config.ip, port), port, loaded };
+        return { ...urlsOf({ ip: config.ip, port }, gateway), port, loaded };
       }),
-    noteFault: (error) => health.noteFault(error),
+    noteFault: (error) => reporting.health.noteFault(error),
     removeUnfinished: () => saves.removeUnfinished(),
     close: async () => {
       await gateway.close();
+      reporting.stop();
       await store.close();
     },
   };
@@ -170,6 +172,11 @@ async function withOpen<T>(store: SessionStore, start: () => Promise<T>): Promis
   }
 }
 
-function urlOf(ip: string, port: number): string {
+function urlsOf(address: ListenAddress, { metricsAddress }: Gateway) {
+  const metricsUrl = metricsAddress && `${urlOf(metricsAddress)}/metrics`;
+  return { url: urlOf(address), metricsUrl };
+}
+
+function urlOf({ ip, port }: ListenAddress): string {
   return `http://${ip.includes(':') ? `[${ip}]` : ip}:${port}`;
 }

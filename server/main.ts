@@ -22,12 +22,19 @@ function fail(line: string): never {
   process.exit(1);
 }
 
-function whyNotListening(error: unknown, { ip, port }: Config): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `port ${port} on ${ip} is in use; choose another with --port`;
+function whyNotListening(error: unknown, { metricsListen }: Config): string {
+  if (!(error instanceof Error)) return String(error);
+  const {
+    code,
+    address: ip,
+    port,
+  } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  const isForMetrics = ip === metricsListen?.ip && port === metricsListen?.port;
+  const flag = isForMetrics ? '--metrics-listen' : '--port';
+  if (code === 'EADDRINUSE') return `port ${port} on ${ip} is in use; choose another with ${flag}`;
   if (code === 'EACCES') return `no permission to use port ${port} on ${ip}`;
   if (code === 'EADDRNOTAVAIL') return `this machine does not have the address ${ip}`;
-  return error instanceof Error ? error.message : String(error);
+  return error.message;
 }
 
 function aboutData({ data, persist }: Config): string[] {
@@ -62,6 +69,15 @@ function isRunning(pid: number): boolean {
   }
 }
 
+const processFigures = {
+  nodeVersion: process.versions.node,
+  residentBytes: () => process.memoryUsage.rss(),
+  cpuSec: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  },
+};
+
 /** Ctrl+C on `npm start` comes twice: from the terminal, and passed on by npm. */
 const signalEchoMs = 300;
 
@@ -71,7 +87,14 @@ async function serve(config: Config): Promise<void> {
     write: (line) => process.stderr.write(`${line}\n`),
     nowMs: () => Date.now(),
   });
-  const server = createServer(config, { version, webRoot, clock: systemClock, log, saveOwner });
+  const server = createServer(config, {
+    version,
+    webRoot,
+    clock: systemClock,
+    log,
+    saveOwner,
+    process: processFigures,
+  });
   let askedToStopAtMs: number | undefined;
   const stop = () => {
     const nowMs = performance.now();
@@ -88,8 +111,9 @@ async function serve(config: Config): Promise<void> {
   // However it ends, a save that nobody can load is not left on the disk.
   process.on('exit', () => server.removeUnfinished());
   try {
-    const { url, loaded } = await server.listen();
+    const { url, metricsUrl, loaded } = await server.listen();
     const lines = [`Seshdeck ${version} on ${url}`, ...aboutData(config)];
+    if (metricsUrl) lines.push(`Metrics on ${metricsUrl}`);
     if (loaded)
       lines.push(`Loaded at the start: sessions ${loaded.sessions}, keys ${loaded.keys}.`);
     // The last resort: what was caught nowhere else must not take all sessions with it.

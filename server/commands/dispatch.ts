@@ -1,14 +1,16 @@
 import { catalog, isCommandName, type CommandName } from '../../protocol/commands/catalog.ts';
 import { readParams } from '../../protocol/commands/defineCommand.ts';
 import { readRequest } from '../../protocol/wire/request.ts';
-import { replyNameOf } from '../../protocol/wire/replyName.ts';
+import { commandOf, replyNameOf } from '../../protocol/wire/replyName.ts';
 import {
   writeFrameRefusal,
   writeRefusal,
   writeReply,
+  type FrameRefusal,
   type Refusal,
 } from '../../protocol/wire/reply.ts';
 import type { Result } from '../../protocol/result.ts';
+import { statusCode } from '../../protocol/status.ts';
 import type { Eventually } from '../eventually.ts';
 import type { Cause } from '../store/changes.ts';
 import { dataSetHandlers } from './dataSets.ts';
@@ -21,20 +23,72 @@ import { mapEventually } from '../eventually.ts';
 
 /**
  * Text of a message → text of its reply, or null for silence.
+ * @param text Null: the message is binary.
  * @param connection Number of the connection that it came from.
  */
-export type Dispatch = (text: string, connection: number) => Eventually<string | null>;
+export type Dispatch = (text: string | null, connection: number) => Eventually<string | null>;
+
+/** Counts what was answered. */
+export interface CommandRecorder {
+  /**
+   * @param command Absent: the message named no command that there is.
+   * @param status Code of the whole reply. One with a status for each key, or with none, counts as Ok.
+   * @param durationMs From the message to its reply.
+   */
+  record(command: CommandName | undefined, status: number, durationMs: number): void;
+}
+
+/** What became of a message. */
+interface Answer {
+  readonly command: CommandName | undefined;
+  /** As {@link CommandRecorder.record} takes it. */
+  readonly status: number;
+  readonly reply: string | null;
+}
+
+type Door = (text: string | null, connection: number) => Eventually<Answer>;
 
 type AnyHandler = (
   params: Record<string, unknown>,
   cause: Cause,
 ) => Eventually<Result<unknown, Refusal>>;
 
-/** Reply to a message that is not text. */
-export const binaryRefusal = writeFrameRefusal({ replyName: 'ERR', status: 'PayLoadInvalid' });
+/**
+ * Makes the one door through which every command goes.
+ * @param recorder Absent: nothing is counted.
+ */
+export function createDispatch(deps: CommandDeps, recorder?: CommandRecorder): Dispatch {
+  const door = createDoor(deps);
+  if (recorder) return recorded(door, recorder);
+  return (text, connection) => mapEventually(door(text, connection), ({ reply }) => reply);
+}
 
-/** Makes the one door through which every command goes. */
-export function createDispatch(deps: CommandDeps): Dispatch {
+function recorded(door: Door, recorder: CommandRecorder): Dispatch {
+  const record = ({ command, status, reply }: Answer, startedMs: number) => {
+    recorder.record(command, status, performance.now() - startedMs);
+    return reply;
+  };
+  const fail = (error: unknown, text: string | null, startedMs: number): never => {
+    record({ command: commandIn(text), status: statusCode('Unknown'), reply: null }, startedMs);
+    throw error;
+  };
+  return (text, connection) => {
+    const startedMs = performance.now();
+    let answer: Eventually<Answer>;
+    try {
+      answer = door(text, connection);
+    } catch (error) {
+      return fail(error, text, startedMs);
+    }
+    if (!(answer instanceof Promise)) return record(answer, startedMs);
+    return answer.then(
+      (late) => record(late, startedMs),
+      (error: unknown) => fail(error, text, startedMs),
+    );
+  };
+}
+
+function createDoor(deps: CommandDeps): Door {
   const { persistEnabled } = deps.facts;
   const handlers: Handlers<CommandName> = {
     ...sessionHandlers(deps),
@@ -44,18 +98,49 @@ export function createDispatch(deps: CommandDeps): Dispatch {
     ...serverHandlers(deps),
   };
   return (text, connection) => {
+    if (text === null) return refusedFrame({ replyName: 'ERR', status: 'PayLoadInvalid' });
     const request = readRequest(text);
-    if (!request.ok) return writeFrameRefusal(request.refusal);
+    if (!request.ok) return refusedFrame(request.refusal);
     const { name, body } = request.value;
     if (catalog[name].needsPersistence && !persistEnabled) {
-      return writeRefusal(replyNameOf(name), { status: 'CommandDisabled', param: '' });
+      return refusedCommand(name, { status: 'CommandDisabled', param: '' });
     }
     const params = readParams(catalog[name], body);
-    if (!params.ok) return writeRefusal(replyNameOf(name), params.refusal);
+    if (!params.ok) return refusedCommand(name, params.refusal);
     const handler = handlers[name] as AnyHandler; // The table is checked; the name is only known now.
     const outcome = handler(params.value, { connection, command: name });
-    return mapEventually(outcome, (result) => writeResult(name, result));
+    return mapEventually(outcome, (result) => answerTo(name, result));
   };
+}
+
+function refusedFrame(refusal: FrameRefusal): Answer {
+  return {
+    command: commandNamed(commandOf(refusal.replyName)),
+    status: statusCode(refusal.status),
+    reply: writeFrameRefusal(refusal),
+  };
+}
+
+function refusedCommand(command: CommandName, refusal: Refusal): Answer {
+  const reply = writeRefusal(replyNameOf(command), refusal);
+  return { command, status: statusCode(refusal.status), reply };
+}
+
+function answerTo(command: CommandName, result: Result<unknown, Refusal>): Answer {
+  if (!result.ok) return refusedCommand(command, result.refusal);
+  const { value } = result;
+  if (value === null) return { command, status: statusCode('Ok'), reply: null };
+  const { st = statusCode('Ok') } = value as { readonly st?: number }; // As the catalog writes it.
+  return { command, status: st, reply: writeReply(command, value) };
+}
+
+function commandNamed(name: string | undefined): CommandName | undefined {
+  return name !== undefined && isCommandName(name) ? name : undefined;
+}
+
+/** The command of a request that a bug cut short. Throws in no case. */
+function commandIn(text: string | null): CommandName | undefined {
+  return commandNamed(plainName.exec(text ?? '')?.[1]);
 }
 
 const plainName = /^[ \t\r\n]*\{[ \t\r\n]*"([A-Z_]+)"/;
@@ -80,9 +165,4 @@ export function failureReply(text: string): string {
     // The bug is in reading.
     return writeFrameRefusal({ replyName: 'ERR', status: 'Unknown' });
   }
-}
-
-function writeResult(name: CommandName, result: Result<unknown, Refusal>): string | null {
-  if (!result.ok) return writeRefusal(replyNameOf(name), result.refusal);
-  return result.value === null ? null : writeReply(name, result.value);
 }

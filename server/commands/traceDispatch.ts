@@ -21,7 +21,8 @@ export function traceDispatch(dispatch: Dispatch, log: Log): Dispatch {
     });
 }
 
-function wordsOfRequest(text: string): string {
+function wordsOfRequest(text: string | null): string {
+  if (text === null) return 'binary';
   const request = readRequest(text);
   if (!request.ok) return 'no command';
   const { name, body } = request.value;

@@ -4,6 +4,12 @@ import type { logLevels } from './logLevels.mjs';
 
 export type LogLevel = (typeof logLevels)[number];
 
+/** An address of this machine, and a port; 0: any free one. */
+export interface ListenAddress {
+  readonly ip: string;
+  readonly port: number;
+}
+
 /** How a server is to run, checked. */
 export interface Config {
   readonly ip: string;
@@ -13,6 +19,8 @@ export interface Config {
   readonly allowOrigins: readonly string[];
   readonly allowHosts: readonly string[];
   readonly inspection: InspectionProof;
+  /** Where `/metrics` is served, if apart from the console. */
+  readonly metricsListen: ListenAddress | undefined;
   readonly logLevel: LogLevel;
   /** Where sessions are kept. */
   readonly data: DataPlace;
@@ -56,6 +64,7 @@ export interface SettingValues {
   readonly allowHost: readonly string[];
   readonly inspectKeyFile: string | undefined;
   readonly noInspect: boolean;
+  readonly metricsListen: ListenAddress | undefined;
   readonly logLevel: LogLevel;
   readonly persistEnabled: boolean;
   readonly persistPath: string;

@@ -132,6 +132,7 @@ function configOf(values, { readFile, tryDirectory }) {
     allowOrigins: values.allowOrigin,
     allowHosts: values.allowHost,
     inspection: inspectionOf(values, readFile),
+    metricsListen: values.metricsListen,
     logLevel: values.logLevel,
     data: dataOf(values),
     persist: persistOf(values, tryDirectory),

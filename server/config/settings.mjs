@@ -5,7 +5,7 @@ import { logLevels } from './logLevels.mjs';
 
 /**
  * @import { DataSetName } from '../../protocol/dataSetName.ts'
- * @import { LogLevel, ParseSetting, Setting, SettingName, SettingValues } from './configTypes.ts'
+ * @import { ListenAddress, LogLevel, ParseSetting, Setting, SettingName, SettingValues } from './configTypes.ts'
  */
 
 /** What the numbers may be (`docs/protocol.md` §10), both ends included. */
@@ -114,6 +114,15 @@ const settings = {
     default: false,
     help: ['', 'no inspection at all'],
   },
+  metricsListen: {
+    flag: 'metrics-listen',
+    env: 'SESHDECK_METRICS_LISTEN',
+    file: { path: 'console.metricsListen', type: 'string' },
+    name: '--metrics-listen',
+    parse: listenAddress,
+    default: undefined,
+    help: ['IP:PORT', '/metrics and health on this port too; /metrics only there'],
+  },
   logLevel: {
     flag: 'log-level',
     env: 'SESHDECK_LOG_LEVEL',
@@ -214,6 +223,13 @@ function ipAddress(text, name, shown) {
 function ipv4(text, name, shown) {
   if (isIPv4(text)) return text;
   throw new Error(`${name} must be an IPv4 address, got ${shown}`);
+}
+
+/** @type {ParseSetting<ListenAddress>} */
+function listenAddress(text, name, shown) {
+  const [, ip = '', port = ''] = /^\[?([^\]]*)\]?:(\d{1,5})$/.exec(text) ?? [];
+  if (isIP(ip) !== 0 && Number(port) <= portRange.to) return { ip, port: Number(port) };
+  throw new Error(`${name} must be like 127.0.0.1:9100 or [::1]:9100, got ${shown}`);
 }
 
 /** @type {ParseSetting<string>} */

@@ -21,19 +21,20 @@ export function createAdmission(
   return (request) => {
     const { host, origin } = request.headers;
     // What follows could be a body or frames.
-    if (hasBody(request)) return { refuse: 400 };
+    if (hasBody(request)) return { refuse: 'hasBody' };
     if (!policy.isOurHost(host, request.socket)) {
       refusals.host(host);
-      return { refuse: 403 };
+      return { refuse: 'foreignHost' };
     }
     if (origin !== undefined && !policy.isOurOrigin(origin, request.socket)) {
       refusals.origin(origin);
-      return { refuse: 403 };
+      return { refuse: 'foreignOrigin' };
     }
     const path = pathOf(request.url);
-    if (path !== inspectPath) return isReserved(path) ? { refuse: 404 } : { admit: 'data' };
-    if (access.kind === 'off') return { refuse: 403 };
-    return access.isProven(request) ? { admit: 'inspection' } : { refuse: 401 };
+    if (path !== inspectPath)
+      return isReserved(path) ? { refuse: 'reservedPath' } : { admit: 'data' };
+    if (access.kind === 'off') return { refuse: 'inspectionOff' };
+    return access.isProven(request) ? { admit: 'inspection' } : { refuse: 'noProof' };
   };
 }
 

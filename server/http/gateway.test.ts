@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { FakeClock } from '../../test/server/fakeClock.ts';
+import { noReports } from '../../test/server/noReports.ts';
 import { TestClient } from '../../test/server/testServer.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { Dispatch } from '../commands/dispatch.ts';
@@ -65,7 +66,8 @@ async function start({
     connectInspector: () => {
       throw new Error('Inspection is off');
     },
-    health: () => Promise.resolve('{}'),
+    reportsOf: () => noReports,
+    metricsListen: undefined,
     ...options,
   });
   port = await gateway.listen({ ip: '127.0.0.1', port: 0 });

@@ -2,9 +2,11 @@ import type { Result } from '../../protocol/result.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
 
-interface Totals {
-  readonly sessions: number;
-  readonly keys: number;
+/** What a server reports of itself. Of the store: whether data is safe, and what there is; a refusal where it does not answer. */
+export interface HealthFigures {
+  readonly connections: number;
+  readonly store: { readonly durability: string; readonly state: string };
+  readonly totals: Result<{ readonly sessions: number; readonly keys: number }, unknown>;
 }
 
 /** What `/healthz` reports: ok, or degraded since a fault that was caught nowhere else. */
@@ -30,19 +32,21 @@ export class Health {
     this.#lastFaultAtMs = this.#clock.nowMs();
   }
 
-  /**
-   * @param totals What is stored; a refusal where the store does not answer.
-   * @returns JSON text.
-   */
-  write(connections: number, totals: Result<Totals, unknown>): string {
+  get faults(): number {
+    return this.#faults;
+  }
+
+  /** @returns JSON text. */
+  write({ connections, store, totals }: HealthFigures): string {
     const isOk = this.#faults === 0;
     const working = isOk ? 'ok' : 'degraded';
     const status = totals.ok ? working : 'unavailable';
     const { sessions, keys } = totals.ok ? totals.value : { sessions: null, keys: null };
     const uptimeSec = Math.floor((this.#clock.nowMs() - this.#startedAtMs) / 1000);
+    const safety = `"durability":"${store.durability}","state":"${store.state}"`;
     const counts = `"connections":${connections},"sessions":${sessions},"keys":${keys}`;
     const lastFaultAt = new Date(this.#lastFaultAtMs).toISOString();
     const faults = isOk ? '' : `,"faults":${this.#faults},"lastFaultAt":"${lastFaultAt}"`;
-    return `{"status":"${status}","version":"${this.#version}","uptimeSec":${uptimeSec},${counts}${faults}}`;
+    return `{"status":"${status}","version":"${this.#version}","uptimeSec":${uptimeSec},${counts},${safety}${faults}}`;
   }
 }

@@ -1,6 +1,8 @@
 export const inspectPath = '/inspect';
 export const ticketPath = '/inspect/ticket';
 export const healthPath = '/healthz';
+export const readyPath = '/readyz';
+export const metricsPath = '/metrics';
 
 /** Paths that are no data socket: ours, now or later. */
 const reservedPath = /^\/(?:inspect|healthz|readyz|metrics)(?:\/|$)/;

@@ -63,7 +63,6 @@ test.each([
   '/assets/nope.js',
   '/assets',
   '/assets/',
-  '/metrics',
   '/inspect/else',
   '/..%2f..%2fetc/passwd',
   '/../../etc/passwd',
@@ -84,6 +83,7 @@ test.each([
   '/__proto__',
   '/constructor',
   '/assets/main-abc123.js.br',
+  '/metrics/x',
   '/INDEX.HTML',
 ])('%s is not there', async (path) => {
   const { status, headers } = await get(path);

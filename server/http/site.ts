@@ -1,11 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { ticketAnswer } from '../../protocol/inspection/access.ts';
-import { traceOf, type Log } from '../log.ts';
-import { hasBody } from './admission.ts';
+import type { Log } from '../log.ts';
+import { answerRequest, say, send } from './answerRequest.ts';
 import type { HostPolicy } from './hostPolicy.ts';
 import type { InspectionAccess } from '../inspection/access.ts';
-import { healthPath, inspectPath, isReserved, pathOf, ticketPath } from './paths.ts';
-import { securityHeaders } from './securityHeaders.ts';
+import { inspectPath, isReserved, pathOf, ticketPath } from './paths.ts';
+import { answerReport, type Reports } from './reports.ts';
 import { sendFile } from './sendFile.ts';
 import type { SiteFiles } from './siteFiles.ts';
 
@@ -14,72 +14,22 @@ export interface SiteOptions {
   readonly files: SiteFiles | undefined;
   readonly policy: HostPolicy;
   readonly access: InspectionAccess;
-  /** JSON text for `/healthz`. */
-  readonly health: () => Promise<string>;
+  readonly reports: Reports;
   readonly log: Log;
 }
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-
-/**
- * Answers HTTP: the console's files, its inspection ticket, and health. Whatever fails in a request
- * ends that request: it is logged and answered with 500, or cut off where the answer has started.
- */
-export function createSite(options: SiteOptions): Answer {
-  return (request, response) => {
-    // A peer that leaves in the middle of an answer is no fault of anybody.
-    request.on('error', () => undefined);
-    response.on('error', () => undefined);
-    try {
-      answer(options, request, response);
-    } catch (error) {
-      fail(options, response, error);
-    }
-  };
-}
-
-function fail({ log }: SiteOptions, response: ServerResponse, error: unknown): void {
-  log.error(`A request over HTTP failed: ${traceOf(error)}`);
-  if (response.headersSent) response.destroy();
-  else say(response, 500, 'Something went wrong in the server; its log says what.');
-}
-
-function answer(options: SiteOptions, request: IncomingMessage, response: ServerResponse): void {
-  secure(request, response);
-  // Nothing here takes a body. It is not read, so nobody knows where it ends and the next request begins.
-  if (hasBody(request)) response.setHeader('Connection', 'close');
-  const hosts = request.headersDistinct['host'] ?? [];
-  if (hosts.length > 1 || !request.url?.startsWith('/')) {
-    say(response, 400, 'A request names one host and a path.');
-  } else if (!options.policy.isOurHost(hosts[0], request.socket)) {
-    say(response, 421, 'This server does not answer to that host name; see --allow-host.');
-  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.setHeader('Allow', 'GET, HEAD');
-    say(response, 405, 'Only GET and HEAD are answered here.');
-  } else {
-    answerPath(options, request, response);
-  }
-}
-
-function secure({ method, url }: IncomingMessage, response: ServerResponse): void {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  // A console of another server may learn that one is here, from an answer without a body.
-  if (method === 'HEAD' && pathOf(url) === healthPath) {
-    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
-  }
-}
-
-function answerPath(
-  options: SiteOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const path = pathOf(request.url);
-  if (path === healthPath) answerHealth(options, response);
-  else if (path === ticketPath) answerTicket(options, request, response);
-  else if (path === inspectPath) say(response, 426, 'This is a WebSocket.');
-  else if (isReserved(path)) say(response, 404, 'Not found.');
-  else answerFile(options, request, response);
+/** Answers HTTP: the console's files, its inspection ticket, and the reports. */
+export function createSite(options: SiteOptions): RequestListener {
+  return answerRequest(options, (request, response) => {
+    const path = pathOf(request.url);
+    const answered = answerReport(options.reports, path, response);
+    if (answered) return answered;
+    if (path === ticketPath) answerTicket(options, request, response);
+    else if (path === inspectPath) say(response, 426, 'This is a WebSocket.');
+    else if (isReserved(path)) say(response, 404, 'Not found.');
+    else answerFile(options, request, response);
+    return undefined;
+  });
 }
 
 function answerFile(
@@ -106,13 +56,6 @@ function decoded(path: string): string | undefined {
   }
 }
 
-function answerHealth(options: SiteOptions, response: ServerResponse): void {
-  void options
-    .health()
-    .then((json) => sayJson(response, json))
-    .catch((error: unknown) => fail(options, response, error));
-}
-
 /** Only a page that this very server has served gets the ticket. */
 function answerTicket(
   { policy, access }: SiteOptions,
@@ -130,15 +73,6 @@ function answerTicket(
     say(response, 403, 'Only the console that this server serves gets a ticket.');
     return;
   }
-  sayJson(response, ticketAnswer.write({ proof: access.kind, ticket: access.ticket }));
-}
-
-function say(response: ServerResponse, status: number, line: string): void {
-  const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' };
-  response.writeHead(status, headers).end(`${line}\n`);
-}
-
-function sayJson(response: ServerResponse, json: string): void {
-  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
-  response.writeHead(200, headers).end(json);
+  const text = ticketAnswer.write({ proof: access.kind, ticket: access.ticket });
+  send(response, { type: 'application/json', text });
 }

@@ -66,16 +66,23 @@ const windowMs = 10_000;
 export class CloseLog {
   readonly #log: Log;
   readonly #clock: Clock;
+  readonly #onCut: (reason: CloseReason) => void;
   readonly #counts = new Map<CloseReason, number>();
   #isQuiet = false;
 
-  constructor(log: Log, clock: Clock) {
-    this.#log = log;
-    this.#clock = clock;
+  constructor(parts: {
+    readonly log: Log;
+    readonly clock: Clock;
+    readonly onCut: (reason: CloseReason) => void;
+  }) {
+    this.#log = parts.log;
+    this.#clock = parts.clock;
+    this.#onCut = parts.onCut;
   }
 
   /** @param address Where the peer is. */
   note(reason: CloseReason, address: string | undefined): void {
+    this.#onCut(reason);
     const count = this.#counts.get(reason) ?? 0;
     this.#counts.set(reason, count + 1);
     if (count === 0) this.#clock.setTimer(() => this.#sumUp(reason), windowMs);

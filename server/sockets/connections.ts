@@ -20,6 +20,7 @@ export interface Connection {
 /** What is known of an open connection from outside. */
 export interface OpenConnection {
   readonly connection: Connection;
+  readonly kind: 'data' | 'inspection';
   /** Of the peer. */
   readonly address: string | undefined;
   readonly openedAtMs: number;
@@ -51,6 +52,13 @@ export class Connections {
 
   get size(): number {
     return this.#open.size + this.#leaving.size;
+  }
+
+  /** How many there are of each kind. */
+  get sizes(): { readonly data: number; readonly inspection: number } {
+    const all = [...this.#open, ...this.#leaving];
+    const inspection = all.filter(({ kind }) => kind === 'inspection').length;
+    return { data: all.length - inspection, inspection };
   }
 
   add(opened: OpenConnection): void {

@@ -221,7 +221,7 @@ test('who does not finish the closing handshake is dropped, with a line in the l
 
 test('of one reason 20 lines are written in ten seconds, then how many more there were', () => {
   const clock = new FakeClock();
-  const closeLog = new CloseLog(log, clock);
+  const closeLog = new CloseLog({ log, clock, onCut: () => undefined });
   for (let index = 0; index < 50; index += 1) closeLog.note(closeReasons.tooLarge, '127.0.0.1');
   expect(lines).toHaveLength(20);
   clock.advance(10_000);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import type { Dispatch } from '../commands/dispatch.ts';
 import { createLog } from '../log.ts';
+import { noReports } from '../../test/server/noReports.ts';
 import { TestClient } from '../../test/server/testServer.ts';
 import { DataConnection } from './dataConnection.ts';
 import { createGateway, type Gateway } from '../http/gateway.ts';
@@ -30,7 +31,8 @@ async function connectTo(dispatch: Dispatch, maxWaiting = 100): Promise<TestClie
     connectInspector: () => {
       throw new Error('Inspection is off');
     },
-    health: () => Promise.resolve('{}'),
+    reportsOf: () => noReports,
+    metricsListen: undefined,
   });
   const port = await gateway.listen({ ip: '127.0.0.1', port: 0 });
   return TestClient.open(`ws://127.0.0.1:${port}`);
@@ -48,7 +50,7 @@ class SlowStore {
 
   readonly dispatch: Dispatch = (text) =>
     new Promise((resolve) => {
-      this.open.push({ text, settle: resolve });
+      this.open.push({ text: String(text), settle: resolve });
       this.#arrived();
     });
 

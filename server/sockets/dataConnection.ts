@@ -1,5 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { binaryRefusal, failureReply, isBarrier, type Dispatch } from '../commands/dispatch.ts';
+import { failureReply, isBarrier, type Dispatch } from '../commands/dispatch.ts';
 import type { Eventually } from '../eventually.ts';
 import { traceOf, type Log } from '../log.ts';
 import type { CloseReason } from './closeReasons.ts';
@@ -73,8 +73,7 @@ export class DataConnection implements Connection {
 
   /** Never throws and never rejects. */
   #answer(message: Message): Eventually<string | null> {
-    if (message === null) return binaryRefusal;
-    const text = message.toString();
+    const text = message === null ? null : message.toString();
     try {
       const { dispatch, connection } = this.#options;
       const reply = dispatch(text, connection);
@@ -86,8 +85,8 @@ export class DataConnection implements Connection {
   }
 
   /** A bug: the request gets status 1000; socket and process stay. */
-  #failure(error: unknown, message: string): string {
+  #failure(error: unknown, message: string | null): string {
     this.#options.log.error(`A command failed: ${traceOf(error)}`);
-    return failureReply(message);
+    return failureReply(message ?? '');
   }
 }

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { ByteBudget } from './byteBudget.ts';
 import { CloseLog } from './closeReasons.ts';
 import type { Limits } from './limits.ts';
+import { RefusalCounts } from './refusalCounts.ts';
 import { WorkTurn } from './workTurn.ts';
 
 /** What all sockets of a server share. */
@@ -12,6 +13,7 @@ export class SharedState {
   /** Replies that wait for slow readers. */
   readonly replies: ByteBudget;
   readonly closeLog: CloseLog;
+  readonly refusals = new RefusalCounts();
   readonly turn = new WorkTurn();
   #readUntilMs = Infinity;
 
@@ -19,7 +21,7 @@ export class SharedState {
     const { clock, limits, log } = parts;
     this.requests = new ByteBudget(limits.maxTotalWaitingBytes, clock);
     this.replies = new ByteBudget(limits.maxTotalQueuedBytes, clock);
-    this.closeLog = new CloseLog(log, clock);
+    this.closeLog = new CloseLog({ log, clock, onCut: (reason) => this.refusals.note(reason) });
   }
 
   /** Whether the server is shutting down and takes no more requests. */

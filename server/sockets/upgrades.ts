@@ -8,6 +8,7 @@ import { ClosableSocket } from './closableSocket.ts';
 import { reasonOfFault } from './closeReasons.ts';
 import type { Connection, Connections, OpenConnection } from './connections.ts';
 import type { Limits } from './limits.ts';
+import { upgradeRefusals, type UpgradeRefusal } from './refusalCounts.ts';
 import type { SharedState } from './sharedState.ts';
 
 /** An open WebSocket, and the connection underneath it. */
@@ -17,10 +18,10 @@ export interface Accepted {
   readonly shared: SharedState;
 }
 
-/** What becomes of a request for a WebSocket: the kind of socket, or the HTTP status of the refusal. */
+/** What becomes of a request for a WebSocket: the kind of socket, or why it is refused. */
 export type Admission =
   | { readonly admit: 'data' | 'inspection' }
-  | { readonly refuse: 400 | 401 | 403 | 404 };
+  | { readonly refuse: UpgradeRefusal };
 
 export interface UpgradeOptions {
   readonly admit: (request: IncomingMessage) => Admission;
@@ -48,13 +49,17 @@ export function createUpgrades(options: UpgradeOptions): Upgrade {
   return (request, tcp, head) => {
     tcp.on('error', () => tcp.destroy());
     const admission = admit(request);
+    const refuseWith = (reason: UpgradeRefusal) => {
+      shared.refusals.note(reason);
+      if (reason === 'noProof') refuseSlowly(tcp);
+      else refuse(tcp, upgradeRefusals[reason]);
+    };
     if ('refuse' in admission) {
-      if (admission.refuse === 401) refuseSlowly(tcp);
-      else refuse(tcp, admission.refuse);
+      refuseWith(admission.refuse);
       return;
     }
     if (!connections.makeRoom(tcp.remoteAddress)) {
-      refuse(tcp, 503);
+      refuseWith('serverFull');
       return;
     }
     const kind = admission.admit;
@@ -108,6 +113,7 @@ function openSocket(
     // Who may inspect has proven it; and an inspector may look on without asking anything.
     const connected: OpenConnection = {
       connection,
+      kind,
       address,
       openedAtMs: clock.nowMs(),
       isUnused: kind === 'data',

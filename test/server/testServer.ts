@@ -9,6 +9,7 @@ export interface TestServer {
   readonly server: Server;
   readonly port: number;
   readonly url: string;
+  readonly metricsUrl: string | undefined;
   connect: (path?: string) => Promise<TestClient>;
   stop: () => Promise<void>;
 }
@@ -19,12 +20,13 @@ export async function startTestServer(
   env: Readonly<Record<string, string>> = {},
 ): Promise<TestServer> {
   const server = createServer(testConfig(flags, env), { version: '0.0.0-test', ...deps });
-  const { port, url } = await server.listen();
+  const { port, url, metricsUrl } = await server.listen();
   const clients: TestClient[] = [];
   return {
     server,
     port,
     url,
+    metricsUrl,
     connect: async (path = '/') => {
       const client = await TestClient.open(`ws://127.0.0.1:${port}${path}`);
       clients.push(client);

@@ -1,0 +1,117 @@
+import {
+  createServer,
+  STATUS_CODES,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Log } from '../log.ts';
+import type { Limits } from '../sockets/limits.ts';
+import { HttpConnections } from './httpConnections.ts';
+import { securityHeaders } from './securityHeaders.ts';
+
+/** Where to listen; of port 0 the system chooses a free one. */
+export interface ListenAddress {
+  readonly ip: string;
+  readonly port: number;
+}
+
+export interface HttpPortOptions {
+  readonly limits: Limits;
+  readonly log: Log;
+  readonly answer: RequestListener;
+}
+
+/** One port that speaks HTTP, with its limits. */
+export class HttpPort {
+  readonly server: Server;
+  readonly #log: Log;
+  readonly #connections: HttpConnections;
+  /** Settles when it accepts no more and nothing is open. */
+  #ended: Promise<void> | undefined;
+
+  constructor({ limits, log, answer }: HttpPortOptions) {
+    this.#log = log;
+    this.#connections = new HttpConnections(limits.maxHttpConnections);
+    this.server = createServer(timeoutsOf(limits));
+    this.server.on('connection', (tcp: Socket) => this.#connections.add(tcp));
+    this.server.setTimeout(limits.answerMs);
+    answerRequests(this.server, this.#connections, answer);
+  }
+
+  /** @returns The port. Rejects when it is taken. */
+  listen({ ip, port }: ListenAddress): Promise<number> {
+    const { server } = this;
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, ip, () => {
+        server.off('error', reject);
+        // A connection that could not be accepted (no descriptors left …) is no reason to end.
+        server.on('error', (error) => this.#log.error(`A connection was lost: ${error.message}`));
+        resolve((server.address() as AddressInfo).port); // Listening on TCP, so not a pipe's name.
+      });
+    });
+  }
+
+  /** A connection has become a WebSocket. */
+  release(tcp: Socket): void {
+    this.#connections.release(tcp);
+  }
+
+  /** Accepts no more. Connections that are open stay until {@link close}. */
+  stopAccepting(): void {
+    this.#ended ??= new Promise((resolve) => {
+      this.server.close(() => resolve());
+    });
+  }
+
+  /** Drops all that is no WebSocket. Settles when nothing is open any more. */
+  async close(): Promise<void> {
+    this.stopAccepting();
+    this.#connections.destroyAll();
+    await this.#ended;
+  }
+}
+
+function timeoutsOf(limits: Limits): ServerOptions {
+  return {
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: limits.timeoutCheckMs,
+  };
+}
+
+/** Answers what is a request, and refuses what is none. */
+function answerRequests(server: Server, http: HttpConnections, answer: RequestListener): void {
+  server.on('request', (request, response) => {
+    const { socket } = request;
+    http.noteRequest(socket, 1);
+    response.once('close', () => http.noteRequest(socket, -1));
+    answer(request, response);
+  });
+  server.on('connect', (request) => refuse(request.socket, 405));
+  server.on('clientError', (error: Error & { code?: string }, stream) => {
+    const tcp = stream as Socket; // The sockets of an HTTP server over TCP are TCP sockets.
+    // In the middle of an answer a second one would be read as a part of it.
+    if (!tcp.writable || http.isBusy(tcp)) tcp.destroy();
+    else refuse(tcp, statusOfFault(error.code));
+  });
+}
+
+function statusOfFault(code: string | undefined): number {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+}
+
+/** Answers on a bare connection, where there is no response of the HTTP server, and ends it. */
+export function refuse(tcp: Socket, status: number): void {
+  const headers = Object.entries({
+    ...securityHeaders,
+    Connection: 'close',
+    'Content-Length': '0',
+  });
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  tcp.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines}\r\n`, () => tcp.destroy());
+}
