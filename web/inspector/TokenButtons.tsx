@@ -52,7 +52,7 @@ export function TokenButtons({ inspector, watched, isLive, onUse }: TokenButtons
         {texts.copyToken}
       </Button>
       {onUse && (
-        <>
+        <span className="session-use">
           <Button disabled={!isLive} onClick={() => void use()}>
             {texts.setAsVariable}
           </Button>
@@ -63,7 +63,7 @@ export function TokenButtons({ inspector, watched, isLive, onUse }: TokenButtons
             items={commandItems}
             onPick={(command) => void use(command)}
           />
-        </>
+        </span>
       )}
       <span role="status" className="session-note">
         {notice}
