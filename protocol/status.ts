@@ -17,6 +17,7 @@ export const statusCodes = {
   KeyRemoved: 24,
   ParamMissing: 26,
   KeyTypeInvalid: 27,
+  ValueChanged: 28,
   ValueMissing: 40,
   ValueTypeInvalid: 41,
   ValueSize: 42,

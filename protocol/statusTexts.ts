@@ -66,13 +66,19 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
     cause: 'The command needs a parameter that the message does not have.',
   },
   KeyTypeInvalid: { meaning: 'Defined, never sent', cause: 'This status is never sent.' },
+  ValueChanged: {
+    meaning: 'The value is not the one expected, nothing was changed',
+    cause:
+      'Somebody changed the key since you read it, so nothing was stored. The reply has its "value" now, or none when the key is not there: work on that one and send KV_CAS again.',
+  },
   ValueMissing: {
     meaning: 'A required value is missing',
     cause: 'The command needs a value that the message does not have.',
   },
   ValueTypeInvalid: {
     meaning: 'A parameter has the wrong type',
-    cause: 'A parameter is there but of the wrong type, such as a number for a string.',
+    cause:
+      'A parameter is there but of the wrong type, such as a number for a string. KV_INCR: the key holds something other than an integer.',
   },
   ValueSize: {
     meaning: 'A parameter is empty or too long',
@@ -113,16 +119,17 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
   StoreUnavailable: {
     meaning: 'The store cannot do this now',
     cause:
-      'The server could not reach or write its storage. Nothing acknowledged is lost: try again.',
+      'The server cannot read or write its storage just now. Nothing was changed, and nothing that was confirmed is lost. Send it again later; if it stays, the log of the server says why.',
   },
   ReadOnly: {
     meaning: 'Data may not be changed',
-    cause: 'The server, or the key used to inspect it, may only read.',
+    cause:
+      'This server, or the key used to inspect it, may only read. Nothing was changed. Send what changes data to a server that takes it.',
   },
   LimitReached: {
     meaning: 'A limit would be exceeded',
     cause:
-      'A limit that the operator has set would be exceeded; "m" names it. Nothing was changed.',
+      'The server is full: "m" names the limit that would be exceeded. Nothing was changed. Remove keys, end sessions, or ask the operator to raise the limit.',
   },
   Unknown: {
     meaning: 'Unforeseen failure',

@@ -8,6 +8,7 @@ import {
   stringOf,
   type JsonText,
 } from '../json/jsonText.ts';
+import { isWholeNumber } from '../json/wholeNumbers.ts';
 import { readToken, writeToken, type Token } from '../token.ts';
 
 /** The part of JSON Schema that the editor and the reference read. */
@@ -78,6 +79,14 @@ export const unsigned: Codec<number> = {
     return Number.isSafeInteger(value) ? value : undefined;
   },
   write: (value) => asJsonText(String(value)),
+};
+
+/** Integer written with digits only, a minus sign allowed, of any size: kept as text. */
+export const wholeNumber: Codec<JsonText> = {
+  label: 'integer of up to 100 digits',
+  schema: { type: 'integer' },
+  read: (json) => (isWholeNumber(json) ? json : undefined),
+  write: (json) => json,
 };
 
 export const token: Codec<Token> = {

@@ -25,6 +25,8 @@ export interface Param<T> {
   readonly description: string;
   /** What leaving it out means, in a word or two. Absent: it must be there. */
   readonly defaultText?: string;
+  /** May be left out only where this other parameter is there; `ParamMissing` else. */
+  readonly neededWithout?: string;
   /** Of an object with fixed names, for the reference. */
   readonly members: readonly CodecMember[];
   /** JSON text that a template puts in; a good first guess. */

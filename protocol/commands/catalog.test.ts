@@ -41,9 +41,12 @@ test('what deletes data, or has another effect when sent late or twice, is dange
     'KV_CLEAR',
     'KV_CLEAR_SET',
     'KV_ARR_APPEND',
+    'KV_TAKE',
+    'KV_INCR',
+    'KV_CAS',
     'KV_UPDATE',
   ];
-  const harmless = ['SH_NEW', 'KV_SET', 'KV_SETQ', 'KV_ADD', 'KV_ADDQ'];
+  const harmless = ['SH_NEW', 'SH_TOUCH', 'KV_SET', 'KV_SETQ', 'KV_ADD', 'KV_ADDQ'];
   expect(commandNames.filter((name) => catalog[name].isDangerous)).toEqual(dangerous);
   expect(isMutating.toSorted()).toEqual([...dangerous, ...harmless].toSorted());
 });
@@ -88,4 +91,17 @@ test.each([
 ])('to %s the reply %s fits: %s', (request, reply, fits) => {
   const message = readMessage(reply);
   expect(message && canAnswer(request, message)).toBe(fits);
+});
+
+test.each([
+  ['901, the store', '{"KV_SETQ_RSP":{"st":901,"tkn":null,"m":""}}', true],
+  ['902, read only', '{"KV_SETQ_RSP":{"st":902,"tkn":null,"m":""}}', true],
+  ['903, a limit', '{"KV_SETQ_RSP":{"st":903,"tkn":null,"m":"maxKeys"}}', true],
+  ['1000, a bug', '{"KV_SETQ_RSP":{"st":1000,"tkn":null,"m":""}}', true],
+  ['26, of another request', '{"KV_SETQ_RSP":{"st":26,"tkn":null,"m":"keys"}}', false],
+  ['101, of another request', '{"KV_SETQ_RSP":{"st":101,"tkn":null,"m":""}}', false],
+  ['901, of another command', '{"KV_ADDQ_RSP":{"st":901,"tkn":null,"m":""}}', false],
+])('a quiet command that the store refused is answered: %s', (_, reply, fits) => {
+  const message = readMessage(reply);
+  expect(message && canAnswer('{"KV_SETQ":{"tkn":"7","keys":{}}}', message)).toBe(fits);
 });

@@ -1,3 +1,4 @@
+import { atomicCommands } from './atomic.ts';
 import { dataSetCommands } from './dataSets.ts';
 import { keyValueCommands } from './keyValues.ts';
 import { queryCommands } from './queries.ts';
@@ -9,6 +10,7 @@ const entries = {
   ...sessionCommands,
   ...dataSetCommands,
   ...keyValueCommands,
+  ...atomicCommands,
   ...queryCommands,
   ...serverCommands,
 };

@@ -36,8 +36,10 @@ export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
   readonly needsPersistence?: true;
   /** Absent: surplus members are ignored. */
   readonly memberCount?: MemberCount;
+  /** Refuses every member that it does not define, with `CommandSyntax` after the parameters. */
+  readonly refusesSurplus?: true;
   readonly reply: Codec<R>;
-  /** Statuses that `st` or a key can have in a reply, first the good ones. */
+  /** Statuses that `st` or a key can have in a reply, first the good ones; those of the store follow from the facts. */
   readonly statuses: readonly StatusName[];
   /** The reply has a status for each key, in place of `st`. */
   readonly hasKeyStatuses?: true;
@@ -48,6 +50,10 @@ export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
   readonly volatile?: readonly string[];
   /** Says nothing on success. */
   readonly isQuiet?: true;
+  /** Not of the original protocol, but an addition of ours (`docs/protocol.md` §12). */
+  readonly isOwn?: true;
+  /** The option of SH_NEW with which it restarts the time of a session when it is carried out. */
+  readonly extendsWith?: 'extendOnSetAdd' | 'extendOnGet';
   /**
    * Waits for the requests of its connection that came before, and those after wait for it, as it
    * is about more than one session.
@@ -104,12 +110,31 @@ export function readParams(
   if (isCountOff && memberCount.counted === 'first') return refused(countFault);
   const params: Record<string, unknown> = {};
   for (const name of checkOrderOf(command)) {
-    const read = command.params[name]?.read(members.get(name));
-    if (!read) continue;
+    const param = command.params[name];
+    if (!param) continue;
+    const read = readParam(name, param, members);
     if (!read.ok) return read;
     params[name] = read.value;
   }
-  return isCountOff ? refused(countFault) : ok(params);
+  return isCountOff || hasSurplus(command, members) ? refused(countFault) : ok(params);
+}
+
+type Members = ReadonlyMap<string, JsonText>;
+
+function readParam(
+  name: string,
+  param: Param<unknown>,
+  members: Members,
+): Result<unknown, ParamFault> {
+  const { neededWithout } = param;
+  const isNeeded = neededWithout !== undefined && !members.has(neededWithout);
+  if (isNeeded && !members.has(name)) return refused({ status: 'ParamMissing', param: name });
+  return param.read(members.get(name));
+}
+
+function hasSurplus({ refusesSurplus, params }: AnyCommand, members: Members): boolean {
+  if (!refusesSurplus) return false;
+  return [...members.keys()].some((name) => !Object.hasOwn(params, name));
 }
 
 function checkOrderOf(command: AnyCommand): readonly string[] {

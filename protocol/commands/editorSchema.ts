@@ -1,6 +1,7 @@
 import { catalog, commandNames, type CommandName } from './catalog.ts';
 import type { JsonSchema } from '../codec/codec.ts';
 import { isSuccess, statusCode, type StatusName } from '../status.ts';
+import { statusesOf } from './statusesOf.ts';
 import { statusTexts } from '../statusTexts.ts';
 
 /**
@@ -37,9 +38,9 @@ function commandSchema(name: CommandName): JsonSchema {
 
 /** Summary, description and statuses of a command as plain text. */
 function commandHelp(name: CommandName): string {
-  const { summary, description, statuses: names, isQuiet } = catalog[name];
+  const { summary, description, isQuiet } = catalog[name];
   const quiet = isQuiet ? '\n\nQuiet: no reply when all went well.' : '';
-  return `${summary}. ${description}${quiet}\n\nStatuses: ${names.map(statusLine).join('; ')}.`;
+  return `${summary}. ${description}${quiet}\n\nStatuses: ${statusesOf(name).map(statusLine).join('; ')}.`;
 }
 
 function statusLine(name: StatusName): string {

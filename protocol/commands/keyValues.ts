@@ -19,12 +19,14 @@ const keysToStore = required('keys', mapOf(value), {
   sample: '{"key":"value"}',
 });
 
-const keysToName = required('keys', keyNames, {
+/** Parameter `keys` of the commands that ask for some. */
+export const keysToName = required('keys', keyNames, {
   description: 'Names of keys. A name given twice counts once.',
   sample: '["key"]',
 });
 
-const storeFaults = [
+/** Faults of the commands that take `keys`. */
+export const storeFaults = [
   'ParamMissing',
   'ValueTypeInvalid',
   'SessionTokenInvalid',
@@ -46,6 +48,7 @@ const KV_SET = defineCommand({
   reply: statusesByKey,
   hasKeyStatuses: true,
   statuses: ['KeySet', 'KeyUpdated', ...storeFaults],
+  extendsWith: 'extendOnSetAdd',
   isMutating: true,
   isDangerous: false,
   example: {
@@ -63,6 +66,7 @@ const KV_SETQ = defineCommand({
   hasKeyStatuses: true,
   statuses: storeFaults,
   isQuiet: true,
+  extendsWith: 'extendOnSetAdd',
   isMutating: true,
   isDangerous: false,
   example: {
@@ -80,6 +84,7 @@ const KV_ADD = defineCommand({
   reply: statusesByKey,
   hasKeyStatuses: true,
   statuses: ['KeySet', 'KeyExists', ...storeFaults],
+  extendsWith: 'extendOnSetAdd',
   isMutating: true,
   isDangerous: false,
   example: {
@@ -99,6 +104,7 @@ const KV_ADDQ = defineCommand({
   hasKeyStatuses: true,
   statuses: ['KeyExists', ...storeFaults],
   isQuiet: true,
+  extendsWith: 'extendOnSetAdd',
   isMutating: true,
   isDangerous: false,
   example: {
@@ -118,6 +124,7 @@ const KV_GET = defineCommand({
     keys: described(mapOf(value), 'Each key with its value, null where there is none.'),
   }),
   statuses: storeFaults,
+  extendsWith: 'extendOnGet',
   isMutating: false,
   isDangerous: false,
   example: {

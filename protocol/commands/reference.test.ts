@@ -47,6 +47,9 @@ test('statuses come with their meaning and their cause', () => {
     [1, 'Ok'],
     [100, 'SessionNotExist'],
     [101, 'SessionTokenInvalid'],
+    [901, 'StoreUnavailable'],
+    [902, 'ReadOnly'],
+    [903, 'LimitReached'],
   ]);
   expect(allStatuses.filter(({ meaning, cause }) => !meaning || !cause)).toEqual([]);
 });
@@ -57,6 +60,7 @@ test.each([
   ['sh_e', ['SH_END', 'SH_END_ALL', 'SH_EXISTS']],
   ['rsp', ['KV_FIND']],
   ['103', ['SH_NEW']],
+  ['28', ['KV_CAS']],
   ['10', []],
   ['sessionopenfail', ['SH_OPEN']],
   ['path part', ['KV_UPDATE']],

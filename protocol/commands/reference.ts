@@ -1,4 +1,5 @@
 import { catalog, commandNames, type CommandName } from './catalog.ts';
+import { statusesOf } from './statusesOf.ts';
 import type { CodecMember } from '../codec/codec.ts';
 import { prettyJson } from '../json/prettyJson.ts';
 import { isSuccess, statusCode, statusCodes, type StatusName } from '../status.ts';
@@ -63,8 +64,10 @@ export function referenceOf(name: CommandName): CommandReference {
     description,
     facts: [
       ...(command.isQuiet ? ['quiet: no reply when all went well'] : []),
+      ...(command.isOwn ? ['our own, not in the original protocol'] : []),
       command.isMutating ? 'changes data' : 'only reads',
       ...(command.isDangerous ? ['not safe to send late or twice'] : []),
+      ...(command.extendsWith ? [`restarts the time with ${command.extendsWith}`] : []),
     ],
     params: Object.entries(params).map(([param, { required, ...words }]) => ({
       name: param,
@@ -75,7 +78,7 @@ export function referenceOf(name: CommandName): CommandReference {
       members: membersOf(words.members),
     })),
     reply: membersOf(reply.members ?? []),
-    statuses: command.statuses.map(statusReferenceOf),
+    statuses: statusesOf(name).map(statusReferenceOf),
     example: {
       request: prettyJson(example.request),
       reply: example.reply === null ? undefined : prettyJson(example.reply),
@@ -113,7 +116,8 @@ export function findCommands(search: string): readonly CommandName[] {
 }
 
 function searchedOf(name: CommandName) {
-  const { summary, params, statuses: names } = catalog[name];
+  const { summary, params } = catalog[name];
+  const names = statusesOf(name);
   return {
     haystack: [name, summary, ...Object.keys(params), ...names].join('\n').toLowerCase(),
     codes: new Set(names.map((status) => String(statusCode(status)))),

@@ -24,11 +24,11 @@ const expiryRequest = {
     extendOnSetAdd: optionalMember(
       described(
         boolean,
-        'true: KV_SET, KV_SETQ, KV_ADD and KV_ADDQ restart the time. Left out: false.',
+        'true: KV_SET, KV_SETQ, KV_ADD, KV_ADDQ, KV_INCR and KV_CAS restart the time. Left out: false.',
       ),
     ),
     extendOnGet: optionalMember(
-      described(boolean, 'true: KV_GET restarts the time. Left out: false.'),
+      described(boolean, 'true: KV_GET and KV_TAKE restart the time. Left out: false.'),
     ),
   }),
   label: 'object: duration, deleteSession, extendOnSetAdd, extendOnGet',
@@ -172,6 +172,45 @@ const SH_INFO = defineCommand({
   },
 });
 
+const SH_TOUCH = defineCommand({
+  family: 'session',
+  summary: "Start a session's time again",
+  description:
+    'Moves the deadline of a session to now plus its duration, so that it stays while somebody uses it. May give it another duration, or another end, from now on. A session without expiry stays as it is unless it gets a duration.',
+  params: {
+    tkn,
+    duration: optional('duration', unsigned, {
+      wrongType: 'CommandSyntax',
+      description: 'Seconds until it expires, from now on; 0: never.',
+      defaultText: 'as before',
+      sample: '1800',
+    }),
+    deleteSession: optional('deleteSession', boolean, {
+      wrongType: 'CommandSyntax',
+      description:
+        'true: the session ends with its keys. false: only its keys are deleted, and the time starts again.',
+      defaultText: 'as before; true for a session that had no expiry',
+      sample: 'true',
+    }),
+  },
+  refusesSurplus: true,
+  reply: object({
+    st,
+    tkn: replyTkn,
+    expiry: described(expiryReply, 'When it ends now, as SH_INFO shows it.'),
+  }),
+  volatile: ['expiry.time', 'expiry.remaining'],
+  statuses: ['Ok', 'CommandSyntax', 'SessionTokenInvalid', 'SessionNotExist'],
+  isOwn: true,
+  isMutating: true,
+  isDangerous: false,
+  example: {
+    request: '{"SH_TOUCH":{"tkn":"{{tkn}}","duration":1800}}',
+    reply:
+      '{"SH_TOUCH_RSP":{"st":1,"tkn":"{{tkn}}","expiry":{"expires":true,"duration":1800,"time":1700001800,"deleteSession":true,"remaining":1800}}}',
+  },
+});
+
 const SH_INFO_ALL = defineCommand({
   family: 'session',
   summary: 'How many sessions and keys there are',
@@ -231,6 +270,7 @@ export const sessionCommands = {
   SH_END,
   SH_OPEN,
   SH_INFO,
+  SH_TOUCH,
   SH_INFO_ALL,
   SH_END_ALL,
   SH_EXISTS,

@@ -1,11 +1,11 @@
-import { catalog, isCommandName } from '../commands/catalog.ts';
+import { catalog, isCommandName, type CommandName } from '../commands/catalog.ts';
 import { readParams } from '../commands/defineCommand.ts';
 import type { ParamFault } from '../codec/params.ts';
 import { readRequest } from './request.ts';
 import { replyNameOf } from './replyName.ts';
 import { type NamedMessage } from './namedMessage.ts';
-import { membersOf, stringOf, kindOf, type JsonText } from '../json/jsonText.ts';
-import { statusCode } from '../status.ts';
+import { jsonNull, membersOf, stringOf, kindOf, type JsonText } from '../json/jsonText.ts';
+import { statusCode, statusName } from '../status.ts';
 
 /** What a client may wait for after sending a text. */
 export interface ReplyExpectation {
@@ -40,9 +40,19 @@ export function canAnswer(requestText: string, reply: NamedMessage): boolean {
   if (!params.ok) return isRefusal(answer, params.refusal);
   const token = params.value['tkn'];
   const answeredToken = answer.get('tkn');
+  if (answeredToken === jsonNull) return isRefusedLater(name, answer);
   if (answeredToken === undefined || kindOf(answeredToken) !== 'string') return false;
   if (stringOf(answeredToken) !== token) return false;
   return keysWereAsked(answer.get('keys'), params.value['keys']);
+}
+
+/**
+ * Whether a reply without a token refuses a well-formed request: the store cannot carry it out, or a bug
+ * cut it short (decision D49). Which of several requests it was, nobody can tell.
+ */
+function isRefusedLater(name: CommandName, answer: Map<string, JsonText>): boolean {
+  const status = statusName(Number(answer.get('st')));
+  return status !== undefined && !catalog[name].statuses.includes(status);
 }
 
 function isRefusal(answer: Map<string, JsonText>, fault: ParamFault): boolean {

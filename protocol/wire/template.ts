@@ -12,9 +12,13 @@ export interface Template {
   readonly selection: { readonly start: number; readonly length: number };
 }
 
-/** The template of a command: its required parameters with sample values. */
+/** The template of a command: with sample values the parameters that it needs, all where one of several will do. */
 export function templateOf(name: CommandName): Template {
-  const required = Object.entries(catalog[name].params).filter(([, param]) => param.required);
+  const params = Object.entries(catalog[name].params);
+  const oneOf = params.flatMap(([param, { neededWithout: other }]) =>
+    other ? [param, other] : [],
+  );
+  const required = params.filter(([param, each]) => each.required || oneOf.includes(param));
   const members = required.map(([param, { sample }]) => `${quote(param)}:${sample}`);
   const text = prettyJson(writeRequest(name, asJsonText(`{${members.join(',')}}`)));
   const own = required.find(([param]) => param !== 'tkn') ?? required[0];

@@ -13,6 +13,7 @@ import type { Result } from '../../protocol/result.ts';
 import { statusCode } from '../../protocol/status.ts';
 import type { Eventually } from '../eventually.ts';
 import type { Cause } from '../store/changes.ts';
+import { atomicHandlers } from './atomic.ts';
 import { dataSetHandlers } from './dataSets.ts';
 import type { CommandDeps, Handlers } from './handler.ts';
 import { keyValueHandlers } from './keyValues.ts';
@@ -94,6 +95,7 @@ function createDoor(deps: CommandDeps): Door {
     ...sessionHandlers(deps),
     ...dataSetHandlers(deps),
     ...keyValueHandlers(deps),
+    ...atomicHandlers(deps),
     ...queryHandlers(deps),
     ...serverHandlers(deps),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { catalog, commandNames } from '../../protocol/commands/catalog.ts';
+import { catalog, commandNames, type CommandName } from '../../protocol/commands/catalog.ts';
+import { statusesOf } from '../../protocol/commands/statusesOf.ts';
 import { createMemoryStore } from '../../test/server/memoryStore.ts';
 import type { DataSetStore } from '../dataSets/dataSetStore.ts';
 import { noDataSets } from '../../test/server/noDataSets.ts';
@@ -18,10 +19,10 @@ function refusing(refuse: () => ReturnType<typeof unavailable>, isLater: boolean
   return new Proxy(createMemoryStore(), { get: () => outcome });
 }
 
-const reach = ['SH_SAVE', 'SV_INFO'];
-const requests = commandNames
-  .filter((name) => !reach.includes(name))
-  .map((name) => [name, catalog[name].example.request.replaceAll(/\{\{.*?\}\}/g, '7')] as const);
+const requestOf = (name: CommandName) =>
+  catalog[name].example.request.replaceAll(/\{\{.*?\}\}/g, '7');
+const isRefusable = (name: CommandName) => statusesOf(name).includes('StoreUnavailable');
+const requests = commandNames.filter(isRefusable).map((name) => [name, requestOf(name)] as const);
 
 describe('what the store refuses is answered', () => {
   test.each(requests)('%s, at once and later, quiet or not', async (name, request) => {
@@ -39,4 +40,20 @@ describe('what the store refuses is answered', () => {
       }
     }
   });
+});
+
+test('the reference lists the refusals of the store with the commands that can have them', () => {
+  const listing = (status: 'ReadOnly' | 'LimitReached') =>
+    commandNames.filter((name) => statusesOf(name).includes(status));
+  const isMutating = commandNames.filter((name) => catalog[name].isMutating);
+  expect(listing('ReadOnly')).toEqual(isMutating);
+  expect(listing('LimitReached')).toEqual(isMutating);
+  // SH_SAVE has statuses of its own for a save that fails.
+  expect(commandNames.filter((name) => !isRefusable(name))).toEqual(['SH_SAVE', 'SV_INFO']);
+});
+
+test('what does not need the store is answered while it refuses', async () => {
+  const store = refusing(unavailable, false);
+  const dispatch = createDispatch({ store, facts, dataSets: loadsNothing });
+  expect(await dispatch(requestOf('SV_INFO'), 1)).toContain('"st":1');
 });

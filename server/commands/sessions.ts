@@ -38,6 +38,15 @@ export function sessionHandlers({ store }: CommandDeps): Handlers<keyof typeof s
         return { st, tkn, shared, keyCnt: keyCount, expiry: expiryReply(facts) };
       }),
 
+    SH_TOUCH: ({ tkn, duration, deleteSession }, cause) => {
+      const expiry = { durationSec: duration, deleteSession };
+      return mapResult(store.touchSession(tkn, expiry, cause), (facts) => ({
+        st: statusCode('Ok'),
+        tkn,
+        expiry: expiryReply(facts),
+      }));
+    },
+
     SH_INFO_ALL: () =>
       mapResult(store.totals(), ({ sessions, keys }) => ({
         totalSessions: sessions,

@@ -4,6 +4,7 @@ import type { KeyStatuses } from '../../protocol/codec/keyStatuses.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Eventually } from '../eventually.ts';
+import type { Addition, Swap, SwapOutcome } from './atomicChanges.ts';
 import type { Cause, ChangeListener } from './changes.ts';
 import type { Expiry, Extension, NewExpiry, NewSession } from './newSession.ts';
 import type { StoreStatus } from './storeStatus.ts';
@@ -201,6 +202,26 @@ export interface SessionStore {
     cause: Cause,
   ): StoreOutcome<ReadonlyMap<string, JsonText>>;
 
+  /**
+   * Removes keys. Moves the deadline of a session that is extended by reading.
+   * @returns The values that the keys had, as {@link getKeys} gives them.
+   */
+  takeKeys(
+    token: Token,
+    keys: readonly string[],
+    cause: Cause,
+  ): StoreOutcome<ReadonlyMap<string, JsonText>>;
+  /**
+   * Adds to a whole number; a key that is not there counts as 0. Extends a session like {@link setKeys}.
+   * @returns The sum; refused with `ValueTypeInvalid` when the value is no whole number, with `ValueSize`
+   * beyond 100 digits.
+   */
+  addToNumber(token: Token, addition: Addition, cause: Cause): StoreOutcome<JsonText>;
+  /**
+   * Stores, replaces or removes a value if the key has the one that is expected. Texts are compared.
+   * Extends a session like {@link setKeys}, unless the value is another.
+   */
+  swapValue(token: Token, swap: Swap, cause: Cause): StoreOutcome<SwapOutcome>;
   /** @returns `KeyRemoved` or `KeyNotExist` for each. */
   removeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<KeyStatuses>;
 

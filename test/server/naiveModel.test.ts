@@ -7,11 +7,15 @@ import { createTokenSource, type TokenSource } from '../../server/store/tokenSou
 import type { Token } from '../../protocol/token.ts';
 import { FakeClock } from './fakeClock.ts';
 import { createMemoryStore, given } from './memoryStore.ts';
+import { moves } from './naiveMoves.ts';
 import {
   NaiveModel,
-  naivePaths,
+  naiveIncrement,
   naiveReplace,
   naiveSelect,
+  naiveSwap,
+  naiveTouch,
+  type ModelSession,
   type Move,
   type Plain,
 } from './naiveModel.ts';
@@ -20,7 +24,6 @@ const facts = { serverVersion: '0', persistEnabled: false };
 
 type Body = Record<string, unknown>;
 type KeyMove = Extract<Move, { at: number }>;
-type ModelSession = NonNullable<ReturnType<NaiveModel['living']>>;
 
 /** The request of a move. */
 function requestOf(
@@ -58,7 +61,25 @@ function onSession(move: KeyMove, model: NaiveModel): Body | null {
   if (!session) return { st: 100, tkn, m: '' };
   if ('entries' in move) return storing(move, model, session);
   if (move.move === 'KV_GET') model.extend(session, 'extendOnGet');
-  return looking(move, model, session) ?? changing(move, session);
+  return looking(move, model, session) ?? ofOurOwn(move, model, session) ?? changing(move, session);
+}
+
+function ofOurOwn(move: KeyMove, model: NaiveModel, session: ModelSession): Body | undefined {
+  const { tkn } = session;
+  if (move.move === 'SH_TOUCH') {
+    naiveTouch(session, move, model.nowMs);
+    return { st: 1, tkn, expiry: infoOf(session, model.nowMs)['expiry'] };
+  }
+  if (move.move === 'KV_TAKE') {
+    model.extend(session, 'extendOnGet');
+    const found = looking({ ...move, move: 'KV_GET' }, model, session);
+    session.keys = session.keys.filter(([key]) => !move.keys.includes(key));
+    return found;
+  }
+  if (move.move !== 'KV_INCR' && move.move !== 'KV_CAS') return undefined;
+  const reply = move.move === 'KV_INCR' ? naiveIncrement(session, move) : naiveSwap(session, move);
+  if (reply['st'] !== 28 && reply['st'] !== 41) model.extend(session, 'extendOnSetAdd');
+  return reply;
 }
 
 function storing(
@@ -178,90 +199,6 @@ function appended(
   const member = value[name];
   return Array.isArray(member) ? { ...value, [name]: [...member, ...items] } : undefined;
 }
-
-const key = fc.constantFrom('a', 'b', 'c', 'tkn');
-const { plain } = fc.letrec<{ plain: Plain }>((tie) => ({
-  plain: fc.oneof(
-    { depthSize: 'small' },
-    fc.constantFrom<Plain>(0, 1, 2, 3, 'x', null),
-    fc.array(tie('plain'), { maxLength: 3 }),
-    fc.dictionary(fc.constantFrom('a', 'b'), tie('plain'), { noNullPrototype: true }),
-  ),
-}));
-const at = fc.nat({ max: 4 });
-const keys = fc.array(key, { maxLength: 4 });
-const entries = fc.uniqueArray(fc.tuple(key, plain), { maxLength: 3, selector: ([name]) => name });
-const name = fc.constantFrom('red', 'blue');
-const expiry = fc.record(
-  {
-    duration: fc.constantFrom(0, 1, 2, 5),
-    deleteSession: fc.boolean(),
-    extendOnSetAdd: fc.boolean(),
-    extendOnGet: fc.boolean(),
-  },
-  { requiredKeys: ['duration', 'deleteSession'] },
-);
-const is = fc.constant;
-const moves = fc.oneof(
-  fc.record({ move: is('wait' as const), ms: fc.constantFrom(1, 250, 999, 1000, 2500, 60_000) }),
-  fc.record({
-    move: is('SH_NEW' as const),
-    name,
-    shared: fc.boolean(),
-    expiry: fc.option(expiry, { nil: undefined }),
-  }),
-  fc.record({ move: is('SH_OPEN' as const), name }),
-  fc.record({ move: is('SH_INFO_ALL' as const) }),
-  fc.record({ move: is('SH_END_ALL' as const) }),
-  fc.record({ move: is('SH_EXISTS' as const), ats: fc.array(at, { maxLength: 4 }) }),
-  fc.record({ move: fc.constantFrom('SH_END' as const, 'KV_CLEAR' as const), at }),
-  fc.record({
-    move: fc.constantFrom(
-      'SH_INFO' as const,
-      'KV_COUNT' as const,
-      'KV_KEYS' as const,
-      'SH_KEYS' as const,
-    ),
-    at,
-  }),
-  fc.record({
-    move: fc.constantFrom(
-      'KV_SET' as const,
-      'KV_SETQ' as const,
-      'KV_ADD' as const,
-      'KV_ADDQ' as const,
-      'KV_CLEAR_SET' as const,
-    ),
-    at,
-    entries,
-  }),
-  fc.record({
-    move: fc.constantFrom('KV_GET' as const, 'KV_RMV' as const, 'KV_CONTAINS' as const),
-    at,
-    keys,
-  }),
-  fc.record({
-    move: is('KV_ARR_APPEND' as const),
-    at,
-    key,
-    items: fc.array(plain, { maxLength: 2 }),
-    name: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
-  }),
-  fc.record({
-    move: is('KV_FIND' as const),
-    at,
-    path: fc.constantFrom(...naivePaths),
-    rsp: fc.constantFrom('keys', 'kv', 'paths'),
-    keys: fc.option(keys, { nil: undefined }),
-  }),
-  fc.record({
-    move: is('KV_UPDATE' as const),
-    at,
-    key,
-    path: fc.constantFrom(...naivePaths),
-    value: plain,
-  }),
-);
 
 test('any sequence of commands gets the replies of a naive model', () => {
   fc.assert(

@@ -11,10 +11,20 @@ export type Move =
   | { move: 'SH_EXISTS'; ats: number[] }
   | { move: 'SH_END' | 'SH_INFO' | 'KV_CLEAR' | 'KV_COUNT' | 'KV_KEYS' | 'SH_KEYS'; at: number }
   | { move: Storing; at: number; entries: [string, Plain][] }
-  | { move: 'KV_GET' | 'KV_RMV' | 'KV_CONTAINS'; at: number; keys: string[] }
+  | { move: 'KV_GET' | 'KV_RMV' | 'KV_CONTAINS' | 'KV_TAKE'; at: number; keys: string[] }
+  | Touching
+  | { move: 'KV_INCR'; at: number; key: string; by: number | undefined }
+  | { move: 'KV_CAS'; at: number; key: string; old: Plain | undefined; value: Plain | undefined }
   | { move: 'KV_ARR_APPEND'; at: number; key: string; items: Plain[]; name: string | undefined }
   | { move: 'KV_FIND'; at: number; path: NaivePath; rsp: string; keys: string[] | undefined }
   | { move: 'KV_UPDATE'; at: number; key: string; path: NaivePath; value: Plain };
+
+interface Touching {
+  move: 'SH_TOUCH';
+  at: number;
+  duration: number | undefined;
+  deleteSession: boolean | undefined;
+}
 
 type Storing = 'KV_SET' | 'KV_SETQ' | 'KV_ADD' | 'KV_ADDQ' | 'KV_CLEAR_SET';
 
@@ -25,7 +35,7 @@ export interface ModelExpiry {
   extendOnGet?: boolean;
 }
 
-interface ModelSession {
+export interface ModelSession {
   tkn: string;
   name: string;
   shared: boolean;
@@ -116,6 +126,47 @@ export class NaiveModel {
     if (expiry?.[flag] && expiry.duration > 0)
       session.deadlineMs = this.nowMs + expiry.duration * 1000;
   }
+}
+
+/** The new settings of a session, whose time starts again. */
+export function naiveTouch(session: ModelSession, touching: Touching, nowMs: number): void {
+  const { expiry } = session;
+  const isExpiring = expiry !== undefined && expiry.duration > 0;
+  const duration = touching.duration ?? expiry?.duration ?? 0;
+  if (!isExpiring && duration === 0) return;
+  const deleteSession = touching.deleteSession ?? (isExpiring ? expiry.deleteSession : true);
+  session.expiry = { ...expiry, duration, deleteSession };
+  session.deadlineMs = duration === 0 ? Number.POSITIVE_INFINITY : nowMs + duration * 1000;
+}
+
+/** What KV_INCR does to the keys; 41: the value is no number. */
+export function naiveIncrement(
+  session: ModelSession,
+  { key, by }: Extract<Move, { move: 'KV_INCR' }>,
+): Body {
+  const entry = session.keys.find(([name]) => name === key);
+  const old = entry ? entry[1] : 0;
+  if (typeof old !== 'number') return { st: 41, tkn: null, m: 'key' };
+  const value = old + (by ?? 1);
+  if (entry) entry[1] = value;
+  else session.keys.push([key, value]);
+  return { tkn: session.tkn, st: 1, key, value };
+}
+
+/** What KV_CAS does to the keys. */
+export function naiveSwap(
+  session: ModelSession,
+  { key, old, value }: Extract<Move, { move: 'KV_CAS' }>,
+): Body {
+  const { tkn } = session;
+  const entry = session.keys.find(([name]) => name === key);
+  const isExpected = JSON.stringify(entry?.[1]) === JSON.stringify(old);
+  if (!isExpected) return { tkn, st: 28, key, ...(entry && { value: entry[1] }) };
+  session.keys = session.keys.filter((each) => each !== entry || value !== undefined);
+  if (value === undefined) return { tkn, st: 24, key };
+  if (entry) entry[1] = value;
+  else session.keys.push([key, value]);
+  return { tkn, st: entry ? 21 : 20, key };
 }
 
 function parts(value: Plain): [step: string, part: Plain][] {

@@ -2,6 +2,7 @@ import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
 import { ok } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
+import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
 import type { Cause, Change, ChangeListener, Gap } from '../changes.ts';
 import { MemoryStore, type MemoryStoreParts } from '../memory/memoryStore.ts';
 import type { NewExpiry, NewSession } from '../newSession.ts';
@@ -136,6 +137,18 @@ export class JournalStore implements SessionStore {
       return this.#read(token, () => this.#memory.getKeys(token, keys, cause));
     }
     return unavailable();
+  }
+
+  takeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
+    return this.#change(token, () => this.#memory.takeKeys(token, keys, cause));
+  }
+
+  addToNumber(token: Token, addition: Addition, cause: Cause): StoreOutcome<JsonText> {
+    return this.#change(token, () => this.#memory.addToNumber(token, addition, cause));
+  }
+
+  swapValue(token: Token, swap: Swap, cause: Cause): StoreOutcome<SwapOutcome> {
+    return this.#change(token, () => this.#memory.swapValue(token, swap, cause));
   }
 
   removeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<KeyStatuses> {

@@ -46,6 +46,12 @@ async function fill(store: SessionStore, clock: FakeClock): Promise<void> {
   await store.endSession(ended, cause);
   const touched = await newSession(store);
   await store.touchSession(touched, { durationSec: 500 }, cause);
+  const endless = await newSession(store, endsAfter(20));
+  await store.touchSession(endless, { durationSec: 0 }, cause);
+  await store.addToNumber(token, { key: 'hits', by: asJsonText('9007199254740993') }, cause);
+  await store.swapValue(token, { key: 'otp', value: asJsonText('"381022"') }, cause);
+  clock.advance(1_000);
+  await store.takeKeys(token, ['otp', 'ü'], cause);
   const cleared = await newSession(store, endsAfter(1_000));
   await store.setKeys(cleared, entriesOf({ a: '1' }), cause);
   await store.clearKeys(cleared, cause);

@@ -5,7 +5,7 @@ import { createdSession, termView, type Session } from './session.ts';
 import type { SessionIndex } from './sessionIndex.ts';
 
 /** Why keys changed, and whether the deadline moved as well. */
-interface KeysCause {
+export interface KeysCause {
   readonly cause: Cause;
   readonly isExtended?: boolean;
 }

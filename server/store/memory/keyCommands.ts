@@ -1,15 +1,21 @@
-import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
+import { asJsonText, jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
+import { isWholeNumber, sumOfWhole } from '../../../protocol/json/wholeNumbers.ts';
 import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
-import { ok, type Result } from '../../../protocol/result.ts';
+import { ok, refused, type Result } from '../../../protocol/result.ts';
 import type { StatusName } from '../../../protocol/status.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { Cause } from '../changes.ts';
 import { noSession } from '../refusals.ts';
+import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
 import type { Appendix } from '../sessionStore.ts';
+import { tooLarge } from '../valueLimits.ts';
 import { append, type AppendStatus } from './appendItems.ts';
+import type { KeysCause } from './changeStream.ts';
 import type { Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
+
+const zero = asJsonText('0');
 
 type Entries = ReadonlyMap<string, JsonText>;
 
@@ -24,7 +30,7 @@ export class KeyCommands {
   setKeys(token: Token, entries: Entries, cause: Cause): Result<KeyStatuses, Refusal> {
     const session = this.#table.living(token);
     if (!session) return noSession(token);
-    const isExtended = session.extension?.onSetAdd === true && this.#table.extend(session);
+    const isExtended = this.#extendOnSet(session);
     const statuses = new Map<string, StatusName>();
     for (const [key, value] of entries) {
       const isNew = this.#table.store(session, key, value);
@@ -39,7 +45,7 @@ export class KeyCommands {
   addKeys(token: Token, entries: Entries, cause: Cause): Result<KeyStatuses, Refusal> {
     const session = this.#table.living(token);
     if (!session) return noSession(token);
-    const isExtended = session.extension?.onSetAdd === true && this.#table.extend(session);
+    const isExtended = this.#extendOnSet(session);
     const statuses = new Map<string, StatusName>();
     let added = 0;
     for (const [key, value] of entries) {
@@ -63,6 +69,48 @@ export class KeyCommands {
     const found = new Map<string, JsonText>();
     for (const key of keys) found.set(key, session.keys.get(key) ?? jsonNull);
     return ok(found);
+  }
+
+  takeKeys(token: Token, keys: readonly string[], cause: Cause): Result<Entries, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const isExtended = session.extension?.onGet === true && this.#table.extend(session);
+    const found = new Map<string, JsonText>();
+    const taken: string[] = [];
+    for (const key of keys) {
+      found.set(key, session.keys.get(key) ?? jsonNull);
+      if (this.#table.remove(session, key)) taken.push(key);
+    }
+    if (taken.length > 0) this.#table.changes.removed(session, taken, { cause, isExtended });
+    else if (isExtended) this.#table.changes.extended(session, cause);
+    return ok(found);
+  }
+
+  addToNumber(token: Token, { key, by }: Addition, cause: Cause): Result<JsonText, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const number = session.keys.get(key) ?? zero;
+    if (!isWholeNumber(number)) return refused({ status: 'ValueTypeInvalid', param: 'key' });
+    const sum = sumOfWhole(number, by);
+    if (sum === undefined) return tooLarge('by');
+    const isExtended = this.#extendOnSet(session);
+    this.replaceValue(session, [key, sum], { cause, isExtended });
+    return ok(sum);
+  }
+
+  swapValue(token: Token, { key, old, value }: Swap, cause: Cause): Result<SwapOutcome, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    const present = session.keys.get(key);
+    if (present !== old) return ok({ status: 'ValueChanged', value: present });
+    const isExtended = this.#extendOnSet(session);
+    if (value !== undefined) {
+      this.replaceValue(session, [key, value], { cause, isExtended });
+      return ok({ status: old === undefined ? 'KeySet' : 'KeyUpdated' });
+    }
+    this.#table.remove(session, key);
+    this.#table.changes.removed(session, [key], { cause, isExtended });
+    return ok({ status: 'KeyRemoved' });
   }
 
   removeKeys(token: Token, keys: readonly string[], cause: Cause): Result<KeyStatuses, Refusal> {
@@ -121,14 +169,19 @@ export class KeyCommands {
     const longer = append(value, appendix);
     if (longer === undefined) return ok('Unknown');
     if (!longer.ok) return longer;
-    this.replaceValue(session, [appendix.key, longer.value], cause);
+    this.replaceValue(session, [appendix.key, longer.value], { cause });
     return ok('Ok');
   }
 
+  /** @returns Whether the deadline has moved. */
+  #extendOnSet(session: Session): boolean {
+    return session.extension?.onSetAdd === true && this.#table.extend(session);
+  }
+
   /** Stores the new value of a key. */
-  replaceValue(session: Session, [key, value]: [string, JsonText], cause: Cause): void {
+  replaceValue(session: Session, [key, value]: [string, JsonText], why: KeysCause): void {
     this.#table.store(session, key, value);
-    this.#table.changes.stored(session, [key], { cause });
+    this.#table.changes.stored(session, [key], why);
   }
 }
 

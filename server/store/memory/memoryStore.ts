@@ -4,6 +4,7 @@ import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
+import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
 import type { Cause, ChangeListener, ReplayedChange } from '../changes.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { NewExpiry, NewSession } from '../newSession.ts';
@@ -200,6 +201,18 @@ export class MemoryStore implements SessionStore {
     return session?.term !== undefined && session.extension?.onGet === true;
   }
 
+  takeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
+    return this.#order.change(token, () => this.#keys.takeKeys(token, keys, cause));
+  }
+
+  addToNumber(token: Token, addition: Addition, cause: Cause): StoreOutcome<JsonText> {
+    return this.#order.change(token, () => this.#keys.addToNumber(token, addition, cause));
+  }
+
+  swapValue(token: Token, swap: Swap, cause: Cause): StoreOutcome<SwapOutcome> {
+    return this.#order.change(token, () => this.#keys.swapValue(token, swap, cause));
+  }
+
   removeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<KeyStatuses> {
     return this.#order.change(token, () => this.#keys.removeKeys(token, keys, cause));
   }
@@ -241,7 +254,7 @@ export class MemoryStore implements SessionStore {
   updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined> {
     const session = () => this.#table.living(token);
     const store = (stored: Session, updated: JsonText) =>
-      this.#keys.replaceValue(stored, [update.key, updated], cause);
+      this.#keys.replaceValue(stored, [update.key, updated], { cause });
     return this.#order.change(token, () =>
       this.#slowQueries.carryOut(
         (budget) => affordable(updateNodes({ token, session, budget }, update, store), token),

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { catalog, commandNames } from '../../../protocol/commands/catalog.ts';
+import { referenceOf } from '../../../protocol/commands/reference.ts';
+import { statusesOf } from '../../../protocol/commands/statusesOf.ts';
 import { statusCode, statusCodes } from '../../../protocol/status.ts';
 import { heldBy, neverSent } from './heldBy.ts';
 import { sections } from './sections.ts';
@@ -22,8 +24,8 @@ const codesIn = (reply: string) =>
   [...reply.matchAll(/"(?:[^"\\]|\\.)*":(\d+)\b/g)].map(([, code]) => Number(code));
 const sent = new Set(rows.flatMap((row) => codesIn(row.expect)));
 
-test('there are all the decisions D1 to D47', () => {
-  expect(decisions).toEqual(Array.from({ length: 47 }, (_, index) => `D${index + 1}`));
+test('there are all the decisions D1 to D51', () => {
+  expect(decisions).toEqual(Array.from({ length: 51 }, (_, index) => `D${index + 1}`));
 });
 
 test('every decision has a row or a test', () => {
@@ -66,12 +68,29 @@ test('every status that a command lists has a row of that command', () => {
       .map((row) => row.expect)
       .filter((reply) => reply.startsWith(`{"${name}_RSP"`));
     const isSent = (code: number) => replies.some((reply) => codesIn(reply).includes(code));
-    const listed = catalog[name].statuses.map(statusCode);
+    const listed = statusesOf(name).map(statusCode);
     return listed
       .filter((code) => !isSent(code) && !(`status ${code}` in heldBy))
       .map((code) => `${name} ${code}`);
   });
   expect(open).toEqual([]);
+});
+
+test('our own commands are those of section 12', () => {
+  const [, own = ''] = protocol.split(/^## 12\. .*$/m);
+  const named = [...own.matchAll(/^### ([A-Z]+_[A-Z_]+) — \*\*X\*\*/gm)].map(([, name]) => name);
+  expect(commandNames.filter((name) => catalog[name].isOwn)).toEqual(named);
+  expect(named.length).toBeGreaterThan(0);
+});
+
+test('what restarts the time is named where SH_NEW switches it on', () => {
+  const [{ members } = { members: [] }] = referenceOf('SH_NEW').params.filter(
+    ({ name }) => name === 'expiry',
+  );
+  for (const { name: option, description } of members) {
+    const extending = commandNames.filter((name) => catalog[name].extendsWith === option);
+    expect(description.match(/\b(?:SH|KV)_[A-Z]+/g) ?? []).toEqual(extending);
+  }
 });
 
 describe('a test that is said to hold something is there', () => {

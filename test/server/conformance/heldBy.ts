@@ -51,6 +51,26 @@ export const heldBy: Readonly<Record<string, readonly Proof[]>> = {
   '11.1 Settled later': [
     proof('test/server/conformance/coverage.test.ts', 'every decision has a row or a test'),
   ],
+  '12. Our own commands (marked **X**)': [
+    proof(
+      'test/server/conformance/coverage.test.ts',
+      'every command has rows that it is the subject of',
+    ),
+    proof('test/server/conformance/coverage.test.ts', 'our own commands are those of section 12'),
+  ],
+  '12.1 Decisions about them': [
+    proof('test/server/conformance/coverage.test.ts', 'every decision has a row or a test'),
+  ],
+  D48: [
+    proof('test/server/conformance/coverage.test.ts', 'our own commands are those of section 12'),
+  ],
+  D49: [
+    proof('server/commands/refusals.test.ts', 'what the store refuses is answered'),
+    proof(
+      'server/commands/refusals.test.ts',
+      'the reference lists the refusals of the store with the commands that can have them',
+    ),
+  ],
   D1: [
     proof(socket, '20,000 requests in flight are answered in their order'),
     proof(socket, '20,000 requests in flight, quiet and loud, are answered in their order'),

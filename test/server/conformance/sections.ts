@@ -4,6 +4,7 @@ import * as envelope from './rows/envelope.ts';
 import * as expiry from './rows/expiry.ts';
 import * as keys from './rows/keys.ts';
 import * as members from './rows/members.ts';
+import * as own from './rows/own.ts';
 import * as paths from './rows/paths.ts';
 import * as queries from './rows/queries.ts';
 import * as sessions from './rows/sessions.ts';
@@ -20,4 +21,5 @@ export const sections: readonly Section[] = [
   keys,
   queries,
   paths,
+  own,
 ].flatMap((file) => Object.values(file));

@@ -1,3 +1,4 @@
+import { atomicContract } from './atomicContract.ts';
 import { changeContract } from './changeContract.ts';
 import { expiryContract } from './expiryContract.ts';
 import { keyContract } from './keyContract.ts';
@@ -16,6 +17,7 @@ export function storeContract(
 ): void {
   sessionContract(create);
   keyContract(create);
+  atomicContract(create);
   viewContract(create);
   changeContract(create);
   scanContract(create);

@@ -85,10 +85,9 @@ function rangesFor(
   places: Places,
   { param, keys }: Cause,
 ): readonly TextRange[] | string | undefined {
-  const valueOr = (name: string) => {
-    const place = places.params.get(name);
-    return place ? [place.valueAt] : name;
-  };
+  const valueOr = (name: string) => valueIn(places, name);
+  // What is left out is not wrong: then it is the value of the key.
+  const valueOrKey = (name: string) => valueOr(places.params.has(name) ? name : 'key');
   switch (status) {
     case 'PathInvalid':
     case 'NoPath':
@@ -105,13 +104,16 @@ function rangesFor(
       return [places.bodyAt];
     case 'CommandSyntax':
       return param === '' ? surplus(places) : valueOr(param);
+    case 'ValueChanged':
+      return valueOrKey('old');
     case 'KeyNotExist':
     case 'KeyExists':
       return keyRanges(places, keys(status));
+    case 'ValueSize':
+      return valueOrKey(param);
     case 'ParamMissing':
     case 'ValueMissing':
     case 'ValueTypeInvalid':
-    case 'ValueSize':
     case 'KeyTypeInvalid':
       return param === '' ? [places.bodyAt] : valueOr(param);
     case 'SessionNotExist':
@@ -136,6 +138,12 @@ function rangesFor(
     case 'LoadComplete':
       return undefined;
   }
+}
+
+/** The value of a parameter, or the name of one that is missing. */
+function valueIn({ params }: Places, name: string): readonly TextRange[] | string {
+  const place = params.get(name);
+  return place ? [place.valueAt] : name;
 }
 
 /** What the reply itself says about the cause. */

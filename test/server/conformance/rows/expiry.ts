@@ -8,6 +8,8 @@ const shared = (seconds: number) =>
 const going = (seconds: number) => session(`"duration":${seconds},"deleteSession":true`);
 const staying = (seconds: number) => session(`"duration":${seconds},"deleteSession":false`);
 const set = req('KV_SET', '"tkn":"<A>","keys":{"a":1}');
+/** So that all have no keys in the end; moves no deadline. */
+const clear = req('KV_CLEAR', '"tkn":"<A>"');
 const count = req('KV_COUNT', '"tkn":"<A>"');
 const counted = (cnt: number) => rsp('KV_COUNT', `"st":1,"cnt":${cnt},"tkn":"<A>"`);
 const info = req('SH_INFO', '"tkn":"<A>"');
@@ -34,6 +36,9 @@ const onKeys: [request: string, extendsOnSet: boolean, extendsOnGet: boolean][] 
   [req('SH_KEYS', '"tkn":"<A>"'), false, false],
   [req('KV_CLEAR_SET', '"tkn":"<A>","keys":{}'), false, false],
   [req('KV_ARR_APPEND', '"tkn":"<A>","key":"x","items":[]'), false, false],
+  [req('KV_TAKE', '"tkn":"<A>","keys":[]'), false, true],
+  [req('KV_INCR', '"tkn":"<A>","key":"n"'), true, false],
+  [req('KV_CAS', '"tkn":"<A>","key":"n","value":1'), true, false],
   [req('SH_INFO', '"tkn":"<A>"'), false, false],
   [req('SH_EXISTS', '"tkns":["<A>"]'), false, false],
 ];
@@ -41,6 +46,7 @@ const failing = [
   req('KV_SET', '"tkn":"<A>","keys":5'),
   req('KV_SET', '"keys":{}'),
   req('KV_GET', '"tkn":"<A>"'),
+  req('KV_INCR', '"tkn":"<A>","key":"n","by":1.0'),
 ];
 const extending = (onSet: boolean, onGet: boolean) =>
   session(`"duration":60,"deleteSession":true,"extendOnSetAdd":${onSet},"extendOnGet":${onGet}`);
@@ -150,7 +156,7 @@ export const expiry = section('4.1 Expiry', [
   ...onKeys.flatMap(([request]) => [
     [
       'D13: no command moves a deadline',
-      [going(60), 'wait 10', request],
+      [going(60), 'wait 10', request, clear],
       info,
       infoReply(60, 50, '"deleteSession":true,"remaining":50'),
     ] as const,
@@ -158,7 +164,7 @@ export const expiry = section('4.1 Expiry', [
   ...onKeys.flatMap(([request, onSet]) => [
     [
       'D45: extendOnSetAdd',
-      [extending(true, false), 'wait 10', request],
+      [extending(true, false), 'wait 10', request, clear],
       info,
       extended(onSet ? 60 : 50, true, false),
     ] as const,
@@ -166,7 +172,7 @@ export const expiry = section('4.1 Expiry', [
   ...onKeys.flatMap(([request, , onGet]) => [
     [
       'D45: extendOnGet',
-      [extending(false, true), 'wait 10', request],
+      [extending(false, true), 'wait 10', request, clear],
       info,
       extended(onGet ? 60 : 50, false, true),
     ] as const,

@@ -19,6 +19,9 @@ const tolerant: [name: string, members: string, reply: string][] = [
   ['SH_KEYS', tkn, '"tkn":"<T>","st":1,"keys":[]'],
   ['KV_CLEAR_SET', `${tkn},"keys":{}`, '"tkn":"<T>","st":1,"cnt":0,"keys":{}'],
   ['KV_ARR_APPEND', `${tkn},"key":"a","items":[]`, '"tkn":"<T>","st":22'],
+  ['KV_TAKE', `${tkn},"keys":[]`, '"tkn":"<T>","keys":{}'],
+  ['KV_INCR', `${tkn},"key":"a"`, '"tkn":"<T>","st":1,"key":"a","value":1'],
+  ['KV_CAS', `${tkn},"key":"a","value":1`, '"tkn":"<T>","st":20,"key":"a"'],
   ['SV_INFO', '', '"st":1,"serverVersion":"0.0.0-test","persistEnabled":true'],
 ];
 
@@ -59,5 +62,11 @@ export const surplusMembers = section('2.2 Surplus members', [
   ['D10: KV_UPDATE names what is missing first', req('KV_UPDATE', `${tkn},"key":"a","path":"$","x":1,"y":2`), no('KV_UPDATE', 26, 'value')],
   ['KV_UPDATE: surplus comes before the session', req('KV_UPDATE', '"tkn":"7","key":"a","path":"$","value":1,"x":1'), no('KV_UPDATE', 13)],
   ['KV_UPDATE: surplus comes before the path’s syntax', req('KV_UPDATE', `${tkn},"key":"a","path":"(","value":1,"x":1`), no('KV_UPDATE', 13)],
+  ['SH_TOUCH takes what it defines', req('SH_TOUCH', `${tkn},"deleteSession":true`), rsp('SH_TOUCH', '"st":1,"tkn":"<T>","expiry":{"expires":false,"duration":0,"time":0,"deleteSession":false}')],
+  ['SH_TOUCH takes nothing else', req('SH_TOUCH', `${tkn},"x":1`), no('SH_TOUCH', 13)],
+  ['SH_TOUCH takes no member that only looks like one', req('SH_TOUCH', `${tkn},"__proto__":1`), no('SH_TOUCH', 13)],
+  ['SH_TOUCH names what is of a wrong type first', req('SH_TOUCH', `${tkn},"duration":-1,"x":1`), no('SH_TOUCH', 13, 'duration')],
+  ['SH_TOUCH: a missing tkn is reported before', req('SH_TOUCH', '"x":1'), no('SH_TOUCH', 101)],
+  ['SH_TOUCH: an unknown session is reported after', req('SH_TOUCH', '"tkn":"7","x":1'), no('SH_TOUCH', 13)],
   ['the session comes after all of these', req('KV_COUNT', '"tkn":"7"'), gone('KV_COUNT')],
 ]);

@@ -19,6 +19,10 @@ const onSessions: [name: string, members: string][] = [
   ['SH_KEYS', ''],
   ['KV_CLEAR_SET', ',"keys":{}'],
   ['KV_ARR_APPEND', ',"key":"a","items":[]'],
+  ['SH_TOUCH', ',"duration":5'],
+  ['KV_TAKE', ',"keys":[]'],
+  ['KV_INCR', ',"key":"a","by":2'],
+  ['KV_CAS', ',"key":"a","value":1'],
 ];
 
 /** Own forms of status 100. */
