@@ -50,6 +50,7 @@ for (const [title, messages] of [
   ['Shared sessions', 6],
   ['Ending sessions', 7],
   ['Find and update inside values', 10],
+  ['Codes, counters and safe updates', 11],
 ] as const) {
   test(`“${title}” to its end with Run alone, on a server that holds nothing`, async ({
     console,

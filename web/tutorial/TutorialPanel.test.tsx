@@ -136,8 +136,8 @@ describe('the panel', () => {
   test('Back and Next keep the focus where their way ends', async () => {
     await open();
     expect(button('Back').getAttribute('aria-disabled')).toBe('true');
-    press('Find and update inside values 0 of 11');
-    press('Paths in a nutshell');
+    press('Codes, counters and safe updates 0 of 12');
+    press('Which one when?');
     button('Next').focus();
     press('Next');
     expect(button('Next').getAttribute('aria-disabled')).toBe('true');

@@ -21,6 +21,7 @@ test('all lessons that come with the console can be read', () => {
     ['Shared sessions', 7],
     ['Ending sessions', 8],
     ['Find and update inside values', 11],
+    ['Codes, counters and safe updates', 12],
   ]);
 });
 
