@@ -27,7 +27,7 @@ export interface GatewayOptions
   readonly reportsOf: (figures: () => GatewayFigures) => Reports;
   /** `/metrics` is served here and not on the port of the console. */
   readonly metricsListen: ListenAddress | undefined;
-  /** At shutdown: ends what still goes on when the time for answers is over, and answers it. */
+  /** At shutdown: ends what is still running when the time for answers is over, and answers it. */
   readonly endWork?: () => Promise<void>;
 }
 
