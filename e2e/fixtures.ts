@@ -61,7 +61,7 @@ class TestServer {
     this.#process = started;
     const lines = createInterface({ input: started.stdout });
     for await (const line of lines) {
-      const url = /http:\/\/\S+/.exec(line)?.[0];
+      const url = /https?:\/\/\S+/.exec(line)?.[0];
       if (url === undefined) continue;
       this.#url = url.replace(/\/$/, '');
       started.stdout.resume();

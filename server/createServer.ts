@@ -24,6 +24,7 @@ import type { ProcessFigures } from './metrics/metrics.ts';
 import { traceDispatch } from './commands/traceDispatch.ts';
 import { DataConnection } from './sockets/dataConnection.ts';
 import { createGateway, type Gateway } from './http/gateway.ts';
+import type { TlsPair } from './http/httpPort.ts';
 import { defaultLimits, type Limits } from './sockets/limits.ts';
 import { readSiteFiles, type SiteFiles, type SiteLimits } from './http/siteFiles.ts';
 
@@ -62,6 +63,8 @@ export interface Server {
   listen(): Promise<Listening>;
   /** Answers what has arrived, closes every connection with 1001, and closes the store. */
   close(): Promise<void>;
+  /** Connections from now on get this certificate; those that are open stay. */
+  renewCertificate(pair: TlsPair): void;
   /** Notes a fault that was caught nowhere else: it is logged, and `/healthz` says "degraded" from now on. */
   noteFault(error: unknown): void;
   /** Removes the files of unfinished saves; for the last moment of the process. */
@@ -115,8 +118,9 @@ export function createServer(config: Config, deps: ServerDeps): Server {
         const port = await gateway.listen(config);
         reporting.start();
         if (config.persist.enabled) void saves.removeLeftovers();
-        return { ...urlsOf({ ip: config.ip, port }, gateway), port, loaded };
+        return { ...urlsOf(config, port, gateway), port, loaded };
       }),
+    renewCertificate: (pair) => gateway.renewCertificate(pair),
     noteFault: (error) => reporting.health.noteFault(error),
     removeUnfinished: () => saves.removeUnfinished(),
     close: async () => {
@@ -172,11 +176,11 @@ async function withOpen<T>(store: SessionStore, start: () => Promise<T>): Promis
   }
 }
 
-function urlsOf(address: ListenAddress, { metricsAddress }: Gateway) {
-  const metricsUrl = metricsAddress && `${urlOf(metricsAddress)}/metrics`;
-  return { url: urlOf(address), metricsUrl };
+function urlsOf({ ip, tls }: Config, port: number, { metricsAddress }: Gateway) {
+  const metricsUrl = metricsAddress && `${urlOf('http', metricsAddress)}/metrics`;
+  return { url: urlOf(tls ? 'https' : 'http', { ip, port }), metricsUrl };
 }
 
-function urlOf({ ip, port }: ListenAddress): string {
-  return `http://${ip.includes(':') ? `[${ip}]` : ip}:${port}`;
+function urlOf(scheme: 'http' | 'https', { ip, port }: ListenAddress): string {
+  return `${scheme}://${ip.includes(':') ? `[${ip}]` : ip}:${port}`;
 }

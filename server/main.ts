@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
 import { configOrAnswer } from './config/configOrAnswer.mjs';
-import type { Config } from './config/configTypes.ts';
-import { createServer } from './createServer.ts';
-import { createLog } from './log.ts';
+import type { Config, TlsFiles } from './config/configTypes.ts';
+import { readTlsPair } from './config/tlsPair.mjs';
+import { createServer, type Server } from './createServer.ts';
+import { createLog, type Log } from './log.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 const { version } = packageJson;
@@ -78,6 +80,21 @@ const processFigures = {
   },
 };
 
+/** A terminal that is closed sends SIGHUP; to a service it means that its files have changed. */
+const isInTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+
+function renewCertificate(
+  files: TlsFiles,
+  { server, log }: { readonly server: Server; readonly log: Log },
+): void {
+  try {
+    server.renewCertificate(readTlsPair(files, (path) => readFileSync(path, 'utf8')));
+    log.info('The certificate was read again.');
+  } catch (error) {
+    log.error(`The certificate stays as it was: ${String(error).replace(/^Error: /, '')}`);
+  }
+}
+
 /** Ctrl+C on `npm start` comes twice: from the terminal, and passed on by npm. */
 const signalEchoMs = 300;
 
@@ -107,7 +124,11 @@ async function serve(config: Config): Promise<void> {
     setTimeout(() => process.exit(0), stopWithinMs).unref();
     void server.close().finally(() => process.exit(0));
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+  process.on('SIGHUP', () => {
+    if (config.tls && !isInTerminal) renewCertificate(config.tls, { server, log });
+    else stop();
+  });
   // However it ends, a save that nobody can load is not left on the disk.
   process.on('exit', () => server.removeUnfinished());
   try {

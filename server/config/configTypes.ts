@@ -10,6 +10,18 @@ export interface ListenAddress {
   readonly port: number;
 }
 
+/** An address, or a network: address and number of bits. */
+export interface Network {
+  readonly address: string;
+  readonly bits: number;
+}
+
+/** Where a certificate and its key are. */
+export interface TlsFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
+}
+
 /** How a server is to run, checked. */
 export interface Config {
   readonly ip: string;
@@ -19,6 +31,10 @@ export interface Config {
   readonly allowOrigins: readonly string[];
   readonly allowHosts: readonly string[];
   readonly inspection: InspectionProof;
+  /** Absent: plain HTTP and WebSocket. The texts are PEM, as the files had them at the start. */
+  readonly tls: (TlsFiles & { readonly cert: string; readonly key: string }) | undefined;
+  /** Proxies whose X-Forwarded headers are believed. */
+  readonly trustedProxies: readonly Network[];
   /** Where `/metrics` is served, if apart from the console. */
   readonly metricsListen: ListenAddress | undefined;
   readonly logLevel: LogLevel;
@@ -64,6 +80,9 @@ export interface SettingValues {
   readonly allowHost: readonly string[];
   readonly inspectKeyFile: string | undefined;
   readonly noInspect: boolean;
+  readonly tlsCert: string | undefined;
+  readonly tlsKey: string | undefined;
+  readonly trustProxy: readonly Network[];
   readonly metricsListen: ListenAddress | undefined;
   readonly logLevel: LogLevel;
   readonly persistEnabled: boolean;

@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { readConfigFile } from './configFile.mjs';
 import { settingRows } from './settings.mjs';
+import { readTlsPair } from './tlsPair.mjs';
 
 /**
  * @import { ParseArgsConfig } from 'node:util'
@@ -132,18 +133,42 @@ function configOf(values, { readFile, tryDirectory }) {
     allowOrigins: values.allowOrigin,
     allowHosts: values.allowHost,
     inspection: inspectionOf(values, readFile),
+    tls: tlsOf(values, readFile),
+    trustedProxies: values.trustProxy,
     metricsListen: values.metricsListen,
     logLevel: values.logLevel,
     data: dataOf(values),
     persist: persistOf(values, tryDirectory),
     load: loadOf(values),
   };
-  if (config.inspection.kind === 'ticket' && !isLoopback(config.ip)) {
-    throw new Error(
-      `${config.ip} can be reached from elsewhere: give --inspect-key-file FILE, or --no-inspect`,
-    );
-  }
+  if (config.inspection.kind === 'ticket') checkUnreachable(config);
   return config;
+}
+
+/**
+ * A ticket for everybody who can open the console is for people at this machine only.
+ * @param {Pick<Config, 'ip' | 'trustedProxies'>} config
+ */
+function checkUnreachable({ ip, trustedProxies }) {
+  if (isLoopback(ip) && trustedProxies.length === 0) return;
+  const what = isLoopback(ip) ? 'A server behind a proxy' : ip;
+  throw new Error(
+    `${what} can be reached from elsewhere: give --inspect-key-file FILE, or --no-inspect`,
+  );
+}
+
+/**
+ * @param {SettingValues} values
+ * @param {ConfigSources['readFile']} readFile
+ * @returns {Config['tls']}
+ */
+function tlsOf({ tlsCert: certFile, tlsKey: keyFile }, readFile) {
+  if (certFile === undefined && keyFile === undefined) return undefined;
+  if (certFile === undefined || keyFile === undefined) {
+    throw new Error('--tls-cert and --tls-key need each other');
+  }
+  const files = { certFile, keyFile };
+  return { ...files, ...readTlsPair(files, (path) => readOrExplain(path, readFile)) };
 }
 
 /** @param {SettingTexts} flags */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { certificateFile } from '../../test/server/testServer.ts';
 import type { Config } from './configTypes.ts';
 import { helpText, readConfig } from './readConfig.mjs';
 import { settingRows } from './settings.mjs';
@@ -13,11 +14,17 @@ const files: Env = {
       "data": { "path": "kept", "durability": "relaxed" },
       "persist": { "enabled": true, "path": "saves" },
       "console": { "allowOrigins": ["https://a.example"], "allowHosts": ["b.example"],
-                   "inspectKeyFile": "key.txt", "logLevel": "debug" } }`,
+                   "inspectKeyFile": "key.txt", "logLevel": "debug",
+                   "tlsCert": "first.cert.pem", "tlsKey": "first.key.pem",
+                   "trustProxies": ["10.0.0.0/8"], "metricsListen": "[::1]:9100" } }`,
   'short.json': '\ufeff{"version":1,"kv":{"ip":"127.0.0.1","port":0,"maxPayload":64}}',
   'key.txt': `${key}\n`,
   'empty.txt': ' \n',
+  'first.cert.pem': certificateFile('first.cert.pem'),
+  'first.key.pem': certificateFile('first.key.pem'),
+  'second.key.pem': certificateFile('second.key.pem'),
 };
+const firstPair = { cert: files['first.cert.pem'], key: files['first.key.pem'] };
 
 const readFile = (path: string) => {
   const text = files[path];
@@ -51,6 +58,9 @@ test('with nothing said, the defaults hold', () => {
     allowOrigins: [],
     allowHosts: [],
     inspection: { kind: 'ticket' },
+    tls: undefined,
+    trustedProxies: [],
+    metricsListen: undefined,
     logLevel: 'info',
     data: { kind: 'disk', path: './data', durability: 'commit' },
     persist: { enabled: false, path: './data' },
@@ -66,6 +76,9 @@ test('a file sets everything, comments and all', () => {
     allowOrigins: ['https://a.example'],
     allowHosts: ['b.example'],
     inspection: { kind: 'key', key },
+    tls: { certFile: 'first.cert.pem', keyFile: 'first.key.pem', ...firstPair },
+    trustedProxies: [{ address: '10.0.0.0', bits: 8 }],
+    metricsListen: { ip: '::1', port: 9100 },
     logLevel: 'debug',
     data: { kind: 'disk', path: 'kept', durability: 'relaxed' },
     persist: { enabled: true, path: 'saves' },
@@ -125,6 +138,18 @@ test.each<[string, Env, Partial<Config>]>([
   ['--allow-origin chrome-extension://abcdef', {}, { allowOrigins: ['chrome-extension://abcdef'] }],
   ['--no-inspect --ip 0.0.0.0', {}, { inspection: { kind: 'off' }, ip: '0.0.0.0' }],
   ['', { SESHDECK_NO_INSPECT: 'true' }, { inspection: { kind: 'off' } }],
+  ['--metrics-listen 0.0.0.0:0', {}, { metricsListen: { ip: '0.0.0.0', port: 0 } }],
+  ['', { SESHDECK_METRICS_LISTEN: '::1:9100' }, { metricsListen: { ip: '::1', port: 9100 } }],
+  [
+    '--no-inspect --trust-proxy 192.0.2.1 --trust-proxy 2001:db8::/32',
+    {},
+    {
+      trustedProxies: [
+        { address: '192.0.2.1', bits: 32 },
+        { address: '2001:db8::', bits: 32 },
+      ],
+    },
+  ],
   ['--ip 0.0.0.0 --inspect-key-file key.txt', {}, { inspection: { kind: 'key', key } }],
 ])('"%s" with %j is understood', (args, env, expected) => {
   expect(settings(args, env)).toMatchObject(expected);
@@ -167,6 +192,27 @@ describe('one line says what is wrong', () => {
     ['--ip localhost', {}, '--ip (kv.ip) must be an IP address, got "localhost"'],
     ['--ip 0.0.0.0', {}, 'give --inspect-key-file FILE, or --no-inspect'],
     ['--ip 192.168.1.5', {}, '192.168.1.5 can be reached from elsewhere'],
+    [
+      '--metrics-listen 9100',
+      {},
+      '--metrics-listen must be like 127.0.0.1:9100 or [::1]:9100, got',
+    ],
+    ['--metrics-listen localhost:9100', {}, 'got "localhost:9100"'],
+    ['--metrics-listen 127.0.0.1:65536', {}, 'got "127.0.0.1:65536"'],
+    ['--tls-cert first.cert.pem', {}, '--tls-cert and --tls-key need each other'],
+    ['--tls-key first.key.pem', {}, '--tls-cert and --tls-key need each other'],
+    ['--tls-cert gone.pem --tls-key first.key.pem', {}, 'gone.pem cannot be read: ENOENT: no such'],
+    ['--tls-cert key.txt --tls-key first.key.pem', {}, 'key.txt has no certificate in PEM'],
+    ['--tls-cert first.cert.pem --tls-key key.txt', {}, 'key.txt has no private key in PEM'],
+    [
+      '--tls-cert first.cert.pem --tls-key second.key.pem',
+      {},
+      'second.key.pem is not the key for first.cert.pem',
+    ],
+    ['--trust-proxy 10.0.0.0/8', {}, 'A server behind a proxy can be reached from elsewhere'],
+    ['--no-inspect --trust-proxy true', {}, 'or a network like 10.0.0.0/8, got "true"'],
+    ['--no-inspect --trust-proxy 10.0.0.0/33', {}, 'got "10.0.0.0/33"'],
+    ['--no-inspect --trust-proxy proxy.example', {}, 'got "proxy.example"'],
     ['--log-level loud', {}, '--log-level must be one of silent, error, warn, info, debug'],
     ['--allow-origin *', {}, '--allow-origin must be like https://example.com, got "*"'],
     ['--allow-origin https://a/b', {}, '--allow-origin must be like'],

@@ -1,15 +1,23 @@
 // The one table of settings: command line, environment, file, errors and help all read it.
-import { isIP, isIPv4 } from 'node:net';
 import { dataSetNamePattern, dataSetNameRule } from '../../protocol/dataSetNameRule.mjs';
+import {
+  host,
+  ipAddress,
+  ipv4,
+  largestPort,
+  listenAddress,
+  network,
+  origin,
+} from './addresses.mjs';
 import { logLevels } from './logLevels.mjs';
 
 /**
  * @import { DataSetName } from '../../protocol/dataSetName.ts'
- * @import { ListenAddress, LogLevel, ParseSetting, Setting, SettingName, SettingValues } from './configTypes.ts'
+ * @import { LogLevel, ParseSetting, Setting, SettingName, SettingValues } from './configTypes.ts'
  */
 
 /** What the numbers may be (`docs/protocol.md` §10), both ends included. */
-const portRange = { from: 0, to: 65_535 };
+const portRange = { from: 0, to: largestPort };
 const payloadRange = { from: 64, to: 2_097_152 };
 
 /** In the order of the help. @type {{ readonly [N in SettingName]: Setting<SettingValues[N]> }} */
@@ -114,6 +122,34 @@ const settings = {
     default: false,
     help: ['', 'no inspection at all'],
   },
+  tlsCert: {
+    flag: 'tls-cert',
+    env: 'SESHDECK_TLS_CERT',
+    file: { path: 'console.tlsCert', type: 'string' },
+    name: '--tls-cert',
+    parse: notEmpty,
+    default: undefined,
+    help: ['FILE', 'https and wss with this certificate and its chain (PEM)'],
+  },
+  tlsKey: {
+    flag: 'tls-key',
+    env: 'SESHDECK_TLS_KEY',
+    file: { path: 'console.tlsKey', type: 'string' },
+    name: '--tls-key',
+    parse: notEmpty,
+    default: undefined,
+    help: ['FILE', 'the key for the certificate (PEM)'],
+  },
+  trustProxy: {
+    flag: 'trust-proxy',
+    env: 'SESHDECK_TRUST_PROXY',
+    file: { path: 'console.trustProxies', type: 'strings' },
+    name: '--trust-proxy',
+    parse: network,
+    takes: 'list',
+    default: [],
+    help: ['NETWORK', 'X-Forwarded headers of this proxy are believed; may be repeated'],
+  },
   metricsListen: {
     flag: 'metrics-listen',
     env: 'SESHDECK_METRICS_LISTEN',
@@ -211,38 +247,6 @@ function wholeNumber({ from, to }) {
     if (value >= from && value <= to) return value;
     throw new Error(`${name} must be a whole number from ${from} to ${to}, got ${shown}`);
   };
-}
-
-/** @type {ParseSetting<string>} */
-function ipAddress(text, name, shown) {
-  if (isIP(text) !== 0) return text;
-  throw new Error(`${name} must be an IP address, got ${shown}`);
-}
-
-/** @type {ParseSetting<string>} */
-function ipv4(text, name, shown) {
-  if (isIPv4(text)) return text;
-  throw new Error(`${name} must be an IPv4 address, got ${shown}`);
-}
-
-/** @type {ParseSetting<ListenAddress>} */
-function listenAddress(text, name, shown) {
-  const [, ip = '', port = ''] = /^\[?([^\]]*)\]?:(\d{1,5})$/.exec(text) ?? [];
-  if (isIP(ip) !== 0 && Number(port) <= portRange.to) return { ip, port: Number(port) };
-  throw new Error(`${name} must be like 127.0.0.1:9100 or [::1]:9100, got ${shown}`);
-}
-
-/** @type {ParseSetting<string>} */
-function origin(text, name, shown) {
-  // Extensions and desktop shells have their own schemes.
-  if (/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@*]+$/i.test(text)) return text;
-  throw new Error(`${name} must be like https://example.com, got ${shown}`);
-}
-
-/** @type {ParseSetting<string>} */
-function host(text, name, shown) {
-  if (/^[^\s/:@]+(?::\d{1,5})?$/.test(text)) return text;
-  throw new Error(`${name} must be a host name, with or without port, got ${shown}`);
 }
 
 /** @type {ParseSetting<LogLevel>} */

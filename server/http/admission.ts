@@ -19,14 +19,15 @@ export function createAdmission(
   const { policy, access } = options;
   const refusals = new RefusalLog(options.log);
   return (request) => {
-    const { host, origin } = request.headers;
+    const { origin } = request.headers;
     // What follows could be a body or frames.
     if (hasBody(request)) return { refuse: 'hasBody' };
-    if (!policy.isOurHost(host, request.socket)) {
-      refusals.host(host);
+    const foreignHosts = policy.foreignHosts(request);
+    if (foreignHosts.length > 0) {
+      refusals.host(foreignHosts[0]);
       return { refuse: 'foreignHost' };
     }
-    if (origin !== undefined && !policy.isOurOrigin(origin, request.socket)) {
+    if (origin !== undefined && !policy.isOurOrigin(origin, request)) {
       refusals.origin(origin);
       return { refuse: 'foreignOrigin' };
     }

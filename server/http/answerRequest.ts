@@ -59,7 +59,7 @@ function isRefused(
   const hosts = request.headersDistinct['host'] ?? [];
   if (hosts.length > 1 || !request.url?.startsWith('/')) {
     say(response, 400, 'A request names one host and a path.');
-  } else if (!policy.isOurHost(hosts[0], request.socket)) {
+  } else if (!policy.isForUs(request)) {
     say(response, 421, 'This server does not answer to that host name; see --allow-host.');
   } else if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');

@@ -68,6 +68,8 @@ async function start({
     },
     reportsOf: () => noReports,
     metricsListen: undefined,
+    tls: undefined,
+    trustedProxies: [],
     ...options,
   });
   port = await gateway.listen({ ip: '127.0.0.1', port: 0 });

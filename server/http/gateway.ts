@@ -1,10 +1,12 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
 import { Connections } from '../sockets/connections.ts';
 import { createAdmission } from './admission.ts';
 import { HostPolicy, type HostPolicyOptions } from './hostPolicy.ts';
-import { HttpPort, refuse, type ListenAddress } from './httpPort.ts';
+import { Callers, type Network } from './callers.ts';
+import { HttpPort, refuse, type ListenAddress, type TlsPair } from './httpPort.ts';
 import { InspectionAccess, type InspectionProof } from '../inspection/access.ts';
 import type { Limits } from '../sockets/limits.ts';
 import { SharedState } from '../sockets/sharedState.ts';
@@ -15,7 +17,7 @@ import { createUpgrades, type UpgradeOptions } from '../sockets/upgrades.ts';
 
 export interface GatewayOptions
   extends
-    HostPolicyOptions,
+    Omit<HostPolicyOptions, 'callers'>,
     Pick<UpgradeOptions, 'maxPayloadBytes' | 'connectData' | 'connectInspector'> {
   readonly inspection: InspectionProof;
   /** The built console; undefined where it is not built. */
@@ -27,6 +29,10 @@ export interface GatewayOptions
   readonly reportsOf: (figures: () => GatewayFigures) => Reports;
   /** `/metrics` is served here and not on the port of the console. */
   readonly metricsListen: ListenAddress | undefined;
+  /** Absent: plain HTTP and WebSocket. */
+  readonly tls: TlsPair | undefined;
+  /** Proxies whose X-Forwarded headers are believed. */
+  readonly trustedProxies: readonly Network[];
   /** At shutdown: ends what is still running when the time for answers is over, and answers it. */
   readonly endWork?: () => Promise<void>;
 }
@@ -46,15 +52,18 @@ export interface Gateway {
   listen(address: ListenAddress): Promise<number>;
   /** Where it listens for metrics, if anywhere. */
   readonly metricsAddress: ListenAddress | undefined;
+  /** Connections from now on get this certificate; those that are open stay. */
+  renewCertificate(pair: TlsPair): void;
   /** Takes no more, answers what has arrived, closes everything. Takes well under 2 s. */
   close(): Promise<void>;
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { clock, limits, log, metricsListen } = options;
+  const { clock, limits, log, metricsListen, tls, trustedProxies } = options;
   const shared = new SharedState({ clock, limits, log });
   const connections = new Connections({ clock, limits, log, shared });
-  const policy = new HostPolicy(options);
+  const callers = new Callers({ trustedProxies, isTls: tls !== undefined });
+  const policy = new HostPolicy({ ...options, callers });
   const access = new InspectionAccess(options.inspection);
   let isStopping = false;
   let metricsAddress: ListenAddress | undefined;
@@ -65,16 +74,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   }));
   const site = { ...options, policy, access };
   const publicReports = metricsListen ? { ...reports, metrics: undefined } : reports;
-  const port = new HttpPort({
-    limits,
-    log,
-    answer: createSite({ ...site, reports: publicReports }),
-  });
+  const answer = createSite({ ...site, reports: publicReports });
+  const port = new HttpPort({ limits, log, tls, answer });
   const metrics =
     metricsListen && new HttpPort({ limits, log, answer: createReportPage({ ...site, reports }) });
   const onAccepted = (tcp: Socket) => port.release(tcp);
   const admit = createAdmission({ policy, access, log });
-  const upgrade = createUpgrades({ ...options, admit, refuse, connections, shared, onAccepted });
+  const addressOf = (request: IncomingMessage) => callers.callerOf(request).address;
+  const parts = { admit, addressOf, refuse, connections, shared, onAccepted };
+  const upgrade = createUpgrades({ ...options, ...parts });
   port.server.on('upgrade', (request, _stream, head) => {
     // The sockets of an HTTP server over TCP are TCP sockets.
     guardTcp(log, request.socket, () => upgrade(request, request.socket, head));
@@ -90,6 +98,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       connections.startBeating();
       return listening;
     },
+    renewCertificate: (pair) => port.renewCertificate(pair),
     get metricsAddress() {
       return metricsAddress;
     },

@@ -1,21 +1,25 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Caller, Callers } from './callers.ts';
 
 /** Names of this machine that a browser page of ours can have in its address. */
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Port of an http URL that names none. */
-const httpPort = '80';
+/** Ports of URLs that name none. */
+const defaultPorts = { http: '80', https: '443' } as const;
 
 const hostPattern = /^(\[[0-9a-f:.]+\]|[^:[\]/\s]+)(?::(\d{1,5}))?$/;
 
-/** The end of a connection on our side: what the peer has dialled. */
-export type DialledAddress = Pick<Socket, 'localAddress' | 'localPort'>;
+/** Headers, and the end of the connection on our side: what the peer has dialled. */
+type Request = Pick<IncomingMessage, 'socket' | 'headers'>;
+type DialledAddress = Pick<Socket, 'localAddress' | 'localPort'>;
 
 export interface HostPolicyOptions {
   /** `name` (on our port, or without one) or `name:port`. */
   readonly allowHosts: readonly string[];
   /** Origins exactly as browsers send them. */
   readonly allowOrigins: readonly string[];
+  readonly callers: Callers;
 }
 
 /**
@@ -25,32 +29,55 @@ export interface HostPolicyOptions {
 export class HostPolicy {
   readonly #allowHosts: ReadonlySet<string>;
   readonly #allowOrigins: ReadonlySet<string>;
+  readonly #callers: Callers;
 
-  constructor({ allowHosts, allowOrigins }: HostPolicyOptions) {
+  constructor({ allowHosts, allowOrigins, callers }: HostPolicyOptions) {
     this.#allowHosts = new Set(allowHosts.map((host) => host.toLowerCase()));
     this.#allowOrigins = new Set(allowOrigins.map((origin) => origin.toLowerCase()));
+    this.#callers = callers;
   }
 
-  /** @param host The `Host` header. */
-  isOurHost(host: string | undefined, dialled: DialledAddress): boolean {
-    const [, name, port] = hostPattern.exec(host?.toLowerCase() ?? '') ?? [];
-    if (name === undefined) return false;
-    const isOurPort = Number(port ?? httpPort) === dialled.localPort;
-    if (isOurPort && (loopbackNames.has(name) || name === addressOf(dialled))) return true;
-    return this.#isAllowedHost(name, port, isOurPort);
+  /** Whether the request was sent to one of our host names. */
+  isForUs(request: Request): boolean {
+    return this.foreignHosts(request).length === 0;
   }
 
-  #isAllowedHost(name: string, port: string | undefined, isOurPort: boolean): boolean {
-    if (this.#allowHosts.has(`${name}:${port ?? httpPort}`)) return true;
-    return this.#allowHosts.has(name) && (isOurPort || port === undefined);
+  /** Host names in the request that are not ours. */
+  foreignHosts(request: Request): (string | undefined)[] {
+    const { hosts, scheme } = this.#callers.callerOf(request);
+    return hosts.filter((host) => !this.#isOurs(host, scheme, request.socket));
   }
 
   /** @param origin The `Origin` header: of our own console, or of a page that is allowed. */
-  isOurOrigin(origin: string, dialled: DialledAddress): boolean {
+  isOurOrigin(origin: string, request: Request): boolean {
+    if (this.#allowOrigins.has(origin.toLowerCase())) return true;
+    const { scheme } = this.#callers.callerOf(request);
+    const start = `${scheme}://`;
     const lowerCase = origin.toLowerCase();
-    if (this.#allowOrigins.has(lowerCase)) return true;
-    const scheme = 'http://';
-    return lowerCase.startsWith(scheme) && this.isOurHost(lowerCase.slice(scheme.length), dialled);
+    return (
+      lowerCase.startsWith(start) &&
+      this.#isOurs(lowerCase.slice(start.length), scheme, request.socket)
+    );
+  }
+
+  /** Whether a page of this origin was served under the name that the request bears. */
+  isSameOrigin(origin: string, request: Request): boolean {
+    const { hosts, scheme } = this.#callers.callerOf(request);
+    return origin.toLowerCase() === `${scheme}://${hosts.at(-1)?.toLowerCase()}`;
+  }
+
+  #isOurs(host: string | undefined, scheme: Caller['scheme'], dialled: DialledAddress): boolean {
+    const [whole, name = '', given] = hostPattern.exec(String(host).toLowerCase()) ?? [];
+    if (host === undefined || whole === undefined) return false;
+    const port = given ?? defaultPorts[scheme];
+    const isOurPort = Number(port) === dialled.localPort;
+    if (isOurPort && (loopbackNames.has(name) || name === addressOf(dialled))) return true;
+    return this.#isAllowed(name, port, isOurPort || given === undefined);
+  }
+
+  #isAllowed(name: string, port: string, isUsualPort: boolean): boolean {
+    if (this.#allowHosts.has(`${name}:${port}`)) return true;
+    return isUsualPort && this.#allowHosts.has(name);
   }
 }
 

@@ -5,10 +5,12 @@ import {
   type Server,
   type ServerOptions,
 } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Log } from '../log.ts';
 import type { Limits } from '../sockets/limits.ts';
 import { HttpConnections } from './httpConnections.ts';
+import { TlsHandshakes } from './tlsHandshakes.ts';
 import { securityHeaders } from './securityHeaders.ts';
 
 /** Where to listen; of port 0 the system chooses a free one. */
@@ -21,6 +23,14 @@ export interface HttpPortOptions {
   readonly limits: Limits;
   readonly log: Log;
   readonly answer: RequestListener;
+  /** Absent: the port speaks plain HTTP. */
+  readonly tls?: TlsPair | undefined;
+}
+
+/** A certificate with its chain, and the key for it, in PEM. */
+export interface TlsPair {
+  readonly cert: string;
+  readonly key: string;
 }
 
 /** One port that speaks HTTP, with its limits. */
@@ -28,14 +38,30 @@ export class HttpPort {
   readonly server: Server;
   readonly #log: Log;
   readonly #connections: HttpConnections;
+  readonly #tlsServer: TlsServer | undefined;
+  readonly #handshakes: TlsHandshakes | undefined;
   /** Settles when it accepts no more and nothing is open. */
   #ended: Promise<void> | undefined;
 
-  constructor({ limits, log, answer }: HttpPortOptions) {
+  constructor({ limits, log, answer, tls }: HttpPortOptions) {
     this.#log = log;
-    this.#connections = new HttpConnections(limits.maxHttpConnections);
-    this.server = createServer(timeoutsOf(limits));
-    this.server.on('connection', (tcp: Socket) => this.#connections.add(tcp));
+    const maxOpen = limits.maxHttpConnections;
+    this.#connections = new HttpConnections(maxOpen);
+    const options = timeoutsOf(limits);
+    this.#tlsServer =
+      tls &&
+      createTlsServer({
+        ...options,
+        cert: tls.cert,
+        key: tls.key,
+        minVersion: 'TLSv1.2',
+        handshakeTimeout: limits.headersMs,
+      });
+    this.#handshakes = this.#tlsServer && new TlsHandshakes(this.#tlsServer, { maxOpen, log });
+    this.server = this.#tlsServer ?? createServer(options);
+    // With TLS, HTTP begins after the handshake.
+    const begun = tls ? 'secureConnection' : 'connection';
+    this.server.on(begun, (tcp: Socket) => this.#connections.add(tcp));
     this.server.setTimeout(limits.answerMs);
     answerRequests(this.server, this.#connections, answer);
   }
@@ -54,6 +80,11 @@ export class HttpPort {
     });
   }
 
+  /** Connections from now on get this certificate; those that are open stay. Does nothing without TLS. */
+  renewCertificate(pair: TlsPair): void {
+    this.#tlsServer?.setSecureContext({ cert: pair.cert, key: pair.key, minVersion: 'TLSv1.2' });
+  }
+
   /** A connection has become a WebSocket. */
   release(tcp: Socket): void {
     this.#connections.release(tcp);
@@ -70,6 +101,7 @@ export class HttpPort {
   async close(): Promise<void> {
     this.stopAccepting();
     this.#connections.destroyAll();
+    this.#handshakes?.destroyAll();
     await this.#ended;
   }
 }

@@ -62,11 +62,11 @@ function answerTicket(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const { origin, host } = request.headers;
+  const { origin } = request.headers;
   const isSameOrigin =
     request.headers['sec-fetch-site'] === 'same-origin' &&
     (origin === undefined ||
-      (policy.isOurOrigin(origin, request.socket) && origin.toLowerCase() === `http://${host}`));
+      (policy.isOurOrigin(origin, request) && policy.isSameOrigin(origin, request)));
   // Without a ticket there is no secret in the answer, and a page over plain HTTP from another
   // machine sends no Sec-Fetch-Site: it still has to learn that the key is wanted.
   if (!isSameOrigin && access.ticket !== undefined) {

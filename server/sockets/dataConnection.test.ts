@@ -33,6 +33,8 @@ async function connectTo(dispatch: Dispatch, maxWaiting = 100): Promise<TestClie
     },
     reportsOf: () => noReports,
     metricsListen: undefined,
+    tls: undefined,
+    trustedProxies: [],
   });
   const port = await gateway.listen({ ip: '127.0.0.1', port: 0 });
   return TestClient.open(`ws://127.0.0.1:${port}`);

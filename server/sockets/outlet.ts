@@ -16,6 +16,8 @@ export interface OutletOptions {
   readonly socket: ClosableSocket;
   /** The connection underneath. */
   readonly tcp: Socket;
+  /** Where the peer is, for the log. */
+  readonly address: string | undefined;
   readonly shared: SharedState;
   readonly clock: Clock;
   readonly limits: Limits;
@@ -44,8 +46,8 @@ export class Outlet {
 
   constructor(options: OutletOptions) {
     this.#options = options;
-    const { socket, tcp, shared } = options;
-    this.#address = tcp.remoteAddress;
+    const { socket, tcp, address, shared } = options;
+    this.#address = address;
     this.#queue = new SendQueue(tcp, () => this.guard(() => this.#noteTaken()));
     this.#account = shared.replies.open(() => this.#cutOffForMemory());
     socket.onClosing = () => this.#beginClosing();

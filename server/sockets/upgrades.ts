@@ -15,6 +15,8 @@ import type { SharedState } from './sharedState.ts';
 export interface Accepted {
   readonly socket: ClosableSocket;
   readonly tcp: Socket;
+  /** Of the peer, or of who is behind a proxy; undefined when it has gone. */
+  readonly address: string | undefined;
   readonly shared: SharedState;
 }
 
@@ -25,6 +27,7 @@ export type Admission =
 
 export interface UpgradeOptions {
   readonly admit: (request: IncomingMessage) => Admission;
+  readonly addressOf: (request: IncomingMessage) => string | undefined;
   /** Answers with an HTTP status on the bare connection and ends it. */
   readonly refuse: (tcp: Socket, status: number) => void;
   readonly connections: Connections;
@@ -58,13 +61,14 @@ export function createUpgrades(options: UpgradeOptions): Upgrade {
       refuseWith(admission.refuse);
       return;
     }
-    if (!connections.makeRoom(tcp.remoteAddress)) {
+    const address = options.addressOf(request);
+    if (!connections.makeRoom(address)) {
       refuseWith('serverFull');
       return;
     }
     const kind = admission.admit;
     servers[kind].handleUpgrade(request, tcp, head, (socket) => {
-      openSocket(options, { socket, tcp, shared }, kind);
+      openSocket(options, { socket, tcp, address, shared }, kind);
     });
   };
 }
@@ -99,8 +103,7 @@ function openSocket(
   kind: 'data' | 'inspection',
 ): void {
   const { connections, clock, log, shared } = options;
-  const { socket, tcp } = accepted;
-  const address = tcp.remoteAddress;
+  const { socket, tcp, address } = accepted;
   // Faults of the protocol (too large, not UTF-8 …): the library closes with the right code.
   socket.on('error', (error) => {
     const reason = reasonOfFault(error);

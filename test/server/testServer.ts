@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { WebSocket } from 'ws';
+import { WebSocket, type ClientOptions } from 'ws';
 import { readConfig } from '../../server/config/readConfig.mjs';
 import type { Config } from '../../server/config/configTypes.ts';
 import { createServer, type Server, type ServerDeps } from '../../server/createServer.ts';
@@ -48,11 +49,17 @@ function testConfig(flags: readonly string[], env: Readonly<Record<string, strin
   const command = readConfig({
     args: ['--port', '0', ...(flags.includes('--data') ? [] : ['--memory']), ...flags],
     env,
-    readFile: () => 'a key of sixteen characters or more',
+    readFile: (path) =>
+      path.endsWith('.pem') ? certificateFile(path) : 'a key of sixteen characters or more',
     tryDirectory: () => undefined,
   });
   if (!command.ok || command.value.kind !== 'serve') throw new Error('These flags are no server');
   return command.value.config;
+}
+
+/** Of the certificates for tests. */
+export function certificateFile(name: string): string {
+  return readFileSync(new URL(`certificates/${name}`, import.meta.url), 'utf8');
 }
 
 /** A WebSocket client that keeps what it receives until it is asked for. */
@@ -75,8 +82,12 @@ export class TestClient {
     });
   }
 
-  static async open(url: string, protocols: string[] = []): Promise<TestClient> {
-    const client = new TestClient(new WebSocket(url, protocols));
+  static async open(
+    url: string,
+    protocols: string[] = [],
+    options: ClientOptions = {},
+  ): Promise<TestClient> {
+    const client = new TestClient(new WebSocket(url, protocols, options));
     await once(client.socket, 'open');
     return client;
   }
