@@ -1,0 +1,50 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { execPath } from 'node:process';
+
+export interface Program {
+  /** The file to run. */
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+/** A server that is killed without a warning. */
+export class ServerProcess {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<unknown>;
+  #said = '';
+  #wake: () => void = () => undefined;
+
+  constructor({ file, args }: Program) {
+    this.#child = spawn(execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const hear = (text: Buffer) => {
+      this.#said += text.toString();
+      this.#wake();
+    };
+    this.#child.stdout?.on('data', hear);
+    this.#child.stderr?.on('data', hear);
+    this.#ended = once(this.#child, 'close').then(() => this.#wake());
+  }
+
+  /** Everything that it has said. */
+  get said(): string {
+    return this.#said;
+  }
+
+  /** Waits until it takes connections. @returns Where; undefined when it has ended instead. */
+  async listening(): Promise<string | undefined> {
+    for (;;) {
+      const port = /^Seshdeck on http:\/\/127\.0\.0\.1:(\d+)$/m.exec(this.#said)?.[1];
+      if (port !== undefined) return `ws://127.0.0.1:${port}`;
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) return undefined;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
+}
