@@ -69,7 +69,7 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
   ValueChanged: {
     meaning: 'The value is not the one expected, nothing was changed',
     cause:
-      'Somebody changed the key since you read it, so nothing was stored. The reply has its "value" now, or none when the key is not there: work on that one and send KV_CAS again.',
+      'The key does not have the value "old", or it is there and "old" was left out. Nothing was changed. The reply has its present "value", or none when there is no such key: decide again with that one, and send it as "old".',
   },
   ValueMissing: {
     meaning: 'A required value is missing',

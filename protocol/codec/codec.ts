@@ -17,6 +17,7 @@ export interface JsonSchema {
   description?: string;
   properties?: Record<string, JsonSchema>;
   required?: string[];
+  anyOf?: JsonSchema[];
   items?: JsonSchema;
   additionalProperties?: boolean | JsonSchema;
   enum?: unknown[];

@@ -30,6 +30,13 @@ test('the editor knows every command and its parameters, and asks for the requir
   }
 });
 
+test('the editor asks for one of two parameters where one of them must be there', () => {
+  const { properties = {} } = editorSchema();
+  expect(properties['KV_CAS']?.anyOf).toEqual([{ required: ['value'] }, { required: ['old'] }]);
+  const asking = commandNames.filter((name) => properties[name]?.anyOf);
+  expect(asking).toEqual(['KV_CAS']);
+});
+
 test('what deletes data, or has another effect when sent late or twice, is dangerous', () => {
   const isMutating = commandNames.filter((name) => catalog[name].isMutating);
   // Every command that changes data is in one of the two lists: a new one has to be decided.

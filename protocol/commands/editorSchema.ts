@@ -1,5 +1,6 @@
 import { catalog, commandNames, type CommandName } from './catalog.ts';
 import type { JsonSchema } from '../codec/codec.ts';
+import type { Param } from '../codec/params.ts';
 import { isSuccess, statusCode, type StatusName } from '../status.ts';
 import { statusesOf } from './statusesOf.ts';
 import { statusTexts } from '../statusTexts.ts';
@@ -32,8 +33,17 @@ function commandSchema(name: CommandName): JsonSchema {
     description: commandHelp(name),
     properties,
     required,
+    ...oneOfEach(params),
     additionalProperties: false,
   };
+}
+
+/** Of two parameters that can stand in for each other, one must be there. */
+function oneOfEach(params: readonly [string, Param<unknown>][]): JsonSchema {
+  const pairs = params.flatMap(([param, { neededWithout: other }]) =>
+    other ? [param, other] : [],
+  );
+  return pairs.length === 0 ? {} : { anyOf: pairs.map((param) => ({ required: [param] })) };
 }
 
 /** Summary, description and statuses of a command as plain text. */
