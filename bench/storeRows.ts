@@ -28,7 +28,7 @@ function createStore() {
   };
   const deps = { store, facts, dataSets };
   const dispatch = createDispatch(deps);
-  const counted = createDispatch(deps, new CommandCounts());
+  const counted = createDispatch(deps, { recorder: new CommandCounts() });
   const made = store.newSession({ name: 'bench', shared: false }, { connection: 1 });
   return { store, dispatch, counted, tkn: 'ok' in made && made.ok ? made.value.token : '' };
 }

@@ -2,10 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../protocol/clock.ts';
 import { systemClock } from './clock.ts';
-import type { Config, ListenAddress } from './config/configTypes.ts';
+import type { Config, ConfiguredLimits, ListenAddress } from './config/configTypes.ts';
 import { DiskDataSets } from './dataSets/diskDataSets.ts';
 import type { SaveOwner } from './dataSets/saveDirectory.ts';
-import { createDispatch } from './commands/dispatch.ts';
+import {
+  commandsNamed,
+  createDispatch,
+  type CommandRecorder,
+  type Dispatch,
+} from './commands/dispatch.ts';
 import type { DataSetStore } from './dataSets/dataSetStore.ts';
 import { loadAtStart } from './loadAtStart.ts';
 import { journalDirectory } from './store/journal/dataFiles.ts';
@@ -13,8 +18,9 @@ import { diskFiles } from './store/journal/files.ts';
 import { JournalStore } from './store/journal/journalStore.ts';
 import { directoryLock } from './store/journal/lock.ts';
 import { MemoryStore, type MemoryStoreParts } from './store/memory/memoryStore.ts';
+import { defaultStoreLimits, type StoreLimits } from './store/storeLimits.ts';
 import { createSessionIds } from './store/sessionIds.ts';
-import type { SessionStore, Totals } from './store/sessionStore.ts';
+import type { Restored, SessionStore } from './store/sessionStore.ts';
 import { createTokenSource } from './store/tokenSource.ts';
 import { InspectionHub } from './inspection/hub.ts';
 import { InspectorConnection } from './inspection/inspectorConnection.ts';
@@ -51,7 +57,7 @@ export interface Listening {
   /** Where the metrics are, if apart from the console. */
   readonly metricsUrl: string | undefined;
   /** What was loaded at the start; absent: nothing was to be loaded. */
-  readonly loaded: Totals | undefined;
+  readonly loaded: Restored | undefined;
 }
 
 /** A server that can be started once. */
@@ -71,28 +77,41 @@ export interface Server {
   removeUnfinished(): void;
 }
 
+interface DoorParts {
+  readonly store: SessionStore;
+  readonly version: string;
+  readonly log: Log;
+  readonly recorder: CommandRecorder;
+}
+
+/** What may be asked for at a door. */
+interface DoorAccess {
+  readonly persistEnabled: boolean;
+  readonly disabled?: ReturnType<typeof commandsNamed> | undefined;
+}
+
 /** Wires store, commands and transport: the only place that names a store. */
 export function createServer(config: Config, deps: ServerDeps): Server {
   const { version, clock = systemClock, log = silentLog } = deps;
-  const limits = { ...defaultLimits, ...deps.limits };
+  const limits = { ...defaultLimits, ...config.limits, ...deps.limits };
   const owner = deps.saveOwner ?? { id: 'unknown', hasEnded: () => false };
-  const tokens = createTokenSource();
-  const { inspection } = config;
-  const idOf = createSessionIds(inspection.kind === 'key' ? inspection.key : '');
-  const parts = { clock, tokens, idOf };
+  const parts = storeParts(config, clock);
   const createStore = deps.createStore ?? createStoreOf(config, { log, owner });
   const store = createStore(parts);
   const hub = new InspectionHub(store, clock);
   const dataSetsIn = (root: string) =>
-    new DiskDataSets({ root, clock, log, owner, sharedToken: (name) => tokens.sharedToken(name) });
+    new DiskDataSets({
+      ...config.limits,
+      root,
+      clock,
+      log,
+      owner,
+      sharedToken: (name) => parts.tokens.sharedToken(name),
+    });
   const saves = dataSetsIn(config.persist.path);
   const reporting = new Reporting({ version, clock, log, store, process: deps.process });
-  const doorTo = (dataSets: DataSetStore, persistEnabled = true) => {
-    const facts = { serverVersion: version, persistEnabled };
-    const dispatch = createDispatch({ store, facts, dataSets }, reporting.commands);
-    return config.logLevel === 'debug' ? traceDispatch(dispatch, log) : dispatch;
-  };
-  const dispatch = doorTo(saves, config.persist.enabled);
+  const doorTo = createDoors(config, { store, version, log, recorder: reporting.commands });
+  const dispatch = doorTo(saves, accessOf(config));
   const shared = { clock, limits, log };
   const { maxPayloadBytes } = config;
   const inspected = { store, hub, serverVersion: version, maxPayloadBytes };
@@ -147,6 +166,35 @@ function createStoreOf(
       durability: data.durability,
       log,
     });
+}
+
+/** Throws one line when a command that is to be disabled is none. */
+function accessOf({ persist, disabledCommands }: Config): DoorAccess {
+  return { persistEnabled: persist.enabled, disabled: commandsNamed(disabledCommands) };
+}
+
+/** Makes doors to a store: of the server, and of what it does at its start, where all is allowed. */
+function createDoors({ logLevel }: Config, { store, version, log, recorder }: DoorParts) {
+  return (dataSets: DataSetStore, access: DoorAccess = { persistEnabled: true }): Dispatch => {
+    const { persistEnabled, disabled } = access;
+    const facts = { serverVersion: version, persistEnabled };
+    const dispatch = createDispatch({ store, facts, dataSets }, { recorder, disabled });
+    return logLevel === 'debug' ? traceDispatch(dispatch, log) : dispatch;
+  };
+}
+
+function storeParts({ inspection, limits }: Config, clock: Clock): MemoryStoreParts {
+  const idOf = createSessionIds(inspection.kind === 'key' ? inspection.key : '');
+  return { clock, tokens: createTokenSource(), idOf, limits: storeLimitsOf(limits) };
+}
+
+function storeLimitsOf(configured: ConfiguredLimits): StoreLimits {
+  const { maxSessions, maxKeys, maxMemoryBytes } = defaultStoreLimits;
+  return {
+    maxSessions: configured.maxSessions ?? maxSessions,
+    maxKeys: configured.maxKeys ?? maxKeys,
+    maxMemoryBytes: configured.maxMemoryBytes ?? maxMemoryBytes,
+  };
 }
 
 /** The console, if it is built. One that cannot be read is no reason to keep sessions from anybody. */

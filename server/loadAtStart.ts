@@ -6,7 +6,7 @@ import { statusesOf } from '../protocol/wire/reply.ts';
 import type { Dispatch } from './commands/dispatch.ts';
 import type { DataSetStore } from './dataSets/dataSetStore.ts';
 import type { DiskDataSets } from './dataSets/diskDataSets.ts';
-import type { Totals } from './store/sessionStore.ts';
+import type { Restored } from './store/sessionStore.ts';
 
 /**
  * Carries out `--loadName`: SH_LOAD, through the door of every command, before anybody can connect.
@@ -17,7 +17,7 @@ export async function loadAtStart(
   name: DataSetName,
   disk: DiskDataSets,
   doorTo: (dataSets: DataSetStore) => Dispatch,
-): Promise<Totals> {
+): Promise<Restored> {
   let reason = '';
   const dispatch = doorTo({
     save: (...save) => disk.save(...save),

@@ -154,6 +154,27 @@ describe.concurrent('the server as a process', { timeout: 60_000 }, () => {
     expect([await client.closed, await run.ended]).toEqual([1001, 0]);
   });
 
+  // Without a limit of the store this ends the process within the first 100 values.
+  test('lives in a small heap, whatever a client stores', async () => {
+    const env = { NODE_OPTIONS: '--max-old-space-size=96' };
+    const run = new Run({ env }, '--port', '0', '--memory');
+    const url = `ws://127.0.0.1:${await run.listening()}`;
+    const [greedy, other] = [await TestClient.open(url), await TestClient.open(url)];
+    const tkn = await greedy.newSession();
+    const value = `"${'v'.repeat(900_000)}"`;
+    let refused = 0;
+    for (let index = 0; refused < 10; index += 1) {
+      const reply = await greedy.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"k${index}":${value}}}}`);
+      if (reply.includes('"m":"max-memory"')) refused += 1;
+    }
+    expect(await other.ask(`{"KV_COUNT":{"tkn":"${tkn}"}}`)).toContain('"st":1,');
+    expect(await greedy.ask(`{"KV_CLEAR":{"tkn":"${tkn}"}}`)).toContain('"st":1,');
+    const again = await greedy.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"k":${value}}}}`);
+    expect(again).toContain('"k":20');
+    run.child.kill('SIGTERM');
+    expect([await run.ended, run.err]).toEqual([0, '']);
+  });
+
   test('SIGUSR1 opens no debugger', async () => {
     const run = new Run('--port', '0');
     const client = await TestClient.open(`ws://127.0.0.1:${await run.listening()}`);

@@ -104,14 +104,19 @@ async function serve(config: Config): Promise<void> {
     write: (line) => process.stderr.write(`${line}\n`),
     nowMs: () => Date.now(),
   });
-  const server = createServer(config, {
-    version,
-    webRoot,
-    clock: systemClock,
-    log,
-    saveOwner,
-    process: processFigures,
-  });
+  let server: Server;
+  try {
+    server = createServer(config, {
+      version,
+      webRoot,
+      clock: systemClock,
+      log,
+      saveOwner,
+      process: processFigures,
+    });
+  } catch (error) {
+    fail(whyNotListening(error, config));
+  }
   let askedToStopAtMs: number | undefined;
   const stop = () => {
     const nowMs = performance.now();

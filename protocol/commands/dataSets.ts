@@ -76,6 +76,7 @@ const SH_SAVE = defineCommand({
     'ValueSize',
     'SaveDirWriteFail',
     'SaveError',
+    'LimitReached',
   ],
   isBarrier: true,
   isMutating: false,

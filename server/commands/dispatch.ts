@@ -54,12 +54,19 @@ type AnyHandler = (
   cause: Cause,
 ) => Eventually<Result<unknown, Refusal>>;
 
-/**
- * Makes the one door through which every command goes.
- * @param recorder Absent: nothing is counted.
- */
-export function createDispatch(deps: CommandDeps, recorder?: CommandRecorder): Dispatch {
-  const door = createDoor(deps);
+export interface DispatchOptions {
+  /** Absent: nothing is counted. */
+  readonly recorder?: CommandRecorder;
+  /** Commands that the operator has switched off (status 14). */
+  readonly disabled?: ReadonlySet<CommandName> | undefined;
+}
+
+const nothingDisabled: ReadonlySet<CommandName> = new Set();
+
+/** Makes the one door through which every command goes. */
+export function createDispatch(deps: CommandDeps, options: DispatchOptions = {}): Dispatch {
+  const { recorder, disabled = nothingDisabled } = options;
+  const door = createDoor(deps, disabled);
   if (recorder) return recorded(door, recorder);
   return (text, connection) => mapEventually(door(text, connection), ({ reply }) => reply);
 }
@@ -89,7 +96,7 @@ function recorded(door: Door, recorder: CommandRecorder): Dispatch {
   };
 }
 
-function createDoor(deps: CommandDeps): Door {
+function createDoor(deps: CommandDeps, disabled: ReadonlySet<CommandName>): Door {
   const { persistEnabled } = deps.facts;
   const handlers: Handlers<CommandName> = {
     ...sessionHandlers(deps),
@@ -104,7 +111,7 @@ function createDoor(deps: CommandDeps): Door {
     const request = readRequest(text);
     if (!request.ok) return refusedFrame(request.refusal);
     const { name, body } = request.value;
-    if (catalog[name].needsPersistence && !persistEnabled) {
+    if (disabled.has(name) || (catalog[name].needsPersistence && !persistEnabled)) {
       return refusedCommand(name, { status: 'CommandDisabled', param: '' });
     }
     const params = readParams(catalog[name], body);
@@ -143,6 +150,13 @@ function commandNamed(name: string | undefined): CommandName | undefined {
 /** The command of a request that a bug cut short. Throws in no case. */
 function commandIn(text: string | null): CommandName | undefined {
   return commandNamed(plainName.exec(text ?? '')?.[1]);
+}
+
+/** The commands of these names. Throws one line that names the first that is none. */
+export function commandsNamed(names: readonly string[]): ReadonlySet<CommandName> {
+  const unknown = names.find((name) => !isCommandName(name));
+  if (unknown !== undefined) throw new Error(`There is no command ${unknown} to disable`);
+  return new Set(names.filter(isCommandName));
 }
 
 const plainName = /^[ \t\r\n]*\{[ \t\r\n]*"([A-Z_]+)"/;

@@ -9,6 +9,7 @@ const sections = {
   data: { isRequired: false, isWhole: false },
   persist: { isRequired: false, isWhole: true },
   console: { isRequired: false, isWhole: false },
+  limits: { isRequired: false, isWhole: false },
 };
 
 /** Settings that the file may have, by section and member. */

@@ -44,6 +44,20 @@ export interface Config {
   readonly persist: { readonly enabled: boolean; readonly path: string };
   /** A data set to load before listening, and the directory to look in. */
   readonly load: { readonly name: DataSetName; readonly path: string } | undefined;
+  readonly limits: ConfiguredLimits;
+  /** Answered with `CommandDisabled`. */
+  readonly disabledCommands: readonly string[];
+}
+
+/** Limits that can be set. Undefined: as much as there is memory for. */
+export interface ConfiguredLimits {
+  readonly maxSessions: number | undefined;
+  readonly maxKeys: number | undefined;
+  readonly maxMemoryBytes: number | undefined;
+  readonly maxConnections: number;
+  readonly maxConnectionsPerAddress: number;
+  readonly maxSaves: number;
+  readonly maxSaveBytes: number;
 }
 
 /** `commit`: a reply waits until its change is on disk; `relaxed`: a crash may lose the last second. */
@@ -89,6 +103,14 @@ export interface SettingValues {
   readonly persistPath: string;
   readonly loadName: DataSetName | undefined;
   readonly loadPath: string | undefined;
+  readonly maxSessions: number | undefined;
+  readonly maxKeys: number | undefined;
+  readonly maxMemory: number | undefined;
+  readonly maxConnections: number;
+  readonly maxConnectionsPerAddress: number;
+  readonly maxSaves: number;
+  readonly maxSaveBytes: number;
+  readonly disableCommand: readonly string[];
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -130,7 +152,7 @@ export interface Setting<V> {
 
 /** Where the configuration file has a setting. */
 export interface FileMember<V> {
-  readonly path: `${'kv' | 'data' | 'persist' | 'console'}.${string}`;
+  readonly path: `${'kv' | 'data' | 'persist' | 'console' | 'limits'}.${string}`;
   readonly type: 'string' | 'unsigned' | 'boolean' | 'strings';
   /** The file says the opposite: true there is false here. */
   readonly isOpposite?: true;

@@ -35,13 +35,16 @@ export function readConfig(sources) {
   }
 }
 
+/** Room for the longest option in the help. */
+const optionWidth = 34;
+
 /** What `--help` prints. */
 export function helpText() {
   const options = settingRows.flatMap(([, { flag, help, default: value }]) => {
     if (flag === undefined || help === undefined) return [];
     const [placeholder, line] = help;
     const shown = typeof value === 'string' || typeof value === 'number' ? ` (${value})` : '';
-    return `  ${`--${flag} ${placeholder}`.padEnd(25)}${line}${shown}`;
+    return `  ${`--${flag} ${placeholder}`.padEnd(optionWidth)}${line}${shown}`;
   });
   const plain = settingRows.flatMap(([, { flag, help }]) => (flag && !help ? `--${flag}` : []));
   return `Usage: seshdeck [options]
@@ -140,6 +143,8 @@ function configOf(values, { readFile, tryDirectory }) {
     data: dataOf(values),
     persist: persistOf(values, tryDirectory),
     load: loadOf(values),
+    limits: limitsOf(values),
+    disabledCommands: values.disableCommand,
   };
   if (config.inspection.kind === 'ticket') checkUnreachable(config);
   return config;
@@ -226,6 +231,16 @@ function loadOf({ loadName, loadPath, persistPath }) {
   if (loadName !== undefined) return { name: loadName, path: loadPath ?? persistPath };
   if (loadPath === undefined) return undefined;
   throw new Error('--loadPath says where to find a data set, so it needs --loadName');
+}
+
+/**
+ * @param {SettingValues} values
+ * @returns {Config['limits']}
+ */
+function limitsOf({ maxSessions, maxKeys, maxMemory, ...values }) {
+  const { maxConnections, maxConnectionsPerAddress, maxSaves, maxSaveBytes } = values;
+  const store = { maxSessions, maxKeys, maxMemoryBytes: maxMemory };
+  return { ...store, maxConnections, maxConnectionsPerAddress, maxSaves, maxSaveBytes };
 }
 
 const minKeyLength = 16;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { certificateFile } from '../../test/server/testServer.ts';
 import type { Config } from './configTypes.ts';
+import { defaultLimits } from '../sockets/limits.ts';
 import { helpText, readConfig } from './readConfig.mjs';
 import { settingRows } from './settings.mjs';
 
@@ -16,7 +17,10 @@ const files: Env = {
       "console": { "allowOrigins": ["https://a.example"], "allowHosts": ["b.example"],
                    "inspectKeyFile": "key.txt", "logLevel": "debug",
                    "tlsCert": "first.cert.pem", "tlsKey": "first.key.pem",
-                   "trustProxies": ["10.0.0.0/8"], "metricsListen": "[::1]:9100" } }`,
+                   "trustProxies": ["10.0.0.0/8"], "metricsListen": "[::1]:9100" },
+      "limits": { "maxSessions": 1, "maxKeys": 2, "maxMemory": 3, "maxConnections": 4,
+                  "maxConnectionsPerAddress": 5, "maxSaves": 6, "maxSaveBytes": 7,
+                  "disabledCommands": ["SH_LOAD"] } }`,
   'short.json': '\ufeff{"version":1,"kv":{"ip":"127.0.0.1","port":0,"maxPayload":64}}',
   'key.txt': `${key}\n`,
   'empty.txt': ' \n',
@@ -65,6 +69,16 @@ test('with nothing said, the defaults hold', () => {
     data: { kind: 'disk', path: './data', durability: 'commit' },
     persist: { enabled: false, path: './data' },
     load: undefined,
+    limits: {
+      maxSessions: undefined,
+      maxKeys: undefined,
+      maxMemoryBytes: undefined,
+      maxConnections: defaultLimits.maxConnections,
+      maxConnectionsPerAddress: defaultLimits.maxConnectionsPerAddress,
+      maxSaves: 1000,
+      maxSaveBytes: 10 * 1024 ** 3,
+    },
+    disabledCommands: [],
   });
 });
 
@@ -83,6 +97,16 @@ test('a file sets everything, comments and all', () => {
     data: { kind: 'disk', path: 'kept', durability: 'relaxed' },
     persist: { enabled: true, path: 'saves' },
     load: undefined,
+    limits: {
+      maxSessions: 1,
+      maxKeys: 2,
+      maxMemoryBytes: 3,
+      maxConnections: 4,
+      maxConnectionsPerAddress: 5,
+      maxSaves: 6,
+      maxSaveBytes: 7,
+    },
+    disabledCommands: ['SH_LOAD'],
   });
   expect(settings('', { SESHDECK_CONFIG: 'short.json' })).toMatchObject({ maxPayloadBytes: 64 });
 });
@@ -136,6 +160,18 @@ test.each<[string, Env, Partial<Config>]>([
     { allowOrigins: ['https://a.example'] },
   ],
   ['--allow-origin chrome-extension://abcdef', {}, { allowOrigins: ['chrome-extension://abcdef'] }],
+  ['--max-sessions=1', {}, { limits: { maxSessions: 1 } } as object],
+  ['', { SESHDECK_MAX_KEYS: '5' }, { limits: { maxKeys: 5 } } as object],
+  [
+    `--max-memory ${Number.MAX_SAFE_INTEGER}`,
+    {},
+    { limits: { maxMemoryBytes: Number.MAX_SAFE_INTEGER } } as object,
+  ],
+  [
+    '',
+    { SESHDECK_DISABLE_COMMAND: 'SH_SAVE, SH_LOAD' },
+    { disabledCommands: ['SH_SAVE', 'SH_LOAD'] },
+  ],
   ['--no-inspect --ip 0.0.0.0', {}, { inspection: { kind: 'off' }, ip: '0.0.0.0' }],
   ['', { SESHDECK_NO_INSPECT: 'true' }, { inspection: { kind: 'off' } }],
   ['--metrics-listen 0.0.0.0:0', {}, { metricsListen: { ip: '0.0.0.0', port: 0 } }],
@@ -213,6 +249,19 @@ describe('one line says what is wrong', () => {
     ['--no-inspect --trust-proxy true', {}, 'or a network like 10.0.0.0/8, got "true"'],
     ['--no-inspect --trust-proxy 10.0.0.0/33', {}, 'got "10.0.0.0/33"'],
     ['--no-inspect --trust-proxy proxy.example', {}, 'got "proxy.example"'],
+    [
+      '--max-sessions 0',
+      {},
+      '--max-sessions must be a whole number from 1 to 9007199254740991, got "0"',
+    ],
+    ['--max-keys 1e3', {}, '--max-keys must be a whole number'],
+    ['--max-memory 9007199254740992', {}, '--max-memory must be a whole number'],
+    ['', { SESHDECK_MAX_SAVES: '-1' }, '--max-saves must be a whole number'],
+    [
+      '--disable-command sh_save',
+      {},
+      'must be the name of a command, such as SH_SAVE, got "sh_save"',
+    ],
     ['--log-level loud', {}, '--log-level must be one of silent, error, warn, info, debug'],
     ['--allow-origin *', {}, '--allow-origin must be like https://example.com, got "*"'],
     ['--allow-origin https://a/b', {}, '--allow-origin must be like'],
@@ -293,6 +342,9 @@ describe('one line says what is wrong', () => {
     [`{"version":1,${kv},"maxPayLoad":5}`, 'unknown member maxPayLoad'],
     [`{"version":1,${kv},"console":{"allowHosts":["a/b"]}}`, 'console.allowHosts must be a host'],
     [`{"version":1,${kv},"console":{"allowHosts":[5]}}`, 'console.allowHosts must be a list'],
+    [`{"version":1,${kv},"limits":{"maxSessions":0}}`, 'limits.maxSessions must be a whole number'],
+    [`{"version":1,${kv},"limits":{"maxKeys":"5"}}`, 'limits.maxKeys must be an unsigned integer'],
+    [`{"version":1,${kv},"limits":{"maxSession":5}}`, 'unknown member limits.maxSession'],
     [`{"version":1,${kv},"console":{"inspect":"no"}}`, 'console.inspect must be true or false'],
   ])('a file with %s', (text, line) => {
     const said = read('--config bad.json', { more: { 'bad.json': text } });

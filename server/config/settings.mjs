@@ -1,5 +1,4 @@
 // The one table of settings: command line, environment, file, errors and help all read it.
-import { dataSetNamePattern, dataSetNameRule } from '../../protocol/dataSetNameRule.mjs';
 import {
   host,
   ipAddress,
@@ -10,15 +9,25 @@ import {
   origin,
 } from './addresses.mjs';
 import { logLevels } from './logLevels.mjs';
+import {
+  anyText,
+  commandName,
+  dataSetName,
+  durability,
+  logLevel,
+  notEmpty,
+  trueOrFalse,
+  wholeNumber,
+} from './settingParsers.mjs';
 
 /**
- * @import { DataSetName } from '../../protocol/dataSetName.ts'
- * @import { LogLevel, ParseSetting, Setting, SettingName, SettingValues } from './configTypes.ts'
+ * @import { Setting, SettingName, SettingValues } from './configTypes.ts'
  */
 
 /** What the numbers may be (`docs/protocol.md` §10), both ends included. */
 const portRange = { from: 0, to: largestPort };
 const payloadRange = { from: 64, to: 2_097_152 };
+const counts = { from: 1, to: Number.MAX_SAFE_INTEGER };
 
 /** In the order of the help. @type {{ readonly [N in SettingName]: Setting<SettingValues[N]> }} */
 const settings = {
@@ -198,6 +207,27 @@ const settings = {
     default: undefined,
     help: ['DIR', 'look for it here and not where SH_SAVE writes (./data)'],
   },
+  maxSessions: limit('max-sessions', undefined, 'sessions at most (as many as the memory takes)'),
+  maxKeys: limit(
+    'max-keys',
+    undefined,
+    'keys of all sessions at most (as many as the memory takes)',
+  ),
+  maxMemory: limit('max-memory', undefined, 'bytes of all data at most (75 % of the heap)'),
+  maxConnections: limit('max-connections', 1536, 'WebSockets at most'),
+  maxConnectionsPerAddress: limit('max-connections-per-address', 1024, 'of those from one address'),
+  maxSaves: limit('max-saves', 1000, 'saves of SH_SAVE at most, of all names'),
+  maxSaveBytes: limit('max-save-bytes', 10_737_418_240, 'bytes of all saves at most'),
+  disableCommand: {
+    flag: 'disable-command',
+    env: 'SESHDECK_DISABLE_COMMAND',
+    file: { path: 'limits.disabledCommands', type: 'strings' },
+    name: '--disable-command',
+    parse: commandName,
+    takes: 'list',
+    default: [],
+    help: ['NAME', 'answer this command with status 14; may be repeated'],
+  },
   help: {
     flag: 'help',
     short: 'h',
@@ -220,50 +250,23 @@ export const settingRows = /** @type {[SettingName, Setting<unknown>][]} */ (
   Object.entries(settings)
 );
 
-/** @param {string} text */
-function anyText(text) {
-  return text;
-}
-
-/** @type {ParseSetting<string>} */
-function notEmpty(text, name) {
-  if (text === '') throw new Error(`${name} must not be empty`);
-  return text;
-}
-
-/** @type {ParseSetting<boolean>} */
-function trueOrFalse(text, name, shown) {
-  if (text === 'true' || text === 'false') return text === 'true';
-  throw new Error(`${name} must be true or false, got ${shown}`);
-}
-
 /**
- * @param {{ from: number, to: number }} range
- * @returns {ParseSetting<number>}
+ * A limit that can be set. Its variable and its member of the file are named like its flag.
+ * @template {number | undefined} D
+ * @param {string} flag
+ * @param {D} otherwise The default.
+ * @param {string} line Of the help.
+ * @returns {Setting<number | D>}
  */
-function wholeNumber({ from, to }) {
-  return (text, name, shown) => {
-    const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= from && value <= to) return value;
-    throw new Error(`${name} must be a whole number from ${from} to ${to}, got ${shown}`);
+function limit(flag, otherwise, line) {
+  const member = flag.replaceAll(/-(.)/g, (_dash, letter) => letter.toUpperCase());
+  return {
+    flag,
+    env: `SESHDECK_${flag.toUpperCase().replaceAll('-', '_')}`,
+    file: { path: `limits.${member}`, type: 'unsigned' },
+    name: `--${flag}`,
+    parse: wholeNumber(counts),
+    default: otherwise,
+    help: ['N', line],
   };
-}
-
-/** @type {ParseSetting<LogLevel>} */
-function logLevel(text, name, shown) {
-  const level = logLevels.find((each) => each === text);
-  if (level) return level;
-  throw new Error(`${name} must be one of ${logLevels.join(', ')}, got ${shown}`);
-}
-
-/** @type {ParseSetting<'commit' | 'relaxed'>} */
-function durability(text, name, shown) {
-  if (text === 'commit' || text === 'relaxed') return text;
-  throw new Error(`${name} must be commit or relaxed, got ${shown}`);
-}
-
-/** @type {ParseSetting<DataSetName>} */
-function dataSetName(text, name, shown) {
-  if (dataSetNamePattern.test(text)) return /** @type {DataSetName} */ (text);
-  throw new Error(`${name} must be ${dataSetNameRule}, got ${shown}`);
 }

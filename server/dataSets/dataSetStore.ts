@@ -2,8 +2,11 @@ import type { DataSetName } from '../../protocol/dataSetName.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { RestoredSession, SessionSnapshot } from '../store/sessionStore.ts';
 
-/** Why a save was not made: its files could not be created, or not be written. */
-export type SaveFault = 'SaveDirWriteFail' | 'SaveError';
+/** Limits of what is saved: how many saves there are, and their bytes, of all names. */
+export type SaveLimit = 'max-saves' | 'max-save-bytes';
+
+/** Why a save was not made: its files could not be created, not be written, or would be too many. */
+export type SaveFault = 'SaveDirWriteFail' | 'SaveError' | SaveLimit;
 
 /** Sessions to be saved, one after the other. */
 export type Sessions = AsyncIterable<SessionSnapshot> | Iterable<SessionSnapshot>;

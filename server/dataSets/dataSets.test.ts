@@ -196,6 +196,8 @@ describe('the store', () => {
       log,
       owner: { id: '7@here', hasEnded: (id) => id === '8@here' },
       sharedToken: (each) => tokens.sharedToken(each),
+      maxSaves: 100,
+      maxSaveBytes: 100_000,
     });
   });
 

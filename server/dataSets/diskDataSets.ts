@@ -1,14 +1,15 @@
 import path from 'node:path';
 import type { DataSetName } from '../../protocol/dataSetName.ts';
-import { ok, refused, type Result } from '../../protocol/result.ts';
+import { ok, refused, type Refused, type Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { RestoredSession } from '../store/sessionStore.ts';
 import type { Log } from '../log.ts';
-import type { DataSetStore, SaveFault, Sessions } from './dataSetStore.ts';
+import type { DataSetStore, SaveFault, SaveLimit, Sessions } from './dataSetStore.ts';
 import {
   createSave,
   listSaves,
+  measureSaves,
   openSave,
   removeLeftovers,
   removeUnfinished,
@@ -29,7 +30,14 @@ export interface DiskDataSetsOptions {
   readonly owner: SaveOwner;
   /** The token of the shared session of a name. */
   readonly sharedToken: (name: string) => Token;
+  /** Saves of all names. */
+  readonly maxSaves: number;
+  /** Of all of them together. */
+  readonly maxSaveBytes: number;
 }
+
+/** Ends a save in the middle. */
+class SavesTooLarge extends Error {}
 
 /**
  * Data sets as files below one directory. One save or load runs at a time, the others wait: so the
@@ -46,16 +54,22 @@ export class DiskDataSets implements DataSetStore {
 
   save(name: DataSetName, read: () => Sessions): Promise<Result<number, SaveFault>> {
     return this.#inTurn(async () => {
-      const { clock } = this.#options;
+      const { root, clock, maxSaves, maxSaveBytes } = this.#options;
       const startedAtMs = clock.nowMs();
+      const there = await measureSaves(root);
+      if (there.count >= maxSaves) return this.#full(name, 'max-saves');
       const save = await this.#create(name, startedAtMs);
       if (!save) return refused('SaveDirWriteFail');
       try {
         this.#checkGoesOn();
-        await writeSave(save.file, read(), () => this.#checkGoesOn());
+        await writeSave(save.file, read(), (bytes) => {
+          this.#checkGoesOn();
+          if (there.bytes + bytes > maxSaveBytes) throw new SavesTooLarge();
+        });
         await save.complete();
       } catch (error) {
         await save.abandon();
+        if (error instanceof SavesTooLarge) return this.#full(name, 'max-save-bytes');
         this.#options.log.error(`Saving "${name}" failed: ${messageOf(error)}`);
         return refused('SaveError');
       }
@@ -88,6 +102,12 @@ export class DiskDataSets implements DataSetStore {
   removeUnfinished(): void {
     this.#isEnding = true;
     removeUnfinished();
+  }
+
+  #full(name: DataSetName, limit: SaveLimit): Refused<SaveLimit> {
+    const { root, log } = this.#options;
+    log.warn(`"${name}" is not saved: the limit --${limit} is reached in ${root}`);
+    return refused(limit);
   }
 
   #checkGoesOn(): void {

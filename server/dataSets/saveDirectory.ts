@@ -95,6 +95,22 @@ export async function listSaves(root: string, name: DataSetName): Promise<string
   return stamps.map((stamp) => path.join(parent, nameOfStamp(stamp), completeName));
 }
 
+/** How many saves of all names there are, and what they take on disk; what cannot be read counts as nothing. */
+export async function measureSaves(root: string): Promise<{ count: number; bytes: number }> {
+  const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
+  let [count, bytes] = [0, 0];
+  for (const entry of entries.filter((each) => each.isDirectory())) {
+    const parent = path.join(root, entry.name);
+    for (const stamp of await stampsIn(parent).catch(() => [])) {
+      const file = path.join(parent, nameOfStamp(stamp), completeName);
+      const stats = await lstat(file).catch(() => undefined);
+      count += 1;
+      bytes += stats?.size ?? 0;
+    }
+  }
+  return { count, bytes };
+}
+
 /**
  * Opens a save for reading. Throws the system's error, or when it is no plain file: a link could
  * lead anywhere, and a pipe would have the server wait for ever.

@@ -13,19 +13,21 @@ const syncBytes = 32 * 1024 * 1024;
 
 /**
  * Writes sessions in the form of `saveFormat.ts`.
- * @param checkGoesOn Asked before each session and each piece; throws when the save is to be given up.
+ * @param checkGoesOn Asked before each session and each piece, with all bytes up to its end; throws when
+ * the save is to be given up.
  */
 export async function writeSave(
   file: FileHandle,
   sessions: Sessions,
-  checkGoesOn: () => void = () => undefined,
+  checkGoesOn: (bytes: number) => void = () => undefined,
 ): Promise<void> {
   const hash = createHash('sha256');
   let text = `${heading}\n`;
-  let unsynced = 0;
+  let [written, unsynced] = [0, 0];
   const write = async () => {
     for (const bytes of slicesOf(Buffer.from(text))) {
-      checkGoesOn();
+      written += bytes.length;
+      checkGoesOn(written);
       hash.update(bytes);
       await file.writeFile(bytes);
       unsynced += bytes.length;
@@ -36,15 +38,16 @@ export async function writeSave(
     unsynced = 0;
   };
   for await (const session of sessions) {
-    checkGoesOn();
+    checkGoesOn(written);
     for (const line of linesOf(session)) {
       text += line;
       if (text.length >= chunkBytes) await write();
     }
   }
   await write();
-  checkGoesOn();
-  await file.writeFile(`${lastLine(hash.digest('hex'))}\n`);
+  const last = `${lastLine(hash.digest('hex'))}\n`;
+  checkGoesOn(written + last.length);
+  await file.writeFile(last);
 }
 
 function* linesOf({ token, keys, values, ...session }: SessionSnapshot): Iterable<string> {

@@ -75,6 +75,11 @@ function storeFamilies({ totals }: ServerFigures): MetricFamily[] {
   return [
     gauge('seshdeck_sessions', 'Living sessions.', totals.sessions),
     gauge('seshdeck_keys', 'Keys of all living sessions.', totals.keys),
+    gauge(
+      'seshdeck_bytes',
+      'Memory that sessions and keys take, as --max-memory counts it.',
+      totals.bytes,
+    ),
   ];
 }
 

@@ -57,7 +57,12 @@ export interface Appendix {
 export interface Totals {
   readonly sessions: number;
   readonly keys: number;
+  /** Memory that they take: names, keys and values, and what keeping them takes. An estimate, rather too high. */
+  readonly bytes: number;
 }
+
+/** How many sessions and keys were put back. */
+export type Restored = Omit<Totals, 'bytes'>;
 
 /** A living session as the inspector sees it. */
 export interface SessionView {
@@ -176,7 +181,7 @@ export interface SessionStore {
    * whose token is living already is left alone.
    * @returns How many sessions and keys were added.
    */
-  restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Totals>;
+  restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Restored>;
 
   /** Stores keys, overwriting. @returns `KeySet` or `KeyUpdated` for each. */
   setKeys(

@@ -3,6 +3,7 @@ import type { Cause } from '../../server/store/changes.ts';
 import { MemoryStore } from '../../server/store/memory/memoryStore.ts';
 import { createSessionIds } from '../../server/store/sessionIds.ts';
 import type { MadeSession, StoreOutcome } from '../../server/store/sessionStore.ts';
+import type { StoreLimits } from '../../server/store/storeLimits.ts';
 import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
@@ -17,10 +18,10 @@ export const idOf = createSessionIds('');
 
 /** An empty memory store that has not been opened: deadlines are kept, but by no timer. */
 export function createMemoryStore(
-  parts: { clock?: Clock; tokens?: TokenSource } = {},
+  parts: { clock?: Clock; tokens?: TokenSource; limits?: StoreLimits } = {},
 ): MemoryStore {
-  const { clock = new FakeClock(), tokens = createTokenSource() } = parts;
-  return new MemoryStore({ clock, tokens, idOf });
+  const { clock = new FakeClock(), tokens = createTokenSource(), limits } = parts;
+  return new MemoryStore({ clock, tokens, idOf, ...(limits && { limits }) });
 }
 
 /** An outcome that is there in the same turn. */

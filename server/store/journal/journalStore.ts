@@ -14,6 +14,7 @@ import type {
   MadeSession,
   NodeUpdate,
   PathQuestion,
+  Restored,
   RestoredSession,
   SessionFacts,
   SessionSnapshot,
@@ -120,7 +121,7 @@ export class JournalStore implements SessionStore {
     }
   }
 
-  restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Totals> {
+  restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Restored> {
     return this.#change(undefined, () => this.#memory.restoreSessions(sessions, cause));
   }
 

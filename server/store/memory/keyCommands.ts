@@ -1,7 +1,7 @@
 import { asJsonText, jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { isWholeNumber, sumOfWhole } from '../../../protocol/json/wholeNumbers.ts';
 import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
-import { ok, refused, type Result } from '../../../protocol/result.ts';
+import { ok, refused, type Refused, type Result } from '../../../protocol/result.ts';
 import type { StatusName } from '../../../protocol/status.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
@@ -11,9 +11,9 @@ import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
 import type { Appendix } from '../sessionStore.ts';
 import { tooLarge } from '../valueLimits.ts';
 import { append, type AppendStatus } from './appendItems.ts';
-import type { KeysCause } from './changeStream.ts';
 import type { Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
+import { bytesOfSession, growthBy, mostGrowthBy, type Growth } from './usage.ts';
 
 const zero = asJsonText('0');
 
@@ -28,8 +28,9 @@ export class KeyCommands {
   }
 
   setKeys(token: Token, entries: Entries, cause: Cause): Result<KeyStatuses, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return noSession(token);
+    const growing = this.#growing(token, entries, ({ keys }) => growthBy(entries, keys));
+    if (!growing.ok) return growing;
+    const session = growing.value;
     const isExtended = this.#extendOnSet(session);
     const statuses = new Map<string, StatusName>();
     for (const [key, value] of entries) {
@@ -43,8 +44,11 @@ export class KeyCommands {
   }
 
   addKeys(token: Token, entries: Entries, cause: Cause): Result<KeyStatuses, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return noSession(token);
+    const growing = this.#growing(token, entries, ({ keys }) =>
+      growthBy(without(keys, entries), keys),
+    );
+    if (!growing.ok) return growing;
+    const session = growing.value;
     const isExtended = this.#extendOnSet(session);
     const statuses = new Map<string, StatusName>();
     let added = 0;
@@ -93,9 +97,7 @@ export class KeyCommands {
     if (!isWholeNumber(number)) return refused({ status: 'ValueTypeInvalid', param: 'key' });
     const sum = sumOfWhole(number, by);
     if (sum === undefined) return tooLarge('by');
-    const isExtended = this.#extendOnSet(session);
-    this.replaceValue(session, [key, sum], { cause, isExtended });
-    return ok(sum);
+    return this.storeValue(session, [key, sum], { cause, isExtending: true }) ?? ok(sum);
   }
 
   swapValue(token: Token, { key, old, value }: Swap, cause: Cause): Result<SwapOutcome, Refusal> {
@@ -103,11 +105,11 @@ export class KeyCommands {
     if (!session) return noSession(token);
     const present = session.keys.get(key);
     if (present !== old) return ok({ status: 'ValueChanged', value: present });
-    const isExtended = this.#extendOnSet(session);
     if (value !== undefined) {
-      this.replaceValue(session, [key, value], { cause, isExtended });
-      return ok({ status: old === undefined ? 'KeySet' : 'KeyUpdated' });
+      const full = this.storeValue(session, [key, value], { cause, isExtending: true });
+      return full ?? ok({ status: old === undefined ? 'KeySet' : 'KeyUpdated' });
     }
+    const isExtended = this.#extendOnSet(session);
     this.#table.remove(session, key);
     this.#table.changes.removed(session, [key], { cause, isExtended });
     return ok({ status: 'KeyRemoved' });
@@ -153,8 +155,13 @@ export class KeyCommands {
   }
 
   replaceKeys(token: Token, entries: Entries, cause: Cause): Result<number, Refusal> {
-    const session = this.#table.living(token);
-    if (!session) return noSession(token);
+    const growing = this.#growing(token, entries, ({ name, keys, bytes }) => {
+      const grown = growthBy(entries, noEntries);
+      const lostBytes = bytes - bytesOfSession(name);
+      return { sessions: 0, keys: grown.keys - keys.size, bytes: grown.bytes - lostBytes };
+    });
+    if (!growing.ok) return growing;
+    const session = growing.value;
     const count = this.#table.clear(session);
     for (const [key, value] of entries) this.#table.store(session, key, value);
     if (count + entries.size > 0) this.#table.changes.replaced(session, cause);
@@ -169,8 +176,8 @@ export class KeyCommands {
     const longer = append(value, appendix);
     if (longer === undefined) return ok('Unknown');
     if (!longer.ok) return longer;
-    this.replaceValue(session, [appendix.key, longer.value], { cause });
-    return ok('Ok');
+    const full = this.storeValue(session, [appendix.key, longer.value], { cause });
+    return full ?? ok('Ok');
   }
 
   /** @returns Whether the deadline has moved. */
@@ -178,11 +185,53 @@ export class KeyCommands {
     return session.extension?.onSetAdd === true && this.#table.extend(session);
   }
 
-  /** Stores the new value of a key. */
-  replaceValue(session: Session, [key, value]: [string, JsonText], why: KeysCause): void {
+  /**
+   * Stores the value of one key of a living session.
+   * @param why With `isExtending`, the deadline moves where the session is extended by setting.
+   * @returns Why it cannot be stored; undefined: it is.
+   */
+  storeValue(
+    session: Session,
+    entry: readonly [string, JsonText],
+    { cause, isExtending = false }: { cause: Cause; isExtending?: boolean },
+  ): Refused<Refusal> | undefined {
+    const entries = new Map([entry]);
+    const full = this.#refusalToStore(session, entries, ({ keys }) => growthBy(entries, keys));
+    if (full) return full;
+    const isExtended = isExtending && this.#extendOnSet(session);
+    const [key, value] = entry;
     this.#table.store(session, key, value);
-    this.#table.changes.stored(session, [key], why);
+    this.#table.changes.stored(session, [key], { cause, isExtended });
+    return undefined;
   }
+
+  /** The living session of a token, if there is room for these entries. */
+  #growing(
+    token: Token,
+    entries: Entries,
+    growthOf: (session: Session) => Growth,
+  ): Result<Session, Refusal> {
+    const session = this.#table.living(token);
+    if (!session) return noSession(token);
+    return this.#refusalToStore(session, entries, growthOf) ?? ok(session);
+  }
+
+  /** @param growthOf Asked only when the store is so full that it may not have the room. */
+  #refusalToStore(
+    session: Session,
+    entries: Entries,
+    growthOf: (session: Session) => Growth,
+  ): Refused<Refusal> | undefined {
+    if (this.#table.hasRoomFor(mostGrowthBy(entries))) return undefined;
+    return this.#table.refusalOf(growthOf(session), session);
+  }
+}
+
+const noEntries: Entries = new Map();
+
+/** Those of the entries whose keys are not there. */
+function without(present: Entries, entries: Entries): Entries {
+  return new Map([...entries].filter(([key]) => !present.has(key)));
 }
 
 /** Names of the keys that a command left with this status. */

@@ -15,6 +15,7 @@ import type {
   MadeSession,
   NodeUpdate,
   PathQuestion,
+  Restored,
   RestoredSession,
   SessionFacts,
   SessionSnapshot,
@@ -23,6 +24,7 @@ import type {
   StoreOutcome,
   Totals,
 } from '../sessionStore.ts';
+import { defaultStoreLimits, type StoreLimits } from '../storeLimits.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { noSession } from '../refusals.ts';
 import { unusedToken, type TokenSource } from '../tokenSource.ts';
@@ -42,6 +44,8 @@ export interface MemoryStoreParts {
   readonly clock: Clock;
   readonly tokens: TokenSource;
   readonly idOf: SessionIds;
+  /** Absent: as much as the heap has room for. */
+  readonly limits?: StoreLimits;
 }
 
 type Entries = ReadonlyMap<string, JsonText>;
@@ -57,10 +61,11 @@ export class MemoryStore implements SessionStore {
   readonly #order = new SessionOrder();
   #isOpen = false;
 
-  constructor({ clock, tokens, idOf }: MemoryStoreParts, slowQueries = new SlowQueryQueue()) {
+  constructor(parts: MemoryStoreParts, slowQueries = new SlowQueryQueue()) {
+    const { clock, tokens, idOf, limits = defaultStoreLimits } = parts;
     this.#clock = clock;
     this.#tokens = tokens;
-    this.#table = new SessionTable(clock, idOf);
+    this.#table = new SessionTable(clock, idOf, limits);
     this.#views = new SessionViews(this.#table);
     this.#slowQueries = slowQueries;
     this.#keys = new KeyCommands(this.#table);
@@ -103,6 +108,8 @@ export class MemoryStore implements SessionStore {
 
   #addSession(wanted: NewSession, token: Token, cause: Cause): Result<MadeSession, Refusal> {
     const session = sessionOf({ ...wanted, token, keys: new Map() }, this.#clock.nowMs());
+    const full = this.#table.refusalOf({ sessions: 1, keys: 0, bytes: session.bytes });
+    if (full) return full;
     this.#table.add(session);
     this.#table.changes.created([session], cause);
     return ok({ token, isNew: true });
@@ -158,7 +165,8 @@ export class MemoryStore implements SessionStore {
 
   totals(): Result<Totals, Refusal> {
     this.#table.sweep();
-    return ok({ sessions: this.#table.byToken.size, keys: this.#table.totalKeys });
+    const { sessions, keys, bytes } = this.#table.usage;
+    return ok({ sessions, keys, bytes });
   }
 
   scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot> {
@@ -168,18 +176,22 @@ export class MemoryStore implements SessionStore {
     return scans.only(tokens.flatMap((token) => byToken.get(token) ?? []));
   }
 
-  restoreSessions(sessions: readonly RestoredSession[], cause: Cause): Result<Totals, Refusal> {
-    const added: Session[] = [];
-    let keys = 0;
+  restoreSessions(sessions: readonly RestoredSession[], cause: Cause): Result<Restored, Refusal> {
+    const added = new Map<Token, Session>();
+    let [keys, bytes] = [0, 0];
     for (const restored of sessions) {
-      if (this.#table.living(restored.token)) continue;
+      const { token } = restored;
+      if (added.has(token) || this.#table.living(token)) continue;
       const session = sessionOf(restored, this.#clock.nowMs());
-      this.#table.add(session);
-      added.push(session);
+      added.set(token, session);
       keys += session.keys.size;
+      bytes += session.bytes;
     }
-    this.#table.changes.created(added, cause, 'load');
-    return ok({ sessions: added.length, keys });
+    const full = this.#table.refusalOf({ sessions: added.size, keys, bytes });
+    if (full) return full;
+    for (const session of added.values()) this.#table.add(session);
+    this.#table.changes.created([...added.values()], cause, 'load');
+    return ok({ sessions: added.size, keys });
   }
 
   setKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {
@@ -254,7 +266,7 @@ export class MemoryStore implements SessionStore {
   updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined> {
     const session = () => this.#table.living(token);
     const store = (stored: Session, updated: JsonText) =>
-      this.#keys.replaceValue(stored, [update.key, updated], { cause });
+      this.#keys.storeValue(stored, [update.key, updated], { cause });
     return this.#order.change(token, () =>
       this.#slowQueries.carryOut(
         (budget) => affordable(updateNodes({ token, session, budget }, update, store), token),

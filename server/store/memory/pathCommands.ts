@@ -66,12 +66,12 @@ function* matchesIn(
 /**
  * Replaces what a path selects in the value of a key. No other call changes the session until it is
  * done; only its end, or a deadline, may come in between.
- * @param store Stores the new value; called at most once, in the same moment as the last look.
+ * @param store Stores the new value, or says why not; called at most once, in the same moment as the last look.
  */
 export function* updateNodes(
   { token, session: living, budget }: PathWork,
   { key, path, value }: NodeUpdate,
-  store: (session: Session, updated: JsonText) => void,
+  store: (session: Session, updated: JsonText) => Refused<Refusal> | undefined,
 ): Work<Result<number | undefined, Refusal>> {
   const session = living();
   if (!session) return noSession(token);
@@ -87,8 +87,7 @@ export function* updateNodes(
   if (nodes.length === 0) return ok(0);
   const isTooDeep = replacement.depth + depthOf(value) > maxValueDepth;
   if (isTooDeep || isTooLong(replacement.parts)) return tooLarge('value');
-  store(session, joined(replacement));
-  return ok(nodes.length);
+  return store(session, joined(replacement)) ?? ok(nodes.length);
 }
 
 /** Work of sorting a node among others and joining what comes of it, which is done in one go. */

@@ -10,6 +10,7 @@ import type {
   SessionView,
 } from '../sessionStore.ts';
 import { runningExpiry, startTerm, type Term } from './expiry.ts';
+import { bytesOfKey, bytesOfSession } from './usage.ts';
 
 /** A session as the memory store keeps it. */
 export interface Session {
@@ -22,6 +23,8 @@ export interface Session {
   readonly shared: boolean;
   readonly createdAtMs: number;
   readonly keys: Map<string, JsonText>;
+  /** Memory that it takes with its keys; kept by the table. */
+  bytes: number;
   /** Absent: never expires. */
   term: SessionTerm | undefined;
   readonly extension: Extension | undefined;
@@ -41,7 +44,8 @@ export function sessionOf(
 ): Session {
   const term: SessionTerm | undefined = expiry && startTerm(expiry, nowMs);
   const kept = { name: detachText(name), shared, createdAtMs: nowMs, extension };
-  const session: Session = { id: undefined, order: 0, token, ...kept, keys, term };
+  const bytes = bytesOf(name, keys);
+  const session: Session = { id: undefined, order: 0, token, ...kept, keys, bytes, term };
   if (term) term.session = session;
   return session;
 }
@@ -53,9 +57,15 @@ export function replayedSession(created: SessionRecord): Session {
   const kept = new Map<string, JsonText>();
   for (const [index, value] of values.entries()) kept.set(keys[index] ?? '', value);
   const facts = { id: undefined, order: 0, token, name, shared, createdAtMs, extension };
-  const session: Session = { ...facts, keys: kept, term };
+  const session: Session = { ...facts, keys: kept, bytes: bytesOf(name, kept), term };
   if (term) term.session = session;
   return session;
+}
+
+function bytesOf(name: string, keys: ReadonlyMap<string, JsonText>): number {
+  let bytes = bytesOfSession(name);
+  for (const [key, value] of keys) bytes += bytesOfKey(key, value);
+  return bytes;
 }
 
 /** Lists are copied by V8's fast path: a twentieth of the time of a new Map. */

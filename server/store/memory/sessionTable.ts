@@ -1,14 +1,22 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
+import type { Refused } from '../../../protocol/result.ts';
+import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { TermView } from '../changes.ts';
-import { detachText } from '../detachText.ts';
+import { bytesOfText, detachText } from '../detachText.ts';
+import { limitReached, noSession } from '../refusals.ts';
 import type { SessionIds } from '../sessionIds.ts';
+import type { StoreLimits } from '../storeLimits.ts';
 import { ChangeStream } from './changeStream.ts';
 import { ExpiryWatch, restartTerm, type Term } from './expiry.ts';
 import type { Session, SessionTerm } from './session.ts';
 import { SessionIndex } from './sessionIndex.ts';
 import { Scans } from './scans.ts';
+import { bytesOfKey, bytesOfSession, Usage, type Growth } from './usage.ts';
+
+/** Expired at most before a command is refused for lack of room. */
+const maxSweptForRoom = 5_000;
 
 /**
  * The sessions in memory with their deadlines. Its methods change data without publishing, as one
@@ -22,17 +30,19 @@ export class SessionTable {
   readonly scans = new Scans();
   readonly #clock: Clock;
   readonly #expiry: ExpiryWatch<SessionTerm>;
-  #totalKeys = 0;
+  readonly #usage: Usage;
 
-  constructor(clock: Clock, idOf: SessionIds) {
+  constructor(clock: Clock, idOf: SessionIds, limits: StoreLimits) {
     this.#clock = clock;
+    this.#usage = new Usage(limits);
     this.index = new SessionIndex(idOf, this.byToken);
     this.changes = new ChangeStream(clock, this.index);
     this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
   }
 
-  get totalKeys(): number {
-    return this.#totalKeys;
+  /** How much there is, what is due and not yet swept included. */
+  get usage(): Readonly<Growth> {
+    return this.#usage;
   }
 
   /** From now on deadlines are kept by a timer; before, only {@link living} and {@link sweep} look. */
@@ -59,11 +69,29 @@ export class SessionTable {
     this.#expiry.sweep();
   }
 
+  /**
+   * To be asked before anything is added, as a command that is refused changes nothing.
+   * @param session The living session that grows, if it is there already.
+   * @returns Why that cannot be; undefined: there is room.
+   */
+  refusalOf(growth: Growth, session?: Session): Refused<Refusal> | undefined {
+    if (this.hasRoomFor(growth)) return undefined;
+    // What is due takes no room any more; of very much, a part will do.
+    this.#expiry.sweep(maxSweptForRoom);
+    if (session && this.byToken.get(session.token) !== session) return noSession(session.token);
+    const limit = this.#usage.exceededBy(growth);
+    return limit && limitReached(limit);
+  }
+
+  hasRoomFor(growth: Growth): boolean {
+    return this.#usage.exceededBy(growth) === undefined;
+  }
+
   add(session: Session): void {
     this.scans.add(session);
     this.byToken.set(session.token, session);
     this.index.add(session);
-    this.#totalKeys += session.keys.size;
+    this.#usage.add({ sessions: 1, keys: session.keys.size, bytes: session.bytes });
     if (session.term) this.#expiry.add(session.term);
   }
 
@@ -72,7 +100,7 @@ export class SessionTable {
     if (session.term) this.#expiry.remove(session.term);
     this.byToken.delete(session.token);
     this.index.delete(session);
-    this.#totalKeys -= session.keys.size;
+    this.#usage.add({ sessions: -1, keys: -session.keys.size, bytes: -session.bytes });
   }
 
   /** Removes all keys. @returns How many there were. */
@@ -80,26 +108,33 @@ export class SessionTable {
     this.scans.beforeChange(session);
     const count = session.keys.size;
     session.keys.clear();
-    this.#totalKeys -= count;
+    this.#note(session, -count, bytesOfSession(session.name) - session.bytes);
     return count;
   }
 
   /** @returns Whether the key was new. */
   store(session: Session, key: string, value: JsonText): boolean {
     this.scans.beforeChange(session);
-    const sizeBefore = session.keys.size;
-    session.keys.set(session.keys.has(key) ? key : detachText(key), detachText(value));
-    if (session.keys.size === sizeBefore) return false;
-    this.#totalKeys += 1;
-    return true;
+    const old = session.keys.get(key);
+    session.keys.set(old === undefined ? detachText(key) : key, detachText(value));
+    if (old === undefined) this.#note(session, 1, bytesOfKey(key, value));
+    else this.#note(session, 0, bytesOfText(value) - bytesOfText(old));
+    return old === undefined;
   }
 
   /** @returns Whether the key was there. */
   remove(session: Session, key: string): boolean {
     this.scans.beforeChange(session);
-    const wasThere = session.keys.delete(key);
-    if (wasThere) this.#totalKeys -= 1;
-    return wasThere;
+    const old = session.keys.get(key);
+    if (old === undefined) return false;
+    session.keys.delete(key);
+    this.#note(session, -1, -bytesOfKey(key, old));
+    return true;
+  }
+
+  #note(session: Session, keys: number, bytes: number): void {
+    session.bytes += bytes;
+    this.#usage.add({ sessions: 0, keys, bytes });
   }
 
   /** Restarts the term of a session, if it has one. @returns Whether it has. */

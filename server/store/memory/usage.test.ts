@@ -1,0 +1,289 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
+import type { Token } from '../../../protocol/token.ts';
+import { FakeClock } from '../../../test/server/fakeClock.ts';
+import {
+  atOnce,
+  cause,
+  createMemoryStore,
+  given,
+  tokenOf,
+} from '../../../test/server/memoryStore.ts';
+import { entriesOf } from '../../../test/server/storeContract/storeUnderTest.ts';
+import type { RestoredSession, StoreOutcome } from '../sessionStore.ts';
+import type { LimitName, StoreLimits } from '../storeLimits.ts';
+import type { MemoryStore } from './memoryStore.ts';
+import { bytesOfKey, bytesOfSession } from './usage.ts';
+
+const unlimited: StoreLimits = {
+  maxSessions: Infinity,
+  maxKeys: Infinity,
+  maxMemoryBytes: Infinity,
+};
+
+function storeWith(limits: Partial<StoreLimits>, clock = new FakeClock()): MemoryStore {
+  return createMemoryStore({ clock, limits: { ...unlimited, ...limits } });
+}
+
+function newSession(store: MemoryStore, name = 'a'): Token {
+  return tokenOf(store.newSession({ name, shared: false }, cause));
+}
+
+const restored = (token: string, keys: Record<string, string> = {}): RestoredSession => ({
+  token: token as Token,
+  name: 'a',
+  shared: false,
+  keys: new Map(entriesOf(keys)),
+});
+
+type Call = (store: MemoryStore, token: Token) => StoreOutcome<unknown>;
+
+/** A session with one key: an object with an array. */
+const before = { list: '{"items":[1]}' };
+const sizeBefore = bytesOfSession('a') + bytesOfKey('list', asJsonText(before.list));
+const textGrowth =
+  bytesOfKey('list', asJsonText('{"items":[1,2]}')) - bytesOfKey('list', asJsonText(before.list));
+const keyGrowth = bytesOfKey('b', asJsonText('2'));
+
+/** Every way to add, with what it adds. */
+const adding: [
+  name: string,
+  call: Call,
+  growth: { sessions?: number; keys?: number; bytes: number },
+][] = [
+  [
+    'newSession',
+    (store) => store.newSession({ name: 'a', shared: false }, cause),
+    { sessions: 1, bytes: bytesOfSession('a') },
+  ],
+  [
+    'newSession, shared',
+    (store) => store.newSession({ name: 'a', shared: true }, cause),
+    { sessions: 1, bytes: bytesOfSession('a') },
+  ],
+  [
+    'setKeys',
+    (store, token) => store.setKeys(token, entriesOf({ b: '2' }), cause),
+    { keys: 1, bytes: keyGrowth },
+  ],
+  [
+    'addKeys',
+    (store, token) => store.addKeys(token, entriesOf({ list: '"a long text"', b: '2' }), cause),
+    { keys: 1, bytes: keyGrowth },
+  ],
+  [
+    'replaceKeys',
+    (store, token) => store.replaceKeys(token, entriesOf({ ...before, b: '2' }), cause),
+    { keys: 1, bytes: keyGrowth },
+  ],
+  [
+    'setKeys of a key that is there',
+    (store, token) => store.setKeys(token, entriesOf({ list: '{"items":[1,2]}' }), cause),
+    { bytes: textGrowth },
+  ],
+  [
+    'appendItems',
+    (store, token) =>
+      store.appendItems(token, { key: 'list', name: 'items', items: [asJsonText('2')] }, cause),
+    { bytes: textGrowth },
+  ],
+  [
+    'updateNodes',
+    (store, token) =>
+      store.updateNodes(token, { key: 'list', path: '$.items', value: asJsonText('[1,2]') }, cause),
+    { bytes: textGrowth },
+  ],
+  [
+    'restoreSessions',
+    (store) => store.restoreSessions([restored('7', { b: '2' })], cause),
+    { sessions: 1, keys: 1, bytes: bytesOfSession('a') + keyGrowth },
+  ],
+];
+
+describe('at a limit, and one past it', () => {
+  const limitsAt = adding.flatMap(([name, call, { sessions = 0, keys = 0, bytes }]) => {
+    const row = (
+      limit: LimitName,
+      enough: Partial<StoreLimits>,
+      tooLittle: Partial<StoreLimits>,
+    ) => ({
+      name,
+      call,
+      limit,
+      enough,
+      tooLittle,
+    });
+    const maxMemoryBytes = sizeBefore + bytes;
+    return [
+      row('max-memory', { maxMemoryBytes }, { maxMemoryBytes: maxMemoryBytes - 1 }),
+      ...(keys > 0 ? [row('max-keys', { maxKeys: 1 + keys }, { maxKeys: keys })] : []),
+      ...(sessions > 0
+        ? [row('max-sessions', { maxSessions: 1 + sessions }, { maxSessions: sessions })]
+        : []),
+    ];
+  });
+
+  test.each(limitsAt)('$name keeps to $limit', ({ call, limit, enough, tooLittle }) => {
+    const roomy = storeWith(enough);
+    const token = newSession(roomy);
+    given(roomy.setKeys(token, entriesOf(before), cause));
+    expect(atOnce(call(roomy, token)).ok).toBe(true);
+
+    const full = storeWith(tooLittle);
+    const kept = newSession(full);
+    given(full.setKeys(kept, entriesOf(before), cause));
+    const changes: unknown[] = [];
+    full.subscribe((change) => changes.push(change));
+    expect(atOnce(call(full, kept))).toEqual({
+      ok: false,
+      refusal: { status: 'LimitReached', param: limit },
+    });
+    expect(given(full.totals())).toEqual({ sessions: 1, keys: 1, bytes: sizeBefore });
+    expect(given(full.getKeys(kept, ['list'], cause)).get('list')).toBe(before.list);
+    expect(changes).toEqual([]);
+  });
+
+  test('what makes a full store no larger works', () => {
+    const store = storeWith({ maxSessions: 1, maxKeys: 1, maxMemoryBytes: sizeBefore });
+    const token = newSession(store);
+    given(store.setKeys(token, entriesOf(before), cause));
+    given(store.setKeys(token, entriesOf({ list: '{"items":[9]}' }), cause));
+    given(store.addKeys(token, entriesOf({ list: '"much longer than what is there"' }), cause));
+    given(store.replaceKeys(token, entriesOf({ l: '[]' }), cause));
+    given(store.removeKeys(token, ['l'], cause));
+    given(store.setKeys(token, entriesOf(before), cause));
+    given(store.clearKeys(token, cause));
+    given(store.endSession(token, cause));
+    given(store.setKeys(newSession(store), entriesOf(before), cause));
+    expect(given(store.totals())).toEqual({ sessions: 1, keys: 1, bytes: sizeBefore });
+  });
+
+  test('a refused setKeys extends no session', () => {
+    const clock = new FakeClock();
+    const store = storeWith({ maxKeys: 1 }, clock);
+    const expiry = { durationSec: 10, deleteSession: true };
+    const extension = { onSetAdd: true, onGet: false };
+    const token = tokenOf(store.newSession({ name: 'a', shared: false, expiry, extension }, cause));
+    clock.advance(5_000);
+    expect(atOnce(store.setKeys(token, entriesOf({ a: '1', b: '2' }), cause)).ok).toBe(false);
+    expect(given(store.sessionFacts(token))?.expiry?.remainingSec).toBe(5);
+  });
+
+  test('what is due and was not yet removed takes no room', () => {
+    const clock = new FakeClock();
+    const store = storeWith({ maxSessions: 2 }, clock);
+    const expiry = { durationSec: 10, deleteSession: true };
+    for (let count = 0; count < 2; count += 1) {
+      given(store.newSession({ name: 'a', shared: false, expiry }, cause));
+    }
+    clock.advanceWithoutTimers(10_000);
+    newSession(store);
+    expect(given(store.totals()).sessions).toBe(1);
+  });
+});
+
+describe('the count of bytes', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 20 }),
+    fc.constantFrom('a'.repeat(63), 'a'.repeat(64), `${'a'.repeat(70)}中`, '中'.repeat(40)),
+  );
+  const value = text.map((each) => asJsonText(JSON.stringify(each)));
+  const entries = fc
+    .array(fc.tuple(fc.constantFrom('a', 'b', 'c', '中'.repeat(20)), value))
+    .map((pairs) => new Map(pairs));
+  const names = fc.array(fc.constantFrom('a', 'b', 'c', 'd'));
+  const expiry = fc.option(
+    fc.record({ durationSec: fc.constantFrom(1, 2), deleteSession: fc.boolean() }),
+    { nil: undefined },
+  );
+  type Move = (store: MemoryStore, token: Token, clock: FakeClock) => unknown;
+  const move = fc.oneof(
+    fc.tuple(text, expiry).map(
+      ([name, each]): Move =>
+        (store) =>
+          store.newSession({ name, shared: false, expiry: each }, cause),
+    ),
+    entries.map(
+      (each): Move =>
+        (store, token) =>
+          store.setKeys(token, each, cause),
+    ),
+    entries.map(
+      (each): Move =>
+        (store, token) =>
+          store.addKeys(token, each, cause),
+    ),
+    entries.map(
+      (each): Move =>
+        (store, token) =>
+          store.replaceKeys(token, each, cause),
+    ),
+    value.map(
+      (each): Move =>
+        (store, token) =>
+          store.updateNodes(token, { key: 'a', path: '$', value: each }, cause),
+    ),
+    names.map(
+      (each): Move =>
+        (store, token) =>
+          store.removeKeys(token, each, cause),
+    ),
+    fc.constant<Move>((store, token) => store.clearKeys(token, cause)),
+    fc.constant<Move>((store, token) => store.endSession(token, cause)),
+    fc.constant<Move>((store) => store.endAllSessions(cause)),
+    fc.integer({ min: 1, max: 2000 }).map(
+      (ms): Move =>
+        (_store, _token, clock) =>
+          clock.advance(ms),
+    ),
+    entries.map(
+      (keys): Move =>
+        (store) =>
+          store.restoreSessions([{ ...restored('77'), keys }], cause),
+    ),
+  );
+
+  test('is that of a new count, after any commands and deadlines, and never beyond the limit', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(move, fc.nat({ max: 3 })), { maxLength: 40 }),
+        async (moves) => {
+          const clock = new FakeClock();
+          const limits = { maxSessions: 4, maxKeys: 8, maxMemoryBytes: 4_000 };
+          const store = storeWith(limits, clock);
+          await store.open();
+          for (const [make, at] of moves) {
+            make(store, (await tokensIn(store))[at] ?? ('5' as Token), clock);
+            const { sessions, keys, bytes } = given(store.totals());
+            expect(bytes).toBe(await recount(store));
+            expect(
+              sessions <= limits.maxSessions &&
+                keys <= limits.maxKeys &&
+                bytes <= limits.maxMemoryBytes,
+            ).toBe(true);
+          }
+          given(store.endAllSessions(cause));
+          expect(given(store.totals())).toEqual({ sessions: 0, keys: 0, bytes: 0 });
+          await store.close();
+        },
+      ),
+    );
+  });
+});
+
+async function tokensIn(store: MemoryStore): Promise<Token[]> {
+  const tokens: Token[] = [];
+  for await (const { token } of store.scan()) tokens.push(token);
+  return tokens;
+}
+
+async function recount(store: MemoryStore): Promise<number> {
+  let bytes = 0;
+  for await (const { name, keys, values } of store.scan()) {
+    bytes += bytesOfSession(name);
+    for (const [index, key] of keys.entries())
+      bytes += bytesOfKey(key, values[index] ?? ('' as JsonText));
+  }
+  return bytes;
+}

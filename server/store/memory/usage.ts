@@ -1,0 +1,90 @@
+import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import { bytesOfText } from '../detachText.ts';
+import type { LimitName, StoreLimits } from '../storeLimits.ts';
+
+/**
+ * What a session takes in the heap beside the characters of its texts: its object, its term with a
+ * place among the deadlines, an empty map of keys, its places in the maps by token and by id, both ids.
+ * The most that was measured; see docs/operations.md.
+ */
+const sessionOverheadBytes = 700;
+
+/** What a key takes beside its characters: two texts' headers and a place in a map that has just grown. */
+const keyOverheadBytes = 112;
+
+/** Memory that a session takes without its keys. */
+export function bytesOfSession(name: string): number {
+  return sessionOverheadBytes + bytesOfText(name);
+}
+
+/** Memory that a key and its value take. */
+export function bytesOfKey(key: string, value: JsonText): number {
+  return keyOverheadBytes + bytesOfText(key) + bytesOfText(value);
+}
+
+/** By how much a command makes the store larger; less than 0 when it makes it smaller. */
+export interface Growth {
+  readonly sessions: number;
+  readonly keys: number;
+  readonly bytes: number;
+}
+
+type Entries = ReadonlyMap<string, JsonText>;
+
+/** By how much storing these entries makes a session larger, overwriting what it has. */
+export function growthBy(entries: Entries, present: Entries): Growth {
+  let [keys, bytes] = [0, 0];
+  for (const [key, value] of entries) {
+    const old = present.get(key);
+    if (old === undefined) keys += 1;
+    bytes += old === undefined ? bytesOfKey(key, value) : bytesOfText(value) - bytesOfText(old);
+  }
+  return { sessions: 0, keys, bytes };
+}
+
+/** The most that {@link growthBy} can come to, without a look at what is there. */
+export function mostGrowthBy(entries: Entries): Growth {
+  let units = 0;
+  for (const [key, value] of entries) units += key.length + value.length;
+  const bytes = entries.size * keyOverheadBytes + units * 2;
+  return { sessions: 0, keys: entries.size, bytes };
+}
+
+/** How much the store holds, counted with each change, and how much it may hold. */
+export class Usage {
+  readonly #limits: StoreLimits;
+  #sessions = 0;
+  #keys = 0;
+  #bytes = 0;
+
+  constructor(limits: StoreLimits) {
+    this.#limits = limits;
+  }
+
+  get sessions(): number {
+    return this.#sessions;
+  }
+
+  get keys(): number {
+    return this.#keys;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  add({ sessions, keys, bytes }: Growth): void {
+    this.#sessions += sessions;
+    this.#keys += keys;
+    this.#bytes += bytes;
+  }
+
+  /** The limit that growing so much would exceed. What does not grow exceeds none, however full it is. */
+  exceededBy({ sessions, keys, bytes }: Growth): LimitName | undefined {
+    const { maxSessions, maxKeys, maxMemoryBytes } = this.#limits;
+    if (sessions > 0 && this.#sessions + sessions > maxSessions) return 'max-sessions';
+    if (keys > 0 && this.#keys + keys > maxKeys) return 'max-keys';
+    if (bytes > 0 && this.#bytes + bytes > maxMemoryBytes) return 'max-memory';
+    return undefined;
+  }
+}
