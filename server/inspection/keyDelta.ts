@@ -126,7 +126,9 @@ export class KeyDelta {
     this.#isListing = false;
     const storedSince = [...this.#stored];
     this.#stored.clear();
-    for (const key of [...(keys ?? []), ...storedSince]) this.#stored.add(key);
+    // What was removed meanwhile may still be in the list; stored again, it comes at the end.
+    const kept = (keys ?? []).filter((key) => !this.#removed.has(key));
+    for (const key of [...kept, ...storedSince]) this.#stored.add(key);
     return keys !== undefined;
   }
 

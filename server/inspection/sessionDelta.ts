@@ -108,7 +108,9 @@ export class SessionDelta {
     this.#isListing = false;
     const createdSince = [...this.#changed];
     this.#changed.clear();
-    for (const id of [...ids, ...createdSince]) this.#changed.add(id);
+    // What ended meanwhile may still be in the list; created again, it comes at the end.
+    const kept = ids.filter((id) => !this.#ended.has(id));
+    for (const id of [...kept, ...createdSince]) this.#changed.add(id);
   }
 
   /** Those of the ended sessions that the inspector has. */
