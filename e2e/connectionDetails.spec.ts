@@ -3,15 +3,17 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { expect, test } from './fixtures.ts';
 
-test('the details show what was asked, what was answered and how long it took', async ({
+test('the details show how safe the data is, what was asked and answered, and how long it took', async ({
   console,
   page,
   server,
 }) => {
   // The round trip is measured where the server is known to speak the protocol.
   await console.send('{"SH_INFO_ALL":{}}');
+  await expect(page.getByRole('status', { name: 'Durability' })).toHaveText('Memory only');
   await console.button('Connection details').click();
   const dialog = page.getByRole('dialog', { name: 'Connection details' });
+  await expect(dialog.getByRole('region', { name: 'Data' })).toContainText('Changesaccepted');
   const asked = dialog.getByRole('region', { name: 'Asked' });
   await expect(asked).toContainText(server.socketUrl);
   await expect(asked).toContainText(`Origin${server.url}`);
@@ -42,6 +44,8 @@ test('subprotocols are asked for, and a chosen close code and reason reach the s
   await console.button('Connect').click();
   const [socket] = (await connected) as [WebSocket];
   expect(socket.protocol).toBe('chat.v2');
+  // Nothing is known of what another server does with its data.
+  await expect(page.getByRole('status', { name: 'Durability' })).toHaveCount(0);
   await console.button('Connection details').click();
   await expect(field).not.toBeEditable();
   await expect(dialog.getByRole('region', { name: 'Answered' })).toContainText('chat.v2');

@@ -71,9 +71,41 @@ const keyPreview = object({
 /** A key of a session, without its whole value. */
 export type KeyPreview = Decoded<typeof keyPreview>;
 
+const journalFigures = object({
+  /** Unix time in milliseconds; absent before the first sync. */
+  lastSyncAtMs: optional(unsigned),
+  /** Bytes of changes that are not known to be on disk. */
+  unsyncedBytes: unsigned,
+  /** Bytes of the journal since the last snapshot. */
+  journalBytes: unsigned,
+  /** Unix time in milliseconds; absent: there is none yet. */
+  lastSnapshotAtMs: optional(unsigned),
+});
+
+const storeFacts = object({
+  /** What a confirmed change can survive: nothing, a crash but for its last second, a crash. */
+  durability: oneOf('memory', 'relaxed', 'commit'),
+  /** `refusing`: data can be read, changes are refused with status 901. */
+  state: oneOf('loading', 'ready', 'refusing'),
+  /** Why it refuses, in one line for people. */
+  reason: optional(string),
+  /** Absent: nothing is kept on disk. */
+  journal: optional(journalFigures),
+});
+
+/** How safe the data of a server is. */
+export type StoreFacts = Decoded<typeof storeFacts>;
+
 const events = {
-  /** First frame on every connection. */
-  hello: object({ serverVersion: string, maxPayloadBytes: unsigned, nowMs: unsigned }),
+  /** First frame on every connection. Older servers say nothing of their store. */
+  hello: object({
+    serverVersion: string,
+    maxPayloadBytes: unsigned,
+    nowMs: unsigned,
+    store: optional(storeFacts),
+  }),
+  /** The facts of the store have changed. At most once a second. */
+  store: storeFacts,
   /**
    * The list, then its changes. With `isReset` the client forgets what it had. A session that
    * changed comes whole in `changed`; sessions are listed in the order of their creation.

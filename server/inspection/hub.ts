@@ -2,6 +2,7 @@ import type { Clock } from '../../protocol/clock.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 import { SharedViews, type InspectedStore } from './sharedViews.ts';
+import { StoreWatch } from './storeWatch.ts';
 
 /** Changes are gathered for so long, so that a busy store costs a few frames a second. */
 export const gatherMs = 80;
@@ -21,6 +22,7 @@ export interface Follower {
 export class InspectionHub {
   /** What followers read the store through. */
   readonly views: InspectedStore;
+  readonly storeWatch: StoreWatch;
   readonly #store: SessionStore;
   readonly #clock: Clock;
   readonly #followers = new Set<Follower>();
@@ -31,6 +33,7 @@ export class InspectionHub {
     this.#store = store;
     this.#clock = clock;
     this.views = new SharedViews(store);
+    this.storeWatch = new StoreWatch(store, clock);
   }
 
   /** @returns Ends the following. */

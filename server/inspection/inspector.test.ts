@@ -68,6 +68,7 @@ describe.each(stores)('with %s', (_name, deps) => {
         serverVersion: '0.0.0-test',
         maxPayloadBytes: 2_097_152,
         nowMs,
+        store: expect.objectContaining({ state: 'ready' }),
       });
       clock.advance(0);
       const { changed, ...rest } = await inspector.next('sessions');

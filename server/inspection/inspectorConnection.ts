@@ -70,8 +70,14 @@ export class InspectorConnection implements Connection {
         if (!this.#stopTimer) void this.#sendFrames();
       },
     });
+    const endWatch = hub.storeWatch.follow((text) => {
+      if (outlet.isHeldUp || outlet.isShut) return false;
+      outlet.send(text);
+      return true;
+    });
     socket.on('close', () => {
       leave();
+      endWatch();
       this.#stopTimer?.();
     });
     this.#greet();
@@ -96,9 +102,10 @@ export class InspectorConnection implements Connection {
   }
 
   #greet(): void {
-    const { clock, serverVersion, maxPayloadBytes } = this.#options;
+    const { clock, hub, serverVersion, maxPayloadBytes } = this.#options;
     const nowMs = Math.round(clock.nowMs());
-    this.#send({ type: 'hello', serverVersion, maxPayloadBytes, nowMs });
+    const store = hub.storeWatch.facts();
+    this.#send({ type: 'hello', serverVersion, maxPayloadBytes, nowMs, store });
   }
 
   #send(event: InspectionEvent): void {

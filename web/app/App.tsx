@@ -27,6 +27,10 @@ const ConnectionNotice = lateView(
   async () => (await import('../connectionBar/ConnectionNotice.tsx')).ConnectionNotice,
   { waiting: null },
 );
+const StoreNotice = lateView(
+  async () => (await import('../connectionBar/StoreNotice.tsx')).StoreNotice,
+  { waiting: null },
+);
 const StorageNotices = lateView(
   async () => (await import('../settings/StorageNotices.tsx')).StorageNotices,
   {
@@ -52,7 +56,8 @@ export function App({ parts, actions: usual }: AppProps) {
   const theme = useTheme(settings);
   const isWide = useMediaQuery(wideQuery);
   const hasNotices = useStore(parts.storage.store, (view) => view.notices.length > 0);
-  const { panels, panes } = usePanels({ parts, tab, theme });
+  const { panels, panes, storeSource } = usePanels({ parts, tab, theme });
+  const isRefusing = useStore(storeSource, ({ store }) => store?.state === 'refusing');
   const tabStrip = <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />;
 
   useEffect(() => {
@@ -74,10 +79,12 @@ export function App({ parts, actions: usual }: AppProps) {
         <TopBar
           connection={tab.connection}
           actions={actions}
+          storeSource={storeSource}
           theme={theme}
           onApproach={() => prefetchDialogs(parts)}
         />
         <ConnectionNotice connection={tab.connection} />
+        {isRefusing && <StoreNotice source={storeSource} />}
         {hasNotices && <StorageNotices storage={parts.storage} />}
         {isWide ? (
           <div className="app-body">

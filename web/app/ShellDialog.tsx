@@ -14,6 +14,7 @@ import { lateTexts as lateTabTexts } from '../tabs/lateTexts.ts';
 import { texts as tabTexts } from '../tabs/texts.ts';
 import { namesOfKeys } from '../ui/keys.ts';
 import { useLate } from '../ui/late.tsx';
+import { noServer } from './usePanels.tsx';
 import { withChoices } from '../settings/shortcutChoices.ts';
 import { downloadBackup, labelOfBackup } from '../settings/StorageNotices.tsx';
 
@@ -29,11 +30,17 @@ export function ShellDialog(props: ShellDialogProps) {
     case 'settings':
       return <Settings {...props} page={dialog.page} />;
     case 'connection':
-      return <ConnectionDetails connection={parts.tabs.active().connection} />;
+      return <Details parts={parts} />;
     case 'renameTab':
     case 'closeTab':
       return <TabDialog {...props} dialog={dialog} />;
   }
+}
+
+function Details({ parts }: Pick<ShellDialogProps, 'parts'>) {
+  const { connection } = parts.tabs.active();
+  const inspector = parts.inspector()?.servers.reachedBy(connection);
+  return <ConnectionDetails connection={connection} storeSource={inspector?.store ?? noServer} />;
 }
 
 type SettingsPage = Extract<Opened, { kind: 'settings' }>['page'];

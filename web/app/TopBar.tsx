@@ -3,18 +3,20 @@ import { Moon, Search, Settings, Sun } from '../ui/firstIcons.tsx';
 import { ActionButton, titleOf } from '../ui/ActionButton.tsx';
 import type { FirstActions } from './actions.ts';
 import { ConnectionBar } from '../connectionBar/ConnectionBar.tsx';
+import type { StoreSource } from '../connectionBar/storeSource.ts';
 import { namesOfKeys } from '../ui/keys.ts';
 
 interface TopBarProps {
   readonly connection: Connection;
   readonly actions: FirstActions;
+  readonly storeSource: StoreSource;
   readonly theme: 'light' | 'dark';
   /** The pointer is on its way to a button that may open a dialog. */
   readonly onApproach: () => void;
 }
 
 /** Name, connection, and what concerns the whole page. */
-export function TopBar({ connection, actions, theme, onApproach }: TopBarProps) {
+export function TopBar({ connection, actions, storeSource, theme, onApproach }: TopBarProps) {
   const isDark = theme === 'dark';
   return (
     <header className="top-bar" onPointerEnter={onApproach}>
@@ -22,7 +24,7 @@ export function TopBar({ connection, actions, theme, onApproach }: TopBarProps) 
         <img src="/icon.svg" alt="" width={20} height={20} />
         <span>Seshdeck</span>
       </h1>
-      <ConnectionBar connection={connection} actions={actions} />
+      <ConnectionBar {...{ connection, actions, storeSource }} />
       <PaletteButton actions={actions} />
       <ActionButton
         action={isDark ? actions.lightTheme : actions.darkTheme}

@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Draft } from '../composer/draft.ts';
 import type { LiveSources } from '../composer/liveSources.ts';
 import type { Connection } from '../connection/page/connection.ts';
+import type { StoreSource } from '../connectionBar/storeSource.ts';
 import type { WrittenMessage } from '../connection/page/exchange.ts';
 import type { Inspector } from '../inspector/inspector.ts';
 import {
@@ -34,6 +35,7 @@ const LogPanel = latePanel(
 interface Panels {
   readonly panels: readonly FilledPanel[];
   readonly panes: WorkPanes;
+  readonly storeSource: StoreSource;
 }
 
 interface PanelsInput {
@@ -43,13 +45,16 @@ interface PanelsInput {
 }
 
 /** Until the live sessions are fetched. */
-const noServer = createStore<Pick<InspectorView, 'server'>>(() => ({ server: undefined }));
+export const noServer = createStore<Pick<InspectorView, 'server' | 'store'>>(() => ({
+  server: undefined,
+  store: undefined,
+}));
 
 /** Wires the features to one another: the only place where they meet. */
 export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const isNewestFirst = useStore(parts.settings.store, (view) => view.isNewestFirst);
   const { connection, draft, log } = tab;
-  const { inspection, inspector, maxPayloadBytes } = useInspection(parts, connection);
+  const { inspection, inspector, maxPayloadBytes, storeSource } = useInspection(parts, connection);
   const tutorial = useLate(parts.loadTutorial);
   const library = useLate(parts.loadLibrary);
   const variables = useStore(connection.store, (view) => view.variables);
@@ -102,6 +107,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
       content: Content && <Content {...context} />,
     })),
     panes,
+    storeSource,
   };
 }
 
@@ -112,8 +118,9 @@ function useInspection({ loadInspector }: AppParts, connection: Connection) {
   const inspector = useStore(connection.store, () => servers?.reachedBy(connection));
   // Also while the panel is closed: completion asks about live sessions.
   useEffect(() => inspector?.start(), [inspector]);
-  const maxPayloadBytes = useStore(inspector?.store ?? noServer, maxPayloadBytesOf);
-  return { inspection, inspector, maxPayloadBytes };
+  const storeSource = inspector?.store ?? noServer;
+  const maxPayloadBytes = useStore(storeSource, maxPayloadBytesOf);
+  return { inspection, inspector, maxPayloadBytes, storeSource };
 }
 
 /** At the end of the text, as the action of that name does. */

@@ -6,16 +6,18 @@ import { Button } from '../ui/Button.tsx';
 import { formatMs } from '../ui/format.ts';
 import { Info } from '../ui/firstIcons.tsx';
 import type { ConnectionActions } from './actions.ts';
+import type { StoreSource } from './storeSource.ts';
 import { texts } from './texts.ts';
 import './ConnectionBar.css';
 
 interface ConnectionBarProps {
   readonly connection: Connection;
   readonly actions: ConnectionActions;
+  readonly storeSource: StoreSource;
 }
 
 /** Address and state of the active connection. */
-export function ConnectionBar({ connection, actions }: ConnectionBarProps) {
+export function ConnectionBar({ connection, actions, storeSource }: ConnectionBarProps) {
   const url = useStore(connection.store, (view) => view.url);
   const status = useStore(connection.store, (view) => view.status);
   const isClosed = status.state === 'closed';
@@ -44,6 +46,7 @@ export function ConnectionBar({ connection, actions }: ConnectionBarProps) {
         <span role="status" aria-label={texts.connectionState}>
           {stateInWords(status, hostOf(url))}
         </span>
+        {status.state === 'open' && <StoreChip source={storeSource} />}
         <DetailsButton connection={connection} actions={actions} />
       </div>
     </form>
@@ -51,7 +54,10 @@ export function ConnectionBar({ connection, actions }: ConnectionBarProps) {
 }
 
 /** Opens the details; while it is measured, it shows the round trip as well. */
-function DetailsButton({ connection, actions: { details } }: ConnectionBarProps) {
+function DetailsButton({
+  connection,
+  actions: { details },
+}: Omit<ConnectionBarProps, 'storeSource'>) {
   const roundTripMs = useStore(connection.store, (view) => view.roundTripMs);
   return (
     <Button
@@ -68,6 +74,24 @@ function DetailsButton({ connection, actions: { details } }: ConnectionBarProps)
         </span>
       )}
     </Button>
+  );
+}
+
+/** How safe the data is, in a word or two; the details have the rest. */
+function StoreChip({ source }: { readonly source: StoreSource }) {
+  const state = useStore(source, ({ store }) => store?.state);
+  const durability = useStore(source, ({ store }) => store?.durability);
+  if (!state || !durability) return null;
+  const isReady = state === 'ready';
+  return (
+    <span
+      role="status"
+      aria-label={texts.durability}
+      className={state === 'refusing' ? 'chip is-bad' : 'chip'}
+      title={isReady ? texts[`${durability}Hint`] : undefined}
+    >
+      {isReady ? texts[durability] : texts[state]}
+    </span>
   );
 }
 

@@ -8,14 +8,18 @@ import { Switch } from '../ui/Switch.tsx';
 import { describeClose } from '../connection/texts/describeClose.ts';
 import { describeFault } from '../connection/texts/describeFault.ts';
 import { lateTexts } from './lateTexts.ts';
+import { StoreDetails } from './StoreDetails.tsx';
+import type { StoreSource } from './storeSource.ts';
 import './ConnectionDetails.css';
 
 interface ConnectionDetailsProps {
   readonly connection: Connection;
+  readonly storeSource: StoreSource;
 }
 
 /** What was agreed with the server, the latency, and how to close the connection. */
-export function ConnectionDetails({ connection }: ConnectionDetailsProps) {
+export function ConnectionDetails({ connection, storeSource }: ConnectionDetailsProps) {
+  const store = useStore(storeSource, (view) => view.store);
   const { options, handshake, roundTripMs, lastClose } = useStore(connection.store);
   return (
     <div className="dialog-body connection-details">
@@ -35,6 +39,7 @@ export function ConnectionDetails({ connection }: ConnectionDetailsProps) {
           </>
         )}
       </dl>
+      {store && <StoreDetails store={store} />}
       {handshake ? <HandshakeFacts handshake={handshake} /> : <p>{lateTexts.neverAsked}</p>}
       <SubprotocolsField connection={connection} />
       <Switch

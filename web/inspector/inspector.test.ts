@@ -362,3 +362,15 @@ test('the token of a session that is not watched is given without being shown', 
   expect(await asked).toBe('14247375118774737462');
   expect(view().watched?.token).toBeUndefined();
 });
+
+test('how safe the data is follows the server, and is not known without a connection', async () => {
+  inspector.start();
+  await reach('live');
+  expect(view().store).toBeUndefined();
+  const facts = { state: 'ready', reason: undefined, journal: undefined } as const;
+  peer.say({ type: 'store', durability: 'commit', ...facts });
+  await vi.waitFor(() => expect(view().store?.durability).toBe('commit'));
+  peer.cutOff();
+  await reach('retrying');
+  expect(view().store).toBeUndefined();
+});

@@ -157,7 +157,7 @@ export class Inspector {
     this.#loadingKeys.clear();
     // Without access, clear what is shown.
     if (status.state === 'needsKey' || status.state === 'off') this.#forgetAll();
-    this.#frames.changeNow({ status });
+    this.#frames.changeNow({ status, store: undefined });
   }
 
   #forgetAll(): void {
@@ -170,11 +170,14 @@ export class Inspector {
   #receive(event: InspectionEvent): void {
     this.questions.receive(event);
     switch (event.type) {
-      case 'hello':
-        this.#serverAheadMs = event.nowMs - this.#deps.nowMs();
-        this.#frames.change({
-          server: { version: event.serverVersion, maxPayloadBytes: event.maxPayloadBytes },
-        });
+      case 'hello': {
+        const { nowMs, serverVersion: version, maxPayloadBytes, store } = event;
+        this.#serverAheadMs = nowMs - this.#deps.nowMs();
+        this.#frames.change({ server: { version, maxPayloadBytes }, store });
+        return;
+      }
+      case 'store':
+        this.#frames.change({ store: event });
         return;
       case 'sessions':
         this.#takeSessions(event);

@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import type { SessionSummary, StoreFacts } from '../../protocol/inspection/events.ts';
 import type { Token } from '../../protocol/token.ts';
 
 /** Where the inspector stands. */
@@ -38,6 +38,8 @@ export interface InspectorView {
   readonly status: InspectorState;
   /** Absent until the first hello. */
   readonly server: ServerFacts | undefined;
+  /** How safe its data is. Absent while that is not known, and for servers that do not say. */
+  readonly store: StoreFacts | undefined;
   readonly totalSessions: number;
   readonly totalKeys: number;
   readonly sessionsVersion: number;
@@ -48,6 +50,7 @@ export interface InspectorView {
 export const emptyView: InspectorView = {
   status: { state: 'idle' },
   server: undefined,
+  store: undefined,
   totalSessions: 0,
   totalKeys: 0,
   sessionsVersion: 0,

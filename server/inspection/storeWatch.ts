@@ -1,0 +1,67 @@
+import type { Clock } from '../../protocol/clock.ts';
+import { writeInspectionEvent, type StoreFacts } from '../../protocol/inspection/events.ts';
+import type { SessionStore } from '../store/sessionStore.ts';
+
+/** Time between two looks: a store does not announce that its status has changed. */
+export const lookAgainMs = 1000;
+
+/** @returns false when the text cannot be sent now; it is tried again. */
+type Send = (text: string) => boolean;
+
+/** Sends the status of the store to whom it concerns, whenever it has changed. */
+export class StoreWatch {
+  readonly #store: Pick<SessionStore, 'status'>;
+  readonly #clock: Clock;
+  /** With the text that each has. */
+  readonly #followers = new Map<Send, string>();
+  #stopTimer: (() => void) | undefined;
+
+  constructor(store: Pick<SessionStore, 'status'>, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  facts(): StoreFacts {
+    const { durability, state, reason, journal } = this.#store.status();
+    return { durability, state, reason, journal: journal && whole(journal) };
+  }
+
+  /** Sends what changes from now on. @returns Ends the following. */
+  follow(send: Send): () => void {
+    this.#followers.set(send, this.#text());
+    this.#lookLater();
+    return () => {
+      this.#followers.delete(send);
+      if (this.#followers.size > 0) return;
+      this.#stopTimer?.();
+      this.#stopTimer = undefined;
+    };
+  }
+
+  #lookLater(): void {
+    this.#stopTimer ??= this.#clock.setTimer(() => {
+      this.#stopTimer = undefined;
+      const text = this.#text();
+      for (const [send, known] of this.#followers) {
+        if (known !== text && send(text)) this.#followers.set(send, text);
+      }
+      this.#lookLater();
+    }, lookAgainMs);
+  }
+
+  #text(): string {
+    return writeInspectionEvent({ type: 'store', ...this.facts() });
+  }
+}
+
+type Journal = NonNullable<StoreFacts['journal']>;
+
+/** Times have fractions; the contract has whole milliseconds. */
+function whole({ lastSyncAtMs, lastSnapshotAtMs, ...bytes }: Journal): Journal {
+  const rounded = (atMs: number | undefined) => (atMs === undefined ? undefined : Math.round(atMs));
+  return {
+    ...bytes,
+    lastSyncAtMs: rounded(lastSyncAtMs),
+    lastSnapshotAtMs: rounded(lastSnapshotAtMs),
+  };
+}
