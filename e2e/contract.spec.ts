@@ -8,9 +8,11 @@ type Role = Parameters<Page['getByRole']>[0];
 const promised = {
   'first look': [
     ['button', 'Skip to the composer'],
+    ['button', 'Skip to the lesson'],
     ['textbox', 'Server URL'],
     ['button', 'Disconnect'],
     ['status', 'Connection'],
+    ['status', 'Durability'],
     ['button', 'Connection details'],
     ['tablist', 'Connections'],
     ['tab', 'Connection 1'],

@@ -32,6 +32,13 @@ test('the first two lessons to the end with Run alone, and the session in the in
   page,
 }) => {
   await expect(console.tutorial).toContainText('Create session');
+  // By keyboard the focus stays in the lesson.
+  await page.keyboard.press('Alt+l');
+  const run = console.tutorial.getByRole('button', { name: 'Run', exact: true });
+  await expect(run).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(console.tutorial.getByRole('status', { name: 'Step result' })).toContainText('Done');
+  await expect(run).toBeFocused();
   expect(await runLesson(console)).toBeGreaterThanOrEqual(3);
   await expect(console.sessionRow(/user1/)).toBeVisible();
   await console.tutorial.getByRole('button', { name: 'Next', exact: true }).click();

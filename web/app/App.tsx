@@ -14,6 +14,7 @@ import { withChoices } from '../settings/shortcutChoices.ts';
 import { listenForShortcuts } from '../layout/listenForShortcuts.ts';
 import { Toast } from '../layout/Toast.tsx';
 import { TopBar } from './TopBar.tsx';
+import { learnPanel } from './panelList.ts';
 import { usePanels } from './usePanels.tsx';
 import { useTheme } from '../settings/useTheme.ts';
 import { WideLayout } from '../layout/WideLayout.tsx';
@@ -57,6 +58,10 @@ export function App({ parts, actions: usual }: AppProps) {
   const isWide = useMediaQuery(wideQuery);
   const hasNotices = useStore(parts.storage.store, (view) => view.notices.length > 0);
   const { panels, panes, storeSource } = usePanels({ parts, tab, theme });
+  const isLearning = useStore(
+    shell.store,
+    (view) => (isWide ? view.left : view.narrow) === learnPanel.id,
+  );
   const isRefusing = useStore(storeSource, ({ store }) => store?.state === 'refusing');
   const tabStrip = <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />;
 
@@ -76,6 +81,15 @@ export function App({ parts, actions: usual }: AppProps) {
         <button type="button" className="skip-link" onClick={() => actions.goToComposer.run()}>
           {texts.skipToComposer}
         </button>
+        {isLearning && (
+          <button
+            type="button"
+            className="skip-link"
+            onClick={() => parts.registry.actions.list()['tutorial.goToLesson']?.run()}
+          >
+            {texts.skipToLesson}
+          </button>
+        )}
         <TopBar
           connection={tab.connection}
           actions={actions}

@@ -67,7 +67,8 @@ export function LearnPanel({ parts, tab, tutorial, insert }: PanelContext) {
           variables={variables}
           onInsert={(text) => insert({ text })}
           onRun={(text) => {
-            insert({ text });
+            // Without a selection: the focus stays in the lesson, on the way to its next step.
+            tab.draft.setMessage({ text, isLiteral: false });
             void sendFrom(tab, parts);
           }}
         />

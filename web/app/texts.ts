@@ -3,6 +3,7 @@ import { defineTexts } from '../ui/texts.ts';
 /** Of the page as a whole. */
 export const texts = defineTexts({
   skipToComposer: 'Skip to the composer',
+  skipToLesson: 'Skip to the lesson',
   exportMessages: 'Export messages',
 
   // Panels

@@ -1,9 +1,10 @@
 import type { TutorialPanelProps } from './tutorialPanelProps.ts';
 import { ArrowLeft, ArrowRight, RotateCcw } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../ui/action.ts';
 import { Button } from '../ui/Button.tsx';
+import { focusFirst } from '../ui/focusFirst.ts';
 import type { Lesson, Step } from './lesson.ts';
 import { LessonOutline } from './LessonOutline.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
@@ -32,7 +33,14 @@ export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) 
     group: texts.title,
     run: () => setDone({ text: texts.startedOver, undo: tutorial.startOver() }),
   };
-  useActions(() => ({ 'tutorial.startOver': startOver }));
+  const article = useRef<HTMLElement>(null);
+  const goToLesson: Action = {
+    label: texts.goToLesson,
+    group: texts.title,
+    keys: { codes: ['KeyL'], name: 'L', alt: true },
+    run: () => article.current && focusFirst(article.current),
+  };
+  useActions(() => ({ 'tutorial.startOver': startOver, 'tutorial.goToLesson': goToLesson }));
   return (
     <section className="panel tutorial" aria-label={texts.title}>
       <div className="panel-head">
@@ -47,7 +55,7 @@ export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) 
         <>
           <div className="panel-body tutorial-body">
             <LessonOutline tutorial={tutorial} />
-            <StepArticle {...props} lesson={lesson} step={step} />
+            <StepArticle {...{ ...props, article, lesson, step }} />
           </div>
           <TutorialFooter tutorial={tutorial} lesson={lesson} step={step} />
         </>
@@ -67,8 +75,11 @@ interface Place {
   readonly step: Step;
 }
 
-function StepArticle({ lesson, step, ...rest }: TutorialPanelProps & Place) {
-  const article = useRef<HTMLElement>(null);
+interface StepArticleProps extends TutorialPanelProps, Place {
+  readonly article: RefObject<HTMLElement | null>;
+}
+
+function StepArticle({ article, lesson, step, ...rest }: StepArticleProps) {
   const byHand = useStore(rest.store.store, (view) => view.byHand);
   const isDoneByHand = byHand?.verdict.state === 'passed' && byHand.step !== step;
   const number = lesson.steps.indexOf(step) + 1;
@@ -78,7 +89,7 @@ function StepArticle({ lesson, step, ...rest }: TutorialPanelProps & Place) {
     if (shownKey.current === key) return;
     shownKey.current = key;
     if (article.current) showStart(article.current);
-  }, [lesson.id, step.id]);
+  }, [article, lesson.id, step.id]);
   return (
     <article
       ref={article}

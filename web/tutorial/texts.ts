@@ -3,6 +3,7 @@ import { defineTexts } from '../ui/texts.ts';
 /** The words of the tutorial. What lessons say stands in their files. */
 export const texts = defineTexts({
   title: 'Tutorial',
+  goToLesson: 'Go to the lesson',
   startOver: 'Start over',
   startedOver: 'All ticks cleared.',
   startOverHelp: 'Clear all ticks and start again',
