@@ -10,6 +10,9 @@ import { expect, test as base } from './fixtures.ts';
 const run = promisify(execFile);
 
 interface Installed {
+  readonly tarball: string;
+  /** An empty folder. */
+  readonly empty: string;
   /** An empty folder into which the package was installed. */
   readonly folder: string;
   /** What the package holds. */
@@ -27,7 +30,9 @@ const test = base.extend<object, { readonly installed: Installed }>({
       const listed = await run('tar', ['-tzf', tarball]);
       const flags = ['--offline', '--no-audit', '--no-fund', '--silent'];
       await run('npm', ['install', ...flags, tarball], { cwd: folder });
-      await use({ folder, files: listed.stdout.trim().split('\n') });
+      const empty = path.join(root, 'empty');
+      mkdirSync(empty);
+      await use({ folder, tarball, empty, files: listed.stdout.trim().split('\n') });
       rmSync(root, { recursive: true, force: true });
     },
     { scope: 'worker' },
@@ -52,13 +57,20 @@ test('a package holds the build and nothing of the sources', ({ installed: { fil
   );
 });
 
-test('an installed package brings nothing else and serves the console', async ({ installed }) => {
-  const { folder } = installed;
-  const packages = readdirSync(path.join(folder, 'node_modules')).filter(
+test('an installed package brings nothing else', ({ installed }) => {
+  const packages = readdirSync(path.join(installed.folder, 'node_modules')).filter(
     (name) => !name.startsWith('.'),
   );
   expect(packages).toEqual(['seshdeck']);
-  const started = spawn('npx', ['seshdeck', '--port', '0'], { cwd: folder });
+});
+
+test('npx seshdeck from the package, in an empty folder and offline, serves the console', async ({
+  installed: { tarball, empty },
+}) => {
+  // A cache of its own: nothing may come from what this machine has seen before.
+  const env = { ...process.env, npm_config_cache: path.join(path.dirname(tarball), 'cache') };
+  const flags = ['--yes', '--offline', `--package=${tarball}`];
+  const started = spawn('npx', [...flags, 'seshdeck', '--port', '0'], { cwd: empty, env });
   const url = await addressOf(started);
   const health: unknown = await (await fetch(`${url}/healthz`)).json();
   expect(health).toMatchObject({ status: 'ok' });
@@ -75,6 +87,7 @@ test('an installed package brings nothing else and serves the console', async ({
   started.kill('SIGTERM');
   await ended;
   await expect(fetch(url)).rejects.toThrow();
+  expect(readdirSync(empty)).toEqual(['data']);
 });
 
 test('an installed package answers --help, --version and a wrong flag', async ({ installed }) => {

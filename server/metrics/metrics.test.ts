@@ -3,10 +3,10 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '../../test/server/fakeClock.ts';
+import { JournalledStore } from '../../test/server/journalledStore.ts';
 import { readMetrics, type Scrape } from '../../test/server/readMetrics.ts';
 import { startTestServer, type TestServer } from '../../test/server/testServer.ts';
 import { MemoryStore } from '../store/memory/memoryStore.ts';
-import type { StoreStatus } from '../store/storeStatus.ts';
 
 let server: TestServer;
 
@@ -19,21 +19,6 @@ const scrape = async (): Promise<Scrape> => readMetrics(await scrapeText());
 function seriesOf({ values }: Scrape, name: string): Record<string, number> {
   const own = [...values].filter(([series, value]) => series.startsWith(`${name}{`) && value !== 0);
   return Object.fromEntries(own.map(([series, value]) => [series.slice(name.length), value]));
-}
-
-const startMs = new FakeClock().nowMs();
-
-/** A store that keeps data on disk, as its status says. */
-class JournalledStore extends MemoryStore {
-  override status(): StoreStatus {
-    const journal = {
-      lastSyncAtMs: startMs - 1000,
-      unsyncedBytes: 12,
-      journalBytes: 3456,
-      lastSnapshotAtMs: startMs - 60_000,
-    };
-    return { durability: 'commit', state: 'ready', reason: undefined, journal };
-  }
 }
 
 describe('commands are counted', () => {
