@@ -8,13 +8,7 @@ import type { SessionStore } from '../../server/store/sessionStore.ts';
 const maxTurns = 5;
 
 /** Not delayed: what is no question, and what a test calls itself. */
-const inTheSameTurn: ReadonlySet<string> = new Set([
-  'subscribe',
-  'open',
-  'close',
-  'status',
-  'replay',
-]);
+const inTheSameTurn: ReadonlySet<string> = new Set(['subscribe', 'open', 'close', 'status']);
 
 const tokens = createTokenSource();
 

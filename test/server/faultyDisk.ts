@@ -6,6 +6,8 @@ interface Content {
   onDisk: Buffer;
 }
 
+const never = new Promise<never>(() => {});
+
 /** What a disk is asked to do. */
 export type DiskCall = 'write' | 'read' | 'sync' | 'truncate' | 'create' | 'rename' | 'remove';
 
@@ -18,6 +20,49 @@ export class FaultyDisk implements Files {
     undefined;
 
   #held: { readonly release: () => void; readonly released: Promise<void> } | undefined;
+
+  #crashes = 0;
+
+  /** The disk as one process has it: when the power goes its calls never end, and change nothing. */
+  mount(): Files {
+    const mountedAt = this.#crashes;
+    const isAlive = () => this.#crashes === mountedAt;
+    const whileAlive = async <T>(call: () => Promise<T>): Promise<T> => {
+      if (!isAlive()) return never;
+      try {
+        const outcome = await call();
+        return isAlive() ? outcome : never;
+      } catch (error) {
+        if (!isAlive()) return never;
+        throw error;
+      }
+    };
+    return {
+      list: () => whileAlive(() => this.list()),
+      open: (name, mode) =>
+        whileAlive(async () => {
+          const file = await this.open(name, mode);
+          return {
+            write: (bytes, position) => whileAlive(() => file.write(bytes, position)),
+            read: (into, position) => whileAlive(() => file.read(into, position)),
+            size: () => whileAlive(() => file.size()),
+            sync: () => whileAlive(() => file.sync()),
+            truncate: (length) => whileAlive(() => file.truncate(length)),
+            close: () => whileAlive(() => file.close()),
+          };
+        }),
+      rename: (from, to) => whileAlive(() => this.rename(from, to)),
+      remove: (name) => whileAlive(() => this.remove(name)),
+      syncNames: () => whileAlive(() => this.syncNames()),
+    };
+  }
+
+  #begin(call: DiskCall, name: string, bytes: number): number | undefined | void {
+    const crashes = this.#crashes;
+    const outcome = this.onCall(call, name, bytes);
+    if (this.#crashes !== crashes) throw new Error('The power went in the middle of this call');
+    return outcome;
+  }
 
   /** Syncs do not end until {@link release}. */
   hold(): void {
@@ -45,6 +90,7 @@ export class FaultyDisk implements Files {
     );
     this.#namesOnDisk = new Map(this.#names);
     this.onCall = () => undefined;
+    this.#crashes += 1;
   }
 
   /** A disk with the same files as this one has now. */
@@ -75,7 +121,7 @@ export class FaultyDisk implements Files {
 
   async open(name: string, mode: 'create' | 'read' | 'change'): Promise<JournalFile> {
     if (mode === 'create') {
-      this.onCall('create', name, 0);
+      this.#begin('create', name, 0);
       if (this.#names.has(name)) throw systemError('EEXIST');
       this.#names.set(name, { seen: Buffer.alloc(0), onDisk: Buffer.alloc(0) });
     }
@@ -83,19 +129,19 @@ export class FaultyDisk implements Files {
   }
 
   async rename(from: string, to: string): Promise<void> {
-    this.onCall('rename', from, 0);
+    this.#begin('rename', from, 0);
     this.#names.set(to, this.#contentOf(from));
     this.#names.delete(from);
   }
 
   async remove(name: string): Promise<void> {
-    this.onCall('remove', name, 0);
+    this.#begin('remove', name, 0);
     this.#contentOf(name);
     this.#names.delete(name);
   }
 
   async syncNames(): Promise<void> {
-    this.onCall('sync', '', 0);
+    this.#begin('sync', '', 0);
     this.#namesOnDisk = new Map(this.#names);
   }
 
@@ -108,7 +154,7 @@ export class FaultyDisk implements Files {
   #fileOf(name: string, content: Content): JournalFile {
     return {
       write: async (bytes, position) => {
-        const count = this.onCall('write', name, bytes.length) ?? bytes.length;
+        const count = this.#begin('write', name, bytes.length) ?? bytes.length;
         const end = position + count;
         const longer = Buffer.alloc(Math.max(end, content.seen.length));
         content.seen.copy(longer);
@@ -117,18 +163,18 @@ export class FaultyDisk implements Files {
         return count;
       },
       read: async (into, position) => {
-        this.onCall('read', name, into.length);
+        this.#begin('read', name, into.length);
         return content.seen.copy(into, 0, position, position + into.length);
       },
       size: async () => content.seen.length,
       sync: async () => {
         const synced = content.seen;
         await this.#held?.released;
-        this.onCall('sync', name, 0);
+        this.#begin('sync', name, 0);
         content.onDisk = synced;
       },
       truncate: async (length) => {
-        this.onCall('truncate', name, length);
+        this.#begin('truncate', name, length);
         content.seen = Buffer.from(content.seen.subarray(0, length));
       },
       close: async () => undefined,
@@ -137,6 +183,6 @@ export class FaultyDisk implements Files {
 }
 
 /** An error as Node makes it of what the system says. */
-function systemError(code: string): Error {
+export function systemError(code: string): Error {
   return Object.assign(new Error(`${code}: planted`), { code });
 }

@@ -1,23 +1,24 @@
 import { silentLog, type Log } from '../../server/log.ts';
 import { JournalStore } from '../../server/store/journal/journalStore.ts';
-import type { Files } from '../../server/store/journal/files.ts';
+import type { CompactionLimits } from '../../server/store/journal/compactor.ts';
 import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';
 import { FakeClock } from './fakeClock.ts';
 import { FaultyDisk } from './faultyDisk.ts';
 import { idOf } from './memoryStore.ts';
 
 interface Parts {
-  readonly files?: Files;
+  readonly disk?: FaultyDisk;
   readonly clock?: FakeClock;
   readonly tokens?: TokenSource;
   readonly durability?: 'commit' | 'relaxed';
   readonly log?: Log;
+  readonly compaction?: CompactionLimits;
 }
 
 /** A store with its files on a disk of the test; no lock is needed for that. */
-export function createJournalStore(parts: Parts = {}): JournalStore {
+export function createJournalStore({ disk, ...parts }: Parts = {}): JournalStore {
   return new JournalStore({
-    files: new FaultyDisk(),
+    files: (disk ?? new FaultyDisk()).mount(),
     clock: new FakeClock(),
     tokens: createTokenSource(),
     durability: 'commit',

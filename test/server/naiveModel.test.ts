@@ -306,7 +306,7 @@ test('changes replayed into an empty store give the same replies and changes aft
         for (const move of before) play(move, original).forEach(note);
 
         const copy = createMemoryStore({ clock, tokens: new CountingTokens(drawn.last) });
-        for (const change of structuredClone(changes)) copy.replay(change);
+        for (const change of structuredClone(changes)) copy.contents.replay(change);
         if (hasTimers) await copy.open();
         const copied: Change[] = [];
         copy.subscribe((change) => {

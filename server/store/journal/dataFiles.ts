@@ -11,6 +11,9 @@ export const formatVersion = 1;
 
 export const formatName = 'FORMAT';
 
+/** Ends the names of files that are being written; a crash leaves them behind. */
+export const unfinishedSuffix = '.tmp';
+
 /** A log holds changes; the snapshot of the same number, the sessions before the first of them. */
 export type DataFileKind = 'log' | 'snap';
 

@@ -22,7 +22,7 @@ let other: Token;
 async function open(durability: 'commit' | 'relaxed'): Promise<void> {
   disk = new FaultyDisk();
   clock = new FakeClock();
-  store = await openJournalStore({ files: disk, clock, durability });
+  store = await openJournalStore({ disk, clock, durability });
   token = await newSession(store, endsAfter(100));
   other = await newSession(store);
   clock.advance(1_000);

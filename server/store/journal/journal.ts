@@ -1,14 +1,16 @@
 import type { Clock } from '../../../protocol/clock.ts';
+import type { Token } from '../../../protocol/token.ts';
 import type { Log } from '../../log.ts';
 import type { Change } from '../changes.ts';
 import type { MemoryStore } from '../memory/memoryStore.ts';
-import type { StoreStatus } from '../storeStatus.ts';
+import type { JournalFigures, StoreStatus } from '../storeStatus.ts';
+import { Compactor, defaultCompaction, type CompactionLimits } from './compactor.ts';
+import { DiskFaults } from './diskFaults.ts';
 import type { Files } from './files.ts';
 import type { Unsynced } from './gate.ts';
-import { JournalWriter } from './journalWriter.ts';
+import { JournalWriter, type OpenLog } from './journalWriter.ts';
 import type { AcquireLock } from './lock.ts';
 import { openData } from './openData.ts';
-import type { SnapshotFound } from './readData.ts';
 
 export interface JournalParts {
   readonly files: Files;
@@ -18,6 +20,17 @@ export interface JournalParts {
   readonly durability: 'commit' | 'relaxed';
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent: as a server has it. */
+  readonly compaction?: CompactionLimits;
+}
+
+/** What the journal needs of the store that it keeps. */
+export interface KeptMemory {
+  readonly memory: MemoryStore;
+  /** An empty store like it. */
+  readonly createEmpty: () => MemoryStore;
+  /** Called when sessions have changed in a way that is no change: all must be read again. */
+  readonly onReverted: () => void;
 }
 
 /** Changes of `relaxed` gather for so long. */
@@ -26,95 +39,133 @@ const relaxedGatherMs = 200;
 /** With `relaxed`, replies wait when the oldest change that is not on disk is older than this. */
 const relaxedLagMs = 700;
 
+const nothingYet: JournalFigures = {
+  lastSyncAtMs: undefined,
+  unsyncedBytes: 0,
+  journalBytes: 0,
+  lastSnapshotAtMs: undefined,
+};
+
+/** What is open from the start to the end. */
+interface Open {
+  writer: JournalWriter;
+  readonly compactor: Compactor;
+  readonly faults: DiskFaults;
+}
+
 /** The files of a store: reads them at the start, then brings each change of the memory to disk. */
 export class Journal implements Unsynced {
   readonly #parts: JournalParts;
-  readonly #memory: MemoryStore;
+  readonly #kept: KeptMemory;
   #releaseLock: (() => Promise<void>) | undefined;
-  #writer: JournalWriter | undefined;
-  #snapshot: SnapshotFound | undefined;
-  #reason: string | undefined;
+  #open: Open | undefined;
 
-  constructor(parts: JournalParts, memory: MemoryStore) {
+  constructor(parts: JournalParts, kept: KeptMemory) {
     this.#parts = parts;
-    this.#memory = memory;
-  }
-
-  get isLoaded(): boolean {
-    return this.#writer !== undefined;
+    this.#kept = kept;
   }
 
   get takesChanges(): boolean {
-    return this.#writer !== undefined && this.#reason === undefined;
+    return this.#open !== undefined && this.#open.faults.reason === undefined;
+  }
+
+  /** Whether a session can be shown; undefined: every one. */
+  canShow(token: Token | undefined): boolean {
+    return this.#open !== undefined && !this.#open.faults.isUnknown(token);
   }
 
   awaited(): ReturnType<Unsynced['awaited']> {
-    if (!this.#writer) return [undefined, undefined];
+    if (!this.#open) return [undefined, undefined];
     const { durability, clock } = this.#parts;
-    if (durability === 'commit') return this.#writer.pending;
-    const { oldestUnsyncedAtMs = Number.POSITIVE_INFINITY } = this.#writer;
+    const { writer } = this.#open;
+    if (durability === 'commit') return writer.pending;
+    const { oldestUnsyncedAtMs = Number.POSITIVE_INFINITY } = writer;
     if (clock.nowMs() - oldestUnsyncedAtMs < relaxedLagMs) return [undefined, undefined];
     // The disk is slow, or the timer is late.
-    this.#writer.flush();
-    return this.#writer.pending;
+    writer.flush();
+    return writer.pending;
   }
 
+  /** Reads the data into the memory. Rejects with one line for the operator. */
   async open(): Promise<void> {
     this.#releaseLock = await this.#parts.acquireLock();
     try {
-      await this.#load();
+      this.#open = await this.#load();
     } catch (error) {
       await this.#release();
       throw error;
     }
   }
 
-  async #load(): Promise<void> {
-    const { files, clock, durability } = this.#parts;
+  async #load(): Promise<Open> {
+    const { memory } = this.#kept;
     const data = await openData({
       ...this.#parts,
-      apply: (change) => this.#memory.replay(change),
+      apply: (change) => memory.contents.replay(change),
     });
-    this.#snapshot = data.snapshot;
-    this.#writer = new JournalWriter(
-      {
-        files,
-        clock,
-        gatherMs: durability === 'commit' ? 0 : relaxedGatherMs,
-        onFault: (error) => this.#refuse(error),
-      },
-      data,
-    );
+    const limits = this.#parts.compaction ?? defaultCompaction;
+    const compactor = new Compactor({ ...this.#parts, memory, limits }, data.snapshot);
+    const open: Open = {
+      writer: this.#createWriter(data),
+      compactor,
+      faults: new DiskFaults({
+        ...this.#parts,
+        ...this.#kept,
+        compactor,
+        keepsPending: this.#parts.durability === 'relaxed',
+        writer: () => open.writer,
+        replaceWriter: (log, lsn) => {
+          open.writer = this.#createWriter({ log, lsn, logBytes: log.end });
+          return open.writer;
+        },
+      }),
+    };
+    compactor.start(() => open.writer);
+    compactor.check(open.writer);
+    return open;
+  }
+
+  #createWriter(from: { log: OpenLog; lsn: number; logBytes: number }): JournalWriter {
+    const { files, clock, durability } = this.#parts;
+    const options = {
+      files,
+      clock,
+      gatherMs: durability === 'commit' ? 0 : relaxedGatherMs,
+      onSynced: () => this.#open?.compactor.check(this.#open.writer),
+      onFault: (error: unknown) => this.#open?.faults.begin(error),
+    };
+    return new JournalWriter(options, from);
   }
 
   append(change: Change): void {
-    this.#writer?.append(change);
+    if (!this.#open) return;
+    const { writer, faults } = this.#open;
+    const isLate = writer.isBroken && change.by !== 'deadline';
+    writer.append(change);
+    if (isLate) faults.undoLate();
   }
 
   status(): StoreStatus {
     const { durability } = this.#parts;
-    const writer = this.#writer;
+    if (!this.#open) {
+      return { durability, state: 'loading', reason: undefined, journal: nothingYet };
+    }
+    const { writer, compactor, faults } = this.#open;
+    const { reason } = faults;
     const journal = {
-      lastSyncAtMs: writer?.lastSyncAtMs,
-      unsyncedBytes: writer?.unsyncedBytes ?? 0,
-      journalBytes: writer?.logBytes ?? 0,
-      lastSnapshotAtMs: this.#snapshot?.atMs,
+      lastSyncAtMs: writer.lastSyncAtMs,
+      unsyncedBytes: writer.unsyncedBytes,
+      journalBytes: writer.logBytes,
+      lastSnapshotAtMs: compactor.snapshot?.atMs,
     };
-    if (!writer) return { durability, state: 'loading', reason: undefined, journal };
-    const state = this.#reason === undefined ? 'ready' : 'refusing';
-    return { durability, state, reason: this.#reason, journal };
+    return { durability, state: reason === undefined ? 'ready' : 'refusing', reason, journal };
   }
 
   async close(): Promise<void> {
-    await this.#writer?.close();
+    await this.#open?.compactor.stop();
+    await this.#open?.faults.stop();
+    await this.#open?.writer.close();
     await this.#release();
-  }
-
-  #refuse(error: unknown): void {
-    this.#reason = error instanceof Error ? error.message : String(error);
-    this.#parts.log.error(
-      `The data cannot be written to ${this.#parts.directory}: ${this.#reason}`,
-    );
   }
 
   async #release(): Promise<void> {

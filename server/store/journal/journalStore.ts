@@ -46,7 +46,11 @@ export class JournalStore implements SessionStore {
   constructor(parts: JournalStoreParts) {
     this.#tokens = parts.tokens;
     this.#memory = new MemoryStore(parts);
-    this.#journal = new Journal(parts, this.#memory);
+    this.#journal = new Journal(parts, {
+      memory: this.#memory,
+      createEmpty: () => new MemoryStore(parts),
+      onReverted: () => this.#publish({ kind: 'gap' }),
+    });
     this.#gate = new Gate(this.#journal);
   }
 
@@ -134,10 +138,11 @@ export class JournalStore implements SessionStore {
   }
 
   getKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
-    if (this.#journal.takesChanges || !this.#memory.extendsByReading(token)) {
-      return this.#read(token, () => this.#memory.getKeys(token, keys, cause));
-    }
-    return unavailable();
+    return this.#read(token, () => {
+      const isChange =
+        !this.#journal.takesChanges && this.#memory.contents.isExtendedByReading(token);
+      return isChange ? unavailable() : this.#memory.getKeys(token, keys, cause);
+    });
   }
 
   takeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
@@ -223,6 +228,7 @@ export class JournalStore implements SessionStore {
 
   /** @param token The session that is shown; undefined: it may be any. */
   #read<T>(token: Token | undefined, call: () => StoreOutcome<T>): StoreOutcome<T> {
-    return this.#journal.isLoaded ? this.#gate.shown(call, token) : unavailable();
+    const read = () => (this.#journal.canShow(token) ? call() : unavailable());
+    return this.#gate.shown(read, token);
   }
 }

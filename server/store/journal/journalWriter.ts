@@ -19,15 +19,24 @@ export interface WriterOptions {
   readonly clock: Clock;
   /** Changes gather for so long before they are written; 0: until the one before is on disk. */
   readonly gatherMs: number;
+  /** Called after each sync. */
+  readonly onSynced: () => void;
   /** Called once when a write or a sync fails: nothing is written from then on. */
   readonly onFault: (error: unknown) => void;
+}
+
+/** Where a new log begins. */
+export interface NewLog {
+  readonly number: number;
+  /** Number of the last change before it. */
+  readonly lsn: number;
 }
 
 /** A new log that has been asked for. */
 interface Rotation {
   /** Called when the changes for the old log are all there, in the same turn. */
   readonly cut: () => void;
-  readonly resolve: () => void;
+  readonly resolve: (log: NewLog) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -50,6 +59,7 @@ export class JournalWriter {
   #work: Promise<void> | undefined;
   #stopTimer: (() => void) | undefined;
   #fault: unknown;
+  #isHeld = false;
   /** Bytes of logs since the last snapshot. */
   #logBytes: number;
 
@@ -119,7 +129,7 @@ export class JournalWriter {
 
   /** Writes what has gathered without waiting for more. */
   flush(): void {
-    if (this.#fault === undefined && this.#gathering.count > 0) this.#start();
+    if (this.#fault === undefined && !this.#isHeld && this.#gathering.count > 0) this.#start();
   }
 
   /**
@@ -127,7 +137,7 @@ export class JournalWriter {
    * @param cut Called when all changes so far are in the old ones, in the same turn: the moment of the snapshot.
    * @returns Settles when the new log is on disk, and with it all changes before.
    */
-  rotate(cut: () => void): Promise<void> {
+  rotate(cut: () => void): Promise<NewLog> {
     if (this.#fault !== undefined) return Promise.reject(toError(this.#fault));
     return new Promise((resolve, reject) => {
       this.#rotation = { cut, resolve, reject };
@@ -149,11 +159,45 @@ export class JournalWriter {
     if (this.#fault === undefined) {
       await this.#writeEnd().catch((error: unknown) => this.#fail(error));
     }
+    await this.closeFile();
+  }
+
+  async closeFile(): Promise<void> {
     await this.#log.file.close().catch(() => undefined);
   }
 
+  /** Cuts off what a write that failed has left behind the last change on disk. */
+  async cutBack(): Promise<void> {
+    // Not synced: after a failure the system's word on this file counts for nothing.
+    await this.#log.file.truncate(this.#log.end);
+  }
+
+  /** Gives up what is not on disk, when the disk has failed. @param isKept Whether it counts though it is not on disk. */
+  dropPending(isKept: boolean): void {
+    const [inFlight, gathering] = this.pending;
+    this.#inFlight = undefined;
+    this.#gathering = new Group(new ByteWriter());
+    inFlight?.settle(isKept);
+    gathering.settle(isKept);
+  }
+
+  /** Changes only gather until {@link resume}. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  resume(): void {
+    this.#isHeld = false;
+    this.flush();
+  }
+
+  /** As when a write fails. */
+  break(error: unknown): void {
+    this.#fail(error);
+  }
+
   #schedule(): void {
-    if (this.#work || this.#stopTimer) return;
+    if (this.#work || this.#stopTimer || this.#isHeld) return;
     const { gatherMs, clock } = this.#options;
     if (gatherMs === 0 || this.#gathering.bytes.length >= fullBytes) this.#start();
     else this.#stopTimer = clock.setTimer(() => this.#start(), gatherMs);
@@ -185,7 +229,8 @@ export class JournalWriter {
       this.#spare = group.bytes;
       group.settle(true);
       if (rotation) await this.#beginLog();
-      rotation?.resolve();
+      this.#options.onSynced();
+      rotation?.resolve({ number: this.#log.number, lsn: this.#syncedLsn });
     } catch (error) {
       this.#fail(error);
       rotation?.reject(error);
@@ -232,6 +277,7 @@ export class JournalWriter {
   #fail(error: unknown): void {
     if (this.#fault !== undefined) return;
     this.#fault = error;
+    this.#rotation?.reject(error);
     this.#options.onFault(error);
   }
 }

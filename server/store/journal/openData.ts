@@ -7,6 +7,7 @@ import {
   formatVersion,
   nameOf,
   numbersIn,
+  unfinishedSuffix,
 } from './dataFiles.ts';
 import { writeAll, type Files } from './files.ts';
 import type { OpenLog } from './journalWriter.ts';
@@ -36,9 +37,6 @@ export interface OpenOptions {
   readonly apply: Apply;
   readonly progress?: Progress;
 }
-
-/** File names of what is being written; a crash leaves it behind. */
-const unfinishedSuffix = '.tmp';
 
 const formatPattern = /^seshdeck journal (\d{1,9})\n$/;
 
@@ -105,7 +103,11 @@ async function writeFormat(files: Files): Promise<void> {
 }
 
 /** Removes what a snapshot has made superfluous, and what was never finished. */
-async function removeOld(files: Files, names: readonly string[], oldest: number): Promise<void> {
+export async function removeOld(
+  files: Files,
+  names: readonly string[],
+  oldest: number,
+): Promise<void> {
   const unfinished = names.filter((name) => name.endsWith(unfinishedSuffix));
   const old = (['snap', 'log'] as const).flatMap((kind) =>
     numbersIn(names, kind)

@@ -49,8 +49,14 @@ export type Progress = (bytes: number) => void;
  */
 export async function readData(
   files: Files,
-  { apply, progress = () => undefined }: { readonly apply: Apply; readonly progress?: Progress },
+  options: {
+    readonly apply: Apply;
+    readonly progress?: Progress;
+    /** Changes with higher numbers count for nothing; absent: all count. */
+    readonly upTo?: number;
+  },
 ): Promise<DataFound> {
+  const { apply, progress = () => undefined, upTo } = options;
   const names = await files.list();
   const { snapshot, passedOver } = await newestSnapshot(files, names);
   const logs = numbersIn(names, 'log');
@@ -59,7 +65,7 @@ export async function readData(
   else await readSnapshot(files, snapshot.number, { apply, progress });
   const log = logs.at(-1) ?? snapshot?.number;
   if (log === undefined) return { log, end: undefined, logBytes: 0, snapshot, passedOver };
-  const read = await readLogs(files, { from, last: log, apply, progress });
+  const read = await readLogs(files, { from, last: log, apply, progress, upTo });
   return { ...read, log, snapshot, passedOver };
 }
 
@@ -83,6 +89,7 @@ async function readLogs(
     readonly last: number;
     readonly apply: Apply;
     readonly progress: Progress;
+    readonly upTo: number | undefined;
   },
 ): Promise<{ end: LogEnd | undefined; logBytes: number }> {
   const { from, last, apply, progress } = options;
@@ -93,7 +100,12 @@ async function readLogs(
     const next = number < last ? await readLogHead(files, number + 1) : undefined;
     // A crash can leave half a head behind as well.
     const isNewest = next === undefined && number >= last - 1;
-    end = await readLog(files, number, { apply, progress, isNewest, upTo: next?.lsn });
+    end = await readLog(files, number, {
+      apply,
+      progress,
+      isNewest,
+      upTo: next?.lsn ?? options.upTo,
+    });
     if (end.head) checkFollows(nameOf('log', number), end.head.lsn, lsn);
     lsn = end.head ? end.lastLsn : lsn;
     logBytes += end.end;

@@ -5,7 +5,7 @@ import { ok, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
-import type { Cause, ChangeListener, ReplayedChange } from '../changes.ts';
+import type { Cause, ChangeListener } from '../changes.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { NewExpiry, NewSession } from '../newSession.ts';
 import type {
@@ -29,11 +29,11 @@ import type { StoreStatus } from '../storeStatus.ts';
 import { noSession } from '../refusals.ts';
 import { unusedToken, type TokenSource } from '../tokenSource.ts';
 import type { AppendStatus } from './appendItems.ts';
+import { Contents } from './contents.ts';
 import { touchedTerm } from './expiry.ts';
 import { KeyCommands } from './keyCommands.ts';
 import { affordable, badPath, findKeys, updateNodes } from './pathCommands.ts';
-import { replay } from './replay.ts';
-import { factsOf, sessionOf, type Session } from './session.ts';
+import { factsOf, sessionOf, snapshotOf, type Session } from './session.ts';
 import { SessionOrder } from './sessionOrder.ts';
 import { SessionTable } from './sessionTable.ts';
 import { SessionViews } from './sessionViews.ts';
@@ -52,6 +52,7 @@ type Entries = ReadonlyMap<string, JsonText>;
 
 /** Keeps everything in this process's memory and answers every call at once, but for the costliest paths. */
 export class MemoryStore implements SessionStore {
+  readonly contents: Contents;
   readonly #clock: Clock;
   readonly #tokens: TokenSource;
   readonly #table: SessionTable;
@@ -66,12 +67,13 @@ export class MemoryStore implements SessionStore {
     this.#clock = clock;
     this.#tokens = tokens;
     this.#table = new SessionTable(clock, idOf, limits);
+    this.contents = new Contents(this.#table);
     this.#views = new SessionViews(this.#table);
     this.#slowQueries = slowQueries;
     this.#keys = new KeyCommands(this.#table);
   }
 
-  /** Before, {@link replay} may rebuild what was. */
+  /** Before, {@link Contents.replay} may rebuild what was. */
   async open(): Promise<void> {
     this.#table.startTimer();
     this.#isOpen = true;
@@ -85,11 +87,6 @@ export class MemoryStore implements SessionStore {
   status(): StoreStatus {
     const state = this.#isOpen ? 'ready' : 'loading';
     return { durability: 'memory', state, reason: undefined, journal: undefined };
-  }
-
-  /** Makes a change again, in the order of the changes, before {@link open}. It is not published. */
-  replay(change: ReplayedChange): void {
-    replay(this.#table, change);
   }
 
   newSession(wanted: NewSession, cause: Cause): StoreOutcome<MadeSession> {
@@ -172,7 +169,7 @@ export class MemoryStore implements SessionStore {
   scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot> {
     this.#table.sweep();
     const { byToken, scans } = this.#table;
-    if (!tokens) return scans.all(byToken);
+    if (!tokens) return scans.all(byToken, snapshotOf);
     return scans.only(tokens.flatMap((token) => byToken.get(token) ?? []));
   }
 
@@ -205,12 +202,6 @@ export class MemoryStore implements SessionStore {
   /** A read, though it may move the deadline: no call before it can see that. */
   getKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
     return this.#order.read(token, () => this.#keys.getKeys(token, keys, cause));
-  }
-
-  /** Whether {@link getKeys} moves the deadline of this session. */
-  extendsByReading(token: Token): boolean {
-    const session = this.#table.living(token);
-    return session?.term !== undefined && session.extension?.onGet === true;
   }
 
   takeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {

@@ -7,11 +7,34 @@ import { snapshotOf, type Session } from './session.ts';
 const sliceMs = 10;
 
 /** A scan that is under way: the sessions as they were when it began. */
-interface OpenScan {
-  /** Whether the scan began with this session and has not come to it yet. */
-  readonly isToCome: (session: Session) => boolean;
+class OpenScan<T> {
+  readonly #copyOf: (session: Session) => T;
+  readonly #isToCome: (session: Session) => boolean;
   /** Sessions to come that have changed or ended since, as they were. */
-  readonly kept: Map<Session, SessionSnapshot>;
+  readonly #kept = new Map<Session, T>();
+
+  /** @param isToCome Whether the scan began with this session and has not come to it yet. */
+  constructor(copyOf: (session: Session) => T, isToCome: (session: Session) => boolean) {
+    this.#copyOf = copyOf;
+    this.#isToCome = isToCome;
+  }
+
+  beforeChange(session: Session): void {
+    if (!this.#isToCome(session) || this.#kept.has(session)) return;
+    this.#kept.set(session, this.#copyOf(session));
+  }
+
+  /** The session as it was. */
+  take(session: Session): T {
+    const copy = this.#kept.get(session) ?? this.#copyOf(session);
+    this.#kept.delete(session);
+    return copy;
+  }
+
+  /** Those that have ended before the scan came to them. */
+  rest(): Iterable<T> {
+    return this.#kept.values();
+  }
 }
 
 /**
@@ -19,7 +42,7 @@ interface OpenScan {
  * changes before the scan comes to it is copied, just before the change.
  */
 export class Scans {
-  readonly #open = new Set<OpenScan>();
+  readonly #open = new Set<OpenScan<unknown>>();
   #added = 0;
 
   /** To be called for every new session. */
@@ -31,53 +54,47 @@ export class Scans {
   /** To be called before every change of a session. */
   beforeChange(session: Session): void {
     if (this.#open.size === 0) return;
-    for (const { isToCome, kept } of this.#open) {
-      if (isToCome(session) && !kept.has(session)) kept.set(session, snapshotOf(session));
-    }
+    for (const scan of this.#open) scan.beforeChange(session);
   }
 
   /** All sessions in the order of their creation; those that have ended since come last. */
-  async *all(byToken: ReadonlyMap<Token, Session>): AsyncGenerator<SessionSnapshot> {
+  async *all<T>(
+    byToken: ReadonlyMap<Token, Session>,
+    copyOf: (session: Session) => T,
+  ): AsyncGenerator<T> {
     const last = this.#added;
     let position = 0;
-    const isToCome = ({ order }: Session) => order > position && order <= last;
-    const scan = { isToCome, kept: new Map<Session, SessionSnapshot>() };
+    const scan = new OpenScan(copyOf, ({ order }) => order > position && order <= last);
     yield* this.#slices(scan, function* sessions() {
       for (const session of byToken.values()) {
         if (session.order > last) break;
-        const snapshot = scan.kept.get(session) ?? snapshotOf(session);
-        scan.kept.delete(session);
+        const copy = scan.take(session);
         position = session.order;
-        yield snapshot;
+        yield copy;
       }
       position = last;
-      yield* scan.kept.values();
+      yield* scan.rest();
     });
   }
 
   /** These sessions, in this order. */
   async *only(sessions: readonly Session[]): AsyncGenerator<SessionSnapshot> {
     const toCome = new Set(sessions);
-    const kept = new Map<Session, SessionSnapshot>();
-    yield* this.#slices({ isToCome: (session) => toCome.has(session), kept }, function* listed() {
+    const scan = new OpenScan(snapshotOf, (session) => toCome.has(session));
+    yield* this.#slices(scan, function* listed() {
       for (const session of sessions) {
         toCome.delete(session);
-        const snapshot = kept.get(session) ?? snapshotOf(session);
-        kept.delete(session);
-        yield snapshot;
+        yield scan.take(session);
       }
     });
   }
 
-  async *#slices(
-    scan: OpenScan,
-    snapshots: () => Iterable<SessionSnapshot>,
-  ): AsyncGenerator<SessionSnapshot> {
+  async *#slices<T>(scan: OpenScan<T>, copies: () => Iterable<T>): AsyncGenerator<T> {
     this.#open.add(scan);
     try {
       let endMs = performance.now() + sliceMs;
-      for (const snapshot of snapshots()) {
-        yield snapshot;
+      for (const copy of copies()) {
+        yield copy;
         if (performance.now() < endMs) continue;
         await setImmediate();
         endMs = performance.now() + sliceMs;

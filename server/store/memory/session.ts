@@ -105,7 +105,7 @@ export function createdSession(session: Session, id: string): CreatedSession {
 }
 
 /** All of a session, as a snapshot of the store has it. */
-function recordOf(session: Session): SessionRecord {
+export function recordOf(session: Session): SessionRecord {
   const { token, name, shared, createdAtMs, extension, keys, term } = session;
   const lists = { keys: [...keys.keys()], values: [...keys.values()] };
   return { token, name, shared, createdAtMs, extension, term: termView(term), ...lists };

@@ -3,14 +3,14 @@ import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Refused } from '../../../protocol/result.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
-import type { TermView } from '../changes.ts';
+import type { SessionRecord, TermView } from '../changes.ts';
 import { bytesOfText, detachText } from '../detachText.ts';
 import { limitReached, noSession } from '../refusals.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { StoreLimits } from '../storeLimits.ts';
 import { ChangeStream } from './changeStream.ts';
 import { ExpiryWatch, restartTerm, type Term } from './expiry.ts';
-import type { Session, SessionTerm } from './session.ts';
+import { recordOf, replayedSession, type Session, type SessionTerm } from './session.ts';
 import { SessionIndex } from './sessionIndex.ts';
 import { Scans } from './scans.ts';
 import { bytesOfKey, bytesOfSession, Usage, type Growth } from './usage.ts';
@@ -165,6 +165,29 @@ export class SessionTable {
     this.#expiry.add(term);
   }
 
+  /** Puts sessions into the state in which another table has them. @param tokens Undefined: all. */
+  revert(to: SessionTable, tokens: ReadonlySet<Token> | undefined): void {
+    for (const token of tokens ?? new Set([...this.byToken.keys(), ...to.byToken.keys()])) {
+      const session = to.byToken.get(token);
+      this.#revertSession(token, session && recordOf(session));
+    }
+  }
+
+  /** One that stays keeps its place among the others. @param record Undefined: there is none. */
+  #revertSession(token: Token, record: SessionRecord | undefined): void {
+    const session = this.byToken.get(token);
+    if (!session || !record || !isSame(session, record)) {
+      if (session) this.delete(session);
+      if (record) this.add(replayedSession(record));
+      return;
+    }
+    this.clear(session);
+    for (const [index, value] of record.values.entries()) {
+      this.store(session, record.keys[index] ?? '', value);
+    }
+    this.setTerm(session, record.term && { ...record.term, heapIndex: -1 });
+  }
+
   /** Deals with a term that is over and has left the watch. */
   #expire(term: SessionTerm): void {
     const { session } = term;
@@ -181,4 +204,13 @@ export class SessionTable {
     this.clear(session);
     this.changes.cleared(session, undefined);
   }
+}
+
+/** Whether both are one session at two moments, and not two of one token. */
+function isSame(session: Session, { createdAtMs, extension }: SessionRecord): boolean {
+  return (
+    session.createdAtMs === createdAtMs &&
+    session.extension?.onGet === extension?.onGet &&
+    session.extension?.onSetAdd === extension?.onSetAdd
+  );
 }

@@ -1,0 +1,38 @@
+import type { Token } from '../../../protocol/token.ts';
+import type { ReplayedChange, SessionRecord } from '../changes.ts';
+import { replay } from './replay.ts';
+import { recordOf } from './session.ts';
+import type { SessionTable } from './sessionTable.ts';
+
+/** What is in memory, for a store that keeps it elsewhere as well. */
+export class Contents {
+  readonly #table: SessionTable;
+
+  constructor(table: SessionTable) {
+    this.#table = table;
+  }
+
+  /** Makes a change again, in the order of the changes, before the store is opened. It is not published. */
+  replay(change: ReplayedChange): void {
+    replay(this.#table, change);
+  }
+
+  /** Reads all sessions as a scan does, with everything that {@link replay} needs to make them again. */
+  scan(): AsyncIterable<SessionRecord> {
+    return this.#table.scans.all(this.#table.byToken, recordOf);
+  }
+
+  /**
+   * Puts sessions into the state in which another store has them. Nothing is published.
+   * @param tokens Undefined: all.
+   */
+  revert(to: Contents, tokens: ReadonlySet<Token> | undefined): void {
+    this.#table.revert(to.#table, tokens);
+  }
+
+  /** Whether {@link SessionStore.getKeys} moves the deadline of this session. */
+  isExtendedByReading(token: Token): boolean {
+    const session = this.#table.living(token);
+    return session?.term !== undefined && session.extension?.onGet === true;
+  }
+}
