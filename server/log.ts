@@ -1,4 +1,5 @@
 import { logLevels } from './config/logLevels.mjs';
+import { quote } from '../protocol/json/jsonText.ts';
 import type { LogLevel } from './config/configTypes.ts';
 
 type WrittenLevel = Exclude<LogLevel, 'silent'>;
@@ -6,18 +7,25 @@ type WrittenLevel = Exclude<LogLevel, 'silent'>;
 /** Lines for the operator. No token and no value is ever in one. */
 export type Log = Readonly<Record<WrittenLevel, (line: string) => void>>;
 
+/** `text` is for people: time, level, line. `json`: one object a line, for what collects logs. */
+export type LineFormat = 'text' | 'json';
+
 export interface LogOptions {
   readonly level: LogLevel;
+  /** Absent: text. */
+  readonly format?: LineFormat;
   /** Takes one line without its end. */
   readonly write: (line: string) => void;
   readonly nowMs: () => number;
 }
 
-export function createLog({ level, write, nowMs }: LogOptions): Log {
+export function createLog({ level, format = 'text', write, nowMs }: LogOptions): Log {
   const verbosity = logLevels.indexOf(level);
   const at = (written: WrittenLevel) => (line: string) => {
     if (logLevels.indexOf(written) > verbosity) return;
-    write(`${new Date(nowMs()).toISOString()} ${written} ${line}`);
+    const time = new Date(nowMs()).toISOString();
+    if (format === 'text') write(`${time} ${written} ${line}`);
+    else write(`{"time":"${time}","level":"${written}","message":${quote(line)}}`);
   };
   return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
 }

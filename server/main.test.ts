@@ -201,7 +201,9 @@ describe.concurrent('the server as a process', { timeout: 60_000 }, () => {
     expect(await client.ask(`{"KV_COUNT":{"tkn":"${tkn}"}}`)).toContain('"st":1,');
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
-    expect(run.err).toMatch(/error A fault that was caught nowhere else: Error\n\s+at /);
+    expect(run.err).toMatch(
+      /"level":"error","message":"A fault that was caught nowhere else: Error\\n +at /,
+    );
   });
 
   test('what a killed server had started to save is removed by the next one', async () => {

@@ -95,12 +95,21 @@ function renewCertificate(
   }
 }
 
+function formatOf(
+  { logFormat }: Config,
+  { isTerminal }: { readonly isTerminal: boolean },
+): 'text' | 'json' {
+  if (logFormat !== 'auto') return logFormat;
+  return isTerminal ? 'text' : 'json';
+}
+
 /** Ctrl+C on `npm start` comes twice: from the terminal, and passed on by npm. */
 const signalEchoMs = 300;
 
 async function serve(config: Config): Promise<void> {
   const log = createLog({
     level: config.logLevel,
+    format: formatOf(config, { isTerminal: process.stderr.isTTY }),
     write: (line) => process.stderr.write(`${line}\n`),
     nowMs: () => Date.now(),
   });

@@ -1,8 +1,9 @@
 import type { DataSetName } from '../../protocol/dataSetName.ts';
 import type { InspectionProof } from '../inspection/access.ts';
-import type { logLevels } from './logLevels.mjs';
+import type { logFormats, logLevels } from './logLevels.mjs';
 
 export type LogLevel = (typeof logLevels)[number];
+export type LogFormat = (typeof logFormats)[number];
 
 /** An address of this machine, and a port; 0: any free one. */
 export interface ListenAddress {
@@ -38,6 +39,7 @@ export interface Config {
   /** Where `/metrics` is served, if apart from the console. */
   readonly metricsListen: ListenAddress | undefined;
   readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
   /** Where sessions are kept. */
   readonly data: DataPlace;
   /** Where SH_SAVE writes, if it is enabled, and SH_LOAD reads. */
@@ -99,6 +101,7 @@ export interface SettingValues {
   readonly trustProxy: readonly Network[];
   readonly metricsListen: ListenAddress | undefined;
   readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
   readonly persistEnabled: boolean;
   readonly persistPath: string;
   readonly loadName: DataSetName | undefined;

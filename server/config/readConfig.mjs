@@ -140,6 +140,7 @@ function configOf(values, { readFile, tryDirectory }) {
     trustedProxies: values.trustProxy,
     metricsListen: values.metricsListen,
     logLevel: values.logLevel,
+    logFormat: values.logFormat,
     data: dataOf(values),
     persist: persistOf(values, tryDirectory),
     load: loadOf(values),

@@ -1,10 +1,10 @@
 // Readers of the texts of settings: the value, or an error of one line.
 import { dataSetNamePattern, dataSetNameRule } from '../../protocol/dataSetNameRule.mjs';
-import { logLevels } from './logLevels.mjs';
+import { logFormats, logLevels } from './logLevels.mjs';
 
 /**
  * @import { DataSetName } from '../../protocol/dataSetName.ts'
- * @import { LogLevel, ParseSetting } from './configTypes.ts'
+ * @import { LogFormat, LogLevel, ParseSetting } from './configTypes.ts'
  */
 
 /** @param {string} text */
@@ -41,6 +41,13 @@ export function logLevel(text, name, shown) {
   const level = logLevels.find((each) => each === text);
   if (level) return level;
   throw new Error(`${name} must be one of ${logLevels.join(', ')}, got ${shown}`);
+}
+
+/** @type {ParseSetting<LogFormat>} */
+export function logFormat(text, name, shown) {
+  const format = logFormats.find((each) => each === text);
+  if (format) return format;
+  throw new Error(`${name} must be one of ${logFormats.join(', ')}, got ${shown}`);
 }
 
 /** @type {ParseSetting<'commit' | 'relaxed'>} */

@@ -8,12 +8,13 @@ import {
   network,
   origin,
 } from './addresses.mjs';
-import { logLevels } from './logLevels.mjs';
+import { logFormats, logLevels } from './logLevels.mjs';
 import {
   anyText,
   commandName,
   dataSetName,
   durability,
+  logFormat,
   logLevel,
   notEmpty,
   trueOrFalse,
@@ -176,6 +177,15 @@ const settings = {
     parse: logLevel,
     default: 'info',
     help: ['LEVEL', logLevels.join(', ')],
+  },
+  logFormat: {
+    flag: 'log-format',
+    env: 'SESHDECK_LOG_FORMAT',
+    file: { path: 'console.logFormat', type: 'string' },
+    name: '--log-format',
+    parse: logFormat,
+    default: 'auto',
+    help: ['FORMAT', `${logFormats.join(', ')}; auto: text on a terminal`],
   },
   persistEnabled: {
     env: 'SESHDECK_PERSIST_ENABLED',
