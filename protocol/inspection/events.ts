@@ -96,6 +96,15 @@ const storeFacts = object({
 /** How safe the data of a server is. */
 export type StoreFacts = Decoded<typeof storeFacts>;
 
+/**
+ * What `/healthz` says of the store: everybody may know it.
+ * @returns undefined when the text does not say it.
+ */
+export function readStoreFacts(text: string): StoreFacts | undefined {
+  const json = readJson(text);
+  return json.ok ? storeFacts.read(json.value) : undefined;
+}
+
 const events = {
   /** First frame on every connection. Older servers say nothing of their store. */
   hello: object({

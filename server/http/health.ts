@@ -1,11 +1,17 @@
 import type { Result } from '../../protocol/result.ts';
 import type { Clock } from '../../protocol/clock.ts';
+import { quote } from '../../protocol/json/jsonText.ts';
 import { traceOf, type Log } from '../log.ts';
 
 /** What a server reports of itself. Of the store: whether data is safe, and what there is; a refusal where it does not answer. */
 export interface HealthFigures {
   readonly connections: number;
-  readonly store: { readonly durability: string; readonly state: string };
+  readonly store: {
+    readonly durability: string;
+    readonly state: string;
+    /** Why it refuses changes. */
+    readonly reason: string | undefined;
+  };
   readonly totals: Result<{ readonly sessions: number; readonly keys: number }, unknown>;
 }
 
@@ -43,7 +49,8 @@ export class Health {
     const status = totals.ok ? working : 'unavailable';
     const { sessions, keys } = totals.ok ? totals.value : { sessions: null, keys: null };
     const uptimeSec = Math.floor((this.#clock.nowMs() - this.#startedAtMs) / 1000);
-    const safety = `"durability":"${store.durability}","state":"${store.state}"`;
+    const reason = store.reason === undefined ? '' : `,"reason":${quote(store.reason)}`;
+    const safety = `"durability":"${store.durability}","state":"${store.state}"${reason}`;
     const counts = `"connections":${connections},"sessions":${sessions},"keys":${keys}`;
     const lastFaultAt = new Date(this.#lastFaultAtMs).toISOString();
     const faults = isOk ? '' : `,"faults":${this.#faults},"lastFaultAt":"${lastFaultAt}"`;

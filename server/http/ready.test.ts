@@ -30,7 +30,8 @@ test.each([
     // It lives, whatever its disk does: a probe of life must not restart it.
     const [healthStatus, health] = await ask('/healthz');
     expect(healthStatus).toBe(200);
-    expect(health).toContain(`"durability":"commit","state":"${state}"`);
+    const why = reason === undefined ? '' : `,"reason":"${reason}"`;
+    expect(health).toContain(`"durability":"commit","state":"${state}"${why}}`);
   },
 );
 

@@ -26,6 +26,7 @@ function serversOf(homeUrl: string) {
   return new InspectedServers({
     homeUrl,
     fetchTicket: () => Promise.resolve('{"proof":"ticket","ticket":"t"}'),
+    fetchHealth: () => Promise.resolve('{}'),
     makeSocket: (url, protocols) => {
       opened.push(`${url} ${protocols.at(-1)}`);
       return new EventTarget() as WebSocket;

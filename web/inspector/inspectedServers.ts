@@ -20,6 +20,8 @@ export interface InspectedServersDeps extends Pick<
   readonly homeUrl: string;
   /** @returns The JSON text of this page's `GET /inspect/ticket`. */
   readonly fetchTicket: () => Promise<string>;
+  /** @returns The JSON text of `GET /healthz`. */
+  readonly fetchHealth: () => Promise<string>;
   readonly makeSocket: (url: string, protocols: string[]) => WebSocket;
 }
 
@@ -71,12 +73,12 @@ export class InspectedServers {
   }
 
   #make(address: string): InspectedServer {
-    const { homeUrl, fetchTicket, makeSocket, ...deps } = this.#deps;
+    const { homeUrl, fetchTicket, fetchHealth, makeSocket, ...deps } = this.#deps;
     // Another name of this machine may be another server: only the one that gave the ticket takes it.
     const isForeign = !isSameServer(address, serverAddress(homeUrl) ?? homeUrl);
     const inspector = new Inspector({
       ...deps,
-      ...(isForeign ? {} : { fetchTicket }),
+      ...(isForeign ? {} : { fetchTicket, fetchHealth }),
       makeSocket: (protocols) => makeSocket(`${address}/inspect`, protocols),
     });
     return { address, inspector, isForeign };

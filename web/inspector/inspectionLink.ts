@@ -2,6 +2,7 @@ import type { SetTimer } from '../../protocol/clock.ts';
 import {
   isUnknownInspectionEvent,
   readInspectionEvent,
+  readStoreFacts,
   type InspectionEvent,
 } from '../../protocol/inspection/events.ts';
 import {
@@ -19,6 +20,8 @@ export interface InspectorDeps {
    * Absent for a server that the page did not come from: it gives this page no ticket, and takes a key.
    */
   readonly fetchTicket?: () => Promise<string>;
+  /** @returns The JSON text of `GET /healthz`. Absent as the ticket is. */
+  readonly fetchHealth?: () => Promise<string>;
   readonly makeSocket: (protocols: string[]) => WebSocket;
   /** Unix time in milliseconds, monotonic. */
   readonly nowMs: () => number;
@@ -34,6 +37,8 @@ interface LinkListener {
 
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
+/** Between two looks at what everybody may know of the server. */
+const healthMs = 5000;
 
 /** The life of the inspection socket: proof, connecting, and connecting again. */
 export class InspectionLink {
@@ -116,6 +121,7 @@ export class InspectionLink {
     switch (wanted.proof) {
       case 'off':
         this.#listener.onState({ state: 'off' });
+        this.#askHealth();
         return;
       case 'key':
         this.#proveWithKey();
@@ -135,10 +141,24 @@ export class InspectionLink {
     this.#wasKeyTried = false;
     if (this.#key === undefined) {
       this.#listener.onState({ state: 'needsKey', wasRefused });
+      this.#askHealth();
       return;
     }
     this.#wasKeyTried = true;
     this.#connect(protocolsOfKey(this.#key));
+  }
+
+  /** Who may not look at sessions still learns how safe the data is, only less quickly. */
+  #askHealth(): void {
+    const attempt = this.#attempt;
+    void this.#deps
+      .fetchHealth?.()
+      .then(readStoreFacts, () => undefined)
+      .then((facts) => {
+        if (attempt !== this.#attempt) return;
+        if (facts) this.#listener.onEvent({ type: 'store', ...facts });
+        this.#stopRetry = this.#deps.setTimer(() => this.#askHealth(), healthMs);
+      });
   }
 
   #connect(protocols: string[]): void {

@@ -20,6 +20,8 @@ import { Inspector } from './inspector.ts';
 class InspectionPeer {
   /** Answer of `GET /inspect/ticket`. */
   ticketAnswer = '{"proof":"ticket","ticket":"t1"}';
+  /** Answer of `GET /healthz`. */
+  healthAnswer = '{}';
   /** Whether an upgrade with these subprotocols is taken. */
   accepts: (protocols: readonly string[]) => boolean = () => true;
   readonly offered: string[][] = [];
@@ -91,6 +93,7 @@ class InspectionPeer {
         this.ticketsGiven += 1;
         return Promise.resolve(this.ticketAnswer);
       },
+      fetchHealth: () => Promise.resolve(this.healthAnswer),
       makeSocket: (protocols) =>
         new NodeWebSocket(`ws://127.0.0.1:${port}`, protocols) as unknown as WebSocket,
       nowMs: () => 400,
@@ -374,3 +377,17 @@ test('how safe the data is follows the server, and is not known without a connec
   await reach('retrying');
   expect(view().store).toBeUndefined();
 });
+
+test.each(['off', 'key'])(
+  'without access (%s), what everybody may know of the data is asked for again and again',
+  async (proof) => {
+    peer.ticketAnswer = `{"proof":"${proof}"}`;
+    peer.healthAnswer = '{"status":"ok","durability":"relaxed","state":"ready","keys":null}';
+    inspector.start();
+    await vi.waitFor(() => expect(view().store).toMatchObject({ durability: 'relaxed' }));
+    peer.healthAnswer = '{"durability":"relaxed","state":"refusing","reason":"The disk is full"}';
+    runTimers();
+    await vi.waitFor(() => expect(view().store?.reason).toBe('The disk is full'));
+    expect(peer.offered).toEqual([]);
+  },
+);

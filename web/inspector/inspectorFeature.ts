@@ -8,24 +8,32 @@ export interface InspectorFeature {
 }
 
 /** What the browser does not give. */
-export type InspectorFeatureDeps = Omit<InspectedServersDeps, 'fetchTicket' | 'makeSocket'>;
+export type InspectorFeatureDeps = Omit<
+  InspectedServersDeps,
+  'fetchTicket' | 'fetchHealth' | 'makeSocket'
+>;
 
 /** A server that takes longer than this to answer counts as unreachable. */
-const ticketTimeoutMs = 10_000;
+const answerTimeoutMs = 10_000;
 
 /** Makes the inspectors of this page. */
 export function createInspectorFeature(deps: InspectorFeatureDeps): InspectorFeature {
   const makeSocket = (url: string, protocols: string[]) => new WebSocket(url, protocols);
   return {
-    servers: new InspectedServers({ ...deps, fetchTicket, makeSocket }),
+    servers: new InspectedServers({
+      ...deps,
+      fetchTicket: () => fetchText('/inspect/ticket'),
+      fetchHealth: () => fetchText('/healthz'),
+      makeSocket,
+    }),
     Panel: TabSessions,
   };
 }
 
-async function fetchTicket(): Promise<string> {
-  const answer = await fetch('/inspect/ticket', {
+async function fetchText(path: string): Promise<string> {
+  const answer = await fetch(path, {
     cache: 'no-store',
-    signal: AbortSignal.timeout(ticketTimeoutMs),
+    signal: AbortSignal.timeout(answerTimeoutMs),
   });
   if (!answer.ok) throw new Error(`The server answered ${answer.status}`);
   return answer.text();
