@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkDraft, checkMessage } from './checkMessage.ts';
+import { checkAgain, checkDraft, checkMessage } from './checkMessage.ts';
 
 const variables = new Map([['tkn', '14247375118774737462']]);
 const maxPayloadBytes = 60;
@@ -62,16 +62,32 @@ test('one message comes back ready to go out', () => {
   });
 });
 
-test('several messages come back one by one, variables not filled in yet', () => {
+test('several messages come back one by one, with a stand-in for what a reply is still to give', () => {
   expect(checkAll('{"A":{"tkn":"{{tkn}}"}}\n\n{"B":{"tkn":{{tkn:later}}}} {"C":{}}')).toMatchObject(
     {
       value: [
-        { text: '{"A":{"tkn":"{{tkn}}"}}', message: undefined },
-        { text: '{"B":{"tkn":{{tkn:later}}}}', message: undefined },
+        { text: '{"A":{"tkn":"{{tkn}}"}}', message: { name: 'A' } },
+        { text: '{"B":{"tkn":{{tkn:later}}}}', message: { text: '{"B":{"tkn":0}}' } },
         { text: '{"C":{}}', message: { text: '{"C":{}}', written: { text: '{"C":{}}' } } },
       ],
     },
   );
+});
+
+test('a message of several is read again only if a reply has changed what goes out', () => {
+  const drafts = checkAll('{"A":{}} {"B":{"tkn":{{tkn}}}} {"C":{"tkn":{{tkn:later}}}}');
+  const [, known, open] = drafts.ok ? drafts.value : [];
+  if (!known || !open) throw new Error('They can be sent');
+  const again = checkAgain(known, limits);
+  expect(again.ok && again.value).toBe(known.message);
+  const learned = new Map([...variables, ['tkn:later', '5']]);
+  expect(checkAgain(open, { ...limits, variables: learned })).toMatchObject({
+    value: { text: '{"C":{"tkn":5}}', written: { text: '{"C":{"tkn":{{tkn:later}}}}' } },
+  });
+  expect(checkAgain(open, limits)).toMatchObject({
+    refusal: { kind: 'unresolved', names: ['tkn:later'] },
+  });
+  expect(checkAgain(known, { ...limits, route: closed })).toMatchObject({ ok: false });
 });
 
 test('a fault in one of several messages has its place in the whole text', () => {

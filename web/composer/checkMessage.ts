@@ -81,7 +81,7 @@ function checkFilled(
 }
 
 /** Whether a message that has been read can be sent now. */
-export function withinLimits(
+function withinLimits(
   message: OutgoingMessage,
   { maxPayloadBytes, route }: Pick<Limits, 'maxPayloadBytes' | 'route'>,
 ): Result<OutgoingMessage, MessageFault> {
@@ -132,8 +132,8 @@ function brokenBefore({ text, fillings }: Substitution, at: number, written: str
 export interface DraftMessage {
   /** As it stands there. */
   readonly text: string;
-  /** As it goes out; absent where a reply may still change a variable in it. */
-  readonly message: OutgoingMessage | undefined;
+  /** As it would go out now; a reply before it may still change a variable in it. */
+  readonly message: OutgoingMessage;
 }
 
 /**
@@ -173,8 +173,18 @@ function checkOne(part: Part, limits: OneOfSeveral): Result<DraftMessage, Messag
   const standIns = unresolved.map((name) => [name, '0'] as const);
   const filled = fill({ text, isLiteral }, new Map([...variables, ...standIns]));
   const checked = checkFilled(part, filled, limits);
-  if (!checked.ok) return checked;
-  return ok({ text, message: filled.fillings.length === 0 ? checked.value : undefined });
+  return checked.ok ? ok({ text, message: checked.value }) : checked;
+}
+
+/** When the turn of a message has come: it is read again only where a reply has changed it. */
+export function checkAgain(
+  { text, message }: DraftMessage,
+  limits: Limits,
+): Result<OutgoingMessage, MessageFault> {
+  const { variables, isLiteral = false } = limits;
+  const filled = fill({ text, isLiteral }, variables);
+  const isSame = filled.unresolved.length === 0 && filled.text === message.text;
+  return isSame ? withinLimits(message, limits) : checkMessage(text, limits);
 }
 
 /** Offers no text to send: there is more than one message. */

@@ -1,5 +1,5 @@
 import type { Connection } from '../connection/page/connection.ts';
-import { checkDraft, checkMessage, withinLimits } from './checkMessage.ts';
+import { checkAgain, checkDraft } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
 
 /** What a draft is sent through, and within which limit. */
@@ -26,14 +26,13 @@ export function sendDraft(draft: Draft, route: Route): void {
   draft.refuse(checked.ok ? undefined : text);
   if (!checked.ok) return;
   const [first, ...others] = checked.value;
-  if (first?.message && others.length === 0) {
+  if (first && others.length === 0) {
     draft.sent(text, connection.send(first.message));
     return;
   }
   draft.sent(text, undefined);
   draft.sequence.start(checked.value, {
     connection,
-    prepare: (each) =>
-      each.message ? withinLimits(each.message, limitsNow()) : checkMessage(each.text, limitsNow()),
+    prepare: (each) => checkAgain(each, limitsNow()),
   });
 }
