@@ -11,13 +11,14 @@ import { measureFlood } from './floodRows.ts';
 import { print, printHead, type Row } from './rows.ts';
 import { measureSearch } from './searchRows.ts';
 import { measureRates, measureStalls, measureStart } from './serverRows.ts';
+import { measureStallCases } from './stallCases.ts';
 import { measureValue } from './valueRows.ts';
 import { measureFirstVisit } from './visitRows.ts';
 
 /** A part's rows; `bundle` is the server as it is shipped, with the console beside it. */
 const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   server: async (bundle) => [...(await measureRates(bundle)), await measureStart(bundle)],
-  stall: async (bundle) => [await measureStalls(bundle)],
+  stall: async (bundle) => [await measureStalls(bundle), ...(await measureStallCases(bundle))],
   store: () => Promise.resolve([measureMemory(), measureReading(), ...measureDoor()]),
   visit: measureFirstVisit,
   flood: measureFlood,

@@ -12,9 +12,15 @@ export interface ServerProcess {
 const startTimeoutMs = 10_000;
 
 /** @param args What Node is to run: a server that prints its address as soon as it listens. */
-export async function startServer(args: readonly string[]): Promise<ServerProcess> {
+export async function startServer(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   const startedMs = performance.now();
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   const ended = new Promise<void>((resolve) => {
     child.on('close', () => resolve());
   });

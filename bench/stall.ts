@@ -35,7 +35,12 @@ export async function measureStall(port: number): Promise<{ busyMs: number; idle
   return { busyMs, idleMs };
 }
 
-async function longestTrip(client: LoadClient, request: string, until: Promise<unknown>) {
+/** Longest round trip of a client, in ms, until something is over. */
+export async function longestTrip(
+  client: LoadClient,
+  request: string,
+  until: Promise<unknown>,
+): Promise<number> {
   const state = { isOver: false };
   void until.then(() => (state.isOver = true));
   let longestMs = 0;

@@ -8,6 +8,14 @@ export function mapEventually<T, R>(outcome: Eventually<T>, map: (value: T) => R
   return outcome instanceof Promise ? outcome.then(map) : map(outcome);
 }
 
+/** As {@link mapEventually}, where what follows may also come later. */
+export function afterEventually<T, R>(
+  outcome: Eventually<T>,
+  map: (value: T) => Eventually<R>,
+): Eventually<R> {
+  return outcome instanceof Promise ? outcome.then(map) : map(outcome);
+}
+
 /** Maps the happy half of what a store gives; a refusal passes through. */
 export function mapResult<T, E, R>(
   outcome: Eventually<Result<T, E>>,

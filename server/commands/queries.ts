@@ -6,9 +6,9 @@ import type { CommandDeps, Handlers } from './handler.ts';
 
 export function queryHandlers({ store }: CommandDeps): Handlers<keyof typeof queryCommands> {
   return {
-    KV_FIND: ({ tkn, path, rsp, keys }) => {
+    KV_FIND: ({ tkn, path, rsp, keys }, cause) => {
       const wants = rsp === 'paths' ? 'paths' : 'keys';
-      return mapResult(store.findKeys(tkn, { path, wants, among: keys }), (matches) => ({
+      return mapResult(store.findKeys(tkn, { path, wants, among: keys }, cause), (matches) => ({
         tkn,
         st: statusCode('Ok'),
         ...foundIn(matches, rsp),

@@ -46,7 +46,7 @@ test('the store is followed once, and only while there is an inspector', () => {
   expect(listeners.size).toBe(1);
   void store.newSession({ name: 'demo', shared: false }, cause);
   leaveFirst();
-  store.endAllSessions(cause);
+  void store.endAllSessions(cause);
   leaveSecond();
   expect(calls).toEqual(['first created', 'second created', 'second ended']);
   expect([listeners.size, clock.waitsMs]).toEqual([0, []]);
@@ -63,7 +63,7 @@ test('changes are gathered once for all', () => {
   hub.follow(follower('second', calls));
   void store.newSession({ name: 'demo', shared: false }, cause);
   clock.advance(gatherMs - 1);
-  store.endAllSessions(cause);
+  void store.endAllSessions(cause);
   calls.length = 0;
   expect(clock.waitsMs.length).toBe(1);
   clock.advance(1);

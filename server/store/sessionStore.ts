@@ -260,10 +260,11 @@ export interface SessionStore {
   ): StoreOutcome<'Ok' | 'KeyNotExist' | 'Unknown'>;
 
   /**
+   * @param cause Whose searches wait for each other, where they take long.
    * @returns The keys that match, in the order of the search; refused with `PathInvalid`, which
    * echoes the token, when the path is malformed or too costly.
    */
-  findKeys(token: Token, question: PathQuestion): StoreOutcome<KeyMatch[]>;
+  findKeys(token: Token, question: PathQuestion, cause: Cause): StoreOutcome<KeyMatch[]>;
 
   /**
    * Finds all nodes, then replaces them (decision D31).

@@ -189,8 +189,8 @@ export class JournalStore implements SessionStore {
     return this.#change(token, () => this.#memory.appendItems(token, appendix, cause));
   }
 
-  findKeys(token: Token, question: PathQuestion): StoreOutcome<KeyMatch[]> {
-    return this.#read(token, () => this.#memory.findKeys(token, question));
+  findKeys(token: Token, question: PathQuestion, cause: Cause): StoreOutcome<KeyMatch[]> {
+    return this.#read(token, () => this.#memory.findKeys(token, question, cause));
   }
 
   updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined> {

@@ -8,7 +8,7 @@ export interface HeapEntry {
 
 /** A min-heap of deadlines whose entries know their place: any of them leaves in O(log n). */
 export class DeadlineHeap<T extends HeapEntry> {
-  readonly #entries: T[] = [];
+  #entries: T[] = [];
 
   /** The entry whose deadline comes first. */
   get nearest(): T | undefined {
@@ -22,6 +22,11 @@ export class DeadlineHeap<T extends HeapEntry> {
   add(entry: T): void {
     this.#entries.push(entry);
     this.#rise(entry, this.#entries.length - 1);
+  }
+
+  /** Drops all entries, which must not be used again. */
+  clear(): void {
+    this.#entries = [];
   }
 
   /** Takes the entry out; does nothing when it is not in. */

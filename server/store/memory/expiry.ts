@@ -1,5 +1,6 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import { maxTimerMs } from '../../clock.ts';
+import type { Eventually } from '../../eventually.ts';
 import { DeadlineHeap, type HeapEntry } from './deadlineHeap.ts';
 import type { Expiry, NewExpiry } from '../newSession.ts';
 import type { RunningExpiry } from '../sessionStore.ts';
@@ -14,7 +15,7 @@ export interface Term extends Expiry, HeapEntry {
 const minSweepIntervalMs = 10;
 
 /** Expired at most in one go; the rest follows at once, after other work has had its turn. */
-const maxExpiredPerSweep = 5_000;
+const maxExpiredPerSweep = 2_000;
 
 /**
  * Watches the deadlines. One timer waits for the nearest one; a look at a session before
@@ -26,6 +27,7 @@ export class ExpiryWatch<T extends Term> {
   readonly #heap = new DeadlineHeap<T>();
   #timer: { dueMs: number; stop: () => void } | undefined;
   #isStarted = false;
+  #sweeping: Promise<void> | undefined;
 
   /** @param expire Called for each term that is over, after it has left the watch. */
   constructor(clock: Clock, expire: (term: T) => void) {
@@ -61,16 +63,41 @@ export class ExpiryWatch<T extends Term> {
     return term.deadlineMs <= this.#clock.nowMs();
   }
 
-  /** Expires everything that is due. @param limit Stops after so many. */
-  sweep(limit = Number.POSITIVE_INFINITY): void {
-    let count = 0;
-    let { nearest } = this.#heap;
-    while (nearest !== undefined && count < limit && this.isOver(nearest)) {
+  /** Expires what is due. @param limit Stops after so many. @returns Whether nothing is due any more. */
+  sweep(limit = Number.POSITIVE_INFINITY): boolean {
+    for (let count = 0; count < limit; count += 1) {
+      const { nearest } = this.#heap;
+      if (nearest === undefined || !this.isOver(nearest)) return true;
       this.#heap.remove(nearest);
       this.#expire(nearest);
-      count += 1;
-      ({ nearest } = this.#heap);
     }
+    return false;
+  }
+
+  /**
+   * Expires everything that is due: at once, or in slices when it is very much. Who asks meanwhile
+   * waits for the same end, so that all continue in the order in which they asked.
+   */
+  sweepAll(): Eventually<void> {
+    if (this.#sweeping) return this.#sweeping;
+    if (this.sweep(maxExpiredPerSweep)) return undefined;
+    this.#sweeping = new Promise((resolve) => {
+      const next = () => {
+        if (!this.sweep(maxExpiredPerSweep)) {
+          setImmediate(next);
+          return;
+        }
+        this.#sweeping = undefined;
+        resolve();
+      };
+      setImmediate(next);
+    });
+    return this.#sweeping;
+  }
+
+  /** Forgets all terms. */
+  clear(): void {
+    this.#heap.clear();
   }
 
   close(): void {

@@ -67,24 +67,26 @@ describe('the timer', () => {
   });
 });
 
+/** Turns of the event loop that others have during the work. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let isOver = false;
+  const count = () => {
+    turns += 1;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
+  await work();
+  isOver = true;
+  return turns;
+}
+
 describe('with very many sessions', () => {
   test('others have their turn while they are scanned and while ids are made', async () => {
     const { store } = createStore();
     for (let index = 0; index < 60_000; index += 1) {
       void store.newSession({ name: 'many', shared: false }, cause);
     }
-    const turnsDuring = async (work: () => Promise<unknown>) => {
-      let turns = 0;
-      let isOver = false;
-      const count = () => {
-        turns += 1;
-        if (!isOver) setImmediate(count);
-      };
-      setImmediate(count);
-      await work();
-      isOver = true;
-      return turns;
-    };
     const listing = await turnsDuring(async () => {
       expect(given(await store.listSessions(5)).length).toBe(5);
     });
@@ -95,6 +97,61 @@ describe('with very many sessions', () => {
     });
     expect(listing).toBeGreaterThan(2);
     expect(scanning).toBeGreaterThan(2);
+  });
+
+  test('others have their turn while what is due is removed, and no reply shows any of it', async () => {
+    const { store, clock } = createStore();
+    const expiry = { durationSec: 10, deleteSession: true };
+    for (let index = 0; index < 20_000; index += 1) {
+      void store.newSession({ name: 'due', shared: false, expiry }, cause);
+    }
+    const token = await newSession(store);
+    clock.advanceWithoutTimers(10_000);
+    const turns = await turnsDuring(async () => {
+      const [totals, ended] = [store.totals(), store.endAllSessions(cause)];
+      // A session of its own is answered at once.
+      expect(given(store.sessionFacts(token))?.keyCount).toBe(0);
+      expect(given(await totals)).toMatchObject({ sessions: 1, keys: 0 });
+      expect(given(await ended)).toBe(1);
+    });
+    expect(turns).toBeGreaterThan(2);
+    expect(given(store.totals())).toEqual({ sessions: 0, keys: 0, bytes: 0 });
+  });
+
+  test('others have their turn while sessions are restored, and see none of them or all', async () => {
+    const { store } = createStore();
+    const count = 20_000;
+    const sessions = Array.from({ length: count }, (_, index) => ({
+      token: String(index + 1) as Token,
+      name: 'back',
+      shared: false,
+      keys: new Map(entriesOf({ a: '1' })),
+    }));
+    const seen = new Set<number>();
+    const turns = await turnsDuring(async () => {
+      let isOver = false;
+      const look = () => {
+        seen.add(given(store.totals()).sessions);
+        if (!isOver) setImmediate(look);
+      };
+      look();
+      const restored = given(await store.restoreSessions(sessions, cause));
+      isOver = true;
+      expect(restored).toEqual({ sessions: count, keys: count });
+    });
+    expect(turns).toBeGreaterThan(2);
+    expect([...seen, given(store.totals()).sessions]).toEqual([0, count]);
+  });
+
+  test('after all have ended, deadlines of new ones are kept', async () => {
+    const { store, clock } = await openStore();
+    for (const sec of [3, 1, 2]) await newSession(store, endsAfter(sec));
+    given(store.endAllSessions(cause));
+    const token = await newSession(store, endsAfter(2));
+    clock.advance(1_999);
+    expect(given(store.sessionFacts(token))?.keyCount).toBe(0);
+    clock.advance(1);
+    expect(given(store.totals()).sessions).toBe(0);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
+import { mapEventually } from '../../eventually.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
@@ -33,6 +34,7 @@ import { Contents } from './contents.ts';
 import { touchedTerm } from './expiry.ts';
 import { KeyCommands } from './keyCommands.ts';
 import { affordable, badPath, findKeys, updateNodes } from './pathCommands.ts';
+import { restoreSessions } from './restoreSessions.ts';
 import { factsOf, sessionOf, snapshotOf, type Session } from './session.ts';
 import { SessionOrder } from './sessionOrder.ts';
 import { SessionTable } from './sessionTable.ts';
@@ -122,12 +124,13 @@ export class MemoryStore implements SessionStore {
     });
   }
 
-  endAllSessions(cause: Cause): Result<number, Refusal> {
-    this.#table.sweep();
-    const sessions = [...this.#table.byToken.values()];
-    for (const session of sessions) this.#table.delete(session);
-    this.#table.changes.ended(sessions, cause);
-    return ok(sessions.length);
+  endAllSessions(cause: Cause): StoreOutcome<number> {
+    return mapEventually(this.#table.sweepAll(), () => {
+      const sessions = [...this.#table.byToken.values()];
+      this.#table.deleteAll();
+      this.#table.changes.ended(sessions, cause);
+      return ok(sessions.length);
+    });
   }
 
   livingTokens(tokens: readonly Token[]): Result<Token[], Refusal> {
@@ -160,10 +163,11 @@ export class MemoryStore implements SessionStore {
     });
   }
 
-  totals(): Result<Totals, Refusal> {
-    this.#table.sweep();
-    const { sessions, keys, bytes } = this.#table.usage;
-    return ok({ sessions, keys, bytes });
+  totals(): StoreOutcome<Totals> {
+    return mapEventually(this.#table.sweepAll(), () => {
+      const { sessions, keys, bytes } = this.#table.usage;
+      return ok({ sessions, keys, bytes });
+    });
   }
 
   scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot> {
@@ -173,22 +177,8 @@ export class MemoryStore implements SessionStore {
     return scans.only(tokens.flatMap((token) => byToken.get(token) ?? []));
   }
 
-  restoreSessions(sessions: readonly RestoredSession[], cause: Cause): Result<Restored, Refusal> {
-    const added = new Map<Token, Session>();
-    let [keys, bytes] = [0, 0];
-    for (const restored of sessions) {
-      const { token } = restored;
-      if (added.has(token) || this.#table.living(token)) continue;
-      const session = sessionOf(restored, this.#clock.nowMs());
-      added.set(token, session);
-      keys += session.keys.size;
-      bytes += session.bytes;
-    }
-    const full = this.#table.refusalOf({ sessions: added.size, keys, bytes });
-    if (full) return full;
-    for (const session of added.values()) this.#table.add(session);
-    this.#table.changes.created([...added.values()], cause, 'load');
-    return ok({ sessions: added.size, keys });
+  restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Restored> {
+    return restoreSessions(this.#table, sessions, { nowMs: this.#clock.nowMs(), cause });
   }
 
   setKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {
@@ -244,10 +234,11 @@ export class MemoryStore implements SessionStore {
     return this.#order.change(token, () => this.#keys.appendItems(token, appendix, cause));
   }
 
-  findKeys(token: Token, question: PathQuestion): StoreOutcome<KeyMatch[]> {
+  findKeys(token: Token, question: PathQuestion, cause: Cause): StoreOutcome<KeyMatch[]> {
     const session = () => this.#table.living(token);
     return this.#order.read(token, () =>
       this.#slowQueries.carryOut(
+        cause.connection,
         (budget) => affordable(findKeys({ token, session, budget }, question), token),
         () => badPath(token),
       ),
@@ -260,6 +251,7 @@ export class MemoryStore implements SessionStore {
       this.#keys.storeValue(stored, [update.key, updated], { cause });
     return this.#order.change(token, () =>
       this.#slowQueries.carryOut(
+        cause.connection,
         (budget) => affordable(updateNodes({ token, session, budget }, update, store), token),
         () => badPath(token),
       ),

@@ -57,6 +57,12 @@ export class Scans {
     for (const scan of this.#open) scan.beforeChange(session);
   }
 
+  /** To be called before all sessions end. */
+  beforeEnd(byToken: ReadonlyMap<Token, Session>): void {
+    if (this.#open.size === 0) return;
+    for (const session of byToken.values()) this.beforeChange(session);
+  }
+
   /** All sessions in the order of their creation; those that have ended since come last. */
   async *all<T>(
     byToken: ReadonlyMap<Token, Session>,

@@ -35,6 +35,11 @@ export class SessionIndex {
     if (session.id !== undefined) this.#byId.delete(session.id);
   }
 
+  /** All sessions are gone. */
+  clear(): void {
+    this.#byId.clear();
+  }
+
   idOf(session: Session): string {
     if (session.id !== undefined) return session.id;
     session.id = this.#idOf(session.token);

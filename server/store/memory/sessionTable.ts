@@ -5,6 +5,7 @@ import type { Refused } from '../../../protocol/result.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { SessionRecord, TermView } from '../changes.ts';
 import { bytesOfText, detachText } from '../detachText.ts';
+import type { Eventually } from '../../eventually.ts';
 import { limitReached, noSession } from '../refusals.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { StoreLimits } from '../storeLimits.ts';
@@ -87,6 +88,11 @@ export class SessionTable {
     return this.#usage.exceededBy(growth) === undefined;
   }
 
+  /** As {@link sweep}, in slices when it is very much; nothing is due when it settles. */
+  sweepAll(): Eventually<void> {
+    return this.#expiry.sweepAll();
+  }
+
   add(session: Session): void {
     this.scans.add(session);
     this.byToken.set(session.token, session);
@@ -101,6 +107,16 @@ export class SessionTable {
     this.byToken.delete(session.token);
     this.index.delete(session);
     this.#usage.add({ sessions: -1, keys: -session.keys.size, bytes: -session.bytes });
+  }
+
+  /** Deletes all sessions: in the time of a few, however many there are. */
+  deleteAll(): void {
+    this.scans.beforeEnd(this.byToken);
+    this.#expiry.clear();
+    this.byToken.clear();
+    this.index.clear();
+    const { sessions, keys, bytes } = this.#usage;
+    this.#usage.add({ sessions: -sessions, keys: -keys, bytes: -bytes });
   }
 
   /** Removes all keys. @returns How many there were. */

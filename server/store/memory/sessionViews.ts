@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
-import { mapEventually, type Eventually } from '../../eventually.ts';
+import { afterEventually, mapEventually, type Eventually } from '../../eventually.ts';
 import type { KeysView, SessionView } from '../sessionStore.ts';
 import { viewOf } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
@@ -43,10 +43,8 @@ export class SessionViews {
   }
 
   #view<T>(look: (table: SessionTable) => T): Eventually<Result<T, Refusal>> {
-    return mapEventually(this.#table.index.complete(), () => {
-      this.#table.sweep();
-      return ok(look(this.#table));
-    });
+    const isReady = afterEventually(this.#table.index.complete(), () => this.#table.sweepAll());
+    return mapEventually(isReady, () => ok(look(this.#table)));
   }
 }
 

@@ -48,7 +48,7 @@ export function keyContract(create: () => Promise<StoreUnderTest>): void {
       await store.setKeys(token, entriesOf({ wide }), cause);
       const [, found, , updated, shorter] = await Promise.all([
         store.updateNodes(token, { key: 'wide', path, value: asJsonText('7.0') }, cause),
-        store.findKeys(token, { path, wants: 'paths' }),
+        store.findKeys(token, { path, wants: 'paths' }, cause),
         store.setKeys(token, entriesOf({ wide: '[1]' }), cause),
         store.updateNodes(token, { key: 'wide', path: '$[0]', value: asJsonText('2') }, cause),
         store.getKeys(token, ['wide'], cause),
@@ -131,7 +131,7 @@ export function keyContract(create: () => Promise<StoreUnderTest>): void {
         store.keyNames(token),
         store.replaceKeys(token, entriesOf({}), cause),
         store.appendItems(token, { key: 'a', items: [] }, cause),
-        store.findKeys(token, { path: '', wants: 'keys' }),
+        store.findKeys(token, { path: '', wants: 'keys' }, cause),
         store.updateNodes(token, { key: 'a', path: '', value: asJsonText('1') }, cause),
       ]);
       expect(outcomes).toEqual(outcomes.map(() => ({ ok: false, refusal })));
