@@ -48,7 +48,8 @@ class Run {
   constructor(first: string | { env: Record<string, string> }, ...rest: string[]) {
     const flags = typeof first === 'string' ? [first, ...rest] : rest;
     // In memory, unless a test says where: all of them run in one directory.
-    const args = flags.includes('--data') ? flags : ['--memory', ...flags];
+    const isInMemory = flags[0]?.startsWith('-') !== false && !flags.includes('--data');
+    const args = isInMemory ? ['--memory', ...flags] : flags;
     const more = typeof first === 'string' ? {} : first.env;
     const env = { ...process.env, ...more };
     this.child = spawn(execPath, [program, ...args], { env });
@@ -346,6 +347,35 @@ describe.concurrent('the server as a process', { timeout: 60_000 }, () => {
       expect(run.err).toMatch(/^seshdeck: persist\.path must be an existing directory [^\n]*\n$/);
     },
   );
+
+  test('backs up, restores and checks data, and says in one line what it cannot do', async () => {
+    const root = newDirectory();
+    const data = path.join(root, 'data');
+    const file = path.join(root, 'backup');
+    const copy = path.join(root, 'copy');
+    const server = new Run('--port=0', '--data', data);
+    const client = await TestClient.open(`ws://127.0.0.1:${await server.listening()}`);
+    const tkn = await client.newSession();
+    await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"n":14247375118774737462}}}`);
+    for (const [tool, ...places] of [
+      ['backup', data, file],
+      ['restore', file, copy],
+      ['check', copy],
+    ] as const) {
+      const run = new Run(tool, ...places);
+      expect([await run.ended, run.err]).toEqual([0, '']);
+      expect(run.out).toMatch(/: sessions 1, keys 1\n$/);
+    }
+    server.child.kill('SIGTERM');
+    const again = new Run('--port=0', '--data', copy);
+    const other = await TestClient.open(`ws://127.0.0.1:${await again.listening()}`);
+    const get = `{"KV_GET":{"tkn":"${tkn}","keys":["n"]}}`;
+    expect(await other.ask(get)).toContain('{"n":14247375118774737462}');
+    again.child.kill('SIGTERM');
+    const refused = new Run('backup', data, file);
+    expect(await refused.ended).toBe(1);
+    expect([refused.out, refused.err]).toEqual(['', expect.stringMatching(/^seshdeck: [^\n]+\n$/)]);
+  });
 
   test('help and version end with exit code 0', async () => {
     const [help, version] = [new Run('--help'), new Run('--version')];

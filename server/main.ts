@@ -3,10 +3,11 @@ import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
 import { configOrAnswer } from './config/configOrAnswer.mjs';
-import type { Config, TlsFiles } from './config/configTypes.ts';
+import type { Config, TlsFiles, Tool } from './config/configTypes.ts';
 import { readTlsPair } from './config/tlsPair.mjs';
 import { createServer, type Server } from './createServer.ts';
 import { createLog, type Log } from './log.ts';
+import { runTool } from './tools/runTool.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 const { version } = packageJson;
@@ -166,5 +167,14 @@ process.on('SIGUSR1', () => undefined);
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
-const config = configOrAnswer(process, version);
-if (config) await serve(config);
+async function runAndSay(tool: Tool): Promise<void> {
+  try {
+    process.stdout.write(`${(await runTool(tool)).join('\n')}\n`);
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const work = configOrAnswer(process, version);
+if (work?.kind === 'serve') await serve(work.config);
+else if (work) await runAndSay(work.tool);

@@ -2,13 +2,13 @@ import { mkdtempSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { helpText, readConfig } from './readConfig.mjs';
 
-/** @import { Config } from './configTypes.ts' */
+/** @import { Work } from './configTypes.ts' */
 
 /**
  * Reads the settings of a process. --help, --version and wrong settings are answered here.
  * @param {Pick<NodeJS.Process, 'argv' | 'env' | 'exitCode' | 'stderr' | 'stdout'>} process
  * @param {string} version
- * @returns {Config | undefined} undefined when the answer is all there is to do.
+ * @returns {Work | undefined} undefined when the answer is all there is to do.
  */
 export function configOrAnswer(process, version) {
   const command = readConfig({
@@ -31,6 +31,7 @@ export function configOrAnswer(process, version) {
       process.stdout.write(`${version}\n`);
       return undefined;
     case 'serve':
-      return command.value.config;
+    case 'tool':
+      return command.value;
   }
 }

@@ -68,10 +68,19 @@ export type DataPlace =
   | { readonly kind: 'disk'; readonly path: string; readonly durability: 'commit' | 'relaxed' };
 
 /** What was asked for on the command line. */
-export type CliCommand =
+export type CliCommand = Work | { readonly kind: 'help' } | { readonly kind: 'version' };
+
+/** What is more than an answer. */
+export type Work =
   | { readonly kind: 'serve'; readonly config: Config }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'version' };
+  | { readonly kind: 'tool'; readonly tool: Tool };
+
+/** A command that works on the data of a directory instead of serving it. */
+export type Tool =
+  | { readonly name: 'check'; readonly directory: string }
+  | { readonly name: 'repair'; readonly directory: string; readonly newDirectory: string }
+  | { readonly name: 'backup'; readonly directory: string; readonly file: string }
+  | { readonly name: 'restore'; readonly file: string; readonly newDirectory: string };
 
 /** Where settings come from, handed in. */
 export interface ConfigSources {

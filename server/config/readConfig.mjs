@@ -2,6 +2,7 @@
 // setting with this before anything is installed. Imports nothing that would need that.
 import { parseArgs } from 'node:util';
 import { readConfigFile } from './configFile.mjs';
+import { readTool, toolsHelp } from './readTool.mjs';
 import { settingRows } from './settings.mjs';
 import { readTlsPair } from './tlsPair.mjs';
 
@@ -19,6 +20,8 @@ import { readTlsPair } from './tlsPair.mjs';
  */
 export function readConfig(sources) {
   try {
+    const tool = readTool(sources.args);
+    if (tool) return { ok: true, value: { kind: 'tool', tool } };
     const flags = textsOfFlags(sources.args);
     if (flags.help) return { ok: true, value: { kind: 'help' } };
     if (flags.version) return { ok: true, value: { kind: 'version' } };
@@ -51,6 +54,8 @@ export function helpText() {
 
 ${options.join('\n')}
   ${plain.join(', ')}
+
+${toolsHelp()}
 
 Each option has an environment variable: SESHDECK_PORT for --port, and so on; lists are
 separated by commas. A flag beats the environment, and that beats the file.

@@ -201,6 +201,15 @@ test('help and version are commands', () => {
   ]);
 });
 
+test.each([
+  ['check data', { name: 'check', directory: 'data' }],
+  ['repair data new', { name: 'repair', directory: 'data', newDirectory: 'new' }],
+  ['backup data file', { name: 'backup', directory: 'data', file: 'file' }],
+  ['restore file new', { name: 'restore', file: 'file', newDirectory: 'new' }],
+])('"%s" is a tool', (args, tool) => {
+  expect(read(args)).toEqual({ ok: true, value: { kind: 'tool', tool } });
+});
+
 test('a wrong number in the file is refused, though a flag would beat it', () => {
   const text = '{"version":1,"kv":{"ip":"127.0.0.1","port":70000,"maxPayload":64}}';
   const command = read('--config=bad.json --port=0', { more: { 'bad.json': text } });
@@ -211,6 +220,16 @@ test('the help names every option', () => {
   const named = [...helpText().matchAll(/--[A-Za-z-]+/g)].map(([name]) => name);
   const flags = settingRows.flatMap(([, { flag }]) => (flag === undefined ? [] : `--${flag}`));
   for (const flag of flags) expect(named).toContain(flag);
+});
+
+test.each([
+  ['check', 'Use: seshdeck check DIR, got nothing'],
+  ['check a b', 'Use: seshdeck check DIR, got "a b"'],
+  ['repair data', 'Use: seshdeck repair DIR NEWDIR, got "data"'],
+  ['backup data --force', 'Use: seshdeck backup DIR FILE, got "data --force"'],
+  ['restore file new more', 'Use: seshdeck restore FILE NEWDIR, got "file new more"'],
+])('"%s" is wrong use of a tool', (args, refusal) => {
+  expect(read(args)).toEqual({ ok: false, refusal });
 });
 
 describe('one line says what is wrong', () => {

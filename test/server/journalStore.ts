@@ -1,6 +1,7 @@
 import { silentLog, type Log } from '../../server/log.ts';
 import { JournalStore } from '../../server/store/journal/journalStore.ts';
 import type { CompactionLimits } from '../../server/store/journal/compactor.ts';
+import type { Files } from '../../server/store/journal/files.ts';
 import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';
 import { FakeClock } from './fakeClock.ts';
 import { FaultyDisk } from './faultyDisk.ts';
@@ -8,6 +9,8 @@ import { idOf } from './memoryStore.ts';
 
 interface Parts {
   readonly disk?: FaultyDisk;
+  /** Instead of that disk. */
+  readonly files?: Files;
   readonly clock?: FakeClock;
   readonly tokens?: TokenSource;
   readonly durability?: 'commit' | 'relaxed';

@@ -59,23 +59,35 @@ export async function openData(options: OpenOptions): Promise<OpenedData> {
   }
 }
 
-async function checkFormat({ files, directory }: OpenOptions, names: string[]): Promise<void> {
+async function checkFormat(options: OpenOptions, names: string[]): Promise<void> {
+  if (!(await hasFormat(options, names))) await writeFormat(options.files);
+}
+
+/**
+ * Whether a directory says of which version its files are. Rejects with one line when they are not of ours.
+ */
+export async function hasFormat(
+  { files, directory }: Pick<OpenOptions, 'files' | 'directory'>,
+  names: readonly string[],
+): Promise<boolean> {
   if (names.includes(formatName)) {
     const version = await readFormat(files);
     if (version === undefined) throw new Error(`${directory}/${formatName} cannot be understood`);
-    if (version <= formatVersion) return;
-    throw new Error(
-      `${directory} was written by a newer version of Seshdeck (format ${version}, this one knows ${formatVersion})`,
-    );
+    if (version <= formatVersion) return true;
+    throw new Error(newerFormat(directory, version));
   }
   if (numbersIn(names, 'log').length + numbersIn(names, 'snap').length > 0) {
     throw new Error(`${directory} has data, but no file ${formatName} that says of which version`);
   }
-  await writeFormat(files);
+  return false;
+}
+
+export function newerFormat(what: string, version: number): string {
+  return `${what} was written by a newer version of Seshdeck (format ${version}, this one knows ${formatVersion})`;
 }
 
 /** @returns Version of the files of a directory; undefined for what is no such file. */
-async function readFormat(files: Files): Promise<number | undefined> {
+export async function readFormat(files: Files): Promise<number | undefined> {
   const file = await files.open(formatName, 'read');
   try {
     const bytes = Buffer.alloc(64);
@@ -88,7 +100,7 @@ async function readFormat(files: Files): Promise<number | undefined> {
 }
 
 /** Says of which version the files of a new directory will be. */
-async function writeFormat(files: Files): Promise<void> {
+export async function writeFormat(files: Files): Promise<void> {
   const name = formatName + unfinishedSuffix;
   await files.remove(name).catch(() => undefined);
   const file = await files.open(name, 'create');

@@ -199,7 +199,8 @@ function applyFrame(
   return lastLsn + frame.count;
 }
 
-function applyRecords(name: string, frame: Frame, apply: Apply): void {
+/** Gives the changes of a frame. Throws {@link DamagedData} for what are none. */
+export function applyRecords(name: string, frame: Frame, apply: Apply): void {
   const bytes = new ByteReader(frame.payload);
   const isLog = frame.kind === 'changes';
   try {

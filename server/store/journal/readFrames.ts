@@ -34,9 +34,40 @@ export async function* readFrames(file: JournalFile): AsyncGenerator<Frame, numb
  * left of the last writes.
  * @param lastLsn Number of the last change before the bad place.
  */
-export async function findSyncedFrame(
+export function findSyncedFrame(
   file: JournalFile,
   { after, lastLsn }: { readonly after: number; readonly lastLsn: number },
+): Promise<Frame | undefined> {
+  return findFrame(file, { after, isWanted: ({ syncedLsn }) => syncedLsn > lastLsn });
+}
+
+/** Bytes that are no frame. */
+export interface BadBytes {
+  readonly kind: 'bad';
+  readonly offset: number;
+  readonly end: number;
+}
+
+/** Reads all frames of a file, also behind damage. */
+export async function* readAroundDamage(file: JournalFile): AsyncGenerator<Frame | BadBytes> {
+  const size = await file.size();
+  let offset = 0;
+  while (offset < size) {
+    let frame = await readFrameAt(file, offset, size);
+    if (!frame) {
+      frame = await findFrame(file, { after: offset, isWanted: () => true });
+      yield { kind: 'bad', offset, end: frame?.offset ?? size };
+      if (!frame) return;
+    }
+    yield frame;
+    offset = frame.end;
+  }
+}
+
+/** The first wanted frame behind a place. */
+async function findFrame(
+  file: JournalFile,
+  { after, isWanted }: { readonly after: number; readonly isWanted: (frame: Frame) => boolean },
 ): Promise<Frame | undefined> {
   const size = await file.size();
   for (let at = after + 1; at < size;) {
@@ -48,7 +79,7 @@ export async function findSyncedFrame(
       continue;
     }
     const frame = await readFrameAt(file, at + found, size);
-    if (frame && frame.syncedLsn > lastLsn) return frame;
+    if (frame && isWanted(frame)) return frame;
     at = frame ? frame.end : at + found + 1;
   }
   return undefined;

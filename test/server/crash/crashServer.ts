@@ -38,6 +38,7 @@ const server = createServer(config, {
       acquireLock: directoryLock(directory, `${process.pid}`),
       directory,
       durability: data.durability,
+      compaction: { minLogBytes: 20_000, maxAgeMs: 3_600_000 },
       log,
     }),
 });

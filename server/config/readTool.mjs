@@ -1,0 +1,55 @@
+// Plain JavaScript, as readConfig.mjs.
+
+/** @import { Tool } from './configTypes.ts' */
+
+/**
+ * What each tool takes, and what it does.
+ * @type {Record<Tool['name'], readonly [takes: readonly [string] | readonly [string, string], help: string]>}
+ */
+const tools = {
+  check: [['DIR'], 'read all data and say whether it is whole'],
+  repair: [['DIR', 'NEWDIR'], 'write what can be read of damaged data to a new directory'],
+  backup: [['DIR', 'FILE'], 'write all sessions to a new file, also while a server runs'],
+  restore: [['FILE', 'NEWDIR'], 'make a directory from a backup'],
+};
+
+/** Lines for `--help`. */
+export function toolsHelp() {
+  const lines = Object.entries(tools).map(
+    ([name, [takes, help]]) => `  ${`${name} ${takes.join(' ')}`.padEnd(34)}${help}`,
+  );
+  return `seshdeck COMMAND works on the data of --data DIR instead:\n${lines.join('\n')}`;
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns {Tool | undefined} undefined when a server is asked for. Throws one line for wrong use.
+ */
+export function readTool([name = '', ...given]) {
+  if (!isTool(name)) return undefined;
+  const [takes] = tools[name];
+  const [first, second = ''] = given;
+  const isOption = given.some((text) => text.startsWith('-'));
+  if (first === undefined || given.length !== takes.length || given.includes('') || isOption) {
+    const got = given.length === 0 ? 'nothing' : `"${given.join(' ')}"`;
+    throw new Error(`Use: seshdeck ${name} ${takes.join(' ')}, got ${got}`);
+  }
+  switch (name) {
+    case 'check':
+      return { name, directory: first };
+    case 'repair':
+      return { name, directory: first, newDirectory: second };
+    case 'backup':
+      return { name, directory: first, file: second };
+    case 'restore':
+      return { name, file: first, newDirectory: second };
+  }
+}
+
+/**
+ * @param {string} name
+ * @returns {name is Tool['name']}
+ */
+function isTool(name) {
+  return Object.hasOwn(tools, name);
+}
