@@ -77,10 +77,16 @@ export async function createDataFile(
 /** Reads the first frame of a file. @returns undefined when it is none, or another file's. */
 export function readHead(frame: Frame | undefined, number: number): FileHead | undefined {
   if (frame?.kind !== 'head') return undefined;
-  const bytes = new ByteReader(frame.payload);
-  const [version, itsNumber] = [bytes.whole(), bytes.whole()];
-  if (version !== formatVersion || itsNumber !== number) return undefined;
-  return { number, lsn: frame.firstLsn };
+  const isRight = isHeadOf(new ByteReader(frame.payload), number);
+  return isRight ? { number, lsn: frame.firstLsn } : undefined;
+}
+
+function isHeadOf(bytes: ByteReader, number: number): boolean {
+  try {
+    return bytes.whole() === formatVersion && bytes.whole() === number;
+  } catch {
+    return false; // Cut short: a checksum that fits, but nothing that we wrote.
+  }
 }
 
 /** A frame of which the facts are all. */
