@@ -10,6 +10,7 @@ const runs: Readonly<Record<string, number>> = {
   config: 150,
   saves: 150,
   inspection: 200,
+  inspectors: 15,
   journal: 60,
   frames: 20,
 };

@@ -14,7 +14,11 @@ import { jsonText, mutated, pick, several, stringText } from './grammar.ts';
 const entry = (random: Random) =>
   `{"key":${stringText(random)},"length":${pick(random, ['1', '-1', '1.0'])},"value":${jsonText(random, 2)}}`;
 
-const samples: readonly [(random: Random) => string, ...((random: Random) => string)[]] = [
+/** Messages of both directions. */
+export const inspectionSamples: readonly [
+  (random: Random) => string,
+  ...((random: Random) => string)[],
+] = [
   () => '{"unwatch":{}}',
   (random) => `{"watch":{"id":${jsonText(random, 1)}}}`,
   (random) => `{"reveal":{"id":${stringText(random)}}}`,
@@ -35,7 +39,7 @@ export const inspection = fuzzPart({
   name: 'inspection',
   share: 0.08,
   make: (random) => {
-    const text = pick(random, samples)(random);
+    const text = pick(random, inspectionSamples)(random);
     return random() < 0.3 ? mutated(random, text) : text;
   },
   check: (text) => {

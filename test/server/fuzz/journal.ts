@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { DamagedData } from '../../../server/store/journal/dataFiles.ts';
 import { frameHeadBytes, magicBytes } from '../../../server/store/journal/frame.ts';
@@ -16,14 +17,18 @@ let written: Promise<FaultyDisk> | undefined;
 /** The files of a store with something of everything. */
 async function writeFiles(): Promise<FaultyDisk> {
   const [disk, clock] = [new FaultyDisk(), new FakeClock()];
-  const store = await openJournalStore({ disk, clock });
+  const compaction = { minLogBytes: 300, maxAgeMs: Number.POSITIVE_INFINITY };
+  const store = await openJournalStore({ disk, clock, compaction });
   const token = await newSession(store, endsAfter(1_000));
   for (let round = 0; round < 5; round += 1) {
     await store.setKeys(token, entriesOf({ a: '1.50', [`key ${round}`]: '"é😀"' }), cause);
     await store.takeKeys(token, ['a'], cause);
     await store.touchSession(token, { durationSec: 500 + round }, cause);
     await newSession(store);
+    // Among them there is a snapshot, and a log behind it.
+    for (let turn = 0; turn < 100; turn += 1) await setImmediate();
   }
+  must(/snap.*log|log.*snap/.test(disk.names.join()), 'There is no snapshot');
   await store.close();
   return disk;
 }

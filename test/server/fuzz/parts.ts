@@ -2,6 +2,7 @@ import { config } from './config.ts';
 import { frames } from './frames.ts';
 import type { FuzzPart } from './fuzzPart.ts';
 import { inspection } from './inspection.ts';
+import { inspectors } from './inspectors.ts';
 import { journal } from './journal.ts';
 import { messages } from './messages.ts';
 import { paths } from './paths.ts';
@@ -14,6 +15,7 @@ export const parts: readonly FuzzPart[] = [
   config,
   saves,
   inspection,
+  inspectors,
   journal,
   frames,
 ];
