@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { jsonNull } from '../../protocol/json/jsonText.ts';
 import type { Token } from '../../protocol/token.ts';
 import { cause, createMemoryStore, given, idOf, tokenOf } from '../../test/server/memoryStore.ts';
 import type { ChangeListener } from '../store/changes.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
-import { gatherMs, InspectionHub, type Follower } from './hub.ts';
+import { followersPerTurn, gatherMs, InspectionHub, type Follower } from './hub.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { SessionDelta } from './sessionDelta.ts';
 
@@ -52,6 +53,23 @@ test('the store is followed once, and only while there is an inspector', () => {
   expect([listeners.size, clock.waitsMs]).toEqual([0, []]);
   hub.follow(follower('third', calls));
   expect(listeners.size).toBe(1);
+});
+
+test('many followers send in several turns, and what changes meanwhile comes after all have sent', async () => {
+  const { store } = createSource();
+  const clock = new FakeClock();
+  const hub = new InspectionHub(store, clock);
+  const sent: number[] = [];
+  const names = Array.from({ length: followersPerTurn * 2 + 1 }, (_, index) => index);
+  for (const name of names) hub.follow({ mark: () => undefined, send: () => sent.push(name) });
+  void store.newSession({ name: 'demo', shared: false }, cause);
+  clock.advance(gatherMs);
+  expect(sent).toEqual(names.slice(0, followersPerTurn));
+  void store.newSession({ name: 'demo', shared: false }, cause);
+  expect(clock.waitsMs).toEqual([]);
+  for (let turn = 0; turn < 3; turn += 1) await setImmediate();
+  expect(sent).toEqual(names);
+  expect(clock.waitsMs).toEqual([gatherMs]);
 });
 
 test('changes are gathered once for all', () => {

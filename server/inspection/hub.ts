@@ -11,9 +11,12 @@ export const gatherMs = 80;
 export interface Follower {
   /** Notes what a change makes different. Called in the same turn. */
   mark(change: Change | Gap): void;
-  /** Sends what has been marked. Called for all followers in one turn. */
+  /** Sends what has been marked. Called for some followers in one turn. */
   send(): void;
 }
+
+/** Followers that send in one turn of the event loop; the next ones do after others had theirs. */
+export const followersPerTurn = 8;
 
 /**
  * Between the store and all inspectors. The store is followed once, and only while there is an
@@ -28,6 +31,8 @@ export class InspectionHub {
   readonly #followers = new Set<Follower>();
   #unsubscribe: (() => void) | undefined;
   #stopTimer: (() => void) | undefined;
+  #isSending = false;
+  #hasNews = false;
 
   constructor(store: SessionStore, clock: Clock) {
     this.#store = store;
@@ -48,13 +53,31 @@ export class InspectionHub {
 
   #publish(change: Change | Gap): void {
     for (const follower of this.#followers) follower.mark(change);
+    this.#hasNews = true;
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#isSending || !this.#hasNews) return;
     this.#stopTimer ??= this.#clock.setTimer(() => {
       this.#stopTimer = undefined;
-      for (const follower of this.#followers) follower.send();
+      this.#hasNews = false;
+      this.#letSend([...this.#followers]);
     }, gatherMs);
   }
 
+  #letSend(followers: readonly Follower[]): void {
+    for (const follower of followers.slice(0, followersPerTurn)) {
+      if (this.#followers.has(follower)) follower.send();
+    }
+    const rest = followers.slice(followersPerTurn);
+    this.#isSending = rest.length > 0;
+    if (this.#isSending) setImmediate(() => this.#letSend(rest));
+    else this.#schedule();
+  }
+
   #rest(): void {
+    this.#hasNews = false;
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.#stopTimer?.();
