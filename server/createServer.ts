@@ -32,6 +32,7 @@ import { DataConnection } from './sockets/dataConnection.ts';
 import { createGateway, type Gateway } from './http/gateway.ts';
 import type { TlsPair } from './http/httpPort.ts';
 import { defaultLimits, type Limits } from './sockets/limits.ts';
+import { MissBudgets } from './sockets/missBudget.ts';
 import { readSiteFiles, type SiteFiles, type SiteLimits } from './http/siteFiles.ts';
 
 /** What a server needs from outside; tests hand in their own. */
@@ -82,6 +83,7 @@ interface DoorParts {
   readonly version: string;
   readonly log: Log;
   readonly recorder: CommandRecorder;
+  readonly misses: MissBudgets;
 }
 
 /** What may be asked for at a door. */
@@ -110,9 +112,11 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     });
   const saves = dataSetsIn(config.persist.path);
   const reporting = new Reporting({ version, clock, log, store, process: deps.process });
-  const doorTo = createDoors(config, { store, version, log, recorder: reporting.commands });
+  const misses = new MissBudgets(clock, limits);
+  const counted = { recorder: reporting.commands, misses };
+  const doorTo = createDoors(config, { ...counted, store, version, log });
   const dispatch = doorTo(saves, accessOf(config));
-  const shared = { clock, limits, log };
+  const shared = { clock, limits, log, misses };
   const { maxPayloadBytes } = config;
   const inspected = { store, hub, serverVersion: version, maxPayloadBytes };
   let connections = 0;
@@ -174,11 +178,12 @@ function accessOf({ persist, disabledCommands }: Config): DoorAccess {
 }
 
 /** Makes doors to a store: of the server, and of what it does at its start, where all is allowed. */
-function createDoors({ logLevel }: Config, { store, version, log, recorder }: DoorParts) {
+function createDoors({ logLevel }: Config, { store, version, log, recorder, misses }: DoorParts) {
+  const onMisses = (connection: number, count: number) => misses.note(connection, count);
   return (dataSets: DataSetStore, access: DoorAccess = { persistEnabled: true }): Dispatch => {
     const { persistEnabled, disabled } = access;
     const facts = { serverVersion: version, persistEnabled };
-    const dispatch = createDispatch({ store, facts, dataSets }, { recorder, disabled });
+    const dispatch = createDispatch({ store, facts, dataSets }, { recorder, disabled, onMisses });
     return logLevel === 'debug' ? traceDispatch(dispatch, log) : dispatch;
   };
 }

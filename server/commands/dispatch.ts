@@ -1,4 +1,10 @@
-import { catalog, isCommandName, type CommandName } from '../../protocol/commands/catalog.ts';
+import {
+  catalog,
+  isCommandName,
+  type CommandName,
+  type ParamsOf,
+  type ReplyOf,
+} from '../../protocol/commands/catalog.ts';
 import { readParams } from '../../protocol/commands/defineCommand.ts';
 import { readRequest } from '../../protocol/wire/request.ts';
 import { commandOf, replyNameOf } from '../../protocol/wire/replyName.ts';
@@ -59,14 +65,16 @@ export interface DispatchOptions {
   readonly recorder?: CommandRecorder;
   /** Commands that the operator has switched off (status 14). */
   readonly disabled?: ReadonlySet<CommandName> | undefined;
+  /** Called with how many tokens of a request of this connection named no session, where any did. */
+  readonly onMisses?: ((connection: number, misses: number) => void) | undefined;
 }
 
 const nothingDisabled: ReadonlySet<CommandName> = new Set();
 
 /** Makes the one door through which every command goes. */
 export function createDispatch(deps: CommandDeps, options: DispatchOptions = {}): Dispatch {
-  const { recorder, disabled = nothingDisabled } = options;
-  const door = createDoor(deps, disabled);
+  const { recorder } = options;
+  const door = createDoor(deps, options);
   if (recorder) return recorded(door, recorder);
   return (text, connection) => mapEventually(door(text, connection), ({ reply }) => reply);
 }
@@ -96,7 +104,8 @@ function recorded(door: Door, recorder: CommandRecorder): Dispatch {
   };
 }
 
-function createDoor(deps: CommandDeps, disabled: ReadonlySet<CommandName>): Door {
+function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
+  const { disabled = nothingDisabled, onMisses } = options;
   const { persistEnabled } = deps.facts;
   const handlers: Handlers<CommandName> = {
     ...sessionHandlers(deps),
@@ -118,7 +127,12 @@ function createDoor(deps: CommandDeps, disabled: ReadonlySet<CommandName>): Door
     if (!params.ok) return refusedCommand(name, params.refusal);
     const handler = handlers[name] as AnyHandler; // The table is checked; the name is only known now.
     const outcome = handler(params.value, { connection, command: name });
-    return mapEventually(outcome, (result) => answerTo(name, result));
+    return mapEventually(outcome, (result) => {
+      const answer = answerTo(name, result);
+      const misses = missesOf(answer, params.value, result);
+      if (misses > 0) onMisses?.(connection, misses);
+      return answer;
+    });
   };
 }
 
@@ -141,6 +155,19 @@ function answerTo(command: CommandName, result: Result<unknown, Refusal>): Answe
   if (value === null) return { command, status: statusCode('Ok'), reply: null };
   const { st = statusCode('Ok') } = value as { readonly st?: number }; // As the catalog writes it.
   return { command, status: st, reply: writeReply(command, value) };
+}
+
+/** How many tokens of a request named no session. */
+function missesOf(
+  { command, status }: Answer,
+  params: Record<string, unknown>,
+  result: Result<unknown, Refusal>,
+): number {
+  if (status === statusCode('SessionNotExist')) return 1;
+  if (command !== 'SH_EXISTS' || !result.ok) return 0;
+  // As the catalog reads and writes them.
+  const { tkns } = params as ParamsOf<'SH_EXISTS'>;
+  return tkns.length - (result.value as ReplyOf<'SH_EXISTS'>).exist.length;
 }
 
 function commandNamed(name: string | undefined): CommandName | undefined {

@@ -9,6 +9,7 @@ import type { Dispatch } from '../commands/dispatch.ts';
 import { createLog } from '../log.ts';
 import { DataConnection, type DataConnectionOptions } from '../sockets/dataConnection.ts';
 import { defaultLimits } from '../sockets/limits.ts';
+import { MissBudgets } from '../sockets/missBudget.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import type { SiteFile } from './siteFiles.ts';
 
@@ -50,7 +51,9 @@ async function start({
     write: (line) => logged.push(line),
     nowMs: () => 0,
   });
-  const shared = { clock, limits: { ...defaultLimits, drainMs: 50, endWorkMs: 50 }, log };
+  const misses = new MissBudgets(time, defaultLimits);
+  const limits = { ...defaultLimits, drainMs: 50, endWorkMs: 50 };
+  const shared = { clock, limits, log, misses };
   let connection = 0;
   gateway = createGateway({
     ...shared,

@@ -7,6 +7,7 @@ import { TestClient } from '../../test/server/testServer.ts';
 import { DataConnection } from './dataConnection.ts';
 import { createGateway, type Gateway } from '../http/gateway.ts';
 import { defaultLimits } from './limits.ts';
+import { MissBudgets } from './missBudget.ts';
 
 let gateway: Gateway;
 const logged: string[] = [];
@@ -18,6 +19,7 @@ async function connectTo(dispatch: Dispatch, maxWaiting = 100): Promise<TestClie
     clock: systemClock,
     limits: { ...defaultLimits, maxWaiting },
     log: createLog({ level: 'error', write, nowMs: () => 0 }),
+    misses: new MissBudgets(systemClock, defaultLimits),
   };
   gateway = createGateway({
     ...shared,

@@ -6,6 +6,7 @@ import type { CloseReason } from './closeReasons.ts';
 import type { Connection } from './connections.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { Limits } from './limits.ts';
+import type { MissBudgets } from './missBudget.ts';
 import { Outlet } from './outlet.ts';
 import { Pipeline, type Message } from './pipeline.ts';
 import { readMessages } from './readMessages.ts';
@@ -18,6 +19,7 @@ export interface DataConnectionOptions extends Accepted {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
+  readonly misses: MissBudgets;
 }
 
 /** One client of the data socket. */
@@ -30,7 +32,7 @@ export class DataConnection implements Connection {
 
   constructor(options: DataConnectionOptions) {
     this.#options = options;
-    const { socket, limits } = options;
+    const { socket, address, connection, limits, misses } = options;
     this.#heartbeat = new Heartbeat(socket, limits);
     const outlet = new Outlet({ ...options, onDrained: () => this.#pipeline.resume() });
     this.#outlet = outlet;
@@ -38,10 +40,13 @@ export class DataConnection implements Connection {
       ...options,
       outlet,
       isBarrier: (message) => message !== null && isBarrier(message.toString()),
+      mustWait: () => misses.isSpent(connection),
       answer: (message) => this.#answer(message),
     });
+    misses.open(connection, address, () => outlet.guard(() => this.#pipeline.resume()));
     const onMessage = () => this.#noteActivity();
     readMessages({ ...options, outlet, pipeline: this.#pipeline, onMessage });
+    socket.on('close', () => misses.close(connection));
     socket.on('ping', () => {
       this.#noteActivity();
       if (outlet.isHeldUp) socket.pause();

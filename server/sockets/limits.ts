@@ -56,6 +56,10 @@ export interface Limits {
   readonly maxSiteBytes: number;
   /** Messages of an inspector. */
   readonly maxInspectionPayloadBytes: number;
+  /** Tokens of no session that an address may name for nothing. */
+  readonly maxMisses: number;
+  /** Such tokens that it gets for nothing every second, up to {@link maxMisses}. */
+  readonly missesPerSec: number;
   /** Answer to a wrong proof comes after so long. */
   readonly refusalDelayMs: number;
   /** Delayed refusals at a time; the next ones are cut off without an answer. */
@@ -95,6 +99,9 @@ export const defaultLimits: Limits = {
   closeMs: 500,
   maxSiteBytes: 64 * MiB,
   maxInspectionPayloadBytes: 64 * 1024,
+  // One SH_EXISTS may name 95,000 tokens. At 1,000 a second, one of a million sessions is guessed in 580 years.
+  maxMisses: 100_000,
+  missesPerSec: 1_000,
   refusalDelayMs: 300,
   maxDelayedRefusals: 32,
 };

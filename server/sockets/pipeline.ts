@@ -25,6 +25,8 @@ export interface PipelineOptions {
    * Asked only when something is in flight.
    */
   readonly isBarrier: (message: Message) => boolean;
+  /** Whether requests wait for another reason; who says so calls `resume` when it is over. */
+  readonly mustWait?: () => boolean;
   /** Carries out one request, now or later; null is silence. Must neither throw nor reject. */
   readonly answer: (message: Message) => Eventually<string | null>;
 }
@@ -107,7 +109,8 @@ export class Pipeline {
     const { socket, outlet, shared } = this.#options;
     this.#startWaiting();
     // Requests that came behind replies which nobody will read.
-    if (outlet.isShut || (this.#isClosed && outlet.isHeldUp)) this.#dropWaiting();
+    const isHeldUp = outlet.isHeldUp || this.#mustWait;
+    if (outlet.isShut || (this.#isClosed && isHeldUp)) this.#dropWaiting();
     this.#count();
     this.#resumeNextTurn();
     if (this.#waiting.length === 0 && !outlet.isHeldUp && !shared.isOver) socket.resume();
@@ -145,9 +148,13 @@ export class Pipeline {
     this.resume();
   }
 
+  get #mustWait(): boolean {
+    return this.#options.mustWait?.() === true;
+  }
+
   #mayStart(message: Message): boolean {
     const { outlet, shared, limits, isBarrier } = this.#options;
-    if (outlet.isHeldUp || shared.turn.isOver) return false;
+    if (outlet.isHeldUp || shared.turn.isOver || this.#mustWait) return false;
     if (this.#slots.length === 0) return true;
     const isFull =
       this.#slots.length >= limits.maxInFlight || this.#slotBytes >= limits.maxInFlightBytes;
