@@ -135,6 +135,19 @@ describe.each(stores)('with %s', (_name, deps) => {
       });
     });
 
+    test('a touched session shows the expiry that it has now, or that it has none', async () => {
+      const tkn = await newSession();
+      const { inspector } = await start();
+      const touch = async (members: string) => {
+        await client.ask(`{"SH_TOUCH":{"tkn":"${tkn}",${members}}}`);
+        clock.advance(gatherMs);
+        return (await inspector.next('sessions')).changed[0]?.expiry;
+      };
+      const running = { durationSec: 60, deleteSession: false };
+      expect(await touch('"duration":60,"deleteSession":false')).toMatchObject(running);
+      expect(await touch('"duration":0')).toBeNull();
+    });
+
     test('a session that came and went unseen is not sent, but the totals are', async () => {
       const { inspector } = await start();
       const tkn = await newSession();

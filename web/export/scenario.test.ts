@@ -85,12 +85,18 @@ test('what the catalog calls volatile may differ, everything else keeps its digi
     '{"SH_INFO_RSP":{"st":1,"tkn":"7","keyCnt":2,"expiry":{"time":1700000060,"duration":60,"remaining":41}}}',
     '{"SV_INFO":{}}',
     '{"SV_INFO_RSP":{"st":1,"serverVersion":"1.2.3","persistEnabled":false}}',
+    '{"SH_TOUCH":{"tkn":"7","duration":60}}',
+    '{"SH_TOUCH_RSP":{"st":1,"tkn":"7","expiry":{"time":1700000060,"duration":60,"remaining":60}}}',
+    '{"KV_CAS":{"tkn":"7","key":"a","old":{"time":1},"value":2}}',
+    '{"KV_CAS_RSP":{"tkn":"7","st":28,"key":"a","value":{"time":1700000060}}}',
     '{"KV_GET":{"tkn":"7","keys":["totalKeys"]}}',
     '{"KV_GET_RSP":{"tkn":"7","keys":{"totalKeys":1.0,"time":9007199254740993}}}',
   );
   expect(lines(played).filter((_, at) => at % 2 === 1)).toEqual([
     '{"SH_INFO_RSP":{"st":1,"tkn":"7","keyCnt":2,"expiry":{"time":<number>,"duration":60,"remaining":<number>}}}',
     '{"SV_INFO_RSP":{"st":1,"serverVersion":<text>,"persistEnabled":false}}',
+    '{"SH_TOUCH_RSP":{"st":1,"tkn":"7","expiry":{"time":<number>,"duration":60,"remaining":<number>}}}',
+    '{"KV_CAS_RSP":{"tkn":"7","st":28,"key":"a","value":{"time":1700000060}}}',
     '{"KV_GET_RSP":{"tkn":"7","keys":{"totalKeys":1.0,"time":9007199254740993}}}',
   ]);
 });
