@@ -5,6 +5,7 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
 import { WebSocket, WebSocketServer } from 'ws';
 import { expect, test } from './fixtures.ts';
@@ -184,31 +185,65 @@ async function startBroken(url: string, change: (text: string) => string): Promi
   return front;
 }
 
-/** Runs a generated test with the project's Playwright. */
-async function runGenerated(file: string, consoleUrl: string) {
-  const config = path.join(path.dirname(file), 'playwright.config.mjs');
+interface Suite {
+  readonly file: string;
+  readonly specs: readonly {
+    readonly tests: readonly {
+      readonly results: readonly {
+        readonly status: string;
+        readonly errors: readonly { readonly message: string }[];
+      }[];
+    }[];
+  }[];
+}
+
+/**
+ * Runs a generated test against several consoles with the project's Playwright, which takes seconds to start.
+ * @returns What became of it at each, by the names of `consoleUrls`.
+ */
+async function runGenerated(
+  folder: string,
+  text: string,
+  consoleUrls: Readonly<Record<string, string>>,
+) {
+  for (const [name, url] of Object.entries(consoleUrls)) {
+    const chosen = `process.env.SESHDECK_CONSOLE = ${JSON.stringify(url)};\n`;
+    writeFileSync(path.join(folder, `${name}.spec.mjs`), chosen + text);
+  }
+  const config = path.join(folder, 'playwright.config.mjs');
+  const report = path.join(folder, 'report.json');
   const launchOptions = { executablePath: process.env['CHROMIUM_PATH'], args: ['--no-sandbox'] };
   const use = { viewport: { width: 1440, height: 900 }, launchOptions };
   const settings = {
     testDir: '.',
     timeout: 60_000,
     testMatch: '*.spec.mjs',
-    reporter: 'line',
+    workers: 1,
+    reporter: [['line'], ['json', { outputFile: report }]],
     outputDir: 'results',
     expect: { timeout: 10_000 },
     use,
   };
   writeFileSync(config, `export default ${JSON.stringify(settings)};\n`);
   const cli = path.join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const env: NodeJS.ProcessEnv = { ...process.env, SESHDECK_CONSOLE: consoleUrl, NO_COLOR: '1' };
+  const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' };
   // What this run hands its workers must not reach the other run.
   for (const name of Object.keys(env)) if (/^(TEST_|PW_|FORCE_COLOR)/.test(name)) delete env[name];
-  const child = spawn(process.execPath, [cli, 'test', '--config', config], { env });
-  let said = '';
-  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, said };
+  const child = spawn(process.execPath, [cli, 'test', '--config', config], {
+    env,
+    stdio: 'ignore',
+  });
+  await once(child, 'close');
+  const { suites } = JSON.parse(readFileSync(report, 'utf8')) as { suites: readonly Suite[] };
+  return new Map(
+    suites.map(({ file, specs }) => {
+      const [result] = specs.flatMap(({ tests }) => tests.flatMap(({ results }) => results));
+      const errors = result?.errors
+        .map(({ message }) => stripVTControlCharacters(message))
+        .join('\n');
+      return [path.basename(file, '.spec.mjs'), { status: result?.status, errors }];
+    }),
+  );
 }
 
 test('a log as a Playwright test passes against the server and fails against a broken one', async ({
@@ -238,29 +273,28 @@ test('a log as a Playwright test passes against the server and fails against a b
 
   const dialog = await openDialog(console, page);
   await dialog.getByRole('radio', { name: 'Playwright test' }).check();
-  const { name, text } = await download(dialog, page);
+  const { text } = await download(dialog, page);
   mkdirSync(path.join(root, '.cache'), { recursive: true });
   // Below the project, so that its packages are found from there.
   const folder = mkdtempSync(path.join(root, '.cache', 'generated-'));
   const fronts: Server[] = [];
   try {
-    const file = path.join(folder, name);
-    writeFileSync(file, text);
-    const good = await runGenerated(file, server.url);
-    expect(good.said).toContain('1 passed');
-    expect(good.code).toBe(0);
     // Digits that only a lossless comparison distinguishes, and another status.
-    for (const [was, is] of [
-      ['9007199254740993', '9007199254740992'],
-      ['"text":20', '"text":21'],
-    ] as const) {
+    const faults = {
+      digits: ['9007199254740993', '9007199254740992'],
+      status: ['"text":20', '"text":21'],
+    } as const;
+    const consoleUrls: Record<string, string> = { good: server.url };
+    for (const [fault, [was, is]] of Object.entries(faults)) {
       const front = await startBroken(server.url, (reply) => reply.replace(was, is));
       fronts.push(front);
-      const { port } = front.address() as AddressInfo;
-      const bad = await runGenerated(file, `http://127.0.0.1:${port}`);
-      expect(bad.said).toContain('1 failed');
-      expect(bad.said).toContain(is.replaceAll('"', String.raw`\"`));
-      expect(bad.code).toBe(1);
+      consoleUrls[fault] = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
+    }
+    const results = await runGenerated(folder, text, consoleUrls);
+    expect(results.get('good')).toEqual({ status: 'passed', errors: '' });
+    for (const [fault, [, is]] of Object.entries(faults)) {
+      expect(results.get(fault)?.status).toBe('failed');
+      expect(results.get(fault)?.errors).toContain(is.replaceAll('"', String.raw`\"`));
     }
   } finally {
     for (const front of fronts) front.close();

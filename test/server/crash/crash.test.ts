@@ -27,7 +27,12 @@ test.each([
     const seed = Date.now() % 1_000_000;
     const data = path.join(directory, durability);
     const args = ['--port', '0', '--data', data, '--durability', durability];
-    const run = new CrashRun({ program: { file, args }, durability, random: createRandom(seed) });
+    const run = new CrashRun({
+      program: { file, args },
+      data,
+      durability,
+      random: createRandom(seed),
+    });
     let confirmed = 0;
     for (let round = 1; round <= rounds; round += 1) {
       const result = await run.round();

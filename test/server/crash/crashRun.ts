@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { TestClient } from '../testServer.ts';
+import { backupDuring } from './backupDuring.ts';
 import { findFaults, type Fault } from './findFaults.ts';
 import { copyOf, LoadClient, type Expiring, type Sent } from './loadClient.ts';
 import { between, type Random } from './random.ts';
@@ -22,6 +23,8 @@ const overdueMs = 2_000;
 
 export interface CrashOptions {
   readonly program: Program;
+  /** The directory of the program's data. */
+  readonly data: string;
   readonly durability: 'commit' | 'relaxed';
   readonly random: Random;
 }
@@ -66,11 +69,14 @@ export class CrashRun {
       }),
     );
     const running = clients.map((client) => client.run());
+    const backup = random() < 0.25 ? backupDuring(this.#options.data, this.#ended) : [];
     await wait.over;
     if (random() < 0.5) await setTimeout(between(random, 0, 15));
     const killedAtMs = Date.now();
     await server.kill();
-    return this.#compare(await Promise.all(running), killedAtMs);
+    const backupFaults = await backup;
+    const { confirmed, faults } = await this.#compare(await Promise.all(running), killedAtMs);
+    return { confirmed, faults: [...backupFaults, ...faults] };
   }
 
   /** How long there is load: until so much was confirmed, or long enough for `relaxed` to lose something. */

@@ -20,7 +20,7 @@ const directory = mkdtempSync(path.join(tmpdir(), 'seshdeck-crash-'));
 const file = await bundleServer(path.join(directory, 'bundle'), 'test/server/crash/crashServer.ts');
 const data = path.join(directory, 'data');
 const args = ['--port', '0', '--data', data, '--durability', durability];
-const run = new CrashRun({ program: { file, args }, durability, random: createRandom(seed) });
+const run = new CrashRun({ program: { file, args }, data, durability, random: createRandom(seed) });
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const counts = { lost: 0, torn: 0, resurrected: 0, refused: 0, unreadable: 0 };
