@@ -8,6 +8,7 @@ import { build } from 'vite';
 import { savedRatios, saveRatios } from './baseline.ts';
 import { measureDoor, measureMemory, measureReading } from './storeRows.ts';
 import { measureFlood } from './floodRows.ts';
+import { measureDurability, measureMillion } from './journalRows.ts';
 import { print, printHead, type Row } from './rows.ts';
 import { measureSearch } from './searchRows.ts';
 import { measureRates, measureStalls, measureStart } from './serverRows.ts';
@@ -20,6 +21,7 @@ const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   server: async (bundle) => [...(await measureRates(bundle)), await measureStart(bundle)],
   stall: async (bundle) => [await measureStalls(bundle), ...(await measureStallCases(bundle))],
   store: () => Promise.resolve([measureMemory(), measureReading(), ...measureDoor()]),
+  journal: async (bundle) => [...(await measureDurability(bundle)), ...(await measureMillion())],
   visit: measureFirstVisit,
   flood: measureFlood,
   search: measureSearch,

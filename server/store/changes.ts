@@ -85,7 +85,10 @@ export type ReplayedChange = ChangeEvent<TokenRef, SessionRecord> & Pick<Change,
  * results (tokens, deadlines, values), so that applying them in order to an empty store gives the
  * same store without a clock, a random source or JSON paths. Lists are copies: they stay as they are.
  */
-export type Change = ChangeEvent & {
+export type Change = ChangeEvent & ChangeFacts;
+
+/** What every change has. */
+export interface ChangeFacts {
   /** Counts up by one with each change of a store. */
   readonly sequence: number;
   /** Unix time in milliseconds, with fractions. */
@@ -93,7 +96,7 @@ export type Change = ChangeEvent & {
   readonly by: 'command' | 'deadline' | 'load';
   /** Absent when a deadline was the cause. */
   readonly cause: Cause | undefined;
-};
+}
 
 /**
  * Sent in place of changes that a source has lost (a connection to another machine was down): followers

@@ -1,6 +1,6 @@
 import { jsonNull } from '../../../protocol/json/jsonText.ts';
 import type { Clock } from '../../../protocol/clock.ts';
-import type { Cause, Change, ChangeEvent, ChangeListener } from '../changes.ts';
+import type { Cause, Change, ChangeFacts, ChangeListener } from '../changes.ts';
 import { createdSession, termView, type Session } from './session.ts';
 import type { SessionIndex } from './sessionIndex.ts';
 
@@ -42,26 +42,28 @@ export class ChangeStream {
   created(added: readonly Session[], cause: Cause, by: 'command' | 'load' = 'command'): void {
     if (added.length === 0 || !this.#count()) return;
     const sessions = added.map((each) => createdSession(each, this.#index.idOf(each)));
-    this.#publish({ kind: 'created', sessions }, cause, by);
+    this.#publish({ kind: 'created', sessions, ...this.#facts(cause), by });
   }
 
   /** @param cause Absent: a deadline. */
   ended(gone: readonly Session[], cause: Cause | undefined): void {
     if (gone.length === 0 || !this.#count()) return;
     const sessions = gone.map((each) => this.#index.refOf(each));
-    this.#publish({ kind: 'ended', sessions }, cause);
+    this.#publish({ kind: 'ended', sessions, ...this.#facts(cause) });
   }
 
   extended(session: Session, cause: Cause): void {
     if (!this.#count()) return;
     const term = termView(session.term);
-    if (term) this.#publish({ kind: 'extended', session: this.#index.refOf(session), term }, cause);
+    const ref = this.#index.refOf(session);
+    if (term) this.#publish({ kind: 'extended', session: ref, term, ...this.#facts(cause) });
   }
 
   touched(session: Session, cause: Cause): void {
     if (!this.#count()) return;
     const term = termView(session.term);
-    this.#publish({ kind: 'touched', session: this.#index.refOf(session), term }, cause);
+    const ref = this.#index.refOf(session);
+    this.#publish({ kind: 'touched', session: ref, term, ...this.#facts(cause) });
   }
 
   stored(
@@ -74,13 +76,14 @@ export class ChangeStream {
     const values = keys.map((key) => session.keys.get(key) ?? jsonNull);
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
-    this.#publish({ kind: 'stored', session: ref, keys, values, term }, cause);
+    this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(cause) });
   }
 
   replaced(session: Session, cause: Cause): void {
     if (!this.#count()) return;
     const lists = { keys: [...session.keys.keys()], values: [...session.keys.values()] };
-    this.#publish({ kind: 'replaced', session: this.#index.refOf(session), ...lists }, cause);
+    const ref = this.#index.refOf(session);
+    this.#publish({ kind: 'replaced', session: ref, ...lists, ...this.#facts(cause) });
   }
 
   removed(
@@ -91,14 +94,16 @@ export class ChangeStream {
     if (!this.#count()) return;
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
-    this.#publish({ kind: 'removed', session: ref, keys: [...names], term }, cause);
+    const keys = [...names];
+    this.#publish({ kind: 'removed', session: ref, keys, term, ...this.#facts(cause) });
   }
 
   /** @param cause Absent: a deadline, after which the next term runs. */
   cleared(session: Session, cause: Cause | undefined): void {
     if (!this.#count()) return;
     const term = cause ? undefined : termView(session.term);
-    this.#publish({ kind: 'cleared', session: this.#index.refOf(session), term }, cause);
+    const ref = this.#index.refOf(session);
+    this.#publish({ kind: 'cleared', session: ref, term, ...this.#facts(cause) });
   }
 
   /** @returns Whether anybody follows. */
@@ -107,10 +112,13 @@ export class ChangeStream {
     return this.#listeners.size > 0;
   }
 
-  #publish(event: ChangeEvent, cause: Cause | undefined, by: Change['by'] = 'command'): void {
-    const sequence = this.#sequence;
-    const atMs = this.#clock.nowMs();
-    const change: Change = { ...event, sequence, atMs, by: cause ? by : 'deadline', cause };
+  /** Spread into a literal of known shape, which costs a tenth of spreading an event of any kind. */
+  #facts(cause: Cause | undefined): ChangeFacts {
+    const by = cause ? 'command' : 'deadline';
+    return { sequence: this.#sequence, atMs: this.#clock.nowMs(), by, cause };
+  }
+
+  #publish(change: Change): void {
     for (const listener of this.#listeners) listener(change);
   }
 }
