@@ -64,7 +64,7 @@ export interface Listening {
 /** A server that can be started once. */
 export interface Server {
   /**
-   * Opens the store, loads what the configuration says, then listens. Rejects with the system's error
+   * Opens the store and loads what the configuration says; sockets are taken when that is done. Rejects with the system's error
    * when the port is taken, and with one line that says why when the store or the data set cannot be read.
    */
   listen(): Promise<Listening>;
@@ -130,19 +130,19 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     },
     connectInspector: (accepted) =>
       new InspectorConnection({ ...accepted, ...shared, ...inspected }),
+    isReady: () => store.status().state !== 'loading',
     reportsOf: (figures) => reporting.reports(figures),
     endWork: () => saves.endWork(),
   });
   return {
-    listen: () =>
-      withOpen(store, async () => {
-        const { load } = config;
-        const loaded = load && (await loadAtStart(load.name, dataSetsIn(load.path), doorTo));
-        const port = await gateway.listen(config);
-        reporting.start();
-        if (config.persist.enabled) void saves.removeLeftovers();
-        return { ...urlsOf(config, port, gateway), port, loaded };
-      }),
+    listen: async () => {
+      const { load } = config;
+      const loadData = load && (() => loadAtStart(load.name, dataSetsIn(load.path), doorTo));
+      const started = await start(config, { gateway, store, loadData });
+      reporting.start();
+      if (config.persist.enabled) void saves.removeLeftovers();
+      return { ...urlsOf(config, started.port, gateway), ...started };
+    },
     renewCertificate: (pair) => gateway.renewCertificate(pair),
     noteFault: (error) => reporting.health.noteFault(error),
     removeUnfinished: () => saves.removeUnfinished(),
@@ -218,12 +218,24 @@ function filesOf(
   }
 }
 
-/** Opens the store and starts; a start that fails closes it again. */
-async function withOpen<T>(store: SessionStore, start: () => Promise<T>): Promise<T> {
-  await store.open();
+/** Listens and opens the store; a start that fails closes both again. */
+async function start(
+  config: Config,
+  parts: {
+    readonly gateway: Gateway;
+    readonly store: SessionStore;
+    readonly loadData: (() => Promise<Restored>) | undefined;
+  },
+): Promise<Pick<Listening, 'port' | 'loaded'>> {
+  const { gateway, store, loadData } = parts;
   try {
-    return await start();
+    // While data is read, probes are answered and sockets are refused; with --loadName nothing is yet.
+    const early = loadData ? undefined : await gateway.listen(config);
+    await store.open();
+    const loaded = await loadData?.();
+    return { port: early ?? (await gateway.listen(config)), loaded };
   } catch (error) {
+    await gateway.close();
     await store.close();
     throw error;
   }

@@ -156,7 +156,8 @@ async function serve(config: Config): Promise<void> {
     process.on('uncaughtException', (error) => server.noteFault(error));
     process.stdout.write(`${lines.join('\n')}\n`);
   } catch (error) {
-    fail(whyNotListening(error, config));
+    // One that is asked to stop while it starts ends as it was asked to.
+    if (askedToStopAtMs === undefined) fail(whyNotListening(error, config));
   }
 }
 

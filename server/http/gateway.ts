@@ -18,7 +18,7 @@ import { createUpgrades, type UpgradeOptions } from '../sockets/upgrades.ts';
 export interface GatewayOptions
   extends
     Omit<HostPolicyOptions, 'callers'>,
-    Pick<UpgradeOptions, 'maxPayloadBytes' | 'connectData' | 'connectInspector'> {
+    Pick<UpgradeOptions, 'maxPayloadBytes' | 'isReady' | 'connectData' | 'connectInspector'> {
   readonly inspection: InspectionProof;
   /** The built console; undefined where it is not built. */
   readonly files: SiteFiles | undefined;

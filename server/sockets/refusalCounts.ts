@@ -9,6 +9,8 @@ export const upgradeRefusals = {
   inspectionOff: 403,
   reservedPath: 404,
   serverFull: 503,
+  /** The data is being read. */
+  notReady: 503,
 } as const;
 
 export type UpgradeRefusal = keyof typeof upgradeRefusals;

@@ -36,6 +36,8 @@ export interface UpgradeOptions {
   readonly limits: Limits;
   readonly shared: SharedState;
   readonly maxPayloadBytes: number;
+  /** Whether there is data to be asked for; absent: always. */
+  readonly isReady?: () => boolean;
   readonly connectData: (accepted: Accepted) => Connection;
   readonly connectInspector: (accepted: Accepted) => Connection;
   /** Called when a connection has become a WebSocket. */
@@ -59,6 +61,10 @@ export function createUpgrades(options: UpgradeOptions): Upgrade {
     };
     if ('refuse' in admission) {
       refuseWith(admission.refuse);
+      return;
+    }
+    if (options.isReady?.() === false) {
+      refuseWith('notReady');
       return;
     }
     const address = options.addressOf(request);

@@ -100,6 +100,13 @@ export class FaultyDisk implements Files {
     return copy;
   }
 
+  /** A disk as this one would be if the power went now. */
+  copyOnDisk(): FaultyDisk {
+    const copy = new FaultyDisk();
+    for (const [name, { onDisk }] of this.#namesOnDisk) copy.put(name, Buffer.from(onDisk));
+    return copy;
+  }
+
   /** What is in a file. */
   bytesOf(name: string): Buffer {
     return this.#contentOf(name).seen;

@@ -1,20 +1,31 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createLog } from '../../server/log.ts';
 import type { Change, Gap } from '../../server/store/changes.ts';
 import { MemoryStore, type MemoryStoreParts } from '../../server/store/memory/memoryStore.ts';
-import { savingTo, startTestServer } from './testServer.ts';
+import { savingTo, startTestServer, TestClient } from './testServer.ts';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
 
 test('the server listens when its store is open, and closes it last', async () => {
   const events: string[] = [];
   let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
   class NotingStore extends MemoryStore {
     override async open(): Promise<void> {
-      await new Promise<void>((resolve) => {
-        open = resolve;
-      });
+      await opened;
       events.push('open');
       return super.open();
     }
@@ -33,6 +44,35 @@ test('the server listens when its store is open, and closes it last', async () =
   expect(await (await server.connect()).newSession()).toMatch(/^\d+$/);
   await server.stop();
   expect(events).toEqual(['open', 'listening', 'close']);
+});
+
+test('while the data is read, probes are answered and sockets are refused', async () => {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  class SlowStore extends MemoryStore {
+    override async open(): Promise<void> {
+      await opened;
+      return super.open();
+    }
+  }
+  const port = await freePort();
+  const starting = startTestServer(['--port', String(port)], {
+    createStore: (parts) => new SlowStore(parts),
+  });
+  const readiness = async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
+    return [answer.status, await answer.text()];
+  };
+  await expect.poll(() => readiness().catch(() => [])).toEqual([503, 'The data is being loaded\n']);
+  const tooEarly = TestClient.open(`ws://127.0.0.1:${port}`);
+  await expect(tooEarly).rejects.toThrow('503');
+  open();
+  const server = await starting;
+  expect(await readiness()).toEqual([200, 'ready\n']);
+  expect(await (await server.connect()).newSession()).toMatch(/^\d+$/);
+  await server.stop();
 });
 
 test('a store that cannot be opened keeps the server from listening, and says why', async () => {

@@ -6,7 +6,11 @@ import { FaultyDisk, systemError } from '../../../test/server/faultyDisk.ts';
 import { createJournalStore, openJournalStore } from '../../../test/server/journalStore.ts';
 import { cause, given } from '../../../test/server/memoryStore.ts';
 import { scanned } from '../../../test/server/storeContract/scanContract.ts';
-import { entriesOf, newSession } from '../../../test/server/storeContract/storeUnderTest.ts';
+import {
+  entriesOf,
+  newSession,
+  restartsAfter,
+} from '../../../test/server/storeContract/storeUnderTest.ts';
 import type { SessionStore } from '../sessionStore.ts';
 
 const bySize = { minLogBytes: 10_000, maxAgeMs: Number.POSITIVE_INFINITY };
@@ -37,6 +41,25 @@ test('logs that have grown are replaced by a snapshot, which gives the same stor
   const before = await scanned(store);
   disk.crash();
   expect(await scanned(await openJournalStore({ disk }))).toEqual(before);
+});
+
+test('a snapshot shows a session as it was, though its keys expire before it is written', async () => {
+  const [disk, clock] = [new FaultyDisk(), new FakeClock()];
+  const store = await openJournalStore({ disk, clock, compaction: bySize });
+  const token = await newSession(store);
+  const expiring = await newSession(store, restartsAfter(10));
+  await store.setKeys(expiring, entriesOf({ old: '1' }), cause);
+  let image: FaultyDisk | undefined;
+  disk.onCall = (call, name) => {
+    if (call === 'create' && name.startsWith('snap')) clock.advance(10_001);
+    // The power goes before the end of the keys is on disk.
+    if (call === 'remove' && name === 'log-1') image ??= disk.copyOnDisk();
+  };
+  await writeMuch(store, token);
+  await untilIdle(disk);
+  if (!image) throw new Error('There was no snapshot');
+  const again = await openJournalStore({ disk: image, clock });
+  expect(given(await again.keyNames(expiring))).toEqual([]);
 });
 
 test('an old snapshot is replaced though the logs are short', async () => {

@@ -85,6 +85,17 @@ test.each(refusals)(
   },
 );
 
+test('what was refused is not seen though the disk took it and cannot be cut back', async () => {
+  disk.onCall = (call) => {
+    if (call === 'sync' || call === 'truncate') throw systemError('EIO');
+  };
+  expect(await statusOf(store.clearKeys(token, cause))).toBe('StoreUnavailable');
+  expect(given(await store.keyNames(token))).toEqual(['a', 'b']);
+  await mend();
+  const copy = disk.copy();
+  expect(await count(await openJournalStore({ disk: copy, clock }), token)).toBe(2);
+});
+
 test('half a write is cut off', async () => {
   const { length } = disk.bytesOf('log-1');
   let calls = 0;

@@ -10,6 +10,7 @@ import type { Files } from './files.ts';
 import type { Unsynced } from './gate.ts';
 import { JournalWriter, type OpenLog } from './journalWriter.ts';
 import type { AcquireLock } from './lock.ts';
+import { LoadProgress } from './loadProgress.ts';
 import { openData } from './openData.ts';
 
 export interface JournalParts {
@@ -59,6 +60,8 @@ export class Journal implements Unsynced {
   readonly #kept: KeptMemory;
   #releaseLock: (() => Promise<void>) | undefined;
   #open: Open | undefined;
+  #opening: Promise<void> | undefined;
+  #isClosing = false;
 
   constructor(parts: JournalParts, kept: KeptMemory) {
     this.#parts = parts;
@@ -88,6 +91,11 @@ export class Journal implements Unsynced {
 
   /** Reads the data into the memory. Rejects with one line for the operator. */
   async open(): Promise<void> {
+    this.#opening = this.#lockAndLoad();
+    await this.#opening;
+  }
+
+  async #lockAndLoad(): Promise<void> {
     this.#releaseLock = await this.#parts.acquireLock();
     try {
       this.#open = await this.#load();
@@ -99,10 +107,16 @@ export class Journal implements Unsynced {
 
   async #load(): Promise<Open> {
     const { memory } = this.#kept;
+    const progress = new LoadProgress(this.#parts);
     const data = await openData({
       ...this.#parts,
       apply: (change) => memory.contents.replay(change),
+      progress: (bytes, total) => {
+        if (this.#isClosing) throw new Error('The server was asked to stop while it read its data');
+        progress.add(bytes, total);
+      },
     });
+    progress.end();
     const limits = this.#parts.compaction ?? defaultCompaction;
     const compactor = new Compactor({ ...this.#parts, memory, limits }, data.snapshot);
     const open: Open = {
@@ -162,6 +176,8 @@ export class Journal implements Unsynced {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
+    await this.#opening?.catch(() => undefined);
     await this.#open?.compactor.stop();
     await this.#open?.faults.stop();
     await this.#open?.writer.close();

@@ -11,13 +11,7 @@ import {
 } from './dataFiles.ts';
 import { writeAll, type Files } from './files.ts';
 import type { OpenLog } from './journalWriter.ts';
-import {
-  readData,
-  type Apply,
-  type DataFound,
-  type Progress,
-  type SnapshotFound,
-} from './readData.ts';
+import { readData, type Apply, type DataFound, type SnapshotFound } from './readData.ts';
 
 /** Data that is ready to be added to. */
 export interface OpenedData {
@@ -35,7 +29,8 @@ export interface OpenOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly apply: Apply;
-  readonly progress?: Progress;
+  /** Called after each piece that was read. @param total Bytes of all. */
+  readonly progress?: (bytes: number, total: number) => void;
 }
 
 const formatPattern = /^seshdeck journal (\d{1,9})\n$/;
@@ -45,11 +40,13 @@ const formatPattern = /^seshdeck journal (\d{1,9})\n$/;
  * with one line for the operator when the data is damaged, or of a newer version.
  */
 export async function openData(options: OpenOptions): Promise<OpenedData> {
-  const { files, directory, apply, progress } = options;
+  const { files, directory, apply } = options;
   const names = await files.list();
   await checkFormat(options, names);
   try {
-    const found = await readData(files, { apply, ...(progress && { progress }) });
+    const total = await sizeOf(files, names);
+    const progress = (bytes: number) => options.progress?.(bytes, total);
+    const found = await readData(files, { apply, progress });
     await removeOld(files, names, found.snapshot?.number ?? 0);
     return await readyLog(options, found);
   } catch (error) {
@@ -57,6 +54,18 @@ export async function openData(options: OpenOptions): Promise<OpenedData> {
     const advice = `Nothing was changed. Run: seshdeck repair ${directory} NEWDIR`;
     throw new Error(`${directory}/${error.message}. ${advice}`, { cause: error });
   }
+}
+
+async function sizeOf(files: Files, names: readonly string[]): Promise<number> {
+  let total = 0;
+  for (const kind of ['snap', 'log'] as const) {
+    for (const number of numbersIn(names, kind)) {
+      const file = await files.open(nameOf(kind, number), 'read');
+      total += await file.size();
+      await file.close();
+    }
+  }
+  return total;
 }
 
 async function checkFormat(options: OpenOptions, names: string[]): Promise<void> {

@@ -128,11 +128,11 @@ describe('a store that is opened again', () => {
   });
 });
 
-/** Ten sessions, each acknowledged in its own frame. @returns Where the frames end. */
-async function tenFrames(disk: FaultyDisk): Promise<number[]> {
+/** Five sessions, each acknowledged in its own frame. @returns Where the frames end. */
+async function fiveFrames(disk: FaultyDisk): Promise<number[]> {
   const ends: number[] = [];
   const store = await openJournalStore({ disk });
-  for (let index = 0; index < 10; index += 1) {
+  for (let index = 0; index < 5; index += 1) {
     await newSession(store, undefined, `session ${index}`);
     ends.push(disk.bytesOf('log-1').length);
   }
@@ -155,10 +155,10 @@ async function sessionsOn(disk: FaultyDisk): Promise<number | string> {
   }
 }
 
-describe('a log with a fault', () => {
+describe('a log with a fault', { timeout: 60_000 }, () => {
   test('that ends anywhere gives all changes that are whole, and takes more behind them', async () => {
     const disk = new FaultyDisk();
-    const ends = await tenFrames(disk);
+    const ends = await fiveFrames(disk);
     const whole = disk.bytesOf('log-1');
     for (let length = 0; length <= whole.length; length += 1) {
       const cut = disk.copy();
@@ -169,16 +169,16 @@ describe('a log with a fault', () => {
 
   test('a flipped byte before later changes is damage; the last write looks like half a write', async () => {
     const disk = new FaultyDisk();
-    const ends = await tenFrames(disk);
+    const ends = await fiveFrames(disk);
     const whole = disk.bytesOf('log-1');
-    const lastStart = ends[8] ?? 0;
+    const lastStart = ends[3] ?? 0;
     for (let at = 0; at < whole.length; at += 1) {
       const flipped = disk.copy();
       const bytes = Buffer.from(whole);
       bytes.writeUInt8(bytes.readUInt8(at) ^ 0x10, at);
       flipped.put('log-1', bytes);
       const found = await sessionsOn(flipped);
-      if (at >= lastStart) expect(found).toBe(9);
+      if (at >= lastStart) expect(found).toBe(4);
       else {
         expect(found).toMatch(
           /^data\/log-1 is damaged at byte \d+: .*seshdeck repair data NEWDIR$/,
@@ -206,7 +206,7 @@ describe('a log with a fault', () => {
 
   test('what is cut off is logged, with the place', async () => {
     const disk = new FaultyDisk();
-    const ends = await tenFrames(disk);
+    const ends = await fiveFrames(disk);
     const whole = disk.bytesOf('log-1');
     disk.put('log-1', Buffer.from(whole.subarray(0, whole.length - 3)));
     const lines: string[] = [];
@@ -216,7 +216,42 @@ describe('a log with a fault', () => {
       log: createLog({ level: 'info', write, nowMs: () => 0 }),
     });
     expect(lines.join('\n')).toMatch(
-      new RegExp(`data/log-1 ended in half a write.*: \\d+ bytes at byte ${ends[8]} were cut off`),
+      new RegExp(`data/log-1 ended in half a write.*: \\d+ bytes at byte ${ends[3]} were cut off`),
     );
+  });
+});
+
+describe('a start that takes long', () => {
+  async function largeDisk(): Promise<{ disk: FaultyDisk; clock: FakeClock }> {
+    const [disk, clock] = [new FaultyDisk(), new FakeClock()];
+    const store = await openJournalStore({ disk, clock });
+    const token = await newSession(store);
+    for (let index = 0; index < 4; index += 1) {
+      const large = entriesOf({ [`k${index}`]: `"${'x'.repeat(1_000_000)}"` });
+      await store.setKeys(token, large, cause);
+    }
+    disk.crash();
+    // Each look at the disk takes 0.6 s.
+    disk.onCall = (call) => void (call === 'read' && clock.advanceWithoutTimers(600));
+    return { disk, clock };
+  }
+
+  test('says once a second how far it is', async () => {
+    const { disk, clock } = await largeDisk();
+    const lines: string[] = [];
+    const log = createLog({ level: 'info', write: (line) => lines.push(line), nowMs: () => 0 });
+    await openJournalStore({ disk, clock, log });
+    expect(lines.join('\n')).toMatch(
+      /Reading data: \d+ % of 4\.0 MB\n.*data was read in \d\.\d s$/s,
+    );
+  });
+
+  test('ends when the server is asked to stop', async () => {
+    const { disk, clock } = await largeDisk();
+    const store = createJournalStore({ disk, clock });
+    const opening = store.open();
+    const ended = opening.catch(String);
+    await store.close();
+    expect(await ended).toContain('asked to stop');
   });
 });
