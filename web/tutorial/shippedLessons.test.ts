@@ -1,8 +1,12 @@
+import { catalog, isCommandName } from '../../protocol/commands/catalog.ts';
+import type { CodecMember } from '../../protocol/codec/codec.ts';
+import { commandOf } from '../../protocol/wire/replyName.ts';
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { describe, expect, test } from 'vitest';
 import { expectedReply } from '../../protocol/wire/pairing.ts';
 import { judge, readReply } from './judge.ts';
 import type { MessageStep } from './lesson.ts';
+import type { Pattern } from './pattern.ts';
 import { shelve, shippedLessons } from './shippedLessons.ts';
 
 const { lessons, faults } = shippedLessons;
@@ -40,6 +44,25 @@ test('no title is mistaken for a button of the console', () => {
   expect(titles.filter((title) => promisedNames.test(title))).toEqual([]);
 });
 
+/** Members of a reply that a text names, which are neither in every reply nor asked for by the check. */
+function notSure({ check }: MessageStep): string[] {
+  const command = commandOf(check.reply) ?? '';
+  const members = isCommandName(command) ? (catalog[command].reply.members ?? []) : [];
+  const named = [...check.done.matchAll(/(?<!\{)\{([\w.]+)\}(?!\})/g)].map(([, path = '']) => path);
+  return named.filter((path) => !isSure(path.split('.'), members, check.match));
+}
+
+function isSure(
+  [name = '', ...rest]: readonly string[],
+  members: readonly CodecMember[],
+  pattern: Pattern | undefined,
+): boolean {
+  const member = members.find((each) => each.name === name);
+  const inPattern = pattern?.kind === 'object' ? pattern.members.get(name) : undefined;
+  if (inPattern === undefined && member?.isOptional !== false) return false;
+  return rest.length === 0 || isSure(rest, member?.codec.members ?? [], inPattern);
+}
+
 /** Replies shown in the text of a step. */
 function shownReplies({ after, check }: MessageStep): string[] {
   const texts = after.flatMap((block) => (block.kind === 'code' ? [block.text] : []));
@@ -47,6 +70,10 @@ function shownReplies({ after, check }: MessageStep): string[] {
 }
 
 describe.each(messageSteps)('$title', ({ step }) => {
+  test('what it says when it is done is in every reply that ticks it', () => {
+    expect(notSure(step)).toEqual([]);
+  });
+
   test('the reply it shows would tick it', () => {
     for (const replyText of shownReplies(step)) {
       expect(judge(step.check, readReply(readMessage(step.message.text), replyText))).toMatchObject(
