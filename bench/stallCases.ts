@@ -160,6 +160,7 @@ const cases: readonly Case[] = [
 
 async function ticketOf(port: number): Promise<string> {
   const asked = get(`http://127.0.0.1:${port}/inspect/ticket`, {
+    agent: false,
     headers: { 'Sec-Fetch-Site': 'same-origin' },
   });
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];

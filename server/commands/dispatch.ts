@@ -11,7 +11,6 @@ import { commandOf, replyNameOf } from '../../protocol/wire/replyName.ts';
 import {
   writeFrameRefusal,
   writeRefusal,
-  writeReply,
   type FrameRefusal,
   type Refusal,
 } from '../../protocol/wire/reply.ts';
@@ -24,9 +23,10 @@ import { dataSetHandlers } from './dataSets.ts';
 import type { CommandDeps, Handlers } from './handler.ts';
 import { keyValueHandlers } from './keyValues.ts';
 import { queryHandlers } from './queries.ts';
+import { writeReply } from './writeReply.ts';
 import { serverHandlers } from './server.ts';
 import { sessionHandlers } from './sessions.ts';
-import { mapEventually } from '../eventually.ts';
+import { afterEventually, mapEventually } from '../eventually.ts';
 
 /**
  * Text of a message → text of its reply, or null for silence.
@@ -127,11 +127,10 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
     if (!params.ok) return refusedCommand(name, params.refusal);
     const handler = handlers[name] as AnyHandler; // The table is checked; the name is only known now.
     const outcome = handler(params.value, { connection, command: name });
-    return mapEventually(outcome, (result) => {
-      const answer = answerTo(name, result);
-      const misses = missesOf(answer, params.value, result);
+    return afterEventually(outcome, (result) => {
+      const misses = missesOf(name, params.value, result);
       if (misses > 0) onMisses?.(connection, misses);
-      return answer;
+      return answerTo(name, result);
     });
   };
 }
@@ -149,22 +148,32 @@ function refusedCommand(command: CommandName, refusal: Refusal): Answer {
   return { command, status: statusCode(refusal.status), reply };
 }
 
-function answerTo(command: CommandName, result: Result<unknown, Refusal>): Answer {
+function answerTo(command: CommandName, result: Result<unknown, Refusal>): Eventually<Answer> {
   if (!result.ok) return refusedCommand(command, result.refusal);
   const { value } = result;
   if (value === null) return { command, status: statusCode('Ok'), reply: null };
   const { st = statusCode('Ok') } = value as { readonly st?: number }; // As the catalog writes it.
-  return { command, status: st, reply: writeReply(command, value) };
+  return mapEventually(
+    writeReply(command, value as Readonly<Record<string, unknown>>),
+    (reply) => ({
+      command,
+      status: st,
+      reply,
+    }),
+  );
 }
 
 /** How many tokens of a request named no session. */
 function missesOf(
-  { command, status }: Answer,
+  command: CommandName,
   params: Record<string, unknown>,
   result: Result<unknown, Refusal>,
 ): number {
-  if (status === statusCode('SessionNotExist')) return 1;
-  if (command !== 'SH_EXISTS' || !result.ok) return 0;
+  if (!result.ok) return result.refusal.status === 'SessionNotExist' ? 1 : 0;
+  // SH_INFO and SH_END have replies of their own for it.
+  const { st } = (result.value ?? {}) as { readonly st?: number };
+  if (st === statusCode('SessionNotExist')) return 1;
+  if (command !== 'SH_EXISTS') return 0;
   // As the catalog reads and writes them.
   const { tkns } = params as ParamsOf<'SH_EXISTS'>;
   return tkns.length - (result.value as ReplyOf<'SH_EXISTS'>).exist.length;

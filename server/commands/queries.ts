@@ -1,18 +1,29 @@
 import type { queryCommands } from '../../protocol/commands/queries.ts';
 import { statusCode } from '../../protocol/status.ts';
 import type { KeyMatch } from '../store/sessionStore.ts';
-import { mapResult } from '../eventually.ts';
+import {
+  afterEventually,
+  inSlices,
+  mapEventually,
+  mapResult,
+  type Eventually,
+} from '../eventually.ts';
+import { ok } from '../../protocol/result.ts';
+import type { JsonText } from '../../protocol/json/jsonText.ts';
+import type { ReplyOf } from '../../protocol/commands/catalog.ts';
+import { itemsPerSlice } from './writeReply.ts';
 import type { CommandDeps, Handlers } from './handler.ts';
 
 export function queryHandlers({ store }: CommandDeps): Handlers<keyof typeof queryCommands> {
   return {
     KV_FIND: ({ tkn, path, rsp, keys }, cause) => {
       const wants = rsp === 'paths' ? 'paths' : 'keys';
-      return mapResult(store.findKeys(tkn, { path, wants, among: keys }, cause), (matches) => ({
-        tkn,
-        st: statusCode('Ok'),
-        ...foundIn(matches, rsp),
-      }));
+      const outcome = store.findKeys(tkn, { path, wants, among: keys }, cause);
+      return afterEventually(outcome, (result) => {
+        if (!result.ok) return result;
+        const st = statusCode('Ok');
+        return mapEventually(foundIn(result.value, rsp), (found) => ok({ tkn, st, ...found }));
+      });
     },
 
     KV_UPDATE: ({ tkn, ...update }, cause) =>
@@ -25,13 +36,24 @@ export function queryHandlers({ store }: CommandDeps): Handlers<keyof typeof que
   };
 }
 
-function foundIn(matches: readonly KeyMatch[], form: 'keys' | 'kv' | 'paths') {
+type Found = Pick<ReplyOf<'KV_FIND'>, 'keys' | 'paths'>;
+
+function foundIn(matches: readonly KeyMatch[], form: 'keys' | 'kv' | 'paths'): Eventually<Found> {
   switch (form) {
     case 'keys':
       return { keys: matches.map(({ key }) => key) };
     case 'kv':
-      return { keys: new Map(matches.map(({ key, value }) => [key, value])) };
+      return entriesOf(matches);
     case 'paths':
       return { paths: matches.flatMap(({ paths }) => paths) };
   }
+}
+
+/** A map of a million keys takes long to make. */
+function entriesOf(matches: readonly KeyMatch[]): Eventually<Found> {
+  const keys = new Map<string, JsonText>();
+  const made = inSlices({ count: matches.length, perSlice: itemsPerSlice }, (from, to) => {
+    for (const { key, value } of matches.slice(from, to)) keys.set(key, value);
+  });
+  return mapEventually(made, () => ({ keys }));
 }

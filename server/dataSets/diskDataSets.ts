@@ -20,7 +20,7 @@ import { SaveReader } from './saveReader.ts';
 import { writeSave } from './writeSave.ts';
 
 /** In between, other connections have their turn. */
-const chunkBytes = 256 * 1024;
+const chunkBytes = 64 * 1024;
 
 export interface DiskDataSetsOptions {
   /** Directory that has a directory for each name; must be there before the first save. */

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
-import { mapEventually, type Eventually } from '../../eventually.ts';
+import { inSlices, mapEventually, type Eventually } from '../../eventually.ts';
 import type { Cause } from '../changes.ts';
 import type { Restored, RestoredSession } from '../sessionStore.ts';
 import { sessionOf, type Session } from './session.ts';
@@ -20,41 +20,31 @@ export function restoreSessions(
   sessions: readonly RestoredSession[],
   { nowMs, cause }: { readonly nowMs: number; readonly cause: Cause },
 ): Eventually<Result<Restored, Refusal>> {
-  const ready: Session[] = [];
-  return mapEventually(makeReady(sessions, ready, nowMs), () => addMissing(table, ready, cause));
-}
-
-function makeReady(
-  sessions: readonly RestoredSession[],
-  ready: Session[],
-  nowMs: number,
-): Eventually<void> {
-  const end = Math.min(ready.length + sessionsPerSlice, sessions.length);
-  for (const restored of sessions.slice(ready.length, end)) ready.push(sessionOf(restored, nowMs));
-  if (end === sessions.length) return undefined;
-  return new Promise((resolve) => {
-    setImmediate(() => resolve(makeReady(sessions, ready, nowMs)));
+  const ready = new Map<Token, Session>();
+  const isReady = inSlices({ count: sessions.length, perSlice: sessionsPerSlice }, (from, to) => {
+    for (const restored of sessions.slice(from, to)) {
+      if (!ready.has(restored.token)) ready.set(restored.token, sessionOf(restored, nowMs));
+    }
   });
+  return mapEventually(isReady, () => addMissing(table, ready, cause));
 }
 
 function addMissing(
   table: SessionTable,
-  ready: readonly Session[],
+  ready: ReadonlyMap<Token, Session>,
   cause: Cause,
 ): Result<Restored, Refusal> {
-  const missing = new Map<Token, Session>();
+  const missing: Session[] = [];
   let [keys, bytes] = [0, 0];
-  for (const session of ready) {
-    const { token } = session;
-    if (missing.has(token) || table.living(token)) continue;
-    missing.set(token, session);
+  for (const session of ready.values()) {
+    if (table.living(session.token)) continue;
+    missing.push(session);
     keys += session.keys.size;
     bytes += session.bytes;
   }
-  const full = table.refusalOf({ sessions: missing.size, keys, bytes });
+  const full = table.refusalOf({ sessions: missing.length, keys, bytes });
   if (full) return full;
-  const added = [...missing.values()];
-  for (const session of added) table.add(session);
-  table.changes.created(added, cause, 'load');
-  return ok({ sessions: added.length, keys });
+  for (const session of missing) table.add(session);
+  table.changes.created(missing, cause, 'load');
+  return ok({ sessions: missing.length, keys });
 }
