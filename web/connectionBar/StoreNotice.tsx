@@ -4,29 +4,26 @@ import { storeTexts } from './storeTexts.ts';
 
 /** Why the server refuses changes, and what helps. */
 export function StoreNotice({ source }: { readonly source: StoreSource }) {
-  const reason = useStore(source, ({ store }) => store?.reason ?? '');
-  const known = knownCause(reason);
+  const reason = useStore(source, ({ store }) => store?.reason);
   return (
     <div className="notice is-bad connection-notice">
       <span role="alert">
-        <strong>{storeTexts.refused}</strong>{' '}
-        {known ? storeTexts[known] : storeTexts.unknownCause(reason)} {storeTexts.readingWorks}
+        {storeTexts.refused(reason)} {adviceFor(reason ?? '')} {storeTexts.readingWorks}
       </span>
-      {known && <code translate="no">{reason}</code>}
     </div>
   );
 }
 
-/** Names of system errors that we have better words for. */
-const causes = {
-  ENOSPC: 'diskFull',
-  EDQUOT: 'diskFull',
-  EROFS: 'readOnlyDisk',
-  EIO: 'diskError',
-} as const;
+/** What helps against a system error, by its name. */
+const advice = new Map([
+  ['ENOSPC', storeTexts.makeRoom],
+  ['EDQUOT', storeTexts.makeRoom],
+  ['EROFS', storeTexts.makeWritable],
+  ['EACCES', storeTexts.makeWritable],
+  ['EIO', storeTexts.checkDisk],
+]);
 
-/** The cause that a reason names, if it is one that we know. */
-function knownCause(reason: string) {
+function adviceFor(reason: string): string {
   const name = /\bE[A-Z]+\b/.exec(reason)?.[0] ?? '';
-  return Object.hasOwn(causes, name) ? causes[name as keyof typeof causes] : undefined;
+  return advice.get(name) ?? storeTexts.seeLog;
 }

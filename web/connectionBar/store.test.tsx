@@ -63,16 +63,17 @@ test('of a server that says nothing of its store, and without a connection, noth
 });
 
 test.each([
-  ['ENOSPC: no space left on device, write', 'Its disk is full.'],
-  ['EDQUOT: disk quota exceeded', 'Its disk is full.'],
-  ['EROFS: read-only file system, open', 'Its disk is read-only.'],
-  ['EIO: i/o error, fsync', 'Its disk reports errors.'],
-  ['The moon is full', 'Reason: The moon is full.'],
-  [undefined, 'See its log for the reason.'],
+  ['the disk is full (ENOSPC)', ': the disk is full (ENOSPC). Make room there;'],
+  ['the disk quota is used up (EDQUOT)', 'Make room there;'],
+  ['the disk is read-only (EROFS)', 'Make its data directory writable;'],
+  ['there is no permission to write (EACCES)', 'Make its data directory writable;'],
+  ['the disk reports an error (EIO)', 'Make a backup and look at the disk.'],
+  ['a lost race', ': a lost race. Its log has more.'],
+  [undefined, 'refuses changes. Its log has more.'],
 ])('a store that refuses changes because of %j says why, and what helps', (reason, words) => {
   render(<StoreNotice source={sourceOf({ ...durable, state: 'refusing', reason })} />);
   const alert = screen.getByRole('alert').textContent;
-  expect(alert).toContain('This server refuses changes.');
+  expect(alert).toMatch(/^This server refuses changes/);
   expect(alert).toContain(words);
   expect(alert).toContain('Reading still works.');
 });

@@ -3,12 +3,12 @@ import { defineTexts } from '../ui/texts.ts';
 /** What the console says of the server's data: the notice, and the details of the connection. */
 export const storeTexts = defineTexts({
   // Notice
-  refused: 'This server refuses changes.',
-  diskFull: 'Its disk is full. Make room there; changes work again without a restart.',
-  readOnlyDisk: 'Its disk is read-only. Make it writable; changes work again without a restart.',
-  diskError: 'Its disk reports errors. Make a backup and look at the disk.',
-  unknownCause: (reason: string) =>
-    reason === '' ? 'See its log for the reason.' : `Reason: ${reason}.`,
+  refused: (reason: string | undefined) =>
+    `This server refuses changes${reason === undefined ? '' : `: ${reason}`}.`,
+  makeRoom: 'Make room there; changes work again without a restart.',
+  makeWritable: 'Make its data directory writable; changes work again without a restart.',
+  checkDisk: 'Make a backup and look at the disk.',
+  seeLog: 'Its log has more.',
   readingWorks: 'Reading still works.',
 
   // Details
