@@ -41,7 +41,9 @@ export class ChangeStream {
 
   created(added: readonly Session[], cause: Cause, by: 'command' | 'load' = 'command'): void {
     if (added.length === 0 || !this.#count()) return;
-    const sessions = added.map((each) => createdSession(each, this.#index.idOf(each)));
+    const sessions = added.map((each) =>
+      createdSession(each, (session) => this.#index.idOf(session)),
+    );
     this.#publish({ kind: 'created', sessions, ...this.#facts(cause), by });
   }
 

@@ -99,9 +99,17 @@ export function termView(term: Term | undefined): TermView | undefined {
   return { durationSec, deleteSession, startMs, deadlineMs };
 }
 
-/** A new session as a change has it. */
-export function createdSession(session: Session, id: string): CreatedSession {
-  return { id, ...recordOf(session) };
+/** A new session as a change has it; its id is made when somebody asks for it. */
+export function createdSession(
+  session: Session,
+  idOf: (session: Session) => string,
+): CreatedSession {
+  return {
+    ...recordOf(session),
+    get id() {
+      return idOf(session);
+    },
+  };
 }
 
 /** All of a session, as a snapshot of the store has it. */

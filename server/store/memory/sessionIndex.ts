@@ -48,7 +48,7 @@ export class SessionIndex {
   }
 
   refOf(session: Session): SessionRef {
-    return { id: this.idOf(session), token: session.token };
+    return new LazyRef(this, session);
   }
 
   /** Only when {@link complete} has settled. */
@@ -73,5 +73,22 @@ export class SessionIndex {
     return new Promise((resolve) => {
       setImmediate(() => resolve(this.complete()));
     });
+  }
+}
+
+/** Names a session; its id is made when somebody asks for it, as a change of very many sessions has as many. */
+class LazyRef implements SessionRef {
+  readonly token: Token;
+  readonly #index: SessionIndex;
+  readonly #session: Session;
+
+  constructor(index: SessionIndex, session: Session) {
+    this.token = session.token;
+    this.#index = index;
+    this.#session = session;
+  }
+
+  get id(): string {
+    return this.#index.idOf(this.#session);
   }
 }
