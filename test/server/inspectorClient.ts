@@ -27,8 +27,12 @@ export class Inspector {
     return new Inspector(socket);
   }
 
+  /** The next event, which must be of this type. How a durable store is doing may come at any time before. */
   async next<T extends InspectionEvent['type']>(type: T): Promise<EventOf<T>> {
-    const event = readInspectionEvent(await this.#client.next());
+    let event = readInspectionEvent(await this.#client.next());
+    while (event?.type === 'store' && type !== 'store') {
+      event = readInspectionEvent(await this.#client.next());
+    }
     if (event?.type !== type) throw new Error(`Expected ${type}, got ${event?.type}`);
     return event as EventOf<T>; // As checked just now.
   }

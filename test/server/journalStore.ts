@@ -3,6 +3,7 @@ import { JournalStore } from '../../server/store/journal/journalStore.ts';
 import type { CompactionLimits } from '../../server/store/journal/compactor.ts';
 import type { Files } from '../../server/store/journal/files.ts';
 import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import { FakeClock } from './fakeClock.ts';
 import { FaultyDisk } from './faultyDisk.ts';
 import { idOf } from './memoryStore.ts';
@@ -11,7 +12,7 @@ interface Parts {
   readonly disk?: FaultyDisk;
   /** Instead of that disk. */
   readonly files?: Files;
-  readonly clock?: FakeClock;
+  readonly clock?: Clock;
   readonly tokens?: TokenSource;
   readonly durability?: 'commit' | 'relaxed';
   readonly log?: Log;
