@@ -128,7 +128,8 @@ export class Connections {
     const startMs = performance.now();
     const drainEndMs = startMs + limits.drainMs;
     const workEndMs = drainEndMs + limits.endWorkMs;
-    const closeEndMs = workEndMs + Math.min(limits.closeGraceMs, limits.closeMs);
+    const answersEndMs = workEndMs + limits.lastAnswersMs;
+    const closeEndMs = answersEndMs + Math.min(limits.closeGraceMs, limits.closeMs);
     this.#stopBeating();
     shared.closeLog.lowerLevel();
     shared.takeUntil(workEndMs);
@@ -137,6 +138,8 @@ export class Connections {
     // What has been ended is answered now.
     await this.#until(() => !this.#consumeActivity(), workEndMs);
     shared.takeUntil(performance.now());
+    // Of peers that never stop asking nothing more is started, and what was started is answered.
+    await this.#until(() => !this.#consumeActivity(), answersEndMs);
     for (const { connection } of [...this.#open, ...this.#leaving]) {
       connection.shut(closeReasons.shutDown);
     }

@@ -50,6 +50,8 @@ export interface Limits {
   readonly drainMs: number;
   /** At shutdown: how long it may take to end a running save, and as long to answer it. */
   readonly endWorkMs: number;
+  /** At shutdown: how long what was started before may still take to be answered. */
+  readonly lastAnswersMs: number;
   /** At shutdown: how long the closing handshakes may take. */
   readonly closeMs: number;
   /** The console's files in memory, compressed copies included. */
@@ -96,7 +98,8 @@ export const defaultLimits: Limits = {
   maxSilentBeats: 6,
   drainMs: 700,
   endWorkMs: 200,
-  closeMs: 500,
+  lastAnswersMs: 400,
+  closeMs: 400,
   maxSiteBytes: 64 * MiB,
   maxInspectionPayloadBytes: 64 * 1024,
   // One SH_EXISTS may name 95,000 tokens. At 1,000 a second, one of a million sessions is guessed in 580 years.

@@ -76,9 +76,10 @@ export class Pipeline {
     });
   }
 
-  /** Nothing is in flight and nothing waits to start. */
+  /** Nothing is in flight and nothing waits to start, or would be started. */
   get isIdle(): boolean {
-    return this.#slots.length === 0 && this.#waiting.length === 0;
+    if (this.#slots.length > 0) return false;
+    return this.#waiting.length === 0 || this.#options.shared.isOver;
   }
 
   /** Takes a request that has come: starts it, or lets it wait. */
@@ -155,6 +156,7 @@ export class Pipeline {
   #mayStart(message: Message): boolean {
     const { outlet, shared, limits, isBarrier } = this.#options;
     if (outlet.isHeldUp || shared.turn.isOver || this.#mustWait) return false;
+    if (shared.isOver) return false;
     if (this.#slots.length === 0) return true;
     const isFull =
       this.#slots.length >= limits.maxInFlight || this.#slotBytes >= limits.maxInFlightBytes;
