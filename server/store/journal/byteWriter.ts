@@ -3,6 +3,9 @@ const firstBytes = 64 * 1024;
 /** A buffer that is cleared keeps its memory up to this size, for what comes next. */
 const maxKeptBytes = 4 * 1024 * 1024;
 
+/** Such a length is one byte. */
+const maxShortLength = 40;
+
 /** Writes numbers and texts into a buffer that grows. */
 export class ByteWriter {
   #buffer: Buffer = Buffer.allocUnsafe(firstBytes);
@@ -54,12 +57,27 @@ export class ByteWriter {
 
   /** Its length in bytes, then its UTF-8. */
   text(text: string): void {
+    if (text.length <= maxShortLength && this.#shortAscii(text)) return;
     const count = Buffer.byteLength(text);
     this.whole(count);
     this.#reserve(count);
     // All ASCII: no character needs to be looked at.
     const encoding = count === text.length ? 'latin1' : 'utf8';
     this.#length += this.#buffer.write(text, this.#length, encoding);
+  }
+
+  /** Short texts byte by byte: cheaper than measuring and copying them. @returns false: it is not ASCII. */
+  #shortAscii(text: string): boolean {
+    this.#reserve(1 + text.length);
+    const start = this.#length + 1;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code > 0x7f) return false;
+      this.#buffer[start + at] = code;
+    }
+    this.#buffer[this.#length] = text.length;
+    this.#length = start + text.length;
+    return true;
   }
 
   #reserve(count: number): void {
