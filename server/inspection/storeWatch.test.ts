@@ -17,6 +17,8 @@ const ready: StoreStatus = {
   reason: undefined,
   journal: {
     lastSyncAtMs: 1000.25,
+    syncs: 1,
+    syncMs: 2.5,
     unsyncedBytes: 0,
     journalBytes: 20,
     lastSnapshotAtMs: undefined,

@@ -57,10 +57,11 @@ export class StoreWatch {
 type Journal = NonNullable<StoreFacts['journal']>;
 
 /** Times have fractions; the contract has whole milliseconds. */
-function whole({ lastSyncAtMs, lastSnapshotAtMs, ...bytes }: Journal): Journal {
+function whole({ lastSyncAtMs, lastSnapshotAtMs, unsyncedBytes, journalBytes }: Journal): Journal {
   const rounded = (atMs: number | undefined) => (atMs === undefined ? undefined : Math.round(atMs));
   return {
-    ...bytes,
+    unsyncedBytes,
+    journalBytes,
     lastSyncAtMs: rounded(lastSyncAtMs),
     lastSnapshotAtMs: rounded(lastSnapshotAtMs),
   };

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -127,8 +130,23 @@ test('a journal has its figures', async () => {
   const { values } = await scrape();
   expect(values.get('seshdeck_journal_bytes')).toBe(3456);
   expect(values.get('seshdeck_journal_unsynced_bytes')).toBe(12);
+  expect(values.get('seshdeck_journal_sync_seconds_count')).toBe(4);
+  expect(values.get('seshdeck_journal_sync_seconds_sum')).toBe(0.01);
   expect(values.get('seshdeck_snapshot_age_seconds')).toBe(60.5);
   expect(values.get('seshdeck_journal_last_sync_age_seconds')).toBe(1.5);
+});
+
+test('a real journal counts its syncs and their time', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'seshdeck-metrics-'));
+  server = await startTestServer(['--data', data]);
+  const client = await server.connect();
+  await client.newSession();
+  await client.newSession();
+  const { values } = await scrape();
+  expect(values.get('seshdeck_journal_sync_seconds_count')).toBe(2);
+  expect(values.get('seshdeck_journal_sync_seconds_sum')).toBeGreaterThan(0);
+  await server.stop();
+  rmSync(data, { recursive: true });
 });
 
 test('connections that are refused or cut off count by their reason', async () => {

@@ -84,10 +84,19 @@ function storeFamilies({ totals }: ServerFigures): MetricFamily[] {
 }
 
 function journalFamilies(journal: JournalFigures, nowMs: number): MetricFamily[] {
-  const { unsyncedBytes, journalBytes, lastSyncAtMs, lastSnapshotAtMs } = journal;
+  const { unsyncedBytes, journalBytes, lastSyncAtMs, lastSnapshotAtMs, syncs, syncMs } = journal;
   const ageSec = (atMs: number | undefined) =>
     atMs === undefined ? [] : [{ value: Math.max(nowMs - atMs, 0) / 1000 }];
   return [
+    {
+      name: 'seshdeck_journal_sync_seconds',
+      help: 'Syncs of the journal, and the time that they took together.',
+      type: 'summary',
+      samples: [
+        { suffix: '_sum', value: syncMs / 1000 },
+        { suffix: '_count', value: syncs },
+      ],
+    },
     gauge(
       'seshdeck_journal_unsynced_bytes',
       'Bytes of changes that are not known to be on disk.',

@@ -11,6 +11,9 @@ export type Durability =
 export interface JournalFigures {
   /** End of the last sync that succeeded; undefined before the first. */
   readonly lastSyncAtMs: number | undefined;
+  /** Syncs that succeeded since the journal was opened, and the time that they took together. */
+  readonly syncs: number;
+  readonly syncMs: number;
   /** Bytes of changes that are not known to be on disk. */
   readonly unsyncedBytes: number;
   /** Bytes of the journal since the last snapshot. */

@@ -9,6 +9,8 @@ export class JournalledStore extends MemoryStore {
   override status(): StoreStatus {
     const journal = {
       lastSyncAtMs: startMs - 1000,
+      syncs: 4,
+      syncMs: 10,
       unsyncedBytes: 12,
       journalBytes: 3456,
       lastSnapshotAtMs: startMs - 60_000,

@@ -42,6 +42,8 @@ const relaxedLagMs = 700;
 
 const nothingYet: JournalFigures = {
   lastSyncAtMs: undefined,
+  syncs: 0,
+  syncMs: 0,
   unsyncedBytes: 0,
   journalBytes: 0,
   lastSnapshotAtMs: undefined,
@@ -168,6 +170,8 @@ export class Journal implements Unsynced {
     const { reason } = faults;
     const journal = {
       lastSyncAtMs: writer.lastSyncAtMs,
+      syncs: writer.syncs.count,
+      syncMs: writer.syncs.ms,
       unsyncedBytes: writer.unsyncedBytes,
       journalBytes: writer.logBytes,
       lastSnapshotAtMs: compactor.snapshot?.atMs,

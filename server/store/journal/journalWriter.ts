@@ -48,6 +48,7 @@ const fullBytes = 1024 * 1024;
  * change has a number (lsn), which counts up by one over all logs.
  */
 export class JournalWriter {
+  readonly syncs = { count: 0, ms: 0 };
   readonly #options: WriterOptions;
   #log: OpenLog;
   #gathering = new Group(new ByteWriter());
@@ -247,7 +248,10 @@ export class JournalWriter {
       atMs: this.#options.clock.nowMs(),
     });
     await writeAll(file, frame, end);
+    const startedMs = performance.now();
     await file.sync();
+    this.syncs.count += 1;
+    this.syncs.ms += performance.now() - startedMs;
     this.#syncedLsn += group.count;
     this.#lastSyncAtMs = this.#options.clock.nowMs();
     this.#logBytes += frame.length;
