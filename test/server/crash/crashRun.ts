@@ -108,6 +108,8 @@ export class CrashRun {
     const client = await TestClient.open(url);
     await client.ask('{"SH_END_ALL":{}}');
     client.socket.terminate();
+    // Before, a backup or a kill may find what has ended.
+    if (this.#options.durability === 'relaxed') await setTimeout(relaxedLossMs);
     this.#noteEnded(this.#sessions.flatMap((sessions) => [...sessions.keys()]));
     this.#noteEnded(this.#expiring.map(({ token }) => token));
     this.#sessions = this.#sessions.map(() => new Map());
