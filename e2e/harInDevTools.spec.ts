@@ -39,8 +39,11 @@ test('a log as HAR opens in the network panel of DevTools, with its messages', a
 
   const profile = testInfo.outputPath('profile');
   const { launchOptions } = testInfo.project.use;
+  const fullChromium = process.env['FULL_CHROMIUM_PATH'];
   const context = await playwright.chromium.launchPersistentContext(profile, {
     ...launchOptions,
+    // The shell that other stories run in has no DevTools.
+    ...(fullChromium === undefined ? {} : { executablePath: fullChromium }),
     args: [
       ...(launchOptions?.args ?? []),
       '--remote-debugging-port=0',

@@ -1,7 +1,7 @@
 // `npm run e2e`: the stories in a real browser against real servers. Arguments go to Playwright.
 import path from 'node:path';
 import { countStories } from './countResults.mjs';
-import { findChromium } from './findChromium.mjs';
+import { findChromium, findShell } from './findChromium.mjs';
 import { isMain } from './isMain.mjs';
 import { ensureBuilt, ensureInstalled, orExit, root } from './prepare.mjs';
 import { runProcess } from './runProcess.mjs';
@@ -14,7 +14,12 @@ import { runProcess } from './runProcess.mjs';
 export async function runE2e(args = []) {
   await ensureInstalled();
   await ensureBuilt();
-  const env = { ...process.env, CHROMIUM_PATH: await findChromium() };
+  const chromium = await findChromium();
+  const env = {
+    ...process.env,
+    CHROMIUM_PATH: await findShell(chromium),
+    FULL_CHROMIUM_PATH: chromium,
+  };
   const cli = path.join(root, 'node_modules', '@playwright', 'test', 'cli.js');
   const { code } = await runProcess(process.execPath, [cli, 'test', ...args], { cwd: root, env });
   return { code, ...countStories({ code }) };

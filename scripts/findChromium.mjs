@@ -15,6 +15,9 @@ const programNames = [
   'chrome',
 ];
 
+/** Chromium without windows, menus and DevTools: what Playwright itself runs without a window. */
+const shellNames = ['chromium-headless-shell'];
+
 const usualPlaces = [
   '/usr/lib/chromium/chromium',
   '/opt/google/chrome/chrome',
@@ -44,10 +47,22 @@ async function installedChromium() {
   return (await systemChromium()) ?? (await playwrightChromium()) ?? firstThatStarts([npmStarter]);
 }
 
+/**
+ * What most stories run in: the shell where there is one, which takes a sixth less processor time.
+ * @returns {Promise<string>} Its path; {@link findChromium} otherwise, or when CHROMIUM_PATH chooses.
+ */
+export async function findShell(chromium) {
+  if (process.env.CHROMIUM_PATH) return chromium;
+  return (await firstThatStarts(inPath(shellNames))) ?? chromium;
+}
+
 async function systemChromium() {
+  return firstThatStarts([...inPath(programNames), ...usualPlaces]);
+}
+
+function inPath(names) {
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
-  const inPath = programNames.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  return firstThatStarts([...inPath, ...usualPlaces]);
+  return names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
 }
 
 async function playwrightChromium() {
