@@ -6,6 +6,7 @@ import type { InexactNumber } from '../../protocol/json/numbers.ts';
 import { LiteralSwitch } from './LiteralSwitch.tsx';
 import { MaskedValue } from './MaskedValue.tsx';
 import { texts } from './texts.ts';
+import { describeSize } from './measure.ts';
 import { RecallStatus } from './RecallStatus.tsx';
 import type { Composer } from './useComposer.ts';
 
@@ -22,15 +23,15 @@ export function ComposerFooter(props: ComposerFooterProps) {
   const { text, isLiteral, measure, numbers } = composer;
   const { bytes, branch } = measure;
   const isOver = bytes > maxPayloadBytes;
-  const size =
-    measure.messages > 1
-      ? texts.sizeOfLargest(measure.messages, bytes, maxPayloadBytes)
-      : texts.size(bytes, maxPayloadBytes);
+  const size = describeSize(bytes, maxPayloadBytes);
+  const { messages } = measure;
   return (
     <div className="composer-footer">
       <div className="composer-facts">
         <RecallStatus draft={props.draft} />
-        <span className={isOver ? 'composer-size is-over' : 'composer-size'}>{size}</span>
+        <span className={isOver ? 'composer-size is-over' : 'composer-size'}>
+          {messages > 1 ? texts.sizeOfLargest(messages, size) : size}
+        </span>
         {branch && (
           <span className={isOver ? 'chip is-bad' : 'chip is-warn'} translate="no">
             {texts.branch(branch.path, formatBytes(branch.bytes))}

@@ -4,6 +4,7 @@ import type { Connection } from '../connection/page/connection.ts';
 import type { WrittenMessage } from '../connection/page/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { CodeEditor } from '../ui/CodeEditor.tsx';
+import { keysInWord } from '../ui/keys.ts';
 import { ComposerFooter } from './ComposerFooter.tsx';
 import { SequenceBar } from './SequenceBar.tsx';
 import { createSession } from './createSession.ts';
@@ -38,6 +39,7 @@ export interface ComposerPanelProps {
 }
 
 const schema = editorSchema();
+const placeholder = texts.placeholder(keysInWord({ codes: ['Enter'], name: 'Enter', mod: true }));
 const plainNotices = { late: texts.editorLate, failed: texts.editorFailed };
 
 /** Where messages are written and sent. */
@@ -76,6 +78,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
           label={texts.compose}
           documentId={props.tabId}
           text={text}
+          placeholder={placeholder}
           onChange={draft.typed}
           onCursor={draft.cursorMoved}
           onPaste={draft.pasted}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { measureDraft } from './measure.ts';
+import { describeSize, measureDraft } from './measure.ts';
 
 const limits = { variables: new Map([['tkn', '14247375118774737462']]), maxPayloadBytes: 100 };
 
@@ -16,4 +16,14 @@ test('of several messages the biggest counts; near the limit its heaviest branch
   });
   const fine = `{"KV_SET":{"keys":{"profile":"${'x'.repeat(40)}"}}}`;
   expect(measureDraft(fine, limits).branch).toBeUndefined();
+});
+
+test.each([
+  [23, '23 B'],
+  [1_048_575, '1.0 MB'],
+  [1_048_576, '1.0 MB of 2.1 MB'],
+  [2_097_000, '2,097,000 of 2,097,152 B'],
+  [2_300_000, '2.3 MB of 2.1 MB'],
+])('%i bytes of 2,097,152 are shown as %s', (bytes, shown) => {
+  expect(describeSize(bytes, 2_097_152)).toBe(shown);
 });

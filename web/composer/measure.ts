@@ -1,7 +1,21 @@
 import { fill } from '../connection/page/substitute.ts';
 import type { Variables } from '../connection/page/variables.ts';
 import { messageSpans } from '../../protocol/json/jsonTokens.ts';
+import { formatBytes, number } from '../ui/format.ts';
 import { byteLength, heaviestBranch, heavyShare, type HeavyBranch } from './byteBudget.ts';
+import { texts } from './texts.ts';
+
+/** Share of the limit from which the limit is said as well. */
+const limitShare = 0.5;
+
+/** A size as it is said: with the limit when that is not far, and exactly where both look alike. */
+export function describeSize(bytes: number, maxPayloadBytes: number): string {
+  const size = formatBytes(bytes);
+  if (bytes < maxPayloadBytes * limitShare) return size;
+  const most = formatBytes(maxPayloadBytes);
+  if (size !== most) return texts.sizeOfMost(size, most);
+  return texts.sizeOfMost(number(bytes), `${number(maxPayloadBytes)} B`);
+}
 
 /** How big a draft is, by its biggest message. */
 export interface Measure {

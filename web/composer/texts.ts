@@ -34,6 +34,7 @@ export const texts = defineTexts({
   recalled: (place: number, total: number) => `${count(place)} of ${count(total)} from the history`,
   recallOver: 'Back to your own text',
 
+  placeholder: (send: string) => `Type { for commands, or choose a template. ${send} sends.`,
   editorFailed:
     "Couldn't load the full editor. This plain one works too, without suggestions and checks.",
   editorLate: 'The editor is still loading. You can already write and send here.',
@@ -66,9 +67,8 @@ export const texts = defineTexts({
   sendBraces: 'Send the braces as they are',
   sendBracesHint: 'Writes them as \\u007b\\u007b, which means the same in a JSON string',
 
-  size: (bytes: number, most: number) => `${count(bytes)} of ${count(most)} bytes`,
-  sizeOfLargest: (total: number, bytes: number, most: number) =>
-    `${total} messages, the largest ${count(bytes)} of ${count(most)} bytes`,
+  sizeOfMost: (size: string, most: string) => `${size} of ${most}`,
+  sizeOfLargest: (total: number, size: string) => `${count(total)} messages, largest ${size}`,
   branch: (path: string, size: string) => `${path}: ${size}`,
   variablesUsed: 'Variables in this message',
   noValue: 'no value yet',

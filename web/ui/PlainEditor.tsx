@@ -50,6 +50,7 @@ export function PlainEditor({ handover, isComposing, ...props }: PlainEditorProp
       ref={area}
       className="plain-editor"
       aria-label={props.label}
+      placeholder={props.placeholder}
       translate="no"
       spellCheck={false}
       // From here on the area owns its text, so that undo reaches over what the page put in.

@@ -7,6 +7,7 @@ interface EditorDocument {
   readonly label: string;
   readonly documentId: string;
   readonly text: string;
+  readonly placeholder: string;
   readonly theme: 'light' | 'dark';
 }
 
@@ -66,6 +67,7 @@ export function createEditor(
     ...dataNotSource,
     model: modelOf(module, shown),
     ariaLabel: shown.label,
+    placeholder: shown.placeholder,
     theme: `seshdeck-${shown.theme}`,
     automaticLayout: true,
     // Tab leaves the editor: JSON this short needs no tab stops, and nobody is trapped.

@@ -13,6 +13,8 @@ export interface CodeEditorProps {
   /** Which document the text belongs to; each keeps its own undo history. */
   readonly documentId: string;
   readonly text: string;
+  /** Stands in the empty editor. */
+  readonly placeholder: string;
   readonly onChange: (text: string) => void;
   /** The cursor moved to this offset, in UTF-16 units. */
   readonly onCursor: (offset: number) => void;
