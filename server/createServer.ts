@@ -133,6 +133,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     isReady: () => store.status().state !== 'loading',
     reportsOf: (figures) => reporting.reports(figures),
     endWork: () => saves.endWork(),
+    whenSynced: () => store.whenSynced(),
   });
   return {
     listen: async () => {

@@ -17,8 +17,8 @@ const webRoot = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../dist/web' : './web', import.meta.url),
 );
 
-/** Longest time that a stop may take, whatever the clients do. */
-const stopWithinMs = 1900;
+/** Longest time that a stop may take, whatever clients and disk do. Containers are killed after 10 s. */
+const stopWithinMs = 8_000;
 
 function fail(line: string): never {
   process.stderr.write(`seshdeck: ${line}\n`);
@@ -136,7 +136,10 @@ async function serve(config: Config): Promise<void> {
       return;
     }
     askedToStopAtMs = nowMs;
-    setTimeout(() => process.exit(0), stopWithinMs).unref();
+    setTimeout(() => {
+      log.error('The stop took too long: the last changes may not be on disk');
+      process.exit(1);
+    }, stopWithinMs).unref();
     void server.close().finally(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);

@@ -52,7 +52,7 @@ async function start({
     nowMs: () => 0,
   });
   const misses = new MissBudgets(time, defaultLimits);
-  const limits = { ...defaultLimits, drainMs: 50, endWorkMs: 50 };
+  const limits = { ...defaultLimits, drainMs: 50, endWorkMs: 50, lastSyncMs: 50 };
   const shared = { clock, limits, log, misses };
   let connection = 0;
   gateway = createGateway({
@@ -141,9 +141,12 @@ test('what fails while a file is answered is a 500, and the next request is answ
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
 });
 
-test('work that does not end does not keep the server from closing', async () => {
-  await start({ endWork: () => new Promise(() => {}) });
-  const client = await open();
-  await gateway?.close();
-  expect(await client.closed).toBe(1001);
-});
+test.each(['endWork', 'whenSynced'])(
+  '%s that does not end does not keep the server from closing',
+  async (work) => {
+    await start({ [work]: () => new Promise(() => {}) });
+    const client = await open();
+    await gateway?.close();
+    expect(await client.closed).toBe(1001);
+  },
+);

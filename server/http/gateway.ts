@@ -35,6 +35,8 @@ export interface GatewayOptions
   readonly trustedProxies: readonly Network[];
   /** At shutdown: ends what is still running when the time for answers is over, and answers it. */
   readonly endWork?: () => Promise<void>;
+  /** At shutdown: settles when what was carried out is on disk, and its replies may leave. */
+  readonly whenSynced?: () => Promise<void>;
 }
 
 /** What the gateway knows of itself. */
@@ -54,7 +56,7 @@ export interface Gateway {
   readonly metricsAddress: ListenAddress | undefined;
   /** Connections from now on get this certificate; those that are open stay. */
   renewCertificate(pair: TlsPair): void;
-  /** Takes no more, answers what has arrived, closes everything. Takes well under 2 s. */
+  /** Takes no more, answers what has arrived, closes everything. Takes well under 2 s, and longer only for a slow disk. */
   close(): Promise<void>;
 }
 
@@ -105,11 +107,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     close: async () => {
       isStopping = true;
       port.stopAccepting();
-      await connections.shutDown(options.endWork ?? (() => Promise.resolve()));
+      const { endWork = nothing, whenSynced = nothing } = options;
+      await connections.shutDown({ endWork, whenSynced });
       await Promise.all([port.close(), metrics?.close()]);
     },
   };
 }
+
+const nothing = () => Promise.resolve();
 
 /** What fails ends the connection, and nothing else. */
 function guardTcp(log: Log, tcp: Socket, work: () => void): void {

@@ -17,6 +17,14 @@ export interface Connection {
   terminate(): void;
 }
 
+/** What others do at shutdown before the connections are closed. */
+interface LastWork {
+  /** Ends what is still in progress when the time for answers is over, and answers it. */
+  readonly endWork: () => Promise<void>;
+  /** Settles when what was carried out is on disk. */
+  readonly whenSynced: () => Promise<void>;
+}
+
 /** What is known of an open connection from outside. */
 export interface OpenConnection {
   readonly connection: Connection;
@@ -118,18 +126,14 @@ export class Connections {
     }
   }
 
-  /**
-   * Answers what has arrived, then closes every connection, then drops those that are left.
-   * @param endWork Ends what is still in progress when the time for answers is over, and answers it.
-   */
-  async shutDown(endWork: () => Promise<void>): Promise<void> {
+  /** Answers what has arrived, then closes every connection, then drops those that are left. */
+  async shutDown({ endWork, whenSynced }: LastWork): Promise<void> {
     const { limits, shared } = this.#options;
     // All times count from here: on a busy machine none may be added to what another has taken too long.
     const startMs = performance.now();
     const drainEndMs = startMs + limits.drainMs;
     const workEndMs = drainEndMs + limits.endWorkMs;
     const answersEndMs = workEndMs + limits.lastAnswersMs;
-    const closeEndMs = answersEndMs + Math.min(limits.closeGraceMs, limits.closeMs);
     this.#stopBeating();
     shared.closeLog.lowerLevel();
     shared.takeUntil(workEndMs);
@@ -140,6 +144,10 @@ export class Connections {
     shared.takeUntil(performance.now());
     // Of peers that never stop asking nothing more is started, and what was started is answered.
     await this.#until(() => !this.#consumeActivity(), answersEndMs);
+    // What was carried out is confirmed, however slow the disk is.
+    await this.#untilDone(whenSynced(), performance.now() + limits.lastSyncMs);
+    const closeMs = Math.min(limits.closeGraceMs, limits.closeMs);
+    const closeEndMs = Math.max(answersEndMs, performance.now()) + closeMs;
     for (const { connection } of [...this.#open, ...this.#leaving]) {
       connection.shut(closeReasons.shutDown);
     }

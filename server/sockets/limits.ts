@@ -52,6 +52,8 @@ export interface Limits {
   readonly endWorkMs: number;
   /** At shutdown: how long what was started before may still take to be answered. */
   readonly lastAnswersMs: number;
+  /** At shutdown: how long a disk may take to sync what was carried out, before its replies are given up. */
+  readonly lastSyncMs: number;
   /** At shutdown: how long the closing handshakes may take. */
   readonly closeMs: number;
   /** The console's files in memory, compressed copies included. */
@@ -99,6 +101,7 @@ export const defaultLimits: Limits = {
   drainMs: 700,
   endWorkMs: 200,
   lastAnswersMs: 400,
+  lastSyncMs: 5_000,
   closeMs: 400,
   maxSiteBytes: 64 * MiB,
   maxInspectionPayloadBytes: 64 * 1024,

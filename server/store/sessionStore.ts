@@ -139,6 +139,9 @@ export interface SessionStore {
   /** Stops timers and releases what it holds; what was acknowledged is safe when it settles. */
   close(): Promise<void>;
 
+  /** Settles when all outcomes that wait for a disk are there: those of calls made before. Never rejects. */
+  whenSynced(): Promise<void>;
+
   /** How it is doing, from the moment it is made. Costs nothing. */
   status(): StoreStatus;
 

@@ -20,8 +20,11 @@ interface Parts {
 }
 
 /** A store with its files on a disk of the test; no lock is needed for that. */
-export function createJournalStore({ disk, ...parts }: Parts = {}): JournalStore {
-  return new JournalStore({
+export function createJournalStore(
+  { disk, ...parts }: Parts = {},
+  Store: typeof JournalStore = JournalStore,
+): JournalStore {
+  return new Store({
     files: (disk ?? new FaultyDisk()).mount(),
     clock: new FakeClock(),
     tokens: createTokenSource(),

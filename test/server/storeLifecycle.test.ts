@@ -7,6 +7,9 @@ import { expect, test } from 'vitest';
 import { createLog } from '../../server/log.ts';
 import type { Change, Gap } from '../../server/store/changes.ts';
 import { MemoryStore, type MemoryStoreParts } from '../../server/store/memory/memoryStore.ts';
+import { JournalStore } from '../../server/store/journal/journalStore.ts';
+import { FaultyDisk } from './faultyDisk.ts';
+import { createJournalStore } from './journalStore.ts';
 import { savingTo, startTestServer, TestClient } from './testServer.ts';
 
 async function freePort(): Promise<number> {
@@ -129,4 +132,35 @@ test('what is loaded at the start goes through the door of SH_LOAD', async () =>
     { kind: 'created', by: 'load', cause: { connection: 0, command: 'SH_LOAD' } },
   ]);
   expect(lines.join('\n')).toContain('SH_LOAD → LoadComplete');
+});
+
+test('a stop waits for a slow disk: what was carried out is answered', async () => {
+  const disk = new FaultyDisk();
+  class ReleasingStore extends JournalStore {
+    override whenSynced(): Promise<void> {
+      // All other times are over: from here on only the disk is waited for.
+      disk.release();
+      return super.whenSynced();
+    }
+  }
+  const server = await startTestServer([], {
+    limits: { drainMs: 0, endWorkMs: 0, lastAnswersMs: 0 },
+    createStore: (parts) => createJournalStore({ ...parts, disk }, ReleasingStore),
+  });
+  const client = await server.connect();
+  const tkn = await client.newSession();
+  let hasBegun: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    hasBegun = resolve;
+  });
+  disk.onCall = () => hasBegun();
+  disk.hold();
+  client.socket.send(`{"KV_SET":{"tkn":"${tkn}","keys":{"a":1}}}`);
+  await begun;
+  const stopped = server.server.close();
+  const closed = await client.closed;
+  disk.release();
+  await stopped;
+  expect(closed).toBe(1001);
+  expect(client.unread).toBe(1);
 });

@@ -44,6 +44,12 @@ export class Gate {
     return this.#shown(outcome, read, token);
   }
 
+  /** Settles when no reply so far is held back any more. */
+  async opened(): Promise<void> {
+    const groups = this.#unsynced.awaited().filter((group) => group?.isAwaited);
+    await Promise.all(groups.map((group) => group?.settled));
+  }
+
   #confirmed<T>(result: Result<T, Refusal>, token: Token | undefined): StoreOutcome<T> {
     const group = this.#groupOf(token);
     return group ? group.settled.then((isOnDisk) => (isOnDisk ? result : unavailable())) : result;

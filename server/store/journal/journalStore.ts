@@ -66,6 +66,10 @@ export class JournalStore implements SessionStore {
     this.#listeners.clear();
   }
 
+  whenSynced(): Promise<void> {
+    return this.#gate.opened();
+  }
+
   status(): StoreStatus {
     return this.#journal.status();
   }

@@ -86,6 +86,10 @@ export class MemoryStore implements SessionStore {
     this.#slowQueries.close();
   }
 
+  async whenSynced(): Promise<void> {
+    // Nothing waits for a disk.
+  }
+
   status(): StoreStatus {
     const state = this.#isOpen ? 'ready' : 'loading';
     return { durability: 'memory', state, reason: undefined, journal: undefined };
