@@ -96,6 +96,62 @@ test('what was refused is not seen though the disk took it and cannot be cut bac
   expect(await count(await openJournalStore({ disk: copy, clock }), token)).toBe(2);
 });
 
+describe('what was refused does not come back', () => {
+  /** The disk fails, takes no snapshot, and keeps what it was given. @returns The log when its sync failed. */
+  async function refuse(failing: readonly DiskCall[]): Promise<Buffer> {
+    let log: Buffer = Buffer.alloc(0);
+    disk.onCall = (call, name) => {
+      if (call === 'sync' && name === 'log-1') log = disk.bytesOf(name);
+      else if (!/^(snap|trial)/.test(name) && !failing.includes(call)) return;
+      throw systemError('EIO');
+    };
+    expect(await statusOf(store.clearKeys(token, cause))).toBe('StoreUnavailable');
+    return log;
+  }
+
+  const countAfter = async (left: FaultyDisk) =>
+    count(await openJournalStore({ disk: left, clock }), token);
+
+  test('when the server ends and neither cut nor snapshot has worked', async () => {
+    await refuse(['truncate']);
+    expect(await countAfter(disk.copy())).toBe(2);
+    await mend();
+    expect(await countAfter(disk.copy())).toBe(2);
+  });
+
+  test('when the power goes and the cut is forgotten', async () => {
+    const log = await refuse([]);
+    const left = disk.copyOnDisk();
+    left.put('log-1', log);
+    expect(await countAfter(left)).toBe(2);
+  });
+
+  test('when a full disk creates no file', async () => {
+    await refuse(['create']);
+    expect(await countAfter(disk.copy())).toBe(2);
+  });
+});
+
+test('a server that is killed while it tries for a snapshot again starts with all data', async () => {
+  const left: FaultyDisk[] = [];
+  disk.onCall = (call, name) => {
+    if (call === 'sync' && name === 'log-1') throw systemError('EIO');
+    if (call !== 'write' || !name.startsWith('snap')) return;
+    left.push(disk.copy());
+    throw systemError('ENOSPC');
+  };
+  await store.clearKeys(token, cause);
+  for (let retry = 0; retry < 2; retry += 1) {
+    await turns();
+    clock.advance(retryMs);
+  }
+  await turns();
+  expect(left).toHaveLength(2);
+  for (const each of left) {
+    expect(await count(await openJournalStore({ disk: each, clock }), token)).toBe(2);
+  }
+});
+
 test('half a write is cut off', async () => {
   const { length } = disk.bytesOf('log-1');
   let calls = 0;
@@ -139,7 +195,7 @@ test('a sync that failed is never tried again on the same file', async () => {
     throw systemError('EIO');
   };
   await store.clearKeys(token, cause);
-  expect(synced).toEqual(['log-1']);
+  expect(synced).toEqual(['log-1', 'log-2']);
   synced = [];
   disk.onCall = (call, name) => void (call === 'sync' && synced.push(name));
   await turns();

@@ -30,6 +30,14 @@ export interface DiskFaultsParts {
   readonly replaceWriter: (log: OpenLog, lsn: number) => JournalWriter;
 }
 
+interface NextLog {
+  readonly number: number;
+  /** Number of the last change that counts. */
+  readonly lsn: number;
+  /** Where its first frame goes. */
+  readonly end: number;
+}
+
 /**
  * What happens when the disk fails. A sync that failed is never tried again, as the system forgets what it
  * could not write. Instead: what is not on disk is undone in memory, so that a change that was refused is not
@@ -40,6 +48,8 @@ export class DiskFaults {
   #reason: string | undefined;
   /** Sessions whose state is not known, as the disk could not be read either; undefined: all. */
   #unknown: ReadonlySet<Token> | undefined = new Set();
+  /** The log that follows the one that failed. Nothing is in it yet. */
+  #nextLog: NextLog | undefined;
   #work: Promise<void> | undefined;
   #stopTimer: (() => void) | undefined;
   #isStopped = false;
@@ -99,14 +109,40 @@ export class DiskFaults {
 
   /** Brings memory back to what is on disk. Never rejects. */
   async #undo(): Promise<void> {
-    const { compactor, writer, log, directory, keepsPending } = this.#parts;
+    const { compactor, writer, keepsPending } = this.#parts;
     if (!writer().isBroken) return;
     await compactor.giveUp();
-    await writer()
-      .cutBack()
-      .catch((error: unknown) => log.error(`${directory} cannot be cut back: ${messageOf(error)}`));
+    await this.#disown();
     if (!keepsPending) await this.#revert();
     writer().dropPending(keepsPending);
+  }
+
+  /** Keeps what is refused from being there at the next start: it is cut off, and the next log says that it does not count. */
+  async #disown(): Promise<void> {
+    const { writer, log, directory } = this.#parts;
+    const cut = await Promise.allSettled([writer().cutBack()]);
+    try {
+      this.#nextLog ??= await this.#createNextLog();
+    } catch (error) {
+      // A full disk still cuts, and that is enough unless the power goes.
+      if (cut[0].status === 'fulfilled') return;
+      const risk = 'what is refused now may be there after a restart';
+      log.error(`${directory} cannot be cut back, ${risk}: ${messageOf(error)}`);
+    }
+  }
+
+  async #createNextLog(): Promise<NextLog> {
+    const { files, clock, writer } = this.#parts;
+    const { logNumber, syncedLsn: lsn } = writer();
+    // What a try before has left. Nothing was ever added to it.
+    const left = numbersIn(await files.list(), 'log').filter((number) => number > logNumber);
+    for (const number of left) await files.remove(nameOf('log', number));
+    const number = logNumber + 1;
+    const head = { number, lsn, atMs: clock.nowMs() };
+    const { file, length } = await createDataFile(files, nameOf('log', number), head);
+    await file.close();
+    await files.syncNames();
+    return { number, lsn, end: length };
   }
 
   async #revert(): Promise<void> {
@@ -149,8 +185,9 @@ export class DiskFaults {
     if (this.isUnknown(undefined)) await this.#revert();
     if (this.#isStopped || this.isUnknown(undefined)) return;
     try {
+      this.#nextLog ??= await this.#createNextLog();
       await this.#tryDisk();
-      await this.#beginAnew();
+      await this.#beginAnew(this.#nextLog);
     } catch (error) {
       this.#reason = reasonOf(error);
     }
@@ -171,24 +208,16 @@ export class DiskFaults {
   }
 
   /** Everything is in memory: a new snapshot and a new log owe nothing to the files that failed. */
-  async #beginAnew(): Promise<void> {
-    const { files, memory, clock, compactor, writer, replaceWriter, log, directory } = this.#parts;
+  async #beginAnew({ number, lsn, end }: NextLog): Promise<void> {
+    const { files, memory, compactor, writer, replaceWriter, log, directory } = this.#parts;
     const broken = writer();
-    const lsn = broken.syncedLsn;
-    const number = Math.max(broken.logNumber, ...numbersIn(await files.list(), 'log')) + 1;
-    const name = nameOf('log', number);
-    const { file, length } = await createDataFile(files, name, {
-      number,
-      lsn,
-      atMs: clock.nowMs(),
-    });
-    await files.syncNames();
+    const file = await files.open(nameOf('log', number), 'change');
     if (this.#isStopped || this.#changed()?.size !== 0) {
       await file.close();
       throw new Error('A change came meanwhile');
     }
     // One turn: what the snapshot does not show goes to the new log.
-    const next = replaceWriter({ file, number, end: length }, lsn);
+    const next = replaceWriter({ file, number, end }, lsn);
     next.hold();
     const sessions = begun(memory.contents.scan());
     await broken.closeFile();
@@ -196,9 +225,9 @@ export class DiskFaults {
       await compactor.write({ number, lsn }, sessions);
     } catch (error) {
       next.break(error);
-      await files.remove(name).catch(() => undefined);
       return;
     }
+    this.#nextLog = undefined;
     this.#reason = undefined;
     log.info(`${directory} can be written to again: changes are accepted`);
     next.resume();
