@@ -101,15 +101,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const createStore = deps.createStore ?? createStoreOf(config, { log, owner });
   const store = createStore(parts);
   const hub = new InspectionHub(store, clock);
-  const dataSetsIn = (root: string) =>
-    new DiskDataSets({
-      ...config.limits,
-      root,
-      clock,
-      log,
-      owner,
-      sharedToken: (name) => parts.tokens.sharedToken(name),
-    });
+  const dataSetsIn = createDataSets(config, { ...parts, log, owner });
   const saves = dataSetsIn(config.persist.path);
   const reporting = new Reporting({ version, clock, log, store, process: deps.process });
   const misses = new MissBudgets(clock, limits);
@@ -171,6 +163,20 @@ function createStoreOf(
       durability: data.durability,
       log,
     });
+}
+
+/** Makes the data sets of a directory. */
+function createDataSets(
+  { limits }: Config,
+  {
+    clock,
+    log,
+    owner,
+    tokens,
+  }: Pick<MemoryStoreParts, 'clock' | 'tokens'> & { readonly log: Log; readonly owner: SaveOwner },
+) {
+  const sharedToken = (name: string) => tokens.sharedToken(name);
+  return (root: string) => new DiskDataSets({ ...limits, root, clock, log, owner, sharedToken });
 }
 
 /** Throws one line when a command that is to be disabled is none. */

@@ -46,8 +46,8 @@ export class Gate {
 
   /** Settles when no reply so far is held back any more. */
   async opened(): Promise<void> {
-    const groups = this.#unsynced.awaited().filter((group) => group?.isAwaited);
-    await Promise.all(groups.map((group) => group?.settled));
+    const groups = this.#unsynced.awaited();
+    await Promise.all(groups.flatMap((group) => (group?.isAwaited ? [group.settled] : [])));
   }
 
   #confirmed<T>(result: Result<T, Refusal>, token: Token | undefined): StoreOutcome<T> {
