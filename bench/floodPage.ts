@@ -21,7 +21,7 @@ export async function openFlooded(
 /** Sets the flood off. */
 export async function startFlood(page: Page, options: { readonly keepsAll: boolean }) {
   await sendMessage(page, '{"SV_INFO":{}}');
-  if (options.keepsAll) await page.getByRole('button', { name: 'Keep all', exact: true }).click();
+  if (options.keepsAll) await page.getByRole('button', { name: 'Show all', exact: true }).click();
 }
 
 /** What the log says that it has received, once it is all or the page had time enough. */

@@ -37,7 +37,7 @@ for (const width of [1440, 1024, 390]) {
     await sessions.getByRole('row', { name: /user1/ }).click();
     await expect(page.getByRole('region', { name: 'Session', exact: true })).toBeVisible();
     await check('a session');
-    await panels.getByRole('button', { name: 'Messages' }).click();
+    await panels.getByRole('button', { name: 'Saved' }).click();
     await page.getByRole('button', { name: 'Settings' }).click();
     for (const name of ['General', 'Theme', 'Shortcuts']) {
       await page.getByRole('tab', { name }).click();

@@ -21,7 +21,7 @@ test('the first lesson by hand: three messages pasted, the lesson follows to its
   const totals = console.rows(/Received SH_INFO_ALL_RSP/);
   await expect(totals).toContainText('"totalSessions": 0');
   const { tutorial } = console;
-  await expect(tutorial).toContainText('You did this by hand: What is here already?');
+  await expect(tutorial).toContainText("You did this by hand: What's there?");
   await expect(tutorial).toContainText('Step 2 of 4');
 
   await paste('{\n  "SH_NEW":\n  {\n    "name":"user1"\n  }\n}');

@@ -82,7 +82,7 @@ test('regression 11: braces that mean nothing are sent as they are by one click'
   console,
 }) => {
   await console.send('{"SH_NEW":{"name":"Hi {{who}}"}}');
-  await console.composer.getByRole('button', { name: 'Send the braces as they are' }).click();
+  await console.composer.getByRole('button', { name: 'Send as literal text' }).click();
   await expect.poll(() => console.written()).toBe('{"SH_NEW":{"name":"Hi \\u007b\\u007bwho}}"}}');
   await console.button('Send').click();
   await expect(console.sessionRow(/Hi \{\{who\}\}/)).toBeVisible();
@@ -128,7 +128,7 @@ test('a number that JavaScript would change is marked with what is read; beautif
   await expect(page.locator('.monaco-editor').first()).toBeVisible();
   await console.write(`{"KV_SET":{"tkn":"7","keys":{"id":${sample},"small":5}}}`);
   await expect(console.composer).toContainText(
-    'JavaScript clients would read 14247375118774737000',
+    'JavaScript would round this to 14247375118774737000',
   );
   await expect(page.locator('.squiggly-info')).toHaveCount(1);
   await console.button('Beautify').click();
@@ -187,7 +187,7 @@ test('a row of messages stops at the first failure unless that is off', async ({
   const text = '{"SH_INFO":{"tkn":"7"}}\n{"SH_INFO_ALL":{}}';
   const bar = console.composer.getByRole('group', { name: 'Conversation' });
   await console.send(text);
-  await expect(bar).toContainText('Stopped after 1 of 2: SH_INFO_RSP, SessionNotExist.');
+  await expect(bar).toContainText('Stopped at message 1 of 2: SessionNotExist.');
   await expect(console.rows(/Sent SH_INFO_ALL/)).toHaveCount(0);
   await bar.getByRole('checkbox', { name: 'Stop at the first failure' }).uncheck();
   await console.button('Send').click();
@@ -206,7 +206,7 @@ test('a row of messages that gets no answer can be stopped, and the text stays',
   await console.send('{"SH_INFO_ALL":{}}\n{"SH_INFO_ALL":{}}');
   await expect(bar).toContainText('1 of 2');
   await console.button('Stop').click();
-  await expect(bar).toContainText('Stopped after 1 of 2.');
+  await expect(bar).toContainText('Stopped after message 1 of 2.');
   expect(await console.written()).toContain('SH_INFO_ALL');
 });
 
@@ -243,7 +243,7 @@ test('a pasted token of another server is noticed and replaced by the captured o
   await console.editor.focus();
   await page.keyboard.press('Control+z');
   await expect.poll(() => console.written()).toBe(pasted);
-  await console.button('Keep').click();
+  await console.button('Keep it').click();
   await expect(console.composer).not.toContainText('This server has no session');
 });
 
@@ -256,7 +256,7 @@ test('a pasted token that is a bare number is quoted before digits are lost', as
   await console.write(`{"SH_INFO":{"tkn":${token}}}`);
   await expect(console.composer).toContainText(`Many clients round a ${token.length}-digit number`);
   await expect(console.composer).not.toContainText('This server has no session');
-  await console.button('Quote it').click();
+  await console.button('Add quotes').click();
   await expect.poll(() => console.written()).toBe(`{"SH_INFO":{"tkn":"${token}"}}`);
   await expect(console.composer).toContainText('Every digit is kept');
   await console.button('Undo').click();
@@ -347,7 +347,7 @@ test('axe finds nothing serious in what the composer says, in either theme', asy
     expect(await axeFindingsInBothThemes(page, { impacts: serious }), view).toEqual([]);
   };
   await console.send('{"SH_INFO":{"tkn":"7"}}\n{"SH_INFO_ALL":{}}');
-  await expect(console.composer).toContainText('Stopped after 1 of 2');
+  await expect(console.composer).toContainText('Stopped after message 1 of 2');
   await check('a conversation');
   await console.send(`{"KV_SET":{"tkn":${sample},"keys":{"a":"{{who}}"}}}`);
   await expect(console.composer).toContainText('This server has no session');

@@ -14,10 +14,10 @@ test('the details show how safe the data is, what was asked and answered, and ho
   await console.button('Connection details').click();
   const dialog = page.getByRole('dialog', { name: 'Connection details' });
   await expect(dialog.getByRole('region', { name: 'Data' })).toContainText('Changesaccepted');
-  const asked = dialog.getByRole('region', { name: 'Asked' });
+  const asked = dialog.getByRole('region', { name: 'Handshake request' });
   await expect(asked).toContainText(server.socketUrl);
   await expect(asked).toContainText(`Origin${server.url}`);
-  await expect(dialog.getByRole('region', { name: 'Answered' })).toContainText(
+  await expect(dialog.getByRole('region', { name: 'Handshake response' })).toContainText(
     /Connect time\d+(\.\d+)? m?s/,
   );
   await expect(dialog).toContainText(/Round trip\d+(\.\d+)? m?s/, { timeout: 30_000 });
@@ -48,7 +48,7 @@ test('subprotocols are asked for, and a chosen close code and reason reach the s
   await expect(page.getByRole('status', { name: 'Durability' })).toHaveCount(0);
   await console.button('Connection details').click();
   await expect(field).not.toBeEditable();
-  await expect(dialog.getByRole('region', { name: 'Answered' })).toContainText('chat.v2');
+  await expect(dialog.getByRole('region', { name: 'Handshake response' })).toContainText('chat.v2');
 
   await dialog.getByRole('spinbutton', { name: 'Close code' }).fill('1001');
   await dialog.getByRole('button', { name: 'Close connection' }).click();

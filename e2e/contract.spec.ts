@@ -24,7 +24,7 @@ const promised = {
     ['navigation', 'Panels'],
     ['button', 'Learn'],
     ['button', 'Reference'],
-    ['button', 'Messages'],
+    ['button', 'Saved'],
     ['button', 'History'],
     ['button', 'Sessions'],
     ['region', 'Compose message'],
@@ -137,8 +137,8 @@ const promised = {
   ],
   'connection details': [
     ['dialog', 'Connection details'],
-    ['region', 'Asked'],
-    ['region', 'Answered'],
+    ['region', 'Handshake request'],
+    ['region', 'Handshake response'],
     ['textbox', 'Subprotocols'],
     ['switch', 'Reconnect automatically'],
     ['form', 'Close with a code'],
@@ -153,7 +153,7 @@ const promised = {
     ['tab', 'Shortcuts'],
     ['switch', 'Two-pane view'],
     ['switch', 'Newest message first'],
-    ['switch', 'Probe round-trip'],
+    ['switch', 'Measure latency'],
     ['switch', 'Remember tokens and replies in this browser'],
     ['button', 'Clear all data'],
   ],
@@ -208,7 +208,7 @@ test('everything that the automation contract promises is there', async ({
   await check('reference');
   await console.button('All commands').click();
   await check('all commands');
-  await console.button('Messages').click();
+  await console.button('Saved').click();
   await check('saved messages');
   await console.button('History').click();
   await check('history');

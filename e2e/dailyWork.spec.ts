@@ -104,7 +104,7 @@ test('a saved message comes back after a reload, without its token', async ({ co
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.reload();
   const panels = page.getByRole('navigation', { name: 'Panels' });
-  await panels.getByRole('button', { name: 'Messages' }).click();
+  await panels.getByRole('button', { name: 'Saved' }).click();
   await page.getByRole('button', { name: 'Insert how many' }).click();
   await expect
     .poll(() => console.written())

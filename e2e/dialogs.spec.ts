@@ -19,7 +19,7 @@ interface Story {
 }
 
 const showMessages = ({ console }: { console: ConsolePage }) =>
-  console.panels.getByRole('button', { name: 'Messages' }).click();
+  console.panels.getByRole('button', { name: 'Saved' }).click();
 
 const stories: readonly Story[] = [
   {

@@ -80,7 +80,7 @@ test('a shortcut is changed, refused, switched off and reset in the settings', a
   await console.button('Change the keys of New tab').click();
   await page.keyboard.press('Control+p');
   const list = page.getByRole('tabpanel', { name: 'Shortcuts' });
-  await expect(list.getByRole('alert')).toHaveText('Ctrl+P belongs to the browser.');
+  await expect(list.getByRole('alert')).toHaveText('Ctrl+P is used by the browser.');
   await page.keyboard.press('Alt+w');
   await expect(list.getByRole('alert')).toContainText('Already used for “Close tab”');
   await page.keyboard.press('Alt+n');
@@ -95,7 +95,7 @@ test('a shortcut is changed, refused, switched off and reset in the settings', a
   await page.reload();
   await expect(console.button('New tab')).toHaveAttribute('title', 'New tab (Alt+N)');
   await openShortcuts();
-  await list.getByRole('switch', { name: 'Shortcuts of the page' }).click();
+  await list.getByRole('switch', { name: 'Page shortcuts' }).click();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+n');
   await page.keyboard.press('Control+k');

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import type { ConsolePage } from './pages/consolePage.ts';
 
-async function open(page: Page, panel: 'Messages' | 'History') {
+async function open(page: Page, panel: 'Saved' | 'History') {
   const panels = page.getByRole('navigation', { name: 'Panels' });
   await panels.getByRole('button', { name: panel }).click();
   return page.getByRole('region', { name: panel === 'History' ? 'History' : 'Saved messages' });
@@ -23,7 +23,7 @@ test('saved messages are put into folders, ordered, annotated, and still so afte
   page,
 }) => {
   for (const name of ['one', 'two', 'three']) await save(console, name);
-  let saved = await open(page, 'Messages');
+  let saved = await open(page, 'Saved');
   const names = (folder: string) =>
     saved
       .getByRole('region', { name: folder })
@@ -42,7 +42,7 @@ test('saved messages are put into folders, ordered, annotated, and still so afte
   await page.getByRole('combobox', { name: 'Folder' }).fill('basket');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.reload();
-  saved = await open(page, 'Messages');
+  saved = await open(page, 'Saved');
   await expect.poll(() => names('basket')).toEqual(['Insert one', 'Insert two']);
   await expect(saved.getByRole('button', { name: 'Insert one' })).toContainText('for the demo');
 });
@@ -52,7 +52,7 @@ test('a message is dragged before another one, or moved there by keys, which kee
   page,
 }) => {
   for (const name of ['one', 'two', 'three']) await save(console, name);
-  let saved = await open(page, 'Messages');
+  let saved = await open(page, 'Saved');
   const rows = () => saved.getByRole('button', { name: /^Insert / });
   const row = (name: string) => saved.getByRole('button', { name: `Insert ${name}` });
   const names = () => rows().evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
@@ -64,7 +64,7 @@ test('a message is dragged before another one, or moved there by keys, which kee
   await page.keyboard.press('Alt+ArrowDown');
   await expect.poll(names).toEqual(['Insert one', 'Insert two', 'Insert three']);
   await page.reload();
-  saved = await open(page, 'Messages');
+  saved = await open(page, 'Saved');
   await expect.poll(names).toEqual(['Insert one', 'Insert two', 'Insert three']);
 });
 
@@ -73,7 +73,7 @@ test('a deleted message can be had back, and all of them travel through a file u
   page,
 }) => {
   await save(console, 'one');
-  const saved = await open(page, 'Messages');
+  const saved = await open(page, 'Saved');
   const insert = saved.getByRole('button', { name: 'Insert one' });
   const remove = async () => {
     await saved.getByRole('button', { name: 'Edit one' }).click();
@@ -99,7 +99,7 @@ test('a deleted message can be had back, and all of them travel through a file u
 
 test('a file that is no library says so and changes nothing', async ({ console, page }) => {
   await save(console, 'one');
-  const saved = await open(page, 'Messages');
+  const saved = await open(page, 'Saved');
   await saved
     .locator('input[type=file]')
     .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('[]') });
@@ -162,7 +162,7 @@ test('a message of the history is found by its text and by the name it was given
   await expect(rows).toHaveAccessibleName('Insert how is it');
   await search.fill('basket');
   await expect(rows).toHaveAccessibleName('Insert SH_NEW');
-  await history.getByRole('button', { name: 'Forget SH_NEW' }).click();
+  await history.getByRole('button', { name: 'Remove SH_NEW' }).click();
   await history.getByRole('button', { name: 'Show all' }).click();
   await expect(rows).toHaveAccessibleName('Insert how is it');
 });

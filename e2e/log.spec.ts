@@ -49,15 +49,15 @@ test('search marks what it finds, counts, steps, and survives bad and endless ex
   await expect(log.row(/Received SH_INFO_RSP/)).toBeVisible();
 
   await log.search.fill('NEEDLE');
-  await expect(log.matches).toHaveText('2 of 5');
+  await expect(log.matches).toHaveText('2 of 5 messages');
   await log.toggle(/Received SH_NEW_RSP/).click();
   await expect(log.row(/Received SH_NEW_RSP/).getByText('needle', { exact: true })).toHaveCount(2);
   await log.search.press('Enter');
-  await expect(log.matches).toHaveText('No. 1 of 2');
+  await expect(log.matches).toHaveText('1 of 2');
   await log.search.press('Enter');
-  await expect(log.matches).toHaveText('No. 2 of 2');
+  await expect(log.matches).toHaveText('2 of 2');
   await log.search.press('Shift+Enter');
-  await expect(log.matches).toHaveText('No. 1 of 2');
+  await expect(log.matches).toHaveText('1 of 2');
   await expect(log.search).toBeFocused();
 
   await log.button('Match case').click();
@@ -67,12 +67,12 @@ test('search marks what it finds, counts, steps, and survives bad and endless ex
   await log.search.fill('need(');
   await expect(log.region.getByRole('alert')).toContainText('Not a regular expression');
   await log.search.fill('"tkn": ?"1{18}"');
-  await expect(log.matches).toHaveText('2 of 5');
+  await expect(log.matches).toHaveText('2 of 5 messages');
   await log.search.fill('([^#]+)+#');
   await expect(log.region.getByRole('alert')).toHaveText('This expression takes too long.');
   // The page has stayed alive, and the next search works.
   await log.search.fill('needle "?');
-  await expect(log.matches).toHaveText('2 of 5');
+  await expect(log.matches).toHaveText('2 of 5 messages');
   await log.search.fill('nowhere');
   await page.getByRole('button', { name: 'Show all messages' }).click();
   await expect(log.search).toHaveValue('');
@@ -240,7 +240,7 @@ test('regression 1: tree, pretty and copy keep every digit and say what JavaScri
   await console.send('{"KV_GET":{"tkn":"{{tkn}}","keys":["n"]}}');
   const reply = log.row(/Received KV_GET_RSP/);
   await expect(reply).toContainText(
-    'JavaScript clients would read 14247375118774737462 as 14247375118774737000',
+    'JavaScript would round 14247375118774737462 to 14247375118774737000',
   );
   await reply.getByRole('button', { name: 'Tree' }).click();
   const tree = reply.getByRole('tree', { name: 'Tree' });

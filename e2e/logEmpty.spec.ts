@@ -59,7 +59,7 @@ test('without sessions, and without a match, the list of sessions names the next
   await expect(console.sessionRow(/user1/)).toBeVisible();
   const search = page.getByRole('searchbox', { name: 'Find sessions' });
   await search.fill('nobody');
-  await expect(console.sessions.getByText('No match for “nobody”')).toBeVisible();
+  await expect(console.sessions.getByText('No sessions match “nobody”.')).toBeVisible();
   await console.sessions.getByRole('button', { name: 'Show all sessions' }).click();
   await expect(console.sessionRow(/user1/)).toBeVisible();
 });

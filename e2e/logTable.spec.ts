@@ -39,7 +39,7 @@ test('objects of a payload are a table with each digit, a sticky head and a choi
   ]);
   await expect(table.getByRole('cell', { name: '14247375118774737462' })).toHaveAttribute(
     'title',
-    'JavaScript clients would read 14247375118774737000',
+    'JavaScript would round this to 14247375118774737000',
   );
   await part.selectOption('$.KV_GET_RSP.keys.users');
   await expect(table.getByRole('rowheader')).toHaveText(['x', 'y']);

@@ -41,7 +41,7 @@ async function fill(console: ConsolePage): Promise<void> {
   await expect(console.response.getByRole('status', { name: 'Matches' })).toHaveText(/of 3/);
 }
 
-const sides = ['Learn', 'Reference', 'Messages', 'History'];
+const sides = ['Learn', 'Reference', 'Saved', 'History'];
 
 /** Opens one of the panels on the left, or none. */
 async function showLeft({ panels }: ConsolePage, name: string): Promise<void> {

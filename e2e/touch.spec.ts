@@ -87,7 +87,7 @@ test('every control has room for a finger, in every view', async ({ console, pag
   await look('a chosen row');
   await page.keyboard.press('Alt+t');
   await look('two tabs');
-  for (const view of ['Learn', 'Reference', 'Messages', 'History', 'Sessions']) {
+  for (const view of ['Learn', 'Reference', 'Saved', 'History', 'Sessions']) {
     await show(view);
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
     await look(view);

@@ -13,7 +13,7 @@ test('two windows share what the browser keeps, and each has its own tabs', asyn
   await expect(other.connection).toHaveText(/Connected to/);
 
   const save = async (window: ConsolePage, name: string) => {
-    await window.panels.getByRole('button', { name: 'Messages' }).click();
+    await window.panels.getByRole('button', { name: 'Saved' }).click();
     await window.button('Save message').click();
     await window.page.keyboard.type(name);
     await window.page.keyboard.press('Enter');

@@ -50,26 +50,26 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
   KeySet: { meaning: 'Stored, the key was new', cause: 'The key was new and is stored.' },
   KeyUpdated: {
     meaning: 'Stored, an older value was replaced',
-    cause: 'The key was there; its value has been replaced.',
+    cause: 'The key existed; its value has been replaced.',
   },
   KeyNotExist: {
     meaning: 'No such key',
-    cause: 'The session has no key of that name. Names are case-sensitive.',
+    cause: 'The session has no key with that name. Names are case-sensitive.',
   },
   KeyExists: {
-    meaning: 'The key is already there, left as it was',
-    cause: 'The key is there already, so its value was left alone. KV_SET would replace it.',
+    meaning: 'The key already exists, left as it was',
+    cause: 'The key already exists, so its value was not changed. KV_SET would replace it.',
   },
   KeyRemoved: { meaning: 'Key removed', cause: 'The key and its value are deleted.' },
   ParamMissing: {
     meaning: 'A required parameter is missing',
     cause: 'The command needs a parameter that the message does not have.',
   },
-  KeyTypeInvalid: { meaning: 'Defined, never sent', cause: 'This status is never sent.' },
+  KeyTypeInvalid: { meaning: 'Reserved', cause: 'This status is reserved and never sent.' },
   ValueChanged: {
     meaning: 'The value is not the one expected, nothing was changed',
     cause:
-      'The key does not have the value "old", or it is there and "old" was left out. Nothing was changed. The reply has its present "value", or none when there is no such key: decide again with that one, and send it as "old".',
+      'The key does not have the value "old", or it exists and "old" was left out. Nothing was changed. The reply has its current "value", or none if the key does not exist: decide again with that one, and send it as "old".',
   },
   ValueMissing: {
     meaning: 'A required value is missing',
@@ -78,7 +78,7 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
   ValueTypeInvalid: {
     meaning: 'A parameter has the wrong type',
     cause:
-      'A parameter is there but of the wrong type, such as a number for a string. KV_INCR: the key holds something other than an integer.',
+      'A parameter has the wrong type, such as a number for a string. KV_INCR: the key holds something other than an integer.',
   },
   ValueSize: {
     meaning: 'A parameter is empty or too long',
@@ -90,18 +90,18 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
       'This server has no session with that token: it was never created here, it has ended, or it has expired.',
   },
   SessionTokenInvalid: {
-    meaning: 'tkn is missing, empty or of a wrong type',
+    meaning: 'tkn is missing, empty or of the wrong type',
     cause: 'The command needs "tkn": the token of a session, as a string of digits.',
   },
   SessionOpenFail: {
     meaning: 'No shared session has this name',
-    cause: 'No living shared session has that name. SH_NEW with "shared": true creates one.',
+    cause: 'No shared session has that name. SH_NEW with "shared": true creates one.',
   },
   SessionNewFail: {
-    meaning: 'A shared session of this name is already there',
+    meaning: 'A shared session with this name already exists',
     cause: 'That shared session already exists; nothing was changed. The reply has its token.',
   },
-  SaveStart: { meaning: 'Defined, never sent', cause: 'This status is never sent.' },
+  SaveStart: { meaning: 'Reserved', cause: 'This status is reserved and never sent.' },
   SaveComplete: { meaning: 'Saved', cause: 'The sessions are on disk.' },
   SaveDirWriteFail: {
     meaning: 'Could not create the files of the save',
@@ -114,17 +114,17 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
   LoadComplete: { meaning: 'Loaded', cause: 'The sessions of the save are restored.' },
   LoadError: {
     meaning: 'Nothing to load under that name',
-    cause: 'There is no readable save of that name.',
+    cause: 'There is no readable save with that name.',
   },
   StoreUnavailable: {
     meaning: 'The store cannot do this now',
     cause:
-      'The server cannot read or write its storage just now. Nothing was changed, and nothing that was confirmed is lost. Send it again later; if it stays, the log of the server says why.',
+      "The server cannot read or write its storage right now. Nothing was changed, and nothing confirmed is lost. Try again later; if it keeps happening, the server's log says why.",
   },
   ReadOnly: {
-    meaning: 'Data may not be changed',
+    meaning: 'Data is read-only',
     cause:
-      'This server, or the key used to inspect it, may only read. Nothing was changed. Send what changes data to a server that takes it.',
+      'This server, or the key used to inspect it, may only read. Nothing was changed. Send changes to a server that accepts them.',
   },
   LimitReached: {
     meaning: 'A limit would be exceeded',
@@ -132,7 +132,7 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
       'The server is full: "m" names the limit that would be exceeded. Nothing was changed. Remove keys, end sessions, or ask the operator to raise the limit.',
   },
   Unknown: {
-    meaning: 'Unforeseen failure',
+    meaning: 'Internal error',
     cause: 'Something went wrong inside the server. Its log says more.',
   },
 };

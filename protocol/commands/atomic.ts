@@ -24,7 +24,7 @@ const KV_TAKE = defineCommand({
   family: 'key',
   summary: 'Read keys and remove them',
   description:
-    'Gives the value of each key like KV_GET, and removes the keys in the same step: of several clients that ask for one key, one gets its value and the others get null. For codes that count once.',
+    'Returns the value of each key like KV_GET, and removes the keys in the same step: of several clients that ask for one key, one gets its value and the others get null. For codes that count once.',
   params: { tkn, keys: keysToName },
   reply: object({
     tkn: replyTkn,

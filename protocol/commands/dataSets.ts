@@ -91,7 +91,7 @@ const SH_LOAD = defineCommand({
   family: 'session',
   summary: 'Read sessions from disk',
   description:
-    'Restores the sessions of the newest complete save of that name. A session that already exists is left alone and not counted. The time of an expiring session starts again.',
+    'Restores the sessions of the newest complete save of that name. A session that already exists is left alone and not counted. Expiry timers restart.',
   params: { name: dataSetName },
   reply: object({
     name: savedName,

@@ -49,7 +49,7 @@ function oneOfEach(params: readonly [string, Param<unknown>][]): JsonSchema {
 /** Summary, description and statuses of a command as plain text. */
 function commandHelp(name: CommandName): string {
   const { summary, description, isQuiet } = catalog[name];
-  const quiet = isQuiet ? '\n\nQuiet: no reply when all went well.' : '';
+  const quiet = isQuiet ? '\n\nQuiet: no reply on success.' : '';
   return `${summary}. ${description}${quiet}\n\nStatuses: ${statusesOf(name).map(statusLine).join('; ')}.`;
 }
 

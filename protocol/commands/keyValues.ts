@@ -60,7 +60,7 @@ const KV_SET = defineCommand({
 const KV_SETQ = defineCommand({
   family: 'key',
   summary: 'Store keys, with no reply unless it fails',
-  description: 'Like KV_SET, but silent when all went well. Errors are answered.',
+  description: 'Like KV_SET, but silent on success. Errors are answered.',
   params: { tkn, keys: keysToStore },
   reply: statusesByKey,
   hasKeyStatuses: true,
@@ -77,7 +77,7 @@ const KV_SETQ = defineCommand({
 
 const KV_ADD = defineCommand({
   family: 'key',
-  summary: 'Store only the keys that are new',
+  summary: 'Store only new keys',
   description:
     'Stores the keys that the session does not have yet and leaves the others as they are. The reply has a status for each key.',
   params: { tkn, keys: keysToStore },
@@ -96,7 +96,7 @@ const KV_ADD = defineCommand({
 
 const KV_ADDQ = defineCommand({
   family: 'key',
-  summary: 'Store only new keys, reply only about the others',
+  summary: 'Add keys, reply only on conflict',
   description:
     'Like KV_ADD, but silent when every key was new. Otherwise the reply names only the keys that were there already; the new ones are stored.',
   params: { tkn, keys: keysToStore },
@@ -117,7 +117,7 @@ const KV_ADDQ = defineCommand({
 const KV_GET = defineCommand({
   family: 'key',
   summary: 'Read keys',
-  description: 'Gives the value of each key, null for a key that is not there, in the order asked.',
+  description: 'Returns the value of each key in the order asked, null where there is none.',
   params: { tkn, keys: keysToName },
   reply: object({
     tkn: replyTkn,
@@ -171,7 +171,7 @@ const KV_CLEAR = defineCommand({
 
 const KV_COUNT = defineCommand({
   family: 'key',
-  summary: 'How many keys a session has',
+  summary: 'Count keys',
   description: 'Counts the keys of the session.',
   params: { tkn },
   memberCount: { atLeast: 0, atMost: 1, counted: 'last' },
@@ -187,7 +187,7 @@ const KV_COUNT = defineCommand({
 
 const KV_CONTAINS = defineCommand({
   family: 'key',
-  summary: 'Which keys exist',
+  summary: 'Check which keys exist',
   description: 'Says for each key whether the session has it. A key with the value null counts.',
   params: { tkn, keys: keysToName },
   reply: object({
@@ -207,8 +207,8 @@ const KV_CONTAINS = defineCommand({
 
 const KV_KEYS = defineCommand({
   family: 'key',
-  summary: 'Names of all keys',
-  description: 'Lists the names of all keys of the session in the order of first storing.',
+  summary: 'List keys',
+  description: 'Lists the names of all keys of the session, in the order they were first stored.',
   params: { tkn },
   reply: object({ tkn: replyTkn, st, keys: described(keyNames, 'Names in their order.') }),
   statuses: ['Ok', 'SessionTokenInvalid', 'SessionNotExist'],
@@ -223,7 +223,7 @@ const KV_KEYS = defineCommand({
 
 const SH_KEYS = defineCommand({
   ...KV_KEYS,
-  summary: 'Names of all keys, as KV_KEYS',
+  summary: 'List keys, same as KV_KEYS',
   description: 'Another name of KV_KEYS.',
   example: {
     given: [oneColour],

@@ -36,7 +36,7 @@ export interface CommandReference {
   readonly summary: string;
   /** A paragraph. */
   readonly description: string;
-  /** A few words each, such as "only reads". */
+  /** A few words each, such as "read-only". */
   readonly facts: readonly string[];
   readonly params: readonly MemberReference[];
   /** Members of the body of a reply that is no refusal. */
@@ -63,9 +63,9 @@ export function referenceOf(name: CommandName): CommandReference {
     summary,
     description,
     facts: [
-      ...(command.isQuiet ? ['quiet: no reply when all went well'] : []),
+      ...(command.isQuiet ? ['quiet: no reply on success'] : []),
       ...(command.isOwn ? ['our own, not in the original protocol'] : []),
-      command.isMutating ? 'changes data' : 'only reads',
+      command.isMutating ? 'changes data' : 'read-only',
       ...(command.isDangerous ? ['not safe to send late or twice'] : []),
       ...(command.extendsWith ? [`restarts the time with ${command.extendsWith}`] : []),
     ],

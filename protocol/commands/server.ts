@@ -4,7 +4,7 @@ import { st } from '../codec/replyMembers.ts';
 
 const SV_INFO = defineCommand({
   family: 'server',
-  summary: 'Facts about the server',
+  summary: 'Server details',
   description: 'Says which version the server has and whether it can save sessions to disk.',
   params: {},
   reply: object({

@@ -19,23 +19,23 @@ const expiryRequest = {
     duration: described(unsigned, 'Seconds until it expires; 0: never.'),
     deleteSession: described(
       boolean,
-      'true: the session ends too. false: only its keys are deleted, and the time starts again.',
+      'true: the session ends too. false: only its keys are deleted, and the timer restarts.',
     ),
     extendOnSetAdd: optionalMember(
       described(
         boolean,
-        'true: KV_SET, KV_SETQ, KV_ADD, KV_ADDQ, KV_INCR and KV_CAS restart the time. Left out: false.',
+        'true: KV_SET, KV_SETQ, KV_ADD, KV_ADDQ, KV_INCR and KV_CAS restart the timer. Default: false.',
       ),
     ),
     extendOnGet: optionalMember(
-      described(boolean, 'true: KV_GET and KV_TAKE restart the time. Left out: false.'),
+      described(boolean, 'true: KV_GET and KV_TAKE restart the timer. Default: false.'),
     ),
   }),
   label: 'object: duration, deleteSession, extendOnSetAdd, extendOnGet',
 };
 
 const expiryReply = object({
-  expires: described(boolean, 'false: it never expires, and the rest means nothing.'),
+  expires: described(boolean, 'false: it never expires; ignore the rest.'),
   duration: described(unsigned, 'Seconds until it expires, as given.'),
   time: described(unsigned, 'The deadline in Unix time, whole seconds.'),
   deleteSession: described(boolean, 'Whether the session ends with its keys.'),
@@ -56,7 +56,7 @@ const SH_NEW = defineCommand({
   family: 'session',
   summary: 'Create a session',
   description:
-    'Creates a session and gives its token, which every command on its keys needs. A shared session has a token that follows from its name, so that others can open it by name. With expiry, its keys (and, if asked, the session itself) are deleted after that many seconds.',
+    'Creates a session and returns its token, which every command on its keys needs. A shared session has a token that follows from its name, so that others can open it by name. With expiry, its keys (and, if asked, the session itself) are deleted after that many seconds.',
   params: {
     name: nonEmptyString('name', {
       missing: 'ValueMissing',
@@ -116,7 +116,7 @@ const SH_END = defineCommand({
 const SH_OPEN = defineCommand({
   family: 'session',
   summary: 'Get the token of a shared session',
-  description: 'Gives the token of the living shared session that has this name.',
+  description: 'Returns the token of the existing shared session with this name.',
   params: {
     name: nonEmptyString('name', {
       missing: 'ValueMissing',
@@ -149,7 +149,7 @@ const SH_OPEN = defineCommand({
 
 const SH_INFO = defineCommand({
   family: 'session',
-  summary: 'Facts about one session',
+  summary: 'Session details',
   description:
     'Says whether the session is shared, how many keys it has, and when it expires. Asking does not extend it.',
   params: { tkn },
@@ -174,7 +174,7 @@ const SH_INFO = defineCommand({
 
 const SH_TOUCH = defineCommand({
   family: 'session',
-  summary: "Start a session's time again",
+  summary: "Restart a session's timer",
   description:
     'Moves the deadline of a session to now plus its duration, so that it stays while somebody uses it. May give it another duration, or another end, from now on. A session without expiry stays as it is unless it gets a duration.',
   params: {
@@ -188,7 +188,7 @@ const SH_TOUCH = defineCommand({
     deleteSession: optional('deleteSession', boolean, {
       wrongType: 'CommandSyntax',
       description:
-        'true: the session ends with its keys. false: only its keys are deleted, and the time starts again.',
+        'true: the session ends with its keys. false: only its keys are deleted, and the timer restarts.',
       defaultText: 'as before; true for a session that had no expiry',
       sample: 'true',
     }),
@@ -213,12 +213,12 @@ const SH_TOUCH = defineCommand({
 
 const SH_INFO_ALL = defineCommand({
   family: 'session',
-  summary: 'How many sessions and keys there are',
-  description: 'Counts the living sessions of this server and all their keys.',
+  summary: 'Count sessions and keys',
+  description: 'Counts the existing sessions of this server and all their keys.',
   params: {},
   memberCount: { atLeast: 0, atMost: 0, counted: 'first' },
   reply: object({
-    totalSessions: described(unsigned, 'Living sessions.'),
+    totalSessions: described(unsigned, 'Existing sessions.'),
     totalKeys: described(unsigned, 'Keys in all of them together.'),
   }),
   volatile: ['totalSessions', 'totalKeys'],
@@ -251,10 +251,11 @@ const SH_END_ALL = defineCommand({
 
 const SH_EXISTS = defineCommand({
   family: 'session',
-  summary: 'Which of these sessions exist',
-  description: 'Gives the tokens that name a living session, each once, in the order asked.',
+  summary: 'Check which sessions exist',
+  description:
+    'Returns the tokens that belong to an existing session, each once, in the order asked.',
   params: { tkns: tokensToLookUp },
-  reply: object({ st, exist: described(tokens, 'Those of living sessions.') }),
+  reply: object({ st, exist: described(tokens, 'Those of existing sessions.') }),
   statuses: ['Ok', 'ParamMissing', 'ValueTypeInvalid'],
   isBarrier: true,
   isMutating: false,

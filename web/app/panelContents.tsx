@@ -28,12 +28,12 @@ export type InsertedMessage = Pick<WrittenMessage, 'text'> & {
 };
 
 /** The place of a panel that is not there: still loading, or with a notice. */
-function panelFrame(title: string) {
+function panelFrame(title: string, heading = title) {
   return function PanelFrame(notice: ReactNode) {
     return (
       <section className="panel" aria-label={title} aria-busy={!notice}>
         <div className="panel-head">
-          <h2>{title}</h2>
+          <h2>{heading}</h2>
         </div>
         {notice}
       </section>
@@ -50,9 +50,9 @@ export function latePanel<Props extends object>(
 }
 
 const frames = {
-  tutorial: panelFrame(texts.tutorialTitle),
+  tutorial: panelFrame(texts.tutorialTitle, texts.learn),
   reference: panelFrame(texts.referenceTitle),
-  messages: panelFrame(texts.messagesTitle),
+  messages: panelFrame(texts.messagesTitle, texts.saved),
   history: panelFrame(texts.historyTitle),
   sessions: panelFrame(texts.sessionsTitle),
 };

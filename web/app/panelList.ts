@@ -57,7 +57,7 @@ export const panels: readonly Panel[] = [
   {
     id: 'messages',
     place: 'left',
-    label: texts.savedMessages,
+    label: texts.saved,
     icon: Bookmark,
     Content: MessagesPanel,
   },

@@ -109,24 +109,24 @@ test('keys that cannot work or are taken are refused with the reason', async () 
   };
   const ctrl = { ctrlKey: true };
   expect(judge(press('ControlLeft', { ...ctrl, key: 'Control' }))).toEqual({ state: 'waiting' });
-  expect(judge(press('KeyT', ctrl))).toBe('Ctrl+T belongs to the browser.');
+  expect(judge(press('KeyT', ctrl))).toBe('Ctrl+T is used by the browser.');
   expect(judge(press('KeyN', { ...ctrl, shiftKey: true }))).toBe(
-    'Ctrl+Shift+N belongs to the browser.',
+    'Ctrl+Shift+N is used by the browser.',
   );
-  expect(judge(press('F5', { key: 'F5' }))).toBe('F5 belongs to the browser.');
-  expect(judge(press('KeyT', { metaKey: true }), { mac: true })).toBe('⌘T belongs to the browser.');
-  expect(judge(press('KeyC', ctrl))).toBe('Ctrl+C is for editing text.');
-  expect(judge(press('KeyJ'))).toContain('This key types.');
-  expect(judge(press('KeyJ', { shiftKey: true }))).toContain('This key types.');
+  expect(judge(press('F5', { key: 'F5' }))).toBe('F5 is used by the browser.');
+  expect(judge(press('KeyT', { metaKey: true }), { mac: true })).toBe('⌘T is used by the browser.');
+  expect(judge(press('KeyC', ctrl))).toBe('Ctrl+C is used for editing text.');
+  expect(judge(press('KeyJ'))).toContain('This key types a character.');
+  expect(judge(press('KeyJ', { shiftKey: true }))).toContain('This key types a character.');
   expect(judge(press('Digit8', { ...ctrl, altKey: true }))).toContain('types a character');
-  expect(judge(press('KeyJ', { metaKey: true }))).toContain('belong to the system');
+  expect(judge(press('KeyJ', { metaKey: true }))).toContain('reserved by the operating system');
   expect(judge(press('KeyW', { altKey: true }))).toBe(
     'Already used for “Close tab”. Change that one first.',
   );
   expect(judge(press('KeyT', { altKey: true }))).toEqual({ state: 'taken', keys: 'Alt+KeyT' });
   expect(judge(press('KeyX', { altKey: true }), { name: 'goToTab' })).toContain('digit');
   expect(judge(press('KeyB', { ...ctrl, shiftKey: true }))).toBe(
-    'Ctrl+Shift+B belongs to the browser.',
+    'Ctrl+Shift+B is used by the browser.',
   );
   expect(judge(press('KeyE', ctrl))).toEqual({ state: 'taken', keys: 'Mod+KeyE' });
 });

@@ -11,7 +11,7 @@ export const texts = defineTexts({
   reference: 'Reference',
   history: 'History',
   compose: 'Compose',
-  savedMessages: 'Messages',
+  saved: 'Saved',
   sessions: 'Sessions',
 
   // Titles of panels, until they are loaded

@@ -67,7 +67,7 @@ function statusText(progress: SequenceState, maxPayloadBytes: number): string | 
     case 'stopped':
       return texts.endStopped(sent, total);
     case 'failed':
-      return texts.endFailed(sent, total, `${end.replyName}, ${end.statuses.join(', ')}`);
+      return texts.endFailed(sent, total, `${end.statuses.join(', ')}`);
     case 'lost':
       return texts.endLost(sent, total);
     case 'held':

@@ -52,7 +52,7 @@ export const texts = defineTexts({
     `This is ${code}, ${shown}. JSON allows only the quote " (U+0022).`,
   oddOther: (code: string, shown: string) => `This is ${code}, ${shown}.`,
   tooLarge: (bytes: number, most: number) =>
-    `Not sent: ${count(bytes)} bytes. The server takes at most ${count(most)} and would close the connection.`,
+    `Not sent: ${count(bytes)} bytes. The server accepts at most ${count(most)} and would close the connection.`,
   heaviest: (path: string, size: string) => `The largest part is ${path}: ${size}.`,
   unresolved: (names: readonly string[]) =>
     `Not sent: ${names.map(braced).join(', ')} ${names.length === 1 ? 'has' : 'have'} no value yet.`,
@@ -64,15 +64,15 @@ export const texts = defineTexts({
   otherToken: 'Other token…',
   createSession: 'Create one',
   newSession: 'session',
-  sendBraces: 'Send the braces as they are',
-  sendBracesHint: 'Writes them as \\u007b\\u007b, which means the same in a JSON string',
+  sendBraces: 'Send as literal text',
+  sendBracesHint: 'Writes the braces as \\u007b\\u007b, which mean the same in a JSON string',
 
   sizeOfMost: (size: string, most: string) => `${size} of ${most}`,
   sizeOfLargest: (total: number, size: string) => `${count(total)} messages, largest ${size}`,
   branch: (path: string, size: string) => `${path}: ${size}`,
   variablesUsed: 'Variables in this message',
   noValue: 'no value yet',
-  wouldRead: (read: string) => `JavaScript clients would read ${read}`,
+  wouldRead: (read: string) => `JavaScript would round this to ${read}`,
   moreNumbers: (more: number) => `and ${more} more`,
 
   variables: 'Variables',
@@ -81,12 +81,12 @@ export const texts = defineTexts({
   variablesIntro:
     'Write {{name}} in a message and Send fills in its value. Creating or opening a session sets tkn, and a reply that names its session sets tkn:NAME. Values are kept until you close the page.',
   literal: 'Variables off for this message',
-  literalHint: 'Sends {{name}} as it is written',
+  literalHint: 'Sends {{name}} as written',
   hiddenToken: 'The token that was here is not stored. Enter it again, or write {{tkn}} instead.',
   literalBraces:
-    'To send {{ as it is, turn variables off for this message, or write \\u007b\\u007b in a string.',
+    'To send {{ itself, turn variables off for this message, or write \\u007b\\u007b in a string.',
   noVariables: 'No variables yet.',
-  missing: 'Without a value in this message',
+  missing: 'Missing in this message',
   reveal: (name: string) => `Reveal ${name}`,
   hide: (name: string) => `Hide ${name}`,
   copy: (name: string) => `Copy ${name}`,
@@ -97,7 +97,7 @@ export const texts = defineTexts({
   value: 'Value',
   addVariable: 'Add variable',
   saveVariable: 'Save variable',
-  badName: 'Enter a name without braces and quotes.',
+  badName: 'Enter a name without braces or quotes.',
 
   stop: 'Stop',
   progress: (sent: number, total: number) => `${sent} of ${total}`,
@@ -107,25 +107,26 @@ export const texts = defineTexts({
   endFinished: (total: number) => `All ${total} messages sent and answered.`,
   endFinishedBadly: (total: number, failures: number) =>
     `All ${total} messages sent. ${failures} ${failures === 1 ? 'failure' : 'failures'}: see Response.`,
-  endStopped: (sent: number, total: number) => `Stopped after ${sent} of ${total}.`,
+  endStopped: (sent: number, total: number) => `Stopped after message ${sent} of ${total}.`,
   endFailed: (sent: number, total: number, reply: string) =>
-    `Stopped after ${sent} of ${total}: ${reply}.`,
+    `Stopped at message ${sent} of ${total}: ${reply}.`,
   endLost: (sent: number, total: number) =>
-    `Stopped after ${sent} of ${total}: the connection ended. The messages are still here.`,
-  endHeld: (sent: number, total: number) => `Stopped after ${sent} of ${total}.`,
+    `Stopped after message ${sent} of ${total}: the connection ended. The messages are still here.`,
+  endHeld: (sent: number, total: number) => `Stopped after message ${sent} of ${total}.`,
 
   seenKey: 'seen on this connection',
   variableHolds: (masked: string) => `token ${masked}`,
-  liveSession: (masked: string) => `live session ${masked}, fills in its token`,
+  liveSession: (masked: string) => `live session ${masked}`,
 
   unknownToken: (token: string) => `This server has no session with token ${nameToken(token)}.`,
   unknownTokens: (total: number) => `This server has no session with ${total} of these tokens.`,
-  bareToken: (digits: number) => `Many clients round a ${digits}-digit number. Quote it.`,
+  bareToken: (digits: number) =>
+    `Many programs lose digits in a ${digits}-digit number. Quote it to be safe.`,
   useToken: 'Use {{tkn}}',
-  quoteToken: 'Quote it',
-  keep: 'Keep',
+  quoteToken: 'Add quotes',
+  keep: 'Keep it',
   didUse: (places: number) =>
     places === 1 ? 'Replaced it with {{tkn}}.' : `Replaced ${places} tokens with {{tkn}}.`,
-  didQuote: 'Put quotes around it. Every digit is kept.',
+  didQuote: 'Quoted, so every digit is kept.',
   undo: 'Undo',
 });

@@ -4,8 +4,8 @@ import { defineTexts } from '../ui/texts.ts';
 export const lateTexts = defineTexts({
   // Notice
   retryNow: 'Retry now',
-  serverReason: (reason: string) => `Server's reason: “${reason}”.`,
-  closeCode: (code: number) => `(Close code ${code}.)`,
+  serverReason: (reason: string) => `Reason: “${reason}”.`,
+  closeCode: (code: number) => `(code ${code})`,
   draftKept: 'Your draft and log are kept.',
   nextTryIn: (seconds: number) => `Next try in ${seconds} s.`,
   whyNotConnected: 'Reason',
@@ -20,8 +20,8 @@ export const lateTexts = defineTexts({
   // Details
   roundTrip: 'Round trip',
   notMeasured: 'not measured',
-  asked: 'Asked',
-  answered: 'Answered',
+  asked: 'Handshake request',
+  answered: 'Handshake response',
   address: 'Address',
   origin: 'Origin',
   subprotocols: 'Subprotocols',
@@ -31,8 +31,8 @@ export const lateTexts = defineTexts({
   none: 'none',
   notYet: 'No answer yet.',
   neverAsked: 'Not connected yet.',
-  subprotocolsHint: 'Separated by commas, the preferred one first. Used when you connect next.',
-  subprotocolsLocked: 'Disconnect to change them.',
+  subprotocolsHint: 'Comma-separated, the preferred one first. Used the next time you connect.',
+  subprotocolsLocked: 'Disconnect to edit.',
   reconnect: 'Reconnect automatically',
   reconnectHint: 'When off, you reconnect by hand.',
   closing: 'Close with a code',

@@ -68,8 +68,8 @@ test.each([
   ['the disk is read-only (EROFS)', 'Make its data directory writable;'],
   ['there is no permission to write (EACCES)', 'Make its data directory writable;'],
   ['the disk reports an error (EIO)', 'Make a backup and look at the disk.'],
-  ['a lost race', ': a lost race. Its log has more.'],
-  [undefined, 'refuses changes. Its log has more.'],
+  ['a lost race', ': a lost race. See its log for more.'],
+  [undefined, 'refuses changes. See its log for more.'],
 ])('a store that refuses changes because of %j says why, and what helps', (reason, words) => {
   render(<StoreNotice source={sourceOf({ ...durable, state: 'refusing', reason })} />);
   const alert = screen.getByRole('alert').textContent;

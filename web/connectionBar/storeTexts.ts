@@ -8,7 +8,7 @@ export const storeTexts = defineTexts({
   makeRoom: 'Make room there; changes work again without a restart.',
   makeWritable: 'Make its data directory writable; changes work again without a restart.',
   checkDisk: 'Make a backup and look at the disk.',
-  seeLog: 'Its log has more.',
+  seeLog: 'See its log for more.',
   readingWorks: 'Reading still works.',
 
   // Details
@@ -18,7 +18,7 @@ export const storeTexts = defineTexts({
   relaxed: 'Relaxed: a change is on disk within a second. A crash may lose the last second.',
   commit: 'Durable: a change is on disk before its reply.',
   changes: 'Changes',
-  loading: 'The server still loads its data.',
+  loading: 'The server is still loading its data.',
   ready: 'accepted',
   refusing: (reason: string) => (reason === '' ? 'refused' : `refused: ${reason}`),
   lastSync: 'Last sync',

@@ -230,6 +230,6 @@ test('a Playwright test switches the probe of the round trip off before its firs
     format: 'playwright',
     includesTokens: false,
   });
-  expect(text.indexOf("name: 'Probe round-trip'")).toBeGreaterThan(0);
-  expect(text.indexOf("name: 'Probe round-trip'")).toBeLessThan(text.indexOf("ask('Received"));
+  expect(text.indexOf("name: 'Measure latency'")).toBeGreaterThan(0);
+  expect(text.indexOf("name: 'Measure latency'")).toBeLessThan(text.indexOf("ask('Received"));
 });

@@ -37,7 +37,7 @@ test('the console shows the replies as recorded', async ({ page }) => {
   await connected();
 ${serverLines(input)}  // Off, or its replies come between those to the messages.
   await button('Settings').click();
-  const probing = page.getByRole('switch', { name: 'Probe round-trip' });
+  const probing = page.getByRole('switch', { name: 'Measure latency' });
   if ((await probing.getAttribute('aria-checked')) === 'true') await probing.click();
   await page.keyboard.press('Escape');
   const send = async (text, { isHeldBack = false } = {}) => {

@@ -34,7 +34,8 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
           <CountdownText inspector={inspector} expiry={expiry} />
         )}
         <span className="session-note">
-          {termsOf(expiry, isGone)} {texts.viewingExtendsNothing}
+          {termsOf(expiry, isGone)}
+          {expiry && !isGone && ` ${texts.viewingExtendsNothing}`}
         </span>
       </dd>
     </dl>

@@ -5,7 +5,7 @@ export const texts = defineTexts({
   unreachable: 'The server cannot be reached.',
   notUnderstood: 'The server sent something this console cannot read.',
   notAccepted: 'The server did not accept the inspection connection.',
-  tooSlow: 'This page was too slow, so the server disconnected it.',
+  tooSlow: 'This page fell behind, so the server disconnected it.',
   ended: (code: number, reason: string) =>
     `The inspection connection ended (code ${code}${reason === '' ? '' : `, "${reason}"`}).`,
 });

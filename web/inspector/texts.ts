@@ -1,4 +1,4 @@
-import { many, number } from '../ui/format.ts';
+import { formatSeconds, many, number } from '../ui/format.ts';
 import { defineTexts } from '../ui/texts.ts';
 
 const plural = (count: number, noun: string) => many(count, noun, `${noun}s`);
@@ -46,13 +46,13 @@ export const texts = defineTexts({
   isOff: 'Inspection is off.',
   isOffWhy: 'Start the server without --no-inspect to see its sessions here.',
   checkAgain: 'Check again',
-  noneKnown: 'No sessions are known yet.',
+  noneKnown: 'Sessions are not loaded yet.',
   connecting: 'Connecting to the inspection socket…',
   noneYet: 'No sessions yet.',
   noneYetHint: 'Send SH_NEW and the session appears here at once.',
   insertNew: 'Insert SH_NEW',
-  noMatch: (search: string) => `No match for “${search}”`,
-  noMatchIn: (total: number) => `in name, id or token of ${plural(total, 'session')}.`,
+  noMatch: (search: string) => `No sessions match “${search}”.`,
+  noMatchIn: (total: number) => `Searched name, id and token of ${plural(total, 'session')}.`,
   showAll: 'Show all sessions',
   nextTryIn: (seconds: number) => `Next try in ${seconds} s.`,
   tryingAgain: 'Trying again…',
@@ -70,10 +70,11 @@ export const texts = defineTexts({
   yes: 'yes',
   no: 'no',
   created: 'Created',
-  afterSeconds: (seconds: number) => `, after ${number(seconds)} s.`,
-  thenEnds: (seconds: number) => ` of ${number(seconds)} s, then the session ends.`,
-  thenCleared: (seconds: number) => ` of ${number(seconds)} s, then its keys are deleted.`,
-  viewingExtendsNothing: 'Viewing a session does not extend it.',
+  afterSeconds: (seconds: number) => `, after ${formatSeconds(seconds)}.`,
+  thenEnds: (seconds: number) => ` left of ${formatSeconds(seconds)}, then the session ends.`,
+  thenCleared: (seconds: number) =>
+    ` left of ${formatSeconds(seconds)}, then its keys are deleted.`,
+  viewingExtendsNothing: 'Viewing it does not extend it.',
   tooFarAhead: 'too far ahead to show',
   never: 'never',
   expired: 'expired',
@@ -101,5 +102,5 @@ export const texts = defineTexts({
   loading: 'Loading…',
   loadValue: (size: string) => `Load value (${size})`,
   firstCharacters: (shown: number, total: number) =>
-    `First ${number(shown)} of ${number(total)} characters. Copy value copies all of them.`,
+    `Showing ${number(shown)} of ${number(total)} characters. Copy value copies everything.`,
 });

@@ -49,7 +49,7 @@ export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps)
   return (
     <section className="panel" aria-label={texts.saved}>
       <div className="panel-head">
-        <h2>{texts.saved}</h2>
+        <h2>{texts.heading}</h2>
         <span className="spring" />
         <ActionButton action={newFolder} icon={<FolderPlus size={15} />} />
         <ImportButton saved={saved} onDone={setNotice} />

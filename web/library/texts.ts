@@ -1,3 +1,4 @@
+import { number } from '../ui/format.ts';
 import { defineTexts } from '../ui/texts.ts';
 
 export const texts = defineTexts({
@@ -6,10 +7,11 @@ export const texts = defineTexts({
   newerMessage: 'Next message from the history',
   messages: 'Messages',
   saved: 'Saved messages',
+  heading: 'Saved',
   noRoom: "The browser's storage is full. These messages are lost when you close the page.",
   nothingSaved: 'Nothing saved yet.',
   nothingSavedHint: 'Write a message you need often and press Save message above the editor.',
-  full: (most: number) => `You can save at most ${most} messages. Delete some first.`,
+  full: (most: number) => `You can keep up to ${number(most)} messages. Delete some first.`,
   notALibrary: 'This file has no saved messages.',
   imported: (count: number) => (count === 1 ? '1 message imported' : `${count} messages imported`),
   nothingNew: 'You already have all messages of this file.',
@@ -47,7 +49,7 @@ export const texts = defineTexts({
   unpin: (name: string) => `Unpin ${name}`,
   rename: (name: string) => `Rename ${name}`,
   renameTitle: 'Name this message',
-  forget: (name: string) => `Forget ${name}`,
+  forget: (name: string) => `Remove ${name}`,
   removed: (name: string) => `Removed ${name}.`,
   cleared: (count: number) => (count === 1 ? '1 message removed.' : `${count} messages removed.`),
   removedFolder: (name: string) => `Deleted folder ${name}. Its messages are kept.`,

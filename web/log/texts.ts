@@ -50,8 +50,9 @@ export const texts = defineTexts({
   nextMatch: 'Next match',
   previousMatch: 'Previous match',
   matches: 'Matches',
-  matchCount: (found: number, all: number) => `${number(found)} of ${number(all)}`,
-  matchPlace: (place: number, found: number) => `No. ${number(place)} of ${number(found)}`,
+  matchCount: (found: number, all: number) =>
+    `${number(found)} of ${many(all, 'message', 'messages')}`,
+  matchPlace: (place: number, found: number) => `${number(place)} of ${number(found)}`,
   searching: 'Searching…',
 
   // What is wrong with a search
@@ -84,10 +85,10 @@ export const texts = defineTexts({
     `${number(perSecond)}/s received · 1 in ${number(oneIn)} shown`,
   floodAll: (perSecond: number) => `${number(perSecond)}/s received · all shown`,
   floodHint: 'Failures and replies to what you send are always kept. Counts stay exact.',
-  keepAll: 'Keep all',
-  sampleAgain: 'Show a sample',
+  keepAll: 'Show all',
+  sampleAgain: 'Sample again',
   dropped: (count: number) => `${many(count, 'older message', 'older messages')} dropped`,
-  leftOut: (count: number) => `${number(count)} left out of the sample`,
+  leftOut: (count: number) => `${number(count)} not shown`,
   counts: 'Message counts',
   countReceived: (count: number) => `${number(count)} received`,
   countSent: (count: number) => `${number(count)} sent`,
@@ -159,8 +160,8 @@ export const texts = defineTexts({
   hiddenCharacters: (count: number) =>
     `${number(count)} more characters. Copy and Save to file have all of them.`,
   showMore: (count: number) => `Show ${number(count)} more`,
-  bigNumber: (digits: string, read: string) => `JavaScript clients would read ${digits} as ${read}`,
-  bigNumberTitle: (read: string) => `JavaScript clients would read ${read}`,
+  bigNumber: (digits: string, read: string) => `JavaScript would round ${digits} to ${read}`,
+  bigNumberTitle: (read: string) => `JavaScript would round this to ${read}`,
   moreBigNumbers: (count: number) => `and ${many(count, 'more number', 'more numbers')}`,
   repeatedName: 'Repeated name: Seshdeck reads the first one',
   notJson: 'This is not JSON, so there is no tree.',
@@ -176,7 +177,7 @@ export const texts = defineTexts({
   copyAsHex: 'Copy as hex',
   copyAsBase64: 'Copy as base64',
   hexRows: 'Bytes',
-  tokenKept: 'Token kept as',
+  tokenKept: 'Saved as',
 
   // Explaining a reply
   request: 'Request',

@@ -12,7 +12,7 @@ export const texts = defineTexts({
   key: 'Keys and values',
   server: 'Server',
   howTo: 'Choose a command, or put the cursor on one in the composer.',
-  noMatch: (search: string) => `No command matches “${search}”.`,
+  noMatch: (search: string) => `No commands match “${search}”.`,
   showAll: 'Show all commands',
   allStatuses: 'All statuses',
   insert: 'Insert',
@@ -28,6 +28,6 @@ export const texts = defineTexts({
   exampleReply: 'Reply',
   required: 'required',
   optional: 'optional',
-  sometimes: 'not always',
+  sometimes: 'sometimes',
   leftOut: 'Default:',
 });

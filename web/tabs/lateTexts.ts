@@ -3,7 +3,7 @@ import { defineTexts } from '../ui/texts.ts';
 /** Of the menu and the dialogs of tabs, which are loaded later. */
 export const lateTexts = defineTexts({
   goTo: (title: string) => `Go to ${title}`,
-  moveInTabs: 'Go to the next tab, in the row of tabs',
+  moveInTabs: 'Next or previous tab (when the tab bar has focus)',
   tabMenu: 'Tab menu',
   moveTabLeft: 'Move tab left',
   moveTabRight: 'Move tab right',

@@ -8,12 +8,12 @@ export const texts = defineTexts({
   newTab: 'New tab',
   closeTab: 'Close tab',
   closeTitle: (title: string) => `Close ${title}`,
-  tabHint: 'Double click or F2 renames, dragging or Alt+Shift+arrow moves',
+  tabHint: 'Double-click or F2 to rename, drag or Alt+Shift+arrow to move',
   renameTab: 'Rename tab',
   closeAsk: (title: string) => `Close ${title}?`,
   reopenTab: 'Reopen closed tab',
   movedTab: (title: string, place: number, count: number) =>
     `${title} is now tab ${place} of ${count}.`,
   goToTab: 'Go to a tab',
-  tooManyTabs: (most: number) => `You can have at most ${most} tabs open. Close one first.`,
+  tooManyTabs: (most: number) => `You can have up to ${most} tabs. Close one first.`,
 });

@@ -76,9 +76,9 @@ describe('the panel', () => {
 
   test('shows one step, and where it stands', async () => {
     await open();
-    expect(screen.getByRole('heading', { name: 'What is here already?' })).toBeDefined();
+    expect(screen.getByRole('heading', { name: "What's there?" })).toBeDefined();
     expect(screen.getByRole('article').textContent).toContain('Step 1 of 4');
-    expect(currentStep()).toEqual(['What is here already?']);
+    expect(currentStep()).toEqual(["What's there?"]);
     expect(button('Create session 0 of 4').getAttribute('aria-current')).toBe('true');
     expect(button('Set and get 0 of 8').getAttribute('aria-current')).toBeNull();
   });
@@ -96,9 +96,9 @@ describe('the panel', () => {
     await open();
     expect([isPrimary('Run'), isPrimary('Next')]).toEqual([true, false]);
     press('Run');
-    expect(result()).toBe('Done: the server has answered.No session and no key so far.');
+    expect(result()).toBe('Done: the server replied.No sessions yet, a clean slate.');
     expect([isPrimary('Run'), isPrimary('Next')]).toEqual([false, true]);
-    expect(currentStep()).toEqual(['What is here already? (done)']);
+    expect(currentStep()).toEqual(["What's there? (done)"]);
     expect(button('Create session 1 of 4')).toBeDefined();
   });
 
@@ -106,7 +106,9 @@ describe('the panel', () => {
     const { connection } = await open();
     press('Next');
     act(() => void connection.send(outgoing('{"SH_NEW" :{"name":"quiet"}}')));
-    expect(screen.getByText(/^You did this by hand:/).textContent).toContain('Make a session');
+    expect(screen.getByText(/^You did this by hand:/).textContent).toContain(
+      'Create your first session',
+    );
     press('Set and get 0 of 8');
     act(() => void connection.send(outgoing('{"KV_SET":{"tkn":"5","keys":{}}}')));
     expect(result()).toBe('Waiting for the reply');
@@ -128,9 +130,9 @@ describe('the panel', () => {
     press('Look at the session');
     expect(screen.getByRole('heading', { name: 'Look at the session' })).toBeDefined();
     press('Back');
-    expect(currentStep()).toEqual(['Make a session']);
+    expect(currentStep()).toEqual(['Create your first session']);
     press('Start over');
-    expect(currentStep()).toEqual(['What is here already?']);
+    expect(currentStep()).toEqual(["What's there?"]);
   });
 
   test('Back and Next keep the focus where their way ends', async () => {
@@ -142,7 +144,7 @@ describe('the panel', () => {
     press('Next');
     expect(button('Next').getAttribute('aria-disabled')).toBe('true');
     expect(document.activeElement).toBe(button('Next'));
-    expect(screen.getByText('That was the last lesson.')).toBeDefined();
+    expect(screen.getByText("You've finished all lessons.")).toBeDefined();
   });
 
   test('without lessons it says so', async () => {
@@ -217,7 +219,7 @@ describe('a deadline that has to pass', () => {
     press('After the deadline');
     vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] });
     act(() => void connection.send(outgoing(`{"SH_INFO":{"tkn":"${expiring}"}}`)));
-    expect(result()).toBe('Still alive.');
+    expect(result()).toBe('Not yet expired.');
     expect(screen.getByText('Wait about 8 s.')).toBeDefined();
     act(() => void vi.advanceTimersByTime(7500));
     expect(screen.getByText('Wait about 1 s.')).toBeDefined();

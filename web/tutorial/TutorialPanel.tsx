@@ -30,13 +30,13 @@ export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) 
   const [done, setDone] = useState<Done>();
   const startOver: Action = {
     label: texts.startOver,
-    group: texts.title,
+    group: texts.heading,
     run: () => setDone({ text: texts.startedOver, undo: tutorial.startOver() }),
   };
   const article = useRef<HTMLElement>(null);
   const goToLesson: Action = {
     label: texts.goToLesson,
-    group: texts.title,
+    group: texts.heading,
     keys: { codes: ['KeyL'], name: 'L', alt: true },
     run: () => article.current && focusFirst(article.current),
   };
@@ -44,7 +44,7 @@ export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) 
   return (
     <section className="panel tutorial" aria-label={texts.title}>
       <div className="panel-head">
-        <h2>{texts.title}</h2>
+        <h2>{texts.heading}</h2>
         <span className="spring" />
         <Button look="quiet" onClick={() => startOver.run()} title={texts.startOverHelp}>
           <RotateCcw size={14} aria-hidden /> {startOver.label}

@@ -196,6 +196,7 @@ function repeatedTitles(steps: readonly Step[], line: number): LessonFault[] {
 function slugOf(title: string): string {
   return title
     .toLowerCase()
+    .replaceAll("'", '')
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
     .replaceAll(/^-|-$/g, '');
 }

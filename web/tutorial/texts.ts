@@ -3,6 +3,7 @@ import { defineTexts } from '../ui/texts.ts';
 /** The words of the tutorial. What lessons say stands in their files. */
 export const texts = defineTexts({
   title: 'Tutorial',
+  heading: 'Learn',
   goToLesson: 'Go to the lesson',
   startOver: 'Start over',
   startedOver: 'All ticks cleared.',
@@ -16,7 +17,7 @@ export const texts = defineTexts({
   isDone: '(done)',
   place: (step: number, count: number) => `Step ${step} of ${count}`,
   progress: 'Tutorial progress',
-  wasLast: 'That was the last lesson.',
+  wasLast: "You've finished all lessons.",
   back: 'Back',
   next: 'Next',
 
@@ -34,7 +35,7 @@ export const texts = defineTexts({
   result: 'Step result',
   waiting: 'Waiting for the reply',
   done: 'Done:',
-  doneBefore: 'you did this step before.',
+  doneBefore: 'you did this step earlier.',
   doneByHand: 'You did this by hand:',
   hintFor: 'About another step:',
   showStep: 'Show that step',

@@ -30,11 +30,11 @@ describe('ticking', () => {
   test('a message typed by hand ticks the current step', async () => {
     const { connection, result, isTicked } = await start(() => [totals]);
     connection.send(outgoing('{ "SH_INFO_ALL" : { } }'));
-    expect(isTicked('what-is-here-already')).toBe(true);
-    expect(result('what-is-here-already')).toEqual({
+    expect(isTicked('whats-there')).toBe(true);
+    expect(result('whats-there')).toEqual({
       state: 'passed',
-      say: 'the server has answered.',
-      notes: ['No session and no key so far.'],
+      say: 'the server replied.',
+      notes: ['No sessions yet, a clean slate.'],
     });
   });
 
@@ -43,9 +43,9 @@ describe('ticking', () => {
       '{"SH_INFO_ALL_RSP":{"totalSessions":3,"totalKeys":14}}',
     ]);
     connection.send(outgoing('{"SH_INFO_ALL":{}}'));
-    expect(isTicked('what-is-here-already')).toBe(true);
-    expect(result('what-is-here-already')).toMatchObject({
-      notes: [expect.stringContaining('(sessions: 3, keys: 14). That is fine.')],
+    expect(isTicked('whats-there')).toBe(true);
+    expect(result('whats-there')).toMatchObject({
+      notes: [expect.stringContaining("(sessions: 3, keys: 14). That's fine")],
     });
   });
 
@@ -113,8 +113,8 @@ describe('by hand', () => {
     const { connection, view } = await start(oneSession);
     connection.send(outgoing('{\n  "SH_INFO_ALL":{}\n}'));
     expect(view()).toMatchObject({
-      stepId: 'make-a-session',
-      byHand: { step: { id: 'what-is-here-already' }, verdict: { state: 'passed' } },
+      stepId: 'create-your-first-session',
+      byHand: { step: { id: 'whats-there' }, verdict: { state: 'passed' } },
     });
     connection.send(outgoing('{"SH_NEW":{"name":"user1"}}'));
     expect(view().stepId).toBe('look-at-the-session');
@@ -137,9 +137,9 @@ describe('by hand', () => {
   test('in another order each ticks its own, and the first that is not done stays open', async () => {
     const { connection, view, isTicked } = await start(oneSession);
     connection.send(outgoing('{"SH_NEW":{"name":"user1"}}'));
-    expect(isTicked('make-a-session')).toBe(true);
-    expect(view().stepId).toBe('what-is-here-already');
-    expect(view().byHand?.step.id).toBe('make-a-session');
+    expect(isTicked('create-your-first-session')).toBe(true);
+    expect(view().stepId).toBe('whats-there');
+    expect(view().byHand?.step.id).toBe('create-your-first-session');
     connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     expect(view().stepId).toBe('look-at-the-session');
   });
@@ -148,7 +148,7 @@ describe('by hand', () => {
     const { connection, view, result } = await start(oneSession);
     connection.send(outgoing('{"SH_INFO":{"tkn":"5"}}'));
     expect(view()).toMatchObject({
-      stepId: 'what-is-here-already',
+      stepId: 'whats-there',
       byHand: { step: { id: 'look-at-the-session' }, verdict: { state: 'other' } },
     });
     expect(result('look-at-the-session')).toMatchObject({ state: 'other' });
@@ -162,25 +162,25 @@ describe('by hand', () => {
     connection.send(outgoing(first));
     connection.send(outgoing(first));
     expect([...view().ticked]).toEqual(['sessions-that-expire/a-session-with-a-deadline']);
-    expect(view().stepId).toBe('watch-the-time-go');
+    expect(view().stepId).toBe('watch-the-countdown');
   });
 
   test('who went back to read a step that is done stays there', async () => {
     const { tutorial, connection, view, isTicked } = await start(oneSession);
     connection.send(outgoing('{"SH_INFO_ALL":{}}'));
-    tutorial.openStep('what-is-here-already');
+    tutorial.openStep('whats-there');
     connection.send(outgoing('{"SH_NEW":{"name":"user1"}}'));
-    expect(isTicked('make-a-session')).toBe(true);
+    expect(isTicked('create-your-first-session')).toBe(true);
     expect(view()).toMatchObject({
-      stepId: 'what-is-here-already',
-      byHand: { step: { id: 'make-a-session' } },
+      stepId: 'whats-there',
+      byHand: { step: { id: 'create-your-first-session' } },
     });
   });
 
   test('Run stays at its step; a message by hand after it moves on', async () => {
     const { connection, run, view, result } = await start(oneSession);
     run('{"SH_INFO_ALL":{}}');
-    expect(view()).toMatchObject({ stepId: 'what-is-here-already', byHand: undefined });
+    expect(view()).toMatchObject({ stepId: 'whats-there', byHand: undefined });
     expect(result()).toMatchObject({ state: 'passed' });
     connection.send(outgoing('{"SH_INFO":{"tkn":"5"}}'));
     expect(view().stepId).toBe('look-at-the-session');
@@ -191,10 +191,10 @@ describe('by hand', () => {
   test('a wrong token is no session that has ended', async () => {
     const { tutorial, connection, result, isTicked } = await start(oneSession);
     tutorial.openLesson('sessions-that-expire');
-    tutorial.openStep('watch-the-time-go');
+    tutorial.openStep('watch-the-countdown');
     connection.send(outgoing('{"SH_INFO":{"tkn":"5"}}'));
     expect(isTicked('after-the-deadline')).toBe(false);
-    expect(result()).toMatchObject({ offer: { label: 'Make another one' } });
+    expect(result()).toMatchObject({ offer: { label: 'Create another one' } });
   });
 
   test('while a step waits for a deadline, what it receives ticks an earlier one', async () => {
@@ -202,8 +202,8 @@ describe('by hand', () => {
     tutorial.openLesson('sessions-that-expire');
     tutorial.openStep('after-the-deadline');
     connection.send(outgoing(`{"SH_INFO":{"tkn":"${token}"}}`));
-    expect(isTicked('watch-the-time-go')).toBe(true);
-    expect(result()).toMatchObject({ state: 'other', say: 'Still alive.', waitSec: 8 });
+    expect(isTicked('watch-the-countdown')).toBe(true);
+    expect(result()).toMatchObject({ state: 'other', say: 'Not yet expired.', waitSec: 8 });
   });
 
   test('a session without a deadline is not the one that the lesson asks for', async () => {
@@ -279,7 +279,7 @@ describe('the way through', () => {
     tutorial.back();
     expect(view().stepId).toBe('where-to-go-from-here');
     for (let moves = 0; moves < 9; moves += 1) tutorial.back();
-    expect(view()).toMatchObject({ lessonId: 'create-session', stepId: 'what-is-here-already' });
+    expect(view()).toMatchObject({ lessonId: 'create-session', stepId: 'whats-there' });
   });
 
   test('a lesson opens at its first step that is not done', async () => {
@@ -287,14 +287,14 @@ describe('the way through', () => {
     connection.send(outgoing('{"SH_INFO_ALL":{}}'));
     tutorial.openLesson('set-and-get');
     tutorial.openLesson('create-session');
-    expect(view().stepId).toBe('make-a-session');
+    expect(view().stepId).toBe('create-your-first-session');
   });
 
   test('names that do not exist lead nowhere', async () => {
     const { tutorial, view } = await start();
     tutorial.openLesson('nope');
     tutorial.openStep('nope');
-    expect(view().stepId).toBe('what-is-here-already');
+    expect(view().stepId).toBe('whats-there');
   });
 });
 
@@ -306,7 +306,7 @@ describe('what is kept', () => {
     tutorial.next();
     run('{"SH_NEW":{"name":"user1"}}');
     expect(stored.read()).toBe(
-      '{"version":1,"lesson":"create-session","step":"make-a-session","ticked":["create-session/make-a-session"]}',
+      '{"version":1,"lesson":"create-session","step":"create-your-first-session","ticked":["create-session/create-your-first-session"]}',
     );
     const { lessonId, stepId, ticked } = view();
     const reloaded = createTutorialStore({ lessons, stored });
@@ -325,7 +325,7 @@ describe('what is kept', () => {
     const { view } = await start(undefined, storedInMemory(text));
     expect(view()).toEqual({
       lessonId: 'create-session',
-      stepId: 'what-is-here-already',
+      stepId: 'whats-there',
       ticked: new Set(),
       results: new Map(),
     });
@@ -337,7 +337,7 @@ describe('what is kept', () => {
     tutorial.openLesson('set-and-get');
     const before = view();
     const undo = tutorial.startOver();
-    expect(view()).toMatchObject({ stepId: 'what-is-here-already', ticked: new Set() });
+    expect(view()).toMatchObject({ stepId: 'whats-there', ticked: new Set() });
     expect(view().results.size).toBe(0);
     expect(stored.read()).toContain('"ticked":[]');
     undo();

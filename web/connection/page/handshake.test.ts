@@ -40,13 +40,13 @@ test('a server that takes none of the subprotocols is reported as the likely cau
 });
 
 test.each([
-  [['with space'], /“with space” is no subprotocol/],
-  [[''], /is no subprotocol/],
-  [['a,b'], /“a,b” is no subprotocol/],
-  [['é'], /“é” is no subprotocol/],
+  [['with space'], /“with space” isn't a subprotocol/],
+  [[''], /isn't a subprotocol/],
+  [['a,b'], /“a,b” isn't a subprotocol/],
+  [['é'], /“é” isn't a subprotocol/],
   [['a', 'b', 'a'], /“a” is there twice/],
   [['x'.repeat(101)], /at most 100 characters/],
-  [Array.from({ length: 21 }, (_, index) => `p${index}`), /At most 20 subprotocols/],
+  [Array.from({ length: 21 }, (_, index) => `p${index}`), /at most 20 subprotocols/],
 ])('subprotocols %j are refused, and the old ones stay', (names, why) => {
   const { connection, view } = startConnection(1);
   connection.setSubprotocols(['old']);
@@ -57,9 +57,9 @@ test.each([
 
 test.each([
   ['', /Enter an address/],
-  ['nowhere', /is no WebSocket URL/],
-  ['ws://', /is no WebSocket URL/],
-  ['ws://host:99999', /is no WebSocket URL/],
+  ['nowhere', /isn't a WebSocket address/],
+  ['ws://', /isn't a WebSocket address/],
+  ['ws://host:99999', /isn't a WebSocket address/],
   ['ftp://host', /must begin with ws:\/\/ or wss:\/\/, not ftp:\/\//],
   ['file:///etc', /must begin with/],
   ['javascript:alert(1)', /must begin with/],
@@ -67,12 +67,12 @@ test.each([
   ['ws://host/#part', /must not have a # part/],
   ['http://host/#part', /must not have a # part/],
   ['localhost:99/#part', /must not have a # part/],
-  ['localhost:99999', /is no WebSocket URL/],
-  ['http:// host', /is no WebSocket URL/],
-  ['a.example and more', /is no WebSocket URL/],
-  ['::1', /is no WebSocket URL/],
-  [':1987', /is no WebSocket URL/],
-  ['1987', /is no WebSocket URL/],
+  ['localhost:99999', /isn't a WebSocket address/],
+  ['http:// host', /isn't a WebSocket address/],
+  ['a.example and more', /isn't a WebSocket address/],
+  ['::1', /isn't a WebSocket address/],
+  [':1987', /isn't a WebSocket address/],
+  ['1987', /isn't a WebSocket address/],
 ])('the address %j is refused in words', (address, why) => {
   const read = readAddress(address, undefined);
   expect(read.ok ? '' : describeFault(read.refusal)).toMatch(why);

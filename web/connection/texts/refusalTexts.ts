@@ -11,10 +11,10 @@ export const texts = defineTexts({
     `Not sent: ${most} messages are waiting already. Connect, or discard some first.`,
 
   subprotocolInvalid: (name: string) =>
-    `“${name}” is no subprotocol: it takes letters, digits and !#$%&'*+-.^_\`|~, and no spaces.`,
+    `“${name}” isn't a subprotocol: use letters, digits and !#$%&'*+-.^_\`|~, without spaces.`,
   subprotocolTwice: (name: string) => `“${name}” is there twice. Enter each subprotocol once.`,
   subprotocolTooLong: (limit: number) => `A subprotocol has at most ${limit} characters.`,
-  subprotocolsTooMany: (limit: number) => `At most ${limit} subprotocols can be asked for.`,
+  subprotocolsTooMany: (limit: number) => `Enter at most ${limit} subprotocols.`,
 
   closeCode: (code: number) => `A close code is 1000 or 3000 to 4999, not ${code}.`,
   closeReason: (bytes: number, limit: number) =>

@@ -20,30 +20,29 @@ export const texts = defineTexts({
   addressEmpty: 'Enter an address, such as ws://127.0.0.1:1987.',
   addressTooLong: (length: number, limit: number) =>
     `The address is too long: ${number(length)} characters, at most ${number(limit)}.`,
-  addressNotUrl: 'The address is no WebSocket URL. Enter one such as ws://127.0.0.1:1987.',
+  addressNotUrl: "This isn't a WebSocket address. Example: ws://127.0.0.1:1987",
   addressScheme: (scheme: string) =>
-    `The address is no WebSocket URL: it must begin with ws:// or wss://, not ${scheme}//.`,
+    `This isn't a WebSocket address: it must begin with ws:// or wss://, not ${scheme}//.`,
   addressFragment: 'The address must not have a # part: it would never reach the server.',
   addressInsecure: 'A page that came over https can only reach wss:// addresses.',
 
   closedNormally: 'The connection was closed normally.',
   closedGoingAway: 'The server is shutting down or restarting.',
   closedProtocol: 'One side broke the WebSocket protocol.',
-  closedUnsupported: 'The server does not take this kind of message.',
+  closedUnsupported: 'The server does not accept this kind of message.',
   closedSilently: 'The server closed the connection without saying why.',
   closedBadText: 'The message was not valid UTF-8 text.',
   closedPolicy: 'The message broke a rule of the server.',
   closedTooBig: 'The message was larger than the server accepts. Your data is untouched.',
   closedFailure: 'Internal server error.',
   closedRestart: 'The server is restarting.',
-  closedSlow: 'The server cut this connection off because it read too slowly.',
+  closedSlow: 'The server closed this connection because it read too slowly.',
   closedBroken:
     'The connection dropped without a close frame: the server stopped or the network failed.',
   closedOther: (code: number) => `The connection was closed with code ${code}.`,
   closedByBacklog:
     'Messages came faster than this page could read them, so the console closed the connection.',
-  couldNotConnect: (address: string) =>
-    `Could not connect to ${address}. Is the server running, and is the address right?`,
+  couldNotConnect: (address: string) => `Could not connect to ${address}. Is the server running?`,
   nothingAgreed: (address: string, subprotocols: string) =>
     `Could not connect to ${address}. Is the server running, and does it support one of ${subprotocols}?`,
 
