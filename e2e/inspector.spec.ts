@@ -58,7 +58,7 @@ test('looking at a session does not keep it alive', async ({ console, otherClien
   await otherClient.newSession('{"name":"seen","expiry":{"duration":6,"deleteSession":true}}');
   const row = console.sessionRow(/seen/);
   await row.click();
-  await expect(console.session).toContainText('Viewing a session does not extend it');
+  await expect(console.session).toContainText('Viewing it does not extend it');
   await expect(console.sessions).toContainText('0 sessions');
   await expect(row).toHaveCount(0);
 });

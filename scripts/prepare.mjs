@@ -33,13 +33,13 @@ export async function ensureBuilt() {
 
 async function install() {
   if (isInstalled()) return; // Another script did it while we waited.
-  print('Installing the dependencies (npm ci) …');
+  print('Installing the dependencies (npm ci), about 20 s …');
   // Building needs the development dependencies, whatever NODE_ENV or the user's npm settings say.
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const { code } = await runNpm([...args, '--loglevel=error'], { cwd: root, stdio: 'stderr' });
   if (code === 127) throw new PrepareError('npm was not found. Install Node.js together with npm.');
   if (code !== 0) {
-    throw new PrepareError('npm ci failed. Fix what it says above, then start again.');
+    throw new PrepareError('npm ci failed. Fix the error above, then try again.');
   }
 }
 
@@ -50,7 +50,7 @@ async function build() {
   const script = path.join(root, 'scripts', 'build.mjs');
   const { code } = await runProcess(process.execPath, [script], { cwd: root, stdio: 'stderr' });
   if (code !== 0) {
-    throw new PrepareError('The build failed. Fix what it says above, then start again.');
+    throw new PrepareError('The build failed. Fix the error above, then try again.');
   }
 }
 

@@ -62,7 +62,7 @@ describe.concurrent('the server as a process', { timeout: 60_000 }, () => {
     expect(await client.closed).toBe(1001);
     expect(await run.ended).toBe(0);
     expect(performance.now() - startedMs).toBeLessThan(2_000);
-    expect(run.out).toContain('Data is in memory only: nothing survives');
+    expect(run.out).toContain('Data is in memory only and is lost');
     expect(run.err).toBe('');
     mute.socket.terminate();
   });

@@ -47,7 +47,7 @@ function aboutData({ data, persist }: Config): string[] {
 
 function aboutKeeping(data: Config['data']): string {
   if (data.kind === 'memory') {
-    return 'Data is in memory only: nothing survives when the server stops.';
+    return 'Data is in memory only and is lost when the server stops.';
   }
   const loss = data.durability === 'relaxed' ? '; a crash may lose the last second' : '';
   return `Data is kept in ${data.path} (${data.durability}${loss}).`;
@@ -157,6 +157,7 @@ async function serve(config: Config): Promise<void> {
       lines.push(`Loaded at the start: sessions ${loaded.sessions}, keys ${loaded.keys}.`);
     // The last resort: what was caught nowhere else must not take all sessions with it.
     process.on('uncaughtException', (error) => server.noteFault(error));
+    if (process.stdout.isTTY) lines.push('Press Ctrl+C to stop.');
     process.stdout.write(`${lines.join('\n')}\n`);
   } catch (error) {
     // One that is asked to stop while it starts ends as it was asked to.

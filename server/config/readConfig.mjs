@@ -46,7 +46,8 @@ export function helpText() {
   const options = settingRows.flatMap(([, { flag, help, default: value }]) => {
     if (flag === undefined || help === undefined) return [];
     const [placeholder, line] = help;
-    const shown = typeof value === 'string' || typeof value === 'number' ? ` (${value})` : '';
+    const shown =
+      typeof value === 'string' || typeof value === 'number' ? ` (default: ${value})` : '';
     return `  ${`--${flag} ${placeholder}`.padEnd(optionWidth)}${line}${shown}`;
   });
   const plain = settingRows.flatMap(([, { flag, help }]) => (flag && !help ? `--${flag}` : []));
@@ -57,10 +58,27 @@ ${options.join('\n')}
 
 ${toolsHelp()}
 
-Each option has an environment variable: SESHDECK_PORT for --port, and so on; lists are
-separated by commas. A flag beats the environment, and that beats the file.
-SH_SAVE is on where the file says so (persist.enabled, persist.path) or the environment does
-(SESHDECK_PERSIST_ENABLED, SESHDECK_PERSIST_PATH).`;
+Environment variables, named after the options (lists are separated by commas):
+${variableLines().join('\n')}
+
+A flag beats the environment, and the environment beats the file. SH_SAVE is on if the file says so
+(persist.enabled, persist.path) or the environment does (SESHDECK_PERSIST_ENABLED, SESHDECK_PERSIST_PATH).`;
+}
+
+/** Longest line of the list of variables. */
+const lineWidth = 96;
+
+/** All variables, as many as fit on each line. */
+function variableLines() {
+  /** @type {string[]} */
+  const lines = [];
+  for (const [, { env }] of settingRows) {
+    if (env === undefined) continue;
+    const last = lines.at(-1);
+    if (last === undefined || last.length + env.length + 2 > lineWidth) lines.push(`  ${env}`);
+    else lines[lines.length - 1] = `${last}, ${env}`;
+  }
+  return lines;
 }
 
 /**

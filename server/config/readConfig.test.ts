@@ -222,6 +222,16 @@ test('the help names every option', () => {
   for (const flag of flags) expect(named).toContain(flag);
 });
 
+test('the help names every variable, and every default in the same form', () => {
+  const named = helpText().match(/SESHDECK_[A-Z_]+/g) ?? [];
+  const variables = settingRows.flatMap(([, { env }]) => env ?? []);
+  expect(named).toEqual(expect.arrayContaining(variables));
+  for (const [, { flag, help, default: value }] of settingRows) {
+    if (!help || (typeof value !== 'string' && typeof value !== 'number')) continue;
+    expect(helpText()).toMatch(new RegExp(`--${flag} .*\\(default: ${value}\\)`));
+  }
+});
+
 test.each([
   ['check', 'Use: seshdeck check DIR, got nothing'],
   ['check a b', 'Use: seshdeck check DIR, got "a b"'],

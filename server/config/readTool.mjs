@@ -7,10 +7,10 @@
  * @type {Record<Tool['name'], readonly [takes: readonly [string] | readonly [string, string], help: string]>}
  */
 const tools = {
-  check: [['DIR'], 'read all data and say whether it is whole'],
-  repair: [['DIR', 'NEWDIR'], 'write what can be read of damaged data to a new directory'],
+  check: [['DIR'], 'read all data and say whether it is intact'],
+  repair: [['DIR', 'NEWDIR'], 'recover what is readable of damaged data into a new directory'],
   backup: [['DIR', 'FILE'], 'write all sessions to a new file, also while a server runs'],
-  restore: [['FILE', 'NEWDIR'], 'make a directory from a backup'],
+  restore: [['FILE', 'NEWDIR'], 'create a directory from a backup'],
 };
 
 /** Lines for `--help`. */
@@ -18,7 +18,7 @@ export function toolsHelp() {
   const lines = Object.entries(tools).map(
     ([name, [takes, help]]) => `  ${`${name} ${takes.join(' ')}`.padEnd(34)}${help}`,
   );
-  return `seshdeck COMMAND works on the data of --data DIR instead:\n${lines.join('\n')}`;
+  return `seshdeck COMMAND works on a data directory instead of serving it:\n${lines.join('\n')}`;
 }
 
 /**

@@ -73,7 +73,7 @@ const settings = {
     parse: trueOrFalse,
     takes: 'nothing',
     default: false,
-    help: ['', 'keep data in memory only: nothing survives a stop'],
+    help: ['', 'keep data in memory only: it is lost when the server stops'],
   },
   data: {
     flag: 'data',
@@ -91,7 +91,7 @@ const settings = {
     name: '--durability (data.durability)',
     parse: durability,
     default: 'commit',
-    help: ['MODE', 'commit: replies wait for the disk; relaxed: up to 1 s may be lost'],
+    help: ['MODE', 'commit: replies wait for the disk; relaxed: a crash may lose 1 s'],
   },
   allowOrigin: {
     flag: 'allow-origin',
@@ -101,7 +101,7 @@ const settings = {
     parse: origin,
     takes: 'list',
     default: [],
-    help: ['ORIGIN', 'a page of this origin may connect; may be repeated'],
+    help: ['ORIGIN', 'allow pages from this origin to connect; repeatable'],
   },
   allowHost: {
     flag: 'allow-host',
@@ -111,7 +111,7 @@ const settings = {
     parse: host,
     takes: 'list',
     default: [],
-    help: ['HOST', 'requests for this host name are answered; may be repeated'],
+    help: ['HOST', 'answer requests for this host name; repeatable'],
   },
   inspectKeyFile: {
     flag: 'inspect-key-file',
@@ -120,7 +120,7 @@ const settings = {
     name: '--inspect-key-file',
     parse: anyText,
     default: undefined,
-    help: ['FILE', 'inspecting sessions needs the key in this file'],
+    help: ['FILE', 'require the key in this file to inspect sessions'],
   },
   noInspect: {
     flag: 'no-inspect',
@@ -130,7 +130,7 @@ const settings = {
     parse: trueOrFalse,
     takes: 'nothing',
     default: false,
-    help: ['', 'no inspection at all'],
+    help: ['', 'disable the inspector'],
   },
   tlsCert: {
     flag: 'tls-cert',
@@ -139,7 +139,7 @@ const settings = {
     name: '--tls-cert',
     parse: notEmpty,
     default: undefined,
-    help: ['FILE', 'https and wss with this certificate and its chain (PEM)'],
+    help: ['FILE', 'serve https and wss with this certificate and its chain (PEM)'],
   },
   tlsKey: {
     flag: 'tls-key',
@@ -148,7 +148,7 @@ const settings = {
     name: '--tls-key',
     parse: notEmpty,
     default: undefined,
-    help: ['FILE', 'the key for the certificate (PEM)'],
+    help: ['FILE', 'private key of the certificate (PEM)'],
   },
   trustProxy: {
     flag: 'trust-proxy',
@@ -158,7 +158,7 @@ const settings = {
     parse: network,
     takes: 'list',
     default: [],
-    help: ['NETWORK', 'X-Forwarded headers of this proxy are believed; may be repeated'],
+    help: ['NETWORK', 'trust X-Forwarded headers from this proxy; repeatable'],
   },
   metricsListen: {
     flag: 'metrics-listen',
@@ -167,7 +167,7 @@ const settings = {
     name: '--metrics-listen',
     parse: listenAddress,
     default: undefined,
-    help: ['IP:PORT', '/metrics and health on this port too; /metrics only there'],
+    help: ['IP:PORT', 'serve health here as well, and /metrics only here'],
   },
   logLevel: {
     flag: 'log-level',
@@ -215,19 +215,19 @@ const settings = {
     name: '--loadPath',
     parse: notEmpty,
     default: undefined,
-    help: ['DIR', 'look for it here and not where SH_SAVE writes (./data)'],
+    help: ['DIR', 'load it from here (default: where SH_SAVE writes, ./data)'],
   },
-  maxSessions: limit('max-sessions', undefined, 'sessions at most (as many as the memory takes)'),
-  maxKeys: limit(
-    'max-keys',
-    undefined,
-    'keys of all sessions at most (as many as the memory takes)',
+  maxSessions: limit('max-sessions', undefined, 'most sessions (default: what fits in memory)'),
+  maxKeys: limit('max-keys', undefined, 'most keys of all sessions (default: what fits in memory)'),
+  maxMemory: limit('max-memory', undefined, 'most bytes of all data (default: 75 % of the heap)'),
+  maxConnections: limit('max-connections', 1536, 'most WebSockets'),
+  maxConnectionsPerAddress: limit(
+    'max-connections-per-address',
+    1024,
+    'most WebSockets from one address',
   ),
-  maxMemory: limit('max-memory', undefined, 'bytes of all data at most (75 % of the heap)'),
-  maxConnections: limit('max-connections', 1536, 'WebSockets at most'),
-  maxConnectionsPerAddress: limit('max-connections-per-address', 1024, 'of those from one address'),
-  maxSaves: limit('max-saves', 1000, 'saves of SH_SAVE at most, of all names'),
-  maxSaveBytes: limit('max-save-bytes', 10_737_418_240, 'bytes of all saves at most'),
+  maxSaves: limit('max-saves', 1000, 'most saves of SH_SAVE, of all names'),
+  maxSaveBytes: limit('max-save-bytes', 10_737_418_240, 'most bytes of all saves'),
   disableCommand: {
     flag: 'disable-command',
     env: 'SESHDECK_DISABLE_COMMAND',
@@ -236,7 +236,7 @@ const settings = {
     parse: commandName,
     takes: 'list',
     default: [],
-    help: ['NAME', 'answer this command with status 14; may be repeated'],
+    help: ['NAME', 'answer this command with status 14; repeatable'],
   },
   help: {
     flag: 'help',

@@ -38,7 +38,7 @@ function answerFile(
   response: ServerResponse,
 ): void {
   if (!files) {
-    say(response, 503, 'The console is not built yet: run "npm run build", then start again.');
+    say(response, 503, 'The console is not built yet: run "npm run build", then restart.');
     return;
   }
   const path = decoded(pathOf(request.url));
