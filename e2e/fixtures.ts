@@ -34,6 +34,11 @@ class TestServer {
     return this.#url;
   }
 
+  /** As tabs are named after it. */
+  get host(): string {
+    return new URL(this.#url).host;
+  }
+
   get socketUrl(): string {
     return this.#url.replace('http', 'ws');
   }

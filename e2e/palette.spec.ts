@@ -80,6 +80,7 @@ test('every button of every toolbar is in the palette and in the list of shortcu
   console,
   log,
   page,
+  server,
 }) => {
   await console.send('{"SH_NEW":{"name":"user1"}}');
   await console.sessionRow(/user1/).click();
@@ -94,7 +95,7 @@ test('every button of every toolbar is in the palette and in the list of shortcu
           .map((button) => button.getAttribute('aria-label') ?? button.textContent.trim()),
       );
   // The first is the palette itself. A tab's own button does what Close tab does to the active one.
-  const elsewhere = ['Search or run', 'Tab menu', 'Close Connection 1'];
+  const elsewhere = ['Search or run', 'Tab menu', `Close ${server.host}`];
   const found = new Set<string>();
   const options = paletteOf(page).dialog.getByRole('option');
   const panels = page.getByRole('navigation', { name: 'Panels' });
@@ -132,7 +133,7 @@ test('every button of every toolbar is in the palette and in the list of shortcu
   await page.getByRole('tab', { name: 'Shortcuts' }).click();
   const terms = page.getByRole('tabpanel', { name: 'Shortcuts' }).getByRole('term');
   const missing = async () => {
-    const inList = [...(await terms.allTextContents()), 'Tab menu', 'Close Connection 1'];
+    const inList = [...(await terms.allTextContents()), 'Tab menu', `Close ${server.host}`];
     return shown.filter((name) => !inList.includes(name));
   };
   await expect.poll(missing).toEqual([]);

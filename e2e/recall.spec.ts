@@ -166,6 +166,7 @@ test('undo takes a recall back; a changed message ends it', async ({ console, pa
 test('a reload or a closed tab in the middle of a recall does not lose the draft', async ({
   console,
   page,
+  server,
 }) => {
   await focusEditor(page);
   await sendAll(console, ['{"SV_INFO":{}}']);
@@ -173,8 +174,8 @@ test('a reload or a closed tab in the middle of a recall does not lose the draft
   await focusEditor(page);
   await page.keyboard.press('ArrowUp');
   await expect.poll(() => console.written()).toBe('{"SV_INFO":{}}');
-  await console.button('Close Connection 1').click();
-  const ask = page.getByRole('dialog', { name: 'Close Connection 1?' });
+  await console.button(`Close ${server.host}`).click();
+  const ask = page.getByRole('dialog', { name: `Close ${server.host}?` });
   await ask.getByRole('button', { name: 'Keep' }).click();
   await page.reload();
   await expect(console.connection).toHaveText(/Connected to/);
@@ -188,7 +189,7 @@ test('a reload or a closed tab in the middle of a recall does not lose the draft
   await focusEditor(page);
   await page.keyboard.press('ArrowUp');
   await expect(status(console)).toHaveText('1 of 1 from the history');
-  await console.button('Close Connection 1').click();
+  await console.button(`Close ${server.host}`).click();
   await expect(console.tabs).toHaveCount(1);
   expect(await console.written()).toBe('');
 });

@@ -74,8 +74,8 @@ test('what waited when the person disconnects is kept, and sent only when asked 
   const held = page.getByRole('listitem', { name: 'Not sent: SH_INFO_ALL' });
   await expect(held).toBeVisible();
   await server.start();
-  await console.button('Close Connection 1').click();
-  await expect(page.getByRole('dialog', { name: 'Close Connection 1?' })).toBeVisible();
+  await console.button(`Close ${server.host}`).click();
+  await expect(page.getByRole('dialog', { name: `Close ${server.host}?` })).toBeVisible();
   await console.button('Keep').click();
   await console.button('Connect').click();
   await expect(console.connection).toHaveText(/Connected to/);

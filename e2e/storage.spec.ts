@@ -26,7 +26,11 @@ test('unreadable storage is set aside with a notice, and its backup can be downl
   await expect(notice).toHaveCount(0);
 });
 
-test('unreadable tabs are set aside and a fresh one is opened', async ({ console, page }) => {
+test('unreadable tabs are set aside and a fresh one is opened', async ({
+  console,
+  page,
+  server,
+}) => {
   // Written when the old page has gone: it would keep its own tabs over it.
   await page.addInitScript(() => {
     if (sessionStorage.getItem('spoilt')) return;
@@ -37,7 +41,7 @@ test('unreadable tabs are set aside and a fresh one is opened', async ({ console
   await page.reload();
   await expect(console.connection).toHaveText(/Connected to/);
   await expect(page.getByRole('alert').filter({ hasText: 'Your saved tabs' })).toBeVisible();
-  await expect(console.tabs).toHaveText(['Connection 1']);
+  await expect(console.tabs).toHaveText([server.host]);
 });
 
 test('a full browser is reported once, and everything keeps working', async ({ console, page }) => {
@@ -64,6 +68,7 @@ test('a full browser is reported once, and everything keeps working', async ({ c
 test('Clear all data asks, then removes everything and reloads the page', async ({
   console,
   page,
+  server,
 }) => {
   await page.evaluate(() => {
     localStorage.setItem('seshdeck.settings.backup', 'old');
@@ -82,7 +87,7 @@ test('Clear all data asks, then removes everything and reloads the page', async 
   await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
   await console.button('Clear all data').click();
   await ask.getByRole('button', { name: 'Clear', exact: true }).click();
-  await expect(console.tabs).toHaveText(['Connection 1']);
+  await expect(console.tabs).toHaveText([server.host]);
   await expect(console.connection).toHaveText(/Connected to/);
   await expect(console.button('Switch to dark theme')).toBeVisible();
   expect(await page.evaluate(() => localStorage.getItem('seshdeck.settings.backup'))).toBe(null);

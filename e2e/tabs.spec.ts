@@ -3,10 +3,11 @@ import { expect, test } from './fixtures.ts';
 test('tabs are renamed, moved and closed by keyboard and mouse, and what happened is said', async ({
   console,
   page,
+  server: { host },
 }) => {
   await page.keyboard.press('Alt+t');
   await page.keyboard.press('Alt+t');
-  await expect(console.tabs).toHaveText(['Connection 1', 'Connection 2', 'Connection 3']);
+  await expect(console.tabs).toHaveText([host, `${host} (2)`, `${host} (3)`]);
 
   await console.tabs.nth(2).focus();
   await page.keyboard.press('F2');
@@ -18,33 +19,37 @@ test('tabs are renamed, moved and closed by keyboard and mouse, and what happene
   await expect(console.tabs.nth(2)).toBeFocused();
 
   await page.keyboard.press('Alt+Shift+ArrowLeft');
-  await expect(console.tabs).toHaveText(['Connection 1', 'Staging', 'Connection 2']);
+  await expect(console.tabs).toHaveText([host, 'Staging', `${host} (2)`]);
   await expect(page.getByRole('status', { name: 'Notice' })).toHaveText(
     'Staging is now tab 2 of 3.',
   );
   await expect(console.tabs.nth(1)).toBeFocused();
 
   await console.tabs.nth(2).dragTo(console.tabs.nth(0));
-  await expect(console.tabs).toHaveText(['Connection 2', 'Connection 1', 'Staging']);
+  await expect(console.tabs).toHaveText([`${host} (2)`, host, 'Staging']);
 
   await console.tabs.nth(1).dblclick();
   await dialog.getByRole('textbox', { name: 'Title' }).fill('Local');
   await dialog.getByRole('button', { name: 'Rename' }).click();
   await console.button('Tab menu').click();
   await page.getByRole('menuitem', { name: /Move tab right/ }).click();
-  await expect(console.tabs).toHaveText(['Connection 2', 'Staging', 'Local']);
+  await expect(console.tabs).toHaveText([`${host} (2)`, 'Staging', 'Local']);
 
   await console.button('Close Local').click();
-  await expect(console.tabs).toHaveText(['Connection 2', 'Staging']);
+  await expect(console.tabs).toHaveText([`${host} (2)`, 'Staging']);
   await page.keyboard.press('Alt+Shift+t');
-  await expect(console.tabs).toHaveText(['Connection 2', 'Staging', 'Local']);
+  await expect(console.tabs).toHaveText([`${host} (2)`, 'Staging', 'Local']);
 });
 
-test('closing a tab with unsent text asks first, and Keep keeps it', async ({ console, page }) => {
+test('closing a tab with unsent text asks first, and Keep keeps it', async ({
+  console,
+  page,
+  server,
+}) => {
   await page.keyboard.press('Alt+t');
   await console.write('{"SH_NEW":{"name":"not sent"}}');
-  await console.button('Close Connection 2').click();
-  const dialog = page.getByRole('dialog', { name: 'Close Connection 2?' });
+  await console.button(`Close ${server.host} (2)`).click();
+  const dialog = page.getByRole('dialog', { name: `Close ${server.host} (2)?` });
   await dialog.getByRole('button', { name: 'Keep' }).click();
   await expect(console.tabs).toHaveCount(2);
   expect(await console.written()).toBe('{"SH_NEW":{"name":"not sent"}}');
@@ -90,6 +95,7 @@ test('regression 5: three tabs stay connected and record while they are hidden',
 test('after a reload the tabs are as they were, without tokens and replies', async ({
   console,
   page,
+  server,
 }) => {
   await console.send('{"SH_NEW":{"name":"kept"}}');
   await expect(console.rows(/Received SH_NEW_RSP/)).toBeVisible();
@@ -104,7 +110,7 @@ test('after a reload the tabs are as they were, without tokens and replies', asy
   await page.keyboard.press('Alt+Shift+ArrowLeft');
 
   await page.reload();
-  await expect(console.tabs).toHaveText(['Second', 'Connection 1']);
+  await expect(console.tabs).toHaveText(['Second', server.host]);
   await expect(console.tabs.nth(0)).toHaveAttribute('aria-selected', 'true');
   await expect(console.connection).toHaveText(/Connected to/);
   expect(await console.written()).toMatch(/^\{"SH_INFO":\{"tkn":"\{\{token ··7462 \w+\}\}"\}\}$/);
@@ -174,4 +180,32 @@ test('two windows keep their own tabs, and a third begins with those of the last
   expect(await written()).toBe('second window');
   await page.reload();
   expect(await console.written()).toContain('first window');
+});
+
+test('a tab in the background counts what comes in, and title and icon of the page tell it', async ({
+  console,
+  page,
+  server,
+}) => {
+  const icon = page.locator('link[rel=icon]');
+  await expect(page).toHaveTitle(`${server.host} · Seshdeck`);
+  await page.keyboard.press('Alt+t');
+  await expect(console.connection).toHaveText(/Connected to/);
+  await console.write('{"SH_INFO":{"tkn":"1"}}');
+  // The tab is hidden before the answer can be read.
+  const first = await console.tabs.nth(0).elementHandle();
+  await console.button('Send').evaluate((send, other) => {
+    (send as HTMLButtonElement).click();
+    (other as HTMLButtonElement).click();
+  }, first);
+  const other = page.getByRole('tab', { name: `${server.host} (2) 1 new message 1 failure` });
+  await expect(other).toBeVisible();
+  await expect(page).toHaveTitle(`(1) ${server.host} · Seshdeck`);
+  await expect(icon).toHaveAttribute('href', '/icon-unread.svg');
+  await other.click();
+  await expect(other).toHaveCount(0);
+  await expect(page).toHaveTitle(`${server.host} (2) · Seshdeck`);
+  await server.kill();
+  await expect(page).toHaveTitle(`⚠ Reconnecting · ${server.host} (2) · Seshdeck`);
+  await expect(icon).toHaveAttribute('href', '/icon-lost.svg');
 });

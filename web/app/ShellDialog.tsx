@@ -106,6 +106,7 @@ function TabDialog({ parts, dialog }: ShellDialogProps & { readonly dialog: Dial
   if (kind === 'renameTab') {
     return (
       <RenameTabDialog
+        ownTitle={tab.ownTitle}
         title={tab.title}
         onRename={(title) => tabs.rename(tabId, title)}
         onClose={shell.closeDialog}

@@ -75,7 +75,7 @@ test('the palette has every action that can be done now, and every command', asy
   const labels = () => paletteItems(parts).map(({ label }) => label);
   expect(labels()).toContain('Settings');
   expect(labels()).toContain('Insert KV_GET');
-  expect(labels()).toContain('Go to Connection 1');
+  expect(labels()).toContain(`Go to ${window.location.host}`);
   expect(labels()).not.toContain('Reopen closed tab');
   actions.newTab.run();
   actions.closeTab.run();

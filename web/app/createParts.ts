@@ -6,6 +6,8 @@ import { createSettingsStore, type SettingsStore } from '../settings/settingsSto
 import { createActionRegistry, type ActionRegistry } from '../ui/action.ts';
 import { late } from '../ui/late.tsx';
 import { createStorage, type PageStorage, type StoredText } from '../ui/stored.ts';
+import { hostOf } from '../connection/page/address.ts';
+import { createNews, type NewsStore } from '../tabs/news.ts';
 import { readTabs } from '../tabs/savedTabs.ts';
 import { createShell, type Shell } from '../layout/shellStore.ts';
 import { createShortcuts, type Shortcuts } from '../settings/shortcutChoices.ts';
@@ -16,6 +18,7 @@ import { createTabs, type Tabs } from '../tabs/tabsStore.ts';
 /** What the page has from start to end, made once. */
 export interface AppParts extends LateFeatures {
   readonly tabs: Tabs;
+  readonly news: NewsStore;
   readonly shell: Shell;
   readonly storage: PageStorage;
   readonly settings: SettingsStore;
@@ -46,6 +49,7 @@ function onNextFrame(run: () => void): void {
 const loadKeeping = late(() =>
   Promise.all([import('../tabs/keepTabs.ts'), import('../connection/page/hiddenTokens.ts')]),
 );
+const loadNews = late(async () => (await import('./tellNews.ts')).tellNews);
 /** Between two attempts to load what the page must have. */
 const loadAgainMs = 5000;
 
@@ -103,11 +107,15 @@ export function createParts(): AppParts {
     createDraft,
     watchUnsent,
     createLog: () => new MessageLog({ nowMs, setTimer, onNextFrame }),
+    nameOf: hostOf,
   });
   startKeeping(tabs, storedTabs, settings);
+  const news = createNews();
+  untilDone(async () => (await loadNews())(tabs, news));
   const registry = createActionRegistry();
   const parts: AppParts = {
     tabs,
+    news,
     shell,
     storage,
     settings,

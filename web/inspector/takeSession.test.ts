@@ -19,7 +19,15 @@ function startTab({ text = '', isSettled = true } = {}) {
   const connection = new Connection('ws://127.0.0.1:1', deps);
   const draft = createDraft(text);
   const unsent = watchUnsent(draft, { isSettled });
-  const tab = { id: '1', title: '1', connection, draft, log: new MessageLog(deps), unsent };
+  const tab = {
+    id: '1',
+    ownTitle: '',
+    title: '1',
+    connection,
+    draft,
+    log: new MessageLog(deps),
+    unsent,
+  };
   const shell = createShell();
   const take = (command?: 'KV_GET' | 'KV_SET' | 'SH_END') =>
     takeSession({ token: '77', name: 'cart', command, keys: ['a', '"b"'] }, tab, shell);

@@ -3,6 +3,7 @@ import { Plus, X } from '../ui/firstIcons.tsx';
 import { lateView } from '../ui/late.tsx';
 import { TabList } from '../ui/TabList.tsx';
 import { ActionButton } from '../ui/ActionButton.tsx';
+import type { NewsStore } from './news.ts';
 import type { Tab } from './tab.ts';
 import { closeTab, moveTab, type TabActions, type TabParts } from './actions.ts';
 import { maxTabs } from './tabsStore.ts';
@@ -12,20 +13,24 @@ import './ConnectionTabs.css';
 /** Loaded after the row of tabs; the palette and the keys have its actions as well. */
 const TabMenu = lateView(async () => (await import('./TabMenu.tsx')).TabMenu, { waiting: null });
 
+/** A larger count needs more room than a tab has. */
+const maxShown = 99;
+
 interface ConnectionTabsProps {
-  readonly parts: TabParts;
+  readonly parts: TabParts & { readonly news: NewsStore };
   readonly actions: TabActions;
   readonly panelId: string;
 }
 
 /** The row of connection tabs. */
 export function ConnectionTabs({ parts, actions, panelId }: ConnectionTabsProps) {
-  const { tabs, shell } = parts;
+  const { tabs, shell, news } = parts;
   const { tabs: open, activeId } = useStore(tabs.store);
   const listed = open.map((tab) => ({
     id: tab.id,
     label: tab.title,
     mark: <StateDot tab={tab} />,
+    badge: <News tabId={tab.id} news={news} />,
     isData: true,
   }));
   return (
@@ -73,4 +78,37 @@ export function ConnectionTabs({ parts, actions, panelId }: ConnectionTabsProps)
 function StateDot({ tab }: { readonly tab: Tab }) {
   const state = useStore(tab.connection.store, (view) => view.status.state);
   return <i className={`state-dot is-${state}`} aria-hidden />;
+}
+
+interface NewsProps {
+  readonly tabId: string;
+  readonly news: NewsStore;
+}
+
+/** Numbers of unread messages and failures, of a tab in the background. */
+function News({ tabId, news }: NewsProps) {
+  const found = useStore(news, (all) => all.get(tabId));
+  if (!found) return null;
+  const { unread, failures } = found;
+  return (
+    <>
+      {unread > 0 && <Count count={unread} words={texts.unread(unread)} />}
+      {failures > 0 && <Count count={failures} words={texts.failures(failures)} isBad />}
+    </>
+  );
+}
+
+interface CountProps {
+  readonly count: number;
+  readonly words: string;
+  readonly isBad?: boolean;
+}
+
+function Count({ count, words, isBad = false }: CountProps) {
+  return (
+    <b className={isBad ? 'tab-count is-bad' : 'tab-count'} title={words}>
+      <span aria-hidden>{count > maxShown ? `${maxShown}+` : count}</span>
+      <span className="visually-hidden">{words}</span>
+    </b>
+  );
 }

@@ -4,13 +4,15 @@ import { lateTexts } from './lateTexts.ts';
 import { maxTitleLength } from './tabsStore.ts';
 
 interface RenameTabDialogProps {
+  /** Empty: it is named after its server. */
+  readonly ownTitle: string;
   readonly title: string;
   readonly onRename: (title: string) => void;
   readonly onClose: () => void;
 }
 
 /** Gives a tab another title. */
-export function RenameTabDialog({ title, onRename, onClose }: RenameTabDialogProps) {
+export function RenameTabDialog({ ownTitle, title, onRename, onClose }: RenameTabDialogProps) {
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const submit = (event: FormEvent) => {
@@ -25,10 +27,14 @@ export function RenameTabDialog({ title, onRename, onClose }: RenameTabDialogPro
         ref={input}
         id={id}
         className="field"
-        defaultValue={title}
+        defaultValue={ownTitle}
+        placeholder={title}
+        aria-describedby={`${id}-hint`}
         maxLength={maxTitleLength}
-        required
       />
+      <p id={`${id}-hint`} className="field-hint">
+        {lateTexts.titleHint}
+      </p>
       <div className="dialog-buttons">
         <Button look="primary" type="submit">
           {lateTexts.rename}

@@ -26,6 +26,7 @@ function start(typedBefore = '') {
     setTimer: () => () => undefined,
     createDraft,
     watchUnsent,
+    nameOf: (url) => url,
     createLog: () =>
       new MessageLog({
         onNextFrame: (run) => run(),

@@ -45,6 +45,9 @@ export interface SavedTabs {
 export function readTabs(stored: StoredText): SavedTabs | undefined {
   return readStored(stored, (text) => {
     const read = readVersioned(text, savedTabs, version);
-    return read && read.tabs.length > 0 ? read : undefined;
+    if (!read || read.tabs.length === 0) return undefined;
+    // Once tabs without a title of their own were numbered, not named after their server.
+    const titleOf = (title: string) => (/^Connection \d+$/.test(title) ? '' : title);
+    return { ...read, tabs: read.tabs.map((tab) => ({ ...tab, title: titleOf(tab.title) })) };
   });
 }

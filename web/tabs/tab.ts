@@ -8,7 +8,10 @@ import type { PastEntry } from './pastEntries.ts';
 /** One connection tab and all that belongs to it. */
 export interface Tab {
   readonly id: string;
+  /** The one that a person gave, or the name of its server. */
   readonly title: string;
+  /** Given by a person; empty: the tab is named after its server. */
+  readonly ownTitle: string;
   readonly connection: Connection;
   readonly draft: Draft;
   readonly log: MessageLog;
@@ -17,6 +20,7 @@ export interface Tab {
 
 /** What a tab is made of after a reload, or after it was closed. */
 export interface TabSeed {
+  /** Given by a person, or empty. */
   readonly title: string;
   readonly url: string;
   readonly subprotocols: readonly string[];
@@ -38,7 +42,7 @@ export interface TabSeed {
 export function seedOf(tab: Tab): TabSeed {
   const { url, subprotocols, options, status, variables } = tab.connection.store.getState();
   return {
-    title: tab.title,
+    title: tab.ownTitle,
     url,
     subprotocols,
     isReconnecting: options.isReconnecting,

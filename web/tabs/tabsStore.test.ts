@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
+import { hostOf } from '../connection/page/address.ts';
 import { createDraft } from '../composer/draft.ts';
 import { watchUnsent } from '../composer/unsentText.ts';
 import { MessageLog } from '../log/store/messageLog.ts';
@@ -24,6 +25,7 @@ function startTabs(saved?: ReturnType<typeof readTabs>) {
     setTimer: () => () => undefined,
     createDraft,
     watchUnsent,
+    nameOf: hostOf,
     createLog: () =>
       new MessageLog({
         onNextFrame: () => undefined,
@@ -40,6 +42,7 @@ function reloaded(tabs: Tabs, isRemembering = false) {
   return { tabs: startTabs(readTabs(storedInMemory(text))), text };
 }
 
+const host = '127.0.0.1:1';
 const titles = (tabs: Tabs) => tabs.store.getState().tabs.map(({ title }) => title);
 const textOf = (tabs: Tabs) => tabs.active().draft.store.getState().text;
 const token = '14247375118774737462';
@@ -83,10 +86,40 @@ test('a tab is renamed and moved, and stays the same tab', () => {
   tabs.open();
   tabs.open();
   tabs.rename(id, '  Staging ');
-  tabs.rename(id, ' ');
   tabs.move(id, 2);
-  expect(titles(tabs)).toEqual(['Connection 2', 'Connection 3', 'Staging']);
+  expect(titles(tabs)).toEqual([`${host} (2)`, `${host} (3)`, 'Staging']);
   expect(tabs.store.getState().tabs[2]?.connection).toBe(connection);
+});
+
+test('a tab is named after its server, with a number that it keeps, until it has a title', () => {
+  const tabs = startTabs();
+  const first = tabs.active();
+  const second = tabs.open();
+  const third = tabs.open();
+  expect(titles(tabs)).toEqual([host, `${host} (2)`, `${host} (3)`]);
+  tabs.close(second.id);
+  tabs.move(third.id, 0);
+  expect(titles(tabs)).toEqual([`${host} (3)`, host]);
+  first.connection.disconnect();
+  first.connection.setUrl('ws://127.0.0.1:2');
+  expect(titles(tabs)).toEqual([`${host} (3)`, host]);
+  first.connection.connect();
+  expect(titles(tabs)).toEqual([`${host} (3)`, '127.0.0.1:2']);
+  tabs.rename(third.id, 'Mine');
+  third.connection.disconnect();
+  third.connection.setUrl('ws://127.0.0.1:2');
+  third.connection.connect();
+  expect(titles(tabs)).toEqual(['Mine', '127.0.0.1:2']);
+  tabs.rename(third.id, ' ');
+  expect(titles(tabs)).toEqual(['127.0.0.1:2 (2)', '127.0.0.1:2']);
+});
+
+test('tabs that were numbered by an older console are named after their server', () => {
+  const before = startTabs();
+  before.rename(before.active().id, 'Connection 7');
+  before.open();
+  before.rename(before.active().id, 'Connection to Turku');
+  expect(titles(reloaded(before).tabs)).toEqual([host, 'Connection to Turku']);
 });
 
 test('a closed tab comes back with title, address, draft and variables', () => {
@@ -153,7 +186,7 @@ test('tabs come back after a reload in their order, with titles, drafts and addr
   before.rename(before.active().id, 'Second');
   before.move(before.active().id, 0);
   const { tabs } = reloaded(before);
-  expect(titles(tabs)).toEqual(['Second', 'Connection 1']);
+  expect(titles(tabs)).toEqual(['Second', host]);
   expect(tabs.active().title).toBe('Second');
   expect(textOf(tabs)).toBe('{"SH_NEW":{"name":"é"}}');
   expect(tabs.active().unsent.isUnsent()).toBe(true);

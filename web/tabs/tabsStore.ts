@@ -7,7 +7,7 @@ import type { MessageLog } from '../log/store/messageLog.ts';
 import { fromPast, type PastEntry } from './pastEntries.ts';
 import type { SavedTabs } from './savedTabs.ts';
 import { seedOf, type Tab, type TabSeed } from './tab.ts';
-import { texts } from './texts.ts';
+import { addressOf, titled } from './titles.ts';
 
 interface TabsView {
   readonly tabs: readonly Tab[];
@@ -23,6 +23,8 @@ interface TabsDeps extends ConnectionDeps {
   readonly createDraft: typeof createDraft;
   readonly watchUnsent: typeof watchUnsent;
   readonly createLog: () => MessageLog;
+  /** What a person calls the server of an address. */
+  readonly nameOf: (url: string) => string;
   /** Called for each message that goes out over any tab's connection. */
   readonly onSent?: (entry: SentEntry, connection: Connection) => void;
   /** Tabs from before a reload. */
@@ -36,7 +38,7 @@ export interface Tabs {
   /** Opens a tab, connects it and makes it the active one. At the limit nothing happens. */
   open: () => Tab;
   activate: (id: string) => void;
-  /** An empty title changes nothing. */
+  /** An empty title names the tab after its server. */
   rename: (id: string, title: string) => void;
   /** To the place of the tab that has this index now. */
   move: (id: string, toIndex: number) => void;
@@ -44,6 +46,8 @@ export interface Tabs {
   close: (id: string) => void;
   /** Opens the tab that was closed last, without its log. */
   reopen: () => void;
+  /** Names tabs after their servers again, as an address or a server's name has changed. */
+  retitle: () => void;
 }
 
 /** Most tabs at a time: each holds a connection and a log. */
@@ -56,11 +60,12 @@ const maxClosed = 10;
 const firstDraft = '{\n  "SH_INFO_ALL": {}\n}';
 
 export function createTabs(deps: TabsDeps): Tabs {
-  const make = createMaker(deps);
+  const make = createMaker(deps, () => retitle(store, name));
   const seeds = deps.saved?.tabs.slice(0, maxTabs) ?? [];
-  const fresh = (open: readonly Tab[], text = '') => freshSeed(deps.homeUrl, open, text);
-  const [first = make(fresh([], firstDraft)), ...others] = seeds.map(make);
-  const initial = [first, ...others];
+  const fresh = (text = '') => freshSeed(deps.homeUrl, text);
+  const name = (tabs: readonly Tab[]) => titled(tabs, deps.nameOf);
+  const [first = make(fresh(firstDraft)), ...others] = seeds.map(make);
+  const initial = name([first, ...others]);
   const closed: TabSeed[] = [];
   const store = createStore<TabsView>(() => ({
     tabs: initial,
@@ -75,8 +80,8 @@ export function createTabs(deps: TabsDeps): Tabs {
   const add = (seed: TabSeed) => {
     if (store.getState().tabs.length >= maxTabs) return active();
     const tab = make(seed);
-    store.setState(({ tabs }) => ({ tabs: [...tabs, tab], activeId: tab.id }));
-    return tab;
+    store.setState(({ tabs }) => ({ tabs: name([...tabs, tab]), activeId: tab.id }));
+    return active();
   };
   const close = (id: string) => {
     const { tabs, activeId } = store.getState();
@@ -87,9 +92,9 @@ export function createTabs(deps: TabsDeps): Tabs {
     if (closed.length > maxClosed) closed.shift();
     closing.connection.dispose();
     const rest = tabs.filter((tab) => tab.id !== id);
-    const neighbour = rest[Math.min(at, rest.length - 1)] ?? make(fresh([]));
+    const neighbour = rest[Math.min(at, rest.length - 1)] ?? make(fresh());
     store.setState({
-      tabs: rest.length > 0 ? rest : [neighbour],
+      tabs: name(rest.length > 0 ? rest : [neighbour]),
       activeId: activeId === id ? neighbour.id : activeId,
       closedCount: closed.length,
     });
@@ -97,9 +102,9 @@ export function createTabs(deps: TabsDeps): Tabs {
   return {
     store,
     active,
-    open: () => add(fresh(store.getState().tabs)),
+    open: () => add(fresh()),
     activate: (id) => store.setState({ activeId: id }),
-    rename: (id, title) => store.setState(({ tabs }) => ({ tabs: renamed(tabs, id, title) })),
+    rename: (id, title) => store.setState(({ tabs }) => ({ tabs: name(renamed(tabs, id, title)) })),
     move: (id, toIndex) => store.setState(({ tabs }) => ({ tabs: moved(tabs, id, toIndex) })),
     close,
     reopen: () => {
@@ -109,10 +114,17 @@ export function createTabs(deps: TabsDeps): Tabs {
       add(seed);
       store.setState({ closedCount: closed.length });
     },
+    retitle: () => retitle(store, name),
   };
 }
 
-function createMaker(deps: TabsDeps): (seed: TabSeed) => Tab {
+function retitle(store: StoreApi<TabsView>, name: (tabs: readonly Tab[]) => readonly Tab[]): void {
+  const { tabs } = store.getState();
+  const named = name(tabs);
+  if (named.some((tab, at) => tab !== tabs[at])) store.setState({ tabs: named });
+}
+
+function createMaker(deps: TabsDeps, onServer: () => void): (seed: TabSeed) => Tab {
   let count = 0;
   return (seed) => {
     count += 1;
@@ -131,8 +143,12 @@ function createMaker(deps: TabsDeps): (seed: TabSeed) => Tab {
     for (const [name, value] of seed.variables) connection.variables.set(name, value);
     const draft = deps.createDraft(seed.text, { isLiteral: seed.isLiteral ?? false });
     const unsent = deps.watchUnsent(draft, seed);
+    connection.store.subscribe((view, before) => {
+      if (addressOf(view) !== addressOf(before)) onServer();
+    });
     if (!seed.isOff) connection.connect();
-    return { id: `connection-${count}`, title: seed.title, connection, draft, log, unsent };
+    const { title } = seed;
+    return { id: `connection-${count}`, title, ownTitle: title, connection, draft, log, unsent };
   };
 }
 
@@ -145,9 +161,8 @@ function restoreLog(log: MessageLog, past: readonly PastEntry[], nowMs: number):
 }
 
 function renamed(tabs: readonly Tab[], id: string, given: string): readonly Tab[] {
-  const title = given.trim().slice(0, maxTitleLength);
-  if (title === '') return tabs;
-  return tabs.map((tab) => (tab.id === id ? { ...tab, title } : tab));
+  const ownTitle = given.trim().slice(0, maxTitleLength);
+  return tabs.map((tab) => (tab.id === id ? { ...tab, ownTitle, title: ownTitle } : tab));
 }
 
 function moved(tabs: readonly Tab[], id: string, toIndex: number): readonly Tab[] {
@@ -156,10 +171,9 @@ function moved(tabs: readonly Tab[], id: string, toIndex: number): readonly Tab[
   return tabs.filter((each) => each !== tab).toSpliced(toIndex, 0, tab);
 }
 
-function freshSeed(url: string, open: readonly Tab[], text: string): TabSeed {
-  const title = freshTitle(open);
+function freshSeed(url: string, text: string): TabSeed {
   return {
-    title,
+    title: '',
     url,
     subprotocols: [],
     isReconnecting: true,
@@ -168,12 +182,4 @@ function freshSeed(url: string, open: readonly Tab[], text: string): TabSeed {
     isOff: false,
     variables: new Map(),
   };
-}
-
-/** The first number that no open tab has. */
-function freshTitle(open: readonly Tab[]): string {
-  const titles = new Set(open.map(({ title }) => title));
-  let count = 1;
-  while (titles.has(texts.tabTitle(count))) count += 1;
-  return texts.tabTitle(count);
 }

@@ -1,10 +1,12 @@
+import { many } from '../ui/format.ts';
 import { defineTexts } from '../ui/texts.ts';
 
 /** Of the row of tabs. */
 export const texts = defineTexts({
   group: 'Tabs',
   connections: 'Connections',
-  tabTitle: (count: number) => `Connection ${count}`,
+  unread: (count: number) => many(count, 'new message', 'new messages'),
+  failures: (count: number) => many(count, 'failure', 'failures'),
   newTab: 'New tab',
   closeTab: 'Close tab',
   closeTitle: (title: string) => `Close ${title}`,

@@ -13,6 +13,8 @@ interface ListedTab<T extends string> {
   readonly label: string;
   /** A small decoration before the label. */
   readonly mark?: ReactNode;
+  /** After the label; part of the tab's name. */
+  readonly badge?: ReactNode;
   /** A label that a person gave is no text of ours to translate. */
   readonly isData?: boolean;
 }
@@ -76,7 +78,7 @@ export function TabList<T extends string>(props: TabListProps<T>) {
       ref={list}
       onKeyDown={onKeyDown}
     >
-      {tabs.map(({ id, label, mark, isData }, index) => (
+      {tabs.map(({ id, label, mark, badge, isData }, index) => (
         <button
           key={id}
           type="button"
@@ -86,13 +88,14 @@ export function TabList<T extends string>(props: TabListProps<T>) {
           aria-selected={id === activeId}
           aria-controls={props.panelId}
           tabIndex={id === activeId ? 0 : -1}
-          title={arranging ? arranging.hint : label}
+          title={arranging ? `${label}\n${arranging.hint}` : label}
           onClick={() => onActivate(id)}
           onDoubleClick={() => arranging?.onRename(id)}
           {...drag.handlers(index)}
         >
           {mark}
           <span translate={isData ? 'no' : undefined}>{label}</span>
+          {badge}
         </button>
       ))}
     </div>
