@@ -79,9 +79,10 @@ test('search marks what it finds, counts, steps, and survives bad and endless ex
   await expect(log.list.getByRole('listitem')).toHaveCount(5);
 });
 
-test('filters come from a menu with counts, stand as chips and go one by one or together', async ({
+test('filters are switched in a menu that stays open, stand as chips and go one by one or together', async ({
   console,
   log,
+  page,
 }) => {
   await console.send('{"SH_NEW":{"name":"user1"}}');
   await expect(log.row(/Received SH_NEW_RSP/)).toBeVisible();
@@ -90,11 +91,19 @@ test('filters come from a menu with counts, stand as chips and go one by one or 
   await console.send('{"SH_INFO":{"tkn":"7"}}');
   await expect(log.row(/Received SH_INFO_RSP/)).toBeVisible();
 
-  await log.pick('Filter', /^user1\s*3$/);
+  await log.button('Filter').click();
+  const choice = (name: RegExp) => log.region.getByRole('menuitemcheckbox', { name });
+  await expect(choice(/./).first()).toHaveText('Only failures');
+  await choice(/^Only failures/).click();
+  await expect(log.list.getByRole('listitem')).toHaveCount(1);
+  await choice(/^Only failures/).click();
+  await choice(/^user1\s*3$/).click();
   await expect(log.list.getByRole('listitem')).toHaveCount(3);
-  await log.pick('Filter', /^KV_SET\s*2$/);
+  await expect(choice(/^user1/)).toBeChecked();
+  await choice(/^KV_SET\s*2$/).press('Enter');
   await expect(log.list.getByRole('listitem')).toHaveCount(2);
-  await log.pick('Filter', /^SessionNotExist\s*1$/);
+  await page.keyboard.press('Escape');
+  await log.filter(/^SessionNotExist\s*1$/);
   await expect(log.region.getByText(/No match/)).toBeVisible();
   await log.region.getByRole('button', { name: 'Remove filter Status: SessionNotExist' }).click();
   await expect(log.list.getByRole('listitem')).toHaveCount(2);
@@ -266,7 +275,7 @@ test('frames of other protocols are called by what is known of them', async ({
     await expect(log.row(new RegExp(`Received ${name}`))).toBeVisible();
   }
   await expect(log.row(/Received Binary 3 B/)).toContainText('68 69 00 hi.');
-  await log.pick('Filter', /^event: tick/);
+  await log.filter(/^event: tick/);
   await expect(console.rows(/Received/)).toHaveCount(1);
 });
 
@@ -318,7 +327,7 @@ for (const [width, zoom] of [
     await console.send('{"KV_GET":{"tkn":"7","keys":5}}');
     await expect(log.row(/Received KV_GET_RSP/)).toBeVisible();
     await log.search.fill('KV');
-    await log.pick('Filter', /^KV_GET/);
+    await log.filter(/^KV_GET/);
     await log
       .row(/Sent KV_GET/)
       .getByRole('checkbox')

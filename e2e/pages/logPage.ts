@@ -24,7 +24,16 @@ export class LogPage {
     return this.region.getByRole('button', { name, exact: true });
   }
 
-  /** Picks from one of the log's menus: Filter, Export, More. */
+  /** Switches filters of the menu Filter, which stays open until then. */
+  async filter(...items: readonly RegExp[]): Promise<void> {
+    await this.button('Filter').click();
+    for (const name of items) {
+      await this.region.getByRole('menuitemcheckbox', { name }).click();
+    }
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** Picks from the menu More. */
   async pick(menu: string, item: RegExp): Promise<void> {
     await this.button(menu).click();
     await this.region.getByRole('menuitem', { name: item }).click();

@@ -3,7 +3,7 @@ import type { Connection } from '../connection/page/connection.ts';
 import { Button } from '../ui/Button.tsx';
 import { noFilter } from './search/logFilter.ts';
 import type { MessageLog } from './store/messageLog.ts';
-import { texts, showLabels } from './texts.ts';
+import { onlyLabels, texts } from './texts.ts';
 
 interface EmptyLogProps {
   readonly log: MessageLog;
@@ -30,7 +30,7 @@ export function EmptyLog({ log, connection, onCompose }: EmptyLogProps) {
     );
   }
   if (kept === 0) return <NothingYet {...{ log, connection, onCompose }} />;
-  const filtered = facets.length > 0 ? texts.noMatchFilters : showLabels[show];
+  const filtered = facets.length > 0 || show === 'all' ? texts.noMatchFilters : onlyLabels[show];
   return (
     <Nothing
       title={texts.noMatchTitle(search.text === '' ? filtered : search.text)}

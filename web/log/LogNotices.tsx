@@ -1,42 +1,61 @@
 import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
 import { noFilter } from './search/logFilter.ts';
 import type { MessageLog } from './store/messageLog.ts';
-import { facetLabels, texts } from './texts.ts';
+import { facetLabels, onlyLabels, texts } from './texts.ts';
 
-/** The values that the log is filtered by, each with a button to remove it. */
+/** What the log is filtered by, each with a button to remove it. */
 export function FilterChips({ log }: { readonly log: MessageLog }) {
-  const facets = useStore(log.store, (view) => view.filter.facets);
-  if (facets.length === 0) return null;
+  const { show, facets } = useStore(log.store, (view) => view.filter);
+  if (facets.length === 0 && show === 'all') return null;
+  const clear = () => log.setFilter({ show: noFilter.show, facets: noFilter.facets });
   return (
     <ul className="log-chips" aria-label={texts.filters}>
-      {facets.map((facet) => {
-        const label = texts.facet(facetLabels[facet.kind], facet.label);
-        return (
-          <li key={`${facet.kind}:${facet.value}`} className="chip is-accent">
-            {facetLabels[facet.kind]} <b translate="no">{facet.label}</b>
-            <button
-              type="button"
-              aria-label={texts.removeFilter(label)}
-              title={texts.removeFilter(label)}
-              onClick={() => log.setFilter({ facets: facets.filter((each) => each !== facet) })}
-            >
-              <X size={12} />
-            </button>
-          </li>
-        );
-      })}
+      {show !== 'all' && (
+        <Chip
+          name={onlyLabels[show]}
+          label={onlyLabels[show]}
+          onRemove={() => log.setFilter({ show: noFilter.show })}
+        />
+      )}
+      {facets.map((facet) => (
+        <Chip
+          key={`${facet.kind}:${facet.value}`}
+          name={texts.facet(facetLabels[facet.kind], facet.label)}
+          label={
+            <>
+              {facetLabels[facet.kind]} <b translate="no">{facet.label}</b>
+            </>
+          }
+          onRemove={() => log.setFilter({ facets: facets.filter((each) => each !== facet) })}
+        />
+      ))}
       <li>
-        <button
-          type="button"
-          className="log-link"
-          onClick={() => log.setFilter({ facets: noFilter.facets })}
-        >
+        <button type="button" className="log-link" onClick={clear}>
           {texts.clearFilters}
         </button>
       </li>
     </ul>
+  );
+}
+
+interface ChipProps {
+  readonly name: string;
+  readonly label: ReactNode;
+  readonly onRemove: () => void;
+}
+
+function Chip({ name, label, onRemove }: ChipProps) {
+  const remove = texts.removeFilter(name);
+  return (
+    <li className="chip is-accent">
+      {label}
+      <button type="button" aria-label={remove} title={remove} onClick={onRemove}>
+        <X size={12} />
+      </button>
+    </li>
   );
 }
 

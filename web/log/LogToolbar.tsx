@@ -7,7 +7,7 @@ import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import { showChoices, type Facet, type Show } from './search/logFilter.ts';
 import type { MessageLog } from './store/messageLog.ts';
 import { number } from '../ui/format.ts';
-import { facetLabels, texts, showLabels } from './texts.ts';
+import { facetLabels, onlyLabels, showLabels, texts } from './texts.ts';
 
 interface LogToolbarProps {
   readonly log: MessageLog;
@@ -21,7 +21,6 @@ interface LogToolbarProps {
 /** What can be done with the whole log. */
 export function LogToolbar(props: LogToolbarProps) {
   const { log } = props;
-  const { show } = useStore(log.store, (view) => view.filter);
   const { kept } = useStore(log.store, (view) => view.counts);
   const isPaused = useStore(log.store, (view) => view.arrivedWhilePaused !== undefined);
   const group = texts.response;
@@ -36,18 +35,7 @@ export function LogToolbar(props: LogToolbarProps) {
   useActions(() => ({ 'log.pause': pause, 'log.export': exportRows, clearMessages: clear }));
   return (
     <div className="log-tools">
-      <select
-        className="field log-show"
-        aria-label={texts.show}
-        value={show}
-        onChange={(event) => log.setFilter({ show: event.target.value as Show })}
-      >
-        {showChoices.map((choice) => (
-          <option key={choice} value={choice}>
-            {showLabels[choice]}
-          </option>
-        ))}
-      </select>
+      <ShowChoice log={log} />
       <FilterMenu log={log} />
       <ActionButton
         action={pause}
@@ -61,32 +49,49 @@ export function LogToolbar(props: LogToolbarProps) {
   );
 }
 
+/**
+ * The first choices of the filter as a list of its own. It is not seen, and no stop of the Tab key:
+ * `docs/automation.md` promises it by this name.
+ */
+function ShowChoice({ log }: { readonly log: MessageLog }) {
+  const show = useStore(log.store, (view) => view.filter.show);
+  return (
+    <select
+      className="visually-hidden"
+      tabIndex={-1}
+      aria-label={texts.show}
+      value={show}
+      onChange={(event) => log.setFilter({ show: event.target.value as Show })}
+    >
+      {showChoices.map((choice) => (
+        <option key={choice} value={choice}>
+          {showLabels[choice]}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 /** Up to so many entries the values to filter by are counted before the menu is opened. */
 const maxListedElsewhere = 20_000;
 
-/** Filters the log by a command, a session or a status that occurs in it. */
+/** A thing that the filter can be narrowed to. */
+interface FilterChoice extends MenuItem<string> {
+  readonly toggle: () => void;
+}
+
+/** Filters the log by what went wrong, the direction, and every command, session and status in it. */
 function FilterMenu({ log }: { readonly log: MessageLog }) {
   const { kept } = useStore(log.store, (view) => view.counts);
-  const items = (): MenuItem<string>[] => {
-    const found = countFacets(log.all()).map((facet) => ({
-      id: idOf(facet),
-      label: facet.label,
-      hint: number(facet.count),
-      group: facetLabels[facet.kind],
-    }));
-    return found.length > 0 ? found : [{ id: '', label: texts.nothingToFilter }];
-  };
-  const narrowTo = (facet: Facet) => {
-    const { facets } = log.store.getState().filter;
-    const isThere = facets.some(({ kind, value }) => kind === facet.kind && value === facet.value);
-    if (!isThere) log.setFilter({ facets: [...facets, facet] });
-  };
+  const filter = useStore(log.store, (view) => view.filter);
   useActions(() => {
     if (kept > maxListedElsewhere) return {};
-    const choices = countFacets(log.all()).map((facet): [string, Action] => {
-      const label = texts.filterTo(texts.facet(facetLabels[facet.kind], facet.label));
-      const run = () => narrowTo(facet);
-      return [`log.filter ${idOf(facet)}`, { label, group: texts.response, isFleeting: true, run }];
+    const choices = filterChoices(log).map(({ id, group, label, toggle }): [string, Action] => {
+      const what = texts.filterTo(group === undefined ? label : texts.facet(group, label));
+      return [
+        `log.filter ${id}`,
+        { label: what, group: texts.response, isFleeting: true, run: toggle },
+      ];
     });
     return Object.fromEntries(choices);
   }, 'contents');
@@ -94,16 +99,41 @@ function FilterMenu({ log }: { readonly log: MessageLog }) {
     <Menu
       label={texts.filter}
       offered={{ name: 'log.filter', group: texts.response }}
-      isIconOnly
       icon={<ListFilter size={15} />}
-      items={items}
-      onPick={(id) => {
-        const facet = countFacets(log.all()).find((each) => idOf(each) === id);
-        if (facet) narrowTo(facet);
-      }}
+      items={() => filterChoices(log)}
+      checked={new Set([`show:${filter.show}`, ...filter.facets.map(idOf)])}
+      onPick={(id) =>
+        filterChoices(log)
+          .find((each) => each.id === id)
+          ?.toggle()
+      }
     />
   );
 }
+
+/** Those that occur in the log, and those that are on. */
+function filterChoices(log: MessageLog): FilterChoice[] {
+  const { show, facets } = log.store.getState().filter;
+  const kinds = onlyShown.map((choice): FilterChoice => {
+    const next = show === choice ? 'all' : choice;
+    const toggle = () => log.setFilter({ show: next });
+    return { id: `show:${choice}`, label: onlyLabels[choice], isPlain: true, toggle };
+  });
+  const found = countFacets(log.all()).map((facet): FilterChoice => {
+    const others = facets.filter((each) => idOf(each) !== idOf(facet));
+    const next = others.length < facets.length ? others : [...facets, facet];
+    return {
+      id: idOf(facet),
+      label: facet.label,
+      hint: number(facet.count),
+      group: facetLabels[facet.kind],
+      toggle: () => log.setFilter({ facets: next }),
+    };
+  });
+  return [...kinds, ...found];
+}
+
+const onlyShown = ['failures', 'sent', 'received', 'connection'] as const;
 
 function idOf({ kind, value }: Facet): string {
   return `${kind}:${value}`;

@@ -19,7 +19,10 @@ export const texts = defineTexts({
   filterCommand: 'Command',
   filterSession: 'Session',
   filterStatus: 'Status',
-  nothingToFilter: 'Nothing to filter yet',
+  onlyFailures: 'Only failures',
+  onlySent: 'Only sent messages',
+  onlyReceived: 'Only received messages',
+  onlyConnection: 'Only connection events',
   pause: 'Pause',
   resume: 'Resume',
   export: 'Export',
@@ -215,6 +218,14 @@ export const showLabels: Readonly<Record<Show, string>> = {
   received: texts.showReceived,
   failures: texts.showFailures,
   connection: texts.showConnection,
+};
+
+/** What the same choice is called where it is one of several filters. */
+export const onlyLabels: Readonly<Record<Exclude<Show, 'all'>, string>> = {
+  failures: texts.onlyFailures,
+  sent: texts.onlySent,
+  received: texts.onlyReceived,
+  connection: texts.onlyConnection,
 };
 
 /** What a kind of filter is called on screen. */

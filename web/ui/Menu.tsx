@@ -24,17 +24,19 @@ interface MenuProps<T extends string> {
   readonly onPick: (id: T) => void;
   /** Absent: only the button opens it. */
   readonly offered?: OfferedDropDown;
+  /** The items that are on. With it every item is a switch, and the list stays open. */
+  readonly checked?: ReadonlySet<T>;
 }
 
 /** A button that opens a list of choices: arrows move, a letter jumps, Escape closes. */
 export function Menu<T extends string>(props: MenuProps<T>) {
-  const { label, icon, items, onPick, offered, isIconOnly = false } = props;
+  const { label, icon, items, onPick, offered, checked, isIconOnly = false } = props;
   const dropDown = useDropDown({ label, offered, takeFocus: focusFirst });
   const { isOpen, setOpen, root, panel: list, close } = dropDown;
   const id = useId();
 
   const pick = (picked: T) => {
-    close();
+    if (!checked) close();
     onPick(picked);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -66,30 +68,40 @@ export function Menu<T extends string>(props: MenuProps<T>) {
           ref={list}
           popover="manual"
         >
-          <MenuRows items={items} onPick={pick} />
+          <MenuRows items={items} checked={checked} onPick={pick} />
         </div>
       )}
     </div>
   );
 }
 
-interface MenuRowsProps<T extends string> extends Pick<MenuProps<T>, 'items' | 'onPick'> {}
+interface MenuRowsProps<T extends string> extends Pick<MenuProps<T>, 'items' | 'onPick'> {
+  readonly checked: ReadonlySet<T> | undefined;
+}
 
-function MenuRows<T extends string>({ items, onPick }: MenuRowsProps<T>) {
+function MenuRows<T extends string>({ items, checked, onPick }: MenuRowsProps<T>) {
   // They stay as they were when the menu opened.
   const [rows] = useState(items);
   return rows.map((item, index) => (
-    <MenuRow key={item.id} item={item} before={rows[index - 1]} onPick={onPick} />
+    <MenuRow
+      key={item.id}
+      item={item}
+      isChecked={checked?.has(item.id)}
+      before={rows[index - 1]}
+      onPick={onPick}
+    />
   ));
 }
 
 interface MenuRowProps<T extends string> {
   readonly item: MenuItem<T>;
+  /** undefined: it is no switch. */
+  readonly isChecked: boolean | undefined;
   readonly before: MenuItem<T> | undefined;
   readonly onPick: (id: T) => void;
 }
 
-function MenuRow<T extends string>({ item, before, onPick }: MenuRowProps<T>) {
+function MenuRow<T extends string>({ item, isChecked, before, onPick }: MenuRowProps<T>) {
   const startsGroup = item.group !== undefined && item.group !== before?.group;
   return (
     <>
@@ -100,7 +112,8 @@ function MenuRow<T extends string>({ item, before, onPick }: MenuRowProps<T>) {
       )}
       <button
         type="button"
-        role="menuitem"
+        role={isChecked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+        aria-checked={isChecked}
         tabIndex={before ? -1 : 0}
         className={item.isPlain ? 'menu-item is-plain' : 'menu-item'}
         onClick={() => onPick(item.id)}
@@ -114,13 +127,15 @@ function MenuRow<T extends string>({ item, before, onPick }: MenuRowProps<T>) {
   );
 }
 
+const itemSelector = '[role^=menuitem]';
+
 function focusFirst(list: HTMLElement): void {
-  list.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+  list.querySelector<HTMLElement>(itemSelector)?.focus();
 }
 
 /** @returns Whether the key meant a move. */
 function moveFocus(list: HTMLElement, key: string): boolean {
-  const rows = [...list.querySelectorAll<HTMLElement>('[role=menuitem]')];
+  const rows = [...list.querySelectorAll<HTMLElement>(itemSelector)];
   const at = rows.indexOf(document.activeElement as HTMLElement);
   const next = nextIndex(rows, at, key);
   rows[next]?.focus();

@@ -1,4 +1,4 @@
-import { Download, Pencil, RotateCw } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -21,8 +21,6 @@ const HexView = lateView(async () => (await import('../payload/HexView.tsx')).He
 
 /** What can be done with an unfolded message. */
 export interface DetailActions {
-  readonly edit: (entry: SentEntry) => void;
-  readonly resend: (entry: SentEntry) => void;
   readonly goToRequest: (entry: ReceivedEntry) => void;
 }
 
@@ -150,20 +148,6 @@ function Tools({ entry, copied, hasRequest, actions }: ToolsProps) {
         icon={<Download size={14} />}
         onClick={() => saveMessage(entry)}
       />
-      {entry.kind === 'sent' && (
-        <>
-          <IconButton
-            label={texts.edit}
-            icon={<Pencil size={14} />}
-            onClick={() => actions.edit(entry)}
-          />
-          <IconButton
-            label={texts.resend}
-            icon={<RotateCw size={14} />}
-            onClick={() => actions.resend(entry)}
-          />
-        </>
-      )}
     </>
   );
 }

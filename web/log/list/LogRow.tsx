@@ -22,6 +22,8 @@ import './LogRow.css';
 
 /** Callbacks of a row. They stay the same from render to render. */
 export interface RowActions extends DetailActions {
+  readonly edit: (entry: SentEntry) => void;
+  readonly resend: (entry: SentEntry) => void;
   readonly press: (id: number, event: MouseEvent) => void;
   readonly focus: (id: number) => void;
   readonly toggleSelected: (id: number) => void;

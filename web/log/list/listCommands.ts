@@ -9,6 +9,8 @@ import { saveMessage } from './saveMessage.ts';
 
 /** What keys can do with the entry that has the focus. */
 export interface ListCommands extends DetailActions {
+  readonly edit: (entry: SentEntry) => void;
+  readonly resend: (entry: SentEntry) => void;
   readonly copy: (entries: readonly Entry[]) => void;
   readonly save: (entry: SentEntry | ReceivedEntry) => void;
   readonly nextFailure: (from: Entry, step: -1 | 1) => void;

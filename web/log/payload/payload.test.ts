@@ -5,7 +5,6 @@ import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
 import { prettyJson } from '../../../protocol/json/prettyJson.ts';
 import { bytesAsBase64, bytesAsHex, hexRows } from './hexRows.ts';
 import { mapRanges } from './mapRanges.ts';
-import { previewPieces } from './previewPieces.ts';
 import { partsAtATime, rootId, rowActed, treeRows, type TreeState } from './treeRows.ts';
 
 const big = '14247375118774737462';
@@ -92,17 +91,4 @@ test('a match is marked at the same characters when the JSON is laid out', () =>
       expect(squeeze(pretty.slice(range?.start, range?.end))).toBe(squeeze(text.slice(start, end)));
     }),
   );
-});
-
-test('a preview is around the first match, its token shortened, on one line', () => {
-  const text = `{"KV_GET_RSP":\n{"tkn":"${big}","keys":{"a":"${'x'.repeat(1000)}needle"}}}`;
-  const join = (matches: { start: number; end: number }[]) =>
-    previewPieces(text, matches)
-      .map((piece) => (piece.isMatch ? `⟦${piece.text}⟧` : piece.text))
-      .join('');
-  expect(join([])).toContain('{"KV_GET_RSP": {"tkn":"1424…7462","keys"');
-  const at = text.indexOf('needle');
-  expect(join([{ start: at, end: at + 6 }])).toBe(`…${'x'.repeat(12)}⟦needle⟧"}}}`);
-  const token = text.indexOf(big);
-  expect(join([{ start: token, end: token + 20 }])).toContain('"⟦1424⟧⟦…⟧⟦7462⟧"');
 });

@@ -1,4 +1,5 @@
 import type { TextRange } from '../search/textRanges.ts';
+import { compactPreview, type Preview } from './compactPreview.ts';
 
 /** A part of a preview. */
 export interface Piece {
@@ -13,16 +14,27 @@ const leadLength = 12;
 const longToken = /(?<="tkn"\s*:\s*"?\d{4})\d+(?=\d{4})/g;
 
 /**
- * The part of a payload that a row shows, on one line: its start, or the surroundings of the first
- * match. Tokens are shortened, even where they match.
+ * The part of a payload that a row shows, on one line. Of a message of the protocol it is what the
+ * body holds, without envelope and token; where a search found something else, its surroundings.
  */
 export function previewPieces(text: string, matches: readonly TextRange[]): Piece[] {
-  const first = matches[0]?.start ?? 0;
-  const from = first > 2 * leadLength ? first - leadLength : 0;
+  const compact = compactPreview(text);
+  if (!compact) return rawPieces(text, matches);
+  const shown = matches.flatMap((match) => rangesIn(compact, match));
+  const isOther = shown.length === 0 && matches.some(({ start }) => start >= compact.bodyAt);
+  if (isOther) return rawPieces(text, matches);
+  const from = startFor(shown);
+  const part = { start: from, end: Math.min(compact.text.length, from + previewLength) };
+  return [...ellipsis(from > 0), ...cutAt(compact.text, shown, part)];
+}
+
+/** The text as it is; tokens are shortened, even where they match. */
+function rawPieces(text: string, matches: readonly TextRange[]): Piece[] {
+  const from = startFor(matches);
   // White space becomes spaces one for one, which the page shows as a single one.
   const shown = text.slice(from, from + previewLength).replace(/\s/g, ' ');
   const ranges = matches.map(({ start, end }) => ({ start: start - from, end: end - from }));
-  const pieces: Piece[] = from > 0 ? [{ text: '…', isMatch: false }] : [];
+  const pieces = ellipsis(from > 0);
   let at = 0;
   for (const token of shown.matchAll(longToken)) {
     const end = token.index + token[0].length;
@@ -33,6 +45,26 @@ export function previewPieces(text: string, matches: readonly TextRange[]): Piec
   }
   pieces.push(...cutAt(shown, ranges, { start: at, end: shown.length }));
   return pieces;
+}
+
+/** Where to begin so that the first match is seen. */
+function startFor(matches: readonly TextRange[]): number {
+  const first = matches[0]?.start ?? 0;
+  return first > 2 * leadLength ? first - leadLength : 0;
+}
+
+function ellipsis(isCut: boolean): Piece[] {
+  return isCut ? [{ text: '…', isMatch: false }] : [];
+}
+
+/** Where a range of the payload is in its preview. */
+function rangesIn({ copied }: Preview, { start, end }: TextRange): TextRange[] {
+  return copied.flatMap((part) => {
+    const from = Math.max(start, part.from);
+    const to = Math.min(end, part.from + part.length);
+    const shift = part.at - part.from;
+    return from < to ? [{ start: from + shift, end: to + shift }] : [];
+  });
 }
 
 /** Cuts a part of a text where matches begin and end. */
