@@ -3,7 +3,10 @@ import { openWithHeldEditor } from './pages/heldEditor.ts';
 
 test.use({ editor: 'full' });
 
-test('the editor offers commands, then their parameters', async ({ console, page }) => {
+test('the editor offers commands, then their parameters, with values to fill in', async ({
+  console,
+  page,
+}) => {
   await expect(page.locator('.monaco-editor').first()).toBeVisible();
   await console.write('');
   await console.editor.focus();
@@ -13,7 +16,19 @@ test('the editor offers commands, then their parameters', async ({ console, page
   await page.keyboard.type('SH_NE');
   await expect(offers.first()).toContainText('SH_NEW');
   await page.keyboard.press('Enter');
-  await expect.poll(() => console.written()).toContain('"SH_NEW"');
+  await expect.poll(() => console.written()).toBe('{"SH_NEW": {"name": "user1"}}');
+  // What it proposes is selected, and the Tab key goes on to where the next parameter begins.
+  await page.keyboard.type('ada');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(', "ex');
+  await expect(offers.first()).toContainText('expiry');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('60');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('false');
+  await expect
+    .poll(() => console.written())
+    .toBe('{"SH_NEW": {"name": "ada", "expiry": {"duration": 60, "deleteSession": false}}}');
 });
 
 test('an unknown parameter is warned of and not held back', async ({ console, page }) => {
@@ -24,17 +39,22 @@ test('an unknown parameter is warned of and not held back', async ({ console, pa
   await expect(console.rows(/Received SH_NEW_RSP, Ok/)).toBeVisible();
 });
 
-test('a command explains itself under the pointer', async ({ console, page }) => {
+test('a command explains itself under the pointer, and leads to the reference', async ({
+  console,
+  page,
+}) => {
   await expect(page.locator('.monaco-editor').first()).toBeVisible();
   await console.write('{"KV_ADDQ":{}}');
   const name = page.locator('.view-line').getByText('KV_ADDQ');
   const explanation = page.getByRole('tooltip').getByText(/Store only new keys/);
-  // The language worker may still be on its way: a person would point again.
+  // The editor may still be at work: a person would point again.
   await expect(async () => {
     await page.mouse.move(0, 0);
     await name.hover();
     await expect(explanation.first()).toBeVisible({ timeout: 2000 });
   }).toPass();
+  await page.getByRole('tooltip').getByText('Open in Reference').click();
+  await expect(console.reference.getByRole('heading', { name: 'KV_ADDQ' })).toBeVisible();
 });
 
 test('undo brings back what a template replaced', async ({ console, page }) => {
@@ -54,7 +74,7 @@ test('parameters are offered where they belong, and none of another depth', asyn
 }) => {
   await expect(page.locator('.monaco-editor').first()).toBeVisible();
   const offers = page.getByRole('listbox', { name: 'Suggest' }).getByRole('option');
-  const offer = (name: string) => offers.filter({ hasText: new RegExp(`^"?${name}\\b`) });
+  const offer = (name: string) => offers.filter({ hasText: new RegExp(`^${name}(?![a-z_])`) });
   const typeAt = async (before: string, behind: string) => {
     await console.write(before + behind);
     await console.placeCursor(before.length);

@@ -1,13 +1,10 @@
 import { catalog, commandNames, type CommandName } from './catalog.ts';
 import type { JsonSchema } from '../codec/codec.ts';
 import type { Param } from '../codec/params.ts';
-import { isSuccess, statusCode, type StatusName } from '../status.ts';
-import { statusesOf } from './statusesOf.ts';
-import { statusTexts } from '../statusTexts.ts';
 
 /**
- * JSON Schema of a request message, for an editor's diagnostics, completion and hovers. One object
- * with one property per command rather than `oneOf`, so that a fault is shown where it is.
+ * JSON Schema of a request message, for an editor's diagnostics. One object with one property
+ * per command rather than `oneOf`, so that a fault is shown where it is.
  */
 export function editorSchema(): JsonSchema {
   const properties: Record<string, JsonSchema> = {};
@@ -30,7 +27,6 @@ function commandSchema(name: CommandName): JsonSchema {
   const required = params.filter(([, param]) => param.required).map(([param]) => param);
   return {
     type: 'object',
-    description: commandHelp(name),
     properties,
     required,
     ...oneOfEach(params),
@@ -44,16 +40,4 @@ function oneOfEach(params: readonly [string, Param<unknown>][]): JsonSchema {
     other ? [param, other] : [],
   );
   return pairs.length === 0 ? {} : { anyOf: pairs.map((param) => ({ required: [param] })) };
-}
-
-/** Summary, description and statuses of a command as plain text. */
-function commandHelp(name: CommandName): string {
-  const { summary, description, isQuiet } = catalog[name];
-  const quiet = isQuiet ? '\n\nQuiet: no reply on success.' : '';
-  return `${summary}. ${description}${quiet}\n\nStatuses: ${statusesOf(name).map(statusLine).join('; ')}.`;
-}
-
-function statusLine(name: StatusName): string {
-  const mark = isSuccess(name) ? '' : ' – ';
-  return `${statusCode(name)} ${name}${mark && mark + statusTexts[name].meaning.toLowerCase()}`;
 }

@@ -67,7 +67,7 @@ const SH_NEW = defineCommand({
       wrongType: 'CommandSyntax',
       description: 'When its data is deleted.',
       defaultText: 'it never expires',
-      sample: '{"duration":60,"deleteSession":true}',
+      sample: '{"duration":900,"deleteSession":true}',
     }),
     shared: optional('shared', boolean, {
       wrongType: 'CommandSyntax',

@@ -32,6 +32,14 @@ export const learnPanel: Panel = {
   Content: LearnPanel,
 };
 
+export const referencePanel: Panel = {
+  id: 'reference',
+  place: 'left',
+  label: texts.reference,
+  icon: LibraryBig,
+  Content: ReferencePanel,
+};
+
 export const sessionsPanel: Panel = {
   id: 'sessions',
   place: 'right',
@@ -47,13 +55,7 @@ export const sessionsPanel: Panel = {
 export const panels: readonly Panel[] = [
   learnPanel,
   { ...composeSpot, label: texts.compose, icon: SendHorizontal },
-  {
-    id: 'reference',
-    place: 'left',
-    label: texts.reference,
-    icon: LibraryBig,
-    Content: ReferencePanel,
-  },
+  referencePanel,
   {
     id: 'messages',
     place: 'left',

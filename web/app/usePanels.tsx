@@ -18,7 +18,7 @@ import { useLate } from '../ui/late.tsx';
 import { uiTexts } from '../ui/uiTexts.ts';
 import type { AppParts } from './createParts.ts';
 import { latePanel, type InsertedMessage } from './panelContents.tsx';
-import { panels } from './panelList.ts';
+import { panels, referencePanel } from './panelList.ts';
 import { texts } from './texts.ts';
 
 const ComposerPanel = latePanel(
@@ -81,6 +81,13 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         maxPayloadBytes={maxPayloadBytes}
         sources={sources}
         onSave={save}
+        onReference={(name) => {
+          parts.shell.show(referencePanel);
+          void parts.loadReference().then(
+            ({ reference }) => reference.choose(name),
+            () => parts.shell.notify(uiTexts.notLoaded),
+          );
+        }}
         onRecall={(direction) =>
           recallIn(draft, direction, { ...parts, notify: parts.shell.notify })
         }

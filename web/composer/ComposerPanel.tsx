@@ -1,4 +1,5 @@
 import { Braces } from 'lucide-react';
+import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { editorSchema } from '../../protocol/commands/editorSchema.ts';
 import type { Connection } from '../connection/page/connection.ts';
 import type { WrittenMessage } from '../connection/page/exchange.ts';
@@ -34,6 +35,8 @@ export interface ComposerPanelProps {
   readonly sources: LiveSources;
   /** @returns Why it was not kept, if it was not. */
   readonly onSave: (name: string, message: WrittenMessage) => string | undefined;
+  /** Shows a command in the reference. */
+  readonly onReference: (name: CommandName) => void;
   /** Steps through what was sent. @returns False when there is nothing to step to. */
   readonly onRecall: (direction: 'older' | 'newer') => boolean;
 }
@@ -89,6 +92,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
           schema={schema}
           marks={composer.marks}
           suggest={composer.suggest}
+          explain={composer.explain}
           plainNotices={plainNotices}
         />
       </div>

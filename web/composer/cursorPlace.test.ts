@@ -68,14 +68,22 @@ test.each([
 });
 
 test.each([
-  '|{"KV_GET":{}}',
-  '{"KV_GE|T":{}}',
+  ['|', 'message', ''],
+  ['SH_|', 'message', 'SH_'],
+  ['{|}', 'command', ''],
+  ['{"|"}', 'command', '""'],
+  ['{SH|', 'command', 'SH'],
+  ['{"KV_GE|T":{}}', 'command', '"KV_GET"'],
+])('a message or the name of its command begins at %s', (marked, role, literal) => {
+  expect(placeAt(marked)).toMatchObject({ path: [], role, literal });
+});
+
+test.each([
   '{"KV_GET":|{}}',
   '{"KV_GET":{"keys":["a"|]}}',
   '{"KV_GET":{"keys":["a" |]}}',
   '{"KV_GET":{"keys" |:[]}}',
   '{"KV_GET":{}}|',
-  '|',
   '[{"tkn":|}]',
 ])('nothing of a command begins at %s', (marked) => {
   expect(placeAt(marked)).toBeUndefined();

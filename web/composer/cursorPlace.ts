@@ -12,7 +12,8 @@ export interface CursorPlace {
   readonly command: string;
   /** Names and indexes from the command's parameters down to what the cursor is in. */
   readonly path: readonly (string | number)[];
-  readonly role: 'name' | 'value';
+  /** `message`: nothing is there yet but perhaps a word. `command`: the name of the command. */
+  readonly role: 'message' | 'command' | 'name' | 'value';
   /** The literal at the cursor, or the empty place where one can begin. */
   readonly literal: TextSpan;
   /** A colon follows: the name has its value already. */
@@ -25,11 +26,14 @@ export interface CursorPlace {
 
 /**
  * Reads where an offset is in a text that may be unfinished or wrong.
- * @returns undefined outside of a command's parameters, and where nothing can begin.
+ * @returns undefined where nothing can begin.
  */
 export function cursorPlace(text: string, offset: number): CursorPlace | undefined {
   const span = messageSpans(text).find(({ start, end }) => start < offset && offset <= end);
-  if (!span) return undefined;
+  if (!span || /^\w+$/.test(text.slice(span.start, span.end))) {
+    const literal = span ?? { start: offset, end: offset };
+    return { ...outside, role: 'message', literal };
+  }
   const walk = new Walk(text, offset);
   for (const token of jsonTokens(text.slice(span.start, span.end))) {
     const { kind, start, end } = token;
@@ -37,6 +41,8 @@ export function cursorPlace(text: string, offset: number): CursorPlace | undefin
   }
   return walk.place();
 }
+
+const outside = { command: '', path: [], hasColon: false, token: undefined, taken: [] };
 
 /** An object or array on the way. */
 class Branch {
@@ -101,7 +107,7 @@ class Walk {
   place(): CursorPlace | undefined {
     if (!this.#isPast) this.#stopInSpace();
     const found = this.#found;
-    if (!found || this.#command === '') return undefined;
+    if (!found || (this.#command === '' && found.role !== 'command')) return undefined;
     const { branch, ...place } = found;
     const shared = { hasColon: this.#hasColon, token: this.#token, taken: branch.strings };
     return { command: this.#command, ...place, ...shared };
@@ -170,9 +176,12 @@ class Walk {
 
   #stop(branch: Branch, literal: TextSpan): void {
     this.#isPast = true;
+    if (this.#branches.length < 2) {
+      if (branch.isAtName) this.#found = { path: [], role: 'command', literal, branch };
+      return;
+    }
     const role = branch.isAtName ? 'name' : 'value';
     const steps = this.#branches.slice(1).map(({ step }) => step);
-    if (this.#branches.length < 2) return;
     const path = role === 'name' ? steps.slice(0, -1) : steps;
     this.#found = { path, role, literal, branch };
   }

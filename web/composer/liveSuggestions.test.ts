@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cursorPlace } from './cursorPlace.ts';
 import { liveSuggestions } from './liveSuggestions.ts';
 import type { LiveSession, LiveSources } from './liveSources.ts';
 
@@ -29,7 +30,8 @@ const variables = new Map([
 function suggest(marked: string, sources = sourcesWith()) {
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
-  return liveSuggestions({ text, offset }, { sources, variables });
+  const place = cursorPlace(text, offset);
+  return place ? liveSuggestions(place, { sources, variables }) : Promise.resolve([]);
 }
 
 test('in keys: the keys of the session that tkn names, with type and preview', async () => {
@@ -80,22 +82,26 @@ test('when the server cannot be asked, keys seen on this connection are offered'
   expect(offers.map(({ label }) => label)).toEqual(['seen']);
 });
 
-test('at tkn: variables that hold tokens, then other living sessions; never a token', async () => {
+test('at tkn: the current one, then sessions, newest first, by their names; never a token', async () => {
   const chosen: [string, string][] = [];
   const sources = sourcesWith({ learnToken: ({ id }, name) => chosen.push([id, name]) });
   const offers = await suggest('{"SH_INFO":{"tkn":"|"}}', sources);
-  expect(offers.map(({ insert }) => insert)).toEqual([
-    '"{{tkn}}"',
-    '"{{tkn:mine}}"',
-    '"{{tkn:cart %227%22}}"',
+  expect(offers.map(({ label, detail, insert }) => [label, detail, insert])).toEqual([
+    ['{{tkn}}', 'mine ··7462', '"{{tkn}}"'],
+    ['cart "7"', '{{tkn:cart %227%22}} ··0001', '"{{tkn:cart %227%22}}"'],
+    ['mine', '{{tkn:mine}} ··7462', '"{{tkn:mine}}"'],
   ]);
   expect(JSON.stringify(offers)).not.toContain(token);
-  offers[2]?.onPick?.();
+  expect(offers[2]?.onPick).toBeUndefined();
+  offers[1]?.onPick?.();
   expect(chosen).toEqual([['s2', 'tkn:cart %227%22']]);
 });
 
-test('two sessions of one name get two variables', async () => {
+test('two sessions of one name get two variables; a session that has ended comes last', async () => {
   const twin = { id: 's3', name: 'mine', maskedToken: '··9999', keyCount: 0 };
   const offers = await suggest('{"SH_INFO":{"tkn":|}}', sourcesWith({ sessions: () => [twin] }));
-  expect(offers.at(-1)?.insert).toBe('"{{tkn:mine ··9999}}"');
+  expect(offers.slice(1).map(({ insert }) => insert)).toEqual([
+    '"{{tkn:mine ··9999}}"',
+    '"{{tkn:mine}}"',
+  ]);
 });

@@ -1,10 +1,15 @@
 import { quote } from '../../protocol/json/jsonText.ts';
 import { maskToken } from '../../protocol/token.ts';
 import { substitute } from '../connection/page/substitute.ts';
-import { isTokenVariable, variableOfSession } from '../connection/page/variableName.ts';
+import {
+  isTokenVariable,
+  sessionOfToken,
+  sessionOfVariable,
+  variableOfSession,
+} from '../connection/page/variableName.ts';
 import type { Variables } from '../connection/page/variables.ts';
 import type { EditorSuggestion } from '../ui/editorCompletion.ts';
-import { cursorPlace, type CursorPlace } from './cursorPlace.ts';
+import type { CursorPlace } from './cursorPlace.ts';
 import type { LiveKey, LiveSession, LiveSources } from './liveSources.ts';
 import { texts } from './texts.ts';
 import { seenKeys } from './seenKeys.ts';
@@ -12,16 +17,20 @@ import { seenKeys } from './seenKeys.ts';
 /** Most suggestions at a time. */
 const maxSuggestions = 500;
 
+/** What is known of the server and this connection. */
+export interface LiveContext {
+  readonly sources: LiveSources;
+  readonly variables: Variables;
+}
+
 /**
- * Real keys and tokens that fit at an offset: keys of the session that `tkn` names, and
- * variables or living sessions for `tkn` itself. A token never becomes part of a suggestion.
+ * Real keys and tokens that fit at a place: keys of the session that `tkn` names, and variables or
+ * live sessions for `tkn` itself. A token never becomes part of a suggestion.
  */
 export async function liveSuggestions(
-  { text, offset }: { text: string; offset: number },
-  { sources, variables }: { sources: LiveSources; variables: Variables },
+  place: CursorPlace,
+  { sources, variables }: LiveContext,
 ): Promise<readonly EditorSuggestion[]> {
-  const place = cursorPlace(text, offset);
-  if (!place) return [];
   if (wantsToken(place)) return tokenSuggestions(place, { sources, variables });
   if (!wantsKey(place) || place.token === undefined) return [];
   const { text: token, unresolved } = substitute(place.token, variables);
@@ -31,7 +40,8 @@ export async function liveSuggestions(
   return free.slice(0, maxSuggestions).map((key) => keySuggestion(place, key));
 }
 
-function wantsToken({ path, role }: CursorPlace): boolean {
+/** Whether a token belongs here. */
+export function wantsToken({ path, role }: CursorPlace): boolean {
   return role === 'value' && (path[0] === 'tkn' || path[0] === 'tkns');
 }
 
@@ -51,43 +61,73 @@ function keySuggestion(place: CursorPlace, { key, type, preview }: LiveKey): Edi
     insert: isNewName ? `${written}: ` : written,
     filter: written,
     replace: place.literal,
-    kind: 'key',
   };
 }
 
-interface TokenContext {
-  readonly sources: LiveSources;
-  readonly variables: Variables;
+function tokenSuggestions(place: CursorPlace, { sources, variables }: LiveContext) {
+  const held = heldTokens(variables);
+  const newest = sources.sessions().toReversed();
+  const sessions = newest.map((session) =>
+    sessionSuggestion(place, session, { sources, variables }),
+  );
+  const masks = new Set(newest.map(({ maskedToken }) => maskedToken));
+  const others = held
+    .filter(({ name, masked }) => name !== 'tkn' && !masks.has(masked))
+    .map(({ name, masked }) =>
+      variableSuggestion(place, { name, label: sessionOfVariable(name) ?? name, masked }),
+    );
+  const current = held
+    .filter(({ name }) => name === 'tkn')
+    .map(({ name, masked, value }) => {
+      const session = sessionOfToken(value, variables);
+      return variableSuggestion(place, {
+        name,
+        label: `{{${name}}}`,
+        masked: session === undefined ? masked : `${session} ${masked}`,
+      });
+    });
+  return [...current, ...sessions, ...others].slice(0, maxSuggestions);
 }
 
-function tokenSuggestions(place: CursorPlace, { sources, variables }: TokenContext) {
-  const tokens = [...variables].filter(([name]) => isTokenVariable(name));
-  const known = tokens.map(([name, value]) =>
-    variableSuggestion(place, { name, detail: texts.variableHolds(maskToken(value)) }),
-  );
-  const masks = new Set(tokens.map(([, value]) => maskToken(value)));
-  const unknown = sources.sessions().filter(({ maskedToken }) => !masks.has(maskedToken));
-  const offers = unknown.slice(0, maxSuggestions).map((session) => {
-    const name = variableFor(session, variables);
-    const detail = texts.liveSession(session.maskedToken);
-    const onPick = () => sources.learnToken(session, name);
-    return { ...variableSuggestion(place, { name, detail }), onPick };
-  });
-  return [...known, ...offers];
+/** Variables with tokens. */
+function heldTokens(variables: Variables) {
+  return [...variables]
+    .filter(([name]) => isTokenVariable(name))
+    .map(([name, value]) => ({ name, value, masked: maskToken(value) }));
+}
+
+/** A live session by its name. Without a variable of its own yet, choosing it makes one. */
+function sessionSuggestion(
+  place: CursorPlace,
+  session: LiveSession,
+  { sources, variables }: LiveContext,
+): EditorSuggestion {
+  const { name: label, maskedToken: masked } = session;
+  const known = heldTokens(variables).find((each) => each.name !== 'tkn' && each.masked === masked);
+  if (known) return variableSuggestion(place, { name: known.name, label, masked });
+  const name = variableFor(session, variables);
+  const onPick = () => sources.learnToken(session, name);
+  return { ...variableSuggestion(place, { name, label, masked }), onPick };
+}
+
+interface OfferedVariable {
+  readonly name: string;
+  readonly label: string;
+  readonly masked: string;
 }
 
 function variableSuggestion(
   place: CursorPlace,
-  { name, detail }: { name: string; detail: string },
+  { name, label, masked }: OfferedVariable,
 ): EditorSuggestion {
-  const insert = `"{{${name}}}"`;
+  const variable = `{{${name}}}`;
   return {
-    label: `{{${name}}}`,
-    detail,
-    insert,
-    filter: insert,
+    label,
+    detail: label === variable ? masked : `${variable} ${masked}`,
+    insert: `"${variable}"`,
+    // Found by the name of the session as well as by that of the variable.
+    filter: `"${label} ${variable}"`,
     replace: place.literal,
-    kind: 'variable',
   };
 }
 

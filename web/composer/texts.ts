@@ -114,9 +114,9 @@ export const texts = defineTexts({
     `Stopped after message ${sent} of ${total}: the connection ended. The messages are still here.`,
   endHeld: (sent: number, total: number) => `Stopped after message ${sent} of ${total}.`,
 
+  openReference: 'Open in Reference',
+  quiet: 'No reply on success.',
   seenKey: 'seen on this connection',
-  variableHolds: (masked: string) => `token ${masked}`,
-  liveSession: (masked: string) => `live session ${masked}`,
 
   unknownToken: (token: string) => `This server has no session with token ${nameToken(token)}.`,
   unknownTokens: (total: number) => `This server has no session with ${total} of these tokens.`,

@@ -6,24 +6,27 @@ import { outgoing } from '../connection/page/outgoing.ts';
 import { beautify } from './layOut.ts';
 import { checkDraft } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
+import { explainAt } from './explainAt.ts';
 import { inexactNumbersIn } from '../../protocol/json/numbers.ts';
-import { liveSuggestions } from './liveSuggestions.ts';
 import type { LiveSources } from './liveSources.ts';
 import { measureDraft } from './measure.ts';
 import { texts } from './texts.ts';
 import { sendDraft, type Route } from './sendDraft.ts';
+import { suggestionsAt } from './suggestions.ts';
 import { keepBraces } from './tokenRepair.ts';
 
 /** Most numbers that are marked; a list of thousands helps nobody. */
 const maxInexactNumbers = 100;
 
 interface ComposerInput extends Route {
+  readonly onReference: (name: CommandName) => void;
   readonly draft: Draft;
   readonly sources: LiveSources;
 }
 
 /** What the composer shows and does. */
-export function useComposer({ draft, connection, maxPayloadBytes, sources }: ComposerInput) {
+export function useComposer(input: ComposerInput) {
+  const { draft, connection, maxPayloadBytes, sources, onReference } = input;
   // One by one: the cursor, which moves all the time, is not looked at here.
   const text = useStore(draft.store, (view) => view.text);
   const isLiteral = useStore(draft.store, (view) => view.isLiteral);
@@ -61,7 +64,8 @@ export function useComposer({ draft, connection, maxPayloadBytes, sources }: Com
     numbers,
     marks,
     suggest: (written: string, offset: number) =>
-      liveSuggestions({ text: written, offset }, { sources, variables }),
+      suggestionsAt({ text: written, offset }, { sources, variables }),
+    explain: (written: string, offset: number) => explainAt({ text: written, offset, onReference }),
     send: () => sendDraft(draft, { connection, maxPayloadBytes }),
     sendAnyway: (refused: string) => {
       const exchange = connection.send(outgoing(refused, { text, isLiteral }));

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 're
 import type { CodeEditorProps } from './editorProps.ts';
 import { createEditor, modelOf, replaceAll, select } from './createEditor.ts';
 import { offerSuggestions } from './editorCompletion.ts';
+import { offerHelp } from './editorHelp.ts';
 import { listenForKeys } from './editorKeys.ts';
 import { showMarks } from './editorMarks.ts';
 import type { MonacoModule } from './loadMonaco.ts';
@@ -78,6 +79,9 @@ function listen(
   const endSuggestions = offerSuggestions(module, instance, (text, offset) =>
     latest.current.suggest(text, offset),
   );
+  const endHelp = offerHelp(module, instance, (text, offset) =>
+    latest.current.explain(text, offset),
+  );
   const endKeys = listenForKeys(module, instance, {
     onSubmit: () => latest.current.onSubmit(),
     onLeave: (edge) => latest.current.onLeave(edge),
@@ -87,6 +91,7 @@ function listen(
     moves.dispose();
     pastes.dispose();
     endSuggestions();
+    endHelp();
     endKeys();
   };
 }

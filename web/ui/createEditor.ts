@@ -21,9 +21,20 @@ export function modelOf(
   if (known) return known;
   // Created empty: a first text would lose its byte order mark.
   const model = monaco.editor.createModel('', language, uri);
-  model.updateOptions({ tabSize: 2, insertSpaces: true, trimAutoWhitespace: false });
+  treatAsData(model);
   model.applyEdits([{ range: model.getFullModelRange(), text }]);
   return model;
+}
+
+/** Not an option of the editor, although it can be written as one. */
+function treatAsData(model: editor.ITextModel | null): void {
+  model?.updateOptions({
+    tabSize: 2,
+    insertSpaces: true,
+    trimAutoWhitespace: false,
+    // Brackets have the colour of what is around them, as in the log.
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
 }
 
 /**
@@ -55,7 +66,6 @@ const dataNotSource: editor.IStandaloneEditorConstructionOptions = {
   colorDecorators: false,
   defaultColorDecorators: 'never',
   occurrencesHighlight: 'off',
-  bracketPairColorization: { enabled: false },
 };
 
 export function createEditor(
@@ -63,7 +73,7 @@ export function createEditor(
   host: HTMLElement,
   shown: EditorDocument,
 ): editor.IStandaloneCodeEditor {
-  return module.monaco.editor.create(host, {
+  const instance = module.monaco.editor.create(host, {
     ...dataNotSource,
     model: modelOf(module, shown),
     ariaLabel: shown.label,
@@ -87,6 +97,9 @@ export function createEditor(
     scrollBeyondLastLine: false,
     wordWrap: 'on',
     fixedOverflowWidgets: true,
+    suggest: { showIcons: false, showStatusBar: false },
+    suggestFontSize: 13,
+    suggestLineHeight: 26,
     quickSuggestions: { strings: true, other: true, comments: false },
     scrollbar: {
       verticalScrollbarSize: 10,
@@ -94,6 +107,9 @@ export function createEditor(
       alwaysConsumeMouseWheel: false,
     },
   });
+  // The first editor sets the options of its model back.
+  treatAsData(instance.getModel());
+  return instance;
 }
 
 /** Replaces the text as one step that can be undone. */

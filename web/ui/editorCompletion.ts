@@ -8,22 +8,23 @@ export interface EditorSuggestion {
   /** A few words beside the label. */
   readonly detail: string;
   readonly insert: string;
+  /** `insert` has stops, `${1:value}`; the Tab key goes from one to the next. */
+  readonly isSnippet?: true;
   /** What typed characters are compared with. */
   readonly filter: string;
   /** What the insertion takes the place of; the cursor is in it. */
   readonly replace: TextSpan;
-  readonly kind: 'key' | 'variable';
   /** Runs when a person has chosen it. */
   readonly onPick?: () => void;
 }
 
-/** Suggestions for an offset of a text. */
+/** Suggestions for an offset of a text, in the order to show. */
 export type Suggest = (text: string, offset: number) => Promise<readonly EditorSuggestion[]>;
 
 const pickCommand = 'seshdeck.picked';
 
 /**
- * Offers suggestions in one editor, before those of the JSON schema.
+ * Offers suggestions in one editor.
  * @returns The function that ends it.
  */
 export function offerSuggestions(
@@ -33,36 +34,43 @@ export function offerSuggestions(
 ): () => void {
   const picked = monaco.editor.registerCommand(pickCommand, (_, run: () => void) => run());
   const provider = monaco.languages.registerCompletionItemProvider(language, {
-    triggerCharacters: ['"', ':', ' ', ',', '['],
+    triggerCharacters: ['{', '"', ':', ' ', ',', '['],
     provideCompletionItems: async (model, position) => {
       // Providers belong to the language, and this one to its editor.
       if (model !== instance.getModel()) return { suggestions: [] };
       const offset = model.getOffsetAt(position);
       const suggestions = await suggest(model.getValue(), offset);
-      return { suggestions: suggestions.map((each) => itemOf(monaco, model, each)) };
+      return {
+        suggestions: suggestions.map((each, rank) => itemOf({ monaco, model, rank }, each)),
+      };
     },
   });
   const parts: IDisposable[] = [picked, provider];
   return () => parts.forEach((part) => part.dispose());
 }
 
+interface ItemPlace {
+  readonly monaco: MonacoModule['monaco'];
+  readonly model: editor.ITextModel;
+  readonly rank: number;
+}
+
 function itemOf(
-  monaco: MonacoModule['monaco'],
-  model: editor.ITextModel,
+  { monaco, model, rank }: ItemPlace,
   suggestion: EditorSuggestion,
 ): languages.CompletionItem {
-  const { label, detail, insert, filter, replace, kind, onPick } = suggestion;
-  const kinds = monaco.languages.CompletionItemKind;
+  const { label, detail, insert, filter, replace, isSnippet, onPick } = suggestion;
+  const { CompletionItemKind, CompletionItemInsertTextRule } = monaco.languages;
   const from = model.getPositionAt(replace.start);
   const to = model.getPositionAt(replace.end);
   return {
     label: { label, description: detail },
-    detail,
-    kind: kind === 'key' ? kinds.Field : kinds.Variable,
+    kind: CompletionItemKind.Value,
     insertText: insert,
     filterText: filter,
-    sortText: ` ${label}`,
+    sortText: String(rank).padStart(4, '0'),
     range: monaco.Range.fromPositions(from, to),
+    ...(isSnippet && { insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet }),
     ...(onPick ? { command: { id: pickCommand, title: label, arguments: [onPick] } } : {}),
   };
 }

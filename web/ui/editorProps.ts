@@ -1,4 +1,5 @@
 import type { Suggest } from './editorCompletion.ts';
+import type { Explain } from './editorHelp.ts';
 import type { EditorMark } from './editorMarks.ts';
 
 /** A stretch of text: offset and length in UTF-16 units. */
@@ -30,12 +31,12 @@ export interface CodeEditorProps {
   /** Selected and focused whenever the object changes. */
   readonly selection: TextRange | undefined;
   readonly theme: 'light' | 'dark';
-  /** JSON Schema for diagnostics, completion and hovers. */
+  /** JSON Schema that the text is checked against. */
   readonly schema: object;
   /** What is worth a word in the text. */
   readonly marks: readonly EditorMark[];
-  /** Suggestions beyond those of the schema. */
   readonly suggest: Suggest;
+  readonly explain: Explain;
   /** Said while the plain text area stands in: for long, or permanently. */
   readonly plainNotices: { readonly late: string; readonly failed: string };
 }

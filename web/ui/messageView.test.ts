@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import { onlyMessage, placeLines } from './messageView.ts';
-
-test('the other messages are blank, and every character keeps its place', () => {
-  expect(onlyMessage('{"A":1}\n{"B":2} {"C":3}', { start: 8, end: 15 })).toBe(
-    '       \n{"B":2}        ',
-  );
-});
+import { placeLines } from './messageView.ts';
 
 test('what is found in a part is moved to its place in the whole', () => {
   const range = (line: number, character: number) => ({

@@ -1,11 +1,3 @@
-import type { TextSpan } from '../../protocol/json/jsonTokens.ts';
-
-/** A text with all but one part blank; every character keeps its place. */
-export function onlyMessage(text: string, { start, end }: TextSpan): string {
-  const blank = (part: string) => part.replace(/[^\n\r]/g, ' ');
-  return blank(text.slice(0, start)) + text.slice(start, end) + blank(text.slice(end));
-}
-
 interface Place {
   readonly line: number;
   readonly character: number;

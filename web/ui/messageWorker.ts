@@ -5,13 +5,10 @@ import {
   type Diagnostic,
   type TextDocument,
 } from 'monaco-editor/languages/features/json/jsonWorker';
-import { messageSpans, withoutVariables, type TextSpan } from '../../protocol/json/jsonTokens.ts';
-import { onlyMessage, placeLines } from './messageView.ts';
+import { messageSpans, withoutVariables } from '../../protocol/json/jsonTokens.ts';
+import { placeLines } from './messageView.ts';
 
 class MessageWorker extends JSONWorker {
-  /** Which part of the text counts; undefined for all of it. */
-  #span: TextSpan | undefined;
-
   override async doValidation(uri: string): Promise<Diagnostic[]> {
     const document = super._getTextDocument(uri);
     if (!document) return [];
@@ -31,33 +28,11 @@ class MessageWorker extends JSONWorker {
     return found;
   }
 
-  override doComplete(uri: string, position: Parameters<JSONWorker['doComplete']>[1]) {
-    this.#lookAt(uri, position);
-    return super.doComplete(uri, position);
-  }
-
-  override doHover(uri: string, position: Parameters<JSONWorker['doHover']>[1]) {
-    this.#lookAt(uri, position);
-    return super.doHover(uri, position);
-  }
-
   override _getTextDocument(uri: string): TextDocument | null {
     const document = super._getTextDocument(uri);
-    const span = this.#span;
-    this.#span = undefined;
     if (!document) return null;
-    const text = document.getText();
-    const shown = span ? onlyMessage(text, span) : text;
-    document.update([{ text: withoutVariables(shown) }], document.version);
+    document.update([{ text: withoutVariables(document.getText()) }], document.version);
     return document;
-  }
-
-  #lookAt(uri: string, position: Parameters<JSONWorker['doHover']>[1]): void {
-    const document = super._getTextDocument(uri);
-    if (!document) return;
-    const offset = document.offsetAt(position);
-    const spans = messageSpans(document.getText());
-    this.#span = spans.find(({ start, end }) => start <= offset && offset <= end);
   }
 }
 

@@ -65,7 +65,14 @@ monaco.editor.defineTheme('seshdeck-dark', {
 
 let currentSchema: object | undefined;
 
-/** Gives every JSON text in the editor this schema for diagnostics, completion and hovers. */
+// Checks only: what is offered and explained comes from the page, which knows more than a schema.
+jsonDefaults.setModeConfiguration({
+  ...jsonDefaults.modeConfiguration,
+  completionItems: false,
+  hovers: false,
+});
+
+/** Checks every JSON text in the editor against this schema. */
 export function setJsonSchema(schema: object): void {
   // The same again would only restart the language worker.
   if (schema === currentSchema) return;

@@ -27,7 +27,6 @@ declare module 'monaco-editor/languages/features/json/jsonWorker' {
   export interface TextDocument {
     readonly version: number;
     getText: () => string;
-    offsetAt: (position: Position) => number;
     update: (changes: readonly { readonly text: string }[], version: number) => void;
   }
   export class JSONWorker {
@@ -43,7 +42,5 @@ declare module 'monaco-editor/languages/features/json/jsonWorker' {
     };
     _getTextDocument(uri: string): TextDocument | null;
     doValidation(uri: string): Promise<Diagnostic[]>;
-    doComplete(uri: string, position: Position): Promise<object | null>;
-    doHover(uri: string, position: Position): Promise<object | null>;
   }
 }
