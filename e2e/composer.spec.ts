@@ -189,6 +189,8 @@ test('a row of messages stops at the first failure unless that is off', async ({
   await console.send(text);
   await expect(bar).toContainText('Stopped at message 1 of 2: SessionNotExist.');
   await expect(console.rows(/Sent SH_INFO_ALL/)).toHaveCount(0);
+  await bar.getByRole('button', { name: 'Continue with 2' }).click();
+  await expect(bar).toContainText('All 2 messages sent. 1 failure: see Response.');
   await bar.getByRole('checkbox', { name: 'Stop at the first failure' }).uncheck();
   await console.button('Send').click();
   await expect(bar).toContainText('All 2 messages sent. 1 failure: see Response.');

@@ -17,7 +17,7 @@ test('the editor offers commands, then their parameters, with values to fill in'
   await expect(offers.first()).toContainText('SH_NEW');
   await page.keyboard.press('Enter');
   await expect.poll(() => console.written()).toBe('{"SH_NEW": {"name": "user1"}}');
-  // What it proposes is selected, and the Tab key goes on to where the next parameter begins.
+  // What it proposes is selected, and the Tab key leads to where the next parameter begins.
   await page.keyboard.type('ada');
   await page.keyboard.press('Tab');
   await page.keyboard.type(', "ex');

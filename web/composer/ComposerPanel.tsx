@@ -76,26 +76,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
         />
       </div>
       <TokenNotice {...tokenRepair} />
-      <div className="composer-editor">
-        <CodeEditor
-          label={texts.compose}
-          documentId={props.tabId}
-          text={text}
-          placeholder={placeholder}
-          onChange={draft.typed}
-          onCursor={draft.cursorMoved}
-          onPaste={draft.pasted}
-          onSubmit={composer.send}
-          onLeave={(edge) => props.onRecall(edge === 'top' ? 'older' : 'newer')}
-          selection={composer.selection}
-          theme={props.theme}
-          schema={schema}
-          marks={composer.marks}
-          suggest={composer.suggest}
-          explain={composer.explain}
-          plainNotices={plainNotices}
-        />
-      </div>
+      <MessageEditor {...props} composer={composer} />
       {fault && (
         <FaultNotice
           fault={fault}
@@ -114,6 +95,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
         sequence={draft.sequence}
         total={composer.measure.messages}
         maxPayloadBytes={maxPayloadBytes}
+        onResume={composer.resume}
       />
       <ComposerFooter draft={draft} composer={composer} maxPayloadBytes={maxPayloadBytes}>
         <SendButtons
@@ -123,6 +105,34 @@ export function ComposerPanel(props: ComposerPanelProps) {
         />
       </ComposerFooter>
     </section>
+  );
+}
+
+/** The text that is being written. */
+function MessageEditor(props: ComposerPanelProps & { readonly composer: Composer }) {
+  const { draft, composer } = props;
+  return (
+    <div className="composer-editor">
+      <CodeEditor
+        label={texts.compose}
+        documentId={props.tabId}
+        text={composer.text}
+        placeholder={placeholder}
+        onChange={draft.typed}
+        onCursor={draft.cursorMoved}
+        onPaste={draft.pasted}
+        onSubmit={composer.send}
+        onLeave={(edge) => props.onRecall(edge === 'top' ? 'older' : 'newer')}
+        selection={composer.selection}
+        theme={props.theme}
+        schema={schema}
+        marks={composer.marks}
+        gutter={composer.gutter}
+        suggest={composer.suggest}
+        explain={composer.explain}
+        plainNotices={plainNotices}
+      />
+    </div>
   );
 }
 

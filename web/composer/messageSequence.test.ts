@@ -6,7 +6,9 @@ import { Connection } from '../connection/page/connection.ts';
 import { socketsInChannel } from '../../test/web/connectionHarness.ts';
 import { outgoing } from '../connection/page/outgoing.ts';
 import { createDraft } from './draft.ts';
-import { sendDraft } from './sendDraft.ts';
+import { messageSpans } from '../../protocol/json/jsonTokens.ts';
+import { resumeDraft, sendDraft } from './sendDraft.ts';
+import { stepsIn } from './sequenceSteps.ts';
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {
@@ -45,6 +47,13 @@ async function start(text: string) {
     draft,
     connection,
     received,
+    resume: (skip: boolean) => resumeDraft(draft, { connection, maxPayloadBytes: 1000, skip }),
+    /** What has become of each message, by its first letter. */
+    steps: () => {
+      const { text: now } = draft.store.getState();
+      const steps = stepsIn(now, messageSpans(now), draft.sequence.store.getState());
+      return steps?.map(({ state }) => state[0]).join('');
+    },
     send,
     answer: (name: string) => peer?.send(replies[name] ?? name),
     cutOff: () => peer?.terminate(),
@@ -197,4 +206,65 @@ test('only replies to its own messages count, even if another client sends the s
   answer('{"SH_INFO_RSP":{"st":1,"tkn":"7","shared":false,"keyCnt":0}}');
   await vi.waitFor(() => expect(received).toHaveLength(3));
   expect(progress()).toEqual({ state: 'running', sent: 2, total: 2 });
+});
+
+const failing = '{"SH_INFO":{"tkn":"7"}} {"SH_INFO":{"tkn":"8"}} {"SH_NEW":{"name":"a"}}';
+
+test('after a failure it continues with the next message; what failed stays marked', async () => {
+  const { begin, resume, received, answer, progress, steps } = await start(failing);
+  await begin();
+  expect(steps()).toBe('stt');
+  answer('SH_INFO');
+  await vi.waitFor(() => expect(progress()).toMatchObject({ state: 'ended', sent: 1 }));
+  expect(steps()).toBe('ftt');
+  resume(false);
+  await vi.waitFor(() => expect(received).toHaveLength(2));
+  answer('SH_INFO');
+  await vi.waitFor(() => expect(progress()).toMatchObject({ state: 'ended', sent: 2 }));
+  expect(steps()).toBe('fft');
+  resume(false);
+  await vi.waitFor(() => expect(received).toHaveLength(3));
+  answer('SH_NEW');
+  await vi.waitFor(() =>
+    expect(progress()).toMatchObject({ sent: 3, end: { kind: 'finished', failures: 2 } }),
+  );
+  expect(steps()).toBe('ffs');
+});
+
+test('the next message can be left out', async () => {
+  const { begin, resume, received, answer, progress, steps } = await start(failing);
+  await begin();
+  answer('SH_INFO');
+  await vi.waitFor(() => expect(progress()).toMatchObject({ state: 'ended' }));
+  resume(true);
+  await vi.waitFor(() => expect(received).toHaveLength(2));
+  expect(received[1]).toContain('SH_NEW');
+  expect([steps(), progress()]).toMatchObject(['fss', { state: 'running', sent: 3, total: 3 }]);
+});
+
+test('it continues with what is written now, unless that is another conversation', async () => {
+  const { draft, begin, resume, received, answer, progress, steps } = await start(failing);
+  await begin();
+  answer('SH_INFO');
+  await vi.waitFor(() => expect(progress()).toMatchObject({ state: 'ended' }));
+  // The one that failed is mended, and one that is still to come is changed.
+  draft.typed(failing.replace('"7"', '"9"').replace('"8"', '"10"'));
+  expect(steps()).toBe('ftt');
+  resume(false);
+  await vi.waitFor(() => expect(received[1]).toContain('"10"'));
+  answer('SH_NEW');
+  draft.typed(failing.replace('"8"', '"11"'));
+  expect(steps()).toBeUndefined();
+  draft.typed('{"SV_INFO":{}} {"SV_INFO":{}}');
+  expect(steps()).toBeUndefined();
+});
+
+test('after the connection was lost, continuing connects first', async () => {
+  const { begin, resume, received, cutOff, progress } = await start(three);
+  await begin();
+  cutOff();
+  await vi.waitFor(() => expect(progress()).toMatchObject({ end: { kind: 'lost' } }));
+  resume(true);
+  await vi.waitFor(() => expect(received).toHaveLength(2));
+  expect(received[1]).toContain('SH_INFO');
 });

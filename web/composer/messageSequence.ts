@@ -40,6 +40,12 @@ export type SequenceState =
 export interface SequenceView {
   readonly progress: SequenceState;
   readonly stopsAtFailure: boolean;
+  /** The messages as they were written. */
+  readonly written: readonly string[];
+  /** Indexes of messages that were answered with a failure, or cannot be sent. */
+  readonly failed: readonly number[];
+  /** Indexes of messages that were left out. */
+  readonly skipped: readonly number[];
 }
 
 /** How the messages of a sequence go out. */
@@ -47,6 +53,12 @@ export interface Sending {
   readonly connection: Connection;
   /** Called when a message's turn comes: what goes out, or why nothing can. */
   readonly prepare: (message: DraftMessage) => Result<OutgoingMessage, MessageFault>;
+}
+
+/** A message that went out. */
+interface Step {
+  readonly index: number;
+  readonly exchange: Exchange;
 }
 
 /**
@@ -57,22 +69,50 @@ export class MessageSequence {
   readonly store: StoreApi<SequenceView> = createStore<SequenceView>(() => ({
     progress: { state: 'idle' },
     stopsAtFailure: true,
+    written: [],
+    failed: [],
+    skipped: [],
   }));
   #messages: readonly DraftMessage[] = [];
   #sending: Sending | undefined;
   /** The message that must be answered, or at least go out, before the next one. */
   #current: Exchange | undefined;
   #unfollow: (() => void)[] = [];
-  #failures = 0;
+  /** Index of the first message that was sent since the last start. */
+  #from = 0;
 
   /** Starts, unless one is running. */
   start(messages: readonly DraftMessage[], sending: Sending): void {
     if (this.isRunning()) return;
+    this.store.setState({ failed: [], skipped: [] });
+    this.#run(messages, sending, 0);
+  }
+
+  /**
+   * Continues where it ended, with the messages as they are now.
+   * @param skip Leaves out the next one.
+   */
+  resume(
+    messages: readonly DraftMessage[],
+    { skip, ...sending }: Sending & { readonly skip: boolean },
+  ): void {
+    const { progress, failed, skipped } = this.store.getState();
+    if (progress.state !== 'ended') return;
+    const { sent } = progress;
+    this.store.setState({
+      failed: failed.filter((index) => index < sent),
+      skipped: skip ? [...skipped, sent] : skipped,
+    });
+    this.#run(messages, sending, skip ? sent + 1 : sent);
+  }
+
+  #run(messages: readonly DraftMessage[], sending: Sending, from: number): void {
     this.#messages = messages;
     this.#sending = sending;
     this.#current = undefined;
-    this.#failures = 0;
-    this.#setProgress({ state: 'running', sent: 0, total: messages.length });
+    this.#from = from;
+    this.store.setState({ written: messages.map(({ text }) => text) });
+    this.#setProgress({ state: 'running', sent: from, total: messages.length });
     this.#sendNext();
   }
 
@@ -103,40 +143,43 @@ export class MessageSequence {
     const { sent, total } = progress;
     const message = this.#messages[sent];
     if (message === undefined) {
-      this.#end({ kind: 'finished', failures: this.#failures });
+      this.#end({ kind: 'finished', failures: this.store.getState().failed.length });
       return;
     }
     // The first waits for a connection; the others belong to the one over which it went out.
-    if (sent > 0 && connection.store.getState().status.state !== 'open') {
+    if (sent > this.#from && connection.store.getState().status.state !== 'open') {
       this.#end({ kind: 'lost' });
       return;
     }
     const prepared = prepare(message);
     if (!prepared.ok) {
+      this.#fail(sent);
       this.#end({ kind: 'held', fault: prepared.refusal });
       return;
     }
     this.#setProgress({ state: 'running', sent: sent + 1, total });
-    this.#follow(connection.send(prepared.value));
+    this.#follow({ index: sent, exchange: connection.send(prepared.value) });
   }
 
-  #follow(exchange: Exchange): void {
+  #follow(step: Step): void {
+    const { exchange } = step;
     this.#current = exchange;
-    this.#unfollow.push(exchange.follow((state) => this.#moved(exchange, state)));
-    if (exchange.state.state === 'refused') this.#moved(exchange, exchange.state);
+    this.#unfollow.push(exchange.follow((state) => this.#moved(step, state)));
+    if (exchange.state.state === 'refused') this.#moved(step, exchange.state);
   }
 
-  #moved(exchange: Exchange, state: ExchangeState): void {
+  #moved({ index, exchange }: Step, state: ExchangeState): void {
     switch (state.state) {
       case 'waiting':
       case 'leaving':
       case 'silent':
         return;
       case 'sent':
-        if (exchange.message.isQuiet) this.#resume(exchange);
+        if (exchange.message.isQuiet) this.#sendAfter(exchange);
         return;
       case 'answered':
-        this.#answered(exchange, state.reply);
+        if (!state.reply.statuses.every(isSuccess)) this.#failed(index, state.reply);
+        this.#sendAfter(exchange);
         return;
       case 'refused':
         this.#end({ kind: 'held', fault: { kind: 'cannotWait', refusal: state.refusal } });
@@ -149,16 +192,17 @@ export class MessageSequence {
     }
   }
 
-  #answered(exchange: Exchange, { name: replyName, statuses }: ReceivedEntry): void {
-    if (!statuses.every(isSuccess)) {
-      this.#failures += 1;
-      if (this.store.getState().stopsAtFailure) this.#end({ kind: 'failed', replyName, statuses });
-    }
-    this.#resume(exchange);
+  #failed(index: number, { name: replyName, statuses }: ReceivedEntry): void {
+    this.#fail(index);
+    if (this.store.getState().stopsAtFailure) this.#end({ kind: 'failed', replyName, statuses });
+  }
+
+  #fail(index: number): void {
+    this.store.setState(({ failed }) => ({ failed: [...failed, index] }));
   }
 
   /** Later: first everybody is notified of what has just happened. */
-  #resume(exchange: Exchange): void {
+  #sendAfter(exchange: Exchange): void {
     if (this.#current !== exchange) return;
     this.#current = undefined;
     queueMicrotask(() => {

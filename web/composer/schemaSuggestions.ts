@@ -76,7 +76,7 @@ function valueSuggestions(place: CursorPlace): EditorSuggestion[] {
 
 /** The only values that a schema allows, if they are few. */
 function literalsOf({ type, enum: options }: JsonSchema): string[] | undefined {
-  if (options) return options.map((option) => quote(`${option}`));
+  if (options) return options.map((option) => quote(String(option)));
   return type === 'boolean' ? ['true', 'false'] : undefined;
 }
 

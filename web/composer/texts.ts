@@ -1,5 +1,5 @@
 import { nameToken } from '../../protocol/token.ts';
-import { number as count } from '../ui/format.ts';
+import { many, number as count } from '../ui/format.ts';
 import { defineTexts } from '../ui/texts.ts';
 
 const braced = (name: string) => `{{${name}}}`;
@@ -100,11 +100,19 @@ export const texts = defineTexts({
   badName: 'Enter a name without braces or quotes.',
 
   stop: 'Stop',
+  resume: (place: number) => `Continue with ${count(place)}`,
+  skip: (place: number) => `Skip ${count(place)}`,
+  stepSent: 'Sent',
+  stepFailed: 'Failed',
+  stepSkipped: 'Skipped',
+  stepToCome: 'Not sent yet',
   progress: (sent: number, total: number) => `${sent} of ${total}`,
   conversation: 'Conversation',
   stopAtFailure: 'Stop at the first failure',
   severalMessages: (total: number) => `${total} messages, sent one after another`,
   endFinished: (total: number) => `All ${total} messages sent and answered.`,
+  endSkipped: (sent: number, total: number, failures: number) =>
+    `${sent} of ${total} messages sent.${failures > 0 ? ` ${many(failures, 'failure', 'failures')}: see Response.` : ''}`,
   endFinishedBadly: (total: number, failures: number) =>
     `All ${total} messages sent. ${failures} ${failures === 1 ? 'failure' : 'failures'}: see Response.`,
   endStopped: (sent: number, total: number) => `Stopped after message ${sent} of ${total}.`,

@@ -1,17 +1,21 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { ConnectionView } from '../connection/page/connectionView.ts';
+import { messageSpans } from '../../protocol/json/jsonTokens.ts';
 import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { templateOf } from '../../protocol/wire/template.ts';
 import { outgoing } from '../connection/page/outgoing.ts';
 import { beautify } from './layOut.ts';
 import { checkDraft } from './checkMessage.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, DraftView } from './draft.ts';
 import { explainAt } from './explainAt.ts';
 import { inexactNumbersIn } from '../../protocol/json/numbers.ts';
 import type { LiveSources } from './liveSources.ts';
 import { measureDraft } from './measure.ts';
 import { texts } from './texts.ts';
-import { sendDraft, type Route } from './sendDraft.ts';
+import { resumeDraft, sendDraft, type Route } from './sendDraft.ts';
+import { stepsIn } from './sequenceSteps.ts';
 import { suggestionsAt } from './suggestions.ts';
 import { keepBraces } from './tokenRepair.ts';
 
@@ -31,26 +35,16 @@ export function useComposer(input: ComposerInput) {
   const text = useStore(draft.store, (view) => view.text);
   const isLiteral = useStore(draft.store, (view) => view.isLiteral);
   const selection = useStore(draft.store, (view) => view.selection);
-  const refusedText = useStore(draft.store, (view) => view.refusedText);
   const variables = useStore(connection.store, (view) => view.variables);
-  const status = useStore(connection.store, (view) => view.status);
-  const unsent = useStore(connection.store, (view) => view.unsent);
-  const fault = useMemo(() => {
-    if (refusedText !== text) return undefined;
-    const route = { status, unsent };
-    const checked = checkDraft(text, { variables, maxPayloadBytes, isLiteral, route });
-    return checked.ok ? undefined : checked.refusal;
-  }, [refusedText, text, isLiteral, variables, maxPayloadBytes, status, unsent]);
+  const isConnected = useStore(connection.store, ({ status }) => status.state === 'open');
+  const fault = useFault(input);
   const deferred = useDeferredValue(text);
   const measure = useMemo(
     () => measureDraft(deferred, { variables, maxPayloadBytes, isLiteral }),
     [deferred, isLiteral, variables, maxPayloadBytes],
   );
-  const numbers = useMemo(() => inexactNumbersIn(deferred, maxInexactNumbers), [deferred]);
-  const marks = useMemo(
-    () => numbers.map(({ start, end, read }) => ({ start, end, message: texts.wouldRead(read) })),
-    [numbers],
-  );
+  const { numbers, marks } = useInexactNumbers(deferred);
+  const sequence = useSequence(draft, deferred);
   const kept = useMemo(() => keepBraces(text, variables), [text, variables]);
 
   return {
@@ -59,13 +53,19 @@ export function useComposer(input: ComposerInput) {
     selection,
     variables,
     fault,
-    isConnected: status.state === 'open',
+    isConnected,
     measure,
     numbers,
     marks,
     suggest: (written: string, offset: number) =>
       suggestionsAt({ text: written, offset }, { sources, variables }),
     explain: (written: string, offset: number) => explainAt({ text: written, offset, onReference }),
+    gutter: sequence.gutter,
+    /** Undefined while there is nothing to continue with. */
+    resume: sequence.isResumable
+      ? ({ skip }: { readonly skip: boolean }) =>
+          resumeDraft(draft, { connection, maxPayloadBytes, skip })
+      : undefined,
     send: () => sendDraft(draft, { connection, maxPayloadBytes }),
     sendAnyway: (refused: string) => {
       const exchange = connection.send(outgoing(refused, { text, isLiteral }));
@@ -82,6 +82,59 @@ export function useComposer(input: ComposerInput) {
     },
   };
 }
+
+/** Why the text was not sent, while it is the one that was held back. */
+function useFault({ draft, connection, maxPayloadBytes }: ComposerInput) {
+  const { text, isLiteral, refusedText } = useStore(draft.store, useShallow(heldBack));
+  const route = useStore(connection.store, useShallow(routeOf));
+  return useMemo(() => {
+    if (refusedText !== text) return undefined;
+    const { variables, ...where } = route;
+    const checked = checkDraft(text, { variables, maxPayloadBytes, isLiteral, route: where });
+    return checked.ok ? undefined : checked.refusal;
+  }, [refusedText, text, isLiteral, maxPayloadBytes, route]);
+}
+
+const heldBack = ({ text, isLiteral, refusedText }: DraftView) => ({
+  text,
+  isLiteral,
+  refusedText,
+});
+const routeOf = ({ variables, status, unsent }: ConnectionView) => ({ variables, status, unsent });
+
+/** Numbers that other programs would change, and how the editor marks them. */
+function useInexactNumbers(text: string) {
+  return useMemo(() => {
+    const numbers = inexactNumbersIn(text, maxInexactNumbers);
+    const marks = numbers.map(({ start, end, read }) => ({
+      start,
+      end,
+      message: texts.wouldRead(read),
+    }));
+    return { numbers, marks };
+  }, [text]);
+}
+
+/** What has become of the messages of the text, as far as they were sent one after another. */
+function useSequence(draft: Draft, text: string) {
+  const view = useStore(draft.sequence.store);
+  const steps = useMemo(() => {
+    const isIdle = view.progress.state === 'idle';
+    return isIdle ? undefined : stepsIn(text, messageSpans(text), view);
+  }, [text, view]);
+  const gutter = useMemo(
+    () => (steps ?? []).map(({ start: at, state }) => ({ at, ...gutterOf[state] })),
+    [steps],
+  );
+  return { gutter, isResumable: steps !== undefined };
+}
+
+const gutterOf = {
+  sent: { look: 'good', label: texts.stepSent },
+  failed: { look: 'bad', label: texts.stepFailed },
+  skipped: { look: 'none', label: texts.stepSkipped },
+  toCome: { look: 'none', label: texts.stepToCome },
+} as const;
 
 /** What {@link useComposer} gives. */
 export type Composer = ReturnType<typeof useComposer>;

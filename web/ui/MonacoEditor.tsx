@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 're
 import type { CodeEditorProps } from './editorProps.ts';
 import { createEditor, modelOf, replaceAll, select } from './createEditor.ts';
 import { offerSuggestions } from './editorCompletion.ts';
+import { showGutter } from './editorGutter.ts';
 import { offerHelp } from './editorHelp.ts';
 import { listenForKeys } from './editorKeys.ts';
 import { showMarks } from './editorMarks.ts';
@@ -58,6 +59,11 @@ export function MonacoEditor({ module, handover, ...props }: MonacoEditorProps) 
   useEffect(() => {
     if (instance) showMarks(module, instance.getModel(), props.marks);
   }, [module, instance, props.documentId, props.marks]);
+
+  useEffect(
+    () => (instance ? showGutter(module, instance, props.gutter) : undefined),
+    [module, instance, props.documentId, props.gutter],
+  );
 
   return <div ref={host} className="code-editor" translate="no" />;
 }

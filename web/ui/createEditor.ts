@@ -88,7 +88,7 @@ export function createEditor(
     tabSize: 2,
     padding: { top: 8, bottom: 8 },
     lineNumbersMinChars: 3,
-    lineDecorationsWidth: 8,
+    lineDecorationsWidth: 14,
     glyphMargin: false,
     minimap: { enabled: false },
     stickyScroll: { enabled: false },

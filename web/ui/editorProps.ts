@@ -1,5 +1,6 @@
 import type { Suggest } from './editorCompletion.ts';
 import type { Explain } from './editorHelp.ts';
+import type { GutterMark } from './editorGutter.ts';
 import type { EditorMark } from './editorMarks.ts';
 
 /** A stretch of text: offset and length in UTF-16 units. */
@@ -35,6 +36,8 @@ export interface CodeEditorProps {
   readonly schema: object;
   /** What is worth a word in the text. */
   readonly marks: readonly EditorMark[];
+  /** Dots beside the lines. */
+  readonly gutter: readonly GutterMark[];
   readonly suggest: Suggest;
   readonly explain: Explain;
   /** Said while the plain text area stands in: for long, or permanently. */
