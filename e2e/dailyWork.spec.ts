@@ -84,7 +84,7 @@ test('settings take effect at once and outlive a reload', async ({ console, page
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   const composer = await console.composer.boundingBox();
   const response = await console.response.boundingBox();
-  expect(response?.y ?? 0).toBeGreaterThan((composer?.y ?? 0) + 100);
+  expect(response?.x ?? 0).toBeGreaterThan((composer?.x ?? 0) + 100);
 });
 
 test('the system theme is followed live', async ({ console, page }) => {

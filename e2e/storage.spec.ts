@@ -60,7 +60,7 @@ test('a full browser is reported once, and everything keeps working', async ({ c
   await page.getByRole('switch', { name: 'Two-pane view' }).click();
   await expect(page.getByRole('switch', { name: 'Two-pane view' })).toHaveAttribute(
     'aria-checked',
-    'false',
+    'true',
   );
   await expect(notice).toHaveCount(0);
 });

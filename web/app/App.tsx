@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { ActionsContext } from '../ui/action.ts';
 import { lateView } from '../ui/late.tsx';
-import { useMediaQuery } from '../ui/useMediaQuery.ts';
+import { useWindowSize } from '../ui/windowSize.ts';
 import type { FirstActions } from './actions.ts';
 import { ConnectionTabs } from '../tabs/ConnectionTabs.tsx';
 import type { AppParts } from './createParts.ts';
@@ -17,11 +17,9 @@ import { TopBar } from './TopBar.tsx';
 import { learnPanel } from './panelList.ts';
 import { usePanels } from './usePanels.tsx';
 import { useTheme } from '../settings/useTheme.ts';
+import { useTwoPane } from '../settings/twoPane.ts';
 import { WideLayout } from '../layout/WideLayout.tsx';
 import './App.css';
-
-/** Width from which the panels stand side by side. */
-const wideQuery = '(min-width: 900px)';
 
 /** Loaded right after the first paint, so that they are there when the server is not. */
 const ConnectionNotice = lateView(
@@ -55,7 +53,9 @@ export function App({ parts, actions: usual }: AppProps) {
   const { tabs: open, activeId } = useStore(tabs.store);
   const tab = open.find(({ id }) => id === activeId) ?? tabs.active();
   const theme = useTheme(settings);
-  const isWide = useMediaQuery(wideQuery);
+  const isTwoPane = useTwoPane(settings);
+  const windowSize = useWindowSize();
+  const isWide = windowSize !== 'narrow';
   const hasNotices = useStore(parts.storage.store, (view) => view.notices.length > 0);
   const { panels, panes, storeSource } = usePanels({ parts, tab, theme });
   const isLearning = useStore(
@@ -64,6 +64,7 @@ export function App({ parts, actions: usual }: AppProps) {
   );
   const isRefusing = useStore(storeSource, ({ store }) => store?.state === 'refusing');
   const tabStrip = <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />;
+  const layout = { panels, panes, shell, tabStrip, paneSizes: parts.paneSizes };
 
   useEffect(() => {
     const list = () => withChoices(parts.registry.actions.list(), choices);
@@ -103,23 +104,10 @@ export function App({ parts, actions: usual }: AppProps) {
         {isWide ? (
           <div className="app-body">
             <Rail panels={panels} shell={shell} />
-            <WideLayout
-              panels={panels}
-              panes={panes}
-              shell={shell}
-              tabStrip={tabStrip}
-              settings={settings}
-              paneSizes={parts.paneSizes}
-            />
+            <WideLayout {...{ ...layout, isTwoPane, windowSize }} />
           </div>
         ) : (
-          <NarrowLayout
-            panels={panels}
-            panes={panes}
-            shell={shell}
-            tabStrip={tabStrip}
-            paneSizes={parts.paneSizes}
-          />
+          <NarrowLayout {...layout} />
         )}
         <Overlays parts={parts} />
         <Toast shell={shell} />

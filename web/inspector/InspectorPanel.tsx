@@ -57,7 +57,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
       id: 'session',
       label: texts.sessionPane,
       content: detail,
-      size: '60%',
+      room: { kind: 'share', share: 2 },
       minSize: '160px',
     });
   }

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { SplitView } from '../ui/SplitView.tsx';
 import type { FilledPanel, WorkPanes } from './panel.ts';
 import type { PaneSizesStore } from './paneSizes.ts';
 import { NarrowRail } from './Rail.tsx';
 import type { Shell } from './shellStore.ts';
-import { texts } from './texts.ts';
+import { WorkView } from './WorkView.tsx';
 
 interface NarrowLayoutProps {
   readonly panels: readonly FilledPanel[];
@@ -22,32 +21,7 @@ export function NarrowLayout(props: NarrowLayoutProps) {
   const panel = panels.find(({ id }) => id === shown);
   const compose = (
     <div className="work">
-      {tabStrip}
-      <div
-        className="work-panes"
-        id="connection-panel"
-        role="tabpanel"
-        aria-label={texts.connectionPanel}
-      >
-        <SplitView
-          orientation="vertical"
-          memory={paneSizes('narrow')}
-          panes={[
-            {
-              id: 'composer',
-              label: texts.composerPane,
-              content: panes.composer,
-              minSize: '140px',
-            },
-            {
-              id: 'response',
-              label: texts.responsePane,
-              content: panes.response,
-              minSize: '120px',
-            },
-          ]}
-        />
-      </div>
+      <WorkView {...{ panes, tabStrip }} orientation="vertical" memory={paneSizes('narrow')} />
     </div>
   );
   return (

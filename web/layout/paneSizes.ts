@@ -15,6 +15,7 @@ export type PaneSizesStore = (view: string) => PaneMemory;
 export function createPaneSizes(stored: StoredText): PaneSizesStore {
   const value = createStoredValue<Views>(stored, { read, write, empty: new Map() });
   return (view) => ({
+    name: view,
     read: () => value.store.getState().get(view) ?? new Map(),
     write: (sizes) => {
       value.change((views) => new Map(views).set(view, sizes));

@@ -6,7 +6,7 @@ export const texts = defineTexts({
   connectionPanel: 'Connection',
   composerPane: 'composer',
   responsePane: 'response',
-  workPane: 'work',
+  workPane: 'the work area',
   notice: 'Notice',
   undo: 'Undo',
 });

@@ -3,7 +3,8 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { texts } from './texts.ts';
-import type { Settings } from './settingsStore.ts';
+import type { Settings, SettingsStore } from './settingsStore.ts';
+import { toggleTwoPane, useTwoPane } from './twoPane.ts';
 
 /** What can be done with all that the browser keeps. */
 export interface StoredDataProps {
@@ -14,19 +15,20 @@ export interface StoredDataProps {
 }
 
 interface GeneralPageProps extends StoredDataProps {
+  readonly settings: SettingsStore;
   readonly chosen: Settings;
   readonly onChange: (changed: Partial<Settings>) => void;
 }
 
 /** Choices about the page as a whole, and what the browser keeps of it. */
-export function GeneralPage({ chosen, onChange, ...data }: GeneralPageProps) {
+export function GeneralPage({ settings, chosen, onChange, ...data }: GeneralPageProps) {
   return (
     <>
       <Switch
         label={texts.twoPane}
         hint={texts.twoPaneHint}
-        isOn={chosen.isTwoPane}
-        onToggle={() => onChange({ isTwoPane: !chosen.isTwoPane })}
+        isOn={useTwoPane(settings)}
+        onToggle={() => toggleTwoPane(settings)}
       />
       <Switch
         label={texts.newestFirst}

@@ -39,7 +39,9 @@ export function SettingsDialog(props: SettingsDialogProps) {
         className="settings-page"
         aria-labelledby={`tab-${page}`}
       >
-        {page === 'general' && <GeneralPage chosen={chosen} onChange={settings.change} {...data} />}
+        {page === 'general' && (
+          <GeneralPage {...{ settings, chosen, ...data }} onChange={settings.change} />
+        )}
         {page === 'theme' && <Theme chosen={chosen} onChange={settings.change} />}
         {page === 'shortcuts' && <ShortcutsPage {...shortcuts} />}
       </div>

@@ -2,6 +2,7 @@ import type { Action } from '../ui/action.ts';
 import { actionTexts } from './actionTexts.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { shortcutTexts as texts } from './shortcutTexts.ts';
+import { toggleTwoPane } from './twoPane.ts';
 
 interface LateSettingsActionsDeps {
   readonly settings: SettingsStore;
@@ -18,7 +19,7 @@ export function lateSettingsActions({ settings, onShortcuts }: LateSettingsActio
     twoPane: {
       label: texts.twoPane,
       group,
-      run: () => change({ isTwoPane: !chosen().isTwoPane }),
+      run: () => toggleTwoPane(settings),
     },
     newestFirst: {
       label: texts.newestFirst,

@@ -23,10 +23,10 @@ function storage(text?: string): StoredText & { text: string | undefined; backup
 
 test('a choice is there again next time', () => {
   const stored = storage();
-  createSettingsStore(stored).change({ theme: 'dark', isTwoPane: false, isProbing: false });
+  createSettingsStore(stored).change({ theme: 'dark', panes: 'stacked', isProbing: false });
   expect(createSettingsStore(stored).store.getState()).toEqual({
     theme: 'dark',
-    isTwoPane: false,
+    panes: 'stacked',
     isNewestFirst: true,
     isRemembering: false,
     isProbing: false,
@@ -41,6 +41,7 @@ test('choices made before there were as many are still read', () => {
   const stored = storage('{"version":1,"theme":"dark","isTwoPane":false,"isNewestFirst":false}');
   expect(createSettingsStore(stored).store.getState()).toMatchObject({
     theme: 'dark',
+    panes: 'stacked',
     isNewestFirst: false,
     isProbing: true,
   });
@@ -61,9 +62,9 @@ test('a choice in one window holds in the other, beside what was chosen there', 
   const open = () => createSettingsStore(shared.window());
   const [one, other] = [open(), open()];
   one.change({ theme: 'dark' });
-  other.change({ isTwoPane: false });
+  other.change({ panes: 'stacked' });
   shared.deliver();
   for (const { store } of [one, other]) {
-    expect(store.getState()).toMatchObject({ theme: 'dark', isTwoPane: false });
+    expect(store.getState()).toMatchObject({ theme: 'dark', panes: 'stacked' });
   }
 });

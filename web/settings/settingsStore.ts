@@ -7,7 +7,9 @@ import { createStoredValue, readVersioned } from '../ui/storedValue.ts';
 const settings = object({
   version: unsigned,
   theme: oneOf('light', 'dark', 'system'),
-  isTwoPane: boolean,
+  // Written by older versions. There `true` was the default, so it says nothing.
+  isTwoPane: optional(boolean),
+  panes: optional(oneOf('auto', 'sideBySide', 'stacked')),
   isNewestFirst: boolean,
   isRemembering: optional(boolean),
   isProbing: optional(boolean),
@@ -16,7 +18,8 @@ const settings = object({
 /** What a person has chosen, kept in this browser. */
 export interface Settings {
   readonly theme: 'light' | 'dark' | 'system';
-  readonly isTwoPane: boolean;
+  /** How composer and response stand. `auto`: as the width of the window allows. */
+  readonly panes: 'auto' | 'sideBySide' | 'stacked';
   readonly isNewestFirst: boolean;
   /** Tokens and replies may be written to this browser's storage. */
   readonly isRemembering: boolean;
@@ -28,7 +31,7 @@ const version = 1;
 
 const defaults: Settings = {
   theme: 'system',
-  isTwoPane: true,
+  panes: 'auto',
   isNewestFirst: true,
   isRemembering: false,
   isProbing: true,
@@ -58,10 +61,10 @@ function write(chosen: Settings): string {
 function readSettings(text: string): Settings | undefined {
   const read = readVersioned(text, settings, version);
   if (!read) return undefined;
-  const { theme, isTwoPane, isNewestFirst, isRemembering, isProbing } = read;
+  const { theme, isTwoPane, panes, isNewestFirst, isRemembering, isProbing } = read;
   return {
     theme,
-    isTwoPane,
+    panes: panes ?? (isTwoPane === false ? 'stacked' : defaults.panes),
     isNewestFirst,
     isRemembering: isRemembering ?? defaults.isRemembering,
     isProbing: isProbing ?? defaults.isProbing,

@@ -6,7 +6,8 @@ export const texts = defineTexts({
   theme: 'Theme',
   shortcuts: 'Shortcuts',
   twoPane: 'Two-pane view',
-  twoPaneHint: 'Composer and response side by side. Off: one above the other.',
+  twoPaneHint:
+    'Composer and response side by side. Off: one above the other. Wide windows start with on.',
   newestFirst: 'Newest message first',
   newestFirstHint: 'Off: new messages appear at the bottom.',
   probing: 'Measure latency',

@@ -33,12 +33,14 @@ export function MonacoEditor({ module, handover, ...props }: MonacoEditorProps) 
     module.setJsonSchema(latest.current.schema);
     const created = createEditor(module, host.current, latest.current);
     const stopListening = listen(module, created, latest);
+    const stopFitting = fitHeight(created, host.current);
     takeOver(module, created, handover.current);
     if (handover.current) shownSelection.current = latest.current.selection;
     handover.current = undefined;
     setInstance(created);
     return () => {
       stopListening();
+      stopFitting();
       created.dispose();
     };
   }, [module, handover]);
@@ -100,6 +102,15 @@ function listen(
     endHelp();
     endKeys();
   };
+}
+
+/** Tells the style sheet how high the text is. @returns The function that stops it. */
+function fitHeight(instance: editor.IStandaloneCodeEditor, host: HTMLElement): () => void {
+  const fit = () =>
+    host.style.setProperty('--text-height', `${Math.ceil(instance.getContentHeight())}px`);
+  fit();
+  const sizes = instance.onDidContentSizeChange(fit);
+  return () => sizes.dispose();
 }
 
 /** Continues where the text area ended. */

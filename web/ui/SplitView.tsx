@@ -26,13 +26,21 @@ export interface Pane {
   /** What the bar before it is called after. */
   readonly label: string;
   readonly content: ReactNode;
-  /** CSS length to begin with; without it the pane shares the room. */
-  readonly size?: string;
+  /** The room it has until a bar is moved; without it an even share. */
+  readonly room?: PaneRoom;
   /** CSS pixels, such as `240px`. */
   readonly minSize: string;
-  /** Keeps its pixels when the window changes; the other panes share the rest. */
-  readonly isFixed?: boolean;
 }
+
+type PaneRoom =
+  /** A CSS length. The other panes share the rest. */
+  | { readonly kind: 'fixed'; readonly size: string }
+  /** A part of what is left, in proportion to the others. */
+  | { readonly kind: 'share'; readonly share: number }
+  /** As high as what it shows, up to half. */
+  | { readonly kind: 'content' };
+
+const evenShare = { kind: 'share', share: 1 } as const;
 
 interface SplitViewProps {
   readonly orientation: 'horizontal' | 'vertical';
@@ -45,7 +53,7 @@ const bigStepPx = 96;
 
 /** Panes beside or above one another, with bars between them that mouse and arrow keys move. */
 export function SplitView({ orientation, panes, memory }: SplitViewProps) {
-  const [sizes, setSizes] = useState<PaneSizes>(() => memory?.read() ?? new Map());
+  const [sizes, setSizes] = useSizes(memory);
   const view = useRef<HTMLDivElement>(null);
   const idPrefix = useId();
   const measured = useMeasured(view, { orientation, panes, sizes });
@@ -77,8 +85,7 @@ export function SplitView({ orientation, panes, memory }: SplitViewProps) {
           )}
           <div
             id={`${idPrefix}${pane.id}`}
-            className="split-pane"
-            style={paneStyle(pane, { orientation, size: sizes.get(pane.id) })}
+            {...placePane(pane, { orientation, chosen: sizes.get(pane.id) })}
           >
             {pane.content}
           </div>
@@ -86,6 +93,17 @@ export function SplitView({ orientation, panes, memory }: SplitViewProps) {
       ))}
     </div>
   );
+}
+
+/** The sizes of panes that were moved. Those of another memory take their place when it comes. */
+function useSizes(memory: PaneMemory | undefined) {
+  const [name, setName] = useState(memory?.name);
+  const [sizes, setSizes] = useState<PaneSizes>(() => memory?.read() ?? new Map());
+  if (name !== memory?.name) {
+    setName(memory?.name);
+    setSizes(memory?.read() ?? new Map());
+  }
+  return [sizes, setSizes] as const;
 }
 
 interface SplitBarProps {
@@ -133,6 +151,7 @@ function SplitBar({ orientation, label, controls, position, onMove, onReset }: S
       aria-valuemax={100}
       aria-valuenow={position}
       className={`split-bar is-${orientation}`}
+      title={uiTexts.resizeHint}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onLostPointerCapture={release}
@@ -152,15 +171,27 @@ function stepOf({ key, shiftKey }: KeyboardEvent, isHorizontal: boolean): number
 
 interface Placing {
   readonly orientation: 'horizontal' | 'vertical';
-  readonly size: number | undefined;
+  /** Pixels of a fixed pane, the share of another one. */
+  readonly chosen: number | undefined;
 }
 
-function paneStyle({ size, minSize, isFixed }: Pane, placing: Placing): CSSProperties {
-  const chosen = placing.size;
-  const fixedPx = chosen === undefined ? size : `${chosen}px`;
-  const min = placing.orientation === 'horizontal' ? { minWidth: minSize } : { minHeight: minSize };
-  if (isFixed && fixedPx !== undefined) return { flex: `0 1 ${fixedPx}`, ...min };
-  return { flex: `${chosen ?? 1} 1 0px`, ...min };
+/** How a pane is placed among the others. */
+function placePane({ room = evenShare, minSize }: Pane, { orientation, chosen }: Placing) {
+  const min = orientation === 'horizontal' ? { minWidth: minSize } : { minHeight: minSize };
+  const style: CSSProperties = { flex: flexOf(room, chosen), ...min };
+  const isAsContent = room.kind === 'content' && chosen === undefined;
+  return { className: isAsContent ? 'split-pane is-as-content' : 'split-pane', style };
+}
+
+function flexOf(room: PaneRoom, chosen: number | undefined): string {
+  switch (room.kind) {
+    case 'fixed':
+      return `0 1 ${chosen === undefined ? room.size : `${chosen}px`}`;
+    case 'share':
+      return `${chosen ?? room.share} 1 0px`;
+    case 'content':
+      return chosen === undefined ? '0 1 auto' : `${chosen} 1 0px`;
+  }
 }
 
 type Layout = Pick<SplitViewProps, 'orientation' | 'panes'>;
@@ -181,16 +212,21 @@ function useMeasured(
     look();
     const observer = new ResizeObserver(look);
     observer.observe(element);
+    for (const pane of panesIn(element)) observer.observe(pane);
     return () => observer.disconnect();
   }, [view, orientation, ids, sizes]);
   return measured;
 }
 
 function measure(view: HTMLElement | null, { orientation, panes }: Layout): MeasuredPane[] {
-  const elements = [...(view?.children ?? [])].filter((each) => each.matches('.split-pane'));
-  return panes.map(({ id, minSize }, index) => {
+  const elements = view ? panesIn(view) : [];
+  return panes.map(({ id, minSize, room }, index) => {
     const box = elements[index]?.getBoundingClientRect();
     const sizePx = (orientation === 'horizontal' ? box?.width : box?.height) ?? 0;
-    return { id, sizePx, minPx: Number.parseFloat(minSize) };
+    return { id, sizePx, minPx: Number.parseFloat(minSize), isFixed: room?.kind === 'fixed' };
   });
+}
+
+function panesIn(view: HTMLElement): Element[] {
+  return [...view.children].filter((each) => each.matches('.split-pane'));
 }

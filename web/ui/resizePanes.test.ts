@@ -6,6 +6,7 @@ const pane = (id: string, sizePx: number, minPx: number): MeasuredPane => ({
   id,
   sizePx,
   minPx,
+  isFixed: false,
 });
 const three = [pane('side', 300, 240), pane('work', 800, 300), pane('sessions', 300, 240)];
 
@@ -15,6 +16,14 @@ test('a bar changes its two neighbours and nothing else', () => {
     ['side', 350],
     ['work', 750],
     ['sessions', 300],
+  ]);
+});
+
+test('a fixed pane that a bar does not touch is not given a size', () => {
+  const fixed = three.map((each) => ({ ...each, isFixed: each.id !== 'work' }));
+  expect([...resizePanes(fixed, { index: 0, byPx: 50 })]).toEqual([
+    ['side', 350],
+    ['work', 750],
   ]);
 });
 

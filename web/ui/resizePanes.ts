@@ -3,6 +3,8 @@ export interface MeasuredPane {
   readonly id: string;
   readonly sizePx: number;
   readonly minPx: number;
+  /** Its pixels are its own; the others share the rest. */
+  readonly isFixed: boolean;
 }
 
 /** Pixels of a fixed pane, or the share of another one, by id. */
@@ -26,8 +28,10 @@ export function resizePanes(
     if (id === before.id) return first;
     return id === after.id ? both - first : sizePx;
   };
-  // Shares are written as the pixels of now, all of them, so that they stay in proportion.
-  return new Map(panes.map((pane) => [pane.id, Math.round(sizeOf(pane))]));
+  // Shares are written as the pixels of now, all of them, so that they stay in proportion. A fixed
+  // pane elsewhere keeps to its own rule.
+  const isMoved = (pane: MeasuredPane) => pane === before || pane === after || !pane.isFixed;
+  return new Map(panes.filter(isMoved).map((pane) => [pane.id, Math.round(sizeOf(pane))]));
 }
 
 /** How far the bar behind the pane of this index has come between its ends, 0 to 100. */
@@ -43,6 +47,8 @@ export function barPosition(panes: readonly MeasuredPane[], index: number): numb
 
 /** Where sizes outlive the view. */
 export interface PaneMemory {
+  /** Another name: other sizes. */
+  readonly name: string;
   readonly read: () => PaneSizes;
   readonly write: (sizes: PaneSizes) => void;
 }

@@ -15,4 +15,5 @@ export const uiTexts = defineTexts({
   reloadPage: 'Reload the page',
   withKeys: (label: string, keys: string) => `${label} (${keys})`,
   resize: (what: string) => `Resize ${what}`,
+  resizeHint: 'Drag to resize, double-click to reset',
 });
