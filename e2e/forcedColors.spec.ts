@@ -72,6 +72,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(marked).toBeVisible();
       expect(await isReadable(marked)).toBe(true);
       await console.send('{"SH_NEW":{"name":"chosen"}}');
+      // The list stays beside the chosen session.
+      await page.setViewportSize({ width: 2560, height: 900 });
       await console.sessionRow(/chosen/).click();
       await expect(console.session).toBeVisible();
       expect(await paint(console.sessionRow(/chosen/), 'outline-style')).toBe('solid');

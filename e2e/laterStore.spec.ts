@@ -13,6 +13,7 @@ test('the console works with a store that answers late', async ({ console, other
   await expect(console.session).toContainText('k9');
   await expect(console.session).not.toContainText('k1');
 
+  await console.button('Close session').click();
   await console.send('{"SH_NEW":{"name":"mine"}}');
   await expect(console.sessionRow(/mine/)).toBeVisible();
   await otherClient.ask(`{"SH_END":{"tkn":"${token}"}}`);

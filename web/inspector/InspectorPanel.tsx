@@ -1,15 +1,16 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { templateOf, type Template } from '../../protocol/wire/template.ts';
 import { Button } from '../ui/Button.tsx';
 import { SplitView, type Pane } from '../ui/SplitView.tsx';
 import type { ForeignServer } from './ForeignNotice.tsx';
 import type { Inspector } from './inspector.ts';
-import { sortNames, type SortOrder } from './listSessions.ts';
+import { listSessions, sortNames, type SortOrder } from './listSessions.ts';
 import { texts } from './texts.ts';
 import { SessionDetail } from './SessionDetail.tsx';
 import type { SessionUse } from './sessionUse.ts';
 import { SessionsBody } from './SessionsBody.tsx';
+import { useSessionFocus } from './useSessionFocus.ts';
 import './InspectorPanel.css';
 
 export interface InspectorPanelProps {
@@ -35,11 +36,14 @@ const sortOrders = Object.keys(sortNames) as SortOrder[];
 /** Every session of the server, live, and the one that was chosen. */
 export function InspectorPanel(props: InspectorPanelProps) {
   const { inspector, server } = props;
-  const hasWatched = useStore(inspector.store, (view) => view.watched !== undefined);
+  const watchedId = useStore(inspector.store, (view) => view.watched?.id);
   const [search, setSearch] = useState('');
   const [order, setOrder] = useState<SortOrder>('newest');
+  const listPane = useRef<HTMLDivElement>(null);
+  useSessionFocus(listPane, watchedId);
   const list = (
-    <div className="sessions-list">
+    <div ref={listPane} className="sessions-list">
+      <SessionTools {...{ search, order }} onSearch={setSearch} onOrder={setOrder} />
       <SessionsBody
         inspector={inspector}
         foreign={server.foreign}
@@ -50,19 +54,35 @@ export function InspectorPanel(props: InspectorPanelProps) {
       />
     </div>
   );
-  const panes: Pane[] = [{ id: 'sessions', label: texts.listPane, content: list, minSize: '96px' }];
-  if (hasWatched) {
-    const detail = <SessionDetail inspector={inspector} onUse={props.onUse} />;
+  const panes: Pane[] = [
+    {
+      id: 'sessions',
+      label: texts.listPane,
+      content: list,
+      room: { kind: 'share', share: 45 },
+      minSize: '240px',
+    },
+  ];
+  if (watchedId !== undefined) {
     panes.push({
       id: 'session',
       label: texts.sessionPane,
-      content: detail,
-      room: { kind: 'share', share: 2 },
-      minSize: '160px',
+      content: (
+        <SessionDetail
+          inspector={inspector}
+          onUse={props.onUse}
+          inOrder={() => listSessions(inspector.sessions(), search, order)}
+        />
+      ),
+      room: { kind: 'share', share: 55 },
+      minSize: '260px',
     });
   }
   return (
-    <section className="panel inspector" aria-label={texts.sessions}>
+    <section
+      className={watchedId === undefined ? 'panel inspector' : 'panel inspector has-session'}
+      aria-label={texts.sessions}
+    >
       <div className="panel-head">
         <h2>{server.host === undefined ? texts.sessions : texts.sessionsOf(server.host)}</h2>
         <span className="spring" />
@@ -74,32 +94,44 @@ export function InspectorPanel(props: InspectorPanelProps) {
           <Button onClick={server.back.onShow}>{texts.backTo(server.back.host)}</Button>
         </p>
       )}
-      <div className="sessions-tools">
-        <input
-          className="field"
-          type="search"
-          aria-label={texts.findSessions}
-          placeholder={texts.findSessions}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-        <select
-          className="field"
-          aria-label={texts.sortSessions}
-          value={order}
-          onChange={(event) => setOrder(event.target.value as SortOrder)}
-        >
-          {sortOrders.map((each) => (
-            <option key={each} value={each}>
-              {sortNames[each]}
-            </option>
-          ))}
-        </select>
-      </div>
       <div className="sessions-split">
-        <SplitView orientation="vertical" panes={panes} />
+        <SplitView orientation="horizontal" panes={panes} />
       </div>
     </section>
+  );
+}
+
+interface SessionToolsProps {
+  readonly search: string;
+  readonly order: SortOrder;
+  readonly onSearch: (search: string) => void;
+  readonly onOrder: (order: SortOrder) => void;
+}
+
+function SessionTools({ search, order, onSearch, onOrder }: SessionToolsProps) {
+  return (
+    <div className="sessions-tools">
+      <input
+        className="field"
+        type="search"
+        aria-label={texts.findSessions}
+        placeholder={texts.findSessions}
+        value={search}
+        onChange={(event) => onSearch(event.target.value)}
+      />
+      <select
+        className="field"
+        aria-label={texts.sortSessions}
+        value={order}
+        onChange={(event) => onOrder(event.target.value as SortOrder)}
+      >
+        {sortOrders.map((each) => (
+          <option key={each} value={each}>
+            {sortNames[each]}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

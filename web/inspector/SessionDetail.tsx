@@ -1,10 +1,13 @@
-import { X } from 'lucide-react';
+import { ArrowLeft, ChevronDown, ChevronUp, X } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../ui/action.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
+import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
 import { KeyList } from './KeyList.tsx';
+import { neighbourOf } from './listSessions.ts';
 import { texts } from './texts.ts';
 import { SessionFacts } from './SessionFacts.tsx';
 import type { SessionUse } from './sessionUse.ts';
@@ -15,30 +18,44 @@ import { titleOf } from './words.ts';
 interface SessionDetailProps {
   readonly inspector: Inspector;
   readonly onUse: ((use: SessionUse) => void) | undefined;
+  /** All sessions as the list shows them. */
+  readonly inOrder: () => readonly SessionSummary[];
 }
 
 /** The chosen session: what it is, its token when asked for, its keys. */
-export function SessionDetail({ inspector, onUse }: SessionDetailProps) {
+export function SessionDetail({ inspector, onUse, inOrder }: SessionDetailProps) {
   const watched = useStore(inspector.store, (view) => view.watched);
   const isLive = useStore(inspector.store, (view) => view.status.state === 'live');
-  const closeSession: Action = {
-    label: texts.closeSession,
-    group: texts.session,
-    run: () => inspector.watch(undefined),
-  };
-  useActions(() => (watched ? { 'session.close': closeSession } : {}));
+  const { close, previous, next } = detailActions(inspector, inOrder);
+  useActions(() =>
+    watched ? { 'session.close': close, 'session.previous': previous, 'session.next': next } : {},
+  );
   if (!watched) return null;
   const { summary, isGone } = watched;
   const title = titleOf(summary);
+  const step = (event: KeyboardEvent) => {
+    const action = { ArrowUp: previous, ArrowDown: next, Escape: close }[event.key];
+    const isInHead = event.target instanceof Element && event.target.closest('.panel-head');
+    if (!action || !isInHead) return;
+    event.preventDefault();
+    action.run();
+  };
   return (
-    <section className="panel session-detail" aria-label={texts.session}>
+    <section className="panel session-detail" aria-label={texts.session} onKeyDown={step}>
       <div className="panel-head">
-        <h3 title={title} translate="no">
+        <span className="session-back">
+          <ActionButton action={close} icon={<ArrowLeft size={16} />} />
+        </span>
+        <h3 className="session-title" title={title} tabIndex={-1} translate="no">
           {shortName(title)}
         </h3>
-        <span className="spring" />
         {summary.shared && <span className="chip">{texts.isShared}</span>}
-        <ActionButton action={closeSession} icon={<X size={14} />} />
+        <span className="spring" />
+        <ActionButton action={previous} icon={<ChevronUp size={16} />} />
+        <ActionButton action={next} icon={<ChevronDown size={16} />} />
+        <span className="session-close">
+          <ActionButton action={close} icon={<X size={14} />} />
+        </span>
       </div>
       {isGone && (
         <p className="notice is-warn" role="status">
@@ -65,6 +82,21 @@ export function SessionDetail({ inspector, onUse }: SessionDetailProps) {
       )}
     </section>
   );
+}
+
+/** Leaving the session, and going to the one above or below it in the list. */
+function detailActions(inspector: Inspector, inOrder: () => readonly SessionSummary[]) {
+  const stepTo = (step: -1 | 1) => {
+    const id = inspector.store.getState().watched?.id;
+    const toId = id === undefined ? undefined : neighbourOf(inOrder(), id, step);
+    if (toId !== undefined) inspector.watch(toId);
+  };
+  const group = texts.session;
+  return {
+    close: { label: texts.closeSession, group, run: () => inspector.watch(undefined) },
+    previous: { label: texts.previousSession, group, run: () => stepTo(-1) },
+    next: { label: texts.nextSession, group, run: () => stepTo(1) },
+  } satisfies Record<string, Action>;
 }
 
 interface PartProps {

@@ -16,36 +16,40 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
   const { expiry } = summary;
   return (
     <dl>
-      <dt>{texts.token}</dt>
-      <dd className="mono session-token" translate="no">
-        {token ?? summary.maskedToken}
-      </dd>
-      <dt>{texts.shared}</dt>
-      <dd>{summary.shared ? texts.yes : texts.no}</dd>
-      <dt>{texts.created}</dt>
-      <dd>
-        <Moment atMs={summary.createdAtMs} />
-      </dd>
-      <dt>{isGone ? texts.expiry : texts.expires}</dt>
-      <dd>
-        {isGone && expiry ? (
-          <Moment atMs={expiry.deadlineMs} />
-        ) : (
-          <CountdownText inspector={inspector} expiry={expiry} />
-        )}
-        <span className="session-note">
-          {termsOf(expiry, isGone)}
-          {expiry && !isGone && ` ${texts.viewingExtendsNothing}`}
-        </span>
-      </dd>
+      <div>
+        <dt>{texts.token}</dt>
+        <dd className="mono session-token" translate="no">
+          {token ?? summary.maskedToken}
+        </dd>
+      </div>
+      <div>
+        <dt>{texts.created}</dt>
+        <dd>
+          <Moment atMs={summary.createdAtMs} />
+        </dd>
+      </div>
+      <div>
+        <dt>{isGone ? texts.expiry : texts.expires}</dt>
+        <dd>
+          {isGone && expiry ? (
+            <Moment atMs={expiry.deadlineMs} />
+          ) : (
+            <CountdownText inspector={inspector} expiry={expiry} />
+          )}
+          {expiry && (
+            <span className="session-note">
+              {termsOf(expiry, isGone)}
+              {!isGone && ` ${texts.viewingExtendsNothing}`}
+            </span>
+          )}
+        </dd>
+      </div>
     </dl>
   );
 }
 
 /** The end of the sentence: after what is left, or after when it was over. */
-function termsOf(expiry: Expiry, isGone: boolean): string {
-  if (!expiry) return '.';
-  const { durationSec, deleteSession } = expiry;
+function termsOf({ durationSec, deleteSession }: NonNullable<Expiry>, isGone: boolean): string {
   if (isGone) return texts.afterSeconds(durationSec);
   return deleteSession ? texts.thenEnds(durationSec) : texts.thenCleared(durationSec);
 }

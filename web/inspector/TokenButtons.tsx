@@ -1,5 +1,5 @@
-import { Ellipsis } from 'lucide-react';
-import { Button } from '../ui/Button.tsx';
+import { Copy, Ellipsis, Eye, EyeOff } from 'lucide-react';
+import { Button, IconButton } from '../ui/Button.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import type { Inspector } from './inspector.ts';
@@ -42,15 +42,6 @@ export function TokenButtons({ inspector, watched, isLive, onUse }: TokenButtons
   const isRevealed = watched.token !== undefined;
   return (
     <div className="session-actions">
-      <Button
-        disabled={!isLive}
-        onClick={() => (isRevealed ? inspector.hide() : inspector.reveal())}
-      >
-        {isRevealed ? texts.hideToken : texts.revealToken}
-      </Button>
-      <Button disabled={!isLive} onClick={() => void copy()}>
-        {texts.copyToken}
-      </Button>
       {onUse && (
         <span className="session-use">
           <Button disabled={!isLive} onClick={() => void use()}>
@@ -65,6 +56,18 @@ export function TokenButtons({ inspector, watched, isLive, onUse }: TokenButtons
           />
         </span>
       )}
+      <IconButton
+        label={isRevealed ? texts.hideToken : texts.revealToken}
+        icon={isRevealed ? <EyeOff size={16} /> : <Eye size={16} />}
+        disabled={!isLive}
+        onClick={() => (isRevealed ? inspector.hide() : inspector.reveal())}
+      />
+      <IconButton
+        label={texts.copyToken}
+        icon={<Copy size={14} />}
+        disabled={!isLive}
+        onClick={() => void copy()}
+      />
       <span role="status" className="session-note">
         {notice}
       </span>

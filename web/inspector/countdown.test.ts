@@ -30,5 +30,5 @@ test('a deadline beyond what numbers hold does not change what is left', () => {
 
 test('a session without expiry never expires', () => {
   const leftSec = remainingSec(undefined, 0);
-  expect(countdownOf(null, leftSec)).toEqual({ text: 'never', tone: 'plain' });
+  expect(countdownOf(null, leftSec)).toEqual({ text: 'never', tone: 'never' });
 });

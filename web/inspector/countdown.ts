@@ -8,7 +8,7 @@ export type Expiry = SessionSummary['expiry'];
 /** What a countdown says, and how urgent it is. */
 export interface Countdown {
   readonly text: string;
-  readonly tone: 'plain' | 'low' | 'expired';
+  readonly tone: 'never' | 'plain' | 'low' | 'expired';
 }
 
 /** The part of its life in which a session is shown as near its end. */
@@ -26,7 +26,7 @@ export function remainingSec(deadlineMs: number | undefined, nowMs: number): num
 
 /** Words and tone for what is left of a session's life. */
 export function countdownOf(expiry: Expiry, leftSec: number): Countdown {
-  if (!expiry) return { text: texts.never, tone: 'plain' };
+  if (!expiry) return { text: texts.never, tone: 'never' };
   // The server sends no later deadline: so long a life has hardly begun.
   if (expiry.deadlineMs >= Number.MAX_SAFE_INTEGER) {
     return { text: formatSeconds(expiry.durationSec), tone: 'plain' };

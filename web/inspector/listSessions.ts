@@ -46,3 +46,14 @@ export function listSessions(
 function deadlineOf({ expiry }: SessionSummary): number {
   return expiry?.deadlineMs ?? Number.MAX_SAFE_INTEGER;
 }
+
+/** The id of the session before or after another one in a list; of the first or last one from outside. */
+export function neighbourOf(
+  sessions: readonly SessionSummary[],
+  id: string,
+  step: -1 | 1,
+): string | undefined {
+  const at = sessions.findIndex((each) => each.id === id);
+  if (at < 0) return sessions.at(step === 1 ? 0 : -1)?.id;
+  return sessions[at + step]?.id;
+}

@@ -61,14 +61,13 @@ export const texts = defineTexts({
   // The chosen session
   session: 'Session',
   closeSession: 'Close session',
+  previousSession: 'Previous session',
+  nextSession: 'Next session',
   isShared: 'shared',
   isGone:
     'This session ended or expired, and its keys were deleted. Below is its last known state.',
   readingKeys: 'Reading keys…',
   firstShown: (shown: number) => `, the first ${number(shown)} shown`,
-  shared: 'Shared',
-  yes: 'yes',
-  no: 'no',
   created: 'Created',
   afterSeconds: (seconds: number) => `, after ${formatSeconds(seconds)}.`,
   thenEnds: (seconds: number) => ` left of ${formatSeconds(seconds)}, then the session ends.`,
