@@ -45,6 +45,7 @@ const promised = {
     ['button', 'Clear messages'],
     ['region', 'Sessions'],
     ['searchbox', 'Find sessions'],
+    ['table', 'Live sessions'],
     ['region', 'Tutorial'],
     ['button', 'Insert'],
     ['button', 'Run'],
@@ -53,6 +54,8 @@ const promised = {
     ['button', 'Start over'],
     ['button', 'Copy step'],
     ['status', 'Tutorial progress'],
+  ],
+  'the outline of the lessons is open': [
     ['list', 'Lessons'],
     ['list', 'Steps'],
   ],
@@ -61,8 +64,10 @@ const promised = {
     ['listitem', /Received SH_INFO_ALL_RSP/],
   ],
   'a session is chosen': [
-    ['table', 'Live sessions'],
     ['region', 'Session'],
+    ['button', 'Previous session'],
+    ['button', 'Next session'],
+    ['button', 'Close session'],
     ['button', 'Reveal token'],
     ['button', 'Copy token'],
   ],
@@ -190,6 +195,9 @@ test('everything that the automation contract promises is there', async ({
   };
   const escape = () => page.keyboard.press('Escape');
   await check('first look');
+  await console.button('Create session 0 of 4').click();
+  await check('the outline of the lessons is open');
+  await console.tutorial.getByRole('button', { name: 'Create session 0 of 4' }).first().click();
   await console.tutorial.getByRole('button', { name: 'Run' }).click();
   await check('a step was run');
   await check('a reply is unfolded');

@@ -63,7 +63,7 @@ for (const [title, messages] of [
     console,
   }) => {
     test.slow(); // Real deadlines have to pass.
-    await console.tutorial.getByRole('button', { name: `${title} 0 of` }).click();
+    await console.openLesson(title);
     expect(await runLesson(console)).toBe(messages);
     await expect(
       console.tutorial.getByRole('button', { name: `${title} ${messages} of` }),
@@ -71,15 +71,25 @@ for (const [title, messages] of [
   });
 }
 
+test('a step and its result fit a small laptop, without scrolling', async ({ console, page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const { tutorial } = console;
+  await tutorial.getByRole('button', { name: 'Run', exact: true }).click();
+  const result = tutorial.getByRole('status', { name: 'Step result' });
+  await expect(result).toContainText('Done');
+  await expect(result).toBeInViewport({ ratio: 1 });
+  await expect(tutorial.getByText('Step 1 of 4')).toBeInViewport({ ratio: 1 });
+});
+
 test('while a deadline has to pass, the time left stands below the message', async ({
   console,
 }) => {
   const { tutorial } = console;
   const run = tutorial.getByRole('button', { name: 'Run', exact: true });
-  await tutorial.getByRole('button', { name: /^Sessions that expire/ }).click();
+  await console.openLesson('Sessions that expire');
   await run.click();
   await expect(console.rows(/Received SH_NEW_RSP/)).toBeVisible();
-  await tutorial.getByRole('button', { name: 'After the deadline' }).click();
+  await console.openLesson('Sessions that expire', 'After the deadline');
   await run.click();
   const left = tutorial.getByText(/^Wait about \d+ s\.$/);
   await expect(left).toBeVisible();
@@ -89,8 +99,7 @@ test('while a deadline has to pass, the time left stands below the message', asy
 
 test('a lesson begun in the middle makes the session whose token it needs', async ({ console }) => {
   const { tutorial } = console;
-  await tutorial.getByRole('button', { name: /^Ending sessions/ }).click();
-  await tutorial.getByRole('button', { name: 'End one of them' }).click();
+  await console.openLesson('Ending sessions', 'End one of them');
   await expect(tutorial).toContainText('{{tkn:first}}');
   await tutorial.getByRole('button', { name: 'Create a session' }).click();
   await expect(console.sessionRow(/first/)).toBeVisible();

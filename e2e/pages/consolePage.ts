@@ -65,6 +65,17 @@ export class ConsolePage {
     await this.composer.getByRole('button', { name: /^(Connect and send|Send)$/ }).click();
   }
 
+  /** Opens a lesson, and perhaps a step of it, in the outline of the tutorial. */
+  async openLesson(title: string, step?: string): Promise<void> {
+    const outline = this.tutorial.getByTitle('Show or hide all lessons');
+    const lessons = this.tutorial.getByRole('list', { name: 'Lessons' });
+    await outline.click();
+    await lessons.getByRole('button', { name: new RegExp(`^${title} \\d+ of`) }).click();
+    if (step === undefined) return;
+    await outline.click();
+    await lessons.getByRole('button', { name: step }).click();
+  }
+
   /** Rows of the log whose description matches, such as `/Received SH_NEW_RSP/`. */
   rows(name: RegExp): Locator {
     return this.messages.getByRole('listitem', { name });

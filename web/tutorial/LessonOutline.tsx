@@ -1,12 +1,18 @@
-import { Check } from 'lucide-react';
+import { Check, ChevronDown } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Lesson } from './lesson.ts';
 import { texts } from './texts.ts';
 import { stepKey } from './tutorialProgress.ts';
 import type { TutorialStore } from './tutorialStore.ts';
 
+interface LessonOutlineProps {
+  readonly tutorial: TutorialStore;
+  /** Something was chosen. */
+  readonly onChosen: () => void;
+}
+
 /** All lessons with their progress; the current one shows its steps. */
-export function LessonOutline({ tutorial }: { readonly tutorial: TutorialStore }) {
+export function LessonOutline({ tutorial, onChosen }: LessonOutlineProps) {
   const currentId = useStore(tutorial.store, (view) => view.lessonId);
   const ticked = useStore(tutorial.store, (view) => view.ticked);
   return (
@@ -21,7 +27,10 @@ export function LessonOutline({ tutorial }: { readonly tutorial: TutorialStore }
               type="button"
               className="lesson-row"
               aria-current={isCurrent ? 'true' : undefined}
-              onClick={() => tutorial.openLesson(id)}
+              onClick={() => {
+                tutorial.openLesson(id);
+                onChosen();
+              }}
             >
               <span className="lesson-title" data-content>
                 {title}
@@ -35,7 +44,7 @@ export function LessonOutline({ tutorial }: { readonly tutorial: TutorialStore }
                 <p className="lesson-summary" data-content>
                   {summary}
                 </p>
-                <StepList lesson={lesson} ticked={ticked} tutorial={tutorial} />
+                <StepList {...{ lesson, ticked, tutorial, onChosen }} />
               </>
             )}
           </li>
@@ -45,13 +54,12 @@ export function LessonOutline({ tutorial }: { readonly tutorial: TutorialStore }
   );
 }
 
-interface StepListProps {
+interface StepListProps extends LessonOutlineProps {
   readonly lesson: Lesson;
   readonly ticked: ReadonlySet<string>;
-  readonly tutorial: TutorialStore;
 }
 
-function StepList({ lesson, ticked, tutorial }: StepListProps) {
+function StepList({ lesson, ticked, tutorial, onChosen }: StepListProps) {
   const currentId = useStore(tutorial.store, (view) => view.stepId);
   return (
     <ol className="step-list" aria-label={texts.steps}>
@@ -63,7 +71,10 @@ function StepList({ lesson, ticked, tutorial }: StepListProps) {
               type="button"
               className="step-row"
               aria-current={id === currentId ? 'step' : undefined}
-              onClick={() => tutorial.openStep(id)}
+              onClick={() => {
+                tutorial.openStep(id);
+                onChosen();
+              }}
             >
               <span className="step-mark" aria-hidden>
                 {isDone && <Check size={10} strokeWidth={3.5} />}
@@ -75,5 +86,47 @@ function StepList({ lesson, ticked, tutorial }: StepListProps) {
         );
       })}
     </ol>
+  );
+}
+
+interface LessonHeadProps {
+  readonly tutorial: TutorialStore;
+  readonly lesson: Lesson;
+  readonly isOpen: boolean;
+  readonly outlineId: string;
+  readonly onToggle: () => void;
+}
+
+/** The open lesson on a line, with a dot a step. It opens and closes the outline. */
+export function LessonHead({ tutorial, lesson, isOpen, outlineId, onToggle }: LessonHeadProps) {
+  const ticked = useStore(tutorial.store, (view) => view.ticked);
+  const currentId = useStore(tutorial.store, (view) => view.stepId);
+  const isDone = (stepId: string) => ticked.has(stepKey(lesson.id, stepId));
+  const done = lesson.steps.filter(({ id }) => isDone(id)).length;
+  return (
+    <>
+      <button
+        type="button"
+        className="lesson-head"
+        title={texts.allLessons}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? outlineId : undefined}
+        onClick={onToggle}
+      >
+        <span aria-hidden translate="no">
+          {tutorial.lessons.indexOf(lesson) + 1}
+        </span>
+        <span className="lesson-head-title" data-content>
+          {lesson.title}
+        </span>
+        <span className="visually-hidden"> {texts.stepsDone(done, lesson.steps.length)}</span>
+        <ChevronDown size={14} aria-hidden />
+      </button>
+      <span className="lesson-dots" aria-hidden>
+        {lesson.steps.map(({ id }) => (
+          <i key={id} data-state={id === currentId ? 'current' : isDone(id) ? 'done' : 'open'} />
+        ))}
+      </span>
+    </>
   );
 }

@@ -57,6 +57,16 @@ async function open({ variables = nothingKnown, lessons = shippedLessons.lessons
 
 const button = (name: string) => screen.getByRole('button', { name });
 const press = (name: string) => fireEvent.click(button(name));
+/** Opens or closes the list of lessons. */
+const outline = () => fireEvent.click(screen.getByTitle('Show or hide all lessons'));
+/** Opens a lesson, and perhaps a step of it, in the outline. */
+function openLesson(title: string, step?: string) {
+  outline();
+  press(title);
+  if (step === undefined) return;
+  outline();
+  press(step);
+}
 const result = () => screen.getByRole('status', { name: 'Step result' }).textContent;
 const isPrimary = (name: string) => button(name).classList.contains('is-primary');
 const currentStep = () =>
@@ -78,9 +88,18 @@ describe('the panel', () => {
     await open();
     expect(screen.getByRole('heading', { name: "What's there?" })).toBeDefined();
     expect(screen.getByRole('article').textContent).toContain('Step 1 of 4');
+    expect(screen.queryByRole('list', { name: 'Lessons' })).toBeNull();
+    const head = button('Create session 0 of 4');
+    expect(head.getAttribute('aria-expanded')).toBe('false');
+    outline();
+    expect(head.getAttribute('aria-expanded')).toBe('true');
     expect(currentStep()).toEqual(["What's there?"]);
-    expect(button('Create session 0 of 4').getAttribute('aria-current')).toBe('true');
+    const lessons = within(screen.getByRole('list', { name: 'Lessons' }));
+    const current = lessons.getByRole('button', { name: 'Create session 0 of 4' });
+    expect(current.getAttribute('aria-current')).toBe('true');
     expect(button('Set and get 0 of 8').getAttribute('aria-current')).toBeNull();
+    outline();
+    expect(screen.queryByRole('list', { name: 'Lessons' })).toBeNull();
   });
 
   test('Insert hands the message out and nothing more; Run hands it out to be sent', async () => {
@@ -98,8 +117,9 @@ describe('the panel', () => {
     press('Run');
     expect(result()).toBe('Done: the server replied.No sessions yet, a clean slate.');
     expect([isPrimary('Run'), isPrimary('Next')]).toEqual([false, true]);
-    expect(currentStep()).toEqual(["What's there? (done)"]);
     expect(button('Create session 1 of 4')).toBeDefined();
+    outline();
+    expect(currentStep()).toEqual(["What's there? (done)"]);
   });
 
   test('while the reply is out it says so', async () => {
@@ -109,7 +129,7 @@ describe('the panel', () => {
     expect(screen.getByText(/^You did this by hand:/).textContent).toContain(
       'Create your first session',
     );
-    press('Set and get 0 of 8');
+    openLesson('Set and get 0 of 8');
     act(() => void connection.send(outgoing('{"KV_SET":{"tkn":"5","keys":{}}}')));
     expect(result()).toBe('Waiting for the reply');
   });
@@ -121,15 +141,19 @@ describe('the panel', () => {
     expect(screen.queryByRole('button', { name: 'Insert' })).toBeNull();
     expect(isPrimary('Next')).toBe(true);
     press('Next');
+    outline();
     expect(button('Create session 1 of 4')).toBeDefined();
     expect(currentStep()).toEqual(['Store a string']);
   });
 
   test('any step can be opened, also by its tick', async () => {
     await open();
+    outline();
     press('Look at the session');
     expect(screen.getByRole('heading', { name: 'Look at the session' })).toBeDefined();
+    expect(screen.queryByRole('list', { name: 'Lessons' })).toBeNull();
     press('Back');
+    outline();
     expect(currentStep()).toEqual(['Create your first session']);
     press('Start over');
     expect(currentStep()).toEqual(["What's there?"]);
@@ -138,8 +162,7 @@ describe('the panel', () => {
   test('Back and Next keep the focus where their way ends', async () => {
     await open();
     expect(button('Back').getAttribute('aria-disabled')).toBe('true');
-    press('Codes, counters and safe updates 0 of 12');
-    press('Which one when?');
+    openLesson('Codes, counters and safe updates 0 of 12', 'Which one when?');
     button('Next').focus();
     press('Next');
     expect(button('Next').getAttribute('aria-disabled')).toBe('true');
@@ -156,7 +179,7 @@ describe('the panel', () => {
 describe('a message that needs a token', () => {
   test('without one, a session can be made on the spot', async () => {
     const { ran, learn } = await open();
-    press('Set and get 0 of 8');
+    openLesson('Set and get 0 of 8');
     expect(screen.getByText(/This tab has no session yet/)).toBeDefined();
     expect([isPrimary('Create a session'), isPrimary('Run')]).toEqual([true, false]);
     press('Create a session');
@@ -169,6 +192,7 @@ describe('a message that needs a token', () => {
 
   test("after a foreign token, one's own is offered", async () => {
     const { inserted, connection } = await open({ variables: tokenKnown });
+    outline();
     press('Look at the session');
     act(() => void connection.send(outgoing('{"SH_INFO":{"tkn":"5"}}')));
     expect(result()).toContain('this server has no session with that token');
@@ -178,6 +202,7 @@ describe('a message that needs a token', () => {
 
   test("one's own token is not offered while there is none", async () => {
     const { connection } = await open();
+    outline();
     press('Look at the session');
     act(() => void connection.send(outgoing('{"SH_INFO":{"tkn":"5"}}')));
     expect(screen.queryByRole('button', { name: 'Use my token' })).toBeNull();
@@ -188,8 +213,7 @@ describe('a message that needs a token', () => {
 describe('a message that needs the token of a named session', () => {
   test('asks for that session, makes it, and has no more to ask', async () => {
     const { ran, learn } = await open({ variables: tokenKnown });
-    press('Ending sessions 0 of 8');
-    press('End one of them');
+    openLesson('Ending sessions 0 of 8', 'End one of them');
     expect(screen.getByText(/This tab has no session called “first”/).textContent).toContain(
       '{{tkn:first}}',
     );
@@ -201,8 +225,7 @@ describe('a message that needs the token of a named session', () => {
 
   test('once the step is done, the token that went with it is not missed', async () => {
     const { learn } = await open({ variables: new Map([['tkn:first', token]]) });
-    press('Ending sessions 0 of 8');
-    press('End one of them');
+    openLesson('Ending sessions 0 of 8', 'End one of them');
     press('Run');
     learn(nothingKnown);
     expect(result()).toMatch(/^Done/);
@@ -215,8 +238,7 @@ describe('a deadline that has to pass', () => {
 
   test('is counted down, and then it is time to run the step', async () => {
     const { connection } = await open({ variables: tokenKnown });
-    press('Sessions that expire 0 of 11');
-    press('After the deadline');
+    openLesson('Sessions that expire 0 of 11', 'After the deadline');
     vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] });
     act(() => void connection.send(outgoing(`{"SH_INFO":{"tkn":"${expiring}"}}`)));
     expect(result()).toBe('Not yet expired.');

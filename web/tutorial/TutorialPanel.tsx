@@ -1,12 +1,13 @@
 import type { TutorialPanelProps } from './tutorialPanelProps.ts';
 import { ArrowLeft, ArrowRight, RotateCcw } from 'lucide-react';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useId, useRef, useState, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../ui/action.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { focusFirst } from '../ui/focusFirst.ts';
 import type { Lesson, Step } from './lesson.ts';
-import { LessonOutline } from './LessonOutline.tsx';
+import { LessonHead, LessonOutline } from './LessonOutline.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { texts } from './texts.ts';
 import { ByHandNote } from './StepResultLine.tsx';
@@ -33,6 +34,9 @@ export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) 
     group: texts.heading,
     run: () => setDone({ text: texts.startedOver, undo: tutorial.startOver() }),
   };
+  const [isOpen, setOpen] = useState(false);
+  const outlineId = useId();
+  const toggle = () => setOpen(!isOpen);
   const article = useRef<HTMLElement>(null);
   const goToLesson: Action = {
     label: texts.goToLesson,
@@ -44,17 +48,24 @@ export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) 
   return (
     <section className="panel tutorial" aria-label={texts.title}>
       <div className="panel-head">
-        <h2>{texts.heading}</h2>
+        <h2 className={lesson ? 'visually-hidden' : undefined}>{texts.heading}</h2>
+        {lesson && <LessonHead {...{ tutorial, lesson, isOpen, outlineId }} onToggle={toggle} />}
         <span className="spring" />
-        <Button look="quiet" onClick={() => startOver.run()} title={texts.startOverHelp}>
-          <RotateCcw size={14} aria-hidden /> {startOver.label}
-        </Button>
+        <ActionButton
+          action={startOver}
+          icon={<RotateCcw size={14} />}
+          title={texts.startOverHelp}
+        />
       </div>
       {done && <UndoNotice done={done} onDismiss={() => setDone(undefined)} />}
       {lesson && step ? (
         <>
+          {isOpen && (
+            <div id={outlineId} className="lesson-outline">
+              <LessonOutline tutorial={tutorial} onChosen={toggle} />
+            </div>
+          )}
           <div className="panel-body tutorial-body">
-            <LessonOutline tutorial={tutorial} />
             <StepArticle {...{ ...props, article, lesson, step }} />
           </div>
           <TutorialFooter tutorial={tutorial} lesson={lesson} step={step} />

@@ -12,6 +12,7 @@ export const texts = defineTexts({
   noLessonsWhy: 'This console was built without lessons.',
   openLesson: (title: string) => `Lesson: ${title}`,
   lessons: 'Lessons',
+  allLessons: 'Show or hide all lessons',
   steps: 'Steps',
   stepsDone: (done: number, count: number) => `${done} of ${count}`,
   isDone: '(done)',
