@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
-import { addressGroupOf, countBy } from './addressGroup.ts';
+import { addressGroupOf } from './addressGroup.ts';
 import { closeReasons, type CloseReason } from './closeReasons.ts';
 import type { Limits } from './limits.ts';
 import type { SharedState } from './sharedState.ts';
@@ -49,7 +49,10 @@ export interface ConnectionsOptions {
 /** All open sockets: their number, their heartbeat and their end. */
 export class Connections {
   readonly #options: ConnectionsOptions;
-  readonly #open = new Set<OpenConnection>();
+  /** With the group of its address each, the oldest first. */
+  readonly #open = new Map<OpenConnection, string>();
+  /** How many of them each group of addresses has. */
+  readonly #counts = new Map<string, number>();
   /** Those that were closed to make room and are not gone yet. */
   readonly #leaving = new Set<OpenConnection>();
   #stopBeating: () => void = () => undefined;
@@ -64,18 +67,33 @@ export class Connections {
 
   /** How many there are of each kind. */
   get sizes(): { readonly data: number; readonly inspection: number } {
-    const all = [...this.#open, ...this.#leaving];
+    const all = this.#all;
     const inspection = all.filter(({ kind }) => kind === 'inspection').length;
     return { data: all.length - inspection, inspection };
   }
 
+  get #all(): OpenConnection[] {
+    return [...this.#open.keys(), ...this.#leaving];
+  }
+
   add(opened: OpenConnection): void {
-    this.#open.add(opened);
+    const group = addressGroupOf(opened.address);
+    this.#open.set(opened, group);
+    this.#counts.set(group, (this.#counts.get(group) ?? 0) + 1);
   }
 
   remove(opened: OpenConnection): void {
-    this.#open.delete(opened);
+    this.#leave(opened);
     this.#leaving.delete(opened);
+  }
+
+  #leave(opened: OpenConnection): void {
+    const group = this.#open.get(opened);
+    if (group === undefined) return;
+    this.#open.delete(opened);
+    const left = (this.#counts.get(group) ?? 0) - 1;
+    if (left > 0) this.#counts.set(group, left);
+    else this.#counts.delete(group);
   }
 
   /**
@@ -86,24 +104,36 @@ export class Connections {
   makeRoom(address: string | undefined): boolean {
     const { limits } = this.#options;
     const group = addressGroupOf(address);
-    const counts = countBy(this.#open, (each) => addressGroupOf(each.address));
-    const own = counts.get(group) ?? 0;
+    const own = this.#counts.get(group) ?? 0;
     const isGroupFull = own >= limits.maxConnectionsPerAddress;
     if (!isGroupFull && this.#open.size < limits.maxConnections) return true;
-    const oldEnoughAtMs = this.#options.clock.nowMs() - limits.unusedGraceMs;
-    const unused = [...this.#open].find((each) => {
-      if (!each.isUnused) return false;
-      const itsGroup = addressGroupOf(each.address);
-      if (itsGroup === group) return each.openedAtMs <= oldEnoughAtMs;
-      // Of others only while they have more than the one who comes.
-      return !isGroupFull && (counts.get(itsGroup) ?? 0) > own;
-    });
+    const unused = this.#oldestUnused(group, { isGroupFull });
     if (unused) this.#closeForRoom(unused);
     return unused !== undefined;
   }
 
+  /** The one that may be closed for a newcomer of this group. */
+  #oldestUnused(
+    group: string,
+    { isGroupFull }: { readonly isGroupFull: boolean },
+  ): OpenConnection | undefined {
+    const { clock, limits } = this.#options;
+    const own = this.#counts.get(group) ?? 0;
+    const oldEnoughAtMs = clock.nowMs() - limits.unusedGraceMs;
+    for (const [each, itsGroup] of this.#open) {
+      if (!each.isUnused) continue;
+      if (itsGroup === group) {
+        if (each.openedAtMs <= oldEnoughAtMs) return each;
+      } else if (!isGroupFull && (this.#counts.get(itsGroup) ?? 0) > own) {
+        // Of others only while they have more than the one who comes.
+        return each;
+      }
+    }
+    return undefined;
+  }
+
   #closeForRoom(opened: OpenConnection): void {
-    this.#open.delete(opened);
+    this.#leave(opened);
     if (this.#leaving.size < this.#options.limits.maxHttpConnections) this.#leaving.add(opened);
     else opened.connection.terminate();
     opened.connection.shut(closeReasons.madeRoom);
@@ -112,7 +142,7 @@ export class Connections {
   startBeating(): void {
     const { clock, limits } = this.#options;
     this.#stopBeating = clock.setTimer(() => {
-      for (const { connection } of this.#open) this.#beat(connection);
+      for (const { connection } of this.#open.keys()) this.#beat(connection);
       this.startBeating();
     }, limits.heartbeatMs);
   }
@@ -148,11 +178,11 @@ export class Connections {
     await this.#untilDone(whenSynced(), performance.now() + limits.lastSyncMs);
     const closeMs = Math.min(limits.closeGraceMs, limits.closeMs);
     const closeEndMs = Math.max(answersEndMs, performance.now()) + closeMs;
-    for (const { connection } of [...this.#open, ...this.#leaving]) {
+    for (const { connection } of this.#all) {
       connection.shut(closeReasons.shutDown);
     }
     await this.#until(() => this.size === 0, closeEndMs);
-    for (const { connection } of [...this.#open, ...this.#leaving]) connection.terminate();
+    for (const { connection } of this.#all) connection.terminate();
   }
 
   /** What has been sent may not have been read yet: waits until nothing comes any more. */
@@ -163,7 +193,7 @@ export class Connections {
   }
 
   #consumeActivity(): boolean {
-    const active = [...this.#open].filter(({ connection }) => connection.consumeActivity());
+    const active = [...this.#open.keys()].filter(({ connection }) => connection.consumeActivity());
     return active.length > 0;
   }
 
