@@ -41,8 +41,8 @@ export class Outlet {
   #isShut = false;
   #takenAtMs = 0;
   #stopStallTimer: () => void = () => undefined;
-  /** Answer to the last ping of a peer that does not read. */
-  #latePong: Buffer | undefined;
+  /** Answers to pings; of a peer that does not read, to the last one only (RFC 6455 §5.5.3). */
+  #pongs: Buffer[] = [];
 
   constructor(options: OutletOptions) {
     this.#options = options;
@@ -104,9 +104,20 @@ export class Outlet {
 
   #answerPing(data: Buffer): void {
     const pong = encodeControl(opcodes.pong, data);
-    // A peer that does not read gets an answer to its last ping only (RFC 6455 §5.5.3).
-    if (this.#isHeldUp) this.#latePong = pong;
-    else this.#write(pong);
+    if (this.#isHeldUp) {
+      this.#pongs = [pong];
+      return;
+    }
+    // One write for all pings of a chunk: a write for each costs more than all else about it.
+    if (this.#pongs.length === 0) queueMicrotask(() => this.guard(() => this.#flushPongs()));
+    this.#pongs.push(pong);
+  }
+
+  #flushPongs(): void {
+    if (this.#pongs.length === 0 || this.#isHeldUp) return;
+    const pongs = this.#pongs;
+    this.#pongs = [];
+    this.#write(Buffer.concat(pongs));
   }
 
   #flush(): void {
@@ -156,8 +167,7 @@ export class Outlet {
   #release(): void {
     this.#isHeldUp = false;
     this.#stopStallTimer();
-    if (this.#latePong) this.#write(this.#latePong);
-    this.#latePong = undefined;
+    this.#flushPongs();
     this.#options.onDrained();
   }
 
