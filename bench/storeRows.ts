@@ -116,6 +116,7 @@ function createPipeline(answer: (text: string) => ReturnType<Dispatch>): Pipelin
     outlet: { ...outlet, guard: (work) => work() },
     shared,
     limits: defaultLimits,
+    unreadBytes: () => 0,
     isBarrier: (message) => isBarrier(String(message)),
     answer: (message) => answer(String(message)),
   });

@@ -47,7 +47,7 @@ export class InspectorConnection implements Connection {
 
   constructor(options: InspectorConnectionOptions) {
     this.#options = options;
-    const { socket, hub, limits } = options;
+    const { socket, tcp, hub, limits } = options;
     this.#heartbeat = new Heartbeat(socket, limits);
     this.#sessions = new SessionDelta(hub.views);
     const outlet = new Outlet({ ...options, onDrained: () => this.#resume() });
@@ -55,6 +55,7 @@ export class InspectorConnection implements Connection {
     this.#pipeline = new Pipeline({
       ...options,
       outlet,
+      unreadBytes: () => tcp.readableLength,
       isBarrier: () => false,
       answer: (message) => this.#answer(message),
     });

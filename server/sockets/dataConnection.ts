@@ -32,13 +32,14 @@ export class DataConnection implements Connection {
 
   constructor(options: DataConnectionOptions) {
     this.#options = options;
-    const { socket, address, connection, limits, misses } = options;
+    const { socket, tcp, address, connection, limits, misses } = options;
     this.#heartbeat = new Heartbeat(socket, limits);
     const outlet = new Outlet({ ...options, onDrained: () => this.#pipeline.resume() });
     this.#outlet = outlet;
     this.#pipeline = new Pipeline({
       ...options,
       outlet,
+      unreadBytes: () => tcp.readableLength,
       isBarrier: (message) => message !== null && isBarrier(message.toString()),
       mustWait: () => misses.isSpent(connection),
       answer: (message) => this.#answer(message),

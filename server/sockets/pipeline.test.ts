@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import type { Eventually } from '../eventually.ts';
 import { silentLog } from '../log.ts';
@@ -9,14 +9,24 @@ import { defaultLimits, type Limits } from './limits.ts';
 import { Pipeline } from './pipeline.ts';
 import { SharedState } from './sharedState.ts';
 
+function sharedWith(limits: Partial<Limits> = {}): SharedState {
+  return new SharedState({
+    clock: systemClock,
+    limits: { ...defaultLimits, ...limits },
+    log: silentLog,
+  });
+}
+
 /** A pipeline without a socket: requests and replies are texts; those that begin with "all" are barriers. */
 function pipelineOf(
   answer: (message: string) => Eventually<string | null>,
   limits: Partial<Limits> = {},
+  { shared, unread = 0 }: { readonly shared?: SharedState; readonly unread?: number } = {},
 ) {
   const sent: string[] = [];
   const shut: CloseReason[] = [];
   const calls = { paused: 0, resumed: 0 };
+  const events = { onResume: () => undefined as unknown };
   const outlet = {
     isHeldUp: false,
     isShut: false,
@@ -27,22 +37,23 @@ function pipelineOf(
       throw error;
     },
   };
+  const resume = () => {
+    calls.resumed += 1;
+    events.onResume();
+  };
   const pipeline = new Pipeline({
-    socket: { pause: () => (calls.paused += 1), resume: () => (calls.resumed += 1) },
+    socket: { pause: () => (calls.paused += 1), resume },
     outlet,
-    shared: new SharedState({
-      clock: systemClock,
-      limits: { ...defaultLimits, ...limits },
-      log: silentLog,
-    }),
+    shared: shared ?? sharedWith(limits),
     limits: { ...defaultLimits, maxInFlight: 4, maxInFlightBytes: 1000, ...limits },
+    unreadBytes: () => unread,
     isBarrier: (message) => String(message).startsWith('all'),
     answer: (message) => answer(String(message)),
   });
   const take = (...messages: string[]) => {
     for (const message of messages) pipeline.take(Buffer.from(message));
   };
-  return { pipeline, outlet, calls, sent, shut, take };
+  return { pipeline, outlet, calls, events, sent, shut, take };
 }
 
 /** A store of which a test says when it answers. */
@@ -210,4 +221,48 @@ test('a message that has come in part counts as well, once it is long; control f
   expect(shut).toEqual([]);
   pipeline.noteRead(chunk);
   expect(shut).toEqual([closeReasons.requestsOverTotal]);
+});
+
+describe('when a turn is over', () => {
+  /** Two requests of this length take longer than a turn. */
+  const long = 'x'.repeat(64 * 1024);
+  const work = () => {
+    const endMs = performance.now() + 25;
+    while (performance.now() < endMs);
+    return null;
+  };
+
+  test('no socket is read any further in it, and who has sent little is read first in the next', async () => {
+    const shared = sharedWith();
+    const busy = pipelineOf(work, {}, { shared });
+    const flood = pipelineOf(() => null, {}, { shared, unread: 64 * 1024 });
+    const other = pipelineOf(() => null, {}, { shared });
+    const order: string[] = [];
+    flood.events.onResume = () => order.push('flood');
+    other.events.onResume = () => order.push('other');
+    busy.take(long, long);
+    expect([flood.calls.paused, other.calls.paused]).toEqual([1, 1]);
+    await turn();
+    await turn();
+    expect(order).toEqual(['other', 'flood']);
+  });
+
+  test('one whose closing frame is still to come is read on, also when its replies are not read', async () => {
+    const shared = sharedWith();
+    const busy = pipelineOf(work, {}, { shared });
+    const closing = pipelineOf(() => null, {}, { shared });
+    Object.assign(closing.outlet, { isHeldUp: true, isShut: true });
+    busy.take(long, long);
+    await turn();
+    expect(closing.calls).toEqual({ paused: 1, resumed: 1 });
+  });
+
+  test('a socket that is gone is neither paused nor kept', () => {
+    const shared = sharedWith();
+    const busy = pipelineOf(work, {}, { shared });
+    const gone = pipelineOf(() => null, {}, { shared });
+    gone.pipeline.close();
+    busy.take(long, long);
+    expect(gone.calls.paused).toBe(0);
+  });
 });

@@ -5,6 +5,7 @@ import { closeReasons } from './closeReasons.ts';
 import type { Limits } from './limits.ts';
 import type { Outlet } from './outlet.ts';
 import type { SharedState } from './sharedState.ts';
+import type { Weight } from './workTurn.ts';
 
 /**
  * A message as it came: its text in UTF-8, or null when it is binary. As a buffer, what waits takes no
@@ -25,6 +26,8 @@ export interface PipelineOptions {
    * Asked only when something is in flight.
    */
   readonly isBarrier: (message: Message) => boolean;
+  /** Bytes that have come and were not looked at, as the socket is paused. */
+  readonly unreadBytes: () => number;
   /** Whether requests wait for another reason; who says so calls `resume` when it is over. */
   readonly mustWait?: () => boolean;
   /** Carries out one request, now or later; null is silence. Must neither throw nor reject. */
@@ -40,6 +43,10 @@ interface Slot {
 
 /** Bytes of a message that has come in part; fewer are not worth counting. */
 const smallBytes = 64 * 1024;
+
+/** More requests than that, or a longer read, are much work: others have their turn before. */
+const manyRequests = 16;
+const longReadBytes = 16 * 1024;
 
 /** Header and mask of a ping or pong. */
 const controlHeaderBytes = 6;
@@ -66,6 +73,9 @@ export class Pipeline {
   /** Bytes read since the last whole message: a message whose end has not come yet. */
   #partBytes = 0;
   #hasTaken = false;
+  /** A turn was over: what comes is read in another one. */
+  #isReadLater = false;
+  readonly #forgetTurn: () => void;
   #isClosed = false;
 
   constructor(options: PipelineOptions) {
@@ -74,6 +84,7 @@ export class Pipeline {
       this.#dropWaiting();
       options.outlet.shut(closeReasons.requestsOverTotal);
     });
+    this.#forgetTurn = options.shared.turn.whenOver(() => this.#readLater());
   }
 
   /** Nothing is in flight and nothing waits to start, or would be started. */
@@ -108,13 +119,21 @@ export class Pipeline {
   /** Starts what waits, as far as possible, then reads on. */
   resume(): void {
     const { socket, outlet, shared } = this.#options;
+    this.#isReadLater &&= shared.turn.isOver;
     this.#startWaiting();
     // Requests that came behind replies which nobody will read.
     const isHeldUp = outlet.isHeldUp || this.#mustWait;
     if (outlet.isShut || (this.#isClosed && isHeldUp)) this.#dropWaiting();
     this.#count();
     this.#resumeNextTurn();
-    if (this.#waiting.length === 0 && !outlet.isHeldUp && !shared.isOver) socket.resume();
+    if (this.#mayRead) socket.resume();
+  }
+
+  get #mayRead(): boolean {
+    const { outlet, shared } = this.#options;
+    if (this.#waiting.length > 0 || this.#isReadLater) return false;
+    // Of one that is being closed, the closing frame is still to come.
+    return outlet.isShut || !(outlet.isHeldUp || shared.isOver);
   }
 
   #startWaiting(): void {
@@ -135,6 +154,14 @@ export class Pipeline {
     this.#partBytes = this.#hasTaken ? 0 : Math.max(before + bytes, 0);
     this.#hasTaken = false;
     if (Math.max(before, this.#partBytes) > smallBytes) this.#count();
+    this.#options.shared.turn.spend(bytes);
+  }
+
+  /** What comes in the rest of this turn is not even looked at: parsing small frames is work as well. */
+  #readLater(): void {
+    this.#isReadLater = true;
+    this.#options.socket.pause();
+    this.#resumeNextTurn();
   }
 
   /** A ping or pong of so many bytes has come: it is no part of a message. */
@@ -145,6 +172,7 @@ export class Pipeline {
   /** The socket is closed: nothing comes any more. */
   close(): void {
     this.#isClosed = true;
+    this.#forgetTurn();
     this.#partBytes = 0;
     this.resume();
   }
@@ -203,14 +231,25 @@ export class Pipeline {
 
   /** Where it is this turn that is over. */
   #resumeNextTurn(): void {
-    const { outlet, shared } = this.#options;
-    if (!shared.turn.isOver || this.#waiting.length === 0 || this.#isInNextTurn) return;
+    const { shared } = this.#options;
+    const hasWork = this.#waiting.length > 0 || this.#isReadLater;
+    if (!shared.turn.isOver || !hasWork || this.#isInNextTurn) return;
     this.#isInNextTurn = true;
-    shared.turn.next(() =>
-      outlet.guard(() => {
-        this.#isInNextTurn = false;
-        this.resume();
-      }),
+    this.#waitForTurn('light');
+  }
+
+  /** How much there is to do is known when its turn comes, and then it may let others go first. */
+  #waitForTurn(weight: Weight): void {
+    const { outlet, shared, unreadBytes } = this.#options;
+    shared.turn.next(
+      () =>
+        outlet.guard(() => {
+          const isLong = this.#waiting.length > manyRequests || unreadBytes() > longReadBytes;
+          if (weight === 'light' && isLong) return this.#waitForTurn('heavy');
+          this.#isInNextTurn = false;
+          this.resume();
+        }),
+      weight,
     );
   }
 

@@ -40,8 +40,42 @@ test('those who had no turn come before those that continue', async () => {
     turn.next(() => {
       order.push(name);
       if (work(1000) > 0 && turn.isOver) waitAs(name);
-    });
+    }, 'light');
   for (const name of ['a', 'b', 'c']) waitAs(name);
   for (let count = 0; count < 6; count += 1) await nextTurn();
   expect(order).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+});
+
+test('who has little to do comes before all that have much, and those have a turn each', async () => {
+  const { turn, work } = start();
+  work(1000);
+  const order: string[] = [];
+  for (const name of ['flood a', 'flood b', 'flood c']) {
+    turn.next(() => {
+      order.push(name);
+      work(1000);
+    }, 'heavy');
+  }
+  turn.next(() => order.push('small'), 'light');
+  await nextTurn();
+  expect(order).toEqual(['small', 'flood a']);
+  turn.next(() => order.push('small'), 'light');
+  await nextTurn();
+  await nextTurn();
+  expect(order).toEqual(['small', 'flood a', 'small', 'flood b', 'flood c']);
+});
+
+test('who has much to do has a turn also while others fill all turns with little', async () => {
+  const { turn, work } = start();
+  work(1000);
+  const order: string[] = [];
+  const crowd = () => {
+    order.push('crowd');
+    work(1000);
+    turn.next(crowd, 'light');
+  };
+  turn.next(crowd, 'light');
+  turn.next(() => order.push('flood'), 'heavy');
+  for (let count = 0; count < 3; count += 1) await nextTurn();
+  expect(order).toEqual(['crowd', 'flood', 'crowd', 'crowd']);
 });
