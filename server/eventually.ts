@@ -25,26 +25,3 @@ export function mapResult<T, E, R>(
     result.ok ? { ok: true, value: map(result.value) } : result,
   );
 }
-
-/**
- * Does work on many items, some at a time; in between, everybody else has a turn. Few are done at once.
- * @param work Does the items from one index to before another.
- */
-export function inSlices(
-  { count, perSlice }: { readonly count: number; readonly perSlice: number },
-  work: (from: number, to: number) => void,
-  from = 0,
-): Eventually<void> {
-  const to = Math.min(from + perSlice, count);
-  work(from, to);
-  if (to === count) return undefined;
-  return new Promise((resolve, reject) => {
-    setImmediate(() => {
-      try {
-        resolve(inSlices({ count, perSlice }, work, to));
-      } catch (error) {
-        reject(error);
-      }
-    });
-  });
-}

@@ -3,12 +3,16 @@ import {
   elementsOf,
   jsonNull,
   kindOf,
+  membersInSteps,
   membersOf,
+  partsInSteps,
   quote,
+  setInSteps,
   stringOf,
   type JsonText,
 } from '../json/jsonText.ts';
 import { isWholeNumber } from '../json/wholeNumbers.ts';
+import type { Steps } from '../steps.ts';
 import { readToken, writeToken, type Token } from '../token.ts';
 
 /** The part of JSON Schema that the editor and the reference read. */
@@ -44,6 +48,8 @@ export interface Codec<T> {
   /** @returns undefined when the text is of another type. */
   read(json: JsonText): T | undefined;
   write(value: T): JsonText;
+  /** As `read`, of a long text. Absent: `read` is not slow. */
+  readonly readInSteps?: (json: JsonText) => Steps<T | undefined>;
 }
 
 /** One member of an object, as the reference shows it. */
@@ -132,6 +138,8 @@ export const keyNames: Codec<string[]> = {
     const names = elementsOf(json).filter((item) => kindOf(item) === 'string');
     return [...new Set(names.map(stringOf))];
   },
+  readInSteps: (json) =>
+    setInSteps(json, (item) => (kindOf(item) === 'string' ? stringOf(item) : undefined)),
   write: (names) => writeList(names.map(quote)),
 };
 
@@ -143,6 +151,7 @@ export const tokens: Codec<Token[]> = {
     if (kindOf(json) !== 'array') return undefined;
     return [...new Set(elementsOf(json).flatMap((item) => readToken(item) ?? []))];
   },
+  readInSteps: (json) => setInSteps(json, readToken),
   write: (items) => writeList(items.map(writeToken)),
 };
 
@@ -154,6 +163,12 @@ export function listOf<T>(item: Codec<T>): Codec<T[]> {
     read: (json) => {
       if (kindOf(json) !== 'array') return undefined;
       const items = elementsOf(json).map((element) => item.read(element));
+      return items.includes(undefined) ? undefined : (items as T[]);
+    },
+    *readInSteps(json) {
+      if (kindOf(json) !== 'array') return undefined;
+      const items: (T | undefined)[] = [];
+      yield* partsInSteps(json, (element) => items.push(item.read(element)));
       return items.includes(undefined) ? undefined : (items as T[]);
     },
     write: (items) => writeList(items.map((each) => item.write(each))),
@@ -182,6 +197,15 @@ export function mapOf<T>(item: Codec<T>): Codec<ReadonlyMap<string, T>> {
     },
   };
 }
+
+/** An object whose names and values are user data: key → value, in order. */
+export const values: Codec<ReadonlyMap<string, JsonText>> = {
+  ...mapOf(value),
+  read: (json) => (kindOf(json) === 'object' ? membersOf(json) : undefined),
+  *readInSteps(json) {
+    return kindOf(json) === 'object' ? yield* membersInSteps(json) : undefined;
+  },
+};
 
 /** The type, or null. */
 export function nullable<T>(inner: Codec<T>): Codec<T | null> {

@@ -8,6 +8,7 @@ import {
 import { asJsonText, type JsonText } from '../json/jsonText.ts';
 import { ok, refused, type Result } from '../result.ts';
 import type { StatusName } from '../status.ts';
+import type { Steps } from '../steps.ts';
 import type { Token } from '../token.ts';
 
 /** Why a parameter is refused: the status and the name that the reply's `m` carries. */
@@ -33,6 +34,8 @@ export interface Param<T> {
   readonly sample: JsonText;
   /** @param json undefined when the member is missing. */
   read(json: JsonText | undefined): Result<T, ParamFault>;
+  /** As `read`, of a long text. Absent: `read` is not slow. */
+  readonly readInSteps?: (json: JsonText) => Steps<Result<unknown, ParamFault>>;
 }
 
 /** The type that a parameter has inside the server. */
@@ -64,6 +67,9 @@ export function required<T>(
     ...words
   }: RefusalStatuses & ParamWords,
 ): Param<T> {
+  const resultOf = (read: T | undefined): Result<T, ParamFault> =>
+    read === undefined ? refused({ status: wrongType, param: name }) : ok(read);
+  const { readInSteps } = codec;
   return {
     ...shown(codec, words),
     required: true,
@@ -72,6 +78,11 @@ export function required<T>(
       const read = codec.read(json);
       return read === undefined ? refused({ status: wrongType, param: name }) : ok(read);
     },
+    ...(readInSteps && {
+      *readInSteps(json: JsonText) {
+        return resultOf(yield* readInSteps(json));
+      },
+    }),
   };
 }
 

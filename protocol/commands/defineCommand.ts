@@ -1,8 +1,9 @@
 import type { Codec, Decoded } from '../codec/codec.ts';
-import { membersOf, type JsonText } from '../json/jsonText.ts';
+import { membersInSteps, membersOf, type JsonText } from '../json/jsonText.ts';
 import type { Param, ParamFault, Read } from '../codec/params.ts';
 import { ok, refused, type Result } from '../result.ts';
 import type { StatusName } from '../status.ts';
+import { longTextLength, type Steps } from '../steps.ts';
 
 /** Which members beyond the defined ones a command refuses (`docs/protocol.md` §2.2). */
 export interface MemberCount {
@@ -101,22 +102,54 @@ export function readParams(
   command: AnyCommand,
   body: JsonText,
 ): Result<Record<string, unknown>, ParamFault> {
-  const members = membersOf(body);
-  const { memberCount } = command;
-  const isCountOff =
-    memberCount !== undefined &&
-    (members.size < memberCount.atLeast || members.size > memberCount.atMost);
-  const countFault: ParamFault = { status: 'CommandSyntax', param: '' };
-  if (isCountOff && memberCount.counted === 'first') return refused(countFault);
+  return paramsOf(command, membersOf(body));
+}
+
+/** As {@link readParams}, for a long text. */
+export function* readParamsInSteps(
+  command: AnyCommand,
+  body: JsonText,
+): Steps<Result<Record<string, unknown>, ParamFault>> {
+  const members = yield* membersInSteps(body);
+  const early = new Map<string, Result<unknown, ParamFault>>();
+  for (const [name, param] of Object.entries(command.params)) {
+    const text = members.get(name);
+    if (!param.readInSteps || text === undefined || text.length < longTextLength) continue;
+    early.set(name, yield* param.readInSteps(text));
+  }
+  return paramsOf(command, members, early);
+}
+
+/** @param early Parameters that have been read. */
+function paramsOf(
+  command: AnyCommand,
+  members: Members,
+  early?: ReadParams,
+): Result<Record<string, unknown>, ParamFault> {
+  if (isCountOff(command, members, 'first')) return countRefused;
   const params: Record<string, unknown> = {};
   for (const name of checkOrderOf(command)) {
     const param = command.params[name];
     if (!param) continue;
-    const read = readParam(name, param, members);
+    const read = early?.get(name) ?? readParam(name, param, members);
     if (!read.ok) return read;
     params[name] = read.value;
   }
-  return isCountOff || hasSurplus(command, members) ? refused(countFault) : ok(params);
+  if (isCountOff(command, members, 'last')) return countRefused;
+  return hasSurplus(command, members) ? countRefused : ok(params);
+}
+
+const countRefused = refused<ParamFault>({ status: 'CommandSyntax', param: '' });
+
+type ReadParams = ReadonlyMap<string, Result<unknown, ParamFault>>;
+
+function isCountOff(
+  { memberCount }: AnyCommand,
+  { size }: Members,
+  when: MemberCount['counted'],
+): boolean {
+  if (memberCount?.counted !== when) return false;
+  return size < memberCount.atLeast || size > memberCount.atMost;
 }
 
 type Members = ReadonlyMap<string, JsonText>;

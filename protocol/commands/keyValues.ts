@@ -9,12 +9,13 @@ import {
   string,
   unsigned,
   value,
+  values,
 } from '../codec/codec.ts';
 import { defineCommand } from './defineCommand.ts';
 import { optional, required, tkn } from '../codec/params.ts';
 import { st, tkn as replyTkn } from '../codec/replyMembers.ts';
 
-const keysToStore = required('keys', mapOf(value), {
+const keysToStore = required('keys', values, {
   description: 'Keys to store, each with its value: any JSON, kept exactly as written.',
   sample: '{"key":"value"}',
 });
@@ -32,7 +33,6 @@ export const storeFaults = [
   'SessionTokenInvalid',
   'SessionNotExist',
 ] as const;
-
 const oneColour = '{"KV_SET":{"tkn":"{{tkn}}","keys":{"colour":"teal"}}}';
 const replyKeys = described(keyStatuses, 'Status of each key.');
 const statusesByKey = object({ tkn: replyTkn, keys: replyKeys });
@@ -121,7 +121,7 @@ const KV_GET = defineCommand({
   params: { tkn, keys: keysToName },
   reply: object({
     tkn: replyTkn,
-    keys: described(mapOf(value), 'Each key with its value, null where there is none.'),
+    keys: described(values, 'Each key with its value, null where there is none.'),
   }),
   statuses: storeFaults,
   extendsWith: 'extendOnGet',

@@ -10,7 +10,8 @@ import {
   stringOf,
 } from './jsonText.ts';
 import { prettyJson } from './prettyJson.ts';
-import { maxJsonDepth, readJson, readJsonAsWritten } from './readJson.ts';
+import { maxJsonDepth } from './jsonReader.ts';
+import { readJson, readJsonAsWritten } from './readJson.ts';
 
 /** Compact text that was accepted, or the index of the fault. */
 function read(text: string): string | number {

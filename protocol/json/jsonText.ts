@@ -7,6 +7,8 @@
  * `readJson` is the only way in from text that somebody else wrote.
  */
 
+import { partsPerStep, type Steps } from '../steps.ts';
+
 declare const jsonTextBrand: unique symbol;
 
 /** Valid, compact JSON text. Made by `readJson`, {@link quote} and the writers in `codec.ts`. */
@@ -163,6 +165,48 @@ export class PartCursor {
     this.end = end;
     this.#at = end + 1; // The comma, or the end of the whole.
   }
+}
+
+/** A long part is read so many characters at a time, each of which counts as so many parts. */
+const longPart = { length: 256 * 1024, counts: 1_000 };
+
+/** Hands over the parts of a long array or object in order. Only for `array` and `object` texts. */
+export function* partsInSteps(
+  json: JsonText,
+  take: (part: JsonText, step: string | number) => void,
+): Steps<void> {
+  const cursor = new PartCursor(json);
+  for (let left = partsPerStep; ; left -= 1) {
+    if (left <= 0) {
+      yield;
+      left = partsPerStep;
+    }
+    const place = cursor.advance(longPart.length);
+    if (place === 'end') return;
+    if (place === 'within') left -= longPart.counts;
+    else take(asJsonText(json.slice(cursor.start, cursor.end)), cursor.step);
+  }
+}
+
+/** Items of a long array, each once; what cannot be read is skipped. */
+export function* setInSteps<T>(
+  json: JsonText,
+  read: (item: JsonText) => T | undefined,
+): Steps<T[] | undefined> {
+  if (kindOf(json) !== 'array') return undefined;
+  const items = new Set<T>();
+  yield* partsInSteps(json, (element) => {
+    const item = read(element);
+    if (item !== undefined) items.add(item);
+  });
+  return [...items];
+}
+
+/** As {@link membersOf}, for a long text. */
+export function* membersInSteps(json: JsonText): Steps<Map<string, JsonText>> {
+  const members = new Map<string, JsonText>();
+  yield* partsInSteps(json, (part, name) => members.set(String(name), part));
+  return members;
 }
 
 /** Levels of nesting: 0 for a scalar, 1 for `[]`. */

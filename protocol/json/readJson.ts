@@ -1,16 +1,7 @@
-import { asJsonText, type JsonText } from './jsonText.ts';
-import { ok, refused, type Result } from '../result.ts';
-
-/** Deepest nesting that is accepted, the message's own two levels included (decision D7). */
-export const maxJsonDepth = 1024;
-
-/** Why a text is not JSON. */
-export interface JsonFault {
-  /** Index of the offending character, in UTF-16 units from 0. */
-  readonly at: number;
-  /** One sentence for people, without a full stop. */
-  readonly message: string;
-}
+import { JsonReader, type JsonFault } from './jsonReader.ts';
+import type { JsonText } from './jsonText.ts';
+import type { Result } from '../result.ts';
+import { partsPerStep, type Steps } from '../steps.ts';
 
 /**
  * Reads text by the strict rules of the protocol (RFC 8259, D5–D8): no comments, no half
@@ -18,7 +9,7 @@ export interface JsonFault {
  * @returns The same value as compact text; every number, string and order as written.
  */
 export function readJson(text: string): Result<JsonText, JsonFault> {
-  return read(new JsonReader(text, { keepsRepeated: false }));
+  return readWhole(new JsonReader(text, { keepsRepeated: false }));
 }
 
 /**
@@ -26,261 +17,22 @@ export function readJson(text: string): Result<JsonText, JsonFault> {
  * stay. Go through the result with `PartCursor`; `membersOf` gives one of each name.
  */
 export function readJsonAsWritten(text: string): Result<JsonText, JsonFault> {
-  return read(new JsonReader(text, { keepsRepeated: true }));
+  return readWhole(new JsonReader(text, { keepsRepeated: true }));
 }
 
-function read(reader: JsonReader): Result<JsonText, JsonFault> {
-  try {
-    return ok(reader.document());
-  } catch (error) {
-    if (error instanceof FaultFound) return refused(error.fault);
-    throw error;
-  }
-}
-
-/** Carries a fault out of the recursion; never leaves this file. */
-class FaultFound extends Error {
-  readonly fault: JsonFault;
-  constructor(fault: JsonFault) {
-    super(fault.message);
-    this.fault = fault;
+/** As {@link readJson}, for a text so long that others must have their turn meanwhile. */
+export function* readJsonInSteps(text: string): Steps<Result<JsonText, JsonFault>> {
+  const reader = new JsonReader(text, { keepsRepeated: false });
+  for (;;) {
+    const result = reader.read(partsPerStep);
+    if (result) return result;
+    yield;
   }
 }
 
-const hexDigits = /^[0-9a-fA-F]{4}$/;
-const escapable = '"\\/bfnrt';
-/** All but `"`, `\\` and control characters; a third of the time of a loop over the characters. */
-const plainCharacters = /[ !#-[\]-\uffff]*/y;
-const numberToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-
-/**
- * Copies the text with omissions: `pieces` holds what is finished, and everything from `keptFrom`
- * to `at` is kept as it stands. White space and repeated members move `keptFrom` past them, so a
- * compact text (the usual case) is copied by one slice.
- */
-class JsonReader {
-  readonly #text: string;
-  readonly #keepsRepeated: boolean;
-  #at = 0;
-  #keptFrom = 0;
-  #pieces: string[] = [];
-
-  constructor(text: string, { keepsRepeated }: { readonly keepsRepeated: boolean }) {
-    this.#text = text;
-    this.#keepsRepeated = keepsRepeated;
-  }
-
-  document(): JsonText {
-    if (this.#code() === 0xfeff) this.#omitTo(1);
-    this.#space();
-    this.#value(1);
-    this.#space();
-    if (this.#at < this.#text.length) this.#fail('Nothing may follow the value');
-    this.#omitTo(this.#at);
-    return asJsonText(this.#pieces.length === 1 ? (this.#pieces[0] ?? '') : this.#pieces.join(''));
-  }
-
-  #value(depth: number): void {
-    switch (this.#code()) {
-      case 0x7b:
-        return this.#object(depth);
-      case 0x5b:
-        return this.#array(depth);
-      case 0x22:
-        return this.#string();
-      case 0x74:
-        return this.#word('true');
-      case 0x66:
-        return this.#word('false');
-      case 0x6e:
-        return this.#word('null');
-      default:
-        return this.#number();
-    }
-  }
-
-  #object(depth: number): void {
-    this.#enter(depth);
-    if (this.#code() === 0x7d) return this.#step();
-    const seen = new SeenNames();
-    // The comma belongs to the member after it, so that a repeated member goes with its comma.
-    const firstAt = this.#at;
-    let memberAt = firstAt;
-    for (;;) {
-      const pieceCount = this.#pieces.length;
-      const keptFrom = this.#keptFrom;
-      if (memberAt !== firstAt) {
-        this.#step();
-        this.#space();
-      }
-      const isOmitted = !seen.add(this.#memberName()) && !this.#keepsRepeated;
-      this.#value(depth + 1);
-      if (isOmitted) {
-        this.#pieces.length = pieceCount;
-        this.#keptFrom = keptFrom;
-        this.#pieces.push(this.#text.slice(keptFrom, memberAt));
-        this.#keptFrom = this.#at;
-      }
-      this.#space();
-      if (this.#code() === 0x7d) return this.#step();
-      if (this.#code() !== 0x2c) this.#fail('Expected "," or "}" after the member');
-      memberAt = this.#at;
-    }
-  }
-
-  /** Reads `"name":` with the space around it. */
-  #memberName(): string {
-    if (this.#code() !== 0x22) this.#fail('Expected a member name in double quotes');
-    const start = this.#at;
-    this.#string();
-    const token = this.#text.slice(start, this.#at);
-    this.#space();
-    if (this.#code() !== 0x3a) this.#fail('Expected ":" after the member name');
-    this.#step();
-    this.#space();
-    return token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1);
-  }
-
-  #array(depth: number): void {
-    this.#enter(depth);
-    if (this.#code() === 0x5d) return this.#step();
-    for (;;) {
-      this.#value(depth + 1);
-      this.#space();
-      if (this.#code() === 0x5d) return this.#step();
-      if (this.#code() !== 0x2c) this.#fail('Expected "," or "]" after the element');
-      this.#step();
-      this.#space();
-    }
-  }
-
-  #enter(depth: number): void {
-    if (depth > maxJsonDepth) this.#fail(`More than ${maxJsonDepth} levels deep`);
-    this.#step();
-    this.#space();
-  }
-
-  #string(): void {
-    this.#at += 1;
-    for (;;) {
-      plainCharacters.lastIndex = this.#at;
-      plainCharacters.test(this.#text);
-      this.#at = plainCharacters.lastIndex;
-      const code = this.#code();
-      if (code === 0x22) break;
-      if (code === 0x5c) this.#escape();
-      else if (this.#at >= this.#text.length) this.#fail('The string is not closed');
-      else this.#fail('Control characters must be escaped in a string');
-    }
-    this.#at += 1;
-  }
-
-  #escape(): void {
-    const letter = this.#text.charAt(this.#at + 1);
-    if (letter !== 'u') {
-      if (letter === '' || !escapable.includes(letter)) this.#fail('Unknown escape in a string');
-      this.#at += 2;
-      return;
-    }
-    const unit = this.#hexUnit(this.#at);
-    if (isLowHalf(unit)) this.#fail('Half of a surrogate pair');
-    if (isHighHalf(unit)) {
-      const isEscape = this.#text.startsWith('\\u', this.#at + 6);
-      if (!isEscape || !isLowHalf(this.#hexUnit(this.#at + 6))) {
-        this.#fail('Half of a surrogate pair');
-      }
-      this.#at += 6;
-    }
-    this.#at += 6;
-  }
-
-  #hexUnit(at: number): number {
-    const digits = this.#text.slice(at + 2, at + 6);
-    if (!hexDigits.test(digits)) this.#fail('"\\u" needs four hexadecimal digits');
-    return Number.parseInt(digits, 16);
-  }
-
-  #number(): void {
-    numberToken.lastIndex = this.#at;
-    if (!numberToken.test(this.#text)) this.#fail(this.#expectedValue());
-    this.#at = numberToken.lastIndex;
-    const next = this.#code();
-    const runsOn = next === 0x2e || next === 0x2b || next === 0x2d || isAlphanumeric(next);
-    if (runsOn) this.#fail('The number is malformed');
-  }
-
-  #word(word: string): void {
-    if (!this.#text.startsWith(word, this.#at)) this.#fail(this.#expectedValue());
-    this.#at += word.length;
-    if (isAlphanumeric(this.#code())) this.#fail(this.#expectedValue());
-  }
-
-  #expectedValue(): string {
-    if (this.#at >= this.#text.length) return 'The text ends where a value is expected';
-    return 'Expected a value';
-  }
-
-  #space(): void {
-    let code = this.#code();
-    if (code > 0x20) return;
-    let to = this.#at;
-    while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) {
-      to += 1;
-      code = this.#text.charCodeAt(to);
-    }
-    if (to > this.#at) this.#omitTo(to);
-  }
-
-  #omitTo(to: number): void {
-    if (this.#at > this.#keptFrom) this.#pieces.push(this.#text.slice(this.#keptFrom, this.#at));
-    this.#at = to;
-    this.#keptFrom = to;
-  }
-
-  #step(): void {
-    this.#at += 1;
-  }
-
-  /** The code unit at the reading position; NaN at the end. */
-  #code(): number {
-    return this.#text.charCodeAt(this.#at);
-  }
-
-  #fail(message: string): never {
-    throw new FaultFound({ at: this.#at, message });
-  }
-}
-
-function isHighHalf(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
-}
-
-function isLowHalf(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff;
-}
-
-function isAlphanumeric(code: number): boolean {
-  return (
-    (code >= 0x30 && code <= 0x39) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x61 && code <= 0x7a)
-  );
-}
-
-/** Names met in one object. Most objects are small: no Set until the second name. */
-class SeenNames {
-  #first: string | undefined;
-  #all: Set<string> | undefined;
-
-  /** @returns false when the name was there already. */
-  add(name: string): boolean {
-    if (this.#first === undefined) {
-      this.#first = name;
-      return true;
-    }
-    this.#all ??= new Set([this.#first]);
-    if (this.#all.has(name)) return false;
-    this.#all.add(name);
-    return true;
+function readWhole(reader: JsonReader): Result<JsonText, JsonFault> {
+  for (;;) {
+    const result = reader.read(0x3fff_ffff);
+    if (result) return result;
   }
 }

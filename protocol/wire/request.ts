@@ -1,7 +1,8 @@
 import { isCommandName, type CommandName } from '../commands/catalog.ts';
-import { kindOf, membersOf, type JsonText } from '../json/jsonText.ts';
-import { readJson } from '../json/readJson.ts';
+import { kindOf, membersInSteps, membersOf, type JsonText } from '../json/jsonText.ts';
+import { readJson, readJsonInSteps } from '../json/readJson.ts';
 import { ok, refused, type Result } from '../result.ts';
+import type { Steps } from '../steps.ts';
 import type { FrameRefusal } from './reply.ts';
 import { replyNameOf } from './replyName.ts';
 
@@ -18,9 +19,20 @@ export interface RequestFrame {
  */
 export function readRequest(text: string): Result<RequestFrame, FrameRefusal> {
   const json = readJson(text);
-  if (!json.ok) return refused({ replyName: 'ERR', status: 'JsonInvalid' });
+  if (!json.ok) return refusedJson;
   if (kindOf(json.value) !== 'object') return refusedSyntax;
-  const members = membersOf(json.value);
+  return requestOf(membersOf(json.value));
+}
+
+/** As {@link readRequest}, for a long text. */
+export function* readRequestInSteps(text: string): Steps<Result<RequestFrame, FrameRefusal>> {
+  const json = yield* readJsonInSteps(text);
+  if (!json.ok) return refusedJson;
+  if (kindOf(json.value) !== 'object') return refusedSyntax;
+  return requestOf(yield* membersInSteps(json.value));
+}
+
+function requestOf(members: ReadonlyMap<string, JsonText>): Result<RequestFrame, FrameRefusal> {
   const [first] = members;
   if (!first) return refusedSyntax;
   if (members.size > 1) return refused({ replyName: 'ERR', status: 'CommandMultiple' });
@@ -31,4 +43,5 @@ export function readRequest(text: string): Result<RequestFrame, FrameRefusal> {
   return ok({ name, body });
 }
 
+const refusedJson = refused({ replyName: 'ERR', status: 'JsonInvalid' } as const);
 const refusedSyntax = refused({ replyName: 'ERR', status: 'CommandSyntax' } as const);

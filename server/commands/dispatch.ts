@@ -5,8 +5,8 @@ import {
   type ParamsOf,
   type ReplyOf,
 } from '../../protocol/commands/catalog.ts';
-import { readParams } from '../../protocol/commands/defineCommand.ts';
-import { readRequest } from '../../protocol/wire/request.ts';
+import { readParams, readParamsInSteps } from '../../protocol/commands/defineCommand.ts';
+import { readRequest, readRequestInSteps } from '../../protocol/wire/request.ts';
 import { commandOf, replyNameOf } from '../../protocol/wire/replyName.ts';
 import {
   writeFrameRefusal,
@@ -16,7 +16,9 @@ import {
 } from '../../protocol/wire/reply.ts';
 import type { Result } from '../../protocol/result.ts';
 import { statusCode } from '../../protocol/status.ts';
+import { longTextLength, type Steps } from '../../protocol/steps.ts';
 import type { Eventually } from '../eventually.ts';
+import { inTurns } from '../turns.ts';
 import type { Cause } from '../store/changes.ts';
 import { atomicHandlers } from './atomic.ts';
 import { dataSetHandlers } from './dataSets.ts';
@@ -28,12 +30,20 @@ import { serverHandlers } from './server.ts';
 import { sessionHandlers } from './sessions.ts';
 import { afterEventually, mapEventually } from '../eventually.ts';
 
+/** Does what is in a long message, with others in between. */
+export type DoLong = <T>(steps: Steps<Eventually<T>>) => Eventually<T>;
+
 /**
  * Text of a message → text of its reply, or null for silence.
  * @param text Null: the message is binary.
  * @param connection Number of the connection that it came from.
+ * @param doLong Reads the message, if it is long, until its command has begun; absent: in turns with others.
  */
-export type Dispatch = (text: string | null, connection: number) => Eventually<string | null>;
+export type Dispatch = (
+  text: string | null,
+  connection: number,
+  doLong?: DoLong,
+) => Eventually<string | null>;
 
 /** Counts what was answered. */
 export interface CommandRecorder {
@@ -53,7 +63,11 @@ interface Answer {
   readonly reply: string | null;
 }
 
-type Door = (text: string | null, connection: number) => Eventually<Answer>;
+type Door = (
+  text: string | null,
+  connection: number,
+  doLong: DoLong | undefined,
+) => Eventually<Answer>;
 
 type AnyHandler = (
   params: Record<string, unknown>,
@@ -76,7 +90,8 @@ export function createDispatch(deps: CommandDeps, options: DispatchOptions = {})
   const { recorder } = options;
   const door = createDoor(deps, options);
   if (recorder) return recorded(door, recorder);
-  return (text, connection) => mapEventually(door(text, connection), ({ reply }) => reply);
+  return (text, connection, doLong) =>
+    mapEventually(door(text, connection, doLong), ({ reply }) => reply);
 }
 
 function recorded(door: Door, recorder: CommandRecorder): Dispatch {
@@ -88,11 +103,11 @@ function recorded(door: Door, recorder: CommandRecorder): Dispatch {
     record({ command: commandIn(text), status: statusCode('Unknown'), reply: null }, startedMs);
     throw error;
   };
-  return (text, connection) => {
+  return (text, connection, doLong) => {
     const startedMs = performance.now();
     let answer: Eventually<Answer>;
     try {
-      answer = door(text, connection);
+      answer = door(text, connection, doLong);
     } catch (error) {
       return fail(error, text, startedMs);
     }
@@ -115,15 +130,9 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
     ...queryHandlers(deps),
     ...serverHandlers(deps),
   };
-  return (text, connection) => {
-    if (text === null) return refusedFrame({ replyName: 'ERR', status: 'PayLoadInvalid' });
-    const request = readRequest(text);
-    if (!request.ok) return refusedFrame(request.refusal);
-    const { name, body } = request.value;
-    if (disabled.has(name) || (catalog[name].needsPersistence && !persistEnabled)) {
-      return refusedCommand(name, { status: 'CommandDisabled', param: '' });
-    }
-    const params = readParams(catalog[name], body);
+  const isOff = (name: CommandName) =>
+    disabled.has(name) || (catalog[name].needsPersistence === true && !persistEnabled);
+  const carryOut = (name: CommandName, params: ReadParams, connection: number) => {
     if (!params.ok) return refusedCommand(name, params.refusal);
     const handler = handlers[name] as AnyHandler; // The table is checked; the name is only known now.
     const outcome = handler(params.value, { connection, command: name });
@@ -133,7 +142,27 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
       return answerTo(name, result);
     });
   };
+  function* inSteps(text: string, connection: number): Steps<Eventually<Answer>> {
+    const request = yield* readRequestInSteps(text);
+    if (!request.ok) return refusedFrame(request.refusal);
+    const { name, body } = request.value;
+    if (isOff(name)) return refusedCommand(name, commandOff);
+    return carryOut(name, yield* readParamsInSteps(catalog[name], body), connection);
+  }
+  return (text, connection, doLong = inTurns) => {
+    if (text === null) return refusedFrame({ replyName: 'ERR', status: 'PayLoadInvalid' });
+    if (text.length >= longTextLength) return doLong(inSteps(text, connection));
+    const request = readRequest(text);
+    if (!request.ok) return refusedFrame(request.refusal);
+    const { name, body } = request.value;
+    if (isOff(name)) return refusedCommand(name, commandOff);
+    return carryOut(name, readParams(catalog[name], body), connection);
+  };
 }
+
+type ReadParams = ReturnType<typeof readParams>;
+
+const commandOff: Refusal = { status: 'CommandDisabled', param: '' };
 
 function refusedFrame(refusal: FrameRefusal): Answer {
   return {

@@ -1,8 +1,13 @@
 import type { keyValueCommands } from '../../protocol/commands/keyValues.ts';
 import type { KeyStatuses } from '../../protocol/codec/keyStatuses.ts';
-import { statusCode } from '../../protocol/status.ts';
-import { mapResult } from '../eventually.ts';
+import { ok } from '../../protocol/result.ts';
+import { statusCode, type StatusName } from '../../protocol/status.ts';
+import { afterEventually, mapEventually, mapResult, type Eventually } from '../eventually.ts';
+import { eachOf, inTurns } from '../turns.ts';
+import { itemsPerSlice } from './writeReply.ts';
 import type { CommandDeps, Handler, Handlers } from './handler.ts';
+
+const perStep = { perStep: itemsPerSlice };
 
 export function keyValueHandlers({ store }: CommandDeps): Handlers<keyof typeof keyValueCommands> {
   const keyNamesOf: Handler<'KV_KEYS' | 'SH_KEYS'> = ({ tkn }) =>
@@ -18,9 +23,11 @@ export function keyValueHandlers({ store }: CommandDeps): Handlers<keyof typeof 
       mapResult(store.addKeys(tkn, keys, cause), (statuses) => ({ tkn, keys: statuses })),
 
     KV_ADDQ: ({ tkn, keys }, cause) =>
-      mapResult(store.addKeys(tkn, keys, cause), (statuses) => {
-        const present = onlyExisting(statuses);
-        return present.size === 0 ? null : { tkn, keys: present };
+      afterEventually(store.addKeys(tkn, keys, cause), (result) => {
+        if (!result.ok) return result;
+        return mapEventually(onlyExisting(result.value), (present) =>
+          ok(present.size === 0 ? null : { tkn, keys: present }),
+        );
       }),
 
     KV_GET: ({ tkn, keys }, cause) =>
@@ -47,12 +54,13 @@ export function keyValueHandlers({ store }: CommandDeps): Handlers<keyof typeof 
     SH_KEYS: keyNamesOf,
 
     KV_CLEAR_SET: ({ tkn, keys }, cause) =>
-      mapResult(store.replaceKeys(tkn, keys, cause), (cnt) => ({
-        tkn,
-        st: statusCode('Ok'),
-        cnt,
-        keys: new Map([...keys.keys()].map((key) => [key, 'KeySet'])),
-      })),
+      afterEventually(store.replaceKeys(tkn, keys, cause), (result) => {
+        if (!result.ok) return result;
+        const st = statusCode('Ok');
+        return mapEventually(allSet(keys), (statuses) =>
+          ok({ tkn, st, cnt: result.value, keys: statuses }),
+        );
+      }),
 
     KV_ARR_APPEND: ({ tkn, ...items }, cause) =>
       mapResult(store.appendItems(tkn, items, cause), (status) => ({
@@ -62,6 +70,16 @@ export function keyValueHandlers({ store }: CommandDeps): Handlers<keyof typeof 
   };
 }
 
-function onlyExisting(statuses: KeyStatuses): KeyStatuses {
-  return new Map([...statuses].filter(([, status]) => status === 'KeyExists'));
+function onlyExisting(statuses: KeyStatuses): Eventually<KeyStatuses> {
+  const existing = new Map<string, StatusName>();
+  const take = ([key, status]: readonly [string, StatusName]) => {
+    if (status === 'KeyExists') existing.set(key, status);
+  };
+  return mapEventually(inTurns(eachOf(statuses, perStep, take)), () => existing);
+}
+
+function allSet(keys: ReadonlyMap<string, unknown>): Eventually<KeyStatuses> {
+  const statuses = new Map<string, StatusName>();
+  const take = (key: string) => statuses.set(key, 'KeySet');
+  return mapEventually(inTurns(eachOf(keys.keys(), perStep, take)), () => statuses);
 }

@@ -1,13 +1,8 @@
 import type { queryCommands } from '../../protocol/commands/queries.ts';
 import { statusCode } from '../../protocol/status.ts';
 import type { KeyMatch } from '../store/sessionStore.ts';
-import {
-  afterEventually,
-  inSlices,
-  mapEventually,
-  mapResult,
-  type Eventually,
-} from '../eventually.ts';
+import { afterEventually, mapEventually, mapResult, type Eventually } from '../eventually.ts';
+import { eachOf, inTurns } from '../turns.ts';
 import { ok } from '../../protocol/result.ts';
 import type { JsonText } from '../../protocol/json/jsonText.ts';
 import type { ReplyOf } from '../../protocol/commands/catalog.ts';
@@ -52,8 +47,7 @@ function foundIn(matches: readonly KeyMatch[], form: 'keys' | 'kv' | 'paths'): E
 /** A map of a million keys takes long to make. */
 function entriesOf(matches: readonly KeyMatch[]): Eventually<Found> {
   const keys = new Map<string, JsonText>();
-  const made = inSlices({ count: matches.length, perSlice: itemsPerSlice }, (from, to) => {
-    for (const { key, value } of matches.slice(from, to)) keys.set(key, value);
-  });
+  const take = ({ key, value }: KeyMatch) => keys.set(key, value);
+  const made = inTurns(eachOf(matches, { perStep: itemsPerSlice }, take));
   return mapEventually(made, () => ({ keys }));
 }

@@ -14,8 +14,8 @@ import { mapEventually } from '../eventually.ts';
  * its token and the statuses of its reply. Names that are no command, tokens and values stay out.
  */
 export function traceDispatch(dispatch: Dispatch, log: Log): Dispatch {
-  return (text, connection) =>
-    mapEventually(dispatch(text, connection), (reply) => {
+  return (text, connection, doLong) =>
+    mapEventually(dispatch(text, connection, doLong), (reply) => {
       log.debug(`${wordsOfRequest(text)} → ${reply === null ? 'silence' : wordsOfReply(reply)}`);
       return reply;
     });

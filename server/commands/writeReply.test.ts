@@ -19,6 +19,10 @@ test.each<[name: CommandName, reply: Record<string, unknown>]>([
   ['KV_FIND', { tkn: '7', st: 1, keys: mapOf(many) }],
   ['KV_FIND', { tkn: '7', st: 1, paths: texts(many) }],
   ['KV_SET', { tkn: '7', keys: new Map(texts(many).map((key) => [key, 'KeySet'])) }],
+  [
+    'KV_RMV',
+    { tkn: '7', keys: new Map(['tkn', ...texts(many)].map((key) => [key, 'KeyRemoved'])) },
+  ],
   ['SH_EXISTS', { st: 1, exist: Array.from({ length: many }, (_, index) => String(index + 1)) }],
 ])(
   'a large reply of %s comes later, others have their turn, and its text is the same',

@@ -1,6 +1,8 @@
 import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { writeReply as writeAtOnce } from '../../protocol/wire/reply.ts';
-import { inSlices, mapEventually, type Eventually } from '../eventually.ts';
+import type { Steps } from '../../protocol/steps.ts';
+import type { Eventually } from '../eventually.ts';
+import { inTurns } from '../turns.ts';
 
 /** Items of a list or map that are written before others have their turn. */
 export const itemsPerSlice = 20_000;
@@ -15,19 +17,13 @@ export function writeReply(name: CommandName, reply: Reply): Eventually<string> 
   for (const member of longMembers) {
     const items = reply[member];
     if (items instanceof Map && items.size > itemsPerSlice) {
-      const entries = [...(items as ReadonlyMap<unknown, unknown>)];
-      return writeInSlices(
-        entries,
-        (some) => writeAtOnce(name, { ...reply, [member]: new Map(some) }),
-        member,
-      );
+      const write = (some: [unknown, unknown][]) =>
+        writeAtOnce(name, { ...reply, [member]: new Map(some) });
+      return inTurns(writeInSteps<[unknown, unknown]>(items, write, member));
     }
     if (Array.isArray(items) && items.length > itemsPerSlice) {
-      return writeInSlices(
-        items as unknown[],
-        (some) => writeAtOnce(name, { ...reply, [member]: some }),
-        member,
-      );
+      const write = (some: unknown[]) => writeAtOnce(name, { ...reply, [member]: some });
+      return inTurns(writeInSteps<unknown>(items, write, member));
     }
   }
   return writeAtOnce(name, reply);
@@ -36,17 +32,28 @@ export function writeReply(name: CommandName, reply: Reply): Eventually<string> 
 /**
  * Writes the whole reply with some of the items at a time, and puts together what stands between the
  * brackets. The member's name in quotes can stand nowhere else: in a string its quotes have backslashes.
+ * KV_RMV has no such member: its items come last, each behind a comma.
  */
-function writeInSlices<T>(
-  items: readonly T[],
+function* writeInSteps<T>(
+  items: Iterable<T>,
   write: (some: T[]) => string,
   member: string,
-): Eventually<string> {
+): Steps<string> {
   const empty = write([]);
-  const start = empty.indexOf(`"${member}":`) + member.length + 4;
+  const memberAt = empty.indexOf(`"${member}":`);
+  const isFlat = memberAt < 0;
+  const start = isFlat ? empty.length - 2 : memberAt + member.length + 4;
   const parts: string[] = [];
-  const written = inSlices({ count: items.length, perSlice: itemsPerSlice }, (from, to) => {
-    parts.push(write(items.slice(from, to)).slice(start, start - empty.length));
-  });
-  return mapEventually(written, () => empty.slice(0, start) + parts.join(',') + empty.slice(start));
+  const writePart = (some: T[]) => parts.push(write(some).slice(start, start - empty.length));
+  let some: T[] = [];
+  for (const item of items) {
+    if (some.length === itemsPerSlice) {
+      writePart(some);
+      some = [];
+      yield;
+    }
+    some.push(item);
+  }
+  writePart(some);
+  return empty.slice(0, start) + parts.join(isFlat ? '' : ',') + empty.slice(start);
 }

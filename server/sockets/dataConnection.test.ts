@@ -103,6 +103,35 @@ describe('with a store that answers later', () => {
     }
   });
 
+  test('what comes behind a long message waits until that has begun, and on another connection nothing', async () => {
+    const [long, next, other] = ['{"KV_SET":{}}', '{"KV_GET":{}}', '{"KV_KEYS":{}}'];
+    const begun: string[] = [];
+    const replies: ((reply: string) => void)[] = [];
+    const client = await connectTo((text, _, doLong) => {
+      const begin = () => {
+        begun.push(String(text));
+        if (text !== long) return text;
+        return new Promise<string>((resolve) => {
+          replies.push(resolve);
+        });
+      };
+      if (text !== long || !doLong) return begin();
+      return doLong(
+        (function* read() {
+          for (let steps = 0; steps < 20; steps += 1) yield;
+          return begin();
+        })(),
+      );
+    });
+    const second = await TestClient.open(client.socket.url);
+    for (const text of [long, next]) client.socket.send(text);
+    await expect.poll(() => begun).toEqual([long, next]);
+    expect(await second.ask(other)).toBe(other);
+    replies[0]?.(long);
+    expect([await client.next(), await client.next()]).toEqual([long, next]);
+    second.socket.terminate();
+  });
+
   test('answers at once wait behind one that takes its time', async () => {
     const store = new SlowStore();
     const client = await connectTo((text) => (text === 'slow' ? store.dispatch(text, 1) : text));

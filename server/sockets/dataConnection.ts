@@ -1,5 +1,6 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { failureReply, isBarrier, type Dispatch } from '../commands/dispatch.ts';
+import type { Steps } from '../../protocol/steps.ts';
+import { failureReply, isBarrier, type Dispatch, type DoLong } from '../commands/dispatch.ts';
 import type { Eventually } from '../eventually.ts';
 import { traceOf, type Log } from '../log.ts';
 import type { CloseReason } from './closeReasons.ts';
@@ -22,6 +23,9 @@ export interface DataConnectionOptions extends Accepted {
   readonly misses: MissBudgets;
 }
 
+/** The name of a command is within so many bytes, unless it is spelled in an unusual way. */
+const beginningBytes = 256;
+
 /** One client of the data socket. */
 export class DataConnection implements Connection {
   readonly #options: DataConnectionOptions;
@@ -29,6 +33,7 @@ export class DataConnection implements Connection {
   readonly #pipeline: Pipeline;
   readonly #heartbeat: Heartbeat;
   #wasActive = false;
+  #isReading = false;
 
   constructor(options: DataConnectionOptions) {
     this.#options = options;
@@ -40,8 +45,9 @@ export class DataConnection implements Connection {
       ...options,
       outlet,
       unreadBytes: () => tcp.readableLength,
-      isBarrier: (message) => message !== null && isBarrier(message.toString()),
+      isBarrier: (message) => message !== null && isBarrier(beginningOf(message)),
       mustWait: () => misses.isSpent(connection),
+      isReading: () => this.#isReading,
       answer: (message) => this.#answer(message),
     });
     misses.open(connection, address, () => outlet.guard(() => this.#pipeline.resume()));
@@ -82,11 +88,24 @@ export class DataConnection implements Connection {
     const text = message === null ? null : message.toString();
     try {
       const { dispatch, connection } = this.#options;
-      const reply = dispatch(text, connection);
+      const reply = dispatch(text, connection, this.#doLong);
       if (!(reply instanceof Promise)) return reply;
       return reply.catch((error: unknown) => this.#failure(error, text));
     } catch (error) {
       return this.#failure(error, text);
+    }
+  }
+
+  readonly #doLong: DoLong = (steps) => this.#options.shared.longMessages.run(this.#reading(steps));
+
+  /** What comes after a long message waits until its command has begun. */
+  *#reading<T>(steps: Steps<T>): Steps<T> {
+    this.#isReading = true;
+    try {
+      return yield* steps;
+    } finally {
+      this.#isReading = false;
+      queueMicrotask(() => this.#outlet.guard(() => this.#pipeline.resume()));
     }
   }
 
@@ -95,4 +114,8 @@ export class DataConnection implements Connection {
     this.#options.log.error(`A command failed: ${traceOf(error)}`);
     return failureReply(message ?? '');
   }
+}
+
+function beginningOf(message: Buffer): string {
+  return message.toString('latin1', 0, beginningBytes);
 }

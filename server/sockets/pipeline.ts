@@ -30,6 +30,8 @@ export interface PipelineOptions {
   readonly unreadBytes: () => number;
   /** Whether requests wait for another reason; who says so calls `resume` when it is over. */
   readonly mustWait?: () => boolean;
+  /** Whether a long request is still being read, and those after it wait; who says so calls `resume` when it is over. */
+  readonly isReading?: () => boolean;
   /** Carries out one request, now or later; null is silence. Must neither throw nor reject. */
   readonly answer: (message: Message) => Eventually<string | null>;
 }
@@ -182,13 +184,18 @@ export class Pipeline {
   }
 
   #mayStart(message: Message): boolean {
-    const { outlet, shared, limits, isBarrier } = this.#options;
+    const { outlet, shared } = this.#options;
     if (outlet.isHeldUp || shared.turn.isOver || this.#mustWait) return false;
     if (shared.isOver) return false;
-    if (this.#slots.length === 0) return true;
+    return this.#slots.length === 0 || this.#mayJoin(message);
+  }
+
+  /** Whether a request may start beside those in flight. */
+  #mayJoin(message: Message): boolean {
+    const { limits, isBarrier, isReading } = this.#options;
     const isFull =
       this.#slots.length >= limits.maxInFlight || this.#slotBytes >= limits.maxInFlightBytes;
-    return !this.#hasBarrier && !isFull && !isBarrier(message);
+    return !this.#hasBarrier && !isFull && isReading?.() !== true && !isBarrier(message);
   }
 
   #start(message: Message): void {

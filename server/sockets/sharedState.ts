@@ -1,5 +1,6 @@
 import type { Clock } from '../../protocol/clock.ts';
 import type { Log } from '../log.ts';
+import { OneByOne } from '../turns.ts';
 import { ByteBudget } from './byteBudget.ts';
 import { CloseLog } from './closeReasons.ts';
 import type { Limits } from './limits.ts';
@@ -15,6 +16,8 @@ export class SharedState {
   readonly closeLog: CloseLog;
   readonly refusals = new RefusalCounts();
   readonly turn = new WorkTurn();
+  /** Reads long messages. */
+  readonly longMessages = new OneByOne();
   #readUntilMs = Infinity;
 
   constructor(parts: { readonly clock: Clock; readonly limits: Limits; readonly log: Log }) {

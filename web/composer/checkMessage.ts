@@ -1,4 +1,5 @@
-import { readJson, type JsonFault } from '../../protocol/json/readJson.ts';
+import type { JsonFault } from '../../protocol/json/jsonReader.ts';
+import { readJson } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
 import type { ConnectionView } from '../connection/page/connectionView.ts';
 import type { OutgoingMessage, WaitRefusal } from '../connection/page/exchange.ts';

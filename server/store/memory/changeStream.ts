@@ -1,4 +1,4 @@
-import { jsonNull } from '../../../protocol/json/jsonText.ts';
+import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Cause, Change, ChangeFacts, ChangeListener } from '../changes.ts';
 import { createdSession, termView, type Session } from './session.ts';
@@ -76,6 +76,18 @@ export class ChangeStream {
     if (!this.#count()) return;
     const keys = [...names];
     const values = keys.map((key) => session.keys.get(key) ?? jsonNull);
+    const term = isExtended ? termView(session.term) : undefined;
+    const ref = this.#index.refOf(session);
+    this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(cause) });
+  }
+
+  /** As {@link stored}, with the values in hand. @param entries Lists that stay as they are. */
+  storedAll(
+    session: Session,
+    { keys, values }: { readonly keys: readonly string[]; readonly values: readonly JsonText[] },
+    { cause, isExtended = false }: KeysCause,
+  ): void {
+    if (!this.#count()) return;
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(cause) });

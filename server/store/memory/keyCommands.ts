@@ -8,9 +8,11 @@ import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { Cause } from '../changes.ts';
 import { noSession } from '../refusals.ts';
 import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
-import type { Appendix } from '../sessionStore.ts';
+import { inTurns } from '../../turns.ts';
+import type { Appendix, StoreOutcome } from '../sessionStore.ts';
 import { tooLarge } from '../valueLimits.ts';
 import { append, type AppendStatus } from './appendItems.ts';
+import { manyKeys, ManyKeys } from './manyKeys.ts';
 import type { Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
 import { bytesOfSession, growthBy, mostGrowthBy, type Growth } from './usage.ts';
@@ -19,15 +21,18 @@ const zero = asJsonText('0');
 
 type Entries = ReadonlyMap<string, JsonText>;
 
-/** What becomes of the keys of a session, in one step and at once: see {@link SessionStore}. */
+/** What becomes of the keys of a session, in one step: see {@link SessionStore}. At once, but for very many keys. */
 export class KeyCommands {
   readonly #table: SessionTable;
+  readonly #many: ManyKeys;
 
   constructor(table: SessionTable) {
     this.#table = table;
+    this.#many = new ManyKeys(table);
   }
 
-  setKeys(token: Token, entries: Entries, cause: Cause): Result<KeyStatuses, Refusal> {
+  setKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {
+    if (entries.size > manyKeys) return inTurns(this.#many.set(token, entries, cause));
     const growing = this.#growing(token, entries, ({ keys }) => growthBy(entries, keys));
     if (!growing.ok) return growing;
     const session = growing.value;
@@ -43,7 +48,8 @@ export class KeyCommands {
     return ok(statuses);
   }
 
-  addKeys(token: Token, entries: Entries, cause: Cause): Result<KeyStatuses, Refusal> {
+  addKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {
+    if (entries.size > manyKeys) return inTurns(this.#many.add(token, entries, cause));
     const growing = this.#growing(token, entries, ({ keys }) =>
       growthBy(without(keys, entries), keys),
     );
@@ -64,7 +70,8 @@ export class KeyCommands {
     return ok(statuses);
   }
 
-  getKeys(token: Token, keys: readonly string[], cause: Cause): Result<Entries, Refusal> {
+  getKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
+    if (keys.length > manyKeys) return inTurns(this.#many.get(token, keys, cause));
     const session = this.#table.living(token);
     if (!session) return noSession(token);
     if (session.extension?.onGet && this.#table.extend(session)) {
@@ -75,7 +82,8 @@ export class KeyCommands {
     return ok(found);
   }
 
-  takeKeys(token: Token, keys: readonly string[], cause: Cause): Result<Entries, Refusal> {
+  takeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
+    if (keys.length > manyKeys) return inTurns(this.#many.take(token, keys, cause));
     const session = this.#table.living(token);
     if (!session) return noSession(token);
     const isExtended = session.extension?.onGet === true && this.#table.extend(session);
@@ -115,7 +123,8 @@ export class KeyCommands {
     return ok({ status: 'KeyRemoved' });
   }
 
-  removeKeys(token: Token, keys: readonly string[], cause: Cause): Result<KeyStatuses, Refusal> {
+  removeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<KeyStatuses> {
+    if (keys.length > manyKeys) return inTurns(this.#many.remove(token, keys, cause));
     const session = this.#table.living(token);
     if (!session) return noSession(token);
     const sizeBefore = session.keys.size;
@@ -143,7 +152,8 @@ export class KeyCommands {
     return session ? ok(session.keys.size) : noSession(token);
   }
 
-  containsKeys(token: Token, keys: readonly string[]): Result<Map<string, boolean>, Refusal> {
+  containsKeys(token: Token, keys: readonly string[]): StoreOutcome<Map<string, boolean>> {
+    if (keys.length > manyKeys) return inTurns(this.#many.contains(token, keys));
     const session = this.#table.living(token);
     if (!session) return noSession(token);
     return ok(new Map(keys.map((key) => [key, session.keys.has(key)])));
@@ -154,7 +164,8 @@ export class KeyCommands {
     return session ? ok([...session.keys.keys()]) : noSession(token);
   }
 
-  replaceKeys(token: Token, entries: Entries, cause: Cause): Result<number, Refusal> {
+  replaceKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<number> {
+    if (entries.size > manyKeys) return inTurns(this.#many.replace(token, entries, cause));
     const growing = this.#growing(token, entries, ({ name, keys, bytes }) => {
       const grown = growthBy(entries, noEntries);
       const lostBytes = bytes - bytesOfSession(name);

@@ -1,14 +1,15 @@
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
-import { inSlices, mapEventually, type Eventually } from '../../eventually.ts';
+import { mapEventually, type Eventually } from '../../eventually.ts';
+import { eachOf, inTurns } from '../../turns.ts';
 import type { Cause } from '../changes.ts';
 import type { Restored, RestoredSession } from '../sessionStore.ts';
 import { sessionOf, type Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
 
 /** Sessions made ready before others have their turn. */
-const sessionsPerSlice = 5_000;
+const sessionsPerStep = 5_000;
 
 /**
  * Puts sessions back. They are made ready in slices when they are many; then it is seen which of them
@@ -21,11 +22,10 @@ export function restoreSessions(
   { nowMs, cause }: { readonly nowMs: number; readonly cause: Cause },
 ): Eventually<Result<Restored, Refusal>> {
   const ready = new Map<Token, Session>();
-  const isReady = inSlices({ count: sessions.length, perSlice: sessionsPerSlice }, (from, to) => {
-    for (const restored of sessions.slice(from, to)) {
-      if (!ready.has(restored.token)) ready.set(restored.token, sessionOf(restored, nowMs));
-    }
+  const makeReady = eachOf(sessions, { perStep: sessionsPerStep }, (restored) => {
+    if (!ready.has(restored.token)) ready.set(restored.token, sessionOf(restored, nowMs));
   });
+  const isReady = inTurns(makeReady);
   return mapEventually(isReady, () => addMissing(table, ready, cause));
 }
 

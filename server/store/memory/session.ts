@@ -25,6 +25,8 @@ export interface Session {
   readonly keys: Map<string, JsonText>;
   /** Memory that it takes with its keys; kept by the table. */
   bytes: number;
+  /** How often all keys have gone. */
+  clears: number;
   /** Absent: never expires. */
   term: SessionTerm | undefined;
   readonly extension: Extension | undefined;
@@ -44,8 +46,8 @@ export function sessionOf(
 ): Session {
   const term: SessionTerm | undefined = expiry && startTerm(expiry, nowMs);
   const kept = { name: detachText(name), shared, createdAtMs: nowMs, extension };
-  const bytes = bytesOf(name, keys);
-  const session: Session = { id: undefined, order: 0, token, ...kept, keys, bytes, term };
+  const counts = { order: 0, bytes: bytesOf(name, keys), clears: 0 };
+  const session: Session = { id: undefined, token, ...kept, keys, ...counts, term };
   if (term) term.session = session;
   return session;
 }
@@ -56,8 +58,9 @@ export function replayedSession(created: SessionRecord): Session {
   const term: SessionTerm | undefined = created.term && { ...created.term, heapIndex: -1 };
   const kept = new Map<string, JsonText>();
   for (const [index, value] of values.entries()) kept.set(keys[index] ?? '', value);
-  const facts = { id: undefined, order: 0, token, name, shared, createdAtMs, extension };
-  const session: Session = { ...facts, keys: kept, bytes: bytesOf(name, kept), term };
+  const facts = { id: undefined, token, name, shared, createdAtMs, extension };
+  const counts = { order: 0, bytes: bytesOf(name, kept), clears: 0 };
+  const session: Session = { ...facts, keys: kept, ...counts, term };
   if (term) term.session = session;
   return session;
 }

@@ -1,4 +1,4 @@
-import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Refused } from '../../../protocol/result.ts';
@@ -18,6 +18,13 @@ import { bytesOfKey, bytesOfSession, Usage, type Growth } from './usage.ts';
 
 /** Expired at most before a command is refused for lack of room. */
 const maxSweptForRoom = 5_000;
+
+/** Keys with their values side by side, and what they make of a session. */
+export interface ManyEntries {
+  readonly keys: readonly string[];
+  readonly values: readonly JsonText[];
+  readonly growth: Pick<Growth, 'keys' | 'bytes'>;
+}
 
 /**
  * The sessions in memory with their deadlines. Its methods change data without publishing, as one
@@ -124,6 +131,7 @@ export class SessionTable {
     this.scans.beforeChange(session);
     const count = session.keys.size;
     session.keys.clear();
+    session.clears += 1;
     this.#note(session, -count, bytesOfSession(session.name) - session.bytes);
     return count;
   }
@@ -146,6 +154,20 @@ export class SessionTable {
     session.keys.delete(key);
     this.#note(session, -1, -bytesOfKey(key, old));
     return true;
+  }
+
+  /** Stores these keys in one step. @param growth What they add to the session. */
+  storeAll(session: Session, { keys, values, growth }: ManyEntries): void {
+    this.scans.beforeChange(session);
+    for (const [index, key] of keys.entries()) session.keys.set(key, values[index] ?? jsonNull);
+    this.#note(session, growth.keys, growth.bytes);
+  }
+
+  /** Removes these keys, which are there, in one step. */
+  removeAll(session: Session, { keys, growth }: ManyEntries): void {
+    this.scans.beforeChange(session);
+    for (const key of keys) session.keys.delete(key);
+    this.#note(session, growth.keys, growth.bytes);
   }
 
   #note(session: Session, keys: number, bytes: number): void {

@@ -1,0 +1,224 @@
+import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
+import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
+import { ok, type Result } from '../../../protocol/result.ts';
+import type { StatusName } from '../../../protocol/status.ts';
+import type { Steps } from '../../../protocol/steps.ts';
+import type { Token } from '../../../protocol/token.ts';
+import type { Refusal } from '../../../protocol/wire/reply.ts';
+import type { Cause } from '../changes.ts';
+import { eachOf } from '../../turns.ts';
+import { bytesOfText, detachText } from '../detachText.ts';
+import { noSession } from '../refusals.ts';
+import type { Session } from './session.ts';
+import type { SessionTable } from './sessionTable.ts';
+import { bytesOfKey, bytesOfSession } from './usage.ts';
+
+/** A command about more keys than this is planned in steps. */
+export const manyKeys = 5_000;
+
+/** Keys that are looked at in one step. Some 5 ms. */
+const perStep = { perStep: 5_000 };
+
+/** After so many deadlines that came in between, a command is planned in one go. */
+const maxPlans = 3;
+
+type Entries = ReadonlyMap<string, JsonText>;
+
+/** What a command is going to change, and what it answers. */
+interface Plan<T> {
+  readonly answer: T;
+  /** Keys that get the value beside them, or that go. */
+  readonly keys: string[];
+  readonly values: JsonText[];
+  /** What those make of the session. */
+  readonly growth: { keys: number; bytes: number };
+  /** What goes before they are stored. */
+  readonly lost: { keys: number; bytes: number };
+}
+
+/** Looks at a session, which does not change meanwhile. */
+type MakePlan<T> = (session: Session) => Steps<Plan<T>>;
+
+/**
+ * Commands about very many keys. They are planned in steps, while other calls for the session wait for
+ * their turn; then the plan is carried out in one short step, so that everybody sees all of it or nothing.
+ * Only a deadline may change the session in between: then it is planned again.
+ */
+export class ManyKeys {
+  readonly #table: SessionTable;
+
+  constructor(table: SessionTable) {
+    this.#table = table;
+  }
+
+  set(token: Token, entries: Entries, cause: Cause): Steps<Result<KeyStatuses, Refusal>> {
+    const plan: MakePlan<Map<string, StatusName>> = function* plan({ keys }) {
+      const made = planFor(new Map<string, StatusName>());
+      yield* eachOf(entries, perStep, ([key, value]) => {
+        const old = keys.get(key);
+        made.answer.set(key, old === undefined ? 'KeySet' : 'KeyUpdated');
+        addEntry(made, [key, value], old);
+      });
+      return made;
+    };
+    return this.#carryOut(token, plan, (session, made) => this.#store(session, made, cause));
+  }
+
+  add(token: Token, entries: Entries, cause: Cause): Steps<Result<KeyStatuses, Refusal>> {
+    const plan: MakePlan<Map<string, StatusName>> = function* plan({ keys }) {
+      const made = planFor(new Map<string, StatusName>());
+      yield* eachOf(entries, perStep, ([key, value]) => {
+        const isThere = keys.has(key);
+        made.answer.set(key, isThere ? 'KeyExists' : 'KeySet');
+        if (!isThere) addEntry(made, [key, value], undefined);
+      });
+      return made;
+    };
+    return this.#carryOut(token, plan, (session, made) => this.#store(session, made, cause));
+  }
+
+  replace(token: Token, entries: Entries, cause: Cause): Steps<Result<number, Refusal>> {
+    const plan: MakePlan<number> = function* plan({ name, keys, bytes }) {
+      const made = planFor(keys.size);
+      made.lost.keys = keys.size;
+      made.lost.bytes = bytes - bytesOfSession(name);
+      yield* eachOf(entries, perStep, (entry) => addEntry(made, entry, undefined));
+      return made;
+    };
+    return this.#carryOut(token, plan, (session, made) => {
+      this.#table.clear(session);
+      this.#table.storeAll(session, made);
+      this.#table.changes.replaced(session, cause);
+    });
+  }
+
+  remove(
+    token: Token,
+    names: readonly string[],
+    cause: Cause,
+  ): Steps<Result<KeyStatuses, Refusal>> {
+    const plan: MakePlan<Map<string, StatusName>> = function* plan({ keys }) {
+      const made = planFor(new Map<string, StatusName>());
+      yield* eachOf(names, perStep, (key) => {
+        const old = keys.get(key);
+        made.answer.set(key, old === undefined ? 'KeyNotExist' : 'KeyRemoved');
+        if (old !== undefined) addGone(made, [key, old]);
+      });
+      return made;
+    };
+    return this.#carryOut(token, plan, (session, made) => {
+      if (made.keys.length === 0) return;
+      this.#table.removeAll(session, made);
+      this.#table.changes.removed(session, made.keys, { cause });
+    });
+  }
+
+  take(token: Token, names: readonly string[], cause: Cause): Steps<Result<Entries, Refusal>> {
+    const plan: MakePlan<Map<string, JsonText>> = function* plan({ keys }) {
+      const made = planFor(new Map<string, JsonText>());
+      yield* eachOf(names, perStep, (key) => {
+        const old = keys.get(key);
+        made.answer.set(key, old ?? jsonNull);
+        if (old !== undefined) addGone(made, [key, old]);
+      });
+      return made;
+    };
+    return this.#carryOut(token, plan, (session, made) => {
+      const isExtended = session.extension?.onGet === true && this.#table.extend(session);
+      this.#table.removeAll(session, made);
+      const { changes } = this.#table;
+      if (made.keys.length > 0) changes.removed(session, made.keys, { cause, isExtended });
+      else if (isExtended) changes.extended(session, cause);
+    });
+  }
+
+  get(token: Token, names: readonly string[], cause: Cause): Steps<Result<Entries, Refusal>> {
+    const plan: MakePlan<Map<string, JsonText>> = function* plan({ keys }) {
+      const made = planFor(new Map<string, JsonText>());
+      yield* eachOf(names, perStep, (key) => made.answer.set(key, keys.get(key) ?? jsonNull));
+      return made;
+    };
+    return this.#carryOut(token, plan, (session) => {
+      const isExtended = session.extension?.onGet === true && this.#table.extend(session);
+      if (isExtended) this.#table.changes.extended(session, cause);
+    });
+  }
+
+  contains(token: Token, names: readonly string[]): Steps<Result<Map<string, boolean>, Refusal>> {
+    const plan: MakePlan<Map<string, boolean>> = function* plan({ keys }) {
+      const made = planFor(new Map<string, boolean>());
+      yield* eachOf(names, perStep, (key) => made.answer.set(key, keys.has(key)));
+      return made;
+    };
+    return this.#carryOut(token, plan, () => undefined);
+  }
+
+  *#carryOut<T>(
+    token: Token,
+    makePlan: MakePlan<T>,
+    carryOut: (session: Session, plan: Plan<T>) => void,
+  ): Steps<Result<T, Refusal>> {
+    for (let plans = 1; ; plans += 1) {
+      const session = this.#table.living(token);
+      if (!session) return noSession(token);
+      const { clears } = session;
+      const steps = makePlan(session);
+      const plan = plans < maxPlans ? yield* steps : inOneGo(steps);
+      if (this.#table.living(token) !== session || session.clears !== clears) continue;
+      const { growth, lost } = plan;
+      const full = this.#table.refusalOf(
+        { sessions: 0, keys: growth.keys - lost.keys, bytes: growth.bytes - lost.bytes },
+        session,
+      );
+      if (full) return full;
+      // Room may have been made by what is due.
+      if (session.clears !== clears) continue;
+      carryOut(session, plan);
+      return ok(plan.answer);
+    }
+  }
+
+  #store(session: Session, plan: Plan<unknown>, cause: Cause): void {
+    const isExtended = session.extension?.onSetAdd === true && this.#table.extend(session);
+    this.#table.storeAll(session, plan);
+    const { changes } = this.#table;
+    if (plan.keys.length > 0) changes.storedAll(session, plan, { cause, isExtended });
+    else if (isExtended) changes.extended(session, cause);
+  }
+}
+
+function planFor<T>(answer: T): Plan<T> {
+  return {
+    answer,
+    keys: [],
+    values: [],
+    growth: { keys: 0, bytes: 0 },
+    lost: { keys: 0, bytes: 0 },
+  };
+}
+
+/** @param old The value that the key has; undefined: it is new. */
+function addEntry(
+  { keys, values, growth }: Plan<unknown>,
+  [key, value]: readonly [string, JsonText],
+  old: JsonText | undefined,
+): void {
+  keys.push(detachText(key));
+  values.push(detachText(value));
+  if (old === undefined) growth.keys += 1;
+  growth.bytes +=
+    old === undefined ? bytesOfKey(key, value) : bytesOfText(value) - bytesOfText(old);
+}
+
+function addGone({ keys, growth }: Plan<unknown>, [key, old]: readonly [string, JsonText]): void {
+  keys.push(key);
+  growth.keys -= 1;
+  growth.bytes -= bytesOfKey(key, old);
+}
+
+function inOneGo<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Steps } from '../protocol/steps.ts';
+import type { Eventually } from './eventually.ts';
+
+/** Does one step. @returns Whether that was the last. */
+type Step = () => boolean;
+
+/** What is under way; the event loop is one for all. */
+const open: Step[] = [];
+let next: NodeJS.Immediate | undefined;
+
+/**
+ * Does long work: its first step at once, and what is left of it one step in a turn of the event loop, by
+ * turns with other long work. What is short is done at once.
+ */
+export function inTurns<T>(steps: Steps<Eventually<T>>): Eventually<T> {
+  const first = steps.next();
+  if (first.done) return first.value;
+  return new Promise((resolve, reject) => {
+    open.push(() => {
+      try {
+        const step = steps.next();
+        if (step.done) resolve(step.value);
+        return step.done === true;
+      } catch (error) {
+        reject(error);
+        return true;
+      }
+    });
+    schedule();
+  });
+}
+
+/** Does something with each of many items, so many in a step. */
+export function* eachOf<T>(
+  items: Iterable<T>,
+  { perStep }: { readonly perStep: number },
+  take: (item: T) => void,
+): Steps<void> {
+  let left = perStep;
+  for (const item of items) {
+    if (left === 0) {
+      yield;
+      left = perStep;
+    }
+    left -= 1;
+    take(item);
+  }
+}
+
+/**
+ * Does long work, one after the other, as each may need much memory; the first step of each is done at once.
+ */
+export class OneByOne {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** @param steps What they come to may come later: the next work does not wait for it. */
+  run<T>(steps: Steps<Eventually<T>>): Eventually<T> {
+    const first = steps.next();
+    if (first.done) return first.value;
+    const done = this.#last.then(() => inTurns(outcomeOf(steps)));
+    this.#last = done.catch(() => undefined);
+    return done.then(({ outcome }) => outcome);
+  }
+}
+
+function* outcomeOf<T>(steps: Steps<T>): Steps<{ readonly outcome: T }> {
+  return { outcome: yield* steps };
+}
+
+function schedule(): void {
+  next ??= setImmediate(() => {
+    next = undefined;
+    const step = open.shift();
+    if (step && !step()) open.push(step);
+    if (open.length > 0) schedule();
+  });
+}
