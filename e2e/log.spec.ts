@@ -157,7 +157,7 @@ test('by keyboard alone: move, unfold, copy, edit, resend, select, go to the fai
 
   await page.keyboard.press('Home');
   await expect(log.toggle(/Received SH_INFO_RSP/).first()).toBeFocused();
-  await page.keyboard.press(' ');
+  await page.keyboard.press('x');
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+ArrowDown');
   await expect(log.selection.getByText('3 selected')).toBeVisible();

@@ -39,6 +39,22 @@ export class LogPage {
     await this.region.getByRole('menuitem', { name: item }).click();
   }
 
+  /** Shows each message in a row, or a request and its reply together. */
+  async showRows(kind: 'one row' | 'two rows'): Promise<void> {
+    await this.button('More').click();
+    const other = kind === 'one row' ? 'two rows' : 'one row';
+    const item = (rows: string) =>
+      this.region.getByRole('menuitem', { name: `Request and reply in ${rows}` });
+    await item(kind).or(item(other)).waitFor();
+    if (await item(kind).isVisible()) await item(kind).click();
+    else await this.page.keyboard.press('Escape');
+  }
+
+  /** The request or the reply of an unfolded exchange. */
+  part(row: Locator, name: 'Request' | 'Reply'): Locator {
+    return row.getByRole('group', { name, exact: true });
+  }
+
   row(name: RegExp): Locator {
     return this.list.getByRole('listitem', { name });
   }

@@ -90,6 +90,23 @@ export class LogHarness {
     });
   }
 
+  /** A request that is answered at once. @returns The ids of both. */
+  addExchange(
+    sent: Partial<SentEntry> = {},
+    received: Partial<ReceivedEntry> = {},
+  ): { readonly requestId: number; readonly replyId: number } {
+    const requestId = this.addSent(sent);
+    const replyId = this.add({ requestId, latencyMs: 1, ...received });
+    this.answer(requestId, replyId);
+    return { requestId, replyId };
+  }
+
+  /** Says which reply a request got. */
+  answer(requestId: number, replyId: number): void {
+    const outcome = { state: 'answered', replyId, latencyMs: 1 } as const;
+    this.log.observe({ type: 'outcome', id: requestId, outcome });
+  }
+
   /** Lets time pass with all that is due in it, frames first. */
   pass(ms: number): void {
     const endMs = this.nowMs + ms;

@@ -53,6 +53,7 @@ export const noServer = createStore<Pick<InspectorView, 'server' | 'store'>>(() 
 /** Wires the features to one another: the only place where they meet. */
 export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const isNewestFirst = useStore(parts.settings.store, (view) => view.isNewestFirst);
+  const isOneRow = useStore(parts.settings.store, (view) => view.isOneRow);
   const { connection, draft, log } = tab;
   const { inspection, inspector, maxPayloadBytes, storeSource } = useInspection(parts, connection);
   const tutorial = useLate(parts.loadTutorial);
@@ -100,6 +101,8 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         connection={connection}
         isNewestFirst={isNewestFirst}
         onNewestFirst={(isOn) => parts.settings.change({ isNewestFirst: isOn })}
+        rowKind={isOneRow ? 'exchange' : 'message'}
+        onRowKind={(kind) => parts.settings.change({ isOneRow: kind === 'exchange' })}
         onCompose={() => putCursorInto(draft)}
         // What went over the wire has no variables any more.
         onEdit={(text) => insert({ text, isLiteral: text.includes('{{') })}

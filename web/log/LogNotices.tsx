@@ -103,12 +103,13 @@ function FloodMeter({ log }: { readonly log: MessageLog }) {
 export function LogCountsLine({ log }: { readonly log: MessageLog }) {
   const counts = useStore(log.store, (view) => view.counts);
   const shown = useStore(log.store, (view) => view.shown);
+  const rowKind = useStore(log.store, (view) => view.rowKind);
   if (counts.received + counts.sent + counts.kept === 0) return null;
   return (
     <p className="log-counts" role="group" aria-label={texts.counts}>
       <span>{texts.countReceived(counts.received)}</span>
       <span>{texts.countSent(counts.sent)}</span>
-      <span>{texts.countShown(shown)}</span>
+      <span>{rowKind === 'exchange' ? texts.countRows(shown) : texts.countShown(shown)}</span>
       {counts.leftOut > 0 && <span>{texts.leftOut(counts.leftOut)}</span>}
       {counts.dropped > 0 && <strong>{texts.dropped(counts.dropped)}</strong>}
     </p>

@@ -14,7 +14,9 @@ import { LogList, type ListHandle } from './list/LogList.tsx';
 import { FilterChips, LogCountsLine, LogNotices } from './LogNotices.tsx';
 import { LogToolbar } from './LogToolbar.tsx';
 import { viewStateOf } from './list/logViewState.ts';
+import { messagesOf, partsOf } from './list/messagesOf.ts';
 import { LogSearch } from './search/logSearch.ts';
+import type { RowKind } from './store/exchangePairs.ts';
 import type { MessageLog } from './store/messageLog.ts';
 import { texts } from './texts.ts';
 import { SearchBox } from './SearchBox.tsx';
@@ -36,6 +38,8 @@ export interface LogPanelProps {
   readonly connection: Connection;
   readonly isNewestFirst: boolean;
   readonly onNewestFirst: (isNewestFirst: boolean) => void;
+  readonly rowKind: RowKind;
+  readonly onRowKind: (rowKind: RowKind) => void;
   /** Puts the cursor into the composer. */
   readonly onCompose: () => void;
   /** Puts a message into the composer. */
@@ -46,8 +50,8 @@ export interface LogPanelProps {
 
 /** The messages of the connection. */
 export function LogPanel(props: LogPanelProps) {
-  const { log, connection, isNewestFirst } = props;
-  useLayoutEffect(() => log.attachSearch((deps) => new LogSearch(deps)), [log]);
+  const { log, connection, isNewestFirst, rowKind } = props;
+  useShownLog(log, rowKind);
   const viewState = viewStateOf(log);
   const selection = useStore(viewState.store, (view) => view.selection);
   const [compared, setCompared] = useState<readonly Entry[]>();
@@ -78,7 +82,11 @@ export function LogPanel(props: LogPanelProps) {
   const chosen = selection.ids.size > 0 ? selectedEntries(selection, entries) : [];
   // Copies: the log keeps growing.
   const exportRows = () =>
-    props.onExport({ selected: chosen, shown: [...entries.toArray()], all: [...log.all()] });
+    props.onExport({
+      selected: messagesOf(log, chosen),
+      shown: messagesOf(log, entries.toArray()),
+      all: [...log.all()],
+    });
   return (
     <section className="panel log" aria-label={texts.response} onKeyDown={onKeyDown}>
       <div className="panel-head log-head">
@@ -88,6 +96,7 @@ export function LogPanel(props: LogPanelProps) {
           log={log}
           isNewestFirst={isNewestFirst}
           onNewestFirst={props.onNewestFirst}
+          onRowKind={props.onRowKind}
           onExport={exportRows}
           onNextFailure={() => way.nextFailure(undefined, 1)}
           onSelectAll={() => viewState.select(everything(entries))}
@@ -97,8 +106,8 @@ export function LogPanel(props: LogPanelProps) {
       <LogNotices log={log} />
       {isNewestFirst && unsent}
       <LogList
-        // Another order is another list: no row on screen stays in place.
-        key={isNewestFirst ? 'newest first' : 'newest last'}
+        // Other rows, or another order, are another list: no row on screen stays in place.
+        key={`${isNewestFirst ? 'newest first' : 'newest last'} ${rowKind}`}
         log={log}
         isNewestFirst={isNewestFirst}
         currentMatchId={way.matchId}
@@ -118,13 +127,19 @@ export function LogPanel(props: LogPanelProps) {
       )}
       <LogCountsLine log={log} />
       <Spoken log={log} notice={notice} />
-      {compared?.[0] && compared[1] && (
-        <Dialog title={texts.compareTitle} onClose={() => setCompared(undefined)}>
-          <CompareView older={compared[0]} newer={compared[1]} />
-        </Dialog>
-      )}
+      <ComparedRows log={log} compared={compared} onClose={() => setCompared(undefined)} />
     </section>
   );
+}
+
+/** Brings what a log needs while it is shown. */
+function useShownLog(log: MessageLog, rowKind: RowKind): void {
+  useLayoutEffect(() => log.attachSearch((deps) => new LogSearch(deps)), [log]);
+  useLayoutEffect(() => {
+    if (log.store.getState().rowKind === rowKind) return;
+    log.group(rowKind);
+    viewStateOf(log).forgetRows();
+  }, [log, rowKind]);
 }
 
 /** Announcements for screen readers; the result of an action is shown as well. */
@@ -139,6 +154,22 @@ function Spoken({ log, notice }: { readonly log: MessageLog; readonly notice: st
         {announcement && describeAnnouncement(announcement)}
       </p>
     </>
+  );
+}
+
+interface ComparedRowsProps {
+  readonly log: MessageLog;
+  readonly compared: readonly Entry[] | undefined;
+  readonly onClose: () => void;
+}
+
+function ComparedRows({ log, compared, onClose }: ComparedRowsProps) {
+  const [older, newer] = compared ?? [];
+  if (!older || !newer) return null;
+  return (
+    <Dialog title={texts.compareTitle} onClose={onClose}>
+      <CompareView older={partsOf(log, older)} newer={partsOf(log, newer)} />
+    </Dialog>
   );
 }
 

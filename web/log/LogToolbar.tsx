@@ -5,7 +5,9 @@ import { useActions, type Action } from '../ui/action.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
 import { showChoices, type Facet, type Show } from './search/logFilter.ts';
+import type { RowKind } from './store/exchangePairs.ts';
 import type { MessageLog } from './store/messageLog.ts';
+import { rowsOf } from './list/messagesOf.ts';
 import { number } from '../ui/format.ts';
 import { facetLabels, onlyLabels, showLabels, texts } from './texts.ts';
 
@@ -13,6 +15,7 @@ interface LogToolbarProps {
   readonly log: MessageLog;
   readonly isNewestFirst: boolean;
   readonly onNewestFirst: (isNewestFirst: boolean) => void;
+  readonly onRowKind: (rowKind: RowKind) => void;
   readonly onExport: () => void;
   readonly onNextFailure: () => void;
   readonly onSelectAll: () => void;
@@ -119,7 +122,7 @@ function filterChoices(log: MessageLog): FilterChoice[] {
     const toggle = () => log.setFilter({ show: next });
     return { id: `show:${choice}`, label: onlyLabels[choice], isPlain: true, toggle };
   });
-  const found = countFacets(log.all()).map((facet): FilterChoice => {
+  const found = countFacets(rowsOf(log)).map((facet): FilterChoice => {
     const others = facets.filter((each) => idOf(each) !== idOf(facet));
     const next = others.length < facets.length ? others : [...facets, facet];
     return {
@@ -140,23 +143,29 @@ function idOf({ kind, value }: Facet): string {
 }
 
 /** Also the names of its actions. */
-type MoreChoice = 'newestFirst' | 'newestLast' | 'nextFailure' | 'selectAll';
+type MoreChoice = 'newestFirst' | 'newestLast' | 'nextFailure' | 'selectAll' | 'oneRow' | 'twoRows';
 
 /** Rarely used actions. */
 function MoreMenu(props: LogToolbarProps) {
   const display = texts.display;
+  const rowKind = useStore(props.log.store, (view) => view.rowKind);
   const items: MenuItem<MoreChoice>[] = [
     { id: 'nextFailure', label: texts.nextFailure, hint: 'F', group: texts.find, isPlain: true },
     { id: 'selectAll', label: texts.selectAll, hint: 'Ctrl+A', group: texts.find, isPlain: true },
     props.isNewestFirst
       ? { id: 'newestLast', label: texts.newestLast, group: display, isPlain: true }
       : { id: 'newestFirst', label: texts.newestFirst, group: display, isPlain: true },
+    rowKind === 'exchange'
+      ? { id: 'twoRows', label: texts.twoRows, group: display, isPlain: true }
+      : { id: 'oneRow', label: texts.oneRow, group: display, isPlain: true },
   ];
   const act: Readonly<Record<MoreChoice, () => void>> = {
     nextFailure: props.onNextFailure,
     selectAll: props.onSelectAll,
     newestFirst: () => props.onNewestFirst(true),
     newestLast: () => props.onNewestFirst(false),
+    oneRow: () => props.onRowKind('exchange'),
+    twoRows: () => props.onRowKind('message'),
   };
   useActions(() =>
     Object.fromEntries(

@@ -88,10 +88,11 @@ export function SearchBox({ log, place, onStep }: SearchBoxProps) {
 
 function Matches({ log, place, onStep }: SearchBoxProps) {
   const shown = useStore(log.store, (view) => view.shown);
-  const { kept } = useStore(log.store, (view) => view.counts);
+  const rows = useStore(log.store, (view) => view.rows);
+  const rowKind = useStore(log.store, (view) => view.rowKind);
+  const countText = rowKind === 'exchange' ? texts.matchRows : texts.matchCount;
   const isSearching = useStore(log.store, (view) => view.isSearching);
-  const count =
-    place === undefined ? texts.matchCount(shown, kept) : texts.matchPlace(place, shown);
+  const count = place === undefined ? countText(shown, rows) : texts.matchPlace(place, shown);
   const common = { group: texts.response, isEnabled: () => shown > 0 };
   const previousMatch: Action = { ...common, label: texts.previousMatch, run: () => onStep(-1) };
   const nextMatch: Action = { ...common, label: texts.nextMatch, run: () => onStep(1) };

@@ -53,6 +53,11 @@ function isMild(status: StatusName): boolean {
 }
 
 /** The row in words, for those who cannot see it. */
+export function describeRow(entry: Entry, reply: ReceivedEntry | undefined): string {
+  return reply ? `${describeEntry(entry)}; ${describeEntry(reply)}` : describeEntry(entry);
+}
+
+/** One message or event in words. */
 export function describeEntry(entry: Entry): string {
   const time = texts.at(formatTime(entry.atMs));
   if (entry.kind === 'connection')

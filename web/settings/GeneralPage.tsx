@@ -37,6 +37,12 @@ export function GeneralPage({ settings, chosen, onChange, ...data }: GeneralPage
         onToggle={() => onChange({ isNewestFirst: !chosen.isNewestFirst })}
       />
       <Switch
+        label={texts.oneRow}
+        hint={texts.oneRowHint}
+        isOn={chosen.isOneRow}
+        onToggle={() => onChange({ isOneRow: !chosen.isOneRow })}
+      />
+      <Switch
         label={texts.probing}
         hint={texts.probingHint}
         isOn={chosen.isProbing}

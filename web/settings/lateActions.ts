@@ -26,5 +26,10 @@ export function lateSettingsActions({ settings, onShortcuts }: LateSettingsActio
       group,
       run: () => change({ isNewestFirst: !chosen().isNewestFirst }),
     },
+    oneRow: {
+      label: texts.oneRow,
+      group,
+      run: () => change({ isOneRow: !chosen().isOneRow }),
+    },
   } satisfies Record<string, Action>;
 }

@@ -23,13 +23,19 @@ function storage(text?: string): StoredText & { text: string | undefined; backup
 
 test('a choice is there again next time', () => {
   const stored = storage();
-  createSettingsStore(stored).change({ theme: 'dark', panes: 'stacked', isProbing: false });
+  createSettingsStore(stored).change({
+    theme: 'dark',
+    panes: 'stacked',
+    isProbing: false,
+    isOneRow: true,
+  });
   expect(createSettingsStore(stored).store.getState()).toEqual({
     theme: 'dark',
     panes: 'stacked',
     isNewestFirst: true,
     isRemembering: false,
     isProbing: false,
+    isOneRow: true,
   });
 });
 

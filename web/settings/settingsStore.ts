@@ -13,6 +13,7 @@ const settings = object({
   isNewestFirst: boolean,
   isRemembering: optional(boolean),
   isProbing: optional(boolean),
+  isOneRow: optional(boolean),
 });
 
 /** What a person has chosen, kept in this browser. */
@@ -25,6 +26,8 @@ export interface Settings {
   readonly isRemembering: boolean;
   /** The round trip is measured while a connection is idle. */
   readonly isProbing: boolean;
+  /** In the log, a request and its reply are one row. */
+  readonly isOneRow: boolean;
 }
 
 const version = 1;
@@ -35,6 +38,7 @@ const defaults: Settings = {
   isNewestFirst: true,
   isRemembering: false,
   isProbing: true,
+  isOneRow: false,
 };
 
 /** A person's choices. Unreadable ones are set aside and count as nothing. */
@@ -61,12 +65,13 @@ function write(chosen: Settings): string {
 function readSettings(text: string): Settings | undefined {
   const read = readVersioned(text, settings, version);
   if (!read) return undefined;
-  const { theme, isTwoPane, panes, isNewestFirst, isRemembering, isProbing } = read;
+  const { theme, isTwoPane, panes, isNewestFirst, isRemembering, isProbing, isOneRow } = read;
   return {
     theme,
     panes: panes ?? (isTwoPane === false ? 'stacked' : defaults.panes),
     isNewestFirst,
     isRemembering: isRemembering ?? defaults.isRemembering,
     isProbing: isProbing ?? defaults.isProbing,
+    isOneRow: isOneRow ?? defaults.isOneRow,
   };
 }

@@ -5,6 +5,7 @@ export const shortcutTexts = defineTexts({
   shortcuts: 'Keyboard shortcuts',
   twoPane: 'Toggle two-pane view',
   newestFirst: 'Toggle newest first',
+  oneRow: 'Toggle request and reply in one row',
   byName: (keys: string) => `From the palette (${keys})`,
   byNameOnly: 'From the palette',
   keyAlone: 'This key types a character. Add Ctrl or Alt (⌘ or ⌥ on a Mac).',

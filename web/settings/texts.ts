@@ -10,6 +10,8 @@ export const texts = defineTexts({
     'Composer and response side by side. Off: one above the other. Wide windows start with on.',
   newestFirst: 'Newest message first',
   newestFirstHint: 'Off: new messages appear at the bottom.',
+  oneRow: 'Request and reply in one row',
+  oneRowHint: 'Off: one row for each message.',
   probing: 'Measure latency',
   probingHint: 'Pings the server every 5 s while idle, with SV_INFO.',
   remembering: 'Remember tokens and replies in this browser',

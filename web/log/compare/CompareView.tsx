@@ -18,16 +18,49 @@ const maxComparedLength = 4_000_000;
 const openLinesAtATime = 2000;
 
 interface CompareViewProps {
+  /** One message, or a request and its reply. */
+  readonly older: readonly Entry[];
+  readonly newer: readonly Entry[];
+}
+
+/** Two rows of the log: their messages, or of two exchanges the replies or the requests. */
+export function CompareView({ older, newer }: CompareViewProps) {
+  const [oldRequest, oldReply] = older;
+  const [newRequest, newReply] = newer;
+  const arePaired = oldReply !== undefined && newReply !== undefined;
+  const doRepliesDiffer = arePaired && textOf(oldReply) !== textOf(newReply);
+  const [isReply, setReply] = useState(doRepliesDiffer);
+  const before = arePaired && !isReply ? oldRequest : older.at(-1);
+  const after = arePaired && !isReply ? newRequest : newer.at(-1);
+  if (!before || !after) return null;
+  return (
+    <div className="compare">
+      {arePaired && (
+        <div role="group" aria-label={texts.comparedPart} className="segments compare-part">
+          <button type="button" aria-pressed={!isReply} onClick={() => setReply(false)}>
+            {texts.request}
+          </button>
+          <button type="button" aria-pressed={isReply} onClick={() => setReply(true)}>
+            {texts.reply}
+          </button>
+        </div>
+      )}
+      <MessagesCompared key={after.id} older={before} newer={after} />
+    </div>
+  );
+}
+
+interface MessagesComparedProps {
   readonly older: Entry;
   readonly newer: Entry;
 }
 
 /** Two messages line by line, formatted without loss: numbers differ when their digits do. */
-export function CompareView({ older, newer }: CompareViewProps) {
+function MessagesCompared({ older, newer }: MessagesComparedProps) {
   const [before, after] = [textOf(older), textOf(newer)];
   const isTooLong = before.length + after.length > maxComparedLength;
   return (
-    <div className="compare">
+    <>
       <div className="compare-heads">
         <Head label={texts.older} entry={older} />
         <Head label={texts.newer} entry={newer} />
@@ -37,7 +70,7 @@ export function CompareView({ older, newer }: CompareViewProps) {
       ) : (
         <Comparison older={before} newer={after} />
       )}
-    </div>
+    </>
   );
 }
 

@@ -4,12 +4,19 @@ import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exch
 import { IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { lateView } from '../../ui/late.tsx';
-import { Explanations } from '../payload/Explanations.tsx';
+import { Excerpt, ExplanationBox, Explanations } from '../payload/Explanations.tsx';
+import type { Explanation } from '../payload/explainReply.ts';
+import { noFates, type KeyFates } from '../payload/keyMarks.ts';
 import { viewStateOf } from './logViewState.ts';
 import type { MessageLog } from '../store/messageLog.ts';
 import { texts } from '../texts.ts';
-import { PlainPayload } from '../payload/PlainPayload.tsx';
-import { usePayload, type PayloadView } from '../payload/usePayload.ts';
+import { PlainPayload, type PlainPayloadProps } from '../payload/PlainPayload.tsx';
+import {
+  maxFormattedLength,
+  usePayload,
+  type Payload,
+  type PayloadView,
+} from '../payload/usePayload.ts';
 import { saveMessage } from './saveMessage.ts';
 import './EntryDetail.css';
 
@@ -30,17 +37,49 @@ interface EntryDetailProps {
   readonly actions: DetailActions;
 }
 
-/** An unfolded message: an explanation of failures, and its payload formatted, as a tree or table, raw or in hex. */
+/** An unfolded message: an explanation of failures, and its payload. */
 export function EntryDetail({ log, entry, actions }: EntryDetailProps) {
+  const request = requestOf(entry, log);
+  return (
+    <div className="log-detail">
+      {entry.kind === 'received' && <ReplyFacts entry={entry} request={request} />}
+      <MessagePayload
+        log={log}
+        entry={entry}
+        actions={actions}
+        fates={noFates}
+        hasRequest={request !== undefined}
+      />
+    </div>
+  );
+}
+
+interface MessagePayloadProps extends EntryDetailProps {
+  /** What became of the keys that it names. */
+  readonly fates: KeyFates;
+  /** What it got wrong. */
+  readonly explained?: readonly Explanation[];
+  /** The request that it answers is in another row. */
+  readonly hasRequest?: boolean;
+}
+
+/** The payload of a message: formatted, as a tree or table, raw or in hex. */
+export function MessagePayload(props: MessagePayloadProps) {
+  const { log, entry, actions, fates, explained = nothingExplained, hasRequest = false } = props;
   const payload = usePayload(entry);
   const viewState = viewStateOf(log);
   const chosen = useStore(viewState.store, (view) => view.payloadViews.get(entry.id));
   const view = chosen ?? payload.views[0];
   const text = view === 'pretty' ? payload.laidOut : entry.text;
-  const request = requestOf(entry, log);
+  const isInPlace = isPlain(view) && text.length <= maxFormattedLength;
   return (
-    <div className="log-detail">
-      {entry.kind === 'received' && <ReplyFacts entry={entry} request={request} />}
+    <>
+      {!isInPlace &&
+        explained.map((explanation) => (
+          <ExplanationBox key={explanation.status} explanation={explanation}>
+            {explanation.fault && <Excerpt fault={explanation.fault} />}
+          </ExplanationBox>
+        ))}
       <div className="log-detail-tools">
         <ViewChoice
           views={payload.views}
@@ -51,17 +90,52 @@ export function EntryDetail({ log, entry, actions }: EntryDetailProps) {
         <Tools
           entry={entry}
           copied={view === 'hex' ? undefined : text}
-          hasRequest={request !== undefined}
+          hasRequest={hasRequest}
           actions={actions}
         />
       </div>
-      {view === 'tree' && <PayloadTree text={entry.text} />}
-      {view === 'table' && <PayloadTable tables={payload.tables} />}
-      {view === 'hex' && <HexView bytes={entry.binary ?? noBytes} />}
-      {isPlain(view) && <PlainPayload key={view} log={log} entry={entry} text={text} />}
-    </div>
+      <PayloadBody
+        log={log}
+        entry={entry}
+        view={view}
+        payload={payload}
+        explained={isInPlace ? explained : nothingExplained}
+        fates={isInPlace ? fates : noFates}
+      />
+    </>
   );
 }
+
+interface PayloadBodyProps extends Pick<
+  PlainPayloadProps,
+  'log' | 'entry' | 'explained' | 'fates'
+> {
+  readonly view: PayloadView;
+  readonly payload: Payload;
+}
+
+function PayloadBody({ view, payload, ...plain }: PayloadBodyProps) {
+  const { entry } = plain;
+  switch (view) {
+    case 'tree':
+      return <PayloadTree text={entry.text} />;
+    case 'table':
+      return <PayloadTable tables={payload.tables} />;
+    case 'hex':
+      return <HexView bytes={entry.binary ?? noBytes} />;
+    case 'pretty':
+    case 'raw':
+      return (
+        <PlainPayload
+          key={view}
+          {...plain}
+          text={view === 'pretty' ? payload.laidOut : entry.text}
+        />
+      );
+  }
+}
+
+const nothingExplained: readonly Explanation[] = [];
 
 /** What a reply answers, if the log still has it. */
 function requestOf(entry: Entry, log: MessageLog): Entry | undefined {
@@ -152,7 +226,8 @@ function Tools({ entry, copied, hasRequest, actions }: ToolsProps) {
   );
 }
 
-function Learned({ names }: { readonly names: readonly string[] }) {
+/** Variables that a reply filled. */
+export function Learned({ names }: { readonly names: readonly string[] }) {
   if (names.length === 0) return null;
   return (
     <p className="log-learned">

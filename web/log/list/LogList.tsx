@@ -11,7 +11,9 @@ import {
 import { useStore } from 'zustand';
 import { Button } from '../../ui/Button.tsx';
 import { listKeyHandler } from './listKeyHandler.ts';
-import { LogRow, type RowActions } from './LogRow.tsx';
+import { LogRow } from './LogRow.tsx';
+import { QuickLook } from './QuickLook.tsx';
+import type { RowActions } from './rowProps.ts';
 import { viewStateOf, type LogViewState } from './logViewState.ts';
 import type { MessageLog } from '../store/messageLog.ts';
 import { texts } from '../texts.ts';
@@ -43,12 +45,12 @@ export function LogList(props: LogListProps) {
   const { log, isNewestFirst, commands } = props;
   // The entries are outside of React: a new version means that they changed.
   useStore(log.store, (view) => view.version);
-  const newestReplyId = useStore(log.store, (view) => view.newestReplyId);
+  const isExchange = useStore(log.store, (view) => view.rowKind === 'exchange');
   const entries = log.visible();
   const viewState = viewStateOf(log);
   const selection = useStore(viewState.store, (view) => view.selection);
   const activeId = useStore(viewState.store, (view) => view.activeId);
-  const { isUnfolded, heights } = useUnfolding(viewState, newestReplyId);
+  const { isUnfolded, heights } = useUnfolding(log, viewState);
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useLogRows({ log, isNewestFirst, viewState, scroller, heights });
   const { rows, list } = shown;
@@ -58,8 +60,9 @@ export function LogList(props: LogListProps) {
     onActivate: viewState.activate,
     selector: '.log-row-toggle',
   });
-  const { select: onSelect } = viewState;
-  const keys = { entries, rows, list, activeId, focus, selection, onSelect, commands };
+  const quickLook = useQuickLook(viewState, list.reveal);
+  const onSelect = viewState.select;
+  const keys = { entries, rows, list, activeId, focus, selection, onSelect, quickLook, commands };
   const actions = useStableActions({
     ...commands,
     press: rowPresses({ viewState, entries, isUnfolded, hold: list.hold }),
@@ -67,21 +70,12 @@ export function LogList(props: LogListProps) {
     toggleSelected: (id) => onSelect(toggled(selection, id)),
     setHeight: viewState.setHeight,
   });
-  useLayoutEffect(() => {
-    props.handle.current = {
-      goTo: (id, { isFocused }) => {
-        list.reveal(id, 'middle');
-        if (isFocused) focus(id);
-      },
-    };
-  });
+  useListHandle(props.handle, (id) => list.reveal(id, 'middle'), focus);
 
   const isPassing = (id: number) => shown.isPassing && id !== activeId && !selection.ids.has(id);
-  const isSearching = useStore(log.store, (view) => view.filter.search.text !== '');
-  const { indexes } = list;
-  const tabStopId = tabStopOf(indexes.map(rows.idAt), activeId);
+  const tabStopId = tabStopOf(list.indexes.map(rows.idAt), activeId);
   return (
-    <div className={frameClass({ isSelecting: selection.ids.size > 0, isSearching })}>
+    <div className={useFrameClass(log)}>
       {entries.length === 0 && props.nothing}
       <div
         ref={scroller}
@@ -93,7 +87,7 @@ export function LogList(props: LogListProps) {
         onKeyUp={ignoreSpace}
       >
         <ul style={{ height: list.layout.totalPx }}>
-          {indexes.map((index) => {
+          {list.indexes.map((index) => {
             const entry = entries.find(rows.idAt(index) ?? 0);
             if (!entry) return null;
             const { id } = entry;
@@ -102,6 +96,8 @@ export function LogList(props: LogListProps) {
                 key={id}
                 log={log}
                 entry={entry}
+                reply={log.replyOf(entry)}
+                isExchange={isExchange}
                 index={index}
                 count={entries.length}
                 topPx={list.layout.topOf(index)}
@@ -116,13 +112,23 @@ export function LogList(props: LogListProps) {
           })}
         </ul>
       </div>
+      {quickLook.isOpen && <QuickLook log={log} actions={actions} onClose={quickLook.onToggle} />}
       <JumpToLatest count={shown.unseen} isUp={isNewestFirst} onJump={list.follow} />
     </div>
   );
 }
 
-function frameClass(is: { readonly isSelecting: boolean; readonly isSearching: boolean }) {
-  return `log-frame${is.isSelecting ? ' is-selecting' : ''}${is.isSearching ? ' is-searching' : ''}`;
+/** What rows look like depends on what the whole list is used for. */
+function useFrameClass(log: MessageLog): string {
+  const isSelecting = useStore(viewStateOf(log).store, ({ selection }) => selection.ids.size > 0);
+  const isPeeking = useStore(viewStateOf(log).store, (view) => view.isPeeking);
+  const isSearching = useStore(log.store, (view) => view.filter.search.text !== '');
+  const marks = [
+    isSelecting ? 'is-selecting' : '',
+    isSearching ? 'is-searching' : '',
+    isPeeking ? 'is-peeking' : '',
+  ];
+  return ['log-frame', ...marks].join(' ').trim();
 }
 
 /** The one row that Tab goes to: the active one, if it is there. */
@@ -154,8 +160,36 @@ function JumpToLatest({ count, isUp, onJump }: JumpToLatestProps) {
   );
 }
 
+/** Lets the panel bring a row into view. */
+function useListHandle(
+  handle: LogListProps['handle'],
+  reveal: (id: number) => void,
+  focus: (id: number) => void,
+): void {
+  useLayoutEffect(() => {
+    handle.current = {
+      goTo: (id, { isFocused }) => {
+        reveal(id);
+        if (isFocused) focus(id);
+      },
+    };
+  });
+}
+
+/** Whether the quick look is open, and what opens and closes it: the active row stays in view. */
+function useQuickLook(viewState: LogViewState, reveal: (id: number) => void) {
+  const isOpen = useStore(viewState.store, (view) => view.isPeeking);
+  const onToggle = () => {
+    const { activeId } = viewState.store.getState();
+    viewState.togglePeek();
+    if (activeId !== undefined) reveal(activeId);
+  };
+  return { isOpen, onToggle };
+}
+
 /** The newest reply is unfolded; what the user opened or closed stays so. */
-function useUnfolding(viewState: LogViewState, newestReplyId: number | undefined) {
+function useUnfolding(log: MessageLog, viewState: LogViewState) {
+  const newestReplyId = useStore(log.store, (view) => view.newestReplyId);
   const unfolded = useStore(viewState.store, (view) => view.unfolded);
   const heights = useStore(viewState.store, (view) => view.heights);
   const isUnfolded = (id: number) => unfolded.get(id) ?? id === newestReplyId;

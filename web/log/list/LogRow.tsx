@@ -4,31 +4,23 @@ import {
   type ConnectionEvent,
 } from '../../connection/page/connectionEvent.ts';
 import { describeEvent } from '../../connection/texts/describeEvent.ts';
-import { ArrowDownLeft, ArrowUpRight, ChevronRight, Pencil, Plug, RotateCw } from 'lucide-react';
-import { memo, type MouseEvent } from 'react';
+import { ArrowDownLeft, ArrowUpRight, ChevronRight, Plug } from 'lucide-react';
+import { memo } from 'react';
 import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import { nameOf, previewOf } from '../../connection/texts/frameName.ts';
-import { IconButton } from '../../ui/Button.tsx';
-import { CopyButton } from '../../ui/CopyButton.tsx';
 import { useRowHeight } from '../../ui/virtualList/useRowHeight.ts';
-import { EntryDetail, type DetailActions } from './EntryDetail.tsx';
+import { ExchangeLine } from './ExchangeLine.tsx';
+import { PreviewText } from './PreviewText.tsx';
+import { RowButtons } from './RowButtons.tsx';
+import { RowDetail } from './RowDetail.tsx';
+import type { RowProps } from './rowProps.ts';
 import { formatBytes, formatMs, formatTime } from '../../ui/format.ts';
-import { describeEntry, verdictOf } from '../describeEntry.ts';
+import { describeRow, verdictOf } from '../describeEntry.ts';
 import type { MessageLog } from '../store/messageLog.ts';
 import { texts } from '../texts.ts';
 import { previewPieces } from '../payload/previewPieces.ts';
 import { useMatches } from '../payload/useMatches.ts';
 import './LogRow.css';
-
-/** Callbacks of a row. They stay the same from render to render. */
-export interface RowActions extends DetailActions {
-  readonly edit: (entry: SentEntry) => void;
-  readonly resend: (entry: SentEntry) => void;
-  readonly press: (id: number, event: MouseEvent) => void;
-  readonly focus: (id: number) => void;
-  readonly toggleSelected: (id: number) => void;
-  readonly setHeight: (id: number, heightPx: number) => void;
-}
 
 /** Where a row is in the list. */
 export interface RowPlace {
@@ -37,21 +29,18 @@ export interface RowPlace {
   readonly topPx: number;
 }
 
-interface LogRowProps extends RowPlace {
-  readonly log: MessageLog;
+interface LogRowProps extends RowPlace, RowProps {
   readonly entry: Entry;
-  readonly isUnfolded: boolean;
-  /** It is replaced in a moment, so it has no buttons. */
-  readonly isPassing: boolean;
-  readonly isTabStop: boolean;
+  /** Where a row is an exchange: the reply to the request that is its entry. */
+  readonly reply: ReceivedEntry | undefined;
+  readonly isExchange: boolean;
   readonly isSelected: boolean;
   readonly isCurrentMatch: boolean;
-  readonly actions: RowActions;
 }
 
-/** One entry: a line, and its payload when unfolded. */
+/** One message, or a request with its reply: a line, and the payload when unfolded. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { log, entry, isUnfolded, isTabStop, actions } = props;
+  const { entry, reply, isUnfolded, isTabStop, actions } = props;
   const row = useRowHeight<HTMLLIElement, number>(entry.id, isUnfolded, actions.setHeight);
   const marks = `${props.isSelected ? ' is-selected' : ''}${props.isCurrentMatch ? ' is-current' : ''}`;
   return (
@@ -60,16 +49,12 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       className={`log-row is-${entry.kind}${marks}`}
       style={{ transform: `translateY(${props.topPx}px)` }}
       data-id={entry.id}
-      aria-label={describeEntry(entry)}
+      aria-label={describeRow(entry, reply)}
       aria-posinset={props.index + 1}
       aria-setsize={props.count}
       onFocus={() => actions.focus(entry.id)}
     >
-      {entry.kind === 'connection' ? (
-        <ConnectionLine {...props} entry={entry} />
-      ) : (
-        <MessageLine {...props} entry={entry} />
-      )}
+      <RowLine {...props} />
       {!props.isPassing && (
         <label className="log-select">
           <input
@@ -81,15 +66,19 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
           />
         </label>
       )}
-      {isUnfolded && entry.kind !== 'connection' && (
-        <EntryDetail log={log} entry={entry} actions={actions} />
-      )}
-      {isUnfolded && entry.kind === 'connection' && (
-        <p className="log-detail log-connection-detail">{describeEvent(entry.event)}</p>
-      )}
+      {isUnfolded && <RowDetail {...props} />}
     </li>
   );
 });
+
+function RowLine(props: LogRowProps) {
+  const { entry, reply } = props;
+  if (entry.kind === 'connection') return <ConnectionLine {...props} entry={entry} />;
+  if (entry.kind === 'sent' && props.isExchange) {
+    return <ExchangeLine {...props} exchange={{ request: entry, reply }} />;
+  }
+  return <MessageLine {...props} entry={entry} />;
+}
 
 interface LineProps<E extends Entry> extends LogRowProps {
   readonly entry: E;
@@ -162,38 +151,15 @@ function MessageLine(props: LineProps<SentEntry | ReceivedEntry>) {
         <span className="log-figure">{latencyMs === undefined ? '' : formatMs(latencyMs)}</span>
         <span className="log-figure">{formatBytes(entry.bytes)}</span>
       </button>
-      {!props.isPassing && <RowButtons entry={entry} tabIndex={tabIndex} actions={actions} />}
-    </div>
-  );
-}
-
-interface RowButtonsProps {
-  readonly entry: SentEntry | ReceivedEntry;
-  readonly tabIndex: 0 | -1;
-  readonly actions: RowActions;
-}
-
-function RowButtons({ entry, tabIndex, actions }: RowButtonsProps) {
-  return (
-    <span className="log-actions">
-      <CopyButton label={texts.copyMessage} text={entry.text} tabIndex={tabIndex} />
-      {entry.kind === 'sent' && (
-        <>
-          <IconButton
-            label={texts.edit}
-            icon={<Pencil size={14} />}
-            tabIndex={tabIndex}
-            onClick={() => actions.edit(entry)}
-          />
-          <IconButton
-            label={texts.resend}
-            icon={<RotateCw size={14} />}
-            tabIndex={tabIndex}
-            onClick={() => actions.resend(entry)}
-          />
-        </>
+      {!props.isPassing && (
+        <RowButtons
+          copied={entry.text}
+          sent={isSent ? entry : undefined}
+          tabIndex={tabIndex}
+          actions={actions}
+        />
       )}
-    </span>
+    </div>
   );
 }
 
@@ -204,15 +170,5 @@ function DirectionArrow({ isSent }: { readonly isSent: boolean }) {
 
 /** A payload on one line, around the first match of a search. */
 function RowPreview({ log, text }: { readonly log: MessageLog; readonly text: string }) {
-  const matches = useMatches(log, text);
-  let at = 0;
-  return (
-    <code className="log-preview" translate="no">
-      {previewPieces(text, matches).map((piece) => {
-        const key = at;
-        at += piece.text.length;
-        return piece.isMatch ? <mark key={key}>{piece.text}</mark> : piece.text;
-      })}
-    </code>
-  );
+  return <PreviewText pieces={previewPieces(text, useMatches(log, text))} />;
 }

@@ -5,6 +5,7 @@ import type { ListAction } from './logKeys.ts';
 import { copyText } from '../../ui/copyText.ts';
 import type { MessageLog } from '../store/messageLog.ts';
 import { texts } from '../texts.ts';
+import { messagesOf } from './messagesOf.ts';
 import { saveMessage } from './saveMessage.ts';
 
 /** What keys can do with the entry that has the focus. */
@@ -32,12 +33,13 @@ interface CommandsInput {
 /** What can be done with entries, by key and by button. */
 export function listCommands({ log, onEdit, onResend, way, notify }: CommandsInput) {
   const copy = async (entries: readonly Entry[]) => {
-    const text = entries.map(textOf).join('\n');
+    const text = messagesOf(log, entries).map(textOf).join('\n');
     notify((await copyText(text)) ? texts.copied : texts.copyRefused);
   };
   const commands: ListCommands = {
     copy: (entries) => void copy(entries),
-    save: saveMessage,
+    // A row is saved as what came of it.
+    save: (entry) => saveMessage(log.replyOf(entry) ?? entry),
     edit: ({ text }) => onEdit(text),
     resend: ({ text }) => onResend(text),
     goToRequest: ({ requestId }) => {

@@ -23,6 +23,7 @@ interface ListKeys {
   readonly focus: (id: number) => void;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
+  readonly quickLook: { readonly isOpen: boolean; readonly onToggle: () => void };
   readonly commands: ListCommands;
 }
 
@@ -43,11 +44,13 @@ export function listKeyHandler(keys: ListKeys): (event: KeyboardEvent) => void {
 }
 
 function act(action: ListAction, activeId: number, keys: ListKeys): void {
-  const { entries, selection, onSelect, commands } = keys;
+  const { entries, selection, onSelect, quickLook, commands } = keys;
   const entry = entries.find(activeId);
   if (action.do === 'select') onSelect(toggled(selection, activeId));
   else if (action.do === 'selectAll') onSelect(everything(entries));
-  else if (action.do === 'clearSelection') onSelect(nothingSelected);
+  else if (action.do === 'quickLook') quickLook.onToggle();
+  else if (action.do === 'escape' && quickLook.isOpen) quickLook.onToggle();
+  else if (action.do === 'escape') onSelect(nothingSelected);
   // On a selected row the action applies to the whole selection.
   else if (action.do === 'copy' && selection.ids.has(activeId)) {
     commands.copy(selectedEntries(selection, entries));

@@ -6,7 +6,9 @@ const none = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
 test('letters, arrows and function keys mean what the list says, with Caps Lock as well', () => {
   expect(listActionOf({ ...none, key: 'c' })).toEqual({ do: 'copy' });
   expect(listActionOf({ ...none, key: 'C' })).toEqual({ do: 'copy' });
-  expect(listActionOf({ ...none, key: ' ' })).toEqual({ do: 'select' });
+  expect(listActionOf({ ...none, key: ' ' })).toEqual({ do: 'quickLook' });
+  expect(listActionOf({ ...none, key: 'j' })).toEqual(listActionOf({ ...none, key: 'ArrowDown' }));
+  expect(listActionOf({ ...none, key: 'k' })).toEqual(listActionOf({ ...none, key: 'ArrowUp' }));
   expect(listActionOf({ ...none, key: 'F', shiftKey: true })).toEqual({
     do: 'nextFailure',
     step: -1,
@@ -36,7 +38,7 @@ test('every key that does something is listed, those that do the same together',
   expect(named('Next failure')).toMatchObject({ names: ['F', 'F8'], shift: false });
   expect(named('Previous failure')).toMatchObject({ names: ['F', 'F8'], shift: true });
   expect(named('Select all')).toMatchObject({ names: ['A'], mod: true });
-  expect(named('Move through the log')).toMatchObject({ names: ['↑', '↓'] });
+  expect(named('Move through the log')).toMatchObject({ names: ['↑', '↓', 'K', 'J'] });
   expect(named('Go to the first or the last row')).toMatchObject({ names: ['Home', 'End'] });
-  expect(lines).toHaveLength(16);
+  expect(lines).toHaveLength(17);
 });

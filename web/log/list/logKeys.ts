@@ -8,7 +8,7 @@ export type ListAction =
       readonly step: -1 | 1;
       readonly extends: boolean;
     }
-  | { readonly do: 'select' | 'selectAll' | 'clearSelection' }
+  | { readonly do: 'select' | 'selectAll' | 'escape' | 'quickLook' }
   | { readonly do: 'copy' | 'edit' | 'resend' | 'save' | 'goToRequest' }
   | { readonly do: 'nextFailure'; readonly step: -1 | 1 }
   | { readonly do: 'undoClear' };
@@ -29,6 +29,8 @@ interface LogKey {
 const moves = [
   { key: 'ArrowUp', by: 'row', step: -1, does: texts.keyMove },
   { key: 'ArrowDown', by: 'row', step: 1, does: texts.keyMove },
+  { key: 'k', by: 'row', step: -1, does: texts.keyMove },
+  { key: 'j', by: 'row', step: 1, does: texts.keyMove },
   { key: 'PageUp', by: 'page', step: -1, does: texts.keyPage },
   { key: 'PageDown', by: 'page', step: 1, does: texts.keyPage },
   { key: 'Home', by: 'end', step: -1, does: texts.keyEnds },
@@ -45,9 +47,10 @@ const logKeys: readonly LogKey[] = [
     return { key, shift: true, action: { do: 'move', by, step, extends: true }, does };
   }),
   { key: 'Enter', does: texts.keyUnfold },
-  { key: ' ', action: { do: 'select' }, does: texts.select },
+  { key: ' ', action: { do: 'quickLook' }, does: texts.quickLook },
+  { key: 'x', action: { do: 'select' }, does: texts.select },
   { key: 'a', mod: true, action: { do: 'selectAll' }, does: texts.selectAll },
-  { key: 'Escape', action: { do: 'clearSelection' }, does: texts.clearSelection },
+  { key: 'Escape', action: { do: 'escape' }, does: texts.keyEscape },
   { key: 'c', action: { do: 'copy' }, does: texts.copyMessage },
   { key: 'e', action: { do: 'edit' }, does: texts.edit },
   { key: 'r', action: { do: 'resend' }, does: texts.resend },

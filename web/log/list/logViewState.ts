@@ -19,6 +19,8 @@ export interface LogViewFields {
   /** What a person chose to see of an unfolded row. */
   readonly payloadViews: ReadonlyMap<number, PayloadView>;
   readonly positions: Readonly<Record<RowOrder, ReadingPosition<number>>>;
+  /** What the active row holds is shown below the list. */
+  readonly isPeeking: boolean;
   /** The row that Tab goes to. */
   readonly activeId: number | undefined;
   /** The match that a person has stepped to, and of which search it is one. */
@@ -46,6 +48,7 @@ export class LogViewState {
     heights: new Map(),
     payloadViews: new Map(),
     positions: { newestFirst: following, newestLast: following },
+    isPeeking: false,
     activeId: undefined,
     match: undefined,
   }));
@@ -56,6 +59,11 @@ export class LogViewState {
     const kept = ids.size > maxEntries ? new Set([...ids].slice(-maxEntries)) : ids;
     this.store.setState({ selection: { ids: kept, anchorId } });
   };
+
+  /** Other rows: heights are measured again, and what was chosen is no longer there as it was. */
+  forgetRows = (): void => this.store.setState({ selection: nothingSelected, heights: new Map() });
+
+  togglePeek = (): void => this.store.setState(({ isPeeking }) => ({ isPeeking: !isPeeking }));
 
   activate = (activeId: number): void => this.store.setState({ activeId });
 

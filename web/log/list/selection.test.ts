@@ -1,3 +1,4 @@
+import { rowsOf } from './messagesOf.ts';
 import { expect, test } from 'vitest';
 import { countFacets } from '../search/countFacets.ts';
 import { LogHarness } from '../../../test/web/logHarness.ts';
@@ -37,7 +38,8 @@ test('keys mean what the documentation says, and browser keys keep their meaning
   expect(press('r')?.do).toBe('resend');
   expect(press('s')?.do).toBe('save');
   expect(press('g')?.do).toBe('goToRequest');
-  expect(press(' ')?.do).toBe('select');
+  expect(press(' ')?.do).toBe('quickLook');
+  expect(press('x')?.do).toBe('select');
   expect(press('f')).toEqual({ do: 'nextFailure', step: 1 });
   expect(press('F8', { shiftKey: true })).toEqual({ do: 'nextFailure', step: -1 });
   expect(press('ArrowDown', { shiftKey: true })).toMatchObject({ do: 'move', extends: true });
@@ -60,7 +62,7 @@ test('the menu offers commands, sessions by name and statuses, with how often ea
     text: '{"KV_SET_RSP":{"tkn":"1234567899990000"}}',
     statuses: ['KeySet', 'KeyUpdated'],
   });
-  expect(countFacets(harness.log.all())).toEqual([
+  expect(countFacets(rowsOf(harness.log))).toEqual([
     { kind: 'command', value: 'SH_NEW', label: 'SH_NEW', count: 2 },
     { kind: 'command', value: 'KV_SET', label: 'KV_SET', count: 1 },
     { kind: 'session', value: '14247375118774737462', label: 'user1', count: 1 },
@@ -75,7 +77,7 @@ test('a short number in the place of a token is shown whole', () => {
   const harness = new LogHarness();
   harness.addSent({ name: 'SH_INFO', text: '{"SH_INFO":{"tkn":"1234567"}}' });
   harness.addSent({ name: 'SH_INFO', text: '{"SH_INFO":{"tkn":"12345678"}}' });
-  const labels = countFacets(harness.log.all()).flatMap(({ kind, label }) =>
+  const labels = countFacets(rowsOf(harness.log)).flatMap(({ kind, label }) =>
     kind === 'session' ? [label] : [],
   );
   expect(labels).toEqual(['1234567', '··']);

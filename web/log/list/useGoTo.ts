@@ -4,6 +4,7 @@ import type { EntryQueue } from '../store/entryQueue.ts';
 import type { ListHandle } from './LogList.tsx';
 import { isFailure, noFilter } from '../search/logFilter.ts';
 import { viewStateOf } from './logViewState.ts';
+import { partsOf } from './messagesOf.ts';
 import type { MessageLog } from '../store/messageLog.ts';
 
 interface GoToInput {
@@ -49,7 +50,7 @@ export function useGoTo({ log, isNewestFirst, list, onNoFailure }: GoToInput) {
     nextFailure: (fromId: number | undefined, step: -1 | 1) => {
       const next = neighbour(entries, fromId, {
         step: step === 1 ? down : -down,
-        isWanted: (place) => isFailureAt(entries, place),
+        isWanted: (place) => isFailureAt(log, place),
       });
       if (next === undefined) onNoFailure();
       else list.current?.goTo(next, { isFocused: true });
@@ -71,9 +72,9 @@ function placeFromTop(entries: EntryQueue, id: number, isNewestFirst: boolean): 
   return isNewestFirst ? entries.length - place : place + 1;
 }
 
-function isFailureAt(entries: EntryQueue, place: number): boolean {
-  const entry = entries.at(place);
-  return entry !== undefined && isFailure(entry);
+function isFailureAt(log: MessageLog, place: number): boolean {
+  const entry = log.visible().at(place);
+  return entry !== undefined && partsOf(log, entry).some(isFailure);
 }
 
 interface Wanted {

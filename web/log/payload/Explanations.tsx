@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react';
 import { statusTexts } from '../../../protocol/statusTexts.ts';
 import type { ReceivedEntry } from '../../connection/page/exchange.ts';
-import { explainReply, type Fault, type FaultNote } from './explainReply.ts';
+import { explainReply, type Explanation, type Fault, type FaultNote } from './explainReply.ts';
 import { texts } from '../texts.ts';
 import { cutAt } from './previewPieces.ts';
 
@@ -12,21 +13,32 @@ interface ExplanationsProps {
 
 /** What each status of a reply means, and the place in the request that caused it. */
 export function Explanations({ entry, requestText }: ExplanationsProps) {
-  const explanations = explainReply(entry, requestText);
+  return explainReply(entry, requestText).map((explanation) => (
+    <ExplanationBox key={explanation.status} explanation={explanation}>
+      {explanation.fault && <Excerpt fault={explanation.fault} />}
+    </ExplanationBox>
+  ));
+}
+
+interface ExplanationBoxProps {
+  readonly explanation: Explanation;
+  /** The place that caused it. */
+  readonly children?: ReactNode;
+}
+
+/** What a status means. */
+export function ExplanationBox({ explanation, children }: ExplanationBoxProps) {
+  const { code, status, fault } = explanation;
   return (
-    <>
-      {explanations.map(({ status, code, fault }) => (
-        <div key={status} className="log-cause">
-          <p>
-            <strong translate="no">
-              {code} {status}
-            </strong>{' '}
-            {statusTexts[status].cause}
-          </p>
-          {fault && <Excerpt fault={fault} />}
-        </div>
-      ))}
-    </>
+    <div className="log-cause">
+      <p>
+        <strong translate="no">
+          {code} {status}
+        </strong>{' '}
+        {statusTexts[status].cause} {!children && fault?.note && noteText(fault.note)}
+      </p>
+      {children}
+    </div>
   );
 }
 
@@ -36,7 +48,7 @@ const sideLength = 60;
 const maxFaultLength = 240;
 
 /** The request around the fault, which is underlined. */
-function Excerpt({ fault: { text, ranges, note } }: { readonly fault: Fault }) {
+export function Excerpt({ fault: { text, ranges, note } }: { readonly fault: Fault }) {
   const first = ranges[0]?.start ?? 0;
   const last = Math.min(ranges.at(-1)?.end ?? 0, first + maxFaultLength);
   const part = {

@@ -213,6 +213,19 @@ function surplus({ name, params, bodyAt }: Places): readonly TextRange[] {
   return unknown.map(([, { nameAt, valueAt }]) => ({ start: nameAt.start, end: valueAt.end }));
 }
 
+/** Where keys are named in a message: in `keys`, in `key`, or beside `tkn`. */
+export function placesOfKeys(
+  message: string,
+  names: readonly string[],
+): { readonly text: string; readonly ranges: readonly TextRange[] } | undefined {
+  const json = readJsonAsWritten(message);
+  const places = json.ok ? placesOf(json.value) : undefined;
+  if (!places) return undefined;
+  const beside = () =>
+    [...places.params].filter(([name]) => names.includes(name)).map(([, { nameAt }]) => nameAt);
+  return { text: places.json, ranges: keyRanges(places, names) ?? beside() };
+}
+
 /** The names of keys in the request, wherever the command has them. */
 function keyRanges(
   { json, params }: Places,

@@ -16,7 +16,8 @@ export type PayloadView = 'pretty' | 'tree' | 'table' | 'raw' | 'hex';
 /** Views of a payload, the best one first. */
 type Views = readonly [PayloadView, ...PayloadView[]];
 
-interface Payload {
+/** A payload, ready for each view. */
+export interface Payload {
   readonly views: Views;
   readonly laidOut: string;
   /** The parts that the view *Table* can show. */

@@ -5,7 +5,7 @@ import type { Facet, FacetKind } from './logFilter.ts';
 import { commandOfEntry, statusesIn } from './passes.ts';
 import { tokenOf } from './tokenOf.ts';
 
-/** A value that occurs in the log, and in how many entries. */
+/** A value that occurs in the log, and in how many rows. */
 export interface CountedFacet extends Facet {
   readonly count: number;
 }
@@ -13,21 +13,26 @@ export interface CountedFacet extends Facet {
 /** Values offered of one kind; the most frequent ones. */
 const maxOffered = 40;
 
-/** Which commands, sessions and statuses occur, the most frequent of each first. */
-export function countFacets(entries: readonly Entry[]): CountedFacet[] {
+/**
+ * Which commands, sessions and statuses occur, the most frequent of each first.
+ * @param rows The messages of each row; what several of them have counts once.
+ */
+export function countFacets(rows: readonly (readonly Entry[])[]): CountedFacet[] {
   const counts = {
     command: new Map<string, number>(),
     session: new Map<string, number>(),
     status: new Map<string, number>(),
   };
   const names = new Map<string, string>();
-  for (const entry of entries) {
-    countUp(counts.command, commandOfEntry(entry));
-    for (const status of statusesIn(entry)) countUp(counts.status, status);
-    const token = tokenOf(entry);
-    countUp(counts.session, token);
-    const name = token === undefined ? undefined : nameLearned(entry);
-    if (token !== undefined && name !== undefined) names.set(token, name);
+  for (const row of rows) {
+    countOnce(counts.command, row.map(commandOfEntry));
+    countOnce(counts.status, row.flatMap(statusesIn));
+    const tokens = row.map(tokenOf);
+    countOnce(counts.session, tokens);
+    for (const [index, entry] of row.entries()) {
+      const [token, name] = [tokens[index], nameLearned(entry)];
+      if (token !== undefined && name !== undefined) names.set(token, name);
+    }
   }
   const label = (kind: FacetKind, value: string) =>
     kind === 'session' ? (names.get(value) ?? nameToken(value)) : value;
@@ -39,8 +44,11 @@ export function countFacets(entries: readonly Entry[]): CountedFacet[] {
   );
 }
 
-function countUp(counts: Map<string, number>, value: string | undefined): void {
-  if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+function countOnce(counts: Map<string, number>, values: readonly (string | undefined)[]): void {
+  for (const [index, value] of values.entries()) {
+    if (value === undefined || values.indexOf(value) < index) continue;
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
 }
 
 /** The session's name that this reply taught: `user1` for the variable `tkn:user1`. */

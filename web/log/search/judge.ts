@@ -11,10 +11,10 @@ export interface AskedSearch {
   readonly textsOf: (entry: Entry) => readonly string[];
 }
 
-/** Decides which entries a log shows. */
+/** Decides which rows a log shows. */
 export interface Judge {
-  /** Everything that can be said at once. */
-  readonly passes: (entry: Entry) => boolean;
+  /** Everything that can be said at once; of a row that holds a reply too, what either of them is. */
+  readonly passes: (entry: Entry, reply?: Entry) => boolean;
   /** Asked about those that pass. */
   readonly search: AskedSearch | undefined;
   /** An entry that did not pass may do so when its reply is there, or lost. */

@@ -51,11 +51,13 @@ export class LogSearch {
     else this.#worker.dispose();
   }
 
-  /** Which entries a filter shows. A search that does not work finds all of them, and has a fault. */
+  /** Which rows a filter shows. A search that does not work finds all of them, and has a fault. */
   judge(filter: LogFilter): Judge {
     const plain = this.#compiled.kind === 'plain' ? this.#compiled : undefined;
     return {
-      passes: (entry) => passes(entry, filter) && (!plain || isIn(entry, plain)),
+      passes: (entry, reply) =>
+        passes(filter, entry, reply) &&
+        (!plain || isIn(entry, plain) || (reply !== undefined && isIn(reply, plain))),
       search: this.#isAtWork() ? this.#asked : undefined,
       dependsOnOutcome: filter.show === 'failures',
     };

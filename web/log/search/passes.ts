@@ -5,13 +5,18 @@ import { nameOf } from '../../connection/texts/frameName.ts';
 import { isFailure, type FacetKind, type LogFilter, type Show } from './logFilter.ts';
 import { tokenOf } from './tokenOf.ts';
 
-/** Whether an entry passes everything but the search. */
-export function passes(entry: Entry, { show, facets }: LogFilter): boolean {
-  if (!isShown(entry, show)) return false;
+/** Whether a row passes everything but the search: each filter may hold for either of its messages. */
+export function passes(
+  { show, facets }: LogFilter,
+  entry: Entry,
+  reply: Entry | undefined,
+): boolean {
+  if (!isShown(entry, show) && !(reply && isShown(reply, show))) return false;
   if (facets.length === 0) return true;
   return facetKinds.every((kind) => {
     const wanted = facets.filter((facet) => facet.kind === kind);
-    return wanted.length === 0 || wanted.some(({ value }) => hasFacet(entry, kind, value));
+    const isIn = (each: Entry) => wanted.some(({ value }) => hasFacet(each, kind, value));
+    return wanted.length === 0 || isIn(entry) || (reply !== undefined && isIn(reply));
   });
 }
 

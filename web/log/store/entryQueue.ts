@@ -34,6 +34,19 @@ export class EntryQueue {
     this.#slots.push(entry);
   }
 
+  /** Puts an entry in its place by id: cheap near either end. */
+  insert(entry: Entry): void {
+    const place = this.placeOf(entry.id);
+    if (place > this.length / 2 || this.#start === 0) {
+      this.#slots.splice(this.#start + place, 0, entry);
+      return;
+    }
+    // Those before it move into the empty slots at the front.
+    this.#slots.copyWithin(this.#start - 1, this.#start, this.#start + place);
+    this.#start -= 1;
+    this.#slots[this.#start + place] = entry;
+  }
+
   /** Puts another entry of the same id into the place. */
   replace(place: number, entry: Entry): void {
     if (this.at(place)) this.#slots[this.#start + place] = entry;

@@ -1,5 +1,6 @@
 import type { Entry, Outcome, SentEntry } from '../../connection/page/exchange.ts';
 import { EntryQueue } from './entryQueue.ts';
+import { replyIn, requestIn } from './exchangePairs.ts';
 
 /** Most entries kept for one connection. */
 export const maxEntries = 100_000;
@@ -24,11 +25,18 @@ export const noCounts: LogCounts = { received: 0, sent: 0, kept: 0, dropped: 0, 
 /** The entries that are kept, never more than the limits allow, and exact counts of all. */
 export class EntryStore {
   readonly queue = new EntryQueue();
+  /** Requests whose reply is kept too. */
+  #pairs = 0;
   #characters = 0;
   #received = 0;
   #sent = 0;
   #dropped = 0;
   #leftOut = 0;
+
+  /** Rows that the entries make when a reply stands in the row of its request. */
+  get exchanges(): number {
+    return this.queue.length - this.#pairs;
+  }
 
   counts(): LogCounts {
     return {
@@ -50,13 +58,10 @@ export class EntryStore {
   /** Keeps an entry; the oldest are dropped where there is no room. */
   append(entry: Entry): void {
     this.queue.push(entry);
+    // It comes from another store, or from before a reload: otherwise the request is settled later.
+    if (requestIn(this.queue, entry)) this.#pairs += 1;
     this.#characters += weightOf(entry);
-    while (this.#isTooFull()) {
-      const oldest = this.queue.at(0);
-      this.#characters -= oldest ? weightOf(oldest) : 0;
-      this.queue.dropFirst(1);
-      this.#dropped += 1;
-    }
+    while (this.#isTooFull()) this.#dropOldest();
   }
 
   /** Gives a sent entry its outcome. @returns The entry as it is now, if it is still kept. */
@@ -66,6 +71,7 @@ export class EntryStore {
     if (entry?.id !== id || entry.kind !== 'sent') return undefined;
     const settled = { ...entry, outcome };
     this.queue.replace(place, settled);
+    if (replyIn(this.queue, settled)) this.#pairs += 1;
     return settled;
   }
 
@@ -85,6 +91,14 @@ export class EntryStore {
       joined.#leftOut += store.#leftOut;
     }
     return joined;
+  }
+
+  #dropOldest(): void {
+    const oldest = this.queue.at(0);
+    if (replyIn(this.queue, oldest)) this.#pairs -= 1;
+    this.#characters -= oldest ? weightOf(oldest) : 0;
+    this.queue.dropFirst(1);
+    this.#dropped += 1;
   }
 
   #isTooFull(): boolean {

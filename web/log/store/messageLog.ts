@@ -1,41 +1,15 @@
 import type { SetTimer } from '../../../protocol/clock.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Entry, FeedEvent, Outcome } from '../../connection/page/exchange.ts';
+import { emptyView, type LogView } from './logView.ts';
+import type { Entry, FeedEvent, Outcome, ReceivedEntry } from '../../connection/page/exchange.ts';
 import { Announcer, type Announcement } from './announcer.ts';
-import { EntryStore, noCounts, type LogCounts } from './entryStore.ts';
-import { FloodSampler, type Flood } from './floodSampler.ts';
+import { EntryStore } from './entryStore.ts';
+import { FloodSampler } from './floodSampler.ts';
 import { noFilter, type LogFilter } from '../search/logFilter.ts';
-import type { SearchFault } from '../search/searchPattern.ts';
 import type { LogSearch, LogSearchDeps, TextMatches } from '../search/logSearch.ts';
 import type { EntryQueue } from './entryQueue.ts';
+import { replyIn, requestIn, type RowKind } from './exchangePairs.ts';
 import { VisibleEntries } from './visibleEntries.ts';
-
-/** What React watches of a log; the entries themselves stay outside. */
-export interface LogView {
-  /** Counts up whenever what {@link MessageLog.visible} gives has changed. */
-  readonly version: number;
-  readonly filter: LogFilter;
-  /** Why the search does not work. */
-  readonly searchFault: SearchFault | undefined;
-  /** A search or filter is still at work. */
-  readonly isSearching: boolean;
-  readonly counts: LogCounts;
-  /** Entries that pass the filter. */
-  readonly shown: number;
-  /** Id of the newest reply to a request of ours, when replies come one by one. */
-  readonly newestReplyId: number | undefined;
-  /** How many arrived since the display was frozen; undefined when it is not. */
-  readonly arrivedWhilePaused: number | undefined;
-  /** Entries that {@link MessageLog.undoClear} would restore. */
-  readonly cleared: number;
-  /** The log was cleared, and not restored. */
-  readonly wasCleared: boolean;
-  readonly flood: Flood | undefined;
-  /** The user asked to keep everything, however much arrives. */
-  readonly keepsAll: boolean;
-  /** What arrived, for a screen reader. */
-  readonly announcement: Announcement | undefined;
-}
 
 /** The outside world of a log. */
 export interface LogDeps {
@@ -72,6 +46,7 @@ export class MessageLog {
   /** What was cleared last. */
   #cleared: EntryStore | undefined;
   #stopUndo = () => {};
+  #isPaired = false;
   #arrivedWhilePaused: number | undefined;
   #newestReplyId: number | undefined;
   #addedSinceNotify = 0;
@@ -87,21 +62,7 @@ export class MessageLog {
       nowMs: deps.nowMs,
       onMore: () => this.#notifySoon(),
     });
-    this.store = createStore<LogView>(() => ({
-      version: 0,
-      filter: noFilter,
-      searchFault: undefined,
-      isSearching: false,
-      counts: noCounts,
-      shown: 0,
-      newestReplyId: undefined,
-      arrivedWhilePaused: undefined,
-      cleared: 0,
-      wasCleared: false,
-      flood: undefined,
-      keepsAll: false,
-      announcement: undefined,
-    }));
+    this.store = createStore<LogView>(() => emptyView);
     const announce = (announcement: Announcement) => this.store.setState({ announcement });
     this.#announcer = new Announcer({ nowMs: deps.nowMs, setTimer: deps.setTimer, announce });
   }
@@ -113,7 +74,15 @@ export class MessageLog {
     this.#notifySoon();
   }
 
-  /** Entries that pass the filter, oldest first. It may change with the next version. */
+  /** Says what a row is. */
+  group(rowKind: RowKind): void {
+    this.#isPaired = rowKind === 'exchange';
+    this.store.setState({ rowKind });
+    this.#visible.group(rowKind);
+    this.#notify();
+  }
+
+  /** What heads the rows that pass the filter, oldest first. It may change with the next version. */
   visible(): EntryQueue {
     return this.#visible.shown;
   }
@@ -126,6 +95,11 @@ export class MessageLog {
   /** The entry of an id, if it is still kept. */
   find(id: number): Entry | undefined {
     return this.#entries.queue.find(id);
+  }
+
+  /** The reply that stands in the row of an entry. */
+  replyOf(entry: Entry): ReceivedEntry | undefined {
+    return this.#isPaired ? replyIn(this.#entries.queue, entry) : undefined;
   }
 
   /** Where the present search is found in a text; a regular expression answers later. */
@@ -220,6 +194,11 @@ export class MessageLog {
     if (settled && this.#arrivedWhilePaused === undefined) this.#visible.update(settled);
   }
 
+  #newestRowId(): number | undefined {
+    const reply = this.#isPaired ? this.find(this.#newestReplyId ?? 0) : undefined;
+    return (reply && requestIn(this.#entries.queue, reply)?.id) ?? this.#newestReplyId;
+  }
+
   #narrow(): void {
     if (!this.#search) return;
     this.#visible.narrow(this.#search.judge(this.store.getState().filter));
@@ -257,8 +236,9 @@ export class MessageLog {
       searchFault: this.#search?.fault(),
       isSearching: this.#visible.isBusy,
       counts: this.#entries.counts(),
+      rows: this.#isPaired ? this.#entries.exchanges : this.#entries.queue.length,
       shown: this.#visible.shown.length,
-      newestReplyId: isPaused ? view.newestReplyId : isCalm ? this.#newestReplyId : undefined,
+      newestReplyId: isPaused ? view.newestReplyId : isCalm ? this.#newestRowId() : undefined,
       arrivedWhilePaused: this.#arrivedWhilePaused,
       cleared: this.#cleared?.queue.length ?? 0,
       flood,

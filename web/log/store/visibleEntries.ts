@@ -1,7 +1,8 @@
-import type { Entry } from '../../connection/page/exchange.ts';
+import type { Entry, ReceivedEntry } from '../../connection/page/exchange.ts';
 import type { AskedSearch, Judge } from '../search/judge.ts';
 import { EntryQueue } from './entryQueue.ts';
 import { textLength } from './entryStore.ts';
+import { replyIn, requestIn, type RowKind } from './exchangePairs.ts';
 
 /** Longest time that one slice of a search may block the page. */
 const sliceMs = 12;
@@ -21,19 +22,27 @@ interface VisibleDeps {
   readonly onMore: () => void;
 }
 
-/** Entries to ask a worker about, and the last one that was looked at for it. */
+/** What one row shows: an entry, and its reply if that is part of the row. */
+interface Row {
+  readonly head: Entry;
+  readonly reply: ReceivedEntry | undefined;
+}
+
+/** Rows to ask a worker about, and the last entry that was looked at for it. */
 interface Lot {
-  readonly asked: readonly Entry[];
+  readonly asked: readonly Row[];
   readonly lastId: number;
 }
 
 /**
- * The entries that pass a filter, kept up to date by {@link advance}: each entry is judged once,
+ * The entries that head a row and pass a filter, kept up to date by {@link advance}: each entry is judged once,
  * when it is new. Another filter builds another list in slices; the old one is shown until then.
+ * Where a row is an exchange, a request heads it, and is judged once more when its reply comes.
  */
 export class VisibleEntries {
   readonly #deps: VisibleDeps;
   #source: EntryQueue;
+  #rowKind: RowKind = 'message';
   #judge: Judge = { passes: () => true, search: undefined, dependsOnOutcome: false };
   #shown = new EntryQueue();
   /** Replaces `#shown` once the whole source has been judged. */
@@ -72,6 +81,12 @@ export class VisibleEntries {
     this.#restart();
   }
 
+  /** Restarts with another kind of rows. */
+  group(rowKind: RowKind): void {
+    this.#rowKind = rowKind;
+    this.#restart();
+  }
+
   /** Shows nothing, at once. */
   empty(source: EntryQueue): void {
     this.show(source);
@@ -80,14 +95,14 @@ export class VisibleEntries {
 
   /** Judges new entries for a few milliseconds. @returns Whether it is done. */
   advance(): boolean {
-    const { passes, search } = this.#judge;
+    const { search } = this.#judge;
     if (search) return this.#askMore(search);
     const until = this.#deps.nowMs() + sliceMs;
     const target = this.#next ?? this.#shown;
     for (let place = this.#source.placeOf(this.#judgedId + 1); ; place += 1) {
       const entry = this.#source.at(place);
       if (!entry) return this.#finish();
-      if (passes(entry)) target.push(entry);
+      this.#judgeTurn(entry, target);
       this.#judgedId = entry.id;
       const isLook = place % entriesPerLook === 0 || textLength(entry) > maxAskedCharacters;
       if (isLook && this.#deps.nowMs() >= until) return false;
@@ -96,7 +111,41 @@ export class VisibleEntries {
 
   /** Forgets the entries before an id, which are no longer kept. */
   dropBefore(id: number): void {
-    for (const queue of [this.#shown, this.#next]) queue?.dropFirst(queue.placeOf(id));
+    for (const queue of [this.#shown, this.#next]) if (queue) this.#dropFrom(queue, id);
+  }
+
+  /** A reply whose request is gone makes a row of its own. */
+  #dropFrom(queue: EntryQueue, id: number): void {
+    const count = queue.placeOf(id);
+    const left: Entry[] = [];
+    for (let place = 0; place < count && this.#rowKind === 'exchange'; place += 1) {
+      const reply = replyIn(this.#source, queue.at(place));
+      if (reply) left.push(reply);
+    }
+    queue.dropFirst(count);
+    for (const reply of left) queue.insert(reply);
+  }
+
+  /** Judges the row that an entry makes, or completes as a reply. */
+  #judgeTurn(entry: Entry, target: EntryQueue): void {
+    const { passes } = this.#judge;
+    if (this.#rowKind === 'message') {
+      if (passes(entry)) target.push(entry);
+      return;
+    }
+    const row = this.#rowAt(entry, target);
+    if (row && passes(row.head, row.reply)) target.insert(row.head);
+  }
+
+  /** @returns undefined: it is shown already, or its turn comes with the reply. */
+  #rowAt(entry: Entry, target: EntryQueue): Row | undefined {
+    if (this.#rowKind === 'message') return { head: entry, reply: undefined };
+    const request = requestIn(this.#source, entry);
+    if (request && entry.kind === 'received') {
+      return target.find(request.id) ? undefined : { head: request, reply: entry };
+    }
+    if (replyIn(this.#source, entry)) return undefined;
+    return { head: entry, reply: undefined };
   }
 
   /** Puts an entry's new state in place of the old one. */
@@ -139,15 +188,17 @@ export class VisibleEntries {
   #ask(search: AskedSearch, { asked, lastId }: Lot): void {
     const run = this.#run;
     this.#questions += 1;
-    search.find(asked.map(search.textsOf), (found) => {
+    const texts = ({ head, reply }: Row) =>
+      [head, ...(reply ? [reply] : [])].flatMap(search.textsOf);
+    search.find(asked.map(texts), (found) => {
       if (run !== this.#run) return;
       this.#questions -= 1;
       this.#judgedId = lastId;
       const target = this.#next ?? this.#shown;
       for (const place of found) {
         // Read it again: in the meantime an entry may be gone or have another outcome.
-        const entry = this.#source.find(asked[place]?.id ?? 0);
-        if (entry) target.push(entry);
+        const entry = this.#source.find(asked[place]?.head.id ?? 0);
+        if (entry && !target.find(entry.id)) target.insert(entry);
       }
       // Ask at once: waiting for a frame would take longer than the answer.
       this.#askMore(search);
@@ -156,16 +207,18 @@ export class VisibleEntries {
   }
 
   #nextLot(): Lot {
-    const asked: Entry[] = [];
+    const asked: Row[] = [];
+    const target = this.#next ?? this.#shown;
     let characters = 0;
     let lastId = this.#askedId;
     for (let place = this.#source.placeOf(lastId + 1); ; place += 1) {
       const entry = this.#source.at(place);
       if (!entry || asked.length >= maxAskedEntries || characters > maxAskedCharacters) break;
       lastId = entry.id;
-      if (!this.#judge.passes(entry)) continue;
-      asked.push(entry);
-      characters += textLength(entry);
+      const row = this.#rowAt(entry, target);
+      if (!row || !this.#judge.passes(row.head, row.reply)) continue;
+      asked.push(row);
+      characters += textLength(row.head) + (row.reply ? textLength(row.reply) : 0);
     }
     return { asked, lastId };
   }
