@@ -47,6 +47,15 @@ test('a template is picked with the keys and its first value is ready to be type
   await page.keyboard.press('Enter');
   await page.keyboard.type('basket');
   await expect.poll(() => console.written()).toBe('{\n  "SH_NEW": {\n    "name": "basket"\n  }\n}');
+  // What is typed filters, and what was sent comes first.
+  await console.send('{"SV_INFO":{}}');
+  await console.button('Templates').press('Enter');
+  await expect(page.getByRole('menuitem').first()).toHaveText(/^SV_INFO/);
+  await page.keyboard.type('json path');
+  await expect(page.getByRole('searchbox', { name: 'Find a template' })).toHaveValue('json path');
+  await expect(page.getByRole('menuitem')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => console.written()).toContain('"KV_FIND"');
 });
 
 test('tabs open, switch and close by keys, each with its own connection, draft and log', async ({

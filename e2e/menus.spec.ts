@@ -22,7 +22,8 @@ async function openMenu(page: Page, region: string, name: string) {
   const button = page.getByRole('region', { name: region }).getByRole('button', { name });
   await button.click();
   const menu = page.getByRole('menu', { name });
-  return { place: () => placeOf(menu, button), last: menu.getByRole('menuitem').last(), button };
+  const panel = page.locator('[popover]').filter({ has: menu });
+  return { place: () => placeOf(panel, button), last: menu.getByRole('menuitem').last(), button };
 }
 
 test('menus stay in a small window, and follow when it changes', async ({ console, page }) => {

@@ -81,6 +81,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         theme={theme}
         maxPayloadBytes={maxPayloadBytes}
         sources={sources}
+        recentCommands={() => parts.library()?.recentCommands() ?? []}
         onSave={save}
         onReference={(name) => {
           parts.shell.show(referencePanel);

@@ -33,6 +33,8 @@ export interface ComposerPanelProps {
   readonly maxPayloadBytes: number;
   /** What the server knows about sessions and keys. */
   readonly sources: LiveSources;
+  /** What was sent last, newest first: a few. */
+  readonly recentCommands: () => readonly CommandName[];
   /** @returns Why it was not kept, if it was not. */
   readonly onSave: (name: string, message: WrittenMessage) => string | undefined;
   /** Shows a command in the reference. */
@@ -56,7 +58,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
     <section className="panel composer" aria-label={texts.compose}>
       <div className="panel-head">
         <h2>{texts.compose}</h2>
-        <TemplateMenu onPick={composer.insertTemplate} />
+        <TemplateMenu recent={props.recentCommands} onPick={composer.insertTemplate} />
         <span className="spring" />
         <Button look="quiet" onClick={composer.beautify} title={texts.beautifyHint}>
           <Braces size={14} aria-hidden />{' '}

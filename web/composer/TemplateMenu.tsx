@@ -5,21 +5,31 @@ import { texts } from './texts.ts';
 
 const groups = { session: texts.sessions, key: texts.keys, server: texts.server };
 
-const items: MenuItem<CommandName>[] = commandNames.map((name) => ({
-  id: name,
-  label: name,
-  hint: catalog[name].summary,
-  group: groups[catalog[name].family],
-}));
+function itemsWith(recent: readonly CommandName[]): MenuItem<CommandName>[] {
+  const names = [...recent, ...commandNames.filter((name) => !recent.includes(name))];
+  return names.map((name) => ({
+    id: name,
+    label: name,
+    hint: catalog[name].summary,
+    group: recent.includes(name) ? texts.recent : groups[catalog[name].family],
+  }));
+}
+
+interface TemplateMenuProps {
+  /** What was sent last, newest first. */
+  readonly recent: () => readonly CommandName[];
+  readonly onPick: (name: CommandName) => void;
+}
 
 /** A message to start from, for every command of the catalog. */
-export function TemplateMenu({ onPick }: { readonly onPick: (name: CommandName) => void }) {
+export function TemplateMenu({ recent, onPick }: TemplateMenuProps) {
   return (
     <Menu
       label={texts.templates}
       icon={<ChevronDown size={14} aria-hidden />}
       offered={{ name: 'composer.templates', group: texts.compose }}
-      items={items}
+      items={() => itemsWith(recent())}
+      filter={{ label: texts.findTemplate, none: texts.noTemplate }}
       onPick={onPick}
     />
   );

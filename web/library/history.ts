@@ -9,6 +9,8 @@ import {
   unsigned,
   type Decoded,
 } from '../../protocol/codec/codec.ts';
+import { isCommandName, type CommandName } from '../../protocol/commands/catalog.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import type { SentEntry, WrittenMessage } from '../connection/page/exchange.ts';
 import type { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 import { namesUsed } from '../connection/page/substitute.ts';
@@ -128,6 +130,20 @@ function broughtBack(sent: readonly SentMessage[], removed: readonly SentMessage
   const texts = new Set(sent.map(({ text }) => text));
   const back = removed.filter(({ text }) => !texts.has(text));
   return [...sent, ...back].toSorted((a, b) => b.lastSentAtMs - a.lastSentAtMs);
+}
+
+/** Most commands that count as recent. */
+const maxRecent = 4;
+
+/** The commands that were sent last, newest first, each once. */
+export function recentCommands({ sent }: Sent): readonly CommandName[] {
+  const names = new Set<CommandName>();
+  for (const { text } of sent) {
+    const name = readMessage(text)?.name ?? '';
+    if (isCommandName(name)) names.add(name);
+    if (names.size === maxRecent) break;
+  }
+  return [...names];
 }
 
 function capped(sent: readonly SentMessage[]): readonly SentMessage[] {

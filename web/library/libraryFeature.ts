@@ -1,6 +1,7 @@
 import type { SetTimer } from '../../protocol/clock.ts';
 import type { Draft } from '../composer/draft.ts';
-import { createHistory, type History } from './history.ts';
+import type { CommandName } from '../../protocol/commands/catalog.ts';
+import { createHistory, recentCommands, type History } from './history.ts';
 import { HistoryPanel } from './HistoryPanel.tsx';
 import { recallMessage, type RecallDirection } from './recall.ts';
 import { createSavedMessages, type SavedMessages } from './savedMessages.ts';
@@ -12,6 +13,8 @@ import type { StoredText } from '../ui/stored.ts';
 export interface LibraryFeature {
   readonly saved: SavedMessages;
   readonly history: History;
+  /** Commands that were sent last, newest first. */
+  readonly recentCommands: () => readonly CommandName[];
   /** Steps through the history in a draft. @returns False when there is nothing to step to. */
   readonly recall: (draft: Draft, direction: RecallDirection) => boolean;
   readonly SavedMessagesPanel: typeof SavedMessagesPanel;
@@ -41,6 +44,7 @@ export function createLibraryFeature({
   return {
     saved,
     history,
+    recentCommands: () => recentCommands(history.store.getState()),
     recall: (draft, direction) => recallMessage(draft, history.store.getState().sent, direction),
     SavedMessagesPanel,
     HistoryPanel,

@@ -1,5 +1,6 @@
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
+import { foldText, holdsFolded } from './foldText.ts';
 import { useDropDown, type OfferedDropDown } from './useDropDown.ts';
 import './Menu.css';
 
@@ -26,11 +27,13 @@ interface MenuProps<T extends string> {
   readonly offered?: OfferedDropDown;
   /** The items that are on. With it every item is a switch, and the list stays open. */
   readonly checked?: ReadonlySet<T>;
+  /** With it the list is long: a field above it filters, and wide windows show it in two columns. */
+  readonly filter?: { readonly label: string; readonly none: string };
 }
 
 /** A button that opens a list of choices: arrows move, a letter jumps, Escape closes. */
 export function Menu<T extends string>(props: MenuProps<T>) {
-  const { label, icon, items, onPick, offered, checked, isIconOnly = false } = props;
+  const { label, icon, items, onPick, offered, checked, filter, isIconOnly = false } = props;
   const dropDown = useDropDown({ label, offered, takeFocus: focusFirst });
   const { isOpen, setOpen, root, panel: list, close } = dropDown;
   const id = useId();
@@ -40,10 +43,11 @@ export function Menu<T extends string>(props: MenuProps<T>) {
     onPick(picked);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!isOpen || !list.current) return;
-    if (event.key === 'Escape') close();
-    else if (event.key === 'Tab') setOpen(false);
-    else if (!moveFocus(list.current, event.key)) return;
+    // Escape and Enter that end a composed word are not ours.
+    if (!isOpen || !list.current || event.nativeEvent.isComposing) return;
+    if (event.key === 'Tab') setOpen(false);
+    else if (event.key === 'Escape') close();
+    else if (!moveByKey(list.current, event)) return;
     if (event.key !== 'Tab') event.preventDefault();
   };
 
@@ -60,37 +64,65 @@ export function Menu<T extends string>(props: MenuProps<T>) {
         {isIconOnly ? <span className="visually-hidden">{label}</span> : label} {icon}
       </Button>
       {isOpen && (
-        <div
-          className="drop-down-panel menu-list"
-          role="menu"
-          id={id}
-          aria-label={label}
-          ref={list}
-          popover="manual"
-        >
-          <MenuRows items={items} checked={checked} onPick={pick} />
+        <div className="drop-down-panel menu-panel" ref={list} popover="manual">
+          <MenuRows {...{ label, id, items, checked, filter }} onPick={pick} />
         </div>
       )}
     </div>
   );
 }
 
-interface MenuRowsProps<T extends string> extends Pick<MenuProps<T>, 'items' | 'onPick'> {
+interface MenuRowsProps<T extends string> extends Pick<MenuProps<T>, 'label' | 'items' | 'onPick'> {
+  readonly id: string;
   readonly checked: ReadonlySet<T> | undefined;
+  readonly filter: MenuProps<T>['filter'] | undefined;
 }
 
-function MenuRows<T extends string>({ items, checked, onPick }: MenuRowsProps<T>) {
+function MenuRows<T extends string>(props: MenuRowsProps<T>) {
+  const { items, checked, filter, onPick } = props;
   // They stay as they were when the menu opened.
-  const [rows] = useState(items);
-  return rows.map((item, index) => (
-    <MenuRow
-      key={item.id}
-      item={item}
-      isChecked={checked?.has(item.id)}
-      before={rows[index - 1]}
-      onPick={onPick}
-    />
-  ));
+  const [all] = useState(items);
+  const [search, setSearch] = useState('');
+  const needle = foldText(search.trim());
+  const rows = all.filter(
+    ({ label, hint = '' }) => holdsFolded(label, needle) || holdsFolded(hint, needle),
+  );
+  return (
+    <>
+      {filter && (
+        <input
+          className="field menu-filter"
+          type="search"
+          aria-label={filter.label}
+          placeholder={filter.label}
+          value={search}
+          spellCheck={false}
+          onChange={(event) => setSearch(event.target.value)}
+          onKeyDown={(event) => {
+            const [first] = rows;
+            if (event.key === 'Enter' && first && !event.nativeEvent.isComposing) onPick(first.id);
+          }}
+        />
+      )}
+      {filter && rows.length === 0 && <p className="menu-none">{filter.none}</p>}
+      <div
+        className={filter ? 'menu-list is-long' : 'menu-list'}
+        role="menu"
+        id={props.id}
+        aria-label={props.label}
+      >
+        {rows.map((item, index) => (
+          <MenuRow
+            key={item.id}
+            item={item}
+            isChecked={checked?.has(item.id)}
+            before={rows[index - 1]}
+            onPick={onPick}
+          />
+        ))}
+      </div>
+    </>
+  );
 }
 
 interface MenuRowProps<T extends string> {
@@ -131,6 +163,18 @@ const itemSelector = '[role^=menuitem]';
 
 function focusFirst(list: HTMLElement): void {
   list.querySelector<HTMLElement>(itemSelector)?.focus();
+}
+
+/** @returns Whether the key meant a move. With a field, letters are typed into it. */
+function moveByKey(panel: HTMLElement, event: KeyboardEvent): boolean {
+  const field = panel.querySelector('input');
+  const { key } = event;
+  if (!field) return moveFocus(panel, key);
+  if (event.target === field) return /^Arrow(?:Up|Down)$/.test(key) && moveFocus(panel, key);
+  const isTyped = key.length === 1 && key !== ' ' && !event.ctrlKey && !event.metaKey;
+  if (!isTyped && key !== 'Backspace') return moveFocus(panel, key);
+  field.focus();
+  return false;
 }
 
 /** @returns Whether the key meant a move. */
