@@ -166,3 +166,44 @@ test('a message of the history is found by its text and by the name it was given
   await history.getByRole('button', { name: 'Show all' }).click();
   await expect(rows).toHaveAccessibleName('Insert how is it');
 });
+
+test('a saved message is found, sent, changed and saved back by keys; a new one goes into a folder', async ({
+  console,
+  page,
+}) => {
+  await save(console, 'one');
+  // It is known by now: the same keys save it again, and that can be undone.
+  await console.write('{"SH_NEW":{"name":"two"}}');
+  await console.editor.focus();
+  await page.keyboard.press('Control+s');
+  const notice = console.composer.getByRole('status').filter({ hasText: 'Updated one.' });
+  await expect(notice).toBeVisible();
+  await console.write('{"SV_INFO":{}}');
+  await expect(notice).toHaveCount(0);
+  const saved = await open(page, 'Saved');
+  await saved.getByRole('searchbox', { name: 'Find saved messages' }).fill('"TWO"');
+  await saved.getByRole('button', { name: 'Send one' }).click();
+  await expect(console.rows(/Received SH_NEW_RSP, Ok/)).toBeVisible();
+  await expect(console.sessionRow(/two/)).toBeVisible();
+  await console.button('Save message').click();
+  const dialog = page.getByRole('dialog', { name: 'Save message' });
+  await expect(dialog.getByRole('button', { name: 'Update' })).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('copy');
+  await dialog.getByRole('combobox', { name: 'Folder' }).fill('basket');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await saved.getByRole('searchbox', { name: 'Find saved messages' }).fill('basket');
+  await expect(saved.getByRole('button', { name: /^Insert/ })).toHaveAccessibleName('Insert copy');
+});
+
+test('a conversation is one entry of the history, with its commands', async ({ console, page }) => {
+  const text = '{"SH_NEW":{"name":"a"}}\n{"SV_INFO":{}}';
+  await console.send(text);
+  await expect(console.rows(/Received SV_INFO_RSP/)).toBeVisible();
+  const history = await open(page, 'History');
+  const entry = history.getByRole('button', { name: 'Insert 2 messages' });
+  await expect(entry).toContainText('SH_NEW, SV_INFO');
+  await expect(history.getByRole('button', { name: /^Insert/ })).toHaveCount(1);
+  await console.write('');
+  await entry.click();
+  await expect.poll(() => console.written()).toBe(text);
+});

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { WrittenMessage } from '../connection/page/exchange.ts';
 import type { InspectorFeature } from '../inspector/inspectorFeature.ts';
 import type { LibraryFeature } from '../library/libraryFeature.ts';
+import type { SavedMessage } from '../library/libraryFile.ts';
 import type { Tab } from '../tabs/tab.ts';
 import type { TutorialFeature } from '../tutorial/tutorialFeature.ts';
 import { LatePart, lateView, useLate, type Loaded } from '../ui/late.tsx';
@@ -25,6 +26,8 @@ export interface PanelContext {
 /** A message from elsewhere. */
 export type InsertedMessage = Pick<WrittenMessage, 'text'> & {
   readonly isLiteral?: boolean | undefined;
+  /** The saved message that it is. */
+  readonly savedId?: string | undefined;
 };
 
 /** The place of a panel that is not there: still loading, or with a notice. */
@@ -95,10 +98,19 @@ export function ReferencePanel({ parts, tab: { draft } }: PanelContext) {
   );
 }
 
-export function MessagesPanel({ library, insert }: PanelContext) {
+export function MessagesPanel({ parts, tab, library, insert }: PanelContext) {
+  const open = ({ id, ...message }: SavedMessage) => insert({ ...message, savedId: id });
+  const send = (message: SavedMessage) => {
+    open(message);
+    // There it says what holds a message back.
+    parts.shell.showComposer();
+    void sendFrom(tab, parts);
+  };
   return (
     <LatePart loaded={library} frame={frames.messages}>
-      {({ saved, SavedMessagesPanel }) => <SavedMessagesPanel saved={saved} onInsert={insert} />}
+      {({ saved, SavedMessagesPanel }) => (
+        <SavedMessagesPanel saved={saved} onInsert={open} onSend={send} />
+      )}
     </LatePart>
   );
 }

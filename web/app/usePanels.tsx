@@ -5,16 +5,19 @@ import type { Draft } from '../composer/draft.ts';
 import type { LiveSources } from '../composer/liveSources.ts';
 import type { Connection } from '../connection/page/connection.ts';
 import type { StoreSource } from '../connectionBar/storeSource.ts';
-import type { WrittenMessage } from '../connection/page/exchange.ts';
 import type { Inspector } from '../inspector/inspector.ts';
 import {
   maxPayloadBytes as maxPayloadBytesOf,
   type InspectorView,
 } from '../inspector/inspectorView.ts';
 import type { FilledPanel, WorkPanes } from '../layout/panel.ts';
+import type { LibraryFeature } from '../library/libraryFeature.ts';
+import type { LibraryView } from '../library/savedMessages.ts';
 import { recallIn } from '../library/recallIn.ts';
+import type { Saving } from '../composer/saving.ts';
+import { refused } from '../../protocol/result.ts';
 import type { Tab } from '../tabs/tab.ts';
-import { useLate } from '../ui/late.tsx';
+import { useLate, type Loaded } from '../ui/late.tsx';
 import { uiTexts } from '../ui/uiTexts.ts';
 import type { AppParts } from './createParts.ts';
 import { latePanel, type InsertedMessage } from './panelContents.tsx';
@@ -58,19 +61,13 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const { inspection, inspector, maxPayloadBytes, storeSource } = useInspection(parts, connection);
   const tutorial = useLate(parts.loadTutorial);
   const library = useLate(parts.loadLibrary);
-  const variables = useStore(connection.store, (view) => view.variables);
   const steps = tutorial.state === 'ready' ? tutorial.value.tutorial : undefined;
   // Also while the panel is closed: messages typed in the composer tick steps.
   useEffect(() => steps?.follow(connection), [steps, connection]);
   const sources = useMemo(() => liveSourcesOf(tab, inspector), [tab, inspector]);
-  const insert = ({ text, isLiteral = false }: InsertedMessage) =>
-    draft.setMessage({ text, isLiteral }, { start: 0, length: 0 });
-  const save = (name: string, { text, isLiteral }: WrittenMessage) => {
-    if (library.state !== 'ready') return uiTexts.notLoaded;
-    const message = { name, text, isLiteral, note: '', folder: '' };
-    const saved = library.value.saved.save(message, variables);
-    return saved.ok ? undefined : saved.refusal;
-  };
+  const insert = ({ text, isLiteral = false, savedId }: InsertedMessage) =>
+    draft.setMessage({ text, isLiteral, savedId }, { start: 0, length: 0 });
+  const saving = useSaving(library, connection);
   const panes = {
     composer: (
       <ComposerPanel
@@ -82,7 +79,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         maxPayloadBytes={maxPayloadBytes}
         sources={sources}
         recentCommands={() => parts.library()?.recentCommands() ?? []}
-        onSave={save}
+        saving={saving}
         onReference={(name) => {
           parts.shell.show(referencePanel);
           void parts.loadReference().then(
@@ -119,6 +116,27 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
     })),
     panes,
     storeSource,
+  };
+}
+
+const noMessages = createStore<LibraryView>(() => ({
+  isStored: true,
+  folders: [],
+  messages: [],
+}));
+
+/** How the composer keeps messages. */
+function useSaving(library: Loaded<LibraryFeature>, connection: Connection): Saving {
+  const saved = library.state === 'ready' ? library.value.saved : undefined;
+  const { folders, messages } = useStore(saved?.store ?? noMessages);
+  const variables = () => connection.store.getState().variables;
+  return {
+    folders,
+    find: (id) => messages.find((each) => each.id === id),
+    save: (details, message) =>
+      saved?.save({ ...details, ...message, note: '' }, variables()) ?? refused(uiTexts.notLoaded),
+    update: (id, details, message) =>
+      saved?.update(id, { ...details, ...message }, variables()) ?? (() => {}),
   };
 }
 

@@ -2,7 +2,6 @@ import { Braces } from 'lucide-react';
 import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { editorSchema } from '../../protocol/commands/editorSchema.ts';
 import type { Connection } from '../connection/page/connection.ts';
-import type { WrittenMessage } from '../connection/page/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { CodeEditor } from '../ui/CodeEditor.tsx';
 import { keysInWord } from '../ui/keys.ts';
@@ -13,7 +12,8 @@ import type { Draft } from './draft.ts';
 import { FaultNotice } from './FaultNotice.tsx';
 import type { LiveSources } from './liveSources.ts';
 import { texts } from './texts.ts';
-import { SaveMessageButton } from './SaveMessageButton.tsx';
+import { SavedNotice, SaveMessageButton, useSaveMessage } from './SaveMessageButton.tsx';
+import type { Saving } from './saving.ts';
 import { SendButtons } from './SendButtons.tsx';
 import { TemplateMenu } from './TemplateMenu.tsx';
 import { TokenNotice } from './TokenNotice.tsx';
@@ -35,8 +35,7 @@ export interface ComposerPanelProps {
   readonly sources: LiveSources;
   /** What was sent last, newest first: a few. */
   readonly recentCommands: () => readonly CommandName[];
-  /** @returns Why it was not kept, if it was not. */
-  readonly onSave: (name: string, message: WrittenMessage) => string | undefined;
+  readonly saving: Saving;
   /** Shows a command in the reference. */
   readonly onReference: (name: CommandName) => void;
   /** Steps through what was sent. @returns False when there is nothing to step to. */
@@ -52,6 +51,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
   const { draft, connection, maxPayloadBytes } = props;
   const composer = useComposer(props);
   const tokenRepair = useTokenRepair(props);
+  const savingMessage = useSaveMessage(draft, props.saving);
   const { text, fault } = composer;
   const variableActions = variableActionsOf(props, composer);
   return (
@@ -72,11 +72,9 @@ export function ComposerPanel(props: ComposerPanelProps) {
           onLiteral={draft.setLiteral}
           {...variableActions}
         />
-        <SaveMessageButton
-          message={{ text, isLiteral: composer.isLiteral }}
-          onSave={props.onSave}
-        />
+        <SaveMessageButton draft={draft} saving={props.saving} savingMessage={savingMessage} />
       </div>
+      <SavedNotice {...savingMessage} />
       <TokenNotice {...tokenRepair} />
       <MessageEditor {...props} composer={composer} />
       {fault && (

@@ -77,7 +77,8 @@ function checkFilled(
   const json = readJson(text);
   if (!json.ok) return refused(placeFault(part, filled, json.refusal));
   const { isLiteral = false } = limits;
-  const written = { text: part.draft.slice(part.start, part.end), isLiteral };
+  const own = { text: part.draft.slice(part.start, part.end), isLiteral };
+  const written = own.text === part.draft ? own : { ...own, conversation: part.draft };
   return withinLimits(outgoingOf({ text, written, json: json.value }), limits);
 }
 

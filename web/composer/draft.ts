@@ -38,6 +38,14 @@ export interface DraftView {
   readonly keptTokens: ReadonlySet<string>;
   /** Ends with the first change of the text. */
   readonly recall: Recall;
+  /** The saved message that is being changed. */
+  readonly savedId: string | undefined;
+}
+
+/** A message from elsewhere. */
+interface InsertedMessage extends WrittenMessage {
+  /** The saved message that it is. */
+  readonly savedId?: string | undefined;
 }
 
 /** The unsent message of one tab. */
@@ -54,7 +62,9 @@ export interface Draft {
   /** Changes the text of this message; can be undone in the editor. */
   setText: (text: string, selection?: TextRange) => void;
   /** Puts another message in; can be undone in the editor. */
-  setMessage: (message: WrittenMessage, selection?: TextRange) => void;
+  setMessage: (message: InsertedMessage, selection?: TextRange) => void;
+  /** The text is now that of a saved message. */
+  savedAs: (id: string) => void;
   /** Turns the variables of this message off or on. */
   setLiteral: (isLiteral: boolean) => void;
   /** Shows a message of the history, or again what was being written; can be undone in the editor. */
@@ -99,6 +109,7 @@ export function createDraft(
     arrivals: 0,
     keptTokens: new Set(),
     recall: notRecalled,
+    savedId: undefined,
   }));
   let lastExchange: Exchange | undefined;
   const arrive = () => store.setState(({ arrivals }) => ({ arrivals: arrivals + 1 }));
@@ -118,9 +129,10 @@ export function createDraft(
     pasted: arrive,
     setText,
     setMessage: (message, selection) => {
-      store.setState({ isLiteral: message.isLiteral });
+      store.setState({ isLiteral: message.isLiteral, savedId: message.savedId });
       setText(message.text, selection);
     },
+    savedAs: (savedId) => store.setState({ savedId }),
     setLiteral: (off) => store.setState({ isLiteral: off }),
     recall: (recalled, recall, cursor) => {
       store.setState({ ...recalled, recall, selection: { start: cursor, length: 0 } });

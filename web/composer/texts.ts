@@ -32,6 +32,11 @@ export const texts = defineTexts({
     'Saved in this browser as you wrote it, but without tokens. After a reload you enter the token again.',
   unnamed: 'Message',
   save: 'Save',
+  savesNew: (name: string) => `Saves a new message. ${name} stays as it is.`,
+  update: 'Update',
+  updated: (name: string) => `Updated ${name}.`,
+  folder: 'Folder',
+  noFolder: 'No folder',
 
   recalling: 'Recalled message',
   recalled: (place: number, total: number) => `${count(place)} of ${count(total)} from the history`,

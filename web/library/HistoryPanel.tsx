@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../ui/action.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
-import { Button } from '../ui/Button.tsx';
 import { foldText, holdsFolded } from '../ui/foldText.ts';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
+import { useNow } from '../ui/useNow.ts';
 import type { History, SentMessage } from './history.ts';
+import { FindField, NoResults } from './FindField.tsx';
 import { HistoryRow } from './HistoryRow.tsx';
 import { texts } from './texts.ts';
 import { RenameDialog } from './RenameDialog.tsx';
@@ -21,6 +22,7 @@ export interface HistoryPanelProps {
 /** What was sent: found again, pinned, named, inserted. */
 export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
   const sent = useStore(history.store, (view) => view.sent);
+  const nowMs = useNow(30_000);
   const [search, setSearch] = useState('');
   const [done, setDone] = useState<Done>();
   const [renamed, setRenamed] = useState<SentMessage>();
@@ -46,20 +48,10 @@ export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
       </div>
       {done && <UndoNotice done={done} onDismiss={() => setDone(undefined)} />}
       {sent.length > 0 && (
-        <div className="library-find">
-          <input
-            className="field"
-            type="search"
-            aria-label={texts.findHistory}
-            placeholder={texts.findHistory}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        </div>
+        <FindField label={texts.findHistory} search={search} onFind={setSearch} />
       )}
-      {found.length === 0 && (
-        <EmptyHistory isSearching={sent.length > 0} onShowAll={() => setSearch('')} />
-      )}
+      {sent.length === 0 && <EmptyHistory />}
+      {sent.length > 0 && found.length === 0 && <NoResults onShowAll={() => setSearch('')} />}
       <div className="panel-body">
         {groups.map(({ title, messages }) => (
           <section key={title} aria-label={title}>
@@ -69,6 +61,7 @@ export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
                 <HistoryRow
                   key={message.text}
                   message={message}
+                  nowMs={nowMs}
                   onInsert={() => onInsert(message)}
                   onPin={() => history.pin(message.text, !message.isPinned)}
                   onRename={() => setRenamed(message)}
@@ -92,24 +85,12 @@ export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
   );
 }
 
-interface EmptyHistoryProps {
-  readonly isSearching: boolean;
-  readonly onShowAll: () => void;
-}
-
-function EmptyHistory({ isSearching, onShowAll }: EmptyHistoryProps) {
+function EmptyHistory() {
   return (
     <div className="empty">
-      {isSearching ? (
-        <>
-          <p>{texts.noMatch}</p>
-          <Button onClick={onShowAll}>{texts.showAll}</Button>
-        </>
-      ) : (
-        <p>
-          <strong>{texts.emptyHistory}</strong> {texts.historyHint}
-        </p>
-      )}
+      <p>
+        <strong>{texts.emptyHistory}</strong> {texts.historyHint}
+      </p>
     </div>
   );
 }

@@ -1,13 +1,14 @@
+import { useMemo } from 'react';
 import { Pencil, Pin, PinOff, X } from 'lucide-react';
-import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { IconButton } from '../ui/Button.tsx';
-import { formatMoment } from '../ui/format.ts';
+import { formatAgo, formatMoment } from '../ui/format.ts';
 import type { SentMessage } from './history.ts';
 import { texts } from './texts.ts';
-import { previewLine } from './previewLine.ts';
+import { describeText } from './describeText.ts';
 
 interface HistoryRowProps {
   readonly message: SentMessage;
+  readonly nowMs: number;
   readonly onInsert: () => void;
   readonly onPin: () => void;
   readonly onRename: () => void;
@@ -15,9 +16,11 @@ interface HistoryRowProps {
 }
 
 /** A message of the history: a click inserts it. */
-export function HistoryRow({ message, onInsert, onPin, onRename, onRemove }: HistoryRowProps) {
+export function HistoryRow(props: HistoryRowProps) {
+  const { message, nowMs, onInsert, onPin, onRename, onRemove } = props;
   const { text, isPinned, lastSentAtMs } = message;
-  const name = message.name || (readMessage(text)?.name ?? previewLine(text).slice(0, 40));
+  const described = useMemo(() => describeText(text), [text]);
+  const name = message.name || described.name;
   return (
     <li className="saved-row">
       <button
@@ -27,20 +30,32 @@ export function HistoryRow({ message, onInsert, onPin, onRename, onRemove }: His
         title={texts.lastSent(formatMoment(lastSentAtMs))}
         onClick={onInsert}
       >
-        <span translate="no">{name}</span>
-        <code translate="no">{previewLine(text)}</code>
+        <span className="saved-name" translate="no">
+          {name}
+        </span>
+        <code translate="no">{described.preview}</code>
       </button>
-      <IconButton
-        label={isPinned ? texts.unpin(name) : texts.pin(name)}
-        icon={isPinned ? <PinOff size={14} /> : <Pin size={14} />}
-        onClick={onPin}
-      />
-      <IconButton label={texts.rename(name)} icon={<Pencil size={14} />} onClick={onRename} />
-      <IconButton
-        label={texts.forget(name)}
-        icon={<X size={14} />}
-        onClick={() => onRemove(name)}
-      />
+      <time
+        className="saved-when"
+        dateTime={new Date(lastSentAtMs).toISOString()}
+        title={formatMoment(lastSentAtMs)}
+        translate="no"
+      >
+        {formatAgo(lastSentAtMs, nowMs)}
+      </time>
+      <span className="saved-actions">
+        <IconButton
+          label={isPinned ? texts.unpin(name) : texts.pin(name)}
+          icon={isPinned ? <PinOff size={14} /> : <Pin size={14} />}
+          onClick={onPin}
+        />
+        <IconButton label={texts.rename(name)} icon={<Pencil size={14} />} onClick={onRename} />
+        <IconButton
+          label={texts.forget(name)}
+          icon={<X size={14} />}
+          onClick={() => onRemove(name)}
+        />
+      </span>
     </li>
   );
 }

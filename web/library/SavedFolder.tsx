@@ -13,6 +13,7 @@ interface SavedFolderProps {
   readonly messages: readonly SavedMessage[];
   readonly saved: SavedMessages;
   readonly onInsert: (message: SavedMessage) => void;
+  readonly onSend: (message: SavedMessage) => void;
   readonly onEdit: (message: SavedMessage) => void;
   readonly onEditFolder: () => void;
 }
@@ -64,6 +65,7 @@ export function SavedFolder(props: SavedFolderProps) {
             key={message.id}
             message={message}
             onInsert={() => props.onInsert(message)}
+            onSend={() => props.onSend(message)}
             onEdit={() => props.onEdit(message)}
             onStep={(by) => saved.step(message.id, by)}
             onDrop={(event) => takeFrom(event, message.id)}

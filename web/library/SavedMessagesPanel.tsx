@@ -8,7 +8,9 @@ import { downloadText } from '../ui/downloadText.ts';
 import { FolderDialog } from './FolderDialog.tsx';
 import { texts } from './texts.ts';
 import { MessageDetailsDialog } from './MessageDetailsDialog.tsx';
+import { FindField, NoResults } from './FindField.tsx';
 import { SavedFolder } from './SavedFolder.tsx';
+import { foldText, holdsFolded } from '../ui/foldText.ts';
 import type { SavedMessage } from './libraryFile.ts';
 import type { SavedMessages } from './savedMessages.ts';
 import './Library.css';
@@ -17,6 +19,8 @@ export interface SavedMessagesPanelProps {
   readonly saved: SavedMessages;
   /** Puts a message into the composer. */
   readonly onInsert: (message: SavedMessage) => void;
+  /** Puts a message into the composer and sends it. */
+  readonly onSend: (message: SavedMessage) => void;
 }
 
 /** What lies open above the panel. */
@@ -25,7 +29,8 @@ type Opened =
   | { readonly kind: 'folder'; readonly name: string | undefined };
 
 /** The messages kept by *Save message*, in folders. */
-export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps) {
+export function SavedMessagesPanel(props: SavedMessagesPanelProps) {
+  const { saved } = props;
   const { messages, folders, isStored } = useStore(saved.store);
   const [opened, setOpened] = useState<Opened>();
   const [notice, setNotice] = useState<Done>();
@@ -68,19 +73,7 @@ export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps)
           </p>
         </div>
       ) : (
-        <div className="panel-body">
-          {['', ...folders].map((folder) => (
-            <SavedFolder
-              key={folder}
-              folder={folder}
-              messages={messages.filter((message) => message.folder === folder)}
-              saved={saved}
-              onInsert={onInsert}
-              onEdit={(message) => setOpened({ kind: 'message', message })}
-              onEditFolder={() => setOpened({ kind: 'folder', name: folder })}
-            />
-          ))}
-        </div>
+        <SavedFolders {...props} onOpen={setOpened} />
       )}
       {opened?.kind === 'message' && (
         <MessageDetailsDialog
@@ -103,6 +96,45 @@ export function SavedMessagesPanel({ saved, onInsert }: SavedMessagesPanelProps)
       )}
     </section>
   );
+}
+
+interface SavedFoldersProps extends SavedMessagesPanelProps {
+  readonly onOpen: (opened: Opened) => void;
+}
+
+/** All folders, or what a search finds in them. */
+function SavedFolders({ saved, onInsert, onSend, onOpen }: SavedFoldersProps) {
+  const { messages, folders } = useStore(saved.store);
+  const [search, setSearch] = useState('');
+  const isSearching = search.trim() !== '';
+  const found = messages.filter((message) => matches(message, search));
+  const inFolder = (folder: string) => found.filter((message) => message.folder === folder);
+  const shown = ['', ...folders].filter((folder) => !isSearching || inFolder(folder).length > 0);
+  return (
+    <>
+      <FindField label={texts.findSaved} search={search} onFind={setSearch} />
+      {isSearching && found.length === 0 && <NoResults onShowAll={() => setSearch('')} />}
+      <div className="panel-body">
+        {shown.map((folder) => (
+          <SavedFolder
+            key={folder}
+            folder={folder}
+            messages={inFolder(folder)}
+            saved={saved}
+            onInsert={onInsert}
+            onSend={onSend}
+            onEdit={(message) => onOpen({ kind: 'message', message })}
+            onEditFolder={() => onOpen({ kind: 'folder', name: folder })}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function matches({ name, note, text, folder }: SavedMessage, search: string): boolean {
+  const needle = foldText(search.trim());
+  return [name, note, text, folder].some((each) => holdsFolded(each, needle));
 }
 
 interface ImportButtonProps {

@@ -14,6 +14,18 @@ export function placed(
   return { messages, folders: withFolder(library.folders, folder) };
 }
 
+/** Gives a message other fields. */
+export function changed(
+  { folders, messages }: Library,
+  id: string,
+  fields: Partial<SavedMessage>,
+): Library {
+  return {
+    messages: messages.map((each) => (each.id === id ? { ...each, ...fields } : each)),
+    folders: withFolder(folders, fields.folder ?? ''),
+  };
+}
+
 /** Moves a message one place up or down within its folder. */
 export function stepped({ folders, messages }: Library, id: string, by: -1 | 1): Library {
   const moved = messages.find((each) => each.id === id);

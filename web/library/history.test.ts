@@ -3,7 +3,7 @@ import type { WrittenMessage } from '../connection/page/exchange.ts';
 import { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 import { substitute } from '../connection/page/substitute.ts';
 import { sharedInMemory, storedInMemory } from '../ui/storedInMemory.ts';
-import { createHistory, maxPinned, maxUnpinned } from './history.ts';
+import { createHistory, maxPinned, maxUnpinned, recentCommands } from './history.ts';
 
 function start(text?: string) {
   const stored = storedInMemory(text);
@@ -194,4 +194,30 @@ test('two windows keep what both have sent, and forget what one has forgotten', 
   for (const { store } of [one, other]) {
     expect(store.getState().sent).toMatchObject([{ text: '{"SH_END":{}}', isPinned: true }]);
   }
+});
+
+test('a conversation is one entry, with its whole text; a huge one is kept in its parts', () => {
+  const { history } = start();
+  const whole = '{"SH_NEW":{"name":"a"}}\n{"SV_INFO":{}}';
+  for (const text of ['{"SH_NEW":{"name":"a"}}', '{"SV_INFO":{}}']) {
+    history.remember(sent(text, { text, isLiteral: false, conversation: whole }), new Map());
+  }
+  expect(texts(history)).toEqual([whole]);
+  const huge = `{"SV_INFO":{}}${' '.repeat(40_000)}{"SV_INFO":{}}`;
+  const part = { text: '{"SV_INFO":{}}', isLiteral: false, conversation: huge };
+  history.remember(sent(part.text, part), new Map());
+  expect(texts(history)).toEqual(['{"SV_INFO":{}}', whole]);
+});
+
+test('the commands that were sent last are known, each once', () => {
+  const { history } = start();
+  for (const text of [
+    '{"SV_INFO":{}}',
+    '"no message"',
+    '{"SH_NEW":{"name":"a"}}',
+    '{"SV_INFO":{ }}',
+  ]) {
+    history.remember(sent(text), new Map());
+  }
+  expect(recentCommands(history.store.getState())).toEqual(['SV_INFO', 'SH_NEW']);
 });

@@ -55,7 +55,7 @@ interface HistoryDeps {
   readonly setTimer: SetTimer;
 }
 
-/** What was sent, newest first, each text once; stored in this browser without tokens. */
+/** What was sent, newest first, each text once and a conversation as one; stored in this browser without tokens. */
 export interface History {
   readonly store: StoreApi<Sent>;
   /** Takes a message that went out. */
@@ -93,10 +93,13 @@ export function createHistory({ stored, hidden, setTimer }: HistoryDeps): Histor
   };
   return {
     store: value.store,
-    remember: ({ text, written = { text, isLiteral: true }, atMs }, variables) => {
-      if (written.text.length > maxLength) return;
+    remember: ({ text: asSent, written = { text: asSent, isLiteral: true }, atMs }, variables) => {
+      const { conversation = '', isLiteral } = written;
+      const isGroup = conversation !== '' && conversation.length <= maxLength;
+      const text = isGroup ? conversation : written.text;
+      if (text.length > maxLength) return;
       hidden.learn(variables);
-      changeAll((sent) => withSent(sent, written, Math.floor(atMs)));
+      changeAll((sent) => withSent(sent, { text, isLiteral }, Math.floor(atMs)));
     },
     pin: (text, isPinned) => {
       const pinned = value.store.getState().sent.filter((each) => each.isPinned);

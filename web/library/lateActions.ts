@@ -44,14 +44,14 @@ export function savedContents(
   { draft, showComposer }: Pick<RecallActionsDeps, 'draft' | 'showComposer'>,
 ): Actions {
   const messages = saved?.store.getState().messages ?? [];
-  const contents = messages.map(({ id, name, text }): [string, Action] => [
+  const contents = messages.map(({ id, name, text, isLiteral = false }): [string, Action] => [
     `saved ${id}`,
     {
       label: texts.insert(name),
       group: texts.messages,
       run: () => {
         showComposer();
-        draft().setText(text, { start: 0, length: 0 });
+        draft().setMessage({ text, isLiteral, savedId: id }, { start: 0, length: 0 });
       },
     },
   ]);

@@ -218,3 +218,20 @@ test('two windows keep what both have saved, and remove what one has removed', (
   shared.deliver();
   expect(names(one)).toEqual(['of one', 'of other']);
 });
+
+test('a message is saved again under its id, with the note it has, and that can be undone', () => {
+  const { open } = start();
+  const saved = open();
+  const kept = saved.save({ name: 'a', text: '1', note: 'why', folder: '' }, new Map());
+  const id = kept.ok ? kept.value : '';
+  const details = { name: 'b', text: '2', isLiteral: false, folder: 'basket' };
+  const undo = saved.update(id, details, new Map());
+  expect(open().store.getState()).toMatchObject({
+    folders: ['basket'],
+    messages: [{ id, name: 'b', text: '2', note: 'why', folder: 'basket' }],
+  });
+  undo();
+  expect(open().store.getState().messages).toMatchObject([
+    { id, name: 'a', text: '1', folder: '' },
+  ]);
+});

@@ -5,6 +5,7 @@ import type { HiddenTokens } from '../connection/page/hiddenTokens.ts';
 import type { Variables } from '../connection/page/variables.ts';
 import type { StoredText } from '../ui/stored.ts';
 import {
+  changed,
   newOnes,
   placed,
   refoldered,
@@ -28,15 +29,20 @@ export const maxSaved = 1000;
 /** What can be changed about a message besides its text. */
 export type MessageDetails = Pick<SavedMessage, 'name' | 'note' | 'folder'>;
 
+/** What is saved again of a message; its note stays. */
+type Resaved = WrittenMessage & Pick<MessageDetails, 'name' | 'folder'>;
+
 /** Messages a person has kept, in this browser. */
 export interface SavedMessages {
   readonly store: StoreApi<LibraryView>;
-  /** Keeps a message as it is written; its tokens are not stored. */
+  /** Keeps a message as it is written; its tokens are not stored. @returns Its id. */
   save: (
     message: MessageDetails & Pick<WrittenMessage, 'text'> & Partial<WrittenMessage>,
     variables: Variables,
-  ) => Result<void, string>;
+  ) => Result<string, string>;
   change: (id: string, details: MessageDetails) => void;
+  /** Saves a kept message again. @returns The function that brings the one before back. */
+  update: (id: string, message: Resaved, variables: Variables) => () => void;
   /** @returns The function that puts it back where it was. */
   remove: (id: string) => () => void;
   /** Puts a message into a folder, before another one or at the end. */
@@ -72,24 +78,21 @@ export function createSavedMessages({ stored, hidden, newId }: SavedMessagesDeps
         messages: [...messages, kept],
         folders: withFolder(folders, message.folder),
       }));
-      return ok(undefined);
+      return ok(kept.id);
     },
-    change: (id, details) =>
-      keep(({ folders, messages }) => ({
-        messages: messages.map((each) => (each.id === id ? { ...each, ...details } : each)),
-        folders: withFolder(folders, details.folder),
-      })),
+    change: (id, details) => keep((library) => changed(library, id, details)),
+    update: (id, { isLiteral, ...message }, variables) => {
+      hidden.learn(variables);
+      const before = now().messages.find((each) => each.id === id);
+      const fields = { ...message, isLiteral: isLiteral || undefined };
+      keep((library) => changed(library, id, fields));
+      return () => before && keep((library) => changed(library, id, before));
+    },
     remove: (id) => {
-      const { messages: before } = now();
-      const at = before.findIndex((each) => each.id === id);
-      const removed = before[at];
+      const at = now().messages.findIndex((each) => each.id === id);
+      const removed = now().messages[at];
       keepMessages((messages) => messages.filter((each) => each.id !== id));
-      return () => {
-        if (!removed) return;
-        keepMessages((messages) =>
-          messages.some((each) => each.id === id) ? messages : messages.toSpliced(at, 0, removed),
-        );
-      };
+      return () => removed && keepMessages((messages) => putBack(messages, removed, at));
     },
     place: (id, to) => keep((library) => placed(library, id, to)),
     step: (id, by) => keep((library) => stepped(library, id, by)),
@@ -115,6 +118,11 @@ export function createSavedMessages({ stored, hidden, newId }: SavedMessagesDeps
       return ok(added.length);
     },
   };
+}
+
+function putBack(messages: readonly SavedMessage[], removed: SavedMessage, at: number) {
+  const isThere = messages.some(({ id }) => id === removed.id);
+  return isThere ? messages : messages.toSpliced(at, 0, removed);
 }
 
 function mapTexts({ folders, messages }: Library, change: (text: string) => string): Library {

@@ -54,4 +54,7 @@ export const texts = defineTexts({
   cleared: (count: number) => (count === 1 ? '1 message removed.' : `${count} messages removed.`),
   removedFolder: (name: string) => `Deleted folder ${name}. Its messages are kept.`,
   lastSent: (when: string) => `last sent ${when}`,
+  severalMessages: (count: number) => `${number(count)} messages`,
+  findSaved: 'Find saved messages',
+  send: (name: string) => `Send ${name}`,
 });

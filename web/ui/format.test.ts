@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatBytes, formatMs, formatSeconds, formatTime, many, shortCount } from './format.ts';
+import {
+  formatAgo,
+  formatBytes,
+  formatMs,
+  formatSeconds,
+  formatTime,
+  many,
+  shortCount,
+} from './format.ts';
 
 test.each([
   [0, '0 B'],
@@ -75,4 +83,23 @@ test.each([
 
 test('a time of day has milliseconds, each part with its zeros', () => {
   expect(formatTime(new Date(2026, 0, 2, 3, 4, 5, 6).getTime())).toBe('03:04:05.006');
+});
+
+test.each([
+  [0, 'now'],
+  [59, 'now'],
+  [60, '1 min ago'],
+  [3599, '59 min ago'],
+  [3600, '1 h ago'],
+  [86_399, '23 h ago'],
+  [86_400, '1 d ago'],
+  [-5, 'now'],
+])('%i s ago is shown as %s', (seconds, text) => {
+  const nowMs = Date.UTC(2026, 0, 31, 12);
+  expect(formatAgo(nowMs - seconds * 1000, nowMs)).toBe(text);
+});
+
+test('a week ago and more is shown as its date', () => {
+  const nowMs = Date.UTC(2026, 0, 31, 12);
+  expect(formatAgo(nowMs - 8 * 86_400_000, nowMs)).toBe('23/01/2026');
 });

@@ -66,3 +66,14 @@ export function formatTime(atMs: number): string {
 export function formatMoment(atMs: number): string {
   return new Date(atMs).toLocaleString('en-GB');
 }
+
+/** How long ago something was, in a few words: `now`, `5 min ago`, `2 h ago`, `3 d ago`, then the date. */
+export function formatAgo(atMs: number, nowMs: number): string {
+  const minutes = Math.floor(Math.max(0, nowMs - atMs) / 60_000);
+  if (minutes < 1) return 'now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ago`;
+  const days = Math.floor(hours / 24);
+  return days < 7 ? `${days} d ago` : new Date(atMs).toLocaleDateString('en-GB');
+}

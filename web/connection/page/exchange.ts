@@ -15,6 +15,8 @@ export interface WrittenMessage {
   readonly text: string;
   /** Sent as it stands: `{{name}}` in it is plain text. */
   readonly isLiteral: boolean;
+  /** The text of several messages that it is a part of. */
+  readonly conversation?: string;
 }
 
 /** A message that is to be sent, read once for all who have to know something of it. */

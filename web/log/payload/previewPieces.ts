@@ -1,5 +1,5 @@
 import type { TextRange } from '../search/textRanges.ts';
-import { compactPreview, type Preview } from './compactPreview.ts';
+import { compactPreview, type Preview } from '../../../protocol/wire/compactPreview.ts';
 
 /** A part of a preview. */
 export interface Piece {

@@ -1,5 +1,4 @@
-import { jsonTokens, type JsonToken } from '../../../protocol/json/jsonTokens.ts';
-import type { TextRange } from '../search/textRanges.ts';
+import { jsonTokens, type JsonToken, type TextSpan } from '../json/jsonTokens.ts';
 
 /** The body of a message on one line, and what of it is a copy of the message. */
 export interface Preview {
@@ -146,7 +145,7 @@ class PreviewWriter {
     }
   }
 
-  #copy({ start, end }: TextRange): void {
+  #copy({ start, end }: TextSpan): void {
     this.copied.push({ from: start, at: this.text.length, length: end - start });
     this.text += this.#message.slice(start, end);
   }
