@@ -44,7 +44,7 @@ test('menus stay in a small window, and follow when it changes', async ({ consol
 });
 
 test('a menu follows its button when that scrolls', async ({ console, page, otherClient }) => {
-  await page.setViewportSize({ width: 360, height: 400 });
+  await page.setViewportSize({ width: 360, height: 240 });
   await otherClient.newSession('{"name":"user1"}');
   await console.panels.getByRole('button', { name: 'Sessions' }).click();
   await console.sessionRow(/user1/).click();

@@ -63,13 +63,14 @@ for (const { name, viewport, deviceScaleFactor } of views) {
       await expect(console.tabs.nth(6)).toBeInViewport({ ratio: 0.9 });
       await expect(console.button('New tab')).toBeInViewport({ ratio: 1 });
       await check('seven tabs');
-      const close = console.button('Close Connection 7');
+      const close = page.getByRole('button', { name: /^Close / }).nth(6);
       await expect(close).toBeInViewport({ ratio: 0.9 });
     });
 
     test(`dialogs fit and can be worked with ${name}`, async ({ console, page }) => {
       const dialog = page.getByRole('dialog');
       for (const button of ['Search or run', 'Settings', 'Connection details']) {
+        if (button === 'Connection details') await console.unfoldAddress();
         await console.button(button).click();
         await expect(dialog).toBeVisible();
         const { top, right, bottom, left } = await edgesOf(dialog);
@@ -142,4 +143,44 @@ test('in the narrowest window a row of the log shows how long its reply took', a
     return line !== undefined && figure.getBoundingClientRect().right <= line.right;
   });
   expect(await isWhole).toBe(true);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('the header is one line, and the address is a press away', async ({ console, page }) => {
+    const header = page.getByRole('banner');
+    const heightOf = async () => (await header.boundingBox())?.height;
+    expect(await heightOf()).toBe(48);
+    await expect(console.connection).toHaveText(/Connected to/);
+    const address = page.getByRole('textbox', { name: 'Server URL' });
+    await expect(address).toHaveCount(0);
+    await console.unfoldAddress();
+    await expect(address).toBeVisible();
+    await console.button('Disconnect').click();
+    await expect(console.button('Connect')).toBeVisible();
+    await console.button('Connect').click();
+    await expect(console.connection).toHaveText(/Connected to/);
+    await console.button('Address and details').click();
+    expect(await heightOf()).toBe(48);
+  });
+
+  test('Run says what came back, and View shows it', async ({ console, page }) => {
+    await console.tutorial.getByRole('button', { name: 'Run', exact: true }).click();
+    const notice = page.getByRole('status', { name: 'Notice' });
+    await expect(notice).toContainText('SH_INFO_ALL_RSP');
+    await notice.getByRole('button', { name: 'View' }).click();
+    await expect(console.rows(/Received SH_INFO_ALL_RSP/)).toBeInViewport();
+  });
+
+  test('a chosen session has the whole screen', async ({ console, otherClient, page }) => {
+    await otherClient.newSession('{"name":"basket"}');
+    await console.panels.getByRole('button', { name: 'Sessions' }).click();
+    await console.sessionRow(/basket/).click();
+    await expect(console.session).toBeVisible();
+    await expect.poll(() => console.session.boundingBox()).toMatchObject({ y: 0, height: 844 });
+    await console.button('Close session').click();
+    await expect(console.panels).toBeVisible();
+    await expect(page.getByRole('banner')).toBeVisible();
+  });
 });

@@ -52,8 +52,8 @@ async function showLeft({ panels }: ConsolePage, name: string): Promise<void> {
   }
 }
 
-// Thousands of looks would fill the trace.
-test.use({ trace: 'off' });
+// Thousands of looks would fill the trace. While something slides in, it is cut.
+test.use({ trace: 'off', contextOptions: { reducedMotion: 'reduce' } });
 
 for (const view of ['side by side', 'above one another']) {
   test(`no control is cut off or covered at any width, panes ${view}`, async ({

@@ -106,6 +106,7 @@ test('every control of a dialog has room for a finger', async ({ console, page }
     for (const target of await smallTargets(page)) found.push(`${view}: ${target}`);
   };
   for (const name of ['Settings', 'Connection details', 'Search or run']) {
+    if (name === 'Connection details') await console.unfoldAddress();
     await console.button(name).tap();
     await expect(dialog).toBeVisible();
     const tabs = await dialog.getByRole('tab').all();

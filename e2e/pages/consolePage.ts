@@ -36,6 +36,12 @@ export class ConsolePage {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  /** On a phone: shows the address and what else concerns the connection. */
+  async unfoldAddress(): Promise<void> {
+    const unfold = this.button('Address and details');
+    if (await unfold.isVisible()) await unfold.click();
+  }
+
   /** Connects the active tab to another address. */
   async connectTo(address: string): Promise<void> {
     await this.button('Disconnect').click();

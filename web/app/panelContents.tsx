@@ -8,6 +8,8 @@ import type { Tab } from '../tabs/tab.ts';
 import type { TutorialFeature } from '../tutorial/tutorialFeature.ts';
 import { LatePart, lateView, useLate, type Loaded } from '../ui/late.tsx';
 import type { AppParts } from './createParts.ts';
+import { isNarrow } from '../ui/windowSize.ts';
+import { offerReply } from './offerReply.ts';
 import { sendFrom } from './sendFrom.ts';
 import { texts } from './texts.ts';
 
@@ -72,6 +74,7 @@ export function LearnPanel({ parts, tab, tutorial, insert }: PanelContext) {
           onRun={(text) => {
             // Without a selection: the focus stays in the lesson, on the way to its next step.
             tab.draft.setMessage({ text, isLiteral: false });
+            if (isNarrow()) offerReply(tab.connection, parts.shell);
             void sendFrom(tab, parts);
           }}
         />

@@ -5,6 +5,7 @@ export const texts = defineTexts({
   skipToComposer: 'Skip to the composer',
   skipToLesson: 'Skip to the lesson',
   exportMessages: 'Export messages',
+  viewReply: 'View',
 
   // Panels
   learn: 'Learn',

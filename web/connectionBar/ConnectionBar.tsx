@@ -1,10 +1,10 @@
-import type { FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
 import type { ConnectionState } from '../connection/page/connectionView.ts';
-import { Button } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
 import { formatMs } from '../ui/format.ts';
-import { Info } from '../ui/firstIcons.tsx';
+import { ChevronDown, Info } from '../ui/firstIcons.tsx';
 import type { ConnectionActions } from './actions.ts';
 import type { StoreSource } from './storeSource.ts';
 import { texts } from './texts.ts';
@@ -21,13 +21,19 @@ export function ConnectionBar({ connection, actions, storeSource }: ConnectionBa
   const url = useStore(connection.store, (view) => view.url);
   const status = useStore(connection.store, (view) => view.status);
   const isClosed = status.state === 'closed';
+  /** On a phone the address is shown when it is asked for, or is what to do next. */
+  const [isWanted, setWanted] = useState(false);
+  const isUnfolded = isWanted || isClosed;
   const action = isClosed ? actions.connect : actions.disconnect;
   const toggle = (event: FormEvent) => {
     event.preventDefault();
     action.run();
   };
   return (
-    <form className="connection-bar" onSubmit={toggle}>
+    <form
+      className={isUnfolded ? 'connection-bar is-unfolded' : 'connection-bar'}
+      onSubmit={toggle}
+    >
       <input
         className="field"
         aria-label={texts.serverUrl}
@@ -46,8 +52,19 @@ export function ConnectionBar({ connection, actions, storeSource }: ConnectionBa
         <span role="status" aria-label={texts.connectionState}>
           {stateInWords(status, hostOf(url))}
         </span>
+        <span className="connection-host" translate="no" aria-hidden>
+          {hostOf(url)}
+        </span>
         {status.state === 'open' && <StoreChip source={storeSource} />}
         <DetailsButton connection={connection} actions={actions} />
+      </div>
+      <div className="connection-unfold">
+        <IconButton
+          label={texts.addressLine}
+          icon={<ChevronDown size={16} />}
+          aria-expanded={isUnfolded}
+          onClick={() => setWanted(!isUnfolded)}
+        />
       </div>
     </form>
   );

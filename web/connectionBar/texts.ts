@@ -4,6 +4,7 @@ import { defineTexts } from '../ui/texts.ts';
 export const texts = defineTexts({
   serverUrl: 'Server URL',
   serverAddress: 'Address of the server',
+  addressLine: 'Address and details',
   disconnectToChange: 'Disconnect to change the address',
   group: 'Connection',
   connect: 'Connect',

@@ -60,7 +60,7 @@ test('a command that was asked for replaces the text, and Undo brings text and v
   connection.variables.useToken('5', 'user1');
   take('SH_END');
   expect(JSON.parse(written())).toEqual({ SH_END: { tkn: '{{tkn}}' } });
-  notice()?.undo?.();
+  notice()?.offer?.run();
   expect(written()).toBe('{"mine":');
   expect(variables()).toEqual({ tkn: '5', 'tkn:user1': '5' });
 });
@@ -70,7 +70,7 @@ test('Undo leaves what was changed since', () => {
   take('KV_SET');
   draft.typed('typed since');
   connection.variables.set('tkn', '9');
-  notice()?.undo?.();
+  notice()?.offer?.run();
   expect(written()).toBe('typed since');
   expect(variables()).toEqual({ tkn: '9' });
 });

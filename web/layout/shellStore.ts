@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RowChoices } from '../connection/page/exchange.ts';
+import { texts } from './texts.ts';
 
 /** A dialog over the page. */
 export type ShellDialog =
@@ -27,7 +28,15 @@ export interface ShellView {
 /** What was just done. */
 interface Notice {
   readonly text: string;
-  readonly undo?: (() => void) | undefined;
+  readonly offer?: Offer | undefined;
+}
+
+/** A button beside a line. */
+interface Offer {
+  readonly label: string;
+  readonly run: () => void;
+  /** The panel that it leads to: once that is shown, there is nothing to offer. */
+  readonly panelId?: string;
 }
 
 /** Names a panel and its place. */
@@ -52,6 +61,8 @@ export interface Shell {
   closeDialog: () => void;
   /** Shows a line for a moment, announces it to screen readers, and offers Undo. */
   notify: (text: string, undo?: () => void) => void;
+  /** Shows a line with a button that leads to a panel. */
+  offerPanel: (text: string, label: string, panel: PanelSpot) => void;
 }
 
 export function createShell(): Shell {
@@ -63,7 +74,12 @@ export function createShell(): Shell {
     notice: undefined,
   }));
   const placed = ({ id, place }: PanelSpot) => (place === 'middle' ? {} : { [place]: id });
-  const show = (panel: PanelSpot) => store.setState({ ...placed(panel), narrow: panel.id });
+  const show = (panel: PanelSpot) =>
+    store.setState(({ notice }) => ({
+      ...placed(panel),
+      narrow: panel.id,
+      notice: notice?.offer?.panelId === panel.id ? undefined : notice,
+    }));
   return {
     store,
     show,
@@ -74,6 +90,11 @@ export function createShell(): Shell {
       ),
     openDialog: (dialog) => store.setState({ dialog }),
     closeDialog: () => store.setState({ dialog: undefined }),
-    notify: (text, undo) => store.setState({ notice: { text, undo } }),
+    notify: (text, undo) =>
+      store.setState({ notice: { text, offer: undo && { label: texts.undo, run: undo } } }),
+    offerPanel: (text, label, panel) => {
+      const offer = { label, panelId: panel.id, run: () => show(panel) };
+      store.setState({ notice: { text, offer } });
+    },
   };
 }

@@ -7,6 +7,9 @@ const roomyQuery = '(min-width: 1200px)';
 /** Two panes side by side have room for whole lines. */
 export const broadQuery = '(min-width: 1700px)';
 
+/** Whether one panel is shown at a time now. */
+export const isNarrow = () => !window.matchMedia(wideQuery).matches;
+
 /** Windows in which the same sizes of panes make sense. */
 export type WindowSize = 'narrow' | 'wide' | 'roomy' | 'broad';
 
