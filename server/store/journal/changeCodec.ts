@@ -155,8 +155,9 @@ interface Keys {
 
 function writeKeys(bytes: ByteWriter, { keys, values }: Keys): void {
   bytes.whole(keys.length);
-  for (const [index, key] of keys.entries()) {
-    bytes.text(key);
+  // By index: an iterator of entries makes a list for each key.
+  for (let index = 0; index < keys.length; index += 1) {
+    bytes.text(keys[index] ?? '');
     bytes.text(values[index] ?? 'null');
   }
 }

@@ -68,9 +68,11 @@ export class Gate {
   /** The last group with a change of the session; its sync comes after all before it. */
   #groupOf(token: Token | undefined): Group | undefined {
     const [inFlight, gathering] = this.#unsynced.awaited();
-    const holds = (group: Group | undefined) =>
-      group !== undefined && (token === undefined ? group.isAwaited : group.concerns(token));
-    if (holds(gathering)) return gathering;
-    return holds(inFlight) ? inFlight : undefined;
+    if (gathering && holds(gathering, token)) return gathering;
+    return inFlight && holds(inFlight, token) ? inFlight : undefined;
   }
+}
+
+function holds(group: Group, token: Token | undefined): boolean {
+  return token === undefined ? group.isAwaited : group.concerns(token);
 }

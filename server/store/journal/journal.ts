@@ -40,6 +40,8 @@ const relaxedGatherMs = 200;
 /** With `relaxed`, replies wait when the oldest change that is not on disk is older than this. */
 const relaxedLagMs = 700;
 
+const none: ReturnType<Unsynced['awaited']> = [undefined, undefined];
+
 const nothingYet: JournalFigures = {
   lastSyncAtMs: undefined,
   syncs: 0,
@@ -80,12 +82,12 @@ export class Journal implements Unsynced {
   }
 
   awaited(): ReturnType<Unsynced['awaited']> {
-    if (!this.#open) return [undefined, undefined];
+    if (!this.#open) return none;
     const { durability, clock } = this.#parts;
     const { writer } = this.#open;
     if (durability === 'commit') return writer.pending;
-    const { oldestUnsyncedAtMs = Number.POSITIVE_INFINITY } = writer;
-    if (clock.nowMs() - oldestUnsyncedAtMs < relaxedLagMs) return [undefined, undefined];
+    const oldestAtMs = writer.oldestUnsyncedAtMs;
+    if (oldestAtMs === undefined || clock.nowMs() - oldestAtMs < relaxedLagMs) return none;
     // The disk is slow, or the timer is late.
     writer.flush();
     return writer.pending;
