@@ -14,6 +14,7 @@ import {
 import type { DataSetStore } from './dataSets/dataSetStore.ts';
 import { loadAtStart } from './loadAtStart.ts';
 import { journalDirectory } from './store/journal/dataFiles.ts';
+import { defaultCompaction } from './store/journal/compactor.ts';
 import { diskFiles } from './store/journal/files.ts';
 import { JournalStore } from './store/journal/journalStore.ts';
 import { directoryLock } from './store/journal/lock.ts';
@@ -149,7 +150,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
 
 /** Where sessions are kept, as the configuration says. */
 function createStoreOf(
-  { data }: Config,
+  { data, limits }: Config,
   { log, owner }: { readonly log: Log; readonly owner: SaveOwner },
 ): (parts: MemoryStoreParts) => SessionStore {
   if (data.kind === 'memory') return (parts) => new MemoryStore(parts);
@@ -161,6 +162,7 @@ function createStoreOf(
       acquireLock: directoryLock(directory, owner.id),
       directory,
       durability: data.durability,
+      compaction: { ...defaultCompaction, minLogBytes: limits.snapshotBytes },
       log,
     });
 }

@@ -60,6 +60,7 @@ export interface ConfiguredLimits {
   readonly maxConnectionsPerAddress: number;
   readonly maxSaves: number;
   readonly maxSaveBytes: number;
+  readonly snapshotBytes: number;
 }
 
 /** `commit`: a reply waits until its change is on disk; `relaxed`: a crash may lose the last second. */
@@ -122,6 +123,7 @@ export interface SettingValues {
   readonly maxConnectionsPerAddress: number;
   readonly maxSaves: number;
   readonly maxSaveBytes: number;
+  readonly snapshotBytes: number;
   readonly disableCommand: readonly string[];
   readonly help: boolean;
   readonly version: boolean;

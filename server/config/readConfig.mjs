@@ -263,8 +263,16 @@ function loadOf({ loadName, loadPath, persistPath }) {
  */
 function limitsOf({ maxSessions, maxKeys, maxMemory, ...values }) {
   const { maxConnections, maxConnectionsPerAddress, maxSaves, maxSaveBytes } = values;
+  const { snapshotBytes } = values;
   const store = { maxSessions, maxKeys, maxMemoryBytes: maxMemory };
-  return { ...store, maxConnections, maxConnectionsPerAddress, maxSaves, maxSaveBytes };
+  return {
+    ...store,
+    maxConnections,
+    maxConnectionsPerAddress,
+    maxSaves,
+    maxSaveBytes,
+    snapshotBytes,
+  };
 }
 
 const minKeyLength = 16;

@@ -19,7 +19,7 @@ const files: Env = {
                    "tlsCert": "first.cert.pem", "tlsKey": "first.key.pem",
                    "trustProxies": ["10.0.0.0/8"], "metricsListen": "[::1]:9100" },
       "limits": { "maxSessions": 1, "maxKeys": 2, "maxMemory": 3, "maxConnections": 4,
-                  "maxConnectionsPerAddress": 5, "maxSaves": 6, "maxSaveBytes": 7,
+                  "maxConnectionsPerAddress": 5, "maxSaves": 6, "maxSaveBytes": 7, "snapshotBytes": 8,
                   "disabledCommands": ["SH_LOAD"] } }`,
   'short.json': '\ufeff{"version":1,"kv":{"ip":"127.0.0.1","port":0,"maxPayload":64}}',
   'key.txt': `${key}\n`,
@@ -78,6 +78,7 @@ test('with nothing said, the defaults hold', () => {
       maxConnectionsPerAddress: defaultLimits.maxConnectionsPerAddress,
       maxSaves: 1000,
       maxSaveBytes: 10 * 1024 ** 3,
+      snapshotBytes: 64 * 1024 ** 2,
     },
     disabledCommands: [],
   });
@@ -107,6 +108,7 @@ test('a file sets everything, comments and all', () => {
       maxConnectionsPerAddress: 5,
       maxSaves: 6,
       maxSaveBytes: 7,
+      snapshotBytes: 8,
     },
     disabledCommands: ['SH_LOAD'],
   });

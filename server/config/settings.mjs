@@ -228,6 +228,11 @@ const settings = {
   ),
   maxSaves: limit('max-saves', 1000, 'most saves of SH_SAVE, of all names'),
   maxSaveBytes: limit('max-save-bytes', 10_737_418_240, 'most bytes of all saves'),
+  snapshotBytes: limit(
+    'snapshot-bytes',
+    67_108_864,
+    'bytes of changes on disk that a snapshot replaces, at the least',
+  ),
   disableCommand: {
     flag: 'disable-command',
     env: 'SESHDECK_DISABLE_COMMAND',

@@ -2,16 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundleServer } from '../bundleServer.ts';
+import { crashProgram } from './crashProgram.ts';
 import { CrashRun } from './crashRun.ts';
 import { createRandom } from './random.ts';
 
 let directory: string;
-let file: string;
-
-beforeAll(async () => {
+beforeAll(() => {
   directory = mkdtempSync(path.join(tmpdir(), 'seshdeck-crash-'));
-  file = await bundleServer(directory, 'test/server/crash/crashServer.ts');
 });
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -25,14 +22,8 @@ test.each([
   { timeout: 120_000 },
   async (durability, rounds) => {
     const seed = Date.now() % 1_000_000;
-    const data = path.join(directory, durability);
-    const args = ['--port', '0', '--data', data, '--durability', durability];
-    const run = new CrashRun({
-      program: { file, args },
-      data,
-      durability,
-      random: createRandom(seed),
-    });
+    const program = await crashProgram(directory, durability);
+    const run = new CrashRun({ ...program, random: createRandom(seed) });
     let confirmed = 0;
     for (let round = 1; round <= rounds; round += 1) {
       const result = await run.round();

@@ -48,7 +48,7 @@ export class CrashRun {
   constructor(options: CrashOptions) {
     this.#options = options;
     for (let index = 0; index < connections; index += 1) {
-      this.#makers.push(new StepMaker(options.random));
+      this.#makers.push(new StepMaker(`crash ${index}`, options.random));
       this.#sessions.push(new Map());
     }
   }
@@ -65,6 +65,7 @@ export class CrashRun {
       this.#makers.map(async (maker, index) => {
         const client = await TestClient.open(url);
         const before = this.#sessions[index] ?? new Map();
+        maker.begin();
         return new LoadClient(client, { maker, random, before, onConfirmed: wait.onConfirmed });
       }),
     );
@@ -118,7 +119,9 @@ export class CrashRun {
   }
 
   #noteEnded(tokens: readonly string[]): void {
-    this.#ended = [...this.#ended, ...tokens].slice(-maxEnded);
+    const shared = new Set(this.#makers.map(({ sharedToken }) => sharedToken));
+    const forGood = tokens.filter((token) => !shared.has(token));
+    this.#ended = [...this.#ended, ...forGood].slice(-maxEnded);
   }
 
   async #compare(sent: readonly Sent[], killedAtMs: number): Promise<RoundResult> {

@@ -62,5 +62,8 @@ function explain(sent: Sent, least: number, there: Sessions): Fault[] {
 }
 
 function shown(keys: ReadonlyMap<string, unknown>): string {
-  return JSON.stringify(Object.fromEntries(keys)).replaceAll(/ü+/g, '…');
+  return JSON.stringify(Object.fromEntries(keys)).replaceAll(
+    /ü+|(?<=\[0,1,2,3,4,5,6,-?\d+),8,[\d,]+/g,
+    '…',
+  );
 }

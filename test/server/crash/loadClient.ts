@@ -86,8 +86,13 @@ export class LoadClient {
     return this.#steps.slice(this.#confirmedAtMs.length);
   }
 
+  get #maySend(): boolean {
+    const unconfirmed = this.#unconfirmed();
+    return unconfirmed.length < inFlight && !unconfirmed.some(({ isLong }) => isLong);
+  }
+
   #fill(): void {
-    while (this.#steps.length - this.#confirmedAtMs.length < inFlight) {
+    while (this.#maySend) {
       const step = this.#random() < 0.02 ? this.#expiringStep() : this.#maker.next(this.#predicted);
       step.apply(this.#predicted);
       this.#steps.push(step);
@@ -99,9 +104,10 @@ export class LoadClient {
     const deletesSession = this.#random() < 0.5;
     return this.#maker.expiring(deletesSession, (token) => {
       this.#expiring.push({ token, deletesSession, begunAtMs: Date.now() });
-      const keys = JSON.stringify({ KV_SETQ: { tkn: token, keys: { short: 1 } } });
+      // Not a quiet command: it has a reply if the session is over already.
+      const keys = JSON.stringify({ KV_SET: { tkn: token, keys: { short: 1 } } });
       const apply = () => undefined;
-      this.#steps.push({ text: keys, isQuiet: true, apply });
+      this.#steps.push({ text: keys, isQuiet: false, apply });
       this.#client.socket.send(keys);
     });
   }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleServer } from '../bundleServer.ts';
+import { crashProgram } from './crashProgram.ts';
 import { CrashRun } from './crashRun.ts';
 import { createRandom } from './random.ts';
 
@@ -17,10 +17,8 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const durability = values.durability === 'relaxed' ? 'relaxed' : 'commit';
 const directory = mkdtempSync(path.join(tmpdir(), 'seshdeck-crash-'));
-const file = await bundleServer(path.join(directory, 'bundle'), 'test/server/crash/crashServer.ts');
-const data = path.join(directory, 'data');
-const args = ['--port', '0', '--data', data, '--durability', durability];
-const run = new CrashRun({ program: { file, args }, data, durability, random: createRandom(seed) });
+const program = await crashProgram(directory, durability);
+const run = new CrashRun({ ...program, random: createRandom(seed) });
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const counts = { lost: 0, torn: 0, resurrected: 0, refused: 0, unreadable: 0 };
@@ -42,5 +40,5 @@ const found = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
 say(`${rounds} rounds, ${confirmed} changes confirmed: ${found.join(', ')}`);
 const isGood = Object.values(counts).every((count) => count === 0);
 if (isGood) rmSync(directory, { recursive: true });
-else say(`The data is in ${data}`);
+else say(`The data is in ${program.data}`);
 process.exitCode = isGood ? 0 : 1;

@@ -6,6 +6,7 @@ export interface Program {
   /** The file to run. */
   readonly file: string;
   readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** A server that is killed without a warning. */
@@ -15,8 +16,11 @@ export class ServerProcess {
   #said = '';
   #wake: () => void = () => undefined;
 
-  constructor({ file, args }: Program) {
-    this.#child = spawn(execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor({ file, args, env }: Program) {
+    this.#child = spawn(execPath, [file, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     const hear = (text: Buffer) => {
       this.#said += text.toString();
       this.#wake();
@@ -34,7 +38,7 @@ export class ServerProcess {
   /** Waits until it takes connections. @returns Where; undefined when it has ended instead. */
   async listening(): Promise<string | undefined> {
     for (;;) {
-      const port = /^Seshdeck on http:\/\/127\.0\.0\.1:(\d+)$/m.exec(this.#said)?.[1];
+      const port = /^Seshdeck \S+ on http:\/\/127\.0\.0\.1:(\d+)$/m.exec(this.#said)?.[1];
       if (port !== undefined) return `ws://127.0.0.1:${port}`;
       if (this.#child.exitCode !== null || this.#child.signalCode !== null) return undefined;
       await new Promise<void>((resolve) => {

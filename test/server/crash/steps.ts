@@ -1,3 +1,4 @@
+import { createTokenSource } from '../../../server/store/tokenSource.ts';
 import { between, oneOf, type Random } from './random.ts';
 
 /** Keys and values of sessions, by their tokens. */
@@ -9,6 +10,8 @@ export interface Step {
   /** Whether success has no reply. */
   readonly isQuiet: boolean;
   readonly apply: (sessions: Sessions) => void;
+  /** Takes long: commands for other sessions would overtake it, so none is sent until its reply. */
+  readonly isLong?: boolean;
   /** For a command that creates a session: hears its token when the reply comes. */
   readonly onCreated?: (token: string) => void;
 }
@@ -21,26 +24,79 @@ export function isTorn(keys: ReadonlyMap<string, unknown>): boolean {
   return new Set(together.map((key) => keys.get(key))).size > 1;
 }
 
+/** The path that looks at all of them for each of them takes several slices. */
+const longItems = 250;
+
 const maxSessions = 12;
 const minSessions = 3;
 
 /** Makes commands of all kinds that change data. */
 export class StepMaker {
   readonly #random: Random;
+  readonly #name: string;
+  /** Of the shared session of this name: ended or not, it may come again. */
+  readonly sharedToken: string;
   /** Counts up over all rounds: no value comes twice. */
   #value = 0;
+  /** To be sent next, in this order. */
+  #planned: Step[] = [];
 
-  constructor(random: Random) {
+  /** @param name Of its saves and its shared session, which no other has. */
+  constructor(name: string, random: Random) {
     this.#random = random;
+    this.#name = name;
+    this.sharedToken = createTokenSource().sharedToken(name);
+  }
+
+  /** Before the load of a round. */
+  begin(): void {
+    this.#planned = [];
   }
 
   /** @param predicted The sessions as they will be when all commands before have been carried out. */
   next(predicted: Sessions): Step {
+    const planned = this.#planned.shift();
+    if (planned) return planned;
     const token = oneOf(this.#random, [...predicted.keys()]);
     const canGrow = predicted.size < maxSessions;
     if (token === undefined || (canGrow && this.#random() < 0.05)) return this.#newSession();
-    if (predicted.size > minSessions && this.#random() < 0.03) return endSession(token);
+    const choice = this.#random();
+    if (predicted.size > minSessions && choice < 0.03) return endSession(token);
+    if (choice < 0.05) return this.#shared(predicted);
+    if (choice < 0.06) return this.#plan(saveEndAndLoad(this.#name, token));
+    if (choice < 0.07) return this.#plan(this.#longUpdate(token));
     return this.#change(token, predicted.get(token));
+  }
+
+  #plan([first, ...rest]: readonly [Step, ...Step[]]): Step {
+    this.#planned = rest;
+    return first;
+  }
+
+  #shared(predicted: Sessions): Step {
+    if (predicted.has(this.sharedToken)) return openShared(this.#name);
+    const text = JSON.stringify({ SH_NEW: { name: this.#name, shared: true } });
+    const apply = (sessions: Sessions) => {
+      if (!sessions.has(this.sharedToken)) sessions.set(this.sharedToken, new Map());
+    };
+    return { text, isQuiet: false, apply };
+  }
+
+  /** So costly that it is done in slices, with other commands in between. */
+  #longUpdate(token: string): readonly [Step, Step] {
+    this.#value += 1;
+    const value = -this.#value;
+    const items = Array.from({ length: longItems }, (_, item) => item);
+    const path = `$[?count($[?@ > -1]) == ${longItems} && @ == 7]`;
+    const store = command('KV_SET', token, { keys: { long: items } });
+    const update = command('KV_UPDATE', token, { key: 'long', path, value });
+    const updated = inSession(token, update, (keys) => {
+      keys.set('long', items.with(7, value));
+    });
+    return [
+      inSession(token, store, (keys) => keys.set('long', items)),
+      { ...updated, isLong: true },
+    ];
   }
 
   /** A session that lasts a second, or whose keys do. */
@@ -72,12 +128,8 @@ export class StepMaker {
     const size = Math.floor(between(this.#random, 0, 400) ** 2 / 400);
     const written = this.#random() < 0.5 ? value : `${value} ${'ü'.repeat(size)}`;
     const make = oneOf(this.#random, changes) ?? set;
-    const step = make({ token, value: written, count: value, keys });
-    const act = (sessions: Sessions) => {
-      const session = sessions.get(token);
-      if (session) step.act(session);
-    };
-    return { text: step.text, isQuiet: step.text.startsWith('{"KV_SETQ'), apply: act };
+    const { text, act } = make({ token, value: written, count: value, keys });
+    return { ...inSession(token, text, act), isQuiet: text.startsWith('{"KV_SETQ') };
   }
 }
 
@@ -191,4 +243,42 @@ function endSession(token: string): Step {
       sessions.delete(token);
     },
   };
+}
+
+function openShared(name: string): Step {
+  const text = JSON.stringify({ SH_OPEN: { name } });
+  return { text, isQuiet: false, apply: () => undefined };
+}
+
+/** A session that is saved, ended and loaded again. */
+function saveEndAndLoad(name: string, token: string): readonly [Step, Step, Step] {
+  let saved: ReadonlyMap<string, unknown> | undefined;
+  const save: Step = {
+    text: JSON.stringify({ SH_SAVE: { name, tkns: [token] } }),
+    isQuiet: false,
+    apply: (sessions) => {
+      saved = sessions.get(token);
+      saved &&= new Map(saved);
+    },
+  };
+  const load: Step = {
+    text: JSON.stringify({ SH_LOAD: { name } }),
+    isQuiet: false,
+    apply: (sessions) => {
+      if (saved && !sessions.has(token)) sessions.set(token, new Map(saved));
+    },
+  };
+  return [save, endSession(token), load];
+}
+
+function inSession(
+  token: string,
+  text: string,
+  act: (keys: Map<string, unknown>) => unknown,
+): Step {
+  const apply = (sessions: Sessions) => {
+    const session = sessions.get(token);
+    if (session) act(session);
+  };
+  return { text, isQuiet: false, apply };
 }
