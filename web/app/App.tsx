@@ -20,6 +20,7 @@ import { useTheme } from '../settings/useTheme.ts';
 import { useTwoPane } from '../settings/twoPane.ts';
 import { WideLayout } from '../layout/WideLayout.tsx';
 import './App.css';
+import './print.css';
 
 /** Loaded right after the first paint, so that they are there when the server is not. */
 const ConnectionNotice = lateView(
