@@ -129,7 +129,7 @@ export const statusTexts: Readonly<Record<StatusName, StatusText>> = {
   LimitReached: {
     meaning: 'A limit would be exceeded',
     cause:
-      'The server is full: "m" names the limit that would be exceeded. Nothing was changed. Remove keys, end sessions, or ask the operator to raise the limit.',
+      'The server is full: "m" names the limit that would be exceeded. Nothing was changed. Remove keys, end sessions, or ask the operator to raise the limit. With "max-reply", ask for fewer keys.',
   },
   Unknown: {
     meaning: 'Internal error',

@@ -19,7 +19,7 @@ import { diskFiles } from './store/journal/files.ts';
 import { JournalStore } from './store/journal/journalStore.ts';
 import { directoryLock } from './store/journal/lock.ts';
 import { MemoryStore, type MemoryStoreParts } from './store/memory/memoryStore.ts';
-import { defaultStoreLimits, type StoreLimits } from './store/storeLimits.ts';
+import { defaultStoreLimits, maxMapEntries, type StoreLimits } from './store/storeLimits.ts';
 import { createSessionIds } from './store/sessionIds.ts';
 import type { Restored, SessionStore } from './store/sessionStore.ts';
 import { createTokenSource } from './store/tokenSource.ts';
@@ -205,7 +205,8 @@ function storeParts({ inspection, limits }: Config, clock: Clock): MemoryStorePa
 function storeLimitsOf(configured: ConfiguredLimits): StoreLimits {
   const { maxSessions, maxKeys, maxMemoryBytes } = defaultStoreLimits;
   return {
-    maxSessions: configured.maxSessions ?? maxSessions,
+    ...defaultStoreLimits,
+    maxSessions: Math.min(configured.maxSessions ?? maxSessions, maxMapEntries),
     maxKeys: configured.maxKeys ?? maxKeys,
     maxMemoryBytes: configured.maxMemoryBytes ?? maxMemoryBytes,
   };

@@ -150,7 +150,7 @@ describe.concurrent('the server as a process', { timeout: 60_000 }, () => {
   });
 
   // Without a limit of the store this ends the process within the first 100 values.
-  test('lives in a small heap, whatever a client stores', async () => {
+  test('lives in a small heap, whatever a client stores and reads', async () => {
     const env = { NODE_OPTIONS: '--max-old-space-size=96' };
     const run = new Run({ env }, '--port', '0', '--memory');
     const url = `ws://127.0.0.1:${await run.listening()}`;
@@ -162,7 +162,17 @@ describe.concurrent('the server as a process', { timeout: 60_000 }, () => {
       const reply = await greedy.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"k${index}":${value}}}}`);
       if (reply.includes('"m":"max-memory"')) refused += 1;
     }
-    expect(await other.ask(`{"KV_COUNT":{"tkn":"${tkn}"}}`)).toContain('"st":1,');
+    const count = await other.ask(`{"KV_COUNT":{"tkn":"${tkn}"}}`);
+    expect(count).toContain('"st":1,');
+    const names = Array.from({ length: 100 }, (_, index) => `"k${index}"`);
+    const ask = (command: string, keys: readonly string[]) =>
+      greedy.ask(`{"${command}":{"tkn":"${tkn}","keys":[${keys.join(',')}]}}`);
+    // Without a limit of replies these end the process, or lose what was taken.
+    for (const command of ['KV_GET', 'KV_TAKE']) {
+      expect(await ask(command, names)).toContain('"st":903,"tkn":null,"m":"max-reply"');
+    }
+    expect(await ask('KV_GET', names.slice(0, 2))).toContain('"k0":"vvv');
+    expect(await other.ask(`{"KV_COUNT":{"tkn":"${tkn}"}}`)).toBe(count);
     expect(await greedy.ask(`{"KV_CLEAR":{"tkn":"${tkn}"}}`)).toContain('"st":1,');
     const again = await greedy.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"k":${value}}}}`);
     expect(again).toContain('"k":20');

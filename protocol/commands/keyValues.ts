@@ -123,7 +123,7 @@ const KV_GET = defineCommand({
     tkn: replyTkn,
     keys: described(values, 'Each key with its value, null where there is none.'),
   }),
-  statuses: storeFaults,
+  statuses: [...storeFaults, 'LimitReached'],
   extendsWith: 'extendOnGet',
   isMutating: false,
   isDangerous: false,
@@ -211,7 +211,7 @@ const KV_KEYS = defineCommand({
   description: 'Lists the names of all keys of the session, in the order they were first stored.',
   params: { tkn },
   reply: object({ tkn: replyTkn, st, keys: described(keyNames, 'Names in their order.') }),
-  statuses: ['Ok', 'SessionTokenInvalid', 'SessionNotExist'],
+  statuses: ['Ok', 'SessionTokenInvalid', 'SessionNotExist', 'LimitReached'],
   isMutating: false,
   isDangerous: false,
   example: {

@@ -96,6 +96,7 @@ const KV_FIND = defineCommand({
     'CommandSyntax',
     'SessionTokenInvalid',
     'SessionNotExist',
+    'LimitReached',
   ],
   isMutating: false,
   isDangerous: false,

@@ -25,7 +25,9 @@ import { dataSetHandlers } from './dataSets.ts';
 import type { CommandDeps, Handlers } from './handler.ts';
 import { keyValueHandlers } from './keyValues.ts';
 import { queryHandlers } from './queries.ts';
-import { writeReply } from './writeReply.ts';
+import { isTooLong, writeReply, type Reply } from './writeReply.ts';
+import { limitReached } from '../store/refusals.ts';
+import { defaultStoreLimits } from '../store/storeLimits.ts';
 import { serverHandlers } from './server.ts';
 import { sessionHandlers } from './sessions.ts';
 import { afterEventually, mapEventually } from '../eventually.ts';
@@ -81,6 +83,8 @@ export interface DispatchOptions {
   readonly disabled?: ReadonlySet<CommandName> | undefined;
   /** Called with how many tokens of a request of this connection named no session, where any did. */
   readonly onMisses?: ((connection: number, misses: number) => void) | undefined;
+  /** Characters of keys and values in one reply (status 903 beyond); absent: as many as the heap has room for. */
+  readonly maxReplyLength?: number;
 }
 
 const nothingDisabled: ReadonlySet<CommandName> = new Set();
@@ -121,6 +125,7 @@ function recorded(door: Door, recorder: CommandRecorder): Dispatch {
 
 function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
   const { disabled = nothingDisabled, onMisses } = options;
+  const { maxReplyLength = defaultStoreLimits.maxReplyLength } = options;
   const { persistEnabled } = deps.facts;
   const handlers: Handlers<CommandName> = {
     ...sessionHandlers(deps),
@@ -139,7 +144,7 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
     return afterEventually(outcome, (result) => {
       const misses = missesOf(name, params.value, result);
       if (misses > 0) onMisses?.(connection, misses);
-      return answerTo(name, result);
+      return answerTo(name, result, maxReplyLength);
     });
   };
   function* inSteps(text: string, connection: number): Steps<Eventually<Answer>> {
@@ -177,19 +182,24 @@ function refusedCommand(command: CommandName, refusal: Refusal): Answer {
   return { command, status: statusCode(refusal.status), reply };
 }
 
-function answerTo(command: CommandName, result: Result<unknown, Refusal>): Eventually<Answer> {
+function answerTo(
+  command: CommandName,
+  result: Result<unknown, Refusal>,
+  maxReplyLength: number,
+): Eventually<Answer> {
   if (!result.ok) return refusedCommand(command, result.refusal);
   const { value } = result;
   if (value === null) return { command, status: statusCode('Ok'), reply: null };
+  // What changes data is refused before it does.
+  if (!catalog[command].isMutating && isTooLong(value as Reply, maxReplyLength)) {
+    return refusedCommand(command, limitReached('max-reply').refusal);
+  }
   const { st = statusCode('Ok') } = value as { readonly st?: number }; // As the catalog writes it.
-  return mapEventually(
-    writeReply(command, value as Readonly<Record<string, unknown>>),
-    (reply) => ({
-      command,
-      status: st,
-      reply,
-    }),
-  );
+  return mapEventually(writeReply(command, value as Reply), (reply) => ({
+    command,
+    status: st,
+    reply,
+  }));
 }
 
 /** How many tokens of a request named no session. */

@@ -47,8 +47,11 @@ test('the reference lists the refusals of the store with the commands that can h
     commandNames.filter((name) => statusesOf(name).includes(status));
   const isMutating = commandNames.filter((name) => catalog[name].isMutating);
   expect(listing('ReadOnly')).toEqual(isMutating);
-  // Saves are limited too, though they change nothing in the store.
-  const isLimited = commandNames.filter((name) => catalog[name].isMutating || name === 'SH_SAVE');
+  // Saves are limited too, though they change nothing in the store, and so are long replies.
+  const hasLongReply: readonly CommandName[] = ['KV_GET', 'KV_KEYS', 'SH_KEYS', 'KV_FIND'];
+  const isLimited = commandNames.filter(
+    (name) => hasLongReply.includes(name) || catalog[name].isMutating || name === 'SH_SAVE',
+  );
   expect(listing('LimitReached')).toEqual(isLimited);
   // SH_SAVE has statuses of its own for a save that fails.
   expect(commandNames.filter((name) => !isRefusable(name))).toEqual(['SH_SAVE', 'SV_INFO']);

@@ -3,7 +3,7 @@ import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { writeReply as writeAtOnce } from '../../protocol/wire/reply.ts';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
 import type { CommandName } from '../../protocol/commands/catalog.ts';
-import { itemsPerSlice, writeReply } from './writeReply.ts';
+import { isTooLong, itemsPerSlice, writeReply } from './writeReply.ts';
 
 /** Texts that could be taken for something else. */
 const odd = ['', '"keys":', '{}', ']', '\\', '"paths":[', '中'];
@@ -41,4 +41,14 @@ test.each<[name: CommandName, reply: Record<string, unknown>]>([
 test('one that is not larger is there at once', () => {
   const reply = { tkn: '7', st: 1, keys: texts(itemsPerSlice) };
   expect(writeReply('KV_KEYS', reply)).toBe(writeAtOnce('KV_KEYS', reply));
+});
+
+test.each([
+  [{ keys: ['ab', 'cd'] }, 4],
+  [{ keys: new Map([['ab', asJsonText('12')]]) }, 4],
+  [{ paths: ['$', '$[1]'] }, 5],
+  [{ st: 1 }, 0],
+])('the length of %j is %i', (reply, length) => {
+  expect(isTooLong(reply, length)).toBe(false);
+  expect(isTooLong(reply, length - 1)).toBe(true);
 });

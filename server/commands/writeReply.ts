@@ -2,7 +2,7 @@ import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { writeReply as writeAtOnce } from '../../protocol/wire/reply.ts';
 import type { Steps } from '../../protocol/steps.ts';
 import type { Eventually } from '../eventually.ts';
-import { inTurns } from '../turns.ts';
+import { OneByOne } from '../turns.ts';
 
 /** Items of a list or map that are written before others have their turn. */
 export const itemsPerSlice = 20_000;
@@ -10,7 +10,30 @@ export const itemsPerSlice = 20_000;
 /** Members whose length a client decides. */
 const longMembers = ['keys', 'paths', 'exist'];
 
-type Reply = Readonly<Record<string, unknown>>;
+/** Members of a successful reply. */
+export type Reply = Readonly<Record<string, unknown>>;
+
+/** Whether a reply has more characters of keys, values and paths than the heap has room for. */
+export function isTooLong(reply: Reply, maxLength: number): boolean {
+  let length = 0;
+  const count = (item: unknown) => {
+    if (typeof item === 'string') length += item.length;
+  };
+  for (const member of longMembers) {
+    const items = reply[member];
+    if (Array.isArray(items)) items.forEach(count);
+    else if (items instanceof Map) {
+      for (const [key, value] of items as ReadonlyMap<unknown, unknown>) {
+        count(key);
+        count(value);
+      }
+    }
+  }
+  return length > maxLength;
+}
+
+/** One by one, as each is in the heap several times. */
+const writing = new OneByOne();
 
 /** Writes a successful reply: at once, or, when it has very many keys or paths, in slices. */
 export function writeReply(name: CommandName, reply: Reply): Eventually<string> {
@@ -19,11 +42,11 @@ export function writeReply(name: CommandName, reply: Reply): Eventually<string> 
     if (items instanceof Map && items.size > itemsPerSlice) {
       const write = (some: [unknown, unknown][]) =>
         writeAtOnce(name, { ...reply, [member]: new Map(some) });
-      return inTurns(writeInSteps<[unknown, unknown]>(items, write, member));
+      return writing.run(writeInSteps<[unknown, unknown]>(items, write, member));
     }
     if (Array.isArray(items) && items.length > itemsPerSlice) {
       const write = (some: unknown[]) => writeAtOnce(name, { ...reply, [member]: some });
-      return inTurns(writeInSteps<unknown>(items, write, member));
+      return writing.run(writeInSteps<unknown>(items, write, member));
     }
   }
   return writeAtOnce(name, reply);

@@ -16,7 +16,7 @@ export interface Follower {
 }
 
 /** Followers that send in one turn of the event loop; the next ones do after others had theirs. */
-export const followersPerTurn = 8;
+export const followersPerTurn = 2;
 
 /**
  * Between the store and all inspectors. The store is followed once, and only while there is an

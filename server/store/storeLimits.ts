@@ -5,12 +5,21 @@ export interface StoreLimits {
   readonly maxSessions: number;
   /** Of all sessions together. */
   readonly maxKeys: number;
+  readonly maxKeysPerSession: number;
   /** As a store counts them: see {@link Totals}. */
   readonly maxMemoryBytes: number;
+  /** Characters of the keys and values in one reply. */
+  readonly maxReplyLength: number;
 }
 
+/**
+ * Most sessions, and most keys of one session, whatever is configured. A map of V8 throws beyond 16.7
+ * million entries, and counts deleted ones until it has as many of those.
+ */
+export const maxMapEntries = 8_000_000;
+
 /** Names of the limits, as a reply has them in `m`. */
-export type LimitName = 'max-sessions' | 'max-keys' | 'max-memory';
+export type LimitName = 'max-sessions' | 'max-keys' | 'max-memory' | 'max-reply';
 
 const MiB = 1024 * 1024;
 
@@ -25,8 +34,15 @@ function memoryForHeap(heapBytes: number): number {
   return Math.floor(Math.max(heapBytes - takenHeapBytes, 8 * MiB) * defaultHeapShare);
 }
 
+/** A reply is in the heap several times while it is written, perhaps with two bytes a character. */
+function replyForHeap(heapBytes: number): number {
+  return Math.min(Math.floor(heapBytes / 24), 128 * MiB);
+}
+
 export const defaultStoreLimits: StoreLimits = {
-  maxSessions: Infinity,
+  maxSessions: maxMapEntries,
   maxKeys: Infinity,
+  maxKeysPerSession: maxMapEntries,
   maxMemoryBytes: memoryForHeap(getHeapStatistics().heap_size_limit),
+  maxReplyLength: replyForHeap(getHeapStatistics().heap_size_limit),
 };

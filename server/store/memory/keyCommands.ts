@@ -86,13 +86,17 @@ export class KeyCommands {
     if (keys.length > manyKeys) return inTurns(this.#many.take(token, keys, cause));
     const session = this.#table.living(token);
     if (!session) return noSession(token);
-    const isExtended = session.extension?.onGet === true && this.#table.extend(session);
     const found = new Map<string, JsonText>();
-    const taken: string[] = [];
+    let length = 0;
     for (const key of keys) {
-      found.set(key, session.keys.get(key) ?? jsonNull);
-      if (this.#table.remove(session, key)) taken.push(key);
+      const value = session.keys.get(key) ?? jsonNull;
+      found.set(key, value);
+      length += key.length + value.length;
     }
+    const tooLong = this.#table.refusalOfReply(length);
+    if (tooLong) return tooLong;
+    const isExtended = session.extension?.onGet === true && this.#table.extend(session);
+    const taken = keys.filter((key) => this.#table.remove(session, key));
     if (taken.length > 0) this.#table.changes.removed(session, taken, { cause, isExtended });
     else if (isExtended) this.#table.changes.extended(session, cause);
     return ok(found);
@@ -233,7 +237,8 @@ export class KeyCommands {
     entries: Entries,
     growthOf: (session: Session) => Growth,
   ): Refused<Refusal> | undefined {
-    if (this.#table.hasRoomFor(mostGrowthBy(entries))) return undefined;
+    const isSmall = session.keys.size + entries.size <= this.#table.maxKeysPerSession;
+    if (isSmall && this.#table.hasRoomFor(mostGrowthBy(entries))) return undefined;
     return this.#table.refusalOf(growthOf(session), session);
   }
 }

@@ -34,6 +34,8 @@ interface Plan<T> {
   readonly growth: { keys: number; bytes: number };
   /** What goes before they are stored. */
   readonly lost: { keys: number; bytes: number };
+  /** Characters of the keys and values that the reply has, where they must be counted before the change. */
+  readonly reply: { length: number };
 }
 
 /** Looks at a session, which does not change meanwhile. */
@@ -119,6 +121,7 @@ export class ManyKeys {
       yield* eachOf(names, perStep, (key) => {
         const old = keys.get(key);
         made.answer.set(key, old ?? jsonNull);
+        made.reply.length += key.length + (old ?? jsonNull).length;
         if (old !== undefined) addGone(made, [key, old]);
       });
       return made;
@@ -165,7 +168,9 @@ export class ManyKeys {
       const steps = makePlan(session);
       const plan = plans < maxPlans ? yield* steps : inOneGo(steps);
       if (this.#table.living(token) !== session || session.clears !== clears) continue;
-      const { growth, lost } = plan;
+      const { growth, lost, reply } = plan;
+      const tooLong = this.#table.refusalOfReply(reply.length);
+      if (tooLong) return tooLong;
       const full = this.#table.refusalOf(
         { sessions: 0, keys: growth.keys - lost.keys, bytes: growth.bytes - lost.bytes },
         session,
@@ -194,6 +199,7 @@ function planFor<T>(answer: T): Plan<T> {
     values: [],
     growth: { keys: 0, bytes: 0 },
     lost: { keys: 0, bytes: 0 },
+    reply: { length: 0 },
   };
 }
 

@@ -36,6 +36,7 @@ export class SessionTable {
   readonly changes: ChangeStream;
   readonly index: SessionIndex;
   readonly scans = new Scans();
+  readonly maxKeysPerSession: number;
   readonly #clock: Clock;
   readonly #expiry: ExpiryWatch<SessionTerm>;
   readonly #usage: Usage;
@@ -43,6 +44,7 @@ export class SessionTable {
   constructor(clock: Clock, idOf: SessionIds, limits: StoreLimits) {
     this.#clock = clock;
     this.#usage = new Usage(limits);
+    this.maxKeysPerSession = limits.maxKeysPerSession;
     this.index = new SessionIndex(idOf, this.byToken);
     this.changes = new ChangeStream(clock, this.index);
     this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
@@ -83,12 +85,19 @@ export class SessionTable {
    * @returns Why that cannot be; undefined: there is room.
    */
   refusalOf(growth: Growth, session?: Session): Refused<Refusal> | undefined {
+    const isTooLarge = (session?.keys.size ?? 0) + growth.keys > this.maxKeysPerSession;
+    if (isTooLarge && growth.keys > 0) return limitReached('max-keys');
     if (this.hasRoomFor(growth)) return undefined;
     // What is due takes no room any more; of very much, a part will do.
     this.#expiry.sweep(maxSweptForRoom);
     if (session && this.byToken.get(session.token) !== session) return noSession(session.token);
     const limit = this.#usage.exceededBy(growth);
     return limit && limitReached(limit);
+  }
+
+  /** Why a reply with so many characters of keys and values cannot be given; undefined: it can. */
+  refusalOfReply(length: number): Refused<Refusal> | undefined {
+    return length > this.#usage.maxReplyLength ? limitReached('max-reply') : undefined;
   }
 
   hasRoomFor(growth: Growth): boolean {

@@ -20,6 +20,8 @@ const unlimited: StoreLimits = {
   maxSessions: Infinity,
   maxKeys: Infinity,
   maxMemoryBytes: Infinity,
+  maxKeysPerSession: Infinity,
+  maxReplyLength: Infinity,
 };
 
 function storeWith(limits: Partial<StoreLimits>, clock = new FakeClock()): MemoryStore {
@@ -287,3 +289,30 @@ async function recount(store: MemoryStore): Promise<number> {
   }
   return bytes;
 }
+
+test('a session takes no more keys than a map can have, however much room the store has', async () => {
+  const store = storeWith({ maxKeysPerSession: 3 });
+  const [token, other] = [newSession(store), newSession(store, 'b')];
+  const set = (into: Token, keys: Record<string, string>) =>
+    atOnce(store.setKeys(into, new Map(entriesOf(keys)), cause));
+  const full = { ok: false, refusal: { status: 'LimitReached', param: 'max-keys' } };
+  expect(set(token, { a: '1', b: '2', c: '3' }).ok).toBe(true);
+  expect(set(token, { d: '4' })).toMatchObject(full);
+  expect(set(token, { a: '5', c: '6' }).ok).toBe(true);
+  expect(set(other, { d: '4' }).ok).toBe(true);
+  const replaced = store.replaceKeys(token, new Map(entriesOf({ x: '1', y: '2', z: '3' })), cause);
+  expect(atOnce(replaced).ok).toBe(true);
+});
+
+test('what is taken is not removed when the reply would be too long', () => {
+  const store = storeWith({ maxReplyLength: 10 });
+  const token = newSession(store);
+  given(store.setKeys(token, new Map(entriesOf({ a: '"1234"', bc: '1' })), cause));
+  const taken = store.takeKeys(token, ['a', 'bc', 'd'], cause);
+  expect(atOnce(taken)).toMatchObject({ ok: false, refusal: { param: 'max-reply' } });
+  expect(given(store.countKeys(token))).toBe(2);
+  expect([...given(store.takeKeys(token, ['a', 'bc'], cause))]).toEqual([
+    ['a', '"1234"'],
+    ['bc', '1'],
+  ]);
+});

@@ -79,6 +79,10 @@ export class Usage {
     this.#bytes += bytes;
   }
 
+  get maxReplyLength(): number {
+    return this.#limits.maxReplyLength;
+  }
+
   /** The limit that growing so much would exceed. What does not grow exceeds none, however full it is. */
   exceededBy({ sessions, keys, bytes }: Growth): LimitName | undefined {
     const { maxSessions, maxKeys, maxMemoryBytes } = this.#limits;
