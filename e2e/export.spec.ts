@@ -301,3 +301,25 @@ test('a log as a Playwright test passes against the server and fails against a b
     rmSync(folder, { recursive: true });
   }
 });
+
+test('a message is shown as a program of a language, without its token, from the composer and from the log', async ({
+  console,
+  page,
+}) => {
+  await console.send('{"SH_NEW":{"name":"a"}}');
+  await expect(console.rows(/Received SH_NEW_RSP/)).toBeVisible();
+  await console.send('{"KV_COUNT":{"tkn":"{{tkn}}"}}');
+  await expect(console.rows(/Received KV_COUNT_RSP/)).toBeVisible();
+  const dialog = page.getByRole('dialog', { name: 'Code' });
+  const code = dialog.getByRole('textbox', { name: 'Code' });
+  await console.composer.getByRole('button', { name: 'Code', exact: true }).click();
+  await dialog.getByRole('radio', { name: 'Python' }).check();
+  await expect(code).toHaveValue(/import websockets[^]*KV_COUNT/);
+  await expect(dialog).toContainText('SESHDECK_TOKEN');
+  await page.keyboard.press('Escape');
+  const row = console.rows(/Sent KV_COUNT/);
+  await row.getByRole('button').first().click();
+  await row.getByRole('button', { name: 'Code', exact: true }).click();
+  await expect(code).toHaveValue(/process\.env\.SESHDECK_TOKEN/);
+  expect(await code.inputValue()).not.toMatch(/\d{15}/);
+});

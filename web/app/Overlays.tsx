@@ -65,6 +65,8 @@ function titleOf(dialog: Exclude<Opened, { kind: 'palette' }>, { tabs }: AppPart
       return detailsTexts.details;
     case 'export':
       return texts.exportMessages;
+    case 'code':
+      return texts.code;
     case 'renameTab':
       return tabTexts.renameTab;
     case 'closeTab': {

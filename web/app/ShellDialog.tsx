@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import type { ShortcutsPageProps } from '../settings/ShortcutsPage.tsx';
 import { CloseTabDialog } from '../tabs/CloseTabDialog.tsx';
+import { CodeDialog } from '../export/CodeDialog.tsx';
 import { ConnectionDetails } from '../connectionBar/ConnectionDetails.tsx';
 import type { AppParts } from './createParts.ts';
 import { RenameTabDialog } from '../tabs/RenameTabDialog.tsx';
@@ -31,6 +32,10 @@ export function ShellDialog(props: ShellDialogProps) {
       return <Settings {...props} page={dialog.page} />;
     case 'connection':
       return <Details parts={parts} />;
+    case 'code': {
+      const { connection, log } = parts.tabs.active();
+      return <CodeDialog message={dialog.message} connection={connection} entries={log.all()} />;
+    }
     case 'renameTab':
     case 'closeTab':
       return <TabDialog {...props} dialog={dialog} />;

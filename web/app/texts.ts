@@ -4,6 +4,7 @@ import { defineTexts } from '../ui/texts.ts';
 export const texts = defineTexts({
   skipToComposer: 'Skip to the composer',
   skipToLesson: 'Skip to the lesson',
+  code: 'Code',
   exportMessages: 'Export messages',
   viewReply: 'View',
 

@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Draft } from '../composer/draft.ts';
 import type { LiveSources } from '../composer/liveSources.ts';
 import type { Connection } from '../connection/page/connection.ts';
+import type { WrittenMessage } from '../connection/page/exchange.ts';
 import type { StoreSource } from '../connectionBar/storeSource.ts';
 import type { Inspector } from '../inspector/inspector.ts';
 import {
@@ -68,6 +69,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const insert = ({ text, isLiteral = false, savedId }: InsertedMessage) =>
     draft.setMessage({ text, isLiteral, savedId }, { start: 0, length: 0 });
   const saving = useSaving(library, connection);
+  const showCode = (message: WrittenMessage) => parts.shell.openDialog({ kind: 'code', message });
   const panes = {
     composer: (
       <ComposerPanel
@@ -80,6 +82,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         sources={sources}
         recentCommands={() => parts.library()?.recentCommands() ?? []}
         saving={saving}
+        onCode={showCode}
         onReference={(name) => {
           parts.shell.show(referencePanel);
           void parts.loadReference().then(
@@ -104,6 +107,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
         onCompose={() => putCursorInto(draft)}
         // What went over the wire has no variables any more.
         onEdit={(text) => insert({ text, isLiteral: text.includes('{{') })}
+        onCode={showCode}
         onExport={(rows) => parts.shell.openDialog({ kind: 'export', rows })}
       />
     ),

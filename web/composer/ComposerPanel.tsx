@@ -12,6 +12,8 @@ import type { Draft } from './draft.ts';
 import { FaultNotice } from './FaultNotice.tsx';
 import type { LiveSources } from './liveSources.ts';
 import { texts } from './texts.ts';
+import { CodeButton } from './CodeButton.tsx';
+import type { WrittenMessage } from '../connection/page/exchange.ts';
 import { SavedNotice, SaveMessageButton, useSaveMessage } from './SaveMessageButton.tsx';
 import type { Saving } from './saving.ts';
 import { SendButtons } from './SendButtons.tsx';
@@ -36,6 +38,8 @@ export interface ComposerPanelProps {
   /** What was sent last, newest first: a few. */
   readonly recentCommands: () => readonly CommandName[];
   readonly saving: Saving;
+  /** Shows a message as a program. */
+  readonly onCode: (message: WrittenMessage) => void;
   /** Shows a command in the reference. */
   readonly onReference: (name: CommandName) => void;
   /** Steps through what was sent. @returns False when there is nothing to step to. */
@@ -72,6 +76,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
           onLiteral={draft.setLiteral}
           {...variableActions}
         />
+        <CodeButton draft={draft} onCode={props.onCode} />
         <SaveMessageButton draft={draft} saving={props.saving} savingMessage={savingMessage} />
       </div>
       <SavedNotice {...savingMessage} />

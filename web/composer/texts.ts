@@ -32,6 +32,8 @@ export const texts = defineTexts({
     'Saved in this browser as you wrote it, but without tokens. After a reload you enter the token again.',
   unnamed: 'Message',
   save: 'Save',
+  code: 'Code',
+  codeHint: 'Show the message as code of a language',
   savesNew: (name: string) => `Saves a new message. ${name} stays as it is.`,
   update: 'Update',
   updated: (name: string) => `Updated ${name}.`,

@@ -40,3 +40,29 @@ export function shellWord(text: string): string {
 export function fitsShell(text: string): boolean {
   return !text.includes('\0');
 }
+
+/** A text as a Python string, in the quotes that it does not hold. */
+export function pyString(text: string): string {
+  return quotedIn(text.includes("'") ? '"' : "'", text);
+}
+
+/** A text as a Go string, as it stands where that can be. */
+export function goString(text: string): string {
+  const isPlain = !text.includes('`') && text === escapeHidden(text);
+  return isPlain ? `\`${text}\`` : quotedIn('"', text);
+}
+
+/** As Python and Go escape. Half surrogates, which UTF-8 lacks, become U+FFFD. */
+function quotedIn(quotes: string, text: string): string {
+  const escaped = text
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .replaceAll('\\', '\\\\')
+    .replaceAll(quotes, `\\${quotes}`)
+    .replace(hidden, (character) => shortEscapes[character] ?? longEscape(character));
+  return quotes + escaped + quotes;
+}
+
+function longEscape(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16);
+  return hex.length > 4 ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
+}

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { RowChoices } from '../connection/page/exchange.ts';
+import type { RowChoices, WrittenMessage } from '../connection/page/exchange.ts';
 import { texts } from './texts.ts';
 
 /** A dialog over the page. */
@@ -8,6 +8,7 @@ export type ShellDialog =
   | { readonly kind: 'settings'; readonly page: 'general' | 'shortcuts' }
   | { readonly kind: 'connection' }
   | { readonly kind: 'export'; readonly rows: RowChoices }
+  | { readonly kind: 'code'; readonly message: WrittenMessage }
   | { readonly kind: 'renameTab'; readonly tabId: string }
   | { readonly kind: 'closeTab'; readonly tabId: string };
 

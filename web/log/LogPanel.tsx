@@ -2,7 +2,12 @@ import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
-import type { Entry, RowChoices, WaitRefusal } from '../connection/page/exchange.ts';
+import type {
+  Entry,
+  RowChoices,
+  WaitRefusal,
+  WrittenMessage,
+} from '../connection/page/exchange.ts';
 import { describeRefusal } from '../connection/texts/describeRefusal.ts';
 import { outgoing } from '../connection/page/outgoing.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -44,6 +49,8 @@ export interface LogPanelProps {
   readonly onCompose: () => void;
   /** Puts a message into the composer. */
   readonly onEdit: (text: string) => void;
+  /** Shows a message as a program. */
+  readonly onCode: (message: WrittenMessage) => void;
   /** Makes a file of rows. */
   readonly onExport: (rows: RowChoices) => void;
 }

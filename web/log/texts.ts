@@ -226,6 +226,7 @@ export const texts = defineTexts({
   // Explaining a reply
   request: 'Request',
   goToRequest: 'Go to request',
+  code: 'Code',
   missingHere: (name: string) => `“${name}” is missing here.`,
   unreadable: (reason: string) => `${reason}.`,
 

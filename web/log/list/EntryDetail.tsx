@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Code, Download } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -29,6 +29,8 @@ const HexView = lateView(async () => (await import('../payload/HexView.tsx')).He
 /** What can be done with an unfolded message. */
 export interface DetailActions {
   readonly goToRequest: (entry: ReceivedEntry) => void;
+  /** Shows a message as a program. */
+  readonly showCode: (entry: SentEntry) => void;
 }
 
 interface EntryDetailProps {
@@ -215,6 +217,13 @@ function Tools({ entry, copied, hasRequest, actions }: ToolsProps) {
         <button type="button" className="log-link" onClick={() => actions.goToRequest(entry)}>
           {texts.goToRequest}
         </button>
+      )}
+      {entry.kind === 'sent' && !entry.binary && (
+        <IconButton
+          label={texts.code}
+          icon={<Code size={14} />}
+          onClick={() => actions.showCode(entry)}
+        />
       )}
       {copied !== undefined && <CopyButton label={texts.copyPayload} text={copied} />}
       <IconButton

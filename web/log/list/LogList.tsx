@@ -213,6 +213,7 @@ function useStableActions(latest: RowActions): RowActions {
     setHeight: (id, heightPx) => current.current.setHeight(id, heightPx),
     edit: (entry) => current.current.edit(entry),
     resend: (entry) => current.current.resend(entry),
+    showCode: (entry) => current.current.showCode(entry),
     goToRequest: (entry) => current.current.goToRequest(entry),
   }));
   return stable;

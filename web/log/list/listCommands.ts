@@ -1,5 +1,10 @@
 import { textOf } from '../../connection/texts/describeEvent.ts';
-import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
+import type {
+  Entry,
+  ReceivedEntry,
+  SentEntry,
+  WrittenMessage,
+} from '../../connection/page/exchange.ts';
 import type { DetailActions } from './EntryDetail.tsx';
 import type { ListAction } from './logKeys.ts';
 import { copyText } from '../../ui/copyText.ts';
@@ -22,6 +27,7 @@ interface CommandsInput {
   readonly log: MessageLog;
   readonly onEdit: (text: string) => void;
   readonly onResend: (text: string) => void;
+  readonly onCode: (message: WrittenMessage) => void;
   readonly way: {
     readonly goTo: (id: number) => void;
     readonly nextFailure: (fromId: number, step: -1 | 1) => void;
@@ -31,7 +37,7 @@ interface CommandsInput {
 }
 
 /** What can be done with entries, by key and by button. */
-export function listCommands({ log, onEdit, onResend, way, notify }: CommandsInput) {
+export function listCommands({ log, onEdit, onResend, onCode, way, notify }: CommandsInput) {
   const copy = async (entries: readonly Entry[]) => {
     const text = messagesOf(log, entries).map(textOf).join('\n');
     notify((await copyText(text)) ? texts.copied : texts.copyRefused);
@@ -42,6 +48,8 @@ export function listCommands({ log, onEdit, onResend, way, notify }: CommandsInp
     save: (entry) => saveMessage(log.replyOf(entry) ?? entry),
     edit: ({ text }) => onEdit(text),
     resend: ({ text }) => onResend(text),
+    // As it went over the wire: braces in it are text.
+    showCode: ({ text }) => onCode({ text, isLiteral: true }),
     goToRequest: ({ requestId }) => {
       if (requestId !== undefined) way.goTo(requestId);
     },
