@@ -16,7 +16,7 @@ test('a 20-digit integer survives composer, beautify, server, log and inspector'
   await expect(console.rows(/Received KV_SET_RSP, KeySet/)).toBeVisible();
   await console.send('{"KV_GET":{"tkn":"{{tkn}}","keys":["n"]}}');
   const reply = console.rows(/Received KV_GET_RSP/);
-  await reply.getByRole('button', { name: 'Raw' }).click();
+  await reply.getByRole('group', { name: 'Reply' }).getByRole('button', { name: 'Raw' }).click();
   await expect(reply).toContainText(`"n":${numbers}`);
 
   const shown = await console.rows(/Sent KV_GET/).getAttribute('aria-label');

@@ -42,13 +42,13 @@ test('the log is narrowed by what to show and by search, over the whole payload'
   await expect(console.rows(/SessionNotExist/)).toBeVisible();
   await show.selectOption('All messages');
   await page.getByRole('searchbox', { name: 'Search messages' }).fill(needle);
-  await expect(console.rows(/./)).toHaveCount(2);
+  await expect(console.rows(/./)).toHaveCount(1);
   await page.getByRole('searchbox', { name: 'Search messages' }).fill('nowhere');
   await page.getByRole('button', { name: 'Show all messages' }).click();
   await expect(console.rows(/Connection: Connected/)).toBeVisible();
 });
 
-test('a message is copied as it went over the wire, edited, and sent again', async ({
+test('an exchange is copied as it went over the wire, edited, and sent again', async ({
   console,
   context,
   page,
@@ -60,7 +60,9 @@ test('a message is copied as it went over the wire, edited, and sent again', asy
   await reply.getByRole('button', { name: 'Copy message' }).click();
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toBe('{"SH_INFO_RSP":{"st":100,"tkn":"7","shared":null,"keyCnt":null}}');
+    .toBe(
+      '{"SH_INFO":{"tkn":"7"}}\n{"SH_INFO_RSP":{"st":100,"tkn":"7","shared":null,"keyCnt":null}}',
+    );
   const sent = console.rows(/Sent SH_INFO/);
   await sent.hover();
   await sent.getByRole('button', { name: 'Send again' }).click();

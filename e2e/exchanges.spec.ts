@@ -8,7 +8,6 @@ test('an exchange is one row that says what came of it, and is found by request 
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await log.showRows('one row');
   await console.send('{"SH_NEW":{"name":"basket"}}');
   await expect(log.row(/Received SH_NEW_RSP, Ok/)).toContainText('basket created');
   await console.send('{"KV_SET":{"tkn":"{{tkn}}","keys":{"colour":"teal","size":1}}}');
@@ -52,7 +51,6 @@ test('a refusal is explained below the line of the request that caused it', asyn
   console,
   log,
 }) => {
-  await log.showRows('one row');
   await console.send('{"KV_GET":{"tkn":"7","keys":5}}');
   const row = log.row(/Received KV_GET_RSP, ValueTypeInvalid.*failure$/);
   await expect(row).toContainText('parameter “keys”');
@@ -74,7 +72,6 @@ test('J, K and Space look through exchanges; X selects, two are compared, all ar
   log,
   page,
 }) => {
-  await log.showRows('one row');
   for (const name of ['one', 'two', 'three']) {
     await console.send(`{"SH_NEW":{"name":"${name}"}}`);
     await expect(log.row(/Received SH_NEW_RSP/).first()).toContainText(`${name} created`);
@@ -118,7 +115,6 @@ test('what comes without a request, without a reply, or never, has its row', asy
   log,
   speaker,
 }) => {
-  await log.showRows('one row');
   speaker.say('{"KV_GET_RSP":{"keys":{"pushed":1}}}');
   await expect(log.row(/Received KV_GET_RSP/)).toBeVisible();
   await console.send('{"SH_INFO_ALL":{}}');
@@ -126,5 +122,9 @@ test('what comes without a request, without a reply, or never, has its row', asy
   await console.button('Disconnect').click();
   await expect(log.row(/Sent SH_INFO_ALL.*failure/)).toContainText('No reply');
   await log.filter(/^Only failures/);
+  await expect(log.list.getByRole('listitem')).toHaveCount(1);
+  await log.button('Remove filter Only failures').click();
+  await expect(log.row(/Received KV_GET_RSP/)).toBeVisible();
+  await log.filter(/^Only sent messages/);
   await expect(log.list.getByRole('listitem')).toHaveCount(1);
 });

@@ -68,7 +68,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test(`rows, marks and dots show their state, ${colorScheme}`, async ({ console, page }) => {
       await console.send('{"SH_INFO":{"tkn":"77777777777777777777777"}}');
-      const marked = console.response.locator('.log-fault mark').first();
+      const marked = console.response.locator('.log-faulty').first();
       await expect(marked).toBeVisible();
       expect(await isReadable(marked)).toBe(true);
       await console.send('{"SH_NEW":{"name":"chosen"}}');

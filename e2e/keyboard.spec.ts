@@ -30,7 +30,7 @@ test('open, write, send and read the reply without touching the mouse', async ({
   await page.keyboard.press('ArrowDown');
   await expect(
     console
-      .rows(/Sent SH_NEW/)
+      .rows(/Connection: Connected/)
       .getByRole('button')
       .first(),
   ).toBeFocused();

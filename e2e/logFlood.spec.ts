@@ -6,9 +6,9 @@ test('a burst of thousands is counted exactly, kept whole below the limit of a f
   speaker,
 }) => {
   speaker.sayMany(1, 1500);
-  await expect(log.counts).toHaveText(/1,500 received.*0 sent.*1,500 shown/);
+  await expect(log.counts).toHaveText(/1,500 received.*0 sent.*1,500 rows/);
   await log.search.fill('"n":1499}');
-  await expect(log.matches).toHaveText('1 of 1,500 messages');
+  await expect(log.matches).toHaveText('1 of 1,500 rows');
 });
 
 test('a flood is sampled, counted exactly, and one press keeps all', async ({ log, speaker }) => {
@@ -34,7 +34,7 @@ test('a flood is sampled, counted exactly, and one press keeps all', async ({ lo
   const counts = (await log.counts.textContent()) ?? '';
   const number = (pattern: RegExp) => Number(pattern.exec(counts)?.[1]?.replaceAll(',', ''));
   // Between two numbers there is no space in the text, only on the screen.
-  expect(number(/sent([\d,]+) shown/) + number(/shown([\d,]+) not shown/)).toBe(said);
+  expect(number(/sent([\d,]+) rows/) + number(/rows([\d,]+) not shown/)).toBe(said);
   await log.filter(/^Only failures/);
   await expect(log.row(/SessionNotExist/)).toHaveCount(1);
 });

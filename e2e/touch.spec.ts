@@ -78,9 +78,10 @@ test('every control has room for a finger, in every view', async ({ console, pag
   await look('search');
   await console.response.getByRole('searchbox').fill('');
   const row = console.rows(/Sent KV_SET/);
-  await row.getByRole('button').first().tap();
+  const reply = row.getByRole('group', { name: 'Reply' });
+  await expect(reply).toBeVisible();
   await look('an opened row');
-  await row.getByRole('button', { name: 'Tree' }).tap();
+  await reply.getByRole('button', { name: 'Tree' }).tap();
   await expect(row.getByRole('treeitem').first()).toBeVisible();
   await look('a tree');
   await row.getByRole('checkbox').tap();

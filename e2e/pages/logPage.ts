@@ -42,11 +42,11 @@ export class LogPage {
   /** Shows each message in a row, or a request and its reply together. */
   async showRows(kind: 'one row' | 'two rows'): Promise<void> {
     await this.button('More').click();
-    const other = kind === 'one row' ? 'two rows' : 'one row';
-    const item = (rows: string) =>
-      this.region.getByRole('menuitem', { name: `Request and reply in ${rows}` });
-    await item(kind).or(item(other)).waitFor();
-    if (await item(kind).isVisible()) await item(kind).click();
+    const oneRow = this.region.getByRole('menuitem', { name: 'Request and reply in one row' });
+    const twoRows = this.region.getByRole('menuitem', { name: 'Request and reply in two rows' });
+    await oneRow.or(twoRows).waitFor();
+    const wanted = kind === 'one row' ? oneRow : twoRows;
+    if (await wanted.isVisible()) await wanted.click();
     else await this.page.keyboard.press('Escape');
   }
 

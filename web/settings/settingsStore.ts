@@ -38,7 +38,7 @@ const defaults: Settings = {
   isNewestFirst: true,
   isRemembering: false,
   isProbing: true,
-  isOneRow: false,
+  isOneRow: true,
 };
 
 /** A person's choices. Unreadable ones are set aside and count as nothing. */

@@ -11,7 +11,9 @@ export function passes(
   entry: Entry,
   reply: Entry | undefined,
 ): boolean {
-  if (!isShown(entry, show) && !(reply && isShown(reply, show))) return false;
+  // Who wants sent or received messages only means what the row begins with.
+  const isFailed = show === 'failures' && reply !== undefined && isFailure(reply);
+  if (!isShown(entry, show) && !isFailed) return false;
   if (facets.length === 0) return true;
   return facetKinds.every((kind) => {
     const wanted = facets.filter((facet) => facet.kind === kind);

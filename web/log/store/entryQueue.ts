@@ -36,6 +36,10 @@ export class EntryQueue {
 
   /** Puts an entry in its place by id: cheap near either end. */
   insert(entry: Entry): void {
+    if ((this.last()?.id ?? Number.NEGATIVE_INFINITY) < entry.id) {
+      this.push(entry);
+      return;
+    }
     const place = this.placeOf(entry.id);
     if (place > this.length / 2 || this.#start === 0) {
       this.#slots.splice(this.#start + place, 0, entry);

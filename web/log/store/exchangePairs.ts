@@ -15,5 +15,6 @@ export function replyIn(queue: EntryQueue, entry: Entry | undefined): ReceivedEn
 export function requestIn(queue: EntryQueue, entry: Entry): SentEntry | undefined {
   if (entry.kind !== 'received' || entry.requestId === undefined) return undefined;
   const request = queue.find(entry.requestId);
-  return request?.kind === 'sent' && replyIn(queue, request) === entry ? request : undefined;
+  if (request?.kind !== 'sent' || request.outcome.state !== 'answered') return undefined;
+  return request.outcome.replyId === entry.id ? request : undefined;
 }

@@ -84,6 +84,15 @@ test('each filter may hold for the request or the reply, and values are counted 
   expect(harness.shown()).toEqual([refused.requestId]);
 });
 
+test('received only means what came without a request', () => {
+  const harness = exchanges();
+  harness.addExchange();
+  const pushed = harness.add();
+  harness.log.setFilter({ show: 'received' });
+  harness.settle();
+  expect(harness.shown()).toEqual([pushed]);
+});
+
 test('a request whose reply is lost becomes a failure in its place', () => {
   const harness = exchanges();
   harness.log.setFilter({ show: 'failures' });

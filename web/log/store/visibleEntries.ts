@@ -129,7 +129,7 @@ export class VisibleEntries {
   /** Judges the row that an entry makes, or completes as a reply. */
   #judgeTurn(entry: Entry, target: EntryQueue): void {
     const { passes } = this.#judge;
-    if (this.#rowKind === 'message') {
+    if (this.#rowKind === 'message' || isAlone(entry)) {
       if (passes(entry)) target.push(entry);
       return;
     }
@@ -222,6 +222,11 @@ export class VisibleEntries {
     }
     return { asked, lastId };
   }
+}
+
+/** Whether nothing can be in a row with it. */
+function isAlone(entry: Entry): boolean {
+  return entry.kind !== 'sent' && (entry.kind === 'connection' || entry.requestId === undefined);
 }
 
 /** @returns Whether the entry was there. */
