@@ -16,7 +16,7 @@ test('Copy link makes a link that brings message, filter and step to another bro
   expect(token).not.toBe('');
   await console.write(`{"SH_INFO":{"tkn":"${token}"}}`);
   await page.getByRole('combobox', { name: 'Show' }).selectOption('Failures');
-  await console.tutorial.getByRole('button', { name: /^Set and get/ }).click();
+  await console.openLesson('Set and get');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox', { name: 'Search or run' })).toBeFocused();
   await page.keyboard.type('copy link');
