@@ -4,7 +4,7 @@ import type { LogPage } from './pages/logPage.ts';
 
 /** The row of the reply that holds a number. */
 const rowOf = (log: LogPage, n: number): Locator =>
-  log.row(/Received KV_GET_RSP/).filter({ hasText: new RegExp(`"n": ?${n}\\b`) });
+  log.row(/Received KV_GET_RSP/).filter({ hasText: new RegExp(`\\bn"?: ?${n}\\b`) });
 
 /** Somewhere in the middle: a row unfolded as raw text and two rows chosen. */
 async function readInTheMiddle(log: LogPage): Promise<number> {

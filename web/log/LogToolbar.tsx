@@ -90,7 +90,7 @@ function FilterMenu({ log }: { readonly log: MessageLog }) {
   useActions(() => {
     if (kept > maxListedElsewhere) return {};
     const choices = filterChoices(log).map(({ id, group, label, toggle }): [string, Action] => {
-      const what = texts.filterTo(group === undefined ? label : texts.facet(group, label));
+      const what = group === undefined ? label : texts.filterTo(texts.facet(group, label));
       return [
         `log.filter ${id}`,
         { label: what, group: texts.response, isFleeting: true, run: toggle },
