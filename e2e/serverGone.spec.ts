@@ -15,7 +15,7 @@ test('views of a message that cannot be loaded say so in their place, and come l
   await expect(log.row(/Received KV_SET_RSP/)).toBeVisible();
   await console.send('{"KV_GET":{"tkn":"{{tkn}}","keys":["rows"]}}');
   // The newest reply is unfolded.
-  const reply = log.row(/Received KV_GET_RSP/);
+  const reply = log.part(log.row(/Received KV_GET_RSP/), 'Reply');
   await expect(reply.getByRole('button', { name: 'Raw', exact: true })).toBeVisible();
   await server.kill();
   await expect(page.getByRole('button', { name: 'Retry now' }).first()).toBeVisible();
@@ -53,7 +53,9 @@ test('two messages can be compared once the server is back', async ({
 }) => {
   await console.send('{"SH_INFO_ALL":{}}');
   await expect(log.row(/Received SH_INFO_ALL_RSP/)).toBeVisible();
-  for (const name of [/Sent SH_INFO_ALL/, /Received SH_INFO_ALL_RSP/]) {
+  await console.send('{"SV_INFO":{}}');
+  await expect(log.row(/Received SV_INFO_RSP/)).toBeVisible();
+  for (const name of [/Sent SH_INFO_ALL/, /Sent SV_INFO/]) {
     await log.row(name).getByRole('checkbox').check();
   }
   await server.kill();
