@@ -48,6 +48,8 @@ export interface ServerDeps {
   readonly saveOwner?: SaveOwner;
   /** For `/metrics`; absent: it has none of the process. */
   readonly process?: ProcessFigures;
+  /** Called when the server is idle and holds more memory than its data needs; absent: never. */
+  readonly collectGarbage?: () => void;
   /** Absent: as the configuration says. */
   readonly createStore?: (parts: MemoryStoreParts) => SessionStore;
 }
@@ -104,7 +106,8 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const hub = new InspectionHub(store, clock);
   const dataSetsIn = createDataSets(config, { ...parts, log, owner });
   const saves = dataSetsIn(config.persist.path);
-  const reporting = new Reporting({ version, clock, log, store, process: deps.process });
+  const { process, collectGarbage } = deps;
+  const reporting = new Reporting({ version, clock, log, store, process, collectGarbage });
   const misses = new MissBudgets(clock, limits);
   const counted = { recorder: reporting.commands, misses };
   const doorTo = createDoors(config, { ...counted, store, version, log });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
+import { collectGarbage } from './collectGarbage.ts';
 import { configOrAnswer } from './config/configOrAnswer.mjs';
 import type { Config, TlsFiles, Tool } from './config/configTypes.ts';
 import { readTlsPair } from './config/tlsPair.mjs';
@@ -123,6 +124,7 @@ async function serve(config: Config): Promise<void> {
       log,
       saveOwner,
       process: processFigures,
+      collectGarbage,
     });
   } catch (error) {
     fail(whyNotListening(error, config));

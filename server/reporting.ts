@@ -2,6 +2,7 @@ import type { Clock } from '../protocol/clock.ts';
 import type { GatewayFigures } from './http/gateway.ts';
 import { Health } from './http/health.ts';
 import type { Reports } from './http/reports.ts';
+import { IdleCollector } from './idleCollector.ts';
 import type { Log } from './log.ts';
 import { CommandCounts } from './metrics/commandCounts.ts';
 import { LoopDelay } from './metrics/loopDelay.ts';
@@ -15,6 +16,8 @@ interface ReportingParts {
   readonly log: Log;
   readonly store: Pick<SessionStore, 'status' | 'totals'>;
   readonly process: ProcessFigures | undefined;
+  /** Absent: none is collected when the server is idle. */
+  readonly collectGarbage: (() => void) | undefined;
 }
 
 /** What a server tells its operators: whether it works, whether it is ready, and its figures. */
@@ -23,18 +26,24 @@ export class Reporting {
   readonly commands = new CommandCounts();
   readonly #parts: ReportingParts;
   readonly #loopDelay = new LoopDelay();
+  readonly #idle: IdleCollector | undefined;
 
   constructor(parts: ReportingParts) {
     this.#parts = parts;
     this.health = new Health(parts);
+    const { collectGarbage: collect } = parts;
+    this.#idle =
+      collect && new IdleCollector({ ...parts, collect, requests: () => this.commands.total });
   }
 
   start(): void {
     this.#loopDelay.start();
+    this.#idle?.start();
   }
 
   stop(): void {
     this.#loopDelay.stop();
+    this.#idle?.stop();
   }
 
   /** @param gateway What the gateway knows at the moment. */
@@ -72,7 +81,7 @@ export class Reporting {
     const { version, clock, store, process } = this.#parts;
     const totals = await store.totals();
     return metricsText(
-      { commands: this.commands, loopDelay: this.#loopDelay },
+      { commands: this.commands, loopDelay: this.#loopDelay, idle: this.#idle },
       {
         ...gateway,
         version,

@@ -22,11 +22,15 @@ export class CommandCounts implements CommandRecorder {
   readonly #counts = new Float64Array(rows.length * statuses.length);
   readonly #durations = new Durations(rows.length);
 
+  /** Messages answered since the start. */
+  total = 0;
+
   record(command: CommandName | undefined, status: number, durationMs: number): void {
     const row = rowOf.get(command) ?? lastRow;
     const at = row * statuses.length + (columnOf[status] ?? 0);
     this.#counts[at] = (this.#counts[at] ?? 0) + 1;
     this.#durations.note(row, durationMs);
+    this.total += 1;
   }
 
   /** Only what was ever asked for. */

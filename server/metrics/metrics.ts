@@ -34,16 +34,22 @@ export interface ServerFigures {
 interface Counted {
   readonly commands: CommandCounts;
   readonly loopDelay: LoopDelay;
+  /** Absent: garbage is not collected when the server is idle. */
+  readonly idle: { families(): MetricFamily[] } | undefined;
 }
 
 /** @returns The text for `/metrics`. */
-export function metricsText({ commands, loopDelay }: Counted, figures: ServerFigures): string {
+export function metricsText(
+  { commands, loopDelay, idle }: Counted,
+  figures: ServerFigures,
+): string {
   return prometheusText([
     ...commands.families(),
     ...connectionFamilies(figures),
     ...storeFamilies(figures),
     ...(figures.store.journal ? journalFamilies(figures.store.journal, figures.nowMs) : []),
     ...loopDelay.families(),
+    ...(idle?.families() ?? []),
     ...serverFamilies(figures),
     ...processFamilies(figures),
   ]);
