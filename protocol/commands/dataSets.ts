@@ -70,7 +70,6 @@ const SH_SAVE = defineCommand({
   volatile: ['duration'],
   statuses: [
     'SaveComplete',
-    'CommandDisabled',
     'ParamMissing',
     'ValueTypeInvalid',
     'ValueSize',

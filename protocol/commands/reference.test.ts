@@ -47,11 +47,17 @@ test('statuses come with their meaning and their cause', () => {
     [1, 'Ok'],
     [100, 'SessionNotExist'],
     [101, 'SessionTokenInvalid'],
+    [14, 'CommandDisabled'],
     [901, 'StoreUnavailable'],
     [902, 'ReadOnly'],
     [903, 'LimitReached'],
   ]);
   expect(allStatuses.filter(({ meaning, cause }) => !meaning || !cause)).toEqual([]);
+});
+
+test('every command can be disabled, and the reference of each says so', () => {
+  expect(findCommands('14')).toEqual(commandNames);
+  expect(findCommands('CommandDisabled')).toEqual(commandNames);
 });
 
 test.each([

@@ -1,9 +1,12 @@
 import { catalog, type CommandName } from './catalog.ts';
 import type { StatusName } from '../status.ts';
 
-/** All statuses that a command can be answered with: its own, then those by which a store refuses. */
+/**
+ * All statuses that a command can be answered with: its own, then that of a command which the operator has
+ * switched off, as any can be, then those by which a store refuses.
+ */
 export function statusesOf(name: CommandName): readonly StatusName[] {
-  return [...catalog[name].statuses, ...refusalsOfStore(name)];
+  return [...catalog[name].statuses, 'CommandDisabled', ...refusalsOfStore(name)];
 }
 
 function refusalsOfStore(name: CommandName): readonly StatusName[] {

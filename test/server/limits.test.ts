@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { commandNames } from '../../protocol/commands/catalog.ts';
 import { savingTo, startTestServer, type TestClient, type TestServer } from './testServer.ts';
 
 let root: string;
@@ -87,6 +88,13 @@ test('a disabled command is answered with 14 before any other check, and the oth
     expect(await client.ask(`{"${name}":${body}}`)).toBe(refusal);
   }
   expect(await client.newSession()).toMatch(/^\d+$/);
+});
+
+test('each command can be disabled', async () => {
+  const client = await connectWith(...commandNames.map((name) => `--disable-command=${name}`));
+  for (const name of commandNames) {
+    expect(await client.ask(`{"${name}":{}}`)).toBe(`{"${name}_RSP":{"st":14,"tkn":null,"m":""}}`);
+  }
 });
 
 test('a command that cannot be disabled because there is none stops the start', async () => {

@@ -109,6 +109,7 @@ export const heldBy: Readonly<Record<string, readonly Proof[]>> = {
   'status 903': [proof('server/commands/refusals.test.ts', 'what the store refuses is answered')],
   'status 14': [
     proof(dataSets, 'without persistence SH_SAVE is off before any other check, and SH_LOAD works'),
+    proof('test/server/limits.test.ts', 'each command can be disabled'),
   ],
   'status 122': [proof(dataSets, 'where no directory can be made, saving answers 122')],
   'status 123': [
