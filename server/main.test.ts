@@ -254,7 +254,9 @@ describe.concurrent('the server as a process', { timeout: 60_000 }, () => {
     const again = await TestClient.open(`ws://127.0.0.1:${await second.listening()}`);
     const get = `{"KV_GET":{"tkn":"${tkn}","keys":["n"]}}`;
     expect(await again.ask(get)).toContain('{"n":14247375118774737462}');
-    expect(second.out).toContain(`Data is kept in ${data} (commit).`);
+    expect(second.out).toContain(
+      `Data is saved in ${data}; each change is on disk before it is confirmed.`,
+    );
     second.child.kill('SIGTERM');
     expect([await second.ended, second.err]).toEqual([0, '']);
     expect(readdirSync(journal).sort()).toEqual(['FORMAT', 'log-1']);

@@ -50,8 +50,11 @@ function aboutKeeping(data: Config['data']): string {
   if (data.kind === 'memory') {
     return 'Data is in memory only and is lost when the server stops.';
   }
-  const loss = data.durability === 'relaxed' ? '; a crash may lose the last second' : '';
-  return `Data is kept in ${data.path} (${data.durability}${loss}).`;
+  const promise =
+    data.durability === 'relaxed'
+      ? 'a crash may lose the last second'
+      : 'each change is on disk before it is confirmed';
+  return `Data is saved in ${data.path}; ${promise}.`;
 }
 
 /** This process, among those that save into the same directory. */
