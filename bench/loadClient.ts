@@ -43,6 +43,11 @@ export class LoadClient {
     return this.#last;
   }
 
+  /** Sends all at once, and waits for their replies. */
+  async askAll(texts: readonly string[]): Promise<void> {
+    await this.#burst(Buffer.concat(texts.map(frameOf)), texts.length);
+  }
+
   /** Sends the same requests over and over. @returns Replies per second. */
   async rate(texts: readonly string[], durationMs: number): Promise<number> {
     const burst = Buffer.concat(texts.map(frameOf));

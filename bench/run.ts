@@ -9,6 +9,7 @@ import { savedRatios, saveRatios } from './baseline.ts';
 import { measureDoor, measureMemory, measureReading } from './storeRows.ts';
 import { measureFlood } from './floodRows.ts';
 import { measureDurability, measureMillion } from './journalRows.ts';
+import { measureSessions } from './memoryRows.ts';
 import { print, printHead, type Row } from './rows.ts';
 import { measureSearch } from './searchRows.ts';
 import { measureRates, measureStalls, measureStart } from './serverRows.ts';
@@ -22,6 +23,7 @@ const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   stall: async (bundle) => [await measureStalls(bundle), ...(await measureStallCases(bundle))],
   store: () => Promise.resolve([measureMemory(), measureReading(), ...measureDoor()]),
   journal: async (bundle) => [...(await measureDurability(bundle)), ...(await measureMillion())],
+  memory: measureSessions,
   visit: measureFirstVisit,
   flood: measureFlood,
   search: measureSearch,

@@ -1,0 +1,114 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTokenSource } from '../server/store/tokenSource.ts';
+import { LoadClient } from './loadClient.ts';
+import { pause } from './pause.ts';
+import type { Row } from './rows.ts';
+import { startServer } from './serverProcess.ts';
+
+const sessions = 100_000;
+const perMessage = 500;
+const keys = ['user', 'basket', 'locale', 'theme', 'lastPage'];
+const valueOf = (index: number) => String(index).padEnd(50, 'v');
+const nameOf = (index: number) => `session ${index}`;
+
+/** Numbers of the sessions, some at a time. */
+function* groups(): Generator<number[]> {
+  for (let from = 0; from < sessions; from += perMessage) {
+    yield Array.from({ length: perMessage }, (_, index) => from + index);
+  }
+}
+
+/** Resident bytes that each session adds to a server with these flags. */
+async function ours(bundle: string, flags: readonly string[]): Promise<number> {
+  const server = await startServer([bundle, '--port', '0', '--log-level', 'error', ...flags]);
+  const resident = async () => {
+    const text = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
+    return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]);
+  };
+  const client = await LoadClient.open(server.port);
+  const tokens = createTokenSource();
+  const before = await resident();
+  for (const group of groups()) {
+    const requests = group.flatMap((index) => {
+      const entries = keys.map((key) => `"${key}":"${valueOf(index)}"`).join();
+      const name = nameOf(index);
+      return [
+        `{"SH_NEW":{"name":"${name}","shared":true}}`,
+        `{"KV_SET":{"tkn":"${tokens.sharedToken(name)}","keys":{${entries}}}}`,
+      ];
+    });
+    await client.askAll(requests);
+  }
+  const bytes = (await resident()) - before;
+  client.close();
+  await server.stop();
+  return bytes / sessions;
+}
+
+/** Sends commands to Redis. @returns All that it answers until it matches. */
+async function askRedis(socket: Socket, commands: string, isWhole: (answer: string) => boolean) {
+  let answer = '';
+  const hear = (chunk: Buffer) => (answer += chunk.toString());
+  socket.on('data', hear);
+  socket.write(commands);
+  while (!isWhole(answer)) await once(socket, 'data');
+  socket.off('data', hear);
+  return answer;
+}
+
+async function residentOfRedis(socket: Socket): Promise<number> {
+  const figure = /used_memory_rss:(\d+)/;
+  const answer = await askRedis(socket, 'INFO memory\r\n', (text) => figure.test(text));
+  return Number(figure.exec(answer)?.[1]);
+}
+
+/** Resident bytes that a hash of the same keys and values adds to a Redis that keeps nothing on disk. */
+async function redis(directory: string): Promise<number> {
+  const path = join(directory, 'redis.sock');
+  const args = ['--port', '0', '--unixsocket', path, '--save', '', '--appendonly', 'no'];
+  const child = spawn('redis-server', [...args, '--dir', directory], { stdio: 'ignore' });
+  while (!existsSync(path)) await pause(20);
+  const socket = connect({ path });
+  await once(socket, 'connect');
+  const before = await residentOfRedis(socket);
+  for (const group of groups()) {
+    const hashes = group.map((index) => {
+      const entries = keys.map((key) => `${key} ${valueOf(index)}`).join(' ');
+      return `HSET "${nameOf(index)}" ${entries}\r\n`;
+    });
+    await askRedis(socket, hashes.join(''), (text) => text === ':5\r\n'.repeat(perMessage));
+  }
+  const bytes = (await residentOfRedis(socket)) - before;
+  socket.destroy();
+  child.kill();
+  await once(child, 'close');
+  return bytes / sessions;
+}
+
+/** Memory of a session with five keys of 50 bytes. */
+export async function measureSessions(bundle: string): Promise<Row[]> {
+  if (spawnSync('redis-server', ['--version']).error) {
+    process.stdout.write('Left out: memory of a session, as there is no redis-server here.\n');
+    return [];
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'seshdeck-bench-'));
+  const plain = await redis(directory);
+  const row = async (what: string, flags: readonly string[]): Promise<Row> => ({
+    what: `memory of a session with 5 keys of 50 bytes, ${what}`,
+    unit: 'bytes',
+    ours: await ours(bundle, flags),
+    plain,
+    plainIs: 'a hash in Redis',
+  });
+  const rows = [
+    await row('in memory', ['--memory']),
+    await row('commit', ['--data', join(directory, 'data')]),
+  ];
+  rmSync(directory, { recursive: true });
+  return rows;
+}
