@@ -247,6 +247,18 @@ describe('when a turn is over', () => {
     expect(order).toEqual(['other', 'flood']);
   });
 
+  test('short requests with large replies end one as well', () => {
+    const shared = sharedWith();
+    const answer = () => {
+      work();
+      return long;
+    };
+    const busy = pipelineOf(answer, {}, { shared });
+    const other = pipelineOf(() => null, {}, { shared });
+    busy.take('a', 'b');
+    expect(other.calls.paused).toBe(1);
+  });
+
   test('one whose closing frame is still to come is read on, also when its replies are not read', async () => {
     const shared = sharedWith();
     const busy = pipelineOf(work, {}, { shared });

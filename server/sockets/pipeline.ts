@@ -201,7 +201,9 @@ export class Pipeline {
   #start(message: Message): void {
     const { answer, outlet, shared, isBarrier } = this.#options;
     const reply = answer(message);
-    shared.turn.spend(sizeOf(message));
+    // To write a large reply is work as well.
+    const replyLength = typeof reply === 'string' ? reply.length : 0;
+    shared.turn.spend(sizeOf(message) + replyLength);
     if (reply instanceof Promise) {
       // A barrier starts only when nothing is in flight.
       this.#hasBarrier = this.#slots.length === 0 && isBarrier(message);
