@@ -39,6 +39,8 @@ export default defineConfig({
   // failed even if it passes then.
   retries: 1,
   failOnFlakyTests: true,
+  // How components look, as text and in pictures.
+  snapshotPathTemplate: 'e2e/looks/{arg}{ext}',
   outputDir: 'test-results/e2e',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {

@@ -1,0 +1,106 @@
+import { useState } from 'react';
+import { Button, IconButton } from '../Button.tsx';
+import { Ellipsis, Plus } from 'lucide-react';
+import { Menu } from '../Menu.tsx';
+import { Popover } from '../Popover.tsx';
+import { Switch } from '../Switch.tsx';
+import { Specimen } from './Specimen.tsx';
+import { texts } from './texts.ts';
+
+const nothing = () => undefined;
+
+export function Controls() {
+  return (
+    <>
+      <Specimen name={texts.buttons}>
+        <Button look="primary">{texts.send}</Button>
+        <Button>{texts.cancel}</Button>
+        <Button look="quiet">{texts.more}</Button>
+        <Button look="danger">{texts.delete}</Button>
+        <Button aria-pressed>{texts.pressed}</Button>
+        <Button disabled>{texts.disabled}</Button>
+        <Button look="primary" disabled>
+          {texts.disabled}
+        </Button>
+        <IconButton label={texts.newTab} icon={<Plus size={16} />} />
+      </Specimen>
+      <Fields />
+      <Choices />
+      <Specimen name={texts.menus} isTall>
+        <Menu
+          label={texts.commands}
+          icon={<Ellipsis size={14} />}
+          items={[
+            { id: 'SH_NEW', label: 'SH_NEW', hint: texts.createSession, group: texts.commands },
+            { id: 'KV_GET', label: 'KV_GET', hint: texts.readKeys, group: texts.commands },
+            {
+              id: 'order',
+              label: texts.newestFirst,
+              hint: 'F8',
+              group: texts.display,
+              isPlain: true,
+            },
+          ]}
+          onPick={nothing}
+        />
+        <Popover
+          label={texts.variables}
+          title={texts.reusable}
+          face={texts.variables}
+          closeLabel={texts.close}
+        >
+          <p className="popover-text">{texts.reusable}</p>
+        </Popover>
+      </Specimen>
+    </>
+  );
+}
+
+function Fields() {
+  return (
+    <Specimen name={texts.fields}>
+      <input className="field" aria-label={texts.name} defaultValue={texts.name} />
+      <input className="field" type="search" aria-label={texts.find} placeholder={texts.find} />
+      <input className="field" aria-label={texts.readOnly} defaultValue={texts.readOnly} readOnly />
+      <input className="field" aria-label={texts.disabled} defaultValue={texts.disabled} disabled />
+      <input className="field" aria-label={texts.wrong} defaultValue={texts.wrong} aria-invalid />
+      <select className="field" aria-label={texts.newest}>
+        <option>{texts.newest}</option>
+      </select>
+      <div className="field-box">
+        <input className="field" type="search" aria-label={texts.find} placeholder={texts.find} />
+        <IconButton label={texts.matchCase} icon="Aa" aria-pressed />
+      </div>
+      <textarea className="field" aria-label={texts.note} defaultValue={texts.note} rows={2} />
+    </Specimen>
+  );
+}
+
+function Choices() {
+  const [isOn, setOn] = useState(true);
+  return (
+    <Specimen name={texts.choices}>
+      <div className="specimen-wide">
+        {[isOn, !isOn].map((state) => (
+          <Switch
+            key={String(state)}
+            label={texts.option}
+            hint={texts.optionHint}
+            isOn={state}
+            onToggle={() => setOn(!isOn)}
+          />
+        ))}
+      </div>
+      {[true, false].map((isChecked) => (
+        <label key={String(isChecked)}>
+          <input type="checkbox" defaultChecked={isChecked} /> {texts.option}
+        </label>
+      ))}
+      {[texts.general, texts.shortcuts].map((choice, index) => (
+        <label key={choice}>
+          <input type="radio" name="choice" defaultChecked={index === 0} /> {choice}
+        </label>
+      ))}
+    </Specimen>
+  );
+}
