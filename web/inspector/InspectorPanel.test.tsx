@@ -98,6 +98,8 @@ test('the search narrows the list and says when nothing matches', async () => {
   fireEvent.change(search, { target: { value: 'BASK' } });
   expect(screen.queryByRole('row', { name: 'user1' })).toBeNull();
   expect(screen.getByRole('row', { name: 'basket' })).toBeTruthy();
+  fireEvent.keyDown(search, { key: 'ArrowDown' });
+  expect(document.activeElement?.textContent).toBe('basket');
   fireEvent.change(search, { target: { value: 'none' } });
   expect(screen.getByText(/No sessions match/)).toBeTruthy();
 });

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { templateOf, type Template } from '../../protocol/wire/template.ts';
 import { Button } from '../ui/Button.tsx';
@@ -118,6 +118,7 @@ function SessionTools({ search, order, onSearch, onOrder }: SessionToolsProps) {
         placeholder={texts.findSessions}
         value={search}
         onChange={(event) => onSearch(event.target.value)}
+        onKeyDown={enterList}
       />
       <select
         className="field"
@@ -133,6 +134,17 @@ function SessionTools({ search, order, onSearch, onOrder }: SessionToolsProps) {
       </select>
     </div>
   );
+}
+
+/** To the row that was left, or the first one. */
+function enterList(event: KeyboardEvent<HTMLInputElement>) {
+  if (event.key !== 'ArrowDown' || event.nativeEvent.isComposing) return;
+  const row = event.currentTarget
+    .closest('.inspector')
+    ?.querySelector<HTMLElement>('.session-open[tabindex="0"]');
+  if (!row) return;
+  event.preventDefault();
+  row.focus();
 }
 
 function Totals({ inspector }: { readonly inspector: Inspector }) {

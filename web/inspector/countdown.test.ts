@@ -14,9 +14,16 @@ test('what is over is expired, never negative', () => {
   expect(countdownOf(expiry, leftSec)).toEqual({ text: 'expired', tone: 'expired' });
 });
 
-test('the last fifth of a life is low', () => {
-  expect(countdownOf(expiry, 21).tone).toBe('plain');
-  expect(countdownOf(expiry, 20).tone).toBe('low');
+test('the last fifth of a life is low, the last ten seconds are urgent', () => {
+  const tones = [21, 20, 10, 9, 1].map((leftSec) => countdownOf(expiry, leftSec).tone);
+  expect(tones).toEqual(['plain', 'low', 'low', 'urgent', 'urgent']);
+});
+
+test('the part of its life that is left is between 0 and 1', () => {
+  expect(countdownOf(expiry, 25).part).toBe(0.25);
+  // A clock that is behind that of the server.
+  expect(countdownOf(expiry, 101).part).toBe(1);
+  expect(countdownOf(null, Number.POSITIVE_INFINITY).part).toBeUndefined();
 });
 
 test('a deadline beyond what numbers hold does not change what is left', () => {

@@ -8,11 +8,15 @@ export type Expiry = SessionSummary['expiry'];
 /** What a countdown says, and how urgent it is. */
 export interface Countdown {
   readonly text: string;
-  readonly tone: 'never' | 'plain' | 'low' | 'expired';
+  readonly tone: 'never' | 'plain' | 'low' | 'urgent' | 'expired';
+  /** The part of its life that is left, from 0 to 1; absent where there is nothing to count. */
+  readonly part?: number;
 }
 
 /** The part of its life in which a session is shown as near its end. */
 const lowPart = 0.2;
+/** Below this it is shown as about to end, however long its life was. */
+const urgentSec = 10;
 
 /**
  * Seconds left, rounded up: it says 1 until the very end.
@@ -32,6 +36,12 @@ export function countdownOf(expiry: Expiry, leftSec: number): Countdown {
     return { text: formatSeconds(expiry.durationSec), tone: 'plain' };
   }
   if (leftSec <= 0) return { text: texts.expired, tone: 'expired' };
-  const isLow = leftSec <= expiry.durationSec * lowPart;
-  return { text: formatSeconds(leftSec), tone: isLow ? 'low' : 'plain' };
+  // A duration of this server is not 0, but one of another may be.
+  const part = Math.min(1, leftSec / Math.max(1, expiry.durationSec));
+  return { text: formatSeconds(leftSec), tone: toneOf(leftSec, part), part };
+}
+
+function toneOf(leftSec: number, part: number): Countdown['tone'] {
+  if (leftSec < urgentSec) return 'urgent';
+  return part <= lowPart ? 'low' : 'plain';
 }

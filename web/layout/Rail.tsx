@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { moveAmongButtons } from '../ui/moveAmongButtons.ts';
 import type { ListedPanel } from './panel.ts';
 import type { Shell } from './shellStore.ts';
 import { texts } from './texts.ts';
@@ -12,18 +13,20 @@ interface RailProps {
 export function Rail({ panels, shell }: RailProps) {
   const left = useStore(shell.store, (view) => view.left);
   const right = useStore(shell.store, (view) => view.right);
+  const listed = panels.filter(({ place }) => place !== 'middle');
+  const isOn = ({ id }: ListedPanel) => id === left || id === right;
+  const tabStop = listed.find(isOn) ?? listed[0];
   return (
-    <nav className="rail" aria-label={texts.panels}>
-      {panels
-        .filter(({ place }) => place !== 'middle')
-        .map((panel) => (
-          <RailButton
-            key={panel.id}
-            panel={panel}
-            isOn={panel.id === left || panel.id === right}
-            onClick={() => shell.toggle(panel)}
-          />
-        ))}
+    <nav className="rail" aria-label={texts.panels} onKeyDown={moveAmongButtons}>
+      {listed.map((panel) => (
+        <RailButton
+          key={panel.id}
+          panel={panel}
+          isOn={isOn(panel)}
+          isTabStop={panel === tabStop}
+          onClick={() => shell.toggle(panel)}
+        />
+      ))}
     </nav>
   );
 }
@@ -32,12 +35,13 @@ export function Rail({ panels, shell }: RailProps) {
 export function NarrowRail({ panels, shell }: RailProps) {
   const shown = useStore(shell.store, (view) => view.narrow);
   return (
-    <nav className="narrow-nav" aria-label={texts.panels}>
+    <nav className="narrow-nav" aria-label={texts.panels} onKeyDown={moveAmongButtons}>
       {panels.map((panel) => (
         <RailButton
           key={panel.id}
           panel={panel}
           isOn={panel.id === shown}
+          isTabStop={panel.id === shown}
           onClick={() => shell.show(panel)}
         />
       ))}
@@ -48,14 +52,22 @@ export function NarrowRail({ panels, shell }: RailProps) {
 interface RailButtonProps {
   readonly panel: ListedPanel;
   readonly isOn: boolean;
+  /** Whether the Tab key stops here; arrow keys move on from there. */
+  readonly isTabStop: boolean;
   readonly onClick: () => void;
 }
 
 /** A picture with its name under it. */
-function RailButton({ panel, isOn, onClick }: RailButtonProps) {
+function RailButton({ panel, isOn, isTabStop, onClick }: RailButtonProps) {
   const { icon: Icon, label } = panel;
   return (
-    <button type="button" className="rail-button" aria-pressed={isOn} onClick={onClick}>
+    <button
+      type="button"
+      className="rail-button"
+      aria-pressed={isOn}
+      tabIndex={isTabStop ? 0 : -1}
+      onClick={onClick}
+    >
       <Icon size={18} />
       <span>{label}</span>
     </button>

@@ -1,5 +1,6 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { useStore } from 'zustand';
+import { moveAmongButtons } from '../ui/moveAmongButtons.ts';
 import type { Lesson } from './lesson.ts';
 import { texts } from './texts.ts';
 import { stepKey } from './tutorialProgress.ts';
@@ -16,7 +17,7 @@ export function LessonOutline({ tutorial, onChosen }: LessonOutlineProps) {
   const currentId = useStore(tutorial.store, (view) => view.lessonId);
   const ticked = useStore(tutorial.store, (view) => view.ticked);
   return (
-    <ol className="lesson-list" aria-label={texts.lessons}>
+    <ol className="lesson-list" aria-label={texts.lessons} onKeyDown={moveAmongButtons}>
       {tutorial.lessons.map((lesson) => {
         const { id, title, summary, steps } = lesson;
         const isCurrent = id === currentId;
@@ -27,6 +28,7 @@ export function LessonOutline({ tutorial, onChosen }: LessonOutlineProps) {
               type="button"
               className="lesson-row"
               aria-current={isCurrent ? 'true' : undefined}
+              tabIndex={isCurrent ? 0 : -1}
               onClick={() => {
                 tutorial.openLesson(id);
                 onChosen();
@@ -70,6 +72,7 @@ function StepList({ lesson, ticked, tutorial, onChosen }: StepListProps) {
             <button
               type="button"
               className="step-row"
+              tabIndex={-1}
               aria-current={id === currentId ? 'step' : undefined}
               onClick={() => {
                 tutorial.openStep(id);
