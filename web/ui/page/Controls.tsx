@@ -8,6 +8,7 @@ import { Specimen } from './Specimen.tsx';
 import { texts } from './texts.ts';
 
 const nothing = () => undefined;
+const checked: ReadonlySet<'order' | 'keys'> = new Set(['order']);
 
 export function Controls() {
   return (
@@ -40,6 +41,15 @@ export function Controls() {
               group: texts.display,
               isPlain: true,
             },
+          ]}
+          onPick={nothing}
+        />
+        <Menu
+          label={texts.show}
+          checked={checked}
+          items={[
+            { id: 'order', label: texts.newestFirst, isPlain: true },
+            { id: 'keys', label: texts.readKeys, isPlain: true },
           ]}
           onPick={nothing}
         />

@@ -40,6 +40,7 @@ export const texts = defineTexts({
   createSession: 'Create a session',
   readKeys: 'Read keys',
   display: 'Display',
+  show: 'Show',
   newestFirst: 'Newest first',
   variables: 'Variables',
   reusable: 'Reusable values, written as {{name}}',
