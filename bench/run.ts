@@ -1,6 +1,7 @@
 // `npm run bench`: what we do, and in the same run what the nearest plain thing does. The ratio is the
 // finding; rates depend on the machine and on who else uses it. `npm run bench -- flood` runs one part,
-// `-- --save` keeps the ratios for later runs to be compared with.
+// `-- --save` keeps the ratios for later runs to be compared with,
+// `-- stall --data` measures stalls with data on disk.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,10 +18,15 @@ import { measureStallCases } from './stallCases.ts';
 import { measureValue } from './valueRows.ts';
 import { measureFirstVisit } from './visitRows.ts';
 
+const isOnDisk = process.argv.includes('--data');
+
 /** A part's rows; `bundle` is the server as it is shipped, with the console beside it. */
 const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   server: async (bundle) => [...(await measureRates(bundle)), await measureStart(bundle)],
-  stall: async (bundle) => [await measureStalls(bundle), ...(await measureStallCases(bundle))],
+  stall: async (bundle) => [
+    await measureStalls(bundle),
+    ...(await measureStallCases(bundle, { isOnDisk })),
+  ],
   store: () => Promise.resolve([measureMemory(), measureReading(), ...measureDoor()]),
   journal: async (bundle) => [...(await measureDurability(bundle)), ...(await measureMillion())],
   memory: measureSessions,
@@ -43,7 +49,7 @@ async function buildAll(outDir: string): Promise<string> {
 }
 
 const isSaving = process.argv.includes('--save');
-const chosen = process.argv.slice(2).filter((word) => word !== '--save');
+const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = chosen.filter((name) => !(name in parts));
 if (unknown.length > 0) {
   throw new Error(

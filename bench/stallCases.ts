@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -175,14 +175,22 @@ async function ticketOf(port: number): Promise<string> {
 }
 
 /** The longest wait of another client during each, and in as long a time with nothing else. */
-export async function measureStallCases(bundle: string, only?: string): Promise<Row[]> {
+export async function measureStallCases(
+  bundle: string,
+  { isOnDisk }: { readonly isOnDisk: boolean },
+): Promise<Row[]> {
   const rows: Row[] = [];
   for (const { what, prepare } of cases) {
-    if (only !== undefined && !what.includes(only)) continue;
-    const saves = mkdtempSync(join(tmpdir(), 'seshdeck-bench-'));
-    const env = { SESHDECK_PERSIST_ENABLED: 'true', SESHDECK_PERSIST_PATH: saves };
+    const directory = mkdtempSync(join(tmpdir(), 'seshdeck-bench-'));
+    const saves = join(directory, 'saves');
+    mkdirSync(saves);
+    const env = {
+      SESHDECK_PERSIST_ENABLED: 'true',
+      SESHDECK_PERSIST_PATH: saves,
+    };
+    const keeping = isOnDisk ? ['--data', join(directory, 'data')] : ['--memory'];
     const server = await startServer(
-      [bundle, '--memory', '--port', '0', '--log-level', 'error'],
+      [bundle, ...keeping, '--port', '0', '--log-level', 'error'],
       env,
     );
     const busy = await LargeClient.open(server.port);
@@ -197,9 +205,9 @@ export async function measureStallCases(bundle: string, only?: string): Promise<
     busy.close();
     other.close();
     await server.stop();
-    rmSync(saves, { recursive: true });
+    rmSync(directory, { recursive: true });
     rows.push({
-      what: `longest wait of another client: ${what}`,
+      what: `longest wait of another client${isOnDisk ? ', data on disk' : ''}: ${what}`,
       unit: 'ms',
       ours,
       plain,
