@@ -76,10 +76,32 @@ test('with reconnecting off, a lost connection stays lost until one connects', a
   await expect(console.connection).toHaveText('Disconnected');
   await expect(
     page.getByRole('alert').filter({ hasText: 'Your draft' }).locator('..'),
-  ).not.toContainText('Next try');
+  ).not.toContainText('Reconnecting');
   await server.start();
   await console.button('Connect').click();
   await expect(console.connection).toHaveText(/Connected to/);
+});
+
+test('one place says when the next attempt comes, and nothing on the page moves', async ({
+  console,
+  page,
+  server,
+}) => {
+  const place = () => page.getByRole('main').boundingBox();
+  const before = await place();
+  await server.kill();
+  await expect(page.getByText(/^Reconnecting in \d+ s$/)).toBeVisible();
+  await expect(console.button('Retry now')).toHaveCount(1);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await console.button('Why?').click();
+  await expect(page.getByRole('alert')).toContainText('the server stopped');
+  expect(await place()).toEqual(before);
+  await server.start();
+  await expect(console.connection).toHaveText(/Connected to/, { timeout: 60_000 });
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  // The sessions come back with the connection.
+  await console.send('{"SH_NEW":{"name":"again"}}');
+  await expect(console.sessionRow(/again/)).toBeVisible();
 });
 
 test('a server that refuses this page is reported as such, with the flag to use', async ({

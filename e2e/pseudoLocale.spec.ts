@@ -75,7 +75,7 @@ test('in the pseudo-locale every word on screen is in a file of texts', async ({
   await checkDialogs(page, check);
 
   await server.kill();
-  await expect(page.getByText(/⟦Next try in/).first()).toBeVisible();
+  await expect(page.getByText(/⟦Reconnecting in/).first()).toBeVisible();
   await check('connection lost');
 });
 

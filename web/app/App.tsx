@@ -98,8 +98,8 @@ export function App({ parts, actions: usual }: AppProps) {
           storeSource={storeSource}
           theme={theme}
           onApproach={() => prefetchDialogs(parts)}
+          notice={<ConnectionNotice connection={tab.connection} />}
         />
-        <ConnectionNotice connection={tab.connection} />
         {isRefusing && <StoreNotice source={storeSource} />}
         {hasNotices && <StorageNotices storage={parts.storage} />}
         {isWide ? (

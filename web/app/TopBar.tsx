@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Connection } from '../connection/page/connection.ts';
 import { Moon, Search, Settings, Sun } from '../ui/firstIcons.tsx';
 import { ActionButton, titleOf } from '../ui/ActionButton.tsx';
@@ -13,10 +14,13 @@ interface TopBarProps {
   readonly theme: 'light' | 'dark';
   /** The pointer is on its way to a button that may open a dialog. */
   readonly onApproach: () => void;
+  /** What is to be done while there is no connection. */
+  readonly notice: ReactNode;
 }
 
 /** Name, connection, and what concerns the whole page. */
-export function TopBar({ connection, actions, storeSource, theme, onApproach }: TopBarProps) {
+export function TopBar(props: TopBarProps) {
+  const { connection, actions, storeSource, theme, onApproach, notice } = props;
   const isDark = theme === 'dark';
   return (
     <header className="top-bar" onPointerEnter={onApproach}>
@@ -24,7 +28,7 @@ export function TopBar({ connection, actions, storeSource, theme, onApproach }: 
         <img src="/icon.svg" alt="" width={20} height={20} />
         <span>Seshdeck</span>
       </h1>
-      <ConnectionBar {...{ connection, actions, storeSource }} />
+      <ConnectionBar {...{ connection, actions, storeSource, notice }} />
       <PaletteButton actions={actions} />
       <ActionButton
         action={isDark ? actions.lightTheme : actions.darkTheme}

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
 import type { ConnectionState } from '../connection/page/connectionView.ts';
@@ -14,10 +14,12 @@ interface ConnectionBarProps {
   readonly connection: Connection;
   readonly actions: ConnectionActions;
   readonly storeSource: StoreSource;
+  /** Of a connection that is lost. */
+  readonly notice?: ReactNode;
 }
 
 /** Address and state of the active connection. */
-export function ConnectionBar({ connection, actions, storeSource }: ConnectionBarProps) {
+export function ConnectionBar({ connection, actions, storeSource, notice }: ConnectionBarProps) {
   const url = useStore(connection.store, (view) => view.url);
   const status = useStore(connection.store, (view) => view.status);
   const isClosed = status.state === 'closed';
@@ -56,6 +58,7 @@ export function ConnectionBar({ connection, actions, storeSource }: ConnectionBa
           {hostOf(url)}
         </span>
         {status.state === 'open' && <StoreChip source={storeSource} />}
+        {notice}
         <DetailsButton connection={connection} actions={actions} />
       </div>
       <div className="connection-unfold">
@@ -74,7 +77,7 @@ export function ConnectionBar({ connection, actions, storeSource }: ConnectionBa
 function DetailsButton({
   connection,
   actions: { details },
-}: Omit<ConnectionBarProps, 'storeSource'>) {
+}: Pick<ConnectionBarProps, 'connection' | 'actions'>) {
   const roundTripMs = useStore(connection.store, (view) => view.roundTripMs);
   return (
     <Button

@@ -7,7 +7,10 @@ export const lateTexts = defineTexts({
   serverReason: (reason: string) => `Reason: “${reason}”.`,
   closeCode: (code: number) => `(code ${code})`,
   draftKept: 'Your draft and log are kept.',
-  nextTryIn: (seconds: number) => `Next try in ${seconds} s.`,
+  reconnecting: 'Reconnecting…',
+  reconnectingIn: (seconds: number) => `Reconnecting in ${seconds} s`,
+  why: 'Why?',
+  hide: 'Hide',
   whyNotConnected: 'Reason',
   copyFlags: 'Copy flags',
   refused: (host: string) =>

@@ -29,6 +29,8 @@ export interface ShownServer {
   /** Leaves sessions that were shown instead of those of the tab's server. */
   readonly back?: { readonly host: string; readonly onShow: () => void } | undefined;
   readonly foreign?: ForeignServer | undefined;
+  /** The tab's own connection is lost: the bar at the top says what is done about it. */
+  readonly isLost?: boolean;
 }
 
 const sortOrders = Object.keys(sortNames) as SortOrder[];
@@ -47,6 +49,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
       <SessionsBody
         inspector={inspector}
         foreign={server.foreign}
+        isLost={server.isLost === true}
         search={search}
         order={order}
         onClearSearch={() => setSearch('')}

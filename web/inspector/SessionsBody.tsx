@@ -13,6 +13,8 @@ interface SessionsBodyProps {
   readonly inspector: Inspector;
   /** When the page did not come from this server. */
   readonly foreign: ForeignServer | undefined;
+  /** Without a notice of its own about a lost connection. */
+  readonly isLost: boolean;
   readonly search: string;
   readonly order: SortOrder;
   readonly onClearSearch: () => void;
@@ -38,7 +40,9 @@ export function SessionsBody(props: SessionsBodyProps) {
     case 'retrying':
       return (
         <>
-          <RetryNotice inspector={inspector} cause={status.cause} retryAtMs={status.retryAtMs} />
+          {props.isLost || (
+            <RetryNotice inspector={inspector} cause={status.cause} retryAtMs={status.retryAtMs} />
+          )}
           <KnownSessions {...props} emptyText={texts.noneKnown} />
         </>
       );

@@ -21,11 +21,18 @@ export function TabSessions({ servers, tab, page }: TabSessionsProps) {
   const [replaced, setReplaced] = useState<InspectedServer>();
   const shown = replaced === server ? servers.home : server;
   useEffect(() => shown.inspector.start(), [shown]);
+  // One of the two finds out first that the server is back.
+  const isConnected = useStore(connection.store, ({ status }) => status.state === 'open');
+  useEffect(() => {
+    const { state } = shown.inspector.store.getState().status;
+    if (isConnected && state === 'retrying') shown.inspector.retry();
+  }, [isConnected, shown]);
 
   const isOfTab = isReached && shown === server;
   const host = hostOf(server.address);
   const ownHost = hostOf(servers.home.address);
   const described: ShownServer = {
+    isLost: isOfTab && !isConnected,
     host: isOfTab ? undefined : hostOf(shown.address),
     back: shown === server ? undefined : { host, onShow: () => setReplaced(undefined) },
     foreign: shown.isForeign
