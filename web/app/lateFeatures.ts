@@ -1,9 +1,16 @@
+import type { FirstRun } from '../firstRun/FirstRun.tsx';
+import type { FirstRunStore } from '../firstRun/firstRunStore.ts';
 import type { InspectorFeature, InspectorFeatureDeps } from '../inspector/inspectorFeature.ts';
 import type { LibraryFeature } from '../library/libraryFeature.ts';
 import type { ReferenceFeature } from '../reference/referenceFeature.tsx';
 import type { TutorialFeature } from '../tutorial/tutorialFeature.ts';
 import { late } from '../ui/late.tsx';
 import type { StoredText } from '../ui/stored.ts';
+
+interface FirstRunFeature {
+  readonly firstRun: FirstRunStore;
+  readonly FirstRun: typeof FirstRun;
+}
 
 /** Features with their own state that are loaded after the first paint, each made once. */
 export interface LateFeatures {
@@ -15,6 +22,8 @@ export interface LateFeatures {
   readonly loadInspector: () => Promise<InspectorFeature>;
   /** The live sessions, once they are there. */
   readonly inspector: () => InspectorFeature | undefined;
+  /** What an empty server offers. */
+  readonly loadFirstRun: () => Promise<FirstRunFeature>;
   readonly loadReference: () => Promise<ReferenceFeature>;
   readonly loadTutorial: () => Promise<TutorialFeature>;
   /** The tutorial, once it is there. */
@@ -47,6 +56,13 @@ export function createLateFeatures({ storedText, ...deps }: LateFeaturesDeps): L
       return (inspector = createInspectorFeature(deps));
     }),
     inspector: () => inspector,
+    loadFirstRun: late(async () => {
+      const [{ createFirstRunStore }, { FirstRun: View }] = await Promise.all([
+        import('../firstRun/firstRunStore.ts'),
+        import('../firstRun/FirstRun.tsx'),
+      ]);
+      return { firstRun: createFirstRunStore(storedText('firstRun')), FirstRun: View };
+    }),
     loadReference: late(async () => {
       const [{ createReferenceFeature }, { commandAt }] = await Promise.all([
         import('../reference/referenceFeature.tsx'),

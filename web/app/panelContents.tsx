@@ -1,6 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { WrittenMessage } from '../connection/page/exchange.ts';
+import type { Inspector } from '../inspector/inspector.ts';
 import type { InspectorFeature } from '../inspector/inspectorFeature.ts';
 import type { LibraryFeature } from '../library/libraryFeature.ts';
 import type { SavedMessage } from '../library/libraryFile.ts';
@@ -61,6 +62,27 @@ const frames = {
   history: panelFrame(texts.historyTitle),
   sessions: panelFrame(texts.sessionsTitle),
 };
+
+interface FirstStepsProps extends Pick<PanelContext, 'parts' | 'tab'> {
+  readonly inspector: Inspector | undefined;
+  readonly onLearn: () => void;
+  readonly onActing: (isActing: boolean) => void;
+}
+
+/** Over the log, while the server is empty. A page without it misses nothing that it needs. */
+export function FirstSteps({ parts, tab, ...rest }: FirstStepsProps) {
+  const loaded = useLate(parts.loadFirstRun);
+  if (loaded.state !== 'ready') return null;
+  const { FirstRun, firstRun } = loaded.value;
+  const { connection, draft, log } = tab;
+  return (
+    <FirstRun
+      {...{ firstRun, connection, draft, log, ...rest }}
+      onSend={() => sendFrom(tab, parts)}
+      onNotify={parts.shell.notify}
+    />
+  );
+}
 
 export function LearnPanel({ parts, tab, tutorial, insert }: PanelContext) {
   const variables = useStore(tab.connection.store, (view) => view.variables);

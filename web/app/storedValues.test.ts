@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { HiddenTokens } from '../connection/page/hiddenTokens.ts';
+import { createFirstRunStore } from '../firstRun/firstRunStore.ts';
 import { createPaneSizes } from '../layout/paneSizes.ts';
 import { createHistory } from '../library/history.ts';
 import { createSavedMessages } from '../library/savedMessages.ts';
@@ -28,6 +29,7 @@ const values: Readonly<Record<string, (storage: PageStorage) => void>> = {
   },
   tutorial: ({ text }) =>
     createTutorialStore({ lessons: [], stored: text('tutorial') }).startOver(),
+  firstRun: ({ text }) => createFirstRunStore(text('firstRun')).hide(),
   tabs: ({ windowText }) => {
     const stored = windowText('tabs');
     expect(readTabs(stored)).toBeUndefined();

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Draft } from '../composer/draft.ts';
@@ -21,8 +21,8 @@ import type { Tab } from '../tabs/tab.ts';
 import { useLate, type Loaded } from '../ui/late.tsx';
 import { uiTexts } from '../ui/uiTexts.ts';
 import type { AppParts } from './createParts.ts';
-import { latePanel, type InsertedMessage } from './panelContents.tsx';
-import { panels, referencePanel } from './panelList.ts';
+import { FirstSteps, latePanel, type InsertedMessage } from './panelContents.tsx';
+import { learnPanel, panels, referencePanel } from './panelList.ts';
 import { texts } from './texts.ts';
 
 const ComposerPanel = latePanel(
@@ -63,8 +63,13 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const tutorial = useLate(parts.loadTutorial);
   const library = useLate(parts.loadLibrary);
   const steps = tutorial.state === 'ready' ? tutorial.value.tutorial : undefined;
+  // What the page sends without anybody having written it ticks no steps.
+  const [isActing, setActing] = useState(false);
   // Also while the panel is closed: messages typed in the composer tick steps.
-  useEffect(() => steps?.follow(connection), [steps, connection]);
+  useEffect(
+    () => (isActing ? undefined : steps?.follow(connection)),
+    [steps, connection, isActing],
+  );
   const sources = useMemo(() => liveSourcesOf(tab, inspector), [tab, inspector]);
   const insert = ({ text, isLiteral = false, savedId }: InsertedMessage) =>
     draft.setMessage({ text, isLiteral, savedId }, { start: 0, length: 0 });
@@ -96,20 +101,27 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
       />
     ),
     response: (
-      <LogPanel
-        key={tab.id}
-        log={log}
-        connection={connection}
-        isNewestFirst={isNewestFirst}
-        onNewestFirst={(isOn) => parts.settings.change({ isNewestFirst: isOn })}
-        rowKind={isOneRow ? 'exchange' : 'message'}
-        onRowKind={(kind) => parts.settings.change({ isOneRow: kind === 'exchange' })}
-        onCompose={() => putCursorInto(draft)}
-        // What went over the wire has no variables any more.
-        onEdit={(text) => insert({ text, isLiteral: text.includes('{{') })}
-        onCode={showCode}
-        onExport={(rows) => parts.shell.openDialog({ kind: 'export', rows })}
-      />
+      <div className="response-pane">
+        <LogPanel
+          key={tab.id}
+          log={log}
+          connection={connection}
+          isNewestFirst={isNewestFirst}
+          onNewestFirst={(isOn) => parts.settings.change({ isNewestFirst: isOn })}
+          rowKind={isOneRow ? 'exchange' : 'message'}
+          onRowKind={(kind) => parts.settings.change({ isOneRow: kind === 'exchange' })}
+          onCompose={() => putCursorInto(draft)}
+          // What went over the wire has no variables any more.
+          onEdit={(text) => insert({ text, isLiteral: text.includes('{{') })}
+          onCode={showCode}
+          onExport={(rows) => parts.shell.openDialog({ kind: 'export', rows })}
+        />
+        <FirstSteps
+          {...{ parts, tab, inspector }}
+          onActing={setActing}
+          onLearn={() => parts.shell.show(learnPanel)}
+        />
+      </div>
     ),
   };
   const context = { parts, tab, tutorial, library, inspection, insert };

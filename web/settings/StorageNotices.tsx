@@ -12,6 +12,7 @@ const names: Readonly<Record<string, string>> = {
   messages: texts.savedTexts,
   history: texts.savedHistory,
   panes: texts.savedPanes,
+  firstRun: texts.savedFirstRun,
   recent: texts.savedRecents,
   shortcuts: texts.savedShortcuts,
 };

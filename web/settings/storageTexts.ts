@@ -10,6 +10,7 @@ export const storageTexts = defineTexts({
   savedTexts: 'messages',
   savedHistory: 'history',
   savedPanes: 'pane sizes',
+  savedFirstRun: 'choice about the first steps',
   savedRecents: 'recent choices',
   savedShortcuts: 'shortcuts',
   download: 'Download',

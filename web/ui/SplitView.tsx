@@ -85,6 +85,7 @@ export function SplitView({ orientation, panes, memory }: SplitViewProps) {
           )}
           <div
             id={`${idPrefix}${pane.id}`}
+            data-pane={pane.id}
             {...placePane(pane, { orientation, chosen: sizes.get(pane.id) })}
           >
             {pane.content}

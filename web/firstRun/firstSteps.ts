@@ -1,0 +1,155 @@
+import type { Draft } from '../composer/draft.ts';
+import type { Connection } from '../connection/page/connection.ts';
+import type { Inspector } from '../inspector/inspector.ts';
+import type { Actions } from '../ui/action.ts';
+import type { FirstRunStore } from './firstRunStore.ts';
+import { flyMessage } from './flyMessage.ts';
+import { playSession } from './playSession.ts';
+import { loadSample, removeSample } from './sampleData.ts';
+import { texts } from './texts.ts';
+
+/** The page around the card. */
+export interface FirstRunPage {
+  readonly connection: Connection;
+  readonly draft: Draft;
+  /** Who knows the sessions of the server; without it nobody knows that it is empty. */
+  readonly inspector: Inspector | undefined;
+  readonly onSend: () => Promise<void>;
+  readonly onLearn: () => void;
+  readonly onNotify: (text: string) => void;
+  /** Messages that nobody wrote go out: no lesson should follow them. */
+  readonly onActing: (isActing: boolean) => void;
+}
+
+/** @returns That of the latest render. */
+type Page = () => FirstRunPage;
+
+/** Seconds that the session of the demonstration stays; longer where a person steps through it. */
+const lifetimeSec = 7;
+const stepwiseLifetimeSec = 20;
+/** Longer than any session of the demonstration stays. */
+const goneWithinMs = 30_000;
+
+export type FirstSteps = ReturnType<typeof createFirstSteps>;
+
+/** What the card can do. */
+export function createFirstSteps(firstRun: FirstRunStore, page: Page) {
+  const { store } = firstRun;
+  return {
+    ...createPlayer(firstRun, page),
+    ...createSampleSteps(firstRun, page),
+    learn: () => {
+      store.setState({ play: { state: 'none' } });
+      page().onLearn();
+    },
+    hide: firstRun.hide,
+  };
+}
+
+/** For reduced motion: every step waits for a press. */
+function isStepwise(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+function createPlayer({ store }: FirstRunStore, page: Page) {
+  let next = () => {};
+  let stop = () => {};
+  const watch = async () => {
+    const { connection, draft, onSend, onActing } = page();
+    const isByStep = isStepwise();
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(new Error('Skipped'));
+    });
+    // It may end without anybody waiting for this.
+    stopped.catch(() => {});
+    const pause = (ms: number) =>
+      new Promise<void>((resolve) => {
+        next = resolve;
+        if (!isByStep) setTimeout(resolve, ms);
+      });
+    onActing(true);
+    const end = await playSession({
+      connection,
+      draft,
+      send: onSend,
+      onStep: (at) => store.setState({ play: { state: 'playing', at } }),
+      onMove: flyMessage,
+      pause: (ms) => Promise.race([pause(ms), stopped]),
+      gone: () => Promise.race([untilGone(page), stopped]),
+      lifetimeSec: isByStep ? stepwiseLifetimeSec : lifetimeSec,
+    });
+    onActing(false);
+    store.setState({ play: { state: 'ended', end } });
+  };
+  return { watch, isStepwise, next: () => next(), skip: () => stop() };
+}
+
+function createSampleSteps({ store }: FirstRunStore, page: Page) {
+  const load = async () => {
+    const { connection, onActing, onNotify } = page();
+    store.setState({ isLoading: true, isSampleHidden: false, play: { state: 'none' } });
+    onActing(true);
+    const { sessions, isComplete } = await loadSample(connection);
+    onActing(false);
+    store.setState({ isLoading: false, sample: sessions });
+    if (!isComplete) onNotify(texts.notAllLoaded);
+  };
+  const remove = async () => {
+    const { onActing, onNotify } = page();
+    onActing(true);
+    const sample = await removeSample(store.getState().sample);
+    onActing(false);
+    store.setState({ sample });
+    onNotify(sample.length === 0 ? texts.removed : texts.notAllRemoved);
+  };
+  return { load, remove };
+}
+
+/** For the palette, also when the card is hidden. */
+export function firstRunActions({ store }: FirstRunStore, page: Page, steps: FirstSteps): Actions {
+  const group = texts.firstSteps;
+  const isFree = () => {
+    const { play, isLoading } = store.getState();
+    return play.state !== 'playing' && !isLoading;
+  };
+  const isOpen = () => page().connection.store.getState().status.state === 'open';
+  const hasSample = () => store.getState().sample.length > 0;
+  return {
+    'firstRun.watch': {
+      label: texts.watch,
+      group,
+      isEnabled: () => isFree() && isOpen(),
+      run: () => void steps.watch(),
+    },
+    'firstRun.load': {
+      label: texts.loadSample,
+      group,
+      isEnabled: () => isFree() && isOpen() && !hasSample(),
+      run: () => void steps.load(),
+    },
+    'firstRun.remove': {
+      label: texts.removeSample,
+      group,
+      isEnabled: () => isFree() && hasSample(),
+      run: () => void steps.remove(),
+    },
+  };
+}
+
+/** Until the inspector no longer lists the session, if it ever did. */
+function untilGone(page: Page): Promise<void> {
+  const { inspector } = page();
+  const isThere = () => inspector?.sessions().some(({ name }) => name === 'demo') ?? false;
+  return new Promise((resolve) => {
+    let unfollow = () => {};
+    const done = () => {
+      clearTimeout(timer);
+      unfollow();
+      resolve();
+    };
+    const timer = setTimeout(done, goneWithinMs);
+    if (inspector && isThere()) {
+      unfollow = inspector.store.subscribe(() => isThere() || done());
+    } else done();
+  });
+}
