@@ -10,11 +10,11 @@ import { maxTabs } from './tabsStore.ts';
 import { texts } from './texts.ts';
 import './ConnectionTabs.css';
 
+/** Loaded after the row of tabs: nothing comes in before. */
+const TabNews = lateView(async () => (await import('./TabNews.tsx')).TabNews, { waiting: null });
+
 /** Loaded after the row of tabs; the palette and the keys have its actions as well. */
 const TabMenu = lateView(async () => (await import('./TabMenu.tsx')).TabMenu, { waiting: null });
-
-/** A larger count needs more room than a tab has. */
-const maxShown = 99;
 
 interface ConnectionTabsProps {
   readonly parts: TabParts & { readonly news: NewsStore };
@@ -30,7 +30,7 @@ export function ConnectionTabs({ parts, actions, panelId }: ConnectionTabsProps)
     id: tab.id,
     label: tab.title,
     mark: <StateDot tab={tab} />,
-    badge: <News tabId={tab.id} news={news} />,
+    badge: <TabNews tabId={tab.id} news={news} />,
     isData: true,
   }));
   return (
@@ -78,37 +78,4 @@ export function ConnectionTabs({ parts, actions, panelId }: ConnectionTabsProps)
 function StateDot({ tab }: { readonly tab: Tab }) {
   const state = useStore(tab.connection.store, (view) => view.status.state);
   return <i className={`state-dot is-${state}`} aria-hidden />;
-}
-
-interface NewsProps {
-  readonly tabId: string;
-  readonly news: NewsStore;
-}
-
-/** Numbers of unread messages and failures, of a tab in the background. */
-function News({ tabId, news }: NewsProps) {
-  const found = useStore(news, (all) => all.get(tabId));
-  if (!found) return null;
-  const { unread, failures } = found;
-  return (
-    <>
-      {unread > 0 && <Count count={unread} words={texts.unread(unread)} />}
-      {failures > 0 && <Count count={failures} words={texts.failures(failures)} isBad />}
-    </>
-  );
-}
-
-interface CountProps {
-  readonly count: number;
-  readonly words: string;
-  readonly isBad?: boolean;
-}
-
-function Count({ count, words, isBad = false }: CountProps) {
-  return (
-    <b className={isBad ? 'tab-count is-bad' : 'tab-count'} title={words}>
-      <span aria-hidden>{count > maxShown ? `${maxShown}+` : count}</span>
-      <span className="visually-hidden">{words}</span>
-    </b>
-  );
 }

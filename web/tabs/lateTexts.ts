@@ -1,7 +1,10 @@
+import { many } from '../ui/format.ts';
 import { defineTexts } from '../ui/texts.ts';
 
 /** Of the menu and the dialogs of tabs, which are loaded later. */
 export const lateTexts = defineTexts({
+  unread: (count: number) => many(count, 'new message', 'new messages'),
+  failures: (count: number) => many(count, 'failure', 'failures'),
   product: 'Seshdeck',
   lost: 'Reconnecting',
   off: 'Disconnected',

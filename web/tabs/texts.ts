@@ -1,12 +1,9 @@
-import { many } from '../ui/format.ts';
 import { defineTexts } from '../ui/texts.ts';
 
 /** Of the row of tabs. */
 export const texts = defineTexts({
   group: 'Tabs',
   connections: 'Connections',
-  unread: (count: number) => many(count, 'new message', 'new messages'),
-  failures: (count: number) => many(count, 'failure', 'failures'),
   newTab: 'New tab',
   closeTab: 'Close tab',
   closeTitle: (title: string) => `Close ${title}`,
