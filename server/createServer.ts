@@ -16,6 +16,7 @@ import { loadAtStart } from './loadAtStart.ts';
 import { journalDirectory } from './store/journal/dataFiles.ts';
 import { defaultCompaction } from './store/journal/compactor.ts';
 import { diskFiles } from './store/journal/files.ts';
+import { streamSnapshot } from './store/journal/streamSnapshot.ts';
 import { JournalStore } from './store/journal/journalStore.ts';
 import { directoryLock } from './store/journal/lock.ts';
 import { MemoryStore, type MemoryStoreParts } from './store/memory/memoryStore.ts';
@@ -128,6 +129,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
       new InspectorConnection({ ...accepted, ...shared, ...inspected }),
     isReady: () => store.status().state !== 'loading',
     reportsOf: (figures) => reporting.reports(figures),
+    writeBackup: (write, signal) => streamSnapshot({ clock, write, signal }, store.records()),
     endWork: () => saves.endWork(),
     whenSynced: () => store.whenSynced(),
   });

@@ -81,6 +81,13 @@ export type Tool =
   | { readonly name: 'check'; readonly directory: string }
   | { readonly name: 'repair'; readonly directory: string; readonly newDirectory: string }
   | { readonly name: 'backup'; readonly directory: string; readonly file: string }
+  | {
+      readonly name: 'download';
+      readonly url: string;
+      readonly file: string;
+      /** Absent: the server gives a ticket, which it does on this machine. */
+      readonly key: string | undefined;
+    }
   | { readonly name: 'restore'; readonly file: string; readonly newDirectory: string };
 
 /** Where settings come from, handed in. */

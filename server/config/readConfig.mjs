@@ -20,7 +20,10 @@ import { readTlsPair } from './tlsPair.mjs';
  */
 export function readConfig(sources) {
   try {
-    const tool = readTool(sources.args);
+    const tool = readTool(sources.args, () => {
+      const file = sources.env['SESHDECK_INSPECT_KEY_FILE'];
+      return file === undefined ? undefined : keyIn(file, sources.readFile);
+    });
     if (tool) return { ok: true, value: { kind: 'tool', tool } };
     const flags = textsOfFlags(sources.args);
     if (flags.help) return { ok: true, value: { kind: 'help' } };
@@ -289,9 +292,17 @@ function inspectionOf({ noInspect, inspectKeyFile: file }, readFile) {
     return { kind: 'off' };
   }
   if (file === undefined) return { kind: 'ticket' };
+  return { kind: 'key', key: keyIn(file, readFile) };
+}
+
+/**
+ * @param {string} file
+ * @param {ConfigSources['readFile']} readFile
+ */
+function keyIn(file, readFile) {
   const key = readOrExplain(file, readFile).trim();
   if (key.length < minKeyLength) {
     throw new Error(`The key in ${file} must have at least ${minKeyLength} characters`);
   }
-  return { kind: 'key', key };
+  return key;
 }

@@ -207,6 +207,10 @@ test.each([
   ['check data', { name: 'check', directory: 'data' }],
   ['repair data new', { name: 'repair', directory: 'data', newDirectory: 'new' }],
   ['backup data file', { name: 'backup', directory: 'data', file: 'file' }],
+  [
+    'backup http://host:1 file',
+    { name: 'download', url: 'http://host:1', file: 'file', key: undefined },
+  ],
   ['restore file new', { name: 'restore', file: 'file', newDirectory: 'new' }],
 ])('"%s" is a tool', (args, tool) => {
   expect(read(args)).toEqual({ ok: true, value: { kind: 'tool', tool } });
@@ -238,7 +242,7 @@ test.each([
   ['check', 'Use: seshdeck check DIR, got nothing'],
   ['check a b', 'Use: seshdeck check DIR, got "a b"'],
   ['repair data', 'Use: seshdeck repair DIR NEWDIR, got "data"'],
-  ['backup data --force', 'Use: seshdeck backup DIR FILE, got "data --force"'],
+  ['backup data --force', 'Use: seshdeck backup DIR|URL FILE, got "data --force"'],
   ['restore file new more', 'Use: seshdeck restore FILE NEWDIR, got "file new more"'],
 ])('"%s" is wrong use of a tool', (args, refusal) => {
   expect(read(args)).toEqual({ ok: false, refusal });

@@ -4,12 +4,12 @@
 
 /**
  * What each tool takes, and what it does.
- * @type {Record<Tool['name'], readonly [takes: readonly [string] | readonly [string, string], help: string]>}
+ * @type {Record<Exclude<Tool['name'], 'download'>, readonly [takes: readonly [string] | readonly [string, string], help: string]>}
  */
 const tools = {
   check: [['DIR'], 'read all data and say whether it is intact'],
   repair: [['DIR', 'NEWDIR'], 'recover what is readable of damaged data into a new directory'],
-  backup: [['DIR', 'FILE'], 'write all sessions to a new file, also while a server runs'],
+  backup: [['DIR|URL', 'FILE'], 'write all sessions to a new file, also while a server runs'],
   restore: [['FILE', 'NEWDIR'], 'create a directory from a backup'],
 };
 
@@ -23,9 +23,10 @@ export function toolsHelp() {
 
 /**
  * @param {readonly string[]} args
+ * @param {() => string | undefined} readKey Reads the inspection key, if one is set.
  * @returns {Tool | undefined} undefined when a server is asked for. Throws one line for wrong use.
  */
-export function readTool([name = '', ...given]) {
+export function readTool([name = '', ...given], readKey) {
   if (!isTool(name)) return undefined;
   const [takes] = tools[name];
   const [first, second = ''] = given;
@@ -40,7 +41,9 @@ export function readTool([name = '', ...given]) {
     case 'repair':
       return { name, directory: first, newDirectory: second };
     case 'backup':
-      return { name, directory: first, file: second };
+      return /^\w+:\/\//.test(first)
+        ? { name: 'download', url: first, file: second, key: readKey() }
+        : { name, directory: first, file: second };
     case 'restore':
       return { name, file: first, newDirectory: second };
   }
@@ -48,7 +51,7 @@ export function readTool([name = '', ...given]) {
 
 /**
  * @param {string} name
- * @returns {name is Tool['name']}
+ * @returns {name is keyof typeof tools}
  */
 function isTool(name) {
   return Object.hasOwn(tools, name);

@@ -70,6 +70,7 @@ async function start({
       throw new Error('Inspection is off');
     },
     reportsOf: () => noReports,
+    writeBackup: () => Promise.resolve(),
     metricsListen: undefined,
     tls: undefined,
     trustedProxies: [],

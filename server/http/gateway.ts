@@ -11,6 +11,7 @@ import { InspectionAccess, type InspectionProof } from '../inspection/access.ts'
 import type { Limits } from '../sockets/limits.ts';
 import { SharedState } from '../sockets/sharedState.ts';
 import { createReportPage, type Reports } from './reports.ts';
+import type { WriteBackup } from './sendBackup.ts';
 import { createSite } from './site.ts';
 import type { SiteFiles } from './siteFiles.ts';
 import { createUpgrades, type UpgradeOptions } from '../sockets/upgrades.ts';
@@ -33,6 +34,7 @@ export interface GatewayOptions
   readonly tls: TlsPair | undefined;
   /** Proxies whose X-Forwarded headers are believed. */
   readonly trustedProxies: readonly Network[];
+  readonly writeBackup: WriteBackup;
   /** At shutdown: ends what is still running when the time for answers is over, and answers it. */
   readonly endWork?: () => Promise<void>;
   /** At shutdown: settles when what was carried out is on disk, and its replies may leave. */

@@ -1,5 +1,6 @@
 export const inspectPath = '/inspect';
 export const ticketPath = '/inspect/ticket';
+export const backupPath = '/inspect/backup';
 export const healthPath = '/healthz';
 export const readyPath = '/readyz';
 export const metricsPath = '/metrics';

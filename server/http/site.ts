@@ -4,8 +4,9 @@ import type { Log } from '../log.ts';
 import { answerRequest, say, send } from './answerRequest.ts';
 import type { HostPolicy } from './hostPolicy.ts';
 import type { InspectionAccess } from '../inspection/access.ts';
-import { inspectPath, isReserved, pathOf, ticketPath } from './paths.ts';
+import { backupPath, inspectPath, isReserved, pathOf, ticketPath } from './paths.ts';
 import { answerReport, type Reports } from './reports.ts';
+import { BackupSender, type WriteBackup } from './sendBackup.ts';
 import { sendFile } from './sendFile.ts';
 import type { SiteFiles } from './siteFiles.ts';
 
@@ -16,14 +17,18 @@ export interface SiteOptions {
   readonly access: InspectionAccess;
   readonly reports: Reports;
   readonly log: Log;
+  readonly limits: { readonly refusalDelayMs: number };
+  readonly writeBackup: WriteBackup;
 }
 
 /** Answers HTTP: the console's files, its inspection ticket, and the reports. */
 export function createSite(options: SiteOptions): RequestListener {
+  const backups = new BackupSender(options);
   return answerRequest(options, (request, response) => {
     const path = pathOf(request.url);
     const answered = answerReport(options.reports, path, response);
     if (answered) return answered;
+    if (path === backupPath) return backups.answer(request, response);
     if (path === ticketPath) answerTicket(options, request, response);
     else if (path === inspectPath) say(response, 426, 'This is a WebSocket.');
     else if (isReserved(path)) say(response, 404, 'Not found.');

@@ -34,6 +34,7 @@ async function connectTo(dispatch: Dispatch, maxWaiting = 100): Promise<TestClie
       throw new Error('Inspection is off');
     },
     reportsOf: () => noReports,
+    writeBackup: () => Promise.resolve(),
     metricsListen: undefined,
     tls: undefined,
     trustedProxies: [],

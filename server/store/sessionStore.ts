@@ -5,7 +5,7 @@ import type { Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Eventually } from '../eventually.ts';
 import type { Addition, Swap, SwapOutcome } from './atomicChanges.ts';
-import type { Cause, ChangeListener } from './changes.ts';
+import type { Cause, ChangeListener, SessionRecord } from './changes.ts';
 import type { Expiry, Extension, NewExpiry, NewSession } from './newSession.ts';
 import type { StoreStatus } from './storeStatus.ts';
 
@@ -170,6 +170,9 @@ export interface SessionStore {
    */
   touchSession(token: Token, expiry: NewExpiry, cause: Cause): StoreOutcome<SessionFacts>;
   totals(): StoreOutcome<Totals>;
+
+  /** Reads all sessions as {@link SessionStore.scan} does, with their deadlines as times of day. */
+  records(): AsyncIterable<SessionRecord>;
 
   /**
    * Reads sessions with their keys, all as they are when the first is asked for, one after the other:

@@ -6,6 +6,7 @@ import { diskFiles, makeDirectory, type Files } from '../store/journal/files.ts'
 import { newerFormat, readFormat } from '../store/journal/openData.ts';
 import type { DataFound } from '../store/journal/readData.ts';
 import { readBackup, writeBackup } from './backupFile.ts';
+import { downloadBackup } from './downloadBackup.ts';
 import { readStore, totalsIn, writeStore, type Data } from './dataStore.ts';
 import { salvage } from './salvage.ts';
 
@@ -18,6 +19,8 @@ export function runTool(tool: Tool): Promise<string[]> {
       return repair(tool.directory, tool.newDirectory);
     case 'backup':
       return backup(tool.directory, tool.file);
+    case 'download':
+      return downloadBackup(tool);
     case 'restore':
       return restore(tool.file, tool.newDirectory);
   }
@@ -62,9 +65,6 @@ async function refuseNewer(files: Files, directory: string): Promise<void> {
 }
 
 async function backup(given: string, file: string): Promise<string[]> {
-  if (/^(wss?|https?):/.test(given)) {
-    throw new Error('backup reads a directory, also of a running server: give that of its --data');
-  }
   const { files, directory } = await journalIn(given);
   const data = await readStore(files, directory);
   await writeBackup(file, data);

@@ -8,7 +8,13 @@ import type { SessionStore } from '../../server/store/sessionStore.ts';
 const maxTurns = 5;
 
 /** Not delayed: what is no question, and what a test calls itself. */
-const inTheSameTurn: ReadonlySet<string> = new Set(['subscribe', 'open', 'close', 'status']);
+const inTheSameTurn: ReadonlySet<string> = new Set([
+  'subscribe',
+  'open',
+  'close',
+  'status',
+  'records',
+]);
 
 const tokens = createTokenSource();
 

@@ -3,7 +3,7 @@ import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
 import { ok } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
-import type { Cause, Change, ChangeListener, Gap } from '../changes.ts';
+import type { Cause, Change, ChangeListener, Gap, SessionRecord } from '../changes.ts';
 import { MemoryStore, type MemoryStoreParts } from '../memory/memoryStore.ts';
 import type { NewExpiry, NewSession } from '../newSession.ts';
 import { unavailable } from '../refusals.ts';
@@ -115,8 +115,16 @@ export class JournalStore implements SessionStore {
     return this.#read(undefined, () => this.#memory.totals());
   }
 
-  async *scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot> {
-    const sessions = this.#memory.scan(tokens)[Symbol.asyncIterator]();
+  scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot> {
+    return this.#onDisk(this.#memory.scan(tokens));
+  }
+
+  records(): AsyncIterable<SessionRecord> {
+    return this.#onDisk(this.#memory.records());
+  }
+
+  async *#onDisk<T>(scan: AsyncIterable<T>): AsyncIterable<T> {
+    const sessions = scan[Symbol.asyncIterator]();
     try {
       const first = sessions.next();
       // The scan has begun: all that it shows must be on disk.

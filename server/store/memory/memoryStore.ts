@@ -6,7 +6,7 @@ import { ok, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
-import type { Cause, ChangeListener } from '../changes.ts';
+import type { Cause, ChangeListener, SessionRecord } from '../changes.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { NewExpiry, NewSession } from '../newSession.ts';
 import type {
@@ -84,6 +84,10 @@ export class MemoryStore implements SessionStore {
   async close(): Promise<void> {
     this.#table.close();
     this.#slowQueries.close();
+  }
+
+  records(): AsyncIterable<SessionRecord> {
+    return this.contents.scan();
   }
 
   async whenSynced(): Promise<void> {
