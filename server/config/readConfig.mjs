@@ -2,6 +2,7 @@
 // setting with this before anything is installed. Imports nothing that would need that.
 import { parseArgs } from 'node:util';
 import { readConfigFile } from './configFile.mjs';
+import { keyIn } from './inspectionKey.mjs';
 import { readTool, toolsHelp } from './readTool.mjs';
 import { settingRows } from './settings.mjs';
 import { readTlsPair } from './tlsPair.mjs';
@@ -22,7 +23,9 @@ export function readConfig(sources) {
   try {
     const tool = readTool(sources.args, () => {
       const file = sources.env['SESHDECK_INSPECT_KEY_FILE'];
-      return file === undefined ? undefined : keyIn(file, sources.readFile);
+      return file === undefined
+        ? undefined
+        : keyIn(file, (path) => readOrExplain(path, sources.readFile));
     });
     if (tool) return { ok: true, value: { kind: 'tool', tool } };
     const flags = textsOfFlags(sources.args);
@@ -278,8 +281,6 @@ function limitsOf({ maxSessions, maxKeys, maxMemory, ...values }) {
   };
 }
 
-const minKeyLength = 16;
-
 /**
  * @param {SettingValues} values
  * @param {ConfigSources['readFile']} readFile
@@ -292,17 +293,5 @@ function inspectionOf({ noInspect, inspectKeyFile: file }, readFile) {
     return { kind: 'off' };
   }
   if (file === undefined) return { kind: 'ticket' };
-  return { kind: 'key', key: keyIn(file, readFile) };
-}
-
-/**
- * @param {string} file
- * @param {ConfigSources['readFile']} readFile
- */
-function keyIn(file, readFile) {
-  const key = readOrExplain(file, readFile).trim();
-  if (key.length < minKeyLength) {
-    throw new Error(`The key in ${file} must have at least ${minKeyLength} characters`);
-  }
-  return key;
+  return { kind: 'key', key: keyIn(file, (path) => readOrExplain(path, readFile)) };
 }

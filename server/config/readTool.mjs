@@ -41,12 +41,21 @@ export function readTool([name = '', ...given], readKey) {
     case 'repair':
       return { name, directory: first, newDirectory: second };
     case 'backup':
-      return /^\w+:\/\//.test(first)
-        ? { name: 'download', url: first, file: second, key: readKey() }
-        : { name, directory: first, file: second };
+      return backupOf(first, second, readKey);
     case 'restore':
       return { name, file: first, newDirectory: second };
   }
+}
+
+/**
+ * @param {string} from
+ * @param {string} file
+ * @param {() => string | undefined} readKey
+ * @returns {Tool}
+ */
+function backupOf(from, file, readKey) {
+  if (/^\w+:\/\//.test(from)) return { name: 'download', url: from, file, key: readKey() };
+  return { name: 'backup', directory: from, file };
 }
 
 /**
