@@ -12,7 +12,16 @@ test('on paper are the open messages, whole, and nothing around them', async ({
   const sent = console.rows(/Sent SH_NEW/);
   await expect(sent).toBeVisible();
 
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  // The paper is narrower than the window: the page must not become another one for it.
+  const place = page.getByRole('main');
+  await place.evaluate((element) => element.setAttribute('data-before', 'print'));
+  await page.pdf({ format: 'A4' });
+  await expect(place).toHaveAttribute('data-before', 'print');
+
   await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
   await expect(sent).toBeHidden();
   for (const part of [console.composer, console.sessions, console.tutorial, console.panels]) {
     await expect(part).toBeHidden();

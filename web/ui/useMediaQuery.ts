@@ -1,7 +1,11 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useRef, useSyncExternalStore } from 'react';
 
-/** Whether a CSS media query matches now; follows it live. */
+/**
+ * Whether a CSS media query matches now; follows it live. While the page is printed it stays what it
+ * was: the paper has another width, and another layout would take the place of what is printed.
+ */
 export function useMediaQuery(query: string): boolean {
+  const onScreen = useRef<boolean>(undefined);
   const subscribe = useCallback(
     (onChange: () => void) => {
       const list = window.matchMedia(query);
@@ -10,5 +14,11 @@ export function useMediaQuery(query: string): boolean {
     },
     [query],
   );
-  return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+  return useSyncExternalStore(subscribe, () => {
+    const isPrinting = window.matchMedia('print').matches;
+    if (!isPrinting || onScreen.current === undefined) {
+      onScreen.current = window.matchMedia(query).matches;
+    }
+    return onScreen.current;
+  });
 }
