@@ -37,6 +37,8 @@ for (const width of [1440, 1024, 390]) {
     await sessions.getByRole('row', { name: /user1/ }).click();
     await expect(page.getByRole('region', { name: 'Session', exact: true })).toBeVisible();
     await check('a session');
+    // On a phone it has the whole screen.
+    if (width < 900) await page.getByRole('button', { name: 'Close session' }).click();
     await panels.getByRole('button', { name: 'Saved' }).click();
     await page.getByRole('button', { name: 'Settings' }).click();
     for (const name of ['General', 'Theme', 'Shortcuts']) {
@@ -48,6 +50,7 @@ for (const width of [1440, 1024, 390]) {
     await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
     await check('command palette');
     await page.keyboard.press('Escape');
+    if (width < 900) await page.getByRole('button', { name: 'Address and details' }).click();
     await page.getByRole('button', { name: 'Connection details' }).click();
     await expect(page.getByRole('spinbutton')).toBeVisible();
     await check('connection details');
