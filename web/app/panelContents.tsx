@@ -7,10 +7,9 @@ import type { LibraryFeature } from '../library/libraryFeature.ts';
 import type { SavedMessage } from '../library/libraryFile.ts';
 import type { Tab } from '../tabs/tab.ts';
 import type { TutorialFeature } from '../tutorial/tutorialFeature.ts';
-import { LatePart, lateView, useLate, type Loaded } from '../ui/late.tsx';
+import { late, LatePart, lateView, useLate, type Loaded } from '../ui/late.tsx';
 import type { AppParts } from './createParts.ts';
 import { isNarrow } from '../ui/windowSize.ts';
-import { offerReply } from './offerReply.ts';
 import { sendFrom } from './sendFrom.ts';
 import { texts } from './texts.ts';
 
@@ -84,6 +83,17 @@ export function FirstSteps({ parts, tab, ...rest }: FirstStepsProps) {
   );
 }
 
+const loadOfferReply = late(() => import('./offerReply.ts'));
+
+/** Where the log is another view, the reply is announced; without the code for that it is sent as well. */
+async function runStep(tab: Tab, parts: AppParts): Promise<void> {
+  if (isNarrow()) {
+    const offer = await loadOfferReply().catch(() => undefined);
+    offer?.offerReply(tab.connection, parts.shell);
+  }
+  await sendFrom(tab, parts);
+}
+
 export function LearnPanel({ parts, tab, tutorial, insert }: PanelContext) {
   const variables = useStore(tab.connection.store, (view) => view.variables);
   return (
@@ -96,8 +106,7 @@ export function LearnPanel({ parts, tab, tutorial, insert }: PanelContext) {
           onRun={(text) => {
             // Without a selection: the focus stays in the lesson, on the way to its next step.
             tab.draft.setMessage({ text, isLiteral: false });
-            if (isNarrow()) offerReply(tab.connection, parts.shell);
-            void sendFrom(tab, parts);
+            void runStep(tab, parts);
           }}
         />
       )}
