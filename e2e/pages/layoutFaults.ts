@@ -41,6 +41,7 @@ function inspectPage() {
   const controls =
     'button, input:not([type=file]), select, textarea, a[href], summary, [role=tab], [role=switch]';
   const panels = 'dialog, .panel, header, nav, .connection-tabs, .notice';
+  const floating = '.connection-closers, .log-select, .log-line, .session-row, .saved-actions';
   const slackPx = 1;
   const open = document.querySelector('dialog[open]') ?? document.body;
   const parts = [...open.querySelectorAll<HTMLElement>(controls)].filter(
@@ -110,9 +111,8 @@ function inspectPage() {
       if (isScrolledAway(part, x, y)) continue;
       const hit = document.elementFromPoint(x, y);
       if (!hit || part.contains(hit) || hit.contains(part)) continue;
-      // A tab has its closing button, and a row its box, over its end.
-      if (hit.closest('.connection-closers, .log-select, .log-line, .session-row') !== null)
-        continue;
+      // A tab has its closing button, and a row its box or its buttons, over its end.
+      if (hit.closest(floating) !== null) continue;
       return nameOf(hit);
     }
     return undefined;
