@@ -17,7 +17,10 @@ test('an empty server shows a session happen, and leaves composer and lesson as 
   await expect(card).toContainText('Stopped.');
   expect(await console.written()).toBe(written);
   await expect(console.tutorial.getByText('0 of 4')).toBeVisible();
-  await card.getByRole('button', { name: 'Hide' }).click();
+  await console.panels.getByRole('button', { name: 'Learn' }).click();
+  await expect(console.tutorial).toHaveCount(0);
+  await card.getByRole('button', { name: 'Start the lesson' }).click();
+  await expect(console.tutorial).toBeVisible();
   await expect(card).toHaveCount(0);
 });
 
@@ -47,6 +50,7 @@ test('where something is stored already no first steps are offered', async ({
 }) => {
   const card = page.getByRole('region', { name: 'First steps' });
   await expect(card).toBeVisible();
+  await expect(card.getByRole('button', { name: 'Hide' })).toBeVisible();
   await otherClient.newSession('{"name":"there before"}');
   await expect(console.sessionRow(/there before/)).toBeVisible();
   await expect(card).toHaveCount(0);
