@@ -46,7 +46,7 @@ test('a command explains itself under the pointer, and leads to the reference', 
   await expect(page.locator('.monaco-editor').first()).toBeVisible();
   await console.write('{"KV_ADDQ":{}}');
   const name = page.locator('.view-line').getByText('KV_ADDQ');
-  const explanation = page.getByRole('tooltip').getByText(/Store only new keys/);
+  const explanation = page.getByRole('tooltip').getByText(/Add keys, reply only on conflict/);
   // The editor may still be at work: a person would point again.
   await expect(async () => {
     await page.mouse.move(0, 0);
@@ -73,8 +73,8 @@ test('parameters are offered where they belong, and none of another depth', asyn
   page,
 }) => {
   await expect(page.locator('.monaco-editor').first()).toBeVisible();
-  const offers = page.getByRole('listbox', { name: 'Suggest' }).getByRole('option');
-  const offer = (name: string) => offers.filter({ hasText: new RegExp(`^${name}(?![a-z_])`) });
+  const offers = page.getByRole('listbox', { name: 'Suggest' });
+  const offer = (name: string) => offers.getByRole('option', { name: new RegExp(`^${name},`) });
   const typeAt = async (before: string, behind: string) => {
     await console.write(before + behind);
     await console.placeCursor(before.length);

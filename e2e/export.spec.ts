@@ -319,7 +319,8 @@ test('a message is shown as a program of a language, without its token, from the
   const dialog = page.getByRole('dialog', { name: 'Code' });
   const code = dialog.getByRole('textbox', { name: 'Code' });
   await console.composer.getByRole('button', { name: 'Code', exact: true }).click();
-  await dialog.getByRole('radio', { name: 'Python' }).check();
+  const languages = dialog.getByRole('radiogroup', { name: 'Language' });
+  await languages.getByRole('radio', { name: 'Python' }).check();
   await expect(code).toHaveValue(/import websockets[^]*KV_COUNT/);
   await expect(dialog).toContainText('SESHDECK_TOKEN');
   await page.keyboard.press('Escape');

@@ -30,7 +30,7 @@ export function ComposerFooter(props: ComposerFooterProps) {
       <div className="composer-facts">
         <RecallStatus draft={props.draft} />
         <span className={isOver ? 'composer-size is-over' : 'composer-size'}>
-          {messages > 1 ? texts.sizeOfLargest(messages, size) : size}
+          {messages > 1 ? texts.sizeOfLargest(messages, size) : <span translate="no">{size}</span>}
         </span>
         {branch && (
           <span className={isOver ? 'chip is-bad' : 'chip is-warn'} translate="no">
