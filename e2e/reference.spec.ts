@@ -76,7 +76,7 @@ test('with nothing written all commands are listed by family; one can be found a
   await expect(reference.getByRole('button', { name: /^KV_ARR_APPEND/ })).toBeFocused();
 
   await reference.getByRole('searchbox', { name: 'Find commands' }).fill('no such thing');
-  await expect(reference.getByRole('status')).toContainText('No command matches “no such thing”');
+  await expect(reference.getByRole('status')).toContainText('No commands match “no such thing”');
   await reference.getByRole('button', { name: 'Show all commands' }).click();
   await expect(reference.getByRole('button', { name: /^SH_NEW/ })).toBeVisible();
 });

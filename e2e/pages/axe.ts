@@ -25,6 +25,7 @@ export async function axeFindings(
 ): Promise<string[]> {
   // Its megabyte of source goes into a page once: each look would send and run it twice.
   const isThere = await page.evaluate(() => 'axe' in window);
+  await settle(page);
   const axe = new AxeBuilder({ page, ...(isThere ? { axeSource: 'true' } : {}) })
     .setLegacyMode()
     .options({
@@ -54,4 +55,14 @@ export async function axeFindingsInBothThemes(page: Page, look: Look = {}): Prom
 async function showTheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+}
+
+/** Waits until nothing fades or slides in any more: what is half there has half its contrast. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
 }
