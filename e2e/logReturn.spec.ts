@@ -2,9 +2,11 @@ import type { Locator } from '@playwright/test';
 import { expect, test } from './logFixtures.ts';
 import type { LogPage } from './pages/logPage.ts';
 
-/** The row of the reply that holds a number. */
+/** The row of the reply that holds a number: its preview, or its payload where it is unfolded. */
 const rowOf = (log: LogPage, n: number): Locator =>
-  log.row(/Received KV_GET_RSP/).filter({ hasText: new RegExp(`\\bn"?: ?${n}\\b`) });
+  log
+    .row(/Received KV_GET_RSP/)
+    .filter({ has: log.page.getByText(new RegExp(`\\bn"?: ?${n}\\b`)) });
 
 /** Somewhere in the middle: a row unfolded as raw text and two rows chosen. */
 async function readInTheMiddle(log: LogPage): Promise<number> {
