@@ -324,9 +324,9 @@ test('a message is shown as a program of a language, without its token, from the
   await expect(code).toHaveValue(/import websockets[^]*KV_COUNT/);
   await expect(dialog).toContainText('SESHDECK_TOKEN');
   await page.keyboard.press('Escape');
-  const row = console.rows(/Sent KV_COUNT/);
-  await row.getByRole('button').first().click();
-  await row.getByRole('button', { name: 'Code', exact: true }).click();
+  // The newest exchange is unfolded.
+  const request = console.rows(/Sent KV_COUNT/).getByRole('group', { name: 'Request' });
+  await request.getByRole('button', { name: 'Code', exact: true }).click();
   await expect(code).toHaveValue(/process\.env\.SESHDECK_TOKEN/);
   expect(await code.inputValue()).not.toMatch(/\d{15}/);
 });
