@@ -23,18 +23,22 @@ test('a flood is sampled, counted exactly, and one press keeps all', async ({ lo
   await log.button('Pause').click();
   await expect(boxes.first()).toBeAttached();
   await log.button('Resume').click();
-  speaker.say('{"SH_INFO_RSP":{"st":100,"tkn":"7","m":""}}');
   await log.button('Show all').click();
   await expect(log.region.getByText(/\/s received · all shown/)).toBeVisible();
   await log.button('Sample again').click();
   await expect(log.button('Show all')).toBeVisible();
+  speaker.say('{"SH_INFO_RSP":{"st":100,"tkn":"7","m":""}}');
   const said = stop() + 1;
   await expect(log.counts).toContainText(`${said.toLocaleString('en')} received`, wait);
   await expect(log.button('Show all')).toHaveCount(0, wait);
   const counts = (await log.counts.textContent()) ?? '';
   const number = (pattern: RegExp) => Number(pattern.exec(counts)?.[1]?.replaceAll(',', ''));
   // Between two numbers there is no space in the text, only on the screen.
-  expect(number(/sent([\d,]+) rows/) + number(/rows([\d,]+) not shown/)).toBe(said);
+  const rows = number(/sent([\d,]+) rows/);
+  // On a slow machine all are shown for so long that the log is full.
+  const dropped = counts.includes('dropped') ? number(/shown([\d,]+) older/) : 0;
+  if (dropped > 0) expect(rows).toBe(100_000);
+  expect(rows + number(/rows([\d,]+) not shown/) + dropped).toBe(said);
   await log.filter(/^Only failures/);
   await expect(log.row(/SessionNotExist/)).toHaveCount(1);
 });
