@@ -1,11 +1,34 @@
-import { catalog, isCommandName, type CommandName } from '../../protocol/commands/catalog.ts';
+import {
+  catalog,
+  type CommandName,
+  commandNames,
+  isCommandName,
+} from '../../protocol/commands/catalog.ts';
 import type { JsonSchema } from '../../protocol/codec/codec.ts';
 import type { Param } from '../../protocol/codec/params.ts';
 import { quote } from '../../protocol/json/jsonText.ts';
 import type { EditorSuggestion } from '../ui/editorCompletion.ts';
 import type { CursorPlace } from './cursorPlace.ts';
 import { escapeSnippet, SnippetWriter } from './snippets.ts';
-import { usualOrder } from './usualOrder.ts';
+
+const usedMost: readonly CommandName[] = [
+  'SH_NEW',
+  'KV_SET',
+  'KV_GET',
+  'SH_OPEN',
+  'SH_INFO',
+  'KV_FIND',
+  'KV_RMV',
+  'KV_UPDATE',
+  'SH_END',
+  'SH_INFO_ALL',
+];
+
+/** All commands, those first that most messages are about. */
+const usualOrder: readonly CommandName[] = [
+  ...usedMost,
+  ...commandNames.filter((name) => !usedMost.includes(name)),
+];
 
 /** What the catalog has for a place: commands, parameters, members of these, and values. */
 export function schemaSuggestions(place: CursorPlace, text: string): readonly EditorSuggestion[] {
