@@ -2,8 +2,8 @@ import { catalog, type CommandName } from './catalog.ts';
 import type { StatusName } from '../status.ts';
 
 /**
- * All statuses that a command can be answered with: its own, then that of a command which the operator has
- * switched off, as any can be, then those by which a store refuses.
+ * All statuses that a command can be answered with: its own, `CommandDisabled`, then those of a store that
+ * refuses.
  */
 export function statusesOf(name: CommandName): readonly StatusName[] {
   return [...catalog[name].statuses, 'CommandDisabled', ...refusalsOfStore(name)];

@@ -20,7 +20,7 @@ export function readJsonAsWritten(text: string): Result<JsonText, JsonFault> {
   return readWhole(new JsonReader(text, { keepsRepeated: true }));
 }
 
-/** As {@link readJson}, for a text so long that others must have their turn meanwhile. */
+/** Like {@link readJson}, in steps, so that a long text does not hold up others. */
 export function* readJsonInSteps(text: string): Steps<Result<JsonText, JsonFault>> {
   const reader = new JsonReader(text, { keepsRepeated: false });
   for (;;) {

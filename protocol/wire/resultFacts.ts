@@ -77,7 +77,7 @@ function requestOf(text: string | undefined): NamedMessage | undefined {
 /** The members of a body, for those who only look. */
 interface Parts {
   readonly members: ReadonlyMap<string, JsonText>;
-  /** Empty where there is no such string. */
+  /** Empty when it is missing or not a string. */
   readonly text: (name: string) => string;
   readonly object: (name: string) => ReadonlyMap<string, JsonText> | undefined;
   readonly array: (name: string) => readonly JsonText[] | undefined;

@@ -16,8 +16,8 @@ interface BackupOptions {
 }
 
 /**
- * Answers with all sessions, to programs only: who may inspect gets it, and no page of a browser does. One at a
- * time, so that slow readers cannot make the server keep what changes meanwhile for many of them.
+ * Answers with all sessions, to programs that may inspect; never to a page in a browser. One at a time: for each
+ * backup that is open, the server has to keep the old state of every session that changes.
  */
 export class BackupSender {
   readonly #options: BackupOptions;

@@ -55,7 +55,7 @@ test('a session is played with real messages, and then everything is as it was',
   expect([...connection.store.getState().variables]).toEqual([['tkn', '99']]);
 });
 
-test('typing in the composer meanwhile ends it, and nothing written is lost', async () => {
+test('typing in the composer ends it, and nothing written is lost', async () => {
   const { stage, sent, draft } = await start();
   const pause = async () => draft.typed('mine');
   expect(await playSession({ ...stage, pause })).toBe('stopped');

@@ -74,7 +74,7 @@ export async function loadSample(connection: Connection): Promise<LoadedSample> 
 }
 
 /**
- * Ends exactly these sessions; one that has ended meanwhile needs nothing.
+ * Ends exactly these sessions. Sessions that have already ended are skipped.
  * @returns Those that are left.
  */
 export async function removeSample(

@@ -3,7 +3,7 @@ import { compactPreview } from '../../protocol/wire/compactPreview.ts';
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { texts } from './texts.ts';
 
-/** How a row tells of a text. */
+/** How a row describes a text. */
 interface Described {
   readonly name: string;
   readonly preview: string;

@@ -38,7 +38,7 @@ interface Plan<T> {
   readonly reply: { length: number };
 }
 
-/** Looks at a session, which does not change meanwhile. */
+/** Reads a session, which must not change before the last step. */
 type MakePlan<T> = (session: Session) => Steps<Plan<T>>;
 
 /**
