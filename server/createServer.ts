@@ -94,27 +94,27 @@ interface DoorParts {
 interface DoorAccess {
   readonly persistEnabled: boolean;
   readonly disabled?: ReturnType<typeof commandsNamed> | undefined;
+  readonly isReadOnly?: boolean;
 }
 
 /** Wires store, commands and transport: the only place that names a store. */
 export function createServer(config: Config, deps: ServerDeps): Server {
   const { version, clock = systemClock, log = silentLog } = deps;
   const limits = { ...defaultLimits, ...config.limits, ...deps.limits };
+  const { maxPayloadBytes, isReadOnly } = config;
   const owner = deps.saveOwner ?? { id: 'unknown', hasEnded: () => false };
   const parts = storeParts(config, clock);
   const createStore = deps.createStore ?? createStoreOf(config, { log, owner });
   const store = createStore(parts);
-  const hub = new InspectionHub(store, clock);
+  const hub = new InspectionHub(store, clock, { isReadOnly });
   const dataSetsIn = createDataSets(config, { ...parts, log, owner });
   const saves = dataSetsIn(config.persist.path);
-  const { process, collectGarbage } = deps;
-  const reporting = new Reporting({ version, clock, log, store, process, collectGarbage });
+  const reporting = new Reporting({ ...deps, clock, log, store, isReadOnly });
   const misses = new MissBudgets(clock, limits);
   const counted = { recorder: reporting.commands, misses };
   const doorTo = createDoors(config, { ...counted, store, version, log });
   const dispatch = doorTo(saves, accessOf(config));
   const shared = { clock, limits, log, misses };
-  const { maxPayloadBytes } = config;
   const inspected = { store, hub, serverVersion: version, maxPayloadBytes };
   let connections = 0;
   const gateway = createGateway({
@@ -187,17 +187,18 @@ function createDataSets(
 }
 
 /** Throws one line when a command that is to be disabled is none. */
-function accessOf({ persist, disabledCommands }: Config): DoorAccess {
-  return { persistEnabled: persist.enabled, disabled: commandsNamed(disabledCommands) };
+function accessOf({ persist, disabledCommands, isReadOnly }: Config): DoorAccess {
+  const disabled = commandsNamed(disabledCommands);
+  return { persistEnabled: persist.enabled, disabled, isReadOnly };
 }
 
 /** Makes doors to a store: of the server, and of what it does at its start, where all is allowed. */
 function createDoors({ logLevel }: Config, { store, version, log, recorder, misses }: DoorParts) {
   const onMisses = (connection: number, count: number) => misses.note(connection, count);
   return (dataSets: DataSetStore, access: DoorAccess = { persistEnabled: true }): Dispatch => {
-    const { persistEnabled, disabled } = access;
+    const { persistEnabled, ...allowed } = access;
     const facts = { serverVersion: version, persistEnabled };
-    const dispatch = createDispatch({ store, facts, dataSets }, { recorder, disabled, onMisses });
+    const dispatch = createDispatch({ store, facts, dataSets }, { recorder, onMisses, ...allowed });
     return logLevel === 'debug' ? traceDispatch(dispatch, log) : dispatch;
   };
 }

@@ -15,9 +15,11 @@ interface ReportingParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Pick<SessionStore, 'status' | 'totals'>;
-  readonly process: ProcessFigures | undefined;
+  /** Whether clients may change nothing. */
+  readonly isReadOnly: boolean;
+  readonly process?: ProcessFigures | undefined;
   /** Absent: none is collected when the server is idle. */
-  readonly collectGarbage: (() => void) | undefined;
+  readonly collectGarbage?: (() => void) | undefined;
 }
 
 /** What a server tells its operators: whether it works, whether it is ready, and its figures. */
@@ -48,13 +50,13 @@ export class Reporting {
 
   /** @param gateway What the gateway knows at the moment. */
   reports(gateway: () => GatewayFigures): Reports {
-    const { store } = this.#parts;
+    const { store, isReadOnly } = this.#parts;
     return {
       whyNotReady: () => this.#whyNotReady(gateway()),
       health: async () => {
         const { data, inspection } = gateway().connections;
         const totals = await store.totals();
-        const status = store.status();
+        const status = { ...store.status(), isReadOnly };
         return this.health.write({ connections: data + inspection, store: status, totals });
       },
       metrics: async () => {

@@ -89,6 +89,8 @@ const storeFacts = object({
   state: oneOf('loading', 'ready', 'refusing'),
   /** Why it refuses, in one line for people. */
   reason: optional(string),
+  /** Whether commands that change data are refused with status 902. Absent: they are not. */
+  readOnly: optional(boolean),
   /** Absent: nothing is kept on disk. */
   journal: optional(journalFigures),
 });

@@ -26,7 +26,7 @@ import type { CommandDeps, Handlers } from './handler.ts';
 import { keyValueHandlers } from './keyValues.ts';
 import { queryHandlers } from './queries.ts';
 import { isTooLong, writeReply, type Reply } from './writeReply.ts';
-import { limitReached } from '../store/refusals.ts';
+import { limitReached, readOnly } from '../store/refusals.ts';
 import { defaultStoreLimits } from '../store/storeLimits.ts';
 import { serverHandlers } from './server.ts';
 import { sessionHandlers } from './sessions.ts';
@@ -81,6 +81,8 @@ export interface DispatchOptions {
   readonly recorder?: CommandRecorder;
   /** Commands that the operator has switched off (status 14). */
   readonly disabled?: ReadonlySet<CommandName> | undefined;
+  /** What changes data is refused (status 902), and reading moves no deadline. */
+  readonly isReadOnly?: boolean | undefined;
   /** Called with how many tokens of a request of this connection named no session, where any did. */
   readonly onMisses?: ((connection: number, misses: number) => void) | undefined;
   /** Characters of keys and values in one reply (status 903 beyond); absent: as many as the heap has room for. */
@@ -124,7 +126,7 @@ function recorded(door: Door, recorder: CommandRecorder): Dispatch {
 }
 
 function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
-  const { disabled = nothingDisabled, onMisses } = options;
+  const { disabled = nothingDisabled, isReadOnly = false, onMisses } = options;
   const { maxReplyLength = defaultStoreLimits.maxReplyLength } = options;
   const { persistEnabled } = deps.facts;
   const handlers: Handlers<CommandName> = {
@@ -135,12 +137,16 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
     ...queryHandlers(deps),
     ...serverHandlers(deps),
   };
+  const causeOf: (connection: number, command: CommandName) => Cause = isReadOnly
+    ? (connection, command) => ({ connection, command, isReadOnly })
+    : (connection, command) => ({ connection, command });
   const isOff = (name: CommandName) =>
     disabled.has(name) || (catalog[name].needsPersistence === true && !persistEnabled);
   const carryOut = (name: CommandName, params: ReadParams, connection: number) => {
     if (!params.ok) return refusedCommand(name, params.refusal);
+    if (isReadOnly && catalog[name].isMutating) return refusedCommand(name, readOnly().refusal);
     const handler = handlers[name] as AnyHandler; // The table is checked; the name is only known now.
-    const outcome = handler(params.value, { connection, command: name });
+    const outcome = handler(params.value, causeOf(connection, name));
     return afterEventually(outcome, (result) => {
       const misses = missesOf(name, params.value, result);
       if (misses > 0) onMisses?.(connection, misses);

@@ -49,6 +49,8 @@ export interface Config {
   readonly limits: ConfiguredLimits;
   /** Answered with `CommandDisabled`. */
   readonly disabledCommands: readonly string[];
+  /** Commands that change data are answered with `ReadOnly`. */
+  readonly isReadOnly: boolean;
 }
 
 /** Limits that can be set. Undefined: as much as there is memory for. */
@@ -132,6 +134,7 @@ export interface SettingValues {
   readonly maxSaveBytes: number;
   readonly snapshotBytes: number;
   readonly disableCommand: readonly string[];
+  readonly readOnly: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }

@@ -175,6 +175,7 @@ function configOf(values, { readFile, tryDirectory }) {
     load: loadOf(values),
     limits: limitsOf(values),
     disabledCommands: values.disableCommand,
+    isReadOnly: values.readOnly,
   };
   if (config.inspection.kind === 'ticket') checkUnreachable(config);
   return config;

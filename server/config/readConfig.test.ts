@@ -12,7 +12,7 @@ const files: Env = {
   'full.json': `// where it listens
     { "version": 1, /* and more */
       "kv": { "ip": "127.0.0.2", "port": 4000, "maxPayload": 1024 },
-      "data": { "path": "kept", "durability": "relaxed" },
+      "data": { "path": "kept", "durability": "relaxed", "readOnly": true },
       "persist": { "enabled": true, "path": "saves" },
       "console": { "allowOrigins": ["https://a.example"], "allowHosts": ["b.example"],
                    "inspectKeyFile": "key.txt", "logLevel": "debug", "logFormat": "json",
@@ -81,6 +81,7 @@ test('with nothing said, the defaults hold', () => {
       snapshotBytes: 64 * 1024 ** 2,
     },
     disabledCommands: [],
+    isReadOnly: false,
   });
 });
 
@@ -111,6 +112,7 @@ test('a file sets everything, comments and all', () => {
       snapshotBytes: 8,
     },
     disabledCommands: ['SH_LOAD'],
+    isReadOnly: true,
   });
   expect(settings('', { SESHDECK_CONFIG: 'short.json' })).toMatchObject({ maxPayloadBytes: 64 });
 });
@@ -176,6 +178,9 @@ test.each<[string, Env, Partial<Config>]>([
     { SESHDECK_DISABLE_COMMAND: 'SH_SAVE, SH_LOAD' },
     { disabledCommands: ['SH_SAVE', 'SH_LOAD'] },
   ],
+  ['--read-only', {}, { isReadOnly: true }],
+  ['', { SESHDECK_READ_ONLY: 'true' }, { isReadOnly: true }],
+  ['', { SESHDECK_READ_ONLY: 'false' }, { isReadOnly: false }],
   ['--no-inspect --ip 0.0.0.0', {}, { inspection: { kind: 'off' }, ip: '0.0.0.0' }],
   ['', { SESHDECK_NO_INSPECT: 'true' }, { inspection: { kind: 'off' } }],
   ['--metrics-listen 0.0.0.0:0', {}, { metricsListen: { ip: '0.0.0.0', port: 0 } }],

@@ -67,6 +67,16 @@ const settings = {
     default: payloadRange.to,
     help: ['BYTES', `largest message, ${payloadRange.from} to ${payloadRange.to}`],
   },
+  readOnly: {
+    flag: 'read-only',
+    env: 'SESHDECK_READ_ONLY',
+    file: { path: 'data.readOnly', type: 'boolean' },
+    name: '--read-only',
+    parse: trueOrFalse,
+    takes: 'nothing',
+    default: false,
+    help: ['', 'answer commands that change data with status 902'],
+  },
   memory: {
     flag: 'memory',
     name: '--memory',

@@ -11,6 +11,8 @@ export interface HealthFigures {
     readonly state: string;
     /** Why it refuses changes. */
     readonly reason: string | undefined;
+    /** Whether clients may change nothing. */
+    readonly isReadOnly: boolean;
   };
   readonly totals: Result<{ readonly sessions: number; readonly keys: number }, unknown>;
 }
@@ -50,7 +52,8 @@ export class Health {
     const { sessions, keys } = totals.ok ? totals.value : { sessions: null, keys: null };
     const uptimeSec = Math.floor((this.#clock.nowMs() - this.#startedAtMs) / 1000);
     const reason = store.reason === undefined ? '' : `,"reason":${quote(store.reason)}`;
-    const safety = `"durability":"${store.durability}","state":"${store.state}"${reason}`;
+    const access = store.isReadOnly ? ',"readOnly":true' : '';
+    const safety = `"durability":"${store.durability}","state":"${store.state}"${reason}${access}`;
     const counts = `"connections":${connections},"sessions":${sessions},"keys":${keys}`;
     const lastFaultAt = new Date(this.#lastFaultAtMs).toISOString();
     const faults = isOk ? '' : `,"faults":${this.#faults},"lastFaultAt":"${lastFaultAt}"`;

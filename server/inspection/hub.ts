@@ -2,7 +2,7 @@ import type { Clock } from '../../protocol/clock.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 import { SharedViews, type InspectedStore } from './sharedViews.ts';
-import { StoreWatch } from './storeWatch.ts';
+import { StoreWatch, type StoreAccess } from './storeWatch.ts';
 
 /** Changes are gathered for so long, so that a busy store costs a few frames a second. */
 export const gatherMs = 80;
@@ -34,11 +34,11 @@ export class InspectionHub {
   #isSending = false;
   #hasNews = false;
 
-  constructor(store: SessionStore, clock: Clock) {
+  constructor(store: SessionStore, clock: Clock, access?: StoreAccess) {
     this.#store = store;
     this.#clock = clock;
     this.views = new SharedViews(store);
-    this.storeWatch = new StoreWatch(store, clock);
+    this.storeWatch = new StoreWatch(store, clock, access);
   }
 
   /** @returns Ends the following. */

@@ -77,3 +77,8 @@ test('who cannot be sent to now is tried again, and the store is watched only wh
   leave();
   expect(clock.waitsMs).toEqual([]);
 });
+
+test('of a read-only server the facts say so', () => {
+  const watch = new StoreWatch(createMemoryStore(), new FakeClock(), { isReadOnly: true });
+  expect(watch.facts()).toMatchObject({ durability: 'memory', readOnly: true });
+});

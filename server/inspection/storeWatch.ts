@@ -8,22 +8,35 @@ export const lookAgainMs = 1000;
 /** @returns false when the text cannot be sent now; it is tried again. */
 type Send = (text: string) => boolean;
 
+/** What the server allows with its store. */
+export interface StoreAccess {
+  /** Whether clients may change nothing. */
+  readonly isReadOnly: boolean;
+}
+
 /** Sends the status of the store to whom it concerns, whenever it has changed. */
 export class StoreWatch {
   readonly #store: Pick<SessionStore, 'status'>;
   readonly #clock: Clock;
+  readonly #isReadOnly: boolean;
   /** With the text that each has. */
   readonly #followers = new Map<Send, string>();
   #stopTimer: (() => void) | undefined;
 
-  constructor(store: Pick<SessionStore, 'status'>, clock: Clock) {
+  constructor(
+    store: Pick<SessionStore, 'status'>,
+    clock: Clock,
+    { isReadOnly }: StoreAccess = { isReadOnly: false },
+  ) {
     this.#store = store;
     this.#clock = clock;
+    this.#isReadOnly = isReadOnly;
   }
 
   facts(): StoreFacts {
     const { durability, state, reason, journal } = this.#store.status();
-    return { durability, state, reason, journal: journal && whole(journal) };
+    const readOnly = this.#isReadOnly || undefined;
+    return { durability, state, reason, readOnly, journal: journal && whole(journal) };
   }
 
   /** Sends what changes from now on. @returns Ends the following. */

@@ -101,16 +101,18 @@ function DetailsButton({
 function StoreChip({ source }: { readonly source: StoreSource }) {
   const state = useStore(source, ({ store }) => store?.state);
   const durability = useStore(source, ({ store }) => store?.durability);
+  const isReadOnly = useStore(source, ({ store }) => store?.readOnly);
   if (!state || !durability) return null;
+  const kind = isReadOnly ? 'readOnly' : durability;
   const isReady = state === 'ready';
   return (
     <span
       role="status"
       aria-label={texts.durability}
       className={state === 'refusing' ? 'chip is-bad' : 'chip'}
-      title={isReady ? texts[`${durability}Hint`] : undefined}
+      title={isReady ? texts[`${kind}Hint`] : undefined}
     >
-      {isReady ? texts[durability] : texts[state]}
+      {isReady ? texts[kind] : texts[state]}
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { storeTexts } from './storeTexts.ts';
 
 /** How safe the server's data is, in full. */
 export function StoreDetails({ store }: { readonly store: StoreFacts }) {
-  const { durability, state, reason = '', journal } = store;
+  const { durability, journal } = store;
   return (
     <section aria-label={storeTexts.data}>
       <h3>{storeTexts.data}</h3>
@@ -12,7 +12,7 @@ export function StoreDetails({ store }: { readonly store: StoreFacts }) {
         <dt>{storeTexts.durability}</dt>
         <dd>{storeTexts[durability]}</dd>
         <dt>{storeTexts.changes}</dt>
-        <dd>{state === 'refusing' ? storeTexts.refusing(reason) : storeTexts[state]}</dd>
+        <dd>{changesText(store)}</dd>
         {journal && (
           <>
             <dt>{storeTexts.lastSync}</dt>
@@ -28,6 +28,11 @@ export function StoreDetails({ store }: { readonly store: StoreFacts }) {
       </dl>
     </section>
   );
+}
+
+function changesText({ state, reason = '', readOnly }: StoreFacts): string {
+  if (state === 'refusing') return storeTexts.refusing(reason);
+  return readOnly ? storeTexts.readOnly : storeTexts[state];
 }
 
 function momentOf(atMs: number | undefined): string {

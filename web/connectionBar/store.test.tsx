@@ -46,6 +46,7 @@ test.each([
   [memory, 'Memory only'],
   [{ ...durable, durability: 'relaxed' }, 'Relaxed'],
   [durable, 'Durable'],
+  [{ ...durable, readOnly: true }, 'Read-only'],
   [{ ...durable, state: 'loading' }, 'Loading data…'],
   [{ ...durable, state: 'refusing', reason: 'The disk is full' }, 'Changes refused'],
 ] as const)('the bar says in a word how safe the data is: %j', async (store, word) => {
@@ -87,6 +88,11 @@ test('the details have durability, changes, last sync, what is not on disk, and 
   expect(facts.getByText('1.2 kB')).toBeDefined();
   expect(facts.getByText('none yet')).toBeDefined();
   expect(facts.getByText('5.6 MB since the snapshot')).toBeDefined();
+});
+
+test('the details of a read-only server say that it refuses changes', () => {
+  render(<StoreDetails store={{ ...durable, readOnly: true }} />);
+  expect(screen.getByText('refused: this server is read-only (status 902)')).toBeDefined();
 });
 
 test('the details of a store in memory have nothing of a disk', () => {

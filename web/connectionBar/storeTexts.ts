@@ -21,6 +21,7 @@ export const storeTexts = defineTexts({
   loading: 'The server is still loading its data.',
   ready: 'accepted',
   refusing: (reason: string) => (reason === '' ? 'refused' : `refused: ${reason}`),
+  readOnly: 'refused: this server is read-only (status 902)',
   lastSync: 'Last sync',
   unsynced: 'Not yet on disk',
   snapshot: 'Last snapshot',

@@ -25,6 +25,8 @@ export const texts = defineTexts({
   relaxedHint: 'A change is on disk within a second',
   commit: 'Durable',
   commitHint: 'A change is on disk before its reply',
+  readOnly: 'Read-only',
+  readOnlyHint: 'Commands that change data are refused',
   loading: 'Loading data…',
   refusing: 'Changes refused',
 });

@@ -152,7 +152,9 @@ export class JournalStore implements SessionStore {
   getKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
     return this.#read(token, () => {
       const isChange =
-        !this.#journal.takesChanges && this.#memory.contents.isExtendedByReading(token);
+        !this.#journal.takesChanges &&
+        !cause.isReadOnly &&
+        this.#memory.contents.isExtendedByReading(token);
       return isChange ? unavailable() : this.#memory.getKeys(token, keys, cause);
     });
   }

@@ -74,9 +74,7 @@ export class KeyCommands {
     if (keys.length > manyKeys) return inTurns(this.#many.get(token, keys, cause));
     const session = this.#table.living(token);
     if (!session) return noSession(token);
-    if (session.extension?.onGet && this.#table.extend(session)) {
-      this.#table.changes.extended(session, cause);
-    }
+    this.#table.extendByReading(session, cause);
     const found = new Map<string, JsonText>();
     for (const key of keys) found.set(key, session.keys.get(key) ?? jsonNull);
     return ok(found);

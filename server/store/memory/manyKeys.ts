@@ -141,10 +141,7 @@ export class ManyKeys {
       yield* eachOf(names, perStep, (key) => made.answer.set(key, keys.get(key) ?? jsonNull));
       return made;
     };
-    return this.#carryOut(token, plan, (session) => {
-      const isExtended = session.extension?.onGet === true && this.#table.extend(session);
-      if (isExtended) this.#table.changes.extended(session, cause);
-    });
+    return this.#carryOut(token, plan, (session) => this.#table.extendByReading(session, cause));
   }
 
   contains(token: Token, names: readonly string[]): Steps<Result<Map<string, boolean>, Refusal>> {

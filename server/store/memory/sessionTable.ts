@@ -3,7 +3,7 @@ import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Refused } from '../../../protocol/result.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
-import type { SessionRecord, TermView } from '../changes.ts';
+import type { Cause, SessionRecord, TermView } from '../changes.ts';
 import { bytesOfText, detachText } from '../detachText.ts';
 import type { Eventually } from '../../eventually.ts';
 import { limitReached, noSession } from '../refusals.ts';
@@ -191,6 +191,12 @@ export class SessionTable {
     this.scans.beforeChange(session);
     this.#expiry.renew(term);
     return true;
+  }
+
+  /** Restarts the term of a session that reading extends, unless the reader may change nothing. */
+  extendByReading(session: Session, cause: Cause): void {
+    if (!session.extension?.onGet || cause.isReadOnly || !this.extend(session)) return;
+    this.changes.extended(session, cause);
   }
 
   /** Gives a session another term; undefined: it never expires. */
