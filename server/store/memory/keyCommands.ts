@@ -74,16 +74,26 @@ export class KeyCommands {
     if (keys.length > manyKeys) return inTurns(this.#many.get(token, keys, cause));
     const session = this.#table.living(token);
     if (!session) return noSession(token);
-    this.#table.extendByReading(session, cause);
-    const found = new Map<string, JsonText>();
-    for (const key of keys) found.set(key, session.keys.get(key) ?? jsonNull);
-    return ok(found);
+    const found = this.#find(session, keys);
+    if (found.ok) this.#table.extendByReading(session, cause);
+    return found;
   }
 
   takeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
     if (keys.length > manyKeys) return inTurns(this.#many.take(token, keys, cause));
     const session = this.#table.living(token);
     if (!session) return noSession(token);
+    const found = this.#find(session, keys);
+    if (!found.ok) return found;
+    const isExtended = session.extension?.onGet === true && this.#table.extend(session);
+    const taken = keys.filter((key) => this.#table.remove(session, key));
+    if (taken.length > 0) this.#table.changes.removed(session, taken, { cause, isExtended });
+    else if (isExtended) this.#table.changes.extended(session, cause);
+    return found;
+  }
+
+  /** Values of keys, null for those that are not there; refused where a reply has no room for them. */
+  #find(session: Session, keys: readonly string[]): Result<Entries, Refusal> {
     const found = new Map<string, JsonText>();
     let length = 0;
     for (const key of keys) {
@@ -91,13 +101,7 @@ export class KeyCommands {
       found.set(key, value);
       length += key.length + value.length;
     }
-    const tooLong = this.#table.refusalOfReply(length);
-    if (tooLong) return tooLong;
-    const isExtended = session.extension?.onGet === true && this.#table.extend(session);
-    const taken = keys.filter((key) => this.#table.remove(session, key));
-    if (taken.length > 0) this.#table.changes.removed(session, taken, { cause, isExtended });
-    else if (isExtended) this.#table.changes.extended(session, cause);
-    return ok(found);
+    return this.#table.refusalOfReply(length) ?? ok(found);
   }
 
   addToNumber(token: Token, { key, by }: Addition, cause: Cause): Result<JsonText, Refusal> {

@@ -138,7 +138,11 @@ export class ManyKeys {
   get(token: Token, names: readonly string[], cause: Cause): Steps<Result<Entries, Refusal>> {
     const plan: MakePlan<Map<string, JsonText>> = function* plan({ keys }) {
       const made = planFor(new Map<string, JsonText>());
-      yield* eachOf(names, perStep, (key) => made.answer.set(key, keys.get(key) ?? jsonNull));
+      yield* eachOf(names, perStep, (key) => {
+        const value = keys.get(key) ?? jsonNull;
+        made.answer.set(key, value);
+        made.reply.length += key.length + value.length;
+      });
       return made;
     };
     return this.#carryOut(token, plan, (session) => this.#table.extendByReading(session, cause));

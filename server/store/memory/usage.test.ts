@@ -304,6 +304,29 @@ test('a session takes no more keys than a map can have, however much room the st
   expect(atOnce(replaced).ok).toBe(true);
 });
 
+test.each([
+  ['a read', 0],
+  ['a read of so many keys that it is done in steps', 6_000],
+])('%s that is refused as the reply would be too long extends no session', async (_name, more) => {
+  const clock = new FakeClock();
+  const store = storeWith({ maxReplyLength: 300_000 }, clock);
+  const expiry = { durationSec: 100, deleteSession: true };
+  const extension = { onSetAdd: false, onGet: true };
+  const token = tokenOf(
+    store.newSession({ name: 'demo', shared: false, expiry, extension }, cause),
+  );
+  given(store.setKeys(token, new Map(entriesOf({ a: `"${'v'.repeat(150_000)}"`, b: '1' })), cause));
+  const names = Array.from({ length: more }, (_, index) => `key ${index}`);
+  const remaining = () => given(store.sessionFacts(token))?.expiry?.remainingSec;
+  clock.advance(10_000);
+  const tooMany = [...names, 'a', 'x'.repeat(150_000)];
+  const refused = await store.getKeys(token, tooMany, cause);
+  expect(refused).toMatchObject({ ok: false, refusal: { param: 'max-reply' } });
+  expect(remaining()).toBe(90);
+  expect((await store.getKeys(token, [...names, 'a'], cause)).ok).toBe(true);
+  expect(remaining()).toBe(100);
+});
+
 test('what is taken is not removed when the reply would be too long', () => {
   const store = storeWith({ maxReplyLength: 10 });
   const token = newSession(store);
