@@ -383,6 +383,14 @@ describe.concurrent('the server as a process', { timeout: 60_000 }, () => {
     expect([refused.out, refused.err]).toEqual(['', expect.stringMatching(/^seshdeck: [^\n]+\n$/)]);
   });
 
+  test('--open that opens nothing leaves the server running', async () => {
+    const run = new Run({ env: { PATH: newDirectory() } }, '--port', '0', '--open');
+    const port = await run.listening();
+    while (!run.err.includes('No browser could be opened')) await setTimeout(pollMs);
+    const client = await TestClient.open(`ws://127.0.0.1:${port}`);
+    expect(await client.ask('{"SH_INFO_ALL":{}}')).toContain('"totalSessions":0');
+  });
+
   test('help and version end with exit code 0', async () => {
     const [help, version] = [new Run('--help'), new Run('--version')];
     expect(await Promise.all([help.ended, version.ended])).toEqual([0, 0]);

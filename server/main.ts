@@ -8,6 +8,7 @@ import type { Config, TlsFiles, Tool } from './config/configTypes.ts';
 import { readTlsPair } from './config/tlsPair.mjs';
 import { createServer, type Server } from './createServer.ts';
 import { createLog, type Log } from './log.ts';
+import { localUrl, openBrowser } from './openBrowser.ts';
 import { runTool } from './tools/runTool.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
@@ -108,6 +109,13 @@ function formatOf(
   return isTerminal ? 'text' : 'json';
 }
 
+/** Whatever comes of it, the server runs on. */
+function open(url: string, log: Log): void {
+  openBrowser(url, process, (why) => {
+    log.warn(`No browser could be opened (${why}). Open ${url} yourself.`);
+  });
+}
+
 /** Ctrl+C on `npm start` comes twice: from the terminal, and passed on by npm. */
 const signalEchoMs = 300;
 
@@ -164,6 +172,7 @@ async function serve(config: Config): Promise<void> {
     process.on('uncaughtException', (error) => server.noteFault(error));
     if (process.stdout.isTTY) lines.push('Press Ctrl+C to stop.');
     process.stdout.write(`${lines.join('\n')}\n`);
+    if (config.opensBrowser) open(localUrl(url), log);
   } catch (error) {
     // One that is asked to stop while it starts ends as it was asked to.
     if (askedToStopAtMs === undefined) fail(whyNotListening(error, config));

@@ -51,6 +51,8 @@ export interface Config {
   readonly disabledCommands: readonly string[];
   /** Commands that change data are answered with `ReadOnly`. */
   readonly isReadOnly: boolean;
+  /** The console is opened in the default browser of this machine. */
+  readonly opensBrowser: boolean;
 }
 
 /** Limits that can be set. Undefined: as much as there is memory for. */
@@ -135,6 +137,7 @@ export interface SettingValues {
   readonly snapshotBytes: number;
   readonly disableCommand: readonly string[];
   readonly readOnly: boolean;
+  readonly open: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }

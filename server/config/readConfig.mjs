@@ -176,6 +176,7 @@ function configOf(values, { readFile, tryDirectory }) {
     limits: limitsOf(values),
     disabledCommands: values.disableCommand,
     isReadOnly: values.readOnly,
+    opensBrowser: values.open,
   };
   if (config.inspection.kind === 'ticket') checkUnreachable(config);
   return config;

@@ -82,6 +82,7 @@ test('with nothing said, the defaults hold', () => {
     },
     disabledCommands: [],
     isReadOnly: false,
+    opensBrowser: false,
   });
 });
 
@@ -113,6 +114,7 @@ test('a file sets everything, comments and all', () => {
     },
     disabledCommands: ['SH_LOAD'],
     isReadOnly: true,
+    opensBrowser: false,
   });
   expect(settings('', { SESHDECK_CONFIG: 'short.json' })).toMatchObject({ maxPayloadBytes: 64 });
 });
@@ -181,6 +183,7 @@ test.each<[string, Env, Partial<Config>]>([
   ['--read-only', {}, { isReadOnly: true }],
   ['', { SESHDECK_READ_ONLY: 'true' }, { isReadOnly: true }],
   ['', { SESHDECK_READ_ONLY: 'false' }, { isReadOnly: false }],
+  ['--open', {}, { opensBrowser: true }],
   ['--no-inspect --ip 0.0.0.0', {}, { inspection: { kind: 'off' }, ip: '0.0.0.0' }],
   ['', { SESHDECK_NO_INSPECT: 'true' }, { inspection: { kind: 'off' } }],
   ['--metrics-listen 0.0.0.0:0', {}, { metricsListen: { ip: '0.0.0.0', port: 0 } }],

@@ -77,14 +77,7 @@ const settings = {
     default: false,
     help: ['', 'answer commands that change data with status 902'],
   },
-  memory: {
-    flag: 'memory',
-    name: '--memory',
-    parse: trueOrFalse,
-    takes: 'nothing',
-    default: false,
-    help: ['', 'keep data in memory only: it is lost when the server stops'],
-  },
+  memory: onlyFlag('memory', 'keep data in memory only: it is lost when the server stops'),
   data: {
     flag: 'data',
     env: 'SESHDECK_DATA',
@@ -253,6 +246,7 @@ const settings = {
     default: [],
     help: ['NAME', 'answer this command with status 14; repeatable'],
   },
+  open: onlyFlag('open', 'open the console in the default browser'),
   help: {
     flag: 'help',
     short: 'h',
@@ -261,19 +255,24 @@ const settings = {
     takes: 'nothing',
     default: false,
   },
-  version: {
-    flag: 'version',
-    name: '--version',
-    parse: trueOrFalse,
-    takes: 'nothing',
-    default: false,
-  },
+  version: onlyFlag('version'),
 };
 
 /** All rows with their names. */
 export const settingRows = /** @type {[SettingName, Setting<unknown>][]} */ (
   Object.entries(settings)
 );
+
+/**
+ * A switch that neither the environment nor the file has.
+ * @param {string} flag
+ * @param {string} [line] Of the help. Absent: there it is only named.
+ * @returns {Setting<boolean>}
+ */
+function onlyFlag(flag, line) {
+  const rule = { flag, name: `--${flag}`, parse: trueOrFalse, default: false };
+  return { ...rule, takes: 'nothing', ...(line && { help: ['', line] }) };
+}
 
 /**
  * A limit that can be set. Its variable and its member of the file are named like its flag.
