@@ -55,7 +55,7 @@ export class HttpPort {
         cert: tls.cert,
         key: tls.key,
         minVersion: 'TLSv1.2',
-        handshakeTimeout: limits.headersMs,
+        handshakeTimeout: limits.requestMs,
       });
     this.#handshakes = this.#tlsServer && new TlsHandshakes(this.#tlsServer, { maxOpen, log });
     this.server = this.#tlsServer ?? createServer(options);
@@ -108,7 +108,6 @@ export class HttpPort {
 
 function timeoutsOf(limits: Limits): ServerOptions {
   return {
-    headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
     connectionsCheckingInterval: limits.timeoutCheckMs,

@@ -124,6 +124,15 @@ describe('what is no TLS', () => {
     expect((await get('/healthz'))[0]).toBe(200);
   });
 
+  test('silence is cut off after the time for a handshake', async () => {
+    const impatient = await startTestServer(flags, { limits: { requestMs: 200 } });
+    const tcp = connect(impatient.port, '127.0.0.1').on('error', () => undefined);
+    tcp.resume();
+    await once(tcp, 'close');
+    expect(tcp.bytesRead).toBe(0);
+    await impatient.stop();
+  });
+
   test('many that say nothing make room for who comes', async () => {
     const silent = Array.from({ length: 12 }, openTcp);
     await Promise.all(silent.map((tcp) => once(tcp, 'connect')));

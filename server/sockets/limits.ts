@@ -10,9 +10,7 @@ export interface Limits {
   readonly unusedGraceMs: number;
   /** TCP connections beyond those, for HTTP and for handshakes; then the oldest silent one is dropped. */
   readonly maxHttpConnections: number;
-  /** Time for the headers of a request, the silence before them included. */
-  readonly headersMs: number;
-  /** Time for a whole request. */
+  /** Time for a whole request, the silence before it included; as long for a TLS handshake. */
   readonly requestMs: number;
   /** Time between two requests on one connection. */
   readonly keepAliveMs: number;
@@ -77,8 +75,7 @@ export const defaultLimits: Limits = {
   maxConnectionsPerAddress: 1024,
   unusedGraceMs: 5_000,
   maxHttpConnections: 256,
-  headersMs: 8_000,
-  requestMs: 12_000,
+  requestMs: 8_000,
   keepAliveMs: 5_000,
   answerMs: 20_000,
   timeoutCheckMs: 1_000,
