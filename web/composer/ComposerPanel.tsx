@@ -11,6 +11,7 @@ import { createSession } from './createSession.ts';
 import type { Draft } from './draft.ts';
 import { FaultNotice } from './FaultNotice.tsx';
 import type { LiveSources } from './liveSources.ts';
+import { sequenceOf } from './messageSequence.ts';
 import { texts } from './texts.ts';
 import { CodeButton } from './CodeButton.tsx';
 import type { WrittenMessage } from '../connection/page/exchange.ts';
@@ -97,14 +98,14 @@ export function ComposerPanel(props: ComposerPanelProps) {
         </FaultNotice>
       )}
       <SequenceBar
-        sequence={draft.sequence}
+        sequence={sequenceOf(draft)}
         total={composer.measure.messages}
         maxPayloadBytes={maxPayloadBytes}
         onResume={composer.resume}
       />
       <ComposerFooter draft={draft} composer={composer} maxPayloadBytes={maxPayloadBytes}>
         <SendButtons
-          sequence={draft.sequence}
+          sequence={sequenceOf(draft)}
           isConnected={composer.isConnected}
           onSend={composer.send}
         />

@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TextRange } from '../ui/editorProps.ts';
 import type { Exchange, WrittenMessage } from '../connection/page/exchange.ts';
 import { plainLineEnds } from '../ui/plainLineEnds.ts';
-import { MessageSequence } from './messageSequence.ts';
 
 /** Whether a message of the history stands in the place of what was being written. */
 export type Recall =
@@ -51,8 +50,6 @@ interface InsertedMessage extends WrittenMessage {
 /** The unsent message of one tab. */
 export interface Draft {
   readonly store: StoreApi<DraftView>;
-  /** Several messages of this draft on their way; continues while another tab is shown. */
-  readonly sequence: MessageSequence;
   /** Follows the editor while somebody types. */
   typed: (text: string) => void;
   /** Follows the cursor of the editor. */
@@ -119,7 +116,6 @@ export function createDraft(
   };
   return {
     store,
-    sequence: new MessageSequence(),
     typed: (typed) => {
       const view = store.getState();
       if (typed === view.text) return;

@@ -7,6 +7,7 @@ import { socketsInChannel } from '../../test/web/connectionHarness.ts';
 import { outgoing } from '../connection/page/outgoing.ts';
 import { createDraft } from './draft.ts';
 import { messageSpans } from '../../protocol/json/jsonTokens.ts';
+import { sequenceOf } from './messageSequence.ts';
 import { resumeDraft, sendDraft } from './sendDraft.ts';
 import { stepsIn } from './sequenceSteps.ts';
 
@@ -51,13 +52,13 @@ async function start(text: string) {
     /** What has become of each message, by its first letter. */
     steps: () => {
       const { text: now } = draft.store.getState();
-      const steps = stepsIn(now, messageSpans(now), draft.sequence.store.getState());
+      const steps = stepsIn(now, messageSpans(now), sequenceOf(draft).store.getState());
       return steps?.map(({ state }) => state[0]).join('');
     },
     send,
     answer: (name: string) => peer?.send(replies[name] ?? name),
     cutOff: () => peer?.terminate(),
-    progress: () => draft.sequence.store.getState().progress,
+    progress: () => sequenceOf(draft).store.getState().progress,
     /** Sends, connecting first. */
     begin: async () => {
       send();
@@ -93,7 +94,7 @@ test('it stops at the first failure, unless that is off', async () => {
     }),
   );
   const tolerant = await start(text);
-  tolerant.draft.sequence.setStopsAtFailure(false);
+  sequenceOf(tolerant.draft).setStopsAtFailure(false);
   await tolerant.begin();
   tolerant.answer('SH_INFO');
   await vi.waitFor(() => expect(tolerant.received).toHaveLength(2));
@@ -127,7 +128,7 @@ test('messages that all are quiet go out in order, each once', async () => {
 test('stopping sends no further message, and sending again starts from the first', async () => {
   const { begin, draft, send, received, answer, progress } = await start(three);
   await begin();
-  draft.sequence.stop();
+  sequenceOf(draft).stop();
   answer('SH_NEW');
   expect(progress()).toMatchObject({ state: 'ended', sent: 1, end: { kind: 'stopped' } });
   send();
@@ -182,7 +183,7 @@ test('without a connection the first message waits, and stopping discards it', a
   const { draft, connection, received, send, progress } = await start(three);
   send();
   expect(connection.store.getState().unsent).toHaveLength(1);
-  draft.sequence.stop();
+  sequenceOf(draft).stop();
   expect(connection.store.getState().unsent).toEqual([]);
   expect(progress()).toMatchObject({ state: 'ended', end: { kind: 'stopped' } });
   await vi.waitFor(() => expect(connection.store.getState().status.state).toBe('open'));

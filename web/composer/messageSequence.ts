@@ -9,6 +9,7 @@ import type {
   ReceivedEntry,
 } from '../connection/page/exchange.ts';
 import type { DraftMessage, MessageFault } from './checkMessage.ts';
+import type { Draft } from './draft.ts';
 
 /** Why a sequence is over. */
 export type SequenceEnd =
@@ -221,4 +222,14 @@ export class MessageSequence {
   #setProgress(progress: SequenceState): void {
     this.store.setState({ progress });
   }
+}
+
+/** Made when they are first asked for: a draft is there before this code is loaded. */
+const sequences = new WeakMap<Draft, MessageSequence>();
+
+/** Several messages of a draft on their way; continues while another tab is shown. */
+export function sequenceOf(draft: Draft): MessageSequence {
+  const known = sequences.get(draft) ?? new MessageSequence();
+  sequences.set(draft, known);
+  return known;
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '../connection/page/connection.ts';
 import { checkAgain, checkDraft } from './checkMessage.ts';
 import type { Draft } from './draft.ts';
-import type { Sending } from './messageSequence.ts';
+import { sequenceOf, type Sending } from './messageSequence.ts';
 
 /** What a draft is sent through, and within which limit. */
 export interface Route {
@@ -15,8 +15,9 @@ export interface Route {
  * Several messages go out one after another; while they do, nothing else is sent from here.
  */
 export function sendDraft(draft: Draft, route: Route): void {
-  if (draft.sequence.isRunning()) return;
-  draft.sequence.dismiss();
+  const sequence = sequenceOf(draft);
+  if (sequence.isRunning()) return;
+  sequence.dismiss();
   const { connection } = route;
   const { text } = draft.store.getState();
   const messages = checkedMessages(draft, route);
@@ -27,7 +28,7 @@ export function sendDraft(draft: Draft, route: Route): void {
     return;
   }
   draft.sent(text, undefined);
-  draft.sequence.start(messages, sendingOf(draft, route));
+  sequence.start(messages, sendingOf(draft, route));
 }
 
 /** Continues with the messages of a sequence that has stopped. @param skip Leaves out the next one. */
@@ -36,7 +37,7 @@ export function resumeDraft(
   { skip, ...route }: Route & { readonly skip: boolean },
 ): void {
   const messages = checkedMessages(draft, route);
-  if (messages) draft.sequence.resume(messages, { ...sendingOf(draft, route), skip });
+  if (messages) sequenceOf(draft).resume(messages, { ...sendingOf(draft, route), skip });
 }
 
 /** @returns undefined when something has to be mended first; the draft is then marked. */

@@ -13,6 +13,7 @@ import { explainAt } from './explainAt.ts';
 import { inexactNumbersIn } from '../../protocol/json/numbers.ts';
 import type { LiveSources } from './liveSources.ts';
 import { measureDraft } from './measure.ts';
+import { sequenceOf } from './messageSequence.ts';
 import { texts } from './texts.ts';
 import { resumeDraft, sendDraft, type Route } from './sendDraft.ts';
 import { stepsIn } from './sequenceSteps.ts';
@@ -117,7 +118,7 @@ function useInexactNumbers(text: string) {
 
 /** What has become of the messages of the text, as far as they were sent one after another. */
 function useSequence(draft: Draft, text: string) {
-  const view = useStore(draft.sequence.store);
+  const view = useStore(sequenceOf(draft).store);
   const steps = useMemo(() => {
     const isIdle = view.progress.state === 'idle';
     return isIdle ? undefined : stepsIn(text, messageSpans(text), view);
