@@ -58,6 +58,12 @@ test('what deletes data, or has another effect when sent late or twice, is dange
   expect(isMutating.toSorted()).toEqual([...dangerous, ...harmless].toSorted());
 });
 
+test('what a production server asks about reaches more than it names, and does not wait either', () => {
+  const asking = commandNames.filter((name) => catalog[name].asksInProduction);
+  expect(asking).toEqual(['SH_END', 'SH_END_ALL', 'SH_LOAD', 'KV_CLEAR', 'KV_CLEAR_SET']);
+  expect(asking.filter((name) => !catalog[name].isDangerous)).toEqual([]);
+});
+
 test.each(commandNames)('what is volatile in the reply of %s is a member of it', (name) => {
   const { volatile = [], reply } = catalog[name];
   for (const path of volatile) {

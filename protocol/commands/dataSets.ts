@@ -102,6 +102,7 @@ const SH_LOAD = defineCommand({
   isBarrier: true,
   isMutating: true,
   isDangerous: true,
+  asksInProduction: true,
   example: {
     given: [
       '{"KV_SET":{"tkn":"{{tkn}}","keys":{"colour":"teal","size":2}}}',

@@ -67,6 +67,11 @@ export interface CommandSpec<P extends Record<string, Param<unknown>>, R> {
    * it, and never keep it waiting for a connection.
    */
   readonly isDangerous: boolean;
+  /**
+   * Reaches more than what it names, and nothing brings it back: at a production server a person
+   * confirms it first by typing. Always dangerous as well.
+   */
+  readonly asksInProduction?: true;
   readonly example: CommandExample;
 }
 

@@ -162,6 +162,7 @@ const KV_CLEAR = defineCommand({
   statuses: ['Ok', 'SessionTokenInvalid', 'CommandSyntax', 'SessionNotExist'],
   isMutating: true,
   isDangerous: true,
+  asksInProduction: true,
   example: {
     given: [oneColour],
     request: '{"KV_CLEAR":{"tkn":"{{tkn}}"}}',
@@ -238,15 +239,11 @@ const KV_CLEAR_SET = defineCommand({
   description:
     'Removes every key of the session and stores the given ones, in one step. The reply says how many were removed.',
   params: { tkn, keys: keysToStore },
-  reply: object({
-    tkn: replyTkn,
-    st,
-    cnt: described(unsigned, 'Keys removed.'),
-    keys: replyKeys,
-  }),
+  reply: object({ tkn: replyTkn, st, cnt: described(unsigned, 'Keys removed.'), keys: replyKeys }),
   statuses: ['Ok', 'KeySet', ...storeFaults],
   isMutating: true,
   isDangerous: true,
+  asksInProduction: true,
   example: {
     given: [oneColour],
     request: '{"KV_CLEAR_SET":{"tkn":"{{tkn}}","keys":{"a":1}}}',

@@ -107,6 +107,7 @@ const SH_END = defineCommand({
   statuses: ['Ok', 'SessionNotExist', 'SessionTokenInvalid'],
   isMutating: true,
   isDangerous: true,
+  asksInProduction: true,
   example: {
     request: '{"SH_END":{"tkn":"{{tkn}}"}}',
     reply: '{"SH_END_RSP":{"st":1,"tkn":"{{tkn}}"}}',
@@ -243,6 +244,7 @@ const SH_END_ALL = defineCommand({
   isBarrier: true,
   isMutating: true,
   isDangerous: true,
+  asksInProduction: true,
   example: {
     request: '{"SH_END_ALL":{}}',
     reply: '{"SH_END_ALL_RSP":{"st":1,"cnt":1}}',

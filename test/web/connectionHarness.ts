@@ -7,7 +7,8 @@ import {
   type ServerOptions,
   type WebSocket as Peer,
 } from 'ws';
-import { Connection, type ConnectionDeps } from '../../web/connection/page/connection.ts';
+import { Connection } from '../../web/connection/page/connection.ts';
+import type { ConnectionDeps } from '../../web/connection/page/connectionDeps.ts';
 import type { ConnectionState } from '../../web/connection/page/connectionView.ts';
 import { directSockets } from './directSockets.ts';
 import type { Entry, FeedEvent, Outcome } from '../../web/connection/page/exchange.ts';

@@ -76,7 +76,7 @@ function toneOf(progress: SequenceState): string {
   if (progress.state !== 'ended') return '';
   const { end } = progress;
   if (end.kind === 'finished') return end.failures === 0 ? 'is-good' : 'is-warn';
-  return end.kind === 'stopped' ? '' : 'is-bad';
+  return end.kind === 'stopped' || end.kind === 'cancelled' ? '' : 'is-bad';
 }
 
 function statusText(
@@ -100,6 +100,8 @@ function statusText(
       return texts.endFailed(sent, total, `${end.statuses.join(', ')}`);
     case 'lost':
       return texts.endLost(sent, total);
+    case 'cancelled':
+      return texts.endCancelled(sent, total);
     case 'held':
       return `${texts.endHeld(sent, total)} ${explainFault(end.fault, maxPayloadBytes)}`;
   }

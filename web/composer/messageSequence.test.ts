@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocketServer, type WebSocket as Peer } from 'ws';
 import { Connection } from '../connection/page/connection.ts';
+import type { ConnectionDeps } from '../connection/page/connectionDeps.ts';
 import { socketsInChannel } from '../../test/web/connectionHarness.ts';
 import { outgoing } from '../connection/page/outgoing.ts';
 import { createDraft } from './draft.ts';
@@ -23,7 +24,7 @@ const replies: Readonly<Record<string, string>> = {
 };
 
 /** A peer that answers only when the test says so, and a draft that is sent to it. */
-async function start(text: string) {
+async function start(text: string, deps: Partial<ConnectionDeps> = {}) {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   const received: string[] = [];
   let peer: Peer | undefined;
@@ -36,6 +37,7 @@ async function start(text: string) {
     openSocket: socketsInChannel,
     nowMs: () => performance.now(),
     setTimer: () => () => {},
+    ...deps,
   });
   cleanups.push(() => {
     connection.dispose();
@@ -59,6 +61,13 @@ async function start(text: string) {
     answer: (name: string) => peer?.send(replies[name] ?? name),
     cutOff: () => peer?.terminate(),
     progress: () => sequenceOf(draft).store.getState().progress,
+    /** Sends over a connection that is open: dangerous messages do not wait for one. */
+    beginConnected: async () => {
+      connection.connect();
+      await vi.waitFor(() => expect(connection.store.getState().status.state).toBe('open'));
+      send();
+      await vi.waitFor(() => expect(received).not.toEqual([]));
+    },
     /** Sends, connecting first. */
     begin: async () => {
       send();
@@ -194,7 +203,7 @@ test('discarding the message that waits ends the sequence', async () => {
   const { connection, send, progress } = await start(three);
   send();
   connection.discard(connection.store.getState().unsent.map(({ id }) => id));
-  expect(progress()).toMatchObject({ state: 'ended', end: { kind: 'lost' } });
+  expect(progress()).toEqual({ state: 'ended', sent: 0, total: 3, end: { kind: 'cancelled' } });
 });
 
 test('only replies to its own messages count, even if another client sends the same text', async () => {
@@ -268,4 +277,43 @@ test('after the connection was lost, continuing connects first', async () => {
   resume(true);
   await vi.waitFor(() => expect(received).toHaveLength(2));
   expect(received[1]).toContain('SH_INFO');
+});
+
+const destroying = '{"SH_NEW":{"name":"a"}} {"SH_END":{"tkn":"{{tkn}}"}} {"SH_INFO":{"tkn":"7"}}';
+const production = { isProduction: () => true };
+
+test('it waits while a production server asks, and continues once that is confirmed', async () => {
+  const { connection, beginConnected, received, answer, progress } = await start(
+    destroying,
+    production,
+  );
+  await beginConnected();
+  answer('SH_NEW');
+  await vi.waitFor(() => expect(connection.store.getState().unsent).toHaveLength(1));
+  expect(progress()).toMatchObject({ state: 'running', sent: 2 });
+  expect(received).toHaveLength(1);
+  for (const { id } of connection.store.getState().unsent) connection.confirm(id);
+  await vi.waitFor(() => expect(received).toHaveLength(2));
+  expect(received[1]).toBe('{"SH_END":{"tkn":"14247375118774737462"}}');
+  answer('{"SH_END_RSP":{"st":1,"tkn":"14247375118774737462"}}');
+  await vi.waitFor(() => expect(received).toHaveLength(3));
+});
+
+test('a cancelled message stops it, and is the one that it continues with', async () => {
+  const { connection, beginConnected, resume, received, answer, progress, steps } = await start(
+    destroying,
+    production,
+  );
+  await beginConnected();
+  answer('SH_NEW');
+  await vi.waitFor(() => expect(connection.store.getState().unsent).toHaveLength(1));
+  connection.discard(connection.store.getState().unsent.map(({ id }) => id));
+  expect(progress()).toEqual({ state: 'ended', sent: 1, total: 3, end: { kind: 'cancelled' } });
+  expect([steps(), received.length]).toEqual(['stt', 1]);
+  resume(false);
+  expect(connection.store.getState().unsent).toMatchObject([{ state: 'asking' }]);
+  connection.discard(connection.store.getState().unsent.map(({ id }) => id));
+  resume(true);
+  await vi.waitFor(() => expect(received).toHaveLength(2));
+  expect(received[1]).toBe('{"SH_INFO":{"tkn":"7"}}');
 });

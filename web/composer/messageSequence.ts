@@ -23,6 +23,8 @@ export type SequenceEnd =
       readonly statuses: readonly StatusName[];
     }
   | { readonly kind: 'lost' }
+  /** A person took the next message back before it went out. */
+  | { readonly kind: 'cancelled' }
   /** The next message cannot be sent. */
   | { readonly kind: 'held'; readonly fault: MessageFault };
 
@@ -117,11 +119,12 @@ export class MessageSequence {
     this.#sendNext();
   }
 
-  /** Sends no further message, not even the one that waits for a connection. */
+  /** Sends no further message, not even the one that waits for a connection or a confirmation. */
   stop(): void {
     const current = this.#current;
     this.#end({ kind: 'stopped' });
-    if (current?.state.state === 'waiting') this.#sending?.connection.discard([current.id]);
+    const isWaiting = current && ['waiting', 'asking'].includes(current.state.state);
+    if (isWaiting) this.#sending?.connection.discard([current.id]);
   }
 
   /** Forgets how the last one ended. */
@@ -172,6 +175,7 @@ export class MessageSequence {
   #moved({ index, exchange }: Step, state: ExchangeState): void {
     switch (state.state) {
       case 'waiting':
+      case 'asking':
       case 'leaving':
       case 'silent':
         return;
@@ -185,8 +189,10 @@ export class MessageSequence {
       case 'refused':
         this.#end({ kind: 'held', fault: { kind: 'cannotWait', refusal: state.refusal } });
         return;
-      case 'held':
       case 'discarded':
+        this.#cancelled(index);
+        return;
+      case 'held':
       case 'lost':
         this.#end({ kind: 'lost' });
         return;
@@ -196,6 +202,13 @@ export class MessageSequence {
   #failed(index: number, { name: replyName, statuses }: ReceivedEntry): void {
     this.#fail(index);
     if (this.store.getState().stopsAtFailure) this.#end({ kind: 'failed', replyName, statuses });
+  }
+
+  /** It did not go out, so it is the one to continue with. */
+  #cancelled(index: number): void {
+    const { progress } = this.store.getState();
+    if (progress.state === 'running') this.#setProgress({ ...progress, sent: index });
+    this.#end({ kind: 'cancelled' });
   }
 
   #fail(index: number): void {

@@ -130,6 +130,8 @@ export const texts = defineTexts({
     `Stopped at message ${sent} of ${total}: ${reply}.`,
   endLost: (sent: number, total: number) =>
     `Stopped after message ${sent} of ${total}: the connection ended. The messages are still here.`,
+  endCancelled: (sent: number, total: number) =>
+    `Stopped at message ${sent + 1} of ${total}: you cancelled it. It was not sent.`,
   endHeld: (sent: number, total: number) => `Stopped after message ${sent} of ${total}.`,
 
   openReference: 'Open in Reference',

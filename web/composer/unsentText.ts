@@ -55,6 +55,7 @@ function textThatWentOut(draft: Draft): string | undefined {
       return message.written?.text ?? message.text;
     case 'waiting':
     case 'held':
+    case 'asking':
     case 'refused':
     case 'discarded':
     case 'leaving':

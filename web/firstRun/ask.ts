@@ -8,7 +8,7 @@ export function settled(exchange: Exchange): Promise<ReceivedEntry | undefined> 
   return new Promise((resolve) => {
     const look = (state: ExchangeState) => {
       if (state.state === 'answered') resolve(state.reply);
-      else if (!['waiting', 'leaving', 'sent'].includes(state.state)) resolve(undefined);
+      else if (!['waiting', 'asking', 'leaving', 'sent'].includes(state.state)) resolve(undefined);
     };
     exchange.follow(look);
     look(exchange.state);

@@ -71,7 +71,7 @@ function UnsentRow({ unsent, onSend, onEdit, onDiscard }: UnsentRowProps) {
   const { atMs, state, message } = unsent;
   const { text } = message;
   const name = message.name === '' ? frameName({ text, binary: undefined }) : message.name;
-  const word = state === 'waiting' ? texts.waiting : texts.held;
+  const word = texts[state];
   return (
     <li className="log-unsent-row" aria-label={texts.unsentRow(name, word)}>
       <Clock size={14} aria-hidden />

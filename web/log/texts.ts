@@ -81,6 +81,7 @@ export const texts = defineTexts({
     `${many(count, 'message', 'messages')} will be sent when connected.`,
   notSent: (count: number) => `${many(count, 'message was', 'messages were')} not sent.`,
   waiting: 'Waiting for connection',
+  asking: 'Waiting for confirmation',
   held: 'Not sent',
   unsentRow: (name: string, state: string) => `${state}: ${name}`,
   sendNow: 'Send',

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { Connection, type ConnectionDeps } from '../connection/page/connection.ts';
+import { Connection } from '../connection/page/connection.ts';
+import type { ConnectionDeps } from '../connection/page/connectionDeps.ts';
 import type { SentEntry } from '../connection/page/exchange.ts';
 import type { createDraft } from '../composer/draft.ts';
 import type { watchUnsent } from '../composer/unsentText.ts';

@@ -1,8 +1,8 @@
-import type { SetTimer } from '../../../protocol/clock.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ok, refused, type Result } from '../../../protocol/result.ts';
 import { hostOf, lengthFault, readAddress } from './address.ts';
 import { BackOff } from './backOff.ts';
+import type { ConnectionDeps } from './connectionDeps.ts';
 import {
   closeBeforeTrying,
   type CloseFacts,
@@ -18,20 +18,7 @@ import { ExchangeQueue } from './exchangeQueue.ts';
 import { ExchangeFeed } from './exchangeFeed.ts';
 import { LearnedVariables } from './learnedVariables.ts';
 import { SocketSession } from './socketSession.ts';
-import type { CloseRequest, OpenSocket, SocketEvent } from '../socketPort.ts';
-
-/** The outside world of a connection. */
-export interface ConnectionDeps {
-  readonly openSocket: OpenSocket;
-  /** Unix time in milliseconds, monotonic. */
-  readonly nowMs: () => number;
-  /** @returns The function that stops the timer. */
-  readonly setTimer: SetTimer;
-  /** Origin of the page, as the browser sends it to servers. */
-  readonly origin?: string;
-  /** A page that nobody sees does not measure the round trip. */
-  readonly isHidden?: () => boolean;
-}
+import type { CloseRequest, SocketEvent } from '../socketPort.ts';
 
 const normalClose: CloseRequest = { code: 1000, reason: '' };
 
@@ -115,22 +102,27 @@ export class Connection {
 
   /**
    * Sends a message. Without a connection it waits in `unsent` and the connection is opened, unless
-   * it must not wait.
+   * it must not wait. What a production server asks about waits there for {@link confirm}.
    * @returns The message's exchange, by which its outcome can be followed.
    */
   send(message: OutgoingMessage): Exchange {
     const socket = this.#openSocket();
-    const exchange = this.#exchanges.add(message, { isOpen: !!socket, atMs: this.#deps.nowMs() });
+    const asks = this.#asks(message);
+    const atMs = this.#deps.nowMs();
+    const exchange = this.#exchanges.add(message, { isOpen: !!socket, asks, atMs });
     if (exchange.state.state === 'leaving') socket?.send(exchange);
     if (exchange.state.state === 'waiting') this.connect();
     return exchange;
   }
 
-  /** Sends a message of `unsent` that is held. @returns Why it stays there. */
+  /** Sends a message of `unsent` that is held; it may ask first. @returns Why it stays there. */
   sendHeld(id: number): WaitRefusal | undefined {
-    const refusal = this.#exchanges.release(id);
-    if (!refusal) this.#sendWaiting();
-    return refusal;
+    return this.#releaseHeld(id, (message) => this.#asks(message));
+  }
+
+  /** Sends a message of `unsent` that asks, as a person has confirmed it. @returns Why it stays there. */
+  confirm(id: number): WaitRefusal | undefined {
+    return this.#releaseHeld(id, () => false);
   }
 
   /** Takes messages out of `unsent`. @returns The function that brings them back. */
@@ -204,6 +196,17 @@ export class Connection {
     const event = socket.attempt > 0 ? 'reconnected' : 'connected';
     this.#note({ event, host: hostOf(socket.handshake.url) });
     this.#sendWaiting();
+  }
+
+  #asks({ asksInProduction }: OutgoingMessage): boolean {
+    const socket = this.#openSocket();
+    return !!socket && asksInProduction && !!this.#deps.isProduction?.(socket.handshake.url);
+  }
+
+  #releaseHeld(id: number, asks: (message: OutgoingMessage) => boolean): WaitRefusal | undefined {
+    const refusal = this.#exchanges.release(id, asks);
+    if (!refusal) this.#sendWaiting();
+    return refusal;
   }
 
   /** Sends what waits, connecting first if need be. */

@@ -45,7 +45,7 @@ export interface ConnectionOptions {
   readonly isProbing: boolean;
 }
 
-/** A message that was to be sent while there was no connection. */
+/** A message that was to be sent, and is not: there was no connection, or it asks first. */
 export interface UnsentMessage {
   /** Of its exchange. */
   readonly id: number;
@@ -54,9 +54,9 @@ export interface UnsentMessage {
   readonly message: OutgoingMessage;
   /**
    * `waiting`: the next connection sends it. `held`: the connection was given up or closed, and
-   * only a person sends it.
+   * only a person sends it. `asking`: it goes out once a person has confirmed it.
    */
-  readonly state: 'waiting' | 'held';
+  readonly state: 'waiting' | 'held' | 'asking';
 }
 
 /** What a tab shows of its connection. */

@@ -33,6 +33,8 @@ export interface OutgoingMessage extends ReplyExpectation {
   readonly bytes: number;
   /** Whether the catalog lets it be sent late, when there is a connection again. */
   readonly late: 'safe' | 'dangerous' | 'unknown';
+  /** Whether a person confirms it before it goes to a production server. */
+  readonly asksInProduction: boolean;
 }
 
 /** Why a message does not wait for a connection. */
@@ -50,6 +52,8 @@ export type ExchangeState =
   | { readonly state: 'waiting' }
   /** The connection was given up or closed; only a person sends it. */
   | { readonly state: 'held' }
+  /** There is a connection, to a production server; a person confirms it first. */
+  | { readonly state: 'asking' }
   /** It was not taken: it must not wait, or too many do. */
   | { readonly state: 'refused'; readonly refusal: WaitRefusal }
   /** A person took it back before it went out. */

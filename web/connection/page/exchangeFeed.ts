@@ -131,6 +131,7 @@ function outcomeOf(state: ExchangeState): Outcome | undefined {
       return { state: state.state };
     case 'waiting':
     case 'held':
+    case 'asking':
     case 'refused':
     case 'discarded':
     case 'leaving':

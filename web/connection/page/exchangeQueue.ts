@@ -16,13 +16,18 @@ export function refusalOf(
   { status, unsent }: Pick<ConnectionView, 'status' | 'unsent'>,
 ): WaitRefusal | undefined {
   if (status.state === 'open') return undefined;
-  if (late !== 'safe') return { reason: late, name };
-  return unsent.length >= maxUnsent ? { reason: 'full', most: maxUnsent } : undefined;
+  return late === 'safe' ? refusalOfMore(unsent) : { reason: late, name };
+}
+
+function refusalOfMore({ length }: ConnectionView['unsent']): WaitRefusal | undefined {
+  return length >= maxUnsent ? { reason: 'full', most: maxUnsent } : undefined;
 }
 
 interface Circumstances {
   /** There is a socket to send over. */
   readonly isOpen: boolean;
+  /** A person confirms the message first. */
+  readonly asks: boolean;
   readonly atMs: number;
 }
 
@@ -41,13 +46,14 @@ export class ExchangeQueue {
     this.#feed = feed;
   }
 
-  /** Takes a message: for the socket, for the next one, or not at all. */
-  add(message: OutgoingMessage, { isOpen, atMs }: Circumstances): QueuedExchange {
+  /** Takes a message: for the socket, for the next one, to ask about it, or not at all. */
+  add(message: OutgoingMessage, { isOpen, asks, atMs }: Circumstances): QueuedExchange {
     this.#lastId += 1;
-    const refusal = refusalOf(message, this.#view.getState());
+    const view = this.#view.getState();
+    const refusal = refusalOf(message, view) ?? (asks ? refusalOfMore(view.unsent) : undefined);
     const state: ExchangeState = refusal
       ? { state: 'refused', refusal }
-      : { state: isOpen ? 'leaving' : 'waiting' };
+      : { state: asks ? 'asking' : isOpen ? 'leaving' : 'waiting' };
     const exchange = new QueuedExchange({ id: this.#lastId, atMs, message, state });
     this.#keep(exchange);
     if (isUnsent(state)) this.#showUnsent();
@@ -59,14 +65,19 @@ export class ExchangeQueue {
     return this.#open.size > this.#view.getState().unsent.length;
   }
 
-  /** A message that only a person sends waits again. @returns Why it does not. */
-  release(id: number): WaitRefusal | undefined {
-    const held = this.#in('held').filter((each) => each.id === id);
+  /**
+   * A message that only a person sends waits again.
+   * @param asks Whether it has to be confirmed first.
+   * @returns Why it does not.
+   */
+  release(id: number, asks: (message: OutgoingMessage) => boolean): WaitRefusal | undefined {
+    const held = this.#in('held', 'asking').filter((each) => each.id === id);
     const { status } = this.#view.getState();
     const [refusal] = held.flatMap(
       ({ message }) => refusalOf(message, { status, unsent: [] }) ?? [],
     );
-    if (!refusal) this.#move(held, { state: 'waiting' });
+    const isAsking = held.some(({ message }) => asks(message));
+    if (!refusal) this.#move(held, { state: isAsking ? 'asking' : 'waiting' });
     return refusal;
   }
 
@@ -111,17 +122,20 @@ export class ExchangeQueue {
 
   /**
    * Takes messages out that have not been sent.
-   * @returns The function that brings them back. They then wait only if a connection is being made.
+   * @returns The function that brings them back. They then wait only if a connection is being made
+   *   and the catalog lets them.
    */
   discard(ids: readonly number[]): () => void {
-    const chosen = this.#in('waiting', 'held').filter(({ id }) => ids.includes(id));
+    const chosen = this.#in(...unsentStates).filter(({ id }) => ids.includes(id));
     this.#move(chosen, { state: 'discarded' });
     this.#feed.flush();
     return () => {
       const { state } = this.#view.getState().status;
       const isComing = state === 'connecting' || state === 'retrying';
-      const back = chosen.filter((each) => each.state.state === 'discarded');
-      this.#move(back, { state: isComing ? 'waiting' : 'held' });
+      for (const each of chosen.filter((one) => one.state.state === 'discarded')) {
+        const mayWait = isComing && each.message.late === 'safe';
+        this.#move([each], { state: mayWait ? 'waiting' : 'held' });
+      }
       this.#feed.flush();
     };
   }
@@ -155,18 +169,20 @@ export class ExchangeQueue {
   }
 
   #showUnsent(): void {
-    const unsent = this.#in('waiting', 'held').map(
-      ({ id, atMs, message, state }) =>
-        ({ id, atMs, message, state: state.state === 'held' ? 'held' : 'waiting' }) as const,
+    const unsent = unsentStates.flatMap((state) =>
+      this.#in(state).map(({ id, atMs, message }) => ({ id, atMs, message, state })),
     );
-    this.#view.setState({ unsent });
+    this.#view.setState({ unsent: unsent.toSorted((a, b) => a.id - b.id) });
   }
 }
 
+/** Those of {@link ConnectionView.unsent}. */
+const unsentStates = ['waiting', 'held', 'asking'] as const;
+
 function isUnsent({ state }: ExchangeState): boolean {
-  return state === 'waiting' || state === 'held';
+  return unsentStates.some((each) => each === state);
 }
 
-function isSettled({ state }: ExchangeState): boolean {
-  return !(state === 'waiting' || state === 'held' || state === 'leaving' || state === 'sent');
+function isSettled(state: ExchangeState): boolean {
+  return !(isUnsent(state) || state.state === 'leaving' || state.state === 'sent');
 }

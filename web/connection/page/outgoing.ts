@@ -29,11 +29,12 @@ export function outgoingOf({ text, written, json }: ReadText): OutgoingMessage {
   const request = json === undefined ? undefined : namedMessageOf(json);
   const name = request?.name ?? '';
   const bytes = utf8.encode(text).length;
-  return { text, written, request, name, bytes, ...expectedReply(request), late: lateness(name) };
+  return { text, written, request, name, bytes, ...expectedReply(request), ...rulesFor(name) };
 }
 
-/** What the catalog says about sending a command late. */
-function lateness(name: string): OutgoingMessage['late'] {
-  if (!isCommandName(name)) return 'unknown';
-  return catalog[name].isDangerous ? 'dangerous' : 'safe';
+/** What the catalog says about sending a command. */
+function rulesFor(name: string): Pick<OutgoingMessage, 'late' | 'asksInProduction'> {
+  if (!isCommandName(name)) return { late: 'unknown', asksInProduction: false };
+  const { isDangerous, asksInProduction = false } = catalog[name];
+  return { late: isDangerous ? 'dangerous' : 'safe', asksInProduction };
 }
