@@ -10,6 +10,7 @@ import { savedRatios, saveRatios } from './baseline.ts';
 import { measureDoor, measureMemory, measureReading } from './storeRows.ts';
 import { measureFlood } from './floodRows.ts';
 import { measureDurability, measureMillion } from './journalRows.ts';
+import { measureLists } from './listRows.ts';
 import { measureSessions } from './memoryRows.ts';
 import { print, printHead, type Row } from './rows.ts';
 import { measureSearch } from './searchRows.ts';
@@ -30,6 +31,7 @@ const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   store: () => Promise.resolve([measureMemory(), measureReading(), ...measureDoor()]),
   journal: async (bundle) => [...(await measureDurability(bundle)), ...(await measureMillion())],
   memory: measureSessions,
+  list: measureLists,
   visit: measureFirstVisit,
   flood: measureFlood,
   search: measureSearch,

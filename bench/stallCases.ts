@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
-import { get, type IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
-import { inspectionProtocol, ticketPrefix } from '../protocol/inspection/access.ts';
+import { inspectionProtocol } from '../protocol/inspection/access.ts';
+import { ticketOf } from './inspector.ts';
 import { LoadClient } from './loadClient.ts';
 import { longestTrip } from './stall.ts';
 import type { Row } from './rows.ts';
@@ -162,17 +162,6 @@ const cases: readonly Case[] = [
     },
   },
 ];
-
-async function ticketOf(port: number): Promise<string> {
-  const asked = get(`http://127.0.0.1:${port}/inspect/ticket`, {
-    agent: false,
-    headers: { 'Sec-Fetch-Site': 'same-origin' },
-  });
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-  const ticket = /"ticket":"([\w-]+)"/.exec(Buffer.concat(await answer.toArray()).toString())?.[1];
-  if (ticket === undefined) throw new Error('The server gives no ticket for inspection');
-  return ticketPrefix + ticket;
-}
 
 /** The longest wait of another client during each, and in as long a time with nothing else. */
 export async function measureStallCases(

@@ -42,6 +42,8 @@ const sessionSummary = object({
   maskedToken: string,
   shared: boolean,
   keyCount: unsigned,
+  /** Memory that it takes with its keys, as the server counts it. Older servers do not say. */
+  bytes: optional(unsigned),
   /** Unix time in milliseconds. */
   createdAtMs: unsigned,
   expiry: nullable(expiry),
@@ -49,6 +51,11 @@ const sessionSummary = object({
 
 /** One session in the list. */
 export type SessionSummary = Decoded<typeof sessionSummary>;
+
+/** @returns Its JSON text, the same for the same facts. */
+export function writeSessionSummary(session: SessionSummary): JsonText {
+  return sessionSummary.write(session);
+}
 
 const keyEntry = object({
   key: string,
@@ -128,6 +135,20 @@ const events = {
     totalKeys: unsigned,
     changed: listOf(sessionSummary),
     removed: listOf(string),
+  }),
+  /**
+   * The rows that were asked for with `list`, then their changes, at most ten times a second: `ids` are all of
+   * them, in their order, `changed` those that are new or changed since the frame before.
+   */
+  rows: object({
+    /** As in the question. */
+    number: unsigned,
+    ids: listOf(string),
+    /** Sessions that match, shown or not. */
+    matching: unsigned,
+    /** Sessions of the server. */
+    all: unsigned,
+    changed: listOf(sessionSummary),
   }),
   /**
    * Keys of the watched session, then their changes, in the session's order: an unknown key goes

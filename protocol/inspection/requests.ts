@@ -1,4 +1,4 @@
-import { listOf, object, string } from '../codec/codec.ts';
+import { boolean, listOf, object, oneOf, string, unsigned, type Decoded } from '../codec/codec.ts';
 import type { JsonText } from '../json/jsonText.ts';
 import { readFrame, writeFrame, type FrameOf } from './frames.ts';
 
@@ -8,7 +8,32 @@ export const maxPeekedKeys = 500;
 /** Sessions that `peek` looks through at most. */
 export const maxPeekedIds = 20;
 
+/** Rows that a frame has at most. */
+export const maxRows = 500;
+
+const list = object({
+  /** Comes back with the rows. */
+  number: unsigned,
+  /** A session that never expires counts as the last to. */
+  sort: oneOf('created', 'name', 'keys', 'bytes', 'expires'),
+  descending: boolean,
+  /** Part of a name, where case and accents make no difference; a whole id or masked token. Empty: all. */
+  find: string,
+  /** Position of the first row, counted from 0. */
+  from: unsigned,
+  count: unsigned,
+});
+
+/** Which sessions are listed, and in which order. */
+export type SessionQuery = Pick<Decoded<typeof list>, 'sort' | 'descending' | 'find'>;
+
 const requests = {
+  /**
+   * Show these rows of a list of all sessions, at most {@link maxRows}, and keep them up to date; ends the
+   * list before. Only what is shown travels, however many sessions there are.
+   */
+  list,
+  unlist: object({}),
   /** Follow one session's keys; ends the watch on the one before. */
   watch: object({ id: string }),
   unwatch: object({}),

@@ -5,7 +5,8 @@ import type { Token } from '../../protocol/token.ts';
 import { cause, createMemoryStore, given, idOf, tokenOf } from '../../test/server/memoryStore.ts';
 import type { ChangeListener } from '../store/changes.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
-import { followersPerTurn, gatherMs, InspectionHub, type Follower } from './hub.ts';
+import type { Follower } from './follower.ts';
+import { followersPerTurn, gatherMs, InspectionHub } from './hub.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { SessionDelta } from './sessionDelta.ts';
 

@@ -1,19 +1,13 @@
 import type { Clock } from '../../protocol/clock.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
+import type { Follower } from './follower.ts';
+import { SessionListings } from './list/sessionListings.ts';
 import { SharedViews, type InspectedStore } from './sharedViews.ts';
 import { StoreWatch, type StoreAccess } from './storeWatch.ts';
 
 /** Changes are gathered for so long, so that a busy store costs a few frames a second. */
-export const gatherMs = 80;
-
-/** Keeps one inspector up to date. */
-export interface Follower {
-  /** Notes what a change makes different. Called in the same turn. */
-  mark(change: Change | Gap): void;
-  /** Sends what has been marked. Called for some followers in one turn. */
-  send(): void;
-}
+export const gatherMs = 100;
 
 /** Followers that send in one turn of the event loop; the next ones do after others had theirs. */
 export const followersPerTurn = 2;
@@ -25,6 +19,7 @@ export const followersPerTurn = 2;
 export class InspectionHub {
   /** What followers read the store through. */
   readonly views: InspectedStore;
+  readonly listings: SessionListings;
   readonly storeWatch: StoreWatch;
   readonly #store: SessionStore;
   readonly #clock: Clock;
@@ -38,6 +33,7 @@ export class InspectionHub {
     this.#store = store;
     this.#clock = clock;
     this.views = new SharedViews(store);
+    this.listings = new SessionListings(this.views, (follower) => this.follow(follower));
     this.storeWatch = new StoreWatch(store, clock, access);
   }
 

@@ -87,6 +87,7 @@ describe.each(stores)('with %s', (_name, deps) => {
           maskedToken: `··${tkn.slice(-4)}`,
           shared: false,
           keyCount: 1,
+          bytes: expect.any(Number),
           createdAtMs: nowMs,
           expiry: null,
         },

@@ -15,6 +15,7 @@ import type { Accepted } from '../sockets/upgrades.ts';
 import type { InspectionHub } from './hub.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { answerQuestion, unanswered, type Question } from './questions.ts';
+import { SessionWindow } from './list/sessionWindow.ts';
 import { SessionDelta } from './sessionDelta.ts';
 import { StoreRefusal } from './valueOf.ts';
 
@@ -42,6 +43,7 @@ export class InspectorConnection implements Connection {
   readonly #heartbeat: Heartbeat;
   readonly #sessions: SessionDelta;
   #keys: KeyDelta | undefined;
+  #window: SessionWindow | undefined;
   #stopTimer: (() => void) | undefined;
   #isSending = false;
 
@@ -65,6 +67,7 @@ export class InspectorConnection implements Connection {
       mark: (change) => {
         this.#sessions.mark(change);
         this.#keys?.mark(change);
+        this.#window?.mark();
       },
       send: () => {
         // Its timer is due anyway, or another try is not yet.
@@ -78,6 +81,7 @@ export class InspectorConnection implements Connection {
     });
     socket.on('close', () => {
       leave();
+      this.#window?.close();
       endWatch();
       this.#stopTimer?.();
     });
@@ -123,6 +127,12 @@ export class InspectorConnection implements Connection {
         this.#keys = new KeyDelta(this.#options.hub.views, request.id);
         this.#sendSoon(0);
         return null;
+      case 'list':
+        this.#show(new SessionWindow(this.#options.hub, request));
+        return null;
+      case 'unlist':
+        this.#show(undefined);
+        return null;
       case 'unwatch':
         this.#keys = undefined;
         return null;
@@ -131,6 +141,12 @@ export class InspectorConnection implements Connection {
       case 'value':
         return this.#answerQuestion(request);
     }
+  }
+
+  #show(window: SessionWindow | undefined): void {
+    this.#window?.close();
+    this.#window = window;
+    if (window) this.#sendSoon(0);
   }
 
   async #answerQuestion(question: Question): Promise<string> {
@@ -167,12 +183,18 @@ export class InspectorConnection implements Connection {
         this.#send(await this.#sessions.next(this.#options.clock.nowMs()));
       }
       if (this.#keys?.hasChanges) await this.#sendKeys(this.#keys);
+      if (this.#window?.hasChanges) await this.#sendRows(this.#window);
     } catch (error) {
       this.#report(error);
       nextDelayMs = retryMs;
     }
     this.#isSending = false;
-    if (this.#sessions.hasChanges || this.#keys?.hasChanges) this.#sendSoon(nextDelayMs);
+    if (this.#hasChanges) this.#sendSoon(nextDelayMs);
+  }
+
+  get #hasChanges(): boolean {
+    const parts = [this.#sessions, this.#keys, this.#window];
+    return parts.some((part) => part?.hasChanges);
   }
 
   async #sendKeys(keys: KeyDelta): Promise<void> {
@@ -180,6 +202,11 @@ export class InspectorConnection implements Connection {
     if (this.#keys !== keys) return;
     if (event.type === 'gone') this.#keys = undefined;
     this.#send(event);
+  }
+
+  async #sendRows(window: SessionWindow): Promise<void> {
+    const event = await window.next();
+    if (this.#window === window) this.#send(event);
   }
 
   #report(error: unknown): void {

@@ -7,7 +7,7 @@ import {
 import type { JsonText } from '../../protocol/json/jsonText.ts';
 import { detachText } from '../store/detachText.ts';
 import type { Change, Gap } from '../store/changes.ts';
-import type { KeysView } from '../store/sessionStore.ts';
+import type { KeysView } from '../store/views.ts';
 import { maxFrameLength } from './frameSize.ts';
 import { ListDelta } from './listDelta.ts';
 import type { InspectedStore } from './sharedViews.ts';

@@ -1,14 +1,10 @@
-import {
-  maxListedSessions,
-  type InspectionEvent,
-  type SessionSummary,
-} from '../../protocol/inspection/events.ts';
-import { maskToken } from '../../protocol/token.ts';
+import { maxListedSessions, type InspectionEvent } from '../../protocol/inspection/events.ts';
 import type { Change, Gap } from '../store/changes.ts';
-import type { SessionView } from '../store/sessionStore.ts';
+import type { SessionView } from '../store/views.ts';
 import { maxFrameLength } from './frameSize.ts';
 import { ListDelta } from './listDelta.ts';
 import type { InspectedStore } from './sharedViews.ts';
+import { summaryOf } from './summaryOf.ts';
 import { valueOf } from './valueOf.ts';
 
 /** What one inspector does not know yet about the sessions. */
@@ -98,24 +94,4 @@ export class SessionDelta {
     }
     return removed;
   }
-}
-
-function summaryOf(session: SessionView): SessionSummary {
-  const { id, name, token, shared, keyCount, createdAtMs, expiry } = session;
-  return {
-    id,
-    name,
-    maskedToken: maskToken(token),
-    shared,
-    keyCount,
-    createdAtMs: Math.round(createdAtMs),
-    expiry: expiry
-      ? {
-          durationSec: expiry.durationSec,
-          deleteSession: expiry.deleteSession,
-          // 100 years and more still fit; what does not is as good as never.
-          deadlineMs: Math.min(Math.round(expiry.deadlineMs), Number.MAX_SAFE_INTEGER),
-        }
-      : null,
-  };
 }

@@ -1,17 +1,12 @@
 import type { Eventually } from '../eventually.ts';
-import type {
-  KeysView,
-  SessionStore,
-  SessionView,
-  StoreOutcome,
-  Totals,
-} from '../store/sessionStore.ts';
+import type { SessionStore, StoreOutcome, Totals } from '../store/sessionStore.ts';
+import type { KeysView, SessionView } from '../store/views.ts';
 import { mapResult } from '../eventually.ts';
 
 /** What inspection reads of a store. */
 export type InspectedStore = Pick<
   SessionStore,
-  'listSessions' | 'viewSessions' | 'listKeys' | 'viewKeys' | 'totals'
+  'listSessions' | 'viewSessions' | 'viewAll' | 'listKeys' | 'viewKeys' | 'totals'
 >;
 
 /**
@@ -41,6 +36,10 @@ export class SharedViews implements InspectedStore {
 
   listKeys(id: string, limit: number): StoreOutcome<string[] | undefined> {
     return this.#once(`keys ${limit} ${id}`, () => this.#store.listKeys(id, limit));
+  }
+
+  viewAll(): ReturnType<InspectedStore['viewAll']> {
+    return this.#store.viewAll();
   }
 
   /** In any order, and perhaps with others. */

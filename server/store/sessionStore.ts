@@ -8,6 +8,7 @@ import type { Addition, Swap, SwapOutcome } from './atomicChanges.ts';
 import type { Cause, ChangeListener, SessionRecord } from './changes.ts';
 import type { Expiry, Extension, NewExpiry, NewSession } from './newSession.ts';
 import type { StoreStatus } from './storeStatus.ts';
+import type { KeysView, SessionView } from './views.ts';
 
 /** What a store gives, now or later, or why it cannot; key commands: status 100 when there is no session. */
 export type StoreOutcome<T> = Eventually<Result<T, Refusal>>;
@@ -63,28 +64,6 @@ export interface Totals {
 
 /** How many sessions and keys were put back. */
 export type Restored = Omit<Totals, 'bytes'>;
-
-/** A living session as the inspector sees it. */
-export interface SessionView {
-  /** Short and stable: a keyed hash of the token, which says nothing about it. */
-  readonly id: string;
-  readonly token: Token;
-  readonly name: string;
-  readonly shared: boolean;
-  readonly keyCount: number;
-  /** Unix time in milliseconds, with fractions. */
-  readonly createdAtMs: number;
-  /** Absent: never expires. */
-  readonly expiry: (Expiry & { readonly deadlineMs: number }) | undefined;
-}
-
-/** Some keys of a session. */
-export interface KeysView {
-  /** How many the session has, asked for or not. */
-  readonly totalKeys: number;
-  /** Those of the keys asked for that are there, in the order asked. */
-  readonly entries: ReadonlyMap<string, JsonText>;
-}
 
 /** A search by JSON path. */
 export interface PathQuestion {
@@ -290,6 +269,12 @@ export interface SessionStore {
    * An id follows from the token alone: it is the same after a restart and on other servers.
    */
   viewSessions(ids: Iterable<string>): StoreOutcome<SessionView[]>;
+
+  /**
+   * Views of all living sessions, some at a time, in the order of their creation. Not of one moment: what
+   * changes in between may show or not. Holds up no other call for long. Throws when the store can read no further.
+   */
+  viewAll(): AsyncIterable<readonly SessionView[]>;
 
   /** Names of the first keys, at most `limit`, in order; undefined when the session is gone. */
   listKeys(id: string, limit: number): StoreOutcome<string[] | undefined>;

@@ -14,6 +14,7 @@ const inTheSameTurn: ReadonlySet<string> = new Set([
   'close',
   'status',
   'records',
+  'viewAll',
 ]);
 
 const tokens = createTokenSource();

@@ -11,9 +11,9 @@ import { FrameStore } from './frameStore.ts';
 import { InspectionLink, type InspectorDeps } from './inspectionLink.ts';
 import {
   emptyView,
+  newlyWatched,
   type InspectorState,
   type InspectorView,
-  type WatchedSession,
 } from './inspectorView.ts';
 import { OrderedItems } from './orderedItems.ts';
 import { recentChange } from './recentChange.ts';
@@ -201,6 +201,7 @@ export class Inspector {
         else this.#takeValue({ key: event.key ?? '' });
         return;
       case 'peeked':
+      case 'rows':
     }
   }
 
@@ -286,15 +287,4 @@ export class Inspector {
   #changeKeys(more: Partial<InspectorView>): void {
     this.#frames.change({ ...more, keysVersion: this.#frames.latest().keysVersion + 1 });
   }
-}
-
-function newlyWatched(summary: SessionSummary): WatchedSession {
-  return {
-    id: summary.id,
-    summary,
-    isGone: false,
-    areKeysKnown: false,
-    totalKeys: summary.keyCount,
-    token: undefined,
-  };
 }

@@ -65,3 +65,15 @@ const defaultMaxBytes = 2_097_152;
 export function maxPayloadBytes(view: Pick<InspectorView, 'server'> | undefined): number {
   return view?.server?.maxPayloadBytes ?? defaultMaxBytes;
 }
+
+/** A session that has just been chosen. */
+export function newlyWatched(summary: SessionSummary): WatchedSession {
+  return {
+    id: summary.id,
+    summary,
+    isGone: false,
+    areKeysKnown: false,
+    totalKeys: summary.keyCount,
+    token: undefined,
+  };
+}

@@ -10,7 +10,6 @@ import { unavailable } from '../refusals.ts';
 import type {
   Appendix,
   KeyMatch,
-  KeysView,
   MadeSession,
   NodeUpdate,
   PathQuestion,
@@ -19,10 +18,10 @@ import type {
   SessionFacts,
   SessionSnapshot,
   SessionStore,
-  SessionView,
   StoreOutcome,
   Totals,
 } from '../sessionStore.ts';
+import type { KeysView, SessionView } from '../views.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { Gate } from './gate.ts';
 import { Journal, type JournalParts } from './journal.ts';
@@ -223,6 +222,10 @@ export class JournalStore implements SessionStore {
   viewSessions(ids: Iterable<string>): StoreOutcome<SessionView[]> {
     const wanted = [...ids];
     return this.#read(undefined, () => this.#memory.viewSessions(wanted));
+  }
+
+  viewAll(): AsyncIterable<readonly SessionView[]> {
+    return this.#onDisk(this.#memory.viewAll());
   }
 
   listKeys(id: string, limit: number): StoreOutcome<string[] | undefined> {

@@ -12,7 +12,6 @@ import type { NewExpiry, NewSession } from '../newSession.ts';
 import type {
   Appendix,
   KeyMatch,
-  KeysView,
   MadeSession,
   NodeUpdate,
   PathQuestion,
@@ -21,10 +20,10 @@ import type {
   SessionFacts,
   SessionSnapshot,
   SessionStore,
-  SessionView,
   StoreOutcome,
   Totals,
 } from '../sessionStore.ts';
+import type { KeysView, SessionView } from '../views.ts';
 import { defaultStoreLimits, type StoreLimits } from '../storeLimits.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { noSession } from '../refusals.ts';
@@ -268,6 +267,10 @@ export class MemoryStore implements SessionStore {
 
   subscribe(listener: ChangeListener): () => void {
     return this.#table.changes.subscribe(listener);
+  }
+
+  viewAll(): AsyncIterable<readonly SessionView[]> {
+    return this.#views.viewAll();
   }
 
   listSessions(limit: number): StoreOutcome<string[]> {

@@ -3,12 +3,8 @@ import type { Token } from '../../../protocol/token.ts';
 import type { CreatedSession, SessionRecord, TermView } from '../changes.ts';
 import { detachText } from '../detachText.ts';
 import type { Extension } from '../newSession.ts';
-import type {
-  RestoredSession,
-  SessionFacts,
-  SessionSnapshot,
-  SessionView,
-} from '../sessionStore.ts';
+import type { RestoredSession, SessionFacts, SessionSnapshot } from '../sessionStore.ts';
+import type { SessionView } from '../views.ts';
 import { runningExpiry, startTerm, type Term } from './expiry.ts';
 import { bytesOfKey, bytesOfSession } from './usage.ts';
 
@@ -91,8 +87,9 @@ export function factsOf({ shared, keys, term, extension }: Session, nowMs: numbe
 }
 
 export function viewOf(session: Session, id: string): SessionView {
-  const { token, name, shared, createdAtMs, keys, term } = session;
-  return { id, token, name, shared, createdAtMs, keyCount: keys.size, expiry: termView(term) };
+  const { token, name, shared, createdAtMs, bytes, keys, term } = session;
+  const counts = { keyCount: keys.size, bytes };
+  return { id, token, name, shared, createdAtMs, ...counts, expiry: termView(term) };
 }
 
 /** A copy: the term itself moves on. */

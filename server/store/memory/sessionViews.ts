@@ -1,9 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import { afterEventually, mapEventually, type Eventually } from '../../eventually.ts';
-import type { KeysView, SessionView } from '../sessionStore.ts';
+import type { KeysView, SessionView } from '../views.ts';
 import { viewOf } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
+
+/** Sessions are viewed for so long before others have their turn. */
+const sliceMs = 5;
+
+/** The clock is looked at after so many sessions. */
+const viewsPerLook = 200;
 
 /** What the inspector sees. */
 export class SessionViews {
@@ -26,6 +33,23 @@ export class SessionViews {
         return session ? viewOf(session, id) : [];
       }),
     );
+  }
+
+  /** In slices, with others in between. */
+  async *viewAll(): AsyncGenerator<readonly SessionView[]> {
+    await this.#view(() => undefined);
+    const { byToken, index } = this.#table;
+    let views: SessionView[] = [];
+    let endMs = performance.now() + sliceMs;
+    for (const session of byToken.values()) {
+      views.push(viewOf(session, index.idOf(session)));
+      if (views.length % viewsPerLook > 0 || performance.now() < endMs) continue;
+      yield views;
+      views = [];
+      await setImmediate();
+      endMs = performance.now() + sliceMs;
+    }
+    yield views;
   }
 
   listKeys(id: string, limit: number): Eventually<Result<string[] | undefined, Refusal>> {

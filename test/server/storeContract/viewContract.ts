@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Token } from '../../../protocol/token.ts';
 import type { SessionStore } from '../../../server/store/sessionStore.ts';
 import { cause, given } from '../memoryStore.ts';
 import { entriesOf, idsIn, newSession, newShared, type StoreUnderTest } from './storeUnderTest.ts';
@@ -30,6 +31,22 @@ export function viewContract(create: () => Promise<StoreUnderTest>): void {
       await store.endSession(token, cause);
       await newShared(store, 'defaults');
       expect(await idsIn(store)).toEqual([second, first]);
+    });
+
+    test('all are viewed in the order of their creation, with keys and bytes', async () => {
+      const tokens: Token[] = [];
+      for (let count = 0; count < 500; count += 1) {
+        tokens.push(await newSession(store, undefined, `session ${count}`));
+      }
+      await store.setKeys(tokens[7] ?? ('1' as Token), entriesOf({ a: '1' }), cause);
+      await store.endSession(tokens[8] ?? ('1' as Token), cause);
+      const views = [];
+      for await (const some of store.viewAll()) views.push(...some);
+      const living = tokens.filter((_, at) => at !== 8);
+      expect(views.map(({ token }) => token)).toEqual(living);
+      expect(views.map(({ keyCount }) => keyCount).filter((count) => count > 0)).toEqual([1]);
+      const { bytes } = given(await store.totals());
+      expect(views.reduce((sum, view) => sum + view.bytes, 0)).toBe(bytes);
     });
 
     test('keys are viewed with their total; an ended session has none', async () => {

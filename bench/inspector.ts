@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { WebSocket } from 'ws';
+import { inspectionProtocol, ticketPrefix } from '../protocol/inspection/access.ts';
+import { writeInspectionRequest, type InspectionRequest } from '../protocol/inspection/requests.ts';
+
+/** Proves to a server that what runs on this machine may inspect it. */
+export async function ticketOf(port: number): Promise<string> {
+  const asked = get(`http://127.0.0.1:${port}/inspect/ticket`, {
+    agent: false,
+    headers: { 'Sec-Fetch-Site': 'same-origin' },
+  });
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  const ticket = /"ticket":"([\w-]+)"/.exec(Buffer.concat(await answer.toArray()).toString())?.[1];
+  if (ticket === undefined) throw new Error('The server gives no ticket for inspection');
+  return ticketPrefix + ticket;
+}
+
+type ListRequest = Omit<Extract<InspectionRequest, { type: 'list' }>, 'type' | 'number'>;
+
+/** An inspector that shows one window of the list after the other. */
+export class ListInspector {
+  readonly #socket: WebSocket;
+  #number = 0;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+  }
+
+  static async open(port: number): Promise<ListInspector> {
+    const protocols = [inspectionProtocol, await ticketOf(port)];
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/inspect`, protocols);
+    await once(socket, 'message');
+    return new ListInspector(socket);
+  }
+
+  /** @returns Bytes of the first rows that come. */
+  async show(request: ListRequest): Promise<number> {
+    this.#number += 1;
+    const begin = `{"rows":{"number":${this.#number},`;
+    const shown = new Promise<number>((resolve) => {
+      const take = (data: Buffer) => {
+        if (!data.subarray(0, begin.length).equals(Buffer.from(begin))) return;
+        this.#socket.off('message', take);
+        resolve(data.length);
+      };
+      this.#socket.on('message', take);
+    });
+    const question = { type: 'list', number: this.#number, ...request } as const;
+    this.#socket.send(writeInspectionRequest(question));
+    return shown;
+  }
+
+  close(): void {
+    this.#socket.terminate();
+  }
+}

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { stores } from '../../../test/server/stores.ts';
+import type { Token } from '../../../protocol/token.ts';
+import { idOf } from '../../../test/server/memoryStore.ts';
+import { FakeClock } from '../../../test/server/fakeClock.ts';
+import {
+  startTestServer,
+  type TestClient,
+  type TestServer,
+} from '../../../test/server/testServer.ts';
+import { gatherMs } from '../hub.ts';
+import { Inspector, type EventOf } from '../../../test/server/inspectorClient.ts';
+
+let clock: FakeClock;
+let server: TestServer;
+let client: TestClient;
+
+afterEach(async () => {
+  for (const inspector of inspectors.splice(0)) inspector.terminate();
+  await server.stop();
+});
+
+const inspectors: Inspector[] = [];
+
+async function open(): Promise<Inspector> {
+  const inspector = await Inspector.open(server);
+  inspectors.push(inspector);
+  return inspector;
+}
+
+/** Opened, greeted, and sent the list. */
+async function start(): Promise<{ inspector: Inspector; list: EventOf<'sessions'> }> {
+  const inspector = await open();
+  await inspector.next('hello');
+  clock.advance(0);
+  return { inspector, list: await inspector.next('sessions') };
+}
+
+/** Tokens of the sessions in the order of their creation. */
+const made: string[] = [];
+
+async function newSession(body?: string): Promise<string> {
+  const tkn = await client.newSession(body);
+  made.push(tkn);
+  return tkn;
+}
+
+/** Id of the first session, the second … */
+const idAt = (at: number) => idOf((made[at - 1] ?? '') as Token);
+
+const set = (tkn: string, keys: string) => client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":${keys}}}`);
+describe.each(stores)('with %s', (_name, deps) => {
+  beforeEach(async () => {
+    clock = new FakeClock();
+    made.length = 0;
+    server = await startTestServer([], { clock, ...deps });
+    client = await server.connect();
+  });
+
+  describe('a window of the list', () => {
+    const newest = {
+      type: 'list',
+      number: 7,
+      sort: 'created',
+      descending: true,
+      find: '',
+    } as const;
+
+    async function rows(inspector: Inspector): Promise<EventOf<'rows'>> {
+      await inspector.handled();
+      clock.advance(0);
+      return inspector.next('rows');
+    }
+
+    test('has the rows that were asked for, and how many there are', async () => {
+      for (const name of ['a', 'b', 'c', 'd']) await newSession(`{"name":"${name}"}`);
+      const { inspector } = await start();
+      inspector.ask({ ...newest, from: 1, count: 2 });
+      const { changed, ...rest } = await rows(inspector);
+      const ids = changed.map(({ id }) => id);
+      expect(rest).toEqual({ type: 'rows', number: 7, ids, matching: 4, all: 4 });
+      expect(ids).toHaveLength(2);
+      inspector.ask({ ...newest, number: 8, find: 'D', from: 0, count: 9 });
+      expect(await rows(inspector)).toMatchObject({ number: 8, matching: 1, all: 4 });
+    });
+
+    test('is kept up to date, and no more after unlist', async () => {
+      const tkn = await newSession('{"name":"a"}');
+      const { inspector } = await start();
+      inspector.ask({ ...newest, from: 0, count: 9 });
+      await rows(inspector);
+      await set(tkn, '{"a":1}');
+      clock.advance(gatherMs);
+      await inspector.next('sessions');
+      expect(await inspector.next('rows')).toMatchObject({
+        ids: [idAt(1)],
+        changed: [{ id: idAt(1), keyCount: 1 }],
+      });
+      inspector.ask({ type: 'unlist' });
+      await inspector.handled();
+      await set(tkn, '{"b":1}');
+      clock.advance(gatherMs);
+      await inspector.next('sessions');
+      await inspector.handled();
+      expect(inspector.unread).toBe(0);
+    });
+
+    test.each([
+      '{"list":{"number":1,"sort":"token","descending":false,"find":"","from":0,"count":1}}',
+      '{"list":{"number":1,"sort":"name","descending":false,"find":"","from":-1,"count":1}}',
+      '{"list":{}}',
+    ])('a question that is none ends the connection: %s', async (text) => {
+      const { inspector } = await start();
+      inspector.send(text);
+      expect(await inspector.closed).toBe(1008);
+    });
+
+    test('has at most 500 rows, whatever is asked for, and nothing beyond its end', async () => {
+      await newSession();
+      const { inspector } = await start();
+      const most = Number.MAX_SAFE_INTEGER;
+      inspector.ask({ ...newest, find: 'x'.repeat(10_000), from: 0, count: most });
+      expect(await rows(inspector)).toMatchObject({ ids: [], matching: 0, all: 1 });
+      inspector.ask({ ...newest, from: most, count: most });
+      expect(await rows(inspector)).toMatchObject({ ids: [], matching: 1, all: 1 });
+    });
+  });
+});
