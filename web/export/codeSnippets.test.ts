@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Secrets } from '../connection/page/tokenPlaces.ts';
 import { codeParts, envValuesOf } from './codeParts.ts';
 import { codeSnippet, type CodeLanguage } from './codeSnippets.ts';
-import { startServer, type ServerPeer } from './serverPeer.ts';
+import { startServer, type ServerPeer } from '../../test/web/serverPeer.ts';
 
 const token = '14247375118774737462';
 const other = '6029437712290154113';

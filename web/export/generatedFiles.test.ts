@@ -11,7 +11,7 @@ import {
   startServer,
   type Recording,
   type ServerPeer,
-} from './serverPeer.ts';
+} from '../../test/web/serverPeer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const hostile =

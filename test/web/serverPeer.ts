@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { WebSocket as NodeWebSocket, WebSocketServer } from 'ws';
-import { substitute } from '../connection/page/substitute.ts';
-import type { Variables } from '../connection/page/variables.ts';
-import { Connection } from '../connection/page/connection.ts';
-import { outgoing } from '../connection/page/outgoing.ts';
-import { directSockets } from '../../test/web/directSockets.ts';
-import type { Entry, FeedEvent, Outcome } from '../connection/page/exchange.ts';
+import { substitute } from '../../web/connection/page/substitute.ts';
+import type { Variables } from '../../web/connection/page/variables.ts';
+import { Connection } from '../../web/connection/page/connection.ts';
+import { outgoing } from '../../web/connection/page/outgoing.ts';
+import { directSockets } from './directSockets.ts';
+import type { Entry, FeedEvent, Outcome } from '../../web/connection/page/exchange.ts';
 
 const serverFile = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
@@ -23,7 +23,7 @@ export interface ServerPeer {
 export async function startServer(): Promise<ServerPeer> {
   const started = spawn(
     process.execPath,
-    ['--import', 'tsx', serverFile, '--port', '0', '--log-level', 'warn'],
+    ['--import', 'tsx', serverFile, '--memory', '--port', '0', '--log-level', 'warn'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   for await (const line of createInterface({ input: started.stdout })) {
@@ -76,7 +76,8 @@ export interface Recording {
 }
 
 const nowMs = () => performance.timeOrigin + performance.now();
-const makeSocket = (url: string, subprotocols: string[]) =>
+/** A socket as browsers have it. */
+export const makeSocket = (url: string, subprotocols: string[]) =>
   new NodeWebSocket(url, subprotocols) as unknown as WebSocket;
 
 /** Sends messages one after the other over a connection of the console, variables filled in. */
