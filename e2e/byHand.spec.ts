@@ -37,8 +37,9 @@ test('the first lesson by hand: three messages pasted, the lesson follows to its
   const info = console.rows(/Received SH_INFO_RSP, Ok/);
   await expect(info).toContainText(`"tkn": "${token}"`);
   await expect(info).toContainText('"keyCnt": 0');
-  await expect(tutorial.getByRole('button', { name: 'Create session 4 of 4' })).toBeVisible();
+  await expect(tutorial.getByRole('button', { name: 'Create session 3 of 4' })).toBeVisible();
   await expect(tutorial).toContainText('You did this by hand: Look at the session');
+  await expect(tutorial.getByRole('heading', { name: 'Try it yourself' })).toBeVisible();
 });
 
 test('a wrong token is answered with status 100 and a hint', async ({ console }) => {

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import type { ConsolePage } from './pages/consolePage.ts';
 
@@ -52,12 +53,13 @@ test('the first two lessons to the end with Run alone, and the session in the in
   await expect(console.tutorial).toContainText('KV_ADD');
 });
 
-for (const [title, messages] of [
-  ['Sessions that expire', 10],
-  ['Shared sessions', 6],
-  ['Ending sessions', 7],
-  ['Find and update inside values', 10],
-  ['Codes, counters and safe updates', 11],
+for (const [title, messages, ticked] of [
+  // Leaving the text before the task at the end ticks that text as well.
+  ['Sessions that expire', 10, 11],
+  ['Shared sessions', 6, 6],
+  ['Ending sessions', 7, 7],
+  ['Find and update inside values', 10, 10],
+  ['Codes, counters and safe updates', 11, 12],
 ] as const) {
   test(`“${title}” to its end with Run alone, on a server that holds nothing`, async ({
     console,
@@ -66,8 +68,80 @@ for (const [title, messages] of [
     await console.openLesson(title);
     expect(await runLesson(console)).toBe(messages);
     await expect(
-      console.tutorial.getByRole('button', { name: `${title} ${messages} of` }),
+      console.tutorial.getByRole('button', { name: `${title} ${ticked} of` }),
     ).toBeVisible();
+  });
+}
+
+test('the task at the end is checked by what the server holds, and a way is shown on demand', async ({
+  console,
+}) => {
+  const { tutorial } = console;
+  const goals = tutorial.getByRole('list', { name: 'Goals' }).getByRole('listitem');
+  const result = tutorial.getByRole('status', { name: 'Step result' });
+  await console.openLesson('Create session', 'Try it yourself');
+  await expect(goals).toHaveCount(2);
+  await console.send('{"SH_NEW":{"name":"basket"}}');
+  await expect(result).toContainText('has no expiry yet');
+  await expect(goals.filter({ hasText: '(done)' })).toHaveCount(1);
+  await console.send('{"SH_TOUCH":{"tkn":"{{tkn}}","duration":600}}');
+  await expect(result).toContainText('Done:');
+  await expect(tutorial.getByRole('button', { name: 'Create session 2 of 4' })).toBeVisible();
+  // What the lesson asked is no row of the log.
+  await expect(console.rows(/Sent/)).toHaveCount(2);
+  await expect(console.rows(/SH_INFO/)).toHaveCount(0);
+
+  await console.openLesson('Set and get', 'Try it yourself');
+  await tutorial.getByRole('button', { name: 'Show a way' }).click();
+  const store = tutorial.getByRole('group', { name: 'Message 2 of 2' });
+  await store.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(result).toContainText('Done: the basket is filled.');
+  await tutorial.getByRole('button', { name: 'Hide the way' }).click();
+  await expect(store).toHaveCount(0);
+});
+
+/** Where a part of the page begins and ends, from top to bottom. */
+async function heightsOf(part: Locator) {
+  const box = await part.boundingBox();
+  return { top: box?.y ?? 0, bottom: (box?.y ?? 0) + (box?.height ?? 0) };
+}
+
+for (const { name, width, height } of [
+  { name: 'a small laptop', width: 1024, height: 768 },
+  { name: 'a phone', width: 390, height: 844 },
+]) {
+  test(`with its panel closed the lesson is a bar that covers nothing, on ${name}`, async ({
+    console,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    const bar = page.getByRole('region', { name: 'Lesson', exact: true });
+    const step = bar.getByRole('status', { name: 'Lesson step' });
+    await expect(bar).toHaveCount(0);
+    const closing = width < 900 ? 'Compose' : 'Learn';
+    await console.panels.getByRole('button', { name: closing, exact: true }).click();
+    await expect(step).toContainText('Step 1 of 4');
+    await console.button('Send').click();
+    await expect(step).toContainText("Done: What's there?");
+    await expect(step).toContainText('Step 2 of 4');
+    const [own, composer] = await Promise.all([heightsOf(bar), heightsOf(console.composer)]);
+    expect(own.bottom).toBeLessThanOrEqual(composer.top + 1);
+    expect(own.bottom - own.top).toBeLessThanOrEqual(56);
+    await bar.getByRole('button', { name: 'Next' }).press('Enter');
+    await expect(step).toContainText('Step 3 of 4');
+    await expect(bar.getByRole('button', { name: 'Next' })).toBeFocused();
+    await bar.getByRole('button', { name: 'Close lesson' }).press('Enter');
+    await expect(bar).toHaveCount(0);
+    await page
+      .getByRole('status', { name: 'Notice' })
+      .getByRole('button', { name: 'Undo' })
+      .click();
+    await bar.getByRole('button', { name: 'Open lesson' }).press('Enter');
+    await expect(bar).toHaveCount(0);
+    await expect(console.tutorial).toContainText('Step 3 of 4');
+    await expect(
+      console.tutorial.getByRole('button', { name: 'Create a session', exact: true }),
+    ).toBeFocused();
   });
 }
 

@@ -114,7 +114,7 @@ function Passed({ say, notes }: { readonly say: string; readonly notes: readonly
 }
 
 /** Plain words; what stands between backticks is set as code. */
-function Words({ text }: { readonly text: string }) {
+export function Words({ text }: { readonly text: string }) {
   const parts = text.split('`');
   return (
     <span data-content>

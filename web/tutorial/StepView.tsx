@@ -3,6 +3,7 @@ import type { MessageStep, Offer, Step } from './lesson.ts';
 import { Prose } from './Prose.tsx';
 import { StepMessageCard } from './StepMessageCard.tsx';
 import { StepResultLine } from './StepResultLine.tsx';
+import { TaskStepView } from './TaskStepView.tsx';
 import type { TutorialPanelProps } from './tutorialPanelProps.ts';
 import { stepKey } from './tutorialProgress.ts';
 
@@ -12,8 +13,14 @@ interface StepViewProps<S extends Step> extends TutorialPanelProps {
 
 /** The text of one step, and its message if it has one. */
 export function StepView({ step, ...rest }: StepViewProps<Step>) {
-  if (step.kind === 'reading') return <Prose blocks={step.prose} />;
-  return <MessageStepView step={step} {...rest} />;
+  switch (step.kind) {
+    case 'reading':
+      return <Prose blocks={step.prose} />;
+    case 'message':
+      return <MessageStepView step={step} {...rest} />;
+    case 'task':
+      return <TaskStepView step={step} {...rest} />;
+  }
 }
 
 function MessageStepView({ step, store, variables, onInsert, onRun }: StepViewProps<MessageStep>) {

@@ -136,14 +136,14 @@ describe('the panel', () => {
 
   test('a step for reading has no message, and Next is its way on', async () => {
     await open();
-    for (let moves = 0; moves < 3; moves += 1) press('Next');
+    openLesson('Shared sessions 0 of 7', 'Shared or not?');
     expect(screen.queryByRole('button', { name: 'Run' })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Insert' })).toBeNull();
     expect(isPrimary('Next')).toBe(true);
     press('Next');
     outline();
-    expect(button('Create session 1 of 4')).toBeDefined();
-    expect(currentStep()).toEqual(['Store a string']);
+    expect(button('Shared sessions 1 of 7')).toBeDefined();
+    expect(currentStep()).toEqual(['A session to end']);
   });
 
   test('any step can be opened, also by its tick', async () => {
@@ -162,12 +162,12 @@ describe('the panel', () => {
   test('Back and Next keep the focus where their way ends', async () => {
     await open();
     expect(button('Back').getAttribute('aria-disabled')).toBe('true');
-    openLesson('Codes, counters and safe updates 0 of 12', 'Which one when?');
+    openLesson('Codes, counters and safe updates 0 of 13', 'Which one when?');
     button('Next').focus();
     press('Next');
+    expect(screen.getByRole('heading', { name: 'Try it yourself' })).toBeDefined();
     expect(button('Next').getAttribute('aria-disabled')).toBe('true');
     expect(document.activeElement).toBe(button('Next'));
-    expect(screen.getByText("You've finished all lessons.")).toBeDefined();
   });
 
   test('without lessons it says so', async () => {
@@ -238,7 +238,7 @@ describe('a deadline that has to pass', () => {
 
   test('is counted down, and then it is time to run the step', async () => {
     const { connection } = await open({ variables: tokenKnown });
-    openLesson('Sessions that expire 0 of 11', 'After the deadline');
+    openLesson('Sessions that expire 0 of 12', 'After the deadline');
     vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] });
     act(() => void connection.send(outgoing(`{"SH_INFO":{"tkn":"${expiring}"}}`)));
     expect(result()).toBe('Not yet expired.');

@@ -38,6 +38,7 @@ export function TutorialPanel({ onInsert, onRun, ...rest }: TutorialPanelProps) 
   const outlineId = useId();
   const toggle = () => setOpen(!isOpen);
   const article = useRef<HTMLElement>(null);
+  useEffect(() => tutorial.setBarClosed(false), [tutorial]);
   const goToLesson: Action = {
     label: texts.goToLesson,
     group: texts.heading,
@@ -144,6 +145,8 @@ function TutorialFooter({ tutorial, lesson, step }: TutorialFooterProps) {
   const isLast = lesson === lessons.at(-1) && step === lesson.steps.at(-1);
   const isOver = isLast && isTicked;
   const isReady = isTicked || step.kind === 'reading';
+  // A text for reading at the end is ticked by Next.
+  const leadsNowhere = isLast && (isTicked || step.kind !== 'reading');
   return (
     <div className="tutorial-footer">
       <p role="status" aria-label={texts.progress}>
@@ -156,7 +159,7 @@ function TutorialFooter({ tutorial, lesson, step }: TutorialFooterProps) {
       <Button
         look={isReady && !isOver ? 'primary' : 'plain'}
         onClick={tutorial.next}
-        aria-disabled={isOver}
+        aria-disabled={leadsNowhere}
       >
         {texts.next} <ArrowRight size={14} aria-hidden />
       </Button>

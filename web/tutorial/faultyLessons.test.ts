@@ -63,8 +63,14 @@ test('a lesson with faults is read or says where they are, and its checks judge 
         return;
       }
       for (const step of parsed.value.steps) {
-        if (step.kind === 'message')
+        if (step.kind === 'message') {
           judge(step.check, readReply(readMessage(step.message.text), reply));
+        }
+        if (step.kind === 'task') {
+          for (const { ask, check } of step.task.goals) {
+            judge(check, readReply(readMessage(ask.text), reply));
+          }
+        }
       }
     }),
     { numRuns: runs },

@@ -49,7 +49,7 @@ test('a reply that comes after another tab went to the front is not judged', asy
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    store: { getState: () => ({ variables: new Map() }) },
+    store: { getState: () => ({ variables: new Map(), url: 'ws://none', subprotocols: [] }) },
   };
   const tutorial = createTutorialStore({ lessons, stored });
   const connection = await openScripted(() => [

@@ -1,5 +1,6 @@
 import type { NamedMessage } from '../../protocol/wire/namedMessage.ts';
-import { maxVariables, type Variables } from '../connection/page/variables.ts';
+import type { ConnectionView } from '../connection/page/connectionView.ts';
+import { maxVariables } from '../connection/page/variables.ts';
 import type {
   Exchange,
   ExchangeState,
@@ -16,7 +17,9 @@ export interface Feed {
   /** @returns The function that ends the subscription. */
   readonly subscribe: (listener: (event: FeedEvent) => void) => () => void;
   /** With the variables of that connection: their values are known tokens. */
-  readonly store: { readonly getState: () => { readonly variables: Variables } };
+  readonly store: {
+    readonly getState: () => Pick<ConnectionView, 'variables' | 'url' | 'subprotocols'>;
+  };
 }
 
 /** What the feed of a connection changes in the tutorial. */

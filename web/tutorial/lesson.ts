@@ -15,7 +15,7 @@ export interface Lesson {
 }
 
 /** One `##` section of a lesson. */
-export type Step = ReadingStep | MessageStep;
+export type Step = ReadingStep | MessageStep | TaskStep;
 
 interface StepBase {
   /** From the heading; unique in its lesson. */
@@ -38,6 +38,35 @@ export interface MessageStep extends StepBase {
   readonly check: Check;
   /** What stands after it, mostly about the reply. */
   readonly after: readonly Block[];
+}
+
+/** A step with something to bring about, by whatever messages. */
+export interface TaskStep extends StepBase {
+  readonly kind: 'task';
+  /** What stands before the task in the file. */
+  readonly before: readonly Block[];
+  readonly task: Task;
+  readonly after: readonly Block[];
+}
+
+/** What the server has to hold in the end. */
+export interface Task {
+  /** All of them have to be met at once; never empty. */
+  readonly goals: readonly Goal[];
+  /** Said after "Done: ". */
+  readonly done: string;
+  /** Messages that meet the goals on an empty server, in this order. Shown on demand. */
+  readonly way: readonly StepMessage[];
+}
+
+/** One thing that the server has to hold. */
+export interface Goal {
+  /** What it is, in words. */
+  readonly says: string;
+  /** Asks the server; changes nothing there. */
+  readonly ask: StepMessage;
+  /** Of the reply. Its hints say what is missing. */
+  readonly check: Check;
 }
 
 /** A message as written in the file, `{{tkn}}` and all. */

@@ -91,6 +91,34 @@ describe('a lesson', () => {
   });
 });
 
+const goal = '{"goal": "Full", "ask": {"SH_INFO_ALL": {}}, "match": {"totalKeys": 1}}';
+const task = `${fence}json task\n{"goals": [${goal}], "done": "fine", "way": [{"SH_NEW": {"name": "a"}}]}\n${fence}\n`;
+
+describe('a task', () => {
+  test('has goals with what to ask the server, and a way', () => {
+    const { steps } = lessonOf(`${front}\n## A\n\nBefore.\n\n${task}\nAfter.`);
+    expect(steps).toMatchObject([
+      {
+        kind: 'task',
+        before: [{ kind: 'paragraph', children: [{ text: 'Before.' }] }],
+        task: {
+          goals: [{ says: 'Full', check: { reply: 'SH_INFO_ALL_RSP', done: 'Full', hints: [] } }],
+          done: 'fine',
+          way: [{ text: '{\n  "SH_NEW": {\n    "name": "a"\n  }\n}' }],
+        },
+        after: [{ kind: 'paragraph', children: [{ text: 'After.' }] }],
+      },
+    ]);
+  });
+
+  test.each(['KV_SET', 'KV_GET', 'SH_SAVE'])('cannot ask with %s, which has an effect', (name) => {
+    const asking = task.replace('SH_INFO_ALL', name);
+    expect(faultsOf(`${front}\n## A\n\n${asking}`)).toEqual([
+      `9: Step "A": "Full" asks with ${name}, which changes something`,
+    ]);
+  });
+});
+
 describe('a faulty lesson says what is wrong, and where', () => {
   const step = (blocks: string) => `${front}\n## A\n\n${blocks}`;
   test.each([
@@ -142,6 +170,34 @@ describe('a faulty lesson says what is wrong, and where', () => {
       step(message) + check.replace('{"$atLeast": 1}', '{"$atLeast": 1, "st": 1}'),
       '9: Step "A": In the check: $atLeast must be the only member of its object',
     ],
+    [
+      step(`${task}\n${task}`),
+      '13: Step "A": a task stands alone, without a message or a second task',
+    ],
+    [
+      step(`${task}\n${message}\n${check}`),
+      '13: Step "A": a task stands alone, without a message or a second task',
+    ],
+    [
+      step(task.replace('"done"', '"odne"')),
+      '9: Step "A": The task needs goals, done and way; goals are lists of {goal, ask, match, hints?}, hints of {when, say}',
+    ],
+    [
+      step(task.replace(goal, '')),
+      '9: Step "A": The task needs at least one goal, and at least one message in its way',
+    ],
+    [
+      step(task.replace('SH_INFO_ALL', 'SH_WHAT')),
+      '9: Step "A": "Full" does not ask with a command',
+    ],
+    [
+      step(task.replace('"totalKeys": 1', '"totalKeys": {"$least": 1}')),
+      '9: Step "A": In "Full": $least is no operator; there are $any, $atLeast, $oneOf, $not',
+    ],
+    [
+      step(task.replace('SH_NEW', 'SH_NOW')),
+      '9: Step "A": The way has a message that is no command: {\n  "SH_NOW": {\n    "name": "a"\n  }\n}',
+    ],
     ['x'.repeat(maxLessonLength + 1), `1: A lesson has at most ${maxLessonLength} characters`],
     ...['>', '- ', '*a **b ', '~~a _b ', '1. '].map((mark): [string, string] => [
       `${front}\n## A\n\n${mark.repeat(6000)}`,
@@ -161,7 +217,17 @@ describe('a faulty lesson says what is wrong, and where', () => {
   });
 
   test('whatever the text, the answer is a lesson or a list of faults', () => {
-    const scrap = fc.constantFrom('---\n', '## ', fence, 'json step', 'json check', '\n', '{', 'a');
+    const scrap = fc.constantFrom(
+      '---\n',
+      '## ',
+      fence,
+      'json step',
+      'json check',
+      'json task',
+      '\n',
+      '{',
+      'a',
+    );
     fc.assert(
       fc.property(fc.array(scrap), fc.string({ unit: 'grapheme' }), (scraps, text) => {
         const parsed = parseLesson(front + scraps.join('') + text);

@@ -7,6 +7,7 @@ import { readFrontMatter } from './frontMatter.ts';
 import type { Lesson, MessageStep, Step } from './lesson.ts';
 import { toBlocks, tokensOf, type Block } from './readProse.ts';
 import { readCheck, toMessage } from './readCheck.ts';
+import { readTask } from './readTask.ts';
 
 /** What is wrong with a lesson file, and where. */
 export interface LessonFault {
@@ -20,7 +21,8 @@ export const maxLessonLength = 64 * 1024;
 
 /**
  * Reads a lesson: front matter, then one `##` heading for each step. In a step, a `json step` block
- * is its message and a `json check` block says when the step is done; the rest is prose.
+ * is its message and a `json check` block says when the step is done; a `json task` block instead
+ * asks for a result. The rest is prose. `docs/lessons.md` describes the format.
  * @returns The lesson, or everything that is wrong with it.
  */
 export function parseLesson(markdown: string): Result<Lesson, readonly LessonFault[]> {
@@ -120,18 +122,32 @@ function toStep(section: Section, faults: LessonFault[]): Step[] {
   if (id === '') report('the heading needs letters or digits');
   const blocks = pickBlocks(tokens, report);
   if (id === '' || !blocks) return [];
-  const { message, check } = blocks;
-  if (!message || !check) return [{ kind: 'reading', id, title, prose: toProse(tokens) }];
-  const parts = readParts(message.token.text, check.token.text);
-  if (!parts.ok) {
-    report(parts.refusal, message.line);
-    return [];
+  const { message, check, task } = blocks;
+  const main = message ?? task;
+  if (!main) return [{ kind: 'reading', id, title, prose: toProse(tokens) }];
+  const prose = tokens.filter(({ token }) => token !== check?.token);
+  const at = prose.findIndex(({ token }) => token === main.token);
+  const base = {
+    id,
+    title,
+    before: toProse(prose.slice(0, at)),
+    after: toProse(prose.slice(at + 1)),
+  };
+  const step = readStep(base, blocks);
+  if (step.ok) return [step.value];
+  report(step.refusal, main.line);
+  return [];
+}
+
+type StepFrame = Pick<MessageStep, 'id' | 'title' | 'before' | 'after'>;
+
+function readStep(frame: StepFrame, { message, check, task }: StepBlocks): Result<Step, string> {
+  if (task) {
+    const read = readTask(task.token.text);
+    return read.ok ? ok({ kind: 'task', ...frame, task: read.value }) : read;
   }
-  const prose = tokens.filter(({ token }) => token !== check.token);
-  const at = prose.findIndex(({ token }) => token === message.token);
-  const before = toProse(prose.slice(0, at));
-  const after = toProse(prose.slice(at + 1));
-  return [{ kind: 'message', id, title, before, ...parts.value, after }];
+  const parts = readParts(message?.token.text ?? '', check?.token.text ?? '');
+  return parts.ok ? ok({ kind: 'message', ...frame, ...parts.value }) : parts;
 }
 
 function toProse(placed: readonly PlacedToken[]): Block[] {
@@ -143,29 +159,44 @@ interface PlacedCode {
   readonly line: number;
 }
 
-/** The blocks that make a step more than prose: both or none. */
+/** The blocks that make a step more than prose: a message with its check, or a task, or none. */
 interface StepBlocks {
   readonly message: PlacedCode | undefined;
   readonly check: PlacedCode | undefined;
+  readonly task: PlacedCode | undefined;
 }
+
+const blockNames = ['json step', 'json check', 'json task'];
 
 function pickBlocks(placed: readonly PlacedToken[], report: Report): StepBlocks | undefined {
   const blocks = placed.flatMap(({ token, line }) => (isCode(token) ? [{ token, line }] : []));
+  const named = (name: string) => blocks.filter(({ token }) => token.lang === name);
+  const [[message, secondMessage], [check, secondCheck], [task, secondTask]] = [
+    named('json step'),
+    named('json check'),
+    named('json task'),
+  ];
   const unknown = blocks.find(({ token }) => isUnknownBlock(token));
-  const [message, secondMessage] = blocks.filter(({ token }) => token.lang === 'json step');
-  const [check, secondCheck] = blocks.filter(({ token }) => token.lang === 'json check');
-  const second = secondMessage ?? secondCheck;
-  if (unknown) report(`no such block as "${unknown.token.lang}"`, unknown.line);
-  else if (second) report('one message and one check at most', second.line);
-  else if (message && !check) report('a message without a check', message.line);
-  else if (check && !message) report('a check without a message', check.line);
-  else return { message, check };
+  const faults: readonly (readonly [PlacedCode | false | undefined, string])[] = [
+    [unknown, `no such block as "${unknown?.token.lang}"`],
+    [
+      task && (secondTask ?? message ?? check),
+      'a task stands alone, without a message or a second task',
+    ],
+    [secondMessage ?? secondCheck, 'one message and one check at most'],
+    [!check && message, 'a message without a check'],
+    [!message && check, 'a check without a message'],
+  ];
+  const fault = faults.find(([block]) => block);
+  if (!fault) return { message, check, task };
+  const [block, words] = fault;
+  report(words, block ? block.line : undefined);
   return undefined;
 }
 
 /** `json` alone is an example to read; another word after it is most likely a slip. */
 function isUnknownBlock({ lang }: Tokens.Code): boolean {
-  return /^json\s/.test(lang ?? '') && lang !== 'json step' && lang !== 'json check';
+  return /^json\s/.test(lang ?? '') && !blockNames.includes(lang ?? '');
 }
 
 function readParts(

@@ -63,13 +63,7 @@ export function readCheck(text: string, message: StepMessage): Result<Check, str
 }
 
 function compile(read: Decoded<typeof checkShape>, message: StepMessage): Result<Check, string> {
-  const faults: string[] = [];
-  const pattern = (json: JsonText): Pattern => {
-    const result = readPattern(json);
-    if (result.ok) return result.value;
-    faults.push(result.refusal);
-    return { kind: 'exactly', json };
-  };
+  const { pattern, firstFault } = patternReader();
   const hints = (read.hints ?? []).map(({ when, offer, ...rest }): Hint => ({
     when: pattern(when),
     say: rest.say,
@@ -82,8 +76,22 @@ function compile(read: Decoded<typeof checkShape>, message: StepMessage): Result
   const request = read.request && pattern(read.request);
   const inOrder = read.inOrder ?? false;
   const check = { reply, request, inOrder, match: pattern(read.match), done, hints, notes };
-  const [first] = faults;
-  return first === undefined ? ok(check) : refused(`In the check: ${first}`);
+  const fault = firstFault();
+  return fault === undefined ? ok(check) : refused(`In the check: ${fault}`);
+}
+
+/** Reads patterns, and remembers what was wrong with the first faulty one. */
+export function patternReader() {
+  let fault: string | undefined;
+  return {
+    pattern: (json: JsonText): Pattern => {
+      const result = readPattern(json);
+      if (result.ok) return result.value;
+      fault ??= result.refusal;
+      return { kind: 'exactly', json };
+    },
+    firstFault: () => fault,
+  };
 }
 
 function toOffer(offer: Decoded<typeof offerShape>, message: StepMessage): Offer {

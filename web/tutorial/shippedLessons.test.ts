@@ -21,11 +21,11 @@ test('all lessons that come with the console can be read', () => {
   expect(lessons.map(({ title, steps }) => [title, steps.length])).toEqual([
     ['Create session', 4],
     ['Set and get', 8],
-    ['Sessions that expire', 11],
+    ['Sessions that expire', 12],
     ['Shared sessions', 7],
     ['Ending sessions', 8],
     ['Find and update inside values', 11],
-    ['Codes, counters and safe updates', 12],
+    ['Codes, counters and safe updates', 13],
   ]);
 });
 

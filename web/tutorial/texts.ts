@@ -22,6 +22,13 @@ export const texts = defineTexts({
   back: 'Back',
   next: 'Next',
 
+  bar: 'Lesson',
+  barStatus: 'Lesson step',
+  open: 'Open',
+  openThisLesson: 'Open lesson',
+  closeBar: 'Close lesson',
+  barClosed: 'Lesson closed. Learn opens it again.',
+
   message: 'Message',
   copy: 'Copy step',
   run: 'Run',
@@ -32,6 +39,15 @@ export const texts = defineTexts({
   noNamedToken: (name: string) =>
     `This tab has no session called “${name}”, so this variable has no value:`,
   createSession: 'Create a session',
+
+  goals: 'Goals',
+  notYet: (goal: string) => `Not yet: ${goal}`,
+  noSessionYet: 'You have no session in this tab yet. Create one.',
+  noNamedSessionYet: (name: string) =>
+    `You have no session called “${name}” in this tab yet. Names are case-sensitive.`,
+  showWay: 'Show a way',
+  hideWay: 'Hide the way',
+  wayMessage: (number: number, count: number) => `Message ${number} of ${count}`,
 
   result: 'Step result',
   waiting: 'Waiting for the reply',

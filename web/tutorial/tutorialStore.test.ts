@@ -119,8 +119,8 @@ describe('by hand', () => {
     connection.send(outgoing('{"SH_NEW":{"name":"user1"}}'));
     expect(view().stepId).toBe('look-at-the-session');
     connection.send(outgoing(`{"SH_INFO":{"tkn":"${token}"}}`));
-    expect(view().stepId).toBe('where-to-go-from-here');
-    expect(view().ticked.size).toBe(4);
+    expect(view().stepId).toBe('try-it-yourself');
+    expect(view().ticked.size).toBe(3);
   });
 
   test('a wrong try shows the hint of its step, and the right one after it ticks', async () => {
@@ -265,7 +265,7 @@ describe('the way through', () => {
     const count = lessons.flatMap(({ steps }) => steps).length;
     for (let moves = 0; moves < 4; moves += 1) tutorial.next();
     expect(view()).toMatchObject({ lessonId: 'set-and-get', stepId: 'store-a-string' });
-    expect([...view().ticked]).toEqual(['create-session/where-to-go-from-here']);
+    expect(view().ticked.size).toBe(0);
     for (let moves = 0; moves < count; moves += 1) tutorial.next();
     const [last] = lessons.slice(-1);
     expect(view()).toMatchObject({ lessonId: last?.id, stepId: last?.steps.at(-1)?.id });
@@ -277,7 +277,7 @@ describe('the way through', () => {
     const { tutorial, view } = await start();
     tutorial.openLesson('set-and-get');
     tutorial.back();
-    expect(view().stepId).toBe('where-to-go-from-here');
+    expect(view().stepId).toBe('try-it-yourself');
     for (let moves = 0; moves < 9; moves += 1) tutorial.back();
     expect(view()).toMatchObject({ lessonId: 'create-session', stepId: 'whats-there' });
   });
@@ -310,7 +310,12 @@ describe('what is kept', () => {
     );
     const { lessonId, stepId, ticked } = view();
     const reloaded = createTutorialStore({ lessons, stored });
-    expect(reloaded.store.getState()).toEqual({ lessonId, stepId, ticked, results: new Map() });
+    expect(reloaded.store.getState()).toMatchObject({
+      lessonId,
+      stepId,
+      ticked,
+      results: new Map(),
+    });
   });
 
   test.each([
@@ -323,7 +328,7 @@ describe('what is kept', () => {
     '{"version":1,"lesson":"gone","step":"gone","ticked":["gone/gone"]}',
   ])('%s in the storage counts as nothing', async (text) => {
     const { view } = await start(undefined, storedInMemory(text));
-    expect(view()).toEqual({
+    expect(view()).toMatchObject({
       lessonId: 'create-session',
       stepId: 'whats-there',
       ticked: new Set(),

@@ -1,9 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
+import { askServer } from '../connection/page/askServer.ts';
 import type { StoredText } from '../ui/stored.ts';
 import { followFeed, type Feed, type LessonWatch } from './followFeed.ts';
+import { followTask, type TaskWatch } from './followTask.ts';
 import type { StepResult } from './judge.ts';
 import type { Finding } from './judgeLesson.ts';
+import type { Ask } from './judgeTask.ts';
 import type { Lesson, Step } from './lesson.ts';
 import {
   freshProgress,
@@ -17,18 +20,23 @@ import {
 export interface TutorialView extends Progress {
   /** By step key; memory only. */
   readonly results: ReadonlyMap<string, StepResult>;
+  /** Of tasks, by step key: for each goal, whether it was met when the server was asked last. */
+  readonly met: ReadonlyMap<string, readonly boolean[]>;
+  /** Somebody has closed the bar; it stays so until the panel is shown. */
+  readonly isBarClosed: boolean;
   /** Came by hand for another step than the open one; until the person goes to a step. */
   readonly byHand: Finding | undefined;
 }
 
-/** The tutorial's state. It watches and never sends. */
+/** The tutorial's state. It watches what is sent; only for a task it asks the server, out of sight. */
 export interface TutorialStore {
   readonly store: StoreApi<TutorialView>;
   /** In their order; may be empty. */
   readonly lessons: readonly Lesson[];
   /**
    * Watches a connection: a reply ticks the step of the open lesson that it belongs to. After a
-   * step done by hand the first step that is not done opens.
+   * step done by hand the first step that is not done opens. While a task is open, the server is
+   * asked after each reply whether its goals are met.
    * @returns The function that stops watching.
    */
   readonly follow: (feed: Feed) => () => void;
@@ -42,6 +50,8 @@ export interface TutorialStore {
   readonly next: () => void;
   /** One step back, into the lesson before at the first. */
   readonly back: () => void;
+  /** Whether the bar is shown while the panel is closed. */
+  readonly setBarClosed: (isBarClosed: boolean) => void;
   /** Forgets all progress. @returns The function that brings it back. */
   readonly startOver: () => () => void;
 }
@@ -49,6 +59,8 @@ export interface TutorialStore {
 interface TutorialDeps {
   readonly lessons: readonly Lesson[];
   readonly stored: StoredText;
+  /** How a server is asked whether a task is done. */
+  readonly ask?: typeof askServer;
 }
 
 /** A step and the lesson it is in. */
@@ -58,12 +70,15 @@ interface Place {
 }
 
 /** Makes the store; unreadable progress counts as none. */
-export function createTutorialStore({ lessons, stored }: TutorialDeps): TutorialStore {
+export function createTutorialStore(deps: TutorialDeps): TutorialStore {
+  const { lessons, stored, ask = askServer } = deps;
   const places = lessons.flatMap((lesson) => lesson.steps.map((step) => ({ lesson, step })));
   const kept = storedProgress(stored, lessons);
   const store = createStore<TutorialView>(() => ({
     ...kept.store.getState(),
     results: new Map(),
+    met: new Map(),
+    isBarClosed: false,
     byHand: undefined,
   }));
   const change = (changed: Partial<TutorialView>) => {
@@ -84,21 +99,48 @@ export function createTutorialStore({ lessons, stored }: TutorialDeps): Tutorial
     const at = place && { lessonId: place.lesson.id, stepId: place.step.id };
     change({ ticked, byHand: undefined, ...at });
   };
-  const indexNow = () => places.findIndex((place) => isAt(place, store.getState()));
 
   return {
     store,
     lessons,
-    follow: (feed) => followFeed(feed, watchLesson({ lessons, store, change, visit, knownTokens })),
+    follow: (feed) => {
+      const state = { lessons, store, change, visit, knownTokens };
+      const ends = [
+        followFeed(feed, watchLesson(state)),
+        watchTask(feed, state, (commands) => ask(feed.store.getState(), commands)),
+      ];
+      return () => ends.forEach((end) => end());
+    },
     handOut: (text) => {
       visit.handedOut = readMessage(text)?.name;
     },
-    openLesson: (lessonId) => {
+    ...createMoves({ places, store, go }),
+    setBarClosed: (isBarClosed) => store.setState({ isBarClosed }),
+    startOver: () => {
+      const before = store.getState();
+      change({ ...freshProgress(lessons), results: new Map(), met: new Map(), byHand: undefined });
+      return () => change(before);
+    },
+  };
+}
+
+interface Moves {
+  /** All steps of all lessons. */
+  readonly places: readonly Place[];
+  readonly store: StoreApi<TutorialView>;
+  readonly go: (place: Place | undefined, ticked?: ReadonlySet<string>) => void;
+}
+
+/** The ways to another step. */
+function createMoves({ places, store, go }: Moves) {
+  const indexNow = () => places.findIndex((place) => isAt(place, store.getState()));
+  return {
+    openLesson: (lessonId: string) => {
       const { ticked } = store.getState();
       const own = places.filter(({ lesson }) => lesson.id === lessonId);
       go(own.find((place) => !ticked.has(keyOf(place))) ?? own[0]);
     },
-    openStep: (stepId) => {
+    openStep: (stepId: string) => {
       const { lessonId } = store.getState();
       go(places.find((place) => isAt(place, { lessonId, stepId })));
     },
@@ -110,11 +152,6 @@ export function createTutorialStore({ lessons, stored }: TutorialDeps): Tutorial
       go(places[index + 1], isRead ? new Set(ticked).add(keyOf(leaving)) : ticked);
     },
     back: () => go(places[indexNow() - 1]),
-    startOver: () => {
-      const before = store.getState();
-      change({ ...freshProgress(lessons), results: new Map(), byHand: undefined });
-      return () => change(before);
-    },
   };
 }
 
@@ -154,6 +191,39 @@ function watchLesson(state: LessonState): LessonWatch {
       store.setState({ results });
     },
     onFinding: (finding, { isByHand }) => take(finding, { ...state, isByHand }),
+  };
+}
+
+/** Looks at the open task when it is opened, and after each reply. */
+function watchTask(feed: Feed, { lessons, store, change }: LessonState, ask: Ask): () => void {
+  const openKey = () => stepKey(store.getState().lessonId, store.getState().stepId);
+  const watch: TaskWatch = {
+    task: () => {
+      const { lessonId, stepId, ticked } = store.getState();
+      const lesson = lessons.find(({ id }) => id === lessonId);
+      const step = lesson?.steps.find(({ id }) => id === stepId);
+      return step?.kind === 'task' && !ticked.has(openKey()) ? step : undefined;
+    },
+    onJudged: (_, { met, verdict }, isAfterAct) => {
+      const { ticked, results, ...view } = store.getState();
+      const key = openKey();
+      const isPassed = verdict.state === 'passed';
+      change({
+        ticked: isPassed ? new Set(ticked).add(key) : ticked,
+        met: new Map(view.met).set(key, met),
+        // Nobody has tried anything yet: then nothing is said to be missing.
+        results: isPassed || isAfterAct ? new Map(results).set(key, verdict) : results,
+      });
+    },
+  };
+  const { look, stop } = followTask(feed, ask, watch);
+  look();
+  const unfollow = store.subscribe((now, before) => {
+    if (now.stepId !== before.stepId || now.lessonId !== before.lessonId) look();
+  });
+  return () => {
+    unfollow();
+    stop();
   };
 }
 
