@@ -38,6 +38,11 @@ const StorageNotices = lateView(
   },
 );
 
+/** Loaded when the panel of the lesson is closed. */
+const LessonBar = lateView(async () => (await import('./LessonBar.tsx')).LessonBar, {
+  waiting: null,
+});
+
 /** The first paint and the panels come first. */
 const prefetchAfterMs = 1000;
 
@@ -64,7 +69,12 @@ export function App({ parts, actions: usual }: AppProps) {
     (view) => (isWide ? view.left : view.narrow) === learnPanel.id,
   );
   const isRefusing = useStore(storeSource, ({ store }) => store?.state === 'refusing');
-  const tabStrip = <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />;
+  const tabStrip = (
+    <>
+      <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />
+      {!isLearning && <LessonBar parts={parts} />}
+    </>
+  );
   const layout = { panels, panes, shell, tabStrip, paneSizes: parts.paneSizes };
 
   useEffect(() => {
