@@ -10,7 +10,7 @@ export function LessonBar({ parts }: { readonly parts: AppParts }) {
   if (loaded.state !== 'ready') return null;
   const { tutorial, Bar } = loaded.value;
   const open = () => {
-    // The bar goes with the focus in it: that goes on to the lesson.
+    // The bar is gone, and the focus with it: it belongs to the lesson now.
     flushSync(() => parts.shell.show(learnPanel));
     parts.registry.actions.list()['tutorial.goToLesson']?.run();
   };

@@ -6,7 +6,7 @@ const patienceMs = 10_000;
 const openInBrowser = (url: string, subprotocols: string[]) => new WebSocket(url, subprotocols);
 
 /**
- * Asks a server over a socket of its own: nothing of it is in the log or in the history.
+ * Asks a server over a second socket: nothing of it is in the log or in the history.
  * @param texts Commands that are always answered, so that replies come in this order.
  * @returns Their replies; undefined when the server did not answer all of them.
  */
