@@ -63,8 +63,9 @@ async function open(view: 'panel' | 'bar' = 'panel') {
       release = resolve;
     });
     answer = async (commands) => {
+      const replies = commands.map(info);
       await held;
-      return commands.map(info);
+      return replies;
     };
     return release;
   };
