@@ -303,4 +303,61 @@ describe('with relaxed', () => {
     disk.crash();
     expect(await count(await openJournalStore({ disk, clock }), token)).toBe(3);
   });
+
+  test('a sync that fails while later changes are written loses none of them', async () => {
+    disk.hold();
+    disk.onCall = (call) => {
+      if (call === 'sync') throw systemError('EIO');
+    };
+    for (const c of ['3', '4', '5']) {
+      expect(await statusOf(store.setKeys(token, entriesOf({ c }), cause))).toBe('Ok');
+      clock.advance(100);
+      await turns();
+    }
+    disk.release();
+    await mend();
+    expect(store.status()).toMatchObject({ state: 'ready', journal: { unsyncedBytes: 0 } });
+    await store.setKeys(token, entriesOf({ d: '6' }), cause);
+    clock.advance(100);
+    await turns();
+    disk.crash();
+    const again = await openJournalStore({ disk, clock });
+    const values = given(await again.getKeys(token, ['c', 'd'], cause));
+    expect([...values.values()]).toEqual(['5', '6']);
+  });
+
+  test.each(['forgets', 'keeps'])(
+    'a crash at any call of the disk leaves the changes up to one of them, if it %s what was not synced',
+    async (how) => {
+      for (let crashAt = 0, isOver = false; !isOver; crashAt += 1) {
+        let calls = 0;
+        await open('relaxed');
+        clock.advance(1_000);
+        await turns();
+        const crashed = new Promise<void>((resolve) => {
+          disk.onCall = () => {
+            calls += 1;
+            if (calls <= crashAt) return;
+            disk.crash(how === 'keeps' ? ({ seen }) => seen : undefined);
+            resolve();
+          };
+        });
+        const work = async () => {
+          for (let value = 1; value <= 6; value += 1) {
+            await store.setKeys(token, entriesOf({ a: `${value}`, b: `${value}` }), cause);
+            if (value % 2 === 0) clock.advance(100);
+            await setImmediate();
+          }
+          clock.advance(1_000);
+          await turns();
+        };
+        await Promise.race([work(), crashed]);
+        isOver = calls <= crashAt;
+        disk.onCall = () => undefined;
+        const again = await openJournalStore({ disk, clock });
+        const values = given(await again.getKeys(token, ['a', 'b'], cause));
+        expect(['1,2', '1,1', '2,2', '4,4', '6,6']).toContain([...values.values()].join());
+      }
+    },
+  );
 });

@@ -5,7 +5,8 @@ import type { MemoryStore } from '../memory/memoryStore.ts';
 import { begun, messageOf, type Compactor } from './compactor.ts';
 import { createDataFile, nameOf, numbersIn, unfinishedSuffix } from './dataFiles.ts';
 import { writeAll, type Files } from './files.ts';
-import type { JournalWriter, OpenLog } from './journalWriter.ts';
+import type { JournalWriter } from './journalWriter.ts';
+import type { OpenLog } from './logFile.ts';
 import { readSessions } from './undo.ts';
 
 /** A disk that has failed is tried again after so long. */
@@ -120,7 +121,7 @@ export class DiskFaults {
   /** Keeps what is refused from being there at the next start: it is cut off, and the next log says that it does not count. */
   async #disown(): Promise<void> {
     const { writer, log, directory } = this.#parts;
-    const cut = await Promise.allSettled([writer().cutBack()]);
+    const cut = await Promise.allSettled([writer().log.cutBack()]);
     try {
       this.#nextLog ??= await this.#createNextLog();
     } catch (error) {
@@ -133,11 +134,11 @@ export class DiskFaults {
 
   async #createNextLog(): Promise<NextLog> {
     const { files, clock, writer } = this.#parts;
-    const { logNumber, syncedLsn: lsn } = writer();
+    const { log, syncedLsn: lsn } = writer();
     // What a try before has left. Nothing was ever added to it.
-    const left = numbersIn(await files.list(), 'log').filter((number) => number > logNumber);
+    const left = numbersIn(await files.list(), 'log').filter((number) => number > log.number);
     for (const number of left) await files.remove(nameOf('log', number));
-    const number = logNumber + 1;
+    const number = log.number + 1;
     const head = { number, lsn, atMs: clock.nowMs() };
     const { file, length } = await createDataFile(files, nameOf('log', number), head);
     await file.close();
@@ -173,7 +174,6 @@ export class DiskFaults {
     const changed = new Set(this.#unknown);
     if (this.#unknown === undefined) return undefined;
     for (const group of this.#parts.writer().pending) {
-      if (!group) continue;
       if (!group.tokens) return undefined;
       for (const token of group.tokens) changed.add(token);
     }
@@ -220,7 +220,7 @@ export class DiskFaults {
     const next = replaceWriter({ file, number, end }, lsn);
     next.hold();
     const sessions = begun(memory.contents.scan());
-    await broken.closeFile();
+    await broken.log.close();
     try {
       await compactor.write({ number, lsn }, sessions);
     } catch (error) {

@@ -4,7 +4,7 @@ import type { Token } from '../../../protocol/token.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { FaultyDisk } from '../../../test/server/faultyDisk.ts';
 import { openJournalStore } from '../../../test/server/journalStore.ts';
-import { cause } from '../../../test/server/memoryStore.ts';
+import { cause, given } from '../../../test/server/memoryStore.ts';
 import { scanned } from '../../../test/server/storeContract/scanContract.ts';
 import {
   endsAfter,
@@ -35,6 +35,11 @@ async function isThere(outcome: unknown): Promise<boolean> {
   void Promise.resolve(outcome).then(() => (isSettled = true));
   for (let turn = 0; turn < 10; turn += 1) await setImmediate();
   return isSettled;
+}
+
+async function pass(ms: number): Promise<void> {
+  clock.advance(ms);
+  for (let turn = 0; turn < 10; turn += 1) await setImmediate();
 }
 
 const set = (value: string) => store.setKeys(token, entriesOf({ a: value }), cause);
@@ -115,6 +120,38 @@ describe('with relaxed', () => {
     disk.release();
     expect(await isThere(late)).toBe(true);
     expect(set('4')).toMatchObject({ ok: true });
+  });
+
+  test('the end of the process loses nothing older than a tenth of a second, however long a sync takes', async () => {
+    disk.hold();
+    for (const value of ['1', '2', '3']) {
+      void set(value);
+      await pass(100);
+    }
+    // What the system was given outlives the process.
+    const again = await openJournalStore({ disk: disk.copy(), clock });
+    expect(given(await again.getKeys(token, ['a'], cause)).get('a')).toBe('3');
+    expect(store.status().journal?.unsyncedBytes).toBeGreaterThan(0);
+    disk.release();
+    await pass(0);
+    expect(store.status().journal?.unsyncedBytes).toBe(0);
+  });
+
+  test('the end of the machine may leave later changes without earlier ones: neither counts then', async () => {
+    await pass(100);
+    const synced = disk.bytesOf('log-1').length;
+    disk.hold();
+    void set('1');
+    await pass(100);
+    const earlier = disk.bytesOf('log-1').length;
+    void set('2');
+    await pass(100);
+    const left = disk.copy();
+    left.put('log-1', Buffer.from(left.bytesOf('log-1')).fill(0, synced, earlier));
+    expect(left.bytesOf('log-1').length).toBeGreaterThan(earlier);
+    const again = await openJournalStore({ disk: left, clock });
+    expect(given(await again.countKeys(token))).toBe(0);
+    expect(left.bytesOf('log-1').length).toBe(synced);
   });
 
   test('a change is on disk within a second, without another one', async () => {

@@ -8,7 +8,7 @@ import type { Group } from './group.ts';
 /** Where changes are that are not on disk. */
 export interface Unsynced {
   /** The groups that a reply has to wait for, older first. */
-  awaited(): readonly [inFlight: Group | undefined, gathering: Group | undefined];
+  awaited(): readonly Group[];
 }
 
 /** Holds replies back until what they show or confirm is on disk. */
@@ -47,7 +47,7 @@ export class Gate {
   /** Settles when no reply so far is held back any more. */
   async opened(): Promise<void> {
     const groups = this.#unsynced.awaited();
-    await Promise.all(groups.flatMap((group) => (group?.isAwaited ? [group.settled] : [])));
+    await Promise.all(groups.flatMap((group) => (group.isAwaited ? [group.settled] : [])));
   }
 
   #confirmed<T>(result: Result<T, Refusal>, token: Token | undefined): StoreOutcome<T> {
@@ -67,9 +67,12 @@ export class Gate {
 
   /** The last group with a change of the session; its sync comes after all before it. */
   #groupOf(token: Token | undefined): Group | undefined {
-    const [inFlight, gathering] = this.#unsynced.awaited();
-    if (gathering && holds(gathering, token)) return gathering;
-    return inFlight && holds(inFlight, token) ? inFlight : undefined;
+    const groups = this.#unsynced.awaited();
+    for (let index = groups.length - 1; index >= 0; index -= 1) {
+      const group = groups[index];
+      if (group && holds(group, token)) return group;
+    }
+    return undefined;
   }
 }
 

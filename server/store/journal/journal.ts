@@ -8,7 +8,9 @@ import { Compactor, defaultCompaction, type CompactionLimits } from './compactor
 import { DiskFaults } from './diskFaults.ts';
 import type { Files } from './files.ts';
 import type { Unsynced } from './gate.ts';
-import { JournalWriter, type OpenLog } from './journalWriter.ts';
+import type { Group } from './group.ts';
+import { JournalWriter } from './journalWriter.ts';
+import type { OpenLog } from './logFile.ts';
 import type { AcquireLock } from './lock.ts';
 import { LoadProgress } from './loadProgress.ts';
 import { openData } from './openData.ts';
@@ -34,13 +36,16 @@ export interface KeptMemory {
   readonly onReverted: () => void;
 }
 
-/** Changes of `relaxed` gather for so long. */
-const relaxedGatherMs = 200;
+/** Changes of `relaxed` gather for so long. Then the system has them, and the end of the process loses nothing. */
+const relaxedGatherMs = 100;
 
-/** With `relaxed`, replies wait when the oldest change that is not on disk is older than this. */
+/**
+ * With `relaxed`, replies wait when the oldest change that is not on disk is older than this: so what the end of the
+ * machine loses was confirmed within so long.
+ */
 const relaxedLagMs = 700;
 
-const none: ReturnType<Unsynced['awaited']> = [undefined, undefined];
+const none: readonly Group[] = [];
 
 const nothingYet: JournalFigures = {
   lastSyncAtMs: undefined,
@@ -81,7 +86,7 @@ export class Journal implements Unsynced {
     return this.#open !== undefined && !this.#open.faults.isUnknown(token);
   }
 
-  awaited(): ReturnType<Unsynced['awaited']> {
+  awaited(): readonly Group[] {
     if (!this.#open) return none;
     const { durability, clock } = this.#parts;
     const { writer } = this.#open;

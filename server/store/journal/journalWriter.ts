@@ -1,23 +1,19 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Change } from '../changes.ts';
-import { ByteWriter } from './byteWriter.ts';
-import { bareFrame, createDataFile, nameOf } from './dataFiles.ts';
-import { writeAll, type Files, type JournalFile } from './files.ts';
+import { createDataFile, nameOf } from './dataFiles.ts';
+import type { Files } from './files.ts';
 import { finishFrame } from './frame.ts';
-import { Group } from './group.ts';
-
-/** The newest log, to which changes are added. */
-export interface OpenLog {
-  readonly file: JournalFile;
-  readonly number: number;
-  /** Where the next frame goes. */
-  readonly end: number;
-}
+import type { Group } from './group.ts';
+import { LogFile, type OpenLog } from './logFile.ts';
+import { PendingGroups } from './pendingGroups.ts';
 
 export interface WriterOptions {
   readonly files: Files;
   readonly clock: Clock;
-  /** Changes gather for so long before they are written; 0: until the one before is on disk. */
+  /**
+   * Changes gather for so long before they are written, and the next ones are written while these are synced;
+   * 0: until all before are on disk.
+   */
   readonly gatherMs: number;
   /** Called after each sync. */
   readonly onSynced: () => void;
@@ -43,6 +39,9 @@ interface Rotation {
 /** A gathering group of so many bytes is written at once. */
 const fullBytes = 1024 * 1024;
 
+/** Groups that are written and not synced. With more, changes gather until a sync ends. */
+const maxWritten = 1_000;
+
 /**
  * Brings changes to disk, many with one sync: while one group is written, the next one gathers. Each
  * change has a number (lsn), which counts up by one over all logs.
@@ -50,14 +49,15 @@ const fullBytes = 1024 * 1024;
 export class JournalWriter {
   readonly syncs = { count: 0, ms: 0 };
   readonly #options: WriterOptions;
-  #log: OpenLog;
-  #gathering = new Group(new ByteWriter());
-  #inFlight: Group | undefined;
-  #spare = new ByteWriter();
+  #log: LogFile;
+  readonly #pending = new PendingGroups();
+  /** Number of the last change in the file. */
+  #writtenLsn: number;
   #syncedLsn: number;
   #lastSyncAtMs: number | undefined;
   #rotation: Rotation | undefined;
   #work: Promise<void> | undefined;
+  #syncing: Promise<void> | undefined;
   #stopTimer: (() => void) | undefined;
   #fault: unknown;
   #isHeld = false;
@@ -69,14 +69,15 @@ export class JournalWriter {
     from: { readonly log: OpenLog; readonly lsn: number; readonly logBytes: number },
   ) {
     this.#options = options;
-    this.#log = from.log;
+    this.#log = new LogFile(from.log);
     this.#syncedLsn = from.lsn;
+    this.#writtenLsn = from.lsn;
     this.#logBytes = from.logBytes;
   }
 
   /** The groups that are not on disk, older first. */
-  get pending(): readonly [inFlight: Group | undefined, gathering: Group] {
-    return [this.#inFlight, this.#gathering];
+  get pending(): readonly Group[] {
+    return this.#pending.all;
   }
 
   get isBroken(): boolean {
@@ -88,15 +89,12 @@ export class JournalWriter {
   }
 
   get unsyncedBytes(): number {
-    const [inFlight, gathering] = this.pending;
-    const bytesOf = (group: Group | undefined) => (group?.count ? group.bytes.length : 0);
-    return bytesOf(inFlight) + bytesOf(gathering);
+    return this.#log.unsyncedBytes + this.#pending.unwrittenBytes;
   }
 
   /** Time of the oldest change that is not on disk. */
   get oldestUnsyncedAtMs(): number | undefined {
-    const oldest = this.#inFlight?.count ? this.#inFlight : this.#gathering;
-    return oldest.count ? oldest.startedAtMs : undefined;
+    return this.#pending.oldestAtMs;
   }
 
   get logBytes(): number {
@@ -108,20 +106,20 @@ export class JournalWriter {
     return this.#syncedLsn;
   }
 
-  get logNumber(): number {
-    return this.#log.number;
+  get log(): LogFile {
+    return this.#log;
   }
 
   append(change: Change): void {
     if (this.#fault !== undefined) {
-      this.#gathering.note(change);
+      this.#pending.gathering.note(change);
       return;
     }
     try {
-      this.#gathering.add(change);
+      this.#pending.add(change);
     } catch (error) {
       // No memory for it: memory has what the disk will not get.
-      this.#gathering.note(change);
+      this.#pending.gathering.note(change);
       this.#fail(error);
       return;
     }
@@ -130,7 +128,8 @@ export class JournalWriter {
 
   /** Writes what has gathered without waiting for more. */
   flush(): void {
-    if (this.#fault === undefined && !this.#isHeld && this.#gathering.count > 0) this.#start();
+    if (this.#fault === undefined && this.#mayWrite && this.#pending.gathering.count > 0)
+      this.#start();
   }
 
   /**
@@ -148,7 +147,7 @@ export class JournalWriter {
 
   /** The logs before this one have been removed. */
   noteSnapshot(): void {
-    this.#logBytes = this.#log.end;
+    this.#logBytes = this.#log.syncedEnd;
   }
 
   /** Brings everything to disk and closes the log. No change may come any more. */
@@ -156,30 +155,18 @@ export class JournalWriter {
     do {
       this.#start();
       await this.#work;
-    } while (this.#gathering.count > 0 && this.#fault === undefined);
+    } while (this.#pending.gathering.count > 0 && this.#fault === undefined);
     if (this.#fault === undefined) {
-      await this.#writeEnd().catch((error: unknown) => this.#fail(error));
+      await this.#sync()
+        .then(() => this.#log.writeEnd(this.#factsOfFrame(this.#syncedLsn)))
+        .catch((error: unknown) => this.#fail(error));
     }
-    await this.closeFile();
-  }
-
-  async closeFile(): Promise<void> {
-    await this.#log.file.close().catch(() => undefined);
-  }
-
-  /** Cuts off what a write that failed has left behind the last change on disk. */
-  async cutBack(): Promise<void> {
-    // Not synced: after a failure the system's word on this file counts for nothing.
-    await this.#log.file.truncate(this.#log.end);
+    await this.#log.close();
   }
 
   /** Gives up what is not on disk, when the disk has failed. @param isKept Whether it counts though it is not on disk. */
   dropPending(isKept: boolean): void {
-    const [inFlight, gathering] = this.pending;
-    this.#inFlight = undefined;
-    this.#gathering = new Group(new ByteWriter());
-    inFlight?.settle(isKept);
-    gathering.settle(isKept);
+    this.#pending.drop(isKept);
   }
 
   /** Changes only gather until {@link resume}. */
@@ -197,10 +184,14 @@ export class JournalWriter {
     this.#fail(error);
   }
 
+  get #mayWrite(): boolean {
+    return !this.#isHeld && this.#pending.written < maxWritten;
+  }
+
   #schedule(): void {
-    if (this.#work || this.#stopTimer || this.#isHeld) return;
+    if (this.#work || this.#stopTimer || !this.#mayWrite) return;
     const { gatherMs, clock } = this.#options;
-    if (gatherMs === 0 || this.#gathering.bytes.length >= fullBytes) this.#start();
+    if (gatherMs === 0 || this.#pending.gathering.bytes.length >= fullBytes) this.#start();
     else this.#stopTimer = clock.setTimer(() => this.#start(), gatherMs);
   }
 
@@ -211,51 +202,64 @@ export class JournalWriter {
       this.#work = undefined;
       if (this.#fault !== undefined) return;
       if (this.#rotation) this.#start();
-      else if (this.#gathering.count > 0) this.#schedule();
+      else if (this.#pending.gathering.count > 0) this.#schedule();
     });
   }
 
   /** Writes what has gathered, and begins a new log if one was asked for. */
   async #writeNext(): Promise<void> {
     await nextTurn();
-    const group = this.#gathering;
+    if (this.#fault !== undefined) return;
     const rotation = this.#rotation;
     this.#rotation = undefined;
-    this.#inFlight = group;
-    this.#gathering = new Group(this.#spare);
+    const group = this.#pending.take();
     rotation?.cut();
     try {
-      if (group.count > 0) await this.#writeGroup(group);
-      this.#inFlight = undefined;
-      this.#spare = group.bytes;
-      group.settle(true);
-      if (rotation) await this.#beginLog();
-      this.#options.onSynced();
-      rotation?.resolve({ number: this.#log.number, lsn: this.#syncedLsn });
+      if (group) await this.#write(group);
+      const synced = this.#sync();
+      if (this.#options.gatherMs === 0 || rotation) await synced;
+      else synced.catch((error: unknown) => this.#fail(error));
+      if (!rotation) return;
+      await this.#beginLog();
+      rotation.resolve({ number: this.#log.number, lsn: this.#syncedLsn });
     } catch (error) {
       this.#fail(error);
       rotation?.reject(error);
     }
   }
 
-  async #writeGroup(group: Group): Promise<void> {
-    const { file, end } = this.#log;
-    const frame = finishFrame(group.bytes, {
-      kind: 'changes',
-      count: group.count,
-      firstLsn: this.#syncedLsn + 1,
-      syncedLsn: this.#syncedLsn,
-      atMs: this.#options.clock.nowMs(),
-    });
-    await writeAll(file, frame, end);
+  async #write(group: Group): Promise<void> {
+    const facts = { count: group.count, ...this.#factsOfFrame(this.#writtenLsn + 1) };
+    await this.#log.write(finishFrame(group.bytes, { kind: 'changes', ...facts }));
+    // A sync has failed in the meantime, and everything that is not on disk was given up.
+    if (this.#fault !== undefined) throw toError(this.#fault);
+    this.#pending.noteWritten(group);
+    this.#writtenLsn += group.count;
+  }
+
+  /** Settles when all that is written is on disk. One sync at a time. */
+  async #sync(): Promise<void> {
+    while (this.#pending.written > 0) {
+      this.#syncing ??= this.#syncOnce().finally(() => {
+        this.#syncing = undefined;
+      });
+      await this.#syncing;
+    }
+  }
+
+  async #syncOnce(): Promise<void> {
+    const [count, lsn] = [this.#pending.written, this.#writtenLsn];
     const startedMs = performance.now();
-    await file.sync();
+    const bytes = await this.#log.sync();
+    if (this.#fault !== undefined) throw toError(this.#fault);
     this.syncs.count += 1;
     this.syncs.ms += performance.now() - startedMs;
-    this.#syncedLsn += group.count;
+    this.#syncedLsn = lsn;
     this.#lastSyncAtMs = this.#options.clock.nowMs();
-    this.#logBytes += frame.length;
-    this.#log = { ...this.#log, end: end + frame.length };
+    this.#logBytes += bytes;
+    this.#pending.settle(count);
+    this.#options.onSynced();
+    if (this.#pending.gathering.count > 0) this.#schedule();
   }
 
   async #beginLog(): Promise<void> {
@@ -264,18 +268,13 @@ export class JournalWriter {
     const head = { number, lsn: this.#syncedLsn, atMs: clock.nowMs() };
     const { file, length } = await createDataFile(files, nameOf('log', number), head);
     await files.syncNames();
-    await this.#log.file.close().catch(() => undefined);
-    this.#log = { file, number, end: length };
+    await this.#log.close();
+    this.#log = new LogFile({ file, number, end: length });
     this.#logBytes += length;
   }
 
-  /** Marks the log as closed, so that damage to its last changes is not taken for half a write. */
-  async #writeEnd(): Promise<void> {
-    const { file, end } = this.#log;
-    const [firstLsn, syncedLsn] = [this.#syncedLsn, this.#syncedLsn];
-    const atMs = this.#options.clock.nowMs();
-    await writeAll(file, bareFrame({ kind: 'end', firstLsn, syncedLsn, atMs }), end);
-    await file.sync();
+  #factsOfFrame(firstLsn: number) {
+    return { firstLsn, syncedLsn: this.#syncedLsn, atMs: this.#options.clock.nowMs() };
   }
 
   #fail(error: unknown): void {

@@ -10,7 +10,7 @@ import {
   unfinishedSuffix,
 } from './dataFiles.ts';
 import { writeAll, type Files } from './files.ts';
-import type { OpenLog } from './journalWriter.ts';
+import type { OpenLog } from './logFile.ts';
 import { readData, type Apply, type DataFound, type SnapshotFound } from './readData.ts';
 
 /** Data that is ready to be added to. */

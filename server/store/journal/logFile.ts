@@ -1,0 +1,66 @@
+import { bareFrame } from './dataFiles.ts';
+import { writeAll, type JournalFile } from './files.ts';
+import type { FrameFacts } from './frame.ts';
+
+/** A log that is open. */
+export interface OpenLog {
+  readonly file: JournalFile;
+  readonly number: number;
+  /** Where the next frame goes. */
+  readonly end: number;
+}
+
+/** The file of the newest log: what is added to it, and how much of that is on disk. */
+export class LogFile {
+  readonly number: number;
+  readonly #file: JournalFile;
+  #end: number;
+  #syncedEnd: number;
+
+  constructor({ file, number, end }: OpenLog) {
+    this.number = number;
+    this.#file = file;
+    this.#end = end;
+    this.#syncedEnd = end;
+  }
+
+  /** Bytes that are on disk. */
+  get syncedEnd(): number {
+    return this.#syncedEnd;
+  }
+
+  /** Bytes that are written and not on disk. */
+  get unsyncedBytes(): number {
+    return this.#end - this.#syncedEnd;
+  }
+
+  /** Adds a frame. One at a time. */
+  async write(frame: Buffer): Promise<void> {
+    await writeAll(this.#file, frame, this.#end);
+    this.#end += frame.length;
+  }
+
+  /** Brings to disk what has been written so far. @returns How many bytes that was. */
+  async sync(): Promise<number> {
+    const [from, to] = [this.#syncedEnd, this.#end];
+    await this.#file.sync();
+    this.#syncedEnd = to;
+    return to - from;
+  }
+
+  /** Marks the log as closed, so that damage to its last changes is not taken for half a write. */
+  async writeEnd(facts: Omit<FrameFacts, 'kind' | 'count'>): Promise<void> {
+    await this.write(bareFrame({ kind: 'end', ...facts }));
+    await this.sync();
+  }
+
+  /** Cuts off what is not on disk. */
+  async cutBack(): Promise<void> {
+    // Not synced: after a failure the system's word on this file counts for nothing.
+    await this.#file.truncate(this.#syncedEnd);
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close().catch(() => undefined);
+  }
+}
