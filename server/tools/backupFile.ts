@@ -1,20 +1,66 @@
+import { link, open, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { ByteReader } from '../store/journal/byteReader.ts';
 import { DamagedData, formatVersion } from '../store/journal/dataFiles.ts';
-import { diskFiles, makeDirectory, type Files } from '../store/journal/files.ts';
+import { diskFiles, ignoring, makeDirectory, type Files } from '../store/journal/files.ts';
 import type { Frame } from '../store/journal/frame.ts';
 import { newerFormat } from '../store/journal/openData.ts';
 import { applyRecords } from '../store/journal/readData.ts';
 import { readFrames } from '../store/journal/readFrames.ts';
 import { emptyStore, snapshotTo, type Data } from './dataStore.ts';
 
+/** Ends the name of a backup that is not whole yet. */
+const unfinishedSuffix = '.partial';
+
 /**
- * Writes all sessions to one new file: a snapshot as it is in a directory, each part with its checksum.
- * What is there already is never touched.
+ * Makes a new file, which has its name when it is whole and on disk. What is there already is never touched.
+ * @param write Fills an empty file of the name that it gets, and syncs it.
  */
+export async function makeNewFile<T>(
+  file: string,
+  write: (unfinished: string) => Promise<T>,
+): Promise<T> {
+  const unfinished = file + unfinishedSuffix;
+  const directory = path.dirname(file);
+  await refuseExisting(file);
+  await makeDirectory(directory);
+  const created = await ignoring(['EEXIST'], open(unfinished, 'wx', 0o600));
+  if (!created) {
+    const advice = 'another backup is writing it, or was killed: then remove it';
+    throw new Error(`${unfinished} is there: ${advice}`);
+  }
+  await created.close();
+  try {
+    const outcome = await write(unfinished);
+    await giveName(unfinished, file);
+    return outcome;
+  } finally {
+    await ignoring(['ENOENT'], unlink(unfinished));
+    await diskFiles(directory).syncNames();
+  }
+}
+
+/** Rejects when there is such a file. */
+export async function refuseExisting(file: string): Promise<void> {
+  const isThere = await ignoring(['ENOENT'], stat(file));
+  if (isThere) throw new Error(`${file} is there already; give a name that is free`);
+}
+
+/** Unlike a rename, a link replaces nothing. Some file systems have none. */
+async function giveName(from: string, to: string): Promise<void> {
+  const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+  const isLinked = await ignoring(
+    noLinks,
+    link(from, to).then(() => true),
+  );
+  if (isLinked) return;
+  await refuseExisting(to);
+  await rename(from, to);
+}
+
+/** Writes all sessions to one new file: a snapshot as it is in a directory, each part with its checksum. */
 export async function writeBackup(file: string, data: Data): Promise<void> {
-  await makeDirectory(path.dirname(file));
-  await snapshotTo(oneFile(file), data);
+  await makeNewFile(file, (unfinished) => snapshotTo(oneFile(unfinished), data));
 }
 
 /** Reads a backup. Rejects when it is not complete, before anything is done with it. */
@@ -47,22 +93,16 @@ function checkVersion(file: string, { payload }: Frame): void {
   if (version > formatVersion) throw new Error(newerFormat(file, version));
 }
 
-/** A directory of one file, whatever names it is given: it must be new, and only what is ours is removed. */
+/** A directory of one file, whatever names it is given. The file is there, and empty. */
 function oneFile(file: string): Files {
   const name = path.basename(file);
   const files = diskFiles(path.dirname(file));
-  let isOurs = false;
+  const nothing = () => Promise.resolve();
   return {
     list: async () => [],
-    open: async (_, mode) => {
-      const opened = await files.open(name, mode);
-      isOurs = true;
-      return opened;
-    },
-    rename: async () => undefined,
-    remove: async () => {
-      if (isOurs) await files.remove(name);
-    },
-    syncNames: () => files.syncNames(),
+    open: () => files.open(name, 'change'),
+    rename: nothing,
+    remove: nothing,
+    syncNames: nothing,
   };
 }

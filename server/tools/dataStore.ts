@@ -1,6 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { systemClock } from '../clock.ts';
-import { createDataFile, DamagedData, nameOf } from '../store/journal/dataFiles.ts';
+import {
+  createDataFile,
+  DamagedData,
+  formatName,
+  nameOf,
+  unfinishedName,
+  unfinishedSuffix,
+} from '../store/journal/dataFiles.ts';
 import type { Files } from '../store/journal/files.ts';
 import { hasFormat, writeFormat } from '../store/journal/openData.ts';
 import { readData, type DataFound } from '../store/journal/readData.ts';
@@ -69,14 +76,30 @@ async function readOnce(files: Files, directory: string): Promise<StoreRead> {
 /** A new directory begins with the first snapshot and an empty log. */
 const firstNumber = 1;
 
-/** Writes a directory that a server can be started with. The file that makes it one comes last. */
+/** Writes a directory that a server can be started with. Until it is whole, nothing reads it. */
 export async function writeStore(files: Files, { store, lsn }: Data): Promise<void> {
   const facts = { number: firstNumber, lsn };
+  await removeUnfinished(files);
+  await (await files.open(unfinishedName, 'create')).close();
+  await files.syncNames();
   await snapshotTo(files, { store, lsn });
   const log = { ...facts, atMs: systemClock.nowMs() };
   const { file } = await createDataFile(files, nameOf('log', firstNumber), log);
   await file.close();
   await writeFormat(files);
+  await files.remove(unfinishedName);
+  await files.syncNames();
+}
+
+/** What was left when this was killed before. Its mark goes last. */
+async function removeUnfinished(files: Files): Promise<void> {
+  const names = await files.list();
+  if (!names.includes(unfinishedName)) return;
+  const data = [nameOf('snap', firstNumber), nameOf('log', firstNumber), formatName];
+  const all = data.flatMap((name) => [name + unfinishedSuffix, name]);
+  for (const name of [...all, unfinishedName]) {
+    if (names.includes(name)) await files.remove(name);
+  }
 }
 
 /** Writes all sessions as a snapshot. */

@@ -1,21 +1,16 @@
 import { once } from 'node:events';
-import { link, open, unlink } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 // oxlint-disable-next-line no-restricted-imports -- the backup of a running server comes over HTTP
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 // oxlint-disable-next-line no-restricted-imports -- or over HTTPS
 import { request as requestHttps } from 'node:https';
-import path from 'node:path';
 import { ticketAnswer, ticketPrefix } from '../../protocol/inspection/access.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { Tool } from '../config/configTypes.ts';
-import { diskFiles, makeDirectory } from '../store/journal/files.ts';
-import { readBackup } from './backupFile.ts';
+import { makeNewFile, readBackup } from './backupFile.ts';
 import { totalsIn } from './dataStore.ts';
 
 type Download = Extract<Tool, { readonly name: 'download' }>;
-
-/** Of a file that is not whole yet. */
-const unfinishedSuffix = '.partial';
 
 /**
  * Gets all sessions of a running server. The file has its name when it is whole and on disk; what is there
@@ -24,25 +19,26 @@ const unfinishedSuffix = '.partial';
 export async function downloadBackup({ url, file, key }: Download): Promise<string[]> {
   const base = baseOf(url);
   const headers = key === undefined ? await ticketOf(base) : { authorization: `Bearer ${key}` };
-  const directory = path.dirname(file);
-  await makeDirectory(directory);
-  const unfinished = `${file}${unfinishedSuffix}`;
-  const handle = await open(unfinished, 'wx', 0o600);
   try {
-    const answer = await get(new URL('/inspect/backup', base), headers);
-    if (answer.statusCode !== 200) throw new Error(`${base.origin}: ${await textOf(answer)}`);
-    for await (const bytes of answer) await handle.write(bytes as Buffer);
-    await handle.sync();
-    const { store } = await readBackup(unfinished);
-    // Unlike a rename, this replaces nothing.
-    await link(unfinished, file);
-    return [`Written to ${file}: ${await totalsIn(store)}`];
+    return await makeNewFile(file, async (unfinished) => {
+      const answer = await get(new URL('/inspect/backup', base), headers);
+      if (answer.statusCode !== 200) throw new Error(`${base.origin}: ${await textOf(answer)}`);
+      await write(answer, unfinished);
+      const { store } = await readBackup(unfinished);
+      return [`Written to ${file}: ${await totalsIn(store)}`];
+    });
   } catch (error) {
     throw new Error(`No backup was written: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function write(answer: IncomingMessage, file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    for await (const bytes of answer) await handle.writeFile(bytes as Buffer);
+    await handle.sync();
   } finally {
     await handle.close();
-    await unlink(unfinished);
-    await diskFiles(directory).syncNames();
   }
 }
 

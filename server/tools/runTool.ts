@@ -1,11 +1,18 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Tool } from '../config/configTypes.ts';
-import { formatName, formatVersion, journalDirectory, nameOf } from '../store/journal/dataFiles.ts';
-import { diskFiles, makeDirectory, type Files } from '../store/journal/files.ts';
-import { newerFormat, readFormat } from '../store/journal/openData.ts';
+import {
+  formatName,
+  formatVersion,
+  journalDirectory,
+  nameOf,
+  unfinishedName,
+} from '../store/journal/dataFiles.ts';
+import { diskFiles, type Files } from '../store/journal/files.ts';
+import { directoryLock, lockName } from '../store/journal/lock.ts';
+import { newerFormat, readFormat, refuseUnfinished } from '../store/journal/openData.ts';
 import type { DataFound } from '../store/journal/readData.ts';
-import { readBackup, writeBackup } from './backupFile.ts';
+import { readBackup, refuseExisting, writeBackup } from './backupFile.ts';
 import { downloadBackup } from './downloadBackup.ts';
 import { readStore, totalsIn, writeStore, type Data } from './dataStore.ts';
 import { salvage } from './salvage.ts';
@@ -51,13 +58,14 @@ async function repair(given: string, newDirectory: string): Promise<string[]> {
   await refuseNewer(files, directory);
   const target = await newJournalIn(newDirectory);
   const { losses, ...data } = await salvage(files);
-  await writeNew(target, data);
+  await target.write(data);
   const lost = losses.length > 0 ? losses : ['Nothing is lost'];
   return [...lost, `Written to ${newDirectory}: ${await totalsIn(data.store)}`];
 }
 
 async function refuseNewer(files: Files, directory: string): Promise<void> {
   const names = await files.list();
+  refuseUnfinished(directory, names);
   const version = names.includes(formatName) ? await readFormat(files) : undefined;
   if (version !== undefined && version > formatVersion) {
     throw new Error(newerFormat(directory, version));
@@ -66,6 +74,7 @@ async function refuseNewer(files: Files, directory: string): Promise<void> {
 
 async function backup(given: string, file: string): Promise<string[]> {
   const { files, directory } = await journalIn(given);
+  await refuseExisting(file);
   const data = await readStore(files, directory);
   await writeBackup(file, data);
   return [`Written to ${file}: ${await totalsIn(data.store)}`];
@@ -74,7 +83,7 @@ async function backup(given: string, file: string): Promise<string[]> {
 async function restore(file: string, newDirectory: string): Promise<string[]> {
   const target = await newJournalIn(newDirectory);
   const data = await readBackup(file);
-  await writeNew(target, data);
+  await target.write(data);
   return [`Written to ${newDirectory}: ${await totalsIn(data.store)}`];
 }
 
@@ -94,17 +103,27 @@ async function journalIn(given: string): Promise<Place> {
   return { files: diskFiles(directory), directory };
 }
 
-/** A place for new data. Rejects when there is some. */
-async function newJournalIn(directory: string): Promise<Place> {
+/** A place for new data. Rejects when there is some, but for what a restore or repair that was killed has left. */
+async function newJournalIn(
+  directory: string,
+): Promise<{ readonly write: (data: Data) => Promise<void> }> {
   const place = path.join(directory, journalDirectory);
   const files = diskFiles(place);
-  if ((await files.list()).length > 0) {
-    throw new Error(`${directory} has data already; give a directory that has none`);
-  }
-  return { files, directory: place };
-}
-
-async function writeNew({ files, directory }: Place, data: Data): Promise<void> {
-  await makeDirectory(directory);
-  await writeStore(files, data);
+  const refuseData = async () => {
+    const names = await files.list();
+    const isFree = names.every((name) => name === lockName) || names.includes(unfinishedName);
+    if (!isFree) throw new Error(`${directory} has data already; give a directory that has none`);
+  };
+  await refuseData();
+  const acquireLock = directoryLock(place, 'that fills it', 'give another directory');
+  const write = async (data: Data) => {
+    const release = await acquireLock();
+    try {
+      await refuseData();
+      await writeStore(files, data);
+    } finally {
+      await release();
+    }
+  };
+  return { write };
 }

@@ -11,6 +11,9 @@ export const formatVersion = 1;
 
 export const formatName = 'FORMAT';
 
+/** In a directory whose data is being restored or repaired, until all of it is there. */
+export const unfinishedName = 'UNFINISHED';
+
 /** Ends the names of files that are being written; a crash leaves them behind. */
 export const unfinishedSuffix = '.tmp';
 

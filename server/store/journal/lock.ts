@@ -12,7 +12,8 @@ import { ignoring, makeDirectory } from './files.ts';
  */
 export type AcquireLock = () => Promise<() => Promise<void>>;
 
-const lockName = 'LOCK';
+/** The socket in the directory; a process that was killed leaves it behind. */
+export const lockName = 'LOCK';
 
 /** Longest path of a socket that every system takes. */
 const maxPathBytes = 100;
@@ -23,12 +24,19 @@ const takeoverPauseMs = 100;
 /** Somebody who has the lock and says nothing for so long is called "another process". */
 const answerMs = 1_000;
 
+const otherDirectory = 'choose another with --data DIR, or --memory';
+
 /**
  * The lock of a directory, which is made if it is not there: sockets on which its owner says who it is. The system frees them when the
  * process ends, however it ends. `docs/adr/0017-own-journal.md` says why it is no lock file.
  * @param owner Names this process.
+ * @param advice What to do when another process has it.
  */
-export function directoryLock(directory: string, owner: string): AcquireLock {
+export function directoryLock(
+  directory: string,
+  owner: string,
+  advice: string = otherDirectory,
+): AcquireLock {
   return async () => {
     await makeDirectory(directory);
     const introduction = `${randomUUID()} process ${owner}`;
@@ -43,7 +51,6 @@ export function directoryLock(directory: string, owner: string): AcquireLock {
     } catch (error) {
       await release();
       if (!(error instanceof Taken)) throw error;
-      const advice = 'choose another with --data DIR, or --memory';
       throw new Error(`${directory} is in use by ${error.by}; ${advice}`, { cause: error });
     }
     return release;

@@ -7,6 +7,7 @@ import {
   formatVersion,
   nameOf,
   numbersIn,
+  unfinishedName,
   unfinishedSuffix,
 } from './dataFiles.ts';
 import { writeAll, type Files } from './files.ts';
@@ -79,6 +80,7 @@ export async function hasFormat(
   { files, directory }: Pick<OpenOptions, 'files' | 'directory'>,
   names: readonly string[],
 ): Promise<boolean> {
+  refuseUnfinished(directory, names);
   if (names.includes(formatName)) {
     const version = await readFormat(files);
     if (version === undefined) throw new Error(`${directory}/${formatName} cannot be understood`);
@@ -89,6 +91,13 @@ export async function hasFormat(
     throw new Error(`${directory} has data, but no file ${formatName} that says of which version`);
   }
   return false;
+}
+
+/** Throws one line when a restore or a repair was stopped in the middle. */
+export function refuseUnfinished(directory: string, names: readonly string[]): void {
+  if (!names.includes(unfinishedName)) return;
+  const advice = 'run it again, with the same directory';
+  throw new Error(`${directory} is not whole: a restore or repair did not end; ${advice}`);
 }
 
 export function newerFormat(what: string, version: number): string {
