@@ -8,7 +8,7 @@ import type { JsonText } from '../../protocol/json/jsonText.ts';
 import { detachText } from '../store/detachText.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import type { KeysView } from '../store/views.ts';
-import { maxFrameLength } from './frameSize.ts';
+import { maxFrameLength, maxMarked } from './frameSize.ts';
 import { ListDelta } from './listDelta.ts';
 import type { InspectedStore } from './sharedViews.ts';
 import { valueOf } from './valueOf.ts';
@@ -107,10 +107,12 @@ export class KeyDelta {
   }
 }
 
+/** Whether a change may be of a session. */
 function isOf(change: Change | Gap, id: string): boolean {
   if (change.kind === 'gap') return true;
   if ('session' in change) return change.session.id === id;
-  return change.sessions.some((session) => session.id === id);
+  if (change.sessions.length > maxMarked) return true;
+  return [...change.sessions].some((session) => session.id === id);
 }
 
 function keyEntry(key: string, value: JsonText): KeyEntry {

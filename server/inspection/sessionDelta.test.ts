@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { jsonNull } from '../../protocol/json/jsonText.ts';
 import { maxListedSessions } from '../../protocol/inspection/events.ts';
 import { cause, createMemoryStore, idOf, tokenOf } from '../../test/server/memoryStore.ts';
+import type { Change } from '../store/changes.ts';
+import { maxMarked } from './frameSize.ts';
+import { KeyDelta } from './keyDelta.ts';
 import { SessionDelta } from './sessionDelta.ts';
 
 /** What an inspector knows that applies every frame. */
@@ -64,4 +67,34 @@ test('a session beyond the list that changes is counted, not listed', async () =
   void store.setKeys(oldest, new Map([['a', jsonNull]]), cause);
   expect(await catchUp(delta, known)).toBe(1);
   expect(known.has(idOf(oldest))).toBe(false);
+});
+
+test('of a change of very many sessions none is looked at, and the list is read again', async () => {
+  const { store, ids, create } = createStore();
+  const delta = new SessionDelta(store);
+  const known = new Set<string>();
+  await catchUp(delta, known);
+  create(5);
+  const ofMany = (length: number): Change => ({
+    kind: 'created',
+    sessions: {
+      length,
+      [Symbol.iterator]: () => {
+        throw new Error('Looked at');
+      },
+    },
+    sequence: 1,
+    atMs: 0,
+    by: 'load',
+    cause,
+  });
+  expect(() => delta.mark(ofMany(maxMarked))).toThrow('Looked at');
+  delta.mark(ofMany(maxMarked + 1));
+  expect(await catchUp(delta, known)).toBe(1);
+  expect([...known]).toEqual(ids);
+  const keys = new KeyDelta(store, ids[0] ?? '');
+  await keys.next();
+  expect(keys.hasChanges).toBe(false);
+  keys.mark(ofMany(maxMarked + 1));
+  expect(keys.hasChanges).toBe(true);
 });

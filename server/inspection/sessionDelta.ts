@@ -1,7 +1,7 @@
 import { maxListedSessions, type InspectionEvent } from '../../protocol/inspection/events.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import type { SessionView } from '../store/views.ts';
-import { maxFrameLength } from './frameSize.ts';
+import { maxFrameLength, maxMarked } from './frameSize.ts';
 import { ListDelta } from './listDelta.ts';
 import type { InspectedStore } from './sharedViews.ts';
 import { summaryOf } from './summaryOf.ts';
@@ -26,6 +26,7 @@ export class SessionDelta {
     this.#hasNewTotals = true;
     if (change.kind === 'gap') this.#sessions.listAgain();
     else if ('session' in change) this.#markSession(change.session.id, change);
+    else if (change.sessions.length > maxMarked) this.#sessions.listAgain();
     else for (const { id } of change.sessions) this.#markSession(id, change);
   }
 

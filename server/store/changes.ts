@@ -45,11 +45,22 @@ export interface SessionRecord extends TokenRef, Omit<NewSession, 'expiry'> {
   readonly values: readonly JsonText[];
 }
 
+/** Some in an order, perhaps millions, so that it takes long to come to all of them. */
+export interface ListOf<T> extends Iterable<T> {
+  readonly length: number;
+}
+
+/** Sessions that a load has created, which may be too many to look for one of them. */
+export interface CreatedSessions<T> extends ListOf<T> {
+  /** Whether a session of this token, as long as it lives, is one of them. */
+  readonly has?: (token: Token) => boolean;
+}
+
 /** What happened, and to which sessions. */
 export type ChangeEvent<Ref = SessionRef, Created = CreatedSession> =
-  | { readonly kind: 'created'; readonly sessions: readonly Created[] }
+  | { readonly kind: 'created'; readonly sessions: CreatedSessions<Created> }
   /** By SH_END, SH_END_ALL or a deadline. */
-  | { readonly kind: 'ended'; readonly sessions: readonly Ref[] }
+  | { readonly kind: 'ended'; readonly sessions: ListOf<Ref> }
   /** Only the deadline moved. */
   | { readonly kind: 'extended'; readonly session: Ref; readonly term: TermView }
   /** By SH_TOUCH: another term, with what may be another duration; absent: it never expires now. */

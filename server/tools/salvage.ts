@@ -144,10 +144,10 @@ class Salvage {
 /** One change for each session, so that one that is lost does not keep the others from theirs. */
 function singly(change: ReplayedChange): readonly ReplayedChange[] {
   if (change.kind === 'created') {
-    return change.sessions.map((session) => ({ ...change, sessions: [session] }));
+    return Array.from(change.sessions, (session) => ({ ...change, sessions: [session] }));
   }
   if (change.kind === 'ended') {
-    return change.sessions.map((session) => ({ ...change, sessions: [session] }));
+    return Array.from(change.sessions, (session) => ({ ...change, sessions: [session] }));
   }
   return [change];
 }

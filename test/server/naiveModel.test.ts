@@ -268,7 +268,7 @@ function changesBySession(changes: readonly Change[]): Map<Token, object[]> {
 }
 
 function refsOf(event: ChangeEvent): readonly SessionRef[] {
-  return 'sessions' in event ? event.sessions : [event.session];
+  return 'sessions' in event ? [...event.sessions] : [event.session];
 }
 
 test('changes replayed into an empty store give the same replies and changes afterwards', async () => {

@@ -5,6 +5,7 @@ import type { Change, Gap } from '../../store/changes.ts';
 import type { SessionStore } from '../../store/sessionStore.ts';
 import type { SessionView } from '../../store/views.ts';
 import { eachOf, inTurns } from '../../turns.ts';
+import { maxMarked } from '../frameSize.ts';
 import { valueOf } from '../valueOf.ts';
 import { SortedIds, type SortEntry, type SortKey } from './sortedIds.ts';
 
@@ -43,8 +44,10 @@ export class SessionListing {
 
   mark(change: Change | Gap): void {
     if (change.kind === 'gap') this.#mustFill = true;
-    else if (!('session' in change)) for (const { id } of change.sessions) this.#changed.add(id);
-    else if (this.#canMove(change)) this.#changed.add(change.session.id);
+    else if ('session' in change) {
+      if (this.#canMove(change)) this.#changed.add(change.session.id);
+    } else if (change.sessions.length > maxMarked) this.#mustFill = true;
+    else for (const { id } of change.sessions) this.#changed.add(id);
   }
 
   /** Brings the list up to date. Rejects with {@link StoreRefusal} when the store cannot be read. */

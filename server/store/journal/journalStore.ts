@@ -125,10 +125,9 @@ export class JournalStore implements SessionStore {
   async *#onDisk<T>(scan: AsyncIterable<T>): AsyncIterable<T> {
     const sessions = scan[Symbol.asyncIterator]();
     try {
-      const first = sessions.next();
+      let next = await sessions.next();
       // The scan has begun: all that it shows must be on disk.
       const confirmed = await this.#gate.confirmed(ok(undefined), () => undefined);
-      let next = await first;
       if (!confirmed.ok) throw new Error('The disk does not take what would be read');
       for (; !next.done; next = await sessions.next()) yield next.value;
     } finally {

@@ -32,9 +32,9 @@ export async function readSessions(
 function changeOf(change: ReplayedChange, tokens: ReadonlySet<Token>): ReplayedChange | undefined {
   switch (change.kind) {
     case 'created':
-      return { ...change, sessions: change.sessions.filter(({ token }) => tokens.has(token)) };
+      return { ...change, sessions: [...change.sessions].filter(({ token }) => tokens.has(token)) };
     case 'ended':
-      return { ...change, sessions: change.sessions.filter(({ token }) => tokens.has(token)) };
+      return { ...change, sessions: [...change.sessions].filter(({ token }) => tokens.has(token)) };
     case 'extended':
     case 'touched':
     case 'stored':

@@ -1,8 +1,19 @@
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Clock } from '../../../protocol/clock.ts';
-import type { Cause, Change, ChangeFacts, ChangeListener } from '../changes.ts';
+import type {
+  Cause,
+  Change,
+  ChangeFacts,
+  ChangeListener,
+  CreatedSession,
+  CreatedSessions,
+  ListOf,
+} from '../changes.ts';
 import { createdSession, termView, type Session } from './session.ts';
 import type { SessionIndex } from './sessionIndex.ts';
+
+/** A list of so many is made at once. */
+const maxMappedAtOnce = 1_000;
 
 /** Why keys changed, and whether the deadline moved as well. */
 export interface KeysCause {
@@ -47,10 +58,25 @@ export class ChangeStream {
     this.#publish({ kind: 'created', sessions, ...this.#facts(cause), by });
   }
 
-  /** @param cause Absent: a deadline. */
-  ended(gone: readonly Session[], cause: Cause | undefined): void {
+  /** Whether {@link loaded} should have records. */
+  get isFollowed(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** Very many were put back. @param sessions Absent: nobody followed when that began. */
+  loaded(sessions: CreatedSessions<CreatedSession> | undefined, cause: Cause): void {
+    if (!this.#count()) return;
+    if (sessions) this.#publish({ kind: 'created', sessions, ...this.#facts(cause), by: 'load' });
+    else for (const listener of this.#listeners) listener({ kind: 'gap' });
+  }
+
+  /**
+   * @param gone In a list that stays as it is.
+   * @param cause Absent: a deadline.
+   */
+  ended(gone: ListOf<Session>, cause: Cause | undefined): void {
     if (gone.length === 0 || !this.#count()) return;
-    const sessions = gone.map((each) => this.#index.refOf(each));
+    const sessions = mapped(gone, (each) => this.#index.refOf(each));
     this.#publish({ kind: 'ended', sessions, ...this.#facts(cause) });
   }
 
@@ -135,4 +161,16 @@ export class ChangeStream {
   #publish(change: Change): void {
     for (const listener of this.#listeners) listener(change);
   }
+}
+
+/** The same list; when it is very long, each of it is mapped when somebody comes to it. */
+function mapped<T, R>(list: ListOf<T>, map: (item: T) => R): ListOf<R> {
+  const { length } = list;
+  if (length <= maxMappedAtOnce) return Array.from(list, map);
+  return {
+    length,
+    *[Symbol.iterator]() {
+      for (const item of list) yield map(item);
+    },
+  };
 }

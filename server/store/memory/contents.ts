@@ -1,6 +1,7 @@
 import type { Token } from '../../../protocol/token.ts';
 import type { ReplayedChange, SessionRecord } from '../changes.ts';
 import { replay } from './replay.ts';
+import { revert } from './revert.ts';
 import { recordOf } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
 
@@ -19,7 +20,7 @@ export class Contents {
 
   /** Reads all sessions as a scan does, with everything that {@link replay} needs to make them again. */
   scan(): AsyncIterable<SessionRecord> {
-    return this.#table.scans.all(this.#table.byToken, recordOf);
+    return this.#table.scans.all(this.#table.inOrder, recordOf);
   }
 
   /**
@@ -27,7 +28,7 @@ export class Contents {
    * @param tokens Undefined: all.
    */
   revert(to: Contents, tokens: ReadonlySet<Token> | undefined): void {
-    this.#table.revert(to.#table, tokens);
+    revert(this.#table, to.#table, tokens);
   }
 
   /** Whether {@link SessionStore.getKeys} moves the deadline of this session. */

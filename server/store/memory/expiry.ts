@@ -17,6 +17,9 @@ const minSweepIntervalMs = 10;
 /** Expired at most in one go; the rest follows at once, after other work has had its turn. */
 const maxExpiredPerSweep = 2_000;
 
+/** Terms added in the time in which one expires. */
+const addedPerExpired = 5;
+
 /**
  * Watches the deadlines. One timer waits for the nearest one; a look at a session before
  * the timer has run asks {@link isOver} first, so that a late timer is never seen.
@@ -26,6 +29,8 @@ export class ExpiryWatch<T extends Term> {
   readonly #expire: (term: T) => void;
   readonly #heap = new DeadlineHeap<T>();
   #timer: { dueMs: number; stop: () => void } | undefined;
+  /** Terms that are watched from the next sweep on. */
+  readonly #toAdd: Iterator<T>[] = [];
   #isStarted = false;
   #sweeping: Promise<void> | undefined;
 
@@ -44,6 +49,14 @@ export class ExpiryWatch<T extends Term> {
   add(term: T): void {
     this.#heap.add(term);
     this.#setTimer();
+  }
+
+  /**
+   * Adds very many terms, in the sweeps that follow. None of them is watched until then.
+   * @param terms Read when they are added: those that are still to be watched and are not yet.
+   */
+  addLater(terms: Iterable<T>): void {
+    this.#toAdd.push(terms[Symbol.iterator]());
   }
 
   /** Forgets one term and no other. The timer may still wake up for it, and finds nothing. */
@@ -65,11 +78,24 @@ export class ExpiryWatch<T extends Term> {
 
   /** Expires what is due. @param limit Stops after so many. @returns Whether nothing is due any more. */
   sweep(limit = Number.POSITIVE_INFINITY): boolean {
+    if (!this.#addSome(limit * addedPerExpired)) return false;
     for (let count = 0; count < limit; count += 1) {
       const { nearest } = this.#heap;
       if (nearest === undefined || !this.isOver(nearest)) return true;
       this.#heap.remove(nearest);
       this.#expire(nearest);
+    }
+    return false;
+  }
+
+  /** @returns Whether all are added. */
+  #addSome(limit: number): boolean {
+    for (let count = 0; count < limit; count += 1) {
+      const [terms] = this.#toAdd;
+      if (!terms) return true;
+      const next = terms.next();
+      if (next.done) this.#toAdd.shift();
+      else this.add(next.value);
     }
     return false;
   }
@@ -98,6 +124,7 @@ export class ExpiryWatch<T extends Term> {
   /** Forgets all terms. */
   clear(): void {
     this.#heap.clear();
+    this.#toAdd.length = 0;
   }
 
   close(): void {

@@ -140,7 +140,8 @@ describe('with very many sessions', () => {
       expect(restored).toEqual({ sessions: count, keys: count });
     });
     expect(turns).toBeGreaterThan(2);
-    expect([...seen, given(store.totals()).sessions]).toEqual([0, count]);
+    expect([...seen]).toEqual([0, count]);
+    expect(given(store.totals()).sessions).toBe(count);
   });
 
   test('after all have ended, deadlines of new ones are kept', async () => {

@@ -33,7 +33,7 @@ import { Contents } from './contents.ts';
 import { touchedTerm } from './expiry.ts';
 import { KeyCommands } from './keyCommands.ts';
 import { affordable, badPath, findKeys, updateNodes } from './pathCommands.ts';
-import { restoreSessions } from './restoreSessions.ts';
+import { Loads } from './restoreSessions.ts';
 import { factsOf, sessionOf, snapshotOf, type Session } from './session.ts';
 import { SessionOrder } from './sessionOrder.ts';
 import { SessionTable } from './sessionTable.ts';
@@ -60,6 +60,7 @@ export class MemoryStore implements SessionStore {
   readonly #views: SessionViews;
   readonly #slowQueries: SlowQueryQueue;
   readonly #keys: KeyCommands;
+  readonly #loads: Loads;
   readonly #order = new SessionOrder();
   #isOpen = false;
 
@@ -72,6 +73,7 @@ export class MemoryStore implements SessionStore {
     this.#views = new SessionViews(this.#table);
     this.#slowQueries = slowQueries;
     this.#keys = new KeyCommands(this.#table);
+    this.#loads = new Loads(this.#table);
   }
 
   /** Before, {@link Contents.replay} may rebuild what was. */
@@ -133,10 +135,9 @@ export class MemoryStore implements SessionStore {
 
   endAllSessions(cause: Cause): StoreOutcome<number> {
     return mapEventually(this.#table.sweepAll(), () => {
-      const sessions = [...this.#table.byToken.values()];
-      this.#table.deleteAll();
-      this.#table.changes.ended(sessions, cause);
-      return ok(sessions.length);
+      const ended = this.#table.deleteAll();
+      this.#table.changes.ended(ended, cause);
+      return ok(ended.length);
     });
   }
 
@@ -178,14 +179,19 @@ export class MemoryStore implements SessionStore {
   }
 
   scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot> {
-    this.#table.sweep();
-    const { byToken, scans } = this.#table;
-    if (!tokens) return scans.all(byToken, snapshotOf);
-    return scans.only(tokens.flatMap((token) => byToken.get(token) ?? []));
+    return this.#scan(tokens);
+  }
+
+  async *#scan(tokens?: readonly Token[]): AsyncGenerator<SessionSnapshot> {
+    const swept = this.#table.sweepAll();
+    if (swept) await swept;
+    const { byToken, inOrder, scans } = this.#table;
+    if (tokens) yield* scans.only(tokens.flatMap((token) => byToken.get(token) ?? []));
+    else yield* scans.all(inOrder, snapshotOf);
   }
 
   restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Restored> {
-    return restoreSessions(this.#table, sessions, { nowMs: this.#clock.nowMs(), cause });
+    return this.#loads.restore(sessions, { nowMs: this.#clock.nowMs(), cause });
   }
 
   setKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {

@@ -1,50 +1,126 @@
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
+import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
-import { mapEventually, type Eventually } from '../../eventually.ts';
-import { eachOf, inTurns } from '../../turns.ts';
+import type { Eventually } from '../../eventually.ts';
+import { eachOf, OneByOne } from '../../turns.ts';
 import type { Cause } from '../changes.ts';
 import type { Restored, RestoredSession } from '../sessionStore.ts';
+import type { OpenLoad } from './openLoad.ts';
 import { sessionOf, type Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
+import { bytesOfKey, bytesOfSession } from './usage.ts';
 
-/** Sessions made ready before others have their turn. */
-const sessionsPerStep = 5_000;
+/** Sessions and keys in one step; no more than that is put back at once. Some 5 ms. */
+export const loadedPerStep = 10_000;
 
-/**
- * Puts sessions back. They are made ready in slices when they are many; then it is seen which of them
- * are missing and whether there is room, and they are added, all in one step.
- * @param nowMs When their time starts.
- */
-export function restoreSessions(
-  table: SessionTable,
-  sessions: readonly RestoredSession[],
-  { nowMs, cause }: { readonly nowMs: number; readonly cause: Cause },
-): Eventually<Result<Restored, Refusal>> {
-  const ready = new Map<Token, Session>();
-  const makeReady = eachOf(sessions, { perStep: sessionsPerStep }, (restored) => {
-    if (!ready.has(restored.token)) ready.set(restored.token, sessionOf(restored, nowMs));
-  });
-  const isReady = inTurns(makeReady);
-  return mapEventually(isReady, () => addMissing(table, ready, cause));
+/** When the time of the sessions starts, and who put them back. */
+export interface LoadFacts {
+  readonly nowMs: number;
+  readonly cause: Cause;
 }
 
-function addMissing(
-  table: SessionTable,
-  ready: ReadonlyMap<Token, Session>,
-  cause: Cause,
-): Result<Restored, Refusal> {
-  const missing: Session[] = [];
-  let [keys, bytes] = [0, 0];
-  for (const session of ready.values()) {
-    if (table.living(session.token)) continue;
-    missing.push(session);
-    keys += session.keys.size;
-    bytes += session.bytes;
+/** Puts sessions back: those that are missing, if there is room for all of them. */
+export class Loads {
+  readonly #table: SessionTable;
+  readonly #large = new OneByOne();
+
+  constructor(table: SessionTable) {
+    this.#table = table;
   }
-  const full = table.refusalOf({ sessions: missing.length, keys, bytes });
-  if (full) return full;
-  for (const session of missing) table.add(session);
-  table.changes.created(missing, cause, 'load');
-  return ok({ sessions: missing.length, keys });
+
+  /** All appear at one moment. At once, but for very many: those are made ready in slices, one load after the other. */
+  restore(
+    sessions: readonly RestoredSession[],
+    facts: LoadFacts,
+  ): Eventually<Result<Restored, Refusal>> {
+    if (isLarge(sessions)) return this.#large.run(this.#restoreMany(sessions, facts));
+    const { nowMs, cause } = facts;
+    const ready = new Map<Token, Session>();
+    for (const restored of sessions) {
+      if (ready.has(restored.token) || this.#table.living(restored.token)) continue;
+      ready.set(restored.token, sessionOf(restored, nowMs));
+    }
+    return this.#addFew([...ready.values()], cause);
+  }
+
+  #addFew(missing: readonly Session[], cause: Cause): Result<Restored, Refusal> {
+    let [keys, bytes] = [0, 0];
+    for (const session of missing) {
+      keys += session.keys.size;
+      bytes += session.bytes;
+    }
+    const full = this.#table.refusalOf({ sessions: missing.length, keys, bytes });
+    if (full) return full;
+    for (const session of missing) this.#table.add(session);
+    this.#table.changes.created(missing, cause, 'load');
+    return ok({ sessions: missing.length, keys });
+  }
+
+  *#restoreMany(
+    sessions: readonly RestoredSession[],
+    { nowMs, cause }: LoadFacts,
+  ): Steps<Result<Restored, Refusal>> {
+    yield; // Another load may be open.
+    const table = this.#table;
+    const load = table.openLoad();
+    try {
+      yield* this.#fill(load, sessions, nowMs);
+      const full = table.refusalOf(load.growth);
+      if (full) return full;
+      // All of them appear in this step, and nothing is due.
+      const restored = { sessions: load.growth.sessions, keys: load.growth.keys };
+      const isMoved = table.addLoad(load);
+      table.changes.loaded(load.created(), cause);
+      yield* isMoved;
+      while (!table.sweepSome()) yield;
+      return ok(restored);
+    } finally {
+      table.closeLoad();
+    }
+  }
+
+  /** Takes the sessions in; when it ends, it has all that are missing at that moment. */
+  *#fill(load: OpenLoad, sessions: readonly RestoredSession[], nowMs: number): Steps<void> {
+    let left = loadedPerStep;
+    for (const restored of sessions) {
+      load.add(sessionOf(restored, nowMs, yield* bytesOf(restored)));
+      left -= 1 + restored.keys.size;
+      if (left > 0) continue;
+      yield;
+      left = loadedPerStep;
+    }
+    for (;;) {
+      const freed = load.takeFreed();
+      if (freed) yield* addAll(load, freed);
+      // What is due is not living any more.
+      else if (this.#table.sweepSome()) return;
+      else yield;
+    }
+  }
+}
+
+function isLarge(sessions: readonly RestoredSession[]): boolean {
+  let size = sessions.length;
+  if (size > loadedPerStep) return true;
+  for (const { keys } of sessions) size += keys.size;
+  return size > loadedPerStep;
+}
+
+function* addAll(load: OpenLoad, sessions: Iterable<Session>): Steps<void> {
+  yield* eachOf(sessions, { perStep: loadedPerStep }, (session) => load.add(session));
+}
+
+/** Memory that a session takes. */
+function* bytesOf({ name, keys }: RestoredSession): Steps<number> {
+  let bytes = bytesOfSession(name);
+  let left = loadedPerStep;
+  for (const [key, value] of keys) {
+    bytes += bytesOfKey(key, value);
+    left -= 1;
+    if (left > 0) continue;
+    yield;
+    left = loadedPerStep;
+  }
+  return bytes;
 }

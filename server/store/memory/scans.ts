@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Token } from '../../../protocol/token.ts';
 import type { SessionSnapshot } from '../sessionStore.ts';
-import { snapshotOf, type Session } from './session.ts';
+import { orderOf, snapshotOf, type LoadMark, type Session } from './session.ts';
+import type { SessionChain } from './sessionChain.ts';
 
 /** A scan works for so long before others have their turn. */
 const sliceMs = 10;
@@ -51,31 +51,32 @@ export class Scans {
     session.order = this.#added;
   }
 
-  /** To be called before every change of a session. */
+  /** To be called when sessions of a load are added, which have counted themselves from 1 on. */
+  addLoad(load: LoadMark, count: number): void {
+    load.before = this.#added;
+    this.#added += count;
+  }
+
+  /** To be called before every change of a session, but not when all end: what is reached then stays as it is. */
   beforeChange(session: Session): void {
     if (this.#open.size === 0) return;
     for (const scan of this.#open) scan.beforeChange(session);
   }
 
-  /** To be called before all sessions end. */
-  beforeEnd(byToken: ReadonlyMap<Token, Session>): void {
-    if (this.#open.size === 0) return;
-    for (const session of byToken.values()) this.beforeChange(session);
-  }
-
   /** All sessions in the order of their creation; those that have ended since come last. */
-  async *all<T>(
-    byToken: ReadonlyMap<Token, Session>,
-    copyOf: (session: Session) => T,
-  ): AsyncGenerator<T> {
+  async *all<T>(sessions: SessionChain, copyOf: (session: Session) => T): AsyncGenerator<T> {
     const last = this.#added;
     let position = 0;
-    const scan = new OpenScan(copyOf, ({ order }) => order > position && order <= last);
-    yield* this.#slices(scan, function* sessions() {
-      for (const session of byToken.values()) {
-        if (session.order > last) break;
+    const scan = new OpenScan(copyOf, (session) => {
+      const order = orderOf(session);
+      return order > position && order <= last;
+    });
+    yield* this.#slices(scan, function* copies() {
+      for (const session of sessions) {
+        const order = orderOf(session);
+        if (order > last) break;
         const copy = scan.take(session);
-        position = session.order;
+        position = order;
         yield copy;
       }
       position = last;

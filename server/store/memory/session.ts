@@ -12,8 +12,13 @@ import { bytesOfKey, bytesOfSession } from './usage.ts';
 export interface Session {
   /** Absent until it is needed: see {@link SessionIndex}. */
   id: string | undefined;
-  /** Counts up with each session that is added to the table. */
+  /** Counts up with each session that is added to the table; in a load, with each of that load. */
   order: number;
+  /** Absent: it was added as the only one. */
+  load: LoadMark | undefined;
+  /** Its neighbours in its {@link SessionChain}. */
+  previous: Session | undefined;
+  next: Session | undefined;
   readonly token: Token;
   readonly name: string;
   readonly shared: boolean;
@@ -28,6 +33,17 @@ export interface Session {
   readonly extension: Extension | undefined;
 }
 
+/** Shared by all sessions that were put back together. */
+export interface LoadMark {
+  /** How many sessions had been added before. */
+  before: number;
+}
+
+/** A place among all sessions that have ever been added to the table. */
+export function orderOf({ order, load }: Session): number {
+  return load ? load.before + order : order;
+}
+
 /** A term that knows its session; set as soon as there is one. */
 export interface SessionTerm extends Term {
   session?: Session;
@@ -35,15 +51,25 @@ export interface SessionTerm extends Term {
   restarts?: number;
 }
 
+/** Of a session that is in no table yet. */
+const unplaced = {
+  order: 0,
+  load: undefined,
+  previous: undefined,
+  next: undefined,
+  bytes: 0,
+  clears: 0,
+};
+
 /** A session whose time starts now. */
 export function sessionOf(
   { token, name, shared, expiry, extension, keys }: RestoredSession,
   nowMs: number,
+  bytes: number = bytesOf(name, keys),
 ): Session {
   const term: SessionTerm | undefined = expiry && startTerm(expiry, nowMs);
   const kept = { name: detachText(name), shared, createdAtMs: nowMs, extension };
-  const counts = { order: 0, bytes: bytesOf(name, keys), clears: 0 };
-  const session: Session = { id: undefined, token, ...kept, keys, ...counts, term };
+  const session: Session = { id: undefined, token, ...kept, keys, ...unplaced, bytes, term };
   if (term) term.session = session;
   return session;
 }
@@ -55,8 +81,7 @@ export function replayedSession(created: SessionRecord): Session {
   const kept = new Map<string, JsonText>();
   for (const [index, value] of values.entries()) kept.set(keys[index] ?? '', value);
   const facts = { id: undefined, token, name, shared, createdAtMs, extension };
-  const counts = { order: 0, bytes: bytesOf(name, kept), clears: 0 };
-  const session: Session = { ...facts, keys: kept, ...counts, term };
+  const session: Session = { ...facts, keys: kept, ...unplaced, bytes: bytesOf(name, kept), term };
   if (term) term.session = session;
   return session;
 }

@@ -1,14 +1,21 @@
+import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Eventually } from '../../eventually.ts';
+import { inTurns } from '../../turns.ts';
 import type { SessionRef } from '../changes.ts';
 import type { SessionIds } from '../sessionIds.ts';
+import { PartedMap } from './partedMap.ts';
 import type { Session } from './session.ts';
+import type { SessionChain } from './sessionChain.ts';
 
-/** Sessions are entered for so long before others have their turn. */
-const sliceMs = 10;
+/** What the table has. */
+interface Sessions {
+  readonly byToken: Pick<PartedMap<Token, Session>, 'get'>;
+  readonly inOrder: SessionChain;
+}
 
-/** The clock is looked at after so many sessions. */
-const sessionsPerLook = 500;
+/** Sessions that are entered before others have their turn. */
+const sessionsPerStep = 5_000;
 
 /**
  * Finds sessions by their ids. An id is a hash and takes a microsecond or two, so it is made when it
@@ -16,19 +23,34 @@ const sessionsPerLook = 500;
  */
 export class SessionIndex {
   readonly #idOf: SessionIds;
-  readonly #byToken: ReadonlyMap<Token, Session>;
-  readonly #byId = new Map<string, Session>();
-  #unentered: Iterator<Session> | undefined;
+  readonly #sessions: Sessions;
+  readonly #byId = new PartedMap<string, Session>();
+  /** Those that may not have been entered. */
+  #unentered: Generator<Session, void> | undefined;
   #isComplete = false;
+  #completing: Eventually<void> = undefined;
 
-  constructor(idOf: SessionIds, byToken: ReadonlyMap<Token, Session>) {
+  constructor(idOf: SessionIds, sessions: Sessions) {
     this.#idOf = idOf;
-    this.#byToken = byToken;
+    this.#sessions = sessions;
   }
 
   /** Takes in a new session. */
   add(session: Session): void {
+    if (this.#isComplete || this.#unentered) this.#enter(session);
+  }
+
+  /** Makes the id of a session that will be added with others. */
+  prepare(session: Session): void {
     if (this.#isComplete) this.idOf(session);
+  }
+
+  /** Takes in sessions that were added together. @param first The others follow it. */
+  addLoad(first: Session | undefined): void {
+    const { inOrder } = this.#sessions;
+    this.#unentered?.return();
+    this.#unentered = this.#isComplete ? inOrder.from(first) : undefined;
+    this.#isComplete = false;
   }
 
   delete(session: Session): void {
@@ -37,14 +59,19 @@ export class SessionIndex {
 
   /** All sessions are gone. */
   clear(): void {
+    this.#unentered?.return();
+    this.#unentered = undefined;
     this.#byId.clear();
   }
 
   idOf(session: Session): string {
-    if (session.id !== undefined) return session.id;
-    session.id = this.#idOf(session.token);
-    if (this.#byToken.get(session.token) === session) this.#byId.set(session.id, session);
+    session.id ??= this.#idOf(session.token);
     return session.id;
+  }
+
+  #enter(session: Session): void {
+    if (this.#sessions.byToken.get(session.token) !== session) return; // It has left.
+    this.#byId.set(this.idOf(session), session);
   }
 
   refOf(session: Session): SessionRef {
@@ -59,20 +86,24 @@ export class SessionIndex {
   /** Enters every session, at once or, when they are many, in slices. */
   complete(): Eventually<void> {
     if (this.#isComplete) return undefined;
-    // New sessions come last in the map, and this reaches them too.
-    this.#unentered ??= this.#byToken.values();
-    const endMs = performance.now() + sliceMs;
-    for (let count = 1; count % sessionsPerLook > 0 || performance.now() < endMs; count += 1) {
-      const next = this.#unentered.next();
-      if (next.done) {
-        this.#isComplete = true;
-        return undefined;
+    this.#completing ??= inTurns(this.#enterAll());
+    return this.#completing;
+  }
+
+  *#enterAll(): Steps<void> {
+    for (let left = sessionsPerStep; ; left -= 1) {
+      if (left === 0) {
+        yield;
+        left = sessionsPerStep;
       }
-      this.idOf(next.value);
+      this.#unentered ??= this.#sessions.inOrder[Symbol.iterator]();
+      const next = this.#unentered.next();
+      if (next.done) break;
+      this.#enter(next.value);
     }
-    return new Promise((resolve) => {
-      setImmediate(() => resolve(this.complete()));
-    });
+    this.#unentered = undefined;
+    this.#completing = undefined;
+    this.#isComplete = true;
   }
 }
 

@@ -1,9 +1,10 @@
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
+import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Refused } from '../../../protocol/result.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
-import type { Cause, SessionRecord, TermView } from '../changes.ts';
+import type { Cause, TermView } from '../changes.ts';
 import { bytesOfText, detachText } from '../detachText.ts';
 import type { Eventually } from '../../eventually.ts';
 import { limitReached, noSession } from '../refusals.ts';
@@ -11,7 +12,10 @@ import type { SessionIds } from '../sessionIds.ts';
 import type { StoreLimits } from '../storeLimits.ts';
 import { ChangeStream } from './changeStream.ts';
 import { ExpiryWatch, restartTerm, type Term } from './expiry.ts';
-import { recordOf, replayedSession, type Session, type SessionTerm } from './session.ts';
+import { OpenLoad } from './openLoad.ts';
+import { PartedMap } from './partedMap.ts';
+import type { Session, SessionTerm } from './session.ts';
+import { SessionChain } from './sessionChain.ts';
 import { SessionIndex } from './sessionIndex.ts';
 import { Scans } from './scans.ts';
 import { bytesOfKey, bytesOfSession, Usage, type Growth } from './usage.ts';
@@ -31,8 +35,9 @@ export interface ManyEntries {
  * command may need several; who calls them publishes what it came to. Deadlines are published here.
  */
 export class SessionTable {
+  readonly byToken = new PartedMap<Token, Session>();
   /** In the order of creation. */
-  readonly byToken = new Map<Token, Session>();
+  readonly inOrder = new SessionChain();
   readonly changes: ChangeStream;
   readonly index: SessionIndex;
   readonly scans = new Scans();
@@ -40,12 +45,13 @@ export class SessionTable {
   readonly #clock: Clock;
   readonly #expiry: ExpiryWatch<SessionTerm>;
   readonly #usage: Usage;
+  #load: OpenLoad | undefined;
 
   constructor(clock: Clock, idOf: SessionIds, limits: StoreLimits) {
     this.#clock = clock;
     this.#usage = new Usage(limits);
     this.maxKeysPerSession = limits.maxKeysPerSession;
-    this.index = new SessionIndex(idOf, this.byToken);
+    this.index = new SessionIndex(idOf, this);
     this.changes = new ChangeStream(clock, this.index);
     this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
   }
@@ -109,30 +115,65 @@ export class SessionTable {
     return this.#expiry.sweepAll();
   }
 
+  /** As {@link sweep}, of very much a part. @returns Whether nothing is due any more. */
+  sweepSome(): boolean {
+    return this.#expiry.sweep(maxSweptForRoom);
+  }
+
+  /** Begins a load; the one before must be closed. */
+  openLoad(): OpenLoad {
+    this.#load = new OpenLoad(this);
+    return this.#load;
+  }
+
+  /** Gives it up. */
+  closeLoad(): void {
+    this.#load = undefined;
+  }
+
+  /** Adds all that are missing, at once. @returns What is left to do for it, in slices. */
+  addLoad(load: OpenLoad): Steps<void> {
+    this.#load = undefined;
+    const { byToken, inOrder, mark, growth } = load;
+    const [{ first }, isMoved] = [inOrder, this.byToken.join(byToken)];
+    this.scans.addLoad(mark, load.places);
+    this.inOrder.join(inOrder);
+    this.index.addLoad(first);
+    this.#usage.add(growth);
+    if (load.hasTerms) this.#expiry.addLater(load.terms());
+    isMoved.next();
+    return isMoved;
+  }
+
   add(session: Session): void {
     this.scans.add(session);
     this.byToken.set(session.token, session);
+    this.inOrder.add(session);
     this.index.add(session);
     this.#usage.add({ sessions: 1, keys: session.keys.size, bytes: session.bytes });
     if (session.term) this.#expiry.add(session.term);
+    this.#load?.noteAdded(session.token);
   }
 
   delete(session: Session): void {
     this.scans.beforeChange(session);
     if (session.term) this.#expiry.remove(session.term);
     this.byToken.delete(session.token);
+    this.inOrder.remove(session);
     this.index.delete(session);
     this.#usage.add({ sessions: -1, keys: -session.keys.size, bytes: -session.bytes });
+    this.#load?.noteDeleted(session.token);
   }
 
-  /** Deletes all sessions: in the time of a few, however many there are. */
-  deleteAll(): void {
-    this.scans.beforeEnd(this.byToken);
+  /** Deletes all sessions: in the time of a few, however many there are. @returns Those that were there. */
+  deleteAll(): SessionChain {
     this.#expiry.clear();
     this.byToken.clear();
     this.index.clear();
     const { sessions, keys, bytes } = this.#usage;
     this.#usage.add({ sessions: -sessions, keys: -keys, bytes: -bytes });
+    this.#load?.noteAllDeleted();
+    return this.inOrder.takeAll();
   }
 
   /** Removes all keys. @returns How many there were. */
@@ -218,29 +259,6 @@ export class SessionTable {
     this.#expiry.add(term);
   }
 
-  /** Puts sessions into the state in which another table has them. @param tokens Undefined: all. */
-  revert(to: SessionTable, tokens: ReadonlySet<Token> | undefined): void {
-    for (const token of tokens ?? new Set([...this.byToken.keys(), ...to.byToken.keys()])) {
-      const session = to.byToken.get(token);
-      this.#revertSession(token, session && recordOf(session));
-    }
-  }
-
-  /** One that stays keeps its place among the others. @param record Undefined: there is none. */
-  #revertSession(token: Token, record: SessionRecord | undefined): void {
-    const session = this.byToken.get(token);
-    if (!session || !record || !isSame(session, record)) {
-      if (session) this.delete(session);
-      if (record) this.add(replayedSession(record));
-      return;
-    }
-    this.clear(session);
-    for (const [index, value] of record.values.entries()) {
-      this.store(session, record.keys[index] ?? '', value);
-    }
-    this.setTerm(session, record.term && { ...record.term, heapIndex: -1 });
-  }
-
   /** Deals with a term that is over and has left the watch. */
   #expire(term: SessionTerm): void {
     const { session } = term;
@@ -257,13 +275,4 @@ export class SessionTable {
     this.clear(session);
     this.changes.cleared(session, undefined);
   }
-}
-
-/** Whether both are one session at two moments, and not two of one token. */
-function isSame(session: Session, { createdAtMs, extension }: SessionRecord): boolean {
-  return (
-    session.createdAtMs === createdAtMs &&
-    session.extension?.onGet === extension?.onGet &&
-    session.extension?.onSetAdd === extension?.onSetAdd
-  );
 }

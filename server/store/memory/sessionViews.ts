@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
-import { afterEventually, mapEventually, type Eventually } from '../../eventually.ts';
+import { mapEventually, type Eventually } from '../../eventually.ts';
 import type { KeysView, SessionView } from '../views.ts';
 import { viewOf } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
@@ -21,8 +21,8 @@ export class SessionViews {
   }
 
   listSessions(limit: number): Eventually<Result<string[], Refusal>> {
-    return this.#view(({ byToken, index }) =>
-      lastOf(byToken.values(), { limit, count: byToken.size }).map((each) => index.idOf(each)),
+    return this.#view(({ inOrder, index }) =>
+      inOrder.lastOf(limit).map((each) => index.idOf(each)),
     );
   }
 
@@ -38,11 +38,12 @@ export class SessionViews {
   /** In slices, with others in between. */
   async *viewAll(): AsyncGenerator<readonly SessionView[]> {
     await this.#view(() => undefined);
-    const { byToken, index } = this.#table;
+    const { byToken, inOrder, index } = this.#table;
     let views: SessionView[] = [];
     let endMs = performance.now() + sliceMs;
-    for (const session of byToken.values()) {
-      views.push(viewOf(session, index.idOf(session)));
+    for (const session of inOrder) {
+      // One that has left may still be on the way.
+      if (byToken.get(session.token) === session) views.push(viewOf(session, index.idOf(session)));
       if (views.length % viewsPerLook > 0 || performance.now() < endMs) continue;
       yield views;
       views = [];
@@ -67,8 +68,14 @@ export class SessionViews {
   }
 
   #view<T>(look: (table: SessionTable) => T): Eventually<Result<T, Refusal>> {
-    const isReady = afterEventually(this.#table.index.complete(), () => this.#table.sweepAll());
-    return mapEventually(isReady, () => ok(look(this.#table)));
+    return mapEventually(this.#makeReady(), () => ok(look(this.#table)));
+  }
+
+  /** Nothing is due and every session can be found. */
+  #makeReady(): Eventually<void> {
+    const work = this.#table.index.complete() ?? this.#table.sweepAll();
+    // Either may be necessary again after the other.
+    return work && work.then(() => this.#makeReady());
   }
 }
 
@@ -80,17 +87,6 @@ function firstOf<K>(map: ReadonlyMap<K, unknown>, limit: number): K[] {
     keys.push(key);
   }
   return keys;
-}
-
-/** The last items, at most `limit`, in order. */
-function lastOf<T>(items: Iterable<T>, { limit, count }: { limit: number; count: number }): T[] {
-  const last: T[] = [];
-  let skipped = count - limit;
-  for (const item of items) {
-    if (skipped > 0) skipped -= 1;
-    else last.push(item);
-  }
-  return last;
 }
 
 /** The entries of those of the keys that the map has, in the order asked. */
