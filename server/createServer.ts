@@ -8,6 +8,7 @@ import type { SaveOwner } from './dataSets/saveDirectory.ts';
 import {
   commandsNamed,
   createDispatch,
+  type CommandObserver,
   type CommandRecorder,
   type Dispatch,
 } from './commands/dispatch.ts';
@@ -87,6 +88,7 @@ interface DoorParts {
   readonly version: string;
   readonly log: Log;
   readonly recorder: CommandRecorder;
+  readonly observer: CommandObserver;
   readonly misses: MissBudgets;
 }
 
@@ -106,12 +108,12 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const parts = storeParts(config, clock);
   const createStore = deps.createStore ?? createStoreOf(config, { log, owner });
   const store = createStore(parts);
-  const hub = new InspectionHub(store, clock, { isReadOnly });
+  const hub = new InspectionHub(store, clock, { isReadOnly, idOf: parts.idOf });
   const dataSetsIn = createDataSets(config, { ...parts, log, owner });
   const saves = dataSetsIn(config.persist.path);
   const reporting = new Reporting({ ...deps, clock, log, store, isReadOnly });
   const misses = new MissBudgets(clock, limits);
-  const counted = { recorder: reporting.commands, misses };
+  const counted = { recorder: reporting.commands, observer: hub.streams, misses };
   const doorTo = createDoors(config, { ...counted, store, version, log });
   const dispatch = doorTo(saves, accessOf(config));
   const shared = { clock, limits, log, misses };
@@ -193,12 +195,14 @@ function accessOf({ persist, disabledCommands, isReadOnly }: Config): DoorAccess
 }
 
 /** Makes doors to a store: of the server, and of what it does at its start, where all is allowed. */
-function createDoors({ logLevel }: Config, { store, version, log, recorder, misses }: DoorParts) {
+function createDoors({ logLevel }: Config, parts: DoorParts) {
+  const { store, version, log, recorder, observer, misses } = parts;
   const onMisses = (connection: number, count: number) => misses.note(connection, count);
+  const counted = { recorder, observer, onMisses };
   return (dataSets: DataSetStore, access: DoorAccess = { persistEnabled: true }): Dispatch => {
     const { persistEnabled, ...allowed } = access;
     const facts = { serverVersion: version, persistEnabled };
-    const dispatch = createDispatch({ store, facts, dataSets }, { recorder, onMisses, ...allowed });
+    const dispatch = createDispatch({ store, facts, dataSets }, { ...counted, ...allowed });
     return logLevel === 'debug' ? traceDispatch(dispatch, log) : dispatch;
   };
 }

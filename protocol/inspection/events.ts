@@ -78,6 +78,31 @@ const keyPreview = object({
 /** A key of a session, without its whole value. */
 export type KeyPreview = Decoded<typeof keyPreview>;
 
+const streamedCommand = object({
+  /** Number of the connection, counted from 1. */
+  connection: unsigned,
+  /** Unix time in milliseconds. */
+  atMs: unsigned,
+  /** Absent: the message named no command that there is. */
+  command: optional(string),
+  /** Code of the whole reply; 1 for one with a status for each key, or with none. */
+  status: unsigned,
+  /** From the message to its reply, in microseconds. */
+  durationUs: unsigned,
+  /** UTF-16 units. */
+  requestLength: unsigned,
+  /** UTF-16 units; 0: silence. */
+  replyLength: unsigned,
+  /** Id of the session that it is about, or made. */
+  session: optional(string),
+  /** The start of the text, tokens masked; absent for what is long or names no command. */
+  request: optional(string),
+  reply: optional(string),
+});
+
+/** A command of some client, and what was answered. */
+export type StreamedCommand = Decoded<typeof streamedCommand>;
+
 const journalFigures = object({
   /** Unix time in milliseconds; absent before the first sync. */
   lastSyncAtMs: optional(unsigned),
@@ -160,6 +185,18 @@ const events = {
     totalKeys: unsigned,
     changed: listOf(keyEntry),
     removed: listOf(string),
+  }),
+  /**
+   * Commands that `stream` asked for, at most ten frames a second. `counted` are all since then, `leftOut` those of
+   * them that came too fast to be sent; `costMs` is the processor time that the stream took.
+   */
+  streamed: object({
+    /** As in the question. */
+    number: unsigned,
+    entries: listOf(streamedCommand),
+    counted: unsigned,
+    leftOut: unsigned,
+    costMs: unsigned,
   }),
   /** The watched session ended or expired. */
   gone: object({ id: string }),

@@ -1,4 +1,13 @@
-import { boolean, listOf, object, oneOf, string, unsigned, type Decoded } from '../codec/codec.ts';
+import {
+  boolean,
+  type Decoded,
+  listOf,
+  object,
+  oneOf,
+  optional,
+  string,
+  unsigned,
+} from '../codec/codec.ts';
 import type { JsonText } from '../json/jsonText.ts';
 import { readFrame, writeFrame, type FrameOf } from './frames.ts';
 
@@ -34,6 +43,19 @@ const requests = {
    */
   list,
   unlist: object({}),
+  /** Show commands of all clients as they are answered; ends the stream before. What is absent filters nothing. */
+  stream: object({
+    /** Comes back with the commands. */
+    number: unsigned,
+    /** Of this connection. */
+    connection: optional(unsigned),
+    commands: optional(listOf(string)),
+    statuses: optional(listOf(unsigned)),
+    /** About the session of this id. */
+    session: optional(string),
+    slowerThanMs: optional(unsigned),
+  }),
+  unstream: object({}),
   /** Follow one session's keys; ends the watch on the one before. */
   watch: object({ id: string }),
   unwatch: object({}),

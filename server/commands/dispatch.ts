@@ -57,6 +57,21 @@ export interface CommandRecorder {
   record(command: CommandName | undefined, status: number, durationMs: number): void;
 }
 
+/** Sees what clients send and are answered. */
+export interface CommandObserver {
+  /** Whether {@link note} is to be called. */
+  readonly isWatched: boolean;
+  /** @param answered As {@link CommandRecorder.record} has it, with the texts: null for binary, and for silence. */
+  note(answered: {
+    readonly connection: number;
+    readonly command: CommandName | undefined;
+    readonly status: number;
+    readonly durationMs: number;
+    readonly text: string | null;
+    readonly reply: string | null;
+  }): void;
+}
+
 /** What became of a message. */
 interface Answer {
   readonly command: CommandName | undefined;
@@ -79,6 +94,8 @@ type AnyHandler = (
 export interface DispatchOptions {
   /** Absent: nothing is counted. */
   readonly recorder?: CommandRecorder;
+  /** Needs a recorder. */
+  readonly observer?: CommandObserver;
   /** Commands that the operator has switched off (status 14). */
   readonly disabled?: ReadonlySet<CommandName> | undefined;
   /** What changes data is refused (status 902), and reading moves no deadline. */
@@ -93,20 +110,34 @@ const nothingDisabled: ReadonlySet<CommandName> = new Set();
 
 /** Makes the one door through which every command goes. */
 export function createDispatch(deps: CommandDeps, options: DispatchOptions = {}): Dispatch {
-  const { recorder } = options;
+  const { recorder, observer } = options;
   const door = createDoor(deps, options);
-  if (recorder) return recorded(door, recorder);
+  if (recorder) return recorded(door, recorder, observer);
   return (text, connection, doLong) =>
     mapEventually(door(text, connection, doLong), ({ reply }) => reply);
 }
 
-function recorded(door: Door, recorder: CommandRecorder): Dispatch {
+interface Asked {
+  readonly text: string | null;
+  readonly connection: number;
+  readonly startedMs: number;
+}
+
+function recorded(door: Door, recorder: CommandRecorder, observer?: CommandObserver): Dispatch {
   const record = ({ command, status, reply }: Answer, startedMs: number) => {
     recorder.record(command, status, performance.now() - startedMs);
     return reply;
   };
-  const fail = (error: unknown, text: string | null, startedMs: number): never => {
-    record({ command: commandIn(text), status: statusCode('Unknown'), reply: null }, startedMs);
+  const observe = (answer: Answer, { text, connection, startedMs }: Asked) => {
+    const durationMs = performance.now() - startedMs;
+    observer?.note({ ...answer, durationMs, text, connection });
+    return record(answer, startedMs);
+  };
+  const finish = (answer: Answer, asked: Asked) =>
+    observer?.isWatched ? observe(answer, asked) : record(answer, asked.startedMs);
+  const fail = (error: unknown, asked: Asked): never => {
+    const command = commandIn(asked.text);
+    finish({ command, status: statusCode('Unknown'), reply: null }, asked);
     throw error;
   };
   return (text, connection, doLong) => {
@@ -115,12 +146,15 @@ function recorded(door: Door, recorder: CommandRecorder): Dispatch {
     try {
       answer = door(text, connection, doLong);
     } catch (error) {
-      return fail(error, text, startedMs);
+      return fail(error, { text, connection, startedMs });
     }
-    if (!(answer instanceof Promise)) return record(answer, startedMs);
+    // Without an object for each message where none is needed.
+    if (!(answer instanceof Promise) && !observer?.isWatched) return record(answer, startedMs);
+    const asked = { text, connection, startedMs };
+    if (!(answer instanceof Promise)) return observe(answer, asked);
     return answer.then(
-      (late) => record(late, startedMs),
-      (error: unknown) => fail(error, text, startedMs),
+      (late) => finish(late, asked),
+      (error: unknown) => fail(error, asked),
     );
   };
 }

@@ -1,13 +1,23 @@
 import type { Clock } from '../../protocol/clock.ts';
 import type { Change, Gap } from '../store/changes.ts';
+import { createSessionIds, type SessionIds } from '../store/sessionIds.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 import type { Follower } from './follower.ts';
 import { SessionListings } from './list/sessionListings.ts';
 import { SharedViews, type InspectedStore } from './sharedViews.ts';
-import { StoreWatch, type StoreAccess } from './storeWatch.ts';
+import { CommandStreams } from './stream/commandStreams.ts';
+import { StoreWatch } from './storeWatch.ts';
 
 /** Changes are gathered for so long, so that a busy store costs a few frames a second. */
 export const gatherMs = 100;
+
+/** What the hub knows of its server. */
+export interface HubFacts {
+  /** Whether clients may change nothing. */
+  readonly isReadOnly?: boolean;
+  /** As the store makes the ids of sessions. */
+  readonly idOf?: SessionIds;
+}
 
 /** Followers that send in one turn of the event loop; the next ones do after others had theirs. */
 export const followersPerTurn = 2;
@@ -20,6 +30,7 @@ export class InspectionHub {
   /** What followers read the store through. */
   readonly views: InspectedStore;
   readonly listings: SessionListings;
+  readonly streams: CommandStreams;
   readonly storeWatch: StoreWatch;
   readonly #store: SessionStore;
   readonly #clock: Clock;
@@ -29,12 +40,17 @@ export class InspectionHub {
   #isSending = false;
   #hasNews = false;
 
-  constructor(store: SessionStore, clock: Clock, access?: StoreAccess) {
+  constructor(
+    store: SessionStore,
+    clock: Clock,
+    { isReadOnly = false, idOf = createSessionIds('') }: HubFacts = {},
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.views = new SharedViews(store);
     this.listings = new SessionListings(this.views, (follower) => this.follow(follower));
-    this.storeWatch = new StoreWatch(store, clock, access);
+    this.streams = new CommandStreams(clock, idOf);
+    this.storeWatch = new StoreWatch(store, clock, { isReadOnly });
   }
 
   /** @returns Ends the following. */

@@ -16,6 +16,7 @@ import type { InspectionHub } from './hub.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { answerQuestion, unanswered, type Question } from './questions.ts';
 import { SessionWindow } from './list/sessionWindow.ts';
+import type { CommandStream } from './stream/commandStream.ts';
 import { SessionDelta } from './sessionDelta.ts';
 import { StoreRefusal } from './valueOf.ts';
 
@@ -44,6 +45,7 @@ export class InspectorConnection implements Connection {
   readonly #sessions: SessionDelta;
   #keys: KeyDelta | undefined;
   #window: SessionWindow | undefined;
+  #stream: CommandStream | undefined;
   #stopTimer: (() => void) | undefined;
   #isSending = false;
 
@@ -69,10 +71,7 @@ export class InspectorConnection implements Connection {
         this.#keys?.mark(change);
         this.#window?.mark();
       },
-      send: () => {
-        // Its timer is due anyway, or another try is not yet.
-        if (!this.#stopTimer) void this.#sendFrames();
-      },
+      send: () => this.#sendNow(),
     });
     const endWatch = hub.storeWatch.follow((text) => {
       if (outlet.isHeldUp || outlet.isShut) return false;
@@ -81,7 +80,8 @@ export class InspectorConnection implements Connection {
     });
     socket.on('close', () => {
       leave();
-      this.#window?.close();
+      this.#show(undefined);
+      this.#stream = this.#endStream();
       endWatch();
       this.#stopTimer?.();
     });
@@ -133,6 +133,13 @@ export class InspectorConnection implements Connection {
       case 'unlist':
         this.#show(undefined);
         return null;
+      case 'stream':
+        this.#endStream();
+        this.#stream = this.#options.hub.streams.open(request, () => this.#sendNow());
+        return null;
+      case 'unstream':
+        this.#stream = this.#endStream();
+        return null;
       case 'unwatch':
         this.#keys = undefined;
         return null;
@@ -163,6 +170,15 @@ export class InspectorConnection implements Connection {
     this.#sendSoon(0);
   }
 
+  #endStream(): undefined {
+    if (this.#stream) this.#options.hub.streams.close(this.#stream);
+  }
+
+  #sendNow(): void {
+    // Its timer is due anyway, or another try is not yet.
+    if (!this.#stopTimer) void this.#sendFrames();
+  }
+
   /** For what does not wait for the hub: a first frame, the next one of many, another try. */
   #sendSoon(delayMs: number): void {
     if (this.#isSending || this.#outlet.isShut) return;
@@ -179,11 +195,7 @@ export class InspectorConnection implements Connection {
     this.#isSending = true;
     let nextDelayMs = 0;
     try {
-      if (this.#sessions.hasChanges) {
-        this.#send(await this.#sessions.next(this.#options.clock.nowMs()));
-      }
-      if (this.#keys?.hasChanges) await this.#sendKeys(this.#keys);
-      if (this.#window?.hasChanges) await this.#sendRows(this.#window);
+      await this.#sendEach();
     } catch (error) {
       this.#report(error);
       nextDelayMs = retryMs;
@@ -192,8 +204,17 @@ export class InspectorConnection implements Connection {
     if (this.#hasChanges) this.#sendSoon(nextDelayMs);
   }
 
+  async #sendEach(): Promise<void> {
+    if (this.#sessions.hasChanges) {
+      this.#send(await this.#sessions.next(this.#options.clock.nowMs()));
+    }
+    if (this.#keys?.hasChanges) await this.#sendKeys(this.#keys);
+    if (this.#window?.hasChanges) await this.#sendRows(this.#window);
+    if (this.#stream?.hasChanges) this.#send(this.#stream.next());
+  }
+
   get #hasChanges(): boolean {
-    const parts = [this.#sessions, this.#keys, this.#window];
+    const parts = [this.#sessions, this.#keys, this.#window, this.#stream];
     return parts.some((part) => part?.hasChanges);
   }
 

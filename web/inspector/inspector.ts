@@ -202,6 +202,7 @@ export class Inspector {
         return;
       case 'peeked':
       case 'rows':
+      case 'streamed':
     }
   }
 

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import type { Token } from '../../../protocol/token.ts';
+import { FakeClock } from '../../../test/server/fakeClock.ts';
+import { idOf } from '../../../test/server/memoryStore.ts';
+import {
+  maxEntries,
+  streamGatherMs,
+  type AnsweredMessage,
+  type StreamRequest,
+} from './commandStream.ts';
+import { CommandStreams } from './commandStreams.ts';
+
+const tkn = '17966394812090976024';
+const got: AnsweredMessage = {
+  connection: 3,
+  command: 'KV_GET',
+  status: 1,
+  durationMs: 0.25,
+  text: `{"KV_GET":{"tkn":"${tkn}","keys":["a"]}}`,
+  reply: `{"KV_GET_RSP":{"tkn":"${tkn}","keys":{"a":1}}}`,
+};
+
+function open(request: Partial<StreamRequest> = {}) {
+  const clock = new FakeClock();
+  const streams = new CommandStreams(clock, idOf);
+  let due = 0;
+  const stream = streams.open({ type: 'stream', number: 1, ...request }, () => (due += 1));
+  const next = () => {
+    const event = stream.next();
+    if (event.type !== 'streamed') throw new Error(`Got ${event.type}`);
+    return event;
+  };
+  return { clock, streams, stream, next, timesDue: () => due };
+}
+
+test('a command comes with who sent it, what it is about, what came of it, and tokens masked', () => {
+  const { clock, streams, next } = open();
+  streams.note(got);
+  expect(next()).toMatchObject({
+    number: 1,
+    counted: 1,
+    leftOut: 0,
+    entries: [
+      {
+        connection: 3,
+        atMs: Math.round(clock.nowMs()),
+        command: 'KV_GET',
+        status: 1,
+        durationUs: 250,
+        requestLength: got.text?.length,
+        replyLength: got.reply?.length,
+        session: idOf(tkn as Token),
+        request: '{"KV_GET":{"tkn":"··6024","keys":["a"]}}',
+        reply: '{"KV_GET_RSP":{"tkn":"··6024","keys":{"a":1}}}',
+      },
+    ],
+  });
+});
+
+test.each<[what: string, answered: Partial<AnsweredMessage>]>([
+  [
+    'a member that is spelled with an escape',
+    { text: `{"KV_GET":{"\\u0074kn":"${tkn}","keys":[]}}` },
+  ],
+  ['a list', { command: 'SH_EXISTS', text: `{"SH_EXISTS":{"tkns":["${tkn}",${tkn}]}}` }],
+  [
+    'a list in a reply',
+    { command: 'SH_EXISTS', reply: `{"SH_EXISTS_RSP":{"st":1,"exist":["${tkn}"]}}` },
+  ],
+  ['a bare number', { text: `{"KV_GET":{"tkn":${tkn},"keys":["a"]}}` }],
+  [
+    'the token of a new session',
+    {
+      command: 'SH_NEW',
+      text: '{"SH_NEW":{"name":"a"}}',
+      reply: `{"SH_NEW_RSP":{"st":1,"tkn":"${tkn}"}}`,
+    },
+  ],
+  [
+    'a name that is a token',
+    { command: undefined, text: `{"${tkn}":{}}`, reply: `{"${tkn}_RSP":{"st":2}}` },
+  ],
+  [
+    'what is no JSON',
+    { command: undefined, text: `{"KV_GET":{"tkn":"${tkn}"`, reply: '{"ERR":{"st":3}}' },
+  ],
+  ['a long message', { text: `{"KV_SET":{"tkn":"${tkn}","keys":{"a":"${'v'.repeat(30_000)}"}}}` }],
+])('no token is in %s', (_what, answered) => {
+  const { streams, next } = open();
+  streams.note({ ...got, reply: null, ...answered });
+  const [entry] = next().entries;
+  expect(entry).toBeDefined();
+  expect(JSON.stringify(entry)).not.toContain(tkn);
+});
+
+describe('a filter', () => {
+  const other = { ...got, connection: 4, command: 'KV_SET', status: 14, durationMs: 20 };
+  const elsewhere = { ...got, text: '{"KV_GET":{"tkn":"775","keys":["a"]}}', reply: null };
+  const binary = { ...got, command: undefined, status: 2, text: null, reply: '{"ERR":{}}' };
+
+  test.each<[Partial<StreamRequest>, AnsweredMessage[]]>([
+    [{}, [got, other, elsewhere, binary]],
+    [{ connection: 4 }, [other]],
+    [{ commands: ['KV_GET', 'SH_NEW'] }, [got, elsewhere]],
+    [{ commands: [] }, []],
+    [{ statuses: [14, 2] }, [other, binary]],
+    [{ slowerThanMs: 20 }, [other]],
+    [{ slowerThanMs: 21 }, []],
+    [{ session: idOf('775' as Token) }, [elsewhere]],
+    [{ connection: 3, commands: ['KV_GET'], session: idOf(tkn as Token) }, [got]],
+  ])('%j', (request, wanted) => {
+    const { streams, next } = open(request);
+    for (const each of [got, other, elsewhere, binary]) streams.note(each);
+    const { entries, counted } = next();
+    expect(counted).toBe(wanted.length);
+    const shown = entries.map(({ connection, command, status }) => [connection, command, status]);
+    expect(shown).toEqual(
+      wanted.map(({ connection, command, status }) => [connection, command, status]),
+    );
+  });
+});
+
+test('commands are gathered; of very many some are sent and all are counted', () => {
+  const { clock, streams, stream, next, timesDue } = open();
+  for (let count = 0; count < maxEntries + 7; count += 1) streams.note(got);
+  expect([stream.hasChanges, timesDue()]).toEqual([false, 0]);
+  clock.advance(streamGatherMs);
+  expect([stream.hasChanges, timesDue()]).toEqual([true, 1]);
+  const { entries, counted, leftOut } = next();
+  expect([entries.length, counted, leftOut]).toEqual([maxEntries, maxEntries + 7, 7]);
+  expect(stream.hasChanges).toBe(false);
+  streams.note(got);
+  clock.advance(streamGatherMs);
+  expect(next()).toMatchObject({ counted: maxEntries + 8, leftOut: 7, entries: [{}] });
+});
+
+test('a reader that is slow costs no more than a frame', () => {
+  const { clock, streams, timesDue, next } = open();
+  for (let round = 0; round < 20; round += 1) {
+    for (let count = 0; count < 100; count += 1) streams.note(got);
+    clock.advance(streamGatherMs);
+  }
+  expect(timesDue()).toBe(1);
+  expect(next().entries).toHaveLength(maxEntries);
+});
+
+test('nothing is observed while nobody watches', () => {
+  const { clock, streams, stream } = open();
+  expect(streams.isWatched).toBe(true);
+  streams.note(got);
+  streams.close(stream);
+  expect([streams.isWatched, clock.waitsMs]).toEqual([false, []]);
+});
