@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asJsonText } from '../../../protocol/json/jsonText.ts';
@@ -94,7 +95,7 @@ async function join(run: Run): Promise<[before: SessionRecord[], added: SessionR
   const before = await run.all();
   const { sessions, keys, bytes } = run.table.usage;
   const { growth } = run.load;
-  const steps = run.table.addLoad(run.load);
+  run.table.addLoad(run.load);
   const after = await run.all();
   expect(after.slice(0, before.length)).toEqual(before);
   expect(run.table.usage).toMatchObject({
@@ -105,10 +106,11 @@ async function join(run: Run): Promise<[before: SessionRecord[], added: SessionR
   const added = after.slice(before.length);
   const created = run.load.created();
   if (created) {
+    expect(created.length).toBe(added.length);
     expect(tokensOf(created)).toEqual(tokensOf(added));
     expect(tokens.filter((each) => created.has?.(each))).toEqual(tokensOf(added).sort());
   }
-  while (!steps.next().done);
+  while (run.table.isMoving) await setImmediate();
   return [before, added];
 }
 

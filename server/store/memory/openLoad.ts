@@ -86,7 +86,7 @@ export class OpenLoad {
     if (!this.#records) return undefined;
     const { mark } = this;
     const { byToken } = this.#others;
-    const { length } = this.inOrder;
+    const { sessions: length } = this.#growth;
     const records =
       this.#records.length === length ? this.#records : this.#records.filter((each) => each);
     const has = (token: Token) => byToken.get(token)?.load === mark;

@@ -61,8 +61,10 @@ export class Loads {
     sessions: readonly RestoredSession[],
     { nowMs, cause }: LoadFacts,
   ): Steps<Result<Restored, Refusal>> {
-    yield; // Another load may be open.
     const table = this.#table;
+    // Another load may be open, or not have been moved.
+    do yield;
+    while (table.isMoving);
     const load = table.openLoad();
     try {
       yield* this.#fill(load, sessions, nowMs);
@@ -70,10 +72,9 @@ export class Loads {
       if (full) return full;
       // All of them appear in this step, and nothing is due.
       const restored = { sessions: load.growth.sessions, keys: load.growth.keys };
-      const isMoved = table.addLoad(load);
+      table.addLoad(load);
       table.changes.loaded(load.created(), cause);
-      yield* isMoved;
-      while (!table.sweepSome()) yield;
+      // The reply comes in the same turn as the change: who keeps changes may have to hold it back.
       return ok(restored);
     } finally {
       table.closeLoad();

@@ -7,6 +7,7 @@ import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { Cause, TermView } from '../changes.ts';
 import { bytesOfText, detachText } from '../detachText.ts';
 import type { Eventually } from '../../eventually.ts';
+import { inTurns } from '../../turns.ts';
 import { limitReached, noSession } from '../refusals.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { StoreLimits } from '../storeLimits.ts';
@@ -46,6 +47,7 @@ export class SessionTable {
   readonly #expiry: ExpiryWatch<SessionTerm>;
   readonly #usage: Usage;
   #load: OpenLoad | undefined;
+  #isMoving = false;
 
   constructor(clock: Clock, idOf: SessionIds, limits: StoreLimits) {
     this.#clock = clock;
@@ -131,18 +133,29 @@ export class SessionTable {
     this.#load = undefined;
   }
 
-  /** Adds all that are missing, at once. @returns What is left to do for it, in slices. */
-  addLoad(load: OpenLoad): Steps<void> {
+  /** Whether what {@link addLoad} has left for later is not done. */
+  get isMoving(): boolean {
+    return this.#isMoving;
+  }
+
+  /** Adds all that are missing, at once. */
+  addLoad(load: OpenLoad): void {
     this.#load = undefined;
     const { byToken, inOrder, mark, growth } = load;
-    const [{ first }, isMoved] = [inOrder, this.byToken.join(byToken)];
+    const { first } = inOrder;
     this.scans.addLoad(mark, load.places);
     this.inOrder.join(inOrder);
     this.index.addLoad(first);
     this.#usage.add(growth);
     if (load.hasTerms) this.#expiry.addLater(load.terms());
-    isMoved.next();
-    return isMoved;
+    this.#isMoving = true;
+    void inTurns(this.#move(byToken));
+  }
+
+  *#move(byToken: PartedMap<Token, Session>): Steps<void> {
+    yield* this.byToken.join(byToken);
+    while (!this.sweepSome()) yield;
+    this.#isMoving = false;
   }
 
   add(session: Session): void {
