@@ -25,6 +25,14 @@ export class ByteWriter {
     if (this.#buffer.length > maxKeptBytes) this.#buffer = Buffer.allocUnsafe(firstBytes);
   }
 
+  /** Hands over what has been written. What follows goes to other memory. */
+  take(): Buffer {
+    const taken = this.bytes;
+    this.#buffer = Buffer.allocUnsafe(Math.max(firstBytes, taken.length));
+    this.#length = 0;
+    return taken;
+  }
+
   /** Leaves room, to be filled in later through {@link bytes}. */
   skip(count: number): void {
     this.#reserve(count);

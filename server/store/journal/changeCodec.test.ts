@@ -5,7 +5,7 @@ import type { Token } from '../../../protocol/token.ts';
 import type { ReplayedChange } from '../changes.ts';
 import { ByteReader } from './byteReader.ts';
 import { ByteWriter } from './byteWriter.ts';
-import { readChange, writeChange } from './changeCodec.ts';
+import { partsPerStep, readChange, writeChange, writeChangeInSteps } from './changeCodec.ts';
 
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary-ascii' }));
 const whole = fc.oneof(fc.nat(300), fc.maxSafeNat());
@@ -77,6 +77,70 @@ test('every change is read as it was written', () => {
       expect(reader.isAtEnd).toBe(true);
     }),
   );
+});
+
+/** The bytes of a change that is written in steps, and how many there were. */
+function inSteps(change: ReplayedChange): [bytes: Buffer, steps: number] {
+  const writer = new ByteWriter();
+  const pieces: Buffer[] = [];
+  const steps = writeChangeInSteps(writer, change);
+  while (!steps.next().done) pieces.push(writer.take());
+  return [Buffer.concat([...pieces, writer.bytes]), pieces.length + 1];
+}
+
+function atOnce(change: ReplayedChange): Buffer {
+  const writer = new ByteWriter();
+  writeChange(writer, change);
+  return writer.bytes;
+}
+
+test('in steps, the same is written', () => {
+  fc.assert(
+    fc.property(fc.oneof(...Object.values(changes)), (change) => {
+      expect(inSteps(change)[0].equals(atOnce(change))).toBe(true);
+    }),
+  );
+});
+
+test.each([partsPerStep - 1, partsPerStep, partsPerStep + 1, 2 * partsPerStep + 1])(
+  'of %i sessions or keys, the same is written in steps',
+  (count) => {
+    const ref = { token: '7' as Token };
+    const keys = Array.from({ length: count }, (_, index) => `key ${index}`);
+    const values = keys.map((_, index) => asJsonText(String(index)));
+    const facts = { name: 'n', shared: false, createdAtMs: 1, term: undefined };
+    const made = { ...ref, ...facts, extension: undefined };
+    const written: ReplayedChange[] = [
+      { kind: 'stored', sequence: 1, session: ref, term: undefined, keys, values },
+      { kind: 'replaced', sequence: 1, session: ref, keys, values },
+      { kind: 'removed', sequence: 1, session: ref, term: undefined, keys },
+      { kind: 'ended', sequence: 1, sessions: keys.map(() => ref) },
+      {
+        kind: 'created',
+        sequence: 1,
+        sessions: keys.map(() => ({ ...made, keys: [], values: [] })),
+      },
+      { kind: 'created', sequence: 1, sessions: [{ ...made, keys, values }] },
+    ];
+    for (const change of written) {
+      const [bytes, steps] = inSteps(change);
+      expect(bytes.equals(atOnce(change))).toBe(true);
+      expect(steps).toBeGreaterThanOrEqual(Math.ceil(count / partsPerStep));
+    }
+  },
+);
+
+test('large values end a step before so many keys do', () => {
+  const values = Array.from({ length: 10 }, () => asJsonText(`"${'v'.repeat(600_000)}"`));
+  const keys = values.map((_, index) => String(index));
+  const [, steps] = inSteps({
+    kind: 'replaced',
+    sequence: 1,
+    session: { token: '7' as Token },
+    keys,
+    values,
+  });
+  expect(steps).toBeGreaterThanOrEqual(5);
 });
 
 test('a record that is cut short anywhere is refused, and never read as another', () => {

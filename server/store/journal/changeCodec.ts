@@ -1,5 +1,7 @@
 import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
+import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
+import { eachOf } from '../../turns.ts';
 import type { ReplayedChange, SessionRecord, TermView } from '../changes.ts';
 import type { Extension } from '../newSession.ts';
 import type { ByteReader } from './byteReader.ts';
@@ -29,17 +31,68 @@ const extendsOnGet = 8;
 const hasTerm = 1;
 const deletesSession = 2;
 
+/** Sessions and keys that are written in one step. Some 5 ms. */
+export const partsPerStep = 10_000;
+
+/** A step that has come to so many bytes is over. */
+const bytesPerStep = 1024 * 1024;
+
 /** Writes one record: what the change came to, without its sequence, which follows from the frame. */
 export function writeChange(bytes: ByteWriter, change: ReplayedChange): void {
+  writeHead(bytes, change);
+  switch (change.kind) {
+    case 'created':
+      for (const session of change.sessions) {
+        writeSessionHead(bytes, session);
+        writeEntries(bytes, session);
+      }
+      return;
+    case 'ended':
+      for (const { token } of change.sessions) bytes.text(token);
+      return;
+    case 'stored':
+    case 'replaced':
+      writeEntries(bytes, change);
+      return;
+    case 'removed':
+      for (const key of change.keys) bytes.text(key);
+      return;
+    case 'extended':
+    case 'touched':
+    case 'cleared':
+  }
+}
+
+/** The same in steps, for very many sessions or keys. After a step its bytes may be taken out of the writer. */
+export function* writeChangeInSteps(bytes: ByteWriter, change: ReplayedChange): Steps<void> {
+  writeHead(bytes, change);
+  switch (change.kind) {
+    case 'created':
+      yield* writeSessionsInSteps(bytes, change.sessions);
+      return;
+    case 'ended':
+      yield* eachOf(change.sessions, { perStep: partsPerStep }, ({ token }) => bytes.text(token));
+      return;
+    case 'stored':
+    case 'replaced':
+      yield* writeEntriesInSteps(bytes, change);
+      return;
+    case 'removed':
+      yield* eachOf(change.keys, { perStep: partsPerStep }, (key) => bytes.text(key));
+      return;
+    case 'extended':
+    case 'touched':
+    case 'cleared':
+  }
+}
+
+/** All but the list, which is last. */
+function writeHead(bytes: ByteWriter, change: ReplayedChange): void {
   bytes.byte(kinds[change.kind]);
   switch (change.kind) {
     case 'created':
-      bytes.whole(change.sessions.length);
-      for (const session of change.sessions) writeSession(bytes, session);
-      return;
     case 'ended':
       bytes.whole(change.sessions.length);
-      for (const { token } of change.sessions) bytes.text(token);
       return;
     case 'extended':
     case 'touched':
@@ -48,19 +101,14 @@ export function writeChange(bytes: ByteWriter, change: ReplayedChange): void {
       writeTerm(bytes, change.term);
       return;
     case 'stored':
-      bytes.text(change.session.token);
-      writeTerm(bytes, change.term);
-      writeKeys(bytes, change);
-      return;
-    case 'replaced':
-      bytes.text(change.session.token);
-      writeKeys(bytes, change);
-      return;
     case 'removed':
       bytes.text(change.session.token);
       writeTerm(bytes, change.term);
       bytes.whole(change.keys.length);
-      for (const key of change.keys) bytes.text(key);
+      return;
+    case 'replaced':
+      bytes.text(change.session.token);
+      bytes.whole(change.keys.length);
   }
 }
 
@@ -93,7 +141,7 @@ export function readChange(bytes: ByteReader, sequence: number): ReplayedChange 
   }
 }
 
-function writeSession(bytes: ByteWriter, session: SessionRecord): void {
+function writeSessionHead(bytes: ByteWriter, session: SessionRecord): void {
   const { extension } = session;
   bytes.text(session.token);
   bytes.text(session.name);
@@ -105,7 +153,19 @@ function writeSession(bytes: ByteWriter, session: SessionRecord): void {
   );
   bytes.float(session.createdAtMs);
   writeTerm(bytes, session.term);
-  writeKeys(bytes, session);
+  bytes.whole(session.keys.length);
+}
+
+function* writeSessionsInSteps(bytes: ByteWriter, sessions: Iterable<SessionRecord>): Steps<void> {
+  let left = partsPerStep;
+  for (const session of sessions) {
+    writeSessionHead(bytes, session);
+    yield* writeEntriesInSteps(bytes, session);
+    left -= 1 + session.keys.length;
+    if (left > 0 && bytes.length < bytesPerStep) continue;
+    yield;
+    left = partsPerStep;
+  }
 }
 
 function readSession(bytes: ByteReader): SessionRecord {
@@ -153,12 +213,19 @@ interface Keys {
   readonly values: readonly JsonText[];
 }
 
-function writeKeys(bytes: ByteWriter, { keys, values }: Keys): void {
-  bytes.whole(keys.length);
+function writeEntries(bytes: ByteWriter, { keys, values }: Keys): void {
   // By index: an iterator of entries makes a list for each key.
   for (let index = 0; index < keys.length; index += 1) {
     bytes.text(keys[index] ?? '');
     bytes.text(values[index] ?? 'null');
+  }
+}
+
+function* writeEntriesInSteps(bytes: ByteWriter, { keys, values }: Keys): Steps<void> {
+  for (let index = 0; index < keys.length; index += 1) {
+    bytes.text(keys[index] ?? '');
+    bytes.text(values[index] ?? 'null');
+    if ((index + 1) % partsPerStep === 0 || bytes.length >= bytesPerStep) yield;
   }
 }
 

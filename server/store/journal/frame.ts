@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import type { Steps } from '../../../protocol/steps.ts';
 import type { ByteWriter } from './byteWriter.ts';
 
 /**
@@ -57,14 +58,29 @@ const largestLsn = BigInt(Number.MAX_SAFE_INTEGER);
 /** Completes a frame: its records follow on {@link frameHeadBytes} bytes of room. @returns All of it. */
 export function finishFrame(bytes: ByteWriter, facts: FrameFacts): Buffer {
   const frame = bytes.bytes;
-  frame.writeUInt32BE(magicStart + kindBytes[facts.kind], 0);
-  frame.writeUInt32LE(frame.length - frameHeadBytes, 8);
-  frame.writeUInt32LE(facts.count, 12);
-  frame.writeBigUInt64LE(BigInt(facts.firstLsn), 16);
-  frame.writeBigUInt64LE(BigInt(facts.syncedLsn), 24);
-  frame.writeDoubleLE(facts.atMs, 32);
-  frame.writeUInt32LE(crc32(frame.subarray(checksumFrom)), 4);
+  finishFrameInSteps([frame], facts).next();
   return frame;
+}
+
+/** As {@link finishFrame}, for a frame in pieces: a step for each. */
+export function* finishFrameInSteps(
+  [first, ...others]: readonly [Buffer, ...Buffer[]],
+  facts: FrameFacts,
+): Steps<void> {
+  let { length } = first;
+  for (const piece of others) length += piece.length;
+  first.writeUInt32BE(magicStart + kindBytes[facts.kind], 0);
+  first.writeUInt32LE(length - frameHeadBytes, 8);
+  first.writeUInt32LE(facts.count, 12);
+  first.writeBigUInt64LE(BigInt(facts.firstLsn), 16);
+  first.writeBigUInt64LE(BigInt(facts.syncedLsn), 24);
+  first.writeDoubleLE(facts.atMs, 32);
+  let checksum = crc32(first.subarray(checksumFrom));
+  for (const piece of others) {
+    yield;
+    checksum = crc32(piece, checksum);
+  }
+  first.writeUInt32LE(checksum, 4);
 }
 
 /**

@@ -1,16 +1,44 @@
+import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Change } from '../changes.ts';
 import type { ByteWriter } from './byteWriter.ts';
-import { writeChange } from './changeCodec.ts';
+import { partsPerStep, writeChange, writeChangeInSteps } from './changeCodec.ts';
 import { frameHeadBytes } from './frame.ts';
 
 /** A change of so many sessions concerns all: cheaper than a list, and it makes others wait only for one sync. */
 const maxListed = 1_000;
 
+/** Small changes of so many bytes are a piece. */
+const pieceBytes = 64 * 1024;
+
+/** Whether a change takes long to encode. */
+function isLarge(change: Change): boolean {
+  switch (change.kind) {
+    case 'created':
+      return change.sessions.has !== undefined || change.sessions.length > partsPerStep;
+    case 'ended':
+      return change.sessions.length > partsPerStep;
+    case 'stored':
+    case 'replaced':
+    case 'removed':
+      return change.keys.length > partsPerStep;
+    case 'extended':
+    case 'touched':
+    case 'cleared':
+      return false;
+  }
+}
+
 /** Changes that go to disk together, in one frame and with one sync. */
 export class Group {
   readonly #bytes: ByteWriter;
+  /** A change of very many sessions or keys, and all that came after it: they are encoded when they are written. */
+  readonly #unencoded: Change[] = [];
+  /** Encoded before the rest of them. */
+  readonly #pieces: Buffer[] = [];
+  #piecesLength = 0;
   readonly #tokens = new Set<Token>();
+  readonly #loads: ((token: Token) => boolean)[] = [];
   #concernsAll = false;
   #count = 0;
   #startedAtMs = 0;
@@ -25,9 +53,19 @@ export class Group {
     bytes.skip(frameHeadBytes);
   }
 
-  /** The frame, with room for its head. */
+  /** What its bytes are written with, to be used again when they are in the file. */
   get bytes(): ByteWriter {
     return this.#bytes;
+  }
+
+  /** Bytes of the frame, as far as it is encoded. */
+  get length(): number {
+    return this.#piecesLength + this.#bytes.length;
+  }
+
+  /** Whether it takes long to encode. */
+  get isLarge(): boolean {
+    return this.#unencoded.length > 0;
   }
 
   get count(): number {
@@ -41,30 +79,57 @@ export class Group {
 
   /** Sessions that a command has changed; undefined: it may be any. */
   get tokens(): ReadonlySet<Token> | undefined {
-    return this.#concernsAll ? undefined : this.#tokens;
+    return this.#concernsAll || this.#loads.length > 0 ? undefined : this.#tokens;
   }
 
   /** Whether a reply about any session has to wait. */
   get isAwaited(): boolean {
-    return this.#concernsAll || this.#tokens.size > 0;
+    return this.#concernsAll || this.#tokens.size > 0 || this.#loads.length > 0;
   }
 
   /** Whether a reply about this session has to wait. */
   concerns(token: Token): boolean {
-    return this.#concernsAll || this.#tokens.has(token);
+    if (this.#concernsAll || this.#tokens.has(token)) return true;
+    return this.#loads.some((has) => has(token));
   }
 
   add(change: Change): void {
     if (this.#count === 0) this.#startedAtMs = change.atMs;
-    writeChange(this.#bytes, change);
+    if (this.isLarge || isLarge(change)) this.#unencoded.push(change);
+    else writeChange(this.#bytes, change);
     this.#count += 1;
     this.note(change);
+  }
+
+  /** Encodes what is left, in steps; nothing is added any more. @returns The frame, with room for its head. */
+  *encode(): Steps<readonly [Buffer, ...Buffer[]]> {
+    for (const change of this.#unencoded) {
+      const steps = writeChangeInSteps(this.#bytes, change);
+      while (!steps.next().done) {
+        this.#takePiece();
+        yield;
+      }
+      if (this.#bytes.length < pieceBytes) continue;
+      this.#takePiece();
+      yield;
+    }
+    this.#unencoded.length = 0;
+    const [first, ...others] = this.#pieces;
+    const last = this.#bytes.bytes;
+    return first ? [first, ...others, last] : [last];
+  }
+
+  #takePiece(): void {
+    this.#piecesLength += this.#bytes.length;
+    this.#pieces.push(this.#bytes.take());
   }
 
   /** Lets replies about these sessions wait. What a deadline did comes about again after a restart, by the time. */
   note(change: Change): void {
     if (change.by === 'deadline') return;
     if ('session' in change) this.#tokens.add(change.session.token);
+    else if (change.kind === 'created' && change.sessions.has)
+      this.#loads.push(change.sessions.has);
     else if (change.sessions.length > maxListed) this.#concernsAll = true;
     else for (const { token } of change.sessions) this.#tokens.add(token);
   }

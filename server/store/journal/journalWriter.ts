@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../../protocol/clock.ts';
+import { inTurns } from '../../turns.ts';
 import type { Change } from '../changes.ts';
 import { createDataFile, nameOf } from './dataFiles.ts';
 import type { Files } from './files.ts';
-import { finishFrame } from './frame.ts';
+import { finishFrameInSteps } from './frame.ts';
 import type { Group } from './group.ts';
 import { LogFile, type OpenLog } from './logFile.ts';
 import { PendingGroups } from './pendingGroups.ts';
@@ -191,7 +193,8 @@ export class JournalWriter {
   #schedule(): void {
     if (this.#work || this.#stopTimer || !this.#mayWrite) return;
     const { gatherMs, clock } = this.#options;
-    if (gatherMs === 0 || this.#pending.gathering.bytes.length >= fullBytes) this.#start();
+    const { gathering } = this.#pending;
+    if (gatherMs === 0 || gathering.isLarge || gathering.length >= fullBytes) this.#start();
     else this.#stopTimer = clock.setTimer(() => this.#start(), gatherMs);
   }
 
@@ -208,7 +211,7 @@ export class JournalWriter {
 
   /** Writes what has gathered, and begins a new log if one was asked for. */
   async #writeNext(): Promise<void> {
-    await nextTurn();
+    await setImmediate();
     if (this.#fault !== undefined) return;
     const rotation = this.#rotation;
     this.#rotation = undefined;
@@ -229,12 +232,19 @@ export class JournalWriter {
   }
 
   async #write(group: Group): Promise<void> {
+    const frame = await inTurns(group.encode());
     const facts = { count: group.count, ...this.#factsOfFrame(this.#writtenLsn + 1) };
-    await this.#log.write(finishFrame(group.bytes, { kind: 'changes', ...facts }));
-    // A sync has failed in the meantime, and everything that is not on disk was given up.
-    if (this.#fault !== undefined) throw toError(this.#fault);
+    await inTurns(finishFrameInSteps(frame, { kind: 'changes', ...facts }));
+    this.#throwIfBroken();
+    await this.#log.write(...frame);
+    this.#throwIfBroken();
     this.#pending.noteWritten(group);
     this.#writtenLsn += group.count;
+  }
+
+  /** A sync may have failed in the meantime: everything that is not on disk was given up. */
+  #throwIfBroken(): void {
+    if (this.#fault !== undefined) throw toError(this.#fault);
   }
 
   /** Settles when all that is written is on disk. One sync at a time. */
@@ -251,7 +261,7 @@ export class JournalWriter {
     const [count, lsn] = [this.#pending.written, this.#writtenLsn];
     const startedMs = performance.now();
     const bytes = await this.#log.sync();
-    if (this.#fault !== undefined) throw toError(this.#fault);
+    this.#throwIfBroken();
     this.syncs.count += 1;
     this.syncs.ms += performance.now() - startedMs;
     this.#syncedLsn = lsn;
@@ -287,10 +297,4 @@ export class JournalWriter {
 
 function toError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

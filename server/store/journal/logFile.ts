@@ -16,6 +16,7 @@ export class LogFile {
   readonly #file: JournalFile;
   #end: number;
   #syncedEnd: number;
+  #isCut = false;
 
   constructor({ file, number, end }: OpenLog) {
     this.number = number;
@@ -34,10 +35,15 @@ export class LogFile {
     return this.#end - this.#syncedEnd;
   }
 
-  /** Adds a frame. One at a time. */
-  async write(frame: Buffer): Promise<void> {
-    await writeAll(this.#file, frame, this.#end);
-    this.#end += frame.length;
+  /** Adds a frame, which may come in pieces. One at a time. */
+  async write(...frame: readonly Buffer[]): Promise<void> {
+    let end = this.#end;
+    for (const piece of frame) {
+      if (this.#isCut) throw new Error('What is not on disk was given up');
+      await writeAll(this.#file, piece, end);
+      end += piece.length;
+    }
+    this.#end = end;
   }
 
   /** Brings to disk what has been written so far. @returns How many bytes that was. */
@@ -57,6 +63,7 @@ export class LogFile {
   /** Cuts off what is not on disk. */
   async cutBack(): Promise<void> {
     // Not synced: after a failure the system's word on this file counts for nothing.
+    this.#isCut = true;
     await this.#file.truncate(this.#syncedEnd);
   }
 

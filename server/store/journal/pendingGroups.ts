@@ -34,7 +34,7 @@ export class PendingGroups {
   get unwrittenBytes(): number {
     let bytes = 0;
     for (const group of this.#groups.slice(this.#written)) {
-      if (group.count > 0) bytes += group.bytes.length;
+      if (group.count > 0) bytes += group.length;
     }
     return bytes;
   }
