@@ -1,12 +1,15 @@
 import type { SetTimer } from '../../../protocol/clock.ts';
 import type { Entry } from '../../connection/page/exchange.ts';
+import { textOf } from '../../connection/texts/describeEvent.ts';
+import { nameOf } from '../../connection/texts/frameName.ts';
 import type { AskedSearch, Judge } from './judge.ts';
 import { noFilter, type LogFilter, type Search } from './logFilter.ts';
-import { passes } from './passes.ts';
+import { passes, statusesIn } from './passes.ts';
 import { RegExpSearch, startRegExpWorker, type RegExpPort } from './regExpSearch.ts';
 import {
   compileSearch,
   hasAsciiText,
+  hasForeignName,
   searchedTexts,
   type CompiledSearch,
   type SearchFault,
@@ -86,7 +89,11 @@ export class LogSearch {
   }
 }
 
+/** The same texts as {@link searchedTexts}, of which most have only the first one: no list of them is made. */
 function isIn(entry: Entry, search: PlainSearch): boolean {
-  const isAscii = hasAsciiText(entry);
-  return searchedTexts(entry).some((text, index) => holds(search, text, isAscii && index === 0));
+  return (
+    holds(search, textOf(entry), hasAsciiText(entry)) ||
+    statusesIn(entry).some((status) => holds(search, status, true)) ||
+    (hasForeignName(entry) && holds(search, nameOf(entry)))
+  );
 }

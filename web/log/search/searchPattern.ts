@@ -1,5 +1,5 @@
 import { textOf } from '../../connection/texts/describeEvent.ts';
-import type { Entry } from '../../connection/page/exchange.ts';
+import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import { nameOf } from '../../connection/texts/frameName.ts';
 import { foldText } from '../../ui/foldText.ts';
 import type { Search } from './logFilter.ts';
@@ -49,9 +49,13 @@ function reasonOf(error: unknown): string {
 
 /** The texts of an entry that a search looks through: its whole payload, its statuses, its name. */
 export function searchedTexts(entry: Entry): readonly string[] {
-  // A name of the protocol stands in the payload.
-  const isForeign = entry.kind !== 'connection' && entry.name === '';
-  return [textOf(entry), ...statusesIn(entry), ...(isForeign ? [nameOf(entry)] : [])];
+  const foreignName = hasForeignName(entry) ? [nameOf(entry)] : [];
+  return [textOf(entry), ...statusesIn(entry), ...foreignName];
+}
+
+/** Whether the name says what the payload does not: a name of the protocol stands in there. */
+export function hasForeignName(entry: Entry): entry is SentEntry | ReceivedEntry {
+  return entry.kind !== 'connection' && entry.name === '';
 }
 
 /** Whether the text of a message is known to be ASCII: as many bytes as characters. */

@@ -34,13 +34,14 @@ export class EntryQueue {
     this.#slots.push(entry);
   }
 
-  /** Puts an entry in its place by id: cheap near either end. */
+  /** Puts an entry in its place by id, unless it is there: cheap near either end. */
   insert(entry: Entry): void {
     if ((this.last()?.id ?? Number.NEGATIVE_INFINITY) < entry.id) {
       this.push(entry);
       return;
     }
     const place = this.placeOf(entry.id);
+    if (this.at(place)?.id === entry.id) return;
     if (place > this.length / 2 || this.#start === 0) {
       this.#slots.splice(this.#start + place, 0, entry);
       return;
@@ -67,10 +68,22 @@ export class EntryQueue {
     this.#start = 0;
   }
 
-  /** Place of an id, or of the first entry after it. */
-  placeOf(id: number): number {
+  /**
+   * Place of an id, or of the first entry after it.
+   * @param near A place in its neighbourhood. Ids rise, so two entries are never further apart than
+   *   their ids: what is close is found in a few steps, however long the queue is.
+   */
+  placeOf(id: number, near = this.length - 1): number {
     let low = 0;
     let high = this.length;
+    const apart = id - (this.at(near)?.id ?? Number.NaN);
+    if (apart > 0) {
+      low = near + 1;
+      high = Math.min(high, near + apart);
+    } else if (apart <= 0) {
+      low = Math.max(low, near + apart);
+      high = near;
+    }
     while (low < high) {
       const middle = (low + high) >>> 1;
       if ((this.at(middle)?.id ?? 0) < id) low = middle + 1;
@@ -80,8 +93,12 @@ export class EntryQueue {
   }
 
   /** The entry of an id, if it is here. */
-  find(id: number): Entry | undefined {
-    const found = this.at(this.placeOf(id));
+  find(id: number, near?: number): Entry | undefined {
+    const from = near === undefined ? undefined : this.at(near);
+    // Where no id is missing in between.
+    const close = from && near !== undefined ? this.at(near + id - from.id) : undefined;
+    if (close?.id === id) return close;
+    const found = this.at(this.placeOf(id, near));
     return found?.id === id ? found : undefined;
   }
 

@@ -71,7 +71,7 @@ export class EntryStore {
     if (entry?.id !== id || entry.kind !== 'sent') return undefined;
     const settled = { ...entry, outcome };
     this.queue.replace(place, settled);
-    if (replyIn(this.queue, settled)) this.#pairs += 1;
+    if (replyIn(this.queue, settled, place)) this.#pairs += 1;
     return settled;
   }
 
@@ -95,7 +95,7 @@ export class EntryStore {
 
   #dropOldest(): void {
     const oldest = this.queue.at(0);
-    if (replyIn(this.queue, oldest)) this.#pairs -= 1;
+    if (replyIn(this.queue, oldest, 0)) this.#pairs -= 1;
     this.#characters -= oldest ? weightOf(oldest) : 0;
     this.queue.dropFirst(1);
     this.#dropped += 1;

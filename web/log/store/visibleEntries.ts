@@ -1,4 +1,4 @@
-import type { Entry, ReceivedEntry } from '../../connection/page/exchange.ts';
+import type { Entry } from '../../connection/page/exchange.ts';
 import type { AskedSearch, Judge } from '../search/judge.ts';
 import { EntryQueue } from './entryQueue.ts';
 import { textLength } from './entryStore.ts';
@@ -25,7 +25,7 @@ interface VisibleDeps {
 /** What one row shows: an entry, and its reply if that is part of the row. */
 interface Row {
   readonly head: Entry;
-  readonly reply: ReceivedEntry | undefined;
+  readonly reply: Entry | undefined;
 }
 
 /** Rows to ask a worker about, and the last entry that was looked at for it. */
@@ -102,7 +102,7 @@ export class VisibleEntries {
     for (let place = this.#source.placeOf(this.#judgedId + 1); ; place += 1) {
       const entry = this.#source.at(place);
       if (!entry) return this.#finish();
-      this.#judgeTurn(entry, target);
+      this.#judgeAt(place, entry, target);
       this.#judgedId = entry.id;
       const isLook = place % entriesPerLook === 0 || textLength(entry) > maxAskedCharacters;
       if (isLook && this.#deps.nowMs() >= until) return false;
@@ -119,33 +119,26 @@ export class VisibleEntries {
     const count = queue.placeOf(id);
     const left: Entry[] = [];
     for (let place = 0; place < count && this.#rowKind === 'exchange'; place += 1) {
-      const reply = replyIn(this.#source, queue.at(place));
+      const reply = replyIn(this.#source, queue.at(place), 0);
       if (reply) left.push(reply);
     }
     queue.dropFirst(count);
     for (const reply of left) queue.insert(reply);
   }
 
-  /** Judges the row that an entry makes, or completes as a reply. */
-  #judgeTurn(entry: Entry, target: EntryQueue): void {
-    const { passes } = this.#judge;
-    if (this.#rowKind === 'message' || isAlone(entry)) {
-      if (passes(entry)) target.push(entry);
-      return;
-    }
-    const row = this.#rowAt(entry, target);
-    if (row && passes(row.head, row.reply)) target.insert(row.head);
+  /** Judges the row that the entry at a place makes, or completes as a reply. */
+  #judgeAt(place: number, entry: Entry, target: EntryQueue): void {
+    const head = this.#headAt(place, entry);
+    if (!head || !this.#judge.passes(head, replyTo(head, entry))) return;
+    target.insert(head);
   }
 
-  /** @returns undefined: it is shown already, or its turn comes with the reply. */
-  #rowAt(entry: Entry, target: EntryQueue): Row | undefined {
-    if (this.#rowKind === 'message') return { head: entry, reply: undefined };
-    const request = requestIn(this.#source, entry);
-    if (request && entry.kind === 'received') {
-      return target.find(request.id) ? undefined : { head: request, reply: entry };
-    }
-    if (replyIn(this.#source, entry)) return undefined;
-    return { head: entry, reply: undefined };
+  /** What heads the row of an entry. @returns undefined: its turn comes with the reply. */
+  #headAt(place: number, entry: Entry): Entry | undefined {
+    if (this.#rowKind === 'message') return entry;
+    const request = requestIn(this.#source, entry, place);
+    if (request) return request;
+    return replyIn(this.#source, entry, place) ? undefined : entry;
   }
 
   /** Puts an entry's new state in place of the old one. */
@@ -198,7 +191,7 @@ export class VisibleEntries {
       for (const place of found) {
         // Read it again: in the meantime an entry may be gone or have another outcome.
         const entry = this.#source.find(asked[place]?.head.id ?? 0);
-        if (entry && !target.find(entry.id)) target.insert(entry);
+        if (entry) target.insert(entry);
       }
       // Ask at once: waiting for a frame would take longer than the answer.
       this.#askMore(search);
@@ -208,25 +201,26 @@ export class VisibleEntries {
 
   #nextLot(): Lot {
     const asked: Row[] = [];
-    const target = this.#next ?? this.#shown;
     let characters = 0;
     let lastId = this.#askedId;
     for (let place = this.#source.placeOf(lastId + 1); ; place += 1) {
       const entry = this.#source.at(place);
       if (!entry || asked.length >= maxAskedEntries || characters > maxAskedCharacters) break;
       lastId = entry.id;
-      const row = this.#rowAt(entry, target);
-      if (!row || !this.#judge.passes(row.head, row.reply)) continue;
-      asked.push(row);
-      characters += textLength(row.head) + (row.reply ? textLength(row.reply) : 0);
+      const head = this.#headAt(place, entry);
+      if (!head) continue;
+      const reply = replyTo(head, entry);
+      if (!this.#judge.passes(head, reply)) continue;
+      asked.push({ head, reply });
+      characters += textLength(head) + (reply ? textLength(reply) : 0);
     }
     return { asked, lastId };
   }
 }
 
-/** Whether nothing can be in a row with it. */
-function isAlone(entry: Entry): boolean {
-  return entry.kind !== 'sent' && (entry.kind === 'connection' || entry.requestId === undefined);
+/** The entry whose turn it is, if another one heads its row. */
+function replyTo(head: Entry, entry: Entry): Entry | undefined {
+  return head === entry ? undefined : entry;
 }
 
 /** @returns Whether the entry was there. */
