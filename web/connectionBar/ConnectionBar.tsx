@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
 import type { ConnectionState } from '../connection/page/connectionView.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
-import { formatMs } from '../ui/format.ts';
+import { formatMs } from '../ui/formatMs.ts';
 import { ChevronDown, Info } from '../ui/firstIcons.tsx';
 import type { ConnectionActions } from './actions.ts';
 import type { StoreSource } from './storeSource.ts';

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
 import type { Handshake } from '../connection/page/connectionView.ts';
 import { Button } from '../ui/Button.tsx';
-import { formatMs } from '../ui/format.ts';
+import { formatMs } from '../ui/formatMs.ts';
 import { Switch } from '../ui/Switch.tsx';
 import { describeClose } from '../connection/texts/describeClose.ts';
 import { describeFault } from '../connection/texts/describeFault.ts';

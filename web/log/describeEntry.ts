@@ -3,7 +3,8 @@ import { isSuccess, type StatusName } from '../../protocol/status.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../connection/page/exchange.ts';
 import { nameOf } from '../connection/texts/frameName.ts';
 import { isFailure } from './search/logFilter.ts';
-import { formatMs, formatTime } from '../ui/format.ts';
+import { formatTime } from '../ui/format.ts';
+import { formatMs } from '../ui/formatMs.ts';
 import type { Announcement } from './store/announcer.ts';
 import { texts } from './texts.ts';
 

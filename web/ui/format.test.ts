@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  formatAgo,
-  formatBytes,
-  formatMs,
-  formatSeconds,
-  formatTime,
-  many,
-  shortCount,
-} from './format.ts';
+import { formatAgo, formatBytes, formatSeconds, formatTime, many, shortCount } from './format.ts';
+import { formatMs } from './formatMs.ts';
 
 test.each([
   [0, '0 B'],

@@ -31,12 +31,6 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
 
-/** A measured time: `0.4 ms`, `12 ms`, `1.50 s`. */
-export function formatMs(ms: number): string {
-  if (ms < 9.95) return `${Math.max(0, ms).toFixed(1)} ms`;
-  return ms < 999.5 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(2)} s`;
-}
-
 const minuteSec = 60;
 const hourSec = 60 * minuteSec;
 const daySec = 24 * hourSec;

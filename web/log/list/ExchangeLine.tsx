@@ -1,7 +1,8 @@
 import { ArrowRight, ChevronRight } from 'lucide-react';
 import type { ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import { previewOf, nameOf } from '../../connection/texts/frameName.ts';
-import { formatBytes, formatMs, formatTime } from '../../ui/format.ts';
+import { formatBytes, formatTime } from '../../ui/format.ts';
+import { formatMs } from '../../ui/formatMs.ts';
 import { previewPieces, type Piece } from '../payload/previewPieces.ts';
 import { useMatches } from '../payload/useMatches.ts';
 import { resultWords } from '../resultWords.ts';
