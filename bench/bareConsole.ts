@@ -29,7 +29,7 @@ export async function connectToFlood(
 export async function startFloodBare(page: BarePage, options: { readonly keepsAll: boolean }) {
   await page.evaluate(() => window.seshdeck.composer.setText('{"SV_INFO":{}}'));
   await page.click('Send');
-  if (options.keepsAll) await page.click('Keep all');
+  if (options.keepsAll) await page.click('Show all');
 }
 
 export async function focusComposer(page: BarePage): Promise<void> {
