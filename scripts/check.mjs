@@ -30,6 +30,7 @@ const steps = [
     needs: 'scripts/docs.ts',
   },
   { name: 'usual words', file: node, args: ['scripts/checkWords.mjs'] },
+  { name: 'spaces on the grid', file: node, args: ['scripts/checkSpaces.mjs'] },
   {
     name: 'size budget',
     file: node,

@@ -184,7 +184,42 @@ function page(folder, entry) {
   };
 }
 
-export const toolCanaries = [format, types, unit, browserTests, deadCode, hatches, sizeBudget];
+const spaces = {
+  canaries: [
+    {
+      name: 'a space off the grid in a style sheet',
+      isSeen: ({ code, output }) =>
+        code !== 0 && output.includes('web/log/off.css:2: gap: 6px 8px'),
+    },
+    {
+      name: 'spaces on the grid, hairlines and sizes may be what they are',
+      isSeen: ({ output }) => output !== '' && !output.includes('web/log/on.css'),
+    },
+  ],
+  check: () => {
+    const folder = makeNursery(
+      {
+        'web/log/off.css': '.off {\n  gap: 6px 8px;\n}\n',
+        'web/log/on.css':
+          '.on {\n  width: 6px;\n  margin: -8px 0 2px;\n  padding: calc(4px + 1em);\n}\n',
+      },
+      [],
+    );
+    const script = path.join(root, 'scripts', 'checkSpaces.mjs');
+    return runProcess(process.execPath, [script, folder], { stdio: 'capture' });
+  },
+};
+
+export const toolCanaries = [
+  format,
+  types,
+  unit,
+  browserTests,
+  deadCode,
+  hatches,
+  sizeBudget,
+  spaces,
+];
 
 function checkIn(planted, copied, [file, ...args]) {
   const cwd = makeNursery(planted, copied);

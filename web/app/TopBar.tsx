@@ -44,7 +44,7 @@ function PaletteButton({ actions: { openPalette } }: { readonly actions: FirstAc
   return (
     <button
       type="button"
-      className="palette-button"
+      className="field palette-button"
       aria-label={openPalette.label}
       title={titleOf(openPalette)}
       aria-haspopup="dialog"

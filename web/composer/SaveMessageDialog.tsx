@@ -1,7 +1,8 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { DialogForm, TextField } from '../ui/DialogForm.tsx';
 import type { SavedDetails } from './saving.ts';
 import { texts } from './texts.ts';
 
@@ -24,68 +25,42 @@ export function SaveMessageDialog(props: SaveMessageDialogProps) {
   const [folder, setFolder] = useState(start.folder);
   const [refusal, setRefusal] = useState<string>();
   const isUpdate = name.trim() === saved?.name;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const details = { name: name.trim(), folder: folder.trim() };
     if (details.name === '') return;
     const refused = isUpdate ? update(details) : save(details);
     setRefusal(refused);
     if (refused === undefined) close();
   };
+  const button = (
+    <Button look="primary" type="submit">
+      {isUpdate ? texts.update : texts.save}
+    </Button>
+  );
   return (
     <Dialog title={texts.saveMessage} onClose={close}>
-      <form className="composer-save-form" onSubmit={submit}>
-        <label htmlFor="save-name">{texts.name}</label>
-        <input
-          id="save-name"
-          className="field"
+      <DialogForm onSubmit={submit} buttons={button}>
+        <TextField
+          label={texts.name}
           value={name}
           onChange={(event) => setName(event.target.value)}
           required
         />
-        <FolderField folder={folder} folders={folders} onChange={setFolder} />
-        <p>{texts.savedHow}</p>
+        <TextField
+          label={texts.folder}
+          value={folder}
+          onChange={(event) => setFolder(event.target.value)}
+          placeholder={texts.noFolder}
+          choices={folders}
+        />
+        <p className="dialog-note">{texts.savedHow}</p>
         {refusal !== undefined && (
           <p className="notice is-warn" role="alert">
             {refusal}
           </p>
         )}
-        {saved && !isUpdate && <p>{texts.savesNew(saved.name)}</p>}
-        <Button look="primary" type="submit">
-          {isUpdate ? texts.update : texts.save}
-        </Button>
-      </form>
+        {saved && !isUpdate && <p className="dialog-note">{texts.savesNew(saved.name)}</p>}
+      </DialogForm>
     </Dialog>
-  );
-}
-
-interface FolderFieldProps {
-  readonly folder: string;
-  readonly folders: readonly string[];
-  readonly onChange: (folder: string) => void;
-}
-
-/** A folder that there is, or a new one. */
-function FolderField({ folder, folders, onChange }: FolderFieldProps) {
-  const id = useId();
-  return (
-    <>
-      <label htmlFor="save-folder">{texts.folder}</label>
-      <input
-        id="save-folder"
-        className="field"
-        value={folder}
-        onChange={(event) => onChange(event.target.value)}
-        placeholder={texts.noFolder}
-        list={id}
-      />
-      <datalist id={id}>
-        {folders.map((each) => (
-          <option key={each} translate="no" value={each}>
-            {each}
-          </option>
-        ))}
-      </datalist>
-    </>
   );
 }

@@ -36,7 +36,7 @@ export function CodeDialog({ message, connection, entries }: CodeDialogProps) {
   const copy = async () => setNotice((await copyText(text)) ? texts.copied : texts.copyRefused);
   return (
     <>
-      <div className="export is-code">
+      <div className="export is-code is-wide">
         <LanguageChoice
           chosen={language}
           onChoose={(chosen) => {
@@ -48,6 +48,7 @@ export function CodeDialog({ message, connection, entries }: CodeDialogProps) {
           <p className="export-hint">{texts.codeHint}</p>
           <div className="export-preview">
             <textarea
+              className="field"
               aria-label={texts.code}
               translate="no"
               spellCheck={false}

@@ -1,8 +1,9 @@
 import { Copy, Download, TriangleAlert } from 'lucide-react';
-import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { RowChoices } from '../connection/page/exchange.ts';
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copyText.ts';
+import { Switch } from '../ui/Switch.tsx';
 import { downloadText } from '../ui/downloadText.ts';
 import type { ExportFacts } from './exportFacts.ts';
 import { exportFile, isScript, type FormatId } from './formats.ts';
@@ -41,9 +42,10 @@ export function ExportDialog({ rows, facts, onClose }: ExportDialogProps) {
     downloadText(file.name, file.text, file.type);
     setNotice(texts.downloaded(file.name));
   };
+  const hiddenHint = isScript(format) ? texts.tokensAsked : texts.tokensHidden;
   return (
     <>
-      <div className="export">
+      <div className="export is-wide">
         <FormatChoice
           chosen={format}
           onChoose={(id) => {
@@ -62,14 +64,17 @@ export function ExportDialog({ rows, facts, onClose }: ExportDialogProps) {
             }}
           />
           <Preview text={file.text} />
-          <TokenSwitch
-            isOn={includesTokens}
-            hint={isScript(format) ? texts.tokensAsked : texts.tokensHidden}
-            onToggle={() => {
-              setIncludesTokens(!includesTokens);
-              setNotice('');
-            }}
-          />
+          <div className={includesTokens ? 'notice is-warn' : 'notice'}>
+            <Switch
+              label={texts.includeTokens}
+              hint={includesTokens ? <TokensShown /> : hiddenHint}
+              isOn={includesTokens}
+              onToggle={() => {
+                setIncludesTokens(!includesTokens);
+                setNotice('');
+              }}
+            />
+          </div>
         </div>
       </div>
       <div className="export-foot">
@@ -86,11 +91,21 @@ export function ExportDialog({ rows, facts, onClose }: ExportDialogProps) {
   );
 }
 
+function TokensShown() {
+  return (
+    <>
+      <TriangleAlert size={14} aria-hidden />
+      {texts.tokensShown}
+    </>
+  );
+}
+
 function Preview({ text }: { readonly text: string }) {
   if (text === '') return <p className="export-preview is-empty">{texts.nothing}</p>;
   return (
     <div className="export-preview">
       <textarea
+        className="field"
         aria-label={texts.preview}
         translate="no"
         spellCheck={false}
@@ -100,38 +115,6 @@ function Preview({ text }: { readonly text: string }) {
       {text.length > previewCharacters && (
         <p className="export-cut">{texts.cut(previewCharacters, text.length)}</p>
       )}
-    </div>
-  );
-}
-
-interface TokenSwitchProps {
-  readonly isOn: boolean;
-  readonly hint: string;
-  readonly onToggle: () => void;
-}
-
-function TokenSwitch({ isOn, hint, onToggle }: TokenSwitchProps) {
-  const hintId = useId();
-  return (
-    <div className={isOn ? 'export-tokens is-on' : 'export-tokens'}>
-      <div>
-        <strong>{texts.includeTokens}</strong>
-        <p id={hintId}>
-          {isOn && <TriangleAlert size={14} aria-hidden />}
-          {isOn ? texts.tokensShown : hint}
-        </p>
-      </div>
-      <button
-        type="button"
-        role="switch"
-        aria-checked={isOn}
-        aria-label={texts.includeTokens}
-        aria-describedby={hintId}
-        className="switch"
-        onClick={onToggle}
-      >
-        <span />
-      </button>
     </div>
   );
 }

@@ -4,10 +4,11 @@ import { useStore } from 'zustand';
 import { useActions, type Action } from '../ui/action.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { foldText, holdsFolded } from '../ui/foldText.ts';
+import { SearchField } from '../ui/SearchField.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { useNow } from '../ui/useNow.ts';
 import type { History, SentMessage } from './history.ts';
-import { FindField, NoResults } from './FindField.tsx';
+import { NoResults } from './NoResults.tsx';
 import { HistoryRow } from './HistoryRow.tsx';
 import { texts } from './texts.ts';
 import { RenameDialog } from './RenameDialog.tsx';
@@ -48,7 +49,9 @@ export function HistoryPanel({ history, onInsert }: HistoryPanelProps) {
       </div>
       {done && <UndoNotice done={done} onDismiss={() => setDone(undefined)} />}
       {sent.length > 0 && (
-        <FindField label={texts.findHistory} search={search} onFind={setSearch} />
+        <div className="panel-tools">
+          <SearchField label={texts.findHistory} search={search} onSearch={setSearch} />
+        </div>
       )}
       {sent.length === 0 && <EmptyHistory />}
       {sent.length > 0 && found.length === 0 && <NoResults onShowAll={() => setSearch('')} />}

@@ -1,6 +1,6 @@
-import { useId, type FormEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { DialogForm, TextAreaField, TextField } from '../ui/DialogForm.tsx';
 import type { SavedMessage } from './libraryFile.ts';
 import { texts } from './texts.ts';
 import type { MessageDetails } from './savedMessages.ts';
@@ -16,69 +16,40 @@ interface MessageDetailsDialogProps {
 /** Name, folder and note of a kept message. */
 export function MessageDetailsDialog(props: MessageDetailsDialogProps) {
   const { message, folders, onClose } = props;
-  const id = useId();
-  const keep = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const field = (name: string) => {
-      const value = form.get(name);
-      return typeof value === 'string' ? value.trim() : '';
-    };
-    const name = field('name') || message.name;
-    props.onChange({ name, folder: field('folder'), note: field('note') });
+  const keep = (valueOf: (field: string) => string) => {
+    const name = valueOf('name') || message.name;
+    props.onChange({ name, folder: valueOf('folder'), note: valueOf('note') });
     onClose();
   };
+  const deletion = (
+    <Button
+      look="danger"
+      onClick={() => {
+        props.onDelete();
+        onClose();
+      }}
+    >
+      {texts.delete}
+    </Button>
+  );
+  const button = (
+    <Button look="primary" type="submit">
+      {texts.save}
+    </Button>
+  );
   return (
     <Dialog title={texts.editTitle} onClose={onClose}>
-      <form className="library-form" onSubmit={keep}>
-        <label htmlFor={`${id}-name`}>{texts.name}</label>
-        <input
-          id={`${id}-name`}
-          name="name"
-          className="field"
-          defaultValue={message.name}
-          required
-        />
-        <label htmlFor={`${id}-folder`}>{texts.folder}</label>
-        <input
-          id={`${id}-folder`}
+      <DialogForm onSubmit={keep} buttons={button} deletion={deletion}>
+        <TextField label={texts.name} name="name" defaultValue={message.name} required />
+        <TextField
+          label={texts.folder}
           name="folder"
-          className="field"
           defaultValue={message.folder}
           placeholder={texts.noFolder}
-          list={`${id}-folders`}
+          choices={folders}
         />
-        <datalist id={`${id}-folders`}>
-          {folders.map((folder) => (
-            <option key={folder} translate="no" value={folder}>
-              {folder}
-            </option>
-          ))}
-        </datalist>
-        <label htmlFor={`${id}-note`}>{texts.note}</label>
-        <textarea
-          id={`${id}-note`}
-          name="note"
-          className="field library-note"
-          defaultValue={message.note}
-          rows={3}
-        />
-        <div className="library-form-end">
-          <Button
-            look="danger"
-            onClick={() => {
-              props.onDelete();
-              onClose();
-            }}
-          >
-            {texts.delete}
-          </Button>
-          <span className="spring" />
-          <Button look="primary" type="submit">
-            {texts.save}
-          </Button>
-        </div>
-      </form>
+        <TextAreaField label={texts.note} name="note" defaultValue={message.note} rows={3} />
+      </DialogForm>
     </Dialog>
   );
 }

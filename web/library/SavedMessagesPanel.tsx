@@ -3,12 +3,13 @@ import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../ui/action.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { downloadText } from '../ui/downloadText.ts';
 import { FolderDialog } from './FolderDialog.tsx';
 import { texts } from './texts.ts';
 import { MessageDetailsDialog } from './MessageDetailsDialog.tsx';
-import { FindField, NoResults } from './FindField.tsx';
+import { NoResults } from './NoResults.tsx';
 import { SavedFolder } from './SavedFolder.tsx';
 import { foldText, holdsFolded } from '../ui/foldText.ts';
 import type { SavedMessage } from './libraryFile.ts';
@@ -112,7 +113,9 @@ function SavedFolders({ saved, onInsert, onSend, onOpen }: SavedFoldersProps) {
   const shown = ['', ...folders].filter((folder) => !isSearching || inFolder(folder).length > 0);
   return (
     <>
-      <FindField label={texts.findSaved} search={search} onFind={setSearch} />
+      <div className="panel-tools">
+        <SearchField label={texts.findSaved} search={search} onSearch={setSearch} />
+      </div>
       {isSearching && found.length === 0 && <NoResults onShowAll={() => setSearch('')} />}
       <div className="panel-body">
         {shown.map((folder) => (

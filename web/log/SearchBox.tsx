@@ -3,6 +3,7 @@ import { useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../ui/action.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
 import type { Search } from './search/logFilter.ts';
 import type { SearchFault } from './search/searchPattern.ts';
 import type { MessageLog } from './store/messageLog.ts';
@@ -46,23 +47,18 @@ export function SearchBox({ log, place, onStep }: SearchBoxProps) {
   };
   return (
     <div className="log-search">
-      <div className={fault === undefined ? 'log-search-field' : 'log-search-field is-bad'}>
-        <input
-          className="field"
-          type="search"
-          aria-label={texts.search}
-          placeholder={texts.search}
-          aria-invalid={fault !== undefined}
-          aria-describedby={fault === undefined ? undefined : 'log-search-fault'}
-          spellCheck={false}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            setWritten(event.target.value);
-            change({ text: event.target.value });
-          }}
-          onKeyDown={onKeyDown}
-        />
+      <SearchField
+        label={texts.search}
+        aria-invalid={fault !== undefined}
+        aria-describedby={fault === undefined ? undefined : 'log-search-fault'}
+        search={typed}
+        onSearch={(text) => {
+          setTyped(text);
+          setWritten(text);
+          change({ text });
+        }}
+        onKeyDown={onKeyDown}
+      >
         <ActionButton
           action={matchCase}
           icon={<CaseSensitive size={16} />}
@@ -73,7 +69,7 @@ export function SearchBox({ log, place, onStep }: SearchBoxProps) {
           icon={<Regex size={15} />}
           aria-pressed={search.isRegExp}
         />
-      </div>
+      </SearchField>
       {search.text !== '' && fault === undefined && (
         <Matches log={log} place={place} onStep={onStep} />
       )}

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { CommandDetail } from './CommandDetail.tsx';
 import { CommandList } from './CommandList.tsx';
 import { foldText } from '../ui/foldText.ts';
+import { SearchField } from '../ui/SearchField.tsx';
 import { texts } from './texts.ts';
 import { shownCommand, type ReferenceStore } from './referenceStore.ts';
 import './ReferencePanel.css';
@@ -100,15 +101,12 @@ function FindCommands({ search, onFind, onChoose }: FindCommandsProps) {
     if (search.trim() !== '' && first !== undefined) onChoose(first);
   };
   return (
-    <form className="reference-tools" onSubmit={chooseFirst}>
-      <input
-        className="field"
-        type="search"
-        aria-label={texts.find}
+    <form className="panel-tools" onSubmit={chooseFirst}>
+      <SearchField
+        label={texts.find}
         placeholder={texts.findHint}
-        value={search}
-        spellCheck={false}
-        onChange={(event) => onFind(event.target.value)}
+        search={search}
+        onSearch={onFind}
       />
     </form>
   );

@@ -1,5 +1,5 @@
-import { useId, useRef, type FormEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
+import { DialogForm, TextField } from '../ui/DialogForm.tsx';
 import { lateTexts } from './lateTexts.ts';
 import { maxTitleLength } from './tabsStore.ts';
 
@@ -13,33 +13,25 @@ interface RenameTabDialogProps {
 
 /** Gives a tab another title. */
 export function RenameTabDialog({ ownTitle, title, onRename, onClose }: RenameTabDialogProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const id = useId();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onRename(input.current?.value ?? '');
+  const rename = (valueOf: (field: string) => string) => {
+    onRename(valueOf('title'));
     onClose();
   };
+  const button = (
+    <Button look="primary" type="submit">
+      {lateTexts.rename}
+    </Button>
+  );
   return (
-    <form className="dialog-body" onSubmit={submit}>
-      <label htmlFor={id}>{lateTexts.title}</label>
-      <input
-        ref={input}
-        id={id}
-        className="field"
+    <DialogForm onSubmit={rename} buttons={button}>
+      <TextField
+        label={lateTexts.title}
+        hint={lateTexts.titleHint}
+        name="title"
         defaultValue={ownTitle}
         placeholder={title}
-        aria-describedby={`${id}-hint`}
         maxLength={maxTitleLength}
       />
-      <p id={`${id}-hint`} className="field-hint">
-        {lateTexts.titleHint}
-      </p>
-      <div className="dialog-buttons">
-        <Button look="primary" type="submit">
-          {lateTexts.rename}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -1,6 +1,7 @@
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import { foldText, holdsFolded } from './foldText.ts';
+import { SearchField } from './SearchField.tsx';
 import { useDropDown, type OfferedDropDown } from './useDropDown.ts';
 import './Menu.css';
 
@@ -90,19 +91,19 @@ function MenuRows<T extends string>(props: MenuRowsProps<T>) {
   return (
     <>
       {filter && (
-        <input
-          className="field menu-filter"
-          type="search"
-          aria-label={filter.label}
-          placeholder={filter.label}
-          value={search}
-          spellCheck={false}
-          onChange={(event) => setSearch(event.target.value)}
-          onKeyDown={(event) => {
-            const [first] = rows;
-            if (event.key === 'Enter' && first && !event.nativeEvent.isComposing) onPick(first.id);
-          }}
-        />
+        <div className="menu-filter">
+          <SearchField
+            label={filter.label}
+            search={search}
+            onSearch={setSearch}
+            onKeyDown={(event) => {
+              const [first] = rows;
+              if (event.key === 'Enter' && first && !event.nativeEvent.isComposing) {
+                onPick(first.id);
+              }
+            }}
+          />
+        </div>
       )}
       {filter && rows.length === 0 && <p className="menu-none">{filter.none}</p>}
       <div

@@ -3,6 +3,7 @@ import { Button, IconButton } from '../Button.tsx';
 import { Ellipsis, Plus } from 'lucide-react';
 import { Menu } from '../Menu.tsx';
 import { Popover } from '../Popover.tsx';
+import { SearchField } from '../SearchField.tsx';
 import { Switch } from '../Switch.tsx';
 import { Specimen } from './Specimen.tsx';
 import { texts } from './texts.ts';
@@ -67,21 +68,22 @@ export function Controls() {
 }
 
 function Fields() {
+  const [search, setSearch] = useState('');
+  const searching = { search, onSearch: setSearch };
   return (
     <Specimen name={texts.fields}>
       <input className="field" aria-label={texts.name} defaultValue={texts.name} />
-      <input className="field" type="search" aria-label={texts.find} placeholder={texts.find} />
       <input className="field" aria-label={texts.readOnly} defaultValue={texts.readOnly} readOnly />
       <input className="field" aria-label={texts.disabled} defaultValue={texts.disabled} disabled />
       <input className="field" aria-label={texts.wrong} defaultValue={texts.wrong} aria-invalid />
       <select className="field" aria-label={texts.newest}>
         <option>{texts.newest}</option>
       </select>
-      <div className="field-box">
-        <input className="field" type="search" aria-label={texts.find} placeholder={texts.find} />
-        <IconButton label={texts.matchCase} icon="Aa" aria-pressed />
-      </div>
       <textarea className="field" aria-label={texts.note} defaultValue={texts.note} rows={2} />
+      <SearchField label={texts.find} {...searching} />
+      <SearchField label={texts.findMessages} {...searching} aria-invalid>
+        <IconButton label={texts.matchCase} icon="Aa" aria-pressed />
+      </SearchField>
     </Specimen>
   );
 }

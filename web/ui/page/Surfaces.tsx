@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, IconButton } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
+import { DialogForm, TextAreaField, TextField } from '../DialogForm.tsx';
 import { Plus } from '../firstIcons.tsx';
 import { JsonView } from '../JsonView.tsx';
 import { SplitView } from '../SplitView.tsx';
@@ -84,14 +85,7 @@ function Dialogs() {
       <Button onClick={() => setOpen('wide')}>{texts.compare}</Button>
       {open === 'narrow' && (
         <Dialog title={texts.renameTab} onClose={close}>
-          <form className="dialog-body">
-            <label htmlFor="title">{texts.name}</label>
-            <input id="title" className="field" defaultValue={texts.name} />
-            <div className="dialog-buttons">
-              <Button onClick={close}>{texts.cancel}</Button>
-              <Button look="primary">{texts.rename}</Button>
-            </div>
-          </form>
+          <TabForm onDone={close} />
         </Dialog>
       )}
       {open === 'wide' && (
@@ -99,7 +93,32 @@ function Dialogs() {
           <div className="dialog-body is-wide">{texts.neutral}</div>
         </Dialog>
       )}
+      <div className="specimen-wide">
+        <TabForm onDone={nothing} />
+      </div>
     </Specimen>
+  );
+}
+
+function TabForm({ onDone }: { readonly onDone: () => void }) {
+  const buttons = (
+    <>
+      <Button onClick={onDone}>{texts.cancel}</Button>
+      <Button look="primary" type="submit">
+        {texts.rename}
+      </Button>
+    </>
+  );
+  return (
+    <DialogForm
+      onSubmit={onDone}
+      buttons={buttons}
+      deletion={<Button look="danger">{texts.delete}</Button>}
+    >
+      <TextField label={texts.name} hint={texts.titleHint} defaultValue={texts.name} />
+      <TextField label={texts.folder} placeholder={texts.noFolder} choices={[texts.saved]} />
+      <TextAreaField label={texts.note} defaultValue={texts.optionHint} rows={2} />
+    </DialogForm>
   );
 }
 
