@@ -1,7 +1,9 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
+import { useNow } from '../ui/useNow.ts';
+import { linePoints, withRate, type RateHistory } from './rateHistory.ts';
 import { noFilter } from './search/logFilter.ts';
 import type { MessageLog } from './store/messageLog.ts';
 import { facetLabels, onlyLabels, texts } from './texts.ts';
@@ -92,10 +94,29 @@ function FloodMeter({ log }: { readonly log: MessageLog }) {
           ? texts.floodAll(flood.perSecond)
           : texts.floodSampled(flood.perSecond, flood.oneIn)}
       </span>
+      <RateLine perSecond={flood.perSecond} />
       <Button onClick={() => log.keepAll(!keepsAll)}>
         {keepsAll ? texts.sampleAgain : texts.keepAll}
       </Button>
     </div>
+  );
+}
+
+const lineBox = { width: 88, height: 16 };
+
+/** The rate of the last half minute as a line, from when the flood was noticed. */
+function RateLine({ perSecond }: { readonly perSecond: number }) {
+  const nowMs = useNow(1000);
+  const [history, setHistory] = useState<RateHistory>([]);
+  const [noted, setNoted] = useState({ nowMs: 0, perSecond: 0 });
+  if (noted.nowMs !== nowMs || noted.perSecond !== perSecond) {
+    setNoted({ nowMs, perSecond });
+    setHistory(withRate(history, nowMs, perSecond));
+  }
+  return (
+    <svg className="log-rate" {...lineBox} role="img" aria-label={texts.rateLine}>
+      <polyline points={linePoints(history, lineBox)} />
+    </svg>
   );
 }
 

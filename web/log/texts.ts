@@ -92,6 +92,7 @@ export const texts = defineTexts({
   floodSampled: (perSecond: number, oneIn: number) =>
     `${number(perSecond)}/s received · 1 in ${number(oneIn)} shown`,
   floodAll: (perSecond: number) => `${number(perSecond)}/s received · all shown`,
+  rateLine: 'Messages a second, last 30 seconds',
   floodHint: 'Failures and replies to what you send are always kept. Counts stay exact.',
   keepAll: 'Show all',
   sampleAgain: 'Sample again',
