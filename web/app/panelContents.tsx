@@ -157,10 +157,11 @@ export function HistoryPanel({ library, insert }: PanelContext) {
   );
 }
 
-export function SessionsPanel({ parts, tab, inspection }: PanelContext) {
+export function SessionsPanel({ parts: { shell }, tab, inspection }: PanelContext) {
+  const isWidened = useStore(shell.store, (view) => view.isWidened);
   return (
     <LatePart loaded={inspection} frame={frames.sessions}>
-      {({ servers, Panel }) => <Panel servers={servers} tab={tab} page={parts.shell} />}
+      {({ servers, Panel }) => <Panel {...{ servers, tab, isWidened }} page={shell} />}
     </LatePart>
   );
 }

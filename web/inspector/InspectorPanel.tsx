@@ -1,11 +1,15 @@
+import { Maximize2, Minimize2 } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { templateOf, type Template } from '../../protocol/wire/template.ts';
+import { useActions, type Action } from '../ui/action.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
 import { SplitView, type Pane } from '../ui/SplitView.tsx';
 import type { ForeignServer } from './ForeignNotice.tsx';
 import type { Inspector } from './inspector.ts';
-import { listSessions, sortNames, type SortOrder } from './listSessions.ts';
+import { listSessions, sortNames, type Sorting, type SortOrder } from './listSessions.ts';
 import { texts } from './texts.ts';
 import { SessionDetail } from './SessionDetail.tsx';
 import type { SessionUse } from './sessionUse.ts';
@@ -16,6 +20,10 @@ import './InspectorPanel.css';
 export interface InspectorPanelProps {
   readonly inspector: Inspector;
   readonly server: ShownServer;
+  /** It has the whole window beside the rail. */
+  readonly isWidened?: boolean;
+  /** Absent: there is nothing beside it. */
+  readonly onWiden?: (isWidened: boolean) => void;
   /** Puts a template of SH_NEW into the composer. */
   readonly onInsertTemplate: (template: Template) => void;
   /** Puts a session to use in the composer. Absent where its messages would reach another server. */
@@ -37,21 +45,22 @@ const sortOrders = Object.keys(sortNames) as SortOrder[];
 
 /** Every session of the server, live, and the one that was chosen. */
 export function InspectorPanel(props: InspectorPanelProps) {
-  const { inspector, server } = props;
+  const { inspector, server, isWidened = false, onWiden } = props;
   const watchedId = useStore(inspector.store, (view) => view.watched?.id);
   const [search, setSearch] = useState('');
-  const [order, setOrder] = useState<SortOrder>('newest');
+  const [sorting, setSorting] = useState<Sorting>({ order: 'newest', isReversed: false });
   const listPane = useRef<HTMLDivElement>(null);
   useSessionFocus(listPane, watchedId);
   const list = (
     <div ref={listPane} className="sessions-list">
-      <SessionTools {...{ search, order }} onSearch={setSearch} onOrder={setOrder} />
+      <SessionTools {...{ search, sorting }} onSearch={setSearch} onSort={setSorting} />
       <SessionsBody
         inspector={inspector}
         foreign={server.foreign}
         isLost={server.isLost === true}
         search={search}
-        order={order}
+        sorting={sorting}
+        onSort={setSorting}
         onClearSearch={() => setSearch('')}
         onInsertTemplate={() => props.onInsertTemplate(templateOf('SH_NEW'))}
       />
@@ -62,11 +71,21 @@ export function InspectorPanel(props: InspectorPanelProps) {
       id: 'sessions',
       label: texts.listPane,
       content: list,
-      room: { kind: 'share', share: 45 },
+      // Wider, its columns would be far apart.
+      room: isWidened
+        ? { kind: 'fixed', size: 'clamp(480px, 40vw, 880px)' }
+        : { kind: 'share', share: 45 },
       minSize: '240px',
     },
   ];
-  if (watchedId !== undefined) {
+  if (watchedId === undefined && isWidened) {
+    panes.push({
+      id: 'session',
+      label: texts.sessionPane,
+      content: <p className="empty">{texts.chooseOne}</p>,
+      minSize: '260px',
+    });
+  } else if (watchedId !== undefined) {
     panes.push({
       id: 'session',
       label: texts.sessionPane,
@@ -74,7 +93,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
         <SessionDetail
           inspector={inspector}
           onUse={props.onUse}
-          inOrder={() => listSessions(inspector.sessions(), search, order)}
+          inOrder={() => listSessions(inspector.sessions(), search, sorting)}
         />
       ),
       room: { kind: 'share', share: 55 },
@@ -90,6 +109,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
         <h2>{server.host === undefined ? texts.sessions : texts.sessionsOf(server.host)}</h2>
         <span className="spring" />
         <Totals inspector={inspector} />
+        {onWiden && <WidenButton isWidened={isWidened} onWiden={onWiden} />}
       </div>
       {server.back && (
         <p className="notice is-warn">
@@ -106,28 +126,25 @@ export function InspectorPanel(props: InspectorPanelProps) {
 
 interface SessionToolsProps {
   readonly search: string;
-  readonly order: SortOrder;
+  readonly sorting: Sorting;
   readonly onSearch: (search: string) => void;
-  readonly onOrder: (order: SortOrder) => void;
+  readonly onSort: (sorting: Sorting) => void;
 }
 
-function SessionTools({ search, order, onSearch, onOrder }: SessionToolsProps) {
+function SessionTools({ search, sorting, onSearch, onSort }: SessionToolsProps) {
   return (
-    <div className="sessions-tools">
-      <input
-        className="field"
-        type="search"
-        aria-label={texts.findSessions}
-        placeholder={texts.findSessions}
-        value={search}
-        onChange={(event) => onSearch(event.target.value)}
+    <div className="panel-tools">
+      <SearchField
+        label={texts.findSessions}
+        search={search}
+        onSearch={onSearch}
         onKeyDown={enterList}
       />
       <select
         className="field"
         aria-label={texts.sortSessions}
-        value={order}
-        onChange={(event) => onOrder(event.target.value as SortOrder)}
+        value={sorting.order}
+        onChange={(event) => onSort({ order: event.target.value as SortOrder, isReversed: false })}
       >
         {sortOrders.map((each) => (
           <option key={each} value={each}>
@@ -148,6 +165,30 @@ function enterList(event: KeyboardEvent<HTMLInputElement>) {
   if (!row) return;
   event.preventDefault();
   row.focus();
+}
+
+interface WidenButtonProps {
+  readonly isWidened: boolean;
+  readonly onWiden: (isWidened: boolean) => void;
+}
+
+/** Gives the panel the whole window, or takes it back. */
+function WidenButton({ isWidened, onWiden }: WidenButtonProps) {
+  const widen: Action = {
+    label: texts.widen,
+    group: texts.sessions,
+    run: () => onWiden(!isWidened),
+  };
+  useActions(() => ({ 'sessions.widen': widen }));
+  return (
+    <span className="sessions-widen">
+      <ActionButton
+        action={widen}
+        icon={isWidened ? <Minimize2 size={14} /> : <Maximize2 size={14} />}
+        aria-pressed={isWidened}
+      />
+    </span>
+  );
 }
 
 function Totals({ inspector }: { readonly inspector: Inspector }) {

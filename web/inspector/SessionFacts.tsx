@@ -1,8 +1,10 @@
-import { formatMoment } from '../ui/format.ts';
+import { formatAgo } from '../ui/format.ts';
+import { useNow } from '../ui/useNow.ts';
 import { CountdownText } from './CountdownText.tsx';
 import type { Expiry } from './countdown.ts';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
+import { Moment } from './Moment.tsx';
 import { texts } from './texts.ts';
 
 interface SessionFactsProps {
@@ -14,6 +16,7 @@ interface SessionFactsProps {
 export function SessionFacts({ inspector, watched }: SessionFactsProps) {
   const { summary, token, isGone } = watched;
   const { expiry } = summary;
+  useNow(30_000);
   return (
     <dl>
       <div>
@@ -25,7 +28,10 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
       <div>
         <dt>{texts.created}</dt>
         <dd>
-          <Moment atMs={summary.createdAtMs} />
+          <Moment atMs={summary.createdAtMs} />{' '}
+          <span className="session-note">
+            {formatAgo(summary.createdAtMs, inspector.serverNowMs())}
+          </span>
         </dd>
       </div>
       <div>
@@ -52,16 +58,4 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
 function termsOf({ durationSec, deleteSession }: NonNullable<Expiry>, isGone: boolean): string {
   if (isGone) return texts.afterSeconds(durationSec);
   return deleteSession ? texts.thenEnds(durationSec) : texts.thenCleared(durationSec);
-}
-
-/** The largest time that a Date can hold. */
-const maxDateMs = 8.64e15;
-
-function Moment({ atMs }: { readonly atMs: number }) {
-  if (atMs > maxDateMs) return <>{texts.tooFarAhead}</>;
-  return (
-    <time dateTime={new Date(atMs).toISOString()} translate="no">
-      {formatMoment(atMs)}
-    </time>
-  );
 }

@@ -1,7 +1,9 @@
+import { Users } from 'lucide-react';
 import { memo } from 'react';
 import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import { CountdownText } from './CountdownText.tsx';
 import { FreshMark } from './FreshMark.tsx';
+import { Moment } from './Moment.tsx';
 import type { Inspector } from './inspector.ts';
 import { texts } from './texts.ts';
 import { shortName } from './visibleText.ts';
@@ -35,7 +37,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       translate="no"
     >
       <FreshMark mark={props.freshMark} />
-      <span role="cell">
+      <span role="cell" className="session-name">
         <button
           type="button"
           className="session-open"
@@ -47,12 +49,20 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
         >
           {shortName(title)}
         </button>
+        {session.shared && (
+          <span className="session-shared" title={texts.isShared}>
+            <Users size={12} role="img" aria-label={texts.isShared} aria-hidden={false} />
+          </span>
+        )}
       </span>
       <span role="cell" className="mono" title={session.maskedToken}>
         {session.maskedToken}
       </span>
       <span role="cell" className="session-number" title={texts.countOfKeys(session.keyCount)}>
         {shortCount(session.keyCount)}
+      </span>
+      <span role="cell" className="session-number">
+        <Moment atMs={session.createdAtMs} />
       </span>
       <span role="cell" className="session-number">
         <CountdownText inspector={inspector} expiry={session.expiry} />

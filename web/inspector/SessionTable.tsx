@@ -1,3 +1,4 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { rowHeightPx } from '../ui/rowHeights.ts';
 import { useFocusWhenRendered } from '../ui/virtualList/useFocusWhenRendered.ts';
 import { useKeptInView } from '../ui/virtualList/useKeptInView.ts';
@@ -5,6 +6,7 @@ import { arrayRows, useReadingPosition, useVirtualList } from '../ui/virtualList
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { SessionSummary } from '../../protocol/inspection/events.ts';
 import type { Inspector } from './inspector.ts';
+import { directionOf, sortedBy, type Sorting, type SortOrder } from './listSessions.ts';
 import { texts } from './texts.ts';
 import { SessionRow } from './SessionRow.tsx';
 
@@ -12,13 +14,29 @@ interface SessionTableProps {
   readonly inspector: Inspector;
   /** What to show, in order. */
   readonly sessions: readonly SessionSummary[];
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
   readonly selectedId: string | undefined;
 }
 
-const columns = [texts.name, texts.token, texts.keys, texts.expires];
+interface Column {
+  readonly name: string;
+  /** What its head sorts by. */
+  readonly order?: SortOrder;
+}
+
+const columns: readonly Column[] = [
+  { name: texts.name, order: 'name' },
+  { name: texts.token },
+  { name: texts.keys, order: 'keys' },
+  // Only where there is room.
+  { name: texts.created, order: 'newest' },
+  { name: texts.expires, order: 'expiry' },
+];
 
 /** The sessions as a table: only the rows on screen exist. */
-export function SessionTable({ inspector, sessions, selectedId }: SessionTableProps) {
+export function SessionTable(props: SessionTableProps) {
+  const { inspector, sessions, selectedId } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [activeId, setActiveId] = useState<string>();
   const [position, onMove] = useReadingPosition<string>();
@@ -42,7 +60,8 @@ export function SessionTable({ inspector, sessions, selectedId }: SessionTablePr
   });
   const moveFocus = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0) return;
+    const isInRow = event.target instanceof Element && event.target.closest('.session-row');
+    if (step === 0 || !isInRow) return;
     event.preventDefault();
     const from = activeId === undefined ? -1 : rows.indexOf(activeId);
     const id = rows.idAt(Math.min(sessions.length - 1, Math.max(0, from + step)));
@@ -65,9 +84,7 @@ export function SessionTable({ inspector, sessions, selectedId }: SessionTablePr
       <div role="rowgroup" className="session-heads">
         <div role="row" aria-rowindex={1} className="session-cells">
           {columns.map((column) => (
-            <span key={column} role="columnheader">
-              {column}
-            </span>
+            <ColumnHead key={column.name} column={column} {...props} />
           ))}
         </div>
       </div>
@@ -91,5 +108,28 @@ export function SessionTable({ inspector, sessions, selectedId }: SessionTablePr
         })}
       </div>
     </div>
+  );
+}
+
+interface ColumnHeadProps extends Pick<SessionTableProps, 'sorting' | 'onSort'> {
+  readonly column: Column;
+}
+
+function ColumnHead({ column: { name, order }, sorting, onSort }: ColumnHeadProps) {
+  if (!order) return <span role="columnheader">{name}</span>;
+  const direction = order === sorting.order ? directionOf(sorting) : undefined;
+  const Arrow = direction === 'ascending' ? ArrowUp : ArrowDown;
+  return (
+    <span role="columnheader" aria-sort={direction}>
+      <button
+        type="button"
+        className="session-sort"
+        title={texts.sortBy(name)}
+        onClick={() => onSort(sortedBy(order, sorting))}
+      >
+        {name}
+        {direction && <Arrow size={12} aria-hidden />}
+      </button>
+    </span>
   );
 }

@@ -4,7 +4,7 @@ import { Button } from '../ui/Button.tsx';
 import { ForeignNotice, type ForeignServer } from './ForeignNotice.tsx';
 import type { Inspector } from './inspector.ts';
 import { KeyForm } from './KeyForm.tsx';
-import { listSessions, type SortOrder } from './listSessions.ts';
+import { listSessions, type Sorting } from './listSessions.ts';
 import { texts } from './texts.ts';
 import { RetryNotice } from './RetryNotice.tsx';
 import { SessionTable } from './SessionTable.tsx';
@@ -16,7 +16,8 @@ interface SessionsBodyProps {
   /** Without a notice of its own about a lost connection. */
   readonly isLost: boolean;
   readonly search: string;
-  readonly order: SortOrder;
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
   readonly onClearSearch: () => void;
   readonly onInsertTemplate: () => void;
 }
@@ -67,14 +68,14 @@ interface KnownSessionsProps extends SessionsBodyProps {
   readonly emptyText?: string;
 }
 
-function KnownSessions({ inspector, search, order, emptyText, ...rest }: KnownSessionsProps) {
+function KnownSessions({ inspector, search, sorting, emptyText, ...rest }: KnownSessionsProps) {
   useStore(inspector.store, (view) => view.sessionsVersion);
   const totalSessions = useStore(inspector.store, (view) => view.totalSessions);
   const selectedId = useStore(inspector.store, ({ watched }) =>
     watched?.isGone === true ? undefined : watched?.id,
   );
   const sessions = inspector.sessions();
-  const shown = useMemo(() => listSessions(sessions, search, order), [sessions, search, order]);
+  const shown = useMemo(() => listSessions(sessions, search, sorting), [sessions, search, sorting]);
   if (sessions.length === 0 && emptyText !== undefined) {
     return (
       <div className="empty">
@@ -97,9 +98,11 @@ function KnownSessions({ inspector, search, order, emptyText, ...rest }: KnownSe
     <>
       <SessionTable
         // Another order or search is another list: where the old one was scrolled to means nothing.
-        key={`${order} ${search}`}
+        key={`${sorting.order} ${String(sorting.isReversed)} ${search}`}
         inspector={inspector}
         sessions={shown}
+        sorting={sorting}
+        onSort={rest.onSort}
         selectedId={selectedId}
       />
       {sessions.length < totalSessions && (

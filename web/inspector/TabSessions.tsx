@@ -9,11 +9,17 @@ import { takeSession, type TakingPage } from './takeSession.ts';
 interface TabSessionsProps {
   readonly servers: InspectedServers;
   readonly tab: Tab;
-  readonly page: TakingPage;
+  readonly page: SessionsPage;
+  readonly isWidened: boolean;
+}
+
+/** What the panel changes beside the tab. */
+interface SessionsPage extends TakingPage {
+  readonly widen: (isWidened: boolean) => void;
 }
 
 /** The sessions of the server that the active tab is connected to, or why they are not shown. */
-export function TabSessions({ servers, tab, page }: TabSessionsProps) {
+export function TabSessions({ servers, tab, page, isWidened }: TabSessionsProps) {
   const { connection, draft } = tab;
   const server = useStore(connection.store, () => servers.of(connection));
   const isReached = useStore(connection.store, () => servers.reachedBy(connection) !== undefined);
@@ -45,6 +51,8 @@ export function TabSessions({ servers, tab, page }: TabSessionsProps) {
       key={shown.address}
       inspector={shown.inspector}
       server={described}
+      isWidened={isWidened}
+      onWiden={page.widen}
       onInsertTemplate={({ text, selection }) =>
         draft.setMessage({ text, isLiteral: false }, selection)
       }

@@ -14,6 +14,31 @@ export const sortNames = {
 /** One of {@link sortNames}. */
 export type SortOrder = keyof typeof sortNames;
 
+/** How the list is sorted. */
+export interface Sorting {
+  readonly order: SortOrder;
+  /** The other way round: oldest, Z to A, fewest keys, last to expire first. */
+  readonly isReversed: boolean;
+}
+
+/** Which of them count up: names from A to Z, and what expires soonest first. */
+const countsUp: Readonly<Record<SortOrder, boolean>> = {
+  newest: false,
+  name: true,
+  keys: false,
+  expiry: true,
+};
+
+/** As `aria-sort` says it. */
+export function directionOf({ order, isReversed }: Sorting): 'ascending' | 'descending' {
+  return countsUp[order] === isReversed ? 'descending' : 'ascending';
+}
+
+/** What a press on the head of a column makes of it: that order, then the other way round. */
+export function sortedBy(order: SortOrder, now: Sorting): Sorting {
+  return { order, isReversed: order === now.order && !now.isReversed };
+}
+
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /**
@@ -24,23 +49,23 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 export function listSessions(
   sessions: readonly SessionSummary[],
   wanted: string,
-  order: SortOrder,
+  { order, isReversed }: Sorting,
 ): readonly SessionSummary[] {
   const needle = foldText(wanted.trim());
   const found = sessions.filter(({ name, id, maskedToken }) =>
     [name, visibleName(name), id, maskedToken].some((text) => holdsFolded(text, needle)),
   );
-  switch (order) {
-    case 'newest':
-      return found.toReversed();
-    case 'name':
-      return found.sort((a, b) => collator.compare(a.name, b.name));
-    case 'keys':
-      return found.sort((a, b) => b.keyCount - a.keyCount);
-    case 'expiry':
-      return found.sort((a, b) => deadlineOf(a) - deadlineOf(b));
-  }
+  const sorted = order === 'newest' ? found.toReversed() : found.sort(comparing[order]);
+  return isReversed ? sorted.toReversed() : sorted;
 }
+
+type Compare = (a: SessionSummary, b: SessionSummary) => number;
+
+const comparing: Readonly<Record<Exclude<SortOrder, 'newest'>, Compare>> = {
+  name: (a, b) => collator.compare(a.name, b.name),
+  keys: (a, b) => b.keyCount - a.keyCount,
+  expiry: (a, b) => deadlineOf(a) - deadlineOf(b),
+};
 
 /** Those that never expire come last. */
 function deadlineOf({ expiry }: SessionSummary): number {

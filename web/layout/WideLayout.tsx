@@ -28,6 +28,7 @@ export function WideLayout(props: WideLayoutProps) {
   const { panels, panes, shell, tabStrip, windowSize, paneSizes } = props;
   const left = useStore(shell.store, (view) => view.left);
   const right = useStore(shell.store, (view) => view.right);
+  const isWidened = useStore(shell.store, (view) => view.isWidened);
   // In a small window two panes side by side are too narrow to read while a panel is open.
   const hasRoom = windowSize !== 'wide' || (left === undefined && right === undefined);
   const orientation = props.isTwoPane && hasRoom ? 'horizontal' : 'vertical';
@@ -49,6 +50,7 @@ export function WideLayout(props: WideLayoutProps) {
     <SplitView
       orientation="horizontal"
       memory={paneSizes(`${windowSize}.panels`)}
+      alone={isWidened ? right : undefined}
       panes={[
         ...side(left, leftSize),
         { id: 'work', label: texts.workPane, content: work, minSize: '300px' },

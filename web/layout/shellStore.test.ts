@@ -13,6 +13,22 @@ test('a way to a panel is offered until that panel is shown', () => {
   expect(shell.store.getState()).toMatchObject({ narrow: 'compose', notice: undefined });
 });
 
+test('a widened panel gives its room back when another one, or the composer, is shown', () => {
+  const shell = createShell();
+  const isWidened = () => shell.store.getState().isWidened;
+  for (const leave of [
+    shell.showComposer,
+    () => shell.show(learn),
+    () => shell.toggle(learn),
+    () => shell.widen(false),
+  ]) {
+    shell.widen(true);
+    expect(isWidened()).toBe(true);
+    leave();
+    expect(isWidened()).toBe(false);
+  }
+});
+
 test('Undo stays, whatever is shown', () => {
   const shell = createShell();
   let undone = 0;

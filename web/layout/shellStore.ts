@@ -19,6 +19,8 @@ export type PanelPlace = 'left' | 'middle' | 'right';
 export interface ShellView {
   readonly left: string | undefined;
   readonly right: string | undefined;
+  /** On a wide page the panel on the right has all the room beside the rail. */
+  readonly isWidened: boolean;
   /** The one panel of a narrow page. */
   readonly narrow: string;
   readonly dialog: ShellDialog | undefined;
@@ -56,6 +58,8 @@ export interface Shell {
   show: (panel: PanelSpot) => void;
   /** Opens or closes a panel at a side of a wide page. */
   toggle: (panel: PanelSpot) => void;
+  /** Gives the panel on the right all the room, until another one is shown or closed. */
+  widen: (isWidened: boolean) => void;
   /** Shows the composer. */
   showComposer: () => void;
   openDialog: (dialog: ShellDialog) => void;
@@ -70,6 +74,7 @@ export function createShell(): Shell {
   const store = createStore<ShellView>(() => ({
     left: 'learn',
     right: 'sessions',
+    isWidened: false,
     narrow: 'learn',
     dialog: undefined,
     notice: undefined,
@@ -79,15 +84,19 @@ export function createShell(): Shell {
     store.setState(({ notice }) => ({
       ...placed(panel),
       narrow: panel.id,
+      isWidened: false,
       notice: notice?.offer?.panelId === panel.id ? undefined : notice,
     }));
   return {
     store,
     show,
     showComposer: () => show(composeSpot),
+    widen: (isWidened) => store.setState({ isWidened }),
     toggle: ({ id, place }) =>
       store.setState((view) =>
-        place === 'middle' ? {} : { [place]: view[place] === id ? undefined : id },
+        place === 'middle'
+          ? {}
+          : { [place]: view[place] === id ? undefined : id, isWidened: false },
       ),
     openDialog: (dialog) => store.setState({ dialog }),
     closeDialog: () => store.setState({ dialog: undefined }),

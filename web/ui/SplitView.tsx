@@ -46,13 +46,15 @@ interface SplitViewProps {
   readonly orientation: 'horizontal' | 'vertical';
   readonly panes: readonly Pane[];
   readonly memory?: PaneMemory;
+  /** The one pane that is shown: it has all the room, and the others keep their state. */
+  readonly alone?: string | undefined;
 }
 
 const stepPx = 16;
 const bigStepPx = 96;
 
 /** Panes beside or above one another, with bars between them that mouse and arrow keys move. */
-export function SplitView({ orientation, panes, memory }: SplitViewProps) {
+export function SplitView({ orientation, panes, memory, alone }: SplitViewProps) {
   const [sizes, setSizes] = useSizes(memory);
   const view = useRef<HTMLDivElement>(null);
   const idPrefix = useId();
@@ -73,7 +75,7 @@ export function SplitView({ orientation, panes, memory }: SplitViewProps) {
     <div ref={view} className={`split-view is-${orientation}`}>
       {panes.map((pane, index) => (
         <Fragment key={pane.id}>
-          {index > 0 && (
+          {index > 0 && alone === undefined && (
             <SplitBar
               orientation={orientation}
               label={uiTexts.resize(pane.label)}
@@ -86,7 +88,11 @@ export function SplitView({ orientation, panes, memory }: SplitViewProps) {
           <div
             id={`${idPrefix}${pane.id}`}
             data-pane={pane.id}
-            {...placePane(pane, { orientation, chosen: sizes.get(pane.id) })}
+            hidden={alone !== undefined && alone !== pane.id}
+            {...placePane(alone === undefined ? pane : { ...pane, room: evenShare }, {
+              orientation,
+              chosen: alone === undefined ? sizes.get(pane.id) : undefined,
+            })}
           >
             {pane.content}
           </div>
