@@ -5,7 +5,6 @@ import type { Connection } from '../connection/page/connection.ts';
 import { Button } from '../ui/Button.tsx';
 import { CodeEditor } from '../ui/CodeEditor.tsx';
 import { keysInWord } from '../ui/keys.ts';
-import { sequenceOf } from './messageSequence.ts';
 import { ComposerFooter } from './ComposerFooter.tsx';
 import { SequenceBar } from './SequenceBar.tsx';
 import { createSession } from './createSession.ts';

@@ -6,7 +6,6 @@ import { messageSpans } from '../../protocol/json/jsonTokens.ts';
 import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { templateOf } from '../../protocol/wire/template.ts';
 import { outgoing } from '../connection/page/outgoing.ts';
-import { sequenceOf } from './messageSequence.ts';
 import { beautify } from './layOut.ts';
 import { checkDraft } from './checkMessage.ts';
 import type { Draft, DraftView } from './draft.ts';
