@@ -113,7 +113,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const saves = dataSetsIn(config.persist.path);
   const reporting = new Reporting({ ...deps, clock, log, store, isReadOnly });
   const misses = new MissBudgets(clock, limits);
-  const counted = { recorder: reporting.commands, observer: hub.streams, misses };
+  const counted = { recorder: reporting.commands, observer: hub.commands, misses };
   const doorTo = createDoors(config, { ...counted, store, version, log });
   const dispatch = doorTo(saves, accessOf(config));
   const shared = { clock, limits, log, misses };
@@ -127,8 +127,8 @@ export function createServer(config: Config, deps: ServerDeps): Server {
       connections += 1;
       return new DataConnection({ ...accepted, ...shared, dispatch, connection: connections });
     },
-    connectInspector: (accepted) =>
-      new InspectorConnection({ ...accepted, ...shared, ...inspected }),
+    connectInspector: (accepted, peers) =>
+      new InspectorConnection({ ...accepted, ...shared, ...inspected, peers }),
     isReady: () => store.status().state !== 'loading',
     reportsOf: (figures) => reporting.reports(figures),
     writeBackup: (write, signal) => streamSnapshot({ clock, write, signal }, store.records()),

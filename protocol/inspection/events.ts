@@ -103,6 +103,34 @@ const streamedCommand = object({
 /** A command of some client, and what was answered. */
 export type StreamedCommand = Decoded<typeof streamedCommand>;
 
+const connectedClient = object({
+  /** Its number, counted from 1. */
+  connection: unsigned,
+  /** Absent: it has gone. */
+  address: optional(string),
+  /** Unix time in milliseconds. */
+  openedAtMs: unsigned,
+  /** Requests that are being carried out, and that wait to be. */
+  inFlight: unsigned,
+  waiting: unsigned,
+  /** Bytes of replies that it has not taken. */
+  queuedBytes: unsigned,
+  /** Commands since the inspector began to look. */
+  commands: unsigned,
+  /** The last of them; absent: none, or a message that named none. */
+  command: optional(string),
+  /** When it was answered. Unix time in milliseconds. */
+  lastAtMs: optional(unsigned),
+});
+
+/** A connection to the data socket. */
+export type ConnectedClient = Decoded<typeof connectedClient>;
+
+/** @returns Its JSON text, the same for the same facts. */
+export function writeConnectedClient(client: ConnectedClient): JsonText {
+  return connectedClient.write(client);
+}
+
 const journalFigures = object({
   /** Unix time in milliseconds; absent before the first sync. */
   lastSyncAtMs: optional(unsigned),
@@ -198,6 +226,19 @@ const events = {
     leftOut: unsigned,
     costMs: unsigned,
   }),
+  /**
+   * Connections to the data socket, which `clients` asked for, at most once a second: `connections` are all, the
+   * oldest first, `changed` those that are new or changed since the frame before.
+   */
+  clients: object({
+    /** As in the question. */
+    number: unsigned,
+    nowMs: unsigned,
+    connections: listOf(unsigned),
+    changed: listOf(connectedClient),
+  }),
+  /** Answer to `cut`: whether there was such a connection. */
+  cut: object({ connection: unsigned, wasOpen: boolean }),
   /** The watched session ended or expired. */
   gone: object({ id: string }),
   /** Answer to `reveal`; null when the session is gone. */

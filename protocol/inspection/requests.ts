@@ -17,6 +17,9 @@ export const maxPeekedKeys = 500;
 /** Sessions that `peek` looks through at most. */
 export const maxPeekedIds = 20;
 
+/** Characters of the reason that a client is given when it is cut off; the frame has room for no more. */
+export const maxReasonLength = 40;
+
 /** Rows that a frame has at most. */
 export const maxRows = 500;
 
@@ -56,6 +59,18 @@ const requests = {
     slowerThanMs: optional(unsigned),
   }),
   unstream: object({}),
+  /** Show all connections to the data socket, and keep them up to date; ends the table before. */
+  clients: object({
+    /** Comes back with the connections. */
+    number: unsigned,
+  }),
+  unclients: object({}),
+  /** Close a connection to the data socket with code 1008, and say why. */
+  cut: object({
+    connection: unsigned,
+    /** At most {@link maxReasonLength} characters; empty: "Closed by an operator". */
+    reason: string,
+  }),
   /** Follow one session's keys; ends the watch on the one before. */
   watch: object({ id: string }),
   unwatch: object({}),

@@ -4,8 +4,8 @@ import { createSessionIds, type SessionIds } from '../store/sessionIds.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 import type { Follower } from './follower.ts';
 import { SessionListings } from './list/sessionListings.ts';
+import { ObservedCommands } from './observedCommands.ts';
 import { SharedViews, type InspectedStore } from './sharedViews.ts';
-import { CommandStreams } from './stream/commandStreams.ts';
 import { StoreWatch } from './storeWatch.ts';
 
 /** Changes are gathered for so long, so that a busy store costs a few frames a second. */
@@ -30,7 +30,8 @@ export class InspectionHub {
   /** What followers read the store through. */
   readonly views: InspectedStore;
   readonly listings: SessionListings;
-  readonly streams: CommandStreams;
+  readonly commands = new ObservedCommands();
+  readonly idOf: SessionIds;
   readonly storeWatch: StoreWatch;
   readonly #store: SessionStore;
   readonly #clock: Clock;
@@ -49,7 +50,7 @@ export class InspectionHub {
     this.#clock = clock;
     this.views = new SharedViews(store);
     this.listings = new SessionListings(this.views, (follower) => this.follow(follower));
-    this.streams = new CommandStreams(clock, idOf);
+    this.idOf = idOf;
     this.storeWatch = new StoreWatch(store, clock, { isReadOnly });
   }
 

@@ -1,11 +1,15 @@
-import { readInspectionRequest } from '../../protocol/inspection/requests.ts';
+import {
+  maxReasonLength,
+  readInspectionRequest,
+  type InspectionRequest,
+} from '../../protocol/inspection/requests.ts';
 import { writeInspectionEvent, type InspectionEvent } from '../../protocol/inspection/events.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { Eventually } from '../eventually.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 import { traceOf, type Log } from '../log.ts';
 import { closeReasons, type CloseReason } from '../sockets/closeReasons.ts';
-import type { Connection } from '../sockets/connections.ts';
+import type { Connection, Connections } from '../sockets/connections.ts';
 import { Heartbeat } from '../sockets/heartbeat.ts';
 import type { Limits } from '../sockets/limits.ts';
 import { Outlet } from '../sockets/outlet.ts';
@@ -16,9 +20,23 @@ import type { InspectionHub } from './hub.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { answerQuestion, unanswered, type Question } from './questions.ts';
 import { SessionWindow } from './list/sessionWindow.ts';
-import type { CommandStream } from './stream/commandStream.ts';
+import { CommandStream } from './stream/commandStream.ts';
 import { SessionDelta } from './sessionDelta.ts';
 import { StoreRefusal } from './valueOf.ts';
+import type { Watch } from './watch.ts';
+import { ClientTable } from './clients/clientTable.ts';
+
+/** What an inspector can watch, one of each at a time. */
+type Watched = 'sessions' | WatchRequest['type'];
+
+type WatchRequest = Extract<InspectionRequest, { type: 'watch' | 'list' | 'stream' | 'clients' }>;
+
+const ended = {
+  unwatch: 'watch',
+  unlist: 'list',
+  unstream: 'stream',
+  unclients: 'clients',
+} as const;
 
 /** After a failure of the store, time until it is asked again. */
 const retryMs = 1000;
@@ -26,6 +44,7 @@ const retryMs = 1000;
 export interface InspectorConnectionOptions extends Accepted {
   readonly store: SessionStore;
   readonly hub: InspectionHub;
+  readonly peers: Pick<Connections, 'clients' | 'cut'>;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
@@ -42,10 +61,7 @@ export class InspectorConnection implements Connection {
   readonly #outlet: Outlet;
   readonly #pipeline: Pipeline;
   readonly #heartbeat: Heartbeat;
-  readonly #sessions: SessionDelta;
-  #keys: KeyDelta | undefined;
-  #window: SessionWindow | undefined;
-  #stream: CommandStream | undefined;
+  readonly #watches = new Map<Watched, Watch>();
   #stopTimer: (() => void) | undefined;
   #isSending = false;
 
@@ -53,7 +69,6 @@ export class InspectorConnection implements Connection {
     this.#options = options;
     const { socket, tcp, hub, limits } = options;
     this.#heartbeat = new Heartbeat(socket, limits);
-    this.#sessions = new SessionDelta(hub.views);
     const outlet = new Outlet({ ...options, onDrained: () => this.#resume() });
     this.#outlet = outlet;
     this.#pipeline = new Pipeline({
@@ -67,9 +82,7 @@ export class InspectorConnection implements Connection {
     readMessages({ ...options, outlet, pipeline: this.#pipeline, onMessage });
     const leave = hub.follow({
       mark: (change) => {
-        this.#sessions.mark(change);
-        this.#keys?.mark(change);
-        this.#window?.mark();
+        for (const watch of this.#watches.values()) watch.mark?.(change);
       },
       send: () => this.#sendNow(),
     });
@@ -80,13 +93,13 @@ export class InspectorConnection implements Connection {
     });
     socket.on('close', () => {
       leave();
-      this.#show(undefined);
-      this.#stream = this.#endStream();
+      for (const watch of this.#watches.values()) watch.close?.();
+      this.#watches.clear();
       endWatch();
       this.#stopTimer?.();
     });
     this.#greet();
-    this.#sendSoon(0);
+    this.#watch('sessions', this.#allSessions());
   }
 
   beat(): void {
@@ -124,25 +137,19 @@ export class InspectorConnection implements Connection {
         this.shut(closeReasons.notInspection);
         return null;
       case 'watch':
-        this.#keys = new KeyDelta(this.#options.hub.views, request.id);
-        this.#sendSoon(0);
-        return null;
       case 'list':
-        this.#show(new SessionWindow(this.#options.hub, request));
-        return null;
-      case 'unlist':
-        this.#show(undefined);
-        return null;
       case 'stream':
-        this.#endStream();
-        this.#stream = this.#options.hub.streams.open(request, () => this.#sendNow());
-        return null;
-      case 'unstream':
-        this.#stream = this.#endStream();
+      case 'clients':
+        this.#watch(request.type, this.#watchFor(request));
         return null;
       case 'unwatch':
-        this.#keys = undefined;
+      case 'unlist':
+      case 'unstream':
+      case 'unclients':
+        this.#watch(ended[request.type], undefined);
         return null;
+      case 'cut':
+        return this.#cut(request);
       case 'reveal':
       case 'peek':
       case 'value':
@@ -150,10 +157,41 @@ export class InspectorConnection implements Connection {
     }
   }
 
-  #show(window: SessionWindow | undefined): void {
-    this.#window?.close();
-    this.#window = window;
-    if (window) this.#sendSoon(0);
+  /** Begins to watch something, in place of what was watched before. */
+  #watch(kind: Watched, watch: Watch | undefined): void {
+    this.#watches.get(kind)?.close?.();
+    this.#watches.delete(kind);
+    if (!watch) return;
+    this.#watches.set(kind, watch);
+    if (watch.hasChanges) this.#sendSoon(0);
+  }
+
+  #watchFor(request: WatchRequest): Watch {
+    const { clock, hub, peers } = this.#options;
+    const { commands, idOf } = hub;
+    const parts = { clock, commands, onDue: () => this.#sendNow() };
+    switch (request.type) {
+      case 'watch':
+        return new KeyDelta(hub.views, request.id);
+      case 'list':
+        return new SessionWindow(hub, request);
+      case 'stream':
+        return new CommandStream(request, { ...parts, idOf });
+      case 'clients':
+        return new ClientTable(request.number, { ...parts, clients: () => peers.clients() });
+    }
+  }
+
+  #allSessions(): Watch {
+    const { clock, hub } = this.#options;
+    const sessions = new SessionDelta(hub.views);
+    return {
+      get hasChanges() {
+        return sessions.hasChanges;
+      },
+      next: () => sessions.next(clock.nowMs()),
+      mark: (change) => sessions.mark(change),
+    };
   }
 
   async #answerQuestion(question: Question): Promise<string> {
@@ -170,8 +208,12 @@ export class InspectorConnection implements Connection {
     this.#sendSoon(0);
   }
 
-  #endStream(): undefined {
-    if (this.#stream) this.#options.hub.streams.close(this.#stream);
+  #cut({ connection, reason }: Extract<InspectionRequest, { type: 'cut' }>): string {
+    const { log, peers, address } = this.#options;
+    const words = plain(reason).slice(0, maxReasonLength) || closeReasons.cut.text;
+    const wasOpen = peers.cut(connection, words);
+    if (wasOpen) log.info(`An inspector at ${address} closed connection ${connection}: ${words}`);
+    return writeInspectionEvent({ type: 'cut', connection, wasOpen });
   }
 
   #sendNow(): void {
@@ -205,29 +247,18 @@ export class InspectorConnection implements Connection {
   }
 
   async #sendEach(): Promise<void> {
-    if (this.#sessions.hasChanges) {
-      this.#send(await this.#sessions.next(this.#options.clock.nowMs()));
+    for (const [kind, watch] of this.#watches) {
+      if (!watch.hasChanges) continue;
+      const event = await watch.next();
+      // In between another may have been asked for.
+      if (this.#watches.get(kind) !== watch) continue;
+      if (event.type === 'gone') this.#watches.delete(kind);
+      this.#send(event);
     }
-    if (this.#keys?.hasChanges) await this.#sendKeys(this.#keys);
-    if (this.#window?.hasChanges) await this.#sendRows(this.#window);
-    if (this.#stream?.hasChanges) this.#send(this.#stream.next());
   }
 
   get #hasChanges(): boolean {
-    const parts = [this.#sessions, this.#keys, this.#window, this.#stream];
-    return parts.some((part) => part?.hasChanges);
-  }
-
-  async #sendKeys(keys: KeyDelta): Promise<void> {
-    const event = await keys.next();
-    if (this.#keys !== keys) return;
-    if (event.type === 'gone') this.#keys = undefined;
-    this.#send(event);
-  }
-
-  async #sendRows(window: SessionWindow): Promise<void> {
-    const event = await window.next();
-    if (this.#window === window) this.#send(event);
+    return [...this.#watches.values()].some(({ hasChanges }) => hasChanges);
   }
 
   #report(error: unknown): void {
@@ -235,4 +266,9 @@ export class InspectorConnection implements Connection {
     if (error instanceof StoreRefusal) log.warn(error.message);
     else log.error(`The inspector failed: ${traceOf(error)}`);
   }
+}
+
+/** A text for a close frame and a log: without what is no printable ASCII, so a character is a byte. */
+function plain(text: string): string {
+  return text.replaceAll(/[^!-~]+/g, ' ').trim();
 }

@@ -6,6 +6,21 @@ import { closeReasons, type CloseReason } from './closeReasons.ts';
 import type { Limits } from './limits.ts';
 import type { SharedState } from './sharedState.ts';
 
+/** How a client of the data socket is doing. */
+export interface ClientFacts {
+  /** Its number, counted from 1. */
+  readonly connection: number;
+  /** Undefined: it has gone. */
+  readonly address: string | undefined;
+  /** Unix time in milliseconds, with fractions. */
+  readonly openedAtMs: number;
+  /** Requests that are being carried out, and that wait to be. */
+  readonly inFlight: number;
+  readonly waiting: number;
+  /** Bytes of replies that it has not taken. */
+  readonly queuedBytes: number;
+}
+
 /** One open WebSocket, of either kind. */
 export interface Connection {
   /** Called at every heartbeat: pings an idle peer, drops a dead one. */
@@ -15,6 +30,8 @@ export interface Connection {
   /** Begins the closing handshake. */
   shut(reason: CloseReason): void;
   terminate(): void;
+  /** Absent: it is no client of the data socket. */
+  readonly load?: Pick<ClientFacts, 'connection' | 'inFlight' | 'waiting' | 'queuedBytes'>;
 }
 
 /** What others do at shutdown before the connections are closed. */
@@ -74,6 +91,23 @@ export class Connections {
 
   get #all(): OpenConnection[] {
     return [...this.#open.keys(), ...this.#leaving];
+  }
+
+  /** Clients of the data socket, the oldest first. */
+  clients(): ClientFacts[] {
+    return [...this.#open.keys()].flatMap(({ connection: { load }, address, openedAtMs }) =>
+      load ? [{ ...load, address, openedAtMs }] : [],
+    );
+  }
+
+  /** Closes the connection of this number. @returns Whether there is one. */
+  cut(number: number, reason: string): boolean {
+    for (const { connection } of this.#open.keys()) {
+      if (connection.load?.connection !== number) continue;
+      connection.shut({ ...closeReasons.cut, text: reason });
+      return true;
+    }
+    return false;
   }
 
   add(opened: OpenConnection): void {

@@ -60,6 +60,12 @@ export class DataConnection implements Connection {
     });
   }
 
+  get load() {
+    const { connection } = this.#options;
+    const { queuedBytes } = this.#outlet;
+    return { connection, queuedBytes, ...this.#pipeline.counts };
+  }
+
   beat(): void {
     this.#heartbeat.beat();
   }

@@ -62,6 +62,11 @@ export class Outlet {
     return this.#isHeldUp;
   }
 
+  /** Bytes that the peer has not taken. */
+  get queuedBytes(): number {
+    return this.#queue.waitingBytes;
+  }
+
   /** Whether the closing handshake has started. */
   get isShut(): boolean {
     return this.#isShut;

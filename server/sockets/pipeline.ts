@@ -95,6 +95,11 @@ export class Pipeline {
     return this.#waiting.length === 0 || this.#options.shared.isOver;
   }
 
+  /** Requests that are being carried out, and that wait to be. */
+  get counts(): { readonly inFlight: number; readonly waiting: number } {
+    return { inFlight: this.#slots.length, waiting: this.#waiting.length };
+  }
+
   /** Takes a request that has come: starts it, or lets it wait. */
   take(message: Message): void {
     this.#hasTaken = true;

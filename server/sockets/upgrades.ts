@@ -39,7 +39,7 @@ export interface UpgradeOptions {
   /** Whether there is data to be asked for; absent: always. */
   readonly isReady?: () => boolean;
   readonly connectData: (accepted: Accepted) => Connection;
-  readonly connectInspector: (accepted: Accepted) => Connection;
+  readonly connectInspector: (accepted: Accepted, peers: Connections) => Connection;
   /** Called when a connection has become a WebSocket. */
   readonly onAccepted: (tcp: Socket) => void;
 }
@@ -117,8 +117,10 @@ function openSocket(
   });
   options.onAccepted(tcp);
   try {
-    const connect = kind === 'inspection' ? options.connectInspector : options.connectData;
-    const connection = connect(accepted);
+    const connection =
+      kind === 'inspection'
+        ? options.connectInspector(accepted, connections)
+        : options.connectData(accepted);
     // Who may inspect has proven it; and an inspector may look on without asking anything.
     const connected: OpenConnection = {
       connection,

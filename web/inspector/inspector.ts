@@ -203,6 +203,8 @@ export class Inspector {
       case 'peeked':
       case 'rows':
       case 'streamed':
+      case 'clients':
+      case 'cut':
     }
   }
 

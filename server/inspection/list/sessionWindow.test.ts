@@ -226,6 +226,19 @@ test('inspectors that ask the same share one list, which goes with the last of t
   later.close();
 });
 
+test('what others ask for in the same turn is not taken for sent', async () => {
+  const started = start();
+  newSession(started, 'a');
+  const request = { descending: true, count: 1 };
+  const [first, second] = [
+    new Reader(started, request),
+    new Reader(started, { ...request, from: 1 }),
+  ];
+  await Promise.all([first.read(), second.read()]);
+  newSession(started, 'b');
+  expect(await Promise.all([namesOf(first), namesOf(second)])).toEqual([['b'], ['a']]);
+});
+
 test('after lost changes the list is made again', async () => {
   const started = start();
   const { hub } = started;

@@ -45,19 +45,22 @@ export class SessionWindow {
       const ids = listing.slice(from, Math.min(count, maxRows));
       const views = valueOf(await this.#store.viewSessions(ids));
       const totals = valueOf(await this.#store.totals());
-      const rows = new Map(views.map((view) => [view.id, summaryOf(view)]));
-      // Those that have ended since: the next frame comes without them.
-      const living = ids.filter((id) => rows.has(id));
-      const known = new Map([...rows].map(([id, row]) => [id, writeSessionSummary(row)]));
-      const changed = living.filter((id) => this.#known.get(id) !== known.get(id));
+      const byId = new Map(views.map((view) => [view.id, view]));
+      // Others may be among the views; and some of these may have ended since.
+      const rows = ids.flatMap((id) => {
+        const view = byId.get(id);
+        return view ? [summaryOf(view)] : [];
+      });
+      const known = new Map(rows.map((row) => [row.id, writeSessionSummary(row)]));
+      const changed = rows.filter(({ id }) => this.#known.get(id) !== known.get(id));
       this.#known = known;
       return {
         type: 'rows',
         number,
-        ids: living,
+        ids: rows.map(({ id }) => id),
         matching: listing.size,
         all: totals.sessions,
-        changed: changed.flatMap((id) => rows.get(id) ?? []),
+        changed,
       };
     } catch (error) {
       this.#hasChanges = true;

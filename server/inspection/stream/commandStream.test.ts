@@ -2,13 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Token } from '../../../protocol/token.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { idOf } from '../../../test/server/memoryStore.ts';
-import {
-  maxEntries,
-  streamGatherMs,
-  type AnsweredMessage,
-  type StreamRequest,
-} from './commandStream.ts';
-import { CommandStreams } from './commandStreams.ts';
+import { ObservedCommands, type AnsweredMessage } from '../observedCommands.ts';
+import { CommandStream, maxEntries, streamGatherMs, type StreamRequest } from './commandStream.ts';
 
 const tkn = '17966394812090976024';
 const got: AnsweredMessage = {
@@ -22,20 +17,21 @@ const got: AnsweredMessage = {
 
 function open(request: Partial<StreamRequest> = {}) {
   const clock = new FakeClock();
-  const streams = new CommandStreams(clock, idOf);
+  const commands = new ObservedCommands();
   let due = 0;
-  const stream = streams.open({ type: 'stream', number: 1, ...request }, () => (due += 1));
+  const parts = { clock, idOf, commands, onDue: () => (due += 1) };
+  const stream = new CommandStream({ type: 'stream', number: 1, ...request }, parts);
   const next = () => {
     const event = stream.next();
     if (event.type !== 'streamed') throw new Error(`Got ${event.type}`);
     return event;
   };
-  return { clock, streams, stream, next, timesDue: () => due };
+  return { clock, commands, stream, next, timesDue: () => due };
 }
 
 test('a command comes with who sent it, what it is about, what came of it, and tokens masked', () => {
-  const { clock, streams, next } = open();
-  streams.note(got);
+  const { clock, commands, next } = open();
+  commands.note(got);
   expect(next()).toMatchObject({
     number: 1,
     counted: 1,
@@ -86,8 +82,8 @@ test.each<[what: string, answered: Partial<AnsweredMessage>]>([
   ],
   ['a long message', { text: `{"KV_SET":{"tkn":"${tkn}","keys":{"a":"${'v'.repeat(30_000)}"}}}` }],
 ])('no token is in %s', (_what, answered) => {
-  const { streams, next } = open();
-  streams.note({ ...got, reply: null, ...answered });
+  const { commands, next } = open();
+  commands.note({ ...got, reply: null, ...answered });
   const [entry] = next().entries;
   expect(entry).toBeDefined();
   expect(JSON.stringify(entry)).not.toContain(tkn);
@@ -109,8 +105,8 @@ describe('a filter', () => {
     [{ session: idOf('775' as Token) }, [elsewhere]],
     [{ connection: 3, commands: ['KV_GET'], session: idOf(tkn as Token) }, [got]],
   ])('%j', (request, wanted) => {
-    const { streams, next } = open(request);
-    for (const each of [got, other, elsewhere, binary]) streams.note(each);
+    const { commands, next } = open(request);
+    for (const each of [got, other, elsewhere, binary]) commands.note(each);
     const { entries, counted } = next();
     expect(counted).toBe(wanted.length);
     const shown = entries.map(({ connection, command, status }) => [connection, command, status]);
@@ -121,23 +117,23 @@ describe('a filter', () => {
 });
 
 test('commands are gathered; of very many some are sent and all are counted', () => {
-  const { clock, streams, stream, next, timesDue } = open();
-  for (let count = 0; count < maxEntries + 7; count += 1) streams.note(got);
+  const { clock, commands, stream, next, timesDue } = open();
+  for (let count = 0; count < maxEntries + 7; count += 1) commands.note(got);
   expect([stream.hasChanges, timesDue()]).toEqual([false, 0]);
   clock.advance(streamGatherMs);
   expect([stream.hasChanges, timesDue()]).toEqual([true, 1]);
   const { entries, counted, leftOut } = next();
   expect([entries.length, counted, leftOut]).toEqual([maxEntries, maxEntries + 7, 7]);
   expect(stream.hasChanges).toBe(false);
-  streams.note(got);
+  commands.note(got);
   clock.advance(streamGatherMs);
   expect(next()).toMatchObject({ counted: maxEntries + 8, leftOut: 7, entries: [{}] });
 });
 
 test('a reader that is slow costs no more than a frame', () => {
-  const { clock, streams, timesDue, next } = open();
+  const { clock, commands, timesDue, next } = open();
   for (let round = 0; round < 20; round += 1) {
-    for (let count = 0; count < 100; count += 1) streams.note(got);
+    for (let count = 0; count < 100; count += 1) commands.note(got);
     clock.advance(streamGatherMs);
   }
   expect(timesDue()).toBe(1);
@@ -145,9 +141,9 @@ test('a reader that is slow costs no more than a frame', () => {
 });
 
 test('nothing is observed while nobody watches', () => {
-  const { clock, streams, stream } = open();
-  expect(streams.isWatched).toBe(true);
-  streams.note(got);
-  streams.close(stream);
-  expect([streams.isWatched, clock.waitsMs]).toEqual([false, []]);
+  const { clock, commands, stream } = open();
+  expect(commands.isWatched).toBe(true);
+  commands.note(got);
+  stream.close();
+  expect([commands.isWatched, clock.waitsMs]).toEqual([false, []]);
 });

@@ -3,21 +3,8 @@ import type { InspectionEvent, StreamedCommand } from '../../../protocol/inspect
 import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { SessionIds } from '../../store/sessionIds.ts';
+import type { AnsweredMessage, ObservedCommands, Observer } from '../observedCommands.ts';
 import { maskedMessage } from './maskedMessage.ts';
-
-/** A message of a client and what was answered. */
-export interface AnsweredMessage {
-  readonly connection: number;
-  /** Absent: it named no command that there is. */
-  readonly command: string | undefined;
-  /** Code of the whole reply. */
-  readonly status: number;
-  readonly durationMs: number;
-  /** Null: binary. */
-  readonly text: string | null;
-  /** Null: silence. */
-  readonly reply: string | null;
-}
 
 export type StreamRequest = Extract<InspectionRequest, { type: 'stream' }>;
 
@@ -32,13 +19,23 @@ export const streamGatherMs = 100;
 /** The first token of a message, spelled as usual. */
 const tokenPattern = /"tkn" *: *"?(\d{1,20})/;
 
+export interface StreamParts {
+  readonly clock: Clock;
+  readonly commands: ObservedCommands;
+  /** As the store makes the ids of sessions. */
+  readonly idOf: SessionIds;
+  /** Called when {@link CommandStream.next} has something, a tenth of a second after the first entry. */
+  readonly onDue: () => void;
+}
+
 /** The commands of all clients that one inspector wants to see. */
-export class CommandStream {
+export class CommandStream implements Observer {
   readonly #request: StreamRequest;
   readonly #clock: Clock;
   readonly #idOf: SessionIds;
   readonly #onDue: () => void;
   readonly #filters: readonly Filter[];
+  readonly #stopWatching: () => void;
   #entries: StreamedCommand[] = [];
   #counted = 0;
   #leftOut = 0;
@@ -46,16 +43,13 @@ export class CommandStream {
   #isDue = false;
   #stopTimer: (() => void) | undefined;
 
-  /** @param onDue Called when {@link next} has something, a tenth of a second after the first entry. */
-  constructor(
-    request: StreamRequest,
-    parts: { readonly clock: Clock; readonly idOf: SessionIds; readonly onDue: () => void },
-  ) {
+  constructor(request: StreamRequest, parts: StreamParts) {
     this.#request = request;
     this.#clock = parts.clock;
     this.#idOf = parts.idOf;
     this.#onDue = parts.onDue;
     this.#filters = this.#filtersOf(request);
+    this.#stopWatching = parts.commands.watch(this);
   }
 
   get hasChanges(): boolean {
@@ -79,6 +73,7 @@ export class CommandStream {
 
   close(): void {
     this.#stopTimer?.();
+    this.#stopWatching();
   }
 
   /** The cheapest first. */

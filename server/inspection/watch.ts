@@ -1,0 +1,14 @@
+import type { InspectionEvent } from '../../protocol/inspection/events.ts';
+import type { Eventually } from '../eventually.ts';
+import type { Change, Gap } from '../store/changes.ts';
+
+/** Something that one inspector watches, and what it does not know of it yet. */
+export interface Watch {
+  readonly hasChanges: boolean;
+  /** The next frame. More may follow at once, while {@link hasChanges}. */
+  next(): Eventually<InspectionEvent>;
+  /** Notes what a change of the store makes different. Called in the same turn. */
+  mark?(change: Change | Gap): void;
+  /** Nobody watches any more. */
+  close?(): void;
+}
