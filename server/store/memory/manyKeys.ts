@@ -19,6 +19,12 @@ export const manyKeys = 5_000;
 /** Keys that are looked at in one step. Some 5 ms. */
 const perStep = { perStep: 5_000 };
 
+/** More keys than this are not copied, however many a command is about. */
+const maxCopied = 500_000;
+
+/** A session of so many times the keys of a command is not copied for it. */
+const maxCopiedPerKey = 4;
+
 /** After so many deadlines that came in between, a command is planned in one go. */
 const maxPlans = 3;
 
@@ -30,6 +36,8 @@ interface Plan<T> {
   /** Keys that get the value beside them, or that go. */
   readonly keys: string[];
   readonly values: JsonText[];
+  /** All keys of the session as they will be; absent: they are too many to be copied. */
+  readonly next: Map<string, JsonText> | undefined;
   /** What those make of the session. */
   readonly growth: { keys: number; bytes: number };
   /** What goes before they are stored. */
@@ -43,7 +51,8 @@ type MakePlan<T> = (session: Session) => Steps<Plan<T>>;
 
 /**
  * Commands about very many keys. They are planned in steps, while other calls for the session wait for
- * their turn; then the plan is carried out in one short step, so that everybody sees all of it or nothing.
+ * their turn; then the plan is carried out in one short step, so that everybody sees all of it or nothing. The
+ * step puts another map in the place of the session's, or changes many keys of one that is too large to be copied.
  * Only a deadline may change the session in between: then it is planned again.
  */
 export class ManyKeys {
@@ -55,7 +64,7 @@ export class ManyKeys {
 
   set(token: Token, entries: Entries, cause: Cause): Steps<Result<KeyStatuses, Refusal>> {
     const plan: MakePlan<Map<string, StatusName>> = function* plan({ keys }) {
-      const made = planFor(new Map<string, StatusName>());
+      const made = planFor(new Map<string, StatusName>(), yield* copyOf(keys, entries.size));
       yield* eachOf(entries, perStep, ([key, value]) => {
         const old = keys.get(key);
         made.answer.set(key, old === undefined ? 'KeySet' : 'KeyUpdated');
@@ -68,7 +77,7 @@ export class ManyKeys {
 
   add(token: Token, entries: Entries, cause: Cause): Steps<Result<KeyStatuses, Refusal>> {
     const plan: MakePlan<Map<string, StatusName>> = function* plan({ keys }) {
-      const made = planFor(new Map<string, StatusName>());
+      const made = planFor(new Map<string, StatusName>(), yield* copyOf(keys, entries.size));
       yield* eachOf(entries, perStep, ([key, value]) => {
         const isThere = keys.has(key);
         made.answer.set(key, isThere ? 'KeyExists' : 'KeySet');
@@ -81,7 +90,7 @@ export class ManyKeys {
 
   replace(token: Token, entries: Entries, cause: Cause): Steps<Result<number, Refusal>> {
     const plan: MakePlan<number> = function* plan({ name, keys, bytes }) {
-      const made = planFor(keys.size);
+      const made = planFor(keys.size, new Map());
       made.lost.keys = keys.size;
       made.lost.bytes = bytes - bytesOfSession(name);
       yield* eachOf(entries, perStep, (entry) => addEntry(made, entry, undefined));
@@ -100,7 +109,7 @@ export class ManyKeys {
     cause: Cause,
   ): Steps<Result<KeyStatuses, Refusal>> {
     const plan: MakePlan<Map<string, StatusName>> = function* plan({ keys }) {
-      const made = planFor(new Map<string, StatusName>());
+      const made = planFor(new Map<string, StatusName>(), yield* copyOf(keys, names.length));
       yield* eachOf(names, perStep, (key) => {
         const old = keys.get(key);
         made.answer.set(key, old === undefined ? 'KeyNotExist' : 'KeyRemoved');
@@ -117,7 +126,7 @@ export class ManyKeys {
 
   take(token: Token, names: readonly string[], cause: Cause): Steps<Result<Entries, Refusal>> {
     const plan: MakePlan<Map<string, JsonText>> = function* plan({ keys }) {
-      const made = planFor(new Map<string, JsonText>());
+      const made = planFor(new Map<string, JsonText>(), yield* copyOf(keys, names.length));
       yield* eachOf(names, perStep, (key) => {
         const old = keys.get(key);
         made.answer.set(key, old ?? jsonNull);
@@ -193,11 +202,20 @@ export class ManyKeys {
   }
 }
 
-function planFor<T>(answer: T): Plan<T> {
+/** A copy of the keys to plan in, where it takes no longer than the command does anyhow. */
+function* copyOf(keys: Entries, count: number): Steps<Map<string, JsonText> | undefined> {
+  if (keys.size > Math.min(count * maxCopiedPerKey, maxCopied)) return undefined;
+  const copy = new Map<string, JsonText>();
+  yield* eachOf(keys, perStep, ([key, value]) => copy.set(key, value));
+  return copy;
+}
+
+function planFor<T>(answer: T, next?: Map<string, JsonText>): Plan<T> {
   return {
     answer,
     keys: [],
     values: [],
+    next,
     growth: { keys: 0, bytes: 0 },
     lost: { keys: 0, bytes: 0 },
     reply: { length: 0 },
@@ -206,19 +224,25 @@ function planFor<T>(answer: T): Plan<T> {
 
 /** @param old The value that the key has; undefined: it is new. */
 function addEntry(
-  { keys, values, growth }: Plan<unknown>,
+  { keys, values, next, growth }: Plan<unknown>,
   [key, value]: readonly [string, JsonText],
   old: JsonText | undefined,
 ): void {
-  keys.push(detachText(key));
-  values.push(detachText(value));
+  const [detachedKey, detachedValue] = [detachText(key), detachText(value)];
+  keys.push(detachedKey);
+  values.push(detachedValue);
+  next?.set(detachedKey, detachedValue);
   if (old === undefined) growth.keys += 1;
   growth.bytes +=
     old === undefined ? bytesOfKey(key, value) : bytesOfText(value) - bytesOfText(old);
 }
 
-function addGone({ keys, growth }: Plan<unknown>, [key, old]: readonly [string, JsonText]): void {
+function addGone(
+  { keys, next, growth }: Plan<unknown>,
+  [key, old]: readonly [string, JsonText],
+): void {
   keys.push(key);
+  next?.delete(key);
   growth.keys -= 1;
   growth.bytes -= bytesOfKey(key, old);
 }

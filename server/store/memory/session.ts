@@ -23,7 +23,7 @@ export interface Session {
   readonly name: string;
   readonly shared: boolean;
   readonly createdAtMs: number;
-  readonly keys: Map<string, JsonText>;
+  keys: Map<string, JsonText>;
   /** Memory that it takes with its keys; kept by the table. */
   bytes: number;
   /** How often all keys have gone. */

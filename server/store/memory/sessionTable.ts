@@ -28,6 +28,8 @@ const maxSweptForRoom = 5_000;
 export interface ManyEntries {
   readonly keys: readonly string[];
   readonly values: readonly JsonText[];
+  /** All keys of the session as they are then; absent: it has more. */
+  readonly next: Map<string, JsonText> | undefined;
   readonly growth: Pick<Growth, 'keys' | 'bytes'>;
 }
 
@@ -220,16 +222,19 @@ export class SessionTable {
   }
 
   /** Stores these keys in one step. @param growth What they add to the session. */
-  storeAll(session: Session, { keys, values, growth }: ManyEntries): void {
+  storeAll(session: Session, { keys, values, next, growth }: ManyEntries): void {
     this.scans.beforeChange(session);
-    for (const [index, key] of keys.entries()) session.keys.set(key, values[index] ?? jsonNull);
+    if (next) session.keys = next;
+    else
+      for (const [index, key] of keys.entries()) session.keys.set(key, values[index] ?? jsonNull);
     this.#note(session, growth.keys, growth.bytes);
   }
 
   /** Removes these keys, which are there, in one step. */
-  removeAll(session: Session, { keys, growth }: ManyEntries): void {
+  removeAll(session: Session, { keys, next, growth }: ManyEntries): void {
     this.scans.beforeChange(session);
-    for (const key of keys) session.keys.delete(key);
+    if (next) session.keys = next;
+    else for (const key of keys) session.keys.delete(key);
     this.#note(session, growth.keys, growth.bytes);
   }
 
