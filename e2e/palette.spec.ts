@@ -30,6 +30,8 @@ test('the palette opens from within the editor, finds by a few letters and runs'
   await expect(console.connection).toHaveText(/Connected to/);
   await page.keyboard.press('Control+k');
   await expect(dialog.getByRole('option').first()).toHaveAccessibleName('Insert KV_GET');
+  const suggested = dialog.getByRole('group', { name: 'Suggested' }).getByRole('option');
+  await expect(suggested.first()).toHaveAccessibleName('Send');
   await page.keyboard.press('Control+k');
   await expect(dialog).toHaveCount(0);
 });

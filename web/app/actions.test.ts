@@ -91,7 +91,10 @@ test('what was chosen last comes first, also after a reload', async () => {
   recents.add('gone');
   const items = paletteItems(parts);
   const found = findItems(items, '', createRecents(stored).list());
-  expect(found.slice(0, 2).map(({ label }) => label)).toEqual(['Copy link', 'Insert KV_GET']);
+  expect(found.slice(0, 2).map(({ item: { label } }) => label)).toEqual([
+    'Copy link',
+    'Insert KV_GET',
+  ]);
 });
 
 test('closing a tab with unsent text asks first', async () => {

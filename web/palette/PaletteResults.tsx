@@ -1,9 +1,10 @@
-import { useLayoutEffect, useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { keysInWord, namesOfKeys } from '../ui/keys.ts';
 import type { StoredText } from '../ui/stored.ts';
 import type { PaletteField } from './CommandPalette.tsx';
-import { findItems, type PaletteItem } from './findItems.ts';
+import { findItems, type FoundItem, type PaletteItem } from './findItems.ts';
+import { ItemIcon } from './ItemIcon.tsx';
 import { lateTexts } from './lateTexts.ts';
 import { createRecents } from './recents.ts';
 
@@ -35,7 +36,7 @@ export function PaletteResults(props: PaletteResultsProps) {
     const press = (pressed: readonly string[]) => {
       let place = at;
       for (const key of pressed) {
-        if (key === 'Enter') return run(found[place]);
+        if (key === 'Enter') return run(found[place]?.item);
         place = movedBy(key === 'ArrowDown' ? 1 : -1, place, found.length);
       }
       return setChosen({ typed, at: place });
@@ -65,18 +66,58 @@ export function PaletteResults(props: PaletteResultsProps) {
         {lateTexts.count(found.length)}
       </div>
       <div role="listbox" id={listId} aria-label={lateTexts.results} className="palette-list">
-        {found.map((item, index) => (
-          <PaletteRow
-            key={item.id}
-            item={item}
-            domId={`${listId}-${index}`}
-            isChosen={index === at}
-            onRun={run}
-          />
+        {sectionsOf(found).map(({ heading, from, rows }) => (
+          <PaletteSection key={heading ?? ''} heading={heading}>
+            {rows.map(({ item }, index) => (
+              <PaletteRow
+                key={item.id}
+                item={item}
+                domId={`${listId}-${from + index}`}
+                isChosen={from + index === at}
+                onRun={run}
+                isGrouped={item.group === heading}
+              />
+            ))}
+          </PaletteSection>
         ))}
       </div>
       {found.length === 0 && <p className="palette-nothing">{lateTexts.nothing}</p>}
     </>
+  );
+}
+
+interface Section {
+  readonly heading: string | undefined;
+  /** Index of its first row among all. */
+  readonly from: number;
+  readonly rows: FoundItem[];
+}
+
+/** What stands under one heading each, in order. */
+function sectionsOf(found: readonly FoundItem[]): readonly Section[] {
+  const sections: Section[] = [];
+  for (const [from, each] of found.entries()) {
+    const last = sections.at(-1);
+    if (last && last.heading === each.heading) last.rows.push(each);
+    else sections.push({ heading: each.heading, from, rows: [each] });
+  }
+  return sections;
+}
+
+interface PaletteSectionProps {
+  readonly heading: string | undefined;
+  readonly children: ReactNode;
+}
+
+function PaletteSection({ heading, children }: PaletteSectionProps) {
+  if (heading === undefined) return children;
+  return (
+    <div role="group" aria-label={heading}>
+      <div className="palette-heading" aria-hidden>
+        {heading}
+      </div>
+      {children}
+    </div>
   );
 }
 
@@ -90,9 +131,11 @@ interface PaletteRowProps {
   readonly domId: string;
   readonly isChosen: boolean;
   readonly onRun: (item: PaletteItem) => void;
+  /** The heading says to which group it belongs. */
+  readonly isGrouped: boolean;
 }
 
-function PaletteRow({ item, domId, isChosen, onRun }: PaletteRowProps) {
+function PaletteRow({ item, domId, isChosen, onRun, isGrouped }: PaletteRowProps) {
   const { label, group, hint, keys } = item;
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the combobox takes the keys
@@ -105,6 +148,7 @@ function PaletteRow({ item, domId, isChosen, onRun }: PaletteRowProps) {
       className="palette-row"
       onClick={() => onRun(item)}
     >
+      <ItemIcon id={item.id} />
       <span className="palette-label">{label}</span>
       {hint !== undefined && (
         <span className="palette-hint" translate="no">
@@ -118,7 +162,7 @@ function PaletteRow({ item, domId, isChosen, onRun }: PaletteRowProps) {
           ))}
         </span>
       ) : (
-        <span className="palette-group">{group}</span>
+        !isGrouped && <span className="palette-group">{group}</span>
       )}
     </div>
   );
