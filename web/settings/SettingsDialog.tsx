@@ -4,6 +4,7 @@ import { TabList } from '../ui/TabList.tsx';
 import { GeneralPage, type StoredDataProps } from './GeneralPage.tsx';
 import { texts } from './texts.ts';
 import type { Settings, SettingsStore } from './settingsStore.ts';
+import { ThemePicture } from './ThemePicture.tsx';
 import { ShortcutsPage, type ShortcutsPageProps } from './ShortcutsPage.tsx';
 import './SettingsDialog.css';
 
@@ -72,7 +73,7 @@ function Theme({ chosen, onChange }: ThemeProps) {
             checked={chosen.theme === id}
             onChange={() => onChange({ theme: id })}
           />
-          <span className="settings-swatch" aria-hidden />
+          <ThemePicture theme={id} />
           {label}
         </label>
       ))}

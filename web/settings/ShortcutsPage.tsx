@@ -1,6 +1,8 @@
 import { Keyboard, RotateCcw } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
+import { foldText, holdsFolded } from '../ui/foldText.ts';
 import { Switch } from '../ui/Switch.tsx';
 import { texts } from './texts.ts';
 
@@ -40,8 +42,10 @@ export interface ShortcutsPageProps {
 
 /** The shortcuts of the page, each of which can be changed or switched off. */
 export function ShortcutsPage(props: ShortcutsPageProps) {
-  const { groups, isOff } = props;
-  const isAnyChanged = groups.some(({ shortcuts }) =>
+  const { isOff } = props;
+  const [typed, setTyped] = useState('');
+  const groups = matching(props.groups, typed);
+  const isAnyChanged = props.groups.some(({ shortcuts }) =>
     shortcuts.some(({ change }) => change?.isChanged),
   );
   return (
@@ -53,6 +57,10 @@ export function ShortcutsPage(props: ShortcutsPageProps) {
         onToggle={() => props.onSwitchAll(!isOff)}
       />
       {isAnyChanged && <Button onClick={props.onResetAll}>{texts.resetAllKeys}</Button>}
+      <div className="settings-find">
+        <SearchField label={texts.findShortcut} search={typed} onSearch={setTyped} />
+      </div>
+      {groups.length === 0 && <p>{texts.noShortcut}</p>}
       {groups.map(({ title, shortcuts }) => (
         <section key={title} aria-label={title}>
           <h3 className="settings-group">{title}</h3>
@@ -65,6 +73,23 @@ export function ShortcutsPage(props: ShortcutsPageProps) {
       ))}
     </>
   );
+}
+
+/** By what they do, by their keys, or by the name of their group. */
+function matching(groups: readonly ShortcutGroup[], typed: string): readonly ShortcutGroup[] {
+  const needle = foldText(typed.trim());
+  const holds = (text: string) => holdsFolded(text, needle);
+  return groups.flatMap(({ title, shortcuts }) => {
+    const found = shortcuts.filter(
+      ({ does, keys, where = '' }) =>
+        holds(title) ||
+        holds(does) ||
+        holds(where) ||
+        holds(keys.join(' ')) ||
+        holds(keys.join('+')),
+    );
+    return found.length > 0 ? [{ title, shortcuts: found }] : [];
+  });
 }
 
 function ShortcutRow(props: ShortcutsPageProps & { readonly shortcut: Shortcut }) {

@@ -23,6 +23,8 @@ export const texts = defineTexts({
   off: 'Off',
   changeKeys: (does: string) => `Change the keys of ${does}`,
   resetKeys: (does: string) => `Reset the keys of ${does}`,
+  findShortcut: 'Find a shortcut',
+  noShortcut: 'No results.',
   resetAllKeys: 'Reset all shortcuts',
   pressKeys: (does: string) => `Press the new keys of ${does}`,
   pressNewKeys: 'Press keys…',
