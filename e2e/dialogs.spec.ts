@@ -8,7 +8,7 @@ interface Story {
   readonly open: (parts: { console: ConsolePage; page: Page }) => Promise<void>;
   /** What has the focus at once. */
   readonly focus: {
-    readonly role: 'textbox' | 'spinbutton' | 'radio' | 'tab' | 'button';
+    readonly role: 'textbox' | 'radio' | 'tab' | 'button';
     readonly name: string;
     readonly isExact?: true;
   };
@@ -69,9 +69,9 @@ const stories: readonly Story[] = [
   {
     dialog: 'Connection details',
     open: ({ console }) => console.button('Connection details').click(),
-    focus: { role: 'spinbutton', name: 'Close code' },
-    typed: '4000',
-    after: ({ console }) => expect(console.connection).toHaveText('Disconnected'),
+    focus: { role: 'textbox', name: 'Name' },
+    typed: 'Shop',
+    after: ({ console }) => expect(console.connection).toHaveText('Connected to Shop'),
   },
   {
     dialog: 'Export messages',
@@ -195,4 +195,23 @@ test('a dialog that cannot be loaded closes by Escape, and its field is there af
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(console.tabs.first()).toBeFocused();
+});
+
+test('the settings have one size on all pages, and a shortcut is found by its words', async ({
+  console,
+  page,
+}) => {
+  await console.button('Settings').click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await expect(dialog.getByRole('switch', { name: 'Two-pane view' })).toBeVisible();
+  const size = await dialog.boundingBox();
+  for (const name of ['Theme', 'Shortcuts'] as const) {
+    await dialog.getByRole('tab', { name }).click();
+    expect(await dialog.boundingBox()).toEqual(size);
+  }
+  const shortcuts = dialog.getByRole('term');
+  await dialog.getByRole('searchbox', { name: 'Find a shortcut' }).fill('close tab');
+  await expect(shortcuts).toHaveText(['Close tab']);
+  await dialog.getByRole('searchbox', { name: 'Find a shortcut' }).fill('qqq');
+  await expect(dialog.getByText('No results.')).toBeVisible();
 });

@@ -1,4 +1,5 @@
 import { Connection } from '../../web/connection/page/connection.ts';
+import type { ConnectionDeps } from '../../web/connection/page/connectionDeps.ts';
 import { directSockets } from './directSockets.ts';
 
 /** How a scripted server answers: replies at once, or `drop` ends the connection. */
@@ -29,7 +30,10 @@ class ScriptedSocket extends EventTarget {
 }
 
 /** The real connection, open, to a scripted server. For tests. */
-export async function openScripted(answer: Answer): Promise<Connection> {
+export async function openScripted(
+  answer: Answer,
+  deps: Partial<ConnectionDeps> = {},
+): Promise<Connection> {
   const connection = new Connection('ws://scripted', {
     openSocket: directSockets({
       makeSocket: () => new ScriptedSocket(answer) as unknown as WebSocket,
@@ -37,6 +41,7 @@ export async function openScripted(answer: Answer): Promise<Connection> {
     }),
     nowMs: () => 0,
     setTimer: () => () => {},
+    ...deps,
   });
   connection.connect();
   await Promise.resolve();

@@ -10,6 +10,7 @@ import { texts } from './texts.ts';
 import { NarrowLayout } from '../layout/NarrowLayout.tsx';
 import { Overlays, prefetchDialogs } from './Overlays.tsx';
 import { Rail } from '../layout/Rail.tsx';
+import { useServerParts } from './serverParts.tsx';
 import { withChoices } from '../settings/shortcutChoices.ts';
 import { listenForShortcuts } from '../layout/listenForShortcuts.ts';
 import { Toast } from '../layout/Toast.tsx';
@@ -69,9 +70,10 @@ export function App({ parts, actions: usual }: AppProps) {
     (view) => (isWide ? view.left : view.narrow) === learnPanel.id,
   );
   const isRefusing = useStore(storeSource, ({ store }) => store?.state === 'refusing');
+  const servers = useServerParts(parts, tab, storeSource);
   const tabStrip = (
     <>
-      <ConnectionTabs parts={parts} actions={actions} panelId="connection-panel" />
+      <ConnectionTabs {...{ parts, actions, sign: servers.sign }} panelId="connection-panel" />
       {!isLearning && <LessonBar parts={parts} />}
     </>
   );
@@ -105,10 +107,10 @@ export function App({ parts, actions: usual }: AppProps) {
         <TopBar
           connection={tab.connection}
           actions={actions}
-          storeSource={storeSource}
           theme={theme}
           onApproach={() => prefetchDialogs(parts)}
           notice={<ConnectionNotice connection={tab.connection} />}
+          {...servers.bar}
         />
         {isRefusing && <StoreNotice source={storeSource} />}
         {hasNotices && <StorageNotices storage={parts.storage} />}
@@ -121,6 +123,7 @@ export function App({ parts, actions: usual }: AppProps) {
           <NarrowLayout {...layout} />
         )}
         <Overlays parts={parts} />
+        {servers.question}
         <Toast shell={shell} />
       </div>
     </ActionsContext>

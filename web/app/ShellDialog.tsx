@@ -5,6 +5,8 @@ import { CloseTabDialog } from '../tabs/CloseTabDialog.tsx';
 import { CodeDialog } from '../export/CodeDialog.tsx';
 import { ConnectionDetails } from '../connectionBar/ConnectionDetails.tsx';
 import type { AppParts } from './createParts.ts';
+import { changesOf } from '../servers/changeServers.ts';
+import { ServerForm } from '../servers/ServerForm.tsx';
 import { RenameTabDialog } from '../tabs/RenameTabDialog.tsx';
 import type { ShellDialog as Opened } from '../layout/shellStore.ts';
 import { judgeKeys } from '../settings/keyRules.ts';
@@ -43,9 +45,15 @@ export function ShellDialog(props: ShellDialogProps) {
 }
 
 function Details({ parts }: Pick<ShellDialogProps, 'parts'>) {
-  const { connection } = parts.tabs.active();
+  const { servers, tabs } = parts;
+  const { connection } = tabs.active();
+  const url = useStore(connection.store, (view) => view.url);
   const inspector = parts.inspector()?.servers.reachedBy(connection);
-  return <ConnectionDetails connection={connection} storeSource={inspector?.store ?? noServer} />;
+  return (
+    <ConnectionDetails connection={connection} storeSource={inspector?.store ?? noServer}>
+      <ServerForm servers={servers} changes={changesOf(servers)} url={url} />
+    </ConnectionDetails>
+  );
 }
 
 type SettingsPage = Extract<Opened, { kind: 'settings' }>['page'];

@@ -1,26 +1,20 @@
-import type { ReactNode } from 'react';
-import type { Connection } from '../connection/page/connection.ts';
+import type { ComponentProps } from 'react';
 import { Moon, Search, Settings, Sun } from '../ui/firstIcons.tsx';
 import { ActionButton, titleOf } from '../ui/ActionButton.tsx';
 import type { FirstActions } from './actions.ts';
 import { ConnectionBar } from '../connectionBar/ConnectionBar.tsx';
-import type { StoreSource } from '../connectionBar/storeSource.ts';
 import { namesOfKeys } from '../ui/keys.ts';
 
-interface TopBarProps {
-  readonly connection: Connection;
+interface TopBarProps extends ComponentProps<typeof ConnectionBar> {
   readonly actions: FirstActions;
-  readonly storeSource: StoreSource;
   readonly theme: 'light' | 'dark';
   /** The pointer is on its way to a button that may open a dialog. */
   readonly onApproach: () => void;
-  /** What is to be done while there is no connection. */
-  readonly notice: ReactNode;
 }
 
 /** Name, connection, and what concerns the whole page. */
-export function TopBar(props: TopBarProps) {
-  const { connection, actions, storeSource, theme, onApproach, notice } = props;
+export function TopBar({ theme, onApproach, ...bar }: TopBarProps) {
+  const { actions } = bar;
   const isDark = theme === 'dark';
   return (
     <header className="top-bar" onPointerEnter={onApproach}>
@@ -28,7 +22,7 @@ export function TopBar(props: TopBarProps) {
         <img src="/icon.svg" alt="" width={20} height={20} />
         <span>Seshdeck</span>
       </h1>
-      <ConnectionBar {...{ connection, actions, storeSource, notice }} />
+      <ConnectionBar {...bar} />
       <PaletteButton actions={actions} />
       <ActionButton
         action={isDark ? actions.lightTheme : actions.darkTheme}

@@ -6,10 +6,10 @@ import { createSettingsStore, type SettingsStore } from '../settings/settingsSto
 import { createActionRegistry, type ActionRegistry } from '../ui/action.ts';
 import { late } from '../ui/late.tsx';
 import { createStorage, type PageStorage, type StoredText } from '../ui/stored.ts';
-import { hostOf } from '../connection/page/address.ts';
 import { createNews, type NewsStore } from '../tabs/news.ts';
 import { readTabs } from '../tabs/savedTabs.ts';
 import { createShell, type Shell } from '../layout/shellStore.ts';
+import { createServers, type Servers } from '../servers/servers.ts';
 import { createShortcuts, type Shortcuts } from '../settings/shortcutChoices.ts';
 import { createLateFeatures, type LateFeatures } from './lateFeatures.ts';
 import { createPaneSizes, type PaneSizesStore } from '../layout/paneSizes.ts';
@@ -19,6 +19,7 @@ import { createTabs, type Tabs } from '../tabs/tabsStore.ts';
 export interface AppParts extends LateFeatures {
   readonly tabs: Tabs;
   readonly news: NewsStore;
+  readonly servers: Servers;
   readonly shell: Shell;
   readonly storage: PageStorage;
   readonly settings: SettingsStore;
@@ -49,7 +50,7 @@ function onNextFrame(run: () => void): void {
 const loadKeeping = late(() =>
   Promise.all([import('../tabs/keepTabs.ts'), import('../connection/page/hiddenTokens.ts')]),
 );
-const loadNews = late(async () => (await import('./tellNews.ts')).tellNews);
+const loadWatch = late(async () => (await import('./watchTabs.ts')).watchTabs);
 /** Between two attempts to load what the page must have. */
 const loadAgainMs = 5000;
 
@@ -87,6 +88,7 @@ export function createParts(): AppParts {
   const settings = createSettingsStore(storedText('settings'));
   const features = createLateFeatures({ storedText, homeUrl, nowMs, setTimer, onNextFrame });
   const shell = createShell();
+  const servers = createServers(storedText('servers'));
   const storedTabs = storage.windowText('tabs');
   const tabs = createTabs({
     saved: readTabs(storedTabs),
@@ -107,15 +109,16 @@ export function createParts(): AppParts {
     createDraft,
     watchUnsent,
     createLog: () => new MessageLog({ nowMs, setTimer, onNextFrame }),
-    nameOf: hostOf,
+    nameOf: (url) => servers.of(url).name,
+    isProduction: (url) => servers.of(url).mode === 'production',
   });
+  servers.known.store.subscribe(tabs.retitle);
   startKeeping(tabs, storedTabs, settings);
-  const news = createNews();
-  untilDone(async () => (await loadNews())(tabs, news));
   const registry = createActionRegistry();
   const parts: AppParts = {
     tabs,
-    news,
+    news: createNews(),
+    servers,
     shell,
     storage,
     settings,
@@ -130,5 +133,6 @@ export function createParts(): AppParts {
     }),
     ...features,
   };
+  untilDone(async () => (await loadWatch())(parts));
   return parts;
 }

@@ -5,6 +5,7 @@ import type { Inspector } from '../inspector/inspector.ts';
 import type { InspectorFeature } from '../inspector/inspectorFeature.ts';
 import type { LibraryFeature } from '../library/libraryFeature.ts';
 import type { SavedMessage } from '../library/libraryFile.ts';
+import { useServer } from '../servers/servers.ts';
 import type { Tab } from '../tabs/tab.ts';
 import type { TutorialFeature } from '../tutorial/tutorialFeature.ts';
 import { late, LatePart, lateView, useLate, type Loaded } from '../ui/late.tsx';
@@ -68,10 +69,12 @@ interface FirstStepsProps extends Pick<PanelContext, 'parts' | 'tab'> {
   readonly onActing: (isActing: boolean) => void;
 }
 
-/** Over the log, while the server is empty. A page without it misses nothing that it needs. */
+/** Over the log, while the server is empty and not for production. A page without it misses nothing that it needs. */
 export function FirstSteps({ parts, tab, ...rest }: FirstStepsProps) {
   const loaded = useLate(parts.loadFirstRun);
-  if (loaded.state !== 'ready') return null;
+  const url = useStore(tab.connection.store, (view) => view.url);
+  const { mode } = useServer(parts.servers, url);
+  if (loaded.state !== 'ready' || mode === 'production') return null;
   const { FirstRun, firstRun } = loaded.value;
   const { connection, draft, log } = tab;
   return (

@@ -5,6 +5,8 @@ import { createPaneSizes } from '../layout/paneSizes.ts';
 import { createHistory } from '../library/history.ts';
 import { createSavedMessages } from '../library/savedMessages.ts';
 import { createRecents } from '../palette/recents.ts';
+import { changesOf } from '../servers/changeServers.ts';
+import { createServers } from '../servers/servers.ts';
 import { createSettingsStore } from '../settings/settingsStore.ts';
 import { createShortcuts } from '../settings/shortcutChoices.ts';
 import { readTabs } from '../tabs/savedTabs.ts';
@@ -29,6 +31,7 @@ const values: Readonly<Record<string, (storage: PageStorage) => void>> = {
   },
   tutorial: ({ text }) =>
     createTutorialStore({ lessons: [], stored: text('tutorial') }).startOver(),
+  servers: ({ text }) => changesOf(createServers(text('servers'))).connected('ws://127.0.0.1:1'),
   firstRun: ({ text }) => createFirstRunStore(text('firstRun')).hide(),
   tabs: ({ windowText }) => {
     const stored = windowText('tabs');

@@ -3,23 +3,29 @@ import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
 import type { ConnectionState } from '../connection/page/connectionView.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
-import { formatMs } from '../ui/formatMs.ts';
 import { ChevronDown, Info } from '../ui/firstIcons.tsx';
 import type { ConnectionActions } from './actions.ts';
-import type { StoreSource } from './storeSource.ts';
 import { texts } from './texts.ts';
 import './ConnectionBar.css';
 
 interface ConnectionBarProps {
   readonly connection: Connection;
   readonly actions: ConnectionActions;
-  readonly storeSource: StoreSource;
   /** Of a connection that is lost. */
   readonly notice?: ReactNode;
+  /** What its server is called. */
+  readonly serverName: string;
+  /** What its server is for, and how safe its data is. */
+  readonly facts?: ReactNode;
+  readonly roundTrip?: ReactNode;
+  /** Servers that were used before. */
+  readonly recent?: ReactNode;
+  readonly onRecent?: () => void;
 }
 
 /** Address and state of the active connection. */
-export function ConnectionBar({ connection, actions, storeSource, notice }: ConnectionBarProps) {
+export function ConnectionBar(props: ConnectionBarProps) {
+  const { connection, actions, serverName } = props;
   const url = useStore(connection.store, (view) => view.url);
   const status = useStore(connection.store, (view) => view.status);
   const isClosed = status.state === 'closed';
@@ -45,21 +51,32 @@ export function ConnectionBar({ connection, actions, storeSource, notice }: Conn
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => connection.setUrl(event.target.value)}
+        onKeyDown={(event) => event.key === 'ArrowDown' && props.onRecent?.()}
       />
+      {props.recent}
       <Button type="submit" look={isClosed ? 'primary' : 'plain'}>
         {action.label}
       </Button>
       <div className={`connection-state is-${status.state}`}>
         <i className={`state-dot is-${status.state}`} aria-hidden />
         <span role="status" aria-label={texts.connectionState}>
-          {stateInWords(status, hostOf(url))}
+          {stateInWords(status, serverName)}
         </span>
         <span className="connection-host" translate="no" aria-hidden>
-          {hostOf(url)}
+          {serverName}
         </span>
-        {status.state === 'open' && <StoreChip source={storeSource} />}
-        {notice}
-        <DetailsButton connection={connection} actions={actions} />
+        {props.facts}
+        {props.notice}
+        <Button
+          look="quiet"
+          aria-label={actions.details.label}
+          title={actions.details.label}
+          aria-haspopup="dialog"
+          onClick={() => actions.details.run()}
+        >
+          <Info size={14} aria-hidden />
+          {props.roundTrip}
+        </Button>
       </div>
       <div className="connection-unfold">
         <IconButton
@@ -70,50 +87,6 @@ export function ConnectionBar({ connection, actions, storeSource, notice }: Conn
         />
       </div>
     </form>
-  );
-}
-
-/** Opens the details; while it is measured, it shows the round trip as well. */
-function DetailsButton({
-  connection,
-  actions: { details },
-}: Pick<ConnectionBarProps, 'connection' | 'actions'>) {
-  const roundTripMs = useStore(connection.store, (view) => view.roundTripMs);
-  return (
-    <Button
-      look="quiet"
-      aria-label={details.label}
-      title={details.label}
-      aria-haspopup="dialog"
-      onClick={() => details.run()}
-    >
-      <Info size={14} aria-hidden />
-      {roundTripMs !== undefined && (
-        <span className="connection-trip" translate="no" aria-hidden>
-          {formatMs(roundTripMs)}
-        </span>
-      )}
-    </Button>
-  );
-}
-
-/** How safe the data is, in a word or two; the details have the rest. */
-function StoreChip({ source }: { readonly source: StoreSource }) {
-  const state = useStore(source, ({ store }) => store?.state);
-  const durability = useStore(source, ({ store }) => store?.durability);
-  const isReadOnly = useStore(source, ({ store }) => store?.readOnly);
-  if (!state || !durability) return null;
-  const kind = isReadOnly ? 'readOnly' : durability;
-  const isReady = state === 'ready';
-  return (
-    <span
-      role="status"
-      aria-label={texts.durability}
-      className={state === 'refusing' ? 'chip is-bad' : 'chip'}
-      title={isReady ? texts[`${kind}Hint`] : undefined}
-    >
-      {isReady ? texts[kind] : texts[state]}
-    </span>
   );
 }
 
@@ -130,8 +103,4 @@ function stateInWords(status: ConnectionState, host: string): string {
     case 'closed':
       return texts.disconnected;
   }
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }

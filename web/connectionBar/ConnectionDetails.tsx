@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../connection/page/connection.ts';
 import type { Handshake } from '../connection/page/connectionView.ts';
@@ -15,14 +15,17 @@ import './ConnectionDetails.css';
 interface ConnectionDetailsProps {
   readonly connection: Connection;
   readonly storeSource: StoreSource;
+  /** What a person says of the server. */
+  readonly children?: ReactNode;
 }
 
 /** What was agreed with the server, the latency, and how to close the connection. */
-export function ConnectionDetails({ connection, storeSource }: ConnectionDetailsProps) {
+export function ConnectionDetails({ connection, storeSource, children }: ConnectionDetailsProps) {
   const store = useStore(storeSource, (view) => view.store);
   const { options, handshake, roundTripMs, lastClose } = useStore(connection.store);
   return (
     <div className="dialog-body connection-details">
+      {children}
       <dl className="connection-facts">
         <dt>{lateTexts.roundTrip}</dt>
         {roundTripMs === undefined ? (

@@ -4,8 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { StoreFacts } from '../../protocol/inspection/events.ts';
 import { openScripted } from '../../test/web/scriptedConnection.ts';
-import { connectionActions } from './actions.ts';
-import { ConnectionBar } from './ConnectionBar.tsx';
+import { StoreChip } from './BarFacts.tsx';
 import { StoreDetails } from './StoreDetails.tsx';
 import { StoreNotice } from './StoreNotice.tsx';
 
@@ -36,9 +35,8 @@ const chip = () => screen.queryByRole('status', { name: 'Durability' });
 
 async function showBar(store?: StoreFacts) {
   const connection = await openScripted(() => []);
-  const actions = connectionActions({ connection: () => connection, onDetails: () => undefined });
   const source = sourceOf(store);
-  render(<ConnectionBar {...{ connection, actions, storeSource: source }} />);
+  render(<StoreChip {...{ connection, source }} />);
   return { connection, source };
 }
 

@@ -16,17 +16,4 @@ export const texts = defineTexts({
   connectionLost: (code: number) => `Connection lost (code ${code})`,
   disconnected: 'Disconnected',
   details: 'Connection details',
-
-  // How safe the server's data is
-  durability: 'Durability',
-  memory: 'Memory only',
-  memoryHint: 'All data is lost when the server stops',
-  relaxed: 'Relaxed',
-  relaxedHint: 'A change is on disk within a second',
-  commit: 'Durable',
-  commitHint: 'A change is on disk before its reply',
-  readOnly: 'Read-only',
-  readOnlyHint: 'Commands that change data are refused',
-  loading: 'Loading data…',
-  refusing: 'Changes refused',
 });

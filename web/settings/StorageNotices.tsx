@@ -15,6 +15,7 @@ const names: Readonly<Record<string, string>> = {
   firstRun: texts.savedFirstRun,
   recent: texts.savedRecents,
   shortcuts: texts.savedShortcuts,
+  servers: texts.savedServers,
 };
 
 /** What a person should know about what the browser keeps, until it is dismissed. */

@@ -13,6 +13,7 @@ export const storageTexts = defineTexts({
   savedFirstRun: 'choice about the first steps',
   savedRecents: 'recent choices',
   savedShortcuts: 'shortcuts',
+  savedServers: 'list of servers',
   download: 'Download',
   dismiss: 'Dismiss',
 });

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Plus, X } from '../ui/firstIcons.tsx';
 import { lateView } from '../ui/late.tsx';
@@ -20,17 +21,24 @@ interface ConnectionTabsProps {
   readonly parts: TabParts & { readonly news: NewsStore };
   readonly actions: TabActions;
   readonly panelId: string;
+  /** What a tab shows of its server. */
+  readonly sign: (tab: Tab) => ReactNode;
 }
 
 /** The row of connection tabs. */
-export function ConnectionTabs({ parts, actions, panelId }: ConnectionTabsProps) {
+export function ConnectionTabs({ parts, actions, panelId, sign }: ConnectionTabsProps) {
   const { tabs, shell, news } = parts;
   const { tabs: open, activeId } = useStore(tabs.store);
   const listed = open.map((tab) => ({
     id: tab.id,
     label: tab.title,
     mark: <StateDot tab={tab} />,
-    badge: <TabNews tabId={tab.id} news={news} />,
+    badge: (
+      <>
+        {sign(tab)}
+        <TabNews tabId={tab.id} news={news} />
+      </>
+    ),
     isData: true,
   }));
   return (

@@ -55,9 +55,9 @@ export function tabActions({ tabs, shell }: TabParts) {
   } satisfies Record<string, Action>;
 }
 
-/** Opens a tab, or says why there can be no more. */
-export function openTab({ tabs, shell }: TabParts): Tab | undefined {
-  if (tabs.store.getState().tabs.length < maxTabs) return tabs.open();
+/** Opens a tab, or says why there can be no more. @param url Of its server; absent: that of the page. */
+export function openTab({ tabs, shell }: TabParts, url?: string): Tab | undefined {
+  if (tabs.store.getState().tabs.length < maxTabs) return tabs.open(url);
   shell.notify(texts.tooManyTabs(maxTabs));
   return undefined;
 }

@@ -36,8 +36,11 @@ interface TabsDeps extends ConnectionDeps {
 export interface Tabs {
   readonly store: StoreApi<TabsView>;
   active: () => Tab;
-  /** Opens a tab, connects it and makes it the active one. At the limit nothing happens. */
-  open: () => Tab;
+  /**
+   * Opens a tab, connects it and makes it the active one. At the limit nothing happens.
+   * @param url Absent: the server that this page came from.
+   */
+  open: (url?: string) => Tab;
   activate: (id: string) => void;
   /** An empty title names the tab after its server. */
   rename: (id: string, title: string) => void;
@@ -103,7 +106,7 @@ export function createTabs(deps: TabsDeps): Tabs {
   return {
     store,
     active,
-    open: () => add(fresh()),
+    open: (url = deps.homeUrl) => add(freshSeed(url, '')),
     activate: (id) => store.setState({ activeId: id }),
     rename: (id, title) => store.setState(({ tabs }) => ({ tabs: name(renamed(tabs, id, title)) })),
     move: (id, toIndex) => store.setState(({ tabs }) => ({ tabs: moved(tabs, id, toIndex) })),

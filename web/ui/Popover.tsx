@@ -14,11 +14,12 @@ interface PopoverProps {
   readonly closeLabel: string;
   /** Absent: only the button opens it. */
   readonly offered?: OfferedDropDown;
-  readonly children: ReactNode;
+  /** As a function: gets what closes it. */
+  readonly children: ReactNode | ((close: () => void) => ReactNode);
 }
 
 /** A button that opens a small panel. Escape closes it and gives the focus back to the button. */
-export function Popover({ label, title, face, offered, ...rest }: PopoverProps) {
+export function Popover({ label, title, face, offered, children, ...rest }: PopoverProps) {
   const dropDown = useDropDown({ label, offered, takeFocus: focusFirst });
   const { isOpen, setOpen, root, panel, close } = dropDown;
   const id = useId();
@@ -55,7 +56,7 @@ export function Popover({ label, title, face, offered, ...rest }: PopoverProps) 
           <div className="popover-head">
             <h3>{label}</h3>
           </div>
-          {rest.children}
+          {typeof children === 'function' ? children(close) : children}
           <div className="popover-close">
             <IconButton label={rest.closeLabel} icon={<X size={14} />} onClick={close} />
           </div>

@@ -60,7 +60,8 @@ export function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host : address;
 }
 
-function isOnThisMachine(address: string): boolean {
+/** Whether an address leads to the machine that the browser is on. */
+export function isOnThisMachine(address: string): boolean {
   return URL.canParse(address) && isLoopback(new URL(address).hostname);
 }
 

@@ -1,11 +1,15 @@
 import { isFailure } from '../log/search/logFilter.ts';
-import type { NewsStore } from '../tabs/news.ts';
+import { changesOf } from '../servers/changeServers.ts';
+import { rememberServers } from '../servers/rememberServers.ts';
 import { showPageSigns } from '../tabs/pageSigns.ts';
-import type { Tabs } from '../tabs/tabsStore.ts';
 import { watchNews } from '../tabs/watchNews.ts';
+import type { AppParts } from './createParts.ts';
 
-/** Shows what happens in the background: on the tabs, in the page's title and in its icon. */
-export function tellNews(tabs: Tabs, news: NewsStore): void {
+/**
+ * Shows what happens in the background: on the tabs, in the page's title and in its icon. Lists the
+ * servers that tabs connect to.
+ */
+export function watchTabs({ tabs, news, servers }: AppParts): void {
   const onSeen = watchNews(tabs, {
     news,
     isFailure,
@@ -17,4 +21,5 @@ export function tellNews(tabs: Tabs, news: NewsStore): void {
   });
   document.addEventListener('visibilitychange', onSeen);
   showPageSigns(tabs, news, document);
+  rememberServers(tabs, changesOf(servers));
 }
