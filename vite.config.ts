@@ -26,19 +26,15 @@ const dataSocket: ProxyOptions = {
 };
 
 /**
- * What several later parts use, in few files: each one more is a request, and a name in the first script,
- * where names do not compress. Ours and the icons only: the editor's modules stay with the editor.
+ * What several later parts use, in one file: each one more is a request, and a name in the first script,
+ * where names do not compress. Several files of it would import one another, and then one is used before it
+ * has run. Ours and the icons only: the editor's modules stay with the editor.
  */
 const sharedByParts = {
   name: 'shared',
   test: /\/(?:web|protocol)\/|\/lucide-react\//,
   minShareCount: 2,
-  entriesAware: true,
-  entriesAwareMergeThreshold: 20_000,
 };
-
-/** Without the names of the parts that share it. */
-const shortName = (name: string) => name.replace(/~.*/, '');
 
 const consoleBuild: UserConfig = {
   root: 'web',
@@ -60,9 +56,6 @@ const consoleBuild: UserConfig = {
       // The contract is pure: of a file of it that is imported, what nobody uses may go, catalog included.
       treeshake: { moduleSideEffects: [{ test: /\/protocol\//, sideEffects: false }] },
       output: {
-        chunkFileNames: ({ name }) => `assets/${shortName(name)}-[hash].js`,
-        assetFileNames: ({ names: [name = ''] }) =>
-          `assets/${shortName(name.replace(/\.\w+$/, ''))}-[hash][extname]`,
         codeSplitting: {
           groups: [
             // All that the page begins with in one file: fewer requests, and it compresses better.
