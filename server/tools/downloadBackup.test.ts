@@ -158,6 +158,25 @@ describe('a connection that is cut', () => {
   });
 });
 
+test('there is one backup at a time, and who takes nothing of it is cut off', async () => {
+  const flags = ['--inspect-key-file', 'key', '--max-payload', '2000000'];
+  server = await startTestServer(flags, { limits: { answerMs: 300 } });
+  const client = await server.connect();
+  const tkn = await client.newSession();
+  // More than the system keeps on the way.
+  for (const name of 'abcdefgh') {
+    await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"${name}":"${'v'.repeat(1_900_000)}"}}}`);
+  }
+  const headers = { authorization: `Bearer ${key}` };
+  const asked = get(`${server.url}/inspect/backup`, { headers, agent: false });
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  await expect(download(server.url, key)).rejects.toThrow('Another backup is being made');
+  await expect
+    .poll(() => download(server.url, key).catch(String), { timeout: 10_000 })
+    .toEqual([`Written to ${file}: sessions 1, keys 8`]);
+  answer.on('error', () => undefined).destroy();
+});
+
 test('what is no address of a server is said in one line', async () => {
   server = await startTestServer();
   await expect(download('ws://127.0.0.1:1987')).rejects.toThrow(
