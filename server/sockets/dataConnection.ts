@@ -39,7 +39,11 @@ export class DataConnection implements Connection {
     this.#options = options;
     const { socket, tcp, address, connection, limits, misses } = options;
     this.#heartbeat = new Heartbeat(socket, limits);
-    const outlet = new Outlet({ ...options, onDrained: () => this.#pipeline.resume() });
+    const outlet = new Outlet({
+      ...options,
+      onDrained: () => this.#pipeline.resume(),
+      onClosing: () => this.#pipeline.finish(),
+    });
     this.#outlet = outlet;
     this.#pipeline = new Pipeline({
       ...options,

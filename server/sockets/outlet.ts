@@ -24,6 +24,8 @@ export interface OutletOptions {
   readonly log: Log;
   /** Called when a held-up reader has taken everything. */
   readonly onDrained: () => void;
+  /** Called when the closing frame comes next: the last moment for replies. */
+  readonly onClosing?: () => void;
 }
 
 /**
@@ -197,6 +199,7 @@ export class Outlet {
   #beginClosing(): void {
     const { socket, clock, limits } = this.#options;
     if (socket.readyState !== socket.OPEN) return;
+    this.guard(() => this.#options.onClosing?.());
     this.guard(() => this.#flush());
     this.#end();
     this.#queue.writeAll();

@@ -247,6 +247,16 @@ describe('when a turn is over', () => {
     expect(order).toEqual(['other', 'flood']);
   });
 
+  test('what a peer has asked before it closes is answered in it', () => {
+    const shared = sharedWith();
+    pipelineOf(work, {}, { shared }).take(long, long);
+    const { pipeline, take, sent } = pipelineOf((message) => message, {}, { shared });
+    take('a', 'b');
+    expect(sent).toEqual([]);
+    pipeline.finish();
+    expect(sent).toEqual(['a', 'b']);
+  });
+
   test('short requests with large replies end one as well', () => {
     const shared = sharedWith();
     const answer = () => {

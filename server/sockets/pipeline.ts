@@ -78,6 +78,7 @@ export class Pipeline {
   /** A turn was over: what comes is read in another one. */
   #isReadLater = false;
   readonly #forgetTurn: () => void;
+  #isFinishing = false;
   #isClosed = false;
 
   constructor(options: PipelineOptions) {
@@ -176,6 +177,12 @@ export class Pipeline {
     this.#partBytes -= bytes + controlHeaderBytes;
   }
 
+  /** The peer closes: what it has asked is started now, though the turn is over. It is not much. */
+  finish(): void {
+    this.#isFinishing = true;
+    this.#startWaiting();
+  }
+
   /** The socket is closed: nothing comes any more. */
   close(): void {
     this.#isClosed = true;
@@ -190,7 +197,8 @@ export class Pipeline {
 
   #mayStart(message: Message): boolean {
     const { outlet, shared } = this.#options;
-    if (outlet.isHeldUp || shared.turn.isOver || this.#mustWait) return false;
+    if (outlet.isHeldUp || this.#mustWait) return false;
+    if (shared.turn.isOver && !this.#isFinishing) return false;
     if (shared.isOver) return false;
     return this.#slots.length === 0 || this.#mayJoin(message);
   }

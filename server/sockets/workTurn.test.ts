@@ -28,6 +28,22 @@ test('requests of one turn end after 20 ms, and the next turn continues', async 
   expect(work(10)).toBe(10);
 });
 
+test('a turn after a busy one begins before its first piece of work, however long that is', async () => {
+  let nowMs = 0;
+  const turn = new WorkTurn(() => nowMs);
+  const read = (ms: number) => {
+    nowMs += ms;
+    turn.spend(64 * 1024);
+    return turn.isOver;
+  };
+  expect([read(30), read(10)]).toEqual([false, false]);
+  await nextTurn();
+  expect(read(30)).toBe(true);
+  for (let count = 0; count < 3; count += 1) await nextTurn();
+  // Nobody knows how long ago this one began.
+  expect(read(30)).toBe(false);
+});
+
 test('few large requests fill a turn as well', () => {
   expect(start(64 * 1024).work(1000)).toBe(21);
 });
@@ -58,10 +74,12 @@ test('who has little to do comes before all that have much, and those have a tur
   }
   turn.next(() => order.push('small'), 'light');
   await nextTurn();
-  expect(order).toEqual(['small', 'flood a']);
+  // What it reads comes now, before anybody else has filled this turn.
+  expect([order, turn.isOver]).toEqual([['small'], false]);
+  await nextTurn();
+  expect([order, turn.isOver]).toEqual([['small', 'flood a'], true]);
   turn.next(() => order.push('small'), 'light');
-  await nextTurn();
-  await nextTurn();
+  for (let count = 0; count < 4; count += 1) await nextTurn();
   expect(order).toEqual(['small', 'flood a', 'small', 'flood b', 'flood c']);
 });
 
@@ -76,6 +94,6 @@ test('who has much to do has a turn also while others fill all turns with little
   };
   turn.next(crowd, 'light');
   turn.next(() => order.push('flood'), 'heavy');
-  for (let count = 0; count < 3; count += 1) await nextTurn();
+  for (let count = 0; count < 4; count += 1) await nextTurn();
   expect(order).toEqual(['crowd', 'flood', 'crowd', 'crowd']);
 });

@@ -18,16 +18,18 @@ export class WorkTurn {
   readonly #nowMs: () => number;
   #count = 0;
   #endsAtMs = Infinity;
+  /** The clock was looked at in this turn. */
+  #isBusy = false;
   #isOver = false;
   #isNextDue = false;
   #light: (() => void)[] = [];
   #heavy: (() => void)[] = [];
   readonly #onOver = new Set<() => void>();
-  /** The light ones have taken the whole turn before. */
-  #isHeavyFirst = false;
+  /** The next turn is for a heavy one. */
+  #isForHeavy = false;
 
-  /** @param nowMs Monotonic clock in milliseconds. */
-  constructor(nowMs: () => number = () => performance.now()) {
+  /** @param nowMs Monotonic clock in milliseconds, which stands still while the event loop waits. */
+  constructor(nowMs: () => number = busyMs) {
     this.#nowMs = nowMs;
   }
 
@@ -42,10 +44,9 @@ export class WorkTurn {
     if (this.#count < checkEvery) return;
     this.#count = 0;
     const nowMs = this.#nowMs();
-    if (this.#endsAtMs === Infinity) {
-      this.#endsAtMs = nowMs + maxTurnMs;
-      this.#beginNext();
-    }
+    this.#isBusy = true;
+    if (this.#endsAtMs === Infinity) this.#endsAtMs = nowMs + maxTurnMs;
+    this.#beginNext();
     if (this.#isOver || nowMs < this.#endsAtMs) return;
     this.#isOver = true;
     for (const stop of this.#onOver) stop();
@@ -57,7 +58,7 @@ export class WorkTurn {
     return () => this.#onOver.delete(stop);
   }
 
-  /** Runs in one of the next turns: light ones first, then a single heavy one. Each in the order of asking. */
+  /** Runs in one of the next turns: all light ones in one, then a single heavy one in another. Each in the order of asking. */
   next(run: () => void, weight: Weight): void {
     (weight === 'heavy' ? this.#heavy : this.#light).push(run);
     this.#beginNext();
@@ -72,19 +73,16 @@ export class WorkTurn {
   #begin(): void {
     this.#isNextDue = false;
     this.#count = 0;
-    this.#endsAtMs = Infinity;
+    // After a busy turn the next one begins now. Otherwise it may be far off, and begins with its first look at the clock.
+    this.#endsAtMs = this.#isBusy ? this.#nowMs() + maxTurnMs : Infinity;
+    if (this.#isBusy) this.#beginNext();
+    this.#isBusy = false;
     this.#isOver = false;
-    let hasRunHeavy = this.#isHeavyFirst && this.#runHeavy();
-    this.#runLight();
-    if (!hasRunHeavy && !this.isOver) hasRunHeavy = this.#runHeavy();
-    this.#isHeavyFirst = !hasRunHeavy && this.#heavy.length > 0;
+    // What light ones read from now on comes between two turns, and has all of this one.
+    if (this.#isForHeavy) this.#heavy.shift()?.();
+    else this.#runLight();
+    this.#isForHeavy = !this.#isForHeavy && this.#heavy.length > 0;
     if (this.#light.length + this.#heavy.length > 0) this.#beginNext();
-  }
-
-  #runHeavy(): boolean {
-    const run = this.#heavy.shift();
-    run?.();
-    return run !== undefined;
   }
 
   #runLight(): void {
@@ -99,4 +97,9 @@ export class WorkTurn {
     // Those who had no turn come before those that continue.
     this.#light = [...waiting.slice(done), ...this.#light];
   }
+}
+
+/** Time in which the event loop did not wait. */
+function busyMs(): number {
+  return performance.now() - performance.eventLoopUtilization().idle;
 }
