@@ -35,12 +35,24 @@ export function network(text, name, shown) {
 /** @type {ParseSetting<string>} */
 export function origin(text, name, shown) {
   // Extensions and desktop shells have their own schemes.
-  if (/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@*]+$/i.test(text)) return text;
-  throw new Error(`${name} must be like https://example.com, got ${shown}`);
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@*]+$/i.test(text) || !URL.canParse(text)) {
+    throw new Error(`${name} must be like https://example.com, got ${shown}`);
+  }
+  const sent = /^https?:/i.test(text) ? new URL(text).origin : text;
+  if (sent.toLowerCase() === text.toLowerCase()) return text;
+  throw new Error(`${name} must be as browsers send it, ${sent}, got ${shown}`);
 }
 
 /** @type {ParseSetting<string>} */
 export function host(text, name, shown) {
-  if (/^[^\s/:@]+(?::\d{1,5})?$/.test(text)) return text;
-  throw new Error(`${name} must be a host name, with or without port, got ${shown}`);
+  const [, address = '', port = '1'] =
+    /^(\[[0-9a-f:.]+\]|[^\s/:@*?#[\]\\]+)(?::(\d{1,5}))?$/i.exec(text) ?? [];
+  const url = `http://${address}`;
+  const isPort = Number(port) >= 1 && Number(port) <= largestPort;
+  if (address === '' || !isPort || !URL.canParse(url)) {
+    throw new Error(`${name} must be a host name, with or without port, got ${shown}`);
+  }
+  const { hostname } = new URL(url);
+  if (hostname === address.toLowerCase()) return text;
+  throw new Error(`${name} must be a host name as browsers send it, ${hostname}, got ${shown}`);
 }

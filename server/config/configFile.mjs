@@ -26,6 +26,7 @@ const members = settingRows.flatMap(([key, setting]) => {
  * @returns {Partial<SettingValues>}
  */
 export function readConfigFile(path, readFile) {
+  if (path === '') throw new Error('--config must not be empty');
   const document = readJsonWithComments(readFile(path));
   if (!document.ok) throw new Error(`${path}, ${document.refusal}`);
   const root = new Section(path, '', document.value);

@@ -8,6 +8,7 @@ const minKeyLength = 16;
  * @param {(path: string) => string} read
  */
 export function keyIn(file, read) {
+  if (file === '') throw new Error('SESHDECK_INSPECT_KEY_FILE must not be empty');
   const key = read(file).trim();
   if (key.length < minKeyLength) {
     throw new Error(`The key in ${file} must have at least ${minKeyLength} characters`);

@@ -7,11 +7,6 @@ import { logFormats, logLevels } from './logLevels.mjs';
  * @import { LogFormat, LogLevel, ParseSetting } from './configTypes.ts'
  */
 
-/** @param {string} text */
-export function anyText(text) {
-  return text;
-}
-
 /** @type {ParseSetting<string>} */
 export function notEmpty(text, name) {
   if (text === '') throw new Error(`${name} must not be empty`);

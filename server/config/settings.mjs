@@ -10,7 +10,6 @@ import {
 } from './addresses.mjs';
 import { logFormats, logLevels } from './logLevels.mjs';
 import {
-  anyText,
   commandName,
   dataSetName,
   durability,
@@ -36,7 +35,7 @@ const settings = {
     flag: 'config',
     env: 'SESHDECK_CONFIG',
     name: '--config',
-    parse: anyText,
+    parse: notEmpty,
     default: undefined,
     help: ['FILE', 'settings from a JSON file with comments'],
   },
@@ -121,7 +120,7 @@ const settings = {
     env: 'SESHDECK_INSPECT_KEY_FILE',
     file: { path: 'console.inspectKeyFile', type: 'string' },
     name: '--inspect-key-file',
-    parse: anyText,
+    parse: notEmpty,
     default: undefined,
     help: ['FILE', 'require the key in this file to inspect sessions'],
   },
