@@ -31,6 +31,42 @@ test('the editor offers commands, then their parameters, with values to fill in'
     .toBe('{"SH_NEW": {"name": "ada", "expiry": {"duration": 60, "deleteSession": false}}}');
 });
 
+test('no command that deletes data comes first, and what is typed over a proposal stays valid', async ({
+  console,
+  page,
+}) => {
+  await expect(page.locator('.monaco-editor').first()).toBeVisible();
+  const offers = page.getByRole('listbox', { name: 'Suggest' }).getByRole('option');
+  const { keyboard } = page;
+  const start = async (typed: string, first: string) => {
+    await console.editor.focus();
+    await keyboard.press('Control+a');
+    await keyboard.type(typed);
+    await expect(offers.first()).toContainText(first);
+    await keyboard.press('Enter');
+    await expect(offers).toHaveCount(0);
+  };
+  await start('ALL', 'SH_INFO_ALL');
+  await expect.poll(() => console.written()).toBe('{"SH_INFO_ALL": {}}');
+  for (const [typed, value] of [
+    ['12', '12'],
+    ['"a', '"a"'],
+    ['{"b": [1', '{"b": [1]}'],
+  ] as const) {
+    await start('KV_SE', 'KV_SET');
+    await keyboard.type('k');
+    await keyboard.press('Tab');
+    await keyboard.type(typed);
+    await expect
+      .poll(() => console.written())
+      .toBe(`{"KV_SET": {"tkn": "{{tkn}}", "keys": {"k": ${value}}}}`);
+    await keyboard.press('Escape');
+  }
+  await keyboard.press('Control+a');
+  await keyboard.type('{"');
+  await expect.poll(() => console.written()).toBe('{""}');
+});
+
 test('an unknown parameter is warned of and not held back', async ({ console, page }) => {
   await expect(page.locator('.monaco-editor').first()).toBeVisible();
   await console.write('{"SH_NEW":{"name":"a","nmae":1}}');
@@ -175,12 +211,12 @@ test('what is pasted or put in is what is written, character for character', asy
   expect(await console.written()).toBe(odd);
   expect(questions).toEqual([]);
 
-  // A bracket typed over a selection takes its place, and copying nothing copies nothing.
+  // A bracket typed over a selection takes its place, as a pair, and copying nothing copies nothing.
   await console.write('"old"');
   await console.editor.focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('{');
-  await expect.poll(() => console.written()).toBe('{');
+  await expect.poll(() => console.written()).toBe('{}');
   await page.keyboard.press('Control+x');
-  expect(await console.written()).toBe('{');
+  expect(await console.written()).toBe('{}');
 });

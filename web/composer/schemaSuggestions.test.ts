@@ -10,7 +10,7 @@ function offersAt(marked: string) {
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
   const place = cursorPlace(text, offset);
-  return place ? schemaSuggestions(place, text) : [];
+  return place ? schemaSuggestions(place, { text, offset }) : [];
 }
 
 const labelsAt = (marked: string) => offersAt(marked).map(({ label }) => label);
@@ -45,9 +45,21 @@ test('a command that has its parameters gets another name and nothing else', () 
 
 test('what a person would change is a stop: values, and names of keys', () => {
   expect(insertOf('{|}', 'KV_SET')).toBe(
-    '"KV_SET": {"tkn": "{{tkn\\}\\}", "keys": {"${1:key}": "${2:value}"\\}$0\\}',
+    '"KV_SET": {"tkn": "{{tkn\\}\\}", "keys": {"${1:key}": ${2:"value"}\\}$0\\}',
   );
 });
+
+test.each(['KV_SET', 'KV_ADD', 'KV_UPDATE', 'KV_ARR_APPEND'])(
+  'any value can take the place of the one that %s proposes',
+  (name) => {
+    const snippet = insertOf('|', name) ?? '';
+    const last = [...snippet.matchAll(/\$\{\d+:((?:\\.|[^\\}])*)\}/g)].at(-1)?.[0] ?? '';
+    for (const value of ['"text"', '12', '[1]', 'null']) {
+      const text = filled(snippet.replace(last, value));
+      expect(readRequest(text)).toMatchObject({ ok: true, value: { name } });
+    }
+  },
+);
 
 test('expiry brings its members with stops; further members are offered in it', () => {
   expect(labelsAt('{"SH_NEW":{"name":"a",|}}')).toEqual(['expiry', 'shared']);

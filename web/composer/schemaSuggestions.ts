@@ -1,41 +1,27 @@
-import {
-  catalog,
-  type CommandName,
-  commandNames,
-  isCommandName,
-} from '../../protocol/commands/catalog.ts';
+import { catalog, type CommandName, isCommandName } from '../../protocol/commands/catalog.ts';
 import type { JsonSchema } from '../../protocol/codec/codec.ts';
 import type { Param } from '../../protocol/codec/params.ts';
 import { quote } from '../../protocol/json/jsonText.ts';
 import type { EditorSuggestion } from '../ui/editorCompletion.ts';
 import type { CursorPlace } from './cursorPlace.ts';
+import { rankCommands } from './rankCommands.ts';
 import { escapeSnippet, SnippetWriter } from './snippets.ts';
 
-const usedMost: readonly CommandName[] = [
-  'SH_NEW',
-  'KV_SET',
-  'KV_GET',
-  'SH_OPEN',
-  'SH_INFO',
-  'KV_FIND',
-  'KV_RMV',
-  'KV_UPDATE',
-  'SH_END',
-  'SH_INFO_ALL',
-];
-
-/** All commands, those first that most messages are about. */
-const usualOrder: readonly CommandName[] = [
-  ...usedMost,
-  ...commandNames.filter((name) => !usedMost.includes(name)),
-];
-
 /** What the catalog has for a place: commands, parameters, members of these, and values. */
-export function schemaSuggestions(place: CursorPlace, text: string): readonly EditorSuggestion[] {
+export function schemaSuggestions(
+  place: CursorPlace,
+  { text, offset }: { readonly text: string; readonly offset: number },
+): readonly EditorSuggestion[] {
   switch (place.role) {
     case 'message':
-    case 'command':
-      return usualOrder.map((name) => commandSuggestion(name, place));
+    case 'command': {
+      const typed = text.slice(place.literal.start, offset);
+      return rankCommands(typed.replace('"', '')).map((name) => ({
+        ...commandSuggestion(name, place),
+        filter: typed,
+        isRanked: true,
+      }));
+    }
     case 'name':
       return nameSuggestions(place, text);
     case 'value':
@@ -43,7 +29,10 @@ export function schemaSuggestions(place: CursorPlace, text: string): readonly Ed
   }
 }
 
-function commandSuggestion(name: CommandName, place: CursorPlace): EditorSuggestion {
+function commandSuggestion(
+  name: CommandName,
+  place: CursorPlace,
+): Omit<EditorSuggestion, 'filter'> {
   const quoted = quote(name);
   const named = `${quoted}: ${new SnippetWriter().body(name)}`;
   const whole = place.role === 'message' ? `{${named}\\}` : named;
@@ -52,7 +41,6 @@ function commandSuggestion(name: CommandName, place: CursorPlace): EditorSuggest
     detail: catalog[name].summary,
     insert: place.hasColon ? quoted : whole,
     isSnippet: true,
-    filter: place.role === 'message' ? name : quoted,
     replace: place.literal,
   };
 }

@@ -22,17 +22,22 @@ export class SnippetWriter {
     return `{${members.join(', ')}$0\\}`;
   }
 
-  /** A sample value. Names are stops where they are data; a variable is none. */
-  sample(json: string, { properties }: JsonSchema): string {
+  /**
+   * A sample value. Names are stops where they are data; a variable is none. Where any value may
+   * stand, the quotes are part of the stop: a number or an object can be typed over it.
+   */
+  sample(json: string, schema: JsonSchema): string {
+    const hasFixedNames = schema.properties !== undefined;
+    const isAnyValue = holdsAnyValue(schema);
     let written = '';
     let last = '';
     for (const token of jsonTokens(json)) {
       const text = json.slice(token.start, token.end);
-      const isName = token.kind === 'string' && json.startsWith(':', token.end);
-      const isFixed = (isName && properties !== undefined) || text.includes('{{');
+      const isName = json.startsWith(':', token.end);
       const isEmptied = last === '{' && text === '}';
       if (isEmptied) written += this.#stop('');
-      written += isFixed ? escapeSnippet(text) : this.#token(token, text);
+      if ((isName && hasFixedNames) || text.includes('{{')) written += escapeSnippet(text);
+      else written += this.#token(token, text, isAnyValue && !isName);
       last = text;
     }
     return written;
@@ -44,10 +49,10 @@ export class SnippetWriter {
     return this.#stop(type === 'boolean' ? 'true' : type === 'integer' ? '0' : '');
   }
 
-  #token({ kind }: JsonToken, text: string): string {
+  #token({ kind }: JsonToken, text: string, isAnyValue: boolean): string {
     switch (kind) {
       case 'string':
-        return `"${this.#stop(text.slice(1, -1))}"`;
+        return isAnyValue ? this.#stop(text) : `"${this.#stop(text.slice(1, -1))}"`;
       case 'scalar':
         return this.#stop(text);
       case 'colon':
@@ -64,4 +69,11 @@ export class SnippetWriter {
     this.#stops += 1;
     return `\${${this.#stops}:${escapeSnippet(text)}}`;
   }
+}
+
+/** Whether any JSON may stand for the value, or for each that it holds. */
+function holdsAnyValue({ type, items, additionalProperties }: JsonSchema): boolean {
+  if (type === 'array') return items?.type === undefined;
+  if (type === 'object') return additionalProperties !== undefined;
+  return type === undefined;
 }

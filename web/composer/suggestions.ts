@@ -11,5 +11,5 @@ export async function suggestionsAt(
   const place = cursorPlace(text, offset);
   if (!place) return [];
   const live = await liveSuggestions(place, context);
-  return wantsToken(place) ? live : [...live, ...schemaSuggestions(place, text)];
+  return wantsToken(place) ? live : [...live, ...schemaSuggestions(place, { text, offset })];
 }

@@ -12,6 +12,8 @@ export interface EditorSuggestion {
   readonly isSnippet?: true;
   /** What typed characters are compared with. */
   readonly filter: string;
+  /** It fits what was typed up to here: asked for again with each letter, and not sorted by it. */
+  readonly isRanked?: true;
   /** What the insertion takes the place of; the cursor is in it. */
   readonly replace: TextSpan;
   /** Runs when a person has chosen it. */
@@ -42,6 +44,7 @@ export function offerSuggestions(
       const suggestions = await suggest(model.getValue(), offset);
       return {
         suggestions: suggestions.map((each, rank) => itemOf({ monaco, model, rank }, each)),
+        incomplete: suggestions.some(({ isRanked }) => isRanked),
       };
     },
   });

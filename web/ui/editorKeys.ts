@@ -32,7 +32,20 @@ export function listenForKeys(
   take(KeyMod.CtrlCmd | KeyCode.Enter, 'editorTextFocus', onSubmit);
   take(KeyCode.UpArrow, isFree, leave('top', 'cursorUp'));
   take(KeyCode.DownArrow, isFree, leave('bottom', 'cursorDown'));
+  parts.push(instance.onKeyDown(({ browserEvent }) => clearForPair(instance, browserEvent)));
   return () => parts.forEach((part) => part.dispose());
+}
+
+/** The editor adds what closes these only where nothing is selected. */
+const openers = ['{', '[', '"'];
+
+/** Removes what is selected, so that a bracket or quote typed over it gets its other half. */
+function clearForPair(instance: editor.IStandaloneCodeEditor, event: KeyboardEvent): void {
+  const isShortcut = (event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph');
+  if (isShortcut || !openers.includes(event.key)) return;
+  const [selection, ...others] = instance.getSelections() ?? [];
+  if (!selection || selection.isEmpty() || others.length > 0) return;
+  instance.executeEdits('pair', [{ range: selection, text: '' }]);
 }
 
 /** Whether the cursor is on the first or last row as it is shown: a long line has several. */
