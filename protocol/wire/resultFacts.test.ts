@@ -52,6 +52,8 @@ test.each<[string, readonly object[]]>([
   ['{"SH_NEW_RSP":{"st":103,"name":"defaults","tkn":"7"}}', [session('existing', 'defaults')]],
   ['{"KV_FIND_RSP":{"tkn":"7","st":1,"keys":{"a":1,"b":2}}}', [count('keys', '2')]],
   ['{"KV_FIND_RSP":{"tkn":"7","st":1,"keys":["a"]}}', [count('keys', '1')]],
+  ['{"KV_FIND_RSP":{"tkn":"7","st":1,"keys":[]}}', [{ fact: 'noMatch', path: '' }]],
+  ['{"KV_FIND_RSP":{"tkn":"7","st":1,"paths":[]}}', [{ fact: 'noMatch', path: '' }]],
   ['{"KV_CAS_RSP":{"tkn":"7","st":28,"key":"a","value":1}}', []],
   [
     '{"SH_INFO_RSP":{"st":1,"keyCnt":2,"expiry":{"expires":true,"duration":60}}}',

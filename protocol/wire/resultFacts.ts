@@ -48,6 +48,8 @@ export type ResultFact =
   /** Seconds until the session expires, as written. */
   | { readonly fact: 'seconds'; readonly seconds: string }
   | { readonly fact: 'version'; readonly version: string }
+  /** A search found nothing. `path` is empty where the request is not known. */
+  | { readonly fact: 'noMatch'; readonly path: string }
   /** The parameter that a refusal is about. */
   | { readonly fact: 'param'; readonly name: string };
 
@@ -165,10 +167,12 @@ const changedKey: Reader = ({ text }, request) => {
   return key === '' ? [] : [{ fact: 'keys', fate: 'changed', names: [key] }];
 };
 
-const found: Reader = ({ object, array }) => {
+const found: Reader = ({ object, array }, request) => {
   const keys = object('keys');
-  if (keys) return length('keys', [...keys]);
-  return [...length('keys', array('keys')), ...length('placesFound', array('paths'))];
+  const listed = keys ? [...keys] : array('keys');
+  const places = array('paths');
+  if ((places ?? listed)?.length === 0) return [{ fact: 'noMatch', path: request.text('path') }];
+  return [...length('keys', listed), ...length('placesFound', places)];
 };
 
 const expiry: Reader = ({ object }) => {

@@ -20,6 +20,14 @@ test.each([
   expect(wordsFor(reply)).toBe(words);
 });
 
+test('a search that finds nothing says why that may be', () => {
+  const nothing = '{"KV_FIND_RSP":{"tkn":"7","st":1,"keys":{}}}';
+  expect(wordsFor(nothing, '{"KV_FIND":{"tkn":"7","path":"$.price","rsp":"kv"}}')).toBe(
+    '0 keys: nothing matches $.price, or the session is empty',
+  );
+  expect(wordsFor(nothing)).toBe('0 keys: nothing matches the path, or the session is empty');
+});
+
 test('the example of every command that is answered is said in words', () => {
   const silent = commandNames.filter((name) => {
     const { request, reply } = catalog[name].example;

@@ -28,6 +28,8 @@ function wordsOf(fact: ResultFact): string {
       return texts.keyValue(short(fact.key), short(fact.value));
     case 'seconds':
       return texts.expirySeconds(fact.seconds);
+    case 'noMatch':
+      return texts.noMatch(short(fact.path));
     case 'version':
       return texts.version(short(fact.version));
     case 'param':

@@ -158,6 +158,8 @@ export const texts = defineTexts({
   notFound: (names: string) => `not found: ${names}`,
   keyCount: (count: number) => many(count, 'key', 'keys'),
   itemsAppended: (count: number) => `${many(count, 'item', 'items')} appended`,
+  noMatch: (path: string) =>
+    `0 keys: nothing matches ${path === '' ? 'the path' : path}, or the session is empty`,
   places: (count: number) => many(count, 'place', 'places'),
   placesChanged: (count: number) => `${many(count, 'place', 'places')} changed`,
   sessions: (count: number) => many(count, 'session', 'sessions'),
