@@ -12,6 +12,7 @@ import {
 } from './firstSteps.ts';
 import type { FirstRunStore } from './firstRunStore.ts';
 import { steps as played } from './playSession.ts';
+import { removableSample } from './removableSample.ts';
 import { texts } from './texts.ts';
 import './FirstRun.css';
 
@@ -23,7 +24,8 @@ interface FirstRunProps extends FirstRunPage {
 /** What an empty server offers, over the free part of the log; afterwards a bar for the sample data. */
 export function FirstRun(props: FirstRunProps) {
   const { firstRun } = props;
-  const { play, sample, isLoading, isHidden, isSampleHidden } = useStore(firstRun.store);
+  const { play, isLoading, isHidden, isSampleHidden } = useStore(firstRun.store);
+  const sampleSize = useSampleSize(props);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -33,10 +35,10 @@ export function FirstRun(props: FirstRunProps) {
   useActions(() => firstRunActions(firstRun, () => latest.current, actions));
   if (play.state === 'playing') return <Playing at={play.at} actions={actions} />;
   if (isLoading) return <Card>{texts.loading}</Card>;
-  if (sample.length > 0 && !isSampleHidden) {
+  if (sampleSize > 0 && !isSampleHidden) {
     return (
       <Card onHide={() => firstRun.store.setState({ isSampleHidden: true })}>
-        <span role="status">{texts.sample(sample.length)}</span>
+        <span role="status">{texts.sample(sampleSize)}</span>
         <Button onClick={() => void actions.remove()}>{texts.removeSample}</Button>
       </Card>
     );
@@ -62,7 +64,15 @@ function useIsEmpty({ connection, log, inspector }: FirstRunProps): boolean {
   return isOpen && isQuiet && isKnown;
 }
 
-const noView = { status: { state: 'idle' }, totalSessions: 0 } as const;
+/** How many sessions of the sample data exist on the server of this tab. */
+function useSampleSize({ firstRun, connection, inspector }: FirstRunProps): number {
+  // Read again when one of them changes.
+  useStore(connection.store, ({ url }) => url);
+  useStore(inspector?.store ?? noInspector, (view) => view.sessionsVersion);
+  return removableSample(firstRun, { connection, inspector }).length;
+}
+
+const noView = { status: { state: 'idle' }, totalSessions: 0, sessionsVersion: 0 } as const;
 const noInspector = {
   getState: () => noView,
   getInitialState: () => noView,

@@ -1,11 +1,12 @@
 import type { Draft } from '../composer/draft.ts';
 import type { Connection } from '../connection/page/connection.ts';
-import type { Inspector } from '../inspector/inspector.ts';
 import type { Actions } from '../ui/action.ts';
 import type { FirstRunStore } from './firstRunStore.ts';
 import { flyMessage } from './flyMessage.ts';
 import { playSession } from './playSession.ts';
-import { loadSample, removeSample } from './sampleData.ts';
+import { hostOf } from '../connection/page/address.ts';
+import { removableSample, type LiveList } from './removableSample.ts';
+import { endSession, loadSample } from './sampleData.ts';
 import { texts } from './texts.ts';
 
 /** The page around the card. */
@@ -13,7 +14,7 @@ export interface FirstRunPage {
   readonly connection: Connection;
   readonly draft: Draft;
   /** Who knows the sessions of the server; without it nobody knows that it is empty. */
-  readonly inspector: Inspector | undefined;
+  readonly inspector: LiveList | undefined;
   readonly onSend: () => Promise<void>;
   readonly onLearn: () => void;
   readonly onNotify: (text: string) => void;
@@ -84,36 +85,46 @@ function createPlayer({ store }: FirstRunStore, page: Page) {
   return { watch, isStepwise, next: () => next(), skip: () => stop() };
 }
 
-function createSampleSteps({ store }: FirstRunStore, page: Page) {
+function createSampleSteps(firstRun: FirstRunStore, page: Page) {
+  const { store } = firstRun;
   const load = async () => {
     const { connection, onActing, onNotify } = page();
     store.setState({ isLoading: true, isSampleHidden: false, play: { state: 'none' } });
     onActing(true);
     const { sessions, isComplete } = await loadSample(connection);
     onActing(false);
-    store.setState({ isLoading: false, sample: sessions });
+    firstRun.loaded(hostOf(connection.store.getState().url), sessions);
+    store.setState({ isLoading: false });
     if (!isComplete) onNotify(texts.notAllLoaded);
   };
   const remove = async () => {
-    const { onActing, onNotify } = page();
+    const { connection, inspector, onActing, onNotify } = page();
     onActing(true);
-    const sample = await removeSample(store.getState().sample);
+    let isComplete = true;
+    for (const { session, id } of removableSample(firstRun, page())) {
+      const token =
+        firstRun.tokenOf(session) ??
+        (id === undefined ? undefined : await inspector?.questions.askToken(id));
+      const isGone = token !== undefined && (await endSession(connection, token));
+      if (isGone) firstRun.removed([session]);
+      isComplete &&= isGone;
+    }
     onActing(false);
-    store.setState({ sample });
-    onNotify(sample.length === 0 ? texts.removed : texts.notAllRemoved);
+    onNotify(isComplete ? texts.removed : texts.notAllRemoved);
   };
   return { load, remove };
 }
 
 /** For the palette, also when the card is hidden. */
-export function firstRunActions({ store }: FirstRunStore, page: Page, steps: FirstSteps): Actions {
+export function firstRunActions(firstRun: FirstRunStore, page: Page, steps: FirstSteps): Actions {
+  const { store } = firstRun;
   const group = texts.firstSteps;
   const isFree = () => {
     const { play, isLoading } = store.getState();
     return play.state !== 'playing' && !isLoading;
   };
   const isOpen = () => page().connection.store.getState().status.state === 'open';
-  const hasSample = () => store.getState().sample.length > 0;
+  const hasSample = () => removableSample(firstRun, page()).length > 0;
   return {
     'firstRun.watch': {
       label: texts.watch,

@@ -1,12 +1,7 @@
 import type { Connection } from '../connection/page/connection.ts';
 import { variableOfSession } from '../connection/page/variableName.ts';
 import { ask, isOk } from './ask.ts';
-
-/** A session of the sample data, as it was created. */
-export interface SampleSession {
-  readonly connection: Connection;
-  readonly token: string;
-}
+import type { CreatedSession } from './firstRunStore.ts';
 
 interface Sample {
   readonly name: string;
@@ -48,7 +43,7 @@ function expiry(minutes: number): string {
 
 /** What came of loading; the sessions were created in any case. */
 interface LoadedSample {
-  readonly sessions: readonly SampleSession[];
+  readonly sessions: readonly CreatedSession[];
   readonly isComplete: boolean;
 }
 
@@ -57,7 +52,7 @@ interface LoadedSample {
  * as it is, and is not ours to remove.
  */
 export async function loadSample(connection: Connection): Promise<LoadedSample> {
-  const sessions: SampleSession[] = [];
+  const sessions: CreatedSession[] = [];
   let isComplete = true;
   for (const { name, how, keys } of samples) {
     const created = await ask(connection, `{"SH_NEW":{"name":"${name}",${how}}}`);
@@ -66,24 +61,15 @@ export async function loadSample(connection: Connection): Promise<LoadedSample> 
       isComplete = false;
       continue;
     }
-    sessions.push({ connection, token });
+    sessions.push({ name, token });
     const stored = await ask(connection, `{"KV_SET":{"tkn":"${token}","keys":${keys}}}`);
     isComplete &&= isOk(stored);
   }
   return { sessions, isComplete };
 }
 
-/**
- * Ends exactly these sessions. Sessions that have already ended are skipped.
- * @returns Those that are left.
- */
-export async function removeSample(
-  sessions: readonly SampleSession[],
-): Promise<readonly SampleSession[]> {
-  const left: SampleSession[] = [];
-  for (const session of sessions) {
-    const reply = await ask(session.connection, `{"SH_END":{"tkn":"${session.token}"}}`);
-    if (!isOk(reply) && reply?.statuses[0] !== 'SessionNotExist') left.push(session);
-  }
-  return left;
+/** Ends a session. @returns Whether it is gone now; one that had ended already is. */
+export async function endSession(connection: Connection, token: string): Promise<boolean> {
+  const reply = await ask(connection, `{"SH_END":{"tkn":"${token}"}}`);
+  return isOk(reply) || reply?.statuses[0] === 'SessionNotExist';
 }
