@@ -50,7 +50,7 @@ export function LessonBar({ tutorial, onOpen, onClosed }: LessonBarProps) {
         look={isDone || step.kind === 'reading' ? 'primary' : 'plain'}
         onClick={tutorial.next}
       >
-        {texts.next} <ArrowRight size={14} aria-hidden />
+        <span className="lesson-bar-next">{texts.next}</span> <ArrowRight size={14} aria-hidden />
       </Button>
       <IconButton label={texts.closeBar} icon={<X size={14} />} onClick={close} />
     </section>
