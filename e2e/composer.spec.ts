@@ -378,9 +378,13 @@ test('where {{tkn}} has no value, live sessions are offered, and one can be crea
   await console.button('Send').click();
   await expect(console.rows(/Received KV_KEYS_RSP, Ok/)).toBeVisible();
 
+  await console.send('{"KV_COUNT":{"tkn":"{{tkn:login}}"}}');
+  await console.composer.getByRole('button', { name: /^Use login ··\d+ and send$/ }).click();
+  await expect(console.rows(/Received KV_COUNT_RSP, Ok/)).toHaveCount(1);
+
   await console.send('{"KV_COUNT":{"tkn":"{{tkn:mine}}"}}');
   await choice.getByRole('button', { name: 'Create one' }).click();
   await expect(choice).toHaveCount(0);
   await console.button('Send').click();
-  await expect(console.rows(/Received KV_COUNT_RSP, Ok/)).toBeVisible();
+  await expect(console.rows(/Received KV_COUNT_RSP, Ok/)).toHaveCount(2);
 });

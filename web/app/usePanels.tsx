@@ -22,7 +22,7 @@ import { useLate, type Loaded } from '../ui/late.tsx';
 import { uiTexts } from '../ui/uiTexts.ts';
 import type { AppParts } from './createParts.ts';
 import { FirstSteps, latePanel, type InsertedMessage } from './panelContents.tsx';
-import { learnPanel, panels, referencePanel } from './panelList.ts';
+import { learnPanel, panels, referencePanel, sessionsPanel } from './panelList.ts';
 import { texts } from './texts.ts';
 
 const ComposerPanel = latePanel(
@@ -70,7 +70,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
     () => (isActing ? undefined : steps?.follow(connection)),
     [steps, connection, isActing],
   );
-  const sources = useMemo(() => liveSourcesOf(tab, inspector), [tab, inspector]);
+  const sources = useMemo(() => liveSourcesOf(tab, parts, inspector), [tab, parts, inspector]);
   const insert = ({ text, isLiteral = false, savedId }: InsertedMessage) =>
     draft.setMessage({ text, isLiteral, savedId }, { start: 0, length: 0 });
   const saving = useSaving(library, connection);
@@ -175,7 +175,11 @@ function putCursorInto(draft: Draft): void {
 }
 
 /** What the composer may ask; without an inspector nothing is known of live sessions. */
-function liveSourcesOf({ connection, log }: Tab, inspector?: Inspector): LiveSources {
+function liveSourcesOf(
+  { connection, log }: Tab,
+  { shell }: AppParts,
+  inspector?: Inspector,
+): LiveSources {
   return {
     keysOf: async (token) => {
       const peeked = await inspector?.questions.peek(token);
@@ -183,13 +187,19 @@ function liveSourcesOf({ connection, log }: Tab, inspector?: Inspector): LiveSou
     },
     isLiving: async (token) => (await inspector?.questions.peek(token))?.isLiving,
     sessions: () => inspector?.sessions() ?? [],
-    learnToken: ({ id }, variable) => {
+    learnToken: async ({ id, name }, variable) => {
       const { url } = connection.store.getState();
-      void inspector?.questions.askToken(id).then((token) => {
-        // A token of one server is of no use at another.
-        const isThere = connection.store.getState().url === url;
-        if (token !== undefined && isThere) connection.variables.set(variable, token);
-      });
+      const token = await inspector?.questions.askToken(id);
+      // A token of one server is of no use at another.
+      if (token === undefined || connection.store.getState().url !== url) return false;
+      // With its name, so that the chip can say whose token it is.
+      if (variable === 'tkn') connection.variables.useToken(token, name);
+      else connection.variables.set(variable, token);
+      return true;
+    },
+    showSession: ({ id }) => {
+      shell.show(sessionsPanel);
+      inspector?.watch(id);
     },
     entries: () => log.all(),
   };

@@ -93,7 +93,12 @@ export function ComposerPanel(props: ComposerPanelProps) {
           onSendAnyway={composer.sendAnyway}
         >
           {fault.kind === 'unresolved' && (
-            <UnresolvedVariables names={fault.names} {...variableActions} />
+            <UnresolvedVariables
+              names={fault.names}
+              lastSession={composer.lastSession}
+              onSend={composer.send}
+              {...variableActions}
+            />
           )}
         </FaultNotice>
       )}
@@ -103,7 +108,7 @@ export function ComposerPanel(props: ComposerPanelProps) {
         maxPayloadBytes={maxPayloadBytes}
         onResume={composer.resume}
       />
-      <ComposerFooter draft={draft} composer={composer} maxPayloadBytes={maxPayloadBytes}>
+      <ComposerFooter {...{ draft, composer, maxPayloadBytes, sources: props.sources }}>
         <SendButtons
           sequence={sequenceOf(draft)}
           isConnected={composer.isConnected}

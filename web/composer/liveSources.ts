@@ -15,6 +15,8 @@ export interface LiveSession {
   readonly name: string;
   readonly maskedToken: string;
   readonly keyCount: number;
+  /** Absent or null: it does not expire. */
+  readonly expiry?: { readonly deadlineMs: number } | null;
 }
 
 /** What the composer may ask about the server without touching a session. Given by the app. */
@@ -25,8 +27,10 @@ export interface LiveSources {
   readonly isLiving: (token: string) => Promise<boolean | undefined>;
   /** In the order of their creation. */
   readonly sessions: () => readonly LiveSession[];
-  /** Gives a variable the token of a session, as a person chose it. */
-  readonly learnToken: (session: LiveSession, variable: string) => void;
+  /** Gives a variable the token of a session, as a person chose it. @returns Whether it has it now. */
+  readonly learnToken: (session: LiveSession, variable: string) => Promise<boolean>;
+  /** Shows a session with its keys. */
+  readonly showSession: (session: LiveSession) => void;
   /** What went over this connection, oldest first. */
   readonly entries: () => readonly Entry[];
 }

@@ -15,7 +15,8 @@ function sourcesWith(more: Partial<LiveSources> = {}): LiveSources {
     keysOf: (asked) => Promise.resolve(asked === token ? keys : []),
     isLiving: () => Promise.resolve(true),
     sessions: () => [{ id: 's1', name: 'mine', maskedToken: '··7462', keyCount: 0 }, other],
-    learnToken: () => {},
+    learnToken: async () => true,
+    showSession: () => {},
     entries: () => [],
     ...more,
   };
@@ -84,7 +85,9 @@ test('when the server cannot be asked, keys seen on this connection are offered'
 
 test('at tkn: the current one, then sessions, newest first, by their names; never a token', async () => {
   const chosen: [string, string][] = [];
-  const sources = sourcesWith({ learnToken: ({ id }, name) => chosen.push([id, name]) });
+  const sources = sourcesWith({
+    learnToken: async ({ id }, name) => chosen.push([id, name]) > 0,
+  });
   const offers = await suggest('{"SH_INFO":{"tkn":"|"}}', sources);
   expect(offers.map(({ label, detail, insert }) => [label, detail, insert])).toEqual([
     ['{{tkn}}', 'mine ··7462', '"{{tkn}}"'],

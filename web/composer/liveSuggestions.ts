@@ -106,7 +106,7 @@ function sessionSuggestion(
   const known = heldTokens(variables).find((each) => each.name !== 'tkn' && each.masked === masked);
   if (known) return variableSuggestion(place, { name: known.name, label, masked });
   const name = variableFor(session, variables);
-  const onPick = () => sources.learnToken(session, name);
+  const onPick = () => void sources.learnToken(session, name);
   return { ...variableSuggestion(place, { name, label, masked }), onPick };
 }
 

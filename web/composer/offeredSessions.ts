@@ -1,6 +1,22 @@
 import { sessionOfVariable } from '../connection/page/variableName.ts';
 import type { LiveSession } from './liveSources.ts';
 
+/**
+ * The one session that a variable without a value must mean: the only one of its name, or the only
+ * one of all where no name is known.
+ * @param lastSession Name of the session that `{{tkn}}` stood for before the page was reloaded.
+ */
+export function likelySession(
+  variable: string,
+  sessions: readonly LiveSession[],
+  lastSession: string | undefined,
+): LiveSession | undefined {
+  const name = sessionOfVariable(variable) ?? (variable === 'tkn' ? lastSession : undefined);
+  const [session, another] =
+    name === undefined ? sessions : sessions.filter((each) => each.name === name);
+  return another ? undefined : session;
+}
+
 /** Most sessions that are offered for a variable. */
 const maxOffered = 5;
 

@@ -37,6 +37,7 @@ export function useComposer(input: ComposerInput) {
   const isLiteral = useStore(draft.store, (view) => view.isLiteral);
   const selection = useStore(draft.store, (view) => view.selection);
   const variables = useStore(connection.store, (view) => view.variables);
+  const lastSession = useStore(connection.store, (view) => view.lastSession);
   const isConnected = useStore(connection.store, ({ status }) => status.state === 'open');
   const fault = useFault(input);
   const deferred = useDeferredValue(text);
@@ -53,6 +54,7 @@ export function useComposer(input: ComposerInput) {
     isLiteral,
     selection,
     variables,
+    lastSession,
     fault,
     isConnected,
     measure,

@@ -25,6 +25,8 @@ const savedTab = object({
   /** It was disconnected with the button. */
   isOff: boolean,
   variables: mapOf(string),
+  /** Name of the session of `{{tkn}}`. */
+  lastSession: optional(string),
   /** Only with Remember on. */
   past: optional(pastEntries),
 });

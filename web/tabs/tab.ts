@@ -34,6 +34,8 @@ export interface TabSeed {
   /** It was disconnected with the button, and stays so. */
   readonly isOff: boolean;
   readonly variables: Variables;
+  /** Name of the session that `{{tkn}}` stood for. */
+  readonly lastSession?: string | undefined;
   /** Rows of its log from before. */
   readonly past?: readonly PastEntry[] | undefined;
 }

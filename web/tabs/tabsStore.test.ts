@@ -228,6 +228,18 @@ test('no token and no reply is stored unless somebody wants it', () => {
   expect(wanted.log.all().map(textOfEntry)).toContain('Connected to a reply');
 });
 
+test('after a reload a tab knows the name of its session, also after another one', () => {
+  const before = startTabs();
+  before.active().connection.variables.useToken(token, 'basket');
+  const once = reloaded(before);
+  const nameIn = ({ tabs }: typeof once) => tabs.active().connection.store.getState().lastSession;
+  expect(nameIn(once)).toBe('basket');
+  expect(once.text).not.toContain(token);
+  expect(nameIn(reloaded(once.tabs))).toBe('basket');
+  before.active().connection.variables.useToken(token, `named ${token}`);
+  expect(reloaded(before).text).not.toContain(token);
+});
+
 test('a draft comes back as it was written, with its variables off where they were', () => {
   const before = startTabs();
   const { connection, draft } = before.active();

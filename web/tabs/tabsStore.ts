@@ -145,6 +145,7 @@ function createMaker(deps: TabsDeps, onServer: () => void): (seed: TabSeed) => T
     connection.setSubprotocols(seed.subprotocols);
     connection.setOptions({ isReconnecting: seed.isReconnecting });
     for (const [name, value] of seed.variables) connection.variables.set(name, value);
+    connection.store.setState({ lastSession: seed.lastSession });
     const draft = deps.createDraft(seed.text, { isLiteral: seed.isLiteral ?? false });
     const unsent = deps.watchUnsent(draft, seed);
     connection.store.subscribe((view, before) => {

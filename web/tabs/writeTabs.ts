@@ -1,6 +1,6 @@
 import type { Decoded } from '../../protocol/codec/codec.ts';
 import type { HiddenTokens } from '../connection/page/hiddenTokens.ts';
-import { isTokenVariable } from '../connection/page/variableName.ts';
+import { isTokenVariable, sessionOfToken } from '../connection/page/variableName.ts';
 import type { Variables } from '../connection/page/variables.ts';
 import { savedTabs, version } from './savedTabs.ts';
 import { seedOf, type Tab } from './tab.ts';
@@ -39,7 +39,17 @@ export function writeTabs(
 
 function remembered(tab: Tab): SavedTab {
   const seed = seedOf(tab);
-  return { ...seed, subprotocols: [...seed.subprotocols], past: toPast(tab.log.all()) };
+  const token = seed.variables.get('tkn');
+  const lastSession =
+    token === undefined
+      ? tab.connection.store.getState().lastSession
+      : sessionOfToken(token, seed.variables);
+  return {
+    ...seed,
+    lastSession,
+    subprotocols: [...seed.subprotocols],
+    past: toPast(tab.log.all()),
+  };
 }
 
 function withoutSecrets(tab: Tab, hidden: HiddenTokens): SavedTab {
@@ -49,6 +59,7 @@ function withoutSecrets(tab: Tab, hidden: HiddenTokens): SavedTab {
     title: hidden.hide(all.title),
     url: urlWithoutSecrets(all.url, hidden),
     text: hidden.hide(all.text),
+    lastSession: all.lastSession && hidden.hide(all.lastSession),
     variables: plainVariables(all.variables, hidden),
     past: undefined,
   };

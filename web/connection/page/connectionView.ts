@@ -74,6 +74,8 @@ export interface ConnectionView {
   readonly roundTripMs: number | undefined;
   /** Tokens learned from replies. Memory only. */
   readonly variables: Variables;
+  /** Name of the session that `{{tkn}}` stood for before the page was reloaded. */
+  readonly lastSession: string | undefined;
   /** Messages that were not sent, oldest first. */
   readonly unsent: readonly UnsentMessage[];
 }
@@ -96,6 +98,7 @@ export function newView(url: string): ConnectionView {
     lastClose: undefined,
     roundTripMs: undefined,
     variables: new Map(),
+    lastSession: undefined,
     unsent: [],
   };
 }
