@@ -15,6 +15,7 @@ import type { LiveList } from './removableSample.ts';
 
 afterEach(() => {
   cleanup();
+  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
@@ -101,11 +102,13 @@ function wantReducedMotion() {
 
 test('with reduced motion each step waits for Next; then the session ends and one may watch again', async () => {
   wantReducedMotion();
+  vi.useFakeTimers();
   const { server, draft, press } = await open();
   const written = () => draft.store.getState().text;
   await press('Watch a session happen');
   expect(card()).toContain('1 of 4');
   expect(written()).toContain('SH_NEW');
+  await act(async () => void (await vi.advanceTimersByTimeAsync(60_000)));
   expect(server.sessions()).toHaveLength(0);
   await press('Next');
   expect(server.sessions().map(({ name }) => name)).toEqual(['demo']);
