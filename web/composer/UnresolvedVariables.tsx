@@ -96,7 +96,7 @@ function SessionChoice({ name, sources, onSet, onCreate, isMore, onMore }: Sessi
           <Button key={session.id} onClick={() => void sources.learnToken(session, name)}>
             <span translate="no">{session.name}</span> {session.maskedToken} ·{' '}
             {texts.keyCount(session.keyCount)}
-            {timeLeft(session, nowMs)}
+            <span translate="no">{timeLeft(session, nowMs)}</span>
           </Button>
         ))}
         {offered.length > 0 && !isMore && (
