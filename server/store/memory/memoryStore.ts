@@ -179,15 +179,10 @@ export class MemoryStore implements SessionStore {
   }
 
   scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot> {
-    return this.#scan(tokens);
-  }
-
-  async *#scan(tokens?: readonly Token[]): AsyncGenerator<SessionSnapshot> {
-    const swept = this.#table.sweepAll();
-    if (swept) await swept;
     const { byToken, inOrder, scans } = this.#table;
-    if (tokens) yield* scans.only(tokens.flatMap((token) => byToken.get(token) ?? []));
-    else yield* scans.all(inOrder, snapshotOf);
+    const makeReady = () => this.#table.sweepAll();
+    if (!tokens) return scans.all(inOrder, snapshotOf, makeReady);
+    return scans.only(() => tokens.flatMap((token) => byToken.get(token) ?? []), makeReady);
   }
 
   restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Restored> {

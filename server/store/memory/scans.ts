@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Eventually } from '../../eventually.ts';
 import type { SessionSnapshot } from '../sessionStore.ts';
 import { orderOf, snapshotOf, type LoadMark, type Session } from './session.ts';
 import type { SessionChain } from './sessionChain.ts';
@@ -63,8 +64,17 @@ export class Scans {
     for (const scan of this.#open) scan.beforeChange(session);
   }
 
-  /** All sessions in the order of their creation; those that have ended since come last. */
-  async *all<T>(sessions: SessionChain, copyOf: (session: Session) => T): AsyncGenerator<T> {
+  /**
+   * All sessions in the order of their creation; those that have ended since come last.
+   * @param makeReady What must be done before the scan begins.
+   */
+  async *all<T>(
+    sessions: SessionChain,
+    copyOf: (session: Session) => T,
+    makeReady: () => Eventually<void> = () => undefined,
+  ): AsyncGenerator<T> {
+    const work = makeReady();
+    if (work) await work;
     const last = this.#added;
     let position = 0;
     const scan = new OpenScan(copyOf, (session) => {
@@ -85,7 +95,13 @@ export class Scans {
   }
 
   /** These sessions, in this order. */
-  async *only(sessions: readonly Session[]): AsyncGenerator<SessionSnapshot> {
+  async *only(
+    find: () => readonly Session[],
+    makeReady: () => Eventually<void>,
+  ): AsyncGenerator<SessionSnapshot> {
+    const work = makeReady();
+    if (work) await work;
+    const sessions = find();
     const toCome = new Set(sessions);
     const scan = new OpenScan(snapshotOf, (session) => toCome.has(session));
     yield* this.#slices(scan, function* listed() {
