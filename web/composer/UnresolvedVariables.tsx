@@ -94,9 +94,11 @@ function SessionChoice({ name, sources, onSet, onCreate, isMore, onMore }: Sessi
         </p>
         {offered.map((session) => (
           <Button key={session.id} onClick={() => void sources.learnToken(session, name)}>
-            <span translate="no">{session.name}</span> {session.maskedToken} ·{' '}
-            {texts.keyCount(session.keyCount)}
-            <span translate="no">{timeLeft(session, nowMs)}</span>
+            <span>
+              <bdi translate="no">{session.name}</bdi> {session.maskedToken} ·{' '}
+              {texts.keyCount(session.keyCount)}
+              <span translate="no">{timeLeft(session, nowMs)}</span>
+            </span>
           </Button>
         ))}
         {offered.length > 0 && !isMore && (
