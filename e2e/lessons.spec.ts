@@ -56,9 +56,9 @@ test('the first two lessons to the end with Run alone, and the session in the in
 for (const [title, messages, ticked] of [
   // Leaving the text before the task at the end ticks that text as well.
   ['Sessions that expire', 10, 11],
-  ['Shared sessions', 6, 6],
+  ['Shared sessions', 6, 7],
   ['Ending sessions', 7, 7],
-  ['Find and update inside values', 10, 10],
+  ['Find and update inside values', 10, 11],
   ['Codes, counters and safe updates', 11, 12],
 ] as const) {
   test(`“${title}” to its end with Run alone, on a server that holds nothing`, async ({

@@ -136,14 +136,14 @@ describe('the panel', () => {
 
   test('a step for reading has no message, and Next is its way on', async () => {
     await open();
-    openLesson('Shared sessions 0 of 7', 'Shared or not?');
+    openLesson('Ending sessions 0 of 8', 'Which way to end a session?');
     expect(screen.queryByRole('button', { name: 'Run' })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Insert' })).toBeNull();
     expect(isPrimary('Next')).toBe(true);
     press('Next');
     outline();
-    expect(button('Shared sessions 1 of 7')).toBeDefined();
-    expect(currentStep()).toEqual(['A session to end']);
+    expect(button('Ending sessions 1 of 8')).toBeDefined();
+    expect(currentStep()).toEqual(['A session for the bikes']);
   });
 
   test('any step can be opened, also by its tick', async () => {

@@ -22,9 +22,9 @@ test('all lessons that come with the console can be read', () => {
     ['Create session', 4],
     ['Set and get', 8],
     ['Sessions that expire', 12],
-    ['Shared sessions', 7],
+    ['Shared sessions', 8],
     ['Ending sessions', 8],
-    ['Find and update inside values', 11],
+    ['Find and update inside values', 12],
     ['Codes, counters and safe updates', 13],
   ]);
 });

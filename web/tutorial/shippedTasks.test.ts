@@ -26,11 +26,13 @@ async function after(task: Task, messages: readonly string[]) {
 
 const wayOf = (task: Task) => task.way.map(({ text }) => text);
 
-test('the main lessons end with a task', () => {
+test('lessons end with a task', () => {
   expect(tasks.map(({ title }) => title)).toEqual([
     'Create session',
     'Set and get',
     'Sessions that expire',
+    'Shared sessions',
+    'Find and update inside values',
     'Codes, counters and safe updates',
   ]);
 });
@@ -59,6 +61,7 @@ const basket = (sec: number, isDeleted: boolean, more = '') =>
   `{"SH_NEW":{"name":"basket","expiry":{"duration":${sec},"deleteSession":${isDeleted}${more}}}}`;
 const extended = ',"extendOnSetAdd":true';
 const set = (keys: string) => `{"KV_SET":{"tkn":"{{tkn}}","keys":{${keys}}}}`;
+const sale = '{"SH_NEW":{"name":"sale"}}';
 const plain = '{"SH_NEW":{"name":"basket"}}';
 
 interface NearMiss {
@@ -86,6 +89,32 @@ const nearMisses: readonly [string, string, readonly string[], string][] = [
     'only its keys go',
     [basket(600, false, extended)],
     '`deleteSession` has to be true',
+  ],
+  ['Shared sessions', 'a private one', ['{"SH_NEW":{"name":"settings"}}'], "isn't shared"],
+  [
+    'Shared sessions',
+    'no key',
+    ['{"SH_NEW":{"name":"settings","shared":true}}'],
+    'no key `language` yet',
+  ],
+  ['Find and update inside values', 'an empty sale', [sale], 'no list of two objects yet'],
+  [
+    'Find and update inside values',
+    'one bike',
+    [sale, set('"bikes":[{"price":9}]')],
+    'no list of two objects yet',
+  ],
+  [
+    'Find and update inside values',
+    'a dear bike',
+    [sale, set('"bikes":[{"price":900},{"price":9}]')],
+    'costs more than 200',
+  ],
+  [
+    'Find and update inside values',
+    'a bike without a price',
+    [sale, set('"bikes":[{},{"price":9}]')],
+    'has no `price`',
   ],
   ['Sessions that expire', 'empty', [basket(600, true, extended)], 'is still empty'],
   [
