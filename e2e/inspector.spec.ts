@@ -50,6 +50,39 @@ test('a chosen session takes the place of the list where there is no room beside
   await expect(nameOf('second')).toBeVisible();
 });
 
+test('the head of a column sorts the list, and widened it has the window with the chosen session', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  for (const name of ['b', 'c', 'a']) await otherClient.newSession(`{"name":"${name}"}`);
+  const table = page.getByRole('table', { name: 'Live sessions' });
+  const rows = table.getByRole('row', { name: /^[abc]$/ });
+  const head = (name: string) => table.getByRole('columnheader', { name });
+  await expect(rows).toHaveText([/^a/, /^c/, /^b/]);
+  await head('Name').getByRole('button').click();
+  await expect(rows).toHaveText([/^a/, /^b/, /^c/]);
+  await expect(head('Name')).toHaveAttribute('aria-sort', 'ascending');
+  await head('Name').getByRole('button').click();
+  await expect(rows).toHaveText([/^c/, /^b/, /^a/]);
+  await expect(console.sessions.getByRole('combobox', { name: 'Sort sessions' })).toHaveValue(
+    'name',
+  );
+  await expect(head('Created')).toHaveCount(0);
+
+  const widen = console.button('Widen sessions');
+  await widen.click();
+  await expect(console.composer).toBeHidden();
+  await head('Created').getByRole('button').click();
+  await expect(rows).toHaveText([/^a/, /^c/, /^b/]);
+  await console.sessionRow(/^b$/).getByRole('button').click();
+  await expect(console.session.getByRole('heading', { name: 'b' })).toBeVisible();
+  await expect(rows).toHaveCount(3);
+  for (const name of ['Keys', 'Expires']) await expect(head(name)).toBeVisible();
+  await widen.click();
+  await expect(console.composer).toBeVisible();
+});
+
 test('two consoles on one session show what any client sets, overwrites and removes', async ({
   console,
   otherClient,

@@ -31,3 +31,47 @@ test('on paper are the open messages, whole, and nothing around them', async ({
   // All of it, where the screen has a part to scroll.
   await expect.poll(async () => (await reply.boundingBox())?.height ?? 0).toBeGreaterThan(60 * 15);
 });
+
+test('an open message is printed wherever it is in the list, and of selected ones just those', async ({
+  console,
+  page,
+}) => {
+  const log = page.getByRole('log', { name: 'Messages' });
+  const exchanges = (of: string) => console.rows(new RegExp(`Sent ${of}`));
+  await console.send('{"SH_NEW":{"name":"far away"}}');
+  await expect(exchanges('SH_NEW')).toBeVisible();
+  const many = Array.from({ length: 60 }, () => '{"SH_INFO_ALL":{}}').join('\n');
+  await console.send(many);
+  await expect(console.composer).toContainText('All 60 messages sent and answered.');
+  // It was open as the newest: a press closes it once others have come, and opens it for good.
+  await log.evaluate((list) => list.scrollTo({ top: list.scrollHeight }));
+  await exchanges('SH_NEW').getByRole('button').first().click();
+  await expect(exchanges('SH_NEW').getByRole('group', { name: 'Reply' })).toBeVisible();
+  await log.evaluate((list) => list.scrollTo({ top: 0 }));
+  // The row with the focus is always there.
+  await exchanges('SH_INFO_ALL').first().getByRole('button').first().focus();
+  await expect(exchanges('SH_NEW')).toHaveCount(0);
+
+  const print = async () => {
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+  };
+  const putBack = async () => {
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: 'screen' });
+  };
+  await print();
+  await expect(exchanges('SH_NEW').getByRole('group', { name: 'Reply' })).toBeVisible();
+  await putBack();
+  await expect(exchanges('SH_NEW')).toHaveCount(0);
+
+  const [second, fourth] = [exchanges('SH_INFO_ALL').nth(1), exchanges('SH_INFO_ALL').nth(3)];
+  for (const row of [second, fourth]) {
+    await row.hover();
+    await row.getByRole('checkbox', { name: 'Select' }).check();
+  }
+  await print();
+  await expect(exchanges('SH_INFO_ALL').filter({ visible: true })).toHaveCount(2);
+  await expect(exchanges('SH_NEW')).toHaveCount(0);
+  await putBack();
+});

@@ -1,9 +1,6 @@
-import { Maximize2, Minimize2 } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { templateOf, type Template } from '../../protocol/wire/template.ts';
-import { useActions, type Action } from '../ui/action.ts';
-import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 import { SplitView, type Pane } from '../ui/SplitView.tsx';
@@ -14,6 +11,7 @@ import { texts } from './texts.ts';
 import { SessionDetail } from './SessionDetail.tsx';
 import type { SessionUse } from './sessionUse.ts';
 import { SessionsBody } from './SessionsBody.tsx';
+import { WidenButton } from './WidenButton.tsx';
 import { useSessionFocus } from './useSessionFocus.ts';
 import './InspectorPanel.css';
 
@@ -66,6 +64,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
       />
     </div>
   );
+  const widenButton = onWiden && <WidenButton isWidened={isWidened} onWiden={onWiden} />;
   const panes: Pane[] = [
     {
       id: 'sessions',
@@ -93,6 +92,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
         <SessionDetail
           inspector={inspector}
           onUse={props.onUse}
+          widenButton={widenButton}
           inOrder={() => listSessions(inspector.sessions(), search, sorting)}
         />
       ),
@@ -109,7 +109,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
         <h2>{server.host === undefined ? texts.sessions : texts.sessionsOf(server.host)}</h2>
         <span className="spring" />
         <Totals inspector={inspector} />
-        {onWiden && <WidenButton isWidened={isWidened} onWiden={onWiden} />}
+        {widenButton}
       </div>
       {server.back && (
         <p className="notice is-warn">
@@ -165,30 +165,6 @@ function enterList(event: KeyboardEvent<HTMLInputElement>) {
   if (!row) return;
   event.preventDefault();
   row.focus();
-}
-
-interface WidenButtonProps {
-  readonly isWidened: boolean;
-  readonly onWiden: (isWidened: boolean) => void;
-}
-
-/** Gives the panel the whole window, or takes it back. */
-function WidenButton({ isWidened, onWiden }: WidenButtonProps) {
-  const widen: Action = {
-    label: texts.widen,
-    group: texts.sessions,
-    run: () => onWiden(!isWidened),
-  };
-  useActions(() => ({ 'sessions.widen': widen }));
-  return (
-    <span className="sessions-widen">
-      <ActionButton
-        action={widen}
-        icon={isWidened ? <Minimize2 size={14} /> : <Maximize2 size={14} />}
-        aria-pressed={isWidened}
-      />
-    </span>
-  );
 }
 
 function Totals({ inspector }: { readonly inspector: Inspector }) {

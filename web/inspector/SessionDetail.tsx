@@ -1,5 +1,5 @@
 import { ArrowLeft, ChevronDown, ChevronUp, X } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../ui/action.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
@@ -18,12 +18,14 @@ import { titleOf } from './words.ts';
 interface SessionDetailProps {
   readonly inspector: Inspector;
   readonly onUse: ((use: SessionUse) => void) | undefined;
+  /** Seen where the panel's own head is not. */
+  readonly widenButton: ReactNode;
   /** All sessions as the list shows them. */
   readonly inOrder: () => readonly SessionSummary[];
 }
 
 /** The chosen session: what it is, its token when asked for, its keys. */
-export function SessionDetail({ inspector, onUse, inOrder }: SessionDetailProps) {
+export function SessionDetail({ inspector, onUse, widenButton, inOrder }: SessionDetailProps) {
   const watched = useStore(inspector.store, (view) => view.watched);
   const isLive = useStore(inspector.store, (view) => view.status.state === 'live');
   const { close, previous, next } = detailActions(inspector, inOrder);
@@ -53,6 +55,7 @@ export function SessionDetail({ inspector, onUse, inOrder }: SessionDetailProps)
         <span className="spring" />
         <ActionButton action={previous} icon={<ChevronUp size={16} />} />
         <ActionButton action={next} icon={<ChevronDown size={16} />} />
+        <span className="session-back">{widenButton}</span>
         <span className="session-close">
           <ActionButton action={close} icon={<X size={14} />} />
         </span>

@@ -19,6 +19,10 @@ test.each(['user 1', '  inside  '.trim(), 'é 中文 שלום', '😀', '<b>'])(
   },
 );
 
+test('tabs and line ends in a name are pictures of them', () => {
+  expect(visibleName('tab\tand\r\nline')).toBe('tab␉and␍␊line');
+});
+
 test('spaces at the ends of a name show, and so does a name without characters', () => {
   expect(visibleName(' admin  ')).toBe('␣admin␣␣');
   expect(visibleName('   ')).toBe('␣␣␣');

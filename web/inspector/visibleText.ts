@@ -21,10 +21,14 @@ export function visibleJson(text: string): string {
   return text.replace(unseen, (found) => (found === '\n' ? found : escape(found)));
 }
 
-/** A whole name or key: also spaces at its ends show, as `␣`. An empty one is `(no name)`. */
+/** Those that people know by a picture. */
+const pictures: Readonly<Record<string, string>> = { '\t': '␉', '\n': '␊', '\r': '␍' };
+
+/** A whole name or key: tabs, line ends and spaces at its ends show as `␉␊␍␣`. An empty one is `(no name)`. */
 export function visibleName(name: string): string {
   if (name === '') return texts.noName;
-  return visibleText(name).replace(outerSpaces, (spaces) => '␣'.repeat(spaces.length));
+  const pictured = name.replace(/[\t\n\r]/g, (found) => pictures[found] ?? found);
+  return visibleText(pictured).replace(outerSpaces, (spaces) => '␣'.repeat(spaces.length));
 }
 
 /** A name short enough to be laid out; {@link visibleName} of it belongs into the tooltip. */

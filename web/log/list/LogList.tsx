@@ -21,6 +21,7 @@ import type { ListCommands } from './listCommands.ts';
 import { extended, toggled } from './selection.ts';
 import { useFocusWhenRendered } from '../../ui/virtualList/useFocusWhenRendered.ts';
 import { useLogRows } from './useLogRows.ts';
+import { printedIndexes, useIsPrinting } from './printedRows.ts';
 import type { EntryQueue } from '../store/entryQueue.ts';
 
 /** What the list does on behalf of the panel. */
@@ -54,6 +55,7 @@ export function LogList(props: LogListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useLogRows({ log, isNewestFirst, viewState, scroller, heights });
   const { rows, list } = shown;
+  const isPrinting = useIsPrinting();
   const focus = useFocusWhenRendered({
     scroller,
     activeId,
@@ -74,6 +76,8 @@ export function LogList(props: LogListProps) {
 
   const isPassing = (id: number) => shown.isPassing && id !== activeId && !selection.ids.has(id);
   const tabStopId = tabStopOf(list.indexes.map(rows.idAt), activeId);
+  const isSelected = (id: number) => selection.ids.has(id);
+  const indexes = isPrinting ? printedIndexes({ ...rows, isSelected, isUnfolded }) : list.indexes;
   return (
     <div className={useFrameClass(log)}>
       {entries.length === 0 && props.nothing}
@@ -87,7 +91,7 @@ export function LogList(props: LogListProps) {
         onKeyUp={ignoreSpace}
       >
         <ul style={{ height: list.layout.totalPx }}>
-          {list.indexes.map((index) => {
+          {indexes.map((index) => {
             const entry = entries.find(rows.idAt(index) ?? 0);
             if (!entry) return null;
             const { id } = entry;
