@@ -72,7 +72,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
       content: list,
       // Wider, its columns would be far apart.
       room: isWidened
-        ? { kind: 'fixed', size: 'clamp(480px, 40vw, 880px)' }
+        ? { kind: 'fixed', size: 'clamp(560px, 40vw, 880px)' }
         : { kind: 'share', share: 45 },
       minSize: '240px',
     },
