@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
-/** So many rows go on paper at most. */
+/** Most rows that are printed. */
 export const maxPrintedRows = 500;
 
 /** Whether the page is being printed: at once, before the browser takes its picture of the page. */
