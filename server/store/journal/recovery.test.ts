@@ -128,6 +128,15 @@ describe('a store that is opened again', () => {
   });
 });
 
+test('data without a FORMAT is refused, and nothing is changed', async () => {
+  const disk = new FaultyDisk();
+  await (await openJournalStore({ disk })).close();
+  await disk.remove('FORMAT');
+  const before = disk.bytesOf('log-1');
+  await expect(createJournalStore({ disk }).open()).rejects.toThrow('data, but no file FORMAT');
+  expect([disk.names, disk.bytesOf('log-1')]).toEqual([['log-1'], before]);
+});
+
 /** Five sessions, each acknowledged in its own frame. @returns Where the frames end. */
 async function fiveFrames(disk: FaultyDisk): Promise<number[]> {
   const ends: number[] = [];

@@ -179,10 +179,11 @@ export const faults: readonly Fault[] = [
   {
     name: 'reconnect in storms',
     commit: async (port, size) => {
+      const tkn = await sessionWith(port, value);
       for (let wave = 0; wave < (size === 'full' ? 50 : 3); wave += 1) {
         const all = Array.from({ length: 200 }, () => openTcp(port));
         await Promise.all(all.map((tcp) => shakeHands(tcp, port)));
-        for (const tcp of all) tcp.write(frameOf('{"SH_NEW":{"name":"storm"}}'));
+        for (const tcp of all) tcp.write(askForKey(tkn));
         for (const tcp of all) vanish(tcp);
       }
     },
@@ -191,10 +192,11 @@ export const faults: readonly Fault[] = [
     name: 'come through a proxy that delays and cuts',
     commit: async (port, size) => {
       const random = createRandom(7);
+      const tkn = await sessionWith(port, value);
       const proxy = await BadProxy.start({ port, random, maxDelayMs: 40, maxBytes: 60_000 });
       const endsAtMs = performance.now() + (size === 'full' ? 20_000 : 1_000);
       const clients = Array.from({ length: size === 'full' ? 100 : 10 }, async () => {
-        while (performance.now() < endsAtMs) await askThrough(proxy.port, port);
+        while (performance.now() < endsAtMs) await askThrough(proxy.port, { port, tkn });
       });
       await Promise.all(clients);
       proxy.close();
@@ -202,11 +204,14 @@ export const faults: readonly Fault[] = [
   },
 ];
 
-/** Asks until it is cut off; what is answered must be what was asked for. */
-async function askThrough(proxyPort: number, port: number): Promise<void> {
+/** Asks until it is cut off. It stores nothing new: memory must be as before when all is over. */
+async function askThrough(
+  proxyPort: number,
+  { port, tkn }: { readonly port: number; readonly tkn: string },
+): Promise<void> {
   const tcp = openTcp(proxyPort);
   await shakeHands(tcp, port);
-  const request = frameOf(`{"SH_NEW":{"name":"${value}"}}`);
+  const request = frameOf(`{"KV_SET":{"tkn":"${tkn}","keys":{"a":"${value}"}}}`);
   const timer = setInterval(() => tcp.write(request), 10);
   tcp.on('data', () => undefined);
   await isClosed(tcp);
