@@ -13,6 +13,8 @@ const promised = {
     ['button', 'Skip to the composer'],
     ['button', 'Skip to the lesson'],
     ['textbox', 'Server URL'],
+    ['button', 'Recent servers'],
+    ['button', 'Server mode: Local'],
     ['button', 'Disconnect'],
     ['status', 'Connection'],
     ['status', 'Durability'],
@@ -145,6 +147,9 @@ const promised = {
   ],
   'connection details': [
     ['dialog', 'Connection details'],
+    ['region', 'Server'],
+    ['radiogroup', 'Mode'],
+    ['radiogroup', 'Colour'],
     ['region', 'Handshake request'],
     ['region', 'Handshake response'],
     ['textbox', 'Subprotocols'],
@@ -153,6 +158,12 @@ const promised = {
     ['spinbutton', 'Close code'],
     ['textbox', 'Close reason'],
     ['button', 'Close connection'],
+  ],
+  'recent servers': [
+    ['dialog', 'Recent servers'],
+    ['combobox', 'Find a server'],
+    ['listbox', 'Servers'],
+    ['option', /^127/],
   ],
   settings: [
     ['dialog', 'Settings'],
@@ -244,6 +255,9 @@ test('everything that the automation contract promises is there', async ({
   await escape();
   await console.button('Connection details').click();
   await check('connection details');
+  await escape();
+  await console.button('Recent servers').click();
+  await check('recent servers');
   await escape();
   await console.button('Settings').click();
   await check('settings');

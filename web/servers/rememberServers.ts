@@ -1,20 +1,27 @@
+import type { StoreApi } from 'zustand/vanilla';
 import { pageTokens } from '../connection/page/hiddenTokens.ts';
-import type { Tab } from '../tabs/tab.ts';
-import type { Tabs } from '../tabs/tabsStore.ts';
+import type { Connection } from '../connection/page/connection.ts';
 import type { ServerChanges } from './changeServers.ts';
 import { serverAddress } from './servers.ts';
 
+interface OpenTabs {
+  readonly store: Pick<
+    StoreApi<{ readonly tabs: readonly { readonly connection: Connection }[] }>,
+    'getState' | 'subscribe'
+  >;
+}
+
 /** Lists the servers that tabs connect to. An address that holds a token is not kept. */
-export function rememberServers(tabs: Tabs, { connected }: ServerChanges): void {
+export function rememberServers({ store: tabs }: OpenTabs, { connected }: ServerChanges): void {
   /** Tabs end with their connections, so nobody has to stop listening. */
-  const watched = new WeakSet<Tab['connection']>();
-  const remember = ({ store }: Tab['connection']) => {
+  const watched = new WeakSet<Connection>();
+  const remember = ({ store }: Connection) => {
     const { status, handshake } = store.getState();
     const address = status.state === 'open' ? serverAddress(handshake?.url ?? '') : undefined;
     if (address !== undefined && !pageTokens.holdsToken(address)) connected(address);
   };
   const watchAll = () => {
-    for (const { connection } of tabs.store.getState().tabs) {
+    for (const { connection } of tabs.getState().tabs) {
       if (watched.has(connection)) continue;
       watched.add(connection);
       remember(connection);
@@ -24,5 +31,5 @@ export function rememberServers(tabs: Tabs, { connected }: ServerChanges): void 
     }
   };
   watchAll();
-  tabs.store.subscribe(watchAll);
+  tabs.subscribe(watchAll);
 }
