@@ -136,9 +136,8 @@ export class VisibleEntries {
   /** What heads the row of an entry. @returns undefined: its turn comes with the reply. */
   #headAt(place: number, entry: Entry): Entry | undefined {
     if (this.#rowKind === 'message') return entry;
-    const request = requestIn(this.#source, entry, place);
-    if (request) return request;
-    return replyIn(this.#source, entry, place) ? undefined : entry;
+    if (entry.kind === 'sent') return replyIn(this.#source, entry, place) ? undefined : entry;
+    return requestIn(this.#source, entry, place) ?? entry;
   }
 
   /** Puts an entry's new state in place of the old one. */
