@@ -81,6 +81,17 @@ describe('who gets a backup', () => {
     expect(await download(server.url, key)).toEqual([`Written to ${file}: sessions 0, keys 0`]);
   });
 
+  test('a wrong proof is answered late, and others in the meantime', async () => {
+    const limits = { refusalDelayMs: 5_000 };
+    server = await startTestServer(['--inspect-key-file', 'key'], { limits });
+    let isAnswered = false;
+    const wrong = get(`${server.url}/inspect/backup`, { headers: { authorization: 'Bearer no' } });
+    wrong.on('error', () => undefined).on('response', () => (isAnswered = true));
+    for (let index = 0; index < 5; index += 1) await (await fetch(`${server.url}/healthz`)).text();
+    expect(isAnswered).toBe(false);
+    wrong.destroy();
+  });
+
   test('with --no-inspect: nobody', async () => {
     server = await startTestServer(['--no-inspect']);
     await expect(download()).rejects.toThrow('is disabled, and so are backups');
