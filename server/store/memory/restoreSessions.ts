@@ -11,8 +11,8 @@ import { sessionOf, type Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
 import { bytesOfKey, bytesOfSession } from './usage.ts';
 
-/** Sessions and keys in one step; no more than that is put back at once. Some 5 ms. */
-export const loadedPerStep = 10_000;
+/** Sessions and keys in one step; no more than that is put back at once. Some 5 ms for sessions. */
+export const loadedPerStep = 2_500;
 
 /** When the time of the sessions starts, and who put them back. */
 export interface LoadFacts {
