@@ -129,12 +129,39 @@ export function createdSession(
   session: Session,
   idOf: (session: Session) => string,
 ): CreatedSession {
-  return {
-    ...recordOf(session),
-    get id() {
-      return idOf(session);
-    },
-  };
+  return new LazyCreated(session, idOf);
+}
+
+/** A getter of a class: one in a literal costs several microseconds, as each object then has a shape of its own. */
+class LazyCreated implements CreatedSession {
+  readonly token: Token;
+  readonly name: string;
+  readonly shared: boolean;
+  readonly createdAtMs: number;
+  readonly extension: Extension | undefined;
+  readonly term: TermView | undefined;
+  readonly keys: readonly string[];
+  readonly values: readonly JsonText[];
+  readonly #session: Session;
+  readonly #idOf: (session: Session) => string;
+
+  constructor(session: Session, idOf: (session: Session) => string) {
+    const { token, name, shared, createdAtMs, extension, keys, term } = session;
+    this.token = token;
+    this.name = name;
+    this.shared = shared;
+    this.createdAtMs = createdAtMs;
+    this.extension = extension;
+    this.term = termView(term);
+    this.keys = keys.size > 0 ? [...keys.keys()] : [];
+    this.values = keys.size > 0 ? [...keys.values()] : [];
+    this.#session = session;
+    this.#idOf = idOf;
+  }
+
+  get id(): string {
+    return this.#idOf(this.#session);
+  }
 }
 
 /** All of a session, as a snapshot of the store has it. */
