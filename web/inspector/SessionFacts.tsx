@@ -29,7 +29,7 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
         <dt>{texts.created}</dt>
         <dd>
           <Moment atMs={summary.createdAtMs} />{' '}
-          <span className="session-note">
+          <span className="session-note" translate="no">
             {formatAgo(summary.createdAtMs, inspector.serverNowMs())}
           </span>
         </dd>
