@@ -19,13 +19,17 @@ function* wideWidths(): Generator<number> {
   yield* widths(1640, widest + 1, 230);
 }
 
+/** With room beside the list it stands in the head of the panel instead. */
+const isInHead = 'gone from Session: Widen sessions';
+
 /** Every fault at every width. */
 async function sweep(page: Page, at: Iterable<number>): Promise<string[]> {
   const seen = new Map<string, string[]>();
   const faults: string[] = [];
   for (const width of at) {
     await page.setViewportSize({ width, height: 800 });
-    for (const fault of await layoutFaults(page, seen)) faults.push(`${width}: ${fault}`);
+    const found = (await layoutFaults(page, seen)).filter((fault) => fault !== isInHead);
+    for (const fault of found) faults.push(`${width}: ${fault}`);
   }
   return faults;
 }
