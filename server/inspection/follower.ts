@@ -2,8 +2,17 @@ import type { Change, Gap } from '../store/changes.ts';
 
 /** Keeps one inspector up to date. */
 export interface Follower {
-  /** Notes what a change makes different. Called in the same turn. */
+  /** Notes what a change makes different. Changes come in their order, some time after they were made. */
   mark(change: Change | Gap): void;
   /** Sends what has been marked. Called for some followers in one turn. */
   send(): void;
+}
+
+/** A follower's place among the changes. */
+export interface Following {
+  /** From now on each change is marked in the turn in which it is made, and all before it are marked now. */
+  keepUp(): void;
+  /** Changes may be marked late again, many at once. */
+  fallBehind(): void;
+  leave(): void;
 }

@@ -6,7 +6,7 @@ import { cause, createMemoryStore, given, idOf, tokenOf } from '../../test/serve
 import type { ChangeListener } from '../store/changes.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import type { Follower } from './follower.ts';
-import { followersPerTurn, gatherMs, InspectionHub } from './hub.ts';
+import { followersPerTurn, gatherMs, InspectionHub, maxKept } from './hub.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { SessionDelta } from './sessionDelta.ts';
 
@@ -43,14 +43,23 @@ test('the store is followed once, and only while there is an inspector', () => {
   const hub = new InspectionHub(store, clock);
   const calls: string[] = [];
   expect(listeners.size).toBe(0);
-  const leaveFirst = hub.follow(follower('first', calls));
-  const leaveSecond = hub.follow(follower('second', calls));
+  const first = hub.follow(follower('first', calls));
+  const second = hub.follow(follower('second', calls));
   expect(listeners.size).toBe(1);
   void store.newSession({ name: 'demo', shared: false }, cause);
-  leaveFirst();
+  clock.advance(gatherMs);
+  first.leave();
   void store.endAllSessions(cause);
-  leaveSecond();
-  expect(calls).toEqual(['first created', 'second created', 'second ended']);
+  clock.advance(gatherMs);
+  second.leave();
+  expect(calls).toEqual([
+    'first created',
+    'first sends',
+    'second created',
+    'second sends',
+    'second ended',
+    'second sends',
+  ]);
   expect([listeners.size, clock.waitsMs]).toEqual([0, []]);
   hub.follow(follower('third', calls));
   expect(listeners.size).toBe(1);
@@ -83,12 +92,51 @@ test('changes are gathered once for all', () => {
   void store.newSession({ name: 'demo', shared: false }, cause);
   clock.advance(gatherMs - 1);
   void store.endAllSessions(cause);
-  calls.length = 0;
+  // Not in the turn of the change, which would wait for all followers.
+  expect(calls).toEqual([]);
   expect(clock.waitsMs.length).toBe(1);
   clock.advance(1);
-  expect(calls).toEqual(['first sends', 'second sends']);
+  expect(calls).toEqual(
+    ['first', 'second'].flatMap((name) => [`${name} created`, `${name} ended`, `${name} sends`]),
+  );
   clock.advance(10 * gatherMs);
+  expect(calls.length).toBe(6);
+});
+
+test('a follower that keeps up marks what was before, then each change at once, none twice', () => {
+  const { store } = createSource();
+  const clock = new FakeClock();
+  const hub = new InspectionHub(store, clock);
+  const calls: string[] = [];
+  const following = hub.follow(follower('it', calls));
+  void store.newSession({ name: 'demo', shared: false }, cause);
+  following.keepUp();
+  expect(calls).toEqual(['it created']);
+  void store.endAllSessions(cause);
+  expect(calls).toEqual(['it created', 'it ended']);
+  following.fallBehind();
+  void store.newSession({ name: 'demo', shared: false }, cause);
   expect(calls.length).toBe(2);
+  clock.advance(gatherMs);
+  expect(calls.slice(2)).toEqual(['it created', 'it sends']);
+  following.leave();
+  following.fallBehind();
+  following.keepUp();
+  void store.newSession({ name: 'demo', shared: false }, cause);
+  expect(calls.length).toBe(4);
+});
+
+test('of very many changes a follower learns only that all must be read again', () => {
+  const { store } = createSource();
+  const hub = new InspectionHub(store, new FakeClock());
+  const calls: string[] = [];
+  const following = hub.follow(follower('it', calls));
+  const token = tokenOf(store.newSession({ name: 'demo', shared: false }, cause));
+  for (let count = 0; count < maxKept; count += 1) {
+    void store.setKeys(token, new Map([['a', jsonNull]]), cause);
+  }
+  following.keepUp();
+  expect(calls).toEqual(['it gap']);
 });
 
 test('what three inspectors need is read once, and each gets its own part', async () => {
@@ -141,13 +189,14 @@ test('after a gap sessions and keys are read again', async () => {
   const hub = new InspectionHub(store, new FakeClock());
   const token = tokenOf(store.newSession({ name: 'demo', shared: false }, cause));
   const [sessions, keys] = [new SessionDelta(store), new KeyDelta(store, idOf(token))];
-  hub.follow({
+  const following = hub.follow({
     mark: (change) => {
       sessions.mark(change);
       keys.mark(change);
     },
     send: () => undefined,
   });
+  following.keepUp();
   await Promise.all([sessions.next(0), keys.next()]);
   source.isDown = true;
   void store.setKeys(token, new Map([['a', jsonNull]]), cause);

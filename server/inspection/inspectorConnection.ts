@@ -16,6 +16,7 @@ import { Outlet } from '../sockets/outlet.ts';
 import { Pipeline, type Message } from '../sockets/pipeline.ts';
 import { readMessages } from '../sockets/readMessages.ts';
 import type { Accepted } from '../sockets/upgrades.ts';
+import type { Following } from './follower.ts';
 import type { InspectionHub } from './hub.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { answerQuestion, unanswered, type Question } from './questions.ts';
@@ -62,6 +63,7 @@ export class InspectorConnection implements Connection {
   readonly #pipeline: Pipeline;
   readonly #heartbeat: Heartbeat;
   readonly #watches = new Map<Watched, Watch>();
+  readonly #following: Following;
   #stopTimer: (() => void) | undefined;
   #isSending = false;
 
@@ -80,7 +82,7 @@ export class InspectorConnection implements Connection {
     });
     const onMessage = () => this.#heartbeat.noteActivity();
     readMessages({ ...options, outlet, pipeline: this.#pipeline, onMessage });
-    const leave = hub.follow({
+    this.#following = hub.follow({
       mark: (change) => {
         for (const watch of this.#watches.values()) watch.mark?.(change);
       },
@@ -92,7 +94,7 @@ export class InspectorConnection implements Connection {
       return true;
     });
     socket.on('close', () => {
-      leave();
+      this.#following.leave();
       for (const watch of this.#watches.values()) watch.close?.();
       this.#watches.clear();
       endWatch();
@@ -235,6 +237,8 @@ export class InspectorConnection implements Connection {
   async #sendFrames(): Promise<void> {
     if (this.#isSending || this.#outlet.isHeldUp) return;
     this.#isSending = true;
+    // While the store is asked, it matters which changes come before its answer.
+    this.#following.keepUp();
     let nextDelayMs = 0;
     try {
       await this.#sendEach();
@@ -243,6 +247,7 @@ export class InspectorConnection implements Connection {
       nextDelayMs = retryMs;
     }
     this.#isSending = false;
+    this.#following.fallBehind();
     if (this.#hasChanges) this.#sendSoon(nextDelayMs);
   }
 

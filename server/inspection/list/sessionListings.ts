@@ -1,6 +1,6 @@
 import type { SessionQuery } from '../../../protocol/inspection/requests.ts';
 import type { Change, Gap } from '../../store/changes.ts';
-import type { Follower } from '../follower.ts';
+import type { Follower, Following } from '../follower.ts';
 import { SessionListing, type ListedStore } from './sessionListing.ts';
 
 interface Opened {
@@ -12,18 +12,22 @@ interface Opened {
 /** The listings that somebody looks at: one for all who ask the same. */
 export class SessionListings implements Follower {
   readonly #store: ListedStore;
-  readonly #follow: (follower: Follower) => () => void;
+  readonly #follow: (follower: Follower) => Following;
   readonly #opened = new Map<string, Opened>();
-  #leave: () => void = () => undefined;
+  #following: Following | undefined;
 
   /** @param follow Follows the store. */
-  constructor(store: ListedStore, follow: (follower: Follower) => () => void) {
+  constructor(store: ListedStore, follow: (follower: Follower) => Following) {
     this.#store = store;
     this.#follow = follow;
   }
 
   open(query: SessionQuery): { listing: SessionListing; close: () => void } {
-    if (this.#opened.size === 0) this.#leave = this.#follow(this);
+    if (!this.#following) {
+      this.#following = this.#follow(this);
+      // One for all who look at lists, so that costs little.
+      this.#following.keepUp();
+    }
     const key = `${query.sort} ${query.descending} ${query.find}`;
     const opened = this.#opened.get(key) ?? {
       listing: new SessionListing(this.#store, query),
@@ -45,6 +49,8 @@ export class SessionListings implements Follower {
     opened.readers -= 1;
     if (opened.readers > 0) return;
     this.#opened.delete(key);
-    if (this.#opened.size === 0) this.#leave();
+    if (this.#opened.size > 0) return;
+    this.#following?.leave();
+    this.#following = undefined;
   }
 }
