@@ -24,7 +24,7 @@ async function fill(port: number): Promise<void> {
   client.close();
 }
 
-/** A million sessions in the inspector: time until rows come, and what others wait meanwhile. */
+/** A million sessions in the inspector: time until rows come, and how long others wait for it. */
 export async function measureLists(bundle: string): Promise<Row[]> {
   const server = await startServer([bundle, '--memory', '--port', '0', '--log-level', 'error']);
   await fill(server.port);

@@ -27,6 +27,17 @@ export class Inspector {
     return new Inspector(socket);
   }
 
+  /** Opens one that has been greeted and sent the list. */
+  static async start(
+    server: TestServer,
+    clock: FakeClock,
+  ): Promise<{ inspector: Inspector; list: EventOf<'sessions'> }> {
+    const inspector = await Inspector.open(server);
+    await inspector.next('hello');
+    clock.advance(0);
+    return { inspector, list: await inspector.next('sessions') };
+  }
+
   /** The next event, which must be of this type. How a durable store is doing may come at any time before. */
   async next<T extends InspectionEvent['type']>(type: T): Promise<EventOf<T>> {
     let event = readInspectionEvent(await this.#client.next());

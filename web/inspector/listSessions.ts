@@ -1,5 +1,5 @@
 import type { SessionSummary } from '../../protocol/inspection/events.ts';
-import { foldText, holdsFolded } from '../ui/foldText.ts';
+import { foldText, holdsFolded } from '../../protocol/text/foldText.ts';
 import { texts } from './texts.ts';
 import { visibleName } from './visibleText.ts';
 

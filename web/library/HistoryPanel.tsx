@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../ui/action.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
-import { foldText, holdsFolded } from '../ui/foldText.ts';
+import { foldText, holdsFolded } from '../../protocol/text/foldText.ts';
 import { SearchField } from '../ui/SearchField.tsx';
 import { UndoNotice, type Done } from '../ui/UndoNotice.tsx';
 import { useNow } from '../ui/useNow.ts';

@@ -11,7 +11,7 @@ import { texts } from './texts.ts';
 import { MessageDetailsDialog } from './MessageDetailsDialog.tsx';
 import { NoResults } from './NoResults.tsx';
 import { SavedFolder } from './SavedFolder.tsx';
-import { foldText, holdsFolded } from '../ui/foldText.ts';
+import { foldText, holdsFolded } from '../../protocol/text/foldText.ts';
 import type { SavedMessage } from './libraryFile.ts';
 import type { SavedMessages } from './savedMessages.ts';
 import './Library.css';

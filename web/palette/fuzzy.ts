@@ -1,4 +1,4 @@
-import { foldText } from '../ui/foldText.ts';
+import { foldText } from '../../protocol/text/foldText.ts';
 
 /**
  * How well a text fits what was typed: every word of it must be found, its letters in their order.

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { catalog, type CommandName } from '../../protocol/commands/catalog.ts';
 import { allStatuses, findCommands, refusalNote } from '../../protocol/commands/reference.ts';
 import { Button } from '../ui/Button.tsx';
-import { foldText } from '../ui/foldText.ts';
+import { foldText } from '../../protocol/text/foldText.ts';
 import { texts } from './texts.ts';
 import { StatusList } from './StatusList.tsx';
 

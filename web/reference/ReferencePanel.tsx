@@ -8,7 +8,7 @@ import { useActions, type Action } from '../ui/action.ts';
 import { Button } from '../ui/Button.tsx';
 import { CommandDetail } from './CommandDetail.tsx';
 import { CommandList } from './CommandList.tsx';
-import { foldText } from '../ui/foldText.ts';
+import { foldText } from '../../protocol/text/foldText.ts';
 import { SearchField } from '../ui/SearchField.tsx';
 import { texts } from './texts.ts';
 import { shownCommand, type ReferenceStore } from './referenceStore.ts';

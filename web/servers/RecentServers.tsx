@@ -1,7 +1,7 @@
 import { ChevronsUpDown, X } from 'lucide-react';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
-import { foldText, holdsFolded } from '../ui/foldText.ts';
+import { foldText, holdsFolded } from '../../protocol/text/foldText.ts';
 import { Popover } from '../ui/Popover.tsx';
 import { modeInWords } from './ServerSigns.tsx';
 import type { Server, Servers } from './servers.ts';

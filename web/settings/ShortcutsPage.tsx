@@ -2,7 +2,7 @@ import { Keyboard, RotateCcw } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
-import { foldText, holdsFolded } from '../ui/foldText.ts';
+import { foldText, holdsFolded } from '../../protocol/text/foldText.ts';
 import { Switch } from '../ui/Switch.tsx';
 import { texts } from './texts.ts';
 

@@ -1,6 +1,6 @@
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
-import { foldText, holdsFolded } from './foldText.ts';
+import { foldText, holdsFolded } from '../../protocol/text/foldText.ts';
 import { SearchField } from './SearchField.tsx';
 import { useDropDown, type OfferedDropDown } from './useDropDown.ts';
 import './Menu.css';

@@ -21,10 +21,7 @@ beforeEach(async () => {
   const log = { debug: note, info: note, warn: note, error: note };
   server = await startTestServer([], { clock, log });
   client = await server.connect();
-  inspector = await Inspector.open(server);
-  await inspector.next('hello');
-  clock.advance(0);
-  await inspector.next('sessions');
+  ({ inspector } = await Inspector.start(server, clock));
 });
 afterEach(async () => {
   inspector.terminate();

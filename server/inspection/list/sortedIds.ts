@@ -140,7 +140,7 @@ class SplitMap {
   }
 
   #mapOf(id: string): Map<string, SortEntry> {
-    // Ids are hashes: any of their characters are spread evenly.
+    // Ids are hashes, so two characters spread them evenly.
     const number = id.charCodeAt(0) * 64 + id.charCodeAt(1);
     const map = this.#maps[number % this.#maps.length];
     if (!map) throw new Error('There are fewer maps');

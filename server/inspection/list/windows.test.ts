@@ -22,18 +22,11 @@ afterEach(async () => {
 
 const inspectors: Inspector[] = [];
 
-async function open(): Promise<Inspector> {
-  const inspector = await Inspector.open(server);
-  inspectors.push(inspector);
-  return inspector;
-}
-
 /** Opened, greeted, and sent the list. */
 async function start(): Promise<{ inspector: Inspector; list: EventOf<'sessions'> }> {
-  const inspector = await open();
-  await inspector.next('hello');
-  clock.advance(0);
-  return { inspector, list: await inspector.next('sessions') };
+  const started = await Inspector.start(server, clock);
+  inspectors.push(started.inspector);
+  return started;
 }
 
 /** Tokens of the sessions in the order of their creation. */

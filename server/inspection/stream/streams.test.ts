@@ -17,10 +17,7 @@ beforeEach(async () => {
   clock = new FakeClock();
   server = await startTestServer([], { clock });
   client = await server.connect();
-  inspector = await Inspector.open(server);
-  await inspector.next('hello');
-  clock.advance(0);
-  await inspector.next('sessions');
+  ({ inspector } = await Inspector.start(server, clock));
 });
 afterEach(async () => {
   inspector.terminate();

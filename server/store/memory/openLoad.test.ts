@@ -13,7 +13,7 @@ import { SessionTable } from './sessionTable.ts';
 
 const tokens = ['1', '2', '3', '4', '5'] as Token[];
 
-/** A table with a load that is open, and what happens meanwhile. */
+/** A table with an open load, and what happens while it is open. */
 class Run {
   readonly table: SessionTable;
   readonly load: OpenLoad;

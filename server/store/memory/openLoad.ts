@@ -16,7 +16,7 @@ interface Others {
 
 /**
  * Sessions that are being put back. They are kept apart, where nobody sees them, until all are there; what happens
- * to the others meanwhile decides which of them are missing.
+ * to the others in the meantime decides which of them are missing.
  */
 export class OpenLoad {
   readonly byToken = new PartedMap<Token, Session>();

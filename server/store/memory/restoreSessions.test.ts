@@ -105,7 +105,7 @@ describe('while many sessions are put back', () => {
     expect(given(store.totals()).sessions).toBe(many);
   });
 
-  test('one that ends meanwhile is missing, and comes back with them', async () => {
+  test('one that ends during the load is missing, and comes back with them', async () => {
     const { store, sharedSession } = start();
     const token = sharedSession();
     const keys = new Map(entriesOf({ back: '1' }));
@@ -138,7 +138,7 @@ describe('while many sessions are put back', () => {
     expect(await tokensOf(store)).toEqual([]);
   });
 
-  test('for lack of room none is put back, and what was done meanwhile stays', async () => {
+  test('for lack of room none is put back, and what was done during the load stays', async () => {
     const { store, sharedSession } = start({ ...defaultStoreLimits, maxSessions: many });
     const loaded = store.restoreSessions(saved(many), cause);
     await halfway();
@@ -162,7 +162,7 @@ describe('while many sessions are put back', () => {
     expect(given(store.totals()).sessions).toBe(many);
   });
 
-  test('a time that runs out meanwhile is over when they appear, and changes say so', async () => {
+  test('a time that runs out during the load is over when they appear, and changes say so', async () => {
     const { store, clock } = start();
     await store.open();
     const changes: (Change | Gap)[] = [];
@@ -205,7 +205,7 @@ describe('while many sessions are put back', () => {
     expect(rest).toBe(many);
   });
 
-  test('who begins to follow meanwhile reads everything again', async () => {
+  test('a follower that begins during the load reads everything again', async () => {
     const { store } = start();
     const loaded = store.restoreSessions(saved(many), cause);
     await halfway();

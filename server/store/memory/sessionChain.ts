@@ -72,7 +72,7 @@ export class SessionChain implements Iterable<Session> {
   }
 
   /**
-   * One of the sessions and all that follow it. Who stops in between gets those that are added meanwhile, unless
+   * One of the sessions and all that follow it. A reader that stops in between also gets those that are added then, unless
    * all before them have left, and perhaps one that has left.
    */
   *from(session: Session | undefined): Generator<Session, void> {

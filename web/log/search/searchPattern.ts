@@ -1,7 +1,7 @@
 import { textOf } from '../../connection/texts/describeEvent.ts';
 import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exchange.ts';
 import { nameOf } from '../../connection/texts/frameName.ts';
-import { foldText } from '../../ui/foldText.ts';
+import { foldText } from '../../../protocol/text/foldText.ts';
 import type { Search } from './logFilter.ts';
 import { statusesIn } from './passes.ts';
 

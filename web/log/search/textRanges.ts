@@ -1,4 +1,4 @@
-import { foldedPlaces, holdsFolded, isBeyondAscii } from '../../ui/foldText.ts';
+import { foldedPlaces, holdsFolded, isBeyondAscii } from '../../../protocol/text/foldText.ts';
 
 /** A part of a text, from `start` up to but not including `end`. */
 export interface TextRange {

@@ -1,6 +1,0 @@
-export {
-  foldedPlaces,
-  foldText,
-  holdsFolded,
-  isBeyondAscii,
-} from '../../protocol/text/foldText.ts';
