@@ -1,115 +1,37 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
-import { templateOf, type Template } from '../../protocol/wire/template.ts';
 import { Button } from '../ui/Button.tsx';
-import { SearchField } from '../ui/SearchField.tsx';
-import { SplitView, type Pane } from '../ui/SplitView.tsx';
-import type { ForeignServer } from './ForeignNotice.tsx';
+import { TabList } from '../ui/TabList.tsx';
 import type { Inspector } from './inspector.ts';
-import { listSessions, sortNames, type Sorting, type SortOrder } from './listSessions.ts';
 import { texts } from './texts.ts';
-import { SessionDetail } from './SessionDetail.tsx';
-import type { SessionUse } from './sessionUse.ts';
-import { SessionsBody } from './SessionsBody.tsx';
+import type { ViewProps } from './viewProps.ts';
+import { sessionsView, views } from './views.tsx';
 import { WidenButton } from './WidenButton.tsx';
-import { useSessionFocus } from './useSessionFocus.ts';
 import './InspectorPanel.css';
 
-export interface InspectorPanelProps {
-  readonly inspector: Inspector;
-  readonly server: ShownServer;
-  /** It has the whole window beside the rail. */
-  readonly isWidened?: boolean;
-  /** Absent: there is nothing beside it. */
-  readonly onWiden?: (isWidened: boolean) => void;
-  /** Puts a template of SH_NEW into the composer. */
-  readonly onInsertTemplate: (template: Template) => void;
-  /** Puts a session to use in the composer. Absent where its messages would reach another server. */
-  readonly onUse?: ((use: SessionUse) => void) | undefined;
-}
+export type InspectorPanelProps = Omit<ViewProps, 'onOpenSession'>;
 
-/** The server whose sessions are shown. */
-export interface ShownServer {
-  /** Named in the heading; absent when it is the one that the tab is about. */
-  readonly host?: string | undefined;
-  /** Leaves sessions that were shown instead of those of the tab's server. */
-  readonly back?: { readonly host: string; readonly onShow: () => void } | undefined;
-  readonly foreign?: ForeignServer | undefined;
-  /** The tab's own connection is lost: the bar at the top says what is done about it. */
-  readonly isLost?: boolean;
-}
-
-const sortOrders = Object.keys(sortNames) as SortOrder[];
-
-/** Every session of the server, live, and the one that was chosen. */
+/** The live views of a server: its sessions first. */
 export function InspectorPanel(props: InspectorPanelProps) {
   const { inspector, server, isWidened = false, onWiden } = props;
   const watchedId = useStore(inspector.store, (view) => view.watched?.id);
-  const [search, setSearch] = useState('');
-  const [sorting, setSorting] = useState<Sorting>({ order: 'newest', isReversed: false });
-  const listPane = useRef<HTMLDivElement>(null);
-  useSessionFocus(listPane, watchedId);
-  const list = (
-    <div ref={listPane} className="sessions-list">
-      <SessionTools {...{ search, sorting }} onSearch={setSearch} onSort={setSorting} />
-      <SessionsBody
-        inspector={inspector}
-        foreign={server.foreign}
-        isLost={server.isLost === true}
-        search={search}
-        sorting={sorting}
-        onSort={setSorting}
-        onClearSearch={() => setSearch('')}
-        onInsertTemplate={() => props.onInsertTemplate(templateOf('SH_NEW'))}
-      />
-    </div>
-  );
-  const widenButton = onWiden && <WidenButton isWidened={isWidened} onWiden={onWiden} />;
-  const panes: Pane[] = [
-    {
-      id: 'sessions',
-      label: texts.listPane,
-      content: list,
-      // Wider, its columns would be far apart.
-      room: isWidened
-        ? { kind: 'fixed', size: 'clamp(560px, 40vw, 880px)' }
-        : { kind: 'share', share: 45 },
-      minSize: '240px',
-    },
-  ];
-  if (watchedId === undefined && isWidened) {
-    panes.push({
-      id: 'session',
-      label: texts.sessionPane,
-      content: <p className="empty">{texts.chooseOne}</p>,
-      minSize: '260px',
-    });
-  } else if (watchedId !== undefined) {
-    panes.push({
-      id: 'session',
-      label: texts.sessionPane,
-      content: (
-        <SessionDetail
-          inspector={inspector}
-          onUse={props.onUse}
-          widenButton={widenButton}
-          inOrder={() => listSessions(inspector.sessions(), search, sorting)}
-        />
-      ),
-      room: { kind: 'share', share: 55 },
-      minSize: '260px',
-    });
-  }
+  const [viewId, setViewId] = useState(sessionsView.id);
+  const { View } = views.find(({ id }) => id === viewId) ?? sessionsView;
+  const openSession = (id: string) => {
+    setViewId(sessionsView.id);
+    inspector.watch(id);
+  };
+  const hasSession = viewId === sessionsView.id && watchedId !== undefined;
   return (
     <section
-      className={watchedId === undefined ? 'panel inspector' : 'panel inspector has-session'}
+      className={hasSession ? 'panel inspector has-session' : 'panel inspector'}
       aria-label={texts.sessions}
     >
       <div className="panel-head">
         <h2>{server.host === undefined ? texts.sessions : texts.sessionsOf(server.host)}</h2>
         <span className="spring" />
         <Totals inspector={inspector} />
-        {widenButton}
+        {onWiden && <WidenButton isWidened={isWidened} onWiden={onWiden} />}
       </div>
       {server.back && (
         <p className="notice is-warn">
@@ -117,54 +39,26 @@ export function InspectorPanel(props: InspectorPanelProps) {
           <Button onClick={server.back.onShow}>{texts.backTo(server.back.host)}</Button>
         </p>
       )}
-      <div className="sessions-split">
-        <SplitView orientation="horizontal" panes={panes} />
+      {views.length > 1 && (
+        <div className="inspector-views">
+          <TabList
+            label={texts.views}
+            tabs={views}
+            activeId={viewId}
+            onActivate={setViewId}
+            panelId="inspector-view"
+          />
+        </div>
+      )}
+      <div
+        id="inspector-view"
+        className="inspector-view"
+        {...(views.length > 1 && { role: 'tabpanel', 'aria-labelledby': `tab-${viewId}` })}
+      >
+        <View {...props} onOpenSession={openSession} />
       </div>
     </section>
   );
-}
-
-interface SessionToolsProps {
-  readonly search: string;
-  readonly sorting: Sorting;
-  readonly onSearch: (search: string) => void;
-  readonly onSort: (sorting: Sorting) => void;
-}
-
-function SessionTools({ search, sorting, onSearch, onSort }: SessionToolsProps) {
-  return (
-    <div className="panel-tools">
-      <SearchField
-        label={texts.findSessions}
-        search={search}
-        onSearch={onSearch}
-        onKeyDown={enterList}
-      />
-      <select
-        className="field"
-        aria-label={texts.sortSessions}
-        value={sorting.order}
-        onChange={(event) => onSort({ order: event.target.value as SortOrder, isReversed: false })}
-      >
-        {sortOrders.map((each) => (
-          <option key={each} value={each}>
-            {sortNames[each]}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-/** To the row that was left, or the first one. */
-function enterList(event: KeyboardEvent<HTMLInputElement>) {
-  if (event.key !== 'ArrowDown' || event.nativeEvent.isComposing) return;
-  const row = event.currentTarget
-    .closest('.inspector')
-    ?.querySelector<HTMLElement>('.session-open[tabindex="0"]');
-  if (!row) return;
-  event.preventDefault();
-  row.focus();
 }
 
 function Totals({ inspector }: { readonly inspector: Inspector }) {

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { hostOf } from '../connection/page/address.ts';
-import { InspectorPanel, type ShownServer } from './InspectorPanel.tsx';
+import { InspectorPanel } from './InspectorPanel.tsx';
 import type { InspectedServer, InspectedServers } from './inspectedServers.ts';
 import type { Tab } from '../tabs/tab.ts';
+import type { ShownServer } from './viewProps.ts';
 import { takeSession, type TakingPage } from './takeSession.ts';
 
 interface TabSessionsProps {

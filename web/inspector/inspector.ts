@@ -6,8 +6,10 @@ import {
   type KeyEntry,
   type SessionSummary,
 } from '../../protocol/inspection/events.ts';
+import type { InspectionRequest } from '../../protocol/inspection/requests.ts';
 import type { Token } from '../../protocol/token.ts';
 import { FrameStore } from './frameStore.ts';
+import type { InspectionPart } from './inspectionPart.ts';
 import { InspectionLink, type InspectorDeps } from './inspectionLink.ts';
 import {
   emptyView,
@@ -32,8 +34,9 @@ export class Inspector {
   readonly #sessions = new OrderedItems<SessionSummary>(({ id }) => id, maxListedSessions);
   readonly #keys = new OrderedItems<KeyEntry>(({ key }) => key, maxListedKeys);
   readonly #loadingKeys = new Set<string>();
-  #tokenWaiters: ((token: Token | undefined) => void)[] = [];
-  #isRevealWanted = false;
+  readonly #parts = new Set<InspectionPart>();
+  /** The session whose token is to be shown. */
+  #revealedId: string | undefined;
   #serverAheadMs = 0;
 
   constructor(deps: InspectorDeps) {
@@ -56,7 +59,6 @@ export class Inspector {
   dispose(): void {
     this.#link.close();
     this.questions.drop();
-    this.#answerToken(null);
     this.#frames.drop();
   }
 
@@ -69,6 +71,23 @@ export class Inspector {
   /** Connects with the inspection key. It stays in memory, for connecting again. */
   useKey(key: string): void {
     this.#link.openWithKey(key);
+  }
+
+  /**
+   * Lets a view take part in what the server pushes.
+   * @returns Ends that.
+   */
+  add(part: InspectionPart): () => void {
+    this.#parts.add(part);
+    if (this.#isLive) part.onLive?.();
+    return () => {
+      this.#parts.delete(part);
+    };
+  }
+
+  /** @returns false when there is no connection: ask again in `onLive` of {@link InspectionPart}. */
+  ask(request: InspectionRequest): boolean {
+    return this.#link.send(request);
   }
 
   /** In the order of their creation; the same array until something changes. */
@@ -116,9 +135,14 @@ export class Inspector {
 
   /** Asks for the watched session's token and shows it. Only when a person asks for it. */
   reveal(): void {
-    void this.askToken();
-    // Without a question under way, a later one (to copy, say) must not show its answer.
-    this.#isRevealWanted = this.#tokenWaiters.length > 0;
+    const { watched } = this.#frames.latest();
+    if (!watched) return;
+    this.#revealedId = watched.id;
+    void this.askToken().then((token) => {
+      const { watched: now } = this.#frames.latest();
+      if (token === undefined || now?.id !== watched.id || this.#revealedId !== now.id) return;
+      this.#frames.change({ watched: { ...now, token } });
+    });
   }
 
   /** Forgets the revealed token. */
@@ -131,15 +155,10 @@ export class Inspector {
    * The watched session's token, without showing it. Only when a person asks for it.
    * @returns undefined when the session is gone or the connection is.
    */
-  askToken(): Promise<Token | undefined> {
+  async askToken(): Promise<Token | undefined> {
     const { watched } = this.#frames.latest();
-    if (watched?.token !== undefined) return Promise.resolve(watched.token);
-    if (!watched || watched.isGone || !this.#link.send({ type: 'reveal', id: watched.id })) {
-      return Promise.resolve(undefined);
-    }
-    return new Promise((resolve) => {
-      this.#tokenWaiters.push(resolve);
-    });
+    if (!watched || watched.isGone) return undefined;
+    return watched.token ?? this.questions.askToken(watched.id);
   }
 
   /** Asks for a value that was too long to list. */
@@ -151,7 +170,12 @@ export class Inspector {
     this.#changeKeys({});
   }
 
+  get #isLive(): boolean {
+    return this.#frames.latest().status.state === 'live';
+  }
+
   #enter(status: InspectorState): void {
+    if (this.#isLive) for (const part of this.#parts) part.onLost?.();
     this.questions.drop();
     this.#dropToken();
     this.#loadingKeys.clear();
@@ -169,56 +193,41 @@ export class Inspector {
 
   #receive(event: InspectionEvent): void {
     this.questions.receive(event);
-    switch (event.type) {
-      case 'hello': {
-        const { nowMs, serverVersion: version, maxPayloadBytes, store } = event;
-        this.#serverAheadMs = nowMs - this.#deps.nowMs();
-        this.#frames.change({ server: { version, maxPayloadBytes }, store });
-        return;
-      }
-      case 'store':
-        this.#frames.change({ store: event });
-        return;
-      case 'sessions':
-        this.#takeSessions(event);
-        return;
-      case 'keys':
-        this.#takeKeys(event);
-        return;
-      case 'gone':
-        if (this.#isWatched(event.id)) this.#markGone();
-        return;
-      case 'token':
-        if (this.#isWatched(event.id)) this.#answerToken(event.token);
-        return;
-      case 'value':
-        if (this.#isWatched(event.id)) this.#takeValue(event);
-        return;
-      case 'unanswered':
-        if (!this.#isWatched(event.id ?? '')) return;
-        // Nothing came: a person may ask again.
-        if (event.question === 'reveal') this.#answerToken(null);
-        else this.#takeValue({ key: event.key ?? '' });
-        return;
-      case 'peeked':
-      case 'rows':
-      case 'streamed':
-      case 'clients':
-      case 'cut':
-    }
+    for (const part of this.#parts) part.receive(event);
+    if (event.type === 'hello') this.#greet(event);
+    if (event.type === 'store') this.#frames.change({ store: event });
+    if (event.type === 'sessions') this.#takeSessions(event);
+    if ('id' in event && this.#isWatched(event.id ?? '')) this.#receiveOfWatched(event);
+  }
+
+  #receiveOfWatched(event: InspectionEvent): void {
+    if (event.type === 'keys') this.#takeKeys(event);
+    if (event.type === 'gone') this.#markGone();
+    if (event.type === 'value') this.#takeValue(event);
+    if (event.type !== 'unanswered' || event.question !== 'value') return;
+    // Nothing came: a person may ask again.
+    this.#takeValue({ key: event.key ?? '' });
+  }
+
+  #greet({ nowMs, serverVersion, maxPayloadBytes, store }: EventOf<'hello'>): void {
+    this.#serverAheadMs = nowMs - this.#deps.nowMs();
+    this.#frames.change({ server: { version: serverVersion, maxPayloadBytes }, store });
   }
 
   #takeSessions(event: EventOf<'sessions'>): void {
     this.#serverAheadMs = event.nowMs - this.#deps.nowMs();
     this.#sessions.apply(event, this.nowMs());
-    const { status, sessionsVersion } = this.#frames.latest();
+    const { sessionsVersion } = this.#frames.latest();
     const { totalSessions, totalKeys } = event;
     this.#frames.change({ totalSessions, totalKeys, sessionsVersion: sessionsVersion + 1 });
-    if (status.state !== 'live') {
-      this.#link.proveGood();
-      this.#frames.change({ status: { state: 'live' } });
-    }
+    if (!this.#isLive) this.#goLive();
     this.#followWatched(event);
+  }
+
+  #goLive(): void {
+    this.#link.proveGood();
+    this.#frames.change({ status: { state: 'live' } });
+    for (const part of this.#parts) part.onLive?.();
   }
 
   /** Keeps the chosen session in step with the list. */
@@ -262,20 +271,8 @@ export class Inspector {
     return this.#frames.latest().watched?.id === id;
   }
 
-  #answerToken(token: Token | null): void {
-    const waiters = this.#tokenWaiters;
-    this.#tokenWaiters = [];
-    for (const answer of waiters) answer(token ?? undefined);
-    const { watched } = this.#frames.latest();
-    if (watched && token !== null && this.#isRevealWanted) {
-      this.#frames.change({ watched: { ...watched, token } });
-    }
-    this.#isRevealWanted = false;
-  }
-
   #dropToken(): void {
-    this.#isRevealWanted = false;
-    this.#answerToken(null);
+    this.#revealedId = undefined;
     const { watched } = this.#frames.latest();
     if (watched?.token !== undefined)
       this.#frames.change({ watched: { ...watched, token: undefined } });

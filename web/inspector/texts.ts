@@ -5,6 +5,7 @@ const plural = (count: number, noun: string) => many(count, noun, `${noun}s`);
 
 export const texts = defineTexts({
   sessions: 'Sessions',
+  views: 'Views of this server',
   findSessions: 'Find sessions',
   sortSessions: 'Sort sessions',
   sortBy: (column: string) => `Sort by ${column.toLowerCase()}`,

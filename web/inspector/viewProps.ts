@@ -1,0 +1,31 @@
+import type { Template } from '../../protocol/wire/template.ts';
+import type { ForeignServer } from './ForeignNotice.tsx';
+import type { Inspector } from './inspector.ts';
+import type { SessionUse } from './sessionUse.ts';
+
+/** What each view of the inspector is given. */
+export interface ViewProps {
+  readonly inspector: Inspector;
+  readonly server: ShownServer;
+  /** It has the whole window beside the rail. */
+  readonly isWidened?: boolean;
+  /** Absent: there is nothing beside it. */
+  readonly onWiden?: (isWidened: boolean) => void;
+  /** Puts a template of SH_NEW into the composer. */
+  readonly onInsertTemplate: (template: Template) => void;
+  /** Puts a session to use in the composer. Absent where its messages would reach another server. */
+  readonly onUse?: ((use: SessionUse) => void) | undefined;
+  /** Shows a session and its keys. */
+  readonly onOpenSession: (id: string) => void;
+}
+
+/** The server whose sessions are shown. */
+export interface ShownServer {
+  /** Named in the heading; absent when it is the one that the tab is about. */
+  readonly host?: string | undefined;
+  /** Leaves sessions that were shown instead of those of the tab's server. */
+  readonly back?: { readonly host: string; readonly onShow: () => void } | undefined;
+  readonly foreign?: ForeignServer | undefined;
+  /** The tab's own connection is lost: the bar at the top says what is done about it. */
+  readonly isLost?: boolean;
+}

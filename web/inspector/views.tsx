@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { SessionsView } from './SessionsView.tsx';
+import { texts } from './texts.ts';
+import type { ViewProps } from './viewProps.ts';
+
+/** A view of a server, with its own tab. */
+interface ServerView {
+  readonly id: string;
+  readonly label: string;
+  readonly View: (props: ViewProps) => ReactNode;
+}
+
+/** The view that shows sessions and opens one. */
+export const sessionsView: ServerView = {
+  id: 'sessions-view',
+  label: texts.sessions,
+  View: SessionsView,
+};
+
+/** In the order of their tabs. All but the first are loaded when they are first shown. */
+export const views: readonly ServerView[] = [sessionsView];
