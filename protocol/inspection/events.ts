@@ -13,6 +13,7 @@ import {
 } from '../codec/codec.ts';
 import { kindOf, membersOf, type JsonText } from '../json/jsonText.ts';
 import { readJson } from '../json/readJson.ts';
+import { author } from './author.ts';
 import { readFrame, writeFrame, type FrameOf } from './frames.ts';
 
 /** Values longer than this many UTF-16 units are listed without their text and sent when asked. */
@@ -63,6 +64,8 @@ const keyEntry = object({
   length: unsigned,
   /** Absent when it is longer than {@link maxListedValueLength}: ask with `value`. */
   value: optional(value),
+  /** Who wrote it last. Absent: the server does not remember, or is older. */
+  writer: optional(author),
 });
 
 /** One key of the watched session. */

@@ -1,0 +1,13 @@
+import { object, oneOf, optional, string, unsigned } from '../codec/codec.ts';
+
+/** Codec of who made a change, with which command, and when. */
+export const author = object({
+  /** `console`: an inspector; `server`: expiry, or a load at the start. */
+  by: oneOf('client', 'console', 'server'),
+  /** Number of the connection, counted from 1; absent for the server. */
+  connection: optional(unsigned),
+  /** Absent: a deadline was reached. */
+  command: optional(string),
+  /** Unix time in milliseconds. */
+  atMs: unsigned,
+});
