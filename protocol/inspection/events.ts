@@ -15,6 +15,8 @@ import { kindOf, membersOf, type JsonText } from '../json/jsonText.ts';
 import { readJson } from '../json/readJson.ts';
 import { author } from './author.ts';
 import { readFrame, writeFrame, type FrameOf } from './frames.ts';
+import { right, rights } from './rights.ts';
+import { storeFacts } from './storeFacts.ts';
 
 /** Values longer than this many UTF-16 units are listed without their text and sent when asked. */
 export const maxListedValueLength = 65_536;
@@ -134,49 +136,30 @@ export function writeConnectedClient(client: ConnectedClient): JsonText {
   return connectedClient.write(client);
 }
 
-const journalFigures = object({
-  /** Unix time in milliseconds; absent before the first sync. */
-  lastSyncAtMs: optional(unsigned),
-  /** Bytes of changes that are not known to be on disk. */
-  unsyncedBytes: unsigned,
-  /** Bytes of the journal since the last snapshot. */
-  journalBytes: unsigned,
-  /** Unix time in milliseconds; absent: there is none yet. */
-  lastSnapshotAtMs: optional(unsigned),
-});
-
-const storeFacts = object({
-  /** What a confirmed change can survive: nothing, a crash but for its last second, a crash. */
-  durability: oneOf('memory', 'relaxed', 'commit'),
-  /** `refusing`: data can be read, changes are refused with status 901. */
-  state: oneOf('loading', 'ready', 'refusing'),
-  /** Why it refuses, in one line for people. */
-  reason: optional(string),
-  /** Whether commands that change data are refused with status 902. Absent: they are not. */
-  readOnly: optional(boolean),
-  /** Absent: nothing is kept on disk. */
-  journal: optional(journalFigures),
-});
-
-/** How safe the data of a server is. */
-export type StoreFacts = Decoded<typeof storeFacts>;
-
-/**
- * What `/healthz` says of the store: everybody may know it.
- * @returns undefined when the text does not say it.
- */
-export function readStoreFacts(text: string): StoreFacts | undefined {
-  const json = readJson(text);
-  return json.ok ? storeFacts.read(json.value) : undefined;
-}
-
 const events = {
-  /** First frame on every connection. Older servers say nothing of their store. */
+  /** First frame on every connection. Older servers say nothing of their store, and give all rights. */
   hello: object({
     serverVersion: string,
     maxPayloadBytes: unsigned,
     nowMs: unsigned,
     store: optional(storeFacts),
+    rights: optional(rights),
+  }),
+  /** The rights have changed, and what is refused by them now has ended. */
+  rights,
+  /**
+   * A request was refused; a list or stream that it was to replace has ended. `right` is what is missing; absent:
+   * the key is for the sessions of a name prefix, and the answer cannot be limited to them. What the request was
+   * known by comes back.
+   */
+  refused: object({
+    request: string,
+    right: optional(right),
+    number: optional(unsigned),
+    id: optional(string),
+    key: optional(string),
+    token: optional(string),
+    connection: optional(unsigned),
   }),
   /** The facts of the store have changed. At most once a second. */
   store: storeFacts,

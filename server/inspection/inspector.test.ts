@@ -68,6 +68,7 @@ describe.each(stores)('with %s', (_name, deps) => {
         maxPayloadBytes: 2_097_152,
         nowMs,
         store: expect.objectContaining({ state: 'ready' }),
+        rights: { may: ['look', 'values', 'change', 'end', 'audit'], prefix: '' },
       });
       clock.advance(0);
       const { changed, ...rest } = await inspector.next('sessions');

@@ -1,5 +1,4 @@
 import {
-  maxReasonLength,
   readInspectionRequest,
   type InspectionRequest,
 } from '../../protocol/inspection/requests.ts';
@@ -20,12 +19,15 @@ import type { Following } from './follower.ts';
 import type { InspectionHub } from './hub.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { answerQuestion, unanswered, type Question } from './questions.ts';
+import { fullRights, type Rights } from '../../protocol/inspection/rights.ts';
+import { refusedEvent, whyRefused } from './rights/door.ts';
 import { SessionWindow } from './list/sessionWindow.ts';
 import { CommandStream } from './stream/commandStream.ts';
 import { SessionDelta } from './sessionDelta.ts';
 import { StoreRefusal } from './valueOf.ts';
 import type { Watch } from './watch.ts';
 import { ClientTable } from './clients/clientTable.ts';
+import { cutClient } from './clients/cutClient.ts';
 
 /** What an inspector can watch, one of each at a time. */
 type Watched = 'sessions' | WatchRequest['type'];
@@ -39,6 +41,8 @@ const ended = {
   unclients: 'clients',
 } as const;
 
+const watched: ReadonlySet<string> = new Set(Object.values(ended));
+
 /** After a failure of the store, time until it is asked again. */
 const retryMs = 1000;
 
@@ -51,6 +55,8 @@ export interface InspectorConnectionOptions extends Accepted {
   readonly log: Log;
   readonly serverVersion: string;
   readonly maxPayloadBytes: number;
+  /** Absent: all. */
+  readonly rights?: Rights;
 }
 
 /**
@@ -64,12 +70,14 @@ export class InspectorConnection implements Connection {
   readonly #heartbeat: Heartbeat;
   readonly #watches = new Map<Watched, Watch>();
   readonly #following: Following;
+  readonly #rights: Rights;
   #stopTimer: (() => void) | undefined;
   #isSending = false;
 
   constructor(options: InspectorConnectionOptions) {
     this.#options = options;
-    const { socket, tcp, hub, limits } = options;
+    const { socket, tcp, hub, limits, rights = fullRights } = options;
+    this.#rights = rights;
     this.#heartbeat = new Heartbeat(socket, limits);
     const outlet = new Outlet({ ...options, onDrained: () => this.#resume() });
     this.#outlet = outlet;
@@ -101,7 +109,9 @@ export class InspectorConnection implements Connection {
       this.#stopTimer?.();
     });
     this.#greet();
-    this.#watch('sessions', this.#allSessions());
+    if (!whyRefused({ type: 'sessions' }, this.#rights)) {
+      this.#watch('sessions', this.#allSessions());
+    }
   }
 
   beat(): void {
@@ -125,7 +135,8 @@ export class InspectorConnection implements Connection {
     const { clock, hub, serverVersion, maxPayloadBytes } = this.#options;
     const nowMs = Math.round(clock.nowMs());
     const store = hub.storeWatch.facts();
-    this.#send({ type: 'hello', serverVersion, maxPayloadBytes, nowMs, store });
+    const rights = this.#rights;
+    this.#send({ type: 'hello', serverVersion, maxPayloadBytes, nowMs, store, rights });
   }
 
   #send(event: InspectionEvent): void {
@@ -134,10 +145,18 @@ export class InspectorConnection implements Connection {
 
   #answer(message: Message): Eventually<string | null> {
     const request = message === null ? undefined : readInspectionRequest(message.toString());
-    switch (request?.type) {
-      case undefined:
-        this.shut(closeReasons.notInspection);
-        return null;
+    if (!request) {
+      this.shut(closeReasons.notInspection);
+      return null;
+    }
+    const refusal = whyRefused(request, this.#rights);
+    if (!refusal) return this.#carryOut(request);
+    if (isWatch(request)) this.#watch(request.type, undefined);
+    return writeInspectionEvent(refusedEvent(request, refusal));
+  }
+
+  #carryOut(request: InspectionRequest): Eventually<string | null> {
+    switch (request.type) {
       case 'watch':
       case 'list':
       case 'stream':
@@ -151,7 +170,7 @@ export class InspectorConnection implements Connection {
         this.#watch(ended[request.type], undefined);
         return null;
       case 'cut':
-        return this.#cut(request);
+        return writeInspectionEvent(cutClient(request, this.#options));
       case 'reveal':
       case 'peek':
       case 'value':
@@ -210,14 +229,6 @@ export class InspectorConnection implements Connection {
     this.#sendSoon(0);
   }
 
-  #cut({ connection, reason }: Extract<InspectionRequest, { type: 'cut' }>): string {
-    const { log, peers, address } = this.#options;
-    const words = plain(reason).slice(0, maxReasonLength) || closeReasons.cut.text;
-    const wasOpen = peers.cut(connection, words);
-    if (wasOpen) log.info(`An inspector at ${address} closed connection ${connection}: ${words}`);
-    return writeInspectionEvent({ type: 'cut', connection, wasOpen });
-  }
-
   #sendNow(): void {
     // Its timer is due anyway, or another try is not yet.
     if (!this.#stopTimer) void this.#sendFrames();
@@ -273,7 +284,6 @@ export class InspectorConnection implements Connection {
   }
 }
 
-/** A text for a close frame and a log: without what is no printable ASCII, so a character is a byte. */
-function plain(text: string): string {
-  return text.replaceAll(/[^!-~]+/g, ' ').trim();
+function isWatch(request: InspectionRequest): request is WatchRequest {
+  return watched.has(request.type);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { writeInspectionEvent, type StoreFacts } from '../../protocol/inspection/events.ts';
+import { writeInspectionEvent } from '../../protocol/inspection/events.ts';
+import type { StoreFacts } from '../../protocol/inspection/storeFacts.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 
 /** Time between two looks: a store does not announce that its status has changed. */

@@ -1,4 +1,4 @@
-import type { StoreFacts } from '../../protocol/inspection/events.ts';
+import type { StoreFacts } from '../../protocol/inspection/storeFacts.ts';
 import { formatBytes, formatMoment } from '../ui/format.ts';
 import { storeTexts } from './storeTexts.ts';
 

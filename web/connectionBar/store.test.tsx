@@ -2,7 +2,7 @@
 import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { StoreFacts } from '../../protocol/inspection/events.ts';
+import type { StoreFacts } from '../../protocol/inspection/storeFacts.ts';
 import { openScripted } from '../../test/web/scriptedConnection.ts';
 import { StoreChip } from './BarFacts.tsx';
 import { StoreDetails } from './StoreDetails.tsx';

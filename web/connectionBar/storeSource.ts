@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { StoreFacts } from '../../protocol/inspection/events.ts';
+import type { StoreFacts } from '../../protocol/inspection/storeFacts.ts';
 
 /** What the server of the active tab says of its store; undefined while that is not known. */
 export type StoreSource = Pick<

@@ -2,13 +2,13 @@ import type { SetTimer } from '../../protocol/clock.ts';
 import {
   isUnknownInspectionEvent,
   readInspectionEvent,
-  readStoreFacts,
   type InspectionEvent,
 } from '../../protocol/inspection/events.ts';
 import {
   writeInspectionRequest,
   type InspectionRequest,
 } from '../../protocol/inspection/requests.ts';
+import { readStoreFacts } from '../../protocol/inspection/storeFacts.ts';
 import { protocolsOfKey, protocolsOfTicket, readWantedProof } from './inspectionProof.ts';
 import type { InspectorState } from './inspectorView.ts';
 import { texts } from './linkTexts.ts';

@@ -1,4 +1,5 @@
-import type { SessionSummary, StoreFacts } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import type { StoreFacts } from '../../protocol/inspection/storeFacts.ts';
 import type { Token } from '../../protocol/token.ts';
 
 /** Where the inspector stands. */

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
+import { fullRights, rightNames, type Right } from '../../../protocol/inspection/rights.ts';
+import { refusedEvent, whyRefused, type Guarded } from './door.ts';
+
+const list = { number: 1, sort: 'name', descending: false, find: '', from: 0, count: 9 } as const;
+
+/** One of each type, and the rights that it needs. */
+const examples: {
+  readonly [T in Guarded['type']]: readonly [Extract<Guarded, { type: T }>, Right[]];
+} = {
+  sessions: [{ type: 'sessions' }, ['look']],
+  list: [{ type: 'list', ...list }, ['look']],
+  unlist: [{ type: 'unlist' }, []],
+  watch: [{ type: 'watch', id: 's1' }, ['look']],
+  unwatch: [{ type: 'unwatch' }, []],
+  stream: [{ type: 'stream', number: 1 }, ['look']],
+  unstream: [{ type: 'unstream' }, []],
+  clients: [{ type: 'clients', number: 1 }, ['look']],
+  unclients: [{ type: 'unclients' }, []],
+  cut: [{ type: 'cut', connection: 1, reason: '' }, ['end']],
+  reveal: [{ type: 'reveal', id: 's1' }, ['look', 'values', 'change', 'end']],
+  peek: [{ type: 'peek', token: '1', ids: [] }, ['look', 'values']],
+  value: [{ type: 'value', id: 's1', key: 'k' }, ['look', 'values']],
+  backup: [{ type: 'backup' }, ['look', 'values']],
+};
+
+describe.each(Object.entries(examples))('%s', (_type, [guarded, needed]) => {
+  test.each(rightNames)(
+    'is refused without the right to %s if it needs it, and only then',
+    (right) => {
+      const may = rightNames.filter((each) => each !== right);
+      const refusal = whyRefused(guarded, { may, prefix: '' });
+      expect(refusal).toEqual(needed.includes(right) ? { right } : undefined);
+    },
+  );
+});
+
+test('a key for some sessions gets nothing that is about all of them', () => {
+  const refused = Object.values(examples).flatMap(([guarded]) => {
+    const refusal = whyRefused(guarded, { ...fullRights, prefix: 'shop-' });
+    return refusal ? [guarded.type] : [];
+  });
+  expect(refused).toEqual(['clients', 'cut', 'backup']);
+});
+
+test('a refusal names the request, what it was known by, and the right that is missing', () => {
+  const request: InspectionRequest = { type: 'value', id: 's1', key: 'k' };
+  const event = refusedEvent(request, { right: 'values' });
+  expect(event).toMatchObject({ request: 'value', id: 's1', key: 'k', right: 'values' });
+});

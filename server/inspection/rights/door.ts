@@ -1,0 +1,68 @@
+import type { InspectionEvent } from '../../../protocol/inspection/events.ts';
+import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
+import type { Right, Rights } from '../../../protocol/inspection/rights.ts';
+
+/** What a request needs. */
+interface Need {
+  readonly rights: readonly Right[];
+  /**
+   * Whether a key for some sessions is enough: `some` for a request that is answered with these sessions only,
+   * `all` for one that cannot be limited so.
+   */
+  readonly sessions: 'some' | 'all';
+}
+
+/** What an inspector can get without a request: the list that begins with the connection, a backup over HTTP. */
+type Unasked = { readonly type: 'sessions' } | { readonly type: 'backup' };
+
+/** What has to pass the door. */
+export type Guarded = InspectionRequest | Unasked;
+
+const nothing: Need = { rights: [], sessions: 'some' };
+const look: Need = { rights: ['look'], sessions: 'some' };
+const lookAtAll: Need = { rights: ['look'], sessions: 'all' };
+const lookAtValues: Need = { rights: ['look', 'values'], sessions: 'some' };
+
+/** Every request is here: a new one does not compile before it is said what it needs. */
+const needs: { readonly [T in Guarded['type']]: (request: Extract<Guarded, { type: T }>) => Need } =
+  {
+    sessions: () => look,
+    list: () => look,
+    unlist: () => nothing,
+    watch: () => look,
+    unwatch: () => nothing,
+    stream: () => look,
+    unstream: () => nothing,
+    clients: () => lookAtAll,
+    unclients: () => nothing,
+    cut: () => ({ rights: ['end'], sessions: 'all' }),
+    // Who has a token may do everything with its session.
+    reveal: () => ({ rights: ['look', 'values', 'change', 'end'], sessions: 'some' }),
+    peek: () => lookAtValues,
+    value: () => lookAtValues,
+    backup: () => ({ rights: ['look', 'values'], sessions: 'all' }),
+  };
+
+/** Why a request is refused: a right is missing, or the key is for some sessions only. */
+interface Refusal {
+  readonly right: Right | undefined;
+}
+
+/**
+ * The one door of inspection: everything passes it before it is answered.
+ * @returns Why it is refused; undefined: it is not.
+ */
+export function whyRefused(guarded: Guarded, { may, prefix }: Rights): Refusal | undefined {
+  const needOf = needs[guarded.type] as (guarded: Guarded) => Need; // One for each type, as above.
+  const { rights, sessions } = needOf(guarded);
+  const right = rights.find((each) => !may.includes(each));
+  if (right !== undefined) return { right };
+  return sessions === 'all' && prefix !== '' ? { right: undefined } : undefined;
+}
+
+/** Tells an inspector that its request is refused, with what the request was known by. */
+export function refusedEvent(request: InspectionRequest, { right }: Refusal): InspectionEvent {
+  const known = { number: undefined, id: undefined, key: undefined, token: undefined };
+  const { number, id, key, token, connection } = { ...known, connection: undefined, ...request };
+  return { type: 'refused', request: request.type, right, number, id, key, token, connection };
+}
