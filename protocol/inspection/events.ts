@@ -17,6 +17,7 @@ import { author } from './author.ts';
 import { readFrame, writeFrame, type FrameOf } from './frames.ts';
 import { right, rights } from './rights.ts';
 import { storeFacts } from './storeFacts.ts';
+import { figures, rows, sessionSummary } from './sessionLists.ts';
 
 /** Values longer than this many UTF-16 units are listed without their text and sent when asked. */
 export const maxListedValueLength = 65_536;
@@ -29,36 +30,6 @@ export const maxListedKeys = 10_000;
 
 /** UTF-16 units of a value's text that the answer to `peek` has at most. */
 export const peekPreviewLength = 60;
-
-const expiry = object({
-  /** Seconds, as given to SH_NEW. */
-  durationSec: unsigned,
-  deleteSession: boolean,
-  /** Unix time in milliseconds, by the server's clock. */
-  deadlineMs: unsigned,
-});
-
-const sessionSummary = object({
-  /** Stable and short; says nothing about the token. */
-  id: string,
-  name: string,
-  maskedToken: string,
-  shared: boolean,
-  keyCount: unsigned,
-  /** Memory that it takes with its keys, as the server counts it. Older servers do not say. */
-  bytes: optional(unsigned),
-  /** Unix time in milliseconds. */
-  createdAtMs: unsigned,
-  expiry: nullable(expiry),
-});
-
-/** One session in the list. */
-export type SessionSummary = Decoded<typeof sessionSummary>;
-
-/** @returns Its JSON text, the same for the same facts. */
-export function writeSessionSummary(session: SessionSummary): JsonText {
-  return sessionSummary.write(session);
-}
 
 const keyEntry = object({
   key: string,
@@ -179,16 +150,9 @@ const events = {
    * The rows that were asked for with `list`, then their changes, at most ten times a second: `ids` are all of
    * them, in their order, `changed` those that are new or changed since the frame before.
    */
-  rows: object({
-    /** As in the question. */
-    number: unsigned,
-    ids: listOf(string),
-    /** Sessions that match, shown or not. */
-    matching: unsigned,
-    /** Sessions of the server. */
-    all: unsigned,
-    changed: listOf(sessionSummary),
-  }),
+  rows,
+  /** What `figures` asked for, at most once a second. */
+  figures,
   /**
    * Keys of the watched session, then their changes, in the session's order: an unknown key goes
    * to the end. `totalKeys` counts all, listed or not.

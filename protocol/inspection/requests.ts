@@ -1,15 +1,7 @@
-import {
-  boolean,
-  type Decoded,
-  listOf,
-  object,
-  oneOf,
-  optional,
-  string,
-  unsigned,
-} from '../codec/codec.ts';
+import { listOf, object, optional, string, unsigned } from '../codec/codec.ts';
 import type { JsonText } from '../json/jsonText.ts';
 import { readFrame, writeFrame, type FrameOf } from './frames.ts';
+import { list } from './sessionLists.ts';
 
 /** Keys that the answer to `peek` has at most. */
 export const maxPeekedKeys = 500;
@@ -20,25 +12,6 @@ export const maxPeekedIds = 20;
 /** Characters of the reason that a client is given when it is cut off; the frame has room for no more. */
 export const maxReasonLength = 40;
 
-/** Rows that a frame has at most. */
-export const maxRows = 500;
-
-const list = object({
-  /** Comes back with the rows. */
-  number: unsigned,
-  /** A session that never expires counts as the last to. */
-  sort: oneOf('created', 'name', 'keys', 'bytes', 'expires'),
-  descending: boolean,
-  /** Part of a name, where case and accents make no difference; a whole id or masked token. Empty: all. */
-  find: string,
-  /** Position of the first row, counted from 0. */
-  from: unsigned,
-  count: unsigned,
-});
-
-/** Which sessions are listed, and in which order. */
-export type SessionQuery = Pick<Decoded<typeof list>, 'sort' | 'descending' | 'find'>;
-
 const requests = {
   /**
    * Show these rows of a list of all sessions, at most {@link maxRows}, and keep them up to date; ends the
@@ -46,6 +19,16 @@ const requests = {
    */
   list,
   unlist: object({}),
+  /** Show what an overview shows of the sessions, and keep it up to date; ends the figures before. */
+  figures: object({
+    /** Comes back with the figures. */
+    number: unsigned,
+    /** Names are grouped by what they have up to the first of these; empty: they are not. */
+    separator: string,
+    /** Rows of each table, at most 50. */
+    count: unsigned,
+  }),
+  unfigures: object({}),
   /** Show commands of all clients as they are answered; ends the stream before. What is absent filters nothing. */
   stream: object({
     /** Comes back with the commands. */

@@ -169,6 +169,9 @@ export class InspectorConnection implements Connection {
       case 'unclients':
         this.#watch(ended[request.type], undefined);
         return null;
+      case 'figures':
+      case 'unfigures':
+        return null; // Not made yet.
       case 'cut':
         return writeInspectionEvent(cutClient(request, this.#options));
       case 'reveal':

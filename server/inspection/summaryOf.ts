@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import { maskToken } from '../../protocol/token.ts';
 import type { SessionView } from '../store/views.ts';
 

@@ -2,11 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocket as NodeWebSocket, WebSocketServer, type WebSocket as Peer } from 'ws';
 import { inspectionProtocol } from '../../protocol/inspection/access.ts';
-import {
-  writeInspectionEvent,
-  type InspectionEvent,
-  type SessionSummary,
-} from '../../protocol/inspection/events.ts';
+import { writeInspectionEvent, type InspectionEvent } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import {
   readInspectionRequest,
   type InspectionRequest,

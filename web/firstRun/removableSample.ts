@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import type { Connection } from '../connection/page/connection.ts';
 import { hostOf } from '../connection/page/address.ts';
 import type { Inspector } from '../inspector/inspector.ts';

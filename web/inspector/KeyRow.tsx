@@ -9,7 +9,12 @@ import { JsonView } from '../ui/JsonView.tsx';
 import { FreshMark } from './FreshMark.tsx';
 import { KeyActions } from './KeyActions.tsx';
 import { texts } from './texts.ts';
-import { shortName, visibleJson, visibleName, visibleText } from './visibleText.ts';
+import {
+  shortName,
+  visibleJson,
+  visibleName,
+  visibleText,
+} from '../../protocol/text/visibleText.ts';
 import { sizeOf } from './words.ts';
 
 interface KeyRowProps {

@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../ui/action.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
-import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
 import { KeyList } from './KeyList.tsx';
@@ -12,7 +12,7 @@ import { texts } from './texts.ts';
 import { SessionFacts } from './SessionFacts.tsx';
 import type { SessionUse } from './sessionUse.ts';
 import { TokenButtons } from './TokenButtons.tsx';
-import { shortName } from './visibleText.ts';
+import { shortName } from '../../protocol/text/visibleText.ts';
 import { titleOf } from './words.ts';
 
 interface SessionDetailProps {

@@ -1,12 +1,12 @@
 import { Users } from 'lucide-react';
 import { memo } from 'react';
-import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import { CountdownText } from './CountdownText.tsx';
 import { FreshMark } from './FreshMark.tsx';
 import { Moment } from './Moment.tsx';
 import type { Inspector } from './inspector.ts';
 import { texts } from './texts.ts';
-import { shortName } from './visibleText.ts';
+import { shortName } from '../../protocol/text/visibleText.ts';
 import { shortCount } from '../ui/format.ts';
 import { titleOf } from './words.ts';
 

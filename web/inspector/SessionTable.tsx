@@ -4,7 +4,7 @@ import { useFocusWhenRendered } from '../ui/virtualList/useFocusWhenRendered.ts'
 import { useKeptInView } from '../ui/virtualList/useKeptInView.ts';
 import { arrayRows, useReadingPosition, useVirtualList } from '../ui/virtualList/useVirtualList.ts';
 import { useRef, useState, type KeyboardEvent } from 'react';
-import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import type { Inspector } from './inspector.ts';
 import { directionOf, sortedBy, type Sorting, type SortOrder } from './listSessions.ts';
 import { texts } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import { formatSeconds } from '../ui/format.ts';
 import { texts } from './texts.ts';
 

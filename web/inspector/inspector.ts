@@ -4,8 +4,8 @@ import {
   maxListedSessions,
   type InspectionEvent,
   type KeyEntry,
-  type SessionSummary,
 } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import type { InspectionRequest } from '../../protocol/inspection/requests.ts';
 import type { Token } from '../../protocol/token.ts';
 import { FrameStore } from './frameStore.ts';

@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import type { StoreFacts } from '../../protocol/inspection/storeFacts.ts';
 import type { Token } from '../../protocol/token.ts';
 

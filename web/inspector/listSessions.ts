@@ -1,7 +1,7 @@
-import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import { foldText, holdsFolded } from '../../protocol/text/foldText.ts';
 import { texts } from './texts.ts';
-import { visibleName } from './visibleText.ts';
+import { visibleName } from '../../protocol/text/visibleText.ts';
 
 /** Ways to order the list, with what the select shows. */
 export const sortNames = {

@@ -1,5 +1,6 @@
 import { maxPeekedIds, type InspectionRequest } from '../../protocol/inspection/requests.ts';
-import type { InspectionEvent, SessionSummary } from '../../protocol/inspection/events.ts';
+import type { InspectionEvent } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import { maskToken, type Token } from '../../protocol/token.ts';
 import { InspectionAnswers } from './inspectionAnswers.ts';
 

@@ -1,6 +1,6 @@
-import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import { commandFor, type SessionUse } from './sessionUse.ts';
-import { visibleName } from './visibleText.ts';
+import { visibleName } from '../../protocol/text/visibleText.ts';
 import type { InspectedServers } from './inspectedServers.ts';
 import type { Tab } from '../tabs/tab.ts';
 import { takeTexts as texts } from './takeTexts.ts';

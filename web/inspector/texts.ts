@@ -26,7 +26,6 @@ export const texts = defineTexts({
     `${plural(sessions, 'session')} · ${plural(keys, 'key')}`,
   partListed: (listed: number, total: number) =>
     `${number(listed)} of ${plural(total, 'session')} listed.`,
-  noName: '(no name)',
   about: (size: string) => `≈ ${size}`,
 
   // Instead of the list

@@ -1,7 +1,8 @@
-import type { KeyEntry, SessionSummary } from '../../protocol/inspection/events.ts';
+import type { KeyEntry } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import { formatBytes } from '../ui/format.ts';
 import { texts } from './texts.ts';
-import { visibleName } from './visibleText.ts';
+import { visibleName } from '../../protocol/text/visibleText.ts';
 
 /** What a session is called on screen, every character to be seen. Ids are never empty. */
 export function titleOf({ name, id }: SessionSummary): string {

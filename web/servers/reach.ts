@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../protocol/inspection/events.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import { kindOf, membersOf, plainTextOf } from '../../protocol/json/jsonText.ts';
 import { maskToken } from '../../protocol/token.ts';
 import type { OutgoingMessage } from '../connection/page/exchange.ts';

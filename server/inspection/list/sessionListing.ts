@@ -1,4 +1,4 @@
-import type { SessionQuery } from '../../../protocol/inspection/requests.ts';
+import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
 import { foldText } from '../../../protocol/text/foldText.ts';
 import { maskToken } from '../../../protocol/token.ts';
 import type { Change, Gap } from '../../store/changes.ts';
@@ -112,6 +112,8 @@ export class SessionListing {
   #canMove({ kind }: Change): boolean {
     switch (this.#query.sort) {
       case 'created':
+      case 'changed':
+      case 'operations':
       case 'name':
         return false;
       case 'keys':
@@ -125,6 +127,8 @@ export class SessionListing {
   #keyOf({ name, keyCount, bytes, createdAtMs, expiry }: SessionView): SortKey {
     switch (this.#query.sort) {
       case 'created':
+      case 'changed': // Not counted yet.
+      case 'operations':
         return createdAtMs;
       case 'name':
         return foldText(name);

@@ -1,4 +1,4 @@
-import type { SessionQuery } from '../../../protocol/inspection/requests.ts';
+import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
 import type { Change, Gap } from '../../store/changes.ts';
 import type { Follower, Following } from '../follower.ts';
 import { SessionListing, type ListedStore } from './sessionListing.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { SessionQuery } from '../../../protocol/inspection/requests.ts';
-import type { SessionSummary } from '../../../protocol/inspection/events.ts';
+import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
+import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { cause, createMemoryStore, given, tokenOf } from '../../../test/server/memoryStore.ts';
@@ -147,6 +147,8 @@ async function plainList({ store }: Started, wanted: SessionQuery): Promise<Sess
   const key = (each: SessionSummary) =>
     ({
       created: each.createdAtMs,
+      changed: each.createdAtMs,
+      operations: each.createdAtMs,
       name: fold(each.name),
       keys: each.keyCount,
       bytes: each.bytes ?? 0,

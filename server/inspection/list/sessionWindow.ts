@@ -1,5 +1,6 @@
-import { writeSessionSummary, type InspectionEvent } from '../../../protocol/inspection/events.ts';
-import { maxRows, type InspectionRequest } from '../../../protocol/inspection/requests.ts';
+import type { InspectionEvent } from '../../../protocol/inspection/events.ts';
+import { maxRows, writeSessionSummary } from '../../../protocol/inspection/sessionLists.ts';
+import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
 import type { InspectedStore } from '../sharedViews.ts';
 import { summaryOf } from '../summaryOf.ts';
 import { valueOf } from '../valueOf.ts';
@@ -58,6 +59,7 @@ export class SessionWindow {
         type: 'rows',
         number,
         ids: rows.map(({ id }) => id),
+        length: listing.size,
         matching: listing.size,
         all: totals.sessions,
         changed,

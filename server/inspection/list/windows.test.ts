@@ -71,7 +71,7 @@ describe.each(stores)('with %s', (_name, deps) => {
       inspector.ask({ ...newest, from: 1, count: 2 });
       const { changed, ...rest } = await rows(inspector);
       const ids = changed.map(({ id }) => id);
-      expect(rest).toEqual({ type: 'rows', number: 7, ids, matching: 4, all: 4 });
+      expect(rest).toEqual({ type: 'rows', number: 7, ids, length: 4, matching: 4, all: 4 });
       expect(ids).toHaveLength(2);
       inspector.ask({ ...newest, number: 8, find: 'D', from: 0, count: 9 });
       expect(await rows(inspector)).toMatchObject({ number: 8, matching: 1, all: 4 });

@@ -12,6 +12,8 @@ const examples: {
   sessions: [{ type: 'sessions' }, ['look']],
   list: [{ type: 'list', ...list }, ['look']],
   unlist: [{ type: 'unlist' }, []],
+  figures: [{ type: 'figures', number: 1, separator: ':', count: 9 }, ['look']],
+  unfigures: [{ type: 'unfigures' }, []],
   watch: [{ type: 'watch', id: 's1' }, ['look']],
   unwatch: [{ type: 'unwatch' }, []],
   stream: [{ type: 'stream', number: 1 }, ['look']],
@@ -34,6 +36,13 @@ describe.each(Object.entries(examples))('%s', (_type, [guarded, needed]) => {
       expect(refusal).toEqual(needed.includes(right) ? { right } : undefined);
     },
   );
+});
+
+test('a list of what values hold needs the right to see them', () => {
+  const may = rightNames.filter((each) => each !== 'values');
+  const guarded: Guarded = { type: 'list', ...list, content: { text: 'a' } };
+  expect(whyRefused(guarded, { may, prefix: '' })).toEqual({ right: 'values' });
+  expect(whyRefused(guarded, fullRights)).toBeUndefined();
 });
 
 test('a key for some sessions gets nothing that is about all of them', () => {

@@ -27,8 +27,11 @@ const lookAtValues: Need = { rights: ['look', 'values'], sessions: 'some' };
 const needs: { readonly [T in Guarded['type']]: (request: Extract<Guarded, { type: T }>) => Need } =
   {
     sessions: () => look,
-    list: () => look,
+    // A search in values would tell them.
+    list: ({ content }) => (content ? lookAtValues : look),
     unlist: () => nothing,
+    figures: () => look,
+    unfigures: () => nothing,
     watch: () => look,
     unwatch: () => nothing,
     stream: () => look,

@@ -1,5 +1,3 @@
-import { texts } from './texts.ts';
-
 /**
  * Characters that nobody sees, or that turn, hide or break the text around them: controls, format
  * characters (bidi overrides, zero widths, tags), line separators, half surrogates, spaces that
@@ -10,6 +8,9 @@ const unseen =
 const outerSpaces = /^ +| +$/g;
 
 const maxNameLength = 200;
+
+/** What is shown in place of a name without characters. */
+const noName = '(no name)';
 
 /** Text that looks like what it is: unseen characters become `\u202e` and the like. */
 export function visibleText(text: string): string {
@@ -26,7 +27,7 @@ const pictures: Readonly<Record<string, string>> = { '\t': '␉', '\n': '␊', '
 
 /** A whole name or key: tabs, line ends and spaces at its ends show as `␉␊␍␣`. An empty one is `(no name)`. */
 export function visibleName(name: string): string {
-  if (name === '') return texts.noName;
+  if (name === '') return noName;
   const pictured = name.replace(/[\t\n\r]/g, (found) => pictures[found] ?? found);
   return visibleText(pictured).replace(outerSpaces, (spaces) => '␣'.repeat(spaces.length));
 }
