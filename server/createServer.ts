@@ -25,6 +25,7 @@ import { defaultStoreLimits, maxMapEntries, type StoreLimits } from './store/sto
 import { createSessionIds } from './store/sessionIds.ts';
 import type { Restored, SessionStore } from './store/sessionStore.ts';
 import { createTokenSource } from './store/tokenSource.ts';
+import { Acts } from './inspection/act/act.ts';
 import { InspectionHub } from './inspection/hub.ts';
 import { InspectorConnection } from './inspection/inspectorConnection.ts';
 import { Reporting } from './reporting.ts';
@@ -97,6 +98,8 @@ interface DoorAccess {
   readonly persistEnabled: boolean;
   readonly disabled?: ReturnType<typeof commandsNamed> | undefined;
   readonly isReadOnly?: boolean;
+  /** Of the inspectors. */
+  readonly isConsole?: boolean;
 }
 
 /** Wires store, commands and transport: the only place that names a store. */
@@ -117,18 +120,21 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const doorTo = createDoors(config, { ...counted, store, version, log });
   const dispatch = doorTo(saves, accessOf(config));
   const shared = { clock, limits, log, misses };
+  const dispatchOfConsole = doorTo(saves, { ...accessOf(config), isConsole: true });
+  const act = { store, log, idOf: parts.idOf, dispatch: dispatchOfConsole };
   const inspected = { store, hub, serverVersion: version, maxPayloadBytes };
   let connections = 0;
+  const nextConnection = () => (connections += 1);
   const gateway = createGateway({
     ...config,
     ...shared,
     files: filesOf(deps.webRoot, shared),
-    connectData: (accepted) => {
-      connections += 1;
-      return new DataConnection({ ...accepted, ...shared, dispatch, connection: connections });
+    connectData: (accepted) =>
+      new DataConnection({ ...accepted, ...shared, dispatch, connection: nextConnection() }),
+    connectInspector: (accepted, peers) => {
+      const acts = new Acts({ ...act, connection: nextConnection() });
+      return new InspectorConnection({ ...accepted, ...shared, ...inspected, acts, peers });
     },
-    connectInspector: (accepted, peers) =>
-      new InspectorConnection({ ...accepted, ...shared, ...inspected, peers }),
     isReady: () => store.status().state !== 'loading',
     reportsOf: (figures) => reporting.reports(figures),
     writeBackup: (write, signal) => streamSnapshot({ clock, write, signal }, store.records()),

@@ -57,6 +57,8 @@ export type KeyPreview = Decoded<typeof keyPreview>;
 const streamedCommand = object({
   /** Number of the connection, counted from 1. */
   connection: unsigned,
+  /** Whether an inspector sent it, with `act`. Absent: a client did. */
+  isConsole: optional(boolean),
   /** Unix time in milliseconds. */
   atMs: unsigned,
   /** Absent: the message named no command that there is. */
@@ -189,6 +191,14 @@ const events = {
   }),
   /** Answer to `cut`: whether there was such a connection. */
   cut: object({ connection: unsigned, wasOpen: boolean }),
+  /** Answer to `act`. Tokens are masked; `session` is the id of the one that it is about, or made. */
+  acted: object({
+    /** As in the question. */
+    number: unsigned,
+    session: optional(string),
+    /** Absent: a quiet command has succeeded. */
+    reply: optional(string),
+  }),
   /** The watched session ended or expired. */
   gone: object({ id: string }),
   /** Answer to `reveal`; null when the session is gone. */

@@ -54,6 +54,18 @@ const requests = {
     /** At most {@link maxReasonLength} characters; empty: "Closed by an operator". */
     reason: string,
   }),
+  /**
+   * Carry out a command, as if a client had sent it; the answer is `acted`. The message must not have `tkn`: the
+   * server puts in the token of the session.
+   */
+  act: object({
+    /** Comes back with the reply. */
+    number: unsigned,
+    /** Id of the session that it is about; absent: the command names none. */
+    session: optional(string),
+    /** Text of a message of the data socket. */
+    message: string,
+  }),
   /** Follow one session's keys; ends the watch on the one before. */
   watch: object({ id: string }),
   unwatch: object({}),

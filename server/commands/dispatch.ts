@@ -1,32 +1,28 @@
-import {
-  catalog,
-  isCommandName,
-  type CommandName,
-  type ParamsOf,
-  type ReplyOf,
-} from '../../protocol/commands/catalog.ts';
+import { catalog, isCommandName, type CommandName } from '../../protocol/commands/catalog.ts';
 import { readParams, readParamsInSteps } from '../../protocol/commands/defineCommand.ts';
 import { readRequest, readRequestInSteps } from '../../protocol/wire/request.ts';
-import { commandOf, replyNameOf } from '../../protocol/wire/replyName.ts';
-import {
-  writeFrameRefusal,
-  writeRefusal,
-  type FrameRefusal,
-  type Refusal,
-} from '../../protocol/wire/reply.ts';
+import { replyNameOf } from '../../protocol/wire/replyName.ts';
+import { writeFrameRefusal, type Refusal } from '../../protocol/wire/reply.ts';
 import type { Result } from '../../protocol/result.ts';
 import { statusCode } from '../../protocol/status.ts';
 import { longTextLength, type Steps } from '../../protocol/steps.ts';
 import type { Eventually } from '../eventually.ts';
 import { inTurns } from '../turns.ts';
 import type { Cause } from '../store/changes.ts';
+import {
+  answerTo,
+  commandNamed,
+  missesOf,
+  refusedCommand,
+  refusedFrame,
+  type Answer,
+} from './answer.ts';
 import { atomicHandlers } from './atomic.ts';
 import { dataSetHandlers } from './dataSets.ts';
 import type { CommandDeps, Handlers } from './handler.ts';
 import { keyValueHandlers } from './keyValues.ts';
 import { queryHandlers } from './queries.ts';
-import { isTooLong, writeReply, type Reply } from './writeReply.ts';
-import { limitReached, readOnly } from '../store/refusals.ts';
+import { readOnly } from '../store/refusals.ts';
 import { defaultStoreLimits } from '../store/storeLimits.ts';
 import { serverHandlers } from './server.ts';
 import { sessionHandlers } from './sessions.ts';
@@ -69,15 +65,8 @@ export interface CommandObserver {
     readonly durationMs: number;
     readonly text: string | null;
     readonly reply: string | null;
+    readonly isConsole: boolean;
   }): void;
-}
-
-/** What became of a message. */
-interface Answer {
-  readonly command: CommandName | undefined;
-  /** As {@link CommandRecorder.record} takes it. */
-  readonly status: number;
-  readonly reply: string | null;
 }
 
 type Door = (
@@ -100,6 +89,8 @@ export interface DispatchOptions {
   readonly disabled?: ReadonlySet<CommandName> | undefined;
   /** What changes data is refused (status 902), and reading moves no deadline. */
   readonly isReadOnly?: boolean | undefined;
+  /** Only inspectors come through this door: causes and observers get this mark. */
+  readonly isConsole?: boolean | undefined;
   /** Called with how many tokens of a request of this connection named no session, where any did. */
   readonly onMisses?: ((connection: number, misses: number) => void) | undefined;
   /** Characters of keys and values in one reply (status 903 beyond); absent: as many as the heap has room for. */
@@ -110,9 +101,9 @@ const nothingDisabled: ReadonlySet<CommandName> = new Set();
 
 /** Makes the one door through which every command goes. */
 export function createDispatch(deps: CommandDeps, options: DispatchOptions = {}): Dispatch {
-  const { recorder, observer } = options;
+  const { recorder } = options;
   const door = createDoor(deps, options);
-  if (recorder) return recorded(door, recorder, observer);
+  if (recorder) return recorded(door, recorder, options);
   return (text, connection, doLong) =>
     mapEventually(door(text, connection, doLong), ({ reply }) => reply);
 }
@@ -123,14 +114,18 @@ interface Asked {
   readonly startedMs: number;
 }
 
-function recorded(door: Door, recorder: CommandRecorder, observer?: CommandObserver): Dispatch {
+function recorded(
+  door: Door,
+  recorder: CommandRecorder,
+  { observer, isConsole = false }: DispatchOptions,
+): Dispatch {
   const record = ({ command, status, reply }: Answer, startedMs: number) => {
     recorder.record(command, status, performance.now() - startedMs);
     return reply;
   };
   const observe = (answer: Answer, { text, connection, startedMs }: Asked) => {
     const durationMs = performance.now() - startedMs;
-    observer?.note({ ...answer, durationMs, text, connection });
+    observer?.note({ ...answer, durationMs, text, connection, isConsole });
     return record(answer, startedMs);
   };
   const finish = (answer: Answer, asked: Asked) =>
@@ -171,9 +166,7 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
     ...queryHandlers(deps),
     ...serverHandlers(deps),
   };
-  const causeOf: (connection: number, command: CommandName) => Cause = isReadOnly
-    ? (connection, command) => ({ connection, command, isReadOnly })
-    : (connection, command) => ({ connection, command });
+  const causeOf = createCauses(options);
   const isOff = (name: CommandName) =>
     disabled.has(name) || (catalog[name].needsPersistence === true && !persistEnabled);
   const carryOut = (name: CommandName, params: ReadParams, connection: number) => {
@@ -205,62 +198,16 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
   };
 }
 
+function createCauses({ isReadOnly, isConsole }: DispatchOptions) {
+  const marks = { ...(isReadOnly && { isReadOnly }), ...(isConsole && { isConsole }) };
+  return isReadOnly || isConsole
+    ? (connection: number, command: CommandName): Cause => ({ connection, command, ...marks })
+    : (connection: number, command: CommandName): Cause => ({ connection, command });
+}
+
 type ReadParams = ReturnType<typeof readParams>;
 
 const commandOff: Refusal = { status: 'CommandDisabled', param: '' };
-
-function refusedFrame(refusal: FrameRefusal): Answer {
-  return {
-    command: commandNamed(commandOf(refusal.replyName)),
-    status: statusCode(refusal.status),
-    reply: writeFrameRefusal(refusal),
-  };
-}
-
-function refusedCommand(command: CommandName, refusal: Refusal): Answer {
-  const reply = writeRefusal(replyNameOf(command), refusal);
-  return { command, status: statusCode(refusal.status), reply };
-}
-
-function answerTo(
-  command: CommandName,
-  result: Result<unknown, Refusal>,
-  maxReplyLength: number,
-): Eventually<Answer> {
-  if (!result.ok) return refusedCommand(command, result.refusal);
-  const { value } = result;
-  if (value === null) return { command, status: statusCode('Ok'), reply: null };
-  // What changes data is refused before it does.
-  if (!catalog[command].isMutating && isTooLong(value as Reply, maxReplyLength)) {
-    return refusedCommand(command, limitReached('max-reply').refusal);
-  }
-  const { st = statusCode('Ok') } = value as { readonly st?: number }; // As the catalog writes it.
-  return mapEventually(writeReply(command, value as Reply), (reply) => ({
-    command,
-    status: st,
-    reply,
-  }));
-}
-
-/** How many tokens of a request named no session. */
-function missesOf(
-  command: CommandName,
-  params: Record<string, unknown>,
-  result: Result<unknown, Refusal>,
-): number {
-  if (!result.ok) return result.refusal.status === 'SessionNotExist' ? 1 : 0;
-  // SH_INFO and SH_END have replies of their own for it.
-  const { st } = (result.value ?? {}) as { readonly st?: number };
-  if (st === statusCode('SessionNotExist')) return 1;
-  if (command !== 'SH_EXISTS') return 0;
-  // As the catalog reads and writes them.
-  const { tkns } = params as ParamsOf<'SH_EXISTS'>;
-  return tkns.length - (result.value as ReplyOf<'SH_EXISTS'>).exist.length;
-}
-
-function commandNamed(name: string | undefined): CommandName | undefined {
-  return name !== undefined && isCommandName(name) ? name : undefined;
-}
 
 /** The command of a request that a bug cut short. Throws in no case. */
 function commandIn(text: string | null): CommandName | undefined {

@@ -15,6 +15,7 @@ import { Outlet } from '../sockets/outlet.ts';
 import { Pipeline, type Message } from '../sockets/pipeline.ts';
 import { readMessages } from '../sockets/readMessages.ts';
 import type { Accepted } from '../sockets/upgrades.ts';
+import { isBarrierAct, type Acts } from './act/act.ts';
 import type { Following } from './follower.ts';
 import type { InspectionHub } from './hub.ts';
 import { KeyDelta } from './keyDelta.ts';
@@ -49,6 +50,7 @@ const retryMs = 1000;
 export interface InspectorConnectionOptions extends Accepted {
   readonly store: SessionStore;
   readonly hub: InspectionHub;
+  readonly acts: Acts;
   readonly peers: Pick<Connections, 'clients' | 'cut'>;
   readonly clock: Clock;
   readonly limits: Limits;
@@ -60,7 +62,7 @@ export interface InspectorConnectionOptions extends Accepted {
 }
 
 /**
- * One inspector: gets every session and the keys of one, and changes none. A slow reader gets
+ * One inspector: gets every session and the keys of one, and changes none but with `act`. A slow reader gets
  * frames less often; until then only names wait for it.
  */
 export class InspectorConnection implements Connection {
@@ -85,7 +87,7 @@ export class InspectorConnection implements Connection {
       ...options,
       outlet,
       unreadBytes: () => tcp.readableLength,
-      isBarrier: () => false,
+      isBarrier: isBarrierAct,
       answer: (message) => this.#answer(message),
     });
     const onMessage = () => this.#heartbeat.noteActivity();
@@ -174,6 +176,8 @@ export class InspectorConnection implements Connection {
         return null; // Not made yet.
       case 'cut':
         return writeInspectionEvent(cutClient(request, this.#options));
+      case 'act':
+        return this.#options.acts.carryOut(request);
       case 'reveal':
       case 'peek':
       case 'value':

@@ -1,6 +1,7 @@
 /** A message of a client and what was answered. */
 export interface AnsweredMessage {
   readonly connection: number;
+  readonly isConsole: boolean;
   /** Absent: it named no command that there is. */
   readonly command: string | undefined;
   /** Code of the whole reply. */

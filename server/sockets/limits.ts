@@ -56,7 +56,7 @@ export interface Limits {
   readonly closeMs: number;
   /** The console's files in memory, compressed copies included. */
   readonly maxSiteBytes: number;
-  /** Messages of an inspector. */
+  /** Messages of an inspector, beside four times the largest message of a client, which `act` may carry. */
   readonly maxInspectionPayloadBytes: number;
   /** Tokens of no session that an address may name for nothing. */
   readonly maxMisses: number;

@@ -95,7 +95,8 @@ function createServers({ limits, maxPayloadBytes }: UpgradeOptions) {
     data: new WebSocketServer({ ...common, maxPayload: maxPayloadBytes }),
     inspection: new WebSocketServer({
       ...common,
-      maxPayload: limits.maxInspectionPayloadBytes,
+      // `act` may carry a value twice, and quotes it.
+      maxPayload: limits.maxInspectionPayloadBytes + 4 * maxPayloadBytes,
       // The proof is offered as a protocol too and must not be echoed.
       handleProtocols: (offered) => (offered.has(inspectionProtocol) ? inspectionProtocol : false),
     }),

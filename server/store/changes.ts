@@ -8,6 +8,8 @@ export interface Cause {
   /** Number of the connection, counted from 1 in every server; 0: the server itself, at its start. */
   readonly connection: number;
   readonly command?: CommandName | undefined;
+  /** An inspector sent it. Absent: a client did. */
+  readonly isConsole?: true;
   /** It may only read: a read moves no deadline. */
   readonly isReadOnly?: true;
 }

@@ -25,7 +25,15 @@ function open(...clients: ClientFacts[]) {
     return event;
   };
   const note = (connection: number, command: string | undefined) =>
-    commands.note({ connection, command, status: 1, durationMs: 1, text: '', reply: '' });
+    commands.note({
+      connection,
+      isConsole: false,
+      command,
+      status: 1,
+      durationMs: 1,
+      text: '',
+      reply: '',
+    });
   return { clock, commands, clients, table, next, note, timesDue: () => due };
 }
 

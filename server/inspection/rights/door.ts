@@ -38,6 +38,8 @@ const needs: { readonly [T in Guarded['type']]: (request: Extract<Guarded, { typ
     unstream: () => nothing,
     clients: () => lookAtAll,
     unclients: () => nothing,
+    // Which command it is decides more exactly: not made yet.
+    act: () => ({ rights: ['look', 'values', 'change', 'end'], sessions: 'all' }),
     cut: () => ({ rights: ['end'], sessions: 'all' }),
     // Who has a token may do everything with its session.
     reveal: () => ({ rights: ['look', 'values', 'change', 'end'], sessions: 'some' }),

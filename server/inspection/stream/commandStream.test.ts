@@ -8,6 +8,7 @@ import { CommandStream, maxEntries, streamGatherMs, type StreamRequest } from '.
 const tkn = '17966394812090976024';
 const got: AnsweredMessage = {
   connection: 3,
+  isConsole: false,
   command: 'KV_GET',
   status: 1,
   durationMs: 0.25,

@@ -4,7 +4,7 @@ import type { InspectionRequest } from '../../../protocol/inspection/requests.ts
 import type { Token } from '../../../protocol/token.ts';
 import type { SessionIds } from '../../store/sessionIds.ts';
 import type { AnsweredMessage, ObservedCommands, Observer } from '../observedCommands.ts';
-import { maskedMessage } from './maskedMessage.ts';
+import { maskedMessage } from '../maskedMessage.ts';
 
 export type StreamRequest = Extract<InspectionRequest, { type: 'stream' }>;
 
@@ -100,10 +100,11 @@ export class CommandStream implements Observer {
   }
 
   #entryOf(answered: AnsweredMessage): StreamedCommand {
-    const { connection, command, status, durationMs, text, reply } = answered;
+    const { connection, isConsole, command, status, durationMs, text, reply } = answered;
     const isShown = command !== undefined;
     return {
       connection,
+      isConsole: isConsole || undefined,
       atMs: Math.round(this.#clock.nowMs()),
       command,
       status,

@@ -6,9 +6,9 @@ import {
   plainTextOf,
   quote,
   type JsonText,
-} from '../../../protocol/json/jsonText.ts';
-import { maskToken } from '../../../protocol/token.ts';
-import { readMessage } from '../../../protocol/wire/namedMessage.ts';
+} from '../../protocol/json/jsonText.ts';
+import { maskToken } from '../../protocol/token.ts';
+import { readMessage } from '../../protocol/wire/namedMessage.ts';
 
 /** A longer text is shown by its beginning. */
 export const maxShownLength = 2_000;
@@ -25,15 +25,16 @@ export function maskedMessage(text: string): string | undefined {
   const message = readMessage(text);
   if (!message || kindOf(message.body) !== 'object') return undefined;
   const members = [...membersOf(message.body)].map(
-    ([name, value]) => `${quote(name)}:${tokenMembers.has(name) ? masked(value) : value}`,
+    ([name, value]) => `${quote(name)}:${tokenMembers.has(name) ? maskedToken(value) : value}`,
   );
   return `{${quote(message.name)}:{${members.join(',')}}}`.slice(0, maxShownLength);
 }
 
-function masked(value: JsonText): JsonText {
+/** A token, or a list of them, masked. */
+export function maskedToken(value: JsonText): JsonText {
   switch (kindOf(value)) {
     case 'array':
-      return asJsonText(`[${elementsOf(value).map(masked).join(',')}]`);
+      return asJsonText(`[${elementsOf(value).map(maskedToken).join(',')}]`);
     case 'string':
     case 'number':
       return quote(maskToken(plainTextOf(value)));
