@@ -160,11 +160,14 @@ export function HistoryPanel({ library, insert }: PanelContext) {
   );
 }
 
-export function SessionsPanel({ parts: { shell }, tab, inspection }: PanelContext) {
+export function SessionsPanel({ parts, tab, inspection }: PanelContext) {
+  const { shell } = parts;
   const isWidened = useStore(shell.store, (view) => view.isWidened);
+  useStore(parts.servers.known.store);
+  const serverOf = parts.servers.of;
   return (
     <LatePart loaded={inspection} frame={frames.sessions}>
-      {({ servers, Panel }) => <Panel {...{ servers, tab, isWidened }} page={shell} />}
+      {({ servers, Panel }) => <Panel {...{ servers, tab, isWidened, serverOf }} page={shell} />}
     </LatePart>
   );
 }

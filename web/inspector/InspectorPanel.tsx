@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
 import { TabList } from '../ui/TabList.tsx';
 import type { Inspector } from './inspector.ts';
+import { ModeChip } from './access/ModeChip.tsx';
 import { texts } from './texts.ts';
 import type { ViewProps } from './viewProps.ts';
 import { sessionsView, views } from './views.tsx';
@@ -29,6 +30,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
     >
       <div className="panel-head">
         <h2>{server.host === undefined ? texts.sessions : texts.sessionsOf(server.host)}</h2>
+        <ModeChip {...server} />
         <span className="spring" />
         <Totals inspector={inspector} />
         {onWiden && <WidenButton isWidened={isWidened} onWiden={onWiden} />}

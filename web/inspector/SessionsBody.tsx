@@ -2,6 +2,8 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
 import { ForeignNotice, type ForeignServer } from './ForeignNotice.tsx';
+import { useWhyNot } from './access/allowed.ts';
+import { RefusedNotice } from './access/RefusedNotice.tsx';
 import type { Inspector } from './inspector.ts';
 import { KeyForm } from './KeyForm.tsx';
 import { listSessions, type Sorting } from './listSessions.ts';
@@ -26,6 +28,7 @@ interface SessionsBodyProps {
 export function SessionsBody(props: SessionsBodyProps) {
   const { inspector } = props;
   const status = useStore(inspector.store, (view) => view.status);
+  const refusal = useWhyNot(inspector, 'look');
   switch (status.state) {
     case 'needsKey':
       return <LockedSessions {...props} wasRefused={status.wasRefused} />;
@@ -51,6 +54,7 @@ export function SessionsBody(props: SessionsBodyProps) {
     case 'connecting':
       return <KnownSessions {...props} emptyText={texts.connecting} />;
     case 'live':
+      if (refusal !== undefined) return <RefusedNotice inspector={inspector} right="look" />;
       return <KnownSessions {...props} />;
   }
 }

@@ -12,6 +12,8 @@ interface TabSessionsProps {
   readonly tab: Tab;
   readonly page: SessionsPage;
   readonly isWidened: boolean;
+  /** What a person said of a server. */
+  readonly serverOf: (url: string) => Pick<ShownServer, 'mode' | 'name'>;
 }
 
 /** What the panel changes beside the tab. */
@@ -20,9 +22,10 @@ interface SessionsPage extends TakingPage {
 }
 
 /** The sessions of the server that the active tab is connected to, or why they are not shown. */
-export function TabSessions({ servers, tab, page, isWidened }: TabSessionsProps) {
+export function TabSessions({ servers, tab, page, isWidened, serverOf }: TabSessionsProps) {
   const { connection, draft } = tab;
   const server = useStore(connection.store, () => servers.of(connection));
+  const url = useStore(connection.store, ({ handshake }) => handshake?.url);
   const isReached = useStore(connection.store, () => servers.reachedBy(connection) !== undefined);
   /** The server in whose place our own sessions are shown. */
   const [replaced, setReplaced] = useState<InspectedServer>();
@@ -39,6 +42,7 @@ export function TabSessions({ servers, tab, page, isWidened }: TabSessionsProps)
   const host = hostOf(server.address);
   const ownHost = hostOf(servers.home.address);
   const described: ShownServer = {
+    ...serverOf((shown === server && url) || shown.address),
     isLost: isOfTab && !isConnected,
     host: isOfTab ? undefined : hostOf(shown.address),
     back: shown === server ? undefined : { host, onShow: () => setReplaced(undefined) },

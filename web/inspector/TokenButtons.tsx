@@ -2,6 +2,7 @@ import { Copy, Ellipsis, Eye, EyeOff } from 'lucide-react';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { copyText } from '../ui/copyText.ts';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
+import { useWhyNot } from './access/allowed.ts';
 import type { Inspector } from './inspector.ts';
 import type { WatchedSession } from './inspectorView.ts';
 import { texts } from './texts.ts';
@@ -25,6 +26,7 @@ interface TokenButtonsProps {
 /** What can be done with the token of the chosen session. Each asks the server for it first. */
 export function TokenButtons({ inspector, watched, isLive, onUse }: TokenButtonsProps) {
   const [notice, showNotice] = useBriefNotice();
+  const refusal = useWhyNot(inspector, 'reveal');
   const copy = async () => {
     const token = await inspector.askToken();
     if (token === undefined) showNotice(texts.tokenMissing);
@@ -39,6 +41,9 @@ export function TokenButtons({ inspector, watched, isLive, onUse }: TokenButtons
     const keys = inspector.keys().map(({ key }) => key);
     onUse?.({ token, name: watched.summary.name, command, keys });
   };
+  if (refusal !== undefined) {
+    return <p className="session-note">{texts.noToken(refusal)}</p>;
+  }
   const isRevealed = watched.token !== undefined;
   return (
     <div className="session-actions">

@@ -305,3 +305,34 @@ test.each(['off', 'key'])(
     expect(peer.offered).toEqual([]);
   },
 );
+
+test('a question that is refused gets no answer, and can be asked again', async () => {
+  await watchFirst();
+  const asked = inspector.askToken();
+  await vi.waitFor(() => expect(peer.requests).toContainEqual({ type: 'reveal', id: '1' }));
+  peer.say({ type: 'refused', request: 'reveal', right: 'end', id: '1' });
+  expect(await asked).toBeUndefined();
+  peer.say({
+    type: 'keys',
+    id: '1',
+    isReset: true,
+    totalKeys: 1,
+    changed: [{ key: 'k', length: 9e5 }],
+    removed: [],
+  });
+  await vi.waitFor(() => expect(inspector.keys()).toHaveLength(1));
+  inspector.loadValue('k');
+  expect(inspector.isLoading('k')).toBe(true);
+  peer.say({ type: 'refused', request: 'value', right: 'values', id: '1', key: 'k' });
+  await vi.waitFor(() => expect(inspector.isLoading('k')).toBe(false));
+});
+
+test('without the right to look it is live, and what was shown is gone', async () => {
+  inspector.start();
+  await reach('live');
+  expect(names()).toEqual(['first', 'second']);
+  peer.say({ type: 'rights', may: ['audit'], prefix: '' });
+  await vi.waitFor(() => expect(view().rights).toEqual({ may: ['audit'], prefix: '' }));
+  expect(names()).toEqual([]);
+  expect(view().status.state).toBe('live');
+});

@@ -7,6 +7,7 @@ import {
 } from '../../protocol/inspection/events.ts';
 import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import type { InspectionRequest } from '../../protocol/inspection/requests.ts';
+import { fullRights, type Rights } from '../../protocol/inspection/rights.ts';
 import type { Token } from '../../protocol/token.ts';
 import { FrameStore } from './frameStore.ts';
 import type { InspectionPart } from './inspectionPart.ts';
@@ -19,7 +20,7 @@ import {
 } from './inspectorView.ts';
 import { OrderedItems } from './orderedItems.ts';
 import { recentChange } from './recentChange.ts';
-import { SessionQuestions } from './sessionQuestions.ts';
+import { notAnswered, SessionQuestions } from './sessionQuestions.ts';
 
 type EventOf<T extends InspectionEvent['type']> = Extract<InspectionEvent, { type: T }>;
 
@@ -195,6 +196,7 @@ export class Inspector {
     this.questions.receive(event);
     for (const part of this.#parts) part.receive(event);
     if (event.type === 'hello') this.#greet(event);
+    if (event.type === 'rights') this.#takeRights(event);
     if (event.type === 'store') this.#frames.change({ store: event });
     if (event.type === 'sessions') this.#takeSessions(event);
     if ('id' in event && this.#isWatched(event.id ?? '')) this.#receiveOfWatched(event);
@@ -204,14 +206,23 @@ export class Inspector {
     if (event.type === 'keys') this.#takeKeys(event);
     if (event.type === 'gone') this.#markGone();
     if (event.type === 'value') this.#takeValue(event);
-    if (event.type !== 'unanswered' || event.question !== 'value') return;
+    const question = notAnswered(event);
     // Nothing came: a person may ask again.
-    this.#takeValue({ key: event.key ?? '' });
+    if (question?.type === 'value') this.#takeValue({ key: question.key ?? '' });
   }
 
-  #greet({ nowMs, serverVersion, maxPayloadBytes, store }: EventOf<'hello'>): void {
+  #greet({ nowMs, serverVersion, store, ...hello }: EventOf<'hello'>): void {
+    const { maxPayloadBytes, rights = fullRights } = hello;
     this.#serverAheadMs = nowMs - this.#deps.nowMs();
     this.#frames.change({ server: { version: serverVersion, maxPayloadBytes }, store });
+    this.#takeRights(rights);
+  }
+
+  #takeRights({ may, prefix }: Rights): void {
+    this.#frames.change({ rights: { may, prefix } });
+    // Without this right no list comes.
+    if (!may.includes('look')) this.#forgetAll();
+    if (!may.includes('look') && !this.#isLive) this.#goLive();
   }
 
   #takeSessions(event: EventOf<'sessions'>): void {
@@ -274,8 +285,7 @@ export class Inspector {
   #dropToken(): void {
     this.#revealedId = undefined;
     const { watched } = this.#frames.latest();
-    if (watched?.token !== undefined)
-      this.#frames.change({ watched: { ...watched, token: undefined } });
+    if (watched?.token) this.#frames.change({ watched: { ...watched, token: undefined } });
   }
 
   #forgetKeys(): void {

@@ -1,4 +1,5 @@
 import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
+import { fullRights, type Rights } from '../../protocol/inspection/rights.ts';
 import type { StoreFacts } from '../../protocol/inspection/storeFacts.ts';
 import type { Token } from '../../protocol/token.ts';
 
@@ -41,6 +42,8 @@ export interface InspectorView {
   readonly server: ServerFacts | undefined;
   /** How safe its data is. Absent while that is not known, and for servers that do not say. */
   readonly store: StoreFacts | undefined;
+  /** What its key or ticket allows here. */
+  readonly rights: Rights;
   readonly totalSessions: number;
   readonly totalKeys: number;
   readonly sessionsVersion: number;
@@ -52,6 +55,7 @@ export const emptyView: InspectorView = {
   status: { state: 'idle' },
   server: undefined,
   store: undefined,
+  rights: fullRights,
   totalSessions: 0,
   totalKeys: 0,
   sessionsVersion: 0,

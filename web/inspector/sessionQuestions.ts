@@ -44,9 +44,9 @@ export class SessionQuestions {
   receive(event: InspectionEvent): void {
     if (event.type === 'peeked') this.#peeks.give(event.token, event);
     if (event.type === 'token') this.#tokens.give(event.id, event.token ?? undefined);
-    if (event.type !== 'unanswered') return;
-    if (event.question === 'peek') this.#peeks.give(event.token ?? '', undefined);
-    if (event.question === 'reveal') this.#tokens.give(event.id ?? '', undefined);
+    const question = notAnswered(event);
+    if (question?.type === 'peek') this.#peeks.give(question.token ?? '', undefined);
+    if (question?.type === 'reveal') this.#tokens.give(question.id ?? '', undefined);
   }
 
   /** The connection is gone: nothing will be answered any more. */
@@ -54,4 +54,10 @@ export class SessionQuestions {
     this.#peeks.drop();
     this.#tokens.drop();
   }
+}
+
+/** The question that gets no answer, with what it was known by; undefined: the event says nothing of that. */
+export function notAnswered(event: InspectionEvent) {
+  if (event.type === 'unanswered') return { ...event, type: event.question };
+  return event.type === 'refused' ? { ...event, type: event.request } : undefined;
 }

@@ -88,6 +88,7 @@ export const texts = defineTexts({
   readKeys: 'Read keys',
   setKey: 'Set a key',
   endSession: 'End session',
+  noToken: (why: string) => `The token stays hidden, as it allows everything. ${why}`,
   tokenMissing: "Couldn't get the token.",
   tokenCopied: 'Token copied.',
   copyRefused: 'The browser refused to copy.',

@@ -21,6 +21,10 @@ export interface ViewProps {
 
 /** The server whose sessions are shown. */
 export interface ShownServer {
+  /** What it is for; absent where nobody has said. Production asks more before actions. */
+  readonly mode?: 'local' | 'staging' | 'production' | undefined;
+  /** What a person calls it. */
+  readonly name?: string;
   /** Named in the heading; absent when it is the one that the tab is about. */
   readonly host?: string | undefined;
   /** Leaves sessions that were shown instead of those of the tab's server. */
