@@ -159,8 +159,13 @@ export class Outlet {
     this.#stopStallTimer = clock.setTimer(() => {
       const leftMs = this.#takenAtMs + limits.stallMs - clock.nowMs();
       if (leftMs > 0) this.#watchForStall(leftMs);
-      else this.guard(() => this.#cutOff(closeReasons.notReading));
+      // Many may have to be cut off at once.
+      else this.#options.shared.turn.next(() => this.#cutOffStalled(), 'heavy');
     }, delayMs);
+  }
+
+  #cutOffStalled(): void {
+    if (this.#isHeldUp) this.guard(() => this.#cutOff(closeReasons.notReading));
   }
 
   #noteTaken(): void {

@@ -269,6 +269,31 @@ describe('when a turn is over', () => {
     expect(other.calls.paused).toBe(1);
   });
 
+  test('large replies that are done at once are sent in several, in the order in which they were done', async () => {
+    const shared = sharedWith();
+    let finish = () => {};
+    const done = new Promise<void>((resolve) => (finish = resolve));
+    const order: string[] = [];
+    const peers = ['a', 'b', 'c', 'd', 'small'].map((name) => {
+      const peer = pipelineOf(
+        () => done.then(() => name.padEnd(name === 'small' ? 0 : long.length)),
+        {},
+        { shared },
+      );
+      peer.outlet.send = (reply) => {
+        order.push(reply.trim());
+        if (name !== 'small') work();
+      };
+      peer.take(long);
+      return peer;
+    });
+    finish();
+    await turn();
+    expect(order.length).toBeLessThan(4);
+    while (!peers.every(({ pipeline }) => pipeline.isIdle)) await turn();
+    expect(order).toEqual(['a', 'b', 'c', 'd', 'small']);
+  });
+
   test('one whose closing frame is still to come is read on, also when its replies are not read', async () => {
     const shared = sharedWith();
     const busy = pipelineOf(work, {}, { shared });

@@ -124,10 +124,11 @@ export class Pipeline {
     this.#count();
   }
 
-  /** Starts what waits, as far as possible, then reads on. */
+  /** Sends what is done and starts what waits, as far as possible, then reads on. */
   resume(): void {
     const { socket, outlet, shared } = this.#options;
     this.#isReadLater &&= shared.turn.isOver;
+    this.#sendDone();
     this.#startWaiting();
     // Requests that came behind replies which nobody will read.
     const isHeldUp = outlet.isHeldUp || this.#mustWait;
@@ -180,6 +181,7 @@ export class Pipeline {
   /** The peer closes: what it has asked is started now, though the turn is over. It is not much. */
   finish(): void {
     this.#isFinishing = true;
+    this.#sendDone();
     this.#startWaiting();
   }
 
@@ -237,24 +239,33 @@ export class Pipeline {
     this.#count();
   }
 
-  /** Sends the replies whose turn has come. */
   #settle(slot: Slot, reply: string | null): void {
     slot.isDone = true;
     slot.reply = reply;
-    const pending = this.#slots.findIndex(({ isDone }) => !isDone);
-    const done = this.#slots.splice(0, pending < 0 ? this.#slots.length : pending);
-    for (const each of done) {
-      this.#slotBytes -= each.size;
-      if (each.reply !== null) this.#options.outlet.send(each.reply);
-    }
-    if (this.#slots.length === 0) this.#hasBarrier = false;
     this.resume();
+  }
+
+  /** Sends the replies that come next, as far as this turn of the event loop lasts: many can be done at once. */
+  #sendDone(): void {
+    const { outlet, shared } = this.#options;
+    let sent = 0;
+    for (const { isDone, size, reply } of this.#slots) {
+      if (!isDone || (shared.turn.isOver && !this.#isFinishing)) break;
+      sent += 1;
+      this.#slotBytes -= size;
+      if (reply === null) continue;
+      outlet.send(reply);
+      shared.turn.spend(reply.length);
+    }
+    if (sent > 0) this.#slots.splice(0, sent);
+    if (this.#slots.length === 0) this.#hasBarrier = false;
   }
 
   /** Where it is this turn that is over. */
   #resumeNextTurn(): void {
     const { shared } = this.#options;
-    const hasWork = this.#waiting.length > 0 || this.#isReadLater;
+    const hasReply = this.#slots[0]?.isDone === true;
+    const hasWork = hasReply || this.#waiting.length > 0 || this.#isReadLater;
     if (!shared.turn.isOver || !hasWork || this.#isInNextTurn) return;
     this.#isInNextTurn = true;
     this.#waitForTurn('light');
