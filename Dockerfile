@@ -12,7 +12,9 @@ FROM gcr.io/distroless/nodejs20-debian12:nonroot
 COPY --from=build /out/app /app
 COPY --from=build --chown=65532:65532 /out/data /data
 # Reachable from outside, so a start without SESHDECK_INSPECT_KEY_FILE or SESHDECK_NO_INSPECT=true is refused.
+# Memory of large buffers goes back to the system.
 ENV NODE_ENV=production \
+  MALLOC_MMAP_THRESHOLD_=65536 \
   SESHDECK_IP=0.0.0.0 \
   SESHDECK_DATA=/data \
   SESHDECK_METRICS_LISTEN=0.0.0.0:9100

@@ -272,7 +272,9 @@ describe('when a turn is over', () => {
   test('large replies that are done at once are sent in several, in the order in which they were done', async () => {
     const shared = sharedWith();
     let finish = () => {};
-    const done = new Promise<void>((resolve) => (finish = resolve));
+    const done = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
     const order: string[] = [];
     const peers = ['a', 'b', 'c', 'd', 'small'].map((name) => {
       const peer = pipelineOf(

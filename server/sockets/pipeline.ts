@@ -253,9 +253,8 @@ export class Pipeline {
       if (!isDone || (shared.turn.isOver && !this.#isFinishing)) break;
       sent += 1;
       this.#slotBytes -= size;
-      if (reply === null) continue;
-      outlet.send(reply);
-      shared.turn.spend(reply.length);
+      if (reply !== null) outlet.send(reply);
+      shared.turn.spend(reply?.length ?? 0);
     }
     if (sent > 0) this.#slots.splice(0, sent);
     if (this.#slots.length === 0) this.#hasBarrier = false;
@@ -264,8 +263,7 @@ export class Pipeline {
   /** Where it is this turn that is over. */
   #resumeNextTurn(): void {
     const { shared } = this.#options;
-    const hasReply = this.#slots[0]?.isDone === true;
-    const hasWork = hasReply || this.#waiting.length > 0 || this.#isReadLater;
+    const hasWork = this.#slots[0]?.isDone || this.#waiting.length > 0 || this.#isReadLater;
     if (!shared.turn.isOver || !hasWork || this.#isInNextTurn) return;
     this.#isInNextTurn = true;
     this.#waitForTurn('light');

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { settingRows } from '../../server/config/settings.mjs';
+import { allocatorSettings } from './faults/faultRun.ts';
 import { startTestServer } from './testServer.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -94,6 +95,14 @@ describe('the Dockerfile', () => {
     await server.stop();
     await expect(check()).rejects.toMatchObject({ code: 1 });
   });
+});
+
+test('the image and the unit have the allocator settings that faults are measured with', () => {
+  const settings = Object.entries(allocatorSettings).map(([name, value]) => `${name}=${value}`);
+  for (const setting of settings) {
+    expect(read('Dockerfile')).toMatch(new RegExp(`^  ${setting} `, 'm'));
+    expect(read('deploy/seshdeck.service')).toContain(`\nEnvironment=${setting}\n`);
+  }
 });
 
 describe('the systemd unit', () => {

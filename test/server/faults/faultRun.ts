@@ -26,6 +26,9 @@ export interface Outcome {
   readonly bugs: readonly string[];
 }
 
+/** Of the C library, as in the Dockerfile and the systemd unit: memory of large buffers goes back to the system. */
+export const allocatorSettings = { MALLOC_MMAP_THRESHOLD_: '65536' };
+
 /** How much more memory than before may stay. */
 const maxGrowth = 1.2;
 
@@ -66,7 +69,7 @@ export class FaultRun {
 
   static async start({ programs, flags, size }: RunOptions): Promise<FaultRun> {
     const args = ['--expose-gc', programs.server, '--port', '0', '--log-format', 'text', ...flags];
-    const run = new ServerRun(args, {});
+    const run = new ServerRun(args, allocatorSettings);
     const port = await run.listening();
     await warmUp(port, size);
     const url = `ws://127.0.0.1:${port}`;
