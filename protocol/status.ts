@@ -67,3 +67,9 @@ const successes: ReadonlySet<StatusName> = new Set([
 export function isSuccess(name: StatusName): boolean {
   return successes.has(name);
 }
+
+/** As {@link isSuccess}, of a wire code; one that the protocol does not have is none. */
+export function isSuccessCode(code: number): boolean {
+  const name = statusName(code);
+  return name !== undefined && isSuccess(name);
+}

@@ -122,7 +122,8 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const shared = { clock, limits, log, misses };
   const dispatchOfConsole = doorTo(saves, { ...accessOf(config), isConsole: true });
   const act = { store, log, idOf: parts.idOf, dispatch: dispatchOfConsole };
-  const inspected = { store, hub, serverVersion: version, maxPayloadBytes };
+  const { overview } = reporting;
+  const inspected = { store, hub, overview, serverVersion: version, maxPayloadBytes };
   let connections = 0;
   const nextConnection = () => (connections += 1);
   const gateway = createGateway({

@@ -6,8 +6,16 @@ import { IdleCollector } from './idleCollector.ts';
 import type { Log } from './log.ts';
 import { CommandCounts } from './metrics/commandCounts.ts';
 import { LoopDelay } from './metrics/loopDelay.ts';
-import { metricsText, type ProcessFigures } from './metrics/metrics.ts';
+import {
+  metricsText,
+  type Counted,
+  type ProcessFigures,
+  type ServerFigures,
+} from './metrics/metrics.ts';
+import { overviewOf, sampleOf } from './metrics/overview.ts';
 import { prometheusContentType } from './metrics/prometheusText.ts';
+import { RecentFigures } from './metrics/recentFigures.ts';
+import type { OverviewSource } from './inspection/overview/overviewWatch.ts';
 import type { SessionStore } from './store/sessionStore.ts';
 
 interface ReportingParts {
@@ -29,6 +37,10 @@ export class Reporting {
   readonly #parts: ReportingParts;
   readonly #loopDelay = new LoopDelay();
   readonly #idle: IdleCollector | undefined;
+  readonly #recent = new RecentFigures(async () =>
+    sampleOf(this.#counted, await this.#figures(), this.#loopDelay.takeLongestMs()),
+  );
+  #gateway: () => GatewayFigures = () => noGateway;
 
   constructor(parts: ReportingParts) {
     this.#parts = parts;
@@ -40,17 +52,20 @@ export class Reporting {
 
   start(): void {
     this.#loopDelay.start();
+    this.#recent.start();
     this.#idle?.start();
   }
 
   stop(): void {
     this.#loopDelay.stop();
+    this.#recent.stop();
     this.#idle?.stop();
   }
 
   /** @param gateway What the gateway knows at the moment. */
   reports(gateway: () => GatewayFigures): Reports {
     const { store, isReadOnly } = this.#parts;
+    this.#gateway = gateway;
     return {
       whyNotReady: () => this.#whyNotReady(gateway()),
       health: async () => {
@@ -60,11 +75,22 @@ export class Reporting {
         return this.health.write({ connections: data + inspection, store: status, totals });
       },
       metrics: async () => {
-        const text = await this.#metrics(gateway());
+        const text = metricsText(this.#counted, await this.#figures());
         return { type: prometheusContentType, text };
       },
     };
   }
+
+  /** The same figures for inspectors. */
+  readonly overview: OverviewSource = {
+    now: async () => {
+      const figures = await this.#figures();
+      const [last] = this.#recent.since(0).slice(-1);
+      const now = sampleOf(this.#counted, figures, (last?.delayUs ?? 0) / 1000);
+      return overviewOf(this.#counted, figures, now);
+    },
+    since: (atMs) => this.#recent.since(atMs),
+  };
 
   #whyNotReady({ isStopping }: GatewayFigures): string | undefined {
     if (isStopping) return 'The server is shutting down';
@@ -79,21 +105,29 @@ export class Reporting {
     }
   }
 
-  async #metrics(gateway: GatewayFigures): Promise<string> {
+  get #counted(): Counted {
+    return { commands: this.commands, loopDelay: this.#loopDelay, idle: this.#idle };
+  }
+
+  async #figures(): Promise<ServerFigures> {
     const { version, clock, store, process } = this.#parts;
     const totals = await store.totals();
-    return metricsText(
-      { commands: this.commands, loopDelay: this.#loopDelay, idle: this.#idle },
-      {
-        ...gateway,
-        version,
-        nowMs: clock.nowMs(),
-        isReady: this.#whyNotReady(gateway) === undefined,
-        faults: this.health.faults,
-        store: store.status(),
-        totals: totals.ok ? totals.value : undefined,
-        process,
-      },
-    );
+    const gateway = this.#gateway();
+    return {
+      ...gateway,
+      version,
+      nowMs: clock.nowMs(),
+      isReady: this.#whyNotReady(gateway) === undefined,
+      faults: this.health.faults,
+      store: store.status(),
+      totals: totals.ok ? totals.value : undefined,
+      process,
+    };
   }
 }
+
+const noGateway: GatewayFigures = {
+  connections: { data: 0, inspection: 0 },
+  refused: new Map(),
+  isStopping: false,
+};

@@ -18,6 +18,8 @@ import { readFrame, writeFrame, type FrameOf } from './frames.ts';
 import { right, rights } from './rights.ts';
 import { storeFacts } from './storeFacts.ts';
 import { figures, rows, sessionSummary } from './sessionLists.ts';
+import { overview } from './serverFigures.ts';
+import { streamed } from './streamedCommands.ts';
 
 /** Values longer than this many UTF-16 units are listed without their text and sent when asked. */
 export const maxListedValueLength = 65_536;
@@ -53,33 +55,6 @@ const keyPreview = object({
 
 /** A key of a session, without its whole value. */
 export type KeyPreview = Decoded<typeof keyPreview>;
-
-const streamedCommand = object({
-  /** Number of the connection, counted from 1. */
-  connection: unsigned,
-  /** Whether an inspector sent it, with `act`. Absent: a client did. */
-  isConsole: optional(boolean),
-  /** Unix time in milliseconds. */
-  atMs: unsigned,
-  /** Absent: the message named no command that there is. */
-  command: optional(string),
-  /** Code of the whole reply; 1 for one with a status for each key, or with none. */
-  status: unsigned,
-  /** From the message to its reply, in microseconds. */
-  durationUs: unsigned,
-  /** UTF-16 units. */
-  requestLength: unsigned,
-  /** UTF-16 units; 0: silence. */
-  replyLength: unsigned,
-  /** Id of the session that it is about, or made. */
-  session: optional(string),
-  /** The start of the text, tokens masked; absent for what is long or names no command. */
-  request: optional(string),
-  reply: optional(string),
-});
-
-/** A command of some client, and what was answered. */
-export type StreamedCommand = Decoded<typeof streamedCommand>;
 
 const connectedClient = object({
   /** Its number, counted from 1. */
@@ -166,18 +141,7 @@ const events = {
     changed: listOf(keyEntry),
     removed: listOf(string),
   }),
-  /**
-   * Commands that `stream` asked for, at most ten frames a second. `counted` are all since then, `leftOut` those of
-   * them that came too fast to be sent; `costMs` is the processor time that the stream took.
-   */
-  streamed: object({
-    /** As in the question. */
-    number: unsigned,
-    entries: listOf(streamedCommand),
-    counted: unsigned,
-    leftOut: unsigned,
-    costMs: unsigned,
-  }),
+  streamed,
   /**
    * Connections to the data socket, which `clients` asked for, at most once a second: `connections` are all, the
    * oldest first, `changed` those that are new or changed since the frame before.
@@ -189,6 +153,8 @@ const events = {
     connections: listOf(unsigned),
     changed: listOf(connectedClient),
   }),
+  /** Answer to `overview`, at most once a second. */
+  overview,
   /** Answer to `cut`: whether there was such a connection. */
   cut: object({ connection: unsigned, wasOpen: boolean }),
   /** Answer to `act`. Tokens are masked; `session` is the id of the one that it is about, or made. */

@@ -48,6 +48,12 @@ const requests = {
     number: unsigned,
   }),
   unclients: object({}),
+  /** Show how the server is doing, and keep it up to date; ends the overview before. */
+  overview: object({
+    /** Comes back with the figures. */
+    number: unsigned,
+  }),
+  unoverview: object({}),
   /** Close a connection to the data socket with code 1008, and say why. */
   cut: object({
     connection: unsigned,

@@ -18,31 +18,25 @@ import type { Accepted } from '../sockets/upgrades.ts';
 import { isBarrierAct, type Acts } from './act/act.ts';
 import type { Following } from './follower.ts';
 import type { InspectionHub } from './hub.ts';
-import { KeyDelta } from './keyDelta.ts';
 import { answerQuestion, unanswered, type Question } from './questions.ts';
 import { fullRights, type Rights } from '../../protocol/inspection/rights.ts';
 import { refusedEvent, whyRefused } from './rights/door.ts';
-import { SessionWindow } from './list/sessionWindow.ts';
-import { CommandStream } from './stream/commandStream.ts';
+import type { OverviewSource } from './overview/overviewWatch.ts';
 import { SessionDelta } from './sessionDelta.ts';
 import { StoreRefusal } from './valueOf.ts';
 import type { Watch } from './watch.ts';
-import { ClientTable } from './clients/clientTable.ts';
 import { cutClient } from './clients/cutClient.ts';
+import {
+  endOf,
+  isEndRequest,
+  isWatchRequest,
+  watchFor,
+  type EndRequest,
+  type WatchRequest,
+} from './watchFor.ts';
 
 /** What an inspector can watch, one of each at a time. */
 type Watched = 'sessions' | WatchRequest['type'];
-
-type WatchRequest = Extract<InspectionRequest, { type: 'watch' | 'list' | 'stream' | 'clients' }>;
-
-const ended = {
-  unwatch: 'watch',
-  unlist: 'list',
-  unstream: 'stream',
-  unclients: 'clients',
-} as const;
-
-const watched: ReadonlySet<string> = new Set(Object.values(ended));
 
 /** After a failure of the store, time until it is asked again. */
 const retryMs = 1000;
@@ -52,6 +46,7 @@ export interface InspectorConnectionOptions extends Accepted {
   readonly hub: InspectionHub;
   readonly acts: Acts;
   readonly peers: Pick<Connections, 'clients' | 'cut'>;
+  readonly overview: OverviewSource;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
@@ -153,24 +148,25 @@ export class InspectorConnection implements Connection {
     }
     const refusal = whyRefused(request, this.#rights);
     if (!refusal) return this.#carryOut(request);
-    if (isWatch(request)) this.#watch(request.type, undefined);
+    if (isWatchRequest(request)) this.#watch(request.type, undefined);
     return writeInspectionEvent(refusedEvent(request, refusal));
   }
 
   #carryOut(request: InspectionRequest): Eventually<string | null> {
+    if (isEndRequest(request)) this.#watch(endOf[request.type], undefined);
+    else if (isWatchRequest(request)) this.#watch(request.type, this.#watchFor(request));
+    else return this.#answerOnce(request);
+    return null;
+  }
+
+  #watchFor(request: WatchRequest): Watch {
+    return watchFor(request, { ...this.#options, onDue: () => this.#sendNow() });
+  }
+
+  #answerOnce(
+    request: Exclude<InspectionRequest, WatchRequest | EndRequest>,
+  ): Eventually<string | null> {
     switch (request.type) {
-      case 'watch':
-      case 'list':
-      case 'stream':
-      case 'clients':
-        this.#watch(request.type, this.#watchFor(request));
-        return null;
-      case 'unwatch':
-      case 'unlist':
-      case 'unstream':
-      case 'unclients':
-        this.#watch(ended[request.type], undefined);
-        return null;
       case 'figures':
       case 'unfigures':
         return null; // Not made yet.
@@ -192,22 +188,6 @@ export class InspectorConnection implements Connection {
     if (!watch) return;
     this.#watches.set(kind, watch);
     if (watch.hasChanges) this.#sendSoon(0);
-  }
-
-  #watchFor(request: WatchRequest): Watch {
-    const { clock, hub, peers } = this.#options;
-    const { commands, idOf } = hub;
-    const parts = { clock, commands, onDue: () => this.#sendNow() };
-    switch (request.type) {
-      case 'watch':
-        return new KeyDelta(hub.views, request.id);
-      case 'list':
-        return new SessionWindow(hub, request);
-      case 'stream':
-        return new CommandStream(request, { ...parts, idOf });
-      case 'clients':
-        return new ClientTable(request.number, { ...parts, clients: () => peers.clients() });
-    }
   }
 
   #allSessions(): Watch {
@@ -276,7 +256,9 @@ export class InspectorConnection implements Connection {
       // In between another may have been asked for.
       if (this.#watches.get(kind) !== watch) continue;
       if (event.type === 'gone') this.#watches.delete(kind);
+      const startedMs = performance.now();
       this.#send(event);
+      watch.noteSent?.(performance.now() - startedMs);
     }
   }
 
@@ -289,8 +271,4 @@ export class InspectorConnection implements Connection {
     if (error instanceof StoreRefusal) log.warn(error.message);
     else log.error(`The inspector failed: ${traceOf(error)}`);
   }
-}
-
-function isWatch(request: InspectionRequest): request is WatchRequest {
-  return watched.has(request.type);
 }

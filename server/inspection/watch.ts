@@ -9,6 +9,8 @@ export interface Watch {
   next(): Eventually<InspectionEvent>;
   /** Notes what a change of the store makes different. Called in the same turn. */
   mark?(change: Change | Gap): void;
+  /** What {@link next} gave is sent, which took this time. */
+  noteSent?(tookMs: number): void;
   /** Nobody watches any more. */
   close?(): void;
 }

@@ -1,5 +1,6 @@
 import { commandNames, type CommandName } from '../../protocol/commands/catalog.ts';
-import { statusCodes } from '../../protocol/status.ts';
+import type { CommandCount } from '../../protocol/inspection/serverFigures.ts';
+import { isSuccessCode, statusCodes } from '../../protocol/status.ts';
 import type { CommandRecorder } from '../commands/dispatch.ts';
 import { Durations } from './durations.ts';
 import type { MetricFamily } from './prometheusText.ts';
@@ -17,6 +18,8 @@ const statuses = Object.entries(statusCodes);
 const columnOf = new Uint8Array(Math.max(...Object.values(statusCodes)) + 1);
 for (const [index, [, code]] of statuses.entries()) columnOf[code] = index;
 
+const isFailureAt = Uint8Array.from(statuses, ([, code]) => Number(!isSuccessCode(code)));
+
 /** What was answered, by command and status, and how long it took. */
 export class CommandCounts implements CommandRecorder {
   readonly #counts = new Float64Array(rows.length * statuses.length);
@@ -24,13 +27,31 @@ export class CommandCounts implements CommandRecorder {
 
   /** Messages answered since the start. */
   total = 0;
+  /** Those of them whose reply was a refusal or a failure. */
+  failed = 0;
 
   record(command: CommandName | undefined, status: number, durationMs: number): void {
     const row = rowOf.get(command) ?? lastRow;
-    const at = row * statuses.length + (columnOf[status] ?? 0);
+    const column = columnOf[status] ?? 0;
+    const at = row * statuses.length + column;
     this.#counts[at] = (this.#counts[at] ?? 0) + 1;
     this.#durations.note(row, durationMs);
     this.total += 1;
+    this.failed += isFailureAt[column] ?? 0;
+  }
+
+  /** Only what was ever asked for. */
+  counts(): CommandCount[] {
+    return rows.flatMap((command, row) => {
+      const answers = statuses.map(([, status], column) => ({
+        status,
+        count: this.#counts[row * statuses.length + column] ?? 0,
+      }));
+      const asked = answers.filter(({ count }) => count > 0);
+      if (asked.length === 0) return [];
+      const totalUs = Math.round(this.#durations.totalMs(row) * 1000);
+      return [{ command: command === noCommand ? undefined : command, statuses: asked, totalUs }];
+    });
   }
 
   /** Only what was ever asked for. */

@@ -39,6 +39,15 @@ export class Durations {
     this.#sumsMs[thing] = (this.#sumsMs[thing] ?? 0) + durationMs;
   }
 
+  count(thing: number): number {
+    const own = this.#counts.subarray(thing * width, (thing + 1) * width);
+    return own.reduce((sum, count) => sum + count, 0);
+  }
+
+  totalMs(thing: number): number {
+    return this.#sumsMs[thing] ?? 0;
+  }
+
   /** The histogram of one thing; empty when nothing was noted. */
   samples(thing: number, labels: Readonly<Record<string, string>> = {}): Sample[] {
     let count = 0;
@@ -48,7 +57,7 @@ export class Durations {
       return { suffix: '_bucket', labels: { ...labels, le }, value: count };
     });
     if (count === 0) return [];
-    const sum = (this.#sumsMs[thing] ?? 0) / 1000;
+    const sum = this.totalMs(thing) / 1000;
     return [
       ...buckets,
       { suffix: '_sum', labels, value: sum },

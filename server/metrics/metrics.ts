@@ -31,7 +31,8 @@ export interface ServerFigures {
   readonly process: ProcessFigures | undefined;
 }
 
-interface Counted {
+/** What counts as it happens. */
+export interface Counted {
   readonly commands: CommandCounts;
   readonly loopDelay: LoopDelay;
   /** Absent: garbage is not collected when the server is idle. */

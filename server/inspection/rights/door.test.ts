@@ -21,6 +21,8 @@ const examples: {
   clients: [{ type: 'clients', number: 1 }, ['look']],
   unclients: [{ type: 'unclients' }, []],
   act: [{ type: 'act', number: 1, message: '' }, ['look', 'values', 'change', 'end']],
+  overview: [{ type: 'overview', number: 1 }, ['look']],
+  unoverview: [{ type: 'unoverview' }, []],
   cut: [{ type: 'cut', connection: 1, reason: '' }, ['end']],
   reveal: [{ type: 'reveal', id: 's1' }, ['look', 'values', 'change', 'end']],
   peek: [{ type: 'peek', token: '1', ids: [] }, ['look', 'values']],
@@ -51,7 +53,7 @@ test('a key for some sessions gets nothing that is about all of them', () => {
     const refusal = whyRefused(guarded, { ...fullRights, prefix: 'shop-' });
     return refusal ? [guarded.type] : [];
   });
-  expect(refused).toEqual(['clients', 'act', 'cut', 'backup']);
+  expect(refused).toEqual(['clients', 'act', 'overview', 'cut', 'backup']);
 });
 
 test('a refusal names the request, what it was known by, and the right that is missing', () => {

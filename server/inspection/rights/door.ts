@@ -40,6 +40,8 @@ const needs: { readonly [T in Guarded['type']]: (request: Extract<Guarded, { typ
     unclients: () => nothing,
     // Which command it is decides more exactly: not made yet.
     act: () => ({ rights: ['look', 'values', 'change', 'end'], sessions: 'all' }),
+    overview: () => lookAtAll,
+    unoverview: () => nothing,
     cut: () => ({ rights: ['end'], sessions: 'all' }),
     // Who has a token may do everything with its session.
     reveal: () => ({ rights: ['look', 'values', 'change', 'end'], sessions: 'some' }),

@@ -3,7 +3,13 @@ import type { Token } from '../../../protocol/token.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { idOf } from '../../../test/server/memoryStore.ts';
 import { ObservedCommands, type AnsweredMessage } from '../observedCommands.ts';
-import { CommandStream, maxEntries, streamGatherMs, type StreamRequest } from './commandStream.ts';
+import {
+  CommandStream,
+  figuresMs,
+  maxEntries,
+  streamGatherMs,
+  type StreamRequest,
+} from './commandStream.ts';
 
 const tkn = '17966394812090976024';
 const got: AnsweredMessage = {
@@ -147,4 +153,39 @@ test('nothing is observed while nobody watches', () => {
   commands.note(got);
   stream.close();
   expect([commands.isWatched, clock.waitsMs]).toEqual([false, []]);
+});
+
+test('how long commands took comes once a second, of those that were left out as well', () => {
+  const { clock, commands, next, timesDue } = open();
+  const many = maxEntries + 7;
+  for (let count = 0; count < many; count += 1) commands.note(got);
+  clock.advance(streamGatherMs);
+  expect(next().figures).toBeUndefined();
+  expect(timesDue()).toBe(1);
+  clock.advance(figuresMs);
+  expect(timesDue()).toBe(2);
+  const { entries, figures, ranMs } = next();
+  expect([entries, ranMs]).toEqual([[], streamGatherMs + figuresMs]);
+  expect(figures?.commands).toEqual([
+    { command: 'KV_GET', count: many, failed: 0, p50Us: 250, p95Us: 250, p99Us: 250, maxUs: 250 },
+  ]);
+  expect(figures?.slowest[0]?.request).toContain('··6024');
+  clock.advance(5 * figuresMs);
+  expect(timesDue()).toBe(2);
+});
+
+test('waiting for figures holds up no command', () => {
+  const { clock, commands, next, timesDue } = open();
+  commands.note(got);
+  clock.advance(streamGatherMs);
+  next();
+  commands.note(got);
+  clock.advance(streamGatherMs);
+  expect(timesDue()).toBe(2);
+});
+
+test('what sending took is part of the cost', () => {
+  const { stream, next } = open();
+  stream.noteSent(250);
+  expect(next().costMs).toBeGreaterThanOrEqual(250);
 });

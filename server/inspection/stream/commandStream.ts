@@ -1,10 +1,16 @@
 import type { Clock } from '../../../protocol/clock.ts';
-import type { InspectionEvent, StreamedCommand } from '../../../protocol/inspection/events.ts';
+import type { InspectionEvent } from '../../../protocol/inspection/events.ts';
 import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
+import type {
+  StreamedCommand,
+  StreamFigures,
+} from '../../../protocol/inspection/streamedCommands.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { SessionIds } from '../../store/sessionIds.ts';
 import type { AnsweredMessage, ObservedCommands, Observer } from '../observedCommands.ts';
 import { maskedMessage } from '../maskedMessage.ts';
+import type { Watch } from '../watch.ts';
+import { CommandDurations } from './commandDurations.ts';
 
 export type StreamRequest = Extract<InspectionRequest, { type: 'stream' }>;
 
@@ -15,6 +21,9 @@ export const maxEntries = 50;
 
 /** Entries are gathered for so long. */
 export const streamGatherMs = 100;
+
+/** How long commands took is sent after so long. */
+export const figuresMs = 1_000;
 
 /** The first token of a message, spelled as usual. */
 const tokenPattern = /"tkn" *: *"?(\d{1,20})/;
@@ -29,7 +38,7 @@ export interface StreamParts {
 }
 
 /** The commands of all clients that one inspector wants to see. */
-export class CommandStream implements Observer {
+export class CommandStream implements Observer, Watch {
   readonly #request: StreamRequest;
   readonly #clock: Clock;
   readonly #idOf: SessionIds;
@@ -41,7 +50,13 @@ export class CommandStream implements Observer {
   #leftOut = 0;
   #costMs = 0;
   #isDue = false;
-  #stopTimer: (() => void) | undefined;
+  /** Until commands are sent, and until figures are. */
+  readonly #stopTimers = new Map<'commands' | 'figures', () => void>();
+  readonly #durations = new CommandDurations();
+  readonly #startedMs: number;
+  /** When figures were last sent, and how many commands they were about. */
+  #figuresAtMs: number;
+  #figuresOf = 0;
 
   constructor(request: StreamRequest, parts: StreamParts) {
     this.#request = request;
@@ -50,6 +65,8 @@ export class CommandStream implements Observer {
     this.#onDue = parts.onDue;
     this.#filters = this.#filtersOf(request);
     this.#stopWatching = parts.commands.watch(this);
+    this.#startedMs = parts.clock.nowMs();
+    this.#figuresAtMs = this.#startedMs;
   }
 
   get hasChanges(): boolean {
@@ -63,16 +80,25 @@ export class CommandStream implements Observer {
   }
 
   next(): InspectionEvent {
+    const startedMs = performance.now();
     const entries = this.#entries;
     this.#entries = [];
     this.#isDue = false;
+    const figures = this.#figures();
     const counts = { counted: this.#counted, leftOut: this.#leftOut };
+    const ranMs = Math.round(this.#clock.nowMs() - this.#startedMs);
     const { number } = this.#request;
-    return { type: 'streamed', number, entries, ...counts, costMs: Math.round(this.#costMs) };
+    this.noteSent(performance.now() - startedMs);
+    const costMs = Math.round(this.#costMs);
+    return { type: 'streamed', number, entries, ...counts, costMs, ranMs, figures };
+  }
+
+  noteSent(tookMs: number): void {
+    this.#costMs += tookMs;
   }
 
   close(): void {
-    this.#stopTimer?.();
+    for (const stop of this.#stopTimers.values()) stop();
     this.#stopWatching();
   }
 
@@ -89,14 +115,34 @@ export class CommandStream implements Observer {
 
   #take(answered: AnsweredMessage): void {
     this.#counted += 1;
+    this.#durations.note(answered, (each) => this.#entryOf(each));
     if (this.#entries.length < maxEntries) this.#entries.push(this.#entryOf(answered));
     else this.#leftOut += 1;
-    if (this.#isDue) return;
-    this.#stopTimer ??= this.#clock.setTimer(() => {
-      this.#stopTimer = undefined;
+    if (!this.#isDue) this.#sendIn(streamGatherMs, 'commands');
+  }
+
+  #sendIn(delayMs: number, what: 'commands' | 'figures'): void {
+    if (this.#stopTimers.has(what)) return;
+    const run = () => {
+      this.#stopTimers.delete(what);
       this.#isDue = true;
       this.#onDue();
-    }, streamGatherMs);
+    };
+    this.#stopTimers.set(what, this.#clock.setTimer(run, delayMs));
+  }
+
+  /** How long commands took, when it is time to say so again. */
+  #figures(): StreamFigures | undefined {
+    if (this.#figuresOf === this.#counted) return undefined;
+    const nowMs = this.#clock.nowMs();
+    const leftMs = this.#figuresAtMs + figuresMs - nowMs;
+    if (leftMs > 0) {
+      this.#sendIn(leftMs, 'figures');
+      return undefined;
+    }
+    this.#figuresAtMs = nowMs;
+    this.#figuresOf = this.#counted;
+    return this.#durations.figures();
   }
 
   #entryOf(answered: AnsweredMessage): StreamedCommand {

@@ -1,0 +1,63 @@
+import type { Clock } from '../../protocol/clock.ts';
+import type { InspectionRequest } from '../../protocol/inspection/requests.ts';
+import type { Connections } from '../sockets/connections.ts';
+import { ClientTable } from './clients/clientTable.ts';
+import type { InspectionHub } from './hub.ts';
+import { KeyDelta } from './keyDelta.ts';
+import { SessionWindow } from './list/sessionWindow.ts';
+import { OverviewWatch, type OverviewSource } from './overview/overviewWatch.ts';
+import { CommandStream } from './stream/commandStream.ts';
+import type { Watch } from './watch.ts';
+
+/** Which request ends what another one began. */
+export const endOf = {
+  unwatch: 'watch',
+  unlist: 'list',
+  unstream: 'stream',
+  unclients: 'clients',
+  unoverview: 'overview',
+} as const;
+
+/** What ends a watch. */
+export type EndRequest = Extract<InspectionRequest, { type: keyof typeof endOf }>;
+
+/** What begins a watch: one of each type at a time. */
+export type WatchRequest = Extract<InspectionRequest, { type: (typeof endOf)[keyof typeof endOf] }>;
+
+const beginnings: ReadonlySet<string> = new Set(Object.values(endOf));
+
+export function isWatchRequest(request: InspectionRequest): request is WatchRequest {
+  return beginnings.has(request.type);
+}
+
+export function isEndRequest(request: InspectionRequest): request is EndRequest {
+  return Object.hasOwn(endOf, request.type);
+}
+
+export interface WatchParts {
+  readonly hub: InspectionHub;
+  readonly clock: Clock;
+  readonly peers: Pick<Connections, 'clients'>;
+  readonly overview: OverviewSource;
+  /** Called when a watch has something at a time of its own. */
+  readonly onDue: () => void;
+}
+
+/** Begins to watch what is asked for. */
+export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
+  const { hub, clock, peers, onDue } = parts;
+  const { commands, idOf } = hub;
+  const shared = { clock, commands, onDue };
+  switch (request.type) {
+    case 'watch':
+      return new KeyDelta(hub.views, request.id);
+    case 'list':
+      return new SessionWindow(hub, request);
+    case 'stream':
+      return new CommandStream(request, { ...shared, idOf });
+    case 'clients':
+      return new ClientTable(request.number, { ...shared, clients: () => peers.clients() });
+    case 'overview':
+      return new OverviewWatch(request.number, { ...shared, source: parts.overview });
+  }
+}
