@@ -60,6 +60,7 @@ export const borderFaults = [
     'web/log/imports-server.ts': '../../server/clock.ts',
     'web/log/imports-node.ts': 'node:fs',
     'web/log/imports-monaco.ts': 'monaco-editor/editor',
+    'web/inspector/edit/imports-session.ts': '../session/KeyRow.tsx',
     'web/log/store/imports-view.ts': '../list/selection.ts',
     'web/log/store/imports-react.ts': 'react',
     'web/log/search/imports-store.ts': '../store/messageLog.ts',

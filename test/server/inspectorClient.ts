@@ -65,7 +65,6 @@ export class Inspector {
     this.ask({ type: 'watch', id });
     await this.handled();
     clock.advance(0);
-    await this.next('session');
     return this.next('keys');
   }
 

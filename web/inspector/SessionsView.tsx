@@ -5,7 +5,7 @@ import { SearchField } from '../ui/SearchField.tsx';
 import { SplitView, type Pane } from '../ui/SplitView.tsx';
 import { listSessions, sortNames, type Sorting, type SortOrder } from './listSessions.ts';
 import { texts } from './texts.ts';
-import { SessionDetail } from './SessionDetail.tsx';
+import { SessionDetail } from './session/SessionDetail.tsx';
 import { SessionsBody } from './SessionsBody.tsx';
 import { WidenButton } from './WidenButton.tsx';
 import { useSessionFocus } from './useSessionFocus.ts';
@@ -63,6 +63,7 @@ export function SessionsView(props: ViewProps) {
       content: (
         <SessionDetail
           inspector={inspector}
+          server={server}
           onUse={props.onUse}
           widenButton={widenButton}
           inOrder={() => listSessions(inspector.sessions(), search, sorting)}

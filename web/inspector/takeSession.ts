@@ -23,10 +23,11 @@ export function takeSession(
   const variablesBefore = connection.store.getState().variables;
   const { text: textBefore, isLiteral } = draft.store.getState();
   connection.variables.useToken(use.token, use.name);
-  const isWriting = use.command !== undefined || !unsent.isUnsent();
+  const isAskedFor = use.command !== undefined || use.message !== undefined;
+  const isWriting = isAskedFor || !unsent.isUnsent();
   const { text, selection } = commandFor(use);
   if (isWriting) draft.setMessage({ text, isLiteral: false }, selection);
-  if (use.command !== undefined) page.showComposer();
+  if (isAskedFor) page.showComposer();
 
   const undo = () => {
     const { variables } = connection.store.getState();

@@ -1,10 +1,10 @@
 import { Copy, Type } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { plainTextOf, type JsonText } from '../../protocol/json/jsonText.ts';
-import { Button } from '../ui/Button.tsx';
-import { copyText } from '../ui/copyText.ts';
-import { texts } from './texts.ts';
-import { useBriefNotice } from '../ui/useBriefNotice.ts';
+import { plainTextOf, type JsonText } from '../../../protocol/json/jsonText.ts';
+import { Button } from '../../ui/Button.tsx';
+import { copyText } from '../../ui/copyText.ts';
+import { texts } from '../texts.ts';
+import { useBriefNotice } from '../../ui/useBriefNotice.ts';
 
 interface KeyActionsProps {
   readonly name: string;

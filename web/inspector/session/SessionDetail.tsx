@@ -1,22 +1,26 @@
 import { ArrowLeft, ChevronDown, ChevronUp, X } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { useActions, type Action } from '../ui/action.ts';
-import { ActionButton } from '../ui/ActionButton.tsx';
-import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
-import type { Inspector } from './inspector.ts';
-import type { WatchedSession } from './inspectorView.ts';
+import { useActions, type Action } from '../../ui/action.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
+import { withVariable } from '../commandText.ts';
+import { SessionActions } from '../edit/SessionActions.tsx';
+import type { Inspector } from '../inspector.ts';
+import type { WatchedSession } from '../inspectorView.ts';
 import { KeyList } from './KeyList.tsx';
-import { neighbourOf } from './listSessions.ts';
-import { texts } from './texts.ts';
+import { neighbourOf } from '../listSessions.ts';
+import { texts } from '../texts.ts';
+import type { ShownServer } from '../viewProps.ts';
 import { SessionFacts } from './SessionFacts.tsx';
-import type { SessionUse } from './sessionUse.ts';
+import type { SessionUse } from '../sessionUse.ts';
 import { TokenButtons } from './TokenButtons.tsx';
-import { shortName } from '../../protocol/text/visibleText.ts';
-import { titleOf } from './words.ts';
+import { shortName } from '../../../protocol/text/visibleText.ts';
+import { titleOf } from '../words.ts';
 
 interface SessionDetailProps {
   readonly inspector: Inspector;
+  readonly server: ShownServer;
   readonly onUse: ((use: SessionUse) => void) | undefined;
   /** Seen where the panel's own head is not. */
   readonly widenButton: ReactNode;
@@ -25,7 +29,8 @@ interface SessionDetailProps {
 }
 
 /** The chosen session: what it is, its token when asked for, its keys. */
-export function SessionDetail({ inspector, onUse, widenButton, inOrder }: SessionDetailProps) {
+export function SessionDetail(props: SessionDetailProps) {
+  const { inspector, onUse, widenButton, inOrder } = props;
   const watched = useStore(inspector.store, (view) => view.watched);
   const isLive = useStore(inspector.store, (view) => view.status.state === 'live');
   const { close, previous, next } = detailActions(inspector, inOrder);
@@ -35,6 +40,7 @@ export function SessionDetail({ inspector, onUse, widenButton, inOrder }: Sessio
   if (!watched) return null;
   const { summary, isGone } = watched;
   const title = titleOf(summary);
+  const compose = onUse && ((command: string) => void composeFor(inspector, command, onUse));
   const step = (event: KeyboardEvent) => {
     const action = { ArrowUp: previous, ArrowDown: next, Escape: close }[event.key];
     const isInHead = event.target instanceof Element && event.target.closest('.panel-head');
@@ -68,13 +74,10 @@ export function SessionDetail({ inspector, onUse, widenButton, inOrder }: Sessio
       <div className="session-facts">
         <SessionFacts inspector={inspector} watched={watched} />
         {!isGone && (
-          <TokenButtons
-            key={watched.id}
-            inspector={inspector}
-            watched={watched}
-            isLive={isLive}
-            onUse={onUse}
-          />
+          <Fragment key={watched.id}>
+            <TokenButtons {...{ inspector, watched, isLive, onUse }} />
+            <SessionActions {...{ inspector, watched, server: props.server, onCompose: compose }} />
+          </Fragment>
         )}
       </div>
       {!isGone && (
@@ -85,6 +88,18 @@ export function SessionDetail({ inspector, onUse, widenButton, inOrder }: Sessio
       )}
     </section>
   );
+}
+
+/** Puts a command for the chosen session into the composer, where `{{tkn}}` becomes its token. */
+async function composeFor(
+  inspector: Inspector,
+  command: string,
+  onUse: (use: SessionUse) => void,
+): Promise<void> {
+  const name = inspector.store.getState().watched?.summary.name ?? '';
+  const token = await inspector.askToken();
+  if (token === undefined) return;
+  onUse({ token, name, command: undefined, message: withVariable(command), keys: [] });
 }
 
 /** Leaving the session, and going to the one above or below it in the list. */

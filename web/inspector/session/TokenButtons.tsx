@@ -1,13 +1,13 @@
 import { Copy, Ellipsis, Eye, EyeOff } from 'lucide-react';
-import { Button, IconButton } from '../ui/Button.tsx';
-import { copyText } from '../ui/copyText.ts';
-import { Menu, type MenuItem } from '../ui/Menu.tsx';
-import { useWhyNot } from './access/allowed.ts';
-import type { Inspector } from './inspector.ts';
-import type { WatchedSession } from './inspectorView.ts';
-import { texts } from './texts.ts';
-import type { SessionCommand, SessionUse } from './sessionUse.ts';
-import { useBriefNotice } from '../ui/useBriefNotice.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { copyText } from '../../ui/copyText.ts';
+import { Menu, type MenuItem } from '../../ui/Menu.tsx';
+import { useWhyNot } from '../access/allowed.ts';
+import type { Inspector } from '../inspector.ts';
+import type { WatchedSession } from '../inspectorView.ts';
+import { texts } from '../texts.ts';
+import type { SessionCommand, SessionUse } from '../sessionUse.ts';
+import { useBriefNotice } from '../../ui/useBriefNotice.ts';
 
 const commandItems: readonly MenuItem<SessionCommand>[] = [
   { id: 'KV_GET', label: texts.readKeys, isPlain: true },

@@ -1,21 +1,21 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useMemo } from 'react';
-import type { KeyEntry } from '../../protocol/inspection/events.ts';
-import { kindOf, type JsonText } from '../../protocol/json/jsonText.ts';
-import { prettyJson } from '../../protocol/json/prettyJson.ts';
-import { Button } from '../ui/Button.tsx';
-import { useRowHeight } from '../ui/virtualList/useRowHeight.ts';
-import { JsonView } from '../ui/JsonView.tsx';
-import { FreshMark } from './FreshMark.tsx';
+import type { KeyEntry } from '../../../protocol/inspection/events.ts';
+import { kindOf, type JsonText } from '../../../protocol/json/jsonText.ts';
+import { prettyJson } from '../../../protocol/json/prettyJson.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useRowHeight } from '../../ui/virtualList/useRowHeight.ts';
+import { JsonView } from '../../ui/JsonView.tsx';
+import { FreshMark } from '../FreshMark.tsx';
 import { KeyActions } from './KeyActions.tsx';
-import { texts } from './texts.ts';
+import { texts } from '../texts.ts';
 import {
   shortName,
   visibleJson,
   visibleName,
   visibleText,
-} from '../../protocol/text/visibleText.ts';
-import { sizeOf } from './words.ts';
+} from '../../../protocol/text/visibleText.ts';
+import { sizeOf } from '../words.ts';
 
 interface KeyRowProps {
   readonly entry: KeyEntry;

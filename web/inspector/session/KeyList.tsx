@@ -1,10 +1,14 @@
 import { useCallback, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { rowHeightPx } from '../ui/rowHeights.ts';
-import { arrayRows, useReadingPosition, useVirtualList } from '../ui/virtualList/useVirtualList.ts';
-import type { Inspector } from './inspector.ts';
+import { rowHeightPx } from '../../ui/rowHeights.ts';
+import {
+  arrayRows,
+  useReadingPosition,
+  useVirtualList,
+} from '../../ui/virtualList/useVirtualList.ts';
+import type { Inspector } from '../inspector.ts';
 import { KeyRow } from './KeyRow.tsx';
-import { texts } from './texts.ts';
+import { texts } from '../texts.ts';
 
 /** The keys of the watched session, in its order: only the rows on screen exist. */
 export function KeyList({ inspector }: { readonly inspector: Inspector }) {

@@ -1,11 +1,11 @@
-import { formatAgo } from '../ui/format.ts';
-import { useNow } from '../ui/useNow.ts';
-import { CountdownText } from './CountdownText.tsx';
-import type { Expiry } from './countdown.ts';
-import type { Inspector } from './inspector.ts';
-import type { WatchedSession } from './inspectorView.ts';
-import { Moment } from './Moment.tsx';
-import { texts } from './texts.ts';
+import { formatAgo } from '../../ui/format.ts';
+import { useNow } from '../../ui/useNow.ts';
+import { CountdownText } from '../CountdownText.tsx';
+import type { Expiry } from '../countdown.ts';
+import type { Inspector } from '../inspector.ts';
+import type { WatchedSession } from '../inspectorView.ts';
+import { Moment } from '../Moment.tsx';
+import { texts } from '../texts.ts';
 
 interface SessionFactsProps {
   readonly inspector: Inspector;

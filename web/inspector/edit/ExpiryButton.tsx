@@ -1,0 +1,106 @@
+import { useId, useState, type ComponentProps } from 'react';
+import { asJsonText } from '../../../protocol/json/jsonText.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogForm, TextField } from '../../ui/DialogForm.tsx';
+import { CommandButton } from '../CommandButton.tsx';
+import { commandText } from '../commandText.ts';
+import type { Expiry } from '../countdown.ts';
+import { texts } from './texts.ts';
+
+interface ExpiryDialogProps {
+  readonly expiry: Expiry;
+  readonly onSet: (command: string, seconds: number) => void;
+  readonly onClose: () => void;
+}
+
+/** The command that gives a session this expiry from now on; null: it never expires. */
+function expiryCommand(expiry: Pick<NonNullable<Expiry>, 'durationSec' | 'deleteSession'> | null) {
+  if (!expiry || expiry.durationSec === 0) {
+    return commandText('SH_TOUCH', { duration: asJsonText('0') });
+  }
+  return commandText('SH_TOUCH', {
+    duration: asJsonText(String(expiry.durationSec)),
+    deleteSession: asJsonText(String(expiry.deleteSession)),
+  });
+}
+
+type ExpiryButtonProps = Pick<ExpiryDialogProps, 'expiry' | 'onSet'> &
+  Pick<ComponentProps<typeof CommandButton>, 'whyNot' | 'onCompose'>;
+
+/** Asks for another expiry; its command is the present one. */
+export function ExpiryButton({ expiry, onSet, ...button }: ExpiryButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <CommandButton {...button} command={expiryCommand(expiry)} onRun={() => setOpen(true)}>
+        {texts.changeExpiry}
+      </CommandButton>
+      {isOpen && <ExpiryDialog {...{ expiry, onSet }} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** Asks when a session is to expire. */
+function ExpiryDialog({ expiry, onSet, onClose }: ExpiryDialogProps) {
+  const [seconds, setSeconds] = useState(String(expiry?.durationSec ?? 0));
+  const [deleteSession, setDeleteSession] = useState(expiry?.deleteSession ?? true);
+  const choiceId = useId();
+  const [isRefused, setRefused] = useState(false);
+  const durationSec = Number(seconds.trim());
+  const isWhole = /^\d+$/.test(seconds.trim()) && Number.isSafeInteger(durationSec);
+  const command = isWhole ? expiryCommand({ durationSec, deleteSession }) : undefined;
+  const submit = () => {
+    if (command === undefined) {
+      setRefused(true);
+      return;
+    }
+    onClose();
+    onSet(command, durationSec);
+  };
+  return (
+    <Dialog title={texts.expiryTitle} onClose={onClose}>
+      <DialogForm
+        onSubmit={submit}
+        buttons={
+          <>
+            <Button onClick={onClose}>{texts.cancel}</Button>
+            <Button look="primary" type="submit">
+              {texts.setExpiry}
+            </Button>
+          </>
+        }
+      >
+        <TextField
+          label={texts.seconds}
+          hint={texts.secondsHint}
+          inputMode="numeric"
+          autoComplete="off"
+          value={seconds}
+          onChange={(event) => {
+            setRefused(false);
+            setSeconds(event.target.value);
+          }}
+        />
+        <div className="form-field">
+          <label htmlFor={choiceId}>{texts.afterwards}</label>
+          <select
+            id={choiceId}
+            className="field"
+            value={String(deleteSession)}
+            onChange={(event) => setDeleteSession(event.target.value === 'true')}
+          >
+            <option value="true">{texts.endsSession}</option>
+            <option value="false">{texts.deletesKeys}</option>
+          </select>
+        </div>
+        {command !== undefined && (
+          <code className="session-note" translate="no">
+            {command}
+          </code>
+        )}
+        {isRefused && <p role="alert">{texts.wrongSeconds}</p>}
+      </DialogForm>
+    </Dialog>
+  );
+}
