@@ -35,7 +35,7 @@ export function TabSessions({ servers, tab, page, isWidened, serverOf }: TabSess
   const isConnected = useStore(connection.store, ({ status }) => status.state === 'open');
   useEffect(() => {
     const { state } = shown.inspector.store.getState().status;
-    if (isConnected && state === 'retrying') shown.inspector.retry();
+    if (isConnected && (state === 'retrying' || state === 'connecting')) shown.inspector.retry();
   }, [isConnected, shown]);
 
   const isOfTab = isReached && shown === server;

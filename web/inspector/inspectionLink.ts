@@ -95,6 +95,11 @@ export class InspectionLink {
     this.#wasKeyTried = false;
   }
 
+  /** The server is there again: an attempt under way that began before does not make the next one late. */
+  forgetFailures(): void {
+    this.#failures = 0;
+  }
+
   /** @returns false when there is no connection to send it over. */
   send(request: InspectionRequest): boolean {
     const socket = this.#socket;

@@ -230,6 +230,20 @@ test('an unusable ticket answer is reported, and Retry now retries at once', asy
   await reach('live');
 });
 
+test('an attempt from before the server was back does not make the next one late', async () => {
+  peer.ticketAnswer = '<html>';
+  inspector.start();
+  await reach('retrying');
+  inspector.retry();
+  await reach('retrying');
+  expect(view().status).toMatchObject({ retryAtMs: 900 });
+  runTimers();
+  expect(view().status.state).toBe('connecting');
+  inspector.retry();
+  await reach('retrying');
+  expect(view().status).toMatchObject({ retryAtMs: 900 });
+});
+
 test('a server without inspection says so', async () => {
   peer.ticketAnswer = '{"proof":"off"}';
   inspector.start();

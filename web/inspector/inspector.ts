@@ -63,10 +63,10 @@ export class Inspector {
     this.#frames.drop();
   }
 
-  /** Tries now what would be tried later. */
+  /** The server may be there again: tries now what would be tried later. */
   retry(): void {
-    const { state } = this.#frames.latest().status;
-    if (state === 'retrying' || state === 'off') this.#link.open();
+    this.#link.forgetFailures();
+    if (['retrying', 'off'].includes(this.#frames.latest().status.state)) this.#link.open();
   }
 
   /** Connects with the inspection key. It stays in memory, for connecting again. */
