@@ -36,6 +36,7 @@ export class ListInspector {
 
   /** @returns Bytes of the first rows that come. */
   async show(request: ListRequest): Promise<number> {
+    if (this.#number > 0) this.#ask({ type: 'unlist', number: this.#number });
     this.#number += 1;
     const begin = `{"rows":{"number":${this.#number},`;
     const shown = new Promise<number>((resolve) => {
@@ -46,9 +47,12 @@ export class ListInspector {
       };
       this.#socket.on('message', take);
     });
-    const question = { type: 'list', number: this.#number, ...request } as const;
-    this.#socket.send(writeInspectionRequest(question));
+    this.#ask({ type: 'list', number: this.#number, ...request });
     return shown;
+  }
+
+  #ask(request: InspectionRequest): void {
+    this.#socket.send(writeInspectionRequest(request));
   }
 
   close(): void {

@@ -130,6 +130,8 @@ const events = {
   rows,
   /** What `figures` asked for, at most once a second. */
   figures,
+  /** The watched session, before its keys come and whenever it has changed. */
+  session: sessionSummary,
   /**
    * Keys of the watched session, then their changes, in the session's order: an unknown key goes
    * to the end. `totalKeys` counts all, listed or not.
@@ -169,8 +171,13 @@ const events = {
   gone: object({ id: string }),
   /** Answer to `reveal`; null when the session is gone. */
   token: object({ id: string, token: nullable(token) }),
-  /** Answer to `peek`; without keys when the session is none of those of the question. */
-  peeked: object({ token: string, isLiving: boolean, keys: optional(listOf(keyPreview)) }),
+  /** Answer to `peek`; without a session and keys when none has this token. */
+  peeked: object({
+    token: string,
+    isLiving: boolean,
+    session: optional(sessionSummary),
+    keys: optional(listOf(keyPreview)),
+  }),
   /** Answer to `value`; without a value when the key is gone. */
   value: object({ id: string, key: string, value: optional(value) }),
   /**

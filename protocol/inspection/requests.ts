@@ -6,19 +6,20 @@ import { list } from './sessionLists.ts';
 /** Keys that the answer to `peek` has at most. */
 export const maxPeekedKeys = 500;
 
-/** Sessions that `peek` looks through at most. */
-export const maxPeekedIds = 20;
-
 /** Characters of the reason that a client is given when it is cut off; the frame has room for no more. */
 export const maxReasonLength = 40;
 
+/** Lists that an inspector has at a time; one more ends the oldest. */
+export const maxLists = 8;
+
 const requests = {
   /**
-   * Show these rows of a list of all sessions, at most {@link maxRows}, and keep them up to date; ends the
-   * list before. Only what is shown travels, however many sessions there are.
+   * Show these rows of a list of all sessions, at most {@link maxRows}, and keep them up to date. Only what is
+   * shown travels, however many sessions there are. At most {@link maxLists} at a time.
    */
   list,
-  unlist: object({}),
+  /** Ends the list of this number. */
+  unlist: object({ number: unsigned }),
   /** Show what an overview shows of the sessions, and keep it up to date; ends the figures before. */
   figures: object({
     /** Comes back with the figures. */
@@ -77,11 +78,8 @@ const requests = {
   unwatch: object({}),
   /** Ask for the whole token of a session: sent only when a person asks for it. */
   reveal: object({ id: string }),
-  /**
-   * Ask once about a token that the client has: does it live, and what are its first keys? The ids
-   * are those of sessions that it may belong to, at most {@link maxPeekedIds}.
-   */
-  peek: object({ token: string, ids: listOf(string) }),
+  /** Ask once about a token that the client has: does it live, whose is it, and what are its first keys? */
+  peek: object({ token: string }),
   /** Ask for a value that was too long to list. */
   value: object({ id: string, key: string }),
 };

@@ -64,7 +64,7 @@ const content = object({
 export const maxRows = 500;
 
 export const list = object({
-  /** Comes back with the rows. */
+  /** Of the list: comes back with the rows. Another question of the same number takes its place. */
   number: unsigned,
   /**
    * A session that never expires counts as the last to. Groups are sorted by name, keys or bytes; in any other
@@ -88,10 +88,12 @@ export const list = object({
   /** Position of the first row, counted from 0. */
   from: unsigned,
   count: unsigned,
+  /** The rows begin so many before this session, wherever it goes; `from` counts where it is not listed. */
+  anchor: optional(object({ id: string, before: unsigned })),
 });
 
 /** Which sessions are listed, and in which order. */
-export type SessionQuery = Omit<Decoded<typeof list>, 'number' | 'from' | 'count'>;
+export type SessionQuery = Omit<Decoded<typeof list>, 'number' | 'from' | 'count' | 'anchor'>;
 
 const sessionGroup = object({
   /** With the separator at its end: the prefix that opens it. */
@@ -105,6 +107,9 @@ const sessionGroup = object({
 export const rows = object({
   /** As in the question. */
   number: unsigned,
+  nowMs: unsigned,
+  /** Position of the first row, counted from 0. */
+  from: unsigned,
   /** The groups in the window; the sessions after them are in {@link ids}. Absent: none was asked for. */
   groups: optional(listOf(sessionGroup)),
   ids: listOf(string),
@@ -114,6 +119,8 @@ export const rows = object({
   matching: unsigned,
   /** Sessions of the server. */
   all: unsigned,
+  /** Keys of all of them. */
+  allKeys: unsigned,
   changed: listOf(sessionSummary),
   /** Sessions whose content was looked at so far: more rows may come. Absent: it is not being looked at. */
   looked: optional(unsigned),

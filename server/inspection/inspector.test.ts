@@ -179,6 +179,7 @@ describe.each(stores)('with %s', (_name, deps) => {
       await set(tkn, '{"b":2}');
       clock.advance(gatherMs);
       await inspector.next('sessions');
+      await inspector.next('session');
       expect(await inspector.next('keys')).toMatchObject({
         isReset: false,
         totalKeys: 2,
@@ -201,6 +202,7 @@ describe.each(stores)('with %s', (_name, deps) => {
       clock.advance(gatherMs);
       for (const { inspector } of all) {
         await inspector.next('sessions');
+        await inspector.next('session');
         expect(await inspector.next('keys')).toMatchObject({
           isReset: false,
           totalKeys: 4,
@@ -222,11 +224,32 @@ describe.each(stores)('with %s', (_name, deps) => {
       await client.ask(`{"KV_CLEAR":{"tkn":"${tkn}"}}`);
       clock.advance(gatherMs);
       await inspector.next('sessions');
+      await inspector.next('session');
       expect(await inspector.next('keys')).toMatchObject({
         isReset: true,
         totalKeys: 0,
         changed: [],
       });
+    });
+
+    test('come with what the session is, whenever that has changed', async () => {
+      const tkn = await newSession('{"name":"a"}');
+      const { inspector } = await start();
+      await inspector.watch(idAt(1), clock);
+      await set(tkn, '{"a":1}');
+      clock.advance(gatherMs);
+      await inspector.next('sessions');
+      expect(await inspector.next('session')).toMatchObject({
+        id: idAt(1),
+        name: 'a',
+        keyCount: 1,
+      });
+      await inspector.next('keys');
+      await newSession('{"name":"b"}');
+      clock.advance(gatherMs);
+      await inspector.next('sessions');
+      await inspector.handled();
+      expect(inspector.unread).toBe(0);
     });
 
     test('an expiry that restarts takes the keys away', async () => {
@@ -236,6 +259,7 @@ describe.each(stores)('with %s', (_name, deps) => {
       await inspector.watch(idAt(1), clock);
       clock.advance(1000 + gatherMs);
       await inspector.next('sessions');
+      await inspector.next('session');
       expect(await inspector.next('keys')).toMatchObject({ isReset: true, totalKeys: 0 });
     });
 
@@ -344,50 +368,5 @@ describe.each(stores)('with %s', (_name, deps) => {
     await expect.poll(async () => (await fetch(health)).text()).toContain('"connections":1,');
     await newSession();
     expect(clock.waitsMs.length).toBe(before);
-  });
-
-  describe('peeking', () => {
-    const ask = async (inspector: Inspector, token: string, ids: string[]) => {
-      inspector.ask({ type: 'peek', token, ids });
-      return inspector.next('peeked');
-    };
-
-    test('gives the first keys of a session whose token the client has, with types and beginnings', async () => {
-      await newSession('{"name":"other"}');
-      const tkn = await newSession('{"name":"mine"}');
-      await set(tkn, `{"a":1,"b":{"x":"${'y'.repeat(100)}"}}`);
-      const { inspector } = await start();
-      expect(await ask(inspector, tkn, [idAt(1), idAt(2)])).toMatchObject({
-        token: tkn,
-        isLiving: true,
-        keys: [
-          { key: 'a', type: 'number', preview: '1' },
-          { key: 'b', type: 'object', preview: `{"x":"${'y'.repeat(54)}` },
-        ],
-      });
-      const unlisted = await ask(inspector, tkn, [idAt(1)]);
-      expect(unlisted).toEqual({ type: 'peeked', token: tkn, isLiving: true });
-    });
-
-    test('gives nothing of a session whose token the client does not have', async () => {
-      const tkn = await newSession('{"name":"other"}');
-      const { inspector } = await start();
-      for (const token of ['14247375118774737462', '', tkn.slice(1)]) {
-        const peeked = await ask(inspector, token, [idAt(1)]);
-        expect(peeked).toEqual({ type: 'peeked', token, isLiving: false });
-      }
-    });
-
-    test('moves no deadline', async () => {
-      const expiry =
-        '{"duration":60,"deleteSession":true,"extendOnSetAdd":true,"extendOnGet":true}';
-      const tkn = await newSession(`{"name":"mine","expiry":${expiry}}`);
-      await set(tkn, '{"a":1}');
-      const { inspector } = await start();
-      clock.advance(59_000);
-      await ask(inspector, tkn, [idAt(1)]);
-      clock.advance(2000);
-      expect(await client.ask(`{"SH_EXISTS":{"tkns":["${tkn}"]}}`)).not.toContain(`"${tkn}"`);
-    });
   });
 });

@@ -22,21 +22,10 @@ import { answerQuestion, unanswered, type Question } from './questions.ts';
 import { fullRights, type Rights } from '../../protocol/inspection/rights.ts';
 import { refusedEvent, whyRefused } from './rights/door.ts';
 import type { OverviewSource } from './overview/overviewWatch.ts';
-import { SessionDelta } from './sessionDelta.ts';
 import { StoreRefusal } from './valueOf.ts';
-import type { Watch } from './watch.ts';
+import { Watches } from './watches.ts';
 import { cutClient } from './clients/cutClient.ts';
-import {
-  endOf,
-  isEndRequest,
-  isWatchRequest,
-  watchFor,
-  type EndRequest,
-  type WatchRequest,
-} from './watchFor.ts';
-
-/** What an inspector can watch, one of each at a time. */
-type Watched = 'sessions' | WatchRequest['type'];
+import { isEndRequest, isWatchRequest, type EndRequest, type WatchRequest } from './watchFor.ts';
 
 /** After a failure of the store, time until it is asked again. */
 const retryMs = 1000;
@@ -65,7 +54,7 @@ export class InspectorConnection implements Connection {
   readonly #outlet: Outlet;
   readonly #pipeline: Pipeline;
   readonly #heartbeat: Heartbeat;
-  readonly #watches = new Map<Watched, Watch>();
+  readonly #watches: Watches;
   readonly #following: Following;
   readonly #rights: Rights;
   #stopTimer: (() => void) | undefined;
@@ -87,10 +76,9 @@ export class InspectorConnection implements Connection {
     });
     const onMessage = () => this.#heartbeat.noteActivity();
     readMessages({ ...options, outlet, pipeline: this.#pipeline, onMessage });
+    this.#watches = new Watches({ ...options, onDue: () => this.#sendNow() });
     this.#following = hub.follow({
-      mark: (change) => {
-        for (const watch of this.#watches.values()) watch.mark?.(change);
-      },
+      mark: (change) => this.#watches.mark(change),
       send: () => this.#sendNow(),
     });
     const endWatch = hub.storeWatch.follow((text) => {
@@ -100,14 +88,14 @@ export class InspectorConnection implements Connection {
     });
     socket.on('close', () => {
       this.#following.leave();
-      for (const watch of this.#watches.values()) watch.close?.();
-      this.#watches.clear();
+      this.#watches.endAll();
       endWatch();
       this.#stopTimer?.();
     });
     this.#greet();
     if (!whyRefused({ type: 'sessions' }, this.#rights)) {
-      this.#watch('sessions', this.#allSessions());
+      this.#watches.beginWithSessions();
+      this.#sendSoon(0);
     }
   }
 
@@ -148,19 +136,20 @@ export class InspectorConnection implements Connection {
     }
     const refusal = whyRefused(request, this.#rights);
     if (!refusal) return this.#carryOut(request);
-    if (isWatchRequest(request)) this.#watch(request.type, undefined);
+    if (isWatchRequest(request)) this.#watches.end(request);
     return writeInspectionEvent(refusedEvent(request, refusal));
   }
 
   #carryOut(request: InspectionRequest): Eventually<string | null> {
-    if (isEndRequest(request)) this.#watch(endOf[request.type], undefined);
-    else if (isWatchRequest(request)) this.#watch(request.type, this.#watchFor(request));
+    if (isEndRequest(request)) this.#watches.end(request);
+    else if (isWatchRequest(request)) this.#beginWatch(request);
     else return this.#answerOnce(request);
     return null;
   }
 
-  #watchFor(request: WatchRequest): Watch {
-    return watchFor(request, { ...this.#options, onDue: () => this.#sendNow() });
+  #beginWatch(request: WatchRequest): void {
+    this.#watches.begin(request);
+    if (this.#watches.hasChanges) this.#sendSoon(0);
   }
 
   #answerOnce(
@@ -181,30 +170,11 @@ export class InspectorConnection implements Connection {
     }
   }
 
-  /** Begins to watch something, in place of what was watched before. */
-  #watch(kind: Watched, watch: Watch | undefined): void {
-    this.#watches.get(kind)?.close?.();
-    this.#watches.delete(kind);
-    if (!watch) return;
-    this.#watches.set(kind, watch);
-    if (watch.hasChanges) this.#sendSoon(0);
-  }
-
-  #allSessions(): Watch {
-    const { clock, hub } = this.#options;
-    const sessions = new SessionDelta(hub.views);
-    return {
-      get hasChanges() {
-        return sessions.hasChanges;
-      },
-      next: () => sessions.next(clock.nowMs()),
-      mark: (change) => sessions.mark(change),
-    };
-  }
-
   async #answerQuestion(question: Question): Promise<string> {
     try {
-      return writeInspectionEvent(await answerQuestion(this.#options.store, question));
+      const { store, hub } = this.#options;
+      const answer = await answerQuestion({ store, idOf: hub.idOf }, question);
+      return writeInspectionEvent(answer);
     } catch (error) {
       this.#report(error);
       return writeInspectionEvent(unanswered(question, error));
@@ -239,31 +209,14 @@ export class InspectorConnection implements Connection {
     this.#following.keepUp();
     let nextDelayMs = 0;
     try {
-      await this.#sendEach();
+      await this.#watches.sendEach((event) => this.#send(event));
     } catch (error) {
       this.#report(error);
       nextDelayMs = retryMs;
     }
     this.#isSending = false;
     this.#following.fallBehind();
-    if (this.#hasChanges) this.#sendSoon(nextDelayMs);
-  }
-
-  async #sendEach(): Promise<void> {
-    for (const [kind, watch] of this.#watches) {
-      if (!watch.hasChanges) continue;
-      const event = await watch.next();
-      // In between another may have been asked for.
-      if (this.#watches.get(kind) !== watch) continue;
-      if (event.type === 'gone') this.#watches.delete(kind);
-      const startedMs = performance.now();
-      this.#send(event);
-      watch.noteSent?.(performance.now() - startedMs);
-    }
-  }
-
-  get #hasChanges(): boolean {
-    return [...this.#watches.values()].some(({ hasChanges }) => hasChanges);
+    if (this.#watches.hasChanges) this.#sendSoon(nextDelayMs);
   }
 
   #report(error: unknown): void {

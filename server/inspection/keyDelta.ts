@@ -31,7 +31,7 @@ export class KeyDelta {
 
   /** Marks what a change makes the inspector's keys differ in. */
   mark(change: Change | Gap): void {
-    if (!isOf(change, this.id)) return;
+    if (!concerns(change, this.id)) return;
     this.#hasNewTotal = true;
     switch (change.kind) {
       case 'stored':
@@ -108,7 +108,7 @@ export class KeyDelta {
 }
 
 /** Whether a change may be of a session. */
-function isOf(change: Change | Gap, id: string): boolean {
+export function concerns(change: Change | Gap, id: string): boolean {
   if (change.kind === 'gap') return true;
   if ('session' in change) return change.session.id === id;
   if (change.sessions.length > maxMarked) return true;

@@ -1,23 +1,26 @@
 import type { InspectionEvent, KeyPreview } from '../../protocol/inspection/events.ts';
 import { peekPreviewLength } from '../../protocol/inspection/events.ts';
-import {
-  maxPeekedIds,
-  maxPeekedKeys,
-  type InspectionRequest,
-} from '../../protocol/inspection/requests.ts';
+import { maxPeekedKeys, type InspectionRequest } from '../../protocol/inspection/requests.ts';
 import { kindOf, quote } from '../../protocol/json/jsonText.ts';
 import { statusCode } from '../../protocol/status.ts';
 import { readToken } from '../../protocol/token.ts';
+import type { SessionIds } from '../store/sessionIds.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 import { maxFrameLength } from './frameSize.ts';
+import { summaryOf } from './summaryOf.ts';
 import { StoreRefusal, valueOf } from './valueOf.ts';
 
 /** A request that is answered once. */
 export type Question = Extract<InspectionRequest, { type: 'reveal' | 'peek' | 'value' }>;
 
+interface AskedStore {
+  readonly store: SessionStore;
+  readonly idOf: SessionIds;
+}
+
 /** Throws {@link StoreRefusal} when the store cannot answer now. */
 export async function answerQuestion(
-  store: SessionStore,
+  { store, idOf }: AskedStore,
   question: Question,
 ): Promise<InspectionEvent> {
   switch (question.type) {
@@ -31,7 +34,7 @@ export async function answerQuestion(
       return { ...question, value: view?.entries.get(question.key) };
     }
     case 'peek':
-      return peek(store, question);
+      return peek({ store, idOf }, question.token);
   }
 }
 
@@ -43,17 +46,13 @@ export function unanswered({ type, ...subject }: Question, error: unknown): Insp
 }
 
 /** The token is the client's own; no other is sent. */
-async function peek(
-  store: SessionStore,
-  { token, ids }: Extract<Question, { type: 'peek' }>,
-): Promise<InspectionEvent> {
+async function peek({ store, idOf }: AskedStore, token: string): Promise<InspectionEvent> {
   const asked = readToken(quote(token));
-  const living = asked === undefined ? [] : valueOf(await store.livingTokens([asked]));
-  if (living.length === 0) return { type: 'peeked', token, isLiving: false };
-  const sessions = valueOf(await store.viewSessions(ids.slice(0, maxPeekedIds)));
-  const session = sessions.find((each) => each.token === token);
-  const keys = session && (await firstKeys(store, session.id));
-  return { type: 'peeked', token, isLiving: true, keys };
+  const found = asked === undefined ? [] : valueOf(await store.viewSessions([idOf(asked)]));
+  const session = found.find((each) => each.token === asked);
+  if (!session) return { type: 'peeked', token, isLiving: false };
+  const keys = await firstKeys(store, session.id);
+  return { type: 'peeked', token, isLiving: true, session: summaryOf(session), keys };
 }
 
 async function firstKeys(store: SessionStore, id: string): Promise<KeyPreview[]> {

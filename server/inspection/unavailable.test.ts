@@ -41,7 +41,7 @@ afterEach(async () => {
 const questions: Question[] = [
   { type: 'reveal', id: 's1' },
   { type: 'value', id: 's1', key: 'a' },
-  { type: 'peek', token: '7', ids: [] },
+  { type: 'peek', token: '7' },
 ];
 
 test.each(questions)(

@@ -5,8 +5,8 @@ import type { Change, Gap } from '../store/changes.ts';
 /** Something that one inspector watches, and what it does not know of it yet. */
 export interface Watch {
   readonly hasChanges: boolean;
-  /** The next frame. More may follow at once, while {@link hasChanges}. */
-  next(): Eventually<InspectionEvent>;
+  /** The next frame, if there is anything to say. More may follow at once, while {@link hasChanges}. */
+  next(): Eventually<InspectionEvent | undefined>;
   /** Notes what a change of the store makes different. Called in the same turn. */
   mark?(change: Change | Gap): void;
   /** What {@link next} gave is sent, which took this time. */

@@ -21,7 +21,7 @@ export const endOf = {
 /** What ends a watch. */
 export type EndRequest = Extract<InspectionRequest, { type: keyof typeof endOf }>;
 
-/** What begins a watch: one of each type at a time. */
+/** What begins a watch. */
 export type WatchRequest = Extract<InspectionRequest, { type: (typeof endOf)[keyof typeof endOf] }>;
 
 const beginnings: ReadonlySet<string> = new Set(Object.values(endOf));
@@ -52,7 +52,7 @@ export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
     case 'watch':
       return new KeyDelta(hub.views, request.id);
     case 'list':
-      return new SessionWindow(hub, request);
+      return new SessionWindow({ hub, clock }, request);
     case 'stream':
       return new CommandStream(request, { ...shared, idOf });
     case 'clients':

@@ -65,6 +65,7 @@ export class Inspector {
     this.ask({ type: 'watch', id });
     await this.handled();
     clock.advance(0);
+    await this.next('session');
     return this.next('keys');
   }
 

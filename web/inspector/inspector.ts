@@ -48,7 +48,7 @@ export class Inspector {
       onState: (state) => this.#enter(state),
       onEvent: (event) => this.#receive(event),
     });
-    this.questions = new SessionQuestions(this.#link, () => this.sessions());
+    this.questions = new SessionQuestions(this.#link);
   }
 
   /** Connects; from then on it stays connected or says why not. */

@@ -1,7 +1,6 @@
-import { maxPeekedIds, type InspectionRequest } from '../../protocol/inspection/requests.ts';
+import type { InspectionRequest } from '../../protocol/inspection/requests.ts';
 import type { InspectionEvent } from '../../protocol/inspection/events.ts';
-import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
-import { maskToken, type Token } from '../../protocol/token.ts';
+import type { Token } from '../../protocol/token.ts';
 import { InspectionAnswers } from './inspectionAnswers.ts';
 
 type Peeked = Extract<InspectionEvent, { type: 'peeked' }>;
@@ -14,25 +13,20 @@ interface Peer {
 /** Questions about any session, also one that is not watched. Asking touches none. */
 export class SessionQuestions {
   readonly #peer: Peer;
-  readonly #listed: () => readonly SessionSummary[];
   readonly #peeks = new InspectionAnswers<Peeked>();
   readonly #tokens = new InspectionAnswers<Token>();
 
-  constructor(peer: Peer, listed: () => readonly SessionSummary[]) {
+  constructor(peer: Peer) {
     this.#peer = peer;
-    this.#listed = listed;
   }
 
   /**
    * A look at the session of a token that somebody has already: does it live, and what are its
-   * first keys? Keys are absent for a session that is not listed.
+   * first keys?
    * @returns undefined when it is not known.
    */
   peek(token: string): Promise<Peeked | undefined> {
-    const mask = maskToken(token);
-    const candidates = this.#listed().filter(({ maskedToken }) => maskedToken === mask);
-    const ids = candidates.slice(-maxPeekedIds).map(({ id }) => id);
-    return this.#peeks.wait(token, () => this.#peer.send({ type: 'peek', token, ids }));
+    return this.#peeks.wait(token, () => this.#peer.send({ type: 'peek', token }));
   }
 
   /** A session's token, without showing it. Only when a person asks for it. */

@@ -66,6 +66,13 @@ export class SessionListing {
     return this.#ids.slice(start, end - start).reverse();
   }
 
+  /** Where a session is, counted from 0; undefined: it is not listed. */
+  positionOf(id: string): number | undefined {
+    const at = this.#ids.positionOf(id);
+    if (at === undefined) return undefined;
+    return this.#query.descending ? this.size - 1 - at : at;
+  }
+
   async #refresh(): Promise<void> {
     if (this.#mustFill) await this.#fill();
     while (this.#changed.size > 0) {

@@ -4,10 +4,17 @@ import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts'
 import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
-import { cause, createMemoryStore, given, tokenOf } from '../../../test/server/memoryStore.ts';
+import {
+  cause,
+  createMemoryStore,
+  given,
+  idOf,
+  tokenOf,
+} from '../../../test/server/memoryStore.ts';
 import { entriesOf } from '../../../test/server/storeContract/storeUnderTest.ts';
 import { InspectionHub } from '../hub.ts';
 import { summaryOf } from '../summaryOf.ts';
+import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
 import { SessionWindow } from './sessionWindow.ts';
 
 function start() {
@@ -27,23 +34,31 @@ const wholeList = {
   count: 500,
 } as const;
 
+type ListRequest = Extract<InspectionRequest, { type: 'list' }>;
+
 /** What an inspector has of a window. */
 class Reader {
   readonly #window: SessionWindow;
   #known = new Map<string, SessionSummary>();
 
-  constructor({ hub }: Started, request: Partial<SessionQuery & { from: number; count: number }>) {
-    this.#window = new SessionWindow(hub, { type: 'list', ...wholeList, ...request });
+  constructor({ hub, clock }: Started, request: Partial<ListRequest>) {
+    this.#window = new SessionWindow({ hub, clock }, { type: 'list', ...wholeList, ...request });
   }
 
   /** Rows as an inspector puts them together, and how many of them travelled. */
-  async read(): Promise<{ rows: SessionSummary[]; matching: number; sent: number }> {
+  async read(): Promise<{
+    rows: SessionSummary[];
+    from: number;
+    matching: number;
+    sent: number;
+  }> {
     const event = await this.#window.next();
     if (event.type !== 'rows') throw new Error(`Got ${event.type}`);
     for (const each of event.changed) this.#known.set(each.id, each);
     this.#known = new Map(event.ids.map((id) => [id, this.#known.get(id) as SessionSummary]));
     return {
       rows: [...this.#known.values()],
+      from: event.from,
       matching: event.matching,
       sent: event.changed.length,
     };
@@ -250,4 +265,31 @@ test('after lost changes the list is made again', async () => {
   await started.store.endAllSessions(cause);
   hub.listings.mark({ kind: 'gap' });
   expect(await namesOf(reader)).toEqual([]);
+});
+
+test('a window with an anchor follows that session, and stays where it was when it has ended', async () => {
+  const started = start();
+  const tokens = ['a', 'b', 'c', 'd', 'e'].map((name) => newSession(started, name));
+  const anchor = { id: idOf(tokens[2] ?? ('1' as Token)), before: 1 };
+  const reader = new Reader(started, { descending: true, from: 4, count: 3, anchor });
+  expect(await reader.read()).toMatchObject({
+    from: 1,
+    rows: [{ name: 'd' }, { name: 'c' }, { name: 'b' }],
+  });
+  newSession(started, 'f');
+  newSession(started, 'g');
+  expect((await reader.read()).from).toBe(3);
+  expect(await namesOf(reader)).toEqual(['d', 'c', 'b']);
+  await started.store.endSession(tokens[2] ?? ('1' as Token), cause);
+  expect(await reader.read()).toMatchObject({
+    from: 3,
+    rows: [{ name: 'd' }, { name: 'b' }, { name: 'a' }],
+  });
+});
+
+test('where the anchor is not listed, the window is where the first position says', async () => {
+  const started = start();
+  for (const name of ['a', 'b', 'c']) newSession(started, name);
+  const reader = new Reader(started, { from: 1, count: 9, anchor: { id: 'none', before: 1 } });
+  expect(await reader.read()).toMatchObject({ from: 1, rows: [{ name: 'b' }, { name: 'c' }] });
 });

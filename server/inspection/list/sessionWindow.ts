@@ -1,27 +1,34 @@
 import type { InspectionEvent } from '../../../protocol/inspection/events.ts';
 import { maxRows, writeSessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
+import type { Clock } from '../../../protocol/clock.ts';
 import type { InspectedStore } from '../sharedViews.ts';
 import { summaryOf } from '../summaryOf.ts';
 import { valueOf } from '../valueOf.ts';
 import type { SessionListings } from './sessionListings.ts';
 
+interface WindowParts {
+  readonly hub: { readonly views: InspectedStore; readonly listings: SessionListings };
+  readonly clock: Pick<Clock, 'nowMs'>;
+}
+
 /** The rows of a listing that one inspector shows, and what it does not know of them yet. */
 export class SessionWindow {
   readonly #store: InspectedStore;
+  readonly #clock: Pick<Clock, 'nowMs'>;
   readonly #request: Extract<InspectionRequest, { type: 'list' }>;
   readonly #opened: ReturnType<SessionListings['open']>;
   /** What the inspector was sent, by id; as text, to be compared. */
   #known = new Map<string, string>();
+  #from: number;
   #hasChanges = true;
 
-  constructor(
-    { views, listings }: { readonly views: InspectedStore; readonly listings: SessionListings },
-    request: Extract<InspectionRequest, { type: 'list' }>,
-  ) {
-    this.#store = views;
+  constructor({ hub, clock }: WindowParts, request: Extract<InspectionRequest, { type: 'list' }>) {
+    this.#store = hub.views;
+    this.#clock = clock;
     this.#request = request;
-    this.#opened = listings.open(request);
+    this.#from = request.from;
+    this.#opened = hub.listings.open(request);
   }
 
   get hasChanges(): boolean {
@@ -38,11 +45,14 @@ export class SessionWindow {
 
   /** What is new. Rejects when the store cannot be read: then it is all to be asked for again. */
   async next(): Promise<InspectionEvent> {
-    const { number, from, count } = this.#request;
+    const { number, count, anchor } = this.#request;
     const { listing } = this.#opened;
     this.#hasChanges = false;
     try {
       await listing.refresh();
+      const at = anchor ? listing.positionOf(anchor.id) : undefined;
+      if (anchor && at !== undefined) this.#from = Math.max(0, at - anchor.before);
+      const from = this.#from;
       const ids = listing.slice(from, Math.min(count, maxRows));
       const views = valueOf(await this.#store.viewSessions(ids));
       const totals = valueOf(await this.#store.totals());
@@ -58,10 +68,13 @@ export class SessionWindow {
       return {
         type: 'rows',
         number,
+        nowMs: Math.round(this.#clock.nowMs()),
+        from,
         ids: rows.map(({ id }) => id),
         length: listing.size,
         matching: listing.size,
         all: totals.sessions,
+        allKeys: totals.keys,
         changed,
       };
     } catch (error) {

@@ -48,7 +48,10 @@ test('after any adding, moving and removing, every part is as if it had been sor
           }
         }
         expect(list.size).toBe(plain.size);
-        expect(list.slice(from, count)).toEqual(sorted(plain).slice(from, from + count));
+        const all = sorted(plain);
+        expect(list.slice(from, count)).toEqual(all.slice(from, from + count));
+        expect(all.map((each) => list.positionOf(each))).toEqual([...all.keys()]);
+        expect(list.positionOf('another')).toBeUndefined();
       },
     ),
   );
@@ -68,7 +71,9 @@ test.each([0, 1, 499, 500, 501, 8_001, 40_000])(
     plain.set('another', 500);
     list.delete('id 5');
     plain.delete('id 5');
-    expect(list.slice(0, plain.size)).toEqual(sorted(plain));
+    const all = sorted(plain);
+    expect(list.slice(0, plain.size)).toEqual(all);
+    expect(list.positionOf(all.at(-1) ?? '')).toBe(all.length - 1);
   },
 );
 

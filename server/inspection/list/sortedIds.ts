@@ -85,6 +85,16 @@ export class SortedIds {
     return found;
   }
 
+  /** Where an id is, counted from 0; undefined: nowhere. */
+  positionOf(id: string): number | undefined {
+    const entry = this.#entries.get(id);
+    if (!entry) return undefined;
+    const at = this.#chunkFor(entry);
+    let before = 0;
+    for (const chunk of this.#chunks.slice(0, at)) before += chunk.entries.length;
+    return before + placeIn(sort(this.#chunkAt(at)).entries, entry);
+  }
+
   #insert(entry: SortEntry): void {
     const at = this.#chunkFor(entry);
     const chunk = sort(this.#chunkAt(at));

@@ -69,9 +69,11 @@ describe.each(stores)('with %s', (_name, deps) => {
       for (const name of ['a', 'b', 'c', 'd']) await newSession(`{"name":"${name}"}`);
       const { inspector } = await start();
       inspector.ask({ ...newest, from: 1, count: 2 });
-      const { changed, ...rest } = await rows(inspector);
+      const { changed, nowMs, ...rest } = await rows(inspector);
       const ids = changed.map(({ id }) => id);
-      expect(rest).toEqual({ type: 'rows', number: 7, ids, length: 4, matching: 4, all: 4 });
+      const counts = { length: 4, matching: 4, all: 4, allKeys: 0 };
+      expect(rest).toEqual({ type: 'rows', number: 7, from: 1, ids, ...counts });
+      expect(nowMs).toBe(Math.round(clock.nowMs()));
       expect(ids).toHaveLength(2);
       inspector.ask({ ...newest, number: 8, find: 'D', from: 0, count: 9 });
       expect(await rows(inspector)).toMatchObject({ number: 8, matching: 1, all: 4 });
@@ -89,11 +91,28 @@ describe.each(stores)('with %s', (_name, deps) => {
         ids: [idAt(1)],
         changed: [{ id: idAt(1), keyCount: 1 }],
       });
-      inspector.ask({ type: 'unlist' });
+      inspector.ask({ type: 'unlist', number: 7 });
       await inspector.handled();
       await set(tkn, '{"b":1}');
       clock.advance(gatherMs);
       await inspector.next('sessions');
+      await inspector.handled();
+      expect(inspector.unread).toBe(0);
+    });
+
+    test('lists of other numbers stay beside it, at most eight of them', async () => {
+      await newSession('{"name":"a"}');
+      const { inspector } = await start();
+      for (let number = 1; number <= 9; number += 1) {
+        inspector.ask({ ...newest, number, from: 0, count: 1 });
+        await rows(inspector);
+      }
+      await newSession('{"name":"b"}');
+      clock.advance(gatherMs);
+      await inspector.next('sessions');
+      const numbers: number[] = [];
+      for (let at = 0; at < 8; at += 1) numbers.push((await inspector.next('rows')).number);
+      expect(numbers).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
       await inspector.handled();
       expect(inspector.unread).toBe(0);
     });

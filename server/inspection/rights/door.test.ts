@@ -11,7 +11,7 @@ const examples: {
 } = {
   sessions: [{ type: 'sessions' }, ['look']],
   list: [{ type: 'list', ...list }, ['look']],
-  unlist: [{ type: 'unlist' }, []],
+  unlist: [{ type: 'unlist', number: 1 }, []],
   figures: [{ type: 'figures', number: 1, separator: ':', count: 9 }, ['look']],
   unfigures: [{ type: 'unfigures' }, []],
   watch: [{ type: 'watch', id: 's1' }, ['look']],
@@ -25,7 +25,7 @@ const examples: {
   unoverview: [{ type: 'unoverview' }, []],
   cut: [{ type: 'cut', connection: 1, reason: '' }, ['end']],
   reveal: [{ type: 'reveal', id: 's1' }, ['look', 'values', 'change', 'end']],
-  peek: [{ type: 'peek', token: '1', ids: [] }, ['look', 'values']],
+  peek: [{ type: 'peek', token: '1' }, ['look', 'values']],
   value: [{ type: 'value', id: 's1', key: 'k' }, ['look', 'values']],
   backup: [{ type: 'backup' }, ['look', 'values']],
 };

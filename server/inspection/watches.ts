@@ -1,0 +1,100 @@
+import { maxLists } from '../../protocol/inspection/requests.ts';
+import type { InspectionEvent } from '../../protocol/inspection/events.ts';
+import type { Change, Gap } from '../store/changes.ts';
+import { SessionDelta } from './sessionDelta.ts';
+import { SessionFacts } from './sessionFacts.ts';
+import type { Watch } from './watch.ts';
+import {
+  endOf,
+  isWatchRequest,
+  watchFor,
+  type EndRequest,
+  type WatchParts,
+  type WatchRequest,
+} from './watchFor.ts';
+
+/** One of each at a time; lists by their numbers. */
+type Kind = 'sessions' | 'facts' | `list ${number}` | Exclude<WatchRequest['type'], 'list'>;
+
+/** What one inspector watches. */
+export class Watches {
+  readonly #parts: WatchParts;
+  readonly #watches = new Map<Kind, Watch>();
+
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
+  }
+
+  get hasChanges(): boolean {
+    return [...this.#watches.values()].some(({ hasChanges }) => hasChanges);
+  }
+
+  /** The list of the first sessions, which nobody has to ask for. */
+  beginWithSessions(): void {
+    const { clock, hub } = this.#parts;
+    const sessions = new SessionDelta(hub.views);
+    this.#set('sessions', {
+      get hasChanges() {
+        return sessions.hasChanges;
+      },
+      next: () => sessions.next(clock.nowMs()),
+      mark: (change) => sessions.mark(change),
+    });
+  }
+
+  /** Begins to watch something, in place of what was watched before. */
+  begin(request: WatchRequest): void {
+    const watch = watchFor(request, this.#parts);
+    this.end(request);
+    if (request.type === 'watch')
+      this.#set('facts', new SessionFacts(this.#parts.hub.views, request.id));
+    this.#set(kindOf(request), watch);
+    if (request.type === 'list') this.#endOldLists();
+  }
+
+  /** Ends what a request asks to end, or what it asks to watch and may not. */
+  end(request: WatchRequest | EndRequest): void {
+    const kind = kindOf(request);
+    this.#set(kind, undefined);
+    if (kind === 'watch') this.#set('facts', undefined);
+  }
+
+  endAll(): void {
+    for (const watch of this.#watches.values()) watch.close?.();
+    this.#watches.clear();
+  }
+
+  mark(change: Change | Gap): void {
+    for (const watch of this.#watches.values()) watch.mark?.(change);
+  }
+
+  /** Sends what each has to say now. */
+  async sendEach(send: (event: InspectionEvent) => void): Promise<void> {
+    for (const [kind, watch] of this.#watches) {
+      if (!watch.hasChanges) continue;
+      const event = await watch.next();
+      // In between another may have been asked for.
+      if (!event || this.#watches.get(kind) !== watch) continue;
+      if (event.type === 'gone') this.end({ type: 'unwatch' });
+      const startedMs = performance.now();
+      send(event);
+      watch.noteSent?.(performance.now() - startedMs);
+    }
+  }
+
+  #endOldLists(): void {
+    const lists = [...this.#watches.keys()].filter((each) => each.startsWith('list '));
+    for (const oldest of lists.slice(0, -maxLists)) this.#set(oldest, undefined);
+  }
+
+  #set(kind: Kind, watch: Watch | undefined): void {
+    this.#watches.get(kind)?.close?.();
+    this.#watches.delete(kind);
+    if (watch) this.#watches.set(kind, watch);
+  }
+}
+
+function kindOf(request: WatchRequest | EndRequest): Kind {
+  if (request.type === 'list' || request.type === 'unlist') return `list ${request.number}`;
+  return isWatchRequest(request) ? request.type : endOf[request.type];
+}
