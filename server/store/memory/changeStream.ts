@@ -29,10 +29,13 @@ export class ChangeStream {
   readonly #clock: Clock;
   readonly #index: SessionIndex;
   readonly #listeners = new Set<ChangeListener>();
+  /** When the store was made: Unix time in milliseconds. */
+  readonly madeAtMs: number;
   #sequence = 0;
 
   constructor(clock: Clock, index: SessionIndex) {
     this.#clock = clock;
+    this.madeAtMs = clock.nowMs();
     this.#index = index;
   }
 
@@ -52,9 +55,7 @@ export class ChangeStream {
 
   created(added: readonly Session[], cause: Cause, by: 'command' | 'load' = 'command'): void {
     if (added.length === 0 || !this.#count()) return;
-    const sessions = added.map((each) =>
-      createdSession(each, (session) => this.#index.idOf(session)),
-    );
+    const sessions = added.map((each) => createdSession(each, this.#index));
     this.#publish({ kind: 'created', sessions, ...this.#facts(cause), by });
   }
 
@@ -99,7 +100,7 @@ export class ChangeStream {
     names: Iterable<string>,
     { cause, isExtended = false }: KeysCause,
   ): void {
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const keys = [...names];
     const values = keys.map((key) => session.keys.get(key) ?? jsonNull);
     const term = isExtended ? termView(session.term) : undefined;
@@ -113,14 +114,14 @@ export class ChangeStream {
     { keys, values }: { readonly keys: readonly string[]; readonly values: readonly JsonText[] },
     { cause, isExtended = false }: KeysCause,
   ): void {
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(cause) });
   }
 
   replaced(session: Session, cause: Cause): void {
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const lists = { keys: [...session.keys.keys()], values: [...session.keys.values()] };
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'replaced', session: ref, ...lists, ...this.#facts(cause) });
@@ -131,7 +132,7 @@ export class ChangeStream {
     names: Iterable<string>,
     { cause, isExtended = false }: KeysCause,
   ): void {
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
     const keys = [...names];
@@ -140,10 +141,17 @@ export class ChangeStream {
 
   /** @param cause Absent: a deadline, after which the next term runs. */
   cleared(session: Session, cause: Cause | undefined): void {
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const term = cause ? undefined : termView(session.term);
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'cleared', session: ref, term, ...this.#facts(cause) });
+  }
+
+  /** @returns Whether anybody follows. */
+  #countOf(session: Session): boolean {
+    // A whole number takes no memory of its own.
+    session.changedAt = Math.max(1, Math.floor(this.#clock.nowMs() - this.madeAtMs));
+    return this.#count();
   }
 
   /** @returns Whether anybody follows. */

@@ -23,7 +23,7 @@ import type {
   StoreOutcome,
   Totals,
 } from '../sessionStore.ts';
-import type { KeysView, SessionView } from '../views.ts';
+import type { KeysView, ListedSession, SessionView } from '../views.ts';
 import { defaultStoreLimits, type StoreLimits } from '../storeLimits.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { noSession } from '../refusals.ts';
@@ -270,8 +270,16 @@ export class MemoryStore implements SessionStore {
     return this.#table.changes.subscribe(listener);
   }
 
-  viewAll(): AsyncIterable<readonly SessionView[]> {
-    return this.#views.viewAll();
+  listAll(): AsyncIterable<readonly ListedSession[]> {
+    return this.#views.listAll();
+  }
+
+  listedAt(handles: Iterable<number | string>): StoreOutcome<ListedSession[]> {
+    return this.#views.listedAt(handles);
+  }
+
+  watchUses(listener: (number: number) => void): () => void {
+    return this.#order.watch((token) => listener(this.#table.byToken.get(token)?.number ?? 0));
   }
 
   listSessions(limit: number): StoreOutcome<string[]> {
