@@ -1,6 +1,6 @@
-import { object, oneOf, optional, string, unsigned } from '../codec/codec.ts';
+import { object, oneOf, optional, string, unsigned, type Decoded } from '../codec/codec.ts';
 
-/** Codec of who made a change, with which command, and when. */
+/** Codec of {@link Author}. */
 export const author = object({
   /** `console`: an inspector; `server`: expiry, or a load at the start. */
   by: oneOf('client', 'console', 'server'),
@@ -11,3 +11,6 @@ export const author = object({
   /** Unix time in milliseconds. */
   atMs: unsigned,
 });
+
+/** Who made a change, with which command, and when. */
+export type Author = Decoded<typeof author>;

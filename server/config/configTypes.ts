@@ -65,6 +65,8 @@ export interface ConfiguredLimits {
   readonly maxSaves: number;
   readonly maxSaveBytes: number;
   readonly snapshotBytes: number;
+  /** 0: no changes are remembered. */
+  readonly historyBytes: number | undefined;
 }
 
 /** `commit`: a reply waits until its change is on disk; `relaxed`: a crash may lose the last second. */
@@ -116,7 +118,6 @@ export interface SettingValues {
   readonly allowOrigin: readonly string[];
   readonly allowHost: readonly string[];
   readonly inspectKeyFile: string | undefined;
-  readonly inspectKeys: string | undefined;
   readonly noInspect: boolean;
   readonly tlsCert: string | undefined;
   readonly tlsKey: string | undefined;
@@ -136,6 +137,7 @@ export interface SettingValues {
   readonly maxSaves: number;
   readonly maxSaveBytes: number;
   readonly snapshotBytes: number;
+  readonly history: number | undefined;
   readonly disableCommand: readonly string[];
   readonly readOnly: boolean;
   readonly open: boolean;

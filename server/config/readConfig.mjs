@@ -3,7 +3,6 @@
 import { parseArgs } from 'node:util';
 import { readConfigFile } from './configFile.mjs';
 import { keyIn } from './inspectionKey.mjs';
-import { inspectionOf } from './inspectionKeys.mjs';
 import { readTool, toolsHelp } from './readTool.mjs';
 import { settingRows } from './settings.mjs';
 import { readTlsPair } from './tlsPair.mjs';
@@ -11,6 +10,7 @@ import { readTlsPair } from './tlsPair.mjs';
 /**
  * @import { ParseArgsConfig } from 'node:util'
  * @import { Result } from '../../protocol/result.ts'
+ * @import { InspectionProof } from '../inspection/access.ts'
  * @import { CliCommand, Config, ConfigSources, SettingTexts, SettingValues } from './configTypes.ts'
  */
 
@@ -164,7 +164,7 @@ function configOf(values, { readFile, tryDirectory }) {
     maxPayloadBytes: values.maxPayload,
     allowOrigins: values.allowOrigin,
     allowHosts: values.allowHost,
-    inspection: inspectionOf(values, (path) => readOrExplain(path, readFile)),
+    inspection: inspectionOf(values, readFile),
     tls: tlsOf(values, readFile),
     trustedProxies: values.trustProxy,
     metricsListen: values.metricsListen,
@@ -190,7 +190,7 @@ function checkUnreachable({ ip, trustedProxies }) {
   if (isLoopback(ip) && trustedProxies.length === 0) return;
   const what = isLoopback(ip) ? 'A server behind a proxy' : ip;
   throw new Error(
-    `${what} can be reached from elsewhere: give --inspect-key-file FILE, --inspect-keys FILE, or --no-inspect`,
+    `${what} can be reached from elsewhere: give --inspect-key-file FILE, or --no-inspect`,
   );
 }
 
@@ -271,7 +271,7 @@ function loadOf({ loadName, loadPath, persistPath }) {
  */
 function limitsOf({ maxSessions, maxKeys, maxMemory, ...values }) {
   const { maxConnections, maxConnectionsPerAddress, maxSaves, maxSaveBytes } = values;
-  const { snapshotBytes } = values;
+  const { snapshotBytes, history: historyBytes } = values;
   const store = { maxSessions, maxKeys, maxMemoryBytes: maxMemory };
   return {
     ...store,
@@ -280,5 +280,21 @@ function limitsOf({ maxSessions, maxKeys, maxMemory, ...values }) {
     maxSaves,
     maxSaveBytes,
     snapshotBytes,
+    historyBytes,
   };
+}
+
+/**
+ * @param {SettingValues} values
+ * @param {ConfigSources['readFile']} readFile
+ * @returns {InspectionProof}
+ */
+function inspectionOf({ noInspect, inspectKeyFile: file }, readFile) {
+  if (noInspect) {
+    if (file !== undefined)
+      throw new Error('--no-inspect and --inspect-key-file exclude each other');
+    return { kind: 'off' };
+  }
+  if (file === undefined) return { kind: 'ticket' };
+  return { kind: 'key', key: keyIn(file, (path) => readOrExplain(path, readFile)) };
 }

@@ -61,8 +61,7 @@ export class InspectionHub {
     this.#store = store;
     this.#clock = clock;
     this.views = new SharedViews(store);
-    const follow = (follower: Follower) => this.follow(follower);
-    this.listings = new SessionListings({ store: this.views, clock, follow });
+    this.listings = new SessionListings(this.views, (follower) => this.follow(follower));
     this.idOf = idOf;
     this.storeWatch = new StoreWatch(store, clock, { isReadOnly });
   }

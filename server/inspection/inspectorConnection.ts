@@ -19,9 +19,8 @@ import { isBarrierAct, type Acts } from './act/act.ts';
 import type { Following } from './follower.ts';
 import type { InspectionHub } from './hub.ts';
 import { answerQuestion, unanswered, type Question } from './questions.ts';
-import type { Rights } from '../../protocol/inspection/rights.ts';
+import { fullRights, type Rights } from '../../protocol/inspection/rights.ts';
 import { refusedEvent, whyRefused } from './rights/door.ts';
-import type { Grant } from './rights/grant.ts';
 import type { OverviewSource } from './overview/overviewWatch.ts';
 import { StoreRefusal } from './valueOf.ts';
 import { Watches } from './watches.ts';
@@ -42,7 +41,8 @@ export interface InspectorConnectionOptions extends Accepted {
   readonly log: Log;
   readonly serverVersion: string;
   readonly maxPayloadBytes: number;
-  readonly grant: Grant;
+  /** Absent: all. */
+  readonly rights?: Rights;
 }
 
 /**
@@ -56,12 +56,14 @@ export class InspectorConnection implements Connection {
   readonly #heartbeat: Heartbeat;
   readonly #watches: Watches;
   readonly #following: Following;
+  readonly #rights: Rights;
   #stopTimer: (() => void) | undefined;
   #isSending = false;
 
   constructor(options: InspectorConnectionOptions) {
     this.#options = options;
-    const { socket, tcp, hub, limits, grant } = options;
+    const { socket, tcp, hub, limits, rights = fullRights } = options;
+    this.#rights = rights;
     this.#heartbeat = new Heartbeat(socket, limits);
     const outlet = new Outlet({ ...options, onDrained: () => this.#resume() });
     this.#outlet = outlet;
@@ -84,16 +86,14 @@ export class InspectorConnection implements Connection {
       outlet.send(text);
       return true;
     });
-    const endGrant = grant.follow((rights) => this.#changeRights(rights));
     socket.on('close', () => {
-      endGrant();
       this.#following.leave();
       this.#watches.endAll();
       endWatch();
       this.#stopTimer?.();
     });
     this.#greet();
-    if (!whyRefused({ type: 'sessions' }, grant.rights)) {
+    if (!whyRefused({ type: 'sessions' }, this.#rights)) {
       this.#watches.beginWithSessions();
       this.#sendSoon(0);
     }
@@ -117,16 +117,11 @@ export class InspectorConnection implements Connection {
   }
 
   #greet(): void {
-    const { clock, hub, grant, serverVersion, maxPayloadBytes } = this.#options;
+    const { clock, hub, serverVersion, maxPayloadBytes } = this.#options;
     const nowMs = Math.round(clock.nowMs());
     const store = hub.storeWatch.facts();
-    const { rights } = grant;
+    const rights = this.#rights;
     this.#send({ type: 'hello', serverVersion, maxPayloadBytes, nowMs, store, rights });
-  }
-
-  #changeRights(rights: Rights | undefined): void {
-    if (rights) this.#send({ type: 'rights', ...rights });
-    else this.shut(closeReasons.revoked);
   }
 
   #send(event: InspectionEvent): void {
@@ -139,7 +134,7 @@ export class InspectorConnection implements Connection {
       this.shut(closeReasons.notInspection);
       return null;
     }
-    const refusal = whyRefused(request, this.#options.grant.rights);
+    const refusal = whyRefused(request, this.#rights);
     if (!refusal) return this.#carryOut(request);
     if (isWatchRequest(request)) this.#watches.end(request);
     return writeInspectionEvent(refusedEvent(request, refusal));

@@ -7,8 +7,10 @@ import {
 import type { JsonText } from '../../protocol/json/jsonText.ts';
 import { detachText } from '../store/detachText.ts';
 import type { Change, Gap } from '../store/changes.ts';
+import type { Writer } from '../store/timeline.ts';
 import type { KeysView } from '../store/views.ts';
 import { maxFrameLength, maxMarked } from './frameSize.ts';
+import { authorOf } from './history/authorOf.ts';
 import { ListDelta } from './listDelta.ts';
 import type { InspectedStore } from './sharedViews.ts';
 import { valueOf } from './valueOf.ts';
@@ -82,7 +84,7 @@ export class KeyDelta {
   }
 
   /** As many of the keys as fit into a frame; the others wait for the next one. */
-  #take(asked: readonly string[], { entries }: KeysView): KeyEntry[] {
+  #take(asked: readonly string[], { entries, writers }: KeysView): KeyEntry[] {
     const changed: KeyEntry[] = [];
     let length = 0;
     let count = 0;
@@ -92,7 +94,7 @@ export class KeyDelta {
       const value = entries.get(key);
       if (value === undefined) continue;
       this.#keys.listed.add(key);
-      const entry = keyEntry(key, value);
+      const entry = keyEntry(key, value, writers.get(key));
       changed.push(entry);
       length += key.length + (entry.value?.length ?? 0);
     }
@@ -115,7 +117,12 @@ export function concerns(change: Change | Gap, id: string): boolean {
   return [...change.sessions].some((session) => session.id === id);
 }
 
-function keyEntry(key: string, value: JsonText): KeyEntry {
+function keyEntry(key: string, value: JsonText, writer: Writer | undefined): KeyEntry {
   const isListed = value.length <= maxListedValueLength;
-  return { key, length: value.length, value: isListed ? value : undefined };
+  return {
+    key,
+    length: value.length,
+    value: isListed ? value : undefined,
+    writer: writer && authorOf(writer),
+  };
 }

@@ -1,19 +1,13 @@
 import type { Eventually } from '../eventually.ts';
 import type { SessionStore, StoreOutcome, Totals } from '../store/sessionStore.ts';
-import type { KeysView, ListedSession, SessionView } from '../store/views.ts';
+import type { Timeline } from '../store/timeline.ts';
+import type { KeysView, SessionView } from '../store/views.ts';
 import { mapResult } from '../eventually.ts';
 
 /** What inspection reads of a store. */
 export type InspectedStore = Pick<
   SessionStore,
-  | 'listSessions'
-  | 'viewSessions'
-  | 'listAll'
-  | 'listedAt'
-  | 'listKeys'
-  | 'viewKeys'
-  | 'totals'
-  | 'watchUses'
+  'listSessions' | 'viewSessions' | 'viewAll' | 'listKeys' | 'viewKeys' | 'totals' | 'readTimeline'
 >;
 
 /**
@@ -45,16 +39,8 @@ export class SharedViews implements InspectedStore {
     return this.#once(`keys ${limit} ${id}`, () => this.#store.listKeys(id, limit));
   }
 
-  listAll(): ReturnType<InspectedStore['listAll']> {
-    return this.#store.listAll();
-  }
-
-  listedAt(handles: Iterable<number | string>): StoreOutcome<ListedSession[]> {
-    return this.#store.listedAt(handles);
-  }
-
-  watchUses(listener: (number: number) => void): () => void {
-    return this.#store.watchUses(listener);
+  viewAll(): ReturnType<InspectedStore['viewAll']> {
+    return this.#store.viewAll();
   }
 
   /** In any order, and perhaps with others. */
@@ -65,6 +51,10 @@ export class SharedViews implements InspectedStore {
   viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined> {
     const asked = [...keys];
     return mapResult(this.#keysOf(id).ask(asked), (view) => view && only(view, asked));
+  }
+
+  readTimeline<T>(id: string, read: (timeline: Timeline) => T): StoreOutcome<T | undefined> {
+    return this.#store.readTimeline(id, read);
   }
 
   #keysOf(id: string): Batch<string, StoreOutcome<KeysView | undefined>> {
@@ -115,10 +105,10 @@ class Batch<Q, A> {
   }
 }
 
-function only({ totalKeys, entries }: KeysView, asked: readonly string[]): KeysView {
+function only({ totalKeys, entries, writers }: KeysView, asked: readonly string[]): KeysView {
   const own = asked.flatMap((key) => {
     const value = entries.get(key);
     return value === undefined ? [] : [[key, value] as const];
   });
-  return { totalKeys, entries: new Map(own) };
+  return { totalKeys, entries: new Map(own), writers };
 }

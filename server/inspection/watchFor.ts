@@ -52,7 +52,7 @@ export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
     case 'watch':
       return new KeyDelta(hub.views, request.id);
     case 'list':
-      return new SessionWindow({ hub, clock, onDue }, request);
+      return new SessionWindow({ hub, clock }, request);
     case 'stream':
       return new CommandStream(request, { ...shared, idOf });
     case 'clients':

@@ -20,12 +20,9 @@ export interface Accepted {
   readonly shared: SharedState;
 }
 
-/** Makes a connection of a socket. */
-type Connect = (accepted: Accepted, peers: Connections) => Connection;
-
 /** What becomes of a request for a WebSocket: the kind of socket, or why it is refused. */
 export type Admission =
-  | { readonly admit: 'data' | 'inspection'; readonly connect: Connect }
+  | { readonly admit: 'data' | 'inspection' }
   | { readonly refuse: UpgradeRefusal };
 
 export interface UpgradeOptions {
@@ -41,6 +38,8 @@ export interface UpgradeOptions {
   readonly maxPayloadBytes: number;
   /** Whether there is data to be asked for; absent: always. */
   readonly isReady?: () => boolean;
+  readonly connectData: (accepted: Accepted) => Connection;
+  readonly connectInspector: (accepted: Accepted, peers: Connections) => Connection;
   /** Called when a connection has become a WebSocket. */
   readonly onAccepted: (tcp: Socket) => void;
 }
@@ -73,8 +72,9 @@ export function createUpgrades(options: UpgradeOptions): Upgrade {
       refuseWith('serverFull');
       return;
     }
-    servers[admission.admit].handleUpgrade(request, tcp, head, (socket) => {
-      openSocket(options, { socket, tcp, address, shared }, admission);
+    const kind = admission.admit;
+    servers[kind].handleUpgrade(request, tcp, head, (socket) => {
+      openSocket(options, { socket, tcp, address, shared }, kind);
     });
   };
 }
@@ -107,7 +107,7 @@ function createServers({ limits, maxPayloadBytes }: UpgradeOptions) {
 function openSocket(
   options: UpgradeOptions,
   accepted: Accepted,
-  { admit: kind, connect }: Extract<Admission, { readonly connect: Connect }>,
+  kind: 'data' | 'inspection',
 ): void {
   const { connections, clock, log, shared } = options;
   const { socket, tcp, address } = accepted;
@@ -118,7 +118,10 @@ function openSocket(
   });
   options.onAccepted(tcp);
   try {
-    const connection = connect(accepted, connections);
+    const connection =
+      kind === 'inspection'
+        ? options.connectInspector(accepted, connections)
+        : options.connectData(accepted);
     // Who may inspect has proven it; and an inspector may look on without asking anything.
     const connected: OpenConnection = {
       connection,

@@ -10,6 +10,8 @@ export interface StoreLimits {
   readonly maxMemoryBytes: number;
   /** Characters of the keys and values in one reply. */
   readonly maxReplyLength: number;
+  /** Bytes of changes that are remembered for inspectors; 0: none. Not part of {@link maxMemoryBytes}. */
+  readonly maxHistoryBytes: number;
 }
 
 /**
@@ -34,6 +36,11 @@ function memoryForHeap(heapBytes: number): number {
   return Math.floor(Math.max(heapBytes - takenHeapBytes, 8 * MiB) * defaultHeapShare);
 }
 
+/** Little beside the data, where the heap is small. */
+function historyForHeap(heapBytes: number): number {
+  return Math.min(Math.floor(memoryForHeap(heapBytes) / 16), 64 * MiB);
+}
+
 /** A reply is in the heap several times while it is written, perhaps with two bytes a character. */
 function replyForHeap(heapBytes: number): number {
   return Math.min(Math.floor(heapBytes / 24), 128 * MiB);
@@ -45,4 +52,5 @@ export const defaultStoreLimits: StoreLimits = {
   maxKeysPerSession: maxMapEntries,
   maxMemoryBytes: memoryForHeap(getHeapStatistics().heap_size_limit),
   maxReplyLength: replyForHeap(getHeapStatistics().heap_size_limit),
+  maxHistoryBytes: historyForHeap(getHeapStatistics().heap_size_limit),
 };

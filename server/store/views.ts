@@ -1,5 +1,6 @@
 import type { JsonText } from '../../protocol/json/jsonText.ts';
 import type { Token } from '../../protocol/token.ts';
+import type { Writer } from './timeline.ts';
 import type { Expiry } from './newSession.ts';
 
 /** A living session as the inspector sees it. */
@@ -18,25 +19,12 @@ export interface SessionView {
   readonly expiry: (Expiry & { readonly deadlineMs: number }) | undefined;
 }
 
-/** A living session for lists of all of them: as it is at the moment in which it is read, in the same turn. */
-export interface ListedSession extends SessionView {
-  /**
-   * From 1 on, and small: no other living session has it, but one that is made when this one has ended may.
-   * Less than 0: it has ended.
-   */
-  readonly number: number;
-  /** When its keys changed last: Unix time in milliseconds. Absent: not since the store was made. */
-  readonly changedAtMs: number | undefined;
-  /** Infinity: it never expires. */
-  readonly deadlineMs: number;
-  /** Its keys with their values, in order; may be read over several turns, whatever happens to them. */
-  entries(): IterableIterator<[string, JsonText]>;
-}
-
 /** Some keys of a session. */
 export interface KeysView {
   /** How many the session has, asked for or not. */
   readonly totalKeys: number;
   /** Those of the keys asked for that are there, in the order asked. */
   readonly entries: ReadonlyMap<string, JsonText>;
+  /** Who wrote them last; without those of which it is not remembered. */
+  readonly writers: ReadonlyMap<string, Writer>;
 }

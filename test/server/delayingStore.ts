@@ -14,8 +14,7 @@ const inTheSameTurn: ReadonlySet<string> = new Set([
   'close',
   'status',
   'records',
-  'listAll',
-  'watchUses',
+  'viewAll',
 ]);
 
 const tokens = createTokenSource();

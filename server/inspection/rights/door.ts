@@ -51,7 +51,7 @@ const needs: { readonly [T in Guarded['type']]: (request: Extract<Guarded, { typ
   };
 
 /** Why a request is refused: a right is missing, or the key is for some sessions only. */
-export interface Refusal {
+interface Refusal {
   readonly right: Right | undefined;
 }
 

@@ -21,7 +21,8 @@ import type {
   StoreOutcome,
   Totals,
 } from '../sessionStore.ts';
-import type { KeysView, ListedSession, SessionView } from '../views.ts';
+import type { Timeline } from '../timeline.ts';
+import type { KeysView, SessionView } from '../views.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { Gate } from './gate.ts';
 import { Journal, type JournalParts } from './journal.ts';
@@ -223,17 +224,8 @@ export class JournalStore implements SessionStore {
     return this.#read(undefined, () => this.#memory.viewSessions(wanted));
   }
 
-  listAll(): AsyncIterable<readonly ListedSession[]> {
-    return this.#onDisk(this.#memory.listAll());
-  }
-
-  listedAt(handles: Iterable<number | string>): StoreOutcome<ListedSession[]> {
-    const wanted = [...handles];
-    return this.#read(undefined, () => this.#memory.listedAt(wanted));
-  }
-
-  watchUses(listener: (number: number) => void): () => void {
-    return this.#memory.watchUses(listener);
+  viewAll(): AsyncIterable<readonly SessionView[]> {
+    return this.#onDisk(this.#memory.viewAll());
   }
 
   listKeys(id: string, limit: number): StoreOutcome<string[] | undefined> {
@@ -243,6 +235,10 @@ export class JournalStore implements SessionStore {
   viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined> {
     const wanted = [...keys];
     return this.#read(undefined, () => this.#memory.viewKeys(id, wanted));
+  }
+
+  readTimeline<T>(id: string, read: (timeline: Timeline) => T): StoreOutcome<T | undefined> {
+    return this.#read(undefined, () => this.#memory.readTimeline(id, read));
   }
 
   /** @param token The session that is changed; undefined: it may be any. */

@@ -10,6 +10,7 @@ import type {
   ListOf,
 } from '../changes.ts';
 import { createdSession, termView, type Session } from './session.ts';
+import type { History } from './history.ts';
 import type { SessionIndex } from './sessionIndex.ts';
 
 /** A list of so many is made at once. */
@@ -28,15 +29,14 @@ export interface KeysCause {
 export class ChangeStream {
   readonly #clock: Clock;
   readonly #index: SessionIndex;
+  readonly #history: History;
   readonly #listeners = new Set<ChangeListener>();
-  /** When the store was made: Unix time in milliseconds. */
-  readonly madeAtMs: number;
   #sequence = 0;
 
-  constructor(clock: Clock, index: SessionIndex) {
+  constructor(clock: Clock, { index, history }: { index: SessionIndex; history: History }) {
     this.#clock = clock;
-    this.madeAtMs = clock.nowMs();
     this.#index = index;
+    this.#history = history;
   }
 
   subscribe(listener: ChangeListener): () => void {
@@ -54,8 +54,12 @@ export class ChangeStream {
   }
 
   created(added: readonly Session[], cause: Cause, by: 'command' | 'load' = 'command'): void {
-    if (added.length === 0 || !this.#count()) return;
-    const sessions = added.map((each) => createdSession(each, this.#index));
+    if (added.length === 0) return;
+    this.#history.recordCreated(added, cause);
+    if (!this.#count()) return;
+    const sessions = added.map((each) =>
+      createdSession(each, (session) => this.#index.idOf(session)),
+    );
     this.#publish({ kind: 'created', sessions, ...this.#facts(cause), by });
   }
 
@@ -76,12 +80,15 @@ export class ChangeStream {
    * @param cause Absent: a deadline.
    */
   ended(gone: ListOf<Session>, cause: Cause | undefined): void {
-    if (gone.length === 0 || !this.#count()) return;
+    if (gone.length === 0) return;
+    this.#history.recordEnded(gone, cause);
+    if (!this.#count()) return;
     const sessions = mapped(gone, (each) => this.#index.refOf(each));
     this.#publish({ kind: 'ended', sessions, ...this.#facts(cause) });
   }
 
   extended(session: Session, cause: Cause): void {
+    this.#history.record(session, 'extended', cause);
     if (!this.#count()) return;
     const term = termView(session.term);
     const ref = this.#index.refOf(session);
@@ -89,6 +96,7 @@ export class ChangeStream {
   }
 
   touched(session: Session, cause: Cause): void {
+    this.#history.record(session, 'touched', cause);
     if (!this.#count()) return;
     const term = termView(session.term);
     const ref = this.#index.refOf(session);
@@ -100,7 +108,8 @@ export class ChangeStream {
     names: Iterable<string>,
     { cause, isExtended = false }: KeysCause,
   ): void {
-    if (!this.#countOf(session)) return;
+    this.#history.record(session, 'stored', cause);
+    if (!this.#count()) return;
     const keys = [...names];
     const values = keys.map((key) => session.keys.get(key) ?? jsonNull);
     const term = isExtended ? termView(session.term) : undefined;
@@ -114,14 +123,16 @@ export class ChangeStream {
     { keys, values }: { readonly keys: readonly string[]; readonly values: readonly JsonText[] },
     { cause, isExtended = false }: KeysCause,
   ): void {
-    if (!this.#countOf(session)) return;
+    this.#history.record(session, 'stored', cause);
+    if (!this.#count()) return;
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(cause) });
   }
 
   replaced(session: Session, cause: Cause): void {
-    if (!this.#countOf(session)) return;
+    this.#history.record(session, 'replaced', cause);
+    if (!this.#count()) return;
     const lists = { keys: [...session.keys.keys()], values: [...session.keys.values()] };
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'replaced', session: ref, ...lists, ...this.#facts(cause) });
@@ -132,7 +143,8 @@ export class ChangeStream {
     names: Iterable<string>,
     { cause, isExtended = false }: KeysCause,
   ): void {
-    if (!this.#countOf(session)) return;
+    this.#history.record(session, 'removed', cause);
+    if (!this.#count()) return;
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
     const keys = [...names];
@@ -141,17 +153,11 @@ export class ChangeStream {
 
   /** @param cause Absent: a deadline, after which the next term runs. */
   cleared(session: Session, cause: Cause | undefined): void {
-    if (!this.#countOf(session)) return;
+    this.#history.record(session, 'cleared', cause);
+    if (!this.#count()) return;
     const term = cause ? undefined : termView(session.term);
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'cleared', session: ref, term, ...this.#facts(cause) });
-  }
-
-  /** @returns Whether anybody follows. */
-  #countOf(session: Session): boolean {
-    // A whole number takes no memory of its own.
-    session.changedAt = Math.max(1, Math.floor(this.#clock.nowMs() - this.madeAtMs));
-    return this.#count();
   }
 
   /** @returns Whether anybody follows. */

@@ -39,7 +39,7 @@ export class KeyCommands {
     const isExtended = this.#extendOnSet(session);
     const statuses = new Map<string, StatusName>();
     for (const [key, value] of entries) {
-      const isNew = this.#table.store(session, key, value);
+      const isNew = this.#table.keys.store(session, key, value);
       statuses.set(key, isNew ? 'KeySet' : 'KeyUpdated');
     }
     if (entries.size > 0) {
@@ -60,7 +60,7 @@ export class KeyCommands {
     let added = 0;
     for (const [key, value] of entries) {
       const isThere = session.keys.has(key);
-      if (!isThere) this.#table.store(session, key, value);
+      if (!isThere) this.#table.keys.store(session, key, value);
       if (!isThere) added += 1;
       statuses.set(key, isThere ? 'KeyExists' : 'KeySet');
     }
@@ -86,7 +86,7 @@ export class KeyCommands {
     const found = this.#find(session, keys);
     if (!found.ok) return found;
     const isExtended = session.extension?.onGet === true && this.#table.extend(session);
-    const taken = keys.filter((key) => this.#table.remove(session, key));
+    const taken = keys.filter((key) => this.#table.keys.remove(session, key));
     if (taken.length > 0) this.#table.changes.removed(session, taken, { cause, isExtended });
     else if (isExtended) this.#table.changes.extended(session, cause);
     return found;
@@ -124,7 +124,7 @@ export class KeyCommands {
       return full ?? ok({ status: old === undefined ? 'KeySet' : 'KeyUpdated' });
     }
     const isExtended = this.#extendOnSet(session);
-    this.#table.remove(session, key);
+    this.#table.keys.remove(session, key);
     this.#table.changes.removed(session, [key], { cause, isExtended });
     return ok({ status: 'KeyRemoved' });
   }
@@ -136,7 +136,7 @@ export class KeyCommands {
     const sizeBefore = session.keys.size;
     const statuses = new Map<string, StatusName>();
     for (const key of keys) {
-      const wasThere = this.#table.remove(session, key);
+      const wasThere = this.#table.keys.remove(session, key);
       statuses.set(key, wasThere ? 'KeyRemoved' : 'KeyNotExist');
     }
     if (session.keys.size < sizeBefore) {
@@ -148,7 +148,7 @@ export class KeyCommands {
   clearKeys(token: Token, cause: Cause): Result<number, Refusal> {
     const session = this.#table.living(token);
     if (!session) return noSession(token);
-    const count = this.#table.clear(session);
+    const count = this.#table.keys.clear(session);
     if (count > 0) this.#table.changes.cleared(session, cause);
     return ok(count);
   }
@@ -179,8 +179,8 @@ export class KeyCommands {
     });
     if (!growing.ok) return growing;
     const session = growing.value;
-    const count = this.#table.clear(session);
-    for (const [key, value] of entries) this.#table.store(session, key, value);
+    const count = this.#table.keys.clear(session);
+    for (const [key, value] of entries) this.#table.keys.store(session, key, value);
     if (count + entries.size > 0) this.#table.changes.replaced(session, cause);
     return ok(count);
   }
@@ -217,7 +217,7 @@ export class KeyCommands {
     if (full) return full;
     const isExtended = isExtending && this.#extendOnSet(session);
     const [key, value] = entry;
-    this.#table.store(session, key, value);
+    this.#table.keys.store(session, key, value);
     this.#table.changes.stored(session, [key], { cause, isExtended });
     return undefined;
   }

@@ -97,8 +97,8 @@ export class ManyKeys {
       return made;
     };
     return this.#carryOut(token, plan, (session, made) => {
-      this.#table.clear(session);
-      this.#table.storeAll(session, made);
+      this.#table.keys.clear(session);
+      this.#table.keys.storeAll(session, made);
       this.#table.changes.replaced(session, cause);
     });
   }
@@ -119,7 +119,7 @@ export class ManyKeys {
     };
     return this.#carryOut(token, plan, (session, made) => {
       if (made.keys.length === 0) return;
-      this.#table.removeAll(session, made);
+      this.#table.keys.removeAll(session, made);
       this.#table.changes.removed(session, made.keys, { cause });
     });
   }
@@ -137,7 +137,7 @@ export class ManyKeys {
     };
     return this.#carryOut(token, plan, (session, made) => {
       const isExtended = session.extension?.onGet === true && this.#table.extend(session);
-      this.#table.removeAll(session, made);
+      this.#table.keys.removeAll(session, made);
       const { changes } = this.#table;
       if (made.keys.length > 0) changes.removed(session, made.keys, { cause, isExtended });
       else if (isExtended) changes.extended(session, cause);
@@ -195,7 +195,7 @@ export class ManyKeys {
 
   #store(session: Session, plan: Plan<unknown>, cause: Cause): void {
     const isExtended = session.extension?.onSetAdd === true && this.#table.extend(session);
-    this.#table.storeAll(session, plan);
+    this.#table.keys.storeAll(session, plan);
     const { changes } = this.#table;
     if (plan.keys.length > 0) changes.storedAll(session, plan, { cause, isExtended });
     else if (isExtended) changes.extended(session, cause);

@@ -23,7 +23,8 @@ import type {
   StoreOutcome,
   Totals,
 } from '../sessionStore.ts';
-import type { KeysView, ListedSession, SessionView } from '../views.ts';
+import type { Timeline } from '../timeline.ts';
+import type { KeysView, SessionView } from '../views.ts';
 import { defaultStoreLimits, type StoreLimits } from '../storeLimits.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { noSession } from '../refusals.ts';
@@ -78,7 +79,7 @@ export class MemoryStore implements SessionStore {
 
   /** Before, {@link Contents.replay} may rebuild what was. */
   async open(): Promise<void> {
-    this.#table.startTimer();
+    this.#table.start();
     this.#isOpen = true;
   }
 
@@ -270,16 +271,8 @@ export class MemoryStore implements SessionStore {
     return this.#table.changes.subscribe(listener);
   }
 
-  listAll(): AsyncIterable<readonly ListedSession[]> {
-    return this.#views.listAll();
-  }
-
-  listedAt(handles: Iterable<number | string>): StoreOutcome<ListedSession[]> {
-    return this.#views.listedAt(handles);
-  }
-
-  watchUses(listener: (number: number) => void): () => void {
-    return this.#order.watch((token) => listener(this.#table.byToken.get(token)?.number ?? 0));
+  viewAll(): AsyncIterable<readonly SessionView[]> {
+    return this.#views.viewAll();
   }
 
   listSessions(limit: number): StoreOutcome<string[]> {
@@ -296,5 +289,9 @@ export class MemoryStore implements SessionStore {
 
   viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined> {
     return this.#views.viewKeys(id, keys);
+  }
+
+  readTimeline<T>(id: string, read: (timeline: Timeline) => T): StoreOutcome<T | undefined> {
+    return this.#views.readTimeline(id, read);
   }
 }

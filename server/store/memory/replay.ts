@@ -29,19 +29,19 @@ export function replay(table: SessionTable, change: ReplayedChange): void {
       break;
     case 'replaced': {
       const session = sessionOf(table, change.session.token);
-      table.clear(session);
+      table.keys.clear(session);
       storeKeys(table, session, change);
       break;
     }
     case 'removed': {
       const session = sessionOf(table, change.session.token);
-      for (const key of change.keys) table.remove(session, key);
+      for (const key of change.keys) table.keys.remove(session, key);
       moveTerm(table, session, change.term);
       break;
     }
     case 'cleared': {
       const session = sessionOf(table, change.session.token);
-      table.clear(session);
+      table.keys.clear(session);
       moveTerm(table, session, change.term);
       break;
     }
@@ -66,7 +66,8 @@ function storeKeys(
   session: Session,
   { keys, values, term }: StoredKeys,
 ): void {
-  for (const [index, value] of values.entries()) table.store(session, keys[index] ?? '', value);
+  for (const [index, value] of values.entries())
+    table.keys.store(session, keys[index] ?? '', value);
   moveTerm(table, session, term);
 }
 

@@ -19,16 +19,18 @@ export function revert(
 /** One that stays keeps its place among the others. @param record Undefined: there is none. */
 function revertSession(table: SessionTable, token: Token, record: SessionRecord | undefined): void {
   const session = table.byToken.get(token);
+  if (session) table.history.forget(session);
   if (!session || !record || !isSame(session, record)) {
     if (session) table.delete(session);
     if (record) table.add(replayedSession(record));
     return;
   }
-  table.clear(session);
+  table.keys.clear(session);
   for (const [index, value] of record.values.entries()) {
-    table.store(session, record.keys[index] ?? '', value);
+    table.keys.store(session, record.keys[index] ?? '', value);
   }
   table.setTerm(session, record.term && { ...record.term, heapIndex: -1 });
+  table.history.forget(session);
 }
 
 function tokensOf(...chains: SessionChain[]): Set<Token> {

@@ -5,6 +5,7 @@ import { detachText } from '../detachText.ts';
 import type { Extension } from '../newSession.ts';
 import type { RestoredSession, SessionFacts, SessionSnapshot } from '../sessionStore.ts';
 import type { SessionView } from '../views.ts';
+import type { SessionHistory } from './sessionHistory.ts';
 import { runningExpiry, startTerm, type Term } from './expiry.ts';
 import { bytesOfKey, bytesOfSession } from './usage.ts';
 
@@ -12,8 +13,6 @@ import { bytesOfKey, bytesOfSession } from './usage.ts';
 export interface Session {
   /** Absent until it is needed: see {@link SessionIndex}. */
   id: string | undefined;
-  /** See {@link SessionNumbers}; 0: it has none, less than 0: it has left. */
-  number: number;
   /** Counts up with each session that is added to the table; in a load, with each of that load. */
   order: number;
   /** Absent: it was added as the only one. */
@@ -28,12 +27,12 @@ export interface Session {
   keys: Map<string, JsonText>;
   /** Memory that it takes with its keys; kept by the table. */
   bytes: number;
-  /** When keys changed last, in milliseconds since the store was made; 0: never. */
-  changedAt: number;
   /** How often all keys have gone. */
   clears: number;
   /** Absent: never expires. */
   term: SessionTerm | undefined;
+  /** Absent: nothing is remembered of it yet. */
+  history: SessionHistory | undefined;
   readonly extension: Extension | undefined;
 }
 
@@ -57,14 +56,13 @@ export interface SessionTerm extends Term {
 
 /** Of a session that is in no table yet. */
 const unplaced = {
-  number: 0,
-  changedAt: 0,
   order: 0,
   load: undefined,
   previous: undefined,
   next: undefined,
   bytes: 0,
   clears: 0,
+  history: undefined,
 };
 
 /** A session whose time starts now. */
@@ -130,15 +128,12 @@ export function termView(term: Term | undefined): TermView | undefined {
   return { durationSec, deleteSession, startMs, deadlineMs };
 }
 
-/** What sessions are known by. */
-export interface SessionNames {
-  idOf(session: Session): string;
-  readonly numbers: { numberOf(session: Session): number };
-}
-
 /** A new session as a change has it; its id is made when somebody asks for it. */
-export function createdSession(session: Session, names: SessionNames): CreatedSession {
-  return new LazyCreated(session, names);
+export function createdSession(
+  session: Session,
+  idOf: (session: Session) => string,
+): CreatedSession {
+  return new LazyCreated(session, idOf);
 }
 
 /** A getter of a class: one in a literal costs several microseconds, as each object then has a shape of its own. */
@@ -152,9 +147,9 @@ class LazyCreated implements CreatedSession {
   readonly keys: readonly string[];
   readonly values: readonly JsonText[];
   readonly #session: Session;
-  readonly #names: SessionNames;
+  readonly #idOf: (session: Session) => string;
 
-  constructor(session: Session, names: SessionNames) {
+  constructor(session: Session, idOf: (session: Session) => string) {
     const { token, name, shared, createdAtMs, extension, keys, term } = session;
     this.token = token;
     this.name = name;
@@ -165,15 +160,11 @@ class LazyCreated implements CreatedSession {
     this.keys = keys.size > 0 ? [...keys.keys()] : [];
     this.values = keys.size > 0 ? [...keys.values()] : [];
     this.#session = session;
-    this.#names = names;
+    this.#idOf = idOf;
   }
 
   get id(): string {
-    return this.#names.idOf(this.#session);
-  }
-
-  get number(): number {
-    return this.#names.numbers.numberOf(this.#session);
+    return this.#idOf(this.#session);
   }
 }
 

@@ -1,11 +1,9 @@
-import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Refused } from '../../../protocol/result.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { Cause, TermView } from '../changes.ts';
-import { bytesOfText, detachText } from '../detachText.ts';
 import type { Eventually } from '../../eventually.ts';
 import { inTurns } from '../../turns.ts';
 import { limitReached, noSession } from '../refusals.ts';
@@ -13,25 +11,18 @@ import type { SessionIds } from '../sessionIds.ts';
 import type { StoreLimits } from '../storeLimits.ts';
 import { ChangeStream } from './changeStream.ts';
 import { ExpiryWatch, restartTerm, type Term } from './expiry.ts';
+import { History } from './history.ts';
 import { OpenLoad } from './openLoad.ts';
 import { PartedMap } from './partedMap.ts';
 import type { Session, SessionTerm } from './session.ts';
 import { SessionChain } from './sessionChain.ts';
 import { SessionIndex } from './sessionIndex.ts';
 import { Scans } from './scans.ts';
-import { bytesOfKey, bytesOfSession, Usage, type Growth } from './usage.ts';
+import { SessionKeys } from './sessionKeys.ts';
+import { Usage, type Growth } from './usage.ts';
 
 /** Expired at most before a command is refused for lack of room. */
 const maxSweptForRoom = 5_000;
-
-/** Keys with their values side by side, and what they make of a session. */
-export interface ManyEntries {
-  readonly keys: readonly string[];
-  readonly values: readonly JsonText[];
-  /** All keys of the session as they are then; absent: it has more. */
-  readonly next: Map<string, JsonText> | undefined;
-  readonly growth: Pick<Growth, 'keys' | 'bytes'>;
-}
 
 /**
  * The sessions in memory with their deadlines. Its methods change data without publishing, as one
@@ -42,7 +33,10 @@ export class SessionTable {
   /** In the order of creation. */
   readonly inOrder = new SessionChain();
   readonly changes: ChangeStream;
+  readonly history: History;
   readonly index: SessionIndex;
+  /** Changes the keys of a session. */
+  readonly keys: SessionKeys;
   readonly scans = new Scans();
   readonly maxKeysPerSession: number;
   readonly #clock: Clock;
@@ -56,7 +50,9 @@ export class SessionTable {
     this.#usage = new Usage(limits);
     this.maxKeysPerSession = limits.maxKeysPerSession;
     this.index = new SessionIndex(idOf, this);
-    this.changes = new ChangeStream(clock, this.index);
+    this.history = new History(clock, limits.maxHistoryBytes);
+    this.changes = new ChangeStream(clock, this);
+    this.keys = new SessionKeys({ scans: this.scans, history: this.history, usage: this.#usage });
     this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
   }
 
@@ -65,9 +61,10 @@ export class SessionTable {
     return this.#usage;
   }
 
-  /** From now on deadlines are kept by a timer; before, only {@link living} and {@link sweep} look. */
-  startTimer(): void {
+  /** From now on deadlines are kept by a timer, and changes remembered. */
+  start(): void {
     this.#expiry.start();
+    this.history.start();
   }
 
   close(): void {
@@ -191,58 +188,6 @@ export class SessionTable {
     return this.inOrder.takeAll();
   }
 
-  /** Removes all keys. @returns How many there were. */
-  clear(session: Session): number {
-    this.scans.beforeChange(session);
-    const count = session.keys.size;
-    session.keys.clear();
-    session.clears += 1;
-    this.#note(session, -count, bytesOfSession(session.name) - session.bytes);
-    return count;
-  }
-
-  /** @returns Whether the key was new. */
-  store(session: Session, key: string, value: JsonText): boolean {
-    this.scans.beforeChange(session);
-    const old = session.keys.get(key);
-    session.keys.set(old === undefined ? detachText(key) : key, detachText(value));
-    if (old === undefined) this.#note(session, 1, bytesOfKey(key, value));
-    else this.#note(session, 0, bytesOfText(value) - bytesOfText(old));
-    return old === undefined;
-  }
-
-  /** @returns Whether the key was there. */
-  remove(session: Session, key: string): boolean {
-    this.scans.beforeChange(session);
-    const old = session.keys.get(key);
-    if (old === undefined) return false;
-    session.keys.delete(key);
-    this.#note(session, -1, -bytesOfKey(key, old));
-    return true;
-  }
-
-  /** Stores these keys in one step. @param growth What they add to the session. */
-  storeAll(session: Session, { keys, values, next, growth }: ManyEntries): void {
-    this.scans.beforeChange(session);
-    if (next) session.keys = next;
-    else
-      for (const [index, key] of keys.entries()) session.keys.set(key, values[index] ?? jsonNull);
-    this.#note(session, growth.keys, growth.bytes);
-  }
-
-  /** Removes these keys, which are there, in one step. */
-  removeAll(session: Session, { keys, next, growth }: ManyEntries): void {
-    this.scans.beforeChange(session);
-    if (next) session.keys = next;
-    else for (const key of keys) session.keys.delete(key);
-    this.#note(session, growth.keys, growth.bytes);
-  }
-
-  #note(session: Session, keys: number, bytes: number): void {
-    session.bytes += bytes;
-    this.#usage.add({ sessions: 0, keys, bytes });
-  }
-
   /** Restarts the term of a session, if it has one. @returns Whether it has. */
   extend(session: Session): boolean {
     const { term } = session;
@@ -290,7 +235,7 @@ export class SessionTable {
     restartTerm(term, this.#clock.nowMs());
     term.restarts = (term.restarts ?? 0) + 1;
     this.#expiry.add(term);
-    this.clear(session);
+    this.keys.clear(session);
     this.changes.cleared(session, undefined);
   }
 }

@@ -22,6 +22,7 @@ const unlimited: StoreLimits = {
   maxMemoryBytes: Infinity,
   maxKeysPerSession: Infinity,
   maxReplyLength: Infinity,
+  maxHistoryBytes: 0,
 };
 
 function storeWith(limits: Partial<StoreLimits>, clock = new FakeClock()): MemoryStore {
