@@ -4,23 +4,29 @@ import { Button } from '../ui/Button.tsx';
 import { TabList } from '../ui/TabList.tsx';
 import type { Inspector } from './inspector.ts';
 import { ModeChip } from './access/ModeChip.tsx';
+import { feedOf } from './stream/commandFeed.ts';
+import type { StreamFilter } from './stream/streamFilter.ts';
 import { texts } from './texts.ts';
-import type { ViewProps } from './viewProps.ts';
+import type { ViewId, ViewProps } from './viewProps.ts';
 import { sessionsView, views } from './views.tsx';
 import { WidenButton } from './WidenButton.tsx';
 import './InspectorPanel.css';
 
-export type InspectorPanelProps = Omit<ViewProps, 'onOpenSession'>;
+export type InspectorPanelProps = Omit<ViewProps, 'onOpenSession' | 'onShowCommands'>;
 
 /** The live views of a server: its sessions first. */
 export function InspectorPanel(props: InspectorPanelProps) {
   const { inspector, server, isWidened = false, onWiden } = props;
   const watchedId = useStore(inspector.store, (view) => view.watched?.id);
-  const [viewId, setViewId] = useState(sessionsView.id);
+  const [viewId, setViewId] = useState<ViewId>(sessionsView.id);
   const { View } = views.find(({ id }) => id === viewId) ?? sessionsView;
   const openSession = (id: string) => {
     setViewId(sessionsView.id);
     inspector.watch(id);
+  };
+  const showCommands = (filter: Partial<StreamFilter>) => {
+    feedOf(inspector).start(filter);
+    setViewId('commands');
   };
   const hasSession = viewId === sessionsView.id && watchedId !== undefined;
   return (
@@ -57,7 +63,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
         className="inspector-view"
         {...(views.length > 1 && { role: 'tabpanel', 'aria-labelledby': `tab-${viewId}` })}
       >
-        <View {...props} onOpenSession={openSession} />
+        <View {...props} onOpenSession={openSession} onShowCommands={showCommands} />
       </div>
     </section>
   );

@@ -6,6 +6,9 @@ const plural = (count: number, noun: string) => many(count, noun, `${noun}s`);
 export const texts = defineTexts({
   sessions: 'Sessions',
   views: 'Views of this server',
+  overview: 'Overview',
+  commands: 'Commands',
+  clients: 'Clients',
   findSessions: 'Find sessions',
   sortSessions: 'Sort sessions',
   sortBy: (column: string) => `Sort by ${column.toLowerCase()}`,

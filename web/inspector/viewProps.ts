@@ -1,7 +1,11 @@
 import type { Template } from '../../protocol/wire/template.ts';
 import type { ForeignServer } from './ForeignNotice.tsx';
 import type { Inspector } from './inspector.ts';
+import type { StreamFilter } from './stream/streamFilter.ts';
 import type { SessionUse } from './sessionUse.ts';
+
+/** Names of the views. */
+export type ViewId = 'sessions-view' | 'overview' | 'commands' | 'clients';
 
 /** What each view of the inspector is given. */
 export interface ViewProps {
@@ -17,6 +21,8 @@ export interface ViewProps {
   readonly onUse?: ((use: SessionUse) => void) | undefined;
   /** Shows a session and its keys. */
   readonly onOpenSession: (id: string) => void;
+  /** Shows what clients send, from now on, with this filter. */
+  readonly onShowCommands: (filter: Partial<StreamFilter>) => void;
 }
 
 /** The server whose sessions are shown. */

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { lateView } from '../ui/late.tsx';
 import { SessionsView } from './SessionsView.tsx';
 import { texts } from './texts.ts';
-import type { ViewProps } from './viewProps.ts';
+import type { ViewId, ViewProps } from './viewProps.ts';
 
 /** A view of a server, with its own tab. */
 interface ServerView {
-  readonly id: string;
+  readonly id: ViewId;
   readonly label: string;
   readonly View: (props: ViewProps) => ReactNode;
 }
@@ -18,4 +19,16 @@ export const sessionsView: ServerView = {
 };
 
 /** In the order of their tabs. All but the first are loaded when they are first shown. */
-export const views: readonly ServerView[] = [sessionsView];
+export const views: readonly ServerView[] = [
+  sessionsView,
+  {
+    id: 'commands',
+    label: texts.commands,
+    View: lateView(async () => (await import('./stream/CommandsView.tsx')).CommandsView),
+  },
+  {
+    id: 'clients',
+    label: texts.clients,
+    View: lateView(async () => (await import('./clients/ClientsView.tsx')).ClientsView),
+  },
+];

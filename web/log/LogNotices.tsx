@@ -2,8 +2,9 @@ import { X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
+import { Sparkline } from '../ui/Sparkline.tsx';
 import { useNow } from '../ui/useNow.ts';
-import { linePoints, withRate, type RateHistory } from './rateHistory.ts';
+import { shownSeconds, withRate, type RateHistory } from './rateHistory.ts';
 import { noFilter } from './search/logFilter.ts';
 import type { MessageLog } from './store/messageLog.ts';
 import { facetLabels, onlyLabels, texts } from './texts.ts';
@@ -102,7 +103,7 @@ function FloodMeter({ log }: { readonly log: MessageLog }) {
   );
 }
 
-const lineBox = { width: 88, height: 16 };
+const lineBox = { width: 88, height: 16, span: shownSeconds - 1 };
 
 /** The rate of the last half minute as a line, from when the flood was noticed. */
 function RateLine({ perSecond }: { readonly perSecond: number }) {
@@ -114,9 +115,13 @@ function RateLine({ perSecond }: { readonly perSecond: number }) {
     setHistory(withRate(history, nowMs, perSecond));
   }
   return (
-    <svg className="log-rate" {...lineBox} role="img" aria-label={texts.rateLine}>
-      <polyline points={linePoints(history, lineBox)} />
-    </svg>
+    <span className="log-rate">
+      <Sparkline
+        {...lineBox}
+        label={texts.rateLine}
+        points={history.map(({ second, perSecond }) => ({ at: second, value: perSecond }))}
+      />
+    </span>
   );
 }
 

@@ -20,22 +20,3 @@ export function withRate(history: RateHistory, nowMs: number, perSecond: number)
   );
   return [...before, { second, perSecond: most }];
 }
-
-/**
- * The rates as points of a line in a box, the newest at its right edge and the highest at its top.
- * @returns For `points` of an SVG polyline.
- */
-export function linePoints(
-  history: RateHistory,
-  box: { readonly width: number; readonly height: number },
-): string {
-  const newest = history.at(-1)?.second ?? 0;
-  const highest = Math.max(1, ...history.map(({ perSecond }) => perSecond));
-  return history
-    .map(({ second, perSecond }) => {
-      const x = box.width * (1 - (newest - second) / (shownSeconds - 1));
-      const y = box.height * (1 - perSecond / highest);
-      return `${x.toFixed(1)},${y.toFixed(1)}`;
-    })
-    .join(' ');
-}

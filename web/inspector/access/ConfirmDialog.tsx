@@ -15,7 +15,7 @@ interface ConfirmDialogProps {
 
 /** Asks whether an action is meant. */
 export function ConfirmDialog({ confirmation, grade, serverName, onClose }: ConfirmDialogProps) {
-  const { title, text, command, count, action, run } = confirmation;
+  const { title, text, command, count, action, fields, run } = confirmation;
   const [refusal, setRefusal] = useState<string>();
   const wantsCount = grade === 'count' || grade === 'countAndServerName';
   const wantsName = grade === 'serverName' || grade === 'countAndServerName';
@@ -26,7 +26,7 @@ export function ConfirmDialog({ confirmation, grade, serverName, onClose }: Conf
       setRefusal(texts.otherName);
     } else {
       onClose();
-      run();
+      run(valueOf);
     }
   };
   return (
@@ -54,6 +54,7 @@ export function ConfirmDialog({ confirmation, grade, serverName, onClose }: Conf
             {command}
           </p>
         )}
+        {fields}
         {wantsCount && (
           <TextField name="count" label={texts.typeCount(count)} {...typed} inputMode="numeric" />
         )}

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 /** What an action reaches: a key, one session, or several. */
 export type Reach = 'key' | 'session' | 'sessions';
 
@@ -19,7 +21,10 @@ export interface Confirmation {
   readonly count: number;
   /** On the button: "End 3 sessions". */
   readonly action: string;
-  readonly run: () => void;
+  /** What else is asked for, in the dialog only. */
+  readonly fields?: ReactNode;
+  /** @param valueOf What was written into the field of a name; empty where nothing was asked. */
+  readonly run: (valueOf: (name: string) => string) => void;
 }
 
 /** How much is asked: on a production server, one grade more. */

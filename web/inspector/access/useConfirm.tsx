@@ -15,7 +15,7 @@ export function useConfirm({ mode, name = '' }: ShownServer): Confirming {
   const [asked, setAsked] = useState<Confirmation>();
   const isProduction = mode === 'production';
   const confirm = (confirmation: Confirmation) => {
-    if (gradeOf(confirmation.reach, isProduction) === 'nothing') confirmation.run();
+    if (gradeOf(confirmation.reach, isProduction) === 'nothing') confirmation.run(() => '');
     else setAsked(confirmation);
   };
   const close = () => setAsked(undefined);

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { prettyJson } from '../../../protocol/json/prettyJson.ts';
 import { readJson } from '../../../protocol/json/readJson.ts';
 import type { Entry } from '../../connection/page/exchange.ts';
+import { Segments } from '../../ui/Segments.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useMediaQuery } from '../../ui/useMediaQuery.ts';
 import { diffLines, type DiffLine } from './diffLines.ts';
@@ -29,26 +30,32 @@ export function CompareView({ older, newer }: CompareViewProps) {
   const [newRequest, newReply] = newer;
   const arePaired = oldReply !== undefined && newReply !== undefined;
   const doRepliesDiffer = arePaired && textOf(oldReply) !== textOf(newReply);
-  const [isReply, setReply] = useState(doRepliesDiffer);
+  const [part, setPart] = useState<'request' | 'reply'>(
+    () => (doRepliesDiffer ? reply : request).id,
+  );
+  const isReply = part === reply.id;
   const before = arePaired && !isReply ? oldRequest : older.at(-1);
   const after = arePaired && !isReply ? newRequest : newer.at(-1);
   if (!before || !after) return null;
   return (
     <div className="compare">
       {arePaired && (
-        <div role="group" aria-label={texts.comparedPart} className="segments compare-part">
-          <button type="button" aria-pressed={!isReply} onClick={() => setReply(false)}>
-            {texts.request}
-          </button>
-          <button type="button" aria-pressed={isReply} onClick={() => setReply(true)}>
-            {texts.reply}
-          </button>
-        </div>
+        <Segments
+          className="compare-part"
+          label={texts.comparedPart}
+          segments={comparedParts}
+          chosen={part}
+          onChoose={setPart}
+        />
       )}
       <MessagesCompared key={after.id} older={before} newer={after} />
     </div>
   );
 }
+
+const request = { id: 'request', label: texts.request } as const;
+const reply = { id: 'reply', label: texts.reply } as const;
+const comparedParts = [request, reply];
 
 interface MessagesComparedProps {
   readonly older: Entry;

@@ -4,6 +4,7 @@ import type { Entry, ReceivedEntry, SentEntry } from '../../connection/page/exch
 import { IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { lateView } from '../../ui/late.tsx';
+import { Segments } from '../../ui/Segments.tsx';
 import { Excerpt, ExplanationBox, Explanations } from '../payload/Explanations.tsx';
 import type { Explanation } from '../payload/explainReply.ts';
 import { noFates, type KeyFates } from '../payload/keyMarks.ts';
@@ -168,18 +169,12 @@ interface ViewChoiceProps {
 function ViewChoice({ views, view, onChoose }: ViewChoiceProps) {
   const ordered = views.toSorted((one, other) => viewOrder.indexOf(one) - viewOrder.indexOf(other));
   return (
-    <div role="group" aria-label={texts.view} className="segments">
-      {ordered.map((each) => (
-        <button
-          key={each}
-          type="button"
-          aria-pressed={each === view}
-          onClick={() => onChoose(each)}
-        >
-          {viewLabels[each]}
-        </button>
-      ))}
-    </div>
+    <Segments
+      label={texts.view}
+      segments={ordered.map((each) => ({ id: each, label: viewLabels[each] }))}
+      chosen={view}
+      onChoose={onChoose}
+    />
   );
 }
 

@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '../ui/Button.tsx';
+import { ForeignNotice } from './ForeignNotice.tsx';
+import type { Inspector } from './inspector.ts';
+import { KeyForm } from './KeyForm.tsx';
+import { RetryNotice } from './RetryNotice.tsx';
+import { texts } from './texts.ts';
+import type { ShownServer } from './viewProps.ts';
+
+interface LiveGateProps {
+  readonly inspector: Inspector;
+  readonly server: ShownServer;
+  /** What the view shows; without a connection what it knew last. */
+  readonly children: ReactNode;
+}
+
+/** A view of a server, or why there is none and what to do about it. */
+export function LiveGate({ inspector, server, children }: LiveGateProps) {
+  const status = useStore(inspector.store, (view) => view.status);
+  switch (status.state) {
+    case 'needsKey':
+      return <Locked {...{ inspector, server }} wasRefused={status.wasRefused} />;
+    case 'off':
+      return (
+        <div className="empty">
+          <p>
+            <strong>{texts.isOff}</strong> {texts.isOffWhy}
+          </p>
+          <Button onClick={() => inspector.retry()}>{texts.checkAgain}</Button>
+        </div>
+      );
+    case 'retrying':
+      return (
+        <>
+          {server.isLost === true || (
+            <RetryNotice inspector={inspector} cause={status.cause} retryAtMs={status.retryAtMs} />
+          )}
+          {children}
+        </>
+      );
+    case 'idle':
+    case 'connecting':
+      return (
+        <div className="empty">
+          <p>{texts.connecting}</p>
+        </div>
+      );
+    case 'live':
+      return children;
+  }
+}
+
+interface LockedProps extends Omit<LiveGateProps, 'children'> {
+  readonly wasRefused: boolean;
+}
+
+function Locked({ inspector, server: { foreign }, wasRefused }: LockedProps) {
+  const onKey = (key: string) => inspector.useKey(key);
+  if (foreign) return <ForeignNotice server={foreign} wasRefused={wasRefused} onKey={onKey} />;
+  const refusal = wasRefused ? texts.keyRefused : undefined;
+  return <KeyForm wanted={texts.wantsKey} refusal={refusal} onKey={onKey} />;
+}

@@ -1,0 +1,92 @@
+import { X } from 'lucide-react';
+import type { StreamedCommand } from '../../../protocol/inspection/streamedCommands.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { formatBytes, formatTime } from '../../ui/format.ts';
+import { JsonView } from '../../ui/JsonView.tsx';
+import { Status } from './CommandList.tsx';
+import type { CommandsProps } from './commandsProps.ts';
+import { noFilter } from './streamFilter.ts';
+import { texts } from './texts.ts';
+import { formatUs } from './words.ts';
+
+interface CommandDetailProps extends CommandsProps {
+  readonly command: StreamedCommand;
+  readonly onClose: () => void;
+}
+
+/** A command whole: its request, its reply, and where it came from. */
+export function CommandDetail({ command, feed, onOpenSession, onClose }: CommandDetailProps) {
+  const { session, connection } = command;
+  const name = command.command ?? texts.unnamed;
+  return (
+    <section className="command-detail" aria-label={name}>
+      <div className="command-detail-head">
+        <h3 translate="no">{name}</h3>
+        <Status code={command.status} />
+        <span className="command-note">
+          {formatUs(command.durationUs)} · <span translate="no">{formatTime(command.atMs)}</span>
+        </span>
+        <span className="spring" />
+        <IconButton label={texts.close} icon={<X size={14} />} onClick={onClose} />
+      </div>
+      <div className="command-actions">
+        {command.isConsole === true ? (
+          <span className="chip">{texts.ofConsole}</span>
+        ) : (
+          <Button onClick={() => feed.start({ ...noFilter, connection: String(connection) })}>
+            {texts.onlyConnection(connection)}
+          </Button>
+        )}
+        {session !== undefined && (
+          <>
+            <Button onClick={() => onOpenSession(session)}>{texts.openSession(session)}</Button>
+            <Button onClick={() => feed.start({ ...noFilter, session })}>
+              {texts.onlySession}
+            </Button>
+          </>
+        )}
+      </div>
+      <MessageText
+        title={texts.request}
+        text={command.request}
+        length={command.requestLength}
+        isNamed={command.command !== undefined}
+      />
+      <MessageText
+        title={texts.reply}
+        text={command.reply}
+        length={command.replyLength}
+        isNamed={command.command !== undefined}
+      />
+    </section>
+  );
+}
+
+interface MessageTextProps {
+  readonly title: string;
+  readonly text: string | undefined;
+  readonly length: number;
+  readonly isNamed: boolean;
+}
+
+function MessageText({ title, text, length, isNamed }: MessageTextProps) {
+  return (
+    <div className="command-message">
+      <h4>
+        {title} <span className="command-note">{formatBytes(length)}</span>
+        {text !== undefined && <CopyButton label={texts.copy(title)} text={text} />}
+      </h4>
+      {text === undefined ? (
+        <p className="command-note">{whyNoText(length, isNamed)}</p>
+      ) : (
+        <JsonView text={text} />
+      )}
+    </div>
+  );
+}
+
+function whyNoText(length: number, isNamed: boolean): string {
+  if (length === 0) return texts.silence;
+  return isNamed ? texts.tooLong(length) : texts.notShown;
+}
