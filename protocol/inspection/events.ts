@@ -24,8 +24,8 @@ import { streamed } from './streamedCommands.ts';
 /** Values longer than this many UTF-16 units are listed without their text and sent when asked. */
 export const maxListedValueLength = 65_536;
 
-/** Sessions listed at most; the totals always count all of them. */
-export const maxListedSessions = 10_000;
+/** Sessions in `sessions` at most, the newest ones; the totals count all of them. */
+export const maxListedSessions = 200;
 
 /** Keys listed at most of the watched session. */
 export const maxListedKeys = 10_000;

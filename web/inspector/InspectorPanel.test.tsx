@@ -1,7 +1,12 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { writeInspectionEvent, type InspectionEvent } from '../../protocol/inspection/events.ts';
+import {
+  readInspectionRequest,
+  type InspectionRequest,
+} from '../../protocol/inspection/requests.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
 import { Inspector } from './inspector.ts';
 import { InspectorPanel } from './InspectorPanel.tsx';
@@ -10,8 +15,25 @@ import { InspectorPanel } from './InspectorPanel.tsx';
 class ScriptedSocket extends EventTarget {
   readonly readyState = 1;
   readonly sent: string[] = [];
+  /** Sessions of the server, the newest first. */
+  sessions: SessionSummary[] = [];
+  #asked: Extract<InspectionRequest, { type: 'list' }> | undefined;
   send(text: string): void {
     this.sent.push(text);
+    const request = readInspectionRequest(text);
+    if (request?.type !== 'list') return;
+    this.#asked = request;
+    queueMicrotask(() => this.sayRows());
+  }
+  /** The rows of the list that was asked for last. */
+  sayRows(): void {
+    if (!this.#asked) return;
+    const { number, find, from, count } = this.#asked;
+    const found = this.sessions.filter(({ name }) => name.includes(find.toLowerCase()));
+    const changed = found.slice(from, from + count);
+    const ids = changed.map(({ id }) => id);
+    const counts = { length: found.length, matching: found.length, all: this.sessions.length };
+    this.say({ type: 'rows', number, nowMs: 0, from, ids, ...counts, allKeys: 1, changed });
   }
   close(): void {}
   say(event: InspectionEvent): void {
@@ -73,12 +95,14 @@ function sessionNamed(name: string, id: string) {
 function list(names: string[], totalKeys: number) {
   const changed = names.map((name, index) => sessionNamed(name, `s${index}`));
   const totals = { nowMs: 0, totalSessions: names.length, totalKeys };
+  socket.sessions = changed.toReversed();
   socket.say({ type: 'sessions', isReset: true, ...totals, changed, removed: [] });
+  socket.sayRows();
 }
 
 function add(name: string, id: string) {
-  const totals = { nowMs: 0, totalSessions: 99, totalKeys: 1, removed: [] as string[] };
-  socket.say({ type: 'sessions', isReset: false, ...totals, changed: [sessionNamed(name, id)] });
+  socket.sessions = [sessionNamed(name, id), ...socket.sessions];
+  socket.sayRows();
 }
 
 test('sessions are rows of a table with their countdown, and the totals are said', async () => {
@@ -89,6 +113,9 @@ test('sessions are rows of a table with their countdown, and the totals are said
   const row = within(table).getByRole('row', { name: /user1/ });
   expect(row.textContent).toContain('··7462');
   expect(row.textContent).toContain('41s');
+  expect(within(row).getByText('41s').title).toMatch(/^Ends at 01\/01\/1970, /);
+  expect(table.getAttribute('aria-rowcount')).toBe('2');
+  expect(screen.getByText('1–1 of 1 session')).toBeTruthy();
 });
 
 test('the search narrows the list and says when nothing matches', async () => {
@@ -96,12 +123,14 @@ test('the search narrows the list and says when nothing matches', async () => {
   list(['user1', 'basket'], 2);
   const search = await screen.findByRole('searchbox', { name: 'Find sessions' });
   fireEvent.change(search, { target: { value: 'BASK' } });
-  expect(screen.queryByRole('row', { name: 'user1' })).toBeNull();
-  expect(screen.getByRole('row', { name: 'basket' })).toBeTruthy();
+  await waitFor(() => expect(screen.queryByRole('row', { name: 'user1' })).toBeNull());
+  expect(screen.getByRole('row', { name: 'basket' }).querySelector('mark')?.textContent).toBe(
+    'bask',
+  );
   fireEvent.keyDown(search, { key: 'ArrowDown' });
   expect(document.activeElement?.textContent).toBe('basket');
   fireEvent.change(search, { target: { value: 'none' } });
-  expect(screen.getByText(/No sessions match/)).toBeTruthy();
+  expect(await screen.findByText(/No sessions match/)).toBeTruthy();
 });
 
 test('a chosen session shows its keys, values unfolded digit for digit, and what to do', async () => {

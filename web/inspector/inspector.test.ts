@@ -183,30 +183,37 @@ test('a lost connection is tried again with a fresh ticket and watches the same 
   await vi.waitFor(() => expect(peer.requests).toEqual([{ type: 'watch', id: '1' }]));
 });
 
-test('a list without the chosen session says that it is gone and keeps what was known', async () => {
-  await revealFirst();
+test('the chosen session stays chosen when it is no longer among the newest', async () => {
+  await watchFirst();
   peer.sayAll([summary('2', 'second')]);
-  await vi.waitFor(() => expect(view().watched).toMatchObject({ isGone: true, token: undefined }));
-  expect(view().watched?.summary).toEqual(summary('1', 'first'));
-  peer.sayAll([summary('1', 'another with its id')]);
-  await vi.waitFor(() => expect(names()).toEqual(['another with its id']));
-  expect(view().watched?.summary.name).toBe('first');
-  inspector.watch('1');
-  expect(view().watched).toMatchObject({ isGone: false, summary: { name: 'another with its id' } });
+  await vi.waitFor(() => expect(names()).toEqual(['second']));
+  expect(view().watched?.isGone).toBe(false);
+  peer.say({ type: 'session', ...summary('1', 'first'), keyCount: 7 });
+  await vi.waitFor(() => expect(view().watched?.summary.keyCount).toBe(7));
 });
 
-test('what changed a moment ago is fresh, the list as it first came is not', async () => {
-  await watchFirst();
-  expect(inspector.freshSession('1')).toBeUndefined();
-  const totals = { totalSessions: 2, totalKeys: 3, nowMs: 1000, removed: [] as string[] };
-  const changed = [summary('2', 'renamed')];
-  peer.say({ type: 'sessions', isReset: false, ...totals, changed });
-  await vi.waitFor(() => expect(names()).toContain('renamed'));
-  expect(inspector.freshSession('2')).toBe(400);
-  expect(inspector.freshSession('1')).toBeUndefined();
-  peer.sayAll([summary('2', 'reset')]);
-  await vi.waitFor(() => expect(names()).toEqual(['reset']));
-  expect(inspector.freshSession('2')).toBeUndefined();
+test('a session is chosen by its id alone, and opens when it is known', async () => {
+  inspector.start();
+  await reach('live');
+  inspector.watch('9');
+  expect(view()).toMatchObject({ watched: undefined, opening: { id: '9', isMissing: false } });
+  peer.say({ type: 'session', ...summary('9', 'old') });
+  await vi.waitFor(() => expect(view().watched?.summary.name).toBe('old'));
+  expect(view().opening).toBeUndefined();
+});
+
+test('a session that there is not is said to be missing, and asked for again after a lost connection', async () => {
+  inspector.start();
+  await reach('live');
+  inspector.watch('9');
+  peer.say({ type: 'gone', id: '9' });
+  await vi.waitFor(() => expect(view().opening).toEqual({ id: '9', isMissing: true }));
+  peer.requests.length = 0;
+  peer.cutOff();
+  await reach('retrying');
+  runTimers();
+  await reach('live');
+  await vi.waitFor(() => expect(peer.requests).toEqual([{ type: 'watch', id: '9' }]));
 });
 
 test('an event of a newer server is left aside, garbage is not', async () => {

@@ -13,8 +13,10 @@ import { FrameStore } from './frameStore.ts';
 import type { InspectionPart } from './inspectionPart.ts';
 import { InspectionLink, type InspectorDeps } from './inspectionLink.ts';
 import {
+  chosen,
   emptyView,
-  newlyWatched,
+  followedId,
+  withNews,
   type InspectorState,
   type InspectorView,
 } from './inspectorView.ts';
@@ -28,6 +30,8 @@ type EventOf<T extends InspectionEvent['type']> = Extract<InspectionEvent, { typ
 export class Inspector {
   /** Pushed changes arrive here once a frame at most. */
   readonly store: StoreApi<InspectorView>;
+  /** Runs something with the next frame of the page. */
+  readonly onNextFrame: InspectorDeps['onNextFrame'];
   readonly questions: SessionQuestions;
   readonly #frames: FrameStore<InspectorView>;
   readonly #deps: InspectorDeps;
@@ -38,10 +42,12 @@ export class Inspector {
   readonly #parts = new Set<InspectionPart>();
   /** The session whose token is to be shown. */
   #revealedId: string | undefined;
+  #lastNumber = 0;
   #serverAheadMs = 0;
 
   constructor(deps: InspectorDeps) {
     this.#deps = deps;
+    this.onNextFrame = deps.onNextFrame;
     this.#frames = new FrameStore(emptyView, deps.onNextFrame);
     this.store = this.#frames.store;
     this.#link = new InspectionLink(deps, {
@@ -91,7 +97,10 @@ export class Inspector {
     return this.#link.send(request);
   }
 
-  /** In the order of their creation; the same array until something changes. */
+  /** A number that no other question of this page has. */
+  newNumber = (): number => (this.#lastNumber += 1);
+
+  /** The newest ones, in the order of their creation; the same array until something changes. */
   sessions(): readonly SessionSummary[] {
     return this.#sessions.list();
   }
@@ -106,11 +115,6 @@ export class Inspector {
     return this.#loadingKeys.has(key);
   }
 
-  /** When a listed session changed, if that was a moment ago. */
-  freshSession(id: string): number | undefined {
-    return recentChange(this.#sessions.changedAtMs(id), this.nowMs());
-  }
-
   /** When a listed key changed, if that was a moment ago. */
   freshKey(key: string): number | undefined {
     return recentChange(this.#keys.changedAtMs(key), this.nowMs());
@@ -122,16 +126,18 @@ export class Inspector {
   /** Unix time in milliseconds by the server's clock. */
   readonly serverNowMs = (): number => this.#deps.nowMs() + this.#serverAheadMs;
 
-  /** Chooses the session whose keys are followed; undefined or an unlisted one ends that. */
-  watch(id: string | undefined): void {
-    const { watched } = this.#frames.latest();
-    if (watched?.id === id && watched?.isGone !== true) return;
+  /**
+   * Chooses the session whose keys are followed; undefined ends that.
+   * @param known What is known of it already: it is shown at once.
+   */
+  watch(id: string | undefined, known = this.#sessions.get(id ?? '')): void {
+    const followed = followedId(this.#frames.latest());
+    if (id !== undefined && id === followed) return;
     this.#forgetKeys();
     this.#dropToken();
-    const summary = id === undefined ? undefined : this.#sessions.get(id);
-    if (summary) this.#link.send({ type: 'watch', id: summary.id });
-    else if (watched && !watched.isGone) this.#link.send({ type: 'unwatch' });
-    this.#frames.changeNow({ watched: summary && newlyWatched(summary) });
+    if (id !== undefined) this.#link.send({ type: 'watch', id });
+    else if (followed !== undefined) this.#link.send({ type: 'unwatch' });
+    this.#frames.changeNow(chosen(id, known));
   }
 
   /** Asks for the watched session's token and shows it. Only when a person asks for it. */
@@ -189,7 +195,8 @@ export class Inspector {
     this.#sessions.clear();
     this.#forgetKeys();
     const sessionsVersion = this.#frames.latest().sessionsVersion + 1;
-    this.#frames.change({ totalSessions: 0, totalKeys: 0, sessionsVersion, watched: undefined });
+    const nothing = { totalSessions: 0, totalKeys: 0, watched: undefined, opening: undefined };
+    this.#frames.change({ ...nothing, sessionsVersion });
   }
 
   #receive(event: InspectionEvent): void {
@@ -199,7 +206,14 @@ export class Inspector {
     if (event.type === 'rights') this.#takeRights(event);
     if (event.type === 'store') this.#frames.change({ store: event });
     if (event.type === 'sessions') this.#takeSessions(event);
-    if ('id' in event && this.#isWatched(event.id ?? '')) this.#receiveOfWatched(event);
+    if ('id' in event) this.#receiveOfOne(event);
+  }
+
+  #receiveOfOne(event: Extract<InspectionEvent, { id?: string | undefined }>): void {
+    if (event.type === 'session' || event.type === 'gone') {
+      this.#frames.change(withNews(this.#frames.latest(), event));
+    }
+    if (event.id === this.#frames.latest().watched?.id) this.#receiveOfWatched(event);
   }
 
   #receiveOfWatched(event: InspectionEvent): void {
@@ -207,7 +221,6 @@ export class Inspector {
     if (event.type === 'gone') this.#markGone();
     if (event.type === 'value') this.#takeValue(event);
     const question = notAnswered(event);
-    // Nothing came: a person may ask again.
     if (question?.type === 'value') this.#takeValue({ key: question.key ?? '' });
   }
 
@@ -232,26 +245,14 @@ export class Inspector {
     const { totalSessions, totalKeys } = event;
     this.#frames.change({ totalSessions, totalKeys, sessionsVersion: sessionsVersion + 1 });
     if (!this.#isLive) this.#goLive();
-    this.#followWatched(event);
   }
 
   #goLive(): void {
     this.#link.proveGood();
     this.#frames.change({ status: { state: 'live' } });
+    const id = followedId(this.#frames.latest());
+    if (id !== undefined) this.#link.send({ type: 'watch', id });
     for (const part of this.#parts) part.onLive?.();
-  }
-
-  /** Keeps the chosen session in step with the list. */
-  #followWatched({ isReset }: EventOf<'sessions'>): void {
-    const { watched } = this.#frames.latest();
-    if (!watched || watched.isGone) return;
-    const listed = this.#sessions.get(watched.id);
-    if (!listed) {
-      this.#markGone();
-      return;
-    }
-    if (isReset) this.#link.send({ type: 'watch', id: listed.id });
-    this.#frames.change({ watched: { ...watched, summary: listed } });
   }
 
   #takeKeys(event: EventOf<'keys'>): void {
@@ -276,10 +277,6 @@ export class Inspector {
     this.#forgetKeys();
     const { watched } = this.#frames.latest();
     if (watched) this.#frames.change({ watched: { ...watched, isGone: true, totalKeys: 0 } });
-  }
-
-  #isWatched(id: string): boolean {
-    return this.#frames.latest().watched?.id === id;
   }
 
   #dropToken(): void {

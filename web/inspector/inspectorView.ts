@@ -29,6 +29,13 @@ export interface WatchedSession {
   readonly token: Token | undefined;
 }
 
+/** A session that is not watched yet. */
+interface OpeningSession {
+  readonly id: string;
+  /** There is none of this id, or it has ended. */
+  readonly isMissing: boolean;
+}
+
 /** What the server said of itself. */
 export interface ServerFacts {
   readonly version: string;
@@ -49,6 +56,8 @@ export interface InspectorView {
   readonly sessionsVersion: number;
   readonly keysVersion: number;
   readonly watched: WatchedSession | undefined;
+  /** A session that was chosen by its id alone, until it is known what it is. */
+  readonly opening: OpeningSession | undefined;
 }
 
 export const emptyView: InspectorView = {
@@ -61,6 +70,7 @@ export const emptyView: InspectorView = {
   sessionsVersion: 0,
   keysVersion: 0,
   watched: undefined,
+  opening: undefined,
 };
 
 /** Until the server has sent its limit. */
@@ -71,7 +81,33 @@ export function maxPayloadBytes(view: Pick<InspectorView, 'server'> | undefined)
   return view?.server?.maxPayloadBytes ?? defaultMaxBytes;
 }
 
-/** A session that has just been chosen. */
+type Chosen = Pick<InspectorView, 'watched' | 'opening'>;
+
+/** A session that has just been chosen: shown at once where it is known already. */
+export function chosen(id: string | undefined, known: SessionSummary | undefined): Chosen {
+  const opening = id === undefined || known ? undefined : { id, isMissing: false };
+  return { watched: known && newlyWatched(known), opening };
+}
+
+/** The session that the server is asked to watch. */
+export function followedId({ watched, opening }: Chosen): string | undefined {
+  if (watched) return watched.isGone ? undefined : watched.id;
+  return opening?.id;
+}
+
+/** What the chosen session is, or that there is none of this id. */
+export function withNews(
+  { watched, opening }: Chosen,
+  { type, ...news }: ({ type: 'session' } & SessionSummary) | { type: 'gone'; id: string },
+): Partial<Chosen> {
+  const isOpening = opening?.id === news.id;
+  if (type === 'gone' || !('name' in news)) {
+    return isOpening ? { opening: { id: news.id, isMissing: true } } : {};
+  }
+  if (watched?.id === news.id) return { watched: { ...watched, summary: news } };
+  return isOpening ? { watched: newlyWatched(news), opening: undefined } : {};
+}
+
 export function newlyWatched(summary: SessionSummary): WatchedSession {
   return {
     id: summary.id,

@@ -79,6 +79,8 @@ export const texts = defineTexts({
   thenEnds: (seconds: number) => ` left of ${formatSeconds(seconds)}, then the session ends.`,
   thenCleared: (seconds: number) =>
     ` left of ${formatSeconds(seconds)}, then its keys are deleted.`,
+  endsAt: (moment: string) => `Ends at ${moment}`,
+  clearedAt: (moment: string) => `Keys are deleted at ${moment}`,
   viewingExtendsNothing: 'Viewing it does not extend it.',
   tooFarAhead: 'too far ahead to show',
   never: 'never',

@@ -3,13 +3,11 @@ import { Fragment, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../../ui/action.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import { withVariable } from '../commandText.ts';
 import { SessionActions } from '../edit/SessionActions.tsx';
 import type { Inspector } from '../inspector.ts';
 import type { WatchedSession } from '../inspectorView.ts';
 import { KeyList } from './KeyList.tsx';
-import { neighbourOf } from '../listSessions.ts';
 import { texts } from '../texts.ts';
 import type { ShownServer } from '../viewProps.ts';
 import { SessionFacts } from './SessionFacts.tsx';
@@ -24,16 +22,16 @@ interface SessionDetailProps {
   readonly onUse: ((use: SessionUse) => void) | undefined;
   /** Seen where the panel's own head is not. */
   readonly widenButton: ReactNode;
-  /** All sessions as the list shows them. */
-  readonly inOrder: () => readonly SessionSummary[];
+  /** Goes to the session before it in the list, or to the one after it. */
+  readonly onStep: (step: -1 | 1) => void;
 }
 
 /** The chosen session: what it is, its token when asked for, its keys. */
 export function SessionDetail(props: SessionDetailProps) {
-  const { inspector, onUse, widenButton, inOrder } = props;
+  const { inspector, onUse, widenButton, onStep } = props;
   const watched = useStore(inspector.store, (view) => view.watched);
   const isLive = useStore(inspector.store, (view) => view.status.state === 'live');
-  const { close, previous, next } = detailActions(inspector, inOrder);
+  const { close, previous, next } = detailActions(inspector, onStep);
   useActions(() =>
     watched ? { 'session.close': close, 'session.previous': previous, 'session.next': next } : {},
   );
@@ -103,17 +101,12 @@ async function composeFor(
 }
 
 /** Leaving the session, and going to the one above or below it in the list. */
-function detailActions(inspector: Inspector, inOrder: () => readonly SessionSummary[]) {
-  const stepTo = (step: -1 | 1) => {
-    const id = inspector.store.getState().watched?.id;
-    const toId = id === undefined ? undefined : neighbourOf(inOrder(), id, step);
-    if (toId !== undefined) inspector.watch(toId);
-  };
+function detailActions(inspector: Inspector, onStep: (step: -1 | 1) => void) {
   const group = texts.session;
   return {
     close: { label: texts.closeSession, group, run: () => inspector.watch(undefined) },
-    previous: { label: texts.previousSession, group, run: () => stepTo(-1) },
-    next: { label: texts.nextSession, group, run: () => stepTo(1) },
+    previous: { label: texts.previousSession, group, run: () => onStep(-1) },
+    next: { label: texts.nextSession, group, run: () => onStep(1) },
   } satisfies Record<string, Action>;
 }
 

@@ -12,6 +12,9 @@ import {
 } from './readingPosition.ts';
 import { RowLayout } from './rowLayout.ts';
 
+/** A taller element is beyond what some browsers can lay out: then a list scrolls faster than its rows pass. */
+const maxListPx = 12_000_000;
+
 /** Rows rendered beyond each edge of the view. */
 const usualOverscan = 10;
 
@@ -64,18 +67,26 @@ export function useVirtualList<Id>(input: VirtualListInput<Id>) {
   const layout = new RowLayout(rows.count, rowPx, tallRows(rows, input.heights));
   const geometry: ListGeometry<Id> = { rows, layout, viewPx, end };
   const scrollTop = scrollTopFor(position, geometry);
+  const heightPx = Math.min(layout.totalPx, maxListPx);
+  const scale = heightPx < layout.totalPx ? (heightPx - viewPx) / (layout.totalPx - viewPx) : 1;
 
   useLayoutEffect(() => {
     before.current = rows;
     if (position !== input.position) onMove(() => position);
   });
-  useScrolling({ scroller, geometry, position, scrollTop, onMove });
+  useScrolling({ scroller, geometry, position, scrollTop, scale, onMove });
 
   const { activeId } = input;
   const active = activeId === undefined ? -1 : rows.indexOf(activeId);
   return {
     layout,
     viewPx,
+    /** Of the element with all rows. */
+    heightPx,
+    /** Where a row stands in that element. */
+    startOf: (index: number) => layout.topOf(index) - scrollTop + scrollTop * scale,
+    /** The first and the last row on screen; the last is before the first in an empty list. */
+    seen: [layout.indexAt(scrollTop), layout.indexAt(scrollTop + viewPx - 1)] as const,
     indexes: indexesToRender(layout, {
       scrollTop,
       viewPx,
@@ -104,27 +115,32 @@ interface Scrolling<Id> {
   readonly geometry: ListGeometry<Id>;
   readonly position: ReadingPosition<Id>;
   readonly scrollTop: number;
+  /** Pixels that the element scrolls for each of the list. */
+  readonly scale: number;
   readonly onMove: Move<Id>;
 }
 
 /** Scrolls to where the position says, and learns a new position when a person scrolls. */
-function useScrolling<Id>({ scroller, geometry, position, scrollTop, onMove }: Scrolling<Id>) {
-  const latest = useRef({ geometry, position });
+function useScrolling<Id>(scrolling: Scrolling<Id>) {
+  const { scroller, geometry, position, scale, onMove } = scrolling;
+  const elementTop = scrolling.scrollTop * scale;
+  const latest = useRef({ geometry, position, scale });
   /** Where the list was scrolled to when we looked last. */
   const knownTop = useRef(0);
   useLayoutEffect(() => {
     const element = scroller.current;
     const before = latest.current;
-    latest.current = { geometry, position };
+    latest.current = { geometry, position, scale };
     if (!element) return;
     const hasShrunk = knownTop.current > element.scrollHeight - element.clientHeight;
     if (!hasShrunk && Math.abs(element.scrollTop - knownTop.current) >= 1) {
       // A person has scrolled and the event is still on its way: they saw the rows of before.
       knownTop.current = element.scrollTop;
-      onMove(() => positionAt(element.scrollTop, before.geometry, before.position));
+      const top = element.scrollTop / before.scale;
+      onMove(() => positionAt(top, before.geometry, before.position));
       return;
     }
-    if (Math.abs(element.scrollTop - scrollTop) >= 1) element.scrollTop = scrollTop;
+    if (Math.abs(element.scrollTop - elementTop) >= 1) element.scrollTop = elementTop;
     knownTop.current = element.scrollTop;
   });
   const learn = useCallback(() => {
@@ -132,8 +148,8 @@ function useScrolling<Id>({ scroller, geometry, position, scrollTop, onMove }: S
     // Our own scrolling changes nothing.
     if (!element || Math.abs(element.scrollTop - knownTop.current) < 1) return;
     knownTop.current = element.scrollTop;
-    const { geometry: now, position: known } = latest.current;
-    onMove(() => positionAt(element.scrollTop, now, known));
+    const { geometry: now, position: known, scale: pxFor } = latest.current;
+    onMove(() => positionAt(element.scrollTop / pxFor, now, known));
   }, [scroller, onMove]);
   useLayoutEffect(() => {
     const element = scroller.current;

@@ -1,0 +1,132 @@
+import { FolderTree } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { useStore } from 'zustand';
+import { visibleName } from '../../../protocol/text/visibleText.ts';
+import { Button } from '../../ui/Button.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
+import type { SessionList } from './sessionList.ts';
+import { firstSorting, sortNames, type SortOrder } from './sorting.ts';
+import { texts } from './texts.ts';
+
+const sortOrders = Object.keys(sortNames) as SortOrder[];
+
+interface ListToolsProps {
+  readonly source: SessionList;
+}
+
+/** What to find, in which order, and how it is grouped. */
+export function ListTools({ source }: ListToolsProps) {
+  const { find, sort } = useStore(source.store, (view) => view.query);
+  return (
+    <div className="panel-tools">
+      <SearchField
+        label={texts.findSessions}
+        search={find}
+        onSearch={(text) => source.show({ find: text })}
+        onKeyDown={enterList}
+      />
+      <select
+        className="field"
+        aria-label={texts.sortSessions}
+        value={sort}
+        onChange={(event) => source.show(firstSorting(event.target.value as SortOrder))}
+      >
+        {sortOrders.map((each) => (
+          <option key={each} value={each}>
+            {sortNames[each]}
+          </option>
+        ))}
+      </select>
+      <GroupButton source={source} />
+    </div>
+  );
+}
+
+const usualSeparator = ':';
+
+function GroupButton({ source }: ListToolsProps) {
+  const separator = useStore(source.store, ({ query }) => query.separator);
+  const isOn = separator !== undefined;
+  const toggle = () =>
+    source.show({ separator: isOn ? undefined : usualSeparator, prefix: undefined });
+  return (
+    <button
+      type="button"
+      className="button is-icon is-quiet"
+      aria-label={texts.group}
+      title={texts.group}
+      aria-pressed={isOn}
+      onClick={toggle}
+    >
+      <FolderTree size={14} />
+    </button>
+  );
+}
+
+/** The group that is open, and what ends a group. Absent while nothing is grouped. */
+export function GroupTools({ source }: ListToolsProps) {
+  const { separator, prefix = '' } = useStore(source.store, (view) => view.query);
+  if (separator === undefined) return null;
+  const parts = partsOf(prefix, separator);
+  return (
+    <div className="session-groups">
+      <nav aria-label={texts.groupPath}>
+        <Button
+          look="quiet"
+          disabled={prefix === ''}
+          onClick={() => source.show({ prefix: undefined })}
+        >
+          {texts.allGroups}
+        </Button>
+        {parts.map((end) => (
+          <Button
+            key={end}
+            look="quiet"
+            disabled={end === prefix}
+            onClick={() => source.show({ prefix: end })}
+          >
+            <bdi translate="no">{visibleName(end.slice(parentOf(end, separator).length))}</bdi>
+          </Button>
+        ))}
+      </nav>
+      <label>
+        {texts.separator}
+        <input
+          className="field session-separator"
+          value={separator}
+          maxLength={8}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => {
+            const text = event.target.value;
+            if (text !== '') source.show({ separator: text, prefix: undefined });
+          }}
+        />
+      </label>
+    </div>
+  );
+}
+
+/** The prefixes that lead to one, itself last. */
+function partsOf(prefix: string, separator: string): readonly string[] {
+  if (prefix === '') return [];
+  return [...partsOf(parentOf(prefix, separator), separator), prefix];
+}
+
+/** `a:` of `a:b:`. */
+function parentOf(prefix: string, separator: string): string {
+  const inner = prefix.slice(0, -separator.length);
+  const at = inner.lastIndexOf(separator);
+  return at < 0 ? '' : inner.slice(0, at + separator.length);
+}
+
+/** To the row that was left, or the first one. */
+function enterList(event: KeyboardEvent<HTMLInputElement>) {
+  if (event.key !== 'ArrowDown' || event.nativeEvent.isComposing) return;
+  const row = event.currentTarget
+    .closest('.inspector')
+    ?.querySelector<HTMLElement>('.session-open[tabindex="0"]');
+  if (!row) return;
+  event.preventDefault();
+  row.focus();
+}

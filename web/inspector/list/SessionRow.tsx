@@ -1,0 +1,195 @@
+import { ChevronRight, Users } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { shortName, visibleName } from '../../../protocol/text/visibleText.ts';
+import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
+import { formatAgo, formatBytes, formatMoment, shortCount } from '../../ui/format.ts';
+import { useNow } from '../../ui/useNow.ts';
+import { CountdownText } from '../CountdownText.tsx';
+import { FreshMark } from '../FreshMark.tsx';
+import type { Inspector } from '../inspector.ts';
+import { titleOf } from '../words.ts';
+import type { SessionGroup } from './listItems.ts';
+import { MarkedName } from './MarkedName.tsx';
+import { texts } from './texts.ts';
+
+/** Where a row stands. */
+export interface RowPlace {
+  readonly id: string;
+  /** Position in the list, counted from 0. */
+  readonly index: number;
+  readonly startPx: number;
+  /** Whether the Tab key stops here; arrow keys move on from there. */
+  readonly isTabStop: boolean;
+  readonly onFocus: (id: string) => void;
+}
+
+interface SessionRowProps extends RowPlace {
+  readonly inspector: Inspector;
+  readonly session: SessionSummary;
+  /** What was searched for in names. */
+  readonly find: string;
+  readonly freshMark: number | undefined;
+  readonly isSelected: boolean;
+  readonly onOpen: (session: SessionSummary) => void;
+}
+
+/** One session in the table. The button in the name cell covers the whole row. */
+export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
+  const { inspector, session, isSelected, find } = props;
+  const { maskedToken, keyCount, bytes, createdAtMs, lastChangedAtMs } = session;
+  const title = titleOf(session);
+  return (
+    <div
+      role="row"
+      className={isSelected ? 'session-row session-cells is-selected' : 'session-row session-cells'}
+      aria-label={shortName(title)}
+      aria-rowindex={props.index + 2}
+      data-id={session.id}
+      style={{ transform: `translateY(${props.startPx}px)` }}
+      translate="no"
+    >
+      <FreshMark mark={props.freshMark} />
+      <NameCell {...props} title={title} />
+      <Cell column="token" title={maskedToken}>
+        <MarkedName text={maskedToken} find={find.trim() === maskedToken ? find : ''} />
+      </Cell>
+      <Cell column="keys" title={texts.countOfKeys(keyCount)}>
+        {shortCount(keyCount)}
+      </Cell>
+      <Cell column="size" title={bytes === undefined ? undefined : texts.countOfBytes(bytes)}>
+        {bytes === undefined ? '' : formatBytes(bytes)}
+      </Cell>
+      <Cell column="created">
+        <Ago atMs={createdAtMs} nowMs={inspector.serverNowMs} />
+      </Cell>
+      <Cell column="changed">
+        {lastChangedAtMs !== undefined && (
+          <Ago atMs={lastChangedAtMs} nowMs={inspector.serverNowMs} />
+        )}
+      </Cell>
+      <Cell column="operations">{shortCount(session.operationsPerSecond ?? 0)}</Cell>
+      <Cell column="expires">
+        <CountdownText inspector={inspector} expiry={session.expiry} />
+      </Cell>
+    </div>
+  );
+});
+
+function NameCell(props: SessionRowProps & { readonly title: string }) {
+  const { session, title } = props;
+  return (
+    <span role="cell" className="session-name">
+      <button
+        type="button"
+        className="session-open"
+        title={title}
+        aria-current={props.isSelected ? 'true' : undefined}
+        tabIndex={props.isTabStop ? 0 : -1}
+        onFocus={() => props.onFocus(session.id)}
+        onClick={() => props.onOpen(session)}
+      >
+        <MarkedName text={shortName(title)} find={props.find} />
+      </button>
+      {session.shared && (
+        <span className="session-shared" title={texts.isShared}>
+          <Users size={12} role="img" aria-label={texts.isShared} aria-hidden={false} />
+        </span>
+      )}
+      {session.foundIn !== undefined && (
+        <span className="session-found" title={visibleName(session.foundIn)}>
+          {texts.foundIn(shortName(visibleName(session.foundIn)))}
+        </span>
+      )}
+    </span>
+  );
+}
+
+interface GroupRowProps extends RowPlace {
+  readonly group: SessionGroup;
+  readonly onOpen: (prefix: string) => void;
+}
+
+/** All sessions whose names begin alike: pressed, they are listed. */
+export const GroupRow = memo(function GroupRow({ id, group, ...props }: GroupRowProps) {
+  const name = visibleName(group.name);
+  return (
+    <div
+      role="row"
+      className="session-row session-cells is-group"
+      aria-label={shortName(name)}
+      aria-rowindex={props.index + 2}
+      data-id={id}
+      style={{ transform: `translateY(${props.startPx}px)` }}
+      translate="no"
+    >
+      <span role="cell" className="session-name">
+        <button
+          type="button"
+          className="session-open"
+          title={texts.openGroup(name)}
+          tabIndex={props.isTabStop ? 0 : -1}
+          onFocus={() => props.onFocus(id)}
+          onClick={() => props.onOpen(group.name)}
+        >
+          <ChevronRight size={12} aria-hidden /> {shortName(name)}
+        </button>
+        <span className="session-found">{texts.countOfSessions(group.sessions)}</span>
+      </span>
+      <Cell column="token" />
+      <Cell column="keys" title={texts.countOfKeys(group.keys)}>
+        {shortCount(group.keys)}
+      </Cell>
+      <Cell column="size" title={texts.countOfBytes(group.bytes)}>
+        {formatBytes(group.bytes)}
+      </Cell>
+      <Cell column="created" />
+      <Cell column="changed" />
+      <Cell column="operations" />
+      <Cell column="expires" />
+    </div>
+  );
+});
+
+/** A row that is on its way. */
+export function WaitingRow({ index, startPx, id, onFocus }: RowPlace) {
+  return (
+    <div
+      role="row"
+      className="session-row session-cells is-waiting"
+      aria-rowindex={index + 2}
+      aria-label={texts.loadingRow}
+      data-id={id}
+      tabIndex={-1}
+      onFocus={() => onFocus(id)}
+      style={{ transform: `translateY(${startPx}px)` }}
+    >
+      <span role="cell" className="session-name">
+        <span className="session-blank" />
+      </span>
+    </div>
+  );
+}
+
+interface CellProps {
+  readonly column: string;
+  readonly title?: string | undefined;
+  readonly children?: ReactNode;
+}
+
+function Cell({ column, title, children }: CellProps) {
+  return (
+    <span role="cell" className={`session-cell is-${column}`} title={title}>
+      {children}
+    </span>
+  );
+}
+
+/** How long ago something was; when, in the tooltip. */
+function Ago({ atMs, nowMs }: { readonly atMs: number; readonly nowMs: () => number }) {
+  useNow(30_000);
+  return (
+    <time dateTime={new Date(atMs).toISOString()} title={formatMoment(atMs)}>
+      {formatAgo(atMs, nowMs())}
+    </time>
+  );
+}

@@ -1,0 +1,199 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import type { SessionQuery, SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
+import { rowHeightPx } from '../../ui/rowHeights.ts';
+import type { ReadingPosition } from '../../ui/virtualList/readingPosition.ts';
+import { useFocusWhenRendered } from '../../ui/virtualList/useFocusWhenRendered.ts';
+import { useKeptInView } from '../../ui/virtualList/useKeptInView.ts';
+import { useVirtualList } from '../../ui/virtualList/useVirtualList.ts';
+import type { Inspector } from '../inspector.ts';
+import { heldBy, type ListItem, type PartRows } from './listItems.ts';
+import { listKeys } from './listKeys.ts';
+import type { LoadedRows, SessionList } from './sessionList.ts';
+import { GroupRow, SessionRow, WaitingRow, type RowPlace } from './SessionRow.tsx';
+import { holdOf, sortedBy, type SortOrder } from './sorting.ts';
+import { texts } from './texts.ts';
+import { usePartRows } from './usePartRows.ts';
+import { useSought } from './useSought.ts';
+import './SessionTable.css';
+
+interface SessionTableProps {
+  readonly inspector: Inspector;
+  readonly source: SessionList;
+  readonly query: SessionQuery;
+  readonly loaded: LoadedRows;
+  readonly isBusy: boolean;
+  readonly selectedId: string | undefined;
+}
+
+/** The sessions as a table: only the rows on screen exist, and only those around them are here. */
+export function SessionTable(props: SessionTableProps) {
+  const { source, query, isBusy } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rows, list, activeId, goTo, onFocus } = useTable(props, scroller);
+  const isRendered = list.indexes.some((index) => rows.idAt(index) === activeId);
+  const tabStopId = isRendered ? activeId : rows.idAt(list.seen[0]);
+  const onKeyDown = listKeys({ rows, activeId, pageRows: list.pageRows, onGo: goTo });
+  return (
+    <div
+      ref={scroller}
+      className={isBusy ? 'session-table is-busy' : 'session-table'}
+      role="table"
+      aria-label={texts.liveSessions}
+      aria-rowcount={rows.count + 1}
+      aria-busy={isBusy}
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup" className="session-heads">
+        <div role="row" aria-rowindex={1} className="session-cells">
+          {columns.map((column) => (
+            <ColumnHead key={column.id} column={column} source={source} query={query} />
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className="session-rows" style={{ height: list.heightPx }}>
+        {list.indexes.map((index) => {
+          const id = rows.idAt(index) ?? '';
+          const isTabStop = id === tabStopId;
+          const place = { id, index, startPx: list.startOf(index), isTabStop, onFocus };
+          return <ListRow key={id} {...props} place={place} item={rows.itemAt(index)} />;
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** The rows on screen, the one with the focus, and how to go to another. */
+function useTable(props: SessionTableProps, scroller: RefObject<HTMLDivElement | null>) {
+  const { source, query, loaded, selectedId } = props;
+  const [activeId, setActiveId] = useState<string>();
+  const [held, setHeld] = useState({ query, position: source.position });
+  // Another order or search is another list: where the old one was scrolled to means nothing.
+  const positionOf = (now: typeof held): ReadingPosition<string> =>
+    now.query === query ? now.position : { isFollowing: true };
+  const position = positionOf(held);
+  const anchorId = position.isFollowing ? undefined : position.anchorId;
+  const rows = usePartRows(loaded, [activeId, anchorId]);
+  const hold = holdOf(query);
+  const list = useVirtualList({
+    rows,
+    rowPx: rowHeightPx,
+    scroller,
+    // The names of the columns stay on top, as high as a row, with a line below.
+    headPx: rowHeightPx + 1,
+    position: heldBy(position, rows, hold),
+    onMove: (to) =>
+      setHeld((now) => ({ query, position: heldBy(to(positionOf(now)), rows, hold) })),
+    activeId,
+  });
+  useKeptInView(list, selectedId);
+  useSought({ source, rows, selectedId, reveal: (id) => list.reveal(id, 'middle') });
+  const [first, last] = list.seen;
+  useLayoutEffect(() => {
+    source.position = position;
+    source.look({ first, last, anchorId });
+  });
+  const focus = useFocusWhenRendered({
+    scroller,
+    activeId,
+    onActivate: setActiveId,
+    selector: '.session-open, .is-waiting',
+  });
+  useArrival({ rows, activeId, focus });
+  const goTo = (id: string) => {
+    list.reveal(id);
+    focus(id);
+  };
+  return { rows, list, activeId, goTo, onFocus: setActiveId };
+}
+
+interface Arrival {
+  readonly rows: PartRows;
+  readonly activeId: string | undefined;
+  readonly focus: (id: string) => void;
+}
+
+/** A row that was gone to before it was here has its id now. */
+function useArrival({ rows, activeId, focus }: Arrival): void {
+  const arrivedId = activeId === undefined ? undefined : rows.idAt(rows.indexOf(activeId));
+  useLayoutEffect(() => {
+    // The focus was on the row that stood for it.
+    const isLost = document.activeElement === document.body;
+    if (isLost && arrivedId !== undefined && arrivedId !== activeId) focus(arrivedId);
+  });
+}
+
+interface ListRowProps extends SessionTableProps {
+  readonly place: RowPlace;
+  readonly item: ListItem | undefined;
+}
+
+function ListRow({ place, item, inspector, source, query, selectedId }: ListRowProps) {
+  if (!item) return <WaitingRow {...place} />;
+  if (item.kind === 'group') {
+    return <GroupRow {...place} group={item.group} onOpen={(prefix) => source.show({ prefix })} />;
+  }
+  const open = (session: SessionSummary) => inspector.watch(session.id, session);
+  return (
+    <SessionRow
+      {...place}
+      inspector={inspector}
+      session={item.session}
+      find={query.find}
+      freshMark={source.freshAt(item.id)}
+      isSelected={item.id === selectedId}
+      onOpen={open}
+    />
+  );
+}
+
+interface Column {
+  /** Of its cells. */
+  readonly id: string;
+  readonly name: string;
+  /** What its head sorts by. */
+  readonly order?: SortOrder;
+}
+
+const columns: readonly Column[] = [
+  { id: 'name', name: texts.name, order: 'name' },
+  { id: 'token', name: texts.token },
+  { id: 'keys', name: texts.keys, order: 'keys' },
+  { id: 'size', name: texts.size, order: 'bytes' },
+  // Only where there is room.
+  { id: 'created', name: texts.created, order: 'created' },
+  { id: 'changed', name: texts.changed, order: 'changed' },
+  { id: 'operations', name: texts.operationsHead, order: 'operations' },
+  { id: 'expires', name: texts.expires, order: 'expires' },
+];
+
+interface ColumnHeadProps extends Pick<SessionTableProps, 'source' | 'query'> {
+  readonly column: Column;
+}
+
+function ColumnHead({ column: { id, name, order }, source, query }: ColumnHeadProps) {
+  const className = `session-cell is-${id}`;
+  if (!order) {
+    return (
+      <span role="columnheader" className={className}>
+        {name}
+      </span>
+    );
+  }
+  const direction = query.descending ? 'descending' : 'ascending';
+  const isSorted = order === query.sort;
+  const Arrow = query.descending ? ArrowDown : ArrowUp;
+  return (
+    <span role="columnheader" className={className} aria-sort={isSorted ? direction : undefined}>
+      <button
+        type="button"
+        className="session-sort"
+        title={texts.sortBy(name)}
+        onClick={() => source.show(sortedBy(order, query))}
+      >
+        {name}
+        {isSorted && <Arrow size={12} aria-hidden />}
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,131 @@
+import { useStore } from 'zustand';
+import { Button } from '../../ui/Button.tsx';
+import { visibleName } from '../../../protocol/text/visibleText.ts';
+import { useWhyNot } from '../access/allowed.ts';
+import { RefusedNotice } from '../access/RefusedNotice.tsx';
+import { ForeignNotice, type ForeignServer } from '../ForeignNotice.tsx';
+import type { Inspector } from '../inspector.ts';
+import { KeyForm } from '../KeyForm.tsx';
+import { RetryNotice } from '../RetryNotice.tsx';
+import { ListCounts } from './ListCounts.tsx';
+import type { LoadedRows, SessionList } from './sessionList.ts';
+import { SessionTable } from './SessionTable.tsx';
+import { texts } from './texts.ts';
+
+interface SessionsBodyProps {
+  readonly inspector: Inspector;
+  readonly source: SessionList;
+  /** When the page did not come from this server. */
+  readonly foreign: ForeignServer | undefined;
+  /** Without a notice of its own about a lost connection. */
+  readonly isLost: boolean;
+  readonly onInsertTemplate: () => void;
+}
+
+/** The list, or why there is none and what to do about it. */
+export function SessionsBody(props: SessionsBodyProps) {
+  const { inspector } = props;
+  const status = useStore(inspector.store, (view) => view.status);
+  const refusal = useWhyNot(inspector, 'look');
+  switch (status.state) {
+    case 'needsKey':
+      return <LockedSessions {...props} wasRefused={status.wasRefused} />;
+    case 'off':
+      return (
+        <div className="empty">
+          <p>
+            <strong>{texts.isOff}</strong> {texts.isOffWhy}
+          </p>
+          <Button onClick={() => inspector.retry()}>{texts.checkAgain}</Button>
+        </div>
+      );
+    case 'retrying':
+      return (
+        <>
+          {props.isLost || (
+            <RetryNotice inspector={inspector} cause={status.cause} retryAtMs={status.retryAtMs} />
+          )}
+          <KnownSessions {...props} waitingText={texts.noneKnown} />
+        </>
+      );
+    case 'idle':
+    case 'connecting':
+      return <KnownSessions {...props} waitingText={texts.connecting} />;
+    case 'live':
+      if (refusal !== undefined) return <RefusedNotice inspector={inspector} right="look" />;
+      return <KnownSessions {...props} waitingText={texts.reading} />;
+  }
+}
+
+function LockedSessions(props: SessionsBodyProps & { readonly wasRefused: boolean }) {
+  const { inspector, foreign, wasRefused } = props;
+  const onKey = (key: string) => inspector.useKey(key);
+  if (foreign) return <ForeignNotice server={foreign} wasRefused={wasRefused} onKey={onKey} />;
+  const refusal = wasRefused ? texts.keyRefused : undefined;
+  return <KeyForm wanted={texts.wantsKey} refusal={refusal} onKey={onKey} />;
+}
+
+interface KnownSessionsProps extends SessionsBodyProps {
+  /** Said while the server has not answered. */
+  readonly waitingText: string;
+}
+
+function KnownSessions({ inspector, source, waitingText, onInsertTemplate }: KnownSessionsProps) {
+  const { query, loaded, isBusy, refused } = useStore(source.store);
+  const selectedId = useStore(inspector.store, ({ watched }) =>
+    watched?.isGone === true ? undefined : watched?.id,
+  );
+  if (refused !== undefined) {
+    return <RefusedNotice inspector={inspector} right={refused ?? undefined} />;
+  }
+  if (!loaded) {
+    return (
+      <div className="empty">
+        <p>{waitingText}</p>
+      </div>
+    );
+  }
+  if (loaded.length === 0 && !isBusy) {
+    return <NoSessions {...{ source, loaded, onInsertTemplate }} />;
+  }
+  return (
+    <>
+      <SessionTable {...{ inspector, source, query, loaded, isBusy, selectedId }} />
+      <ListCounts source={source} />
+    </>
+  );
+}
+
+interface NoSessionsProps extends Pick<SessionsBodyProps, 'source' | 'onInsertTemplate'> {
+  readonly loaded: LoadedRows;
+}
+
+/** An empty list says why it is empty. */
+function NoSessions({ source, loaded, onInsertTemplate }: NoSessionsProps) {
+  const { query } = source.store.getState();
+  if (loaded.all === 0) {
+    return (
+      <div className="empty">
+        <p>
+          <strong>{texts.noneYet}</strong> {texts.noneYetHint}
+        </p>
+        <Button onClick={onInsertTemplate}>{texts.insertNew}</Button>
+      </div>
+    );
+  }
+  const isSearch = query.find.trim() !== '';
+  return (
+    <div className="empty">
+      <p>
+        {isSearch ? (
+          <>
+            <strong>{texts.noMatch(query.find)}</strong> {texts.noMatchIn(loaded.all)}
+          </>
+        ) : (
+          <strong>{texts.noMatchOfPrefix(visibleName(query.prefix ?? ''))}</strong>
+        )}
+      </p>
+      <Button onClick={() => source.show({ find: '', prefix: undefined })}>{texts.showAll}</Button>
+    </div>
+  );
+}
