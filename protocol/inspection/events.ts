@@ -20,6 +20,7 @@ import { storeFacts } from './storeFacts.ts';
 import { figures, rows, sessionSummary } from './sessionLists.ts';
 import { overview } from './serverFigures.ts';
 import { streamed } from './streamedCommands.ts';
+import { changesAnswer, momentAnswer, timelinePart } from './timeline.ts';
 
 /** Values longer than this many UTF-16 units are listed without their text and sent when asked. */
 export const maxListedValueLength = 65_536;
@@ -167,6 +168,12 @@ const events = {
     /** Absent: a quiet command has succeeded. */
     reply: optional(string),
   }),
+  /** The part of a timeline that `timeline` asked for, then what becomes different, at most ten times a second. */
+  timeline: timelinePart,
+  /** Answer to `moment`. */
+  moment: momentAnswer,
+  /** Answer to `changes`. */
+  changes: changesAnswer,
   /** The watched session ended or expired. */
   gone: object({ id: string }),
   /** Answer to `reveal`; null when the session is gone. */
@@ -185,10 +192,11 @@ const events = {
    * store is unavailable now, 1000 after a fault of the server.
    */
   unanswered: object({
-    question: oneOf('reveal', 'peek', 'value'),
+    question: oneOf('reveal', 'peek', 'value', 'moment', 'changes'),
     id: optional(string),
     key: optional(string),
     token: optional(string),
+    number: optional(unsigned),
     status: unsigned,
   }),
 };

@@ -2,6 +2,7 @@ import { listOf, object, optional, string, unsigned } from '../codec/codec.ts';
 import type { JsonText } from '../json/jsonText.ts';
 import { readFrame, writeFrame, type FrameOf } from './frames.ts';
 import { list } from './sessionLists.ts';
+import { changesRequest, momentRequest, timelineRequest } from './timeline.ts';
 
 /** Keys that the answer to `peek` has at most. */
 export const maxPeekedKeys = 500;
@@ -73,6 +74,13 @@ const requests = {
     /** Text of a message of the data socket. */
     message: string,
   }),
+  /** Show what changed in a session, living or ended, and keep it up to date; ends the timeline before. */
+  timeline: timelineRequest,
+  untimeline: object({}),
+  /** Ask for the keys of a session as they were at a moment, or for what differs between two. */
+  moment: momentRequest,
+  /** Ask for whole changes of a session. */
+  changes: changesRequest,
   /** Follow one session's keys; ends the watch on the one before. */
   watch: object({ id: string }),
   unwatch: object({}),

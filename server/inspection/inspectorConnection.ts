@@ -163,6 +163,8 @@ export class InspectorConnection implements Connection {
         return writeInspectionEvent(cutClient(request, this.#options));
       case 'act':
         return this.#options.acts.carryOut(request);
+      case 'moment':
+      case 'changes':
       case 'reveal':
       case 'peek':
       case 'value':

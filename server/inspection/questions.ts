@@ -7,11 +7,14 @@ import { readToken } from '../../protocol/token.ts';
 import type { SessionIds } from '../store/sessionIds.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
 import { maxFrameLength } from './frameSize.ts';
+import { answerTimelineQuestion, type TimelineQuestion } from './history/timelineAnswers.ts';
 import { summaryOf } from './summaryOf.ts';
 import { StoreRefusal, valueOf } from './valueOf.ts';
 
 /** A request that is answered once. */
-export type Question = Extract<InspectionRequest, { type: 'reveal' | 'peek' | 'value' }>;
+export type Question =
+  | Extract<InspectionRequest, { type: 'reveal' | 'peek' | 'value' }>
+  | TimelineQuestion;
 
 interface AskedStore {
   readonly store: SessionStore;
@@ -33,6 +36,9 @@ export async function answerQuestion(
       const view = valueOf(await store.viewKeys(question.id, [question.key]));
       return { ...question, value: view?.entries.get(question.key) };
     }
+    case 'moment':
+    case 'changes':
+      return answerTimelineQuestion(store, question);
     case 'peek':
       return peek({ store, idOf }, question.token);
   }
@@ -40,9 +46,10 @@ export async function answerQuestion(
 
 /** The answer to a question when there is none. */
 export function unanswered({ type, ...subject }: Question, error: unknown): InspectionEvent {
-  const { id, key, token } = { id: undefined, key: undefined, token: undefined, ...subject };
+  const none = { id: undefined, key: undefined, token: undefined, number: undefined };
+  const { id, key, token, number } = { ...none, ...subject };
   const status = statusCode(error instanceof StoreRefusal ? error.status : 'Unknown');
-  return { type: 'unanswered', question: type, id, key, token, status };
+  return { type: 'unanswered', question: type, id, key, token, number, status };
 }
 
 /** The token is the client's own; no other is sent. */

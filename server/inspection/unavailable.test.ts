@@ -6,7 +6,14 @@ import { MemoryStore } from '../store/memory/memoryStore.ts';
 import { unavailable } from '../store/refusals.ts';
 import type { Question } from './questions.ts';
 
-const views = new Set(['listSessions', 'viewSessions', 'listKeys', 'viewKeys', 'livingTokens']);
+const views = new Set([
+  'listSessions',
+  'viewSessions',
+  'listKeys',
+  'viewKeys',
+  'readTimeline',
+  'livingTokens',
+]);
 const clock = new FakeClock();
 let isDown: boolean;
 let isBroken: boolean;
@@ -42,6 +49,8 @@ const questions: Question[] = [
   { type: 'reveal', id: 's1' },
   { type: 'value', id: 's1', key: 'a' },
   { type: 'peek', token: '7' },
+  { type: 'moment', number: 5, id: 's1', at: 0, from: 0, count: 9 },
+  { type: 'changes', number: 6, id: 's1', from: 0, end: 1 },
 ];
 
 test.each(questions)(
@@ -52,7 +61,10 @@ test.each(questions)(
     const { type, ...subject } = question;
     expect(await inspector.next('unanswered')).toMatchObject({
       question: type,
-      ...('token' in subject ? { token: subject.token } : subject),
+      ...('token' in subject && { token: subject.token }),
+      ...('id' in subject && { id: subject.id }),
+      ...('key' in subject && { key: subject.key }),
+      ...('number' in subject && { number: subject.number }),
       status: 901,
     });
     isDown = false;
@@ -61,7 +73,13 @@ test.each(questions)(
   },
 );
 
-const answers = { reveal: 'token', value: 'value', peek: 'peeked' } as const;
+const answers = {
+  reveal: 'token',
+  value: 'value',
+  peek: 'peeked',
+  moment: 'moment',
+  changes: 'changes',
+} as const;
 
 test('a bug while a question is answered is status 1000, and the next one is answered', async () => {
   isBroken = true;

@@ -3,6 +3,7 @@ import type { InspectionRequest } from '../../protocol/inspection/requests.ts';
 import type { Connections } from '../sockets/connections.ts';
 import { ClientTable } from './clients/clientTable.ts';
 import type { InspectionHub } from './hub.ts';
+import { TimelineWindow } from './history/timelineWindow.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { SessionWindow } from './list/sessionWindow.ts';
 import { OverviewWatch, type OverviewSource } from './overview/overviewWatch.ts';
@@ -16,6 +17,7 @@ export const endOf = {
   unstream: 'stream',
   unclients: 'clients',
   unoverview: 'overview',
+  untimeline: 'timeline',
 } as const;
 
 /** What ends a watch. */
@@ -53,6 +55,8 @@ export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
       return new KeyDelta(hub.views, request.id);
     case 'list':
       return new SessionWindow({ hub, clock }, request);
+    case 'timeline':
+      return new TimelineWindow(hub.views, request);
     case 'stream':
       return new CommandStream(request, { ...shared, idOf });
     case 'clients':

@@ -1,5 +1,12 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { rowHeightPx } from '../ui/rowHeights.ts';
 import type { ListRows } from '../ui/virtualList/readingPosition.ts';
 import { useFocusWhenRendered } from '../ui/virtualList/useFocusWhenRendered.ts';
@@ -39,6 +46,8 @@ interface LiveTableProps<T> {
   readonly onSort?: (columnId: string) => void;
   readonly openId: number | undefined;
   readonly onOpen: (id: number) => void;
+  /** Called with the first and the last row on screen, for items that come when they are looked at. */
+  readonly onShown?: (first: number, last: number) => void;
   /** The end that it follows while a person is there. */
   readonly end?: 'top' | 'bottom';
 }
@@ -62,6 +71,11 @@ export function LiveTable<T>(props: LiveTableProps<T>) {
     activeId,
   });
   useKeptInView(list, openId);
+  const [firstShown, lastShown] = [list.indexes[0], list.indexes.at(-1)];
+  const { onShown } = props;
+  useEffect(() => {
+    if (firstShown !== undefined && lastShown !== undefined) onShown?.(firstShown, lastShown);
+  });
   const focus = useFocusWhenRendered({
     scroller,
     activeId,

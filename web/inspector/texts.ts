@@ -16,6 +16,8 @@ export const texts = defineTexts({
   name: 'Name',
   token: 'Token',
   keys: 'Keys',
+  timeline: 'Timeline',
+  sessionViews: 'Views of this session',
   expiry: 'Expiry',
   expires: 'Expires',
   liveSessions: 'Live sessions',

@@ -36,6 +36,10 @@ const needs: { readonly [T in Guarded['type']]: (request: Extract<Guarded, { typ
     unwatch: () => nothing,
     stream: () => look,
     unstream: () => nothing,
+    timeline: () => lookAtValues,
+    untimeline: () => nothing,
+    moment: () => lookAtValues,
+    changes: () => lookAtValues,
     clients: () => lookAtAll,
     unclients: () => nothing,
     // Which command it is decides more exactly: not made yet.

@@ -11,6 +11,7 @@ import { KeyList } from './KeyList.tsx';
 import { texts } from '../texts.ts';
 import type { ShownServer } from '../viewProps.ts';
 import { SessionFacts } from './SessionFacts.tsx';
+import { SessionTabs } from '../SessionTabs.tsx';
 import type { SessionUse } from '../sessionUse.ts';
 import { TokenButtons } from './TokenButtons.tsx';
 import { shortName } from '../../../protocol/text/visibleText.ts';
@@ -78,12 +79,18 @@ export function SessionDetail(props: SessionDetailProps) {
           </Fragment>
         )}
       </div>
-      {!isGone && (
-        <>
-          <KeysHead inspector={inspector} watched={watched} />
-          <KeyList key={watched.id} inspector={inspector} />
-        </>
-      )}
+      <SessionTabs
+        inspector={inspector}
+        id={watched.id}
+        keys={
+          !isGone && (
+            <>
+              <KeysHead inspector={inspector} watched={watched} />
+              <KeyList key={watched.id} inspector={inspector} />
+            </>
+          )
+        }
+      />
     </section>
   );
 }

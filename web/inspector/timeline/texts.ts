@@ -1,0 +1,77 @@
+import { many, number } from '../../ui/format.ts';
+import { defineTexts } from '../../ui/texts.ts';
+
+export const texts = defineTexts({
+  reading: 'Reading the timeline…',
+  changes: 'Changes',
+  moment: 'Moment',
+  now: 'Now',
+  goToNow: 'Go to now',
+  mark: 'Mark',
+  markHint: 'Keep this moment, to compare others with it or to copy the changes in between',
+  nothingYet: 'Nothing is remembered of this session.',
+  nothingYetHint: 'Changes appear here as they happen.',
+  unknown: 'This session is not remembered any more.',
+  unknownHint: 'It ended, and its changes were dropped to make room for others.',
+  droppedOlder: (count: number) => `${many(count, 'older change', 'older changes')} dropped`,
+  droppedHint: 'The server keeps as much as --history allows.',
+  since: (when: string) => `Before ${when} nothing is known.`,
+  countOfChanges: (count: number) => many(count, 'change', 'changes'),
+  afterChange: (at: number, end: number) => `After change ${number(at)} of ${number(end)}`,
+  beforeAll: 'Before the first change',
+
+  // Columns
+  what: 'What',
+  step: 'Before → after',
+  who: 'Who',
+  when: 'When',
+
+  // What happened
+  created: 'Created',
+  ended: 'Ended',
+  extended: 'Deadline moved',
+  touched: 'Deadline set',
+  stored: 'Stored',
+  replaced: 'Replaced',
+  removed: 'Removed',
+  cleared: 'Cleared',
+  expired: 'Expired',
+  expiredKeys: 'Keys expired',
+  times: (kind: string, count: number) => (count === 1 ? kind : `${kind} ×${number(count)}`),
+  moreKeys: (count: number) => `and ${many(count, 'more key', 'more keys')}`,
+  notKept: (count: number) => `${many(count, 'key', 'keys')}, too many or too large to keep`,
+  until: (when: string) => `until ${when}`,
+  none: '–',
+  connection: (connection: number) => `Connection ${connection}`,
+  console: 'Console',
+  consoleHint: 'Changed in the inspector of a console',
+  server: 'Server',
+  serverHint: 'By a deadline, or when the server started',
+  rowName: (what: string, step: string, who: string) =>
+    [what, step, who].filter(Boolean).join(', '),
+
+  // Keys at a moment
+  keysAt: 'Keys at this moment',
+  compareWith: 'Compare with',
+  nothing: 'Nothing',
+  momentBefore: 'The moment before',
+  marked: (at: number) => `Mark after change ${number(at)}`,
+  key: 'Key',
+  value: 'Value',
+  thisMoment: 'This moment',
+  countOfKeys: (count: number) => many(count, 'key', 'keys'),
+  differing: (count: number) => `${many(count, 'key differs', 'keys differ')}`,
+  noKeys: 'There were no keys.',
+  noDifference: 'There is no difference.',
+  momentDropped: 'This moment is not remembered any more.',
+  tooLong: (size: string) => `${size}, too long to show here`,
+  showMore: (count: number) => `Show ${number(count)} more`,
+
+  // Copying
+  copyCommands: (count: number) => `Copy ${many(count, 'change', 'changes')} as commands`,
+  copyTest: 'Copy as a test',
+  copied: 'Copied.',
+  copyRefused: 'The browser did not allow copying.',
+  tooLarge: 'These changes are too large to copy, or not remembered any more. Choose fewer.',
+  nothingToCopy: 'These changes need no command.',
+});
