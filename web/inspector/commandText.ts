@@ -1,6 +1,7 @@
 import type { CommandName } from '../../protocol/commands/catalog.ts';
 import { asJsonText, quote, type JsonText } from '../../protocol/json/jsonText.ts';
 import { writeRequest } from '../../protocol/wire/namedMessage.ts';
+import type { Expiry } from './countdown.ts';
 
 /** A command as the inspector sends it: without a token. What is undefined is left out. */
 export function commandText(
@@ -11,6 +12,19 @@ export function commandText(
     value === undefined ? [] : [`${quote(member)}:${value}`],
   );
   return writeRequest(name, asJsonText(`{${written.join(',')}}`));
+}
+
+/** The command that gives a session this expiry from now on; null: it never expires. */
+export function expiryCommand(
+  expiry: Pick<NonNullable<Expiry>, 'durationSec' | 'deleteSession'> | null,
+) {
+  if (!expiry || expiry.durationSec === 0) {
+    return commandText('SH_TOUCH', { duration: asJsonText('0') });
+  }
+  return commandText('SH_TOUCH', {
+    duration: asJsonText(String(expiry.durationSec)),
+    deleteSession: asJsonText(String(expiry.deleteSession)),
+  });
 }
 
 /** The same command for the composer, where `{{tkn}}` stands for the session. */

@@ -22,6 +22,11 @@ export const sessionsView: ServerView = {
 export const views: readonly ServerView[] = [
   sessionsView,
   {
+    id: 'overview',
+    label: texts.overview,
+    View: lateView(async () => (await import('./overview/OverviewView.tsx')).OverviewView),
+  },
+  {
     id: 'commands',
     label: texts.commands,
     View: lateView(async () => (await import('./stream/CommandsView.tsx')).CommandsView),

@@ -1,10 +1,9 @@
 import { useId, useState, type ComponentProps } from 'react';
-import { asJsonText } from '../../../protocol/json/jsonText.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DialogForm, TextField } from '../../ui/DialogForm.tsx';
 import { CommandButton } from '../CommandButton.tsx';
-import { commandText } from '../commandText.ts';
+import { expiryCommand } from '../commandText.ts';
 import type { Expiry } from '../countdown.ts';
 import { texts } from './texts.ts';
 
@@ -12,17 +11,6 @@ interface ExpiryDialogProps {
   readonly expiry: Expiry;
   readonly onSet: (command: string, seconds: number) => void;
   readonly onClose: () => void;
-}
-
-/** The command that gives a session this expiry from now on; null: it never expires. */
-function expiryCommand(expiry: Pick<NonNullable<Expiry>, 'durationSec' | 'deleteSession'> | null) {
-  if (!expiry || expiry.durationSec === 0) {
-    return commandText('SH_TOUCH', { duration: asJsonText('0') });
-  }
-  return commandText('SH_TOUCH', {
-    duration: asJsonText(String(expiry.durationSec)),
-    deleteSession: asJsonText(String(expiry.deleteSession)),
-  });
 }
 
 type ExpiryButtonProps = Pick<ExpiryDialogProps, 'expiry' | 'onSet'> &

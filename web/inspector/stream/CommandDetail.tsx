@@ -8,7 +8,7 @@ import { Status } from './CommandList.tsx';
 import type { CommandsProps } from './commandsProps.ts';
 import { noFilter } from './streamFilter.ts';
 import { texts } from './texts.ts';
-import { formatUs } from './words.ts';
+import { formatUs } from '../figureWords.ts';
 
 interface CommandDetailProps extends CommandsProps {
   readonly command: StreamedCommand;

@@ -6,7 +6,7 @@ import { LiveTable, type Column } from '../LiveTable.tsx';
 import type { CommandsProps, OpenCommand } from './commandsProps.ts';
 import { noFilter } from './streamFilter.ts';
 import { texts } from './texts.ts';
-import { formatUs, statusWords } from './words.ts';
+import { formatUs, statusWords } from '../figureWords.ts';
 
 export interface CommandListProps extends CommandsProps {
   readonly openId: number | undefined;

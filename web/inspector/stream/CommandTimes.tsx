@@ -1,8 +1,9 @@
 import { useStore } from 'zustand';
 import { number } from '../../ui/format.ts';
+import { FigureTable } from '../FigureTable.tsx';
 import { rowName, Status, type CommandListProps } from './CommandList.tsx';
 import { texts } from './texts.ts';
-import { formatUs } from './words.ts';
+import { formatUs } from '../figureWords.ts';
 
 /** How long commands took, and those that took longest: of all that were counted. */
 export function CommandTimes({ feed, onOpen }: CommandListProps) {
@@ -20,35 +21,26 @@ export function CommandTimes({ feed, onOpen }: CommandListProps) {
     <div className="command-times">
       <h3>{texts.percentiles}</h3>
       <p className="command-note">{texts.ofAllCounted(total)}</p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys */}
-      <div className="command-scroll" role="group" aria-label={texts.percentiles} tabIndex={0}>
-        <table className="figure-table">
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {commands.map(({ command = texts.unnamed, ...times }) => (
-              <tr key={command}>
-                <th scope="row" translate="no">
-                  {command}
-                </th>
-                <td>{number(times.count)}</td>
-                <td className={times.failed > 0 ? 'is-bad' : undefined}>{number(times.failed)}</td>
-                <td>{formatUs(times.p50Us)}</td>
-                <td>{formatUs(times.p95Us)}</td>
-                <td>{formatUs(times.p99Us)}</td>
-                <td>{formatUs(times.maxUs)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        label={texts.percentiles}
+        heads={heads}
+        rows={commands.map(({ command = texts.unnamed, ...times }) => ({
+          id: command,
+          cells: [
+            <span key="name" translate="no">
+              {command}
+            </span>,
+            number(times.count),
+            <span key="failed" className={times.failed > 0 ? 'figure-bad' : undefined}>
+              {number(times.failed)}
+            </span>,
+            formatUs(times.p50Us),
+            formatUs(times.p95Us),
+            formatUs(times.p99Us),
+            formatUs(times.maxUs),
+          ],
+        }))}
+      />
       <h3>{texts.slowest}</h3>
       <ol className="command-slowest">
         {slowest.map((command, index) => (

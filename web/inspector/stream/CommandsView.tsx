@@ -12,7 +12,7 @@ import type { CommandsProps, OpenCommand } from './commandsProps.ts';
 import { CommandTimes } from './CommandTimes.tsx';
 import { StreamFilterForm } from './StreamFilterForm.tsx';
 import { texts } from './texts.ts';
-import { formatShare } from './words.ts';
+import { formatShare } from '../figureWords.ts';
 import './CommandsView.css';
 
 /** What all clients send and are answered, from when a person starts it. */

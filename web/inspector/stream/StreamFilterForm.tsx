@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import type { CommandFeed } from './commandFeed.ts';
 import { faultsOf, noFilter, type StreamFilter } from './streamFilter.ts';
 import { texts } from './texts.ts';
-import { statusWords } from './words.ts';
+import { statusWords } from '../figureWords.ts';
 
 /** What the server lets through. A text counts when it is finished: with Enter, or when the field is left. */
 export function StreamFilterForm({ feed }: { readonly feed: CommandFeed }) {

@@ -1,6 +1,6 @@
-import { statusName } from '../../../protocol/status.ts';
-import { number } from '../../ui/format.ts';
-import { formatMs } from '../../ui/formatMs.ts';
+import { statusName } from '../../protocol/status.ts';
+import { number } from '../ui/format.ts';
+import { formatMs } from '../ui/formatMs.ts';
 
 /** `100 SessionNotExist`. */
 export function statusWords(code: number): string {
