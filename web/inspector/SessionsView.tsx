@@ -29,8 +29,7 @@ export function SessionsView(props: ViewProps) {
       <SessionsBody
         inspector={inspector}
         source={source}
-        foreign={server.foreign}
-        isLost={server.isLost === true}
+        server={server}
         onInsertTemplate={() => props.onInsertTemplate(templateOf('SH_NEW'))}
       />
     </div>

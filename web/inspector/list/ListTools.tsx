@@ -1,4 +1,4 @@
-import { FolderTree } from 'lucide-react';
+import { FolderTree, ListChecks } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { visibleName } from '../../../protocol/text/visibleText.ts';
@@ -38,6 +38,7 @@ export function ListTools({ source }: ListToolsProps) {
         ))}
       </select>
       <GroupButton source={source} />
+      <SelectButton source={source} />
     </div>
   );
 }
@@ -59,6 +60,22 @@ function GroupButton({ source }: ListToolsProps) {
       onClick={toggle}
     >
       <FolderTree size={14} />
+    </button>
+  );
+}
+
+function SelectButton({ source: { selection } }: ListToolsProps) {
+  const isOn = useStore(selection.store, (view) => view.isOn);
+  return (
+    <button
+      type="button"
+      className="button is-icon is-quiet"
+      aria-label={texts.select}
+      title={texts.select}
+      aria-pressed={isOn}
+      onClick={() => selection.turn(!isOn)}
+    >
+      <ListChecks size={14} />
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { ChevronRight, Users } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { memo, type MouseEvent, type ReactNode } from 'react';
 import { shortName, visibleName } from '../../../protocol/text/visibleText.ts';
 import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import { formatAgo, formatBytes, formatMoment, shortCount } from '../../ui/format.ts';
@@ -30,7 +30,17 @@ interface SessionRowProps extends RowPlace {
   readonly find: string;
   readonly freshMark: number | undefined;
   readonly isSelected: boolean;
-  readonly onOpen: (session: SessionSummary) => void;
+  /** Absent: rows have no box. */
+  readonly isTicked: boolean | undefined;
+  readonly onPress: (press: RowPress) => void;
+}
+
+/** How a row was pressed. */
+export interface RowPress {
+  readonly session: SessionSummary;
+  readonly index: number;
+  /** Select it, select all up to it, or open it. */
+  readonly wants: 'tick' | 'range' | 'open';
 }
 
 /** One session in the table. The button in the name cell covers the whole row. */
@@ -79,6 +89,20 @@ function NameCell(props: SessionRowProps & { readonly title: string }) {
   const { session, title } = props;
   return (
     <span role="cell" className="session-name">
+      {props.isTicked !== undefined && (
+        <input
+          type="checkbox"
+          className="session-tick"
+          aria-label={texts.selectOne(shortName(title))}
+          checked={props.isTicked}
+          tabIndex={props.isTabStop ? 0 : -1}
+          onChange={() => {}}
+          onClick={(event) => {
+            const wants = event.shiftKey ? 'range' : 'tick';
+            props.onPress({ session, index: props.index, wants });
+          }}
+        />
+      )}
       <button
         type="button"
         className="session-open"
@@ -86,7 +110,7 @@ function NameCell(props: SessionRowProps & { readonly title: string }) {
         aria-current={props.isSelected ? 'true' : undefined}
         tabIndex={props.isTabStop ? 0 : -1}
         onFocus={() => props.onFocus(session.id)}
-        onClick={() => props.onOpen(session)}
+        onClick={(event) => props.onPress({ session, index: props.index, wants: wantedBy(event) })}
       >
         <MarkedName text={shortName(title)} find={props.find} />
       </button>
@@ -102,6 +126,11 @@ function NameCell(props: SessionRowProps & { readonly title: string }) {
       )}
     </span>
   );
+}
+
+function wantedBy({ shiftKey, ctrlKey, metaKey }: MouseEvent): RowPress['wants'] {
+  if (shiftKey) return 'range';
+  return ctrlKey || metaKey ? 'tick' : 'open';
 }
 
 interface GroupRowProps extends RowPlace {

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { SessionQuery, SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
+import { useStore } from 'zustand';
+import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
 import { rowHeightPx } from '../../ui/rowHeights.ts';
 import type { ReadingPosition } from '../../ui/virtualList/readingPosition.ts';
 import { useFocusWhenRendered } from '../../ui/virtualList/useFocusWhenRendered.ts';
@@ -10,7 +11,7 @@ import type { Inspector } from '../inspector.ts';
 import { heldBy, type ListItem, type PartRows } from './listItems.ts';
 import { listKeys } from './listKeys.ts';
 import type { LoadedRows, SessionList } from './sessionList.ts';
-import { GroupRow, SessionRow, WaitingRow, type RowPlace } from './SessionRow.tsx';
+import { GroupRow, SessionRow, WaitingRow, type RowPlace, type RowPress } from './SessionRow.tsx';
 import { holdOf, sortedBy, type SortOrder } from './sorting.ts';
 import { texts } from './texts.ts';
 import { usePartRows } from './usePartRows.ts';
@@ -129,11 +130,19 @@ interface ListRowProps extends SessionTableProps {
 }
 
 function ListRow({ place, item, inspector, source, query, selectedId }: ListRowProps) {
+  const { selection } = source;
+  const isTicked = useStore(selection.store, ({ isOn, sessions }) =>
+    isOn && item ? sessions.has(item.id) : undefined,
+  );
   if (!item) return <WaitingRow {...place} />;
   if (item.kind === 'group') {
     return <GroupRow {...place} group={item.group} onOpen={(prefix) => source.show({ prefix })} />;
   }
-  const open = (session: SessionSummary) => inspector.watch(session.id, session);
+  const press = ({ session, index, wants }: RowPress) => {
+    if (wants === 'open') inspector.watch(session.id, session);
+    else if (wants === 'tick') selection.toggle({ session, index });
+    else void selection.extendTo(index);
+  };
   return (
     <SessionRow
       {...place}
@@ -142,7 +151,8 @@ function ListRow({ place, item, inspector, source, query, selectedId }: ListRowP
       find={query.find}
       freshMark={source.freshAt(item.id)}
       isSelected={item.id === selectedId}
-      onOpen={open}
+      isTicked={isTicked}
+      onPress={press}
     />
   );
 }

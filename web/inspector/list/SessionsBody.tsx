@@ -3,11 +3,13 @@ import { Button } from '../../ui/Button.tsx';
 import { visibleName } from '../../../protocol/text/visibleText.ts';
 import { useWhyNot } from '../access/allowed.ts';
 import { RefusedNotice } from '../access/RefusedNotice.tsx';
-import { ForeignNotice, type ForeignServer } from '../ForeignNotice.tsx';
+import { ForeignNotice } from '../ForeignNotice.tsx';
 import type { Inspector } from '../inspector.ts';
 import { KeyForm } from '../KeyForm.tsx';
 import { RetryNotice } from '../RetryNotice.tsx';
+import type { ShownServer } from '../viewProps.ts';
 import { ListCounts } from './ListCounts.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
 import type { LoadedRows, SessionList } from './sessionList.ts';
 import { SessionTable } from './SessionTable.tsx';
 import { texts } from './texts.ts';
@@ -15,10 +17,7 @@ import { texts } from './texts.ts';
 interface SessionsBodyProps {
   readonly inspector: Inspector;
   readonly source: SessionList;
-  /** When the page did not come from this server. */
-  readonly foreign: ForeignServer | undefined;
-  /** Without a notice of its own about a lost connection. */
-  readonly isLost: boolean;
+  readonly server: ShownServer;
   readonly onInsertTemplate: () => void;
 }
 
@@ -42,7 +41,7 @@ export function SessionsBody(props: SessionsBodyProps) {
     case 'retrying':
       return (
         <>
-          {props.isLost || (
+          {props.server.isLost === true || (
             <RetryNotice inspector={inspector} cause={status.cause} retryAtMs={status.retryAtMs} />
           )}
           <KnownSessions {...props} waitingText={texts.noneKnown} />
@@ -58,7 +57,8 @@ export function SessionsBody(props: SessionsBodyProps) {
 }
 
 function LockedSessions(props: SessionsBodyProps & { readonly wasRefused: boolean }) {
-  const { inspector, foreign, wasRefused } = props;
+  const { inspector, server, wasRefused } = props;
+  const { foreign } = server;
   const onKey = (key: string) => inspector.useKey(key);
   if (foreign) return <ForeignNotice server={foreign} wasRefused={wasRefused} onKey={onKey} />;
   const refusal = wasRefused ? texts.keyRefused : undefined;
@@ -70,7 +70,8 @@ interface KnownSessionsProps extends SessionsBodyProps {
   readonly waitingText: string;
 }
 
-function KnownSessions({ inspector, source, waitingText, onInsertTemplate }: KnownSessionsProps) {
+function KnownSessions(props: KnownSessionsProps) {
+  const { inspector, source, server, waitingText, onInsertTemplate } = props;
   const { query, loaded, isBusy, refused } = useStore(source.store);
   const selectedId = useStore(inspector.store, ({ watched }) =>
     watched?.isGone === true ? undefined : watched?.id,
@@ -91,6 +92,7 @@ function KnownSessions({ inspector, source, waitingText, onInsertTemplate }: Kno
   return (
     <>
       <SessionTable {...{ inspector, source, query, loaded, isBusy, selectedId }} />
+      <SelectionBar {...{ inspector, source, server }} />
       <ListCounts source={source} />
     </>
   );

@@ -13,6 +13,7 @@ import type { Inspector } from '../inspector.ts';
 import { askRows, type ListRange } from './askRows.ts';
 import { KnownSummaries } from './knownSummaries.ts';
 import { itemsOf, type ListItem } from './listItems.ts';
+import { Selection } from './selection.ts';
 
 type RowsEvent = Extract<InspectionEvent, { type: 'rows' }>;
 
@@ -81,6 +82,8 @@ export class SessionList implements InspectionPart {
   position: ReadingPosition<string> = { isFollowing: true };
   /** A session that is to be shown as soon as its place is known. */
   soughtId: string | undefined;
+  /** Sessions for one action. */
+  readonly selection = new Selection(this);
   readonly #inspector: Inspector;
   readonly #frames: FrameStore<ListView>;
   readonly #known: KnownSummaries;

@@ -44,6 +44,28 @@ export const texts = defineTexts({
   openGroup: (name: string) => `Open group ${name}`,
   countOfSessions: (count: number) => plural(count, 'session'),
 
+  // Several of them
+  select: 'Select sessions',
+  selectOne: (name: string) => `Select ${name}`,
+  selectAll: (count: number) => `Select all ${number(count)}`,
+  selection: 'Selection',
+  selected: (count: number) => `${plural(count, 'session')} selected.`,
+  mostSelected: (most: number) => `No more than ${number(most)} can be selected.`,
+  clearSelection: 'Clear selection',
+  touch: 'Touch',
+  touchHint: (count: number) => `SH_TOUCH: the time of ${plural(count, 'session')} starts again`,
+  touched: (done: number, of: number) => `${number(done)} of ${plural(of, 'session')} touched.`,
+  end: 'End…',
+  endTitle: (count: number) => `End ${plural(count, 'session')}?`,
+  endText: 'The sessions and all their keys are deleted. This cannot be undone.',
+  endAction: (count: number) => `End ${plural(count, 'session')}`,
+  ended: (done: number, of: number) => `${number(done)} of ${plural(of, 'session')} ended.`,
+  progress: 'Progress',
+  stop: 'Stop',
+  failed: (count: number) => `It did not work for ${plural(count, 'session')}:`,
+  more: (count: number) => `And ${number(count)} more.`,
+  closeFailures: 'Close',
+
   // Instead of rows
   noneKnown: 'Sessions are not loaded yet.',
   connecting: 'Connecting to the inspection socket…',
