@@ -27,6 +27,7 @@ import type { Restored, SessionStore } from './store/sessionStore.ts';
 import { createTokenSource } from './store/tokenSource.ts';
 import { Acts } from './inspection/act/act.ts';
 import { InspectionHub } from './inspection/hub.ts';
+import type { NamedKey } from './inspection/rights/grant.ts';
 import { InspectorConnection } from './inspection/inspectorConnection.ts';
 import { Reporting } from './reporting.ts';
 import { silentLog, type Log } from './log.ts';
@@ -78,6 +79,8 @@ export interface Server {
   close(): Promise<void>;
   /** Connections from now on get this certificate; those that are open stay. */
   renewCertificate(pair: TlsPair): void;
+  /** From now on these are the inspection keys with names: inspectors that have another are cut off. */
+  renewInspectionKeys(keys: readonly NamedKey[]): void;
   /** Notes a fault that was caught nowhere else: it is logged, and `/healthz` says "degraded" from now on. */
   noteFault(error: unknown): void;
   /** Removes the files of unfinished saves; for the last moment of the process. */
@@ -152,6 +155,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
       return { ...urlsOf(config, started.port, gateway), ...started };
     },
     renewCertificate: (pair) => gateway.renewCertificate(pair),
+    renewInspectionKeys: (keys) => gateway.renewInspectionKeys(keys),
     noteFault: (error) => reporting.health.noteFault(error),
     removeUnfinished: () => saves.removeUnfinished(),
     close: async () => {
@@ -215,7 +219,7 @@ function createDoors({ logLevel }: Config, parts: DoorParts) {
 }
 
 function storeParts({ inspection, limits }: Config, clock: Clock): MemoryStoreParts {
-  const idOf = createSessionIds(inspection.kind === 'key' ? inspection.key : '');
+  const idOf = createSessionIds((inspection.kind === 'key' && inspection.key) || '');
   return { clock, tokens: createTokenSource(), idOf, limits: storeLimitsOf(limits) };
 }
 

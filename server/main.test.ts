@@ -4,14 +4,13 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { createServer, type AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
-import { connect as connectTls } from 'node:tls';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleServer } from '../test/server/bundleServer.ts';
 import { PipelinedLoad } from '../test/server/pipelinedLoad.ts';
 import { ServerRun } from '../test/server/serverRun.ts';
-import { certificateFile, TestClient } from '../test/server/testServer.ts';
+import { TestClient } from '../test/server/testServer.ts';
 
 /** A file, which nobody can save into. */
 const notDirectory = fileURLToPath(import.meta.url);
@@ -114,39 +113,6 @@ describe.concurrent('the server as a process', { timeout: 60_000 }, () => {
     const client = await TestClient.open(`ws://127.0.0.1:${await run.listening()}`);
     run.child.kill('SIGHUP');
     expect([await client.closed, await run.ended, run.err]).toEqual([1001, 0, '']);
-  });
-
-  test('with TLS, SIGHUP reads the certificate again and keeps the old one when the new is bad', async () => {
-    const files = newDirectory();
-    const [cert, certKey] = [path.join(files, 'cert.pem'), path.join(files, 'key.pem')];
-    const put = (name: string) => {
-      writeFileSync(cert, certificateFile(`${name}.cert.pem`));
-      writeFileSync(certKey, certificateFile(`${name}.key.pem`));
-    };
-    put('first');
-    const run = new Run('--port', '0', '--memory', '--tls-cert', cert, '--tls-key', certKey);
-    const port = await run.listening();
-    const ca = ['first', 'second'].map((name) => certificateFile(`${name}.cert.pem`));
-    const client = await TestClient.open(`wss://127.0.0.1:${port}`, [], { ca });
-    const shown = async () => {
-      const socket = connectTls({ port, host: '127.0.0.1', ca });
-      await once(socket, 'secureConnect');
-      const name = String(socket.getPeerCertificate().subject.CN);
-      socket.destroy();
-      return name;
-    };
-    put('second');
-    run.child.kill('SIGHUP');
-    await expect.poll(shown).toBe('Seshdeck test, second');
-    writeFileSync(certKey, certificateFile('first.key.pem'));
-    run.child.kill('SIGHUP');
-    await expect
-      .poll(() => run.err)
-      .toContain(`The certificate stays as it was: ${certKey} is not the key for ${cert}`);
-    expect(await shown()).toBe('Seshdeck test, second');
-    expect(await client.ask('{"SH_INFO_ALL":{}}')).toContain('totalSessions');
-    run.child.kill('SIGTERM');
-    expect([await client.closed, await run.ended]).toEqual([1001, 0]);
   });
 
   // Without a limit of the store this ends the process within the first 100 values.

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
 import { collectGarbage } from './collectGarbage.ts';
 import { configOrAnswer } from './config/configOrAnswer.mjs';
 import type { Config, TlsFiles, Tool } from './config/configTypes.ts';
+import { readInspectionKeys } from './config/inspectionKeys.mjs';
 import { readTlsPair } from './config/tlsPair.mjs';
 import { createServer, type Server } from './createServer.ts';
 import { createLog, type Log } from './log.ts';
@@ -101,6 +102,41 @@ function renewCertificate(
   }
 }
 
+/** Others who can read the file of the keys can learn what they are, or whose. */
+function warnIfOpen(file: string, log: Log): void {
+  const isOpen = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
+  if (isOpen) log.warn(`Others may read ${file}; "chmod 600" keeps the inspection keys private.`);
+}
+
+function renewInspectionKeys(
+  file: string,
+  { server, log }: { readonly server: Server; readonly log: Log },
+): void {
+  try {
+    const keys = readInspectionKeys(file, (path) => readFileSync(path, 'utf8'));
+    server.renewInspectionKeys(keys);
+    log.info(`The inspection keys were read again; there are ${keys.length}.`);
+    warnIfOpen(file, log);
+  } catch (error) {
+    log.error(`The inspection keys stay as they were: ${String(error).replace(/^Error: /, '')}`);
+  }
+}
+
+/** What a service is to read again on SIGHUP. @returns Whether there is anything. */
+function renewFiles(
+  config: Config,
+  running: { readonly server: Server; readonly log: Log },
+): boolean {
+  const keysFile = keysFileOf(config);
+  if (config.tls) renewCertificate(config.tls, running);
+  if (keysFile !== undefined) renewInspectionKeys(keysFile, running);
+  return config.tls !== undefined || keysFile !== undefined;
+}
+
+function keysFileOf({ inspection }: Config): string | undefined {
+  return inspection.kind === 'key' ? inspection.named?.file : undefined;
+}
+
 function formatOf(
   { logFormat }: Config,
   { isTerminal }: { readonly isTerminal: boolean },
@@ -140,6 +176,8 @@ async function serve(config: Config): Promise<void> {
   } catch (error) {
     fail(whyNotListening(error, config));
   }
+  const keysFile = keysFileOf(config);
+  if (keysFile !== undefined) warnIfOpen(keysFile, log);
   let askedToStopAtMs: number | undefined;
   const stop = () => {
     const nowMs = performance.now();
@@ -157,8 +195,7 @@ async function serve(config: Config): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
   process.on('SIGHUP', () => {
-    if (config.tls && !isInTerminal) renewCertificate(config.tls, { server, log });
-    else stop();
+    if (isInTerminal || !renewFiles(config, { server, log })) stop();
   });
   // However it ends, a save that nobody can load is not left on the disk.
   process.on('exit', () => server.removeUnfinished());

@@ -16,6 +16,9 @@ export const ticketPrefix = 'seshdeck.ticket.';
 /** Prefix of the subprotocol that carries the inspection key, as base64url of its UTF-8. */
 export const inspectionKeyPrefix = 'seshdeck.key.';
 
+/** Why the server closes a connection, with code 1008, whose key no longer counts. */
+export const revokedReason = 'The inspection key was removed';
+
 /** Answer of `GET /inspect/ticket`. */
 export const ticketAnswer = object({
   /** Absent when this server wants the inspection key instead. */

@@ -60,6 +60,9 @@ const content = object({
   condition: optional(object({ operator: oneOf('==', '!=', '<', '<=', '>', '>='), value })),
 });
 
+/** What to look for in keys and values. */
+export type ContentQuestion = Decoded<typeof content>;
+
 /** Rows that a frame has at most. */
 export const maxRows = 500;
 

@@ -118,6 +118,7 @@ export interface SettingValues {
   readonly allowOrigin: readonly string[];
   readonly allowHost: readonly string[];
   readonly inspectKeyFile: string | undefined;
+  readonly inspectKeys: string | undefined;
   readonly noInspect: boolean;
   readonly tlsCert: string | undefined;
   readonly tlsKey: string | undefined;

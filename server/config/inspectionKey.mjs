@@ -9,9 +9,16 @@ const minKeyLength = 16;
  */
 export function keyIn(file, read) {
   if (file === '') throw new Error('SESHDECK_INSPECT_KEY_FILE must not be empty');
-  const key = read(file).trim();
+  return checkedKey(read(file).trim(), `The key in ${file}`);
+}
+
+/**
+ * @param {string} key
+ * @param {string} what What a refusal calls it.
+ */
+export function checkedKey(key, what) {
   if (key.length < minKeyLength) {
-    throw new Error(`The key in ${file} must have at least ${minKeyLength} characters`);
+    throw new Error(`${what} must have at least ${minKeyLength} characters`);
   }
   return key;
 }

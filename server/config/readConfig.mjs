@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { readConfigFile } from './configFile.mjs';
 import { keyIn } from './inspectionKey.mjs';
+import { inspectionOf } from './inspectionKeys.mjs';
 import { readTool, toolsHelp } from './readTool.mjs';
 import { settingRows } from './settings.mjs';
 import { readTlsPair } from './tlsPair.mjs';
@@ -10,7 +11,6 @@ import { readTlsPair } from './tlsPair.mjs';
 /**
  * @import { ParseArgsConfig } from 'node:util'
  * @import { Result } from '../../protocol/result.ts'
- * @import { InspectionProof } from '../inspection/access.ts'
  * @import { CliCommand, Config, ConfigSources, SettingTexts, SettingValues } from './configTypes.ts'
  */
 
@@ -164,7 +164,7 @@ function configOf(values, { readFile, tryDirectory }) {
     maxPayloadBytes: values.maxPayload,
     allowOrigins: values.allowOrigin,
     allowHosts: values.allowHost,
-    inspection: inspectionOf(values, readFile),
+    inspection: inspectionOf(values, (path) => readOrExplain(path, readFile)),
     tls: tlsOf(values, readFile),
     trustedProxies: values.trustProxy,
     metricsListen: values.metricsListen,
@@ -190,7 +190,7 @@ function checkUnreachable({ ip, trustedProxies }) {
   if (isLoopback(ip) && trustedProxies.length === 0) return;
   const what = isLoopback(ip) ? 'A server behind a proxy' : ip;
   throw new Error(
-    `${what} can be reached from elsewhere: give --inspect-key-file FILE, or --no-inspect`,
+    `${what} can be reached from elsewhere: give --inspect-key-file FILE, --inspect-keys FILE, or --no-inspect`,
   );
 }
 
@@ -282,19 +282,4 @@ function limitsOf({ maxSessions, maxKeys, maxMemory, ...values }) {
     snapshotBytes,
     historyBytes,
   };
-}
-
-/**
- * @param {SettingValues} values
- * @param {ConfigSources['readFile']} readFile
- * @returns {InspectionProof}
- */
-function inspectionOf({ noInspect, inspectKeyFile: file }, readFile) {
-  if (noInspect) {
-    if (file !== undefined)
-      throw new Error('--no-inspect and --inspect-key-file exclude each other');
-    return { kind: 'off' };
-  }
-  if (file === undefined) return { kind: 'ticket' };
-  return { kind: 'key', key: keyIn(file, (path) => readOrExplain(path, readFile)) };
 }

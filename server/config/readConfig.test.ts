@@ -9,13 +9,12 @@ type Env = Record<string, string>;
 
 const key = 'k'.repeat(16);
 const files: Env = {
-  'full.json': `// where it listens
-    { "version": 1, /* and more */
+  'full.json': `/* where it listens */ { "version": 1, // and more
       "kv": { "ip": "127.0.0.2", "port": 4000, "maxPayload": 1024 },
       "data": { "path": "kept", "durability": "relaxed", "readOnly": true },
       "persist": { "enabled": true, "path": "saves" },
       "console": { "allowOrigins": ["https://a.example"], "allowHosts": ["b.example"],
-                   "inspectKeyFile": "key.txt", "logLevel": "debug", "logFormat": "json",
+                   "inspectKeyFile": "key.txt", "inspectKeys": "keys.json", "logLevel": "debug", "logFormat": "json",
                    "tlsCert": "first.cert.pem", "tlsKey": "first.key.pem",
                    "trustProxies": ["10.0.0.0/8"], "metricsListen": "[::1]:9100" },
       "limits": { "maxSessions": 1, "maxKeys": 2, "maxMemory": 3, "maxConnections": 4,
@@ -23,6 +22,7 @@ const files: Env = {
                   "disabledCommands": ["SH_LOAD"] } }`,
   'short.json': '\ufeff{"version":1,"kv":{"ip":"127.0.0.1","port":0,"maxPayload":64}}',
   'key.txt': `${key}\n`,
+  'keys.json': '{"keys":[]}',
   'empty.txt': ' \n',
   'first.cert.pem': certificateFile('first.cert.pem'),
   'first.key.pem': certificateFile('first.key.pem'),
@@ -92,7 +92,7 @@ test('a file sets everything, comments and all', () => {
     maxPayloadBytes: 1024,
     allowOrigins: ['https://a.example'],
     allowHosts: ['b.example'],
-    inspection: { kind: 'key', key },
+    inspection: { kind: 'key', key, named: { file: 'keys.json', keys: [] } },
     tls: { certFile: 'first.cert.pem', keyFile: 'first.key.pem', ...firstPair },
     trustedProxies: [{ address: '10.0.0.0', bits: 8 }],
     metricsListen: { ip: '::1', port: 9100 },
@@ -270,7 +270,7 @@ describe('one line says what is wrong', () => {
     ],
     ['--max-payload 2097153', {}, 'from 64 to 2097152, got "2097153"'],
     ['--ip 999.1.1.1', {}, '--ip (kv.ip) must be an IP address, got "999.1.1.1"'],
-    ['--ip 0.0.0.0', {}, 'give --inspect-key-file FILE, or --no-inspect'],
+    ['--ip 0.0.0.0', {}, 'give --inspect-key-file FILE, --inspect-keys FILE, or --no-inspect'],
     ['--ip 192.168.1.5', {}, '192.168.1.5 can be reached from elsewhere'],
     [
       '--metrics-listen 9100',

@@ -8,6 +8,7 @@ import {
   network,
   origin,
 } from './addresses.mjs';
+import { counts, limit, onlyFlag } from './settingKinds.mjs';
 import { logFormats, logLevels } from './logLevels.mjs';
 import {
   commandName,
@@ -27,7 +28,6 @@ import {
 /** What the numbers may be (`docs/protocol.md` §10), both ends included. */
 const portRange = { from: 0, to: largestPort };
 const payloadRange = { from: 64, to: 2_097_152 };
-const counts = { from: 1, to: Number.MAX_SAFE_INTEGER };
 
 /** In the order of the help. @type {{ readonly [N in SettingName]: Setting<SettingValues[N]> }} */
 const settings = {
@@ -123,6 +123,15 @@ const settings = {
     parse: notEmpty,
     default: undefined,
     help: ['FILE', 'require the key in this file to inspect sessions'],
+  },
+  inspectKeys: {
+    flag: 'inspect-keys',
+    env: 'SESHDECK_INSPECT_KEYS',
+    file: { path: 'console.inspectKeys', type: 'string' },
+    name: '--inspect-keys',
+    parse: notEmpty,
+    default: undefined,
+    help: ['FILE', 'inspection keys with names and rights, in a JSON file'],
   },
   noInspect: {
     flag: 'no-inspect',
@@ -237,7 +246,7 @@ const settings = {
   ),
   history: {
     ...limit('history', undefined, 'most bytes of past changes, 0: none (default: 64 MiB)'),
-    parse: wholeNumber({ from: 0, to: counts.to }),
+    parse: wholeNumber({ ...counts, from: 0 }),
   },
   disableCommand: {
     flag: 'disable-command',
@@ -265,35 +274,3 @@ const settings = {
 export const settingRows = /** @type {[SettingName, Setting<unknown>][]} */ (
   Object.entries(settings)
 );
-
-/**
- * A switch that neither the environment nor the file has.
- * @param {string} flag
- * @param {string} [line] Of the help. Absent: there it is only named.
- * @returns {Setting<boolean>}
- */
-function onlyFlag(flag, line) {
-  const rule = { flag, name: `--${flag}`, parse: trueOrFalse, default: false };
-  return { ...rule, takes: 'nothing', ...(line && { help: ['', line] }) };
-}
-
-/**
- * A limit that can be set. Its variable and its member of the file are named like its flag.
- * @template {number | undefined} D
- * @param {string} flag
- * @param {D} otherwise The default.
- * @param {string} line Of the help.
- * @returns {Setting<number | D>}
- */
-function limit(flag, otherwise, line) {
-  const member = flag.replaceAll(/-(.)/g, (_dash, letter) => letter.toUpperCase());
-  return {
-    flag,
-    env: `SESHDECK_${flag.toUpperCase().replaceAll('-', '_')}`,
-    file: { path: `limits.${member}`, type: 'unsigned' },
-    name: `--${flag}`,
-    parse: wholeNumber(counts),
-    default: otherwise,
-    help: ['N', line],
-  };
-}

@@ -1,12 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import type { InspectionAccess } from '../inspection/access.ts';
+import type { Grant } from '../inspection/rights/grant.ts';
 import type { Log } from '../log.ts';
-import type { Admission } from '../sockets/upgrades.ts';
+import type { Connection, Connections } from '../sockets/connections.ts';
+import type { Accepted, Admission } from '../sockets/upgrades.ts';
 import type { HostPolicy } from './hostPolicy.ts';
 import { inspectPath, isReserved, pathOf } from './paths.ts';
 import { RefusalLog } from './refusalLog.ts';
 
-interface AdmissionOptions {
+/** What a socket becomes that is let in. */
+export interface SocketKinds {
+  readonly connectData: (accepted: Accepted) => Connection;
+  readonly connectInspector: (
+    accepted: Accepted & { readonly grant: Grant },
+    peers: Connections,
+  ) => Connection;
+}
+
+interface AdmissionOptions extends SocketKinds {
   readonly policy: HostPolicy;
   readonly access: InspectionAccess;
   readonly log: Log;
@@ -33,9 +44,16 @@ export function createAdmission(
     }
     const path = pathOf(request.url);
     if (path !== inspectPath)
-      return isReserved(path) ? { refuse: 'reservedPath' } : { admit: 'data' };
+      return isReserved(path)
+        ? { refuse: 'reservedPath' }
+        : { admit: 'data', connect: options.connectData };
     if (access.kind === 'off') return { refuse: 'inspectionOff' };
-    return access.isProven(request) ? { admit: 'inspection' } : { refuse: 'noProof' };
+    const grant = access.grantOf(request);
+    if (!grant) return { refuse: 'noProof' };
+    return {
+      admit: 'inspection',
+      connect: (accepted, peers) => options.connectInspector({ ...accepted, grant }, peers),
+    };
   };
 }
 

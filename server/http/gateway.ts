@@ -3,11 +3,12 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
 import { Connections } from '../sockets/connections.ts';
-import { createAdmission } from './admission.ts';
+import { createAdmission, type SocketKinds } from './admission.ts';
 import { HostPolicy, type HostPolicyOptions } from './hostPolicy.ts';
 import { Callers, type Network } from './callers.ts';
 import { HttpPort, refuse, type ListenAddress, type TlsPair } from './httpPort.ts';
 import { InspectionAccess, type InspectionProof } from '../inspection/access.ts';
+import type { NamedKey } from '../inspection/rights/grant.ts';
 import type { Limits } from '../sockets/limits.ts';
 import { SharedState } from '../sockets/sharedState.ts';
 import { createReportPage, type Reports } from './reports.ts';
@@ -19,7 +20,8 @@ import { createUpgrades, type UpgradeOptions } from '../sockets/upgrades.ts';
 export interface GatewayOptions
   extends
     Omit<HostPolicyOptions, 'callers'>,
-    Pick<UpgradeOptions, 'maxPayloadBytes' | 'isReady' | 'connectData' | 'connectInspector'> {
+    SocketKinds,
+    Pick<UpgradeOptions, 'maxPayloadBytes' | 'isReady'> {
   readonly inspection: InspectionProof;
   /** The built console; undefined where it is not built. */
   readonly files: SiteFiles | undefined;
@@ -58,6 +60,8 @@ export interface Gateway {
   readonly metricsAddress: ListenAddress | undefined;
   /** Connections from now on get this certificate; those that are open stay. */
   renewCertificate(pair: TlsPair): void;
+  /** From now on these are the inspection keys with names: who has another is cut off. */
+  renewInspectionKeys(keys: readonly NamedKey[]): void;
   /** Takes no more, answers what has arrived, closes everything. Takes well under 2 s, and longer only for a slow disk. */
   close(): Promise<void>;
 }
@@ -83,7 +87,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const metrics =
     metricsListen && new HttpPort({ limits, log, answer: createReportPage({ ...site, reports }) });
   const onAccepted = (tcp: Socket) => port.release(tcp);
-  const admit = createAdmission({ policy, access, log });
+  const admit = createAdmission({ ...options, policy, access });
   const addressOf = (request: IncomingMessage) => callers.callerOf(request).address;
   const parts = { admit, addressOf, refuse, connections, shared, onAccepted };
   const upgrade = createUpgrades({ ...options, ...parts });
@@ -103,6 +107,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       return listening;
     },
     renewCertificate: (pair) => port.renewCertificate(pair),
+    renewInspectionKeys: (keys) => access.renew(keys),
     get metricsAddress() {
       return metricsAddress;
     },

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { InspectionAccess } from '../inspection/access.ts';
+import { whyRefused, type Refusal } from '../inspection/rights/door.ts';
 import { say } from './answerRequest.ts';
 
 /** Writes all sessions, and settles when the last bytes were taken. */
@@ -33,10 +34,13 @@ export class BackupSender {
       return say(response, 404, 'Inspection is disabled, and so are backups.');
     if (isFromPage(request))
       return say(response, 403, 'A page gets no backup; see "seshdeck backup".');
-    if (!access.isProven(request)) {
+    const grant = access.grantOf(request);
+    if (!grant) {
       await setTimeout(limits.refusalDelayMs);
       return say(response, 401, 'A backup needs the right to inspect; see "seshdeck backup".');
     }
+    const refusal = whyRefused({ type: 'backup' }, grant.rights);
+    if (refusal) return say(response, 403, lineOf(refusal));
     if (request.method === 'HEAD') return say(response, 200, 'A backup can be made.');
     if (this.#isSending) return say(response, 503, 'Another backup is being made.');
     this.#isSending = true;
@@ -66,6 +70,12 @@ export class BackupSender {
       if (!abort.signal.aborted) throw error;
     }
   }
+}
+
+function lineOf({ right }: Refusal): string {
+  return right === undefined
+    ? 'A backup has all sessions, and this key is for some of them only.'
+    : `A backup needs the right "${right}", which this key does not have.`;
 }
 
 /** Browsers say where a request comes from, and pages cannot leave that out. */

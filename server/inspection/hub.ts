@@ -61,7 +61,8 @@ export class InspectionHub {
     this.#store = store;
     this.#clock = clock;
     this.views = new SharedViews(store);
-    this.listings = new SessionListings(this.views, (follower) => this.follow(follower));
+    const follow = (follower: Follower) => this.follow(follower);
+    this.listings = new SessionListings({ store: this.views, clock, follow });
     this.idOf = idOf;
     this.storeWatch = new StoreWatch(store, clock, { isReadOnly });
   }

@@ -19,8 +19,9 @@ import { isBarrierAct, type Acts } from './act/act.ts';
 import type { Following } from './follower.ts';
 import type { InspectionHub } from './hub.ts';
 import { answerQuestion, unanswered, type Question } from './questions.ts';
-import { fullRights, type Rights } from '../../protocol/inspection/rights.ts';
+import type { Rights } from '../../protocol/inspection/rights.ts';
 import { refusedEvent, whyRefused } from './rights/door.ts';
+import type { Grant } from './rights/grant.ts';
 import type { OverviewSource } from './overview/overviewWatch.ts';
 import { StoreRefusal } from './valueOf.ts';
 import { Watches } from './watches.ts';
@@ -41,8 +42,7 @@ export interface InspectorConnectionOptions extends Accepted {
   readonly log: Log;
   readonly serverVersion: string;
   readonly maxPayloadBytes: number;
-  /** Absent: all. */
-  readonly rights?: Rights;
+  readonly grant: Grant;
 }
 
 /**
@@ -56,14 +56,12 @@ export class InspectorConnection implements Connection {
   readonly #heartbeat: Heartbeat;
   readonly #watches: Watches;
   readonly #following: Following;
-  readonly #rights: Rights;
   #stopTimer: (() => void) | undefined;
   #isSending = false;
 
   constructor(options: InspectorConnectionOptions) {
     this.#options = options;
-    const { socket, tcp, hub, limits, rights = fullRights } = options;
-    this.#rights = rights;
+    const { socket, tcp, hub, limits, grant } = options;
     this.#heartbeat = new Heartbeat(socket, limits);
     const outlet = new Outlet({ ...options, onDrained: () => this.#resume() });
     this.#outlet = outlet;
@@ -86,14 +84,16 @@ export class InspectorConnection implements Connection {
       outlet.send(text);
       return true;
     });
+    const endGrant = grant.follow((rights) => this.#changeRights(rights));
     socket.on('close', () => {
+      endGrant();
       this.#following.leave();
       this.#watches.endAll();
       endWatch();
       this.#stopTimer?.();
     });
     this.#greet();
-    if (!whyRefused({ type: 'sessions' }, this.#rights)) {
+    if (!whyRefused({ type: 'sessions' }, grant.rights)) {
       this.#watches.beginWithSessions();
       this.#sendSoon(0);
     }
@@ -117,11 +117,16 @@ export class InspectorConnection implements Connection {
   }
 
   #greet(): void {
-    const { clock, hub, serverVersion, maxPayloadBytes } = this.#options;
+    const { clock, hub, grant, serverVersion, maxPayloadBytes } = this.#options;
     const nowMs = Math.round(clock.nowMs());
     const store = hub.storeWatch.facts();
-    const rights = this.#rights;
+    const { rights } = grant;
     this.#send({ type: 'hello', serverVersion, maxPayloadBytes, nowMs, store, rights });
+  }
+
+  #changeRights(rights: Rights | undefined): void {
+    if (rights) this.#send({ type: 'rights', ...rights });
+    else this.shut(closeReasons.revoked);
   }
 
   #send(event: InspectionEvent): void {
@@ -134,7 +139,7 @@ export class InspectorConnection implements Connection {
       this.shut(closeReasons.notInspection);
       return null;
     }
-    const refusal = whyRefused(request, this.#rights);
+    const refusal = whyRefused(request, this.#options.grant.rights);
     if (!refusal) return this.#carryOut(request);
     if (isWatchRequest(request)) this.#watches.end(request);
     return writeInspectionEvent(refusedEvent(request, refusal));

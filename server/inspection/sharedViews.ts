@@ -1,13 +1,21 @@
 import type { Eventually } from '../eventually.ts';
 import type { SessionStore, StoreOutcome, Totals } from '../store/sessionStore.ts';
 import type { Timeline } from '../store/timeline.ts';
-import type { KeysView, SessionView } from '../store/views.ts';
+import type { KeysView, ListedSession, SessionView } from '../store/views.ts';
 import { mapResult } from '../eventually.ts';
 
 /** What inspection reads of a store. */
 export type InspectedStore = Pick<
   SessionStore,
-  'listSessions' | 'viewSessions' | 'viewAll' | 'listKeys' | 'viewKeys' | 'totals' | 'readTimeline'
+  | 'listSessions'
+  | 'viewSessions'
+  | 'listAll'
+  | 'listedAt'
+  | 'listKeys'
+  | 'viewKeys'
+  | 'totals'
+  | 'watchUses'
+  | 'readTimeline'
 >;
 
 /**
@@ -39,8 +47,16 @@ export class SharedViews implements InspectedStore {
     return this.#once(`keys ${limit} ${id}`, () => this.#store.listKeys(id, limit));
   }
 
-  viewAll(): ReturnType<InspectedStore['viewAll']> {
-    return this.#store.viewAll();
+  listAll(): ReturnType<InspectedStore['listAll']> {
+    return this.#store.listAll();
+  }
+
+  listedAt(handles: Iterable<number | string>): StoreOutcome<ListedSession[]> {
+    return this.#store.listedAt(handles);
+  }
+
+  watchUses(listener: (number: number) => void): () => void {
+    return this.#store.watchUses(listener);
   }
 
   /** In any order, and perhaps with others. */

@@ -1,6 +1,6 @@
 import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 import { maskToken } from '../../protocol/token.ts';
-import type { SessionView } from '../store/views.ts';
+import type { ListedSession, SessionView } from '../store/views.ts';
 
 /** What inspectors get of a session; its token is masked. */
 export function summaryOf(session: SessionView): SessionSummary {
@@ -21,5 +21,19 @@ export function summaryOf(session: SessionView): SessionSummary {
           deadlineMs: Math.min(Math.round(expiry.deadlineMs), Number.MAX_SAFE_INTEGER),
         }
       : null,
+  };
+}
+
+/** As {@link summaryOf}, with what only lists have. */
+export function listedSummaryOf(
+  session: ListedSession,
+  { operations, foundIn }: { readonly operations: number; readonly foundIn?: string | undefined },
+): SessionSummary {
+  const { changedAtMs } = session;
+  return {
+    ...summaryOf(session),
+    lastChangedAtMs: changedAtMs === undefined ? undefined : Math.round(changedAtMs),
+    operationsPerSecond: operations > 0 ? operations : undefined,
+    foundIn,
   };
 }

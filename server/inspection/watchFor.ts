@@ -54,7 +54,7 @@ export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
     case 'watch':
       return new KeyDelta(hub.views, request.id);
     case 'list':
-      return new SessionWindow({ hub, clock }, request);
+      return new SessionWindow({ hub, clock, onDue }, request);
     case 'timeline':
       return new TimelineWindow(hub.views, request);
     case 'stream':

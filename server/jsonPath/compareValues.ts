@@ -1,10 +1,34 @@
 import { stringOf } from '../../protocol/json/jsonText.ts';
 import { compareNumbers } from '../../protocol/json/numbers.ts';
+import type { Comparison } from './pathQuery.ts';
 import type { ValueNode } from './valueNode.ts';
 import type { Work, WorkBudget } from './workBudget.ts';
 
+type Sides = readonly [ValueNode | undefined, ValueNode | undefined];
+
 /** Two values, or nothing at all, in a comparison of RFC 9535. */
-export function* isEqual(
+export function* compares(
+  operator: Comparison['operator'],
+  [left, right]: Sides,
+  budget: WorkBudget,
+): Work<boolean> {
+  switch (operator) {
+    case '==':
+      return yield* isEqual(left, right, budget);
+    case '!=':
+      return !(yield* isEqual(left, right, budget));
+    case '<':
+      return isLess(left, right, budget);
+    case '>':
+      return isLess(right, left, budget);
+    case '<=':
+      return isLess(left, right, budget) || (yield* isEqual(left, right, budget));
+    case '>=':
+      return isLess(right, left, budget) || (yield* isEqual(left, right, budget));
+  }
+}
+
+function* isEqual(
   left: ValueNode | undefined,
   right: ValueNode | undefined,
   budget: WorkBudget,
@@ -41,7 +65,7 @@ function* arePartsEqual(left: ValueNode, right: ValueNode, budget: WorkBudget): 
 }
 
 /** Only numbers, and only strings, have an order among themselves. */
-export function isLess(
+function isLess(
   left: ValueNode | undefined,
   right: ValueNode | undefined,
   budget: WorkBudget,

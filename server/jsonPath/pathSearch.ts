@@ -1,5 +1,5 @@
 import { asJsonText, stringOf, type JsonText } from '../../protocol/json/jsonText.ts';
-import { isEqual, isLess } from './compareValues.ts';
+import { compares } from './compareValues.ts';
 import { Patterns } from './patterns.ts';
 import type {
   Comparable,
@@ -203,21 +203,7 @@ class Evaluation {
   *#compares({ operator, ...sides }: Comparison, current: ValueNode): Work<boolean> {
     const left = yield* this.#valueOf(sides.left, current);
     const right = yield* this.#valueOf(sides.right, current);
-    const budget = this.#budget;
-    switch (operator) {
-      case '==':
-        return yield* isEqual(left, right, budget);
-      case '!=':
-        return !(yield* isEqual(left, right, budget));
-      case '<':
-        return isLess(left, right, budget);
-      case '>':
-        return isLess(right, left, budget);
-      case '<=':
-        return isLess(left, right, budget) || (yield* isEqual(left, right, budget));
-      case '>=':
-        return isLess(right, left, budget) || (yield* isEqual(left, right, budget));
-    }
+    return yield* compares(operator, [left, right], this.#budget);
   }
 
   *#matches({ text, pattern, isWhole }: PatternTest, current: ValueNode): Work<boolean> {

@@ -1,3 +1,4 @@
+import { revokedReason } from '../../protocol/inspection/access.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { Log } from '../log.ts';
 
@@ -24,6 +25,7 @@ export const closeReasons = {
   notUtf8: { code: 1007, text: 'Text that is not UTF-8', level: 'warn' },
   notInspection: { code: 1008, text: 'Not a request of the inspection contract', level: 'warn' },
   cut: { code: 1008, text: 'Closed by an operator', level: 'info' },
+  revoked: { code: 1008, text: revokedReason, level: 'info' },
   tooManyFragments: { code: 1008, text: 'A message of too many fragments', level: 'warn' },
   tooLarge: { code: 1009, text: 'A message larger than the limit', level: 'warn' },
   fault: { code: 1011, text: 'Something went wrong in the server', level: 'error' },

@@ -20,9 +20,12 @@ export interface Accepted {
   readonly shared: SharedState;
 }
 
+/** Makes a connection of a socket. */
+type Connect = (accepted: Accepted, peers: Connections) => Connection;
+
 /** What becomes of a request for a WebSocket: the kind of socket, or why it is refused. */
 export type Admission =
-  | { readonly admit: 'data' | 'inspection' }
+  | { readonly admit: 'data' | 'inspection'; readonly connect: Connect }
   | { readonly refuse: UpgradeRefusal };
 
 export interface UpgradeOptions {
@@ -38,8 +41,6 @@ export interface UpgradeOptions {
   readonly maxPayloadBytes: number;
   /** Whether there is data to be asked for; absent: always. */
   readonly isReady?: () => boolean;
-  readonly connectData: (accepted: Accepted) => Connection;
-  readonly connectInspector: (accepted: Accepted, peers: Connections) => Connection;
   /** Called when a connection has become a WebSocket. */
   readonly onAccepted: (tcp: Socket) => void;
 }
@@ -72,9 +73,8 @@ export function createUpgrades(options: UpgradeOptions): Upgrade {
       refuseWith('serverFull');
       return;
     }
-    const kind = admission.admit;
-    servers[kind].handleUpgrade(request, tcp, head, (socket) => {
-      openSocket(options, { socket, tcp, address, shared }, kind);
+    servers[admission.admit].handleUpgrade(request, tcp, head, (socket) => {
+      openSocket(options, { socket, tcp, address, shared }, admission);
     });
   };
 }
@@ -107,7 +107,7 @@ function createServers({ limits, maxPayloadBytes }: UpgradeOptions) {
 function openSocket(
   options: UpgradeOptions,
   accepted: Accepted,
-  kind: 'data' | 'inspection',
+  { admit: kind, connect }: Extract<Admission, { readonly connect: Connect }>,
 ): void {
   const { connections, clock, log, shared } = options;
   const { socket, tcp, address } = accepted;
@@ -118,10 +118,7 @@ function openSocket(
   });
   options.onAccepted(tcp);
   try {
-    const connection =
-      kind === 'inspection'
-        ? options.connectInspector(accepted, connections)
-        : options.connectData(accepted);
+    const connection = connect(accepted, connections);
     // Who may inspect has proven it; and an inspector may look on without asking anything.
     const connected: OpenConnection = {
       connection,

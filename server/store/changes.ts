@@ -30,6 +30,8 @@ interface TokenRef {
 export interface SessionRef extends TokenRef {
   /** See {@link SessionStore.viewSessions}. */
   readonly id: string;
+  /** Of {@link ListedSession}; 0: it had none. To be read in the turn of the change. */
+  readonly number: number;
 }
 
 /** A session as it begins: empty by SH_NEW, with keys by a load. */

@@ -9,7 +9,7 @@ import type { Cause, ChangeListener, SessionRecord } from './changes.ts';
 import type { Expiry, Extension, NewExpiry, NewSession } from './newSession.ts';
 import type { StoreStatus } from './storeStatus.ts';
 import type { Timeline } from './timeline.ts';
-import type { KeysView, SessionView } from './views.ts';
+import type { KeysView, ListedSession, SessionView } from './views.ts';
 
 /** What a store gives, now or later, or why it cannot; key commands: status 100 when there is no session. */
 export type StoreOutcome<T> = Eventually<Result<T, Refusal>>;
@@ -272,10 +272,19 @@ export interface SessionStore {
   viewSessions(ids: Iterable<string>): StoreOutcome<SessionView[]>;
 
   /**
-   * Views of all living sessions, some at a time, in the order of their creation. Not of one moment: what
-   * changes in between may show or not. Holds up no other call for long. Throws when the store can read no further.
+   * All living sessions, some at a time, in any order. Not of one moment: what changes in between may show or
+   * not. Holds up no other call for long. Throws when the store can read no further.
    */
-  viewAll(): AsyncIterable<readonly SessionView[]>;
+  listAll(): AsyncIterable<readonly ListedSession[]>;
+
+  /**
+   * Those sessions of {@link listAll} that have these numbers, or ids that the store has given out before, in the
+   * order asked; ended ones are left out.
+   */
+  listedAt(handles: Iterable<number | string>): StoreOutcome<ListedSession[]>;
+
+  /** Hands the number of a session to the listener for each call about its token. @returns Ends that. */
+  watchUses(listener: (number: number) => void): () => void;
 
   /** Names of the first keys, at most `limit`, in order; undefined when the session is gone. */
   listKeys(id: string, limit: number): StoreOutcome<string[] | undefined>;
@@ -284,9 +293,8 @@ export interface SessionStore {
   viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined>;
 
   /**
-   * What is remembered of a session, living or ended.
+   * What is remembered of a session, living or ended; undefined: nothing is known of the id.
    * @param read Called with what is true at that moment only.
-   * @returns undefined: nothing is known of the id.
    */
   readTimeline<T>(id: string, read: (timeline: Timeline) => T): StoreOutcome<T | undefined>;
 }

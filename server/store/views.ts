@@ -19,6 +19,21 @@ export interface SessionView {
   readonly expiry: (Expiry & { readonly deadlineMs: number }) | undefined;
 }
 
+/** A living session for lists of all of them: as it is at the moment in which it is read, in the same turn. */
+export interface ListedSession extends SessionView {
+  /**
+   * From 1 on, and small: no other living session has it, but one that is made when this one has ended may.
+   * Less than 0: it has ended.
+   */
+  readonly number: number;
+  /** When its keys changed last: Unix time in milliseconds. Absent: not since the store was made. */
+  readonly changedAtMs: number | undefined;
+  /** Infinity: it never expires. */
+  readonly deadlineMs: number;
+  /** Its keys with their values, in order; may be read over several turns, whatever happens to them. */
+  entries(): IterableIterator<[string, JsonText]>;
+}
+
 /** Some keys of a session. */
 export interface KeysView {
   /** How many the session has, asked for or not. */

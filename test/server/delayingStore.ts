@@ -14,7 +14,8 @@ const inTheSameTurn: ReadonlySet<string> = new Set([
   'close',
   'status',
   'records',
-  'viewAll',
+  'listAll',
+  'watchUses',
 ]);
 
 const tokens = createTokenSource();

@@ -1,4 +1,8 @@
-import { inspectionProtocol, ticketPrefix } from '../../protocol/inspection/access.ts';
+import {
+  inspectionKeyPrefix,
+  inspectionProtocol,
+  ticketPrefix,
+} from '../../protocol/inspection/access.ts';
 import { readInspectionEvent, type InspectionEvent } from '../../protocol/inspection/events.ts';
 import {
   writeInspectionRequest,
@@ -16,6 +20,12 @@ export class Inspector {
 
   constructor(socket: TestClient) {
     this.#client = socket;
+  }
+
+  static async openWithKey({ port }: TestServer, key: string): Promise<Inspector> {
+    const proof = inspectionKeyPrefix + Buffer.from(key).toString('base64url');
+    const url = `ws://127.0.0.1:${port}/inspect`;
+    return new Inspector(await TestClient.open(url, [inspectionProtocol, proof]));
   }
 
   static async open(server: TestServer): Promise<Inspector> {

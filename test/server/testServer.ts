@@ -49,8 +49,10 @@ function testConfig(flags: readonly string[], env: Readonly<Record<string, strin
   const command = readConfig({
     args: ['--port', '0', ...(flags.includes('--data') ? [] : ['--memory']), ...flags],
     env,
-    readFile: (path) =>
-      path.endsWith('.pem') ? certificateFile(path) : 'a key of sixteen characters or more',
+    readFile: (path) => {
+      if (path.endsWith('.pem')) return certificateFile(path);
+      return path.endsWith('.json') ? '{"keys":[]}' : 'a key of sixteen characters or more';
+    },
     tryDirectory: () => undefined,
   });
   if (!command.ok || command.value.kind !== 'serve') throw new Error('These flags are no server');

@@ -1,156 +1,186 @@
 import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
-import { foldText } from '../../../protocol/text/foldText.ts';
-import { maskToken } from '../../../protocol/token.ts';
-import type { Change, Gap } from '../../store/changes.ts';
 import type { SessionStore } from '../../store/sessionStore.ts';
-import type { SessionView } from '../../store/views.ts';
-import { eachOf, inTurns } from '../../turns.ts';
-import { maxMarked } from '../frameSize.ts';
+import type { ListedSession } from '../../store/views.ts';
+import { inTurns } from '../../turns.ts';
 import { valueOf } from '../valueOf.ts';
-import { SortedIds, type SortEntry, type SortKey } from './sortedIds.ts';
+import { ContentSearch, type Stopped } from './contentSearch.ts';
+import { FlatRows, type Rows } from './flatRows.ts';
+import { GroupedRows } from './groupedRows.ts';
+import { NumberSet } from './numberSet.ts';
+import type { SessionColumns } from './sessionColumns.ts';
+import { SessionFilter } from './sessionFilter.ts';
 
-/** What a listing reads of a store. */
-export type ListedStore = Pick<SessionStore, 'viewAll' | 'viewSessions'>;
+/** What listings read of a store. */
+export type ListedStore = Pick<SessionStore, 'listAll' | 'listedAt' | 'totals' | 'watchUses'>;
 
-/** Sessions that have changed are looked at again, so many in one turn. */
-const viewsPerTurn = 1_000;
+/** What a listing is made from. */
+export interface ListingParts {
+  /** What there is at the moment. */
+  readonly columns: () => SessionColumns;
+  readonly store: ListedStore;
+  /** A search has found something, or has ended. */
+  readonly onProgress: () => void;
+}
 
-/**
- * All sessions that match a query, in its order, kept up to date while somebody looks at them. Changes are
- * only noted as they come; {@link refresh} brings the list up to date.
- */
+/** How far a search in the content is. */
+export interface SearchState {
+  /** Sessions that are still to be looked at; absent: none. */
+  readonly left: number | undefined;
+  readonly stopped: Stopped | undefined;
+}
+
+/** All sessions that match a query, in its order. Kept up to date by {@link SessionListings}. */
 export class SessionListing {
-  readonly #store: ListedStore;
+  readonly #parts: ListingParts;
   readonly #query: SessionQuery;
-  readonly #find: string;
-  readonly #wanted: string;
-  #ids = new SortedIds();
-  /** Sessions that may have another place, or none, since they were looked at. */
-  #changed = new Set<string>();
-  #mustFill = true;
-  #refreshing: Promise<void> | undefined;
+  readonly #filter: SessionFilter;
+  readonly #foundIn = new Map<number, string>();
+  readonly #search: ContentSearch | undefined;
+  #columns: SessionColumns;
+  #rows: Rows;
+  #members = new NumberSet();
+  isFilled = false;
 
-  constructor(store: ListedStore, query: SessionQuery) {
-    this.#store = store;
+  constructor(parts: ListingParts, query: SessionQuery) {
+    this.#parts = parts;
     this.#query = query;
-    this.#find = query.find.trim();
-    this.#wanted = foldText(this.#find);
+    this.#filter = new SessionFilter(query);
+    this.#columns = parts.columns();
+    this.#rows = this.#newRows();
+    this.#search = query.content && this.#searchFor(query.content);
   }
 
   /** How many sessions match. */
-  get size(): number {
-    return this.#ids.size;
+  get matching(): number {
+    return this.#members.size;
   }
 
-  mark(change: Change | Gap): void {
-    if (change.kind === 'gap') this.#mustFill = true;
-    else if ('session' in change) {
-      if (this.#canMove(change)) this.#changed.add(change.session.id);
-    } else if (change.sessions.length > maxMarked) this.#mustFill = true;
-    else for (const { id } of change.sessions) this.#changed.add(id);
+  get rows(): Pick<Rows, 'length' | 'slice'> {
+    return this.#rows;
   }
 
-  /** Brings the list up to date. Rejects with {@link StoreRefusal} when the store cannot be read. */
-  refresh(): Promise<void> {
-    this.#refreshing ??= this.#refresh().finally(() => {
-      this.#refreshing = undefined;
-    });
-    return this.#refreshing;
+  /** Position of the row of a session, counted from 0; undefined: it has none. */
+  positionOf(number: number): number | undefined {
+    return this.#members.has(number) ? this.#rows.positionOf(number) : undefined;
   }
 
-  /** Ids of the sessions at these positions, counted from 0. */
-  slice(from: number, count: number): string[] {
-    if (!this.#query.descending) return this.#ids.slice(from, count);
-    const end = this.size - from;
-    const start = Math.max(0, end - count);
-    return this.#ids.slice(start, end - start).reverse();
+  /** Undefined: it looks for nothing in the content. */
+  get searched(): SearchState | undefined {
+    return this.#search;
   }
 
-  /** Where a session is, counted from 0; undefined: it is not listed. */
-  positionOf(id: string): number | undefined {
-    const at = this.#ids.positionOf(id);
-    if (at === undefined) return undefined;
-    return this.#query.descending ? this.size - 1 - at : at;
+  /** The first key where something was found. */
+  foundIn(number: number): string | undefined {
+    return this.#foundIn.get(number);
   }
 
-  async #refresh(): Promise<void> {
-    if (this.#mustFill) await this.#fill();
-    while (this.#changed.size > 0) {
-      const changed = [...this.#changed];
-      this.#changed.clear();
-      for (let from = 0; from < changed.length; from += viewsPerTurn) {
-        await this.#lookAgain(changed.slice(from, from + viewsPerTurn));
-      }
-      // While others had their turn, more may have come: it waits for the next time.
-      if (changed.length < viewsPerTurn) break;
-    }
+  /** Rejects with {@link StoreRefusal} when the store cannot be read, or could not be searched. */
+  async fillIfNecessary(): Promise<void> {
+    const error = this.#search?.takeError();
+    if (error) this.isFilled = false;
+    if (error) throw error;
+    if (!this.isFilled) await this.#fill();
   }
 
+  /** Begins with what the columns have. */
   async #fill(): Promise<void> {
-    this.#mustFill = false;
-    this.#changed.clear();
-    try {
-      const entries: SortEntry[] = [];
-      for await (const views of this.#store.viewAll()) {
-        for (const view of views.filter((each) => this.#matches(each))) {
-          entries.push({ id: view.id, key: this.#keyOf(view) });
-        }
-      }
-      const ids = new SortedIds();
-      await inTurns(ids.fill(entries));
-      this.#ids = ids;
-    } catch (error) {
-      this.#mustFill = true;
-      throw error;
-    }
+    const columns = this.#parts.columns();
+    const isByText = this.#filter.readsTexts || this.#query.sort === 'name';
+    if (isByText) await inTurns(columns.makeTexts());
+    const numbers = await this.#matching(columns);
+    this.#members = new NumberSet();
+    this.#foundIn.clear();
+    this.#columns = columns;
+    const rows = this.#newRows();
+    const found = this.#search ? [] : numbers;
+    for (const number of found) this.#members.add(number);
+    await inTurns(rows.fill(found));
+    this.#rows = rows;
+    this.isFilled = true;
+    this.#search?.start(numbers);
   }
 
-  async #lookAgain(ids: readonly string[]): Promise<void> {
-    const left = new Set(ids);
-    for (const view of valueOf(await this.#store.viewSessions(ids))) {
-      if (!this.#matches(view)) continue;
-      this.#ids.set(view.id, this.#keyOf(view));
-      left.delete(view.id);
-    }
-    await inTurns(eachOf(left, { perStep: viewsPerTurn }, (id) => this.#ids.delete(id)));
+  /**
+   * To be called for each session that changes, before the columns do: removes it if it is to be somewhere else.
+   * @param session As it is now; undefined: it has ended.
+   * @returns Whether {@link enter} must be called when the columns have changed.
+   */
+  leave(number: number, session: ListedSession | undefined, operations: number): boolean {
+    const isMember = this.#members.has(number);
+    const isSame = session !== undefined && this.#columns.isSame(session);
+    if (isSame && this.#search) this.#lookAgain(session);
+    if (isSame && !(isMember && this.#rows.isMovedBy(session, operations))) return false;
+    if (isMember) this.#remove(number);
+    if (isSame) return isMember;
+    this.#foundIn.delete(number);
+    return session !== undefined && this.#takesIn(session);
   }
 
-  /** Whether the change of one session can change its place; names never change. */
-  #canMove({ kind }: Change): boolean {
-    switch (this.#query.sort) {
-      case 'created':
-      case 'changed':
-      case 'operations':
-      case 'name':
-        return false;
-      case 'keys':
-      case 'bytes':
-        return kind !== 'extended' && kind !== 'touched';
-      case 'expires':
-        return true;
-    }
+  enter(number: number): void {
+    this.#members.add(number);
+    this.#rows.insert(number);
   }
 
-  #keyOf({ name, keyCount, bytes, createdAtMs, expiry }: SessionView): SortKey {
-    switch (this.#query.sort) {
-      case 'created':
-      case 'changed': // Not counted yet.
-      case 'operations':
-        return createdAtMs;
-      case 'name':
-        return foldText(name);
-      case 'keys':
-        return keyCount;
-      case 'bytes':
-        return bytes;
-      case 'expires':
-        return expiry?.deadlineMs ?? Number.POSITIVE_INFINITY;
-    }
+  close(): void {
+    this.#search?.close();
   }
 
-  #matches({ id, name, token }: SessionView): boolean {
-    if (this.#wanted === '' || foldText(name).includes(this.#wanted)) return true;
-    const masked = maskToken(token);
-    return [id, masked, masked.slice(2)].includes(this.#find);
+  /** Whether a new session is in the list; one that has to be searched will be later. */
+  #takesIn(session: ListedSession): boolean {
+    if (!this.#search) return this.#filter.matches(session);
+    this.#lookAgain(session);
+    return false;
+  }
+
+  #lookAgain(session: ListedSession): void {
+    if (this.#filter.matches(session)) this.#search?.look(session.number);
+  }
+
+  #remove(number: number): void {
+    this.#members.delete(number);
+    this.#rows.remove(number);
+  }
+
+  #newRows(): Rows {
+    const { separator } = this.#query;
+    const [columns, query] = [this.#columns, this.#query];
+    return separator ? new GroupedRows(columns, query, separator) : new FlatRows(columns, query);
+  }
+
+  /** Sessions that match, but for their content. */
+  async #matching(columns: SessionColumns): Promise<readonly number[]> {
+    const filter = this.#filter;
+    const named = await inTurns(filter.matching(columns));
+    // Ids are dear: nobody looks for one when there are names.
+    const isForHandle = filter.mayBeToken || (filter.mayBeId && named.length === 0);
+    if (!isForHandle) return named;
+    const numbers = new Set(named);
+    const [known] = filter.mayBeId ? valueOf(await this.#parts.store.listedAt([filter.find])) : [];
+    if (known && filter.hasHandle(known)) return [known.number].filter((each) => columns.has(each));
+    for await (const sessions of this.#parts.store.listAll()) {
+      for (const session of sessions) if (filter.hasHandle(session)) numbers.add(session.number);
+    }
+    return [...numbers].filter((number) => columns.has(number));
+  }
+
+  #searchFor(content: NonNullable<SessionQuery['content']>): ContentSearch {
+    const { store, onProgress } = this.#parts;
+    return new ContentSearch(content, {
+      read: async (numbers) => valueOf(await store.listedAt(numbers)),
+      settle: (number, key) => this.#settle(number, key),
+      onProgress,
+    });
+  }
+
+  #settle(number: number, key: string | undefined): number {
+    const isMember = this.#members.has(number);
+    if (key === undefined) {
+      if (isMember) this.#remove(number);
+      this.#foundIn.delete(number);
+    } else if (this.#columns.has(number)) {
+      this.#foundIn.set(number, key);
+      if (!isMember) this.enter(number);
+    }
+    return this.#members.size;
   }
 }

@@ -1,34 +1,45 @@
-import type { InspectionEvent } from '../../../protocol/inspection/events.ts';
-import { maxRows, writeSessionSummary } from '../../../protocol/inspection/sessionLists.ts';
-import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
 import type { Clock } from '../../../protocol/clock.ts';
+import type { InspectionEvent } from '../../../protocol/inspection/events.ts';
+import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
+import {
+  maxRows,
+  writeSessionSummary,
+  type SessionSummary,
+} from '../../../protocol/inspection/sessionLists.ts';
 import type { InspectedStore } from '../sharedViews.ts';
-import { summaryOf } from '../summaryOf.ts';
+import { listedSummaryOf } from '../summaryOf.ts';
 import { valueOf } from '../valueOf.ts';
-import type { SessionListings } from './sessionListings.ts';
+import type { OpenListing, SessionListings } from './sessionListings.ts';
+
+type ListRequest = Extract<InspectionRequest, { type: 'list' }>;
 
 interface WindowParts {
   readonly hub: { readonly views: InspectedStore; readonly listings: SessionListings };
   readonly clock: Pick<Clock, 'nowMs'>;
+  /** Called when {@link SessionWindow.next} has something that no change of the store tells. */
+  readonly onDue: () => void;
 }
 
 /** The rows of a listing that one inspector shows, and what it does not know of them yet. */
 export class SessionWindow {
   readonly #store: InspectedStore;
   readonly #clock: Pick<Clock, 'nowMs'>;
-  readonly #request: Extract<InspectionRequest, { type: 'list' }>;
-  readonly #opened: ReturnType<SessionListings['open']>;
+  readonly #request: ListRequest;
+  readonly #opened: OpenListing;
   /** What the inspector was sent, by id; as text, to be compared. */
   #known = new Map<string, string>();
   #from: number;
   #hasChanges = true;
 
-  constructor({ hub, clock }: WindowParts, request: Extract<InspectionRequest, { type: 'list' }>) {
+  constructor({ hub, clock, onDue }: WindowParts, request: ListRequest) {
     this.#store = hub.views;
     this.#clock = clock;
     this.#request = request;
     this.#from = request.from;
-    this.#opened = hub.listings.open(request);
+    this.#opened = hub.listings.open(request, () => {
+      this.#hasChanges = true;
+      onDue();
+    });
   }
 
   get hasChanges(): boolean {
@@ -45,41 +56,68 @@ export class SessionWindow {
 
   /** What is new. Rejects when the store cannot be read: then it is all to be asked for again. */
   async next(): Promise<InspectionEvent> {
-    const { number, count, anchor } = this.#request;
-    const { listing } = this.#opened;
     this.#hasChanges = false;
     try {
-      await listing.refresh();
-      const at = anchor ? listing.positionOf(anchor.id) : undefined;
-      if (anchor && at !== undefined) this.#from = Math.max(0, at - anchor.before);
-      const from = this.#from;
-      const ids = listing.slice(from, Math.min(count, maxRows));
-      const views = valueOf(await this.#store.viewSessions(ids));
-      const totals = valueOf(await this.#store.totals());
-      const byId = new Map(views.map((view) => [view.id, view]));
-      // Others may be among the views; and some of these may have ended since.
-      const rows = ids.flatMap((id) => {
-        const view = byId.get(id);
-        return view ? [summaryOf(view)] : [];
-      });
-      const known = new Map(rows.map((row) => [row.id, writeSessionSummary(row)]));
-      const changed = rows.filter(({ id }) => this.#known.get(id) !== known.get(id));
-      this.#known = known;
-      return {
-        type: 'rows',
-        number,
-        nowMs: Math.round(this.#clock.nowMs()),
-        from,
-        ids: rows.map(({ id }) => id),
-        length: listing.size,
-        matching: listing.size,
-        all: totals.sessions,
-        allKeys: totals.keys,
-        changed,
-      };
+      await this.#opened.refresh();
+      return await this.#frame();
     } catch (error) {
       this.#hasChanges = true;
       throw error;
     }
+  }
+
+  async #frame(): Promise<InspectionEvent> {
+    const { number, count, separator } = this.#request;
+    const { listing } = this.#opened;
+    await this.#follow();
+    const from = this.#from;
+    const { groups, numbers } = listing.rows.slice(from, Math.min(count, maxRows));
+    const { length } = listing.rows;
+    const { matching, searched } = listing;
+    const rows = await this.#summaries(numbers);
+    const { sessions: all, keys: allKeys } = valueOf(await this.#store.totals());
+    const { left, stopped } = searched ?? {};
+    return {
+      type: 'rows',
+      number,
+      nowMs: Math.round(this.#clock.nowMs()),
+      from,
+      groups: separator ? [...groups] : undefined,
+      ids: rows.map(({ id }) => id),
+      length,
+      matching,
+      all,
+      allKeys,
+      changed: this.#unknown(rows),
+      looked: left === undefined ? undefined : Math.max(0, all - left),
+      stopped,
+    };
+  }
+
+  /** Goes to where the anchor is now. */
+  async #follow(): Promise<void> {
+    const { anchor } = this.#request;
+    const [session] = anchor ? valueOf(await this.#store.listedAt([anchor.id])) : [];
+    const at = session && this.#opened.listing.positionOf(session.number);
+    if (anchor && at !== undefined) this.#from = Math.max(0, at - anchor.before);
+  }
+
+  /** Some of the sessions may have ended since. */
+  async #summaries(numbers: readonly number[]): Promise<SessionSummary[]> {
+    const { listing, operationsOf } = this.#opened;
+    const sessions = valueOf(await this.#store.listedAt(numbers));
+    return sessions.map((session) => {
+      const { number } = session;
+      const counted = { operations: operationsOf(number), foundIn: listing.foundIn(number) };
+      return listedSummaryOf(session, counted);
+    });
+  }
+
+  /** Those that the inspector does not have, or has as they were before. */
+  #unknown(rows: readonly SessionSummary[]): SessionSummary[] {
+    const known = new Map(rows.map((row) => [row.id, writeSessionSummary(row)]));
+    const unknown = rows.filter(({ id }) => this.#known.get(id) !== known.get(id));
+    this.#known = known;
+    return unknown;
   }
 }

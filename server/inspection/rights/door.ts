@@ -55,7 +55,7 @@ const needs: { readonly [T in Guarded['type']]: (request: Extract<Guarded, { typ
   };
 
 /** Why a request is refused: a right is missing, or the key is for some sessions only. */
-interface Refusal {
+export interface Refusal {
   readonly right: Right | undefined;
 }
 

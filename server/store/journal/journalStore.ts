@@ -22,7 +22,7 @@ import type {
   Totals,
 } from '../sessionStore.ts';
 import type { Timeline } from '../timeline.ts';
-import type { KeysView, SessionView } from '../views.ts';
+import type { KeysView, ListedSession, SessionView } from '../views.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { Gate } from './gate.ts';
 import { Journal, type JournalParts } from './journal.ts';
@@ -224,8 +224,17 @@ export class JournalStore implements SessionStore {
     return this.#read(undefined, () => this.#memory.viewSessions(wanted));
   }
 
-  viewAll(): AsyncIterable<readonly SessionView[]> {
-    return this.#onDisk(this.#memory.viewAll());
+  listAll(): AsyncIterable<readonly ListedSession[]> {
+    return this.#onDisk(this.#memory.listAll());
+  }
+
+  listedAt(handles: Iterable<number | string>): StoreOutcome<ListedSession[]> {
+    const wanted = [...handles];
+    return this.#read(undefined, () => this.#memory.listedAt(wanted));
+  }
+
+  watchUses(listener: (number: number) => void): () => void {
+    return this.#memory.watchUses(listener);
   }
 
   listKeys(id: string, limit: number): StoreOutcome<string[] | undefined> {

@@ -31,10 +31,13 @@ export class ChangeStream {
   readonly #index: SessionIndex;
   readonly #history: History;
   readonly #listeners = new Set<ChangeListener>();
+  /** When the store was made: Unix time in milliseconds. */
+  readonly madeAtMs: number;
   #sequence = 0;
 
   constructor(clock: Clock, { index, history }: { index: SessionIndex; history: History }) {
     this.#clock = clock;
+    this.madeAtMs = clock.nowMs();
     this.#index = index;
     this.#history = history;
   }
@@ -57,9 +60,7 @@ export class ChangeStream {
     if (added.length === 0) return;
     this.#history.recordCreated(added, cause);
     if (!this.#count()) return;
-    const sessions = added.map((each) =>
-      createdSession(each, (session) => this.#index.idOf(session)),
-    );
+    const sessions = added.map((each) => createdSession(each, this.#index));
     this.#publish({ kind: 'created', sessions, ...this.#facts(cause), by });
   }
 
@@ -109,7 +110,7 @@ export class ChangeStream {
     { cause, isExtended = false }: KeysCause,
   ): void {
     this.#history.record(session, 'stored', cause);
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const keys = [...names];
     const values = keys.map((key) => session.keys.get(key) ?? jsonNull);
     const term = isExtended ? termView(session.term) : undefined;
@@ -124,7 +125,7 @@ export class ChangeStream {
     { cause, isExtended = false }: KeysCause,
   ): void {
     this.#history.record(session, 'stored', cause);
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(cause) });
@@ -132,7 +133,7 @@ export class ChangeStream {
 
   replaced(session: Session, cause: Cause): void {
     this.#history.record(session, 'replaced', cause);
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const lists = { keys: [...session.keys.keys()], values: [...session.keys.values()] };
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'replaced', session: ref, ...lists, ...this.#facts(cause) });
@@ -144,7 +145,7 @@ export class ChangeStream {
     { cause, isExtended = false }: KeysCause,
   ): void {
     this.#history.record(session, 'removed', cause);
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
     const keys = [...names];
@@ -154,10 +155,17 @@ export class ChangeStream {
   /** @param cause Absent: a deadline, after which the next term runs. */
   cleared(session: Session, cause: Cause | undefined): void {
     this.#history.record(session, 'cleared', cause);
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const term = cause ? undefined : termView(session.term);
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'cleared', session: ref, term, ...this.#facts(cause) });
+  }
+
+  /** @returns Whether anybody follows. */
+  #countOf(session: Session): boolean {
+    // A whole number takes no memory of its own.
+    session.changedAt = Math.max(1, Math.floor(this.#clock.nowMs() - this.madeAtMs));
+    return this.#count();
   }
 
   /** @returns Whether anybody follows. */

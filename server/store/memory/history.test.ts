@@ -110,6 +110,8 @@ describe('a timeline', () => {
   test('of a session that has ended can be read', () => {
     const [ended, expired] = [newSession(), newSession(endsAfter(1))];
     for (const token of [ended, expired]) set(token, { a: '1' });
+    // Somebody looks at sessions by their ids.
+    expect(changesOf(ended)).not.toEqual([]);
     given(store.endSession(ended, by('SH_END', 7)));
     clock.advance(1000);
     expect(timelineOf(ended, ({ isEnded, keys }) => [isEnded, keys.size])).toEqual([true, 0]);

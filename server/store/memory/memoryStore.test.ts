@@ -88,7 +88,7 @@ describe('with very many sessions', () => {
       void store.newSession({ name: 'many', shared: false }, cause);
     }
     const listing = await turnsDuring(async () => {
-      expect(given(await store.listSessions(5)).length).toBe(5);
+      expect(given(await store.listSessions(60_000)).length).toBe(60_000);
     });
     const scanning = await turnsDuring(async () => {
       let sessions = 0;

@@ -24,7 +24,7 @@ import type {
   Totals,
 } from '../sessionStore.ts';
 import type { Timeline } from '../timeline.ts';
-import type { KeysView, SessionView } from '../views.ts';
+import type { KeysView, ListedSession } from '../views.ts';
 import { defaultStoreLimits, type StoreLimits } from '../storeLimits.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { noSession } from '../refusals.ts';
@@ -55,6 +55,8 @@ type Entries = ReadonlyMap<string, JsonText>;
 /** Keeps everything in this process's memory and answers every call at once, but for the costliest paths. */
 export class MemoryStore implements SessionStore {
   readonly contents: Contents;
+  readonly listSessions = (limit: number) => this.#views.listSessions(limit);
+  readonly viewSessions = (ids: Iterable<string>) => this.#views.viewSessions(ids);
   readonly #clock: Clock;
   readonly #tokens: TokenSource;
   readonly #table: SessionTable;
@@ -271,16 +273,16 @@ export class MemoryStore implements SessionStore {
     return this.#table.changes.subscribe(listener);
   }
 
-  viewAll(): AsyncIterable<readonly SessionView[]> {
-    return this.#views.viewAll();
+  listAll(): AsyncIterable<readonly ListedSession[]> {
+    return this.#views.listAll();
   }
 
-  listSessions(limit: number): StoreOutcome<string[]> {
-    return this.#views.listSessions(limit);
+  listedAt(handles: Iterable<number | string>): StoreOutcome<ListedSession[]> {
+    return this.#views.listedAt(handles);
   }
 
-  viewSessions(ids: Iterable<string>): StoreOutcome<SessionView[]> {
-    return this.#views.viewSessions(ids);
+  watchUses(listener: (number: number) => void): () => void {
+    return this.#order.watch((token) => listener(this.#table.byToken.get(token)?.number ?? 0));
   }
 
   listKeys(id: string, limit: number): StoreOutcome<string[] | undefined> {

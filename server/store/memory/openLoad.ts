@@ -9,7 +9,7 @@ import type { Growth } from './usage.ts';
 /** What a load must know of the others. */
 interface Others {
   readonly byToken: Pick<PartedMap<Token, Session>, 'get'>;
-  readonly index: Pick<SessionIndex, 'prepare' | 'idOf'>;
+  readonly index: Pick<SessionIndex, 'prepare' | 'idOf' | 'numbers'>;
   readonly changes: { readonly isFollowed: boolean };
   living(token: Token): Session | undefined;
 }
@@ -32,7 +32,6 @@ export class OpenLoad {
   /** As a change has them, each at its place in the load; undefined: it is missing no more. */
   readonly #records: (CreatedSession | undefined)[] | undefined;
   #places = 0;
-  readonly #idOf = (session: Session) => this.#others.index.idOf(session);
 
   constructor(others: Others) {
     this.#others = others;
@@ -123,7 +122,7 @@ export class OpenLoad {
     if (session.term) this.#terms.push(session.term);
     const { index } = this.#others;
     index.prepare(session);
-    this.#records?.push(createdSession(session, this.#idOf));
+    this.#records?.push(createdSession(session, index));
   }
 
   #count({ keys, bytes }: Session, sign: 1 | -1): void {

@@ -13,6 +13,8 @@ import { bytesOfKey, bytesOfSession } from './usage.ts';
 export interface Session {
   /** Absent until it is needed: see {@link SessionIndex}. */
   id: string | undefined;
+  /** See {@link SessionNumbers}; 0: it has none, less than 0: it has left. */
+  number: number;
   /** Counts up with each session that is added to the table; in a load, with each of that load. */
   order: number;
   /** Absent: it was added as the only one. */
@@ -27,6 +29,8 @@ export interface Session {
   keys: Map<string, JsonText>;
   /** Memory that it takes with its keys; kept by the table. */
   bytes: number;
+  /** When keys changed last, in milliseconds since the store was made; 0: never. */
+  changedAt: number;
   /** How often all keys have gone. */
   clears: number;
   /** Absent: never expires. */
@@ -56,6 +60,8 @@ export interface SessionTerm extends Term {
 
 /** Of a session that is in no table yet. */
 const unplaced = {
+  number: 0,
+  changedAt: 0,
   order: 0,
   load: undefined,
   previous: undefined,
@@ -128,12 +134,15 @@ export function termView(term: Term | undefined): TermView | undefined {
   return { durationSec, deleteSession, startMs, deadlineMs };
 }
 
+/** What sessions are known by. */
+export interface SessionNames {
+  idOf(session: Session): string;
+  readonly numbers: { numberOf(session: Session): number };
+}
+
 /** A new session as a change has it; its id is made when somebody asks for it. */
-export function createdSession(
-  session: Session,
-  idOf: (session: Session) => string,
-): CreatedSession {
-  return new LazyCreated(session, idOf);
+export function createdSession(session: Session, names: SessionNames): CreatedSession {
+  return new LazyCreated(session, names);
 }
 
 /** A getter of a class: one in a literal costs several microseconds, as each object then has a shape of its own. */
@@ -147,9 +156,9 @@ class LazyCreated implements CreatedSession {
   readonly keys: readonly string[];
   readonly values: readonly JsonText[];
   readonly #session: Session;
-  readonly #idOf: (session: Session) => string;
+  readonly #names: SessionNames;
 
-  constructor(session: Session, idOf: (session: Session) => string) {
+  constructor(session: Session, names: SessionNames) {
     const { token, name, shared, createdAtMs, extension, keys, term } = session;
     this.token = token;
     this.name = name;
@@ -160,11 +169,15 @@ class LazyCreated implements CreatedSession {
     this.keys = keys.size > 0 ? [...keys.keys()] : [];
     this.values = keys.size > 0 ? [...keys.values()] : [];
     this.#session = session;
-    this.#idOf = idOf;
+    this.#names = names;
   }
 
   get id(): string {
-    return this.#idOf(this.#session);
+    return this.#names.idOf(this.#session);
+  }
+
+  get number(): number {
+    return this.#names.numbers.numberOf(this.#session);
   }
 }
 

@@ -7,6 +7,7 @@ import type { SessionIds } from '../sessionIds.ts';
 import { PartedMap } from './partedMap.ts';
 import type { Session } from './session.ts';
 import type { SessionChain } from './sessionChain.ts';
+import { SessionNumbers } from './sessionNumbers.ts';
 
 /** What the table has. */
 interface Sessions {
@@ -18,10 +19,11 @@ interface Sessions {
 const sessionsPerStep = 5_000;
 
 /**
- * Finds sessions by their ids. An id is a hash and takes a microsecond or two, so it is made when it
- * is first needed: without an inspector none is.
+ * Finds sessions by their ids, and by their numbers. An id is a hash and takes a microsecond or two, so it is made
+ * when it is first needed: without an inspector none is, and of very many sessions only of those that are looked at.
  */
 export class SessionIndex {
+  readonly numbers: SessionNumbers;
   readonly #idOf: SessionIds;
   readonly #sessions: Sessions;
   readonly #byId = new PartedMap<string, Session>();
@@ -33,10 +35,12 @@ export class SessionIndex {
   constructor(idOf: SessionIds, sessions: Sessions) {
     this.#idOf = idOf;
     this.#sessions = sessions;
+    this.numbers = new SessionNumbers(sessions);
   }
 
   /** Takes in a new session. */
   add(session: Session): void {
+    this.numbers.add(session);
     if (this.#isComplete || this.#unentered) this.#enter(session);
   }
 
@@ -48,37 +52,46 @@ export class SessionIndex {
   /** Takes in sessions that were added together. @param first The others follow it. */
   addLoad(first: Session | undefined): void {
     const { inOrder } = this.#sessions;
+    this.numbers.addLoad(first);
     this.#unentered?.return();
     this.#unentered = this.#isComplete ? inOrder.from(first) : undefined;
     this.#isComplete = false;
   }
 
   delete(session: Session): void {
+    this.numbers.delete(session);
     if (session.id !== undefined) this.#byId.delete(session.id);
   }
 
   /** All sessions are gone. */
   clear(): void {
+    this.numbers.clear();
     this.#unentered?.return();
     this.#unentered = undefined;
     this.#byId.clear();
   }
 
+  /** From then on {@link get} finds it. */
   idOf(session: Session): string {
-    session.id ??= this.#idOf(session.token);
-    return session.id;
+    if (session.id !== undefined) return session.id;
+    const id = this.#idOf(session.token);
+    session.id = id;
+    if (this.#sessions.byToken.get(session.token) === session) this.#byId.set(id, session);
+    return id;
   }
 
   #enter(session: Session): void {
-    if (this.#sessions.byToken.get(session.token) !== session) return; // It has left.
-    this.#byId.set(this.idOf(session), session);
+    if (session.id === undefined) this.idOf(session);
+    else if (this.#sessions.byToken.get(session.token) === session) {
+      this.#byId.set(session.id, session);
+    }
   }
 
   refOf(session: Session): SessionRef {
     return new LazyRef(this, session);
   }
 
-  /** Only when {@link complete} has settled. */
+  /** Finds all when {@link complete} has settled, before only those whose ids were made. */
   get(id: string): Session | undefined {
     return this.#byId.get(id);
   }
@@ -121,5 +134,9 @@ class LazyRef implements SessionRef {
 
   get id(): string {
     return this.#index.idOf(this.#session);
+  }
+
+  get number(): number {
+    return Math.abs(this.#session.number);
   }
 }

@@ -16,8 +16,16 @@ interface Pending {
  */
 export class SessionOrder {
   readonly #pending = new Map<Token, Pending>();
+  readonly #listeners = new Set<(token: Token) => void>();
+
+  /** Hands the token of each call to the listener, before it is carried out. @returns Ends that. */
+  watch(listener: (token: Token) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
 
   read<T>(token: Token, call: () => Eventually<T>): Eventually<T> {
+    this.#note(token);
     const outcome = after(this.#pending.get(token)?.lastChange, call);
     if (outcome instanceof Promise) {
       const settled = settledOf(outcome);
@@ -28,6 +36,7 @@ export class SessionOrder {
   }
 
   change<T>(token: Token, call: () => Eventually<T>): Eventually<T> {
+    this.#note(token);
     const outcome = after(this.#pending.get(token)?.all, call);
     if (outcome instanceof Promise) {
       const settled = settledOf(outcome);
@@ -36,6 +45,11 @@ export class SessionOrder {
       pending.lastChange = settled;
     }
     return outcome;
+  }
+
+  #note(token: Token): void {
+    if (this.#listeners.size === 0) return;
+    for (const listener of this.#listeners) listener(token);
   }
 
   #enter(token: Token, settled: Promise<void>): Pending {

@@ -1,18 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
-import { mapEventually, type Eventually } from '../../eventually.ts';
+import { afterEventually, type Eventually } from '../../eventually.ts';
+import type { KeysView, ListedSession, SessionView } from '../views.ts';
+import { inTurns } from '../../turns.ts';
+import type { Steps } from '../../../protocol/steps.ts';
+import { Listed } from './listed.ts';
+import { viewOf, type Session } from './session.ts';
 import type { Timeline } from '../timeline.ts';
-import type { KeysView, SessionView } from '../views.ts';
 import { writersOf } from './writersOf.ts';
-import { viewOf } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
 
 /** Sessions are viewed for so long before others have their turn. */
 const sliceMs = 5;
 
 /** The clock is looked at after so many sessions. */
-const viewsPerLook = 200;
+const sessionsPerLook = 500;
+
+/** Ids that are made in one step. */
+const idsPerStep = 2_000;
 
 /** What the inspector sees. */
 export class SessionViews {
@@ -23,48 +29,64 @@ export class SessionViews {
   }
 
   listSessions(limit: number): Eventually<Result<string[], Refusal>> {
-    return this.#view(({ inOrder, index }) =>
-      inOrder.lastOf(limit).map((each) => index.idOf(each)),
-    );
+    return afterEventually(this.#swept(), () => inTurns(this.#newest(limit)));
+  }
+
+  *#newest(limit: number): Steps<Result<string[], Refusal>> {
+    const { inOrder, index } = this.#table;
+    const ids: string[] = [];
+    for (const [at, session] of inOrder.lastOf(limit).entries()) {
+      if (at > 0 && at % idsPerStep === 0) yield;
+      ids.push(index.idOf(session));
+    }
+    return ok(ids);
   }
 
   viewSessions(ids: Iterable<string>): Eventually<Result<SessionView[], Refusal>> {
-    return this.#view(({ index }) =>
-      [...ids].flatMap((id) => {
-        const session = index.get(id);
-        return session ? viewOf(session, id) : [];
-      }),
+    const wanted = [...ids];
+    return this.#found(wanted, (sessions) =>
+      sessions.flatMap((session, at) => (session ? viewOf(session, wanted[at] ?? '') : [])),
     );
   }
 
   /** In slices, with others in between. */
-  async *viewAll(): AsyncGenerator<readonly SessionView[]> {
-    await this.#view(() => undefined);
-    const { byToken, inOrder, index } = this.#table;
-    let views: SessionView[] = [];
+  async *listAll(): AsyncGenerator<readonly ListedSession[]> {
+    await this.#numbered();
+    const { numbers } = this.#table.index;
+    let listed: ListedSession[] = [];
     let endMs = performance.now() + sliceMs;
-    for (const session of inOrder) {
-      // One that has left may still be on the way.
-      if (byToken.get(session.token) === session) views.push(viewOf(session, index.idOf(session)));
-      if (views.length % viewsPerLook > 0 || performance.now() < endMs) continue;
-      yield views;
-      views = [];
+    for (let number = 1; number <= numbers.last; number += 1) {
+      const session = numbers.get(number);
+      if (session) listed.push(this.#listed(session));
+      if (number % sessionsPerLook > 0 || performance.now() < endMs) continue;
+      yield listed;
+      listed = [];
       await setImmediate();
       endMs = performance.now() + sliceMs;
     }
-    yield views;
+    yield listed;
   }
 
-  listKeys(id: string, limit: number): Eventually<Result<string[] | undefined, Refusal>> {
-    return this.#view(({ index }) => {
-      const session = index.get(id);
-      return session && firstOf(session.keys, limit);
+  listedAt(handles: Iterable<number | string>): Eventually<Result<ListedSession[], Refusal>> {
+    return afterEventually(this.#numbered(), () => {
+      const { index } = this.#table;
+      const listed: ListedSession[] = [];
+      for (const handle of handles) {
+        const isNumber = typeof handle === 'number';
+        const session = isNumber ? index.numbers.get(handle) : index.get(handle);
+        if (session) listed.push(this.#listed(session));
+      }
+      return ok(listed);
     });
   }
 
+  listKeys(id: string, limit: number): Eventually<Result<string[] | undefined, Refusal>> {
+    return this.#found([id], ([session]) => session && firstOf(session.keys, limit));
+  }
+
   viewKeys(id: string, keys: Iterable<string>): Eventually<Result<KeysView | undefined, Refusal>> {
-    return this.#view(({ index, history }) => {
-      const session = index.get(id);
+    const { history } = this.#table;
+    return this.#found([id], ([session]) => {
       if (!session) return undefined;
       const entries = present(session.keys, keys);
       const writers = writersOf(history.timelineOf(session), entries.keys());
@@ -76,22 +98,43 @@ export class SessionViews {
     id: string,
     read: (timeline: Timeline) => T,
   ): Eventually<Result<T | undefined, Refusal>> {
-    return this.#view(({ index, history }) => {
-      const session = index.get(id);
+    const { history } = this.#table;
+    return this.#found([id], ([session]) => {
       const timeline = session ? history.timelineOf(session) : history.timelineOfEnded(id);
       return timeline && read(timeline);
     });
   }
 
-  #view<T>(look: (table: SessionTable) => T): Eventually<Result<T, Refusal>> {
-    return mapEventually(this.#makeReady(), () => ok(look(this.#table)));
+  #listed(session: Session): ListedSession {
+    const { index, changes } = this.#table;
+    return new Listed(session, index, changes.madeAtMs);
   }
 
-  /** Nothing is due and every session can be found. */
-  #makeReady(): Eventually<void> {
-    const work = this.#table.index.complete() ?? this.#table.sweepAll();
+  /** Looks at the sessions of these ids; undefined: there is none. */
+  #found<T>(
+    ids: readonly string[],
+    look: (sessions: readonly (Session | undefined)[]) => T,
+  ): Eventually<Result<T, Refusal>> {
+    const { index } = this.#table;
+    return afterEventually(this.#swept(), () => {
+      const known = ids.map((id) => index.get(id));
+      const work = known.includes(undefined) ? index.complete() : undefined;
+      if (!work) return ok(look(ids.map((id) => index.get(id))));
+      return work.then(() => this.#found(ids, look));
+    });
+  }
+
+  /** Nothing is due. */
+  #swept(): Eventually<void> {
+    const work = this.#table.sweepAll();
+    return work && work.then(() => this.#swept());
+  }
+
+  /** Nothing is due, and every session has a number. */
+  #numbered(): Eventually<void> {
+    const work = this.#table.index.numbers.complete() ?? this.#table.sweepAll();
     // Either may be necessary again after the other.
-    return work && work.then(() => this.#makeReady());
+    return work && work.then(() => this.#numbered());
   }
 }
 

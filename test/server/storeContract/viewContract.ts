@@ -33,7 +33,7 @@ export function viewContract(create: () => Promise<StoreUnderTest>): void {
       expect(await idsIn(store)).toEqual([second, first]);
     });
 
-    test('all are viewed in the order of their creation, with keys and bytes', async () => {
+    test('all are listed, with keys and bytes, and found by their numbers', async () => {
       const tokens: Token[] = [];
       for (let count = 0; count < 500; count += 1) {
         tokens.push(await newSession(store, undefined, `session ${count}`));
@@ -41,9 +41,13 @@ export function viewContract(create: () => Promise<StoreUnderTest>): void {
       await store.setKeys(tokens[7] ?? ('1' as Token), entriesOf({ a: '1' }), cause);
       await store.endSession(tokens[8] ?? ('1' as Token), cause);
       const views = [];
-      for await (const some of store.viewAll()) views.push(...some);
+      for await (const some of store.listAll()) views.push(...some);
       const living = tokens.filter((_, at) => at !== 8);
-      expect(views.map(({ token }) => token)).toEqual(living);
+      expect(views.map(({ token }) => token).sort()).toEqual(living.sort());
+      const numbers = views.map(({ number }) => number);
+      expect(new Set(numbers).size).toBe(499);
+      const again = given(await store.listedAt([...numbers, 1_000_000]));
+      expect(again.map(({ token }) => token)).toEqual(views.map(({ token }) => token));
       expect(views.map(({ keyCount }) => keyCount).filter((count) => count > 0)).toEqual([1]);
       const { bytes } = given(await store.totals());
       expect(views.reduce((sum, view) => sum + view.bytes, 0)).toBe(bytes);

@@ -1,0 +1,67 @@
+import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
+import { foldText } from '../../../protocol/text/foldText.ts';
+import { maskToken } from '../../../protocol/token.ts';
+import type { Steps } from '../../../protocol/steps.ts';
+import type { ListedSession } from '../../store/views.ts';
+import { eachOf } from '../../turns.ts';
+import { nameText } from './nameText.ts';
+import type { SessionColumns } from './sessionColumns.ts';
+
+/** What ids look like, and what is shown of a token. */
+const idPattern = /^[\w-]{12}$/;
+const maskPattern = /^(?:··)?\d{4}$|^··$/;
+
+const perStep = { perStep: 20_000 };
+
+/** Which sessions a list has, by their names and what they are known by. */
+export class SessionFilter {
+  readonly #prefix: string;
+  readonly find: string;
+  readonly #folded: string;
+
+  constructor({ find, prefix = '' }: SessionQuery) {
+    this.#prefix = prefix;
+    this.find = find.trim();
+    this.#folded = foldText(this.find);
+  }
+
+  /** Whether names are looked at in {@link SessionColumns.texts}. */
+  get readsTexts(): boolean {
+    return this.#folded !== '';
+  }
+
+  /** Whether it may be what is shown of a token. */
+  get mayBeToken(): boolean {
+    return maskPattern.test(this.find);
+  }
+
+  get mayBeId(): boolean {
+    return idPattern.test(this.find);
+  }
+
+  *matching(columns: SessionColumns): Steps<number[]> {
+    const found: number[] = [];
+    const { names, texts } = columns;
+    yield* eachOf(columns.numbers(), perStep, (number) => {
+      if (this.#prefix !== '' && names[number]?.startsWith(this.#prefix) !== true) return;
+      if (this.#folded !== '' && texts[number]?.includes(this.#folded) !== true) return;
+      found.push(number);
+    });
+    return found;
+  }
+
+  matches(session: ListedSession): boolean {
+    const { name } = session;
+    if (this.#prefix !== '' && !name.startsWith(this.#prefix)) return false;
+    return nameText(name).includes(this.#folded) || this.hasHandle(session);
+  }
+
+  /** Whether what is looked for is the id, or what is shown of the token. Making an id takes long. */
+  hasHandle(session: ListedSession): boolean {
+    if (!session.name.startsWith(this.#prefix)) return false;
+    if (this.mayBeId) return session.id === this.find;
+    if (!this.mayBeToken) return false;
+    const masked = maskToken(session.token);
+    return masked === this.find || masked.slice(2) === this.find;
+  }
+}
