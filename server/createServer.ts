@@ -136,7 +136,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     connectData: (accepted) =>
       new DataConnection({ ...accepted, ...shared, dispatch, connection: nextConnection() }),
     connectInspector: (accepted, peers) => {
-      const acts = new Acts({ ...act, connection: nextConnection() });
+      const acts = new Acts({ ...act, grant: accepted.grant, connection: nextConnection() });
       return new InspectorConnection({ ...accepted, ...shared, ...inspected, acts, peers });
     },
     isReady: () => store.status().state !== 'loading',

@@ -22,6 +22,7 @@ import { answerQuestion, unanswered, type Question } from './questions.ts';
 import type { Rights } from '../../protocol/inspection/rights.ts';
 import { refusedEvent, whyRefused } from './rights/door.ts';
 import type { Grant } from './rights/grant.ts';
+import { visiblePart } from './rights/hideValues.ts';
 import type { OverviewSource } from './overview/overviewWatch.ts';
 import { StoreRefusal } from './valueOf.ts';
 import { Watches } from './watches.ts';
@@ -93,10 +94,7 @@ export class InspectorConnection implements Connection {
       this.#stopTimer?.();
     });
     this.#greet();
-    if (!whyRefused({ type: 'sessions' }, grant.rights)) {
-      this.#watches.beginWithSessions();
-      this.#sendSoon(0);
-    }
+    this.#beginWithSessions();
   }
 
   beat(): void {
@@ -125,12 +123,29 @@ export class InspectorConnection implements Connection {
   }
 
   #changeRights(rights: Rights | undefined): void {
-    if (rights) this.#send({ type: 'rights', ...rights });
-    else this.shut(closeReasons.revoked);
+    if (!rights) {
+      this.shut(closeReasons.revoked);
+      return;
+    }
+    this.#send({ type: 'rights', ...rights });
+    // What was watched begins again, as far as it may now.
+    for (const request of this.#watches.takeRequests()) {
+      const refusal = this.#refusalOf(request);
+      if (refusal === undefined) this.#beginWatch(request);
+      else this.#outlet.send(refusal);
+    }
+    this.#beginWithSessions();
+  }
+
+  #beginWithSessions(): void {
+    if (whyRefused({ type: 'sessions' }, this.#options.grant.rights)) return;
+    this.#watches.beginWithSessions();
+    this.#sendSoon(0);
   }
 
   #send(event: InspectionEvent): void {
-    this.#outlet.send(writeInspectionEvent(event));
+    const { rights } = this.#options.grant;
+    this.#outlet.send(writeInspectionEvent(visiblePart(event, rights)));
   }
 
   #answer(message: Message): Eventually<string | null> {
@@ -139,10 +154,19 @@ export class InspectorConnection implements Connection {
       this.shut(closeReasons.notInspection);
       return null;
     }
-    const refusal = whyRefused(request, this.#options.grant.rights);
-    if (!refusal) return this.#carryOut(request);
+    return this.#guarded(request);
+  }
+
+  #guarded(request: InspectionRequest): Eventually<string | null> {
+    const refusal = this.#refusalOf(request);
+    if (refusal === undefined) return this.#carryOut(request);
     if (isWatchRequest(request)) this.#watches.end(request);
-    return writeInspectionEvent(refusedEvent(request, refusal));
+    return refusal;
+  }
+
+  #refusalOf(request: InspectionRequest): string | undefined {
+    const refusal = whyRefused(request, this.#options.grant.rights);
+    return refusal && writeInspectionEvent(refusedEvent(request, refusal));
   }
 
   #carryOut(request: InspectionRequest): Eventually<string | null> {
@@ -181,7 +205,8 @@ export class InspectorConnection implements Connection {
     try {
       const { store, hub } = this.#options;
       const answer = await answerQuestion({ store, idOf: hub.idOf }, question);
-      return writeInspectionEvent(answer);
+      // The rights may be others now.
+      return this.#refusalOf(question) ?? writeInspectionEvent(answer);
     } catch (error) {
       this.#report(error);
       return writeInspectionEvent(unanswered(question, error));

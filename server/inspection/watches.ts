@@ -20,6 +20,8 @@ type Kind = 'sessions' | 'facts' | `list ${number}` | Exclude<WatchRequest['type
 export class Watches {
   readonly #parts: WatchParts;
   readonly #watches = new Map<Kind, Watch>();
+  /** What was asked for, of all but the list of the first sessions. */
+  readonly #requests = new Map<Kind, WatchRequest>();
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
@@ -49,6 +51,7 @@ export class Watches {
     if (request.type === 'watch')
       this.#set('facts', new SessionFacts(this.#parts.hub.views, request.id));
     this.#set(kindOf(request), watch);
+    this.#requests.set(kindOf(request), request);
     if (request.type === 'list') this.#endOldLists();
   }
 
@@ -59,9 +62,17 @@ export class Watches {
     if (kind === 'watch') this.#set('facts', undefined);
   }
 
+  /** Ends all. @returns What had been asked for, in that order. */
+  takeRequests(): WatchRequest[] {
+    const requests = [...this.#requests.values()];
+    this.endAll();
+    return requests;
+  }
+
   endAll(): void {
     for (const watch of this.#watches.values()) watch.close?.();
     this.#watches.clear();
+    this.#requests.clear();
   }
 
   mark(change: Change | Gap): void {
@@ -90,6 +101,7 @@ export class Watches {
   #set(kind: Kind, watch: Watch | undefined): void {
     this.#watches.get(kind)?.close?.();
     this.#watches.delete(kind);
+    this.#requests.delete(kind);
     if (watch) this.#watches.set(kind, watch);
   }
 }

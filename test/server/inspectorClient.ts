@@ -58,6 +58,13 @@ export class Inspector {
     return event as EventOf<T>; // As checked just now.
   }
 
+  /** The next event, of whatever type. */
+  async nextOfAny(): Promise<InspectionEvent> {
+    const event = readInspectionEvent(await this.#client.next());
+    if (!event) throw new Error('What came is no event');
+    return event;
+  }
+
   get unread(): number {
     return this.#client.unread;
   }

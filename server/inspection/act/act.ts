@@ -12,7 +12,7 @@ import { readJsonInSteps } from '../../../protocol/json/readJson.ts';
 import type { Steps } from '../../../protocol/steps.ts';
 import { readToken, writeToken, type Token } from '../../../protocol/token.ts';
 import { replyNameOf } from '../../../protocol/wire/replyName.ts';
-import { writeRefusal, type Refusal } from '../../../protocol/wire/reply.ts';
+import { writeRefusal, type Refusal as WireRefusal } from '../../../protocol/wire/reply.ts';
 import { readRequestInSteps, type RequestFrame } from '../../../protocol/wire/request.ts';
 import { failureReply, type Dispatch } from '../../commands/dispatch.ts';
 import type { Eventually } from '../../eventually.ts';
@@ -22,17 +22,27 @@ import type { SessionStore } from '../../store/sessionStore.ts';
 import type { Message } from '../../sockets/pipeline.ts';
 import { inTurns } from '../../turns.ts';
 import { maskedToken } from '../maskedMessage.ts';
+import { refusedEvent, whyRefused, type Refusal } from '../rights/door.ts';
+import type { Grant } from '../rights/grant.ts';
 
 export type ActRequest = Extract<InspectionRequest, { type: 'act' }>;
 
 export interface ActParts {
   readonly store: Pick<SessionStore, 'viewSessions'>;
+  /** What the inspector may do. */
+  readonly grant: Pick<Grant, 'rights'>;
   readonly idOf: SessionIds;
   /** The door for inspectors. */
   readonly dispatch: Dispatch;
   /** Number of the inspector's connection: who caused a change. */
   readonly connection: number;
   readonly log: Log;
+}
+
+interface Begun {
+  readonly reply: Eventually<string | null>;
+  /** The inspector may not do this. */
+  readonly refusal?: Refusal;
 }
 
 /**
@@ -53,7 +63,8 @@ export class Acts {
     const begun = this.#begun.then(() => this.#begin(request));
     this.#begun = begun.catch(() => undefined);
     try {
-      const { reply } = await begun;
+      const { reply, refusal: refused } = await begun;
+      if (refused) return writeInspectionEvent(refusedEvent(request, refused));
       return writeInspectionEvent(await this.#acted(request, await reply));
     } catch (error) {
       // A bug: the request gets status 1000; socket and process stay.
@@ -64,9 +75,12 @@ export class Acts {
   }
 
   /** In an object, as the next one does not wait for the reply. */
-  async #begin({ session, message }: ActRequest): Promise<{ reply: Eventually<string | null> }> {
-    const { store, dispatch, connection } = this.#parts;
+  async #begin({ session, message }: ActRequest): Promise<Begun> {
+    const { store, grant, dispatch, connection } = this.#parts;
     const request = await inTurns(readRequestInSteps(message));
+    const why =
+      request.ok && whyRefused({ type: 'command', name: request.value.name }, grant.rights);
+    if (why) return { reply: null, refusal: why };
     // What is wrong with it is answered behind the door, as for every client.
     if (!request.ok || !takesToken(request.value)) return { reply: dispatch(message, connection) };
     const frame = request.value;
@@ -104,14 +118,14 @@ export function isBarrierAct(message: Message): boolean {
   return name === undefined || !isCommandName(name) || 'isBarrier' in catalog[name];
 }
 
-const noSession: Refusal = { status: 'SessionNotExist', param: '' };
-const ownToken: Refusal = { status: 'CommandSyntax', param: 'tkn' };
+const noSession: WireRefusal = { status: 'SessionNotExist', param: '' };
+const ownToken: WireRefusal = { status: 'CommandSyntax', param: 'tkn' };
 
 function takesToken({ name }: RequestFrame): boolean {
   return 'tkn' in catalog[name].params;
 }
 
-function refusal({ name }: RequestFrame, why: Refusal): string {
+function refusal({ name }: RequestFrame, why: WireRefusal): string {
   return writeRefusal(replyNameOf(name), why);
 }
 

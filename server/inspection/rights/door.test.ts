@@ -1,67 +1,94 @@
 import { describe, expect, test } from 'vitest';
-import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
+import { catalog, commandNames } from '../../../protocol/commands/catalog.ts';
 import { fullRights, rightNames, type Right } from '../../../protocol/inspection/rights.ts';
+import { inspectionExamples } from '../../../test/server/inspectionExamples.ts';
+import { commandNeeds } from './commands.ts';
 import { refusedEvent, whyRefused, type Guarded } from './door.ts';
 
-const list = { number: 1, sort: 'name', descending: false, find: '', from: 0, count: 9 } as const;
+const examples = inspectionExamples({ id: 's1', token: '1', key: 'k' });
+const content = { text: 'x' };
 
-/** One of each type, and the rights that it needs. */
-const examples: {
-  readonly [T in Guarded['type']]: readonly [Extract<Guarded, { type: T }>, Right[]];
-} = {
-  sessions: [{ type: 'sessions' }, ['look']],
-  list: [{ type: 'list', ...list }, ['look']],
-  unlist: [{ type: 'unlist', number: 1 }, []],
-  figures: [{ type: 'figures', number: 1, separator: ':', count: 9 }, ['look']],
-  unfigures: [{ type: 'unfigures' }, []],
-  watch: [{ type: 'watch', id: 's1' }, ['look']],
-  unwatch: [{ type: 'unwatch' }, []],
-  stream: [{ type: 'stream', number: 1 }, ['look']],
-  unstream: [{ type: 'unstream' }, []],
-  timeline: [{ type: 'timeline', number: 1, id: 's1', count: 9 }, ['look', 'values']],
-  untimeline: [{ type: 'untimeline' }, []],
-  moment: [{ type: 'moment', number: 1, id: 's1', at: 0, from: 0, count: 9 }, ['look', 'values']],
-  changes: [{ type: 'changes', number: 1, id: 's1', from: 0, end: 1 }, ['look', 'values']],
-  clients: [{ type: 'clients', number: 1 }, ['look']],
-  unclients: [{ type: 'unclients' }, []],
-  act: [{ type: 'act', number: 1, message: '' }, ['look', 'values', 'change', 'end']],
-  overview: [{ type: 'overview', number: 1 }, ['look']],
-  unoverview: [{ type: 'unoverview' }, []],
-  cut: [{ type: 'cut', connection: 1, reason: '' }, ['end']],
-  reveal: [{ type: 'reveal', id: 's1' }, ['look', 'values', 'change', 'end']],
-  peek: [{ type: 'peek', token: '1' }, ['look', 'values']],
-  value: [{ type: 'value', id: 's1', key: 'k' }, ['look', 'values']],
-  backup: [{ type: 'backup' }, ['look', 'values']],
-};
+/** What needs rights, and which. What is not here needs none. */
+const needed: readonly (readonly [Guarded, Right[]])[] = [
+  [{ type: 'sessions' }, ['look']],
+  [examples.list, ['look']],
+  [{ ...examples.list, content }, ['look', 'values']],
+  [examples.figures, ['look']],
+  [examples.watch, ['look']],
+  [examples.stream, ['look']],
+  [examples.timeline, ['look', 'values']],
+  [examples.moment, ['look', 'values']],
+  [examples.changes, ['look', 'values']],
+  [examples.clients, ['look']],
+  [examples.overview, ['look']],
+  [examples.cut, ['end']],
+  [examples.reveal, ['look', 'values', 'change', 'end']],
+  [examples.peek, ['look', 'values']],
+  [examples.value, ['look', 'values']],
+  [{ type: 'command', name: 'KV_SET' }, ['change']],
+  [{ type: 'command', name: 'KV_CAS' }, ['values', 'change']],
+  [{ type: 'command', name: 'KV_GET' }, ['look', 'values']],
+  [{ type: 'command', name: 'SH_END' }, ['end']],
+  [{ type: 'backup' }, ['look', 'values']],
+];
 
-describe.each(Object.entries(examples))('%s', (_type, [guarded, needed]) => {
+const without = (right: Right) => ({
+  may: rightNames.filter((each) => each !== right),
+  prefix: '',
+});
+
+describe.each(needed)('%j', (guarded, rights) => {
   test.each(rightNames)(
     'is refused without the right to %s if it needs it, and only then',
     (right) => {
-      const may = rightNames.filter((each) => each !== right);
-      const refusal = whyRefused(guarded, { may, prefix: '' });
-      expect(refusal).toEqual(needed.includes(right) ? { right } : undefined);
+      const refusal = whyRefused(guarded, without(right));
+      expect(refusal).toEqual(rights.includes(right) ? { right } : undefined);
     },
   );
 });
 
-test('a list of what values hold needs the right to see them', () => {
-  const may = rightNames.filter((each) => each !== 'values');
-  const guarded: Guarded = { type: 'list', ...list, content: { text: 'a' } };
-  expect(whyRefused(guarded, { may, prefix: '' })).toEqual({ right: 'values' });
-  expect(whyRefused(guarded, fullRights)).toBeUndefined();
+test('what ends a watch, and an act before its command is read, need no right', () => {
+  const nothing = { may: [], prefix: 'shop-' };
+  const free = Object.values(examples).filter((each) => !whyRefused(each, nothing));
+  expect(free.map(({ type }) => type)).toEqual([
+    'unlist',
+    'unfigures',
+    'unwatch',
+    'unstream',
+    'untimeline',
+    'unclients',
+    'unoverview',
+    'act',
+  ]);
 });
 
 test('a key for some sessions gets nothing that is about all of them', () => {
-  const refused = Object.values(examples).flatMap(([guarded]) => {
-    const refusal = whyRefused(guarded, { ...fullRights, prefix: 'shop-' });
-    return refusal ? [guarded.type] : [];
-  });
-  expect(refused).toEqual(['clients', 'act', 'overview', 'cut', 'backup']);
+  const some = { ...fullRights, prefix: 'shop-' };
+  const all: Guarded[] = [{ type: 'sessions' }, ...Object.values(examples), { type: 'backup' }];
+  const refused = all.filter((guarded) => whyRefused(guarded, some));
+  expect(refused.map(({ type }) => type)).toEqual(['clients', 'overview', 'cut', 'backup']);
+  const commands = commandNames.filter((name) => whyRefused({ type: 'command', name }, some));
+  expect(commands).toEqual([
+    'SH_NEW',
+    'SH_OPEN',
+    'SH_INFO_ALL',
+    'SH_END_ALL',
+    'SH_EXISTS',
+    'SH_SAVE',
+    'SH_LOAD',
+  ]);
+});
+
+test('what changes data needs the right to change or to end', () => {
+  for (const name of commandNames) {
+    const { rights } = commandNeeds[name];
+    const isFree = !rights.includes('change') && !rights.includes('end');
+    // SH_SAVE changes the disk.
+    expect([name, isFree]).toEqual([name, !catalog[name].isMutating && name !== 'SH_SAVE']);
+  }
 });
 
 test('a refusal names the request, what it was known by, and the right that is missing', () => {
-  const request: InspectionRequest = { type: 'value', id: 's1', key: 'k' };
-  const event = refusedEvent(request, { right: 'values' });
+  const event = refusedEvent(examples.value, { right: 'values' });
   expect(event).toMatchObject({ request: 'value', id: 's1', key: 'k', right: 'values' });
 });

@@ -1,22 +1,21 @@
 import type { InspectionEvent } from '../../../protocol/inspection/events.ts';
 import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
+import type { CommandName } from '../../../protocol/commands/catalog.ts';
 import type { Right, Rights } from '../../../protocol/inspection/rights.ts';
-
-/** What a request needs. */
-interface Need {
-  readonly rights: readonly Right[];
-  /**
-   * Whether a key for some sessions is enough: `some` for a request that is answered with these sessions only,
-   * `all` for one that cannot be limited so.
-   */
-  readonly sessions: 'some' | 'all';
-}
+import { commandNeeds } from './commands.ts';
+import type { Need } from './need.ts';
 
 /** What an inspector can get without a request: the list that begins with the connection, a backup over HTTP. */
 type Unasked = { readonly type: 'sessions' } | { readonly type: 'backup' };
 
+/** The command of an `act`, once that is read. */
+interface ActedCommand {
+  readonly type: 'command';
+  readonly name: CommandName;
+}
+
 /** What has to pass the door. */
-export type Guarded = InspectionRequest | Unasked;
+export type Guarded = InspectionRequest | ActedCommand | Unasked;
 
 const nothing: Need = { rights: [], sessions: 'some' };
 const look: Need = { rights: ['look'], sessions: 'some' };
@@ -42,8 +41,9 @@ const needs: { readonly [T in Guarded['type']]: (request: Extract<Guarded, { typ
     changes: () => lookAtValues,
     clients: () => lookAtAll,
     unclients: () => nothing,
-    // Which command it is decides more exactly: not made yet.
-    act: () => ({ rights: ['look', 'values', 'change', 'end'], sessions: 'all' }),
+    // Its command passes once it is read.
+    act: () => nothing,
+    command: ({ name }) => commandNeeds[name],
     overview: () => lookAtAll,
     unoverview: () => nothing,
     cut: () => ({ rights: ['end'], sessions: 'all' }),
