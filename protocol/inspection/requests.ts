@@ -27,7 +27,7 @@ const requests = {
     number: unsigned,
     /** Names are grouped by what they have up to the first of these; empty: they are not. */
     separator: string,
-    /** Rows of each table, at most 50. */
+    /** Rows of each table, at most {@link maxFigureRows}. */
     count: unsigned,
   }),
   unfigures: object({}),

@@ -131,6 +131,9 @@ export const rows = object({
   stopped: optional(oneOf('results', 'time', 'path')),
 });
 
+/** Rows of each table that the answer to `figures` has at most. */
+export const maxFigureRows = 50;
+
 const ending = object({
   /** How many end in this time, those of the times before not counted. */
   sessions: unsigned,

@@ -3,6 +3,7 @@ import type { Change, Gap } from '../store/changes.ts';
 import { detachText } from '../store/detachText.ts';
 import { createSessionIds, type SessionIds } from '../store/sessionIds.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
+import { BiggestKeys } from './figures/biggestKeys.ts';
 import type { Follower, Following } from './follower.ts';
 import { SessionListings } from './list/sessionListings.ts';
 import { ObservedCommands } from './observedCommands.ts';
@@ -37,6 +38,7 @@ export class InspectionHub {
   /** What followers read the store through. */
   readonly views: InspectedStore;
   readonly listings: SessionListings;
+  readonly biggestKeys: BiggestKeys;
   readonly commands = new ObservedCommands();
   readonly idOf: SessionIds;
   readonly storeWatch: StoreWatch;
@@ -63,6 +65,7 @@ export class InspectionHub {
     this.views = new SharedViews(store);
     const follow = (follower: Follower) => this.follow(follower);
     this.listings = new SessionListings({ store: this.views, clock, follow });
+    this.biggestKeys = new BiggestKeys({ store: this.views, follow });
     this.idOf = idOf;
     this.storeWatch = new StoreWatch(store, clock, { isReadOnly });
   }

@@ -75,7 +75,11 @@ export class InspectorConnection implements Connection {
     });
     const onMessage = () => this.#heartbeat.noteActivity();
     readMessages({ ...options, outlet, pipeline: this.#pipeline, onMessage });
-    this.#watches = new Watches({ ...options, onDue: () => this.#sendNow() });
+    this.#watches = new Watches({
+      ...options,
+      within: () => options.grant.rights.prefix,
+      onDue: () => this.#sendNow(),
+    });
     this.#following = hub.follow({
       mark: (change) => this.#watches.mark(change),
       send: () => this.#sendNow(),
@@ -185,9 +189,6 @@ export class InspectorConnection implements Connection {
     request: Exclude<InspectionRequest, WatchRequest | EndRequest>,
   ): Eventually<string | null> {
     switch (request.type) {
-      case 'figures':
-      case 'unfigures':
-        return null; // Not made yet.
       case 'cut':
         return writeInspectionEvent(cutClient(request, this.#options));
       case 'act':

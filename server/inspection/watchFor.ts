@@ -2,6 +2,7 @@ import type { Clock } from '../../protocol/clock.ts';
 import type { InspectionRequest } from '../../protocol/inspection/requests.ts';
 import type { Connections } from '../sockets/connections.ts';
 import { ClientTable } from './clients/clientTable.ts';
+import { FiguresWatch } from './figures/figuresWatch.ts';
 import type { InspectionHub } from './hub.ts';
 import { TimelineWindow } from './history/timelineWindow.ts';
 import { KeyDelta } from './keyDelta.ts';
@@ -16,6 +17,7 @@ export const endOf = {
   unlist: 'list',
   unstream: 'stream',
   unclients: 'clients',
+  unfigures: 'figures',
   unoverview: 'overview',
   untimeline: 'timeline',
 } as const;
@@ -41,6 +43,8 @@ export interface WatchParts {
   readonly clock: Clock;
   readonly peers: Pick<Connections, 'clients'>;
   readonly overview: OverviewSource;
+  /** Only sessions whose names begin so may be shown. */
+  readonly within: () => string;
   /** Called when a watch has something at a time of its own. */
   readonly onDue: () => void;
 }
@@ -49,12 +53,15 @@ export interface WatchParts {
 export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
   const { hub, clock, peers, onDue } = parts;
   const { commands, idOf } = hub;
+  const within = parts.within();
   const shared = { clock, commands, onDue };
   switch (request.type) {
     case 'watch':
       return new KeyDelta(hub.views, request.id);
     case 'list':
-      return new SessionWindow({ hub, clock, onDue }, request);
+      return new SessionWindow({ hub, clock, onDue, within }, request);
+    case 'figures':
+      return new FiguresWatch(request, { hub, clock, onDue, within });
     case 'timeline':
       return new TimelineWindow(hub.views, request);
     case 'stream':

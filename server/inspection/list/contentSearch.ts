@@ -40,6 +40,8 @@ export class ContentSearch {
   #waiting: number[] = [];
   /** To be looked at once more. */
   readonly #changed = new Set<number>();
+  /** Not all have been looked at for the first time. */
+  #isPassing = false;
   #isRunning = false;
   #isClosed = false;
   #stopped: Stopped | undefined;
@@ -55,7 +57,7 @@ export class ContentSearch {
 
   /** How many are still to be looked at; undefined: all were, or it stopped. */
   get left(): number | undefined {
-    return this.#waiting.length > 0 ? this.#waiting.length : undefined;
+    return this.#isPassing ? this.#waiting.length : undefined;
   }
 
   get stopped(): Stopped | undefined {
@@ -72,6 +74,7 @@ export class ContentSearch {
   start(numbers: readonly number[]): void {
     this.#stopped = undefined;
     this.#waiting = [...numbers];
+    this.#isPassing = true;
     this.#run();
   }
 
@@ -85,6 +88,7 @@ export class ContentSearch {
     this.#isClosed = true;
     this.#waiting = [];
     this.#changed.clear();
+    this.#isPassing = false;
   }
 
   #run(): void {
@@ -94,6 +98,7 @@ export class ContentSearch {
       .catch((error: Error) => (this.#error = error))
       .finally(() => {
         this.#isRunning = false;
+        this.#isPassing = false;
         if (!this.#isClosed) this.#parts.onProgress();
       });
   }
@@ -110,31 +115,40 @@ export class ContentSearch {
     budget.startSlice();
     try {
       for (let some = this.#next(); some.length > 0; some = this.#next()) {
-        for (const session of await this.#parts.read(some)) {
-          await this.#lookAt(session, matcher, budget);
-        }
+        const isEnough = await this.#lookAtSome(some, matcher, budget);
+        if (isEnough && this.#isPassing) this.#stop('results');
       }
     } catch (error) {
       if (!(error instanceof TooCostly)) throw error;
-      this.#stop('time');
+      if (this.#isPassing) this.#stop('time');
     }
+  }
+
+  /** @returns Whether so much is found that no more has to be. */
+  async #lookAtSome(
+    numbers: readonly number[],
+    matcher: ContentMatcher,
+    budget: WorkBudget,
+  ): Promise<boolean> {
+    for (const session of await this.#parts.read(numbers)) {
+      if (await this.#lookAt(session, matcher, budget)) return true;
+    }
+    return false;
   }
 
   async #lookAt(
     session: ListedSession,
     matcher: ContentMatcher,
     budget: WorkBudget,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { number } = session;
-    if (number <= 0) return; // It has ended meanwhile.
+    if (number <= 0) return false; // It has ended meanwhile.
     const work = matcher.find(session);
     for (let step = work.next(); !this.#isClosed; step = work.next()) {
-      if (step.done) {
-        if (this.#parts.settle(number, step.value) >= maxFound) this.#stop('results');
-        return;
-      }
+      if (step.done) return this.#parts.settle(number, step.value) >= maxFound;
       await this.#pause(budget);
     }
+    return true;
   }
 
   async #pause(budget: WorkBudget): Promise<void> {
@@ -156,7 +170,7 @@ export class ContentSearch {
   }
 
   #stop(why: Stopped): void {
-    if (this.#waiting.length > 0) this.#stopped = why;
+    this.#stopped = why;
     this.#waiting = [];
     if (why !== 'results') this.#changed.clear();
   }

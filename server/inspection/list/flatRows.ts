@@ -71,6 +71,11 @@ export class FlatRows implements Rows {
     return { groups: [], numbers };
   }
 
+  /** How many have a key that is not beyond this one. */
+  countTo(key: number): number {
+    return this.#sorted.countTo(key);
+  }
+
   positionOf(number: number): number {
     const at = this.#sorted.positionOf(number);
     return this.#query.descending ? this.length - 1 - at : at;

@@ -8,7 +8,7 @@ import { SortedNumbers, type SortKeys } from './sortedNumbers.ts';
 
 const perStep = { perStep: 10_000 };
 
-/** Groups by the beginning of their names, then the sessions that are in none. */
+/** Groups by the beginning of their names, then the sessions that are in none; all are in none without a separator. */
 export class GroupedRows implements Rows {
   readonly #columns: SessionColumns;
   readonly #query: SessionQuery;
@@ -24,6 +24,7 @@ export class GroupedRows implements Rows {
   readonly #bytes: number[] = [];
   readonly #free: number[] = [];
   readonly #ungrouped = { sessions: 0, keys: 0, bytes: 0 };
+  readonly #total = { sessions: 0, keys: 0, bytes: 0 };
 
   constructor(columns: SessionColumns, query: SessionQuery, separator: string) {
     this.#columns = columns;
@@ -36,6 +37,11 @@ export class GroupedRows implements Rows {
 
   get length(): number {
     return this.#sorted.size + this.#rest.length;
+  }
+
+  /** All sessions, in groups or not. */
+  get total(): Omit<GroupRow, 'name'> {
+    return this.#total;
   }
 
   get groupCount(): number {
@@ -102,12 +108,12 @@ export class GroupedRows implements Rows {
   #count(group: number | undefined, number: number, sign: 1 | -1): void {
     const keys = (this.#columns.keys[number] ?? 0) * sign;
     const bytes = (this.#columns.bytes[number] ?? 0) * sign;
-    if (group === undefined) {
-      this.#ungrouped.sessions += sign;
-      this.#ungrouped.keys += keys;
-      this.#ungrouped.bytes += bytes;
-      return;
+    for (const sums of group === undefined ? [this.#total, this.#ungrouped] : [this.#total]) {
+      sums.sessions += sign;
+      sums.keys += keys;
+      sums.bytes += bytes;
     }
+    if (group === undefined) return;
     this.#sessions[group] = (this.#sessions[group] ?? 0) + sign;
     this.#keys[group] = (this.#keys[group] ?? 0) + keys;
     this.#bytes[group] = (this.#bytes[group] ?? 0) + bytes;
@@ -115,6 +121,7 @@ export class GroupedRows implements Rows {
 
   /** The group of a session, made if there is none yet; undefined: it is in none. */
   #groupOf(number: number): number | undefined {
+    if (this.#separator === '') return undefined;
     const name = this.#columns.names[number] ?? '';
     const at = name.indexOf(this.#separator, this.#prefixLength);
     if (at < 0) return undefined;

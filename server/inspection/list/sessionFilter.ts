@@ -7,6 +7,17 @@ import { eachOf } from '../../turns.ts';
 import { nameText } from './nameText.ts';
 import type { SessionColumns } from './sessionColumns.ts';
 
+/** A query, and what it is limited to. */
+export interface ListQuery extends SessionQuery {
+  /** Only sessions whose names begin so, whatever is asked for. */
+  readonly within?: string;
+}
+
+/** All sessions that may be shown, to be counted. */
+export function allWithin(within: string): ListQuery {
+  return { sort: 'created', descending: false, find: '', separator: '', within };
+}
+
 /** What ids look like, and what is shown of a token. */
 const idPattern = /^[\w-]{12}$/;
 const maskPattern = /^(?:··)?\d{4}$|^··$/;
@@ -16,11 +27,13 @@ const perStep = { perStep: 20_000 };
 /** Which sessions a list has, by their names and what they are known by. */
 export class SessionFilter {
   readonly #prefix: string;
+  readonly #within: string;
   readonly find: string;
   readonly #folded: string;
 
-  constructor({ find, prefix = '' }: SessionQuery) {
+  constructor({ find, prefix = '', within = '' }: ListQuery) {
     this.#prefix = prefix;
+    this.#within = within;
     this.find = find.trim();
     this.#folded = foldText(this.find);
   }
@@ -43,7 +56,7 @@ export class SessionFilter {
     const found: number[] = [];
     const { names, texts } = columns;
     yield* eachOf(columns.numbers(), perStep, (number) => {
-      if (this.#prefix !== '' && names[number]?.startsWith(this.#prefix) !== true) return;
+      if (!this.#mayHave(names[number] ?? '')) return;
       if (this.#folded !== '' && texts[number]?.includes(this.#folded) !== true) return;
       found.push(number);
     });
@@ -52,16 +65,20 @@ export class SessionFilter {
 
   matches(session: ListedSession): boolean {
     const { name } = session;
-    if (this.#prefix !== '' && !name.startsWith(this.#prefix)) return false;
+    if (!this.#mayHave(name)) return false;
     return nameText(name).includes(this.#folded) || this.hasHandle(session);
   }
 
   /** Whether what is looked for is the id, or what is shown of the token. Making an id takes long. */
   hasHandle(session: ListedSession): boolean {
-    if (!session.name.startsWith(this.#prefix)) return false;
+    if (!this.#mayHave(session.name)) return false;
     if (this.mayBeId) return session.id === this.find;
     if (!this.mayBeToken) return false;
     const masked = maskToken(session.token);
     return masked === this.find || masked.slice(2) === this.find;
+  }
+
+  #mayHave(name: string): boolean {
+    return name.startsWith(this.#prefix) && name.startsWith(this.#within);
   }
 }

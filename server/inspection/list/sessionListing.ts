@@ -8,7 +8,7 @@ import { FlatRows, type Rows } from './flatRows.ts';
 import { GroupedRows } from './groupedRows.ts';
 import { NumberSet } from './numberSet.ts';
 import type { SessionColumns } from './sessionColumns.ts';
-import { SessionFilter } from './sessionFilter.ts';
+import { SessionFilter, type ListQuery } from './sessionFilter.ts';
 
 /** What listings read of a store. */
 export type ListedStore = Pick<SessionStore, 'listAll' | 'listedAt' | 'totals' | 'watchUses'>;
@@ -41,7 +41,7 @@ export class SessionListing {
   #members = new NumberSet();
   isFilled = false;
 
-  constructor(parts: ListingParts, query: SessionQuery) {
+  constructor(parts: ListingParts, query: ListQuery) {
     this.#parts = parts;
     this.#query = query;
     this.#filter = new SessionFilter(query);
@@ -57,6 +57,16 @@ export class SessionListing {
 
   get rows(): Pick<Rows, 'length' | 'slice'> {
     return this.#rows;
+  }
+
+  /** What groups come to; undefined: none were asked for. */
+  get grouped(): Pick<GroupedRows, 'groupCount' | 'ungrouped' | 'total'> | undefined {
+    return this.#rows instanceof GroupedRows ? this.#rows : undefined;
+  }
+
+  /** How many sessions have a key that is not beyond this one; 0 for a list with groups. */
+  countTo(key: number): number {
+    return this.#rows instanceof FlatRows ? this.#rows.countTo(key) : 0;
   }
 
   /** Position of the row of a session, counted from 0; undefined: it has none. */
@@ -144,7 +154,8 @@ export class SessionListing {
   #newRows(): Rows {
     const { separator } = this.#query;
     const [columns, query] = [this.#columns, this.#query];
-    return separator ? new GroupedRows(columns, query, separator) : new FlatRows(columns, query);
+    if (separator === undefined) return new FlatRows(columns, query);
+    return new GroupedRows(columns, query, separator);
   }
 
   /** Sessions that match, but for their content. */

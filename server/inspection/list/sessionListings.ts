@@ -1,10 +1,12 @@
 import type { Clock } from '../../../protocol/clock.ts';
-import { list, type SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
+import { list } from '../../../protocol/inspection/sessionLists.ts';
+import { quote } from '../../../protocol/json/jsonText.ts';
 import type { Change, Gap } from '../../store/changes.ts';
 import type { Follower, Following } from '../follower.ts';
 import { maxMarked } from '../frameSize.ts';
 import { valueOf } from '../valueOf.ts';
 import { SessionColumns } from './sessionColumns.ts';
+import type { ListQuery } from './sessionFilter.ts';
 import { SessionListing, type ListedStore } from './sessionListing.ts';
 import { SessionUses } from './sessionUses.ts';
 
@@ -55,9 +57,10 @@ export class SessionListings implements Follower {
   }
 
   /** @param onNews Called when there is something new that no change of the store tells. */
-  open(query: SessionQuery & { anchor?: unknown }, onNews: () => void = () => {}): OpenListing {
+  open(query: ListQuery, onNews: () => void = () => {}): OpenListing {
     this.#begin();
-    const key = list.write({ ...query, number: 0, from: 0, count: 0, anchor: undefined });
+    const { within = '', ...asked } = query;
+    const key = list.write({ ...asked, number: 0, from: 0, count: 0 }) + quote(within);
     const opened = this.#opened.get(key) ?? this.#newListing(query);
     this.#opened.set(key, opened);
     // Each has one of its own, also where two are the same function.
@@ -94,7 +97,7 @@ export class SessionListings implements Follower {
     );
   }
 
-  #newListing(query: SessionQuery): Opened {
+  #newListing(query: ListQuery): Opened {
     const readers = new Set<() => void>();
     const onProgress = () => {
       for (const tell of readers) tell();
@@ -121,7 +124,9 @@ export class SessionListings implements Follower {
   }
 
   async #bringUpToDate(): Promise<void> {
-    if (this.#mustFill) await this.#fill();
+    // What is due ends now, so that it is in no list.
+    const { sessions } = valueOf(await this.#parts.store.totals());
+    if (this.#mustFill) await this.#fill(sessions);
     for (const { listing } of this.#opened.values()) await listing.fillIfNecessary();
     while (this.#changed.size > 0) {
       const changed = [...this.#changed];
@@ -134,12 +139,12 @@ export class SessionListings implements Follower {
     }
   }
 
-  async #fill(): Promise<void> {
+  async #fill(count: number): Promise<void> {
     this.#mustFill = false;
     this.#changed.clear();
     try {
       const columns = new SessionColumns();
-      columns.makeRoomFor(valueOf(await this.#parts.store.totals()).sessions);
+      columns.makeRoomFor(count);
       for await (const sessions of this.#parts.store.listAll()) {
         for (const session of sessions) columns.set(session, this.#uses?.of(session.number));
       }

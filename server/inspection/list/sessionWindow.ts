@@ -6,14 +6,18 @@ import {
   writeSessionSummary,
   type SessionSummary,
 } from '../../../protocol/inspection/sessionLists.ts';
+import type { Totals } from '../../store/sessionStore.ts';
 import type { InspectedStore } from '../sharedViews.ts';
 import { listedSummaryOf } from '../summaryOf.ts';
 import { valueOf } from '../valueOf.ts';
+import { allWithin } from './sessionFilter.ts';
 import type { OpenListing, SessionListings } from './sessionListings.ts';
 
 type ListRequest = Extract<InspectionRequest, { type: 'list' }>;
 
 interface WindowParts {
+  /** Only sessions whose names begin so, whatever is asked for. */
+  readonly within?: string;
   readonly hub: { readonly views: InspectedStore; readonly listings: SessionListings };
   readonly clock: Pick<Clock, 'nowMs'>;
   /** Called when {@link SessionWindow.next} has something that no change of the store tells. */
@@ -26,20 +30,25 @@ export class SessionWindow {
   readonly #clock: Pick<Clock, 'nowMs'>;
   readonly #request: ListRequest;
   readonly #opened: OpenListing;
+  /** All sessions that may be shown; undefined: those of the store. */
+  readonly #all: OpenListing | undefined;
   /** What the inspector was sent, by id; as text, to be compared. */
   #known = new Map<string, string>();
   #from: number;
   #hasChanges = true;
 
-  constructor({ hub, clock, onDue }: WindowParts, request: ListRequest) {
+  constructor({ hub, clock, onDue, within = '' }: WindowParts, request: ListRequest) {
     this.#store = hub.views;
     this.#clock = clock;
     this.#request = request;
     this.#from = request.from;
-    this.#opened = hub.listings.open(request, () => {
+    const { sort, descending, find, content, prefix, separator } = request;
+    const query = { sort, descending, find, content, prefix, separator, within };
+    this.#opened = hub.listings.open(query, () => {
       this.#hasChanges = true;
       onDue();
     });
+    this.#all = within === '' ? undefined : hub.listings.open(allWithin(within));
   }
 
   get hasChanges(): boolean {
@@ -52,6 +61,7 @@ export class SessionWindow {
 
   close(): void {
     this.#opened.close();
+    this.#all?.close();
   }
 
   /** What is new. Rejects when the store cannot be read: then it is all to be asked for again. */
@@ -75,14 +85,14 @@ export class SessionWindow {
     const { length } = listing.rows;
     const { matching, searched } = listing;
     const rows = await this.#summaries(numbers);
-    const { sessions: all, keys: allKeys } = valueOf(await this.#store.totals());
+    const { sessions: all, keys: allKeys } = await this.#totals();
     const { left, stopped } = searched ?? {};
     return {
       type: 'rows',
       number,
       nowMs: Math.round(this.#clock.nowMs()),
       from,
-      groups: separator ? [...groups] : undefined,
+      groups: separator === undefined ? undefined : [...groups],
       ids: rows.map(({ id }) => id),
       length,
       matching,
@@ -92,6 +102,12 @@ export class SessionWindow {
       looked: left === undefined ? undefined : Math.max(0, all - left),
       stopped,
     };
+  }
+
+  async #totals(): Promise<Pick<Totals, 'sessions' | 'keys'>> {
+    if (!this.#all) return valueOf(await this.#store.totals());
+    await this.#all.refresh();
+    return this.#all.listing.grouped?.total ?? { sessions: 0, keys: 0 };
   }
 
   /** Goes to where the anchor is now. */

@@ -4,7 +4,8 @@ import type { Token } from '../../../protocol/token.ts';
 import { cause, createMemoryStore, given, tokenOf } from '../../../test/server/memoryStore.ts';
 import { manyKeys } from './manyKeys.ts';
 import type { MemoryStore } from './memoryStore.ts';
-import { bytesOfKey, bytesOfSession } from './usage.ts';
+import { bytesOfKey } from '../keyBytes.ts';
+import { bytesOfSession } from './usage.ts';
 
 const count = manyKeys + 1;
 const numbers = (from: number, to: number) =>

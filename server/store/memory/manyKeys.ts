@@ -11,7 +11,8 @@ import { bytesOfText, detachText } from '../detachText.ts';
 import { noSession } from '../refusals.ts';
 import type { Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
-import { bytesOfKey, bytesOfSession } from './usage.ts';
+import { bytesOfKey } from '../keyBytes.ts';
+import { bytesOfSession } from './usage.ts';
 
 /** A command about more keys than this is planned in steps. */
 export const manyKeys = 5_000;

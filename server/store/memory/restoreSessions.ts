@@ -9,7 +9,8 @@ import type { Restored, RestoredSession } from '../sessionStore.ts';
 import type { OpenLoad } from './openLoad.ts';
 import { sessionOf, type Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
-import { bytesOfKey, bytesOfSession } from './usage.ts';
+import { bytesOfKey } from '../keyBytes.ts';
+import { bytesOfSession } from './usage.ts';
 
 /** Sessions and keys in one step; no more than that is put back at once. Some 5 ms for sessions. */
 export const loadedPerStep = 2_500;

@@ -7,7 +7,8 @@ import type { RestoredSession, SessionFacts, SessionSnapshot } from '../sessionS
 import type { SessionView } from '../views.ts';
 import type { SessionHistory } from './sessionHistory.ts';
 import { runningExpiry, startTerm, type Term } from './expiry.ts';
-import { bytesOfKey, bytesOfSession } from './usage.ts';
+import { bytesOfKey } from '../keyBytes.ts';
+import { bytesOfSession } from './usage.ts';
 
 /** A session as the memory store keeps it. */
 export interface Session {

@@ -3,7 +3,8 @@ import { bytesOfText, detachText } from '../detachText.ts';
 import type { History } from './history.ts';
 import type { Scans } from './scans.ts';
 import type { Session } from './session.ts';
-import { bytesOfKey, bytesOfSession, type Growth, type Usage } from './usage.ts';
+import { bytesOfKey } from '../keyBytes.ts';
+import { bytesOfSession, type Growth, type Usage } from './usage.ts';
 
 /** Keys with their values side by side, and what they make of a session. */
 export interface ManyEntries {

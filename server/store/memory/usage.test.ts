@@ -14,7 +14,8 @@ import { entriesOf } from '../../../test/server/storeContract/storeUnderTest.ts'
 import type { RestoredSession, StoreOutcome } from '../sessionStore.ts';
 import type { LimitName, StoreLimits } from '../storeLimits.ts';
 import type { MemoryStore } from './memoryStore.ts';
-import { bytesOfKey, bytesOfSession } from './usage.ts';
+import { bytesOfKey } from '../keyBytes.ts';
+import { bytesOfSession } from './usage.ts';
 
 const unlimited: StoreLimits = {
   maxSessions: Infinity,

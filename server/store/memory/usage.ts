@@ -1,5 +1,6 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { bytesOfText } from '../detachText.ts';
+import { bytesOfKey, keyOverheadBytes } from '../keyBytes.ts';
 import type { LimitName, StoreLimits } from '../storeLimits.ts';
 
 /**
@@ -9,17 +10,9 @@ import type { LimitName, StoreLimits } from '../storeLimits.ts';
  */
 const sessionOverheadBytes = 700;
 
-/** What a key takes beside its characters: two texts' headers and a place in a map that has just grown. */
-const keyOverheadBytes = 112;
-
 /** Memory that a session takes without its keys. */
 export function bytesOfSession(name: string): number {
   return sessionOverheadBytes + bytesOfText(name);
-}
-
-/** Memory that a key and its value take. */
-export function bytesOfKey(key: string, value: JsonText): number {
-  return keyOverheadBytes + bytesOfText(key) + bytesOfText(value);
 }
 
 /** By how much a command makes the store larger; less than 0 when it makes it smaller. */

@@ -1,0 +1,233 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Steps } from '../../../protocol/steps.ts';
+import type { Change, Gap } from '../../store/changes.ts';
+import { bytesOfKey } from '../../store/keyBytes.ts';
+import type { SessionStore } from '../../store/sessionStore.ts';
+import type { ListedSession } from '../../store/views.ts';
+import { inTurns } from '../../turns.ts';
+import type { Follower, Following } from '../follower.ts';
+import { maxMarked } from '../frameSize.ts';
+import { NumberSet } from '../list/numberSet.ts';
+import { SortedNumbers } from '../list/sortedNumbers.ts';
+import { valueOf } from '../valueOf.ts';
+
+/** A key of a session, and the memory that it takes with its value. */
+export interface KeySize {
+  readonly session: ListedSession;
+  readonly key: string;
+  readonly bytes: number;
+}
+
+type Size = Omit<KeySize, 'session'>;
+
+/** What they need from outside. */
+export interface BiggestKeysParts {
+  readonly store: Pick<SessionStore, 'listAll' | 'listedAt'>;
+  /** Follows the store. */
+  readonly follow: (follower: Follower) => Following;
+}
+
+/** Sessions that are asked for together. */
+const sessionsPerQuestion = 500;
+
+/** Keys are looked at for so long before others have their turn; the clock is looked at after so many. */
+const sliceMs = 5;
+const keysPerLook = 500;
+
+/** Keys that are remembered of a session that has big ones. */
+const keysPerSession = 50;
+
+/**
+ * The keys of all sessions that take most memory. Of each session only the size of its biggest key is kept, while
+ * somebody looks; sessions that change are looked at again. The biggest keys of all are in the sessions whose biggest
+ * keys are the biggest.
+ */
+export class BiggestKeys implements Follower {
+  readonly #parts: BiggestKeysParts;
+  #largest: number[] = [];
+  #sorted = new SortedNumbers(() => this.#largest);
+  #members = new NumberSet();
+  /** The biggest keys of some sessions, biggest first. */
+  readonly #remembered = new Map<number, readonly Size[]>();
+  readonly #changed = new Set<number>();
+  #mustFill = true;
+  #readers = 0;
+  #following: Following | undefined;
+  #refreshing: Promise<void> | undefined;
+  #sliceEndsMs = 0;
+  #looks = 0;
+
+  constructor(parts: BiggestKeysParts) {
+    this.#parts = parts;
+  }
+
+  /** Begins to keep them. @returns Ends that. */
+  open(): () => void {
+    this.#readers += 1;
+    if (!this.#following) {
+      this.#following = this.#parts.follow(this);
+      this.#following.keepUp();
+    }
+    return () => this.#close();
+  }
+
+  mark(change: Change | Gap): void {
+    if (change.kind === 'gap') this.#mustFill = true;
+    else if ('session' in change) this.#note(change.session.number);
+    else if (change.sessions.length > maxMarked) this.#mustFill = true;
+    else for (const { number } of change.sessions) this.#note(number);
+  }
+
+  /** Readers ask. */
+  send(): void {}
+
+  /**
+   * The biggest first. Rejects with {@link StoreRefusal} when the store cannot be read.
+   * @param prefix Only of sessions whose names begin so.
+   */
+  async top(count: number, prefix: string): Promise<KeySize[]> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    });
+    await this.#refreshing;
+    const found: KeySize[] = [];
+    let sessions = 0;
+    for (let end = this.#sorted.size; end > 0 && sessions < count; end -= sessionsPerQuestion) {
+      const from = Math.max(0, end - sessionsPerQuestion);
+      const numbers = this.#sorted.slice(from, end - from).reverse();
+      for (const session of valueOf(await this.#parts.store.listedAt(numbers))) {
+        if (sessions === count) break;
+        if (!session.name.startsWith(prefix)) continue;
+        sessions += 1;
+        for (const size of await this.#end(this.#sizesOf(session)))
+          found.push({ session, ...size });
+      }
+    }
+    return found.sort((a, b) => b.bytes - a.bytes).slice(0, count);
+  }
+
+  #note(number: number): void {
+    this.#changed.add(number);
+    this.#remembered.delete(number);
+  }
+
+  async #refresh(): Promise<void> {
+    this.#sliceEndsMs = performance.now() + sliceMs;
+    if (this.#mustFill) await this.#fill();
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    for (let from = 0; from < changed.length; from += sessionsPerQuestion) {
+      const some = changed.slice(from, from + sessionsPerQuestion);
+      const left = new Set(some);
+      for (const session of valueOf(await this.#parts.store.listedAt(some))) {
+        const largest = await this.#end(this.#largestOf(session));
+        left.delete(session.number);
+        this.#put(session.number, largest);
+      }
+      for (const number of left) this.#put(number, 0);
+    }
+  }
+
+  async #fill(): Promise<void> {
+    this.#mustFill = false;
+    this.#empty();
+    try {
+      const numbers: number[] = [];
+      for await (const sessions of this.#parts.store.listAll()) {
+        numbers.push(...(await this.#end(this.#keepAll(sessions))));
+      }
+      await inTurns(this.#sorted.fill(numbers));
+    } catch (error) {
+      this.#mustFill = true;
+      throw error;
+    }
+  }
+
+  /** @returns Numbers of those that are to be in the list. */
+  *#keepAll(sessions: readonly ListedSession[]): Steps<number[]> {
+    const numbers: number[] = [];
+    for (const session of sessions) {
+      const bytes = yield* this.#largestOf(session);
+      if (this.#keep(session.number, bytes)) numbers.push(session.number);
+    }
+    return numbers;
+  }
+
+  /** @param bytes 0: the session has no keys, or has ended. */
+  #put(number: number, bytes: number): void {
+    if (this.#members.has(number)) this.#sorted.remove(number);
+    this.#members.delete(number);
+    if (this.#keep(number, bytes)) this.#sorted.insert(number);
+  }
+
+  /** @returns Whether it is to be in the list. */
+  #keep(number: number, bytes: number): boolean {
+    if (number <= 0 || bytes === 0) return false;
+    while (this.#largest.length <= number) this.#largest.push(0);
+    this.#largest[number] = bytes;
+    this.#members.add(number);
+    return true;
+  }
+
+  #empty(): void {
+    this.#largest = [];
+    this.#sorted = new SortedNumbers(() => this.#largest);
+    this.#members = new NumberSet();
+    this.#remembered.clear();
+    this.#changed.clear();
+  }
+
+  *#largestOf(session: ListedSession): Steps<number> {
+    let largest = 0;
+    for (const [key, value] of session.entries()) {
+      largest = Math.max(largest, bytesOfKey(key, value));
+      if (this.#isSliceOver()) yield;
+    }
+    if (this.#isSliceOver()) yield;
+    return largest;
+  }
+
+  *#sizesOf(session: ListedSession): Steps<readonly Size[]> {
+    const known = this.#remembered.get(session.number);
+    if (known) return known;
+    const sizes: Size[] = [];
+    for (const [key, value] of session.entries()) {
+      sizes.push({ key, bytes: bytesOfKey(key, value) });
+      if (sizes.length > keysPerSession * 20) keepBiggest(sizes);
+      if (this.#isSliceOver()) yield;
+    }
+    keepBiggest(sizes);
+    this.#remembered.set(session.number, sizes);
+    return sizes;
+  }
+
+  /** To be asked for each key. */
+  #isSliceOver(): boolean {
+    this.#looks += 1;
+    return this.#looks % keysPerLook === 0 && performance.now() > this.#sliceEndsMs;
+  }
+
+  /** Carries it out to its end, with turns for others in between. */
+  async #end<T>(steps: Steps<T>): Promise<T> {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      await setImmediate();
+      this.#sliceEndsMs = performance.now() + sliceMs;
+    }
+  }
+
+  #close(): void {
+    this.#readers -= 1;
+    if (this.#readers > 0) return;
+    this.#following?.leave();
+    this.#following = undefined;
+    this.#mustFill = true;
+    this.#empty();
+  }
+}
+
+function keepBiggest(sizes: Size[]): void {
+  sizes.sort((a, b) => b.bytes - a.bytes);
+  sizes.length = Math.min(sizes.length, keysPerSession);
+}

@@ -1,0 +1,10 @@
+import type { JsonText } from '../../protocol/json/jsonText.ts';
+import { bytesOfText } from './detachText.ts';
+
+/** What a key takes beside its characters: two texts' headers and a place in a map that has just grown. */
+export const keyOverheadBytes = 112;
+
+/** Memory that a key and its value take. */
+export function bytesOfKey(key: string, value: JsonText): number {
+  return keyOverheadBytes + bytesOfText(key) + bytesOfText(value);
+}
