@@ -97,7 +97,7 @@ test('two consoles on one session show what any client sets, overwrites and remo
   for (const each of both) await each.sessionRow(/watched by two/).click();
   const bothShow = async (...texts: string[]) => {
     for (const { session } of both) {
-      await expect(session.getByRole('listitem')).toHaveText(texts.map((text) => new RegExp(text)));
+      await expect(session.getByRole('treeitem')).toHaveText(texts.map((text) => new RegExp(text)));
     }
   };
   await otherClient.ask(`{"KV_SET":{"tkn":"${token}","keys":{"a":"first","b":1}}}`);

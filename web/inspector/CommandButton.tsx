@@ -17,6 +17,7 @@ interface CommandButtonProps {
   readonly onCompose?: ((command: string) => void) | undefined;
   /** Why it cannot be used. */
   readonly whyNot?: string | undefined;
+  readonly isDisabled?: boolean;
   readonly onRun: () => void;
   readonly children: ReactNode;
 }
@@ -32,7 +33,7 @@ export function CommandButton(props: CommandButtonProps) {
   return (
     <Button
       look={props.look ?? 'plain'}
-      disabled={whyNot !== undefined}
+      disabled={whyNot !== undefined || props.isDisabled === true}
       title={whyNot ?? (shown && (onCompose ? texts.title(shown) : shown))}
       onClick={press}
     >

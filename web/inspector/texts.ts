@@ -99,18 +99,4 @@ export const texts = defineTexts({
   tokenMissing: "Couldn't get the token.",
   tokenCopied: 'Token copied.',
   copyRefused: 'The browser refused to copy.',
-
-  // Its keys
-  copyKey: 'Copy key',
-  keyCopied: 'Key copied.',
-  copyAsText: 'Copy as text',
-  textCopied: 'Text copied.',
-  copyValue: 'Copy value',
-  valueCopied: 'Value copied.',
-  factsOfKey: (kind: string, size: string) => `${kind} · ${size}`,
-  notLoaded: 'not loaded',
-  loading: 'Loading…',
-  loadValue: (size: string) => `Load value (${size})`,
-  firstCharacters: (shown: number, total: number) =>
-    `Showing ${number(shown)} of ${number(total)} characters. Copy value copies everything.`,
 });

@@ -48,10 +48,10 @@ test('a touch is sent at once, and what came of it is said', async () => {
 
 test('a session is ended when a person has confirmed it, and a refusal is said', async () => {
   await show();
-  press('End session…');
+  press('End…');
   expect(messages()).toEqual([]);
   press('Cancel');
-  press('End session…');
+  press('End…');
   expect(screen.getByText('{"SH_END":{}}')).toBeTruthy();
   press('End session');
   await waitFor(() => expect(messages()).toEqual(['{"SH_END":{}}']));
@@ -61,7 +61,7 @@ test('a session is ended when a person has confirmed it, and a refusal is said',
 
 test('another expiry is asked for, shown as the command, and nothing wrong is sent', async () => {
   await show();
-  press('Change expiry…');
+  press('Expiry…');
   const seconds = screen.getByRole('textbox', { name: 'Seconds from now' });
   fireEvent.change(seconds, { target: { value: '1.5' } });
   press('Set expiry');
@@ -75,7 +75,7 @@ test('another expiry is asked for, shown as the command, and nothing wrong is se
 
 test('Alt and a click put the command into the composer, and nothing is sent', async () => {
   await show();
-  press('Delete all keys…', { altKey: true });
+  press('Clear…', { altKey: true });
   press('Touch', { altKey: true });
   expect(composed).toEqual(['{"KV_CLEAR":{}}', '{"SH_TOUCH":{}}']);
   expect(messages()).toEqual([]);

@@ -1,4 +1,4 @@
-import { formatSeconds } from '../../ui/format.ts';
+import { formatSeconds, many } from '../../ui/format.ts';
 import { defineTexts } from '../../ui/texts.ts';
 
 export const texts = defineTexts({
@@ -6,9 +6,9 @@ export const texts = defineTexts({
   touch: 'Touch',
   touched: 'Its time starts again.',
   nothingToTouch: 'It never expires, so there is no time to restart.',
-  changeExpiry: 'Change expiry…',
-  clearKeys: 'Delete all keys…',
-  endSession: 'End session…',
+  changeExpiry: 'Expiry…',
+  clearKeys: 'Clear…',
+  endSession: 'End…',
   clearTitle: (name: string) => `Delete all keys of ${name}?`,
   clearText: 'The session stays. Its keys cannot be brought back.',
   clearDone: 'All keys deleted.',
@@ -28,4 +28,40 @@ export const texts = defineTexts({
   expirySet: (seconds: number) =>
     seconds === 0 ? 'It never expires now.' : `It expires in ${formatSeconds(seconds)}.`,
   cancel: 'Cancel',
+
+  // Edits that wait to be saved
+  tooLarge: 'This change is too large for one message.',
+  unsaved: (edits: number) => many(edits, 'unsaved change', 'unsaved changes'),
+  conflicts: (count: number) => many(count, 'conflict', 'conflicts'),
+  drafts: (count: number) => `${many(count, 'text is', 'texts are')} no JSON yet`,
+  review: 'Review',
+  hideReview: 'Hide review',
+  discardAll: 'Discard all',
+  discard: 'Discard…',
+  saveNow: 'Save',
+  discardTitle: (edits: number) => `Discard ${many(edits, 'change', 'changes')}?`,
+  discardText: 'What you have written is lost. Nothing on the server changes.',
+  save: (edits: number) => `Save ${many(edits, 'change', 'changes')}`,
+  saveTitle: (edits: number) => `Save ${many(edits, 'change', 'changes')}?`,
+  saveText: 'These keys are changed on a production server.',
+  saving: 'Saving…',
+  saved: (edits: number) => `Saved ${many(edits, 'change', 'changes')}.`,
+  notUndone: (keys: string) => `Not taken back, as somebody has changed it since: ${keys}.`,
+  copyCommand: 'Copy command',
+  discardOne: 'Discard',
+  changes: 'Unsaved changes',
+  mine: 'Mine',
+  theirs: 'Theirs',
+  merged: 'Merged',
+  keepMine: 'Keep mine',
+  takeTheirs: 'Take theirs',
+  mergeBoth: 'Merge both',
+  clashes: (count: number) =>
+    `${many(count, 'place', 'places')} changed by both: there it is yours.`,
+  removedByThem: 'They have removed this key.',
+  removedByMe: 'You remove this key.',
+  conflict: 'Somebody else has changed this key since you began.',
+  editsElsewhere: (sessions: number) =>
+    `${many(sessions, 'other session has', 'other sessions have')} unsaved changes.`,
+  changedMeanwhile: 'Somebody else has changed this key.',
 });

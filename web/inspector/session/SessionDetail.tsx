@@ -6,8 +6,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { withVariable } from '../commandText.ts';
 import { SessionActions } from '../edit/SessionActions.tsx';
 import type { Inspector } from '../inspector.ts';
-import type { WatchedSession } from '../inspectorView.ts';
-import { KeyList } from './KeyList.tsx';
+import { KeysView } from './KeysView.tsx';
 import { texts } from '../texts.ts';
 import type { ShownServer } from '../viewProps.ts';
 import { SessionFacts } from './SessionFacts.tsx';
@@ -84,10 +83,11 @@ export function SessionDetail(props: SessionDetailProps) {
         id={watched.id}
         keys={
           !isGone && (
-            <>
-              <KeysHead inspector={inspector} watched={watched} />
-              <KeyList key={watched.id} inspector={inspector} />
-            </>
+            <KeysView
+              key={watched.id}
+              sessionId={watched.id}
+              {...{ inspector, server: props.server, onCompose: compose }}
+            />
           )
         }
       />
@@ -115,21 +115,4 @@ function detailActions(inspector: Inspector, onStep: (step: -1 | 1) => void) {
     previous: { label: texts.previousSession, group, run: () => onStep(-1) },
     next: { label: texts.nextSession, group, run: () => onStep(1) },
   } satisfies Record<string, Action>;
-}
-
-interface PartProps {
-  readonly inspector: Inspector;
-  readonly watched: WatchedSession;
-}
-
-function KeysHead({ inspector, watched: { totalKeys, areKeysKnown } }: PartProps) {
-  useStore(inspector.store, (view) => view.keysVersion);
-  const shown = inspector.keys().length;
-  const isPart = areKeysKnown && shown < totalKeys;
-  return (
-    <h4 className="key-head">
-      {areKeysKnown ? texts.countOfKeys(totalKeys) : texts.readingKeys}
-      {isPart && texts.firstShown(shown)}
-    </h4>
-  );
 }

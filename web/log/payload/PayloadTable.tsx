@@ -5,7 +5,7 @@ import { CopyValue } from '../../ui/CopyValue.tsx';
 import { isInexactNumber, readByJavaScript } from '../../../protocol/json/numbers.ts';
 import { texts } from '../texts.ts';
 import { shortened } from '../../ui/shortened.ts';
-import { tableOf, type TableRow } from './tableOf.ts';
+import { tableOf, type TableRow } from '../../ui/tableOf.ts';
 import type { TablePart } from './tablesIn.ts';
 import '../../ui/JsonView.css';
 import './PayloadTable.css';

@@ -12,11 +12,11 @@ import {
   useVirtualList,
 } from '../../ui/virtualList/useVirtualList.ts';
 import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
-import { eachPart } from './eachPart.ts';
+import { eachPart } from '../../ui/eachPart.ts';
 import { isInexactNumber, readByJavaScript } from '../../../protocol/json/numbers.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { texts } from '../texts.ts';
-import { treeKeyHandler } from './treeKeyHandler.ts';
+import { treeKeyHandler } from '../../ui/treeKeyHandler.ts';
 import {
   partsAtATime,
   rootId,
@@ -27,7 +27,7 @@ import {
   type TreeParts,
   type TreeRow,
   type TreeState,
-} from './treeRows.ts';
+} from '../../ui/jsonTree.ts';
 import { maxFormattedLength } from './usePayload.ts';
 import './PayloadTree.css';
 

@@ -6,7 +6,7 @@ import {
   stringOf,
   type JsonText,
 } from '../../../protocol/json/jsonText.ts';
-import { eachPart } from './eachPart.ts';
+import { eachPart } from '../../ui/eachPart.ts';
 import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
 import { isSuccess, statusCode, type StatusName } from '../../../protocol/status.ts';
 import { readMessage } from '../../../protocol/wire/namedMessage.ts';

@@ -5,7 +5,7 @@ import { readJsonAsWritten } from '../../../protocol/json/readJson.ts';
 import { prettyJson } from '../../../protocol/json/prettyJson.ts';
 import { bytesAsBase64, bytesAsHex, hexRows } from './hexRows.ts';
 import { mapRanges } from './mapRanges.ts';
-import { partsAtATime, rootId, rowActed, treeRows, type TreeState } from './treeRows.ts';
+import { partsAtATime, rootId, rowActed, treeRows, type TreeState } from '../../ui/jsonTree.ts';
 
 const big = '14247375118774737462';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { readJson } from '../../../protocol/json/readJson.ts';
-import { maxCellLength, maxColumns, tableOf } from './tableOf.ts';
+import { maxCellLength, maxColumns, tableOf } from '../../ui/tableOf.ts';
 import { maxTables, tablesIn } from './tablesIn.ts';
 import { maxTabledLength, payloadOf } from './usePayload.ts';
 

@@ -1,5 +1,5 @@
 import { asJsonText, kindOf, quote, type JsonText } from '../../../protocol/json/jsonText.ts';
-import { eachPart } from './eachPart.ts';
+import { eachPart } from '../../ui/eachPart.ts';
 import { shortened } from '../../ui/shortened.ts';
 
 /** A part of a payload that can be shown as a table: two or more objects, in an array or an object. */

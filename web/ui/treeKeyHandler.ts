@@ -1,13 +1,23 @@
 import type { KeyboardEvent } from 'react';
-import { plainTextOf } from '../../../protocol/json/jsonText.ts';
-import type { TreeRow } from './treeRows.ts';
+import { plainTextOf, type JsonText } from '../../protocol/json/jsonText.ts';
+
+interface KeyedRow {
+  readonly id: string;
+  readonly depth: number;
+  /** Of a branch. */
+  readonly isOpen?: boolean;
+  /** Absent: there is nothing to copy. */
+  readonly json?: JsonText | undefined;
+}
 
 interface TreeKeys {
-  readonly rows: readonly TreeRow[];
+  readonly rows: readonly KeyedRow[];
   readonly activeId: string;
   readonly act: (id: string) => void;
   readonly focus: (id: string) => void;
   readonly copy: (text: string) => Promise<void>;
+  /** Further keys of this tree, or other meanings of the usual ones. */
+  readonly own?: Readonly<Record<string, () => void>>;
 }
 
 /** The usual keys of a tree; C copies the value as JSON, Shift+C as text. */
@@ -37,7 +47,7 @@ function actionOf(key: string, keys: TreeKeys): (() => void) | undefined {
     const next = rows[Math.max(0, Math.min(rows.length - 1, index))];
     if (next) keys.focus(next.id);
   };
-  const isOpen = row?.type === 'node' && row.isOpen;
+  const isOpen = row?.isOpen === true;
   const parent = rows.findLastIndex((each, index) => index < at && each.depth < (row?.depth ?? 0));
   const actions: Readonly<Record<string, () => void>> = {
     ArrowDown: () => goTo(at + 1),
@@ -48,8 +58,9 @@ function actionOf(key: string, keys: TreeKeys): (() => void) | undefined {
     ArrowLeft: () => (isOpen ? act(activeId) : goTo(parent)),
     Enter: () => act(activeId),
     ' ': () => act(activeId),
-    c: () => void (row?.type === 'node' && copy(row.json)),
-    'Shift+c': () => void (row?.type === 'node' && copy(plainTextOf(row.json))),
+    c: () => void (row?.json !== undefined && copy(row.json)),
+    'Shift+c': () => void (row?.json !== undefined && copy(plainTextOf(row.json))),
+    ...keys.own,
   };
   return Object.hasOwn(actions, key) ? actions[key] : undefined;
 }

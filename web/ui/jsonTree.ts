@@ -1,9 +1,4 @@
-import {
-  asJsonText,
-  kindOf,
-  type JsonKind,
-  type JsonText,
-} from '../../../protocol/json/jsonText.ts';
+import { asJsonText, kindOf, type JsonKind, type JsonText } from '../../protocol/json/jsonText.ts';
 import { eachPart } from './eachPart.ts';
 
 /** One visible line of a tree. */
@@ -15,6 +10,8 @@ export interface TreeNode {
   /** Steps from the root, joined: unique in the tree. */
   readonly id: string;
   readonly depth: number;
+  /** Names and indices from the root to it. */
+  readonly steps: readonly (string | number)[];
   /** Name or index; undefined for the root. */
   readonly label: string | number | undefined;
   /** The same name was earlier in the object, so that servers ignore this one. */
@@ -47,7 +44,10 @@ export interface TreeState {
 export const rootId = '$';
 
 /** The parts of branches that were read, by the ids of the branches. */
-export type TreeParts = Map<string, { readonly limit: number; readonly parts: readonly Part[] }>;
+export type TreeParts = Map<
+  string,
+  { readonly json: JsonText; readonly limit: number; readonly parts: readonly Part[] }
+>;
 
 /** A member or element. */
 interface Part {
@@ -64,34 +64,48 @@ interface Part {
 export function treeRows(json: JsonText, state: TreeState, known: TreeParts): TreeRow[] {
   const rows: TreeRow[] = [];
   addRows(
-    { id: rootId, depth: 0, label: undefined, isRepeated: false, json },
+    { id: rootId, depth: 0, steps: [], label: undefined, isRepeated: false, json },
     { rows, state, known },
   );
   return rows;
 }
 
-type Place = Pick<TreeNode, 'id' | 'depth' | 'label' | 'isRepeated' | 'json'>;
+/** A value and where it stands. */
+export type Place = Pick<TreeNode, 'id' | 'depth' | 'steps' | 'label' | 'isRepeated' | 'json'>;
 
 interface Building {
-  readonly rows: TreeRow[];
+  /** Further kinds of rows may stand in it. */
+  readonly rows: (TreeRow | object)[];
   readonly state: TreeState;
   readonly known: TreeParts;
 }
 
 function addRows(place: Place, building: Building): void {
-  const { id, depth, json } = place;
-  const { rows, state } = building;
+  const { id, json } = place;
   const kind = kindOf(json);
-  const isBranch = (kind === 'object' || kind === 'array') && json.length > 2;
-  const isOpen = isBranch && state.open.has(id);
-  rows.push({ type: 'node', ...place, kind, isBranch, isOpen });
-  if (!isOpen) return;
+  const isBranch = hasParts(json);
+  const isOpen = isBranch && building.state.open.has(id);
+  building.rows.push({ type: 'node', ...place, kind, isBranch, isOpen });
+  if (isOpen) addParts(place, building);
+}
+
+/** Whether a value is an array or object that is not empty. */
+export function hasParts(json: JsonText): boolean {
+  const kind = kindOf(json);
+  return (kind === 'object' || kind === 'array') && json.length > 2;
+}
+
+/** Adds the rows of what is in an open branch. */
+export function addParts(place: Place, building: Building): void {
+  const { id, depth } = place;
+  const { rows, state } = building;
   const limit = state.limits.get(id) ?? partsAtATime;
   const parts = partsOf(place, limit, building.known);
   for (const { label, repeats, json: part } of parts.slice(0, limit)) {
     const isRepeated = repeats > 0;
-    const place = { id: `${id}/${stepOf(label, repeats)}`, label, isRepeated, json: part };
-    addRows({ ...place, depth: depth + 1 }, building);
+    const steps = [...place.steps, label];
+    const inner = { id: `${id}/${stepOf(label, repeats)}`, steps, label, isRepeated, json: part };
+    addRows({ ...inner, depth: depth + 1 }, building);
   }
   if (parts.length > limit) {
     rows.push({ type: 'more', id: `${id}/more`, depth: depth + 1, parentId: id });
@@ -108,7 +122,7 @@ export function stepOf(label: string | number, repeats = 0): string {
 /** As many parts as are shown, and one more if there is one. */
 function partsOf({ id, json }: Place, limit: number, known: TreeParts): readonly Part[] {
   const found = known.get(id);
-  if (found?.limit === limit) return found.parts;
+  if (found?.limit === limit && found.json === json) return found.parts;
   const parts: Part[] = [];
   const counts = new Map<string | number, number>();
   eachPart(json, (label, start, end) => {
@@ -117,7 +131,7 @@ function partsOf({ id, json }: Place, limit: number, known: TreeParts): readonly
     parts.push({ label, repeats, json: asJsonText(json.slice(start, end)) });
     return parts.length <= limit;
   });
-  known.set(id, { limit, parts });
+  known.set(id, { json, limit, parts });
   return parts;
 }
 

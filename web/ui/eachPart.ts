@@ -1,4 +1,4 @@
-import { PartCursor, type JsonText } from '../../../protocol/json/jsonText.ts';
+import { PartCursor, type JsonText } from '../../protocol/json/jsonText.ts';
 
 /**
  * Visits the parts of an array or object in order. Only for `array` and `object` texts.

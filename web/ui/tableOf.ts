@@ -1,11 +1,6 @@
-import {
-  asJsonText,
-  kindOf,
-  type JsonKind,
-  type JsonText,
-} from '../../../protocol/json/jsonText.ts';
+import { asJsonText, kindOf, type JsonKind, type JsonText } from '../../protocol/json/jsonText.ts';
 import { eachPart } from './eachPart.ts';
-import { shortened } from '../../ui/shortened.ts';
+import { shortened } from './shortened.ts';
 
 /** Objects side by side: a row each, a column for every name of a member. */
 export interface Table {

@@ -1,0 +1,150 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { axeFindings, serious } from './pages/axe.ts';
+import { ConsolePage } from './pages/consolePage.ts';
+
+const key = (session: Locator, name: string) =>
+  session.getByRole('treeitem', { name: new RegExp(`^${name}`) });
+
+async function write(page: Page, text: string) {
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(text);
+}
+
+test('an edit waits until it is saved, and is taken back', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  const tkn = await otherClient.newSession('{"name":"basket"}');
+  const get = () => otherClient.ask(`{"KV_GET":{"tkn":"${tkn}","keys":["user","count"]}}`);
+  await otherClient.ask(
+    `{"KV_SET":{"tkn":"${tkn}","keys":{"user":{"id":14247375118774737462,"name":"Ada"},"count":1.50}}}`,
+  );
+  const before = await get();
+  await console.sessionRow(/basket/).click();
+  const { session } = console;
+  await key(session, 'user').click();
+  await page.keyboard.press('ArrowRight');
+  await key(session, 'name').click();
+  await session.getByRole('button', { name: 'Edit', exact: true }).click();
+  await write(page, '"Grace');
+  await expect(session).toContainText('Line 1, column 7');
+  // Neither Escape nor a click beside it writes or loses anything.
+  await page.keyboard.press('Escape');
+  await key(session, 'count').click();
+  expect(await get()).toBe(before);
+  await key(session, 'name').click();
+  await expect(session.getByRole('textbox', { name: 'Value of user' })).toHaveValue('"Grace');
+  await session.getByRole('textbox', { name: 'Value of user' }).focus();
+  await write(page, '"Grace"');
+  await key(session, 'count').click();
+  await page.keyboard.press('Delete');
+  expect(await get()).toBe(before);
+  await session.getByRole('button', { name: 'Review' }).click();
+  await expect(session).toContainText('{"KV_CAS":{"key":"count","old":1.50}}');
+  await session.getByRole('button', { name: 'Save' }).click();
+  await expect(session).toContainText('Saved 2 changes.');
+  expect(await get()).toContain('"user":{"id":14247375118774737462,"name":"Grace"},"count":null');
+  await session.getByRole('button', { name: 'Undo' }).click();
+  await expect(key(session, 'count')).toContainText('1.50');
+  await expect(key(session, 'name')).toContainText('Ada');
+  expect(await get()).toBe(before);
+});
+
+test('what another client changes meanwhile is a conflict: mine, theirs or merged', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  const tkn = await otherClient.newSession('{"name":"contested"}');
+  const set = (keys: string) => otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":${keys}}}`);
+  await set('{"a":{"x":1,"y":1}}');
+  await console.sessionRow(/contested/).click();
+  const { session } = console;
+  await key(session, 'a').click();
+  await session.getByRole('button', { name: 'Edit', exact: true }).click();
+  await write(page, '{"x":2,"y":1}');
+  await set('{"a":{"x":1,"y":3}}');
+  await expect(key(session, 'a')).toContainText('conflict');
+  const conflict = session.getByRole('group', { name: /Somebody else/ });
+  for (const value of ['{"x":2,"y":1}', '{"x":1,"y":3}', '{"x":2,"y":3}']) {
+    await expect(conflict).toContainText(value);
+  }
+  await session.getByRole('button', { name: 'Save' }).click();
+  await expect(conflict).toBeVisible();
+  await conflict.getByRole('button', { name: 'Merge both' }).click();
+  await session.getByRole('button', { name: 'Save' }).click();
+  await expect(session).toContainText('Saved 1 change.');
+  await set('{"a":"since"}');
+  await expect(key(session, 'a')).toContainText('since');
+  await session.getByRole('button', { name: 'Undo' }).click();
+  await expect(session).toContainText('somebody has changed it since: a');
+});
+
+test('keys are added, renamed and removed with the keyboard alone, and another console sees it', async ({
+  console,
+  otherClient,
+  context,
+  page,
+  server,
+}) => {
+  const tkn = await otherClient.newSession('{"name":"by keyboard"}');
+  await otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"a":1,"b":[1,2]}}}`);
+  const second = new ConsolePage(await context.newPage());
+  await second.page.goto(server.url);
+  await second.sessionRow(/by keyboard/).click();
+  await page.bringToFront();
+  await console
+    .sessionRow(/by keyboard/)
+    .getByRole('button')
+    .focus();
+  await page.keyboard.press('Enter');
+  const { session } = console;
+  await key(session, 'a').focus();
+  await page.keyboard.press('F2');
+  await write(page, 'renamed');
+  await page.keyboard.press('Enter');
+  await expect(key(session, 'renamed')).toContainText('added');
+  await key(session, 'b').focus();
+  await page.keyboard.press('Insert');
+  await expect(session.getByRole('textbox', { name: 'Value of b' })).toBeFocused();
+  await write(page, '3');
+  await page.keyboard.press('Escape');
+  await session.getByRole('button', { name: 'Save' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(second.session.getByRole('treeitem')).toHaveText([/^b\[1,2,3\]/, /^renamed1/]);
+  await session.getByRole('button', { name: 'End…' }).click();
+  await page.getByRole('button', { name: 'End session' }).click();
+  for (const each of [console, second])
+    await expect(each.session).toContainText('ended or expired');
+});
+
+test('hostile keys and values are text, and nothing is out of reach at 390 px in either theme', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  const hostile = '<img src=x onerror=window.hacked=1>';
+  const tkn = await otherClient.newSession('{"name":"hostile"}');
+  const name = `${'k'.repeat(10_000)}`;
+  await otherClient.ask(
+    `{"KV_SET":{"tkn":"${tkn}","keys":{"${hostile}":"${hostile}","\\u202eevil\\u0000":{"__proto__":1},"${name}":1}}}`,
+  );
+  await page.setViewportSize({ width: 390, height: 844 });
+  await console.panels.getByRole('button', { name: 'Sessions' }).click();
+  await console.sessionRow(/hostile/).click();
+  const { session } = console;
+  await key(session, '<img').click();
+  await session.getByRole('button', { name: 'Edit', exact: true }).click();
+  await write(page, '7');
+  await session.getByRole('button', { name: 'Review' }).click();
+  await expect(session).toContainText(String.raw`\u202eevil\u0000`);
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    expect(await axeFindings(page, { impacts: serious })).toEqual([]);
+  }
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(390);
+});

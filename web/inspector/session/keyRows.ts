@@ -1,0 +1,101 @@
+import type { KeyEntry } from '../../../protocol/inspection/events.ts';
+import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import {
+  addParts,
+  hasParts,
+  rootId,
+  stepOf,
+  type TreeParts,
+  type TreeRow,
+  type TreeState,
+} from '../../ui/jsonTree.ts';
+import { isConflict, type LiveKey, type StagedEdits } from '../edit/stagedEdits.ts';
+
+/** How a key differs from what is stored. */
+export type KeyState = 'stored' | 'added' | 'changed' | 'removed' | 'conflict';
+
+/** A key as it is shown: with the edit of it, if there is one. */
+export interface ShownKey {
+  readonly key: string;
+  /** Undefined while it is not loaded. */
+  readonly value: JsonText | undefined;
+  /** Length of its text. */
+  readonly length: number;
+  readonly state: KeyState;
+  /** As it is stored; undefined: it is not. */
+  readonly entry: KeyEntry | undefined;
+}
+
+/** A key of the session, at the first level of the tree. */
+interface KeyRow {
+  readonly type: 'key';
+  readonly id: string;
+  readonly depth: 0;
+  readonly shown: ShownKey;
+  readonly json: JsonText | undefined;
+  readonly isBranch: boolean;
+  readonly isOpen: boolean;
+}
+
+/** A line of the tree of a session. */
+export type SessionRow = KeyRow | TreeRow;
+
+/** Id of the row of a key. */
+export function rowOfKey(key: string): string {
+  return `${rootId}/${stepOf(key)}`;
+}
+
+/** The keys of a session with the edits of them: those that are added come last. */
+export function shownKeys(
+  entries: readonly KeyEntry[],
+  edits: StagedEdits,
+  live: (key: string) => LiveKey | undefined,
+): ShownKey[] {
+  const stored = entries.map((entry): ShownKey => {
+    const { key, value, length } = entry;
+    const edit = edits.get(key);
+    if (!edit) return { key, value, length, state: 'stored', entry };
+    const shown = edit.value ?? value;
+    const plain = edit.value === undefined ? 'removed' : 'changed';
+    const state = isConflict(edit, live(key)) ? 'conflict' : plain;
+    return { key, value: shown, length: shown?.length ?? length, state, entry };
+  });
+  const names = edits.size === 0 ? undefined : new Set(entries.map(({ key }) => key));
+  for (const edit of edits.values()) {
+    const { key, value } = edit;
+    if (value === undefined || names?.has(key)) continue;
+    const state = isConflict(edit, live(key)) ? 'conflict' : 'added';
+    stored.push({ key, value, length: value.length, state, entry: undefined });
+  }
+  return stored;
+}
+
+/** The lines of the tree. */
+export function sessionRows(
+  keys: readonly ShownKey[],
+  state: TreeState,
+  known: TreeParts,
+): SessionRow[] {
+  const rows: SessionRow[] = [];
+  for (const shown of keys) {
+    const { key, value: json } = shown;
+    const id = rowOfKey(key);
+    const isBranch = json !== undefined && hasParts(json);
+    const isOpen = isBranch && state.open.has(id);
+    rows.push({ type: 'key', id, depth: 0, shown, json, isBranch, isOpen });
+    if (!isOpen) continue;
+    const place = { id, depth: 0, steps: [key], label: key, isRepeated: false, json };
+    addParts(place, { rows, state, known });
+  }
+  return rows;
+}
+
+/** The key that a row is about, and the steps from its value to that of the row. */
+export function placeOf(
+  row: SessionRow,
+): { readonly key: string; readonly steps: readonly (string | number)[] } | undefined {
+  if (row.type === 'more') return undefined;
+  if (row.type === 'key') return { key: row.shown.key, steps: [] };
+  const [key, ...steps] = row.steps;
+  return { key: String(key), steps };
+}

@@ -1,0 +1,82 @@
+import { many, number } from '../../ui/format.ts';
+import { defineTexts } from '../../ui/texts.ts';
+
+export const texts = defineTexts({
+  keys: 'Keys',
+  keysPane: 'keys',
+  valuePane: 'value',
+  value: 'Value',
+  noKeys: 'This session has no keys.',
+  noKeysHint: 'Add one here, or send KV_SET.',
+  addKey: 'Add key',
+  addPart: 'Add part',
+  showMore: (count: number) => `Show ${number(count)} more`,
+  notLoaded: 'not loaded',
+  members: (count: number) => many(count, 'member', 'members'),
+  elements: (count: number) => many(count, 'element', 'elements'),
+
+  // One value
+  raw: 'Raw',
+  table: 'Table',
+  edit: 'Edit',
+  viewOf: 'Show value as',
+  rename: 'Rename…',
+  remove: 'Remove',
+  discard: 'Discard edit',
+  copy: 'Copy',
+  more: 'More for this value',
+  copied: 'Copied.',
+  copyRefused: 'The browser refused to copy.',
+  chooseValue: 'Choose a key to see its value.',
+  valueOf: (name: string) => `Value of ${name}`,
+  loadFirst: 'The value is not loaded yet.',
+  loading: 'Loading…',
+  loadValue: (size: string) => `Load value (${size})`,
+  firstCharacters: (shown: number, total: number) =>
+    `Showing ${number(shown)} of ${number(total)} characters. Copy copies all of them.`,
+  firstRows: (shown: number, total: number) => `Showing ${number(shown)} of ${number(total)} rows.`,
+  index: 'Index',
+  name: 'Name',
+  tooLongToEdit: (most: string) =>
+    `Values of more than ${most} are edited in parts: open it in the tree and choose one.`,
+  notJson: (line: number, column: number, fault: string) =>
+    `Line ${line}, column ${column}: ${fault}. It is kept as a draft and cannot be saved yet.`,
+  otherKind: (before: string, now: string) => `This was a ${before} and is a ${now} now.`,
+  written: (who: string, command: string, ago: string) => `${who} · ${command} · ${ago}`,
+  expired: 'expiry',
+
+  // Names
+  addKeyTitle: 'Add key',
+  addPartTitle: 'Add member',
+  renameTitle: (name: string) => `Rename ${name}`,
+  keyName: 'Key',
+  memberName: 'Member',
+  nameTaken: 'There is one of this name.',
+  cancel: 'Cancel',
+  add: 'Add',
+  renameNow: 'Rename',
+});
+
+/** How a key differs from what is stored. */
+export const stateTexts = defineTexts({
+  added: 'added',
+  changed: 'changed',
+  removed: 'to be removed',
+  conflict: 'conflict',
+});
+
+/** What of a value can be copied. */
+export const copyTexts = defineTexts({
+  text: 'As text',
+  json: 'As JSON',
+  path: 'As path',
+  key: 'Key',
+  command: 'As command',
+});
+
+/** Who wrote a value. */
+export const writerTexts = defineTexts({
+  client: (connection: number) => `Client ${connection}`,
+  console: (connection: number) => `Console ${connection}`,
+  server: (_connection: number) => 'Server',
+});

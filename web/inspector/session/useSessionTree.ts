@@ -1,0 +1,43 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { rootId, rowActed, type TreeParts, type TreeState } from '../../ui/jsonTree.ts';
+import type { SessionEdits } from '../edit/sessionEdits.ts';
+import type { Inspector } from '../inspector.ts';
+import { sessionRows, shownKeys } from './keyRows.ts';
+
+/** The tree of a session: its rows, which of them is chosen, and what is open. */
+export function useSessionTree(inspector: Inspector, edits: SessionEdits, sessionId: string) {
+  const version = useStore(inspector.store, ({ keysVersion }) => keysVersion);
+  const staged = useStore(edits.store, () => edits.of(sessionId).edits);
+  const [state, setState] = useState<TreeState>({ open: new Set([rootId]), limits: new Map() });
+  const [known] = useState<TreeParts>(() => new Map());
+  const [activeId, setActiveId] = useState<string>();
+  const entries = inspector.keys();
+  const keys = useMemo(
+    () => shownKeys(entries, staged, (key) => edits.live(sessionId, key)),
+    // oxlint-disable-next-line react/exhaustive-deps -- what is known of a key changes with the version
+    [entries, staged, edits, sessionId, version],
+  );
+  const rows = useMemo(() => sessionRows(keys, state, known), [keys, state, known]);
+  const toggle = (id: string) => {
+    const row = rows.find((each) => each.id === id);
+    if (!row) return;
+    // Of a key that is no branch nothing can be opened.
+    if (row.type === 'key') setState((before) => toggled(before, row.id, row.isBranch));
+    else setState((before) => rowActed(before, row));
+  };
+  /** Chooses a row and opens what it stands in. */
+  const reveal = (id: string) => {
+    const steps = id.split('/');
+    const parents = steps.map((_step, index) => steps.slice(0, index).join('/'));
+    setState((before) => ({ ...before, open: new Set([...before.open, ...parents]) }));
+    setActiveId(id);
+  };
+  return { keys, rows, activeId, setActiveId, toggle, reveal };
+}
+
+function toggled({ open, limits }: TreeState, id: string, isBranch: boolean): TreeState {
+  const after = new Set(open);
+  if (!after.delete(id) && isBranch) after.add(id);
+  return { open: after, limits };
+}
