@@ -12,15 +12,10 @@ interface CountdownTextProps {
 /** What is left of a session's life, ticking: the only thing that renders with every tick. */
 export function CountdownText({ inspector, expiry }: CountdownTextProps) {
   const leftSec = useSecondsLeft(expiry?.deadlineMs, inspector.serverNowMs);
-  const { text, tone, part } = countdownOf(expiry, leftSec);
+  const { text, tone } = countdownOf(expiry, leftSec);
   return (
     <span className={`countdown is-${tone}`} title={momentOf(expiry)}>
       {text}
-      {part !== undefined && (
-        <span className="countdown-bar" aria-hidden>
-          <span style={{ width: `${Math.ceil(part * 100)}%` }} />
-        </span>
-      )}
     </span>
   );
 }

@@ -19,13 +19,6 @@ test('the last fifth of a life is low, the last ten seconds are urgent', () => {
   expect(tones).toEqual(['plain', 'low', 'low', 'urgent', 'urgent']);
 });
 
-test('the part of its life that is left is between 0 and 1', () => {
-  expect(countdownOf(expiry, 25).part).toBe(0.25);
-  // A clock that is behind that of the server.
-  expect(countdownOf(expiry, 101).part).toBe(1);
-  expect(countdownOf(null, Number.POSITIVE_INFINITY).part).toBeUndefined();
-});
-
 test('a deadline beyond what numbers hold does not change what is left', () => {
   const deadlineMs = Number.MAX_SAFE_INTEGER;
   for (const durationSec of [9_007_199_254_741, Number.MAX_SAFE_INTEGER]) {

@@ -9,8 +9,6 @@ export type Expiry = SessionSummary['expiry'];
 export interface Countdown {
   readonly text: string;
   readonly tone: 'never' | 'plain' | 'low' | 'urgent' | 'expired';
-  /** The part of its life that is left, from 0 to 1; absent where there is nothing to count. */
-  readonly part?: number;
 }
 
 /** The part of its life in which a session is shown as near its end. */
@@ -37,8 +35,8 @@ export function countdownOf(expiry: Expiry, leftSec: number): Countdown {
   }
   if (leftSec <= 0) return { text: texts.expired, tone: 'expired' };
   // A duration of this server is not 0, but one of another may be.
-  const part = Math.min(1, leftSec / Math.max(1, expiry.durationSec));
-  return { text: formatSeconds(leftSec), tone: toneOf(leftSec, part), part };
+  const part = leftSec / Math.max(1, expiry.durationSec);
+  return { text: formatSeconds(leftSec), tone: toneOf(leftSec, part) };
 }
 
 function toneOf(leftSec: number, part: number): Countdown['tone'] {
