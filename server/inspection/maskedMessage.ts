@@ -19,15 +19,18 @@ const maxReadLength = 20_000;
 /** Members of requests and replies that are tokens, or lists of them. */
 const tokenMembers: ReadonlySet<string> = new Set(['tkn', 'tkns', 'exist']);
 
-/** A message with its tokens masked, cut short; undefined for what is too long or no message. */
-export function maskedMessage(text: string): string | undefined {
-  if (text.length > maxReadLength) return undefined;
+/**
+ * A message with its tokens masked, cut short; undefined for what is too long or no message.
+ * @param maxLength Where there is more room than usual.
+ */
+export function maskedMessage(text: string, maxLength = maxShownLength): string | undefined {
+  if (text.length > Math.max(maxReadLength, maxLength)) return undefined;
   const message = readMessage(text);
   if (!message || kindOf(message.body) !== 'object') return undefined;
   const members = [...membersOf(message.body)].map(
     ([name, value]) => `${quote(name)}:${tokenMembers.has(name) ? maskedToken(value) : value}`,
   );
-  return `{${quote(message.name)}:{${members.join(',')}}}`.slice(0, maxShownLength);
+  return `{${quote(message.name)}:{${members.join(',')}}}`.slice(0, maxLength);
 }
 
 /** A token, or a list of them, masked. */

@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Token } from '../../../protocol/token.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { idOf } from '../../../test/server/memoryStore.ts';
+import { maxShownLength } from '../maskedMessage.ts';
 import { ObservedCommands, type AnsweredMessage } from '../observedCommands.ts';
 import {
   CommandStream,
   figuresMs,
   maxEntries,
+  wholeTextsLength,
   streamGatherMs,
   type StreamRequest,
 } from './commandStream.ts';
@@ -182,6 +184,20 @@ test('waiting for figures holds up no command', () => {
   commands.note(got);
   clock.advance(streamGatherMs);
   expect(timesDue()).toBe(2);
+});
+
+test('texts are whole while the frame has room, then they are cut short', () => {
+  const { commands, next } = open();
+  const textOf = (length: number) => `{"KV_SET":{"keys":{"a":"${'v'.repeat(length)}"}}}`;
+  const note = (length: number) =>
+    commands.note({ ...got, command: 'KV_SET', text: textOf(length), reply: null });
+  const half = wholeTextsLength / 2;
+  for (const length of [half, half, half - 100, 5_000]) note(length);
+  const lengthsOf = () => next().entries.map(({ request }) => request?.length);
+  const whole = (length: number) => textOf(length).length;
+  expect(lengthsOf()).toEqual([whole(half), undefined, whole(half - 100), maxShownLength]);
+  note(half);
+  expect(lengthsOf()).toEqual([whole(half)]);
 });
 
 test('what sending took is part of the cost', () => {

@@ -8,7 +8,7 @@ import type {
 import type { Token } from '../../../protocol/token.ts';
 import type { SessionIds } from '../../store/sessionIds.ts';
 import type { AnsweredMessage, ObservedCommands, Observer } from '../observedCommands.ts';
-import { maskedMessage } from '../maskedMessage.ts';
+import { maskedMessage, maxShownLength } from '../maskedMessage.ts';
 import type { Watch } from '../watch.ts';
 import { CommandDurations } from './commandDurations.ts';
 
@@ -21,6 +21,9 @@ export const maxEntries = 50;
 
 /** Entries are gathered for so long. */
 export const streamGatherMs = 100;
+
+/** Texts are shown whole while a frame has room: this many UTF-16 units. Then by their beginnings. */
+export const wholeTextsLength = 200_000;
 
 /** How long commands took is sent after so long. */
 export const figuresMs = 1_000;
@@ -49,6 +52,7 @@ export class CommandStream implements Observer, Watch {
   #counted = 0;
   #leftOut = 0;
   #costMs = 0;
+  #room = wholeTextsLength;
   #isDue = false;
   /** Until commands are sent, and until figures are. */
   readonly #stopTimers = new Map<'commands' | 'figures', () => void>();
@@ -83,6 +87,7 @@ export class CommandStream implements Observer, Watch {
     const startedMs = performance.now();
     const entries = this.#entries;
     this.#entries = [];
+    this.#room = wholeTextsLength;
     this.#isDue = false;
     const figures = this.#figures();
     const counts = { counted: this.#counted, leftOut: this.#leftOut };
@@ -116,8 +121,11 @@ export class CommandStream implements Observer, Watch {
   #take(answered: AnsweredMessage): void {
     this.#counted += 1;
     this.#durations.note(answered, (each) => this.#entryOf(each));
-    if (this.#entries.length < maxEntries) this.#entries.push(this.#entryOf(answered));
-    else this.#leftOut += 1;
+    if (this.#entries.length < maxEntries) {
+      const entry = this.#entryOf(answered, Math.max(this.#room, maxShownLength));
+      this.#room -= (entry.request?.length ?? 0) + (entry.reply?.length ?? 0);
+      this.#entries.push(entry);
+    } else this.#leftOut += 1;
     if (!this.#isDue) this.#sendIn(streamGatherMs, 'commands');
   }
 
@@ -145,7 +153,7 @@ export class CommandStream implements Observer, Watch {
     return this.#durations.figures();
   }
 
-  #entryOf(answered: AnsweredMessage): StreamedCommand {
+  #entryOf(answered: AnsweredMessage, maxLength = maxShownLength): StreamedCommand {
     const { connection, isConsole, command, status, durationMs, text, reply } = answered;
     const isShown = command !== undefined;
     return {
@@ -158,8 +166,8 @@ export class CommandStream implements Observer, Watch {
       requestLength: text?.length ?? 0,
       replyLength: reply?.length ?? 0,
       session: this.#sessionOf(answered),
-      request: isShown && text !== null ? maskedMessage(text) : undefined,
-      reply: isShown && reply !== null ? maskedMessage(reply) : undefined,
+      request: isShown && text !== null ? maskedMessage(text, maxLength) : undefined,
+      reply: isShown && reply !== null ? maskedMessage(reply, maxLength) : undefined,
     };
   }
 

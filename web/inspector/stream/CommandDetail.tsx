@@ -1,5 +1,7 @@
 import { X } from 'lucide-react';
 import type { StreamedCommand } from '../../../protocol/inspection/streamedCommands.ts';
+import { readJson } from '../../../protocol/json/readJson.ts';
+import { visibleJson } from '../../../protocol/text/visibleText.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatBytes, formatTime } from '../../ui/format.ts';
@@ -80,7 +82,10 @@ function MessageText({ title, text, length, isNamed }: MessageTextProps) {
       {text === undefined ? (
         <p className="command-note">{whyNoText(length, isNamed)}</p>
       ) : (
-        <JsonView text={text} />
+        <>
+          <JsonView text={visibleJson(text)} />
+          {!readJson(text).ok && <p className="command-note">{texts.beginning(length)}</p>}
+        </>
       )}
     </div>
   );

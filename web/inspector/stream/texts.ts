@@ -67,6 +67,8 @@ export const texts = defineTexts({
   reply: 'Reply',
   copy: (what: string) => `Copy ${what.toLowerCase()}`,
   silence: 'Silence: a quiet command that succeeded has no reply.',
+  beginning: (length: number) =>
+    `Only the beginning of ${number(length)} characters: many long messages came at once.`,
   tooLong: (length: number) => `Not shown: ${number(length)} characters.`,
   notShown: 'Not shown: it names no command, so what is in it may be a secret.',
 
