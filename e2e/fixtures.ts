@@ -109,6 +109,12 @@ class OtherClient {
     this.#socket = socket;
   }
 
+  /** Code and reason with which the server closes it. */
+  async closed(): Promise<readonly [code: number, reason: string]> {
+    const [code, reason] = (await once(this.#socket, 'close')) as [number, Buffer];
+    return [code, reason.toString()];
+  }
+
   static async connect(url: string): Promise<OtherClient> {
     const socket = new WebSocket(url);
     await once(socket, 'open');

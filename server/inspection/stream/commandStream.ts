@@ -155,7 +155,8 @@ export class CommandStream implements Observer, Watch {
 
   #entryOf(answered: AnsweredMessage, maxLength = maxShownLength): StreamedCommand {
     const { connection, isConsole, command, status, durationMs, text, reply } = answered;
-    const isShown = command !== undefined;
+    const shown = (message: string | null) =>
+      command === undefined || message === null ? undefined : maskedMessage(message, maxLength);
     return {
       connection,
       isConsole: isConsole || undefined,
@@ -166,8 +167,8 @@ export class CommandStream implements Observer, Watch {
       requestLength: text?.length ?? 0,
       replyLength: reply?.length ?? 0,
       session: this.#sessionOf(answered),
-      request: isShown && text !== null ? maskedMessage(text, maxLength) : undefined,
-      reply: isShown && reply !== null ? maskedMessage(reply, maxLength) : undefined,
+      request: shown(text),
+      reply: shown(reply),
     };
   }
 
