@@ -42,6 +42,13 @@ async function get(path: string, headers: Record<string, string> = {}, method = 
   return { status: response.statusCode, headers: response.headers, text: body.toString(), body };
 }
 
+test('the inspector alone is the same page, with the same headers', async () => {
+  const [console, inspector] = [await get('/'), await get('/inspector')];
+  expect(inspector.text).toBe(console.text);
+  const { date: _, ...headers } = console.headers;
+  expect(inspector.headers).toMatchObject(headers);
+});
+
 test('the page is asked for again each time, and has the security headers', async () => {
   const { text, headers } = await get('/');
   expect(text).toContain('<title>Seshdeck</title>');

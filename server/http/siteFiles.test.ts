@@ -22,7 +22,7 @@ const read = (maxSiteBytes = 1000) => readSiteFiles(webRoot, { maxSiteBytes });
 
 test('files are found by their paths, the page also as the root', () => {
   const files = read();
-  expect([...files.keys()].sort()).toEqual(['/', '/assets/x-1.js', '/index.html']);
+  expect([...files.keys()].sort()).toEqual(['/', '/assets/x-1.js', '/index.html', '/inspector']);
   expect(files.get('/')).toBe(files.get('/index.html'));
 });
 
@@ -37,7 +37,7 @@ test('links, out of the directory or within, hidden files and sockets are left o
   writeFileSync(join(webRoot, '.git', 'config'), 'hidden');
   const other = createServer().listen(join(webRoot, 'socket.txt'));
   await once(other, 'listening');
-  expect([...read().keys()].sort()).toEqual(['/', '/assets/x-1.js', '/index.html']);
+  expect([...read().keys()].sort()).toEqual(['/', '/assets/x-1.js', '/index.html', '/inspector']);
   other.close();
 });
 
@@ -46,7 +46,13 @@ test('compressed copies belong to their file; one without a file is a file', () 
   writeFileSync(join(webRoot, 'assets', 'x-1.js.gz'), 'g');
   writeFileSync(join(webRoot, 'lone.gz'), 'l');
   const files = read();
-  expect([...files.keys()].sort()).toEqual(['/', '/assets/x-1.js', '/index.html', '/lone.gz']);
+  expect([...files.keys()].sort()).toEqual([
+    '/',
+    '/assets/x-1.js',
+    '/index.html',
+    '/inspector',
+    '/lone.gz',
+  ]);
   const bodies = files.get('/assets/x-1.js')?.bodies ?? new Map();
   expect([...bodies].map(([coding, body]) => `${coding} ${body}`)).toEqual([
     'identity export {};',
@@ -57,11 +63,11 @@ test('compressed copies belong to their file; one without a file is a file', () 
 
 test('the directory itself may be a link', () => {
   symlinkSync(webRoot, join(root, 'link'));
-  expect(readSiteFiles(join(root, 'link'), { maxSiteBytes: 1000 }).size).toBe(3);
+  expect(readSiteFiles(join(root, 'link'), { maxSiteBytes: 1000 }).size).toBe(4);
 });
 
 test('more than the limit is refused, exactly the limit is read', () => {
   const bytes = '<!doctype html>export {};'.length;
-  expect(read(bytes).size).toBe(3);
+  expect(read(bytes).size).toBe(4);
   expect(() => read(bytes - 1)).toThrow(`has more than ${bytes - 1} bytes`);
 });

@@ -39,6 +39,9 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** The console, and the inspector without the rest of it. */
+const pagePaths = ['/', '/inspector'];
+
 /** Beside `x.js` the build puts the same in fewer bytes. */
 const compressedEnds: readonly (readonly [Coding, string])[] = [
   ['br', '.br'],
@@ -65,7 +68,7 @@ export function readSiteFiles(webRoot: string, { maxSiteBytes }: SiteLimits): Si
     if (!isCompressedCopy(path, raw)) files.set(path, siteFileOf(path, body, raw));
   }
   const page = files.get('/index.html');
-  if (page) files.set('/', page);
+  for (const path of pagePaths) if (page) files.set(path, page);
   return files;
 }
 

@@ -5,7 +5,8 @@ import { MessageLog } from '../log/store/messageLog.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settingsStore.ts';
 import { createActionRegistry, type ActionRegistry } from '../ui/action.ts';
 import { late } from '../ui/late.tsx';
-import { createStorage, type PageStorage, type StoredText } from '../ui/stored.ts';
+import { homeUrl, nowMs, onNextFrame, setTimer } from '../ui/pageClock.ts';
+import { pageStorage, type PageStorage, type StoredText } from '../ui/stored.ts';
 import { createNews, type NewsStore } from '../tabs/news.ts';
 import { readTabs } from '../tabs/savedTabs.ts';
 import { createShell, type Shell } from '../layout/shellStore.ts';
@@ -29,22 +30,6 @@ export interface AppParts extends LateFeatures {
   readonly registry: ActionRegistry;
   /** Offers the actions that the page does not begin with. */
   readonly loadActions: () => Promise<void>;
-}
-
-/** Unix time in milliseconds that never jumps back. */
-function nowMs(): number {
-  return performance.timeOrigin + performance.now();
-}
-
-function setTimer(run: () => void, delayMs: number): () => void {
-  const timer = window.setTimeout(run, delayMs);
-  return () => window.clearTimeout(timer);
-}
-
-/** A hidden page gets no frames; recording continues with a timer. */
-function onNextFrame(run: () => void): void {
-  if (document.hidden) window.setTimeout(run, 100);
-  else requestAnimationFrame(run);
 }
 
 const loadKeeping = late(() =>
@@ -77,22 +62,22 @@ function startKeeping(tabs: Tabs, stored: StoredText, settings: SettingsStore): 
 
 /** Wires the stores to the browser. */
 export function createParts(): AppParts {
-  const { protocol, host } = window.location;
-  const homeUrl = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`;
-  const storage = createStorage({
-    lasting: () => localStorage,
-    window: () => sessionStorage,
-    events: window,
-  });
+  const storage = pageStorage();
   const storedText = storage.text;
   const settings = createSettingsStore(storedText('settings'));
-  const features = createLateFeatures({ storedText, homeUrl, nowMs, setTimer, onNextFrame });
+  const features = createLateFeatures({
+    storedText,
+    homeUrl: homeUrl(),
+    nowMs,
+    setTimer,
+    onNextFrame,
+  });
   const shell = createShell();
   const servers = createServers(storedText('servers'));
   const storedTabs = storage.windowText('tabs');
   const tabs = createTabs({
     saved: readTabs(storedTabs),
-    homeUrl,
+    homeUrl: homeUrl(),
     onSent: (entry, { store }) => {
       const { variables } = store.getState();
       // What is sent before the history is here waits for it; without it nothing is remembered.

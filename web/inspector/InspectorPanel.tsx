@@ -1,6 +1,7 @@
+import { ExternalLink } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { Button } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
 import { TabList } from '../ui/TabList.tsx';
 import type { Inspector } from './inspector.ts';
 import { ModeChip } from './access/ModeChip.tsx';
@@ -12,11 +13,14 @@ import { sessionsView, views } from './views.tsx';
 import { WidenButton } from './WidenButton.tsx';
 import './InspectorPanel.css';
 
-export type InspectorPanelProps = Omit<ViewProps, 'onOpenSession' | 'onShowCommands'>;
+export interface InspectorPanelProps extends Omit<ViewProps, 'onOpenSession' | 'onShowCommands'> {
+  /** The address of this panel without the rest of the page; absent where there is none. */
+  readonly addressAlone?: (() => string) | undefined;
+}
 
 /** The live views of a server: its sessions first. */
 export function InspectorPanel(props: InspectorPanelProps) {
-  const { inspector, server, isWidened = false, onWiden } = props;
+  const { inspector, server } = props;
   const watchedId = useStore(inspector.store, (view) => view.watched?.id);
   const [viewId, setViewId] = useState<ViewId>(sessionsView.id);
   const { View } = views.find(({ id }) => id === viewId) ?? sessionsView;
@@ -34,13 +38,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
       className={hasSession ? 'panel inspector has-session' : 'panel inspector'}
       aria-label={texts.sessions}
     >
-      <div className="panel-head">
-        <h2>{server.host === undefined ? texts.sessions : texts.sessionsOf(server.host)}</h2>
-        <ModeChip {...server} />
-        <span className="spring" />
-        <Totals inspector={inspector} />
-        {onWiden && <WidenButton isWidened={isWidened} onWiden={onWiden} />}
-      </div>
+      <PanelHead {...props} />
       {server.back && (
         <p className="notice is-warn">
           {texts.tabIsElsewhere(server.back.host)}
@@ -66,6 +64,26 @@ export function InspectorPanel(props: InspectorPanelProps) {
         <View {...props} onOpenSession={openSession} onShowCommands={showCommands} />
       </div>
     </section>
+  );
+}
+
+function PanelHead(props: InspectorPanelProps) {
+  const { inspector, server, isWidened = false, onWiden, addressAlone } = props;
+  return (
+    <div className="panel-head">
+      <h2>{server.host === undefined ? texts.sessions : texts.sessionsOf(server.host)}</h2>
+      <ModeChip {...server} />
+      <span className="spring" />
+      <Totals inspector={inspector} />
+      {addressAlone && (
+        <IconButton
+          label={texts.openAlone}
+          icon={<ExternalLink size={14} />}
+          onClick={() => window.open(addressAlone(), '_blank', 'noopener')}
+        />
+      )}
+      {onWiden && <WidenButton isWidened={isWidened} onWiden={onWiden} />}
+    </div>
   );
 }
 

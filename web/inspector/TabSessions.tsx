@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { hostOf } from '../connection/page/address.ts';
+import { inspectorAddress } from './inspectorLink.ts';
 import { InspectorPanel } from './InspectorPanel.tsx';
 import type { InspectedServer, InspectedServers } from './inspectedServers.ts';
 import type { Tab } from '../tabs/tab.ts';
@@ -58,10 +59,16 @@ export function TabSessions({ servers, tab, page, isWidened, serverOf }: TabSess
       server={described}
       isWidened={isWidened}
       onWiden={page.widen}
+      addressAlone={aloneAddressOf(shown)}
       onInsertTemplate={({ text, selection }) =>
         draft.setMessage({ text, isLiteral: false }, selection)
       }
       onUse={isOfTab ? (use) => takeSession(use, tab, page) : undefined}
     />
   );
+}
+
+/** Only our own server has this page. */
+function aloneAddressOf({ isForeign, inspector }: InspectedServer): (() => string) | undefined {
+  return isForeign ? undefined : () => inspectorAddress(inspector);
 }

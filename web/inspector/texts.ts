@@ -22,6 +22,7 @@ export const texts = defineTexts({
   expires: 'Expires',
   liveSessions: 'Live sessions',
   widen: 'Widen sessions',
+  openAlone: 'Open in its own window',
   chooseOne: 'Choose a session to see its keys.',
   listPane: 'sessions',
   sessionPane: 'session',

@@ -163,3 +163,12 @@ function namesIn(area: Area): string[] {
     return [];
   }
 }
+
+/** That of this page. */
+export function pageStorage(): PageStorage {
+  return createStorage({
+    lasting: () => localStorage,
+    window: () => sessionStorage,
+    events: window,
+  });
+}

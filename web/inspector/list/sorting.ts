@@ -18,6 +18,10 @@ export const sortNames: Readonly<Record<SortOrder, string>> = {
   expires: texts.expiry,
 };
 
+export function isSortOrder(text: string): text is SortOrder {
+  return Object.hasOwn(sortNames, text);
+}
+
 /** Those that begin with the smallest: names from A to Z, and what expires soonest. */
 const beginLow: ReadonlySet<SortOrder> = new Set(['name', 'expires']);
 
