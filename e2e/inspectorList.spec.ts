@@ -1,0 +1,120 @@
+import { expect, test } from './fixtures.ts';
+import { axeFindingsInBothThemes, serious } from './pages/axe.ts';
+
+test('a list of many sessions is read by keys alone, and stays where it is read while others come', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  for (let number = 0; number < 1200; number += 1)
+    await otherClient.newSession(`{"name":"user:${number}"}`);
+  const table = page.getByRole('table', { name: 'Live sessions' });
+  const row = (name: string) => table.getByRole('row', { name, exact: true });
+  const counts = console.sessions.getByText(/ of 1,20/);
+  await expect(counts).toHaveText(/^1–\d+ of 1,200 sessions$/);
+  await row('user:1199').getByRole('button').focus();
+  await page.keyboard.press('End');
+  await expect(row('user:0').getByRole('button')).toBeFocused();
+  await expect(row('user:0')).toHaveAttribute('aria-rowindex', '1201');
+  await expect(table).toHaveAttribute('aria-rowcount', '1201');
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('ArrowUp');
+  const read = page.locator('.session-open:focus');
+  await expect(read).toHaveText(/^user:\d\d$/);
+  const [name, place] = [await read.textContent(), await read.boundingBox()];
+  await otherClient.newSession('{"name":"above"}');
+  await expect(counts).toHaveText(/ of 1,201 sessions$/);
+  await expect(read).toHaveText(name ?? '');
+  expect((await read.boundingBox())?.y).toBe(place?.y);
+
+  await page.keyboard.press('Home');
+  await expect(row('above').getByRole('button')).toBeFocused();
+  await page.keyboard.type('USER:77');
+  await expect(page.getByRole('searchbox', { name: 'Find sessions' })).toHaveValue('USER:77');
+  await expect(console.sessions.getByText('1–11 of 11 matching · 1,201 sessions')).toBeVisible();
+  await expect(row('user:77').locator('mark')).toHaveText('user:77');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(console.session.getByRole('heading', { name: 'user:779' })).toBeVisible();
+});
+
+test('a countdown ends with the session, or with its keys and begins again', async ({
+  console,
+  otherClient,
+}) => {
+  for (const [name, ends] of [
+    ['ends', true],
+    ['cleared', false],
+  ] as const) {
+    const expiry = `{"duration":3,"deleteSession":${ends}}`;
+    const token = await otherClient.newSession(`{"name":"${name}","expiry":${expiry}}`);
+    await otherClient.ask(`{"KV_SET":{"tkn":"${token}","keys":{"a":1}}}`);
+  }
+  const cell = (name: RegExp, column: string) =>
+    console.sessionRow(name).locator(`.is-${column}`).first();
+  await expect(cell(/cleared/, 'expires').locator('.countdown')).toHaveAttribute(
+    'title',
+    /^Keys are deleted at \d/,
+  );
+  await expect(cell(/cleared/, 'keys')).toHaveText('1');
+  await expect(cell(/cleared/, 'keys')).toHaveText('0');
+  await expect(console.sessionRow(/cleared/)).toContainText(/[1-3]s/);
+  await expect(console.sessionRow(/^ends$/)).toHaveCount(0);
+});
+
+test('several sessions are ended at once, when their number is typed', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  for (const name of ['a', 'b', 'c', 'd']) await otherClient.newSession(`{"name":"${name}"}`);
+  const open = (name: string) => console.sessionRow(new RegExp(`^${name}$`)).getByRole('button');
+  await open('d').click({ modifiers: ['Control'] });
+  await open('b').click({ modifiers: ['Shift'] });
+  const selection = page.getByRole('region', { name: 'Selection' });
+  await expect(selection).toContainText('3 sessions selected.');
+  await page.getByRole('checkbox', { name: 'Select c' }).click();
+  await selection.getByRole('button', { name: 'End…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'End 2 sessions?' });
+  await dialog.getByRole('textbox').fill('2');
+  await dialog.getByRole('button', { name: 'End 2 sessions' }).click();
+  await expect(selection.getByRole('status')).toHaveText('2 of 2 sessions ended.');
+  await expect(console.sessions).toContainText('2 sessions ·');
+  await expect(open('c')).toBeVisible();
+});
+
+test('the inspector alone opens by a link to a filter and a session, at any width', async ({
+  otherClient,
+  page,
+  server,
+}) => {
+  const hostile = '<img src=x onerror=window.hacked=1>\\u202e';
+  const token = await otherClient.newSession(`{"name":"${hostile}"}`);
+  await otherClient.ask(`{"KV_SET":{"tkn":"${token}","keys":{"colour":"teal"}}}`);
+  await otherClient.newSession('{"name":"other"}');
+  await page.goto(`${server.url}/inspector#find=ONERROR&sort=name`);
+  await expect(page).toHaveTitle(`Inspector · ${server.host}`);
+  const table = page.getByRole('table', { name: 'Live sessions' });
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await table.getByRole('row', { name: /onerror/ }).click();
+  const session = page.getByRole('region', { name: 'Session', exact: true });
+  await expect(session).toContainText('teal');
+  await expect(page).toHaveTitle(/^<img src=x onerror=window\.hacked=1>\\u202e · Inspector · /);
+  await expect(page).toHaveURL(/#session=[\w-]{12}&find=ONERROR&sort=name$/);
+  const address = page.url();
+  expect(address).not.toContain(token);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('about:blank');
+  await page.goto(address);
+  await expect(session).toContainText('teal');
+  expect(await axeFindingsInBothThemes(page, { impacts: serious })).toEqual([]);
+  await session.getByRole('button', { name: 'Close session' }).click();
+  await expect(table.getByRole('row', { name: /onerror/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Select sessions' }).click();
+  await page.getByRole('checkbox').first().click();
+  expect(await axeFindingsInBothThemes(page, { impacts: serious })).toEqual([]);
+  await page.goto(`${server.url}/inspector#session=AAAAAAAAAAAA`);
+  await expect(page.getByText('There is no session of this id.')).toBeVisible();
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+});
