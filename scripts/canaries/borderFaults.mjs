@@ -42,6 +42,7 @@ export const borderFaults = [
     'server/metrics/imports-socket.ts': '../sockets/sharedState.ts',
     'server/inspection/imports-store.ts': '../store/memory/memoryStore.ts',
     'server/inspection/imports-command.ts': '../commands/sessions.ts',
+    'protocol/jsonPath/imports-command.ts': '../commands/catalog.ts',
     'server/jsonPath/imports-store.ts': '../store/sessionStore.ts',
     'server/dataSets/imports-store.ts': '../store/memory/memoryStore.ts',
     'server/dataSets/imports-socket.ts': 'ws',

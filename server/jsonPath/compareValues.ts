@@ -1,6 +1,6 @@
 import { stringOf } from '../../protocol/json/jsonText.ts';
 import { compareNumbers } from '../../protocol/json/numbers.ts';
-import type { Comparison } from './pathQuery.ts';
+import type { Comparison } from '../../protocol/jsonPath/pathQuery.ts';
 import type { ValueNode } from './valueNode.ts';
 import type { Work, WorkBudget } from './workBudget.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
-import { parsePath } from './parsePath.ts';
+import { parsePath } from '../../protocol/jsonPath/parsePath.ts';
 import { PathSearch } from './pathSearch.ts';
 import { TooCostly, WorkBudget, type Work } from './workBudget.ts';
 

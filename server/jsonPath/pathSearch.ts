@@ -9,7 +9,7 @@ import type {
   PathSegment,
   PathSelector,
   PatternTest,
-} from './pathQuery.ts';
+} from '../../protocol/jsonPath/pathQuery.ts';
 import { chosen, codePointsIn, listOf } from './selectors.ts';
 import { later, ValueNode } from './valueNode.ts';
 import type { Work, WorkBudget } from './workBudget.ts';

@@ -1,4 +1,4 @@
-import type { PathSelector, SliceSelector } from './pathQuery.ts';
+import type { PathSelector, SliceSelector } from '../../protocol/jsonPath/pathQuery.ts';
 import { later, type ValueNode } from './valueNode.ts';
 
 /** Length of a string as people count it. */

@@ -3,7 +3,7 @@ import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { foldText } from '../../../protocol/text/foldText.ts';
 import { visibleText } from '../../../protocol/text/visibleText.ts';
 import { compares } from '../../jsonPath/compareValues.ts';
-import { parsePath } from '../../jsonPath/parsePath.ts';
+import { parsePath } from '../../../protocol/jsonPath/parsePath.ts';
 import { PathSearch } from '../../jsonPath/pathSearch.ts';
 import { ValueNode } from '../../jsonPath/valueNode.ts';
 import type { Work, WorkBudget } from '../../jsonPath/workBudget.ts';

@@ -2,7 +2,7 @@ import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { depthOf, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { ok, refused, type Refused, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
-import { parsePath } from '../../jsonPath/parsePath.ts';
+import { parsePath } from '../../../protocol/jsonPath/parsePath.ts';
 import { PathSearch } from '../../jsonPath/pathSearch.ts';
 import { joined, replaceNodes } from '../../jsonPath/replaceNodes.ts';
 import { TooCostly, type Work, type WorkBudget } from '../../jsonPath/workBudget.ts';

@@ -1,4 +1,4 @@
-import type { JsonText } from '../../protocol/json/jsonText.ts';
+import type { JsonText } from '../json/jsonText.ts';
 
 /** A JSON path (RFC 9535) as data. */
 export interface PathQuery {

@@ -1,4 +1,5 @@
-import { asJsonText, quote, type JsonText } from '../../protocol/json/jsonText.ts';
+import { asJsonText, quote, type JsonText } from '../json/jsonText.ts';
+import { ok, refused, type Result } from '../result.ts';
 import {
   comparisonOperators,
   isSingular,
@@ -20,19 +21,49 @@ const functionToken = /([a-z][a-z_0-9]*)\(/y;
 const numberToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const wordToken = /true|false|null/y;
 
+/** Where a text is no path. */
+export interface PathError {
+  /** Index of the first character that cannot stand there, in UTF-16 units from 0. */
+  readonly at: number;
+}
+
 /**
  * Reads a JSON path by the grammar of RFC 9535.
- * @returns undefined when it is malformed, or beyond the limits above.
+ * @returns A refusal when it is malformed, or beyond the limits above.
  */
-export function parsePath(text: string): PathQuery | undefined {
-  if (text.length > maxPathLength) return undefined;
+export function readPath(text: string): Result<PathQuery, PathError> {
+  if (text.length > maxPathLength) return refused({ at: maxPathLength });
   try {
-    return new PathParser(text).document();
+    return ok(new PathParser(text).document());
   } catch (error) {
-    if (error instanceof PathFault) return undefined;
+    if (error instanceof PathFault) return refused({ at: error.at });
     throw error;
   }
 }
+
+/** As {@link readPath}; undefined for a text that is no path. */
+export function parsePath(text: string): PathQuery | undefined {
+  const path = readPath(text);
+  return path.ok ? path.value : undefined;
+}
+
+/**
+ * The names and indices of a path that leads to one place, as replies have them.
+ * @returns undefined for a path with anything else in it.
+ */
+export function stepsOfPath(text: string): (string | number)[] | undefined {
+  const steps: (string | number)[] = [];
+  for (const { descends, selectors } of parsePath(text)?.segments ?? [unknownSegment]) {
+    const [selector] = selectors;
+    if (descends || selectors.length !== 1) return undefined;
+    if (selector?.kind === 'name') steps.push(selector.name);
+    else if (selector?.kind === 'index') steps.push(selector.index);
+    else return undefined;
+  }
+  return steps;
+}
+
+const unknownSegment: PathSegment = { descends: true, selectors: [] };
 
 /** What may stand in a filter before it is known whether it is compared. */
 type Operand =

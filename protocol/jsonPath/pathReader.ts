@@ -1,5 +1,13 @@
 /** Carries "this is no path" out of the recursion; never leaves the parser. */
-export class PathFault extends Error {}
+export class PathFault extends Error {
+  /** Index of the character that cannot stand there. */
+  readonly at: number;
+
+  constructor(at: number) {
+    super(`No JSON path at ${at}`);
+    this.at = at;
+  }
+}
 
 const nameToken = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/y;
 const integerToken = /0|-?[1-9]\d*/y;
@@ -34,7 +42,7 @@ export class PathReader {
   }
 
   fail(): never {
-    throw new PathFault(`No JSON path at ${this.#at}`);
+    throw new PathFault(this.#at);
   }
 
   /** Takes the token if it comes next. */
