@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useRef, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { SplitView, type Pane } from '../../ui/SplitView.tsx';
 import { useBriefNotice } from '../../ui/useBriefNotice.ts';
@@ -9,14 +9,16 @@ import { editsOf } from '../edit/sessionEdits.ts';
 import type { Inspector } from '../inspector.ts';
 import type { ShownServer } from '../viewProps.ts';
 import { KeysHead } from './KeysHead.tsx';
-import { rowOfKey } from './keyRows.ts';
+import { rowOfKey, rowOfPlace } from './keyRows.ts';
 import { NameDialog, type NameQuestion } from './NameDialog.tsx';
+import { PathBox, usePathFinder } from './PathBox.tsx';
 import { SessionTree } from './SessionTree.tsx';
 import { texts } from './texts.ts';
 import { useIsWide } from './useIsWide.ts';
 import { useSessionTree } from './useSessionTree.ts';
 import { actionsOf, keysOf, shownValue } from './rowActions.ts';
 import { addKey, type EditingParts } from './valueActions.ts';
+import { UpdateDialog } from './UpdateDialog.tsx';
 import { ValuePane, type ValueView } from './ValuePane.tsx';
 import './Session.css';
 
@@ -38,6 +40,8 @@ export function KeysView({ inspector, sessionId, server, onCompose }: KeysViewPr
   const [notice, showNotice] = useBriefNotice();
   const editing = useEditing(inspector, sessionId, root);
   const { tree, whyNot, parts, value, actions } = editing;
+  const paths = usePaths(inspector, sessionId, tree.openTo);
+  const [isUpdating, setUpdating] = useState(false);
   const panes: Pane[] = [
     {
       id: 'keys',
@@ -48,7 +52,8 @@ export function KeysView({ inspector, sessionId, server, onCompose }: KeysViewPr
           {...{ inspector }}
           rows={tree.rows}
           activeId={tree.activeId}
-          matches={noMatches}
+          revealed={tree.revealed}
+          matches={paths.matches}
           onActivate={editing.activate}
           onToggle={tree.toggle}
           keys={editing.keys}
@@ -74,6 +79,11 @@ export function KeysView({ inspector, sessionId, server, onCompose }: KeysViewPr
       <KeysHead inspector={inspector} notice={notice}>
         <AddKeyButton {...{ whyNot, parts }} />
       </KeysHead>
+      <PathBox
+        {...paths}
+        onShow={parts.show}
+        onUpdate={whyNot === undefined ? () => setUpdating(true) : undefined}
+      />
       <div className="keys-split">
         <SplitView orientation={isBeside ? 'horizontal' : 'vertical'} panes={panes} />
       </div>
@@ -82,8 +92,38 @@ export function KeysView({ inspector, sessionId, server, onCompose }: KeysViewPr
         onShowKey={(key) => parts.show(rowOfKey(key))}
       />
       {editing.dialog}
+      {isUpdating && (
+        <UpdateDialog
+          {...{ edits: editing.edits, sessionId }}
+          places={paths.search.places}
+          onClose={() => setUpdating(false)}
+        />
+      )}
     </div>
   );
+}
+
+/** Rows whose parents are opened, so that they are seen. */
+const maxOpened = 200;
+
+/** What the path box has found, and the rows of it. */
+function usePaths(
+  inspector: Inspector,
+  sessionId: string,
+  openTo: (ids: readonly string[]) => void,
+) {
+  const { finder, search } = usePathFinder(inspector, sessionId);
+  const { text, places } = search;
+  const ids = useMemo(() => places.map(rowOfPlace), [places]);
+  const opened = useRef('');
+  useEffect(() => {
+    // Once for each path: what a person closes afterwards stays closed.
+    if (opened.current === text || ids.length === 0) return;
+    opened.current = text;
+    openTo(ids.slice(0, maxOpened));
+  }, [text, ids, openTo]);
+  const matches = useMemo(() => new Set(ids), [ids]);
+  return { finder, search, matches };
 }
 
 interface AddKeyButtonProps {
@@ -104,8 +144,6 @@ function AddKeyButton({ whyNot, parts }: AddKeyButtonProps) {
     </Button>
   );
 }
-
-const noMatches: ReadonlySet<string> = new Set();
 
 /** Which value is chosen, how it is shown, and what can be done with it. */
 function useEditing(inspector: Inspector, sessionId: string, root: RefObject<HTMLElement | null>) {

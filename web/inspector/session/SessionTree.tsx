@@ -1,4 +1,4 @@
-import { useRef, type MouseEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, type MouseEvent } from 'react';
 import { copyText } from '../../ui/copyText.ts';
 import { treeKeyHandler } from '../../ui/treeKeyHandler.ts';
 import { rowHeightPx } from '../../ui/rowHeights.ts';
@@ -17,6 +17,8 @@ interface SessionTreeProps {
   readonly inspector: Inspector;
   readonly rows: readonly SessionRow[];
   readonly activeId: string | undefined;
+  /** Scrolled to whenever the object changes. */
+  readonly revealed: { readonly id: string } | undefined;
   /** Ids of the rows that a path has found. */
   readonly matches: ReadonlySet<string>;
   readonly onActivate: (id: string) => void;
@@ -41,6 +43,14 @@ export function SessionTree(props: SessionTreeProps) {
     onMove,
     activeId,
   });
+  const latest = useRef(list);
+  useLayoutEffect(() => {
+    latest.current = list;
+  });
+  const { revealed } = props;
+  useEffect(() => {
+    if (revealed) latest.current.reveal(revealed.id, 'middle');
+  }, [revealed]);
   const focus = useFocusWhenRendered({
     scroller,
     activeId,

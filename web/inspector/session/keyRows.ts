@@ -45,6 +45,17 @@ export function rowOfKey(key: string): string {
   return `${rootId}/${stepOf(key)}`;
 }
 
+/** Id of the row of a part of a value. */
+export function rowOfPlace({
+  key,
+  steps,
+}: {
+  readonly key: string;
+  readonly steps: readonly (string | number)[];
+}): string {
+  return [rowOfKey(key), ...steps.map((step) => stepOf(step))].join('/');
+}
+
 /** The keys of a session with the edits of them: those that are added come last. */
 export function shownKeys(
   entries: readonly KeyEntry[],

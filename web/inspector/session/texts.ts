@@ -45,6 +45,29 @@ export const texts = defineTexts({
   written: (who: string, command: string, ago: string) => `${who} · ${command} · ${ago}`,
   expired: 'expiry',
 
+  // What a path finds
+  findInKeys: 'Find keys or a path',
+  pathExample: 'Key or path: $..price',
+  previousMatch: 'Previous match',
+  nextMatch: 'Next match',
+  updateMatches: 'Update matches to…',
+  pathFault: (column: number) => `No path from character ${number(column)} on:`,
+  matches: (places: number, keys: number) =>
+    `${many(places, 'match', 'matches')} in ${many(keys, 'key', 'keys')}`,
+  matchOf: (at: number) => `${number(at)} of `,
+  countOfKeys: (count: number) => many(count, 'key', 'keys'),
+  firstKeys: (count: number) => `, the places of the first ${number(count)} keys`,
+  noMatches: 'Nothing matches.',
+  updateTitle: (places: number) => `Update ${many(places, 'match', 'matches')}`,
+  newValue: 'New value, as JSON',
+  stageHint: 'The changes wait in the session until you save them.',
+  noJson: 'This is no JSON yet.',
+  stage: (places: number) => `Change ${many(places, 'match', 'matches')}`,
+  preview: 'Preview',
+  andMore: (count: number) => `… and ${number(count)} more.`,
+  notLoadedPlaces: (count: number) =>
+    `${many(count, 'match is', 'matches are')} in values that are not loaded, and stay as they are.`,
+
   // Names
   addKeyTitle: 'Add key',
   addPartTitle: 'Add member',

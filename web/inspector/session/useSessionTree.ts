@@ -12,6 +12,7 @@ export function useSessionTree(inspector: Inspector, edits: SessionEdits, sessio
   const [state, setState] = useState<TreeState>({ open: new Set([rootId]), limits: new Map() });
   const [known] = useState<TreeParts>(() => new Map());
   const [activeId, setActiveId] = useState<string>();
+  const [revealed, setRevealed] = useState<{ readonly id: string }>();
   const entries = inspector.keys();
   const keys = useMemo(
     () => shownKeys(entries, staged, (key) => edits.live(sessionId, key)),
@@ -26,14 +27,21 @@ export function useSessionTree(inspector: Inspector, edits: SessionEdits, sessio
     if (row.type === 'key') setState((before) => toggled(before, row.id, row.isBranch));
     else setState((before) => rowActed(before, row));
   };
-  /** Chooses a row and opens what it stands in. */
-  const reveal = (id: string) => {
-    const steps = id.split('/');
-    const parents = steps.map((_step, index) => steps.slice(0, index).join('/'));
+  /** Opens what these rows stand in. */
+  const openTo = (ids: readonly string[]) => {
+    const parents = ids.flatMap((id) => {
+      const steps = id.split('/');
+      return steps.map((_step, index) => steps.slice(0, index).join('/'));
+    });
     setState((before) => ({ ...before, open: new Set([...before.open, ...parents]) }));
-    setActiveId(id);
   };
-  return { keys, rows, activeId, setActiveId, toggle, reveal };
+  /** Chooses a row, opens what it stands in and scrolls to it. */
+  const reveal = (id: string) => {
+    openTo([id]);
+    setActiveId(id);
+    setRevealed({ id });
+  };
+  return { keys, rows, activeId, revealed, setActiveId, toggle, openTo, reveal };
 }
 
 function toggled({ open, limits }: TreeState, id: string, isBranch: boolean): TreeState {
