@@ -6,6 +6,7 @@ import type { SessionStore } from '../store/sessionStore.ts';
 import { BiggestKeys } from './figures/biggestKeys.ts';
 import type { Follower, Following } from './follower.ts';
 import { SessionListings } from './list/sessionListings.ts';
+import { Scopes } from './scopes.ts';
 import { ObservedCommands } from './observedCommands.ts';
 import { SharedViews, type InspectedStore } from './sharedViews.ts';
 import { StoreWatch } from './storeWatch.ts';
@@ -37,6 +38,7 @@ const maxCopied = 1_000;
 export class InspectionHub {
   /** What followers read the store through. */
   readonly views: InspectedStore;
+  readonly scopes: Scopes;
   readonly listings: SessionListings;
   readonly biggestKeys: BiggestKeys;
   readonly commands = new ObservedCommands();
@@ -66,6 +68,7 @@ export class InspectionHub {
     const follow = (follower: Follower) => this.follow(follower);
     this.listings = new SessionListings({ store: this.views, clock, follow });
     this.biggestKeys = new BiggestKeys({ store: this.views, follow });
+    this.scopes = new Scopes({ views: this.views, follow });
     this.idOf = idOf;
     this.storeWatch = new StoreWatch(store, clock, { isReadOnly });
   }

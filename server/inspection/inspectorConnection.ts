@@ -5,7 +5,6 @@ import {
 import { writeInspectionEvent, type InspectionEvent } from '../../protocol/inspection/events.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { Eventually } from '../eventually.ts';
-import type { SessionStore } from '../store/sessionStore.ts';
 import { traceOf, type Log } from '../log.ts';
 import { closeReasons, type CloseReason } from '../sockets/closeReasons.ts';
 import type { Connection, Connections } from '../sockets/connections.ts';
@@ -23,6 +22,7 @@ import type { Rights } from '../../protocol/inspection/rights.ts';
 import { refusedEvent, whyRefused } from './rights/door.ts';
 import type { Grant } from './rights/grant.ts';
 import { visiblePart } from './rights/hideValues.ts';
+import type { Scope } from './scopes.ts';
 import type { OverviewSource } from './overview/overviewWatch.ts';
 import { StoreRefusal } from './valueOf.ts';
 import { Watches } from './watches.ts';
@@ -33,7 +33,6 @@ import { isEndRequest, isWatchRequest, type EndRequest, type WatchRequest } from
 const retryMs = 1000;
 
 export interface InspectorConnectionOptions extends Accepted {
-  readonly store: SessionStore;
   readonly hub: InspectionHub;
   readonly acts: Acts;
   readonly peers: Pick<Connections, 'clients' | 'cut'>;
@@ -57,12 +56,14 @@ export class InspectorConnection implements Connection {
   readonly #heartbeat: Heartbeat;
   readonly #watches: Watches;
   readonly #following: Following;
+  #held: { readonly scope: Scope; readonly close: () => void };
   #stopTimer: (() => void) | undefined;
   #isSending = false;
 
   constructor(options: InspectorConnectionOptions) {
     this.#options = options;
     const { socket, tcp, hub, limits, grant } = options;
+    this.#held = hub.scopes.open(grant.rights.prefix);
     this.#heartbeat = new Heartbeat(socket, limits);
     const outlet = new Outlet({ ...options, onDrained: () => this.#resume() });
     this.#outlet = outlet;
@@ -78,6 +79,7 @@ export class InspectorConnection implements Connection {
     this.#watches = new Watches({
       ...options,
       within: () => options.grant.rights.prefix,
+      scope: () => this.#held.scope,
       onDue: () => this.#sendNow(),
     });
     this.#following = hub.follow({
@@ -92,6 +94,7 @@ export class InspectorConnection implements Connection {
     const endGrant = grant.follow((rights) => this.#changeRights(rights));
     socket.on('close', () => {
       endGrant();
+      this.#held.close();
       this.#following.leave();
       this.#watches.endAll();
       endWatch();
@@ -132,6 +135,8 @@ export class InspectorConnection implements Connection {
       return;
     }
     this.#send({ type: 'rights', ...rights });
+    this.#held.close();
+    this.#held = this.#options.hub.scopes.open(rights.prefix);
     // What was watched begins again, as far as it may now.
     for (const request of this.#watches.takeRequests()) {
       const refusal = this.#refusalOf(request);
@@ -204,8 +209,9 @@ export class InspectorConnection implements Connection {
 
   async #answerQuestion(question: Question): Promise<string> {
     try {
-      const { store, hub } = this.#options;
-      const answer = await answerQuestion({ store, idOf: hub.idOf }, question);
+      const { idOf } = this.#options.hub;
+      const { views: store } = this.#held.scope;
+      const answer = await answerQuestion({ store, idOf }, question);
       // The rights may be others now.
       return this.#refusalOf(question) ?? writeInspectionEvent(answer);
     } catch (error) {

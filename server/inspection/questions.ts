@@ -5,9 +5,9 @@ import { kindOf, quote } from '../../protocol/json/jsonText.ts';
 import { statusCode } from '../../protocol/status.ts';
 import { readToken } from '../../protocol/token.ts';
 import type { SessionIds } from '../store/sessionIds.ts';
-import type { SessionStore } from '../store/sessionStore.ts';
 import { maxFrameLength } from './frameSize.ts';
 import { answerTimelineQuestion, type TimelineQuestion } from './history/timelineAnswers.ts';
+import type { InspectedStore } from './sharedViews.ts';
 import { summaryOf } from './summaryOf.ts';
 import { StoreRefusal, valueOf } from './valueOf.ts';
 
@@ -17,7 +17,7 @@ export type Question =
   | TimelineQuestion;
 
 interface AskedStore {
-  readonly store: SessionStore;
+  readonly store: InspectedStore;
   readonly idOf: SessionIds;
 }
 
@@ -29,7 +29,8 @@ export async function answerQuestion(
   switch (question.type) {
     case 'reveal': {
       const { id } = question;
-      const [session] = valueOf(await store.viewSessions([id]));
+      // Others may be among them.
+      const session = valueOf(await store.viewSessions([id])).find((each) => each.id === id);
       return { type: 'token', id, token: session?.token ?? null };
     }
     case 'value': {
@@ -62,7 +63,7 @@ async function peek({ store, idOf }: AskedStore, token: string): Promise<Inspect
   return { type: 'peeked', token, isLiving: true, session: summaryOf(session), keys };
 }
 
-async function firstKeys(store: SessionStore, id: string): Promise<KeyPreview[]> {
+async function firstKeys(store: InspectedStore, id: string): Promise<KeyPreview[]> {
   const names = valueOf(await store.listKeys(id, maxPeekedKeys)) ?? [];
   const view = valueOf(await store.viewKeys(id, names));
   const previews: KeyPreview[] = [];

@@ -8,6 +8,7 @@ import { TimelineWindow } from './history/timelineWindow.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { SessionWindow } from './list/sessionWindow.ts';
 import { OverviewWatch, type OverviewSource } from './overview/overviewWatch.ts';
+import type { Scope } from './scopes.ts';
 import { CommandStream } from './stream/commandStream.ts';
 import type { Watch } from './watch.ts';
 
@@ -40,6 +41,8 @@ export function isEndRequest(request: InspectionRequest): request is EndRequest 
 
 export interface WatchParts {
   readonly hub: InspectionHub;
+  /** What may be read at the moment. */
+  readonly scope: () => Scope;
   readonly clock: Clock;
   readonly peers: Pick<Connections, 'clients'>;
   readonly overview: OverviewSource;
@@ -54,18 +57,19 @@ export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
   const { hub, clock, peers, onDue } = parts;
   const { commands, idOf } = hub;
   const within = parts.within();
+  const { views, includes } = parts.scope();
   const shared = { clock, commands, onDue };
   switch (request.type) {
     case 'watch':
-      return new KeyDelta(hub.views, request.id);
+      return new KeyDelta(views, request.id);
     case 'list':
       return new SessionWindow({ hub, clock, onDue, within }, request);
     case 'figures':
       return new FiguresWatch(request, { hub, clock, onDue, within });
     case 'timeline':
-      return new TimelineWindow(hub.views, request);
+      return new TimelineWindow(views, request);
     case 'stream':
-      return new CommandStream(request, { ...shared, idOf });
+      return new CommandStream(request, { ...shared, idOf, includes });
     case 'clients':
       return new ClientTable(request.number, { ...shared, clients: () => peers.clients() });
     case 'overview':

@@ -33,8 +33,8 @@ export class Watches {
 
   /** The list of the first sessions, which nobody has to ask for. */
   beginWithSessions(): void {
-    const { clock, hub } = this.#parts;
-    const sessions = new SessionDelta(hub.views);
+    const { clock, scope } = this.#parts;
+    const sessions = new SessionDelta(scope().views);
     this.#set('sessions', {
       get hasChanges() {
         return sessions.hasChanges;
@@ -49,7 +49,7 @@ export class Watches {
     const watch = watchFor(request, this.#parts);
     this.end(request);
     if (request.type === 'watch')
-      this.#set('facts', new SessionFacts(this.#parts.hub.views, request.id));
+      this.#set('facts', new SessionFacts(this.#parts.scope().views, request.id));
     this.#set(kindOf(request), watch);
     this.#requests.set(kindOf(request), request);
     if (request.type === 'list') this.#endOldLists();

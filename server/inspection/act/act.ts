@@ -91,7 +91,8 @@ export class Acts {
     const views = await store.viewSessions([session]);
     if (!views.ok) return { reply: refusal(frame, views.refusal) };
     const [view] = views.value;
-    if (!view) return { reply: refusal(frame, noSession) };
+    // For a key with a prefix, others are not there.
+    if (!view?.name.startsWith(grant.rights.prefix)) return { reply: refusal(frame, noSession) };
     return { reply: dispatch(withToken(frame, view.token), connection) };
   }
 

@@ -36,6 +36,8 @@ export interface StreamParts {
   readonly commands: ObservedCommands;
   /** As the store makes the ids of sessions. */
   readonly idOf: SessionIds;
+  /** Whether a session may be seen; absent: all may, and commands about none. */
+  readonly includes?: ((id: string) => boolean) | undefined;
   /** Called when {@link CommandStream.next} has something, a tenth of a second after the first entry. */
   readonly onDue: () => void;
 }
@@ -46,6 +48,7 @@ export class CommandStream implements Observer, Watch {
   readonly #clock: Clock;
   readonly #idOf: SessionIds;
   readonly #onDue: () => void;
+  readonly #includes: StreamParts['includes'];
   readonly #filters: readonly Filter[];
   readonly #stopWatching: () => void;
   #entries: StreamedCommand[] = [];
@@ -67,6 +70,7 @@ export class CommandStream implements Observer, Watch {
     this.#clock = parts.clock;
     this.#idOf = parts.idOf;
     this.#onDue = parts.onDue;
+    this.#includes = parts.includes;
     this.#filters = this.#filtersOf(request);
     this.#stopWatching = parts.commands.watch(this);
     this.#startedMs = parts.clock.nowMs();
@@ -115,6 +119,8 @@ export class CommandStream implements Observer, Watch {
     if (commands) filters.push(({ command = '' }) => commands.includes(command));
     if (statuses) filters.push(({ status }) => statuses.includes(status));
     if (session !== undefined) filters.push((each) => this.#sessionOf(each) === session);
+    const includes = this.#includes;
+    if (includes) filters.push((each) => includes(this.#sessionOf(each) ?? ''));
     return filters;
   }
 
