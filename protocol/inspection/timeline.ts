@@ -99,8 +99,8 @@ export const timelinePart = object({
   end: unsigned,
   /** The earliest moment at which the keys are known; see `moment`. */
   firstMoment: unsigned,
-  /** All changes from then on are remembered, or were dropped and counted. Unix time in milliseconds. */
-  sinceMs: unsigned,
+  /** Unix time in milliseconds from which on all changes are remembered; absent: from the beginning of the session. */
+  sinceMs: optional(unsigned),
   /** Index of the first change that is shown. */
   from: unsigned,
   /** Those shown that are new or different since the frame before. */

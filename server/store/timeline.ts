@@ -43,8 +43,10 @@ export interface Timeline {
   readonly length: number;
   /** How many older ones are not remembered any more. */
   readonly dropped: number;
-  /** All changes from then on are remembered. Unix time in milliseconds. */
-  readonly sinceMs: number;
+  /** All changes from then on are remembered, in Unix milliseconds; absent: from its beginning on. */
+  readonly sinceMs: number | undefined;
+  /** Whether the oldest of them has its keys, so that what was before it is known. */
+  readonly isFirstWhole: boolean;
   /** Remembered changes, the newest first. */
   readonly newestFirst: () => Iterable<RememberedChange>;
 }

@@ -16,9 +16,8 @@ export function endOf({ dropped, length }: Timeline): number {
 }
 
 /** The earliest moment at which the keys are known: before the first change, if that is whole. */
-export function firstMomentOf(timeline: Timeline): number {
-  const [first] = changesOf(timeline, timeline.dropped, timeline.dropped + 1);
-  return timeline.dropped + (first && !first.isWhole ? 1 : 0);
+export function firstMomentOf({ dropped, length, isFirstWhole }: Timeline): number {
+  return dropped + (length > 0 && !isFirstWhole ? 1 : 0);
 }
 
 /** Changes from one index up to before another, in their order. */

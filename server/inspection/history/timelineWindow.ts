@@ -68,7 +68,7 @@ export class TimelineWindow implements Watch {
     this.#known = known;
     const firstMoment = firstMomentOf(timeline);
     const facts = { isKnown: true, isEnded, dropped, end, firstMoment };
-    return { ...facts, sinceMs: Math.round(sinceMs), from, changes };
+    return { ...facts, sinceMs: sinceMs && Math.round(sinceMs), from, changes };
   }
 }
 
@@ -78,7 +78,7 @@ const unknown = {
   dropped: 0,
   end: 0,
   firstMoment: 0,
-  sinceMs: 0,
+  sinceMs: undefined,
   from: 0,
   changes: [],
 };

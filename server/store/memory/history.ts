@@ -1,20 +1,17 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Cause, Change, ListOf } from '../changes.ts';
-import type { Timeline } from '../timeline.ts';
+import type { RememberedChange, Timeline } from '../timeline.ts';
+import { roomFor, SessionHistory, type Gone, type NewChange } from './historyChunk.ts';
+import { HistoryChunks } from './historyChunks.ts';
+import { readNewestFirst } from './readHistory.ts';
 import type { Session } from './session.ts';
-import { PlaceOrder } from './placeOrder.ts';
-import { bytesOfChange, bytesOfKeyChange, SessionHistory } from './sessionHistory.ts';
-import type { NewChange } from './historySlots.ts';
 
 /** A change of more keys is remembered without them. Keys that all went at once are not counted. */
 export const maxKeysKept = 1_000;
 
 /** Of more sessions that begin or end together, none is remembered. */
 const maxSessionsKept = 2_500;
-
-/** One session takes so much of the memory for all at most. */
-const sessionShare = 1 / 4;
 
 const noKeys: ReadonlyMap<string, JsonText> = new Map();
 
@@ -27,31 +24,29 @@ interface EndedSession {
 }
 
 /**
- * Remembers what has changed in sessions, up to a limit of memory; beyond it the oldest changes are dropped. Values are
- * the texts that the store has or had, so a change costs a few references.
+ * Remembers what has changed in sessions, up to a limit of memory; beyond it the oldest changes are dropped. Of each key the
+ * value before is written down, as the value after is what the next change finds.
  *
  * Keys are noted as they change; {@link record} makes a change of what was noted since the one before.
  */
 export class History {
   readonly #clock: Clock;
   readonly #maxBytes: number;
-  readonly #maxSessionBytes: number;
-  readonly #order = new PlaceOrder();
+  readonly #chunks: HistoryChunks;
   /** Sessions that have ended and have changes left, by id. */
   readonly #ended = new Map<string, EndedSession>();
   #isOn = false;
   #openedAtMs = 0;
-  #bytes = 0;
-  #gone: ReadonlyMap<string, JsonText> | undefined;
-  #deltas: (string | undefined)[] = [];
+  #gone: Gone | undefined;
+  #goneBytes = 0;
+  #keys: (string | undefined)[] = [];
   #noted = 0;
-  #notedBytes = 0;
 
   /** @param maxBytes 0: nothing is remembered. */
   constructor(clock: Clock, maxBytes: number) {
     this.#clock = clock;
     this.#maxBytes = maxBytes;
-    this.#maxSessionBytes = maxBytes * sessionShare;
+    this.#chunks = new HistoryChunks(maxBytes, (history) => this.#forgetEnded(history));
   }
 
   /** Changes from now on are remembered. */
@@ -65,16 +60,14 @@ export class History {
   }
 
   get bytes(): number {
-    return this.#bytes;
+    return this.#chunks.bytes;
   }
 
-  /** Notes what becomes of a key. @param key Kept as it is: it must not keep a message alive. */
-  note(key: string, before: JsonText | undefined, after: JsonText | undefined): void {
+  /** Notes that a key changes. @param before Undefined: it was not there. */
+  note(key: string, before: JsonText | undefined): void {
     if (!this.#isOn) return;
     this.#noted += 1;
-    if (this.#noted > maxKeysKept) return;
-    this.#deltas.push(key, before, after);
-    this.#notedBytes += bytesOfKeyChange(key, before);
+    if (this.#noted <= maxKeysKept) this.#keys.push(key, before);
   }
 
   /** Notes that so many keys change at once. */
@@ -87,10 +80,10 @@ export class History {
    * @param keys Never changed any more.
    * @param bytes Memory that they take.
    */
-  noteGone(keys: ReadonlyMap<string, JsonText>, bytes: number): void {
+  noteGone(keys: Gone, bytes: number): void {
     if (!this.#isOn) return;
     this.#gone = keys;
-    this.#notedBytes += bytes;
+    this.#goneBytes = bytes;
   }
 
   /** What was noted is one change of a session. */
@@ -98,16 +91,25 @@ export class History {
     if (!this.#isOn) return;
     session.history ??= new SessionHistory();
     const isMove = kind === 'extended' || kind === 'touched';
-    const change = this.#take(kind, cause, isMove ? session.term?.deadlineMs : undefined);
-    // A deadline that a connection moves again and again, by the same command, is one change.
-    if (kind !== 'extended' || !session.history.repeat(change)) this.#add(change, session.history);
+    // A literal of known shape: spreading another into it takes ten times as long.
+    const change = {
+      kind,
+      cause,
+      afterMs: Math.round(this.#clock.nowMs()) - this.#openedAtMs,
+      deadlineMs: isMove ? session.term?.deadlineMs : undefined,
+      gone: this.#gone,
+      keyCount: this.#noted + (this.#gone?.size ?? 0),
+      keys: this.#noted <= maxKeysKept ? this.#keys : undefined,
+    };
+    this.#write(change, session.history);
+    this.#clearNotes();
   }
 
   /** Sessions began. */
   recordCreated(sessions: readonly Session[], cause: Cause): void {
     if (!this.#isOn || sessions.length > maxSessionsKept) return;
     for (const session of sessions) {
-      for (const [key, value] of session.keys) this.note(key, undefined, value);
+      for (const key of session.keys.keys()) this.note(key, undefined);
       this.record(session, 'created', cause);
     }
   }
@@ -122,7 +124,7 @@ export class History {
   #recordEnd(session: Session, cause: Cause | undefined): void {
     const { id } = session;
     if (id === undefined) {
-      this.#dropAll(session.history);
+      if (session.history) this.#chunks.dropAll(session.history);
       return;
     }
     this.noteGone(session.keys, session.bytes);
@@ -134,93 +136,73 @@ export class History {
   }
 
   /** Forgets the changes of a session, which were undone, and what was noted since. */
-  forget(session: Session): void {
-    this.#take('replaced', undefined);
-    this.#dropAll(session.history);
+  forget({ history }: Session): void {
+    this.#clearNotes();
+    if (history) this.#chunks.dropAll(history);
   }
 
   /** What is remembered of a session that lives. */
   timelineOf(session: Session): Timeline {
     const { token, name, createdAtMs, keys, history = new SessionHistory() } = session;
-    return { ...this.#timeline({ token, name, createdAtMs, history }), isEnded: false, keys };
+    return { ...this.#timeline({ token, name, createdAtMs, history }, keys), isEnded: false };
   }
 
   /** What is remembered of a session that has ended; undefined: nothing. */
   timelineOfEnded(id: string): Timeline | undefined {
     const session = this.#ended.get(id);
-    return session && { ...this.#timeline(session), isEnded: true, keys: noKeys };
+    return session && { ...this.#timeline(session, noKeys), isEnded: true };
   }
 
-  #timeline({ token, name, createdAtMs, history }: EndedSession) {
-    const { length, dropped, first } = history;
+  #timeline({ token, name, createdAtMs, history }: EndedSession, keys: Gone) {
+    const { length, dropped, brokenAt } = history;
     const openedAtMs = this.#openedAtMs;
-    const firstAtMs = first ? openedAtMs + first.atMs : this.#clock.nowMs();
-    const isComplete = this.#isOn && dropped === 0;
-    const sinceMs = isComplete ? Math.max(openedAtMs, createdAtMs) : firstAtMs;
-    const newestFirst = () => history.newestFirst(openedAtMs);
-    return { token, name, length, dropped, sinceMs, newestFirst };
+    const sinceMs = this.#isOn
+      ? sinceOf(history, { openedAtMs, createdAtMs })
+      : this.#clock.nowMs();
+    const isFirstWhole = length === 0 || brokenAt < dropped;
+    const chunkAt = (number: number) => this.#chunks.get(number);
+    const newestFirst = (): Iterable<RememberedChange> =>
+      readNewestFirst(history, { keys, openedAtMs, chunkAt });
+    return { token, name, keys, length, dropped, sinceMs, isFirstWhole, newestFirst };
   }
 
-  #take(kind: Change['kind'], cause: Cause | undefined, deadlineMs?: number): NewChange {
-    const isKept = this.#noted <= maxKeysKept;
-    const gone = this.#gone;
-    const change = {
-      kind,
-      cause,
-      afterMs: Math.round(this.#clock.nowMs()) - this.#openedAtMs,
-      detail: isKept ? (gone ?? deadlineMs) : undefined,
-      keyCount: this.#noted + (gone?.size ?? 0),
-      deltas: isKept ? this.#deltas : [],
-      bytes: bytesOfChange + (isKept ? this.#notedBytes : 0),
-    };
+  #clearNotes(): void {
     this.#gone = undefined;
-    if (this.#noted > 0) this.#deltas = [];
+    this.#goneBytes = 0;
+    if (this.#noted > 0) this.#keys = [];
     this.#noted = 0;
-    this.#notedBytes = 0;
-    return change;
   }
 
-  #add(change: NewChange, history: SessionHistory): void {
-    const isTooLarge = change.bytes > this.#maxSessionBytes;
-    const added = isTooLarge ? withoutKeys(change) : change;
-    history.add(added);
-    this.#order.add(history);
-    this.#bytes += added.bytes;
-    // What was before a change that is not whole is not known.
-    if (!history.isLastWhole) while (history.length > 1) this.#drop(history);
-    while (history.bytes > this.#maxSessionBytes) this.#drop(history);
-    while (this.#bytes > this.#maxBytes) {
-      const oldest = this.#order.takeOldest();
-      if (!oldest) break;
-      this.#forgetOldest(oldest);
+  #write(change: NewChange, history: SessionHistory): void {
+    // A deadline that a connection moves again and again, by the same command, is one change.
+    if (change.kind === 'extended' && this.#chunks.repeat(change, history)) return;
+    const isKept = change.keys && this.#chunks.canKeep(roomFor(change) + this.#goneBytes);
+    if (isKept) {
+      this.#chunks.write(change, history, this.#goneBytes);
+      return;
     }
+    // What was before is not known any more.
+    this.#chunks.dropAll(history);
+    this.#chunks.write({ ...change, keys: undefined, gone: undefined }, history, 0);
   }
 
-  #dropAll(history: SessionHistory | undefined): void {
-    while (history && history.length > 0) this.#drop(history);
+  #forgetEnded(history: SessionHistory): void {
+    const { endedId } = history;
+    if (endedId === undefined || this.#ended.get(endedId)?.history !== history) return;
+    this.#ended.delete(endedId);
   }
 
-  /** Drops the oldest change of a session. */
-  #drop(history: SessionHistory): void {
-    this.#forgetOldest(history);
-    this.#order.noteDropped(history);
-  }
-
-  #forgetOldest(history: SessionHistory): void {
-    this.#bytes -= history.drop();
-    const { length, endedId } = history;
-    if (length > 0 || endedId === undefined) return;
-    if (this.#ended.get(endedId)?.history === history) this.#ended.delete(endedId);
-  }
-
-  /** In no time, however much it is. */
   #forgetAll(): void {
-    this.#order.clear();
+    this.#chunks.clear();
     this.#ended.clear();
-    this.#bytes = 0;
   }
 }
 
-function withoutKeys(change: NewChange): NewChange {
-  return { ...change, detail: undefined, deltas: [], bytes: bytesOfChange };
+/** From when on all is remembered; undefined: from the beginning of the session. */
+function sinceOf(
+  { dropped, sinceMs }: SessionHistory,
+  { openedAtMs, createdAtMs }: { readonly openedAtMs: number; readonly createdAtMs: number },
+): number | undefined {
+  if (dropped > 0) return openedAtMs + sinceMs;
+  return createdAtMs < openedAtMs ? openedAtMs : undefined;
 }

@@ -52,10 +52,8 @@ export class SessionKeys {
   store(session: Session, key: string, value: JsonText): boolean {
     this.#scans.beforeChange(session);
     const old = session.keys.get(key);
-    const kept = detachText(value);
-    const name = old === undefined || this.#history.isOn ? detachText(key) : key;
-    session.keys.set(name, kept);
-    this.#history.note(name, old, kept);
+    session.keys.set(old === undefined ? detachText(key) : key, detachText(value));
+    this.#history.note(key, old);
     if (old === undefined) this.#count(session, 1, bytesOfKey(key, value));
     else this.#count(session, 0, bytesOfText(value) - bytesOfText(old));
     return old === undefined;
@@ -67,7 +65,7 @@ export class SessionKeys {
     const old = session.keys.get(key);
     if (old === undefined) return false;
     session.keys.delete(key);
-    if (this.#history.isOn) this.#history.note(detachText(key), old, undefined);
+    this.#history.note(key, old);
     this.#count(session, -1, -bytesOfKey(key, old));
     return true;
   }

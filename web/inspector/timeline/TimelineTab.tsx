@@ -33,12 +33,14 @@ export function TimelineTab({ inspector, id }: TimelineTabProps) {
   }
   return (
     <div className="timeline">
-      <p className="timeline-note">
-        {facts.dropped > 0 && (
-          <strong title={texts.droppedHint}>{texts.droppedOlder(facts.dropped)}</strong>
-        )}{' '}
-        {texts.since(formatMoment(facts.sinceMs))}
-      </p>
+      {facts.sinceMs !== undefined && (
+        <p className="timeline-note">
+          {facts.dropped > 0 && (
+            <strong title={texts.droppedHint}>{texts.droppedOlder(facts.dropped)}</strong>
+          )}{' '}
+          {texts.since(formatMoment(facts.sinceMs))}
+        </p>
+      )}
       <Scrubber feed={feed} />
       <ChangeList feed={feed} />
       <MomentPane feed={feed} />

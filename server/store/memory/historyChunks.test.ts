@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { SessionHistory, type NewChange } from './historyChunk.ts';
+import { HistoryChunks } from './historyChunks.ts';
+
+const maxBytes = 20_000;
+
+const change = (keys: (string | undefined)[]): NewChange => ({
+  kind: 'stored',
+  afterMs: 0,
+  cause: { connection: 1, command: 'KV_SET' },
+  deadlineMs: undefined,
+  gone: undefined,
+  keyCount: keys.length / 2,
+  keys,
+});
+
+const load = fc.array(
+  fc.record({
+    session: fc.constantFrom(0, 0, 0, 1, 2, 3),
+    length: fc.constantFrom(0, 1, 30, 200, 2_000, 6_000),
+    character: fc.constantFrom('a', 'é', '中'),
+    goneBytes: fc.constantFrom(0, 0, 0, 1_000),
+  }),
+  { minLength: 1, maxLength: 400 },
+);
+
+test('under any load the memory stays within the limit, and every change is remembered or counted as dropped', () => {
+  fc.assert(
+    fc.property(load, (writes) => {
+      const emptied: SessionHistory[] = [];
+      const chunks = new HistoryChunks(maxBytes, (history) => emptied.push(history));
+      const histories = Array.from({ length: 4 }, () => new SessionHistory());
+      const written = histories.map(() => 0);
+      for (const { session, length, character, goneBytes } of writes) {
+        const history = histories[session];
+        if (!history) continue;
+        chunks.write(change(['key', character.repeat(length)]), history, goneBytes);
+        written[session] = (written[session] ?? 0) + 1;
+        // Places among the owners are counted with the changes of the newest chunk.
+        expect(chunks.bytes).toBeLessThanOrEqual(maxBytes * 1.05);
+      }
+      expect(histories.map(({ length, dropped }) => length + dropped)).toEqual(written);
+      expect(histories.every(({ length, bytes }) => length >= 0 && bytes >= -1)).toBe(true);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a session with many changes does not push out those of others', () => {
+  const chunks = new HistoryChunks(maxBytes, () => undefined);
+  const [busy, quiet] = [new SessionHistory(), new SessionHistory()];
+  chunks.write(change(['a', undefined]), quiet, 0);
+  for (let count = 0; count < 5_000; count += 1) chunks.write(change(['a', 'value']), busy, 0);
+  expect([quiet.length, busy.length + busy.dropped]).toEqual([1, 5_000]);
+  expect(busy.length).toBeGreaterThan(20);
+});
+
+test.each([
+  '',
+  'a',
+  'é',
+  '中',
+  '\ud800',
+  'x'.repeat(24),
+  'x'.repeat(25),
+  'é'.repeat(100),
+  '中'.repeat(40_000),
+])('a text comes back as it was, at any length and of any characters', (text) => {
+  const chunks = new HistoryChunks(10_000_000, () => undefined);
+  const history = new SessionHistory();
+  chunks.write(change([text, undefined, text, text, 'end', '1']), history, 0);
+  const chunk = chunks.get(1);
+  const read = chunk
+    ?.readKeys(0)
+    .map(({ key, beforeAt }) => [
+      key,
+      beforeAt === undefined ? undefined : chunk.readBefore(beforeAt),
+    ]);
+  expect(read).toEqual([
+    [text, undefined],
+    [text, text],
+    ['end', '1'],
+  ]);
+});
