@@ -6,7 +6,7 @@ import { directed, FlatRows, type GroupRow, type Rows, type SomeRows } from './f
 import type { SessionColumns } from './sessionColumns.ts';
 import { SortedNumbers, type SortKeys } from './sortedNumbers.ts';
 
-const perStep = { perStep: 10_000 };
+const perStep = { perStep: 5_000 };
 
 /** Groups by the beginning of their names, then the sessions that are in none; all are in none without a separator. */
 export class GroupedRows implements Rows {

@@ -8,7 +8,7 @@ import type { SortKeys } from './sortedNumbers.ts';
 type Sort = SessionQuery['sort'];
 
 /** Names that are made ready in one step. */
-const perStep = { perStep: 10_000 };
+const perStep = { perStep: 5_000 };
 
 /**
  * What lists need of all sessions, by their numbers: side by side, as a million objects would take much longer to

@@ -22,7 +22,7 @@ export function allWithin(within: string): ListQuery {
 const idPattern = /^[\w-]{12}$/;
 const maskPattern = /^(?:··)?\d{4}$|^··$/;
 
-const perStep = { perStep: 20_000 };
+const perStep = { perStep: 10_000 };
 
 /** Which sessions a list has, by their names and what they are known by. */
 export class SessionFilter {

@@ -1,7 +1,8 @@
 import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
 import type { SessionStore } from '../../store/sessionStore.ts';
 import type { ListedSession } from '../../store/views.ts';
-import { inTurns } from '../../turns.ts';
+import type { Steps } from '../../../protocol/steps.ts';
+import { eachOf, inTurns } from '../../turns.ts';
 import { valueOf } from '../valueOf.ts';
 import { ContentSearch, type Stopped } from './contentSearch.ts';
 import { FlatRows, type Rows } from './flatRows.ts';
@@ -12,6 +13,8 @@ import { SessionFilter, type ListQuery } from './sessionFilter.ts';
 
 /** What listings read of a store. */
 export type ListedStore = Pick<SessionStore, 'listAll' | 'listedAt' | 'totals' | 'watchUses'>;
+
+const membersPerStep = { perStep: 50_000 };
 
 /** What a listing is made from. */
 export interface ListingParts {
@@ -98,14 +101,12 @@ export class SessionListing {
     const isByText = this.#filter.readsTexts || this.#query.sort === 'name';
     if (isByText) await inTurns(columns.makeTexts());
     const numbers = await this.#matching(columns);
-    this.#members = new NumberSet();
     this.#foundIn.clear();
     this.#columns = columns;
-    const rows = this.#newRows();
-    const found = this.#search ? [] : numbers;
-    for (const number of found) this.#members.add(number);
-    await inTurns(rows.fill(found));
+    const [rows, members] = [this.#newRows(), new NumberSet()];
+    await inTurns(filled(rows, members, this.#search ? [] : numbers));
     this.#rows = rows;
+    this.#members = members;
     this.isFilled = true;
     this.#search?.start(numbers);
   }
@@ -194,4 +195,10 @@ export class SessionListing {
     }
     return this.#members.size;
   }
+}
+
+function* filled(rows: Rows, members: NumberSet, numbers: readonly number[]): Steps<void> {
+  yield* eachOf(numbers, membersPerStep, (number) => members.add(number));
+  if (numbers.length > membersPerStep.perStep) yield;
+  yield* rows.fill(numbers);
 }

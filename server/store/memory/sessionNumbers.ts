@@ -13,7 +13,7 @@ interface Sessions {
 }
 
 /** Sessions that get a number before others have their turn. */
-const sessionsPerStep = 10_000;
+const sessionsPerStep = 5_000;
 
 /**
  * Numbers of sessions, from 1 on: small, so that lists of all sessions are arrays. They are given when the first

@@ -12,7 +12,7 @@ import { writersOf } from './writersOf.ts';
 import type { SessionTable } from './sessionTable.ts';
 
 /** Sessions are viewed for so long before others have their turn. */
-const sliceMs = 5;
+const sliceMs = 3;
 
 /** The clock is looked at after so many sessions. */
 const sessionsPerLook = 500;
