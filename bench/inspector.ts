@@ -16,7 +16,7 @@ export async function ticketOf(port: number): Promise<string> {
   return ticketPrefix + ticket;
 }
 
-type ListRequest = Omit<Extract<InspectionRequest, { type: 'list' }>, 'type' | 'number'>;
+export type ListRequest = Omit<Extract<InspectionRequest, { type: 'list' }>, 'type' | 'number'>;
 
 /** An inspector that shows one window of the list after the other. */
 export class ListInspector {
@@ -34,20 +34,23 @@ export class ListInspector {
     return new ListInspector(socket);
   }
 
-  /** @returns Bytes of the first rows that come. */
+  /** @returns Bytes of the first rows that come, or of those that come when everything was looked at. */
   async show(request: ListRequest): Promise<number> {
-    if (this.#number > 0) this.#ask({ type: 'unlist', number: this.#number });
+    const before = this.#number;
     this.#number += 1;
     const begin = `{"rows":{"number":${this.#number},`;
     const shown = new Promise<number>((resolve) => {
       const take = (data: Buffer) => {
         if (!data.subarray(0, begin.length).equals(Buffer.from(begin))) return;
+        if (data.includes(',"looked":')) return;
         this.#socket.off('message', take);
         resolve(data.length);
       };
       this.#socket.on('message', take);
     });
     this.#ask({ type: 'list', number: this.#number, ...request });
+    // After the next one has begun, as a console does it.
+    if (before > 0) this.#ask({ type: 'unlist', number: before });
     return shown;
   }
 

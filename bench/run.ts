@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { savedRatios, saveRatios } from './baseline.ts';
 import { measureDoor, measureMemory, measureReading } from './storeRows.ts';
+import { measureBusyLists } from './busyListRows.ts';
 import { measureFlood } from './floodRows.ts';
 import { measureDurability, measureMillion } from './journalRows.ts';
 import { measureLists } from './listRows.ts';
@@ -31,7 +32,7 @@ const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   store: () => Promise.resolve([measureMemory(), measureReading(), ...measureDoor()]),
   journal: async (bundle) => [...(await measureDurability(bundle)), ...(await measureMillion())],
   memory: measureSessions,
-  list: measureLists,
+  list: async (bundle) => [...(await measureLists(bundle)), ...(await measureBusyLists(bundle))],
   visit: measureFirstVisit,
   flood: measureFlood,
   search: measureSearch,

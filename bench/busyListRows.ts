@@ -1,0 +1,71 @@
+import { ListInspector } from './inspector.ts';
+import { LoadClient } from './loadClient.ts';
+import { median, type Row } from './rows.ts';
+import { startServer } from './serverProcess.ts';
+
+const clientCount = 50;
+const requestsAtOnce = 16;
+const roundMs = 1_000;
+const rounds = 5;
+
+/** How many inspectors look at a list whose rows all change, and what must be left of the rate. */
+const cases = [
+  { inspectors: 1, atLeast: 0.95 },
+  { inspectors: 10, atLeast: 0.85 },
+] as const;
+
+const busiest = {
+  sort: 'changed',
+  descending: true,
+  find: '',
+  from: 0,
+  count: clientCount,
+} as const;
+
+/** What clients get of the server while inspectors list the sessions that they change. */
+export async function measureBusyLists(bundle: string): Promise<Row[]> {
+  const server = await startServer([bundle, '--memory', '--port', '0', '--log-level', 'error']);
+  const clients: { client: LoadClient; requests: string[] }[] = [];
+  for (let number = 0; number < clientCount; number += 1) {
+    const client = await LoadClient.open(server.port);
+    const made = await client.ask(`{"SH_NEW":{"name":"session ${number}"}}`);
+    const tkn = /"tkn":"(\d+)"/.exec(made)?.[1] ?? '';
+    const requests = Array.from(
+      { length: requestsAtOnce },
+      (_, key) => `{"KV_SET":{"tkn":"${tkn}","keys":{"key ${key}":"${'v'.repeat(100)}"}}}`,
+    );
+    clients.push({ client, requests });
+  }
+  const rate = async () => {
+    const rates = clients.map(({ client, requests }) => client.rate(requests, roundMs));
+    return (await Promise.all(rates)).reduce((sum, each) => sum + each, 0);
+  };
+  const rateWith = async (count: number) => {
+    const inspectors: ListInspector[] = [];
+    while (inspectors.length < count) inspectors.push(await ListInspector.open(server.port));
+    for (const each of inspectors) await each.show(busiest);
+    const found = await rate();
+    for (const each of inspectors) each.close();
+    return found;
+  };
+  await rate();
+  const rows: Row[] = [];
+  for (const { inspectors, atLeast } of cases) {
+    const [ours, plain]: [number[], number[]] = [[], []];
+    for (let round = 0; round < rounds; round += 1) {
+      plain.push(await rateWith(0));
+      ours.push(await rateWith(inspectors));
+    }
+    rows.push({
+      what: `KV_SET of ${clientCount} × ${requestsAtOnce} with ${inspectors} inspectors on busy lists`,
+      unit: 'replies/s',
+      ours: median(ours),
+      plain: median(plain),
+      plainIs: 'with none',
+      goal: { of: 'ratio', atLeast },
+    });
+  }
+  for (const { client } of clients) client.close();
+  await server.stop();
+  return rows;
+}
