@@ -102,6 +102,41 @@ test('the overview has the figures of /metrics, by words as well', async ({
   ).toBeVisible();
 });
 
+test('sessions of one user are found by a member of a value, and all but one ended', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  for (const [name, id] of [
+    ['phone', 7],
+    ['other', 8],
+    ['laptop', 7],
+    ['tablet', 7],
+  ] as const) {
+    const tkn = await otherClient.newSession(`{"name":"${name}"}`);
+    await otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"user":{"id":${id}}}}}`);
+  }
+  await console.sessionRow(/laptop/).click();
+  const key = console.session.getByRole('treeitem', { name: /user/ });
+  await key.click();
+  await page.keyboard.press('ArrowRight');
+  await console.session.getByRole('treeitem', { name: /^id/ }).click();
+  await console.button('Same value…').click();
+  const dialog = page.getByRole('dialog', { name: 'Sessions with the same value' });
+  const found = dialog.getByRole('list', { name: 'Sessions found' }).getByRole('listitem');
+  await expect(found).toHaveText([/tablet/, /laptop/, /phone/]);
+  await expect(dialog.getByRole('radio', { name: 'Keep laptop' })).toBeChecked();
+  expect(await axeFindingsInBothThemes(page, { impacts: serious })).toEqual([]);
+  await dialog.getByRole('button', { name: 'End the other 2 sessions…' }).click();
+  const question = page.getByRole('dialog', { name: 'End 2 sessions?' });
+  await question.getByRole('textbox', { name: /Type 2/ }).fill('2');
+  await question.getByRole('button', { name: 'End 2 sessions' }).click();
+  await expect(dialog).toContainText('2 of 2 sessions ended.');
+  await expect(found).toHaveText([/laptop/]);
+  await page.keyboard.press('Escape');
+  await expect(console.sessions).toContainText('2 sessions');
+});
+
 for (const width of [1440, 390]) {
   test(`axe finds nothing serious in the views of a server, ${width} px`, async ({
     console,

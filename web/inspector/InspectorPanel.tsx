@@ -1,19 +1,25 @@
 import { ExternalLink } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { useActions, type Action, type Actions } from '../ui/action.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { lateDialogView } from '../ui/lateDialog.tsx';
 import { TabList } from '../ui/TabList.tsx';
 import type { Inspector } from './inspector.ts';
 import { ModeChip } from './access/ModeChip.tsx';
 import { feedOf } from './stream/commandFeed.ts';
 import type { StreamFilter } from './stream/streamFilter.ts';
 import { texts } from './texts.ts';
-import type { ViewId, ViewProps } from './viewProps.ts';
+import type { SameValueStart, ViewId, ViewProps } from './viewProps.ts';
 import { sessionsView, views } from './views.tsx';
 import { WidenButton } from './WidenButton.tsx';
 import './InspectorPanel.css';
 
-export interface InspectorPanelProps extends Omit<ViewProps, 'onOpenSession' | 'onShowCommands'> {
+export interface InspectorPanelProps extends Omit<
+  ViewProps,
+  'onOpenSession' | 'onShowCommands' | 'onShowSame'
+> {
   /** The address of this panel without the rest of the page; absent where there is none. */
   readonly addressAlone?: (() => string) | undefined;
 }
@@ -32,6 +38,8 @@ export function InspectorPanel(props: InspectorPanelProps) {
     feedOf(inspector).start(filter);
     setViewId('commands');
   };
+  const same = useSameValue({ inspector, server, onOpenSession: openSession });
+  useActions(() => viewActions(setViewId, () => same.show(undefined)));
   const hasSession = viewId === sessionsView.id && watchedId !== undefined;
   return (
     <section
@@ -61,8 +69,14 @@ export function InspectorPanel(props: InspectorPanelProps) {
         className="inspector-view"
         {...(views.length > 1 && { role: 'tabpanel', 'aria-labelledby': `tab-${viewId}` })}
       >
-        <View {...props} onOpenSession={openSession} onShowCommands={showCommands} />
+        <View
+          {...props}
+          onOpenSession={openSession}
+          onShowCommands={showCommands}
+          onShowSame={same.show}
+        />
       </div>
+      {same.dialog}
     </section>
   );
 }
@@ -85,6 +99,35 @@ function PanelHead(props: InspectorPanelProps) {
       {onWiden && <WidenButton isWidened={isWidened} onWiden={onWiden} />}
     </div>
   );
+}
+
+const SameValueDialog = lateDialogView(
+  async () => (await import('./sameValue/SameValueDialog.tsx')).SameValueDialog,
+);
+
+/** A dialog that finds sessions with the same value, as soon as somebody asks for it. */
+function useSameValue(props: Pick<ViewProps, 'inspector' | 'server' | 'onOpenSession'>) {
+  const [asked, setAsked] = useState<{ readonly start: SameValueStart | undefined }>();
+  const close = () => setAsked(undefined);
+  const dialog = asked && (
+    <Dialog title={texts.sameValue} onClose={close}>
+      <SameValueDialog {...props} start={asked.start} onClose={close} />
+    </Dialog>
+  );
+  return { dialog, show: (start: SameValueStart | undefined) => setAsked({ start }) };
+}
+
+/** The views of the server, and what is in none of them. */
+function viewActions(show: (id: ViewId) => void, findSame: () => void): Actions {
+  const group = texts.sessions;
+  const shown = views.map(({ id, label }): [string, Action] => [
+    `inspector.${id}`,
+    { label: texts.showView(label), group, run: () => show(id) },
+  ]);
+  return {
+    ...Object.fromEntries(shown),
+    'inspector.sameValue': { label: texts.findSameValue, group, run: findSame },
+  };
 }
 
 function Totals({ inspector }: { readonly inspector: Inspector }) {

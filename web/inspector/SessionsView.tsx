@@ -80,9 +80,10 @@ type ChosenSessionProps = ViewProps &
   Pick<Parameters<typeof SessionDetail>[0], 'onStep' | 'widenButton'>;
 
 /** The chosen session, or what is known of one that was chosen by its id. */
-function ChosenSession({ inspector, server, onUse, widenButton, onStep }: ChosenSessionProps) {
+function ChosenSession(props: ChosenSessionProps) {
+  const { inspector } = props;
   const opening = useStore(inspector.store, (view) => view.opening);
-  if (!opening) return <SessionDetail {...{ inspector, server, onUse, widenButton, onStep }} />;
+  if (!opening) return <SessionDetail {...props} onUse={props.onUse} />;
   return (
     <div className="empty">
       {opening.isMissing ? (

@@ -1,3 +1,4 @@
+import type { JsonText } from '../../protocol/json/jsonText.ts';
 import type { Template } from '../../protocol/wire/template.ts';
 import type { ForeignServer } from './ForeignNotice.tsx';
 import type { Inspector } from './inspector.ts';
@@ -23,6 +24,18 @@ export interface ViewProps {
   readonly onOpenSession: (id: string) => void;
   /** Shows what clients send, from now on, with this filter. */
   readonly onShowCommands: (filter: Partial<StreamFilter>) => void;
+  /** Finds the sessions with the same value, such as those of one user. */
+  readonly onShowSame: (start: SameValueStart) => void;
+}
+
+/** A value in a session, for which others with the same one are looked for. */
+export interface SameValueStart {
+  readonly key: string;
+  /** A JSON path over the value of the key. */
+  readonly path: string;
+  readonly json: JsonText;
+  /** Id of the session that it is in. */
+  readonly sessionId: string;
 }
 
 /** The server whose sessions are shown. */

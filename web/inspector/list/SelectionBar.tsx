@@ -10,7 +10,7 @@ import { commandText } from '../commandText.ts';
 import type { Inspector } from '../inspector.ts';
 import type { ShownServer } from '../viewProps.ts';
 import { titleOf } from '../words.ts';
-import { actOnAll, type Failure } from './actOnAll.ts';
+import { actOnAll, type Failure } from '../actOnAll.ts';
 import { maxSelected } from './selection.ts';
 import type { SessionList } from './sessionList.ts';
 import { texts } from './texts.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { summary } from '../../../test/web/inspectionPeer.ts';
-import { actOnAll } from './actOnAll.ts';
+import { actOnAll } from '../actOnAll.ts';
 import type { ListRange } from './askRows.ts';
 import { maxSelected, Selection } from './selection.ts';
 

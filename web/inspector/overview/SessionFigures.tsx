@@ -149,7 +149,9 @@ function Groups({ figures, feed }: SessionFiguresProps) {
 function Share({ part, whole }: { readonly part: number; readonly whole: number }) {
   return (
     <span className="figure-share">
-      <meter min={0} max={Math.max(1, whole)} value={part} aria-hidden />
+      <span className="figure-bar" aria-hidden>
+        <span style={{ width: `${whole > 0 ? Math.round((100 * part) / whole) : 0}%` }} />
+      </span>
       {formatShare(part, whole)}
     </span>
   );

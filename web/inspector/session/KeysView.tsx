@@ -7,7 +7,7 @@ import { useWhyNot } from '../access/allowed.ts';
 import { EditsBar } from '../edit/EditsBar.tsx';
 import { editsOf } from '../edit/sessionEdits.ts';
 import type { Inspector } from '../inspector.ts';
-import type { ShownServer } from '../viewProps.ts';
+import type { SameValueStart, ShownServer } from '../viewProps.ts';
 import { KeysHead } from './KeysHead.tsx';
 import { rowOfKey, rowOfPlace } from './keyRows.ts';
 import { NameDialog, type NameQuestion } from './NameDialog.tsx';
@@ -28,13 +28,15 @@ interface KeysViewProps {
   readonly server: ShownServer;
   /** Puts a command for the session into the composer. */
   readonly onCompose: ((command: string) => void) | undefined;
+  readonly onShowSame: (start: SameValueStart) => void;
 }
 
 /** From this width on the value stands beside the keys. */
 const besidePx = 640;
 
 /** The keys of the chosen session as a tree, the value that is chosen, and what waits to be saved. */
-export function KeysView({ inspector, sessionId, server, onCompose }: KeysViewProps) {
+export function KeysView(props: KeysViewProps) {
+  const { inspector, sessionId, server, onCompose, onShowSame } = props;
   const root = useRef<HTMLDivElement>(null);
   const isBeside = useIsWide(root, besidePx);
   const [notice, showNotice] = useBriefNotice();
@@ -65,7 +67,7 @@ export function KeysView({ inspector, sessionId, server, onCompose }: KeysViewPr
   if (value && actions) {
     const content = (
       <ValuePane
-        {...{ inspector, sessionId, whyNot, value, actions }}
+        {...{ inspector, sessionId, whyNot, value, actions, onShowSame }}
         edits={editing.edits}
         view={editing.view}
         onView={editing.setView}

@@ -8,7 +8,7 @@ import { SessionActions } from '../edit/SessionActions.tsx';
 import type { Inspector } from '../inspector.ts';
 import { KeysView } from './KeysView.tsx';
 import { texts } from '../texts.ts';
-import type { ShownServer } from '../viewProps.ts';
+import type { SameValueStart, ShownServer } from '../viewProps.ts';
 import { SessionFacts } from './SessionFacts.tsx';
 import { SessionTabs } from '../SessionTabs.tsx';
 import type { SessionUse } from '../sessionUse.ts';
@@ -20,6 +20,7 @@ interface SessionDetailProps {
   readonly inspector: Inspector;
   readonly server: ShownServer;
   readonly onUse: ((use: SessionUse) => void) | undefined;
+  readonly onShowSame: (start: SameValueStart) => void;
   /** Seen where the panel's own head is not. */
   readonly widenButton: ReactNode;
   /** Goes to the session before it in the list, or to the one after it. */
@@ -87,6 +88,7 @@ export function SessionDetail(props: SessionDetailProps) {
               key={watched.id}
               sessionId={watched.id}
               {...{ inspector, server: props.server, onCompose: compose }}
+              onShowSame={props.onShowSame}
             />
           )
         }

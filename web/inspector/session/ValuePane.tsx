@@ -10,6 +10,7 @@ import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 import { Conflict } from '../edit/EditReview.tsx';
 import type { SessionEdits } from '../edit/sessionEdits.ts';
 import type { Inspector } from '../inspector.ts';
+import type { SameValueStart } from '../viewProps.ts';
 import { sizeOf } from '../words.ts';
 import type { ShownKey } from './keyRows.ts';
 import { pathOf } from './pathOf.ts';
@@ -21,6 +22,9 @@ import { isTable, ValueTable } from './ValueTable.tsx';
 
 /** Longer values are loaded when a person asks for them. */
 const maxLoadedLength = 8_000_000;
+
+/** Longer values are hardly those of a member that sessions share. */
+const maxComparedLength = 200;
 
 /** How a value is shown. */
 export type ValueView = 'raw' | 'table' | 'edit';
@@ -56,6 +60,7 @@ interface ValuePaneProps {
   /** Why nothing can be changed here. */
   readonly whyNot: string | undefined;
   readonly onNotice: (text: string) => void;
+  readonly onShowSame: (start: SameValueStart) => void;
 }
 
 /** One value: what it is, who wrote it, what can be done with it, and its text. */
@@ -103,7 +108,8 @@ const copyItems: readonly MenuItem<CopyKind>[] = (
 
 type Doing = 'rename' | 'add' | 'discard';
 
-function ValueTools({ value, view, onView, actions, whyNot, onNotice }: ValuePaneProps) {
+function ValueTools(props: ValuePaneProps) {
+  const { value, view, onView, actions, whyNot, onNotice } = props;
   const { placed } = value;
   const { json } = placed;
   const views: ValueView[] =
@@ -148,6 +154,7 @@ function ValueTools({ value, view, onView, actions, whyNot, onNotice }: ValuePan
         items={copyItems}
         onPick={(kind) => void copy(kind)}
       />
+      <SameValueButton {...props} />
       <Button
         look="quiet"
         disabled={whyNot !== undefined || json === undefined}
@@ -166,6 +173,21 @@ function ValueTools({ value, view, onView, actions, whyNot, onNotice }: ValuePan
         />
       )}
     </div>
+  );
+}
+
+/** Finds the sessions that have the same value here, such as those of one user. */
+function SameValueButton({ value: { placed }, sessionId, onShowSame }: ValuePaneProps) {
+  const { key, steps, json } = placed;
+  if (json === undefined || json.length > maxComparedLength) return null;
+  return (
+    <Button
+      look="quiet"
+      title={texts.sameValueHint}
+      onClick={() => onShowSame({ key, path: pathOf(steps), json, sessionId })}
+    >
+      {texts.sameValue}
+    </Button>
   );
 }
 

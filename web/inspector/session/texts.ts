@@ -22,6 +22,8 @@ export const texts = defineTexts({
   viewOf: 'Show value as',
   rename: 'Rename…',
   remove: 'Remove',
+  sameValue: 'Same value…',
+  sameValueHint: 'Find the sessions with the same value here',
   discard: 'Discard edit',
   copy: 'Copy',
   more: 'More for this value',

@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
+import type { SessionSummary } from '../../protocol/inspection/sessionLists.ts';
 
 /** Commands that wait for their answers at a time. */
 const maxInFlight = 16;
