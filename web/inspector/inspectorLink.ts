@@ -25,6 +25,7 @@ export function followInspectorLink(inspector: Inspector, host: string): () => v
   const list = sessionListOf(inspector);
   const open = () => {
     const { query, session } = readInspectorLink(window.location.hash);
+    list.search({ text: query.find ?? '', where: 'names' });
     list.show(query);
     inspector.watch(session);
   };

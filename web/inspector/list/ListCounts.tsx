@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
-import type { SessionList } from './sessionList.ts';
+import { Button } from '../../ui/Button.tsx';
+import type { LoadedRows, SessionList } from './sessionList.ts';
 import { texts } from './texts.ts';
 
 /** Three counts: the rows on screen, those that match, and all sessions of the server. */
@@ -7,15 +8,38 @@ export function ListCounts({ source }: { readonly source: SessionList }) {
   const loaded = useStore(source.store, (view) => view.loaded);
   const [first, last] = useStore(source.store, (view) => view.seen);
   const isBusy = useStore(source.store, (view) => view.isBusy);
-  if (!loaded || loaded.length === 0) return null;
+  if (!loaded) return null;
   const { length, matching, all } = loaded;
   const [from, to] = [Math.min(first + 1, length), Math.min(last + 1, length)];
   return (
     <p className="session-note sessions-part">
-      {matching === all && length === all
-        ? texts.shown(from, to, all)
-        : `${texts.shownMatching(from, to, matching)} · ${texts.allSessions(all)}`}
+      {texts.shown({ from, to, length, matching, all })}
       {isBusy && ` · ${texts.searching}`}
+      <ContentProgress source={source} />
     </p>
   );
 }
+
+const stopTexts = {
+  results: texts.stoppedResults,
+  time: texts.stoppedTime,
+  path: texts.stoppedPath,
+} as const;
+
+/** How far a search in keys and values is, and why it stopped. */
+function ContentProgress({ source }: { readonly source: SessionList }) {
+  const { looked, all, stopped } = useStore(source.store, ({ loaded }) => loaded ?? noRows);
+  if (stopped !== undefined) return ` · ${stopTexts[stopped]}`;
+  if (looked === undefined) return null;
+  return (
+    <>
+      {' '}
+      · {texts.searched(looked, all)}{' '}
+      <Button look="quiet" onClick={() => source.showAll()}>
+        {texts.cancelSearch}
+      </Button>
+    </>
+  );
+}
+
+const noRows: Pick<LoadedRows, 'looked' | 'all' | 'stopped'> = { all: 0 };

@@ -1,4 +1,4 @@
-import { FolderTree, ListChecks } from 'lucide-react';
+import { FileSearch, FolderTree, ListChecks } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { visibleName } from '../../../protocol/text/visibleText.ts';
@@ -16,15 +16,10 @@ interface ListToolsProps {
 
 /** What to find, in which order, and how it is grouped. */
 export function ListTools({ source }: ListToolsProps) {
-  const { find, sort } = useStore(source.store, (view) => view.query);
+  const sort = useStore(source.store, ({ query }) => query.sort);
   return (
     <div className="panel-tools">
-      <SearchField
-        label={texts.findSessions}
-        search={find}
-        onSearch={(text) => source.show({ find: text })}
-        onKeyDown={enterList}
-      />
+      <SessionSearch source={source} />
       <select
         className="field"
         aria-label={texts.sortSessions}
@@ -40,6 +35,37 @@ export function ListTools({ source }: ListToolsProps) {
       <GroupButton source={source} />
       <SelectButton source={source} />
     </div>
+  );
+}
+
+/** Finds in names, or in keys and values. */
+function SessionSearch({ source }: ListToolsProps) {
+  const { text, where } = useStore(source.store, (view) => view.search);
+  const isContent = where === 'content';
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (isContent && event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      source.searchContent();
+    } else enterList(event);
+  };
+  return (
+    <SearchField
+      label={texts.findSessions}
+      placeholder={isContent ? texts.contentHint : texts.findSessions}
+      search={text}
+      onSearch={(typed) => source.search({ text: typed, where })}
+      onKeyDown={onKeyDown}
+    >
+      <button
+        type="button"
+        className="button is-icon is-quiet"
+        aria-label={texts.findInContent}
+        title={texts.findInContent}
+        aria-pressed={isContent}
+        onClick={() => source.search({ text, where: isContent ? 'names' : 'content' })}
+      >
+        <FileSearch size={14} />
+      </button>
+    </SearchField>
   );
 }
 

@@ -155,6 +155,7 @@ export const GroupRow = memo(function GroupRow({ id, group, ...props }: GroupRow
         <button
           type="button"
           className="session-open"
+          aria-label={texts.openGroup(shortName(name))}
           title={texts.openGroup(name)}
           tabIndex={props.isTabStop ? 0 : -1}
           onFocus={() => props.onFocus(id)}

@@ -87,7 +87,12 @@ function KnownSessions(props: KnownSessionsProps) {
     );
   }
   if (loaded.length === 0 && !isBusy) {
-    return <NoSessions {...{ source, loaded, onInsertTemplate }} />;
+    return (
+      <>
+        <NoSessions {...{ source, loaded, onInsertTemplate }} />
+        {loaded.looked !== undefined && <ListCounts source={source} />}
+      </>
+    );
   }
   return (
     <>
@@ -100,6 +105,11 @@ function KnownSessions(props: KnownSessionsProps) {
 
 interface NoSessionsProps extends Pick<SessionsBodyProps, 'source' | 'onInsertTemplate'> {
   readonly loaded: LoadedRows;
+}
+
+function whyNoContent({ looked, stopped }: LoadedRows, text: string): string {
+  if (stopped === 'path') return texts.stoppedPath;
+  return looked === undefined ? texts.noContent(text) : texts.searching;
 }
 
 /** An empty list says why it is empty. */
@@ -115,7 +125,18 @@ function NoSessions({ source, loaded, onInsertTemplate }: NoSessionsProps) {
       </div>
     );
   }
+  const { text } = source.store.getState().search;
   const isSearch = query.find.trim() !== '';
+  if (query.content) {
+    return (
+      <div className="empty">
+        <p>
+          <strong>{whyNoContent(loaded, text)}</strong>
+        </p>
+        <Button onClick={() => source.showAll()}>{texts.showAll}</Button>
+      </div>
+    );
+  }
   return (
     <div className="empty">
       <p>
@@ -127,7 +148,7 @@ function NoSessions({ source, loaded, onInsertTemplate }: NoSessionsProps) {
           <strong>{texts.noMatchOfPrefix(visibleName(query.prefix ?? ''))}</strong>
         )}
       </p>
-      <Button onClick={() => source.show({ find: '', prefix: undefined })}>{texts.showAll}</Button>
+      <Button onClick={() => source.showAll()}>{texts.showAll}</Button>
     </div>
   );
 }

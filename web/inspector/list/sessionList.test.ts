@@ -118,6 +118,21 @@ test('another search shows the rows of before until the new ones come', async ()
   expect(view().loaded?.items.map(({ id }) => id)).toEqual(['s7']);
 });
 
+test('keys and values are searched when Enter is pressed, and names at once', async () => {
+  await opened();
+  list.search({ text: '$.user.id == 7', where: 'content' });
+  expect(asked()).toHaveLength(1);
+  list.searchContent();
+  const content = { path: '$.user.id', condition: { operator: '==', value: '7' } };
+  const second = await question(2);
+  expect(second).toMatchObject({ find: '', content });
+  say(second, 0, sessions(0, 1));
+  await vi.waitFor(() => expect(view().isBusy).toBe(false));
+  list.search({ text: 'user', where: 'names' });
+  expect((await question(3)).find).toBe('user');
+  expect(asked().at(-1)?.content).toBeUndefined();
+});
+
 test('a lost connection leaves the rows, and the same are asked for afterwards', async () => {
   await opened();
   list.show({ sort: 'name', descending: false });

@@ -10,6 +10,7 @@ import type { ReadingPosition } from '../../ui/virtualList/readingPosition.ts';
 import { FrameStore } from '../frameStore.ts';
 import type { InspectionPart } from '../inspectionPart.ts';
 import type { Inspector } from '../inspector.ts';
+import { readContent } from './contentQuery.ts';
 import { askRows, type ListRange } from './askRows.ts';
 import { KnownSummaries } from './knownSummaries.ts';
 import { itemsOf, type ListItem } from './listItems.ts';
@@ -34,9 +35,16 @@ export interface LoadedRows {
   readonly stopped?: RowsEvent['stopped'];
 }
 
+/** What stands in the search field, and where it is searched for. */
+export interface Search {
+  readonly text: string;
+  readonly where: 'names' | 'content';
+}
+
 /** What the list of sessions shows. */
 export interface ListView {
   readonly query: SessionQuery;
+  readonly search: Search;
   /** Absent until the first come. They may be of the question before: see {@link isBusy}. */
   readonly loaded: LoadedRows | undefined;
   /** The rows of this query have not come yet. */
@@ -61,6 +69,7 @@ const firstQuery: SessionQuery = { sort: 'created', descending: true, find: '' }
 
 const firstView: ListView = {
   query: firstQuery,
+  search: { text: '', where: 'names' },
   loaded: undefined,
   isBusy: true,
   refused: undefined,
@@ -115,6 +124,28 @@ export class SessionList implements InspectionPart {
     const next = { ...this.#frames.latest().query, ...query };
     this.#frames.changeNow({ query: next, isBusy: true, refused: undefined });
     this.#askSoon();
+  }
+
+  /** Names are searched at once; keys and values, which takes longer, when {@link searchContent} says so. */
+  search(search: Search): void {
+    this.#frames.changeNow({ search });
+    const { find, content } = this.#frames.latest().query;
+    const wanted = search.where === 'names' ? search.text : '';
+    if (wanted !== find || (content && search.where === 'names')) {
+      this.show({ find: wanted, content: undefined });
+    }
+  }
+
+  /** Searches keys and values for what stands in the search field. */
+  searchContent(): void {
+    const { text } = this.#frames.latest().search;
+    this.show({ find: '', content: text.trim() === '' ? undefined : readContent(text) });
+  }
+
+  /** Shows all sessions again. */
+  showAll(): void {
+    this.search({ text: '', where: 'names' });
+    this.show({ prefix: undefined });
   }
 
   /** These rows are on screen: those around them are asked for when some are not here. */
@@ -178,7 +209,9 @@ export class SessionList implements InspectionPart {
     const { groups = [], ids, changed, number: _, type: __, nowMs: ___, ...rest } = event;
     const isFirst = this.#asked?.isAnswered === false;
     if (this.#asked) this.#asked.isAnswered = true;
-    this.#known.take({ ids, changed, isFirst });
+    // What a search finds is no change.
+    const isFound = this.#frames.latest().query.content !== undefined;
+    this.#known.take({ ids, changed, isFirst: isFirst || isFound });
     const sessions = ids.flatMap((id) => this.#known.get(id) ?? []);
     const loaded = { ...rest, items: itemsOf(groups, sessions) };
     const isBusy = this.#asked?.query !== this.#frames.latest().query;

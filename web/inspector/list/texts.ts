@@ -3,6 +3,16 @@ import { defineTexts } from '../../ui/texts.ts';
 
 const plural = (count: number, noun: string) => many(count, noun, `${noun}s`);
 
+interface Counts {
+  /** Of the rows on screen, counted from 1. */
+  readonly from: number;
+  readonly to: number;
+  /** Rows, groups included. */
+  readonly length: number;
+  readonly matching: number;
+  readonly all: number;
+}
+
 export const texts = defineTexts({
   findSessions: 'Find sessions',
   sortSessions: 'Sort sessions',
@@ -29,12 +39,25 @@ export const texts = defineTexts({
   foundIn: (key: string) => `found in ${key}`,
 
   // How many there are
-  shown: (first: number, last: number, of: number) =>
-    `${number(first)}–${number(last)} of ${plural(of, 'session')}`,
-  shownMatching: (first: number, last: number, matching: number) =>
-    `${number(first)}–${number(last)} of ${number(matching)} matching`,
-  allSessions: (count: number) => plural(count, 'session'),
+  shown: ({ from, to, length, matching, all }: Counts) => {
+    const range = `${number(from)}–${number(to)}`;
+    if (length !== matching) {
+      const rows = `${range} of ${plural(length, 'row')}`;
+      return `${rows} · ${number(matching)} matching · ${plural(all, 'session')}`;
+    }
+    if (matching === all) return `${range} of ${plural(all, 'session')}`;
+    return `${range} of ${number(matching)} matching · ${plural(all, 'session')}`;
+  },
   searching: 'Searching…',
+  searched: (looked: number, all: number) =>
+    `Searched ${number(looked)} of ${plural(all, 'session')}…`,
+  cancelSearch: 'Cancel search',
+  stoppedResults: 'The search stopped: enough was found.',
+  stoppedTime: 'The search stopped before all sessions were searched: it took too long.',
+  stoppedPath: 'This is no JSON path.',
+  findInContent: 'Find in keys and values',
+  contentHint: 'Text or $.path == value, then Enter',
+  noContent: (search: string) => `No session has “${search}” in its keys or values.`,
 
   // Groups
   group: 'Group by name',
