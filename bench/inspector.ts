@@ -16,6 +16,14 @@ export async function ticketOf(port: number): Promise<string> {
   return ticketPrefix + ticket;
 }
 
+/** Opens an inspection socket that has been greeted. */
+export async function openInspection(port: number): Promise<WebSocket> {
+  const protocols = [inspectionProtocol, await ticketOf(port)];
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/inspect`, protocols);
+  await once(socket, 'message');
+  return socket;
+}
+
 export type ListRequest = Omit<Extract<InspectionRequest, { type: 'list' }>, 'type' | 'number'>;
 
 /** An inspector that shows one window of the list after the other. */
@@ -28,10 +36,7 @@ export class ListInspector {
   }
 
   static async open(port: number): Promise<ListInspector> {
-    const protocols = [inspectionProtocol, await ticketOf(port)];
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/inspect`, protocols);
-    await once(socket, 'message');
-    return new ListInspector(socket);
+    return new ListInspector(await openInspection(port));
   }
 
   /** @returns Bytes of the first rows that come, or of those that come when everything was looked at. */

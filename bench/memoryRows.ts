@@ -107,6 +107,7 @@ export async function measureSessions(bundle: string): Promise<Row[]> {
   });
   const rows = [
     await row('in memory', ['--memory']),
+    await row('in memory, timelines off', ['--memory', '--history', '0']),
     await row('commit', ['--data', join(directory, 'data')]),
   ];
   rmSync(directory, { recursive: true });

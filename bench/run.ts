@@ -17,6 +17,7 @@ import { print, printHead, type Row } from './rows.ts';
 import { measureSearch } from './searchRows.ts';
 import { measureRates, measureStalls, measureStart } from './serverRows.ts';
 import { measureStallCases } from './stallCases.ts';
+import { measureTimelines } from './timelineRows.ts';
 import { measureValue } from './valueRows.ts';
 import { measureFirstVisit } from './visitRows.ts';
 
@@ -33,6 +34,8 @@ const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   journal: async (bundle) => [...(await measureDurability(bundle)), ...(await measureMillion())],
   memory: measureSessions,
   list: async (bundle) => [...(await measureLists(bundle)), ...(await measureBusyLists(bundle))],
+  list: measureLists,
+  timeline: measureTimelines,
   visit: measureFirstVisit,
   flood: measureFlood,
   search: measureSearch,

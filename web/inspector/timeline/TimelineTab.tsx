@@ -42,8 +42,10 @@ export function TimelineTab({ inspector, id }: TimelineTabProps) {
         </p>
       )}
       <Scrubber feed={feed} />
-      <ChangeList feed={feed} />
-      <MomentPane feed={feed} />
+      <div className="timeline-split">
+        <ChangeList feed={feed} />
+        <MomentPane feed={feed} />
+      </div>
     </div>
   );
 }
