@@ -34,7 +34,6 @@ const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   journal: async (bundle) => [...(await measureDurability(bundle)), ...(await measureMillion())],
   memory: measureSessions,
   list: async (bundle) => [...(await measureLists(bundle)), ...(await measureBusyLists(bundle))],
-  list: measureLists,
   timeline: measureTimelines,
   visit: measureFirstVisit,
   flood: measureFlood,

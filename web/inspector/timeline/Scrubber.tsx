@@ -1,5 +1,6 @@
 import { Bookmark } from 'lucide-react';
 import { useStore } from 'zustand';
+import { useActions } from '../../ui/action.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatTime, number } from '../../ui/format.ts';
 import { texts } from './texts.ts';
@@ -10,6 +11,10 @@ export function Scrubber({ feed }: { readonly feed: TimelineFeed }) {
   const facts = useStore(feed.store, (view) => view.facts);
   const moment = useStore(feed.store, (view) => view.moment);
   useStore(feed.store, (view) => view.version);
+  useActions(() => ({
+    'timeline.now': { label: texts.goToNow, group: texts.group, run: () => feed.choose(undefined) },
+    'timeline.mark': { label: texts.markMoment, group: texts.group, run: () => feed.setMark() },
+  }));
   if (!facts) return null;
   const at = moment ?? facts.end;
   const change = at > 0 ? feed.changeAt(at - 1) : undefined;

@@ -8,6 +8,7 @@ export const texts = defineTexts({
   now: 'Now',
   goToNow: 'Go to now',
   mark: 'Mark',
+  markMoment: 'Mark this moment',
   markHint: 'Keep this moment, to compare others with it or to copy the changes in between',
   nothingYet: 'Nothing is remembered of this session.',
   nothingYetHint: 'Changes appear here as they happen.',
@@ -69,7 +70,10 @@ export const texts = defineTexts({
 
   // Copying
   copyCommands: (count: number) => `Copy ${many(count, 'change', 'changes')} as commands`,
-  copyTest: 'Copy as a test',
+  copyTest: (count: number) => `Copy ${many(count, 'change', 'changes')} as a test`,
+  asTest: 'As a test',
+  testHint: 'For Vitest: makes the changes in a new session and compares the keys',
+  group: 'Timeline',
   copied: 'Copied.',
   copyRefused: 'The browser did not allow copying.',
   tooLarge: 'These changes are too large to copy, or not remembered any more. Choose fewer.',
