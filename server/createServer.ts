@@ -26,6 +26,7 @@ import { createSessionIds } from './store/sessionIds.ts';
 import type { Restored, SessionStore } from './store/sessionStore.ts';
 import { createTokenSource } from './store/tokenSource.ts';
 import { Acts } from './inspection/act/act.ts';
+import { AuditList } from './inspection/audit/auditList.ts';
 import { InspectionHub } from './inspection/hub.ts';
 import type { NamedKey } from './inspection/rights/grant.ts';
 import { InspectorConnection } from './inspection/inspectorConnection.ts';
@@ -123,10 +124,10 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const doorTo = createDoors(config, { ...counted, store, version, log });
   const dispatch = doorTo(saves, accessOf(config));
   const shared = { clock, limits, log, misses };
-  const dispatchOfConsole = doorTo(saves, { ...accessOf(config), isConsole: true });
-  const act = { store, log, idOf: parts.idOf, dispatch: dispatchOfConsole };
+  const audit = new AuditList({ clock, log });
+  const act = { audit, store, log, idOf: parts.idOf, dispatch: doorTo(saves, ofConsole(config)) };
   const { overview } = reporting;
-  const inspected = { store, hub, overview, serverVersion: version, maxPayloadBytes };
+  const inspected = { audit, hub, overview, serverVersion: version, maxPayloadBytes };
   let connections = 0;
   const nextConnection = () => (connections += 1);
   const gateway = createGateway({
@@ -136,12 +137,13 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     connectData: (accepted) =>
       new DataConnection({ ...accepted, ...shared, dispatch, connection: nextConnection() }),
     connectInspector: (accepted, peers) => {
-      const acts = new Acts({ ...act, grant: accepted.grant, connection: nextConnection() });
+      const acts = new Acts({ ...act, ...accepted, connection: nextConnection() });
       return new InspectorConnection({ ...accepted, ...shared, ...inspected, acts, peers });
     },
     isReady: () => store.status().state !== 'loading',
     reportsOf: (figures) => reporting.reports(figures),
     writeBackup: (write, signal) => streamSnapshot({ clock, write, signal }, store.records()),
+    audit,
     endWork: () => saves.endWork(),
     whenSynced: () => store.whenSynced(),
   });
@@ -203,6 +205,10 @@ function createDataSets(
 function accessOf({ persist, disabledCommands, isReadOnly }: Config): DoorAccess {
   const disabled = commandsNamed(disabledCommands);
   return { persistEnabled: persist.enabled, disabled, isReadOnly };
+}
+
+function ofConsole(config: Config): DoorAccess {
+  return { ...accessOf(config), isConsole: true };
 }
 
 /** Makes doors to a store: of the server, and of what it does at its start, where all is allowed. */

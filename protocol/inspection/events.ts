@@ -14,6 +14,7 @@ import {
 import { kindOf, membersOf, type JsonText } from '../json/jsonText.ts';
 import { readJson } from '../json/readJson.ts';
 import { author } from './author.ts';
+import { auditPart } from './audit.ts';
 import { readFrame, writeFrame, type FrameOf } from './frames.ts';
 import { right, rights } from './rights.ts';
 import { storeFacts } from './storeFacts.ts';
@@ -110,6 +111,8 @@ const events = {
     token: optional(string),
     connection: optional(unsigned),
   }),
+  /** What `audit` asked for, then what is new, as it happens. */
+  audited: auditPart,
   /** The facts of the store have changed. At most once a second. */
   store: storeFacts,
   /**

@@ -81,6 +81,12 @@ const requests = {
   moment: momentRequest,
   /** Ask for whole changes of a session. */
   changes: changesRequest,
+  /** Show what inspectors did and were refused, and what comes; ends the list before. */
+  audit: object({
+    /** Comes back with the entries. */
+    number: unsigned,
+  }),
+  unaudit: object({}),
   /** Follow one session's keys; ends the watch on the one before. */
   watch: object({ id: string }),
   unwatch: object({}),

@@ -71,6 +71,7 @@ async function start({
     },
     reportsOf: () => noReports,
     writeBackup: () => Promise.resolve(),
+    audit: { note: () => undefined },
     metricsListen: undefined,
     tls: undefined,
     trustedProxies: [],

@@ -12,7 +12,7 @@ import type { NamedKey } from '../inspection/rights/grant.ts';
 import type { Limits } from '../sockets/limits.ts';
 import { SharedState } from '../sockets/sharedState.ts';
 import { createReportPage, type Reports } from './reports.ts';
-import type { WriteBackup } from './sendBackup.ts';
+import type { BackupOptions, WriteBackup } from './sendBackup.ts';
 import { createSite } from './site.ts';
 import type { SiteFiles } from './siteFiles.ts';
 import { createUpgrades, type UpgradeOptions } from '../sockets/upgrades.ts';
@@ -37,6 +37,7 @@ export interface GatewayOptions
   /** Proxies whose X-Forwarded headers are believed. */
   readonly trustedProxies: readonly Network[];
   readonly writeBackup: WriteBackup;
+  readonly audit: BackupOptions['audit'];
   /** At shutdown: ends what is still running when the time for answers is over, and answers it. */
   readonly endWork?: () => Promise<void>;
   /** At shutdown: settles when what was carried out is on disk, and its replies may leave. */
@@ -80,7 +81,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     refused: shared.refusals.all,
     isStopping,
   }));
-  const site = { ...options, policy, access };
+  const addressOf = (request: IncomingMessage) => callers.callerOf(request).address;
+  const site = { ...options, policy, access, addressOf };
   const publicReports = metricsListen ? { ...reports, metrics: undefined } : reports;
   const answer = createSite({ ...site, reports: publicReports });
   const port = new HttpPort({ limits, log, tls, answer });
@@ -88,7 +90,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     metricsListen && new HttpPort({ limits, log, answer: createReportPage({ ...site, reports }) });
   const onAccepted = (tcp: Socket) => port.release(tcp);
   const admit = createAdmission({ ...options, policy, access });
-  const addressOf = (request: IncomingMessage) => callers.callerOf(request).address;
   const parts = { admit, addressOf, refuse, connections, shared, onAccepted };
   const upgrade = createUpgrades({ ...options, ...parts });
   port.server.on('upgrade', (request, _stream, head) => {

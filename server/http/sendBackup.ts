@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { InspectionAccess } from '../inspection/access.ts';
+import type { AuditList } from '../inspection/audit/auditList.ts';
 import { whyRefused, type Refusal } from '../inspection/rights/door.ts';
 import { say } from './answerRequest.ts';
 
@@ -10,10 +11,12 @@ export type WriteBackup = (
   signal: AbortSignal,
 ) => Promise<void>;
 
-interface BackupOptions {
+export interface BackupOptions {
   readonly access: InspectionAccess;
   readonly limits: { readonly refusalDelayMs: number };
   readonly writeBackup: WriteBackup;
+  readonly addressOf: (request: IncomingMessage) => string | undefined;
+  readonly audit: Pick<AuditList, 'note'>;
 }
 
 /**
@@ -29,7 +32,7 @@ export class BackupSender {
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { access, limits } = this.#options;
+    const { access, limits, addressOf, audit } = this.#options;
     if (access.kind === 'off')
       return say(response, 404, 'Inspection is disabled, and so are backups.');
     if (isFromPage(request))
@@ -39,10 +42,15 @@ export class BackupSender {
       await setTimeout(limits.refusalDelayMs);
       return say(response, 401, 'A backup needs the right to inspect; see "seshdeck backup".');
     }
+    const by = { key: grant.name, address: addressOf(request) };
     const refusal = whyRefused({ type: 'backup' }, grant.rights);
-    if (refusal) return say(response, 403, lineOf(refusal));
+    if (refusal) {
+      audit.note({ ...by, action: 'refused', request: 'backup', ...refusal });
+      return say(response, 403, lineOf(refusal));
+    }
     if (request.method === 'HEAD') return say(response, 200, 'A backup can be made.');
     if (this.#isSending) return say(response, 503, 'Another backup is being made.');
+    audit.note({ ...by, action: 'backup' });
     this.#isSending = true;
     try {
       await this.#send(response);

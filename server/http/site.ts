@@ -6,11 +6,11 @@ import type { HostPolicy } from './hostPolicy.ts';
 import type { InspectionAccess } from '../inspection/access.ts';
 import { backupPath, inspectPath, isReserved, pathOf, ticketPath } from './paths.ts';
 import { answerReport, type Reports } from './reports.ts';
-import { BackupSender, type WriteBackup } from './sendBackup.ts';
+import { BackupSender, type BackupOptions, type WriteBackup } from './sendBackup.ts';
 import { sendFile } from './sendFile.ts';
 import type { SiteFiles } from './siteFiles.ts';
 
-export interface SiteOptions {
+export interface SiteOptions extends Pick<BackupOptions, 'addressOf' | 'audit'> {
   /** The built console; undefined where it is not built. */
   readonly files: SiteFiles | undefined;
   readonly policy: HostPolicy;

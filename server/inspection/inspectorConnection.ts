@@ -23,6 +23,7 @@ import { refusedEvent, whyRefused } from './rights/door.ts';
 import type { Grant } from './rights/grant.ts';
 import { visiblePart } from './rights/hideValues.ts';
 import type { Scope } from './scopes.ts';
+import type { AuditList, Audited } from './audit/auditList.ts';
 import type { OverviewSource } from './overview/overviewWatch.ts';
 import { StoreRefusal } from './valueOf.ts';
 import { Watches } from './watches.ts';
@@ -37,6 +38,7 @@ export interface InspectorConnectionOptions extends Accepted {
   readonly acts: Acts;
   readonly peers: Pick<Connections, 'clients' | 'cut'>;
   readonly overview: OverviewSource;
+  readonly audit: AuditList;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
@@ -175,7 +177,24 @@ export class InspectorConnection implements Connection {
 
   #refusalOf(request: InspectionRequest): string | undefined {
     const refusal = whyRefused(request, this.#options.grant.rights);
-    return refusal && writeInspectionEvent(refusedEvent(request, refusal));
+    if (!refusal) return undefined;
+    const event = refusedEvent(request, refusal);
+    const { id: session, connection } = event;
+    const { type } = request;
+    this.#note({ action: 'refused', request: type, session, connection, right: refusal.right });
+    return writeInspectionEvent(event);
+  }
+
+  #note(audited: Omit<Audited, 'key' | 'address'>): void {
+    const { audit, grant, address } = this.#options;
+    audit.note({ key: grant.name, address, ...audited });
+  }
+
+  #cut(request: Extract<InspectionRequest, { type: 'cut' }>): string {
+    const event = cutClient(request, this.#options);
+    const { connection } = request;
+    if (event.wasOpen) this.#note({ action: 'cut', connection });
+    return writeInspectionEvent(event);
   }
 
   #carryOut(request: InspectionRequest): Eventually<string | null> {
@@ -195,7 +214,7 @@ export class InspectorConnection implements Connection {
   ): Eventually<string | null> {
     switch (request.type) {
       case 'cut':
-        return writeInspectionEvent(cutClient(request, this.#options));
+        return this.#cut(request);
       case 'act':
         return this.#options.acts.carryOut(request);
       case 'moment':
@@ -213,7 +232,12 @@ export class InspectorConnection implements Connection {
       const { views: store } = this.#held.scope;
       const answer = await answerQuestion({ store, idOf }, question);
       // The rights may be others now.
-      return this.#refusalOf(question) ?? writeInspectionEvent(answer);
+      const refusal = this.#refusalOf(question);
+      if (refusal !== undefined) return refusal;
+      if (answer.type === 'token' && answer.token !== null) {
+        this.#note({ action: 'reveal', session: answer.id });
+      }
+      return writeInspectionEvent(answer);
     } catch (error) {
       this.#report(error);
       return writeInspectionEvent(unanswered(question, error));

@@ -1,6 +1,8 @@
 import type { Clock } from '../../protocol/clock.ts';
 import type { InspectionRequest } from '../../protocol/inspection/requests.ts';
 import type { Connections } from '../sockets/connections.ts';
+import type { AuditList } from './audit/auditList.ts';
+import { AuditWatch } from './audit/auditWatch.ts';
 import { ClientTable } from './clients/clientTable.ts';
 import { FiguresWatch } from './figures/figuresWatch.ts';
 import type { InspectionHub } from './hub.ts';
@@ -20,6 +22,7 @@ export const endOf = {
   unclients: 'clients',
   unfigures: 'figures',
   unoverview: 'overview',
+  unaudit: 'audit',
   untimeline: 'timeline',
 } as const;
 
@@ -46,6 +49,7 @@ export interface WatchParts {
   readonly clock: Clock;
   readonly peers: Pick<Connections, 'clients'>;
   readonly overview: OverviewSource;
+  readonly audit: AuditList;
   /** Only sessions whose names begin so may be shown. */
   readonly within: () => string;
   /** Called when a watch has something at a time of its own. */
@@ -72,6 +76,8 @@ export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
       return new CommandStream(request, { ...shared, idOf, includes });
     case 'clients':
       return new ClientTable(request.number, { ...shared, clients: () => peers.clients() });
+    case 'audit':
+      return new AuditWatch(request.number, parts);
     case 'overview':
       return new OverviewWatch(request.number, { ...shared, source: parts.overview });
   }

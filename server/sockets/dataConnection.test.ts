@@ -35,6 +35,7 @@ async function connectTo(dispatch: Dispatch, maxWaiting = 100): Promise<TestClie
     },
     reportsOf: () => noReports,
     writeBackup: () => Promise.resolve(),
+    audit: { note: () => undefined },
     metricsListen: undefined,
     tls: undefined,
     trustedProxies: [],

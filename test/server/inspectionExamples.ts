@@ -33,6 +33,8 @@ export function inspectionExamples({ id, token, key }: Subject): Examples {
     unclients: { type: 'unclients' },
     overview: { type: 'overview', number: 1 },
     unoverview: { type: 'unoverview' },
+    audit: { type: 'audit', number: 1 },
+    unaudit: { type: 'unaudit' },
     act: { type: 'act', number: 1, session: id, message: '{"KV_COUNT":{}}' },
     cut: { type: 'cut', connection: 999, reason: '' },
     reveal: { type: 'reveal', id },

@@ -1,6 +1,6 @@
-import { writeInspectionEvent, type InspectionEvent } from '../../../protocol/inspection/events.ts';
+import { writeInspectionEvent } from '../../../protocol/inspection/events.ts';
 import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
-import { catalog, isCommandName } from '../../../protocol/commands/catalog.ts';
+import { catalog, isCommandName, type CommandName } from '../../../protocol/commands/catalog.ts';
 import {
   asJsonText,
   kindOf,
@@ -11,6 +11,7 @@ import {
 import { readJsonInSteps } from '../../../protocol/json/readJson.ts';
 import type { Steps } from '../../../protocol/steps.ts';
 import { readToken, writeToken, type Token } from '../../../protocol/token.ts';
+import { unsigned } from '../../../protocol/codec/codec.ts';
 import { replyNameOf } from '../../../protocol/wire/replyName.ts';
 import { writeRefusal, type Refusal as WireRefusal } from '../../../protocol/wire/reply.ts';
 import { readRequestInSteps, type RequestFrame } from '../../../protocol/wire/request.ts';
@@ -21,7 +22,9 @@ import type { SessionIds } from '../../store/sessionIds.ts';
 import type { SessionStore } from '../../store/sessionStore.ts';
 import type { Message } from '../../sockets/pipeline.ts';
 import { inTurns } from '../../turns.ts';
+import type { AuditList, Audited } from '../audit/auditList.ts';
 import { maskedToken } from '../maskedMessage.ts';
+import { commandNeeds } from '../rights/commands.ts';
 import { refusedEvent, whyRefused, type Refusal } from '../rights/door.ts';
 import type { Grant } from '../rights/grant.ts';
 
@@ -30,16 +33,21 @@ export type ActRequest = Extract<InspectionRequest, { type: 'act' }>;
 export interface ActParts {
   readonly store: Pick<SessionStore, 'viewSessions'>;
   /** What the inspector may do. */
-  readonly grant: Pick<Grant, 'rights'>;
+  readonly grant: Grant;
   readonly idOf: SessionIds;
   /** The door for inspectors. */
   readonly dispatch: Dispatch;
   /** Number of the inspector's connection: who caused a change. */
   readonly connection: number;
   readonly log: Log;
+  readonly audit: AuditList;
+  /** Where the inspector is. */
+  readonly address: string | undefined;
 }
 
 interface Begun {
+  /** Absent: the message named no command that there is. */
+  readonly command: CommandName | undefined;
   readonly reply: Eventually<string | null>;
   /** The inspector may not do this. */
   readonly refusal?: Refusal;
@@ -63,9 +71,16 @@ export class Acts {
     const begun = this.#begun.then(() => this.#begin(request));
     this.#begun = begun.catch(() => undefined);
     try {
-      const { reply, refusal: refused } = await begun;
-      if (refused) return writeInspectionEvent(refusedEvent(request, refused));
-      return writeInspectionEvent(await this.#acted(request, await reply));
+      const { reply, command, refusal: refused } = await begun;
+      if (refused) {
+        const { right } = refused;
+        this.#note({ action: 'refused', command, session: request.session, right });
+        return writeInspectionEvent(refusedEvent(request, refused));
+      }
+      const { event, status } = await this.#acted(request, await reply);
+      const action = command && actionOf(command);
+      if (action) this.#note({ action, command, session: event.session, status });
+      return writeInspectionEvent(event);
     } catch (error) {
       // A bug: the request gets status 1000; socket and process stay.
       this.#parts.log.error(`A command of an inspector failed: ${traceOf(error)}`);
@@ -76,14 +91,23 @@ export class Acts {
 
   /** In an object, as the next one does not wait for the reply. */
   async #begin({ session, message }: ActRequest): Promise<Begun> {
-    const { store, grant, dispatch, connection } = this.#parts;
+    const { grant, dispatch, connection } = this.#parts;
     const request = await inTurns(readRequestInSteps(message));
     const why =
       request.ok && whyRefused({ type: 'command', name: request.value.name }, grant.rights);
-    if (why) return { reply: null, refusal: why };
     // What is wrong with it is answered behind the door, as for every client.
-    if (!request.ok || !takesToken(request.value)) return { reply: dispatch(message, connection) };
-    const frame = request.value;
+    if (!request.ok) return { command: undefined, reply: dispatch(message, connection) };
+    const command = request.value.name;
+    if (why) return { command, reply: null, refusal: why };
+    return { command, ...(await this.#dispatched(request.value, { session, message })) };
+  }
+
+  async #dispatched(
+    frame: RequestFrame,
+    { session, message }: Pick<ActRequest, 'session' | 'message'>,
+  ): Promise<Pick<Begun, 'reply'>> {
+    const { store, grant, dispatch, connection } = this.#parts;
+    if (!takesToken(frame)) return { reply: dispatch(message, connection) };
     const members = await inTurns(membersInSteps(frame.body));
     // It might be of another session than the one that is named.
     if (members.has('tkn')) return { reply: refusal(frame, ownToken) };
@@ -96,16 +120,26 @@ export class Acts {
     return { reply: dispatch(withToken(frame, view.token), connection) };
   }
 
-  async #acted({ number, session }: ActRequest, reply: string | null): Promise<InspectionEvent> {
-    if (reply === null) return { type: 'acted', number, session, reply: undefined };
-    const { text, token } = await inTurns(maskedReply(reply));
-    return {
-      type: 'acted',
-      number,
-      session: token ? this.#parts.idOf(token) : session,
-      reply: text,
-    };
+  #note(audited: Omit<Audited, 'key' | 'address'>): void {
+    const { audit, grant, address } = this.#parts;
+    audit.note({ key: grant.name, address, ...audited });
   }
+
+  async #acted({ number, session }: ActRequest, reply: string | null) {
+    const acted = { type: 'acted', number } as const;
+    if (reply === null)
+      return { event: { ...acted, session, reply: undefined }, status: undefined };
+    const { text, token, status } = await inTurns(maskedReply(reply));
+    const about = token ? this.#parts.idOf(token) : session;
+    return { event: { ...acted, session: about, reply: text }, status };
+  }
+}
+
+/** What a command is in the audit list; undefined: it only reads. */
+function actionOf(command: CommandName): 'change' | 'end' | undefined {
+  const { rights } = commandNeeds[command];
+  if (rights.includes('end')) return 'end';
+  return rights.includes('change') ? 'change' : undefined;
 }
 
 const barrierCommand = /"message":"\s*\{\s*\\"([A-Z_]+)\\"/;
@@ -136,16 +170,24 @@ function withToken({ name, body }: RequestFrame, token: Token): string {
   return `{"${name}":{"tkn":${writeToken(token)}${comma}${rest}}`;
 }
 
+interface MaskedReply {
+  readonly text: string;
+  readonly token: Token | undefined;
+  readonly status: number | undefined;
+}
+
 /** A reply with its tokens masked, and the one that it had. A number is the status of a key of that name. */
-function* maskedReply(reply: string): Steps<{ text: string; token: Token | undefined }> {
+function* maskedReply(reply: string): Steps<MaskedReply> {
   const json = yield* readJsonInSteps(reply);
   const [named] = json.ok ? yield* membersInSteps(json.value) : [];
-  if (!named) return { text: reply, token: undefined };
+  if (!named) return { text: reply, token: undefined, status: undefined };
   const [name, body] = named;
   const members = yield* membersInSteps(body);
   const parts = [...members].map(([key, value]) => `${quote(key)}:${maskedMember(key, value)}`);
   const token = readToken(members.get('tkn'));
-  return { text: `{${quote(name)}:{${parts.join(',')}}}`, token };
+  const st = members.get('st');
+  const status = st === undefined ? undefined : unsigned.read(st);
+  return { text: `{${quote(name)}:{${parts.join(',')}}}`, token, status };
 }
 
 function maskedMember(name: string, value: JsonText): JsonText {

@@ -15,7 +15,7 @@ interface CutParts {
 export function cutClient(
   { connection, reason }: Extract<InspectionRequest, { type: 'cut' }>,
   { peers, log, address }: CutParts,
-): InspectionEvent {
+): Extract<InspectionEvent, { type: 'cut' }> {
   const words = plain(reason).slice(0, maxReasonLength) || closeReasons.cut.text;
   const wasOpen = peers.cut(connection, words);
   if (wasOpen) log.info(`An inspector at ${address} closed connection ${connection}: ${words}`);

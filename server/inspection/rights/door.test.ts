@@ -21,6 +21,7 @@ const needed: readonly (readonly [Guarded, Right[]])[] = [
   [examples.changes, ['look', 'values']],
   [examples.clients, ['look']],
   [examples.overview, ['look']],
+  [examples.audit, ['audit']],
   [examples.cut, ['end']],
   [examples.reveal, ['look', 'values', 'change', 'end']],
   [examples.peek, ['look', 'values']],
@@ -58,6 +59,7 @@ test('what ends a watch, and an act before its command is read, need no right', 
     'untimeline',
     'unclients',
     'unoverview',
+    'unaudit',
     'act',
   ]);
 });
@@ -66,7 +68,13 @@ test('a key for some sessions gets nothing that is about all of them', () => {
   const some = { ...fullRights, prefix: 'shop-' };
   const all: Guarded[] = [{ type: 'sessions' }, ...Object.values(examples), { type: 'backup' }];
   const refused = all.filter((guarded) => whyRefused(guarded, some));
-  expect(refused.map(({ type }) => type)).toEqual(['clients', 'overview', 'cut', 'backup']);
+  expect(refused.map(({ type }) => type)).toEqual([
+    'clients',
+    'overview',
+    'audit',
+    'cut',
+    'backup',
+  ]);
   const commands = commandNames.filter((name) => whyRefused({ type: 'command', name }, some));
   expect(commands).toEqual([
     'SH_NEW',

@@ -1,4 +1,3 @@
-import type { InspectionEvent } from '../../../protocol/inspection/events.ts';
 import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
 import type { CommandName } from '../../../protocol/commands/catalog.ts';
 import type { Right, Rights } from '../../../protocol/inspection/rights.ts';
@@ -46,6 +45,8 @@ const needs: { readonly [T in Guarded['type']]: (request: Extract<Guarded, { typ
     command: ({ name }) => commandNeeds[name],
     overview: () => lookAtAll,
     unoverview: () => nothing,
+    audit: () => ({ rights: ['audit'], sessions: 'all' }),
+    unaudit: () => nothing,
     cut: () => ({ rights: ['end'], sessions: 'all' }),
     // Who has a token may do everything with its session.
     reveal: () => ({ rights: ['look', 'values', 'change', 'end'], sessions: 'some' }),
@@ -72,8 +73,17 @@ export function whyRefused(guarded: Guarded, { may, prefix }: Rights): Refusal |
 }
 
 /** Tells an inspector that its request is refused, with what the request was known by. */
-export function refusedEvent(request: InspectionRequest, { right }: Refusal): InspectionEvent {
+export function refusedEvent(request: InspectionRequest, { right }: Refusal) {
   const known = { number: undefined, id: undefined, key: undefined, token: undefined };
   const { number, id, key, token, connection } = { ...known, connection: undefined, ...request };
-  return { type: 'refused', request: request.type, right, number, id, key, token, connection };
+  return {
+    type: 'refused' as const,
+    request: request.type,
+    right,
+    number,
+    id,
+    key,
+    token,
+    connection,
+  };
 }

@@ -19,6 +19,7 @@ const hides: { readonly [T in InspectionEvent['type']]: Hide<T> } = {
   hello: nothing,
   rights: nothing,
   refused: nothing,
+  audited: nothing,
   store: nothing,
   sessions: nothing,
   session: nothing,
