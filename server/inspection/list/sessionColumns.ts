@@ -2,7 +2,7 @@ import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts'
 import type { Steps } from '../../../protocol/steps.ts';
 import type { ListedSession } from '../../store/views.ts';
 import { eachOf } from '../../turns.ts';
-import { nameText } from './nameText.ts';
+import { nameOrder, nameText } from './nameText.ts';
 import type { SortKeys } from './sortedNumbers.ts';
 
 type Sort = SessionQuery['sort'];
@@ -26,6 +26,8 @@ export class SessionColumns {
   #isThere = new Uint8Array(0);
   /** See {@link nameText}; undefined: nobody needs them. */
   #texts: string[] | undefined;
+  /** See {@link nameOrder}; undefined: nobody needs them. */
+  #orders: string[] | undefined;
   #last = 0;
 
   /** Numbers of all sessions, in their order. */
@@ -39,7 +41,7 @@ export class SessionColumns {
     return this.#isThere[number] === 1;
   }
 
-  /** Names as they are searched and sorted; {@link makeTexts} must have ended. */
+  /** Names as they are searched; {@link makeTexts} must have ended. */
   get texts(): readonly string[] {
     return this.#texts ?? [];
   }
@@ -53,7 +55,16 @@ export class SessionColumns {
     this.#texts = texts;
   }
 
-  /** What lists are sorted by. */
+  /** Makes what {@link keysOf} needs. */
+  *makeKeys(sort: Sort): Steps<void> {
+    if (sort !== 'name' || this.#orders) return;
+    yield* this.makeTexts();
+    const orders: string[] = [];
+    yield* eachOf(this.texts, perStep, (text) => orders.push(nameOrder(text)));
+    this.#orders = orders;
+  }
+
+  /** What lists are sorted by; {@link makeKeys} must have ended. */
   keysOf(sort: Sort): SortKeys {
     switch (sort) {
       case 'created':
@@ -61,7 +72,7 @@ export class SessionColumns {
       case 'changed':
         return this.#changed;
       case 'name':
-        return this.texts;
+        return this.#orders ?? [];
       case 'keys':
         return this.keys;
       case 'bytes':
@@ -113,7 +124,10 @@ export class SessionColumns {
     this.operations[number] = operations;
     if (isSame) return;
     this.names[number] = session.name;
-    if (this.#texts) this.#texts[number] = nameText(session.name);
+    if (!this.#texts) return;
+    const text = nameText(session.name);
+    this.#texts[number] = text;
+    if (this.#orders) this.#orders[number] = nameOrder(text);
   }
 
   delete(number: number): void {
@@ -125,6 +139,7 @@ export class SessionColumns {
     while (this.names.length <= number) {
       this.names.push('');
       this.#texts?.push('');
+      this.#orders?.push('');
     }
     this.#last = Math.max(this.#last, number);
     if (number >= this.#isThere.length) this.makeRoomFor(number);

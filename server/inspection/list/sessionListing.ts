@@ -98,8 +98,8 @@ export class SessionListing {
   /** Begins with what the columns have. */
   async #fill(): Promise<void> {
     const columns = this.#parts.columns();
-    const isByText = this.#filter.readsTexts || this.#query.sort === 'name';
-    if (isByText) await inTurns(columns.makeTexts());
+    if (this.#filter.readsTexts) await inTurns(columns.makeTexts());
+    await inTurns(columns.makeKeys(this.#query.sort));
     const numbers = await this.#matching(columns);
     this.#foundIn.clear();
     this.#columns = columns;

@@ -83,10 +83,11 @@ export class SessionWindow {
     const from = this.#from;
     const { groups, numbers } = listing.rows.slice(from, Math.min(count, maxRows));
     const { length } = listing.rows;
-    const { matching, searched } = listing;
+    const { matching } = listing;
+    // Of the same moment as the rows.
+    const { left, stopped } = listing.searched ?? {};
     const rows = await this.#summaries(numbers);
     const { sessions: all, keys: allKeys } = await this.#totals();
-    const { left, stopped } = searched ?? {};
     return {
       type: 'rows',
       number,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stores } from '../../../test/server/stores.ts';
+import { asJsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { idOf } from '../../../test/server/memoryStore.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
@@ -125,6 +126,78 @@ describe.each(stores)('with %s', (_name, deps) => {
       const { inspector } = await start();
       inspector.send(text);
       expect(await inspector.closed).toBe(1008);
+    });
+
+    test('has groups first, and opens one by its name', async () => {
+      for (const name of ['shop:1', 'shop:2', 'user:1', 'other']) {
+        await newSession(`{"name":"${name}"}`);
+      }
+      const { inspector } = await start();
+      const grouped = { ...newest, sort: 'name', descending: false, separator: ':' } as const;
+      inspector.ask({ ...grouped, from: 0, count: 9 });
+      const { groups, ids, ...counts } = await rows(inspector);
+      expect(groups?.map(({ name, sessions }) => [name, sessions])).toEqual([
+        ['shop:', 2],
+        ['user:', 1],
+      ]);
+      expect(ids).toEqual([idAt(4)]);
+      expect(counts).toMatchObject({ length: 3, matching: 4, all: 4 });
+      inspector.ask({ ...grouped, number: 8, prefix: 'shop:', from: 0, count: 9 });
+      expect(await rows(inspector)).toMatchObject({ groups: [], ids: [idAt(1), idAt(2)] });
+    });
+
+    test('finds what values hold, and follows their changes', async () => {
+      const tkn = await newSession('{"name":"a"}');
+      await newSession('{"name":"b"}');
+      await set(tkn, '{"cart":{"user":{"id":7}}}');
+      const { inspector } = await start();
+      const condition = { operator: '==', value: asJsonText('7') } as const;
+      inspector.ask({ ...newest, content: { path: '$.user.id', condition }, from: 0, count: 9 });
+      const found = async () => {
+        for (;;) {
+          const { ids, changed, looked } = await inspector.next('rows');
+          if (looked === undefined) return [ids, changed.map(({ foundIn }) => foundIn)];
+          clock.advance(0);
+        }
+      };
+      await inspector.handled();
+      clock.advance(0);
+      expect(await found()).toEqual([[idAt(1)], ['cart']]);
+      await set(tkn, '{"cart":{"user":{"id":8}}}');
+      clock.advance(gatherMs);
+      await inspector.next('sessions');
+      for (let ids = [idAt(1)]; ids.length > 0; clock.advance(0)) {
+        ({ ids } = await inspector.next('rows'));
+      }
+    });
+
+    test('figures come with what they are made of', async () => {
+      const tkn = await newSession(
+        '{"name":"shop:1","expiry":{"duration":30,"deleteSession":true}}',
+      );
+      await set(tkn, '{"big":"0123456789"}');
+      const { inspector } = await start();
+      inspector.ask({ type: 'figures', number: 5, separator: ':', count: 3 });
+      await inspector.handled();
+      clock.advance(0);
+      expect(await inspector.next('figures')).toMatchObject({
+        number: 5,
+        sessions: 1,
+        keys: 1,
+        biggestSessions: [{ id: idAt(1) }],
+        biggestKeys: [{ session: { id: idAt(1) }, key: 'big' }],
+        groups: [{ name: 'shop:', sessions: 1, keys: 1 }],
+        groupCount: 1,
+        ungrouped: { sessions: 0 },
+        minute: { sessions: 1, first: [{ id: idAt(1) }] },
+        hour: { sessions: 0, first: [] },
+        never: 0,
+      });
+      inspector.ask({ type: 'unfigures' });
+      await inspector.handled();
+      clock.advance(1_000);
+      await inspector.handled();
+      expect(inspector.unread).toBe(0);
     });
 
     test('has at most 500 rows, whatever is asked for, and nothing beyond its end', async () => {
