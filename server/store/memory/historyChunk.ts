@@ -84,8 +84,6 @@ export class SessionHistory {
   lastAt = -1;
   length = 0;
   dropped = 0;
-  /** Dropped changes that are still written somewhere. */
-  dead = 0;
   /** Index of the last change whose keys are not kept; less than 0: there is none. */
   brokenAt = -1;
   /** All changes after it are remembered; milliseconds since the store was opened. */
@@ -104,6 +102,8 @@ export class HistoryChunk {
   readonly memory: ArrayBuffer;
   /** Whose changes they are, in their order. */
   readonly owners: SessionHistory[] = [];
+  /** Of each its index among all changes of its session. */
+  readonly indexes: number[] = [];
   /** Keys that went at once, by the place of the change. */
   readonly gone = new Map<number, Gone>();
   /** Memory that those take. */
@@ -152,6 +152,7 @@ export class HistoryChunk {
     if (change.gone) this.gone.set(at, change.gone);
     this.lastAfterMs = change.afterMs;
     this.owners.push(owner);
+    this.indexes.push(owner.dropped + owner.length);
     return at;
   }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SessionHistory, type NewChange } from './historyChunk.ts';
 import { HistoryChunks } from './historyChunks.ts';
+import { readNewestFirst } from './readHistory.ts';
 
 const maxBytes = 20_000;
 
@@ -41,6 +42,11 @@ test('under any load the memory stays within the limit, and every change is reme
         expect(chunks.bytes).toBeLessThanOrEqual(maxBytes * 1.05);
       }
       expect(histories.map(({ length, dropped }) => length + dropped)).toEqual(written);
+      const chunkAt = (number: number) => chunks.get(number);
+      const reached = histories.map((each) => [
+        ...readNewestFirst(each, { keys: new Map(), openedAtMs: 0, chunkAt }),
+      ]);
+      expect(reached.map(({ length }) => length)).toEqual(histories.map(({ length }) => length));
       expect(histories.every(({ length, bytes }) => length >= 0 && bytes >= -1)).toBe(true);
     }),
     { numRuns: 100 },

@@ -12,8 +12,8 @@ const minChunkBytes = 512;
 /** Of all memory, a chunk has such a part at most, so that little is dropped at once. */
 const chunkShare = 1 / 64;
 
-/** A place among the owners of a chunk. */
-const ownerBytes = 8;
+/** A place among the owners of a chunk, and among the indexes. */
+const ownerBytes = 16;
 
 /** Places in a chunk are less. A place among all is the number of the chunk times this, and the place in it. */
 export const placesPerChunk = 2 ** 32;
@@ -132,24 +132,24 @@ export class HistoryChunks {
     this.#bytes -= chunk.byteLength + chunk.goneBytes + chunk.owners.length * ownerBytes;
     if (chunk === this.#shared) this.#shared = undefined;
     if (chunk.byteLength === this.#chunkBytes) this.#spare = chunk.memory;
-    for (const owner of chunk.owners) {
+    for (const [at, owner] of chunk.owners.entries()) {
       if (owner.own?.[0] === chunk) owner.own.shift();
-      if (owner.dead > 0) owner.dead -= 1;
-      else this.#dropOldest(owner, chunk.lastAfterMs);
+      const count = (chunk.indexes[at] ?? 0) + 1 - owner.dropped;
+      if (count > 0) this.#dropOldest(owner, count, chunk.lastAfterMs);
     }
   }
 
-  #dropOldest(history: SessionHistory, sinceMs: number): void {
-    history.bytes -= history.bytes / history.length;
-    history.length -= 1;
-    history.dropped += 1;
+  /** Without a change of a session none before it can be reached, wherever it is. */
+  #dropOldest(history: SessionHistory, count: number, sinceMs: number): void {
+    history.bytes -= (history.bytes / history.length) * count;
+    history.length -= count;
+    history.dropped += count;
     history.sinceMs = sinceMs;
     if (history.length === 0) this.#onEmpty(history);
   }
 
   /** Drops the changes of one session; where they are written stays until its time comes. */
   dropAll(history: SessionHistory): void {
-    history.dead += history.length;
     history.bytes = 0;
     history.dropped += history.length;
     history.length = 0;
