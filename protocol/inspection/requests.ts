@@ -90,6 +90,9 @@ const requests = {
   /** Follow one session's keys; ends the watch on the one before. */
   watch: object({ id: string }),
   unwatch: object({}),
+  /** Follow the keys of another session beside those of {@link watch}; ends the one before. */
+  compare: object({ id: string }),
+  uncompare: object({}),
   /** Ask for the whole token of a session: sent only when a person asks for it. */
   reveal: object({ id: string }),
   /** Ask once about a token that the client has: does it live, whose is it, and what are its first keys? */

@@ -17,6 +17,7 @@ import type { Watch } from './watch.ts';
 /** Which request ends what another one began. */
 export const endOf = {
   unwatch: 'watch',
+  uncompare: 'compare',
   unlist: 'list',
   unstream: 'stream',
   unclients: 'clients',
@@ -65,6 +66,7 @@ export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
   const shared = { clock, commands, onDue };
   switch (request.type) {
     case 'watch':
+    case 'compare':
       return new KeyDelta(views, request.id);
     case 'list':
       return new SessionWindow({ hub, clock, onDue, within }, request);

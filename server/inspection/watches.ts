@@ -86,7 +86,7 @@ export class Watches {
       const event = await watch.next();
       // In between another may have been asked for.
       if (!event || this.#watches.get(kind) !== watch) continue;
-      if (event.type === 'gone') this.end({ type: 'unwatch' });
+      if (event.type === 'gone') this.end({ type: kind === 'compare' ? 'uncompare' : 'unwatch' });
       const startedMs = performance.now();
       send(event);
       watch.noteSent?.(performance.now() - startedMs);

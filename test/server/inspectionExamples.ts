@@ -23,6 +23,8 @@ export function inspectionExamples({ id, token, key }: Subject): Examples {
     unfigures: { type: 'unfigures' },
     watch: { type: 'watch', id },
     unwatch: { type: 'unwatch' },
+    compare: { type: 'compare', id },
+    uncompare: { type: 'uncompare' },
     stream: { type: 'stream', number: 1 },
     unstream: { type: 'unstream' },
     timeline: { type: 'timeline', number: 1, id, count: 9 },

@@ -32,6 +32,8 @@ const needs: { readonly [T in Guarded['type']]: (request: Extract<Guarded, { typ
     unfigures: () => nothing,
     watch: () => look,
     unwatch: () => nothing,
+    compare: () => look,
+    uncompare: () => nothing,
     stream: () => look,
     unstream: () => nothing,
     timeline: () => lookAtValues,

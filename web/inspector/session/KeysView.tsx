@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type ComponentProps, type RefObject } from 'react';
+import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SplitView, type Pane } from '../../ui/SplitView.tsx';
 import { useBriefNotice } from '../../ui/useBriefNotice.ts';
@@ -8,6 +9,8 @@ import { EditsBar } from '../edit/EditsBar.tsx';
 import { editsOf } from '../edit/sessionEdits.ts';
 import type { Inspector } from '../inspector.ts';
 import type { SameValueStart, ShownServer } from '../viewProps.ts';
+import { ChooseSession } from './ChooseSession.tsx';
+import { CompareView } from './CompareView.tsx';
 import { KeysHead } from './KeysHead.tsx';
 import { rowOfKey, rowOfPlace } from './keyRows.ts';
 import { NameDialog, type NameQuestion } from './NameDialog.tsx';
@@ -36,49 +39,28 @@ const besidePx = 640;
 
 /** The keys of the chosen session as a tree, the value that is chosen, and what waits to be saved. */
 export function KeysView(props: KeysViewProps) {
-  const { inspector, sessionId, server, onCompose, onShowSame } = props;
+  const { inspector, sessionId, server, onCompose } = props;
   const root = useRef<HTMLDivElement>(null);
   const isBeside = useIsWide(root, besidePx);
   const [notice, showNotice] = useBriefNotice();
   const editing = useEditing(inspector, sessionId, root);
-  const { tree, whyNot, parts, value, actions } = editing;
+  const { tree, whyNot, parts } = editing;
   const paths = usePaths(inspector, sessionId, tree.openTo);
+  const compare = useCompare({
+    inspector,
+    sessionId,
+    whyNot,
+    edits: editing.edits,
+    onNotice: showNotice,
+  });
   const [isUpdating, setUpdating] = useState(false);
-  const panes: Pane[] = [
-    {
-      id: 'keys',
-      label: texts.keysPane,
-      minSize: '84px',
-      content: (
-        <SessionTree
-          {...{ inspector }}
-          rows={tree.rows}
-          activeId={tree.activeId}
-          revealed={tree.revealed}
-          matches={paths.matches}
-          onActivate={editing.activate}
-          onToggle={tree.toggle}
-          keys={editing.keys}
-          onNotice={showNotice}
-        />
-      ),
-    },
-  ];
-  if (value && actions) {
-    const content = (
-      <ValuePane
-        {...{ inspector, sessionId, whyNot, value, actions, onShowSame }}
-        edits={editing.edits}
-        view={editing.view}
-        onView={editing.setView}
-        onNotice={showNotice}
-      />
-    );
-    panes.push({ id: 'value', label: texts.valuePane, minSize: '120px', content });
-  }
+  const panes = panesOf({ ...props, editing, matches: paths.matches, onNotice: showNotice });
   return (
     <div ref={root} className="keys-view">
       <KeysHead inspector={inspector} notice={notice}>
+        <Button look="quiet" onClick={() => compare.choose()}>
+          {texts.compare}
+        </Button>
         <AddKeyButton {...{ whyNot, parts }} />
       </KeysHead>
       <PathBox
@@ -87,13 +69,16 @@ export function KeysView(props: KeysViewProps) {
         onUpdate={whyNot === undefined ? () => setUpdating(true) : undefined}
       />
       <div className="keys-split">
-        <SplitView orientation={isBeside ? 'horizontal' : 'vertical'} panes={panes} />
+        {compare.view ?? (
+          <SplitView orientation={isBeside ? 'horizontal' : 'vertical'} panes={panes} />
+        )}
       </div>
       <EditsBar
         {...{ inspector, sessionId, server, onCompose }}
         onShowKey={(key) => parts.show(rowOfKey(key))}
       />
       {editing.dialog}
+      {compare.dialog}
       {isUpdating && (
         <UpdateDialog
           {...{ edits: editing.edits, sessionId }}
@@ -103,6 +88,54 @@ export function KeysView(props: KeysViewProps) {
       )}
     </div>
   );
+}
+
+interface PanesProps extends Pick<KeysViewProps, 'inspector' | 'sessionId' | 'onShowSame'> {
+  readonly editing: ReturnType<typeof useEditing>;
+  readonly matches: ReadonlySet<string>;
+  readonly onNotice: (text: string) => void;
+}
+
+/** The tree, and the value of the chosen row. */
+function panesOf({ editing, matches, onNotice, ...props }: PanesProps): Pane[] {
+  const { inspector, sessionId, onShowSame } = props;
+  const { tree, edits, whyNot, value, actions, view } = editing;
+  const keys = (
+    <SessionTree
+      {...{ inspector, matches, onNotice }}
+      rows={tree.rows}
+      activeId={tree.activeId}
+      revealed={tree.revealed}
+      onActivate={editing.activate}
+      onToggle={tree.toggle}
+      keys={editing.keys}
+    />
+  );
+  const panes: Pane[] = [{ id: 'keys', label: texts.keysPane, minSize: '84px', content: keys }];
+  if (value && actions) {
+    const shown = { inspector, edits, sessionId, whyNot, value, view, actions, onShowSame };
+    const content = <ValuePane {...shown} onView={editing.setView} onNotice={onNotice} />;
+    panes.push({ id: 'value', label: texts.valuePane, minSize: '120px', content });
+  }
+  return panes;
+}
+
+/** Chooses another session and shows both. */
+function useCompare(props: Omit<ComponentProps<typeof CompareView>, 'other' | 'onClose'>) {
+  const [other, setOther] = useState<SessionSummary>();
+  const [isChoosing, setChoosing] = useState(false);
+  const view = other && (
+    <CompareView key={other.id} {...props} other={other} onClose={() => setOther(undefined)} />
+  );
+  const dialog = isChoosing && (
+    <ChooseSession
+      inspector={props.inspector}
+      exceptId={props.sessionId}
+      onChoose={setOther}
+      onClose={() => setChoosing(false)}
+    />
+  );
+  return { view, dialog, choose: () => setChoosing(true) };
 }
 
 /** Rows whose parents are opened, so that they are seen. */

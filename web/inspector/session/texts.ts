@@ -70,6 +70,24 @@ export const texts = defineTexts({
   notLoadedPlaces: (count: number) =>
     `${many(count, 'match is', 'matches are')} in values that are not loaded, and stay as they are.`,
 
+  // Two sessions
+  compare: 'Compare…',
+  compareTitle: 'Compare with another session',
+  findSession: 'Find a session',
+  sessions: 'Sessions',
+  noOtherSession: 'No other session matches.',
+  comparedWith: (name: string) => `Compared with ${name}`,
+  thisSession: 'This session',
+  differences: (different: number, all: number) =>
+    `${many(different, 'difference', 'differences')} in ${many(all, 'key', 'keys')}`,
+  showSame: 'Show same',
+  copyDifference: 'Copy as commands',
+  endComparing: 'End comparison',
+  otherIsGone: 'The other session ended or expired. Below are its last known keys.',
+  alike: 'Both sessions have the same keys and values.',
+  takeOver: 'Take over',
+  takeHint: 'Becomes an edit of this session, which waits to be saved',
+
   // Names
   addKeyTitle: 'Add key',
   addPartTitle: 'Add member',
@@ -104,4 +122,13 @@ export const writerTexts = defineTexts({
   client: (connection: number) => `Client ${connection}`,
   console: (connection: number) => `Console ${connection}`,
   server: (_connection: number) => 'Server',
+});
+
+/** How a key differs between two sessions. */
+export const compareTexts = defineTexts({
+  same: 'same',
+  different: 'different',
+  onlyHere: 'only here',
+  onlyThere: 'only there',
+  unknown: 'too long to compare',
 });
