@@ -215,6 +215,21 @@ describe('an inspector', () => {
     expect((await inspector.next('changes')).changes).toBeUndefined();
   });
 
+  test('moves no deadline', async () => {
+    const expiry = '{"duration":60,"deleteSession":true,"extendOnGet":true,"extendOnSetAdd":true}';
+    const made = await client.ask(`{"SH_NEW":{"name":"expires","expiry":${expiry}}}`);
+    tkn = /"tkn":"(\d+)"/.exec(made)?.[1] ?? '';
+    id = idOf(tkn as Token);
+    clock.advance(30_000);
+    await inspector.next('sessions');
+    await openTimeline();
+    inspector.ask({ type: 'moment', number: 1, id, at: 1, from: 0, count: 50 });
+    await inspector.next('moment');
+    inspector.ask({ type: 'changes', number: 1, id, from: 0, end: 1 });
+    await inspector.next('changes');
+    expect(await client.ask(`{"SH_INFO":{"tkn":"${tkn}"}}`)).toContain('"remaining":30');
+  });
+
   test('is answered for a session that there has never been', async () => {
     id = 'nope';
     expect(await openTimeline()).toMatchObject({ isKnown: false, changes: [] });

@@ -88,12 +88,12 @@ test('two moments are compared: with the one before, with now, with a mark', () 
 
 test('changes on screen that are not here are asked for, and the newest followed again', () => {
   const { feed, last, say } = started();
-  say({ end: 1_000, from: 800, changes: Array.from({ length: 200 }, (_, at) => change(800 + at)) });
+  say({ end: 1_000, from: 880, changes: Array.from({ length: 120 }, (_, at) => change(880 + at)) });
   feed.show(900, 920);
   expect(last('timeline')).toMatchObject({ from: undefined });
   feed.show(300, 330);
-  expect(last('timeline')).toMatchObject({ from: 250 });
-  say({ end: 1_000, from: 250, changes: [change(300)] });
+  expect(last('timeline')).toMatchObject({ from: 260 });
+  say({ end: 1_000, from: 260, changes: [change(300)] });
   expect([feed.changeAt(900), feed.changeAt(300)?.index]).toEqual([undefined, 300]);
   feed.show(990, 999);
   expect(last('timeline')).toMatchObject({ from: undefined });

@@ -50,8 +50,9 @@ const nothingKnown: TimelineView = {
   version: 0,
 };
 
-/** Changes asked for beyond those on screen, on either side. */
-const spareRows = 50;
+/** Changes asked for at a time, and how many of them before those on screen. */
+const askedRows = 120;
+const spareRows = 40;
 
 /** Changes of one session as they come, and the keys at a moment that a person chose. */
 export class TimelineFeed implements InspectionPart {
@@ -182,7 +183,7 @@ export class TimelineFeed implements InspectionPart {
       number: this.#number,
       id: this.#id,
       from: this.#from,
-      count: maxTimelineRows,
+      count: askedRows,
     });
   }
 
@@ -191,7 +192,7 @@ export class TimelineFeed implements InspectionPart {
     const facts = { isKnown, isEnded, dropped, end, firstMoment, sinceMs };
     for (const change of changes) this.#changes.set(change.index, change);
     for (const index of this.#changes.keys()) {
-      if (index < from || index >= from + maxTimelineRows) this.#changes.delete(index);
+      if (index < from || index >= from + askedRows) this.#changes.delete(index);
     }
     const before = this.#frames.latest();
     const isLater = facts.end !== before.facts?.end;
