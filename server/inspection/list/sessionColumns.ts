@@ -7,6 +7,9 @@ import type { SortKeys } from './sortedNumbers.ts';
 
 type Sort = SessionQuery['sort'];
 
+/** Room for so many sessions is made in one step. */
+const growsAtOnce = 100_000;
+
 /** Names that are made ready in one step. */
 const perStep = { perStep: 5_000 };
 
@@ -142,19 +145,27 @@ export class SessionColumns {
       this.#orders?.push('');
     }
     this.#last = Math.max(this.#last, number);
-    if (number >= this.#isThere.length) this.makeRoomFor(number);
+    if (number < this.#isThere.length) return;
+    const steps = this.makeRoomFor(number);
+    while (steps.next().done !== true);
   }
 
   /** Makes room for so many sessions, and some more. */
-  makeRoomFor(count: number): void {
+  *makeRoomFor(count: number): Steps<void> {
     const length = Math.max(1024, Math.floor(count * 1.25));
-    this.#isThere = longer(this.#isThere, new Uint8Array(length));
     this.#created = longer(this.#created, new Float64Array(length));
+    if (length > growsAtOnce) yield;
     this.#changed = longer(this.#changed, new Float64Array(length));
+    if (length > growsAtOnce) yield;
     this.#expires = longer(this.#expires, new Float64Array(length));
+    if (length > growsAtOnce) yield;
     this.keys = longer(this.keys, new Uint32Array(length));
+    if (length > growsAtOnce) yield;
     this.bytes = longer(this.bytes, new Float64Array(length));
+    if (length > growsAtOnce) yield;
     this.operations = longer(this.operations, new Uint32Array(length));
+    if (length > growsAtOnce) yield;
+    this.#isThere = longer(this.#isThere, new Uint8Array(length));
   }
 }
 

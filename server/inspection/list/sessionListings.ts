@@ -4,6 +4,7 @@ import { quote } from '../../../protocol/json/jsonText.ts';
 import type { Change, Gap } from '../../store/changes.ts';
 import type { Follower, Following } from '../follower.ts';
 import { maxMarked } from '../frameSize.ts';
+import { inTurns } from '../../turns.ts';
 import { valueOf } from '../valueOf.ts';
 import { SessionColumns } from './sessionColumns.ts';
 import type { ListQuery } from './sessionFilter.ts';
@@ -144,7 +145,7 @@ export class SessionListings implements Follower {
     this.#changed.clear();
     try {
       const columns = new SessionColumns();
-      columns.makeRoomFor(count);
+      await inTurns(columns.makeRoomFor(count));
       for await (const sessions of this.#parts.store.listAll()) {
         for (const session of sessions) columns.set(session, this.#uses?.of(session.number));
       }
