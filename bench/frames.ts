@@ -66,7 +66,8 @@ function startWatching(): void {
   observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
 }
 
-function fpsOf(frames: readonly number[]): number {
+/** Frames in the median second: seconds are counted from the first frame on, and only whole ones. */
+export function fpsOf(frames: readonly number[]): number {
   const startMs = frames[0] ?? 0;
   const seconds = Math.floor(((frames.at(-1) ?? 0) - startMs) / 1000);
   const counts = Array.from({ length: seconds }, (_, second) => {

@@ -9,6 +9,7 @@ import { build } from 'vite';
 import { savedRatios, saveRatios } from './baseline.ts';
 import { measureDoor, measureMemory, measureReading } from './storeRows.ts';
 import { measureBusyLists } from './busyListRows.ts';
+import { measureConsoleList } from './consoleListRows.ts';
 import { measureFlood } from './floodRows.ts';
 import { measureDurability, measureMillion } from './journalRows.ts';
 import { measureLists } from './listRows.ts';
@@ -34,6 +35,7 @@ const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   journal: async (bundle) => [...(await measureDurability(bundle)), ...(await measureMillion())],
   memory: measureSessions,
   list: async (bundle) => [...(await measureLists(bundle)), ...(await measureBusyLists(bundle))],
+  sessions: measureConsoleList,
   timeline: measureTimelines,
   visit: measureFirstVisit,
   flood: measureFlood,

@@ -1,9 +1,8 @@
 import { ChevronRight, Users } from 'lucide-react';
-import { memo, type MouseEvent, type ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { shortName, visibleName } from '../../../protocol/text/visibleText.ts';
 import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import { formatAgo, formatBytes, formatMoment, shortCount } from '../../ui/format.ts';
-import { useNow } from '../../ui/useNow.ts';
 import { CountdownText } from '../CountdownText.tsx';
 import { FreshMark } from '../FreshMark.tsx';
 import type { Inspector } from '../inspector.ts';
@@ -44,7 +43,7 @@ export interface RowPress {
 }
 
 /** One session in the table. The button in the name cell covers the whole row. */
-export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
+export function SessionRow(props: SessionRowProps) {
   const { inspector, session, isSelected, find } = props;
   const { maskedToken, keyCount, bytes, createdAtMs, lastChangedAtMs } = session;
   const title = titleOf(session);
@@ -83,7 +82,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       </Cell>
     </div>
   );
-});
+}
 
 function NameCell(props: SessionRowProps & { readonly title: string }) {
   const { session, title } = props;
@@ -139,7 +138,7 @@ interface GroupRowProps extends RowPlace {
 }
 
 /** All sessions whose names begin alike: pressed, they are listed. */
-export const GroupRow = memo(function GroupRow({ id, group, ...props }: GroupRowProps) {
+export function GroupRow({ id, group, ...props }: GroupRowProps) {
   const name = visibleName(group.name);
   return (
     <div
@@ -178,7 +177,7 @@ export const GroupRow = memo(function GroupRow({ id, group, ...props }: GroupRow
       <Cell column="expires" />
     </div>
   );
-});
+}
 
 /** A row that is on its way. */
 export function WaitingRow({ index, startPx, id, onFocus }: RowPlace) {
@@ -216,7 +215,6 @@ function Cell({ column, title, children }: CellProps) {
 
 /** How long ago something was; when, in the tooltip. */
 function Ago({ atMs, nowMs }: { readonly atMs: number; readonly nowMs: () => number }) {
-  useNow(30_000);
   return (
     <time dateTime={new Date(atMs).toISOString()} title={formatMoment(atMs)}>
       {formatAgo(atMs, nowMs())}

@@ -1,7 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { memo, useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
+import { useNow } from '../../ui/useNow.ts';
 import { rowHeightPx } from '../../ui/rowHeights.ts';
 import type { ReadingPosition } from '../../ui/virtualList/readingPosition.ts';
 import { useFocusWhenRendered } from '../../ui/virtualList/useFocusWhenRendered.ts';
@@ -29,7 +30,9 @@ interface SessionTableProps {
 
 /** The sessions as a table: only the rows on screen exist, and only those around them are here. */
 export function SessionTable(props: SessionTableProps) {
-  const { source, query, isBusy } = props;
+  const { inspector, source, query, isBusy, selectedId } = props;
+  const onPress = usePress(props);
+  const agesAtMs = useNow(30_000);
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, list, activeId, goTo, onFocus } = useTable(props, scroller);
   const isRendered = list.indexes.some((index) => rows.idAt(index) === activeId);
@@ -55,9 +58,18 @@ export function SessionTable(props: SessionTableProps) {
       <div role="rowgroup" className="session-rows" style={{ height: list.heightPx }}>
         {list.indexes.map((index) => {
           const id = rows.idAt(index) ?? '';
-          const isTabStop = id === tabStopId;
-          const place = { id, index, startPx: list.startOf(index), isTabStop, onFocus };
-          return <ListRow key={id} {...props} place={place} item={rows.itemAt(index)} />;
+          return (
+            <ListRow
+              key={id}
+              {...{ id, index, inspector, source, onFocus, onPress, agesAtMs }}
+              startPx={list.startOf(index)}
+              isTabStop={id === tabStopId}
+              item={rows.itemAt(index)}
+              find={query.find}
+              isSelected={id === selectedId}
+              freshMark={source.freshAt(id)}
+            />
+          );
         })}
       </div>
     </div>
@@ -124,36 +136,38 @@ function useArrival({ rows, activeId, focus }: Arrival): void {
   });
 }
 
-interface ListRowProps extends SessionTableProps {
-  readonly place: RowPlace;
+interface ListRowProps extends Pick<SessionTableProps, 'inspector' | 'source'>, RowPlace {
   readonly item: ListItem | undefined;
+  /** What was searched for in names. */
+  readonly find: string;
+  readonly isSelected: boolean;
+  readonly freshMark: number | undefined;
+  readonly onPress: (press: RowPress) => void;
+  /** Ages are written again when this changes. */
+  readonly agesAtMs: number;
 }
 
-function ListRow({ place, item, inspector, source, query, selectedId }: ListRowProps) {
-  const { selection } = source;
-  const isTicked = useStore(selection.store, ({ isOn, sessions }) =>
+/** Scrolling renders only what comes into view. */
+const ListRow = memo(function ListRow({ item, source, ...props }: ListRowProps) {
+  const isTicked = useStore(source.selection.store, ({ isOn, sessions }) =>
     isOn && item ? sessions.has(item.id) : undefined,
   );
-  if (!item) return <WaitingRow {...place} />;
+  if (!item) return <WaitingRow {...props} />;
   if (item.kind === 'group') {
-    return <GroupRow {...place} group={item.group} onOpen={(prefix) => source.show({ prefix })} />;
+    return <GroupRow {...props} group={item.group} onOpen={(prefix) => source.show({ prefix })} />;
   }
-  const press = ({ session, index, wants }: RowPress) => {
-    if (wants === 'open') inspector.watch(session.id, session);
-    else if (wants === 'tick') selection.toggle({ session, index });
-    else void selection.extendTo(index);
-  };
-  return (
-    <SessionRow
-      {...place}
-      inspector={inspector}
-      session={item.session}
-      find={query.find}
-      freshMark={source.freshAt(item.id)}
-      isSelected={item.id === selectedId}
-      isTicked={isTicked}
-      onPress={press}
-    />
+  return <SessionRow {...props} session={item.session} isTicked={isTicked} />;
+});
+
+/** Opens a session, or selects it, or all up to it. */
+function usePress({ inspector, source: { selection } }: SessionTableProps) {
+  return useCallback(
+    ({ session, index, wants }: RowPress) => {
+      if (wants === 'open') inspector.watch(session.id, session);
+      else if (wants === 'tick') selection.toggle({ session, index });
+      else void selection.extendTo(index);
+    },
+    [inspector, selection],
   );
 }
 

@@ -10,15 +10,25 @@ export type ListItem =
   | { readonly kind: 'group'; readonly id: string; readonly group: SessionGroup }
   | { readonly kind: 'session'; readonly id: string; readonly session: SessionSummary };
 
-/** Groups come first. */
+/**
+ * Groups come first.
+ * @param before What has not changed since stays the same object.
+ */
 export function itemsOf(
   groups: readonly SessionGroup[],
   sessions: readonly SessionSummary[],
+  before: readonly ListItem[] = [],
 ): readonly ListItem[] {
+  const known = new Map(before.map((item) => [item.id, item]));
+  const itemOf = (session: SessionSummary): ListItem => {
+    const item = known.get(session.id);
+    if (item?.kind === 'session' && item.session === session) return item;
+    return { kind: 'session', id: session.id, session };
+  };
   return [
     // No id of a session has this sign.
     ...groups.map((group): ListItem => ({ kind: 'group', id: `/${group.name}`, group })),
-    ...sessions.map((session): ListItem => ({ kind: 'session', id: session.id, session })),
+    ...sessions.map(itemOf),
   ];
 }
 

@@ -213,14 +213,17 @@ export class SessionList implements InspectionPart {
     const isFound = this.#frames.latest().query.content !== undefined;
     this.#known.take({ ids, changed, isFirst: isFirst || isFound });
     const sessions = ids.flatMap((id) => this.#known.get(id) ?? []);
-    const loaded = { ...rest, items: itemsOf(groups, sessions) };
-    const isBusy = this.#asked?.query !== this.#frames.latest().query;
+    const { loaded: before, query } = this.#frames.latest();
+    const loaded = { ...rest, items: itemsOf(groups, sessions, before?.items) };
+    const isBusy = this.#asked?.query !== query;
     this.#frames.change({ loaded, isBusy, refused: undefined });
-    if (isFirst && this.soughtId !== undefined && !ids.includes(this.soughtId)) {
-      // It is not among those that match.
-      this.soughtId = undefined;
-    }
+    if (isFirst) this.#endSeeking(ids);
     if (this.#mustAsk) this.#ask();
+  }
+
+  /** What is not among the rows around it does not match. */
+  #endSeeking(ids: readonly string[]): void {
+    if (!ids.includes(this.soughtId ?? '')) this.soughtId = undefined;
   }
 
   /** Whether all rows on screen are here. */

@@ -84,7 +84,7 @@ export function useVirtualList<Id>(input: VirtualListInput<Id>) {
     /** Of the element with all rows. */
     heightPx,
     /** Where a row stands in that element. */
-    startOf: (index: number) => layout.topOf(index) - scrollTop + scrollTop * scale,
+    startOf: (index: number) => layout.topOf(index) - scrollTop * (1 - scale),
     /** The first and the last row on screen; the last is before the first in an empty list. */
     seen: [layout.indexAt(scrollTop), layout.indexAt(scrollTop + viewPx - 1)] as const,
     indexes: indexesToRender(layout, {

@@ -1,0 +1,109 @@
+import type { Browser, Page } from '@playwright/test';
+import { freshPage, withBrowser } from './browser.ts';
+import { fpsOf } from './frames.ts';
+import { LoadClient } from './loadClient.ts';
+import { median, type Row } from './rows.ts';
+import { startServer } from './serverProcess.ts';
+
+const sessions = 100_000;
+const keysEach = 10;
+const visits = 5;
+const watchMs = 6_000;
+
+/** The list in the console: how soon it can be used, and how smoothly it scrolls. */
+export async function measureConsoleList(bundle: string): Promise<Row[]> {
+  const flags = ['--memory', '--port', '0', '--log-level', 'error'];
+  const [full, empty] = [
+    await startServer([bundle, ...flags]),
+    await startServer([bundle, ...flags]),
+  ];
+  try {
+    await fill(full.port, sessions);
+    await fill(empty.port, 100);
+    return await withBrowser((browser) => rowsOf(browser, full.port, empty.port));
+  } finally {
+    await full.stop();
+    await empty.stop();
+  }
+}
+
+async function rowsOf(browser: Browser, full: number, few: number): Promise<Row[]> {
+  const many = `${sessions.toLocaleString('en')} sessions × ${keysEach} keys`;
+  const [ours, plain] = [await openings(browser, full), await openings(browser, few)];
+  const page = await opened(browser, full);
+  const rest = await framesWhile(page, 0);
+  const scrolled = await framesWhile(page, 90);
+  return [
+    {
+      what: `${many}: from the address to a list that can be used`,
+      unit: 'ms',
+      ours,
+      plain,
+      plainIs: 'the same with 100 sessions',
+      goal: { of: 'ours', atMost: 1_000 },
+    },
+    {
+      what: `${many}: frames a second while scrolling`,
+      unit: 'fps',
+      ours: scrolled,
+      plain: rest,
+      plainIs: 'the list at rest',
+      goal: { of: 'ours', atLeast: 55 },
+    },
+  ];
+}
+
+async function fill(port: number, count: number): Promise<void> {
+  const client = await LoadClient.open(port);
+  const keys = Array.from({ length: keysEach }, (_, key) => `"key${key}":${key}`).join(',');
+  for (let number = 0; number < count; number += 500) {
+    const tokens: string[] = [];
+    for (let each = number; each < Math.min(count, number + 500); each += 1) {
+      const reply = await client.ask(`{"SH_NEW":{"name":"user:${each}"}}`);
+      tokens.push(/"tkn":"?(\d+)/.exec(reply)?.[1] ?? '');
+    }
+    await client.askAll(tokens.map((tkn) => `{"KV_SET":{"tkn":"${tkn}","keys":{${keys}}}}`));
+  }
+  client.close();
+}
+
+async function opened(browser: Browser, port: number): Promise<Page> {
+  const page = await freshPage(browser);
+  await page.goto(`http://127.0.0.1:${port}/inspector`);
+  await page.locator('.session-open').nth(20).waitFor();
+  return page;
+}
+
+/** @returns Milliseconds of the median visit. */
+async function openings(browser: Browser, port: number): Promise<number> {
+  const took: number[] = [];
+  for (let visit = 0; visit < visits; visit += 1) {
+    const page = await opened(browser, port);
+    took.push(await page.evaluate(() => performance.now()));
+    await page.context().close();
+  }
+  return median(took);
+}
+
+/** @returns Frames in the median second, while the list scrolls by so many pixels with each. */
+async function framesWhile(page: Page, pxPerFrame: number): Promise<number> {
+  // Without named functions: tsx would give them names with a helper function.
+  const frames = await page.evaluate(
+    ([px, durationMs]) =>
+      new Promise<number[]>((resolve) => {
+        const table = document.querySelector('.session-table');
+        const seen: number[] = [];
+        const watch = {
+          onFrame(this: void, nowMs: number) {
+            seen.push(nowMs);
+            if (table) table.scrollTop += px;
+            if (nowMs - (seen[0] ?? nowMs) < durationMs) requestAnimationFrame(watch.onFrame);
+            else resolve(seen);
+          },
+        };
+        requestAnimationFrame(watch.onFrame);
+      }),
+    [pxPerFrame, watchMs] as const,
+  );
+  return fpsOf(frames);
+}
