@@ -69,6 +69,10 @@ export class InspectionPeer {
     this.say({ type: 'sessions', isReset: true, nowMs: 1000, ...totals, changed, removed: [] });
   }
 
+  close(code: number, reason: string): void {
+    this.#peer?.close(code, reason);
+  }
+
   cutOff(): void {
     this.#peer?.terminate();
   }

@@ -12,7 +12,7 @@ import { feedOf } from './stream/commandFeed.ts';
 import type { StreamFilter } from './stream/streamFilter.ts';
 import { texts } from './texts.ts';
 import type { SameValueStart, ViewId, ViewProps } from './viewProps.ts';
-import { sessionsView, views } from './views.tsx';
+import { sessionsView, viewsFor } from './views.tsx';
 import { WidenButton } from './WidenButton.tsx';
 import './InspectorPanel.css';
 
@@ -29,6 +29,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
   const { inspector, server } = props;
   const watchedId = useStore(inspector.store, (view) => view.watched?.id);
   const [viewId, setViewId] = useState<ViewId>(sessionsView.id);
+  const views = viewsFor(useStore(inspector.store, (view) => view.rights));
   const { View } = views.find(({ id }) => id === viewId) ?? sessionsView;
   const openSession = (id: string) => {
     setViewId(sessionsView.id);
@@ -39,7 +40,7 @@ export function InspectorPanel(props: InspectorPanelProps) {
     setViewId('commands');
   };
   const same = useSameValue({ inspector, server, onOpenSession: openSession });
-  useActions(() => viewActions(setViewId, () => same.show(undefined)));
+  useActions(() => viewActions({ views, show: setViewId, findSame: () => same.show(undefined) }));
   const hasSession = viewId === sessionsView.id && watchedId !== undefined;
   return (
     <section
@@ -118,7 +119,13 @@ function useSameValue(props: Pick<ViewProps, 'inspector' | 'server' | 'onOpenSes
 }
 
 /** The views of the server, and what is in none of them. */
-function viewActions(show: (id: ViewId) => void, findSame: () => void): Actions {
+interface ShownViews {
+  readonly views: ReturnType<typeof viewsFor>;
+  readonly show: (id: ViewId) => void;
+  readonly findSame: () => void;
+}
+
+function viewActions({ views, show, findSame }: ShownViews): Actions {
   const group = texts.sessions;
   const shown = views.map(({ id, label }): [string, Action] => [
     `inspector.${id}`,

@@ -1,4 +1,5 @@
 import type { SetTimer } from '../../protocol/clock.ts';
+import { revokedReason } from '../../protocol/inspection/access.ts';
 import {
   isUnknownInspectionEvent,
   readInspectionEvent,
@@ -136,6 +137,13 @@ export class InspectionLink {
     }
   }
 
+  /** The key is no key any more: it is not tried again. */
+  #refuseKey(): void {
+    this.#isKeyGood = false;
+    this.#wasKeyTried = true;
+    this.#proveWithKey();
+  }
+
   /**
    * A browser does not say why an upgrade failed. When the server still answers and still wants
    * a key after one failed, it was the key.
@@ -181,6 +189,10 @@ export class InspectionLink {
     socket.addEventListener('close', (event) => {
       if (this.#socket !== socket) return;
       this.#socket = undefined;
+      if (event.code === 1008 && event.reason === revokedReason) {
+        this.#refuseKey();
+        return;
+      }
       if (wasOpen) this.#wasKeyTried = false;
       // Whether another server runs now is unknown: a key that was good once is tried again.
       const isWaiting = !this.#deps.fetchTicket && this.#isKeyGood;

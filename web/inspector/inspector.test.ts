@@ -357,3 +357,15 @@ test('without the right to look it is live, and what was shown is gone', async (
   expect(names()).toEqual([]);
   expect(view().status.state).toBe('live');
 });
+
+test('when its key is removed, it asks for another, and shows nothing any more', async () => {
+  peer.ticketAnswer = '{"proof":"key"}';
+  inspector.useKey('a key of sixteen');
+  await reach('live');
+  peer.close(1008, 'The inspection key was removed');
+  await reach('needsKey');
+  expect(view().status).toEqual({ state: 'needsKey', wasRefused: true });
+  expect(names()).toEqual([]);
+  runTimers();
+  expect(peer.offered).toHaveLength(1);
+});

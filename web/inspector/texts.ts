@@ -9,6 +9,7 @@ export const texts = defineTexts({
   overview: 'Overview',
   commands: 'Commands',
   clients: 'Clients',
+  audit: 'Audit',
   showView: (view: string) => `Show ${view.toLowerCase()} of the server`,
   sameValue: 'Sessions with the same value',
   findSameValue: 'Sessions with the same value…',

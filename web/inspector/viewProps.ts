@@ -6,7 +6,7 @@ import type { StreamFilter } from './stream/streamFilter.ts';
 import type { SessionUse } from './sessionUse.ts';
 
 /** Names of the views. */
-export type ViewId = 'sessions-view' | 'overview' | 'commands' | 'clients';
+export type ViewId = 'sessions-view' | 'overview' | 'commands' | 'clients' | 'audit';
 
 /** What each view of the inspector is given. */
 export interface ViewProps {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Rights } from '../../protocol/inspection/rights.ts';
 import { lateView } from '../ui/late.tsx';
 import { SessionsView } from './SessionsView.tsx';
 import { texts } from './texts.ts';
@@ -19,7 +20,7 @@ export const sessionsView: ServerView = {
 };
 
 /** In the order of their tabs. All but the first are loaded when they are first shown. */
-export const views: readonly ServerView[] = [
+const views: readonly ServerView[] = [
   sessionsView,
   {
     id: 'overview',
@@ -36,4 +37,14 @@ export const views: readonly ServerView[] = [
     label: texts.clients,
     View: lateView(async () => (await import('./clients/ClientsView.tsx')).ClientsView),
   },
+  {
+    id: 'audit',
+    label: texts.audit,
+    View: lateView(async () => (await import('./access/AuditView.tsx')).AuditView),
+  },
 ];
+
+/** The views that a key allows: the audit list has a tab only where it may be seen. */
+export function viewsFor({ may }: Rights): readonly ServerView[] {
+  return views.filter(({ id }) => id !== 'audit' || may.includes('audit'));
+}
