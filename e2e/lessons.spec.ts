@@ -73,6 +73,27 @@ for (const [title, messages, ticked] of [
   });
 }
 
+test('“Watch and edit a session live”: an edit is checked by what the server has', async ({
+  console,
+}) => {
+  const { tutorial } = console;
+  const result = tutorial.getByRole('status', { name: 'Step result' });
+  const run = tutorial.getByRole('button', { name: 'Run', exact: true });
+  const next = tutorial.getByRole('button', { name: 'Next', exact: true });
+  await console.openLesson('Watch and edit a session live');
+  for (const _step of ['a table', 'an order', 'a guest']) {
+    await run.click();
+    await expect(result).toContainText('Done');
+    await next.click();
+  }
+  await expect(console.sessionRow(/table4/)).toBeVisible();
+  await run.click();
+  await expect(result).toContainText('Still soup');
+  await tutorial.getByRole('button', { name: 'Serve pasta' }).click();
+  await run.click();
+  await expect(result).toContainText('Done: it is pasta');
+});
+
 test('the task at the end is checked by what the server holds, and a way is shown on demand', async ({
   console,
 }) => {

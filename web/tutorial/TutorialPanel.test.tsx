@@ -162,7 +162,7 @@ describe('the panel', () => {
   test('Back and Next keep the focus where their way ends', async () => {
     await open();
     expect(button('Back').getAttribute('aria-disabled')).toBe('true');
-    openLesson('Codes, counters and safe updates 0 of 13', 'Which one when?');
+    openLesson('Watch and edit a session live 0 of 6', 'Who was it?');
     button('Next').focus();
     press('Next');
     expect(screen.getByRole('heading', { name: 'Try it yourself' })).toBeDefined();

@@ -26,6 +26,7 @@ test('all lessons that come with the console can be read', () => {
     ['Ending sessions', 8],
     ['Find and update inside values', 12],
     ['Codes, counters and safe updates', 13],
+    ['Watch and edit a session live', 6],
   ]);
 });
 
