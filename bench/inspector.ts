@@ -53,14 +53,17 @@ export class ListInspector {
       };
       this.#socket.on('message', take);
     });
-    this.#ask({ type: 'list', number: this.#number, ...request });
+    void this.ask({ type: 'list', number: this.#number, ...request });
     // After the next one has begun, as a console does it.
-    if (before > 0) this.#ask({ type: 'unlist', number: before });
+    if (before > 0) void this.ask({ type: 'unlist', number: before });
     return shown;
   }
 
-  #ask(request: InspectionRequest): void {
-    this.#socket.send(writeInspectionRequest(request));
+  /** Asks for something whose frames are not looked at. Settles when the request is sent. */
+  ask(request: InspectionRequest): Promise<void> {
+    return new Promise((resolve) => {
+      this.#socket.send(writeInspectionRequest(request), () => resolve());
+    });
   }
 
   close(): void {

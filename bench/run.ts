@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { savedRatios, saveRatios } from './baseline.ts';
 import { measureDoor, measureMemory, measureReading } from './storeRows.ts';
-import { measureBusyLists } from './busyListRows.ts';
 import { measureConsoleList } from './consoleListRows.ts';
+import { measureInspectors } from './inspectorRows.ts';
 import { measureFlood } from './floodRows.ts';
 import { measureDurability, measureMillion } from './journalRows.ts';
 import { measureLists } from './listRows.ts';
@@ -34,9 +34,10 @@ const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   store: () => Promise.resolve([measureMemory(), measureReading(), ...measureDoor()]),
   journal: async (bundle) => [...(await measureDurability(bundle)), ...(await measureMillion())],
   memory: measureSessions,
-  list: async (bundle) => [...(await measureLists(bundle)), ...(await measureBusyLists(bundle))],
+  list: measureLists,
   sessions: measureConsoleList,
   timeline: measureTimelines,
+  inspectors: measureInspectors,
   visit: measureFirstVisit,
   flood: measureFlood,
   search: measureSearch,

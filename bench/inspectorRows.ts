@@ -8,11 +8,23 @@ const requestsAtOnce = 16;
 const roundMs = 1_000;
 const rounds = 5;
 
-/** How many inspectors look at a list whose rows all change, and what must be left of the rate. */
+/** What inspectors look at, how many they are, and what must be left of the rate. */
 const cases = [
-  { inspectors: 1, atLeast: 0.95 },
-  { inspectors: 10, atLeast: 0.85 },
+  { look: 'list', inspectors: 1, atLeast: 0.95 },
+  { look: 'list', inspectors: 10, atLeast: 0.85 },
+  { look: 'stream', inspectors: 1, atLeast: 0.9 },
+  { look: 'slow ones', inspectors: 1, atLeast: 0.9 },
+  { look: 'overview', inspectors: 1, atLeast: 0.95 },
 ] as const;
+
+type Look = (typeof cases)[number]['look'];
+
+const lookWords: Readonly<Record<Look, string>> = {
+  list: 'on busy lists',
+  stream: 'on the stream of commands',
+  'slow ones': 'on the stream of slow commands',
+  overview: 'on the overview',
+};
 
 const busiest = {
   sort: 'changed',
@@ -22,8 +34,8 @@ const busiest = {
   count: clientCount,
 } as const;
 
-/** What clients get of the server while inspectors list the sessions that they change. */
-export async function measureBusyLists(bundle: string): Promise<Row[]> {
+/** What clients get of the server while inspectors look at what they do. */
+export async function measureInspectors(bundle: string): Promise<Row[]> {
   const server = await startServer([bundle, '--memory', '--port', '0', '--log-level', 'error']);
   const clients: { client: LoadClient; requests: string[] }[] = [];
   for (let number = 0; number < clientCount; number += 1) {
@@ -40,24 +52,24 @@ export async function measureBusyLists(bundle: string): Promise<Row[]> {
     const rates = clients.map(({ client, requests }) => client.rate(requests, roundMs));
     return (await Promise.all(rates)).reduce((sum, each) => sum + each, 0);
   };
-  const rateWith = async (count: number) => {
+  const rateWith = async (count: number, look: Look) => {
     const inspectors: ListInspector[] = [];
     while (inspectors.length < count) inspectors.push(await ListInspector.open(server.port));
-    for (const each of inspectors) await each.show(busiest);
+    for (const each of inspectors) await begin(each, look);
     const found = await rate();
     for (const each of inspectors) each.close();
     return found;
   };
   await rate();
   const rows: Row[] = [];
-  for (const { inspectors, atLeast } of cases) {
+  for (const { look, inspectors, atLeast } of cases) {
     const [ours, plain]: [number[], number[]] = [[], []];
     for (let round = 0; round < rounds; round += 1) {
-      plain.push(await rateWith(0));
-      ours.push(await rateWith(inspectors));
+      plain.push(await rateWith(0, look));
+      ours.push(await rateWith(inspectors, look));
     }
     rows.push({
-      what: `KV_SET of ${clientCount} × ${requestsAtOnce} with ${inspectors} inspectors on busy lists`,
+      what: `KV_SET of ${clientCount} × ${requestsAtOnce} with ${inspectors} inspectors ${lookWords[look]}`,
       unit: 'replies/s',
       ours: median(ours),
       plain: median(plain),
@@ -68,4 +80,20 @@ export async function measureBusyLists(bundle: string): Promise<Row[]> {
   for (const { client } of clients) client.close();
   await server.stop();
   return rows;
+}
+
+async function begin(inspector: ListInspector, look: Look): Promise<void> {
+  switch (look) {
+    case 'list':
+      await inspector.show(busiest);
+      return;
+    case 'stream':
+      await inspector.ask({ type: 'stream', number: 1 });
+      return;
+    case 'slow ones':
+      await inspector.ask({ type: 'stream', number: 1, slowerThanMs: 1_000 });
+      return;
+    case 'overview':
+      await inspector.ask({ type: 'overview', number: 1 });
+  }
 }
