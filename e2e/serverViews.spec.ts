@@ -57,7 +57,13 @@ test('a client is cut off with a reason, which it gets', async ({ console, other
   await expect(table.getByRole('row', { name: /^Connection/ })).toHaveCount(2);
   await otherClient.ask('{"SH_INFO_ALL":{}}');
   const row = table.getByRole('row', { name: /SH_INFO_ALL/ });
-  await row.getByRole('button').focus();
+  await table
+    .getByRole('row', { name: /^Connection/ })
+    .first()
+    .getByRole('button')
+    .focus();
+  await console.page.keyboard.press('ArrowDown');
+  await expect(row.getByRole('button')).toBeFocused();
   await console.page.keyboard.press('Enter');
   const closed = otherClient.closed();
   await sessions.getByRole('button', { name: 'Cut off…' }).click();

@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { formatBytes, formatTime } from '../../ui/format.ts';
 import { JsonView } from '../../ui/JsonView.tsx';
+import { useWhyNot } from '../access/allowed.ts';
 import { Status } from './CommandList.tsx';
 import type { CommandsProps } from './commandsProps.ts';
 import { noFilter } from './streamFilter.ts';
@@ -18,9 +19,12 @@ interface CommandDetailProps extends CommandsProps {
 }
 
 /** A command whole: its request, its reply, and where it came from. */
-export function CommandDetail({ command, feed, onOpenSession, onClose }: CommandDetailProps) {
+export function CommandDetail(props: CommandDetailProps) {
+  const { command, feed, onOpenSession, onClose } = props;
+  const whyNoValues = useWhyNot(props.inspector, 'values');
   const { session, connection } = command;
   const name = command.command ?? texts.unnamed;
+  const whyNot = whyNoValues ?? (command.command === undefined ? texts.notShown : undefined);
   return (
     <section className="command-detail" aria-label={name}>
       <div className="command-detail-head">
@@ -53,13 +57,13 @@ export function CommandDetail({ command, feed, onOpenSession, onClose }: Command
         title={texts.request}
         text={command.request}
         length={command.requestLength}
-        isNamed={command.command !== undefined}
+        whyNot={whyNot}
       />
       <MessageText
         title={texts.reply}
         text={command.reply}
         length={command.replyLength}
-        isNamed={command.command !== undefined}
+        whyNot={whyNot}
       />
     </section>
   );
@@ -69,10 +73,11 @@ interface MessageTextProps {
   readonly title: string;
   readonly text: string | undefined;
   readonly length: number;
-  readonly isNamed: boolean;
+  /** Why texts are not shown; undefined: only those that are too long. */
+  readonly whyNot: string | undefined;
 }
 
-function MessageText({ title, text, length, isNamed }: MessageTextProps) {
+function MessageText({ title, text, length, whyNot }: MessageTextProps) {
   return (
     <div className="command-message">
       <h4>
@@ -80,7 +85,9 @@ function MessageText({ title, text, length, isNamed }: MessageTextProps) {
         {text !== undefined && <CopyButton label={texts.copy(title)} text={text} />}
       </h4>
       {text === undefined ? (
-        <p className="command-note">{whyNoText(length, isNamed)}</p>
+        <p className="command-note">
+          {length === 0 ? texts.silence : (whyNot ?? texts.tooLong(length))}
+        </p>
       ) : (
         <>
           <JsonView text={visibleJson(text)} />
@@ -89,9 +96,4 @@ function MessageText({ title, text, length, isNamed }: MessageTextProps) {
       )}
     </div>
   );
-}
-
-function whyNoText(length: number, isNamed: boolean): string {
-  if (length === 0) return texts.silence;
-  return isNamed ? texts.tooLong(length) : texts.notShown;
 }

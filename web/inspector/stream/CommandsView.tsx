@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { useActions, type Actions } from '../../ui/action.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { RefusedNotice } from '../access/RefusedNotice.tsx';
@@ -59,6 +60,7 @@ interface CommandToolsProps {
 function CommandTools({ feed, shown, onShow }: CommandToolsProps) {
   const isRunning = useStore(feed.store, (view) => view.status.state === 'running');
   const isPaused = useStore(feed.store, (view) => view.isPaused);
+  useActions(() => streamActions(feed, { isRunning, isPaused }));
   return (
     <div className="panel-tools command-tools">
       {isRunning ? (
@@ -86,6 +88,27 @@ function CommandTools({ feed, shown, onShow }: CommandToolsProps) {
       />
     </div>
   );
+}
+
+function streamActions(
+  feed: CommandFeed,
+  { isRunning, isPaused }: { readonly isRunning: boolean; readonly isPaused: boolean },
+): Actions {
+  const group = texts.commandsOfClients;
+  const when = isPaused ? texts.resume : texts.pause;
+  return {
+    'stream.clear': { label: texts.clear, group, run: () => feed.clear() },
+    ...(isRunning
+      ? {
+          'stream.stop': { label: texts.stop, group, run: () => feed.stop() },
+          'stream.pause': {
+            label: when,
+            group,
+            run: () => (isPaused ? feed.resume() : feed.pause()),
+          },
+        }
+      : { 'stream.start': { label: texts.start, group, run: () => feed.start() } }),
+  };
 }
 
 function StreamNotices({ feed }: { readonly feed: CommandFeed }) {
