@@ -128,7 +128,8 @@ function recorded(
     // A literal of known shape: spreading another into it takes ten times as long.
     const { command, status, reply } = answer;
     observer?.note({ command, status, reply, durationMs, text, connection, isConsole });
-    return record(answer, startedMs);
+    recorder.record(command, status, durationMs);
+    return reply;
   };
   const finish = (answer: Answer, asked: Asked) =>
     observer?.isWatched ? observe(answer, asked) : record(answer, asked.startedMs);
