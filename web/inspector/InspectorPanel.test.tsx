@@ -216,6 +216,25 @@ test('a value is copied as it is, not as it is shown', async () => {
   expect(copied).toEqual([value, '\u200b "quoted"\n']);
 });
 
+test('a value says who wrote it last, or that this is not known', async () => {
+  await show();
+  list(['user1'], 1);
+  fireEvent.click(await screen.findByRole('button', { name: 'user1' }));
+  const value = asJsonText('1');
+  const writer = { by: 'client', connection: 7, command: 'KV_SET', atMs: 1 } as const;
+  const changed = [
+    { key: 'new', length: 1, value, writer },
+    { key: 'old', length: 1, value },
+  ];
+  socket.say({ type: 'keys', id: 's0', isReset: true, totalKeys: 2, changed, removed: [] });
+  fireEvent.click(await screen.findByRole('treeitem', { name: /new/ }));
+  const newValue = await screen.findByRole('region', { name: 'Value of new' });
+  expect(newValue.textContent).toContain('Client 7 · KV_SET');
+  fireEvent.click(screen.getByRole('treeitem', { name: /old/ }));
+  const oldValue = await screen.findByRole('region', { name: 'Value of old' });
+  expect(oldValue.textContent).toContain('Writer not known');
+});
+
 test('a row that changed is marked, one that came with the list is not', async () => {
   await show();
   list(['user1'], 1);

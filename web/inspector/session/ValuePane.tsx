@@ -91,8 +91,15 @@ export function ValuePane(props: ValuePaneProps) {
 
 /** Who wrote the key last, with which command, and when; nothing where the server does not remember. */
 function WriterNote({ inspector, value: { shown } }: ValuePaneProps) {
-  const writer = shown.entry?.writer;
-  if (!writer) return null;
+  if (!shown.entry) return null;
+  const { writer } = shown.entry;
+  if (!writer) {
+    return (
+      <span className="session-note" title={texts.writerUnknownHint}>
+        {texts.writerUnknown}
+      </span>
+    );
+  }
   const who = writerTexts[writer.by](writer.connection ?? 0);
   const ago = formatAgo(writer.atMs, inspector.serverNowMs());
   return (

@@ -46,6 +46,8 @@ export const texts = defineTexts({
   otherKind: (before: string, now: string) => `This was a ${before} and is a ${now} now.`,
   written: (who: string, command: string, ago: string) => `${who} · ${command} · ${ago}`,
   expired: 'expiry',
+  writerUnknown: 'Writer not known',
+  writerUnknownHint: 'Written before the server started, or not remembered any more',
 
   // What a path finds
   findInKeys: 'Find keys or a path',
