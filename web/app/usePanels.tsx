@@ -187,6 +187,10 @@ function liveSourcesOf(
     },
     isLiving: async (token) => (await inspector?.questions.peek(token))?.isLiving,
     sessions: () => inspector?.sessions() ?? [],
+    hasOlder: () =>
+      inspector !== undefined &&
+      inspector.store.getState().totalSessions > inspector.sessions().length,
+    sessionOf: async (token) => (await inspector?.questions.peek(token))?.session,
     learnToken: async ({ id, name }, variable) => {
       const { url } = connection.store.getState();
       const token = await inspector?.questions.askToken(id);

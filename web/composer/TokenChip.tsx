@@ -28,10 +28,7 @@ export function TokenChip(props: TokenChipProps) {
   const { name, value, variables, draft, sources } = props;
   const setText = (text: string) => draft.setText(text);
   const run: Readonly<Record<string, () => void>> = {
-    show: () => {
-      const session = sessionOf(props);
-      if (session) sources.showSession(session);
-    },
+    show: () => void show(props),
     literal: () => setText(substitute(textOf(draft), new Map([[name, value]])).text),
     copy: () =>
       void copyText(value).then((isCopied) =>
@@ -68,7 +65,9 @@ function itemsOf(props: TokenChipProps): readonly MenuItem<string>[] {
   );
   const own = { group: texts.thisToken, isPlain: true };
   return [
-    ...(current ? [{ ...own, id: 'show', label: texts.showInSessions }] : []),
+    ...(current || props.sources.hasOlder()
+      ? [{ ...own, id: 'show', label: texts.showInSessions }]
+      : []),
     { ...own, id: 'literal', label: texts.replaceByToken },
     { ...own, id: 'copy', label: texts.copyToken },
     ...others.map(({ id, name: label, maskedToken: hint }) => ({
@@ -90,6 +89,13 @@ function sessionOf({ value, variables, sources }: TokenChipProps): LiveSession |
       (each) =>
         each.maskedToken === masked && (sessionName === undefined || each.name === sessionName),
     );
+}
+
+async function show(props: TokenChipProps): Promise<void> {
+  const { value, sources } = props;
+  const session = sessionOf(props) ?? (await sources.sessionOf(value));
+  if (session) sources.showSession(session);
+  else props.onNotice(texts.noSessionOfToken);
 }
 
 /** `{{tkn}}` gets another token; a variable that is named after its session gives way to another. */

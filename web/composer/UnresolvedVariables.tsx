@@ -58,7 +58,10 @@ export function UnresolvedVariables({ names, ...props }: UnresolvedVariablesProp
 function LikelySession({ names, sources, lastSession, onSend }: UnresolvedVariablesProps) {
   const [name, ...others] = names;
   if (!onSend || name === undefined || others.length > 0 || !isTokenVariable(name)) return null;
-  const session = likelySession(name, sources.sessions(), lastSession);
+  // Among older ones another may be meant.
+  const session = sources.hasOlder()
+    ? undefined
+    : likelySession(name, sources.sessions(), lastSession);
   if (!session) return null;
   const use = async () => {
     if (await sources.learnToken(session, name)) onSend();

@@ -25,8 +25,12 @@ export interface LiveSources {
   readonly keysOf: (token: string) => Promise<readonly LiveKey[] | undefined>;
   /** @returns undefined when it is not known. */
   readonly isLiving: (token: string) => Promise<boolean | undefined>;
-  /** In the order of their creation. */
+  /** The newest, in the order of their creation. */
   readonly sessions: () => readonly LiveSession[];
+  /** Whether there are sessions that are not among these. */
+  readonly hasOlder: () => boolean;
+  /** @returns undefined when none has this token, or it is not known. */
+  readonly sessionOf: (token: string) => Promise<LiveSession | undefined>;
   /** Gives a variable the token of a session, as a person chose it. @returns Whether it has it now. */
   readonly learnToken: (session: LiveSession, variable: string) => Promise<boolean>;
   /** Shows a session with its keys. */

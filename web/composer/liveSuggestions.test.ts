@@ -14,6 +14,8 @@ function sourcesWith(more: Partial<LiveSources> = {}): LiveSources {
   return {
     keysOf: (asked) => Promise.resolve(asked === token ? keys : []),
     isLiving: () => Promise.resolve(true),
+    hasOlder: () => false,
+    sessionOf: () => Promise.resolve(undefined),
     sessions: () => [{ id: 's1', name: 'mine', maskedToken: '··7462', keyCount: 0 }, other],
     learnToken: async () => true,
     showSession: () => {},

@@ -87,6 +87,7 @@ export const texts = defineTexts({
   thisToken: 'This session',
   anotherSession: 'Choose another session',
   showInSessions: 'Show in Sessions',
+  noSessionOfToken: 'No session has this token any more.',
   replaceByToken: 'Replace with the token',
   copyToken: 'Copy token',
   wouldRead: (read: string) => `JavaScript would round this to ${read}`,
