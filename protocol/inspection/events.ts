@@ -15,7 +15,8 @@ import { kindOf, membersOf, type JsonText } from '../json/jsonText.ts';
 import { readJson } from '../json/readJson.ts';
 import { author } from './author.ts';
 import { auditPart } from './audit.ts';
-import { readFrame, writeFrame, type FrameOf } from './frames.ts';
+import type { Steps } from '../steps.ts';
+import { readFrame, readFrameInSteps, writeFrame, type FrameOf } from './frames.ts';
 import { right, rights } from './rights.ts';
 import { storeFacts } from './storeFacts.ts';
 import { figures, rows, sessionSummary } from './sessionLists.ts';
@@ -214,6 +215,11 @@ export function writeInspectionEvent(event: InspectionEvent): JsonText {
 /** @returns undefined when the text is no event of this contract. */
 export function readInspectionEvent(text: string): InspectionEvent | undefined {
   return readFrame(events, text) as InspectionEvent | undefined;
+}
+
+/** As {@link readInspectionEvent}, for a long text. */
+export function* readInspectionEventInSteps(text: string): Steps<InspectionEvent | undefined> {
+  return (yield* readFrameInSteps(events, text)) as InspectionEvent | undefined;
 }
 
 /**

@@ -2,9 +2,9 @@ import type { SetTimer } from '../../protocol/clock.ts';
 import { revokedReason } from '../../protocol/inspection/access.ts';
 import {
   isUnknownInspectionEvent,
-  readInspectionEvent,
   type InspectionEvent,
 } from '../../protocol/inspection/events.ts';
+import { EventReader } from './eventReader.ts';
 import {
   writeInspectionRequest,
   type InspectionRequest,
@@ -177,6 +177,9 @@ export class InspectionLink {
   #connect(protocols: string[]): void {
     const socket = this.#deps.makeSocket(protocols);
     this.#socket = socket;
+    const reader = new EventReader((event, text) => {
+      if (this.#socket === socket) this.#receive(event, text);
+    });
     let wasOpen = false;
     socket.addEventListener('open', () => {
       wasOpen = true;
@@ -184,9 +187,12 @@ export class InspectionLink {
     // An error event has no reason; the close event after it has what is known.
     socket.addEventListener('error', () => {});
     socket.addEventListener('message', (event: MessageEvent) => {
-      if (this.#socket === socket) this.#receive(event.data);
+      if (this.#socket !== socket) return;
+      if (typeof event.data === 'string') reader.take(event.data);
+      else this.#retryLater(texts.notUnderstood);
     });
     socket.addEventListener('close', (event) => {
+      reader.end();
       if (this.#socket !== socket) return;
       this.#socket = undefined;
       if (event.code === 1008 && event.reason === revokedReason) {
@@ -201,12 +207,9 @@ export class InspectionLink {
     });
   }
 
-  #receive(data: unknown): void {
-    const event = typeof data === 'string' ? readInspectionEvent(data) : undefined;
+  #receive(event: InspectionEvent | undefined, text: string): void {
     if (event) this.#listener.onEvent(event);
-    else if (typeof data !== 'string' || !isUnknownInspectionEvent(data)) {
-      this.#retryLater(texts.notUnderstood);
-    }
+    else if (!isUnknownInspectionEvent(text)) this.#retryLater(texts.notUnderstood);
   }
 
   #retryLater(cause: string): void {
