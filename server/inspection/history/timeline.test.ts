@@ -13,7 +13,7 @@ import {
 import { defaultStoreLimits } from '../../store/storeLimits.ts';
 import type { Timeline } from '../../store/timeline.ts';
 import { gatherMs } from '../hub.ts';
-import { differencesOf, endOf, firstMomentOf, keysAt } from './timelineReading.ts';
+import { differencesOf, endOf, firstMomentOf, keysAt, manyKeysAt } from './timelineReading.ts';
 
 const cause = { connection: 1 } as const;
 
@@ -99,6 +99,8 @@ describe('the keys at a moment', () => {
             for (let at = first; at <= endOf(timeline); at += 1) {
               const there = keysAt(timeline, at);
               expect(order(there)).toEqual(order(model.get(at) ?? new Map()));
+              const many = manyKeysAt(timeline, at);
+              expect([byName(new Map(many)), many.size]).toEqual([byName(there), there.size]);
               const differing = differencesOf(timeline, at, endOf(timeline));
               const patched = new Map<string, string>(there);
               for (const { key, after } of differing) {

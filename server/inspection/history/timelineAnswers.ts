@@ -19,9 +19,14 @@ import {
   endOf,
   isRemembered,
   keysAt,
+  manyKeysAt,
   stepsOf,
   type KeyDifference,
+  type KeysAtMoment,
 } from './timelineReading.ts';
+
+/** A session of more keys is not copied. */
+const maxCopied = 10_000;
 
 type MomentRequest = Extract<InspectionRequest, { type: 'moment' }>;
 type ChangesRequest = Extract<InspectionRequest, { type: 'changes' }>;
@@ -51,7 +56,8 @@ function keysOf(timeline: Timeline, question: MomentRequest) {
   if (against !== undefined && !isRemembered(timeline, against)) return undefined;
   const count = Math.min(question.count, maxTimelineRows);
   if (against === undefined) {
-    const keys = keysAt(timeline, at);
+    const isLarge = timeline.keys.size > maxCopied;
+    const keys = isLarge ? manyKeysAt(timeline, at) : keysAt(timeline, at);
     return { total: keys.size, keys: momentKeys(slice(keys, from, count)) };
   }
   const differences = differencesOf(timeline, at, against).map(({ key, before, after }) =>
@@ -66,7 +72,7 @@ interface TwoValues {
   readonly other?: JsonText | undefined;
 }
 
-function slice(keys: ReadonlyMap<string, JsonText>, from: number, count: number): TwoValues[] {
+function slice(keys: KeysAtMoment, from: number, count: number): TwoValues[] {
   const found: TwoValues[] = [];
   let at = 0;
   for (const [key, one] of keys) {

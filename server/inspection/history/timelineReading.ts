@@ -3,6 +3,11 @@ import type { KeyChange, RememberedChange, Timeline } from '../../store/timeline
 
 type Keys = ReadonlyMap<string, JsonText>;
 
+/** Keys with their values. */
+export interface KeysAtMoment extends Iterable<readonly [string, JsonText]> {
+  readonly size: number;
+}
+
 /** Value of a key at two moments. */
 export interface KeyDifference {
   readonly key: string;
@@ -54,6 +59,26 @@ export function keysAt(timeline: Timeline, moment: number): Keys {
     for (const step of change.keys()) setKey(keys, step.key, step.after);
   }
   return keys;
+}
+
+/**
+ * As {@link keysAt} without a copy of all keys, for a session that has very many: those that have gone since come last.
+ */
+export function manyKeysAt(timeline: Timeline, moment: number): KeysAtMoment {
+  const changed = differencesOf(timeline, moment, endOf(timeline));
+  const before = new Map(changed.map((each) => [each.key, each.before]));
+  const gone = changed.filter(({ after }) => after === undefined);
+  const added = changed.filter((each) => each.before === undefined);
+  return {
+    size: timeline.keys.size + gone.length - added.length,
+    *[Symbol.iterator]() {
+      for (const [key, value] of timeline.keys) {
+        const then = before.has(key) ? before.get(key) : value;
+        if (then !== undefined) yield [key, then];
+      }
+      for (const { key, before: then } of gone) if (then !== undefined) yield [key, then];
+    },
+  };
 }
 
 /** The keys that differ between two moments that are remembered, in the order of their first change. */
