@@ -31,11 +31,14 @@ export function AuditView(props: ViewProps) {
   );
 }
 
+/** Of a time to the second. */
+const clockLength = 'HH:MM:SS'.length;
+
 const columns: readonly Column<AuditEntry>[] = [
   {
     id: 'key',
     name: texts.key,
-    width: 'minmax(72px, 132px)',
+    width: 'minmax(56px, 1fr)',
     cell: ({ key }) => (
       <span title={key} translate="no">
         {key}
@@ -45,7 +48,7 @@ const columns: readonly Column<AuditEntry>[] = [
   {
     id: 'what',
     name: texts.what,
-    width: 'minmax(96px, 1fr)',
+    width: 'minmax(96px, 3fr)',
     cell: (entry) => <span title={wordsOf(entry)}>{wordsOf(entry)}</span>,
   },
   {
@@ -62,9 +65,11 @@ const columns: readonly Column<AuditEntry>[] = [
   {
     id: 'time',
     name: texts.time,
-    width: '72px',
+    width: '64px',
     isNumber: true,
-    cell: ({ atMs }) => <span title={formatMoment(atMs)}>{formatTime(atMs)}</span>,
+    cell: ({ atMs }) => (
+      <span title={formatMoment(atMs)}>{formatTime(atMs).slice(0, clockLength)}</span>
+    ),
   },
 ];
 

@@ -1,0 +1,68 @@
+import { expect, test } from './fixtures.ts';
+import type { ConsolePage } from './pages/consolePage.ts';
+
+const markup = '<img src=x onerror=window.hacked=1>';
+const hostile = [
+  markup,
+  '"><script>window.hacked=1</script>',
+  `\u202egnirts\u202c \u200f\u200b`,
+  'a\u0000b\u0007c\u001bd\ne\tf\u009b',
+  'n'.repeat(10_000),
+];
+
+const invisible = '\u202e \u202c \u200f \u200b \u0000 \u0007 \u001b \u009b'.split(' ');
+
+/** What is on the page and in its tooltips and names, without the content of scripts and styles. */
+const everyText = () => {
+  const attributes = ['title', 'aria-label', 'placeholder', 'alt'];
+  const named = [...document.querySelectorAll('*')].flatMap((element) =>
+    attributes.map((name) => element.getAttribute(name) ?? ''),
+  );
+  return [document.title, document.body.textContent, ...named].join('\n');
+};
+
+/** Looks at the page as it is now. */
+async function expectPlain({ page }: ConsolePage): Promise<void> {
+  expect(await page.evaluate(() => (window as { hacked?: number }).hacked)).toBeUndefined();
+  expect(await page.locator('img[src="x"], script:not([src]):not([type])').count()).toBe(0);
+  // Marks that turn the direction of what follows, and controls, are shown as escapes.
+  const text = await page.evaluate(everyText);
+  expect(invisible.filter((character) => text.includes(character))).toEqual([]);
+  const tooWide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  expect(await page.evaluate(tooWide)).toBeLessThanOrEqual(0);
+}
+
+test('hostile names and values are text in every view of the inspector, tooltips and title included', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  for (const text of hostile) {
+    const quoted = JSON.stringify(text);
+    const token = await otherClient.newSession(`{"name":${quoted}}`);
+    await otherClient.ask(
+      `{"KV_SET":{"tkn":"${token}","keys":{${quoted}:${quoted},"list":[${quoted}]}}}`,
+    );
+  }
+  await console.button('Widen sessions').first().click();
+  await expectPlain(console);
+  expect(await page.evaluate(everyText)).toContain('\\u202egnirts');
+  const rows = console.sessions.getByRole('row');
+  for (let index = 1; index <= hostile.length; index += 1) {
+    await rows.nth(index).getByRole('button').first().click();
+    await expect(console.session).toContainText('list');
+    await expectPlain(console);
+  }
+  await console.session.getByRole('tab', { name: 'Timeline' }).click();
+  await expectPlain(console);
+  for (const name of ['Overview', 'Commands', 'Clients', 'Audit']) {
+    await console.sessions.getByRole('tab', { name, exact: true }).click();
+    await expect(console.sessions.getByRole('tab', { name, exact: true })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    await otherClient.ask(`{"SH_EXISTS":{"tkns":[${JSON.stringify(markup)}]}}`);
+    await expect(console.sessions.getByText(/Loading/)).toHaveCount(0);
+    await expectPlain(console);
+  }
+});
