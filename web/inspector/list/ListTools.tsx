@@ -1,9 +1,11 @@
 import { FileSearch, FolderTree, ListChecks } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { visibleName } from '../../../protocol/text/visibleText.ts';
+import { useActions, type Action } from '../../ui/action.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { listActions } from './listActions.ts';
 import type { SessionList } from './sessionList.ts';
 import { firstSorting, sortNames, type SortOrder } from './sorting.ts';
 import { texts } from './texts.ts';
@@ -16,10 +18,14 @@ interface ListToolsProps {
 
 /** What to find, in which order, and how it is grouped. */
 export function ListTools({ source }: ListToolsProps) {
-  const sort = useStore(source.store, ({ query }) => query.sort);
+  const { sort, separator } = useStore(source.store, ({ query }) => query);
+  const isSelecting = useStore(source.selection.store, ({ isOn }) => isOn);
+  const tools = useRef<HTMLDivElement>(null);
+  const actions = listActions(source, () => tools.current?.querySelector('input')?.focus());
+  useActions(() => actions);
   return (
-    <div className="panel-tools">
-      <SessionSearch source={source} />
+    <div ref={tools} className="panel-tools">
+      <SessionSearch source={source} contentAction={actions['sessions.findInContent']} />
       <select
         className="field"
         aria-label={texts.sortSessions}
@@ -32,14 +38,26 @@ export function ListTools({ source }: ListToolsProps) {
           </option>
         ))}
       </select>
-      <GroupButton source={source} />
-      <SelectButton source={source} />
+      <Toggle
+        action={actions['sessions.group']}
+        icon={<FolderTree size={14} />}
+        isOn={separator !== undefined}
+      />
+      <Toggle
+        action={actions['sessions.select']}
+        icon={<ListChecks size={14} />}
+        isOn={isSelecting}
+      />
     </div>
   );
 }
 
+interface SessionSearchProps extends ListToolsProps {
+  readonly contentAction: Action;
+}
+
 /** Finds in names, or in keys and values. */
-function SessionSearch({ source }: ListToolsProps) {
+function SessionSearch({ source, contentAction }: SessionSearchProps) {
   const { text, where } = useStore(source.store, (view) => view.search);
   const isContent = where === 'content';
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -55,53 +73,28 @@ function SessionSearch({ source }: ListToolsProps) {
       onSearch={(typed) => source.search({ text: typed, where })}
       onKeyDown={onKeyDown}
     >
-      <button
-        type="button"
-        className="button is-icon is-quiet"
-        aria-label={texts.findInContent}
-        title={texts.findInContent}
-        aria-pressed={isContent}
-        onClick={() => source.search({ text, where: isContent ? 'names' : 'content' })}
-      >
-        <FileSearch size={14} />
-      </button>
+      <Toggle action={contentAction} icon={<FileSearch size={14} />} isOn={isContent} />
     </SearchField>
   );
 }
 
-const usualSeparator = ':';
-
-function GroupButton({ source }: ListToolsProps) {
-  const separator = useStore(source.store, ({ query }) => query.separator);
-  const isOn = separator !== undefined;
-  const toggle = () =>
-    source.show({ separator: isOn ? undefined : usualSeparator, prefix: undefined });
-  return (
-    <button
-      type="button"
-      className="button is-icon is-quiet"
-      aria-label={texts.group}
-      title={texts.group}
-      aria-pressed={isOn}
-      onClick={toggle}
-    >
-      <FolderTree size={14} />
-    </button>
-  );
+interface ToggleProps {
+  readonly action: Action;
+  readonly icon: ReactNode;
+  readonly isOn: boolean;
 }
 
-function SelectButton({ source: { selection } }: ListToolsProps) {
-  const isOn = useStore(selection.store, (view) => view.isOn);
+function Toggle({ action: { label, run }, icon, isOn }: ToggleProps) {
   return (
     <button
       type="button"
       className="button is-icon is-quiet"
-      aria-label={texts.select}
-      title={texts.select}
+      aria-label={label}
+      title={label}
       aria-pressed={isOn}
-      onClick={() => selection.turn(!isOn)}
+      onClick={() => run()}
     >
-      <ListChecks size={14} />
+      {icon}
     </button>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState, type ComponentProps, type RefObje
 import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SplitView, type Pane } from '../../ui/SplitView.tsx';
+import { useActions } from '../../ui/action.ts';
 import { useBriefNotice } from '../../ui/useBriefNotice.ts';
 import { useWhyNot } from '../access/allowed.ts';
 import { EditsBar } from '../edit/EditsBar.tsx';
@@ -17,6 +18,7 @@ import { NameDialog, type NameQuestion } from './NameDialog.tsx';
 import { PathBox, usePathFinder } from './PathBox.tsx';
 import { SessionTree } from './SessionTree.tsx';
 import { texts } from './texts.ts';
+import { texts as sessionTexts } from '../texts.ts';
 import { useIsWide } from './useIsWide.ts';
 import { useSessionTree } from './useSessionTree.ts';
 import { actionsOf, keysOf, shownValue } from './rowActions.ts';
@@ -54,11 +56,21 @@ export function KeysView(props: KeysViewProps) {
     onNotice: showNotice,
   });
   const [isUpdating, setUpdating] = useState(false);
+  const group = sessionTexts.session;
+  useActions(() => ({
+    'session.compare': { label: texts.compareTitle, group, run: compare.choose },
+    'session.addKey': {
+      label: texts.addKey,
+      group,
+      isEnabled: () => whyNot === undefined,
+      run: () => addKey(parts),
+    },
+  }));
   const panes = panesOf({ ...props, editing, matches: paths.matches, onNotice: showNotice });
   return (
     <div ref={root} className="keys-view">
       <KeysHead inspector={inspector} notice={notice}>
-        <Button look="quiet" onClick={() => compare.choose()}>
+        <Button look="quiet" onClick={compare.choose}>
           {texts.compare}
         </Button>
         <AddKeyButton {...{ whyNot, parts }} />
