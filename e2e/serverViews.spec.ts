@@ -19,6 +19,9 @@ test('commands of all clients show from when they are asked for, as the filter s
   const table = sessions.getByRole('table', { name: 'Commands of all clients' });
   const rows = table.getByRole('row', { name: /_/ });
   await expect(rows).toHaveText([/KV_SET.*1 Ok/, /KV_GET.*100 SessionNotExist/]);
+  // Where there is room, a row shows how its request begins.
+  await console.button('Widen sessions').click();
+  await expect(rows.first()).toContainText(`"keys":{"a":"${hostile}"}`);
 
   await rows.first().getByRole('button').first().focus();
   await page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
 import { formatSeconds, many, number } from '../../ui/format.ts';
 import { defineTexts } from '../../ui/texts.ts';
 
+const withoutBreak = (text: string) => text.replaceAll(' ', '\u00a0');
 const sessionsOf = (count: number) => many(count, 'session', 'sessions');
 
 /** How a server is doing, and what its sessions are. */
@@ -10,14 +11,14 @@ export const texts = defineTexts({
   sessions: 'Sessions',
   keys: 'Keys',
   bytes: 'Data',
-  bytesNote: 'sessions and keys, in memory',
+  bytesNote: 'held in memory',
   clients: 'Clients',
   inspectors: (count: number) => many(count, 'inspector', 'inspectors'),
   operations: 'Operations/s',
   answered: (count: number) => `${number(count)} since the start`,
   failures: 'Failures/s',
   memory: 'Memory',
-  heap: (used: string, limit: string) => `heap ${used} of ${limit}`,
+  heap: (used: string, limit: string) => `heap ${withoutBreak(used)} of ${withoutBreak(limit)}`,
   delay: 'Event loop delay',
   delayNote: 'longest in a second',
   processor: 'Processor',

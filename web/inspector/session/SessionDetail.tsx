@@ -1,5 +1,5 @@
 import { ArrowLeft, ChevronDown, ChevronUp, X } from 'lucide-react';
-import { Fragment, type KeyboardEvent, type ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../../ui/action.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -73,10 +73,10 @@ export function SessionDetail(props: SessionDetailProps) {
       <div className="session-facts">
         <SessionFacts inspector={inspector} watched={watched} />
         {!isGone && (
-          <Fragment key={watched.id}>
+          <div key={watched.id} className="session-bar">
             <TokenButtons {...{ inspector, watched, isLive, onUse }} />
             <SessionActions {...{ inspector, watched, server: props.server, onCompose: compose }} />
-          </Fragment>
+          </div>
         )}
       </div>
       <SessionTabs

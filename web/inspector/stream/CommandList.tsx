@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import type { StreamedCommand } from '../../../protocol/inspection/streamedCommands.ts';
 import { isSuccessCode } from '../../../protocol/status.ts';
 import { formatBytes, formatTime } from '../../ui/format.ts';
+import { visibleJson } from '../../../protocol/text/visibleText.ts';
 import { LiveTable, type Column } from '../LiveTable.tsx';
 import type { CommandsProps, OpenCommand } from './commandsProps.ts';
 import { noFilter } from './streamFilter.ts';
@@ -118,6 +119,9 @@ function SessionLink({
   );
 }
 
+/** More of a request has no room in a row. */
+const maxShownLength = 200;
+
 function columnsOf({ feed, onOpenSession }: CommandsProps): Column<StreamedCommand>[] {
   return [
     {
@@ -146,6 +150,17 @@ function columnsOf({ feed, onOpenSession }: CommandsProps): Column<StreamedComma
       width: '96px',
       isWide: true,
       cell: (command) => <SessionLink {...{ command, onOpenSession }} />,
+    },
+    {
+      id: 'request',
+      name: texts.request,
+      width: 'minmax(0, 6fr)',
+      isWide: true,
+      cell: ({ request = '' }) => (
+        <span className="command-request mono" translate="no">
+          {visibleJson(request.slice(0, maxShownLength))}
+        </span>
+      ),
     },
     {
       id: 'size',
