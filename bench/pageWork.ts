@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import type { BarePage } from './barePage.ts';
 
 // What a page's thread does, in processor time. A frame is late too where the machine has no time
 // for it; this is what the page itself has to answer for.
@@ -38,14 +37,19 @@ interface Metric {
   readonly value: number;
 }
 
+/** What speaks with Chromium of a page. */
+interface DevTools {
+  send(method: 'Performance.enable' | 'Performance.getMetrics'): Promise<unknown>;
+}
+
 /** How long the page's thread works in each second while something runs. */
 export async function busyWhile<T>(
-  page: BarePage,
+  devTools: DevTools,
   act: () => Promise<T>,
 ): Promise<{ result: T; msPerSecond: number }> {
-  await page.send('Performance.enable');
+  await devTools.send('Performance.enable');
   const read = async () => {
-    const { metrics } = (await page.send('Performance.getMetrics')) as { metrics: Metric[] };
+    const { metrics } = (await devTools.send('Performance.getMetrics')) as { metrics: Metric[] };
     const of = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
     return { atS: of('Timestamp'), workedS: of('ThreadTime') };
   };

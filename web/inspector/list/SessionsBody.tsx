@@ -72,7 +72,11 @@ interface KnownSessionsProps extends SessionsBodyProps {
 
 function KnownSessions(props: KnownSessionsProps) {
   const { inspector, source, server, waitingText, onInsertTemplate } = props;
-  const { query, loaded, isBusy, refused } = useStore(source.store);
+  // One by one: what is on screen changes with each scrolled frame.
+  const query = useStore(source.store, (view) => view.query);
+  const loaded = useStore(source.store, (view) => view.loaded);
+  const isBusy = useStore(source.store, (view) => view.isBusy);
+  const refused = useStore(source.store, (view) => view.refused);
   const selectedId = useStore(inspector.store, ({ watched }) =>
     watched?.isGone === true ? undefined : watched?.id,
   );

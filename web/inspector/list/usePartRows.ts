@@ -1,9 +1,9 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { partRows, type KeptItem, type PartRows } from './listItems.ts';
 import type { LoadedRows } from './sessionList.ts';
 
 /**
- * The rows of the list.
+ * The rows of the list; the same object until others come.
  * @param keptIds Rows that still count when they are no longer among those that are here.
  */
 export function usePartRows(
@@ -11,7 +11,7 @@ export function usePartRows(
   keptIds: readonly (string | undefined)[],
 ): PartRows {
   const kept = useRef<ReadonlyMap<string, KeptItem>>(new Map());
-  const rows = partRows(loaded, kept.current);
+  const rows = useMemo(() => partRows(loaded, kept.current), [loaded]);
   useLayoutEffect(() => {
     kept.current = new Map(
       keptIds.flatMap((id) => {

@@ -132,6 +132,8 @@ function useScrolling<Id>(scrolling: Scrolling<Id>) {
     const before = latest.current;
     latest.current = { geometry, position, scale };
     if (!element) return;
+    // Reading where an element is scrolled to lays out the whole page.
+    if (isAlike(before.geometry, geometry) && Math.abs(elementTop - knownTop.current) < 1) return;
     const hasShrunk = knownTop.current > element.scrollHeight - element.clientHeight;
     if (!hasShrunk && Math.abs(element.scrollTop - knownTop.current) >= 1) {
       // A person has scrolled and the event is still on its way: they saw the rows of before.
@@ -156,6 +158,12 @@ function useScrolling<Id>(scrolling: Scrolling<Id>) {
     element?.addEventListener('scroll', learn, { passive: true });
     return () => element?.removeEventListener('scroll', learn);
   }, [scroller, learn]);
+}
+
+/** Whether the same rows are seen through the same window. */
+function isAlike<Id>(before: ListGeometry<Id>, now: ListGeometry<Id>): boolean {
+  const areRowsAlike = before.rows === now.rows && before.layout.totalPx === now.layout.totalPx;
+  return areRowsAlike && before.viewPx === now.viewPx;
 }
 
 function tallRows<Id>(rows: ListRows<Id>, heights: ReadonlyMap<Id, number> | undefined) {
