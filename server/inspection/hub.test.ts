@@ -132,11 +132,48 @@ test('of very many changes a follower learns only that all must be read again', 
   const calls: string[] = [];
   const following = hub.follow(follower('it', calls));
   const token = tokenOf(store.newSession({ name: 'demo', shared: false }, cause));
+  hub.watchKeys(idOf(token));
   for (let count = 0; count < maxKept; count += 1) {
     void store.setKeys(token, new Map([['a', jsonNull]]), cause);
   }
   following.keepUp();
   expect(calls).toEqual(['it gap']);
+});
+
+test('of a session whose keys nobody watches a follower that is behind gets one change', () => {
+  const { store } = createSource();
+  const hub = new InspectionHub(store, new FakeClock());
+  const token = tokenOf(store.newSession({ name: 'demo', shared: false }, cause));
+  const marked: string[][] = [[], []];
+  const [first, second] = marked.map((into) =>
+    hub.follow({
+      mark: (change) => into.push('keys' in change ? change.keys.join() : change.kind),
+      send: () => undefined,
+    }),
+  );
+  const store3 = () => {
+    for (const key of ['a', 'b', 'c']) {
+      void store.setKeys(token, new Map([[key, jsonNull]]), cause);
+    }
+  };
+  store3();
+  first?.keepUp();
+  first?.fallBehind();
+  // What the one has marked says nothing about what comes after.
+  store3();
+  const end = hub.watchKeys(idOf(token));
+  const endOther = hub.watchKeys(idOf(token));
+  end();
+  second?.keepUp();
+  second?.fallBehind();
+  store3();
+  endOther();
+  first?.keepUp();
+  second?.keepUp();
+  expect(marked).toEqual([
+    ['', '', 'a', 'b', 'c'],
+    ['', '', 'a', 'b', 'c'],
+  ]);
 });
 
 test('what three inspectors need is read once, and each gets its own part', async () => {

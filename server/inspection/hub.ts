@@ -1,4 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
+import type { Token } from '../../protocol/token.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import { detachText } from '../store/detachText.ts';
 import { createSessionIds, type SessionIds } from '../store/sessionIds.ts';
@@ -52,6 +53,10 @@ export class InspectionHub {
   readonly #upToDate = new Set<Follower>();
   /** Changes that some follower has not marked. */
   #changes: (Change | Gap)[] = [];
+  /** Sessions of which a change is kept for all who are behind: another one would tell them nothing more. */
+  readonly #keptOnce = new Set<Token>();
+  /** Sessions whose keys are watched, by their ids, and by how many. */
+  readonly #watchedKeys = new Map<string, number>();
   #unsubscribe: (() => void) | undefined;
   #stopTimer: (() => void) | undefined;
   #isSending = false;
@@ -75,7 +80,7 @@ export class InspectionHub {
 
   /** A follower is behind the changes at first: see {@link Following.keepUp}. */
   follow(follower: Follower): Following {
-    this.#behind.set(follower, this.#changes.length);
+    this.#putAtEnd(follower);
     this.#unsubscribe ??= this.#store.subscribe((change) => this.#publish(change));
     return {
       keepUp: () => {
@@ -83,7 +88,7 @@ export class InspectionHub {
         if (this.#behind.delete(follower)) this.#upToDate.add(follower);
       },
       fallBehind: () => {
-        if (this.#upToDate.delete(follower)) this.#behind.set(follower, this.#changes.length);
+        if (this.#upToDate.delete(follower)) this.#putAtEnd(follower);
       },
       leave: () => {
         this.#behind.delete(follower);
@@ -93,12 +98,42 @@ export class InspectionHub {
     };
   }
 
+  /**
+   * For a follower that needs to know which keys of a session change, and not only that it does.
+   * @returns Ends that.
+   */
+  watchKeys(id: string): () => void {
+    this.#watchedKeys.set(id, (this.#watchedKeys.get(id) ?? 0) + 1);
+    return () => {
+      const left = (this.#watchedKeys.get(id) ?? 0) - 1;
+      if (left > 0) this.#watchedKeys.set(id, left);
+      else this.#watchedKeys.delete(id);
+    };
+  }
+
+  #putAtEnd(follower: Follower): void {
+    this.#behind.set(follower, this.#changes.length);
+    this.#keptOnce.clear();
+  }
+
   /** Costs the same whatever the number of inspectors. */
   #publish(change: Change | Gap): void {
     for (const follower of this.#upToDate) follower.mark(change);
-    if (this.#behind.size > 0) this.#keep(lightened(change));
+    if (this.#behind.size > 0) this.#keepForLater(change);
     this.#hasNews = true;
     this.#schedule();
+  }
+
+  #keepForLater(change: Change | Gap): void {
+    if (!('session' in change)) {
+      this.#keep(change);
+      return;
+    }
+    const { token, id } = change.session;
+    if (this.#keptOnce.has(token)) return;
+    const isWatched = this.#watchedKeys.has(id);
+    if (!isWatched) this.#keptOnce.add(token);
+    this.#keep(lightened(change, isWatched));
   }
 
   #keep(change: Change | Gap): void {
@@ -115,7 +150,7 @@ export class InspectionHub {
     const place = this.#behind.get(follower);
     if (place === undefined) return;
     for (const change of this.#changes.slice(place)) follower.mark(change);
-    this.#behind.set(follower, this.#changes.length);
+    this.#putAtEnd(follower);
   }
 
   #schedule(): void {
@@ -152,6 +187,7 @@ export class InspectionHub {
   #rest(): void {
     this.#hasNews = false;
     this.#changes = [];
+    this.#keptOnce.clear();
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.#stopTimer?.();
@@ -159,30 +195,32 @@ export class InspectionHub {
   }
 }
 
-/** A change without its values, which no follower reads, and with nothing that keeps a message alive. */
-function lightened(change: Change | Gap): Change | Gap {
+/**
+ * A change of a session without its values, which no follower reads, and with nothing that keeps a message alive.
+ * @param hasKeys Whether somebody needs to know which keys it is about.
+ */
+function lightened(change: SessionChange, hasKeys: boolean): Change {
   switch (change.kind) {
     case 'stored': {
       // A literal of known shape: spreading the change into it takes ten times as long.
       const { kind, session, term, sequence, atMs, by, cause } = change;
-      const keys = copied(change.keys);
-      return { kind, session, keys, values: noValues, term, sequence, atMs, by, cause };
+      const keys = hasKeys ? copied(change.keys) : nothing;
+      return { kind, session, keys, values: nothing, term, sequence, atMs, by, cause };
     }
     case 'replaced':
-      return { ...change, keys: copied(change.keys), values: noValues };
+      return { ...change, keys: nothing, values: nothing };
     case 'removed':
-      return { ...change, keys: copied(change.keys) };
-    case 'created':
-    case 'ended':
+      return { ...change, keys: hasKeys ? copied(change.keys) : nothing };
     case 'extended':
     case 'touched':
     case 'cleared':
-    case 'gap':
       return change;
   }
 }
 
-const noValues: readonly [] = [];
+type SessionChange = Extract<Change, { readonly session: unknown }>;
+
+const nothing: readonly [] = [];
 
 function copied(keys: readonly string[]): readonly string[] {
   return keys.length > maxCopied ? keys : keys.map(detachText);

@@ -20,11 +20,18 @@ export class KeyDelta {
   readonly id: string;
   readonly #store: InspectedStore;
   readonly #keys = new ListDelta(maxListedKeys);
+  readonly #onClose: () => void;
   #hasNewTotal = true;
 
-  constructor(store: InspectedStore, id: string) {
+  /** @param onClose Called when nobody watches any more. */
+  constructor(store: InspectedStore, id: string, onClose: () => void = () => {}) {
     this.#store = store;
     this.id = id;
+    this.#onClose = onClose;
+  }
+
+  close(): void {
+    this.#onClose();
   }
 
   get hasChanges(): boolean {

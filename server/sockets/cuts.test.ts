@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import { startTestServer, type TestClient, type TestServer } from '../../test/server/testServer.ts';
@@ -173,7 +173,7 @@ describe('slow readers', () => {
     clock.advance(stallMs - 1);
     expect(cut()).toBe(false);
     clock.advance(1);
-    expect(cut()).toBe(true);
+    await vi.waitFor(() => expect(cut()).toBe(true));
     client.socket.resume();
     expect(await client.closed).toBe(1013);
   });
