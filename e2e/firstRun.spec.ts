@@ -35,6 +35,9 @@ test('sample data is loaded with one click, and one click ends exactly its sessi
   for (const name of [/basket/, /login/, /one-time code/, /defaults/]) {
     await expect(console.sessionRow(name)).toBeVisible();
   }
+  await card.getByRole('button', { name: 'See it in the inspector' }).click();
+  await expect(console.session.getByRole('heading', { name: 'basket' })).toBeVisible();
+  await console.button('Close session').click();
   await otherClient.newSession('{"name":"basket"}');
   await expect(console.sessionRow(/basket/)).toHaveCount(2);
   await card.getByRole('button', { name: 'Remove sample data' }).click();

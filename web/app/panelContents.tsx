@@ -66,6 +66,7 @@ const frames = {
 interface FirstStepsProps extends Pick<PanelContext, 'parts' | 'tab'> {
   readonly inspector: Inspector | undefined;
   readonly onLearn: () => void;
+  readonly onInspect: (id: string) => void;
   readonly onActing: (isActing: boolean) => void;
 }
 

@@ -120,6 +120,10 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
           {...{ parts, tab, inspector }}
           onActing={setActing}
           onLearn={() => parts.shell.show(learnPanel)}
+          onInspect={(id) => {
+            parts.shell.show(sessionsPanel);
+            inspector?.watch(id);
+          }}
         />
       </div>
     ),

@@ -70,6 +70,7 @@ async function open(server = serverWith(), stored = storedInMemory()) {
   const connection = await openScripted(server.answer);
   const draft = createDraft('{"SH_INFO_ALL":{}}');
   const notices: string[] = [];
+  const inspected: string[] = [];
   const registry = createActionRegistry();
   const log = new MessageLog({ nowMs: () => 0, setTimer: () => () => {}, onNextFrame: () => {} });
   render(
@@ -82,6 +83,7 @@ async function open(server = serverWith(), stored = storedInMemory()) {
         inspector={server.inspector}
         onSend={async () => sendDraft(draft, { connection, maxPayloadBytes: 10_000 })}
         onLearn={() => {}}
+        onInspect={(id) => inspected.push(id)}
         onNotify={(text) => notices.push(text)}
         onActing={() => {}}
       />
@@ -89,7 +91,7 @@ async function open(server = serverWith(), stored = storedInMemory()) {
   );
   const press = (name: string) =>
     act(async () => void fireEvent.click(screen.getByRole('button', { name })));
-  return { server, stored, draft, notices, press, registry };
+  return { server, stored, draft, notices, inspected, press, registry };
 }
 
 const card = () => screen.queryByRole('region', { name: 'First steps' })?.textContent ?? '';
@@ -143,6 +145,27 @@ test('sample data can be removed after a reload, and only what was loaded', asyn
   cleanup();
   await open(server, stored);
   expect(card()).toBe('');
+});
+
+test('the session that was made is shown in the inspector, while there is one', async () => {
+  wantReducedMotion();
+  vi.useFakeTimers();
+  const { server, inspected, press } = await open();
+  const button = () => screen.queryByRole('button', { name: 'See it in the inspector' });
+  await press('Watch a session happen');
+  expect(button()).toBeNull();
+  await press('Next');
+  await press('See it in the inspector');
+  const demo = server.sessions()[0]?.id;
+  expect(inspected).toEqual([demo]);
+  await press('Skip');
+  await act(async () => server.hold([]));
+  expect(button()).toBeNull();
+  vi.useRealTimers();
+  await press('Load sample data');
+  await screen.findByText('Sample data: 4 sessions.');
+  await press('See it in the inspector');
+  expect(inspected).toEqual([demo, server.sessions().at(-1)?.id]);
 });
 
 test('what has ended is not offered for removal', async () => {

@@ -7,6 +7,7 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import {
   createFirstSteps,
   firstRunActions,
+  madeSession,
   type FirstRunPage,
   type FirstSteps,
 } from './firstSteps.ts';
@@ -32,13 +33,19 @@ export function FirstRun(props: FirstRunProps) {
   });
   const [actions] = useState(() => createFirstSteps(firstRun, () => latest.current));
   const isEmpty = useIsEmpty(props);
+  const inspectButton = madeSession(firstRun, props) !== undefined && (
+    <Button onClick={actions.inspect}>{texts.inspect}</Button>
+  );
   useActions(() => firstRunActions(firstRun, () => latest.current, actions));
-  if (play.state === 'playing') return <Playing at={play.at} actions={actions} />;
+  if (play.state === 'playing') {
+    return <Playing {...{ actions, inspectButton }} at={play.at} />;
+  }
   if (isLoading) return <Card>{texts.loading}</Card>;
   if (sampleSize > 0 && !isSampleHidden) {
     return (
       <Card onHide={() => firstRun.store.setState({ isSampleHidden: true })}>
         <span role="status">{texts.sample(sampleSize)}</span>
+        {inspectButton}
         <Button onClick={() => void actions.remove()}>{texts.removeSample}</Button>
       </Card>
     );
@@ -124,9 +131,10 @@ function Offer({ title, text, watch, actions }: OfferProps) {
 interface PlayingProps {
   readonly at: number;
   readonly actions: FirstSteps;
+  readonly inspectButton: ReactNode;
 }
 
-function Playing({ at, actions }: PlayingProps) {
+function Playing({ at, actions, inspectButton }: PlayingProps) {
   return (
     <Card>
       <p role="status">
@@ -138,6 +146,7 @@ function Playing({ at, actions }: PlayingProps) {
             {texts.next}
           </Button>
         )}
+        {inspectButton}
         <Button onClick={actions.skip}>{texts.skip}</Button>
       </div>
     </Card>

@@ -17,6 +17,8 @@ export interface FirstRunPage {
   readonly inspector: LiveList | undefined;
   readonly onSend: () => Promise<void>;
   readonly onLearn: () => void;
+  /** Shows a live session, by its id. */
+  readonly onInspect: (id: string) => void;
   readonly onNotify: (text: string) => void;
   /** Messages that nobody wrote go out: no lesson should follow them. */
   readonly onActing: (isActing: boolean) => void;
@@ -43,8 +45,20 @@ export function createFirstSteps(firstRun: FirstRunStore, page: Page) {
       store.setState({ play: { state: 'none' } });
       page().onLearn();
     },
+    inspect: () => {
+      const id = madeSession(firstRun, page());
+      if (id !== undefined) page().onInspect(id);
+    },
     hide: firstRun.hide,
   };
+}
+
+/** Id of the live session that was made last, here: that of the demonstration, or of the sample data. */
+export function madeSession(firstRun: FirstRunStore, page: FirstRunPage): string | undefined {
+  if (firstRun.store.getState().play.state === 'playing') {
+    return page.inspector?.sessions().findLast(({ name }) => name === 'demo')?.id;
+  }
+  return removableSample(firstRun, page).findLast(({ id }) => id !== undefined)?.id;
 }
 
 /** For reduced motion: every step waits for a press. */
@@ -143,6 +157,12 @@ export function firstRunActions(firstRun: FirstRunStore, page: Page, steps: Firs
       group,
       isEnabled: () => isFree() && hasSample(),
       run: () => void steps.remove(),
+    },
+    'firstRun.inspect': {
+      label: texts.inspect,
+      group,
+      isEnabled: () => madeSession(firstRun, page()) !== undefined,
+      run: steps.inspect,
     },
   };
 }

@@ -25,6 +25,7 @@ export const texts = defineTexts({
   sample: (count: number) => `Sample data: ${many(count, 'session', 'sessions')}.`,
   loading: 'Loading sample data…',
   removeSample: 'Remove sample data',
+  inspect: 'See it in the inspector',
   removed: 'Sample data removed.',
   notAllRemoved: 'Some of the sample data could not be removed. The log shows why.',
   notAllLoaded: 'Not all of the sample data could be loaded. The log shows why.',
