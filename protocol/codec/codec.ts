@@ -13,6 +13,7 @@ import {
 } from '../json/jsonText.ts';
 import { isWholeNumber } from '../json/wholeNumbers.ts';
 import type { Steps } from '../steps.ts';
+import { readMembersInSteps } from './readInSteps.ts';
 import { readToken, writeToken, type Token } from '../token.ts';
 
 /** The part of JSON Schema that the editor and the reference read. */
@@ -243,15 +244,17 @@ export type ObjectOf<S extends Record<string, Member>> = {
  */
 export function object<S extends Record<string, Member>>(shape: S): Codec<ObjectOf<S>> {
   const members = Object.entries<Member>(shape);
+  const known = members.map(([name, member]) => ({
+    name,
+    codec: codecOf(member),
+    isOptional: 'optional' in member,
+  }));
   return {
     label: 'object',
     schema: schemaOfShape(members),
-    members: members.map(([name, member]) => ({
-      name,
-      codec: codecOf(member),
-      isOptional: 'optional' in member,
-    })),
+    members: known,
     read: (json) => readShape<ObjectOf<S>>(members, json),
+    readInSteps: (json) => readMembersInSteps<ObjectOf<S>>(known, json),
     write: (each) => writeShape(members, each),
   };
 }

@@ -1,5 +1,14 @@
 import type { Codec, Decoded } from '../codec/codec.ts';
-import { asJsonText, kindOf, membersOf, quote, type JsonText } from '../json/jsonText.ts';
+import { readInSteps } from '../codec/readInSteps.ts';
+import {
+  asJsonText,
+  jsonNull,
+  kindOf,
+  membersInSteps,
+  membersOf,
+  quote,
+  type JsonText,
+} from '../json/jsonText.ts';
 import { readJson, readJsonInSteps } from '../json/readJson.ts';
 import type { Steps } from '../steps.ts';
 
@@ -16,7 +25,10 @@ export function writeFrame(codec: Codec<unknown>, frame: { readonly type: string
 /** @returns undefined when the text is none of these frames. */
 export function readFrame(frames: Record<string, Codec<unknown>>, text: string): unknown {
   const json = readJson(text);
-  return json.ok ? frameOf(frames, json.value) : undefined;
+  if (!json.ok || kindOf(json.value) !== 'object') return undefined;
+  const [type = '', content = jsonNull] = firstOf(membersOf(json.value));
+  const codec = codecOf(frames, type);
+  return frameOf(type, codec?.read(content));
 }
 
 /** As {@link readFrame}, for a long text. */
@@ -26,13 +38,21 @@ export function* readFrameInSteps(
 ): Steps<unknown> {
   const json = yield* readJsonInSteps(text);
   yield;
-  return json.ok ? frameOf(frames, json.value) : undefined;
+  if (!json.ok || kindOf(json.value) !== 'object') return undefined;
+  const [type = '', content = jsonNull] = firstOf(yield* membersInSteps(json.value));
+  const codec = codecOf(frames, type);
+  return frameOf(type, codec && (yield* readInSteps(codec, content)));
 }
 
-function frameOf(frames: Record<string, Codec<unknown>>, json: JsonText): unknown {
-  if (kindOf(json) !== 'object') return undefined;
-  const [first] = membersOf(json);
-  if (!first || !Object.hasOwn(frames, first[0])) return undefined;
-  const frame = frames[first[0]]?.read(first[1]);
-  return frame === undefined ? undefined : { type: first[0], ...(frame as object) };
+function firstOf(members: ReadonlyMap<string, JsonText>): readonly [string?, JsonText?] {
+  const [first = []] = members;
+  return first;
+}
+
+function codecOf(frames: Record<string, Codec<unknown>>, type: string) {
+  return Object.hasOwn(frames, type) ? frames[type] : undefined;
+}
+
+function frameOf(type: string, content: unknown): unknown {
+  return content === undefined ? undefined : { type, ...(content as object) };
 }
