@@ -46,9 +46,9 @@ interface Slot {
 /** Bytes of a message that has come in part; fewer are not worth counting. */
 const smallBytes = 64 * 1024;
 
-/** More requests than that, or a longer read, are much work: others have their turn before. */
+/** More requests than that, or more bytes to read or to send, are much work: others have their turn before. */
 const manyRequests = 16;
-const longReadBytes = 16 * 1024;
+const manyBytes = 16 * 1024;
 
 /** Header and mask of a ping or pong. */
 const controlHeaderBytes = 6;
@@ -58,9 +58,8 @@ const controlHeaderBytes = 6;
  * time, and replies leave in the order of the requests, whichever is done first. What is answered in
  * the same turn with nothing in flight is sent in the same turn.
  *
- * A request waits while there is no room, behind a barrier, in a turn of the event loop that is over,
- * and while the peer does not read: requests wait then, which are small and few, and not replies.
- * From a number or a size on, the socket is read no further.
+ * A request waits while there is no room, behind a barrier, in a turn of the event loop that is over, and while the peer does
+ * not read: requests wait then, which are small and few, and not replies. From a number or a size on, no more is read.
  */
 export class Pipeline {
   readonly #options: PipelineOptions;
@@ -275,8 +274,9 @@ export class Pipeline {
     shared.turn.next(
       () =>
         outlet.guard(() => {
-          const isLong = this.#waiting.length > manyRequests || unreadBytes() > longReadBytes;
-          if (weight === 'light' && isLong) return this.#waitForTurn('heavy');
+          const bytes = Math.max(unreadBytes(), this.#slots[0]?.reply?.length ?? 0);
+          const isMuch = this.#waiting.length > manyRequests || bytes > manyBytes;
+          if (weight === 'light' && isMuch) return this.#waitForTurn('heavy');
           this.#isInNextTurn = false;
           this.resume();
         }),
