@@ -95,7 +95,7 @@ test('every control has room for a finger, in every view', async ({ console, pag
   }
   await console.sessionRow(/small/).tap();
   await expect(console.session).toBeVisible();
-  await console.session.getByRole('button', { name: /^a/ }).tap();
+  await console.session.getByRole('treeitem', { name: /^a/ }).tap();
   await look('a session');
   expect(found).toEqual([]);
 });

@@ -107,7 +107,7 @@ export class FaultRun {
  * the buffers have the size that they have in use.
  */
 async function warmUp(port: number, size: Size): Promise<void> {
-  const rounds = size === 'full' ? 100 : 10;
+  const rounds = size === 'full' ? 300 : 10;
   const clients = Array.from({ length: 20 }, async (_, index) => {
     const client = await TestClient.open(`ws://127.0.0.1:${port}`);
     const tkn = await client.newSession();
