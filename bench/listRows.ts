@@ -78,7 +78,7 @@ async function fillWithValues(port: number): Promise<void> {
   client.close();
 }
 
-/** Time until rows come, and how long others wait meanwhile. */
+/** Time until rows come, and how long others wait until then. */
 async function measure(
   { what, question, atMostMs }: Question,
   inspector: ListInspector,

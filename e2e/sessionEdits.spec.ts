@@ -52,7 +52,7 @@ test('an edit waits until it is saved, and is taken back', async ({
   expect(await get()).toBe(before);
 });
 
-test('what another client changes meanwhile is a conflict: mine, theirs or merged', async ({
+test('what another client changes before you save is a conflict: mine, theirs or merged', async ({
   console,
   otherClient,
   page,

@@ -30,7 +30,7 @@ test('the timeline of a session follows what others change, and goes to any mome
   await page.keyboard.press('ArrowLeft');
   await expect(keys.getByRole('row', { name: /size/ })).toContainText('5');
 
-  // What happens meanwhile does not move the moment; two moments stand side by side.
+  // New changes do not move the moment; two moments stand side by side.
   await otherClient.ask(set(token, '{"size":7}'));
   await expect(slider).toHaveAttribute('aria-valuetext', 'After change 2 of 5');
   await page.getByLabel('Compare with').selectOption('Now');

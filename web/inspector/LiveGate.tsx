@@ -13,10 +13,18 @@ interface LiveGateProps {
   readonly server: ShownServer;
   /** What the view shows; without a connection what it knew last. */
   readonly children: ReactNode;
+  /** Shown until there was a connection. */
+  readonly waiting?: ReactNode;
 }
 
+const connecting = (
+  <div className="empty">
+    <p>{texts.connecting}</p>
+  </div>
+);
+
 /** A view of a server, or why there is none and what to do about it. */
-export function LiveGate({ inspector, server, children }: LiveGateProps) {
+export function LiveGate({ inspector, server, children, waiting = connecting }: LiveGateProps) {
   const status = useStore(inspector.store, (view) => view.status);
   switch (status.state) {
     case 'needsKey':
@@ -41,17 +49,13 @@ export function LiveGate({ inspector, server, children }: LiveGateProps) {
       );
     case 'idle':
     case 'connecting':
-      return (
-        <div className="empty">
-          <p>{texts.connecting}</p>
-        </div>
-      );
+      return waiting;
     case 'live':
       return children;
   }
 }
 
-interface LockedProps extends Omit<LiveGateProps, 'children'> {
+interface LockedProps extends Omit<LiveGateProps, 'children' | 'waiting'> {
   readonly wasRefused: boolean;
 }
 

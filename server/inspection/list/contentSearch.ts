@@ -142,7 +142,7 @@ export class ContentSearch {
     budget: WorkBudget,
   ): Promise<boolean> {
     const { number } = session;
-    if (number <= 0) return false; // It has ended meanwhile.
+    if (number <= 0) return false; // It has ended since.
     const work = matcher.find(session);
     for (let step = work.next(); !this.#isClosed; step = work.next()) {
       if (step.done) return this.#parts.settle(number, step.value) >= maxFound;

@@ -115,7 +115,7 @@ export class SessionColumns {
 
   set(session: ListedSession, operations = 0): void {
     const { number } = session;
-    if (number <= 0) return; // It has ended meanwhile.
+    if (number <= 0) return; // It has ended since.
     this.#reserve(number);
     const isSame = this.isSame(session);
     this.#isThere[number] = 1;

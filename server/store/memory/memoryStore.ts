@@ -185,7 +185,7 @@ export class MemoryStore implements SessionStore {
     const { byToken, inOrder, scans } = this.#table;
     const makeReady = () => this.#table.sweepAll();
     if (!tokens) return scans.all(inOrder, snapshotOf, makeReady);
-    return scans.only(() => tokens.flatMap((token) => byToken.get(token) ?? []), makeReady);
+    return scans.of(() => tokens.flatMap((token) => byToken.get(token) ?? []), makeReady);
   }
 
   restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Restored> {

@@ -95,7 +95,7 @@ export class Scans {
   }
 
   /** These sessions, in this order. */
-  async *only(
+  async *of(
     find: () => readonly Session[],
     makeReady: () => Eventually<void>,
   ): AsyncGenerator<SessionSnapshot> {

@@ -95,7 +95,7 @@ test('a renamed key is added under its new name before the old one is removed', 
   ).toEqual(['{"KV_CAS":{"key":"a","old":1}}', '{"KV_CAS":{"key":"z","value":5}}']);
 });
 
-test('what somebody else changed meanwhile stays as a conflict: mine, theirs or merged', async () => {
+test('what somebody else has changed stays as a conflict: mine, theirs or merged', async () => {
   await start();
   edits.stage('1', 'a', json('2'));
   edits.stage('1', 'b', json('{"x":2,"y":1}'));

@@ -3,10 +3,8 @@ import { Button } from '../../ui/Button.tsx';
 import { visibleName } from '../../../protocol/text/visibleText.ts';
 import { useWhyNot } from '../access/allowed.ts';
 import { RefusedNotice } from '../access/RefusedNotice.tsx';
-import { ForeignNotice } from '../ForeignNotice.tsx';
 import type { Inspector } from '../inspector.ts';
-import { KeyForm } from '../KeyForm.tsx';
-import { RetryNotice } from '../RetryNotice.tsx';
+import { LiveGate } from '../LiveGate.tsx';
 import type { ShownServer } from '../viewProps.ts';
 import { ListCounts } from './ListCounts.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
@@ -24,45 +22,22 @@ interface SessionsBodyProps {
 /** The list, or why there is none and what to do about it. */
 export function SessionsBody(props: SessionsBodyProps) {
   const { inspector } = props;
-  const status = useStore(inspector.store, (view) => view.status);
+  const isLive = useStore(inspector.store, ({ status }) => status.state === 'live');
   const refusal = useWhyNot(inspector, 'look');
-  switch (status.state) {
-    case 'needsKey':
-      return <LockedSessions {...props} wasRefused={status.wasRefused} />;
-    case 'off':
-      return (
-        <div className="empty">
-          <p>
-            <strong>{texts.isOff}</strong> {texts.isOffWhy}
-          </p>
-          <Button onClick={() => inspector.retry()}>{texts.checkAgain}</Button>
-        </div>
-      );
-    case 'retrying':
-      return (
-        <>
-          {props.server.isLost === true || (
-            <RetryNotice inspector={inspector} cause={status.cause} retryAtMs={status.retryAtMs} />
-          )}
-          <KnownSessions {...props} waitingText={texts.noneKnown} />
-        </>
-      );
-    case 'idle':
-    case 'connecting':
-      return <KnownSessions {...props} waitingText={texts.connecting} />;
-    case 'live':
-      if (refusal !== undefined) return <RefusedNotice inspector={inspector} right="look" />;
-      return <KnownSessions {...props} waitingText={texts.reading} />;
-  }
-}
-
-function LockedSessions(props: SessionsBodyProps & { readonly wasRefused: boolean }) {
-  const { inspector, server, wasRefused } = props;
-  const { foreign } = server;
-  const onKey = (key: string) => inspector.useKey(key);
-  if (foreign) return <ForeignNotice server={foreign} wasRefused={wasRefused} onKey={onKey} />;
-  const refusal = wasRefused ? texts.keyRefused : undefined;
-  return <KeyForm wanted={texts.wantsKey} refusal={refusal} onKey={onKey} />;
+  const known = (waitingText: string) => <KnownSessions {...props} waitingText={waitingText} />;
+  const shown = () => {
+    if (!isLive) return known(texts.noneKnown);
+    return refusal === undefined ? (
+      known(texts.reading)
+    ) : (
+      <RefusedNotice inspector={inspector} right="look" />
+    );
+  };
+  return (
+    <LiveGate inspector={inspector} server={props.server} waiting={known(texts.connecting)}>
+      {shown()}
+    </LiveGate>
+  );
 }
 
 interface KnownSessionsProps extends SessionsBodyProps {

@@ -66,7 +66,7 @@ export class TimelineFeed implements InspectionPart {
   #number = 0;
   /** Number of the question for a moment that has no answer yet. */
   #asked: number | undefined;
-  /** Another moment was chosen meanwhile. */
+  /** Another moment has been chosen. */
   #mustAsk = false;
   readonly #waiting = new Map<number, (changes: readonly WholeChange[] | undefined) => void>();
 
