@@ -104,9 +104,4 @@ export const texts = defineTexts({
   isMissing: 'There is no session of this id.',
   isMissingWhy: 'It has ended or expired, or it is on another server.',
   closeMissing: 'Back to the list',
-  isOff: 'Inspection is off.',
-  isOffWhy: 'Start the server without --no-inspect to see its sessions here.',
-  checkAgain: 'Check again',
-  wantsKey: 'Inspection key required to see the sessions of this server.',
-  keyRefused: 'The server did not accept that key.',
 });
