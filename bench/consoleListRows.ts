@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { freshPage, withBrowser } from './browser.ts';
 import { fpsOf } from './frames.ts';
-import { LoadClient } from './loadClient.ts';
+import { LoadClient } from '../server/load/loadClient.ts';
 import { busyWhile } from './pageWork.ts';
 import { median, type Row } from './rows.ts';
 import { startServer } from './serverProcess.ts';

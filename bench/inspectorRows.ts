@@ -1,5 +1,5 @@
 import { ListInspector } from './inspector.ts';
-import { LoadClient } from './loadClient.ts';
+import { LoadClient } from '../server/load/loadClient.ts';
 import { median, type Row } from './rows.ts';
 import { startServer } from './serverProcess.ts';
 

@@ -10,7 +10,7 @@ import { JournalStore } from '../server/store/journal/journalStore.ts';
 import { directoryLock } from '../server/store/journal/lock.ts';
 import { createSessionIds } from '../server/store/sessionIds.ts';
 import { createTokenSource } from '../server/store/tokenSource.ts';
-import { LoadClient } from './loadClient.ts';
+import { LoadClient } from '../server/load/loadClient.ts';
 import { median, type Row } from './rows.ts';
 import { startServer, type ServerProcess } from './serverProcess.ts';
 

@@ -1,6 +1,6 @@
 import type { JsonText } from '../protocol/json/jsonText.ts';
 import { ListInspector, type ListRequest } from './inspector.ts';
-import { LoadClient } from './loadClient.ts';
+import { LoadClient } from '../server/load/loadClient.ts';
 import type { Row } from './rows.ts';
 import { startServer } from './serverProcess.ts';
 import { longestTrip } from './stall.ts';

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTokenSource } from '../server/store/tokenSource.ts';
-import { LoadClient } from './loadClient.ts';
+import { LoadClient } from '../server/load/loadClient.ts';
 import { pause } from './pause.ts';
 import type { Row } from './rows.ts';
 import { startServer } from './serverProcess.ts';

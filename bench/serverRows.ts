@@ -1,8 +1,10 @@
-import { inFlight, LoadClient } from './loadClient.ts';
+import { LoadClient } from '../server/load/loadClient.ts';
 import { median, type Row } from './rows.ts';
 import { emptyProcessMs, startServer } from './serverProcess.ts';
 import { measureStall } from './stall.ts';
 
+/** Requests in flight: sent in bursts of so many, the next when all are answered. */
+const inFlight = 64;
 const roundMs = 1_000;
 const rounds = 3;
 const starts = 7;

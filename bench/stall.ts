@@ -1,4 +1,4 @@
-import { LoadClient } from './loadClient.ts';
+import { LoadClient } from '../server/load/loadClient.ts';
 
 const deep = '['.repeat(1000) + ']'.repeat(1000);
 const wide = `[${'0,'.repeat(29_999)}0]`;

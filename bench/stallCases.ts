@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { inspectionProtocol } from '../protocol/inspection/access.ts';
 import { ticketOf } from './inspector.ts';
-import { LoadClient } from './loadClient.ts';
+import { LoadClient } from '../server/load/loadClient.ts';
 import { longestTrip } from './stall.ts';
 import type { Row } from './rows.ts';
 import { startServer } from './serverProcess.ts';

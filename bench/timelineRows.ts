@@ -2,7 +2,7 @@ import { writeInspectionRequest } from '../protocol/inspection/requests.ts';
 import { freshPage, withBrowser } from './browser.ts';
 import { longestFrameDuring } from './frames.ts';
 import { openInspection } from './inspector.ts';
-import { LoadClient } from './loadClient.ts';
+import { LoadClient } from '../server/load/loadClient.ts';
 import { pause } from './pause.ts';
 import type { Row } from './rows.ts';
 import { startServer, type ServerProcess } from './serverProcess.ts';
