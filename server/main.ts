@@ -224,8 +224,11 @@ process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
 async function runAndSay(tool: Tool): Promise<void> {
+  const stop = new AbortController();
+  if (tool.name === 'bench') process.once('SIGINT', () => stop.abort());
+  const say = (line: string) => process.stderr.write(`${line}\n`);
   try {
-    process.stdout.write(`${(await runTool(tool)).join('\n')}\n`);
+    process.stdout.write(`${(await runTool(tool, { say, signal: stop.signal })).join('\n')}\n`);
   } catch (error) {
     fail(error instanceof Error ? error.message : String(error));
   }

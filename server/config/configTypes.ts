@@ -82,7 +82,7 @@ export type Work =
   | { readonly kind: 'serve'; readonly config: Config }
   | { readonly kind: 'tool'; readonly tool: Tool };
 
-/** A command that works on the data of a directory instead of serving it. */
+/** A command that works on the data of a directory, or on a running server, instead of serving. */
 export type Tool =
   | { readonly name: 'check'; readonly directory: string }
   | { readonly name: 'repair'; readonly directory: string; readonly newDirectory: string }
@@ -94,7 +94,20 @@ export type Tool =
       /** Absent: the server gives a ticket, which it does on this machine. */
       readonly key: string | undefined;
     }
-  | { readonly name: 'restore'; readonly file: string; readonly newDirectory: string };
+  | { readonly name: 'restore'; readonly file: string; readonly newDirectory: string }
+  | {
+      readonly name: 'bench';
+      readonly url: string;
+      readonly connections: number;
+      readonly inFlight: number;
+      /** For each command. */
+      readonly seconds: number;
+      readonly commands: readonly ('KV_SET' | 'KV_GET' | 'SH_INFO')[];
+      /** Of each request, and the length of their values. */
+      readonly keys: number;
+      readonly valueBytes: number;
+      readonly isJson: boolean;
+    };
 
 /** Where settings come from, handed in. */
 export interface ConfigSources {

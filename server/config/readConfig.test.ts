@@ -246,16 +246,6 @@ test('the help names every variable, and every default in the same form', () => 
   }
 });
 
-test.each([
-  ['check', 'Use: seshdeck check DIR, got nothing'],
-  ['check a b', 'Use: seshdeck check DIR, got "a b"'],
-  ['repair data', 'Use: seshdeck repair DIR NEWDIR, got "data"'],
-  ['backup data --force', 'Use: seshdeck backup DIR|URL FILE, got "data --force"'],
-  ['restore file new more', 'Use: seshdeck restore FILE NEWDIR, got "file new more"'],
-])('"%s" is wrong use of a tool', (args, refusal) => {
-  expect(read(args)).toEqual({ ok: false, refusal });
-});
-
 describe('one line says what is wrong', () => {
   test.each<[string, Env, string]>([
     ['--port 65536', {}, '--port (kv.port) must be a whole number from 0 to 65535, got "65536"'],

@@ -1,10 +1,11 @@
 // Plain JavaScript, as readConfig.mjs.
+import { benchHelp, readBench } from './readBench.mjs';
 
 /** @import { Tool } from './configTypes.ts' */
 
 /**
  * What each tool takes, and what it does.
- * @type {Record<Exclude<Tool['name'], 'download'>, readonly [takes: readonly [string] | readonly [string, string], help: string]>}
+ * @type {Record<Exclude<Tool['name'], 'bench' | 'download'>, readonly [takes: readonly [string] | readonly [string, string], help: string]>}
  */
 const tools = {
   check: [['DIR'], 'read all data and say whether it is intact'],
@@ -15,10 +16,16 @@ const tools = {
 
 /** Lines for `--help`. */
 export function toolsHelp() {
-  const lines = Object.entries(tools).map(
-    ([name, [takes, help]]) => `  ${`${name} ${takes.join(' ')}`.padEnd(34)}${help}`,
+  /** @type {(entry: readonly [what: string, help: string]) => string} */
+  const line = ([what, help]) => `  ${what.padEnd(34)}${help}`;
+  const lines = Object.entries(tools).map(([name, [takes, help]]) =>
+    line([`${name} ${takes.join(' ')}`, help]),
   );
-  return `seshdeck COMMAND works on a data directory instead of serving it:\n${lines.join('\n')}`;
+  return `seshdeck COMMAND works on a data directory instead of serving it:
+${lines.join('\n')}
+
+seshdeck bench URL measures a running server of this protocol, with sessions of its own:
+${benchHelp().map(line).join('\n')}`;
 }
 
 /**
@@ -27,14 +34,9 @@ export function toolsHelp() {
  * @returns {Tool | undefined} undefined when a server is asked for. Throws one line for wrong use.
  */
 export function readTool([name = '', ...given], readKey) {
+  if (name === 'bench') return readBench(given);
   if (!isTool(name)) return undefined;
-  const [takes] = tools[name];
-  const [first, second = ''] = given;
-  const isOption = given.some((text) => text.startsWith('-'));
-  if (first === undefined || given.length !== takes.length || given.includes('') || isOption) {
-    const got = given.length === 0 ? 'nothing' : `"${given.join(' ')}"`;
-    throw new Error(`Use: seshdeck ${name} ${takes.join(' ')}, got ${got}`);
-  }
+  const [first, second = ''] = textsOf(name, given);
   switch (name) {
     case 'check':
       return { name, directory: first };
@@ -45,6 +47,23 @@ export function readTool([name = '', ...given], readKey) {
     case 'restore':
       return { name, file: first, newDirectory: second };
   }
+}
+
+/**
+ * Throws when it is used otherwise.
+ * @param {keyof typeof tools} name
+ * @param {readonly string[]} given
+ * @returns {readonly [string] | readonly [string, string]}
+ */
+function textsOf(name, given) {
+  const [takes] = tools[name];
+  const [first, second] = given;
+  const isOption = given.some((text) => text.startsWith('-'));
+  if (first === undefined || given.length !== takes.length || given.includes('') || isOption) {
+    const got = given.length === 0 ? 'nothing' : `"${given.join(' ')}"`;
+    throw new Error(`Use: seshdeck ${name} ${takes.join(' ')}, got ${got}`);
+  }
+  return second === undefined ? [first] : [first, second];
 }
 
 /**

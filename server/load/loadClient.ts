@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { burstOf, maskedFrame, opcodes, readFrame, type Burst } from './frames.ts';
 import { Latencies } from './latencies.ts';
@@ -58,7 +58,9 @@ export class LoadClient {
     const { protocol, hostname, port } = this.#url;
     const host = hostname.replace(/^\[|\]$/g, '');
     if (protocol === 'wss:') {
-      const tls = connectTls({ host, port: Number(port || 443), servername: host });
+      // Only a name may be asked for.
+      const servername = isIP(host) === 0 ? host : '';
+      const tls = connectTls({ host, port: Number(port || 443), servername });
       tls.on('data', (bytes: Buffer) => this.#take(bytes));
       return tls;
     }

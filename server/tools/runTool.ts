@@ -13,12 +13,16 @@ import { directoryLock, lockName } from '../store/journal/lock.ts';
 import { newerFormat, readFormat, refuseUnfinished } from '../store/journal/openData.ts';
 import type { DataFound } from '../store/journal/readData.ts';
 import { readBackup, refuseExisting, writeBackup } from './backupFile.ts';
+import { benchServer, type BenchSurroundings } from './benchServer.ts';
 import { downloadBackup } from './downloadBackup.ts';
 import { readStore, totalsIn, writeStore, type Data } from './dataStore.ts';
 import { salvage } from './salvage.ts';
 
 /** Runs a tool. Rejects with one line that says what is wrong. @returns Lines that say what was done. */
-export function runTool(tool: Tool): Promise<string[]> {
+export function runTool(
+  tool: Tool,
+  surroundings: BenchSurroundings = { say: () => undefined },
+): Promise<string[]> {
   switch (tool.name) {
     case 'check':
       return check(tool.directory);
@@ -30,6 +34,8 @@ export function runTool(tool: Tool): Promise<string[]> {
       return downloadBackup(tool);
     case 'restore':
       return restore(tool.file, tool.newDirectory);
+    case 'bench':
+      return benchServer(tool, surroundings);
   }
 }
 
