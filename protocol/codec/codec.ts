@@ -11,7 +11,7 @@ import {
   stringOf,
   type JsonText,
 } from '../json/jsonText.ts';
-import { isWholeNumber } from '../json/wholeNumbers.ts';
+import { plainMembers, plainStrings, type PlainCursor } from '../json/plainCursor.ts';
 import type { Steps } from '../steps.ts';
 import { readMembersInSteps } from './readInSteps.ts';
 import { readToken, writeToken, type Token } from '../token.ts';
@@ -51,6 +51,8 @@ export interface Codec<T> {
   write(value: T): JsonText;
   /** As `read`, of a long text. Absent: `read` is not slow. */
   readonly readInSteps?: (json: JsonText) => Steps<T | undefined>;
+  /** As `read`, in one pass over a text of the usual kind; undefined: `read` decides. Absent: it is a scalar. */
+  readonly readPlain?: (cursor: PlainCursor) => T | undefined;
 }
 
 /** One member of an object, as the reference shows it. */
@@ -87,14 +89,6 @@ export const unsigned: Codec<number> = {
     return Number.isSafeInteger(value) ? value : undefined;
   },
   write: (value) => asJsonText(String(value)),
-};
-
-/** Integer written with digits only, a minus sign allowed, of any size: kept as text. */
-export const wholeNumber: Codec<JsonText> = {
-  label: 'integer of up to 100 digits',
-  schema: { type: 'integer' },
-  read: (json) => (isWholeNumber(json) ? json : undefined),
-  write: (json) => json,
 };
 
 export const token: Codec<Token> = {
@@ -141,6 +135,7 @@ export const keyNames: Codec<string[]> = {
   },
   readInSteps: (json) =>
     setInSteps(json, (item) => (kindOf(item) === 'string' ? stringOf(item) : undefined)),
+  readPlain: plainStrings,
   write: (names) => writeList(names.map(quote)),
 };
 
@@ -206,6 +201,7 @@ export const values: Codec<ReadonlyMap<string, JsonText>> = {
   *readInSteps(json) {
     return kindOf(json) === 'object' ? yield* membersInSteps(json) : undefined;
   },
+  readPlain: plainMembers,
 };
 
 /** The type, or null. */

@@ -5,12 +5,12 @@ import {
   optional as optionalMember,
   string,
   value,
-  wholeNumber,
+  type Codec,
 } from '../codec/codec.ts';
 import { optional, required, tkn, type Param } from '../codec/params.ts';
 import { st, tkn as replyTkn } from '../codec/replyMembers.ts';
 import { asJsonText, type JsonText } from '../json/jsonText.ts';
-import { hasTooManyDigits } from '../json/wholeNumbers.ts';
+import { hasTooManyDigits, isWholeNumber } from '../json/wholeNumbers.ts';
 import { refused } from '../result.ts';
 import { defineCommand } from './defineCommand.ts';
 import { keysToName, storeFaults } from './keyValues.ts';
@@ -44,6 +44,14 @@ const KV_TAKE = defineCommand({
     reply: '{"KV_TAKE_RSP":{"tkn":"{{tkn}}","keys":{"otp":"381022","nope":null}}}',
   },
 });
+
+/** Integer written with digits only, a minus sign allowed, of any size: kept as text. */
+const wholeNumber: Codec<JsonText> = {
+  label: 'integer of up to 100 digits',
+  schema: { type: 'integer' },
+  read: (json) => (isWholeNumber(json) ? json : undefined),
+  write: (json) => json,
+};
 
 const anyWhole = optional('by', wholeNumber, {
   description: 'What is added: an integer written with digits, with a minus sign to subtract.',

@@ -1,9 +1,10 @@
 import { catalog, isCommandName, type CommandName } from '../../protocol/commands/catalog.ts';
 import { readParams, readParamsInSteps } from '../../protocol/commands/defineCommand.ts';
 import { readRequest, readRequestInSteps } from '../../protocol/wire/request.ts';
+import { readPlainRequest } from '../../protocol/wire/plainRequest.ts';
 import { replyNameOf } from '../../protocol/wire/replyName.ts';
 import { writeFrameRefusal, type Refusal } from '../../protocol/wire/reply.ts';
-import type { Result } from '../../protocol/result.ts';
+import { ok, type Result } from '../../protocol/result.ts';
 import { statusCode } from '../../protocol/status.ts';
 import { longTextLength, type Steps } from '../../protocol/steps.ts';
 import type { Eventually } from '../eventually.ts';
@@ -95,6 +96,8 @@ export interface DispatchOptions {
   readonly onMisses?: ((connection: number, misses: number) => void) | undefined;
   /** Characters of keys and values in one reply (status 903 beyond); absent: as many as the heap has room for. */
   readonly maxReplyLength?: number;
+  /** Reads requests of the usual kind in one pass; absent: as in a server. Tests hand in one that reads none. */
+  readonly readPlain?: typeof readPlainRequest;
 }
 
 const nothingDisabled: ReadonlySet<CommandName> = new Set();
@@ -159,7 +162,8 @@ function recorded(
 
 function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
   const { disabled = nothingDisabled, isReadOnly = false, onMisses } = options;
-  const { maxReplyLength = defaultStoreLimits.maxReplyLength } = options;
+  const { maxReplyLength = defaultStoreLimits.maxReplyLength, readPlain = readPlainRequest } =
+    options;
   const { persistEnabled } = deps.facts;
   const handlers: Handlers<CommandName> = {
     ...sessionHandlers(deps),
@@ -193,6 +197,8 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
   return (text, connection, doLong = inTurns) => {
     if (text === null) return refusedFrame({ replyName: 'ERR', status: 'PayLoadInvalid' });
     if (text.length >= longTextLength) return doLong(inSteps(text, connection));
+    const plain = readPlain(text);
+    if (plain && !isOff(plain.name)) return carryOut(plain.name, ok(plain.params), connection);
     const request = readRequest(text);
     if (!request.ok) return refusedFrame(request.refusal);
     const { name, body } = request.value;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   catalog,
   commandNames,
@@ -10,6 +11,8 @@ import { jsonNull, kindOf, membersOf } from '../../../protocol/json/jsonText.ts'
 import { readJson } from '../../../protocol/json/readJson.ts';
 import { statusesOf } from '../../../protocol/wire/reply.ts';
 import type { StatusName } from '../../../protocol/status.ts';
+import { tokenOfBits, type Token } from '../../../protocol/token.ts';
+import type { MemoryStore } from '../../../server/store/memory/memoryStore.ts';
 import { createTokenSource } from '../../../server/store/tokenSource.ts';
 import type { Random } from '../crash/random.ts';
 import { createMemoryStore } from '../memoryStore.ts';
@@ -66,7 +69,20 @@ function likely(random: Random, param: string, sample: string): string {
   return `[${several(random, 3, () => stringText(random)).join(',')}]`;
 }
 
-/** Draws many at once, so one is enough for all stores. */
+/** A store whose tokens count up, so that two of them have the same ones. */
+function createStore(): MemoryStore {
+  let count = 0n;
+  const sharedToken = (name: string) => tokens.sharedToken(name);
+  const randomToken = (): Token => tokenOfBits((count += 1n)) ?? randomToken();
+  return createMemoryStore({ tokens: { randomToken, sharedToken } });
+}
+
+async function recordsOf(store: MemoryStore): Promise<unknown[]> {
+  const records: unknown[] = [];
+  for await (const record of store.records()) records.push(record);
+  return records;
+}
+
 const tokens = createTokenSource();
 const facts = { serverVersion: '0', persistEnabled: false };
 const envelope: readonly StatusName[] = ['CommandNotExist', 'CommandType', 'CommandDisabled'];
@@ -116,17 +132,28 @@ export const messages = fuzzPart({
   share: 0.5,
   make: (random) => [message(random), ...several(random, 5, () => message(random))],
   check: async (texts) => {
-    const store = createMemoryStore({ tokens });
+    const [store, otherStore] = [createStore(), createStore()];
     const dispatch = createDispatch({ store, facts, dataSets: noDataSets });
+    const general = createDispatch(
+      { store: otherStore, facts, dataSets: noDataSets },
+      { readPlain: () => undefined },
+    );
+    const answer = async (text: string) => {
+      const [reply, other] = [await dispatch(text, 1), await general(text, 1)];
+      must(reply === other, `Read in one pass: ${reply}; by the general readers: ${other}`);
+      return reply;
+    };
     const made = async (name: string, more = '') => {
-      const reply = await dispatch(`{"SH_NEW":{"name":"${name}"${more}}}`, 1);
+      const reply = await answer(`{"SH_NEW":{"name":"${name}"${more}}}`);
       return /"tkn":"(\d+)"/.exec(reply ?? '')?.[1] ?? '';
     };
     const own = { first: await made('first'), shared: await made('shared', ',"shared":true') };
     for (const each of texts) {
       const text = each.replaceAll('{{first}}', own.first).replaceAll('{{shared}}', own.shared);
-      checkReply(text, await dispatch(text, 1));
+      checkReply(text, await answer(text));
     }
+    must(isDeepStrictEqual(await recordsOf(store), await recordsOf(otherStore)), 'Two contents');
     await store.close();
+    await otherStore.close();
   },
 });

@@ -1,0 +1,77 @@
+import type { Param } from '../codec/params.ts';
+import { marks, type PlainCursor } from '../json/plainCursor.ts';
+import type { AnyCommand } from './defineCommand.ts';
+
+/** Parameters of a command by name, as its handler gets them. */
+export type CheckedParams = Record<string, unknown>;
+
+/** A parameter and its bit: which of them have come is one number. */
+interface KnownParam {
+  readonly name: string;
+  readonly param: Param<unknown>;
+  readonly bit: number;
+}
+
+/** Reads the body of requests of one command, those of the usual kind, in one pass. */
+export class PlainParams {
+  readonly #command: AnyCommand;
+  readonly #params: readonly KnownParam[];
+  readonly #byName: ReadonlyMap<string, KnownParam>;
+
+  constructor(command: AnyCommand) {
+    this.#command = command;
+    this.#params = Object.entries(command.params).map(([name, param], index) => {
+      return { name, param, bit: 1 << index };
+    });
+    this.#byName = new Map(this.#params.map((each) => [each.name, each]));
+  }
+
+  /** @returns undefined for everything else, what is refused included: `readParams` decides. */
+  read(cursor: PlainCursor): CheckedParams | undefined {
+    if (!cursor.takes(marks.openBrace)) return undefined;
+    const params: CheckedParams = {};
+    let given = 0;
+    let count = 0;
+    let next = cursor.takes(marks.closeBrace) ? 'end' : 'more';
+    for (; next === 'more'; count += 1) {
+      const bit = this.#readMember(cursor, params);
+      // Of a member that comes twice the first counts.
+      if (bit === 0 || (given & bit) !== 0) return undefined;
+      given |= bit;
+      next = cursor.next(marks.closeBrace) ?? 'other';
+    }
+    return next === 'end' && this.#isWhole(params, count) ? params : undefined;
+  }
+
+  /** @returns The bit of the parameter; 0 for what `readParams` decides: one that is refused, or not known. */
+  #readMember(cursor: PlainCursor, params: CheckedParams): number {
+    const known = this.#byName.get(cursor.string() ?? '');
+    if (!known || !cursor.takes(marks.colon)) return 0;
+    const value = readPlain(known.param, cursor);
+    if (value === undefined) return 0;
+    params[known.name] = value;
+    return known.bit;
+  }
+
+  /** Reads what was left out. @returns Whether nothing is refused. */
+  #isWhole(params: CheckedParams, count: number): boolean {
+    const { memberCount } = this.#command;
+    if (memberCount && (count < memberCount.atLeast || count > memberCount.atMost)) return false;
+    if (count === this.#params.length) return true;
+    for (const { name, param } of this.#params) {
+      if (Object.hasOwn(params, name)) continue;
+      const read = param.neededWithout === undefined && param.read(undefined);
+      if (!read || !read.ok) return false;
+      params[name] = read.value;
+    }
+    return true;
+  }
+}
+
+/** @returns undefined when it is refused, or not of the usual kind. */
+function readPlain(param: Param<unknown>, cursor: PlainCursor): unknown {
+  if (param.readPlain) return param.readPlain(cursor);
+  const text = cursor.scalar();
+  const read = text === undefined ? undefined : param.read(text);
+  return read?.ok ? read.value : undefined;
+}

@@ -1,0 +1,129 @@
+import { asJsonText, type JsonText } from './jsonText.ts';
+
+/** A backslash, or a control character: a text without them has strings that end at their next quote. */
+const special = /[^ -[\]-\uffff]/;
+
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const words = ['true', 'false', 'null'];
+
+const space = 0x20;
+const quoteMark = 0x22;
+const comma = 0x2c;
+
+/**
+ * Reads JSON text of the usual kind in one pass, and stops at everything else: escapes, white space other
+ * than spaces between members, arrays and objects where a scalar is expected. What it gives is what
+ * `readJson` and the functions on its result give; where it gives nothing, they decide.
+ */
+export class PlainCursor {
+  readonly #text: string;
+  #at = 0;
+
+  private constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** @returns undefined when the text is not of the usual kind. */
+  static of(text: string): PlainCursor | undefined {
+    return special.test(text) ? undefined : new PlainCursor(text);
+  }
+
+  /** Whether nothing comes any more. */
+  get isAtEnd(): boolean {
+    return this.#at === this.#text.length;
+  }
+
+  /** Moves past this character, with spaces before and behind it. @returns Whether it came next. */
+  takes(code: number): boolean {
+    this.#skipSpaces();
+    if (this.#text.charCodeAt(this.#at) !== code) return false;
+    this.#at += 1;
+    this.#skipSpaces();
+    return true;
+  }
+
+  /** Moves past a comma, or this end. @returns Which of them; undefined: it is something else. */
+  next(end: number): 'more' | 'end' | undefined {
+    if (this.takes(comma)) return 'more';
+    return this.takes(end) ? 'end' : undefined;
+  }
+
+  /** The content of a string. */
+  string(): string | undefined {
+    const end = this.#endOfString();
+    if (end === undefined) return undefined;
+    const start = this.#at + 1;
+    this.#at = end;
+    return this.#text.slice(start, end - 1);
+  }
+
+  /** A string, number or word, as it stands there. */
+  scalar(): JsonText | undefined {
+    const start = this.#at;
+    const end = this.#endOfString() ?? this.#endOfWord() ?? this.#endOfNumber();
+    if (end === undefined) return undefined;
+    this.#at = end;
+    return asJsonText(this.#text.slice(start, end));
+  }
+
+  #endOfString(): number | undefined {
+    if (this.#text.charCodeAt(this.#at) !== quoteMark) return undefined;
+    const end = this.#text.indexOf('"', this.#at + 1);
+    return end < 0 ? undefined : end + 1;
+  }
+
+  /** What follows is looked at by who reads on: only a comma or an end may. */
+  #endOfWord(): number | undefined {
+    const word = words.find((each) => this.#text.startsWith(each, this.#at));
+    return word === undefined ? undefined : this.#at + word.length;
+  }
+
+  #endOfNumber(): number | undefined {
+    number.lastIndex = this.#at;
+    return number.test(this.#text) ? number.lastIndex : undefined;
+  }
+
+  #skipSpaces(): void {
+    while (this.#text.charCodeAt(this.#at) === space) this.#at += 1;
+  }
+}
+
+/** Characters that begin and end arrays and objects, and the one between a name and its value. */
+export const marks = {
+  openBrace: 0x7b,
+  closeBrace: 0x7d,
+  openBracket: 0x5b,
+  closeBracket: 0x5d,
+  colon: 0x3a,
+} as const;
+
+/** An object of scalars, each name once. */
+export function plainMembers(cursor: PlainCursor): Map<string, JsonText> | undefined {
+  if (!cursor.takes(marks.openBrace)) return undefined;
+  const members = new Map<string, JsonText>();
+  if (cursor.takes(marks.closeBrace)) return members;
+  for (let count = 1; ; count += 1) {
+    const name = cursor.string();
+    if (name === undefined || !cursor.takes(marks.colon)) return undefined;
+    const value = cursor.scalar();
+    const next = cursor.next(marks.closeBrace);
+    if (value === undefined || next === undefined) return undefined;
+    // Of a name that comes twice, the first counts: seldom enough for the other reader.
+    if (members.set(name, value).size !== count) return undefined;
+    if (next === 'end') return members;
+  }
+}
+
+/** An array of strings, a repeated one once. */
+export function plainStrings(cursor: PlainCursor): string[] | undefined {
+  if (!cursor.takes(marks.openBracket)) return undefined;
+  const strings: string[] = [];
+  if (cursor.takes(marks.closeBracket)) return strings;
+  for (;;) {
+    const item = cursor.string();
+    const next = cursor.next(marks.closeBracket);
+    if (item === undefined || next === undefined) return undefined;
+    strings.push(item);
+    if (next === 'end') return strings.length === 1 ? strings : [...new Set(strings)];
+  }
+}

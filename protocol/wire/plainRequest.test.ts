@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { catalog, commandNames } from '../commands/catalog.ts';
+import { readParams } from '../commands/defineCommand.ts';
+import { readPlainRequest } from './plainRequest.ts';
+import { readRequest } from './request.ts';
+
+/** As the two other readers have it; undefined where they refuse. */
+function readInGeneral(text: string): ReturnType<typeof readPlainRequest> {
+  const request = readRequest(text);
+  if (!request.ok) return undefined;
+  const { name, body } = request.value;
+  const params = readParams(catalog[name], body);
+  return params.ok ? { name, params: params.value } : undefined;
+}
+
+const names = fc.constantFrom('a', 'k1', '__proto__', 'constructor', 'tkn', 'keys', '', '10', '9');
+const numbers = ['0', '-0', '12', '-1.50', '1e400', '18446744073709551615'];
+const odd = [
+  '01',
+  '1.',
+  '.5',
+  '-',
+  'nul',
+  'nulll',
+  'True',
+  '"\t"',
+  '"\\u0041"',
+  '"\\"',
+  '{}',
+  '[1]',
+];
+const often = <T>(usual: fc.Arbitrary<T>, unusual: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 30, arbitrary: usual }, { weight: 1, arbitrary: unusual });
+const strings = fc.oneof(names, fc.string(), fc.string({ unit: 'binary' }));
+const quoted = strings.map((text) => JSON.stringify(text));
+const scalars = often(
+  fc.oneof(fc.constantFrom(...numbers, 'true', 'false', 'null', '"\u007f"'), quoted),
+  fc.constantFrom(...odd),
+);
+const gap = often(
+  fc.constantFrom('', '', ' '),
+  fc.constantFrom('  ', '\n', '\t', '\u00a0', '\ufeff'),
+);
+
+/** Parts with commas and something else between them. */
+const joined = ([open, close]: string, parts: fc.Arbitrary<readonly string[]>) =>
+  fc.tuple(parts, gap).map(([each, space]) => {
+    return `${open}${space}${each.join(`${space},${space}`)}${space}${close}`;
+  });
+const member = (name: fc.Arbitrary<string>, value: fc.Arbitrary<string>) =>
+  fc
+    .tuple(name, gap, value)
+    .map(([text, space, each]) => `${JSON.stringify(text)}:${space}${each}`);
+const byParam: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  tkn: fc.constantFrom('"12"', '12', '"a b"'),
+  keys: fc.oneof(
+    joined('{}', fc.array(member(strings, scalars), { maxLength: 3 })),
+    joined('[]', fc.array(often(quoted, scalars), { maxLength: 3 })),
+  ),
+};
+
+/** Requests of all commands: parameters left out, doubled, in any order, or with one that it has not. */
+const requests = fc.constantFrom(...commandNames).chain((name) => {
+  const { params } = catalog[name];
+  const members = Object.entries(params).map(([param, { sample }]) => {
+    const usual = byParam[param] ?? fc.constant(String(sample));
+    return member(fc.constant(param), often(usual, scalars));
+  });
+  const surplus = member(fc.constantFrom('x', ...Object.keys(params)), scalars);
+  const body = fc.tuple(...members).chain((all) => {
+    return fc.oneof(
+      { weight: 4, arbitrary: fc.shuffledSubarray(all, { minLength: all.length }) },
+      { weight: 1, arbitrary: fc.shuffledSubarray(all) },
+      { weight: 1, arbitrary: surplus.map((more) => [...all, more]) },
+    );
+  });
+  return joined(
+    '{}',
+    joined('{}', body).map((text) => [`"${name}":${text}`]),
+  );
+});
+
+const mutations = fc.tuple(
+  fc.nat(),
+  fc.nat(3),
+  fc.constantFrom('', '"', '{', '}', ',', ':', '\\', ' ', '0', 'x', '\u0000'),
+);
+const messages = fc.oneof(
+  requests,
+  fc.tuple(requests, mutations).map(([text, [at, removed, put]]) => {
+    const start = at % (text.length + 1);
+    return text.slice(0, start) + put + text.slice(start + removed);
+  }),
+);
+
+test('what is read in one pass is what the general readers read, to the order of the keys', () => {
+  let plain = 0;
+  fc.assert(
+    fc.property(messages, (text) => {
+      const read = readPlainRequest(text);
+      if (read === undefined) return;
+      plain += 1;
+      expect(withOrder(read)).toEqual(withOrder(readInGeneral(text)));
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(plain).toBeGreaterThan(400);
+});
+
+/** Maps as lists: `toEqual` does not see their order. */
+function withOrder(request: ReturnType<typeof readPlainRequest>): unknown {
+  if (!request) return undefined;
+  const lists = Object.entries(request.params).map(([name, value]) => {
+    return [name, value instanceof Map ? [...value] : value];
+  });
+  return { ...request, params: Object.fromEntries(lists) as unknown };
+}
+
+test.each([
+  '{"KV_SET":{"tkn":"12","keys":{"a":"text","b":-1.5e3,"c":null}}}',
+  '{"KV_SETQ":{"keys":{"a":true},"tkn":12}}',
+  '{"KV_GET": {"tkn": "12", "keys": ["a", "b"]}}',
+  '{"SH_INFO":{"tkn":"12"}}',
+  '{"KV_COUNT":{"tkn":"12"}}',
+  '{"SH_NEW":{"name":"a"}}',
+  '{"SH_INFO_ALL":{}}',
+])('%s is read in one pass', (text) => {
+  expect(readPlainRequest(text)).toEqual(readInGeneral(text));
+  expect(readPlainRequest(text)).toBeDefined();
+});
+
+test.each([
+  ['an escape', '{"KV_SET":{"tkn":"12","keys":{"a":"\\n"}}}'],
+  ['an object in a value', '{"KV_SET":{"tkn":"12","keys":{"a":{}}}}'],
+  ['a key twice', '{"KV_SET":{"tkn":"12","keys":{"a":1,"a":2}}}'],
+  ['a parameter twice', '{"KV_SET":{"tkn":"12","keys":{},"tkn":"13"}}'],
+  ['a parameter too many', '{"SH_INFO":{"tkn":"12","x":1}}'],
+  ['a parameter too few', '{"KV_SET":{"tkn":"12"}}'],
+  ['a token that is none', '{"SH_INFO":{"tkn":1.5}}'],
+  ['two commands', '{"SH_INFO":{"tkn":"12"},"KV_COUNT":{"tkn":"12"}}'],
+  ['something behind', '{"SH_INFO":{"tkn":"12"}}x'],
+  ['no command', '{"__proto__":{}}'],
+])('%s is left to the general readers', (_what, text) => {
+  expect(readPlainRequest(text)).toBeUndefined();
+});
