@@ -12,7 +12,7 @@ import {
   type Codec,
 } from '../codec/codec.ts';
 import { defineCommand } from './defineCommand.ts';
-import { kindOf, type JsonText } from '../json/jsonText.ts';
+import { asJsonText, kindOf, quote, type JsonText } from '../json/jsonText.ts';
 import { nonEmptyString, optional, required, tkn, type Param } from '../codec/params.ts';
 import { st, tkn as replyTkn } from '../codec/replyMembers.ts';
 import { refused } from '../result.ts';
@@ -51,13 +51,24 @@ const form: Param<(typeof forms)[number]> = {
   },
 };
 
-/** Names of the keys that match, or the keys with their values. */
-const namesOrEntries: Codec<readonly string[] | ReadonlyMap<string, JsonText>> = {
+/** Names of the keys that match, or the keys with their values: a map, or what else has pairs. */
+const namesOrEntries: Codec<readonly string[] | Iterable<readonly [string, JsonText]>> = {
   label: 'array of strings, or object: key → value',
   schema: { type: ['array', 'object'] },
   read: (json) => (kindOf(json) === 'array' ? keyNames.read(json) : mapOf(value).read(json)),
-  write: (keys) => ('get' in keys ? mapOf(value).write(keys) : keyNames.write([...keys])),
+  write: (keys) => (isNames(keys) ? keyNames.write([...keys]) : writePairs(keys)),
 };
+
+function writePairs(pairs: Iterable<readonly [string, JsonText]>): JsonText {
+  const members = Array.from(pairs, ([key, json]) => `${quote(key)}:${json}`);
+  return asJsonText(`{${members.join(',')}}`);
+}
+
+function isNames(
+  keys: readonly string[] | Iterable<readonly [string, JsonText]>,
+): keys is readonly string[] {
+  return Array.isArray(keys);
+}
 
 const KV_FIND = defineCommand({
   family: 'key',

@@ -16,7 +16,7 @@ import {
 import { commandOf, replyNameOf } from '../../protocol/wire/replyName.ts';
 import { mapEventually, type Eventually } from '../eventually.ts';
 import { limitReached } from '../store/refusals.ts';
-import { isTooLong, writeReply, type Reply } from './writeReply.ts';
+import { writeReply, type Reply } from './writeReply.ts';
 
 /** What became of a message. */
 export interface Answer {
@@ -48,15 +48,13 @@ export function answerTo(
   const { value } = result;
   if (value === null) return { command, status: statusCode('Ok'), reply: null };
   // What changes data is refused before it does.
-  if (!catalog[command].isMutating && isTooLong(value as Reply, maxReplyLength)) {
-    return refusedCommand(command, limitReached('max-reply').refusal);
-  }
+  const maxLength = catalog[command].isMutating ? Infinity : maxReplyLength;
   const { st = statusCode('Ok') } = value as { readonly st?: number }; // As the catalog writes it.
-  return mapEventually(writeReply(command, value as Reply), (reply) => ({
-    command,
-    status: st,
-    reply,
-  }));
+  return mapEventually(writeReply(command, value as Reply, maxLength), (reply) =>
+    reply === undefined
+      ? refusedCommand(command, limitReached('max-reply').refusal)
+      : { command, status: st, reply },
+  );
 }
 
 /** How many tokens of a request named no session. */

@@ -1,12 +1,9 @@
 import type { queryCommands } from '../../protocol/commands/queries.ts';
 import { statusCode } from '../../protocol/status.ts';
-import type { KeyMatch } from '../store/sessionStore.ts';
-import { afterEventually, mapEventually, mapResult, type Eventually } from '../eventually.ts';
-import { eachOf, inTurns } from '../turns.ts';
-import { ok } from '../../protocol/result.ts';
-import type { JsonText } from '../../protocol/json/jsonText.ts';
+import type { KeyMatches } from '../store/sessionStore.ts';
+import { mapResult } from '../eventually.ts';
+import { jsonNull, type JsonText } from '../../protocol/json/jsonText.ts';
 import type { ReplyOf } from '../../protocol/commands/catalog.ts';
-import { itemsPerSlice } from './writeReply.ts';
 import type { CommandDeps, Handlers } from './handler.ts';
 
 export function queryHandlers({ store }: CommandDeps): Handlers<keyof typeof queryCommands> {
@@ -14,11 +11,11 @@ export function queryHandlers({ store }: CommandDeps): Handlers<keyof typeof que
     KV_FIND: ({ tkn, path, rsp, keys }, cause) => {
       const wants = rsp === 'paths' ? 'paths' : 'keys';
       const outcome = store.findKeys(tkn, { path, wants, among: keys }, cause);
-      return afterEventually(outcome, (result) => {
-        if (!result.ok) return result;
-        const st = statusCode('Ok');
-        return mapEventually(foundIn(result.value, rsp), (found) => ok({ tkn, st, ...found }));
-      });
+      return mapResult(outcome, (matches) => ({
+        tkn,
+        st: statusCode('Ok'),
+        ...foundIn(matches, rsp),
+      }));
     },
 
     KV_UPDATE: ({ tkn, ...update }, cause) =>
@@ -33,21 +30,32 @@ export function queryHandlers({ store }: CommandDeps): Handlers<keyof typeof que
 
 type Found = Pick<ReplyOf<'KV_FIND'>, 'keys' | 'paths'>;
 
-function foundIn(matches: readonly KeyMatch[], form: 'keys' | 'kv' | 'paths'): Eventually<Found> {
+function foundIn({ keys, values, paths }: KeyMatches, form: 'keys' | 'kv' | 'paths'): Found {
   switch (form) {
     case 'keys':
-      return { keys: matches.map(({ key }) => key) };
+      return { keys };
     case 'kv':
-      return entriesOf(matches);
+      return { keys: new PairedLists(keys, values) };
     case 'paths':
-      return { paths: matches.flatMap(({ paths }) => paths) };
+      return { paths };
   }
 }
 
-/** A map of a million keys takes long to make. */
-function entriesOf(matches: readonly KeyMatch[]): Eventually<Found> {
-  const keys = new Map<string, JsonText>();
-  const take = ({ key, value }: KeyMatch) => keys.set(key, value);
-  const made = inTurns(eachOf(matches, { perStep: itemsPerSlice }, take));
-  return mapEventually(made, () => ({ keys }));
+/** Keys with their values. A map of a million keys takes long to make. */
+class PairedLists {
+  readonly #keys: readonly string[];
+  readonly #values: readonly JsonText[];
+
+  constructor(keys: readonly string[], values: readonly JsonText[]) {
+    this.#keys = keys;
+    this.#values = values;
+  }
+
+  get size(): number {
+    return this.#keys.length;
+  }
+
+  *[Symbol.iterator](): Iterator<[string, JsonText]> {
+    for (const [at, key] of this.#keys.entries()) yield [key, this.#values[at] ?? jsonNull];
+  }
 }

@@ -7,49 +7,79 @@ import { OneByOne } from '../turns.ts';
 /** Items of a list or map that are written before others have their turn. */
 export const itemsPerSlice = 20_000;
 
+/** Items that are written at a time, when there are very many. Some 2 ms. */
+const itemsPerPart = 5_000;
+
+/** Characters of them, after which the next ones wait for a turn. */
+const lengthPerPart = 1024 * 1024;
+
+/** A reply with more characters of them than this is written in slices. */
+export const lengthAtOnce = 4 * lengthPerPart;
+
 /** Members whose length a client decides. */
 const longMembers = ['keys', 'paths', 'exist'];
 
 /** Members of a successful reply. */
 export type Reply = Readonly<Record<string, unknown>>;
 
-/** Whether a reply has more characters of keys, values and paths than the heap has room for. */
-export function isTooLong(reply: Reply, maxLength: number): boolean {
-  let length = 0;
-  const count = (item: unknown) => {
-    if (typeof item === 'string') length += item.length;
-  };
-  for (const member of longMembers) {
-    const items = reply[member];
-    if (Array.isArray(items)) items.forEach(count);
-    else if (items instanceof Map) {
-      for (const [key, value] of items as ReadonlyMap<unknown, unknown>) {
-        count(key);
-        count(value);
-      }
-    }
-  }
-  return length > maxLength;
+/** Keys, paths or tokens, or keys with what belongs to them. */
+type Items = readonly string[] | Pairs;
+
+/** A map, or what else has pairs and knows how many. */
+interface Pairs extends Iterable<readonly [string, unknown]> {
+  readonly size: number;
 }
 
 /** One by one, as each is in the heap several times. */
 const writing = new OneByOne();
 
-/** Writes a successful reply: at once, or, when it has very many keys or paths, in slices. */
-export function writeReply(name: CommandName, reply: Reply): Eventually<string> {
+/**
+ * Writes a successful reply: at once, or, when it has very many keys or paths or very long values, in slices.
+ * @returns Undefined: it has more characters of keys, values and paths than `maxLength`.
+ */
+export function writeReply(
+  name: CommandName,
+  reply: Reply,
+  maxLength: number,
+): Eventually<string | undefined> {
   for (const member of longMembers) {
-    const items = reply[member];
-    if (items instanceof Map && items.size > itemsPerSlice) {
-      const write = (some: [unknown, unknown][]) =>
-        writeAtOnce(name, { ...reply, [member]: new Map(some) });
-      return writing.run(writeInSteps<[unknown, unknown]>(items, write, member));
-    }
-    if (Array.isArray(items) && items.length > itemsPerSlice) {
-      const write = (some: unknown[]) => writeAtOnce(name, { ...reply, [member]: some });
-      return writing.run(writeInSteps<unknown>(items, write, member));
+    const items = reply[member] as Items | number | undefined; // As the catalog has these members.
+    if (typeof items !== 'object') continue;
+    const isMany = countOf(items) > itemsPerSlice;
+    const length = isMany ? 0 : lengthOf(items);
+    if (length > maxLength) return undefined;
+    if (isMany || length > lengthAtOnce) {
+      return writing.run(writeInSteps(name, reply, { member, items, maxLength }));
     }
   }
   return writeAtOnce(name, reply);
+}
+
+function isList(items: Items): items is readonly string[] {
+  return Array.isArray(items);
+}
+
+function countOf(items: Items): number {
+  return isList(items) ? items.length : items.size;
+}
+
+/** Characters of all keys, values and paths. */
+function lengthOf(items: Items): number {
+  let length = 0;
+  for (const item of items) length += lengthOfItem(item);
+  return length;
+}
+
+function lengthOfItem(item: string | readonly [string, unknown]): number {
+  if (typeof item === 'string') return item.length;
+  const [key, value] = item;
+  return key.length + (typeof value === 'string' ? value.length : 0);
+}
+
+interface LongMember {
+  readonly member: string;
+  readonly items: Items;
+  readonly maxLength: number;
 }
 
 /**
@@ -57,26 +87,45 @@ export function writeReply(name: CommandName, reply: Reply): Eventually<string> 
  * brackets. The member's name in quotes can stand nowhere else: in a string its quotes have backslashes.
  * KV_RMV has no such member: its items come last, each behind a comma.
  */
-function* writeInSteps<T>(
-  items: Iterable<T>,
-  write: (some: T[]) => string,
-  member: string,
-): Steps<string> {
+function* writeInSteps(
+  name: CommandName,
+  reply: Reply,
+  { member, items, maxLength }: LongMember,
+): Steps<string | undefined> {
+  const write = (some: unknown[]) =>
+    writeAtOnce(name, { ...reply, [member]: isList(items) ? some : pairsOf(some) });
   const empty = write([]);
   const memberAt = empty.indexOf(`"${member}":`);
   const isFlat = memberAt < 0;
   const start = isFlat ? empty.length - 2 : memberAt + member.length + 4;
   const parts: string[] = [];
-  const writePart = (some: T[]) => parts.push(write(some).slice(start, start - empty.length));
-  let some: T[] = [];
+  let [some, length, partLength]: [unknown[], number, number] = [[], 0, 0];
+  const writePart = () => {
+    parts.push(write(some).slice(start, start - empty.length));
+    [some, partLength] = [[], 0];
+  };
+  // The command itself has taken a part of this turn.
+  yield;
   for (const item of items) {
-    if (some.length === itemsPerSlice) {
-      writePart(some);
-      some = [];
+    if (some.length === itemsPerPart || partLength > lengthPerPart) {
+      writePart();
       yield;
     }
+    const itemLength = lengthOfItem(item);
+    [length, partLength] = [length + itemLength, partLength + itemLength];
+    if (length > maxLength) return undefined;
     some.push(item);
   }
-  writePart(some);
-  return empty.slice(0, start) + parts.join(isFlat ? '' : ',') + empty.slice(start);
+  writePart();
+  yield;
+  // Joined once: the text of a long reply is copied as a whole.
+  const [first, last] = [empty.slice(0, start), empty.slice(start)];
+  parts[0] = first + (parts[0] ?? '');
+  parts.push((parts.pop() ?? '') + last);
+  return parts.join(isFlat ? '' : ',');
+}
+
+/** Pairs that are no list. */
+function pairsOf(some: unknown[]): Iterable<unknown> & { readonly size: number } {
+  return { size: some.length, [Symbol.iterator]: () => some.values() };
 }

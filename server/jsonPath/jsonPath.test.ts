@@ -13,7 +13,9 @@ function select(path: string, json: string): readonly string[] | 'malformed' | '
   if (!query) return 'malformed';
   const search = new PathSearch(query, new WorkBudget(testUnits));
   try {
-    return carriedOut(search.pathsOf(carriedOut(search.nodesOf(asJsonText(json)))));
+    const paths: string[] = [];
+    carriedOut(search.pathsOf(carriedOut(search.nodesOf(asJsonText(json))), paths));
+    return paths;
   } catch (error) {
     if (error instanceof TooCostly) return 'too costly';
     throw error;

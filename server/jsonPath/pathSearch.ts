@@ -46,9 +46,8 @@ export class PathSearch {
     return yield* new Evaluation(parts).nodesOf(this.#query);
   }
 
-  /** @returns Their normalised paths. */
-  *pathsOf(nodes: readonly ValueNode[]): Work<string[]> {
-    const paths: string[] = [];
+  /** Adds their normalised paths to those there are. */
+  *pathsOf(nodes: readonly ValueNode[], paths: string[]): Work<void> {
     for (const node of nodes) {
       this.#budget.spend(unitsPerPath + unitsPerStep * node.depth);
       const { path } = node;
@@ -56,7 +55,6 @@ export class PathSearch {
       paths.push(path);
       if (this.#budget.isSliceOver()) yield;
     }
-    return paths;
   }
 }
 

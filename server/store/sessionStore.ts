@@ -75,13 +75,13 @@ export interface PathQuestion {
   readonly among?: readonly string[] | undefined;
 }
 
-/** A key whose value has nodes that a path selects. */
-export interface KeyMatch {
-  readonly key: string;
-  /** The whole value. */
-  readonly value: JsonText;
-  /** Normalised paths of the nodes, each once; empty unless they are wanted. */
-  readonly paths: readonly string[];
+/** Keys whose values have nodes that a path selects. In lists: pairs of a million of them are much to collect. */
+export interface KeyMatches {
+  readonly keys: string[];
+  /** The whole value of each key. */
+  readonly values: readonly JsonText[];
+  /** Normalised paths of the nodes, each once for its key; empty unless they are wanted. */
+  readonly paths: string[];
 }
 
 /** A value to be put in place of every node that a path selects. */
@@ -250,7 +250,7 @@ export interface SessionStore {
    * @returns The keys that match, in the order of the search; refused with `PathInvalid`, which
    * echoes the token, when the path is malformed or too costly.
    */
-  findKeys(token: Token, question: PathQuestion, cause: Cause): StoreOutcome<KeyMatch[]>;
+  findKeys(token: Token, question: PathQuestion, cause: Cause): StoreOutcome<KeyMatches>;
 
   /**
    * Finds all nodes, then replaces them (decision D31).

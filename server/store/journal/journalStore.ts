@@ -9,7 +9,7 @@ import type { NewExpiry, NewSession } from '../newSession.ts';
 import { unavailable } from '../refusals.ts';
 import type {
   Appendix,
-  KeyMatch,
+  KeyMatches,
   MadeSession,
   NodeUpdate,
   PathQuestion,
@@ -202,7 +202,7 @@ export class JournalStore implements SessionStore {
     return this.#change(token, () => this.#memory.appendItems(token, appendix, cause));
   }
 
-  findKeys(token: Token, question: PathQuestion, cause: Cause): StoreOutcome<KeyMatch[]> {
+  findKeys(token: Token, question: PathQuestion, cause: Cause): StoreOutcome<KeyMatches> {
     return this.#read(token, () => this.#memory.findKeys(token, question, cause));
   }
 

@@ -11,7 +11,7 @@ import type { SessionIds } from '../sessionIds.ts';
 import type { NewExpiry, NewSession } from '../newSession.ts';
 import type {
   Appendix,
-  KeyMatch,
+  KeyMatches,
   MadeSession,
   NodeUpdate,
   PathQuestion,
@@ -245,7 +245,7 @@ export class MemoryStore implements SessionStore {
     return this.#order.change(token, () => this.#keys.appendItems(token, appendix, cause));
   }
 
-  findKeys(token: Token, question: PathQuestion, cause: Cause): StoreOutcome<KeyMatch[]> {
+  findKeys(token: Token, question: PathQuestion, cause: Cause): StoreOutcome<KeyMatches> {
     const session = () => this.#table.living(token);
     return this.#order.read(token, () =>
       this.#slowQueries.carryOut(

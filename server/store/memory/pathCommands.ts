@@ -8,7 +8,7 @@ import { joined, replaceNodes } from '../../jsonPath/replaceNodes.ts';
 import { TooCostly, type Work, type WorkBudget } from '../../jsonPath/workBudget.ts';
 import { noSession } from '../refusals.ts';
 import type { Session } from './session.ts';
-import type { KeyMatch, NodeUpdate, PathQuestion } from '../sessionStore.ts';
+import type { KeyMatches, NodeUpdate, PathQuestion } from '../sessionStore.ts';
 import { isTooLong, maxValueDepth, tooLarge } from '../valueLimits.ts';
 
 /** A command whose work may be put aside between two slices, when other commands have their turn. */
@@ -20,47 +20,51 @@ export interface PathWork {
 }
 
 /**
- * The keys whose values a path selects something of, all as they were at the start; when its keys
- * expire during the search, none.
+ * The keys whose values a path selects something of. No other call changes the session until it is done, so the keys
+ * need not be copied; when they go by a deadline during the search, it begins again.
  */
 export function* findKeys(
   { token, session: living, budget }: PathWork,
   { path, wants, among }: PathQuestion,
-): Work<Result<KeyMatch[], Refusal>> {
-  const session = living();
-  if (!session) return noSession(token);
-  const query = parsePath(path);
-  if (!query) return badPath(token);
-  const { term, keys } = session;
-  const restarts = term?.restarts;
-  const names = among ?? [...keys.keys()];
-  const values = among ? among.map((key) => keys.get(key)) : [...keys.values()];
-  const search = new PathSearch(query, budget);
-  const matches = yield* matchesIn({ names, values }, search, wants);
-  if (living() !== session) return noSession(token);
-  return ok(term?.restarts === restarts ? matches : []);
+): Work<Result<KeyMatches, Refusal>> {
+  for (;;) {
+    const session = living();
+    if (!session) return noSession(token);
+    const query = parsePath(path);
+    if (!query) return badPath(token);
+    const { keys, clears } = session;
+    const entries = among ? entriesAmong(keys, among) : keys;
+    const matches = yield* matchesIn(entries, new PathSearch(query, budget), wants);
+    if (living() === session && session.clears === clears) return ok(matches);
+  }
 }
 
-/** Keys with their values, side by side: for a million of them a tenth of the time of pairs. */
-interface Snapshot {
-  readonly names: readonly string[];
-  readonly values: readonly (JsonText | undefined)[];
+function* entriesAmong(
+  keys: ReadonlyMap<string, JsonText>,
+  names: readonly string[],
+): Iterable<readonly [string, JsonText]> {
+  for (const name of names) {
+    const value = keys.get(name);
+    if (value !== undefined) yield [name, value];
+  }
 }
 
 function* matchesIn(
-  { names, values }: Snapshot,
+  entries: Iterable<readonly [string, JsonText]>,
   search: PathSearch,
   wants: PathQuestion['wants'],
-): Work<KeyMatch[]> {
-  const matches: KeyMatch[] = [];
-  for (const [at, key] of names.entries()) {
-    const value = values[at];
-    if (value === undefined) continue;
+): Work<KeyMatches> {
+  const keys: string[] = [];
+  const values: JsonText[] = [];
+  const paths: string[] = [];
+  for (const [key, value] of entries) {
     const nodes = yield* search.nodesOf(value);
-    const paths = wants === 'paths' ? yield* search.pathsOf(nodes) : [];
-    if (nodes.length > 0) matches.push({ key, value, paths });
+    if (nodes.length === 0) continue;
+    keys.push(key);
+    values.push(value);
+    if (wants === 'paths') yield* search.pathsOf(nodes, paths);
   }
-  return matches;
+  return { keys, values, paths };
 }
 
 /**

@@ -91,7 +91,7 @@ async function checkNodes(session: Token, nodes: readonly string[]): Promise<voi
 /** Normalised paths of what a path selects; undefined when the path is refused. */
 async function nodesOf(session: Token, text: string): Promise<readonly string[] | undefined> {
   const found = await store.findKeys(session, { path: text, wants: 'paths' }, cause);
-  if (found.ok) return found.value[0]?.paths ?? [];
+  if (found.ok) return found.value.paths;
   must(found.refusal.status === 'PathInvalid', found.refusal.status);
   return undefined;
 }

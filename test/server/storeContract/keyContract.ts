@@ -53,8 +53,8 @@ export function keyContract(create: () => Promise<StoreUnderTest>): void {
         store.updateNodes(token, { key: 'wide', path: '$[0]', value: asJsonText('2') }, cause),
         store.getKeys(token, ['wide'], cause),
       ]);
-      expect(found.ok && found.value[0]?.paths).toEqual(['$[7]']);
-      expect(found.ok && found.value[0]?.value.includes(',6,7.0,8,')).toBe(true);
+      expect(found.ok && found.value.paths).toEqual(['$[7]']);
+      expect(found.ok && found.value.values[0]?.includes(',6,7.0,8,')).toBe(true);
       expect(updated).toEqual({ ok: true, value: 1 });
       expect(shorter.ok && shorter.value.get('wide')).toBe('[2]');
     });
