@@ -1,6 +1,7 @@
 import { ok, refused, type Result } from '../result.ts';
 import { asJsonText, type JsonText } from './jsonText.ts';
-import { OpenBranch, type OmittedMember } from './openBranch.ts';
+import { escapeAt, isAlphanumeric } from './jsonCharacters.ts';
+import { OpenBranch, type OmittedMember, type UnfinishedName } from './openBranch.ts';
 
 /** Deepest nesting that is accepted, the message's own two levels included (decision D7). */
 export const maxJsonDepth = 1024;
@@ -22,8 +23,6 @@ class FaultFound extends Error {
   }
 }
 
-const hexDigits = /^[0-9a-fA-F]{4}$/;
-const escapable = '"\\/bfnrt';
 /** All but `"`, `\\` and control characters; a third of the time of a loop over the characters. */
 const plainCharacters = /[ !#-[\]-\uffff]*/y;
 const numberToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -45,6 +44,10 @@ export class JsonReader {
   #omitted: OmittedMember | undefined;
   /** How many branches it stands in. */
   #depth = 0;
+  /** Where this step of the reading ends; a value, or a part of a string, may reach beyond it. */
+  #stopAt = 0;
+  /** The string within which the last step ended. */
+  #unfinished: 'value' | UnfinishedName | undefined;
 
   constructor(text: string, { keepsRepeated }: { readonly keepsRepeated: boolean }) {
     this.#text = text;
@@ -52,12 +55,13 @@ export class JsonReader {
   }
 
   /**
-   * Reads on, so many values at most.
+   * Reads on for about so many characters, also within a string that has escapes.
    * @returns undefined when there are more.
    */
-  read(maxValues: number): Result<JsonText, JsonFault> | undefined {
+  read(maxCharacters: number): Result<JsonText, JsonFault> | undefined {
+    this.#stopAt = this.#at + maxCharacters;
     try {
-      const json = this.#advance(maxValues);
+      const json = this.#advance();
       return json === undefined ? undefined : ok(json);
     } catch (error) {
       if (error instanceof FaultFound) return refused(error.fault);
@@ -65,15 +69,26 @@ export class JsonReader {
     }
   }
 
-  #advance(maxValues: number): JsonText | undefined {
+  #advance(): JsonText | undefined {
     if (this.#at === 0) {
       if (this.#code() === 0xfeff) this.#omitTo(1);
       this.#space();
     }
-    for (let left = maxValues; left > 0; left -= 1) {
+    if (this.#unfinished && this.#resume(this.#unfinished) && this.#isLast()) return this.#finish();
+    while (this.#at < this.#stopAt) {
       if (this.#value() && this.#isLast()) return this.#finish();
     }
     return undefined;
+  }
+
+  /** Reads on in a string. @returns Whether it is a value, and complete. */
+  #resume(unfinished: 'value' | UnfinishedName): boolean {
+    if (!this.#string()) return false;
+    this.#unfinished = undefined;
+    if (unfinished === 'value') return true;
+    const isNew = unfinished.member.from.addName(this.#endName(unfinished.start));
+    if (!isNew && !this.#keepsRepeated) this.#omitted ??= unfinished.member;
+    return false;
   }
 
   #finish(): JsonText {
@@ -91,8 +106,7 @@ export class JsonReader {
       case 0x5b:
         return this.#beginBranch(true);
       case 0x22:
-        this.#string();
-        return true;
+        return this.#stringValue();
       case 0x74:
         this.#word('true');
         return true;
@@ -106,6 +120,13 @@ export class JsonReader {
         this.#number();
         return true;
     }
+  }
+
+  #stringValue(): boolean {
+    this.#step();
+    if (this.#string()) return true;
+    this.#unfinished = 'value';
+    return false;
   }
 
   /** Behind a value: moves to the next one of the branch, or out of the branches that end. @returns Whether there is none. */
@@ -131,8 +152,15 @@ export class JsonReader {
     }
     this.#depth += 1;
     this.#open = new OpenBranch(this.#open, isArray);
-    if (!isArray) this.#open.addName(this.#memberName());
+    if (!isArray) this.#firstMember(this.#open);
     return false;
+  }
+
+  #firstMember(from: OpenBranch): void {
+    const at = this.#at;
+    const name = this.#memberName();
+    if (name !== undefined) from.addName(name);
+    else this.#unfinished = { start: at, member: { from, at, pieceCount: 0, keptFrom: 0 } };
   }
 
   /** @returns Whether another one follows. */
@@ -147,7 +175,11 @@ export class JsonReader {
     const keptFrom = this.#keptFrom;
     this.#step();
     this.#space();
-    if (!object.addName(this.#memberName()) && !this.#keepsRepeated) {
+    const start = this.#at;
+    const name = this.#memberName();
+    if (name === undefined) {
+      this.#unfinished = { start, member: { from: object, at, pieceCount, keptFrom } };
+    } else if (!object.addName(name) && !this.#keepsRepeated) {
       // Within a member that is left out, nothing else counts.
       this.#omitted ??= { from: object, at, pieceCount, keptFrom };
     }
@@ -171,11 +203,16 @@ export class JsonReader {
     return true;
   }
 
-  /** Reads `"name":` with the space around it. */
-  #memberName(): string {
+  /** Reads `"name":` with the space around it. @returns undefined: the step ended within it. */
+  #memberName(): string | undefined {
     if (this.#code() !== 0x22) this.#fail('Expected a member name in double quotes');
     const start = this.#at;
-    this.#string();
+    this.#step();
+    return this.#string() ? this.#endName(start) : undefined;
+  }
+
+  /** Behind the string of a name: reads the colon, with the space around it. */
+  #endName(start: number): string {
     const token = this.#text.slice(start, this.#at);
     this.#space();
     if (this.#code() !== 0x3a) this.#fail('Expected ":" after the member name');
@@ -184,44 +221,31 @@ export class JsonReader {
     return token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1);
   }
 
-  #string(): void {
-    this.#at += 1;
+  /** Reads a string to its end. @returns false: the step ended within it. */
+  #string(): boolean {
     for (;;) {
       plainCharacters.lastIndex = this.#at;
       plainCharacters.test(this.#text);
       this.#at = plainCharacters.lastIndex;
       const code = this.#code();
       if (code === 0x22) break;
-      if (code === 0x5c) this.#escape();
-      else if (this.#at >= this.#text.length) this.#fail('The string is not closed');
+      if (code === 0x5c) {
+        if (this.#at >= this.#stopAt) return false;
+        this.#escapes();
+      } else if (this.#at >= this.#text.length) this.#fail('The string is not closed');
       else this.#fail('Control characters must be escaped in a string');
     }
     this.#at += 1;
+    return true;
   }
 
-  #escape(): void {
-    const letter = this.#text.charAt(this.#at + 1);
-    if (letter !== 'u') {
-      if (letter === '' || !escapable.includes(letter)) this.#fail('Unknown escape in a string');
-      this.#at += 2;
-      return;
-    }
-    const unit = this.#hexUnit(this.#at);
-    if (isLowHalf(unit)) this.#fail('Half of a surrogate pair');
-    if (isHighHalf(unit)) {
-      const isEscape = this.#text.startsWith('\\u', this.#at + 6);
-      if (!isEscape || !isLowHalf(this.#hexUnit(this.#at + 6))) {
-        this.#fail('Half of a surrogate pair');
-      }
-      this.#at += 6;
-    }
-    this.#at += 6;
-  }
-
-  #hexUnit(at: number): number {
-    const digits = this.#text.slice(at + 2, at + 6);
-    if (!hexDigits.test(digits)) this.#fail('"\\u" needs four hexadecimal digits');
-    return Number.parseInt(digits, 16);
+  /** Reads escapes that follow each other. */
+  #escapes(): void {
+    do {
+      const length = escapeAt(this.#text, this.#at);
+      if (typeof length === 'string') this.#fail(length);
+      this.#at += length;
+    } while (this.#code() === 0x5c && this.#at < this.#stopAt);
   }
 
   #number(): void {
@@ -273,20 +297,4 @@ export class JsonReader {
   #fail(message: string): never {
     throw new FaultFound({ at: this.#at, message });
   }
-}
-
-function isHighHalf(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
-}
-
-function isLowHalf(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff;
-}
-
-function isAlphanumeric(code: number): boolean {
-  return (
-    (code >= 0x30 && code <= 0x39) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x61 && code <= 0x7a)
-  );
 }

@@ -7,6 +7,12 @@ export interface OmittedMember {
   readonly keptFrom: number;
 }
 
+/** The name of a member, within which a step of the reading ended. */
+export interface UnfinishedName {
+  readonly start: number;
+  readonly member: OmittedMember;
+}
+
 /** An object or array that is open. */
 export class OpenBranch {
   readonly parent: OpenBranch | undefined;

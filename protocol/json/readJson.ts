@@ -1,7 +1,7 @@
 import { JsonReader, type JsonFault } from './jsonReader.ts';
 import type { JsonText } from './jsonText.ts';
 import type { Result } from '../result.ts';
-import { partsPerStep, type Steps } from '../steps.ts';
+import type { Steps } from '../steps.ts';
 
 /**
  * Reads text by the strict rules of the protocol (RFC 8259, D5–D8): no comments, no half
@@ -20,11 +20,14 @@ export function readJsonAsWritten(text: string): Result<JsonText, JsonFault> {
   return readWhole(new JsonReader(text, { keepsRepeated: true }));
 }
 
+/** Characters that are read in one step: a millisecond or two. */
+export const charactersPerStep = 32 * 1024;
+
 /** Like {@link readJson}, in steps, so that a long text does not hold up others. */
 export function* readJsonInSteps(text: string): Steps<Result<JsonText, JsonFault>> {
   const reader = new JsonReader(text, { keepsRepeated: false });
   for (;;) {
-    const result = reader.read(partsPerStep);
+    const result = reader.read(charactersPerStep);
     if (result) return result;
     yield;
   }
