@@ -62,6 +62,9 @@ export interface CodecMember {
   readonly isOptional: boolean;
 }
 
+/** With its name as it is written. */
+type KnownMember = CodecMember & { readonly head: string };
+
 /** The type that a codec reads and writes. */
 export type Decoded<C> = C extends Codec<infer T> ? T : never;
 
@@ -76,7 +79,7 @@ export const boolean: Codec<boolean> = {
   label: 'boolean',
   schema: { type: 'boolean' },
   read: (json) => (kindOf(json) === 'boolean' ? json === 'true' : undefined),
-  write: (value) => asJsonText(value ? 'true' : 'false'),
+  write: (value) => asJsonText(String(value)),
 };
 
 /** Unsigned integer written with digits only, at most 2^53 − 1 (decision D18). */
@@ -187,9 +190,11 @@ export function mapOf<T>(item: Codec<T>): Codec<ReadonlyMap<string, T>> {
       return entries;
     },
     write: (entries) => {
-      const members: string[] = [];
-      for (const [name, each] of entries) members.push(`${quote(name)}:${item.write(each)}`);
-      return asJsonText(`{${members.join(',')}}`);
+      let members = '';
+      for (const [name, each] of entries) {
+        members += `${members === '' ? '' : ','}${quote(name)}:${item.write(each)}`;
+      }
+      return asJsonText(`{${members}}`);
     },
   };
 }
@@ -242,6 +247,7 @@ export function object<S extends Record<string, Member>>(shape: S): Codec<Object
   const members = Object.entries<Member>(shape);
   const known = members.map(([name, member]) => ({
     name,
+    head: `"${name}":`,
     codec: codecOf(member),
     isOptional: 'optional' in member,
   }));
@@ -251,7 +257,7 @@ export function object<S extends Record<string, Member>>(shape: S): Codec<Object
     members: known,
     read: (json) => readShape<ObjectOf<S>>(members, json),
     readInSteps: (json) => readMembersInSteps<ObjectOf<S>>(known, json),
-    write: (each) => writeShape(members, each),
+    write: (each) => writeShape(known, each),
   };
 }
 
@@ -276,13 +282,13 @@ function readShape<T>(members: [string, Member][], json: JsonText): T | undefine
   return result as T;
 }
 
-function writeShape(members: [string, Member][], each: Record<string, unknown>): JsonText {
-  const written: string[] = [];
-  for (const [name, member] of members) {
+function writeShape(members: readonly KnownMember[], each: Record<string, unknown>): JsonText {
+  let written = '';
+  for (const { name, head, codec } of members) {
     const field = each[name];
-    if (field !== undefined) written.push(`"${name}":${codecOf(member).write(field)}`);
+    if (field !== undefined) written += `${written === '' ? '' : ','}${head}${codec.write(field)}`;
   }
-  return asJsonText(`{${written.join(',')}}`);
+  return asJsonText(`{${written}}`);
 }
 
 function codecOf(member: Member): Codec<unknown> {

@@ -7,9 +7,11 @@ import type { Token } from '../token.ts';
 /** What became of each key, in the order asked. */
 export type KeyStatuses = ReadonlyMap<string, StatusName>;
 
-function writeStatuses(entries: KeyStatuses): string[] {
-  const members: string[] = [];
-  for (const [key, status] of entries) members.push(`${quote(key)}:${statusCode(status)}`);
+function writeStatuses(entries: KeyStatuses): string {
+  let members = '';
+  for (const [key, status] of entries) {
+    members += `${members === '' ? '' : ','}${quote(key)}:${statusCode(status)}`;
+  }
   return members;
 }
 
@@ -32,7 +34,7 @@ export const keyStatuses: Codec<KeyStatuses> = {
     }
     return entries;
   },
-  write: (entries) => asJsonText(`{${writeStatuses(entries).join(',')}}`),
+  write: (entries) => asJsonText(`{${writeStatuses(entries)}}`),
 };
 
 /** Inside form of the KV_RMV reply. */
@@ -72,6 +74,7 @@ export const flatKeyStatuses: Codec<FlatKeyStatuses> = {
   write: ({ tkn, keys }) => {
     const named = new Map(keys);
     named.delete('tkn');
-    return asJsonText(`{${[`"tkn":${token.write(tkn)}`, ...writeStatuses(named)].join(',')}}`);
+    const statuses = writeStatuses(named);
+    return asJsonText(`{"tkn":${token.write(tkn)}${statuses === '' ? '' : ','}${statuses}}`);
   },
 };

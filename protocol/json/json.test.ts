@@ -173,6 +173,26 @@ describe('JSON texts', () => {
     );
   });
 
+  test('a string is quoted as JavaScript does it, halves of surrogate pairs included', () => {
+    const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
+    const odd = fc.constantFrom(
+      '"',
+      '\\',
+      '\u0000',
+      '\u001f',
+      '\u007f',
+      '\u2028',
+      '\ud800',
+      '\udc00',
+      '😀',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(unit, odd)), (units) => {
+        expect(quote(units.join(''))).toBe(JSON.stringify(units.join('')));
+      }),
+    );
+  });
+
   test('a string comes back from its quoted form', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (each) => {

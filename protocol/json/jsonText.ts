@@ -43,9 +43,12 @@ export function kindOf(json: JsonText): JsonKind {
   }
 }
 
+/** All that `JSON.stringify` escapes, and whole surrogate pairs. */
+const escaped = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
+
 /** Writes a string as JSON. Safe for every string; half surrogates are escaped. */
 export function quote(value: string): JsonText {
-  return asJsonText(JSON.stringify(value));
+  return asJsonText(escaped.test(value) ? JSON.stringify(value) : `"${value}"`);
 }
 
 /** The decoded value of a JSON string. Call it only where {@link kindOf} says `string`. */

@@ -1,6 +1,6 @@
 import { token as tokenCodec, unsigned } from '../codec/codec.ts';
 import type { KeyStatuses } from '../codec/keyStatuses.ts';
-import { catalog, isCommandName, type CommandName } from '../commands/catalog.ts';
+import { catalog, commandNames, isCommandName, type CommandName } from '../commands/catalog.ts';
 import { kindOf, membersOf, quote, type JsonText } from '../json/jsonText.ts';
 import { statusCode, statusName, type StatusName } from '../status.ts';
 import type { Token } from '../token.ts';
@@ -24,8 +24,12 @@ export interface FrameRefusal {
 
 /** Writes a successful reply. */
 export function writeReply(name: CommandName, reply: unknown): string {
-  return `{"${replyNameOf(name)}":${catalog[name].reply.write(reply)}}`;
+  return `${heads[name]}${catalog[name].reply.write(reply)}}`;
 }
+
+const heads = Object.fromEntries(
+  commandNames.map((name) => [name, `{"${replyNameOf(name)}":`]),
+) as Record<CommandName, string>; // By all names of commands.
 
 /** Writes the refusal of a command: status, token or null, and the parameter at fault. */
 export function writeRefusal(replyName: string, { status, param, token }: Refusal): string {
