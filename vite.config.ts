@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type ProxyOptions, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type ProxyOptions, type UserConfig } from 'vite';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -76,10 +78,25 @@ const consoleBuild: UserConfig = {
   },
 };
 
+/** The engine of patterns stays a file of its own, as the server loads it with the first pattern. */
+const patternsApart: Plugin = {
+  name: 'patterns-apart',
+  transform(code, id) {
+    if (!id.endsWith('/server/jsonPath/patterns.ts')) return undefined;
+    const changed = code.replace(/\(['"]re2js['"]\)/, "('./re2js.cjs')");
+    if (changed === code) this.error('Nothing loads re2js there any more');
+    return { code: changed, map: null };
+  },
+  writeBundle({ dir = '.' }) {
+    copyFileSync(createRequire(import.meta.url).resolve('re2js'), join(dir, 're2js.cjs'));
+  },
+};
+
 const serverBuild: UserConfig = {
   define,
+  plugins: [patternsApart],
   publicDir: false,
-  // One file that runs without node_modules.
+  // One file, but for patterns, that runs without node_modules.
   ssr: { noExternal: true },
   build: {
     ssr: 'server/main.ts',

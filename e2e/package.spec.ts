@@ -53,7 +53,11 @@ test('a package holds the build and nothing of the sources', ({ installed: { fil
   const unwanted = /\.(ts|tsx|map|spec\.js)$|node_modules|\.stamp/;
   expect(files.filter((file) => unwanted.test(file))).toEqual([]);
   expect(files).toEqual(
-    expect.arrayContaining(['package/dist/server.mjs', 'package/dist/web/index.html']),
+    expect.arrayContaining([
+      'package/dist/server.mjs',
+      'package/dist/re2js.cjs',
+      'package/dist/web/index.html',
+    ]),
   );
 });
 

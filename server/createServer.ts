@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../protocol/clock.ts';
 import { systemClock } from './clock.ts';
@@ -39,7 +38,7 @@ import { createGateway, type Gateway } from './http/gateway.ts';
 import type { TlsPair } from './http/httpPort.ts';
 import { defaultLimits, type Limits } from './sockets/limits.ts';
 import { MissBudgets } from './sockets/missBudget.ts';
-import { readSiteFiles, type SiteFiles, type SiteLimits } from './http/siteFiles.ts';
+import { consoleFiles } from './http/consoleFiles.ts';
 
 /** What a server needs from outside; tests hand in their own. */
 export interface ServerDeps {
@@ -133,7 +132,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const gateway = createGateway({
     ...config,
     ...shared,
-    files: filesOf(deps.webRoot, shared),
+    files: consoleFiles(deps.webRoot, shared),
     connectData: (accepted) =>
       new DataConnection({ ...accepted, ...shared, dispatch, connection: nextConnection() }),
     connectInspector: (accepted, peers) => {
@@ -238,22 +237,6 @@ function storeLimitsOf(configured: ConfiguredLimits): StoreLimits {
     maxMemoryBytes: configured.maxMemoryBytes ?? maxMemoryBytes,
     maxHistoryBytes: configured.historyBytes ?? maxHistoryBytes,
   };
-}
-
-/** The console, if it is built. One that cannot be read is no reason to keep sessions from anybody. */
-function filesOf(
-  webRoot: string | undefined,
-  { limits, log }: { readonly limits: SiteLimits; readonly log: Log },
-): SiteFiles | undefined {
-  if (webRoot === undefined || !existsSync(join(webRoot, 'index.html'))) return undefined;
-  try {
-    return readSiteFiles(webRoot, limits);
-  } catch (error) {
-    log.error(
-      `The console cannot be served: ${error instanceof Error ? error.message : 'unknown'}`,
-    );
-    return undefined;
-  }
 }
 
 /** Listens and opens the store; a start that fails closes both again. */

@@ -48,6 +48,16 @@ class Run extends ServerRun {
 }
 
 describe.concurrent('the server as a process', { timeout: 60_000 }, () => {
+  test('finds values by a pattern, whose engine is loaded with the first one', async () => {
+    const run = new Run('--port', '0');
+    const client = await TestClient.open(`ws://127.0.0.1:${await run.listening()}`);
+    const tkn = await client.newSession();
+    await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"a":{"b":"one"},"c":{"b":"two"}}}}`);
+    const find = `{"KV_FIND":{"tkn":"${tkn}","rsp":"keys","path":"$[?match(@, 't.o')]"}}`;
+    expect(await client.ask(find)).toContain('"keys":["c"]');
+    client.socket.terminate();
+  });
+
   test('says where it listens, answers, and stops on SIGTERM with exit code 0', async () => {
     const run = new Run('--port', '0');
     const port = await run.listening();

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
 import { collectGarbage } from './collectGarbage.ts';
@@ -88,7 +89,7 @@ const processFigures = {
 };
 
 /** A terminal that is closed sends SIGHUP; to a service it means that its files have changed. */
-const isInTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+const isInTerminal = [0, 1, 2].some(isatty);
 
 function renewCertificate(
   files: TlsFiles,

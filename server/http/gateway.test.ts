@@ -61,7 +61,7 @@ async function start({
     allowHosts: [],
     allowOrigins: [],
     inspection: { kind: 'off' },
-    files: undefined,
+    files: () => undefined,
     connectData: (accepted) => {
       connection += 1;
       return connect({ ...accepted, ...shared, dispatch, connection });
@@ -137,7 +137,7 @@ test('what fails while a file is answered is a 500, and the next request is answ
       throw new Error('a fault of this test');
     }
   }
-  await start({ files: new FailingFiles() });
+  await start({ files: () => new FailingFiles() });
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(500);
   expect(logged.join()).toContain('A request over HTTP failed: Error');
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);

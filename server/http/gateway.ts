@@ -23,8 +23,8 @@ export interface GatewayOptions
     SocketKinds,
     Pick<UpgradeOptions, 'maxPayloadBytes' | 'isReady'> {
   readonly inspection: InspectionProof;
-  /** The built console; undefined where it is not built. */
-  readonly files: SiteFiles | undefined;
+  /** Gives the built console; undefined where it is not built. */
+  readonly files: () => SiteFiles | undefined;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
@@ -105,6 +105,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         throw error;
       });
       connections.startBeating();
+      setImmediate(options.files);
       return listening;
     },
     renewCertificate: (pair) => port.renewCertificate(pair),

@@ -189,12 +189,26 @@ describe('what happens to the disk after the start reaches nobody', () => {
     const own = mkdtempSync(join(tmpdir(), 'seshdeck-'));
     writeFileSync(join(own, 'index.html'), page);
     const other = await startTestServer([], { webRoot: own });
+    expect(await (await fetch(other.url)).text()).toBe(page);
     writeFileSync(join(own, 'index.html'), `${page} and more`);
     expect(await (await fetch(other.url)).text()).toBe(page);
     rmSync(own, { recursive: true });
     expect(await (await fetch(other.url)).text()).toBe(page);
     await other.stop();
   });
+});
+
+test('the console is read when the server listens, so that the start does not wait for it', async () => {
+  const own = mkdtempSync(join(tmpdir(), 'seshdeck-'));
+  writeFileSync(join(own, 'index.html'), page);
+  const other = await startTestServer([], { webRoot: own });
+  // In the same turn, so that it is not read yet.
+  writeFileSync(join(own, 'index.html'), `${page} and more`);
+  await new Promise(setImmediate);
+  writeFileSync(join(own, 'index.html'), 'something else');
+  expect(await (await fetch(other.url)).text()).toBe(`${page} and more`);
+  await other.stop();
+  rmSync(own, { recursive: true });
 });
 
 test('downloads that are broken off leave nothing behind', async () => {

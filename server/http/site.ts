@@ -11,8 +11,8 @@ import { sendFile } from './sendFile.ts';
 import type { SiteFiles } from './siteFiles.ts';
 
 export interface SiteOptions extends Pick<BackupOptions, 'addressOf' | 'audit'> {
-  /** The built console; undefined where it is not built. */
-  readonly files: SiteFiles | undefined;
+  /** Gives the built console; undefined where it is not built. */
+  readonly files: () => SiteFiles | undefined;
   readonly policy: HostPolicy;
   readonly access: InspectionAccess;
   readonly reports: Reports;
@@ -38,10 +38,11 @@ export function createSite(options: SiteOptions): RequestListener {
 }
 
 function answerFile(
-  { files }: SiteOptions,
+  options: SiteOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
+  const files = options.files();
   if (!files) {
     say(response, 503, 'The console is not built yet: run "npm run build", then restart.');
     return;

@@ -1,4 +1,5 @@
-import { RE2JS } from 're2js';
+import { createRequire } from 'node:module';
+import type * as Re2js from 're2js';
 import { TooCostly, type WorkBudget } from './workBudget.ts';
 
 /** Longest pattern of `match()` and `search()`, in UTF-16 units. */
@@ -11,10 +12,22 @@ const unitsPerStep = 16;
 const unitsPerPattern = 500_000;
 const unitsPerInstruction = 5000;
 
+/**
+ * A quarter of the server's code, which it needs for patterns only: loaded with the first one, so that
+ * a start does without.
+ */
+let engine: typeof Re2js.RE2JS | undefined;
+
+function engineOfPatterns(): typeof Re2js.RE2JS {
+  // The build puts its file beside the server, and that file's name here.
+  engine ??= (createRequire(import.meta.url)('re2js') as typeof Re2js).RE2JS;
+  return engine;
+}
+
 /** The patterns of one command: each is compiled once, in time linear to its length. */
 export class Patterns {
   readonly #budget: WorkBudget;
-  readonly #compiled = new Map<string, RE2JS | undefined>();
+  readonly #compiled = new Map<string, Re2js.RE2JS | undefined>();
 
   constructor(budget: WorkBudget) {
     this.#budget = budget;
@@ -28,7 +41,7 @@ export class Patterns {
     return isWhole ? compiled.testExact(text) : compiled.test(text);
   }
 
-  #pattern(pattern: string): RE2JS | undefined {
+  #pattern(pattern: string): Re2js.RE2JS | undefined {
     if (!this.#compiled.has(pattern)) {
       this.#budget.spend(unitsPerPattern);
       const compiled = compile(pattern);
@@ -39,10 +52,10 @@ export class Patterns {
   }
 }
 
-function compile(pattern: string): RE2JS | undefined {
+function compile(pattern: string): Re2js.RE2JS | undefined {
   if (pattern.length > maxPatternLength) throw new TooCostly('A long pattern');
   try {
-    return RE2JS.compile(withStrictDots(pattern));
+    return engineOfPatterns().compile(withStrictDots(pattern));
   } catch {
     return undefined; // The library throws for patterns that it does not take, and for nothing else.
   }

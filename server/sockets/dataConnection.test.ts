@@ -27,7 +27,7 @@ async function connectTo(dispatch: Dispatch, maxWaiting = 100): Promise<TestClie
     allowHosts: [],
     allowOrigins: [],
     inspection: { kind: 'off' },
-    files: undefined,
+    files: () => undefined,
     connectData: (accepted) =>
       new DataConnection({ ...accepted, ...shared, dispatch, connection: 1 }),
     connectInspector: () => {
