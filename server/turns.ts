@@ -47,6 +47,39 @@ export function* eachOf<T>(
   }
 }
 
+/** A step takes so long before others have their turn. */
+const stepMs = 4;
+
+/** The clock is looked at after so many pieces of work. */
+const piecesPerLook = 200;
+
+/** Ends steps by the clock, as the same work takes longer where memory is slow. */
+export class StepClock {
+  #pieces = 0;
+  #endMs = performance.now() + stepMs;
+
+  /** To be asked after each small piece of work; then the step is to yield and {@link restart}. */
+  isOver(): boolean {
+    this.#pieces += 1;
+    return this.#pieces % piecesPerLook === 0 && performance.now() >= this.#endMs;
+  }
+
+  restart(): void {
+    this.#endMs = performance.now() + stepMs;
+  }
+}
+
+/** Does something with each of many items, a few milliseconds in a step. */
+export function* eachInTime<T>(items: Iterable<T>, take: (item: T) => void): Steps<void> {
+  const clock = new StepClock();
+  for (const item of items) {
+    take(item);
+    if (!clock.isOver()) continue;
+    yield;
+    clock.restart();
+  }
+}
+
 /**
  * Does long work, one after the other, as each may need much memory; the first step of each is done at once.
  */

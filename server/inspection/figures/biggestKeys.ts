@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Steps } from '../../../protocol/steps.ts';
 import type { Change, Gap } from '../../store/changes.ts';
 import { bytesOfKey } from '../../store/keyBytes.ts';
+import { LongList } from '../../store/longList.ts';
 import type { SessionStore } from '../../store/sessionStore.ts';
 import type { ListedSession } from '../../store/views.ts';
 import { inTurns } from '../../turns.ts';
@@ -44,8 +45,8 @@ const keysPerSession = 50;
  */
 export class BiggestKeys implements Follower {
   readonly #parts: BiggestKeysParts;
-  #largest: number[] = [];
-  #sorted = new SortedNumbers(() => this.#largest);
+  readonly #largest = new LongList(0);
+  #sorted = this.#newSorted();
   #members = new NumberSet();
   /** The biggest keys of some sessions, biggest first. */
   readonly #remembered = new Map<number, readonly Size[]>();
@@ -132,9 +133,9 @@ export class BiggestKeys implements Follower {
     this.#mustFill = false;
     this.#empty();
     try {
-      const numbers: number[] = [];
+      const numbers = new LongList(0);
       for await (const sessions of this.#parts.store.listAll()) {
-        numbers.push(...(await this.#end(this.#keepAll(sessions))));
+        await this.#end(this.#keepAll(sessions, numbers));
       }
       await inTurns(this.#sorted.fill(numbers));
     } catch (error) {
@@ -143,14 +144,12 @@ export class BiggestKeys implements Follower {
     }
   }
 
-  /** @returns Numbers of those that are to be in the list. */
-  *#keepAll(sessions: readonly ListedSession[]): Steps<number[]> {
-    const numbers: number[] = [];
+  /** @param numbers Those that are to be in the list are added. */
+  *#keepAll(sessions: readonly ListedSession[], numbers: LongList<number>): Steps<void> {
     for (const session of sessions) {
       const bytes = yield* this.#largestOf(session);
       if (this.#keep(session.number, bytes)) numbers.push(session.number);
     }
-    return numbers;
   }
 
   /** @param bytes 0: the session has no keys, or has ended. */
@@ -163,18 +162,21 @@ export class BiggestKeys implements Follower {
   /** @returns Whether it is to be in the list. */
   #keep(number: number, bytes: number): boolean {
     if (number <= 0 || bytes === 0) return false;
-    while (this.#largest.length <= number) this.#largest.push(0);
-    this.#largest[number] = bytes;
+    this.#largest.set(number, bytes);
     this.#members.add(number);
     return true;
   }
 
   #empty(): void {
-    this.#largest = [];
-    this.#sorted = new SortedNumbers(() => this.#largest);
+    this.#largest.clear();
+    this.#sorted = this.#newSorted();
     this.#members = new NumberSet();
     this.#remembered.clear();
     this.#changed.clear();
+  }
+
+  #newSorted(): SortedNumbers {
+    return new SortedNumbers((number) => this.#largest.at(number));
   }
 
   *#largestOf(session: ListedSession): Steps<number> {

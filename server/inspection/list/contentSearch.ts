@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ContentQuestion } from '../../../protocol/inspection/sessionLists.ts';
 import { TooCostly, WorkBudget } from '../../jsonPath/workBudget.ts';
+import { LongList } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
 import { ContentMatcher } from './contentMatcher.ts';
 
@@ -36,8 +37,9 @@ export class ContentSearch {
   readonly #parts: SearchParts;
   readonly #question: ContentQuestion;
   readonly #units: number;
-  /** To be looked at for the first time, the next at the end. */
-  #waiting: number[] = [];
+  /** To be looked at for the first time, from the end. */
+  #waiting = new LongList(0);
+  #left = 0;
   /** To be looked at once more. */
   readonly #changed = new Set<number>();
   /** Not all have been looked at for the first time. */
@@ -57,7 +59,7 @@ export class ContentSearch {
 
   /** How many are still to be looked at; undefined: all were, or it stopped. */
   get left(): number | undefined {
-    return this.#isPassing ? this.#waiting.length : undefined;
+    return this.#isPassing ? this.#left : undefined;
   }
 
   get stopped(): Stopped | undefined {
@@ -71,9 +73,11 @@ export class ContentSearch {
     return error;
   }
 
-  start(numbers: readonly number[]): void {
+  /** @param numbers They stay as they are. */
+  start(numbers: LongList<number>): void {
     this.#stopped = undefined;
-    this.#waiting = [...numbers];
+    this.#waiting = numbers;
+    this.#left = numbers.length;
     this.#isPassing = true;
     this.#run();
   }
@@ -86,7 +90,7 @@ export class ContentSearch {
 
   close(): void {
     this.#isClosed = true;
-    this.#waiting = [];
+    this.#left = 0;
     this.#changed.clear();
     this.#isPassing = false;
   }
@@ -166,12 +170,16 @@ export class ContentSearch {
     const some = [...this.#changed].slice(0, sessionsPerQuestion);
     for (const number of some) this.#changed.delete(number);
     if (some.length > 0) return some;
-    return this.#waiting.splice(-sessionsPerQuestion).reverse();
+    while (this.#left > 0 && some.length < sessionsPerQuestion) {
+      this.#left -= 1;
+      some.push(this.#waiting.at(this.#left));
+    }
+    return some;
   }
 
   #stop(why: Stopped): void {
     this.#stopped = why;
-    this.#waiting = [];
+    this.#left = 0;
     if (why !== 'results') this.#changed.clear();
   }
 }

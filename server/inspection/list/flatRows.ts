@@ -1,5 +1,6 @@
 import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
 import type { Steps } from '../../../protocol/steps.ts';
+import type { LongList } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
 import type { SessionColumns } from './sessionColumns.ts';
 import { SortedNumbers } from './sortedNumbers.ts';
@@ -22,7 +23,7 @@ export interface GroupRow {
 export interface Rows {
   /** How many rows. */
   readonly length: number;
-  fill(numbers: readonly number[]): Steps<void>;
+  fill(numbers: LongList<number>): Steps<void>;
   /** Whether a session that is in the list, and changes so, has to be removed and inserted again. */
   isMovedBy(session: ListedSession, operations: number): boolean;
   insert(number: number): void;
@@ -43,14 +44,14 @@ export class FlatRows implements Rows {
   constructor(columns: SessionColumns, query: SessionQuery) {
     this.#columns = columns;
     this.#query = query;
-    this.#sorted = new SortedNumbers(() => columns.keysOf(query.sort));
+    this.#sorted = new SortedNumbers(columns.keyOf(query.sort));
   }
 
   get length(): number {
     return this.#sorted.size;
   }
 
-  fill(numbers: readonly number[]): Steps<void> {
+  fill(numbers: LongList<number>): Steps<void> {
     return this.#sorted.fill(numbers);
   }
 

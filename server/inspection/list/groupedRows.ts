@@ -1,12 +1,11 @@
 import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
 import type { Steps } from '../../../protocol/steps.ts';
+import { LongList } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
-import { eachOf } from '../../turns.ts';
+import { eachInTime } from '../../turns.ts';
 import { directed, FlatRows, type GroupRow, type Rows, type SomeRows } from './flatRows.ts';
 import type { SessionColumns } from './sessionColumns.ts';
-import { SortedNumbers, type SortKeys } from './sortedNumbers.ts';
-
-const perStep = { perStep: 5_000 };
+import { SortedNumbers, type KeyOf } from './sortedNumbers.ts';
 
 /** Groups by the beginning of their names, then the sessions that are in none; all are in none without a separator. */
 export class GroupedRows implements Rows {
@@ -32,7 +31,7 @@ export class GroupedRows implements Rows {
     this.#separator = separator;
     this.#prefixLength = query.prefix?.length ?? 0;
     this.#rest = new FlatRows(columns, query);
-    this.#sorted = new SortedNumbers(() => this.#keysOf(query.sort));
+    this.#sorted = new SortedNumbers(this.#keyOf(query.sort));
   }
 
   get length(): number {
@@ -53,21 +52,22 @@ export class GroupedRows implements Rows {
     return { name: this.#query.prefix ?? '', ...this.#ungrouped };
   }
 
-  *fill(numbers: readonly number[]): Steps<void> {
-    const rest: number[] = [];
-    yield* eachOf(numbers, perStep, (number) => {
+  *fill(numbers: LongList<number>): Steps<void> {
+    const [groups, rest] = [new LongList(0), new LongList(0)];
+    yield* eachInTime(numbers, (number) => {
       const group = this.#groupOf(number);
       if (group === undefined) rest.push(number);
       this.#count(group, number, 1);
     });
-    yield* this.#sorted.fill([...this.#byName.values()]);
+    yield* eachInTime(this.#byName.values(), (group) => groups.push(group));
+    yield* this.#sorted.fill(groups);
     yield* this.#rest.fill(rest);
   }
 
   isMovedBy(session: ListedSession, operations: number): boolean {
     const { keys, bytes } = this.#columns;
     const { number, keyCount } = session;
-    if (keys[number] !== keyCount || bytes[number] !== session.bytes) return true;
+    if (keys.at(number) !== keyCount || bytes.at(number) !== session.bytes) return true;
     return this.#rest.isMovedBy(session, operations);
   }
 
@@ -106,8 +106,8 @@ export class GroupedRows implements Rows {
   }
 
   #count(group: number | undefined, number: number, sign: 1 | -1): void {
-    const keys = (this.#columns.keys[number] ?? 0) * sign;
-    const bytes = (this.#columns.bytes[number] ?? 0) * sign;
+    const keys = this.#columns.keys.at(number) * sign;
+    const bytes = this.#columns.bytes.at(number) * sign;
     for (const sums of group === undefined ? [this.#total, this.#ungrouped] : [this.#total]) {
       sums.sessions += sign;
       sums.keys += keys;
@@ -122,7 +122,7 @@ export class GroupedRows implements Rows {
   /** The group of a session, made if there is none yet; undefined: it is in none. */
   #groupOf(number: number): number | undefined {
     if (this.#separator === '') return undefined;
-    const name = this.#columns.names[number] ?? '';
+    const name = this.#columns.names.at(number);
     const at = name.indexOf(this.#separator, this.#prefixLength);
     if (at < 0) return undefined;
     const begin = name.slice(0, at + this.#separator.length);
@@ -142,19 +142,19 @@ export class GroupedRows implements Rows {
     this.#free.push(group);
   }
 
-  #keysOf(sort: SessionQuery['sort']): SortKeys {
+  #keyOf(sort: SessionQuery['sort']): KeyOf {
     switch (sort) {
       case 'name':
-        return this.#names;
+        return (group) => this.#names[group] ?? '';
       case 'keys':
-        return this.#keys;
+        return (group) => this.#keys[group] ?? 0;
       case 'bytes':
-        return this.#bytes;
+        return (group) => this.#bytes[group] ?? 0;
       case 'created':
       case 'changed':
       case 'operations':
       case 'expires':
-        return this.#sessions;
+        return (group) => this.#sessions[group] ?? 0;
     }
   }
 

@@ -8,10 +8,25 @@ const plain = /^[!-~](?:[ -~]*[!-~])?$/;
  * A name as it is searched: folded, and where it is shown in another way, what is shown behind it.
  */
 export function nameText(name: string): string {
+  if (isPlainLower(name)) return name;
   if (plain.test(name)) return name.toLowerCase();
   const [folded, shown] = [foldText(name), foldText(visibleName(name))];
   return folded === shown ? folded : `${folded}\0${shown}`;
 }
+
+/** Most names are: they are known by a look, with no new text. */
+function isPlainLower(name: string): boolean {
+  for (let at = 0; at < name.length; at += 1) {
+    const unit = name.charCodeAt(at);
+    if (unit <= space || unit > tilde || (unit >= capitalA && unit <= capitalZ)) return false;
+  }
+  return name !== '';
+}
+
+const space = 0x20;
+const tilde = 0x7e;
+const capitalA = 0x41;
+const capitalZ = 0x5a;
 
 /** What {@link nameText} is sorted by: numbers in it by what they are worth, so that `user 9` comes before `user 10`. */
 export function nameOrder(text: string): string {

@@ -1,6 +1,6 @@
-/** A set of small numbers: a byte for each that there could be. */
+/** A set of small numbers: a bit for each that there could be. */
 export class NumberSet {
-  #isIn = new Uint8Array(1024);
+  #bits = new Uint32Array(32);
   #size = 0;
 
   get size(): number {
@@ -8,23 +8,25 @@ export class NumberSet {
   }
 
   has(number: number): boolean {
-    return this.#isIn[number] === 1;
+    return ((this.#bits[number >> 5] ?? 0) & (1 << (number & 31))) !== 0;
   }
 
   add(number: number): void {
     if (this.has(number)) return;
-    if (number >= this.#isIn.length) {
-      const longer = new Uint8Array(number * 2);
-      longer.set(this.#isIn);
-      this.#isIn = longer;
+    const at = number >> 5;
+    if (at >= this.#bits.length) {
+      const longer = new Uint32Array(at * 2);
+      longer.set(this.#bits);
+      this.#bits = longer;
     }
-    this.#isIn[number] = 1;
+    this.#bits[at] = (this.#bits[at] ?? 0) | (1 << (number & 31));
     this.#size += 1;
   }
 
   delete(number: number): void {
     if (!this.has(number)) return;
-    this.#isIn[number] = 0;
+    const at = number >> 5;
+    this.#bits[at] = (this.#bits[at] ?? 0) & ~(1 << (number & 31));
     this.#size -= 1;
   }
 }

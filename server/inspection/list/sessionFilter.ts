@@ -2,8 +2,9 @@ import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts'
 import { foldText } from '../../../protocol/text/foldText.ts';
 import { maskToken } from '../../../protocol/token.ts';
 import type { Steps } from '../../../protocol/steps.ts';
+import { LongList } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
-import { eachOf } from '../../turns.ts';
+import { eachInTime } from '../../turns.ts';
 import { nameText } from './nameText.ts';
 import type { SessionColumns } from './sessionColumns.ts';
 
@@ -22,8 +23,6 @@ export function allWithin(within: string): ListQuery {
 const idPattern = /^[\w-]{12}$/;
 const maskPattern = /^(?:··)?\d{4}$|^··$/;
 
-const perStep = { perStep: 10_000 };
-
 /** Which sessions a list has, by their names and what they are known by. */
 export class SessionFilter {
   readonly #prefix: string;
@@ -38,11 +37,6 @@ export class SessionFilter {
     this.#folded = foldText(this.find);
   }
 
-  /** Whether names are looked at in {@link SessionColumns.texts}. */
-  get readsTexts(): boolean {
-    return this.#folded !== '';
-  }
-
   /** Whether it may be what is shown of a token. */
   get mayBeToken(): boolean {
     return maskPattern.test(this.find);
@@ -52,21 +46,17 @@ export class SessionFilter {
     return idPattern.test(this.find);
   }
 
-  *matching(columns: SessionColumns): Steps<number[]> {
-    const found: number[] = [];
-    const { names, texts } = columns;
-    yield* eachOf(columns.numbers(), perStep, (number) => {
-      if (!this.#mayHave(names[number] ?? '')) return;
-      if (this.#folded !== '' && texts[number]?.includes(this.#folded) !== true) return;
-      found.push(number);
+  /** Numbers of the sessions whose names match. */
+  *matching(columns: SessionColumns): Steps<LongList<number>> {
+    const found = new LongList(0);
+    yield* eachInTime(columns.numbers(), (number) => {
+      if (this.#matchesName(columns.names.at(number))) found.push(number);
     });
     return found;
   }
 
   matches(session: ListedSession): boolean {
-    const { name } = session;
-    if (!this.#mayHave(name)) return false;
-    return nameText(name).includes(this.#folded) || this.hasHandle(session);
+    return this.#matchesName(session.name) || this.hasHandle(session);
   }
 
   /** Whether what is looked for is the id, or what is shown of the token. Making an id takes long. */
@@ -76,6 +66,11 @@ export class SessionFilter {
     if (!this.mayBeToken) return false;
     const masked = maskToken(session.token);
     return masked === this.find || masked.slice(2) === this.find;
+  }
+
+  #matchesName(name: string): boolean {
+    if (!this.#mayHave(name)) return false;
+    return this.#folded === '' || nameText(name).includes(this.#folded);
   }
 
   #mayHave(name: string): boolean {

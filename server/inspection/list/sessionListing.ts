@@ -1,8 +1,9 @@
 import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
+import { LongList } from '../../store/longList.ts';
 import type { SessionStore } from '../../store/sessionStore.ts';
 import type { ListedSession } from '../../store/views.ts';
 import type { Steps } from '../../../protocol/steps.ts';
-import { eachOf, inTurns } from '../../turns.ts';
+import { eachInTime, inTurns } from '../../turns.ts';
 import { valueOf } from '../valueOf.ts';
 import { ContentSearch, type Stopped } from './contentSearch.ts';
 import { FlatRows, type Rows } from './flatRows.ts';
@@ -13,8 +14,6 @@ import { SessionFilter, type ListQuery } from './sessionFilter.ts';
 
 /** What listings read of a store. */
 export type ListedStore = Pick<SessionStore, 'listAll' | 'listedAt' | 'totals' | 'watchUses'>;
-
-const membersPerStep = { perStep: 50_000 };
 
 /** What a listing is made from. */
 export interface ListingParts {
@@ -98,13 +97,11 @@ export class SessionListing {
   /** Begins with what the columns have. */
   async #fill(): Promise<void> {
     const columns = this.#parts.columns();
-    if (this.#filter.readsTexts) await inTurns(columns.makeTexts());
-    await inTurns(columns.makeKeys(this.#query.sort));
     const numbers = await this.#matching(columns);
     this.#foundIn.clear();
     this.#columns = columns;
     const [rows, members] = [this.#newRows(), new NumberSet()];
-    await inTurns(filled(rows, members, this.#search ? [] : numbers));
+    await inTurns(filled(rows, members, this.#search ? new LongList(0) : numbers));
     this.#rows = rows;
     this.#members = members;
     this.isFilled = true;
@@ -160,19 +157,29 @@ export class SessionListing {
   }
 
   /** Sessions that match, but for their content. */
-  async #matching(columns: SessionColumns): Promise<readonly number[]> {
+  async #matching(columns: SessionColumns): Promise<LongList<number>> {
     const filter = this.#filter;
-    const named = await inTurns(filter.matching(columns));
+    const found = await inTurns(filter.matching(columns));
     // Ids are dear: nobody looks for one when there are names.
-    const isForHandle = filter.mayBeToken || (filter.mayBeId && named.length === 0);
-    if (!isForHandle) return named;
-    const numbers = new Set(named);
+    if (!filter.mayBeToken && !(filter.mayBeId && found.length === 0)) return found;
     const [known] = filter.mayBeId ? valueOf(await this.#parts.store.listedAt([filter.find])) : [];
-    if (known && filter.hasHandle(known)) return [known.number].filter((each) => columns.has(each));
+    if (!known || !filter.hasHandle(known)) return this.#withHandles(columns, found);
+    if (columns.has(known.number)) found.push(known.number);
+    return found;
+  }
+
+  /** Adds sessions that are known by what is looked for. */
+  async #withHandles(columns: SessionColumns, found: LongList<number>): Promise<LongList<number>> {
+    const filter = this.#filter;
+    const named = new NumberSet();
+    await inTurns(eachInTime(found, (number) => named.add(number)));
+    const isNew = (number: number) => columns.has(number) && !named.has(number);
     for await (const sessions of this.#parts.store.listAll()) {
-      for (const session of sessions) if (filter.hasHandle(session)) numbers.add(session.number);
+      for (const session of sessions) {
+        if (filter.hasHandle(session) && isNew(session.number)) found.push(session.number);
+      }
     }
-    return [...numbers].filter((number) => columns.has(number));
+    return found;
   }
 
   #searchFor(content: NonNullable<SessionQuery['content']>): ContentSearch {
@@ -197,8 +204,7 @@ export class SessionListing {
   }
 }
 
-function* filled(rows: Rows, members: NumberSet, numbers: readonly number[]): Steps<void> {
-  yield* eachOf(numbers, membersPerStep, (number) => members.add(number));
-  if (numbers.length > membersPerStep.perStep) yield;
+function* filled(rows: Rows, members: NumberSet, numbers: LongList<number>): Steps<void> {
+  yield* eachInTime(numbers, (number) => members.add(number));
   yield* rows.fill(numbers);
 }

@@ -4,7 +4,6 @@ import { quote } from '../../../protocol/json/jsonText.ts';
 import type { Change, Gap } from '../../store/changes.ts';
 import type { Follower, Following } from '../follower.ts';
 import { maxMarked } from '../frameSize.ts';
-import { inTurns } from '../../turns.ts';
 import { valueOf } from '../valueOf.ts';
 import { SessionColumns } from './sessionColumns.ts';
 import type { ListQuery } from './sessionFilter.ts';
@@ -126,8 +125,8 @@ export class SessionListings implements Follower {
 
   async #bringUpToDate(): Promise<void> {
     // What is due ends now, so that it is in no list.
-    const { sessions } = valueOf(await this.#parts.store.totals());
-    if (this.#mustFill) await this.#fill(sessions);
+    valueOf(await this.#parts.store.totals());
+    if (this.#mustFill) await this.#fill();
     for (const { listing } of this.#opened.values()) await listing.fillIfNecessary();
     while (this.#changed.size > 0) {
       const changed = [...this.#changed];
@@ -140,12 +139,11 @@ export class SessionListings implements Follower {
     }
   }
 
-  async #fill(count: number): Promise<void> {
+  async #fill(): Promise<void> {
     this.#mustFill = false;
     this.#changed.clear();
     try {
       const columns = new SessionColumns();
-      await inTurns(columns.makeRoomFor(count));
       for await (const sessions of this.#parts.store.listAll()) {
         for (const session of sessions) columns.set(session, this.#uses?.of(session.number));
       }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Steps } from '../../../protocol/steps.ts';
+import { LongList } from '../../store/longList.ts';
 import { SortedNumbers } from './sortedNumbers.ts';
 
 const number = fc.integer({ min: 1, max: 40 });
@@ -16,14 +17,14 @@ function inOneGo(steps: Steps<void>): void {
 class Keyed {
   readonly keys: number[] = [];
   readonly there = new Set<number>();
-  readonly list = new SortedNumbers(() => this.keys);
+  readonly list = new SortedNumbers((each) => this.keys[each] ?? 0);
 
   fill(entries: ReadonlyMap<number, number>): void {
     for (const [each, key] of entries) {
       this.keys[each] = key;
       this.there.add(each);
     }
-    inOneGo(this.list.fill([...entries.keys()]));
+    inOneGo(this.list.fill(LongList.of(entries.keys(), 0)));
   }
 
   set(each: number, key: number): void {

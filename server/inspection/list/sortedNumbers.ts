@@ -1,14 +1,25 @@
 import type { Steps } from '../../../protocol/steps.ts';
-import { eachOf } from '../../turns.ts';
+import type { LongList } from '../../store/longList.ts';
+import { eachInTime, StepClock } from '../../turns.ts';
+import { TextRanks } from './textRanks.ts';
 
-/** What numbers are sorted by: a key for each of them. */
-export type SortKeys = ArrayLike<number> | ArrayLike<string>;
+type Key = number | string;
 
-/** Numbers beside each other; those of the next chunk come after all of them. */
-interface Chunk {
-  /** None of its numbers comes before this key, and of those that have it none before this number. */
-  readonly key: number | string;
+/** What numbers are sorted by: the key of each, all of the same type. It may take a moment. */
+export type KeyOf = (number: number) => Key;
+
+/** Where a number is in the order. */
+interface Place {
+  /** The key; of a text see {@link TextRanks}. */
+  readonly rank: number;
+  /** The key where it is a text. */
+  readonly text: string;
   readonly number: number;
+}
+
+/** Numbers beside each other, none before its place; those of the next chunk come after all of them. */
+interface Chunk {
+  readonly from: Place;
   numbers: number[];
   /** They are sorted when somebody looks. */
   isSorted: boolean;
@@ -17,10 +28,11 @@ interface Chunk {
 /** A longer chunk is divided: cheap to insert into, and few enough to count through. */
 const maxChunk = 1_000;
 
+/** How long chunks are at first. */
+const half = maxChunk / 2;
+
 /** Sorted in one go, to find out where chunks begin. */
 const sampleSize = 4_000;
-
-const perStep = { perStep: 5_000 };
 
 /**
  * Numbers in the order of their keys, and where keys are equal in their own: however many, one is added or removed
@@ -28,13 +40,15 @@ const perStep = { perStep: 5_000 };
  * in the list.
  */
 export class SortedNumbers {
-  readonly #keys: () => SortKeys;
+  readonly #keyOf: KeyOf;
+  #ranks = new TextRanks('', '');
   #chunks: Chunk[] = [];
+  /** Of the chunks: looked through quickly. */
+  #lowest: number[] = [];
   #size = 0;
 
-  /** @param keys Called whenever they are needed: a list that grows may become another one. */
-  constructor(keys: () => SortKeys) {
-    this.#keys = keys;
+  constructor(keyOf: KeyOf) {
+    this.#keyOf = keyOf;
   }
 
   get size(): number {
@@ -42,32 +56,28 @@ export class SortedNumbers {
   }
 
   /** Puts many into an empty list, each once. Cheaper than one by one: most of them are sorted when they are read. */
-  *fill(numbers: readonly number[]): Steps<void> {
+  *fill(numbers: LongList<number>): Steps<void> {
     const isAscending = yield* this.#areAscending(numbers);
-    const lowers = isAscending ? everyOf(numbers, half) : this.#lowersOf(numbers);
-    const keys = this.#keys();
-    this.#chunks = lowers.map((number) => chunkFrom(keys, number, []));
-    this.#size = numbers.length;
+    if (!isAscending) this.#makeChunks(numbers);
     yield;
-    let at = 0;
-    yield* eachOf(numbers, perStep, (number) => {
-      const chunk = this.#chunks[isAscending ? Math.floor(at / half) : this.#chunkFor(number)];
-      chunk?.numbers.push(number);
-      at += 1;
+    yield* eachInTime(numbers, (number) => {
+      if (isAscending) this.#append(number);
+      else this.#chunkAt(this.#chunkFor(this.#placeOf(number))).numbers.push(number);
+      this.#size += 1;
     });
-    for (const chunk of this.#chunks) chunk.isSorted = isAscending;
   }
 
   /** Adds a number that is not there. */
   insert(number: number): void {
+    const place = this.#placeOf(number);
     this.#size += 1;
     if (this.#chunks.length === 0) {
-      this.#chunks.push(chunkFrom(this.#keys(), number, [number]));
+      this.#putChunk(0, { from: place, numbers: [number], isSorted: true });
       return;
     }
-    const at = this.#chunkFor(number);
+    const at = this.#chunkFor(place);
     const chunk = this.#chunkAt(at);
-    if (chunk.isSorted) chunk.numbers.splice(this.#placeIn(chunk, number), 0, number);
+    if (chunk.isSorted) chunk.numbers.splice(this.#placeIn(chunk, place), 0, number);
     else chunk.numbers.push(number);
     if (chunk.numbers.length > maxChunk) this.#divide(at);
   }
@@ -75,11 +85,14 @@ export class SortedNumbers {
   /** Removes a number that is there. */
   remove(number: number): void {
     this.#size -= 1;
-    const at = this.#chunkFor(number);
+    const place = this.#placeOf(number);
+    const at = this.#chunkFor(place);
     const chunk = this.#chunkAt(at);
-    const place = chunk.isSorted ? this.#placeIn(chunk, number) : chunk.numbers.indexOf(number);
-    chunk.numbers.splice(place, 1);
-    if (chunk.numbers.length === 0) this.#chunks.splice(at, 1);
+    const { numbers, isSorted } = chunk;
+    numbers.splice(isSorted ? this.#placeIn(chunk, place) : numbers.indexOf(number), 1);
+    if (numbers.length > 0) return;
+    this.#chunks.splice(at, 1);
+    this.#lowest.splice(at, 1);
   }
 
   /** The numbers at these positions, counted from 0; fewer where the list ends. */
@@ -100,89 +113,121 @@ export class SortedNumbers {
 
   /** Where a number is that is there, counted from 0. */
   positionOf(number: number): number {
-    const at = this.#chunkFor(number);
+    const place = this.#placeOf(number);
+    const at = this.#chunkFor(place);
     let before = 0;
     for (const chunk of this.#chunks.slice(0, at)) before += chunk.numbers.length;
     const chunk = this.#chunkAt(at);
     this.#sort(chunk);
-    return before + this.#placeIn(chunk, number);
+    return before + this.#placeIn(chunk, place);
   }
 
-  /** How many have a key that is not beyond this one. */
-  countTo(key: number | string): number {
-    const keys = this.#keys();
+  /** How many have a key that is not beyond this one; keys must be numbers. */
+  countTo(key: number): number {
     let count = 0;
     for (const [at, chunk] of this.#chunks.entries()) {
       // The first chunk also has what was inserted before its first number.
-      if (at > 0 && chunk.key > key) break;
+      if (at > 0 && chunk.from.rank > key) break;
       const next = this.#chunks[at + 1];
-      if (next && next.key <= key) count += chunk.numbers.length;
-      else count += chunk.numbers.filter((number) => (keys[number] ?? 0) <= key).length;
+      if (next && next.from.rank <= key) count += chunk.numbers.length;
+      else count += chunk.numbers.filter((number) => this.#placeOf(number).rank <= key).length;
     }
     return count;
   }
 
-  *#areAscending(numbers: readonly number[]): Steps<boolean> {
-    const keys = this.#keys();
-    for (let at = 1; at < numbers.length; at += 1) {
-      if (isBefore(keys, numbers[at] ?? 0, numbers[at - 1] ?? 0)) return false;
-      if (at % 50_000 === 0) yield;
+  *#areAscending(numbers: LongList<number>): Steps<boolean> {
+    const clock = new StepClock();
+    let last: Place | undefined;
+    for (const number of numbers) {
+      const place = this.#placeOf(number);
+      if (last && compare(last, place) > 0) return false;
+      last = place;
+      if (!clock.isOver()) continue;
+      yield;
+      clock.restart();
     }
     return true;
   }
 
-  /** Where chunks of a good size begin: from a sample. */
-  #lowersOf(numbers: readonly number[]): number[] {
+  /** Puts a number at the end, which comes after all others. */
+  #append(number: number): void {
+    const last = this.#chunks.at(-1);
+    if (last && last.numbers.length < half) last.numbers.push(number);
+    else {
+      const chunk = { from: this.#placeOf(number), numbers: [number], isSorted: true };
+      this.#putChunk(this.#chunks.length, chunk);
+    }
+  }
+
+  /** Makes empty chunks that will be of a good size: from a sample. */
+  #makeChunks(numbers: LongList<number>): void {
     const step = Math.max(1, Math.floor(numbers.length / sampleSize));
-    const sample: number[] = [];
+    const sample: Place[] = [];
     // By chance, as keys may repeat regularly; always the same, as chance is hard to test.
     let chance = 1;
     for (let at = 0; at < numbers.length; at += 1 + (chance % (2 * step - 1))) {
-      sample.push(numbers[at] ?? 0);
+      sample.push(this.#placeOf(numbers.at(at)));
       chance = (chance * 48_271) % 2_147_483_647;
     }
-    sample.sort(comparing(this.#keys()));
-    return everyOf(sample, Math.ceil(half / step));
+    sample.sort(compare);
+    this.#ranks = new TextRanks(sample[0]?.text ?? '', sample.at(-1)?.text ?? '');
+    const perChunk = Math.ceil(half / step);
+    for (let at = 0; at < sample.length; at += perChunk) {
+      const place = this.#placeOf(sample[at]?.number ?? 0);
+      this.#putChunk(this.#chunks.length, { from: place, numbers: [], isSorted: false });
+    }
   }
 
   #divide(at: number): void {
     const chunk = this.#chunkAt(at);
     this.#sort(chunk);
-    const upper = chunk.numbers.splice(half);
-    const next = chunkFrom(this.#keys(), upper[0] ?? 0, upper);
-    next.isSorted = true;
-    this.#chunks.splice(at + 1, 0, next);
+    const numbers = chunk.numbers.splice(half);
+    const next = { from: this.#placeOf(numbers[0] ?? 0), numbers, isSorted: true };
+    this.#putChunk(at + 1, next);
   }
 
   #sort(chunk: Chunk): void {
-    if (!chunk.isSorted) chunk.numbers.sort(comparing(this.#keys()));
+    if (chunk.isSorted) return;
+    const places = chunk.numbers.map((number) => this.#placeOf(number));
+    chunk.numbers = places.sort(compare).map(({ number }) => number);
     chunk.isSorted = true;
   }
 
-  /** Position of the chunk where a number is, or belongs: the last that begins with it or before it, or the first. */
-  #chunkFor(number: number): number {
-    const keys = this.#keys();
-    const key = keys[number] ?? 0;
+  /** Position of the chunk where a place is, or belongs: the last that begins there or before it, or the first. */
+  #chunkFor(place: Place): number {
     let [from, to] = [0, this.#chunks.length];
     while (to - from > 1) {
       const middle = (from + to) >> 1;
-      const chunk = this.#chunkAt(middle);
-      const isAfter = chunk.key === key ? chunk.number > number : chunk.key > key;
+      const lowest = this.#lowest[middle] ?? 0;
+      const isEqual = lowest === place.rank;
+      const isAfter = isEqual
+        ? compare(this.#chunkAt(middle).from, place) > 0
+        : lowest > place.rank;
       if (isAfter) to = middle;
       else from = middle;
     }
     return from;
   }
 
-  #placeIn({ numbers }: Chunk, number: number): number {
-    const keys = this.#keys();
+  #placeIn({ numbers }: Chunk, place: Place): number {
     let [from, to] = [0, numbers.length];
     while (from < to) {
       const middle = (from + to) >> 1;
-      if (isBefore(keys, numbers[middle] ?? 0, number)) from = middle + 1;
+      if (compare(this.#placeOf(numbers[middle] ?? 0), place) < 0) from = middle + 1;
       else to = middle;
     }
     return from;
+  }
+
+  #placeOf(number: number): Place {
+    const key = this.#keyOf(number);
+    if (typeof key === 'number') return { rank: key, text: '', number };
+    return { rank: this.#ranks.rankOf(key), text: key, number };
+  }
+
+  #putChunk(at: number, chunk: Chunk): void {
+    this.#chunks.splice(at, 0, chunk);
+    this.#lowest.splice(at, 0, chunk.from.rank);
   }
 
   #chunkAt(at: number): Chunk {
@@ -192,29 +237,8 @@ export class SortedNumbers {
   }
 }
 
-/** The first, and each that is so many places after the one before. */
-function everyOf(numbers: readonly number[], step: number): number[] {
-  const some: number[] = [];
-  for (let at = 0; at < numbers.length; at += step) some.push(numbers[at] ?? 0);
-  return some;
-}
-
-/** How long chunks are at first. */
-const half = maxChunk / 2;
-
-function chunkFrom(keys: SortKeys, number: number, numbers: number[]): Chunk {
-  return { key: keys[number] ?? 0, number, numbers, isSorted: numbers.length < 2 };
-}
-
-function isBefore(keys: SortKeys, a: number, b: number): boolean {
-  const [left, right] = [keys[a] ?? 0, keys[b] ?? 0];
-  return left === right ? a < b : left < right;
-}
-
-function comparing(keys: SortKeys): (a: number, b: number) => number {
-  return (a, b) => {
-    const [left, right] = [keys[a] ?? 0, keys[b] ?? 0];
-    if (left === right) return a - b;
-    return left < right ? -1 : 1;
-  };
+function compare(a: Place, b: Place): number {
+  if (a.rank !== b.rank) return a.rank < b.rank ? -1 : 1;
+  if (a.text !== b.text) return a.text < b.text ? -1 : 1;
+  return a.number - b.number;
 }

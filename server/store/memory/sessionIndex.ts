@@ -1,9 +1,8 @@
-import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Eventually } from '../../eventually.ts';
-import { inTurns } from '../../turns.ts';
 import type { SessionRef } from '../changes.ts';
 import type { SessionIds } from '../sessionIds.ts';
+import { LateEntry } from './lateEntry.ts';
 import { PartedMap } from './partedMap.ts';
 import type { Session } from './session.ts';
 import type { SessionChain } from './sessionChain.ts';
@@ -15,9 +14,6 @@ interface Sessions {
   readonly inOrder: SessionChain;
 }
 
-/** Sessions that are entered before others have their turn. */
-const sessionsPerStep = 5_000;
-
 /**
  * Finds sessions by their ids, and by their numbers. An id is a hash and takes a microsecond or two, so it is made
  * when it is first needed: without an inspector none is, and of very many sessions only of those that are looked at.
@@ -27,35 +23,30 @@ export class SessionIndex {
   readonly #idOf: SessionIds;
   readonly #sessions: Sessions;
   readonly #byId = new PartedMap<string, Session>();
-  /** Those that may not have been entered. */
-  #unentered: Generator<Session, void> | undefined;
-  #isComplete = false;
-  #completing: Eventually<void> = undefined;
+  readonly #entry: LateEntry;
 
   constructor(idOf: SessionIds, sessions: Sessions) {
     this.#idOf = idOf;
     this.#sessions = sessions;
     this.numbers = new SessionNumbers(sessions);
+    this.#entry = new LateEntry(sessions.inOrder, (session) => this.#enter(session));
   }
 
   /** Takes in a new session. */
   add(session: Session): void {
     this.numbers.add(session);
-    if (this.#isComplete || this.#unentered) this.#enter(session);
+    this.#entry.add(session);
   }
 
   /** Makes the id of a session that will be added with others. */
   prepare(session: Session): void {
-    if (this.#isComplete) this.idOf(session);
+    if (this.#entry.isComplete) this.idOf(session);
   }
 
   /** Takes in sessions that were added together. @param first The others follow it. */
   addLoad(first: Session | undefined): void {
-    const { inOrder } = this.#sessions;
     this.numbers.addLoad(first);
-    this.#unentered?.return();
-    this.#unentered = this.#isComplete ? inOrder.from(first) : undefined;
-    this.#isComplete = false;
+    this.#entry.addLoad(first);
   }
 
   delete(session: Session): void {
@@ -66,8 +57,7 @@ export class SessionIndex {
   /** All sessions are gone. */
   clear(): void {
     this.numbers.clear();
-    this.#unentered?.return();
-    this.#unentered = undefined;
+    this.#entry.clear();
     this.#byId.clear();
   }
 
@@ -98,25 +88,7 @@ export class SessionIndex {
 
   /** Enters every session, at once or, when they are many, in slices. */
   complete(): Eventually<void> {
-    if (this.#isComplete) return undefined;
-    this.#completing ??= inTurns(this.#enterAll());
-    return this.#completing;
-  }
-
-  *#enterAll(): Steps<void> {
-    for (let left = sessionsPerStep; ; left -= 1) {
-      if (left === 0) {
-        yield;
-        left = sessionsPerStep;
-      }
-      this.#unentered ??= this.#sessions.inOrder[Symbol.iterator]();
-      const next = this.#unentered.next();
-      if (next.done) break;
-      this.#enter(next.value);
-    }
-    this.#unentered = undefined;
-    this.#completing = undefined;
-    this.#isComplete = true;
+    return this.#entry.complete();
   }
 }
 

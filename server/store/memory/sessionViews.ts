@@ -11,10 +11,10 @@ import type { Timeline } from '../timeline.ts';
 import { writersOf } from './writersOf.ts';
 import type { SessionTable } from './sessionTable.ts';
 
-/** Sessions are viewed for so long before others have their turn. */
+/** Sessions are viewed, and what is seen is taken in, for so long before others have their turn. */
 const sliceMs = 3;
 
-/** The clock is looked at after so many sessions. */
+/** Sessions that are handed over together. */
 const sessionsPerLook = 500;
 
 /** Ids that are made in one step. */
@@ -58,9 +58,10 @@ export class SessionViews {
     for (let number = 1; number <= numbers.last; number += 1) {
       const session = numbers.get(number);
       if (session) listed.push(this.#listed(session));
-      if (number % sessionsPerLook > 0 || performance.now() < endMs) continue;
+      if (number % sessionsPerLook > 0) continue;
       yield listed;
       listed = [];
+      if (performance.now() < endMs) continue;
       await setImmediate();
       endMs = performance.now() + sliceMs;
     }
