@@ -1,4 +1,4 @@
-/** Carries "too costly" out of an evaluation; `pathCommands` catches it. */
+/** Carries "too costly" out of an evaluation; `affordable` catches it. */
 export class TooCostly extends Error {}
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { MemoryStore, type MemoryStoreParts } from '../../server/store/memory/memoryStore.ts';
-import { SlowQueryQueue } from '../../server/store/memory/slowQueryQueue.ts';
+import { SlowQueryQueue } from '../../server/store/queries/slowQueryQueue.ts';
 import { FakeClock } from './fakeClock.ts';
 import { startTestServer, type TestClient, type TestServer } from './testServer.ts';
 

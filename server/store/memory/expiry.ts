@@ -3,7 +3,6 @@ import { maxTimerMs } from '../../clock.ts';
 import type { Eventually } from '../../eventually.ts';
 import { DeadlineHeap, type HeapEntry } from './deadlineHeap.ts';
 import type { Expiry, NewExpiry } from '../newSession.ts';
-import type { RunningExpiry } from '../sessionStore.ts';
 
 /** One term of a session that expires. */
 export interface Term extends Expiry, HeapEntry {
@@ -174,18 +173,4 @@ export function restartTerm(term: Term, nowMs: number): void {
   const durationMs = term.durationSec * 1000;
   term.startMs += Math.max(1, Math.floor((nowMs - term.startMs) / durationMs)) * durationMs;
   term.deadlineMs = term.startMs + durationMs;
-}
-
-/**
- * What is left of a term. Reckoned from its start in whole seconds, as the deadline in
- * milliseconds loses digits for the longest durations.
- */
-export function runningExpiry(term: Term, nowMs: number): RunningExpiry {
-  const { durationSec, deleteSession, startMs } = term;
-  return {
-    durationSec,
-    deleteSession,
-    deadlineSec: Math.floor(startMs / 1000) + durationSec,
-    remainingSec: durationSec - Math.ceil((nowMs - startMs) / 1000),
-  };
 }

@@ -11,7 +11,7 @@ import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
 import { inTurns } from '../../turns.ts';
 import type { Appendix, StoreOutcome } from '../sessionStore.ts';
 import { tooLarge } from '../valueLimits.ts';
-import { append, type AppendStatus } from './appendItems.ts';
+import { append, type AppendStatus } from '../appendItems.ts';
 import { manyKeys, ManyKeys } from './manyKeys.ts';
 import type { Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';

@@ -29,17 +29,18 @@ import { defaultStoreLimits, type StoreLimits } from '../storeLimits.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { noSession } from '../refusals.ts';
 import { unusedToken, type TokenSource } from '../tokenSource.ts';
-import type { AppendStatus } from './appendItems.ts';
+import type { AppendStatus } from '../appendItems.ts';
 import { Contents } from './contents.ts';
 import { touchedTerm } from './expiry.ts';
 import { KeyCommands } from './keyCommands.ts';
-import { affordable, badPath, findKeys, updateNodes } from './pathCommands.ts';
+import { findKeys, updateNodes } from './pathCommands.ts';
+import { affordable, badPath } from '../queries/pathQueries.ts';
+import { SlowQueryQueue } from '../queries/slowQueryQueue.ts';
 import { Loads } from './restoreSessions.ts';
 import { factsOf, sessionOf, snapshotOf, type Session } from './session.ts';
 import { SessionOrder } from './sessionOrder.ts';
 import { SessionTable } from './sessionTable.ts';
 import { SessionViews } from './sessionViews.ts';
-import { SlowQueryQueue } from './slowQueryQueue.ts';
 
 /** What the memory store needs from outside. */
 export interface MemoryStoreParts {

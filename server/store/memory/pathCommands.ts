@@ -1,15 +1,13 @@
 import type { Refusal } from '../../../protocol/wire/reply.ts';
-import { depthOf, type JsonText } from '../../../protocol/json/jsonText.ts';
-import { ok, refused, type Refused, type Result } from '../../../protocol/result.ts';
+import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import { ok, type Refused, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { parsePath } from '../../../protocol/jsonPath/parsePath.ts';
-import { PathSearch } from '../../jsonPath/pathSearch.ts';
-import { joined, replaceNodes } from '../../jsonPath/replaceNodes.ts';
-import { TooCostly, type Work, type WorkBudget } from '../../jsonPath/workBudget.ts';
+import type { Work, WorkBudget } from '../../jsonPath/workBudget.ts';
+import { badPath, matchesIn, replacedIn } from '../queries/pathQueries.ts';
 import { noSession } from '../refusals.ts';
 import type { Session } from './session.ts';
 import type { KeyMatches, NodeUpdate, PathQuestion } from '../sessionStore.ts';
-import { isTooLong, maxValueDepth, tooLarge } from '../valueLimits.ts';
 
 /** A command whose work may be put aside between two slices, when other commands have their turn. */
 export interface PathWork {
@@ -34,7 +32,7 @@ export function* findKeys(
     if (!query) return badPath(token);
     const { keys, clears } = session;
     const entries = among ? entriesAmong(keys, among) : keys;
-    const matches = yield* matchesIn(entries, new PathSearch(query, budget), wants);
+    const matches = yield* matchesIn(entries, { query, budget }, wants);
     if (living() === session && session.clears === clears) return ok(matches);
   }
 }
@@ -47,24 +45,6 @@ function* entriesAmong(
     const value = keys.get(name);
     if (value !== undefined) yield [name, value];
   }
-}
-
-function* matchesIn(
-  entries: Iterable<readonly [string, JsonText]>,
-  search: PathSearch,
-  wants: PathQuestion['wants'],
-): Work<KeyMatches> {
-  const keys: string[] = [];
-  const values: JsonText[] = [];
-  const paths: string[] = [];
-  for (const [key, value] of entries) {
-    const nodes = yield* search.nodesOf(value);
-    if (nodes.length === 0) continue;
-    keys.push(key);
-    values.push(value);
-    if (wants === 'paths') yield* search.pathsOf(nodes, paths);
-  }
-  return { keys, values, paths };
 }
 
 /**
@@ -83,34 +63,10 @@ export function* updateNodes(
   if (!query) return badPath(token);
   const old = session.keys.get(key);
   if (old === undefined) return ok(undefined);
-  const nodes = yield* new PathSearch(query, budget).nodesOf(old);
-  budget.spendAtOnce(nodes.length * unitsPerSorting);
-  const replacement = yield* replaceNodes(old, nodes, { by: value, budget });
+  const { count, join } = yield* replacedIn(old, { query, budget }, value);
   if (living() !== session) return noSession(token);
   if (!session.keys.has(key)) return ok(undefined);
-  if (nodes.length === 0) return ok(0);
-  const isTooDeep = replacement.depth + depthOf(value) > maxValueDepth;
-  if (isTooDeep || isTooLong(replacement.parts)) return tooLarge('value');
-  return store(session, joined(replacement)) ?? ok(nodes.length);
-}
-
-/** Work of sorting a node among others and joining what comes of it, which is done in one go. */
-const unitsPerSorting = 100;
-
-/** What work on a path comes to when it may not cost too much. */
-export function* affordable<T>(
-  work: Work<Result<T, Refusal>>,
-  token: Token,
-): Work<Result<T, Refusal>> {
-  try {
-    return yield* work;
-  } catch (error) {
-    if (error instanceof TooCostly) return badPath(token);
-    throw error;
-  }
-}
-
-/** Status 4, malformed or too costly; the session was reached (section 7). */
-export function badPath(token: Token): Refused<Refusal> {
-  return refused({ status: 'PathInvalid', param: 'path', token });
+  if (count === 0) return ok(0);
+  const updated = join();
+  return updated.ok ? (store(session, updated.value) ?? ok(count)) : updated;
 }

@@ -6,7 +6,8 @@ import type { Extension } from '../newSession.ts';
 import type { RestoredSession, SessionFacts, SessionSnapshot } from '../sessionStore.ts';
 import type { SessionView } from '../views.ts';
 import type { SessionHistory } from './historyChunk.ts';
-import { runningExpiry, startTerm, type Term } from './expiry.ts';
+import { runningExpiry } from '../runningExpiry.ts';
+import { startTerm, type Term } from './expiry.ts';
 import { bytesOfKey } from '../keyBytes.ts';
 import { bytesOfSession } from './usage.ts';
 

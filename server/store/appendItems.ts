@@ -1,15 +1,15 @@
-import { mapOf, value as anyValue } from '../../../protocol/codec/codec.ts';
-import type { Refusal } from '../../../protocol/wire/reply.ts';
+import { mapOf, value as anyValue } from '../../protocol/codec/codec.ts';
+import type { Refusal } from '../../protocol/wire/reply.ts';
 import {
   asJsonText,
   depthOf,
   kindOf,
   membersOf,
   type JsonText,
-} from '../../../protocol/json/jsonText.ts';
-import { ok, type Result } from '../../../protocol/result.ts';
-import type { Appendix } from '../sessionStore.ts';
-import { isTooLong, maxValueDepth, tooLarge } from '../valueLimits.ts';
+} from '../../protocol/json/jsonText.ts';
+import { ok, type Result } from '../../protocol/result.ts';
+import type { Appendix } from './sessionStore.ts';
+import { isTooLong, maxValueDepth, tooLarge } from './valueLimits.ts';
 
 /** What became of an array that items were to be appended to. */
 export type AppendStatus = 'Ok' | 'KeyNotExist' | 'Unknown';
