@@ -3,7 +3,7 @@ import type { Token } from '../../protocol/token.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import { Inspector } from '../../test/server/inspectorClient.ts';
 import { idOf } from '../../test/server/memoryStore.ts';
-import { stores } from '../../test/server/stores.ts';
+import { storesWithCluster } from '../../test/server/stores.ts';
 import { startTestServer, type TestClient, type TestServer } from '../../test/server/testServer.ts';
 
 let clock: FakeClock;
@@ -20,7 +20,7 @@ async function peek(token: string) {
   return peeked;
 }
 
-describe.each(stores)('peeking, with %s', (_name, deps) => {
+describe.each(storesWithCluster)('peeking, with %s', (_name, deps) => {
   beforeEach(async () => {
     clock = new FakeClock();
     server = await startTestServer([], { clock, ...deps });

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noDataSets } from './noDataSets.ts';
 import { createDispatch } from '../../server/commands/dispatch.ts';
 import type { Change, ChangeEvent, SessionRef } from '../../server/store/changes.ts';
 import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';
 import type { Token } from '../../protocol/token.ts';
+import { LoneClusterStore } from './clusterStore.ts';
 import { FakeClock } from './fakeClock.ts';
 import { createMemoryStore, given } from './memoryStore.ts';
 import { moves } from './naiveMoves.ts';
+import { whyNoRedis } from './redisServer.ts';
 import {
   NaiveModel,
   naiveIncrement,
@@ -229,6 +231,35 @@ test('any sequence of commands gets the replies of a naive model', () => {
     ),
     { numRuns: 400 },
   );
+});
+
+describe.skipIf(whyNoRedis)(`with Redis${whyNoRedis ? `: ${whyNoRedis}` : ''}`, () => {
+  const clock = new FakeClock();
+  const store = new LoneClusterStore({ clock });
+  const dispatch = createDispatch({ store, facts, dataSets: noDataSets });
+  beforeAll(async () => store.open());
+  afterAll(async () => store.close());
+
+  test('any sequence of commands gets the replies of a naive model', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(moves, { minLength: 10, maxLength: 60 }), async (list) => {
+        await dispatch('{"SH_END_ALL":{}}', 1);
+        const model = new NaiveModel(clock.nowMs());
+        for (const move of list) {
+          if (move.move === 'wait') {
+            clock.advanceWithoutTimers(move.ms);
+            model.nowMs = clock.nowMs();
+            continue;
+          }
+          const reply = await dispatch(requestOf(move, model), 1);
+          const token = /"tkn":"(\d+)"/.exec(reply ?? '')?.[1] ?? '';
+          const wanted = replyOf(move, model, token);
+          expect(reply).toBe(wanted && JSON.stringify({ [`${move.move}_RSP`]: wanted }));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
 
 /** Tokens in a known order. */

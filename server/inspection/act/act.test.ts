@@ -4,7 +4,7 @@ import type { Token } from '../../../protocol/token.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { Inspector, type EventOf } from '../../../test/server/inspectorClient.ts';
 import { cause, idOf, tokenOf } from '../../../test/server/memoryStore.ts';
-import { stores } from '../../../test/server/stores.ts';
+import { storesWithCluster } from '../../../test/server/stores.ts';
 import {
   startTestServer,
   type TestClient,
@@ -48,7 +48,7 @@ const replyTo = async (message: string, session?: string) => (await act(message,
 const deadline = async (token: string) =>
   /"time":(\d+)/.exec(await client.ask(`{"SH_INFO":{"tkn":"${token}"}}`))?.[1];
 
-describe.each(stores)('with %s', (_name, deps) => {
+describe.each(storesWithCluster)('with %s', (_name, deps) => {
   beforeEach(() => start([], deps));
 
   test('a command is carried out on the session of the id, and its token is masked', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { stores } from '../stores.ts';
+import { storesWithCluster } from '../stores.ts';
 import { FakeClock } from '../fakeClock.ts';
 import { savingTo, startTestServer, type TestClient, type TestServer } from '../testServer.ts';
 import { RowRun } from './rowRun.ts';
@@ -31,7 +31,7 @@ async function ask(request: string | Buffer): Promise<string> {
 
 const clip = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
 
-describe.each(stores)('with %s', (_engine, deps) => {
+describe.each(storesWithCluster)('with %s', (_engine, deps) => {
   beforeAll(async () => {
     root = mkdtempSync(path.join(tmpdir(), 'seshdeck-test-'));
     server = await startTestServer([], { clock, ...deps }, savingTo(root));

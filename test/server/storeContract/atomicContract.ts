@@ -1,24 +1,27 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { asJsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
-import type { Change, Gap } from '../../../server/store/changes.ts';
+import type { Change } from '../../../server/store/changes.ts';
 import type { SessionStore } from '../../../server/store/sessionStore.ts';
 import { cause, given, tokenOf } from '../memoryStore.ts';
 import {
   endsAfter,
   entriesOf,
   newSession,
+  settled,
   totalsOf,
   type StoreUnderTest,
 } from './storeUnderTest.ts';
 
 /** Reading and changing a key in one step. */
 export function atomicContract(create: () => Promise<StoreUnderTest>): void {
+  let under: StoreUnderTest;
   let store: SessionStore;
   let token: Token;
 
   beforeEach(async () => {
-    ({ store } = await create());
+    under = await create();
+    ({ store } = under);
     token = await newSession(store);
   });
 
@@ -110,8 +113,11 @@ export function atomicContract(create: () => Promise<StoreUnderTest>): void {
     const extension = { onSetAdd: true, onGet: true };
     const session = { name: 'demo', shared: false, expiry: endsAfter(10), extension };
     token = tokenOf(await store.newSession(session, cause));
-    const changes: (Change | Gap)[] = [];
-    store.subscribe((change) => changes.push(change));
+    const changes: Change[] = [];
+    store.subscribe((change) => {
+      if (change.kind !== 'gap') changes.push(change);
+    });
+    await settled(under);
     const term = endsAfter(10);
     await add('5');
     await add('5', 'm');
@@ -120,6 +126,7 @@ export function atomicContract(create: () => Promise<StoreUnderTest>): void {
     await store.takeKeys(token, ['n', 'nope', 'm'], cause);
     await store.takeKeys(token, ['n'], cause);
     await swap('2');
+    await settled(under);
     expect(changes).toMatchObject([
       { kind: 'stored', keys: ['n'], values: ['5'], term },
       { kind: 'stored', keys: ['m'], values: ['5'], term },
@@ -130,9 +137,11 @@ export function atomicContract(create: () => Promise<StoreUnderTest>): void {
       { kind: 'removed', keys: ['k'], term },
     ]);
     await store.setKeys(token, entriesOf({ n: '"x"' }), cause);
+    await settled(under);
     changes.length = 0;
     await add('1');
     await swap('9', '1');
+    await settled(under);
     expect(changes).toEqual([]);
   });
 }

@@ -15,6 +15,7 @@ import {
   newShared,
   restartsAfter,
   totalsOf,
+  type StoreTraits,
   type StoreUnderTest,
 } from './storeUnderTest.ts';
 
@@ -35,7 +36,10 @@ export const restored = (token: string, more: Partial<RestoredSession> = {}): Re
 });
 
 /** Reading whole sessions, and putting them back. */
-export function scanContract(create: () => Promise<StoreUnderTest>): void {
+export function scanContract(
+  create: () => Promise<StoreUnderTest>,
+  { isOneMoment }: StoreTraits,
+): void {
   let store: SessionStore;
 
   beforeEach(async () => {
@@ -65,11 +69,12 @@ export function scanContract(create: () => Promise<StoreUnderTest>): void {
       ];
       const tokensOf = (all: SessionSnapshot[]) => all.map(({ token }) => token);
       expect(tokensOf(await scanned(store, [third, '7' as Token, first]))).toEqual([third, first]);
-      expect(tokensOf(await scanned(store))).toEqual([first, second, third]);
+      const inOrder = (all: Token[]) => (isOneMoment ? all : all.sort());
+      expect(inOrder(tokensOf(await scanned(store)))).toEqual(inOrder([first, second, third]));
       expect(await scanned(store, [])).toEqual([]);
     });
 
-    test.each(['all', 'some'])(
+    test.runIf(isOneMoment).each(['all', 'some'])(
       'of %s shows one moment, whatever changes under way',
       async (which) => {
         const tokens: Token[] = [];
@@ -104,7 +109,7 @@ export function scanContract(create: () => Promise<StoreUnderTest>): void {
       const token = await newSession(store);
       for await (const session of store.scan()) if (session.name) break;
       await store.setKeys(token, entriesOf({ a: '1' }), cause);
-      expect((await scanned(store))[1]?.keys).toEqual(['a']);
+      expect((await scanned(store, [token]))[0]?.keys).toEqual(['a']);
     });
   });
 

@@ -1,10 +1,11 @@
+import { describe } from 'vitest';
 import { atomicContract } from './atomicContract.ts';
 import { changeContract } from './changeContract.ts';
 import { expiryContract } from './expiryContract.ts';
 import { keyContract } from './keyContract.ts';
 import { scanContract } from './scanContract.ts';
 import { sessionContract } from './sessionContract.ts';
-import type { StoreUnderTest } from './storeUnderTest.ts';
+import type { StoreTraits, StoreUnderTest, StoreWithClock } from './storeUnderTest.ts';
 import { viewContract } from './viewContract.ts';
 
 /**
@@ -13,18 +14,34 @@ import { viewContract } from './viewContract.ts';
  */
 export function storeContract(
   create: () => Promise<StoreUnderTest>,
-  { hasClock = true }: { hasClock?: boolean } = {},
+  { hasClock = true, isOneMoment = true }: { hasClock?: boolean } & Partial<StoreTraits> = {},
 ): void {
-  sessionContract(create);
-  keyContract(create);
-  atomicContract(create);
-  viewContract(create);
-  changeContract(create);
-  scanContract(create);
-  if (hasClock) expiryContract(async () => withClock(await create()));
+  // Each in a block of its own, as each opens a store before its tests.
+  describe('with sessions', () => {
+    sessionContract(create);
+  });
+  describe('with keys', () => {
+    keyContract(create);
+  });
+  describe('in one step', () => {
+    atomicContract(create);
+  });
+  describe('with views', () => {
+    viewContract(create);
+  });
+  describe('with changes', () => {
+    changeContract(create, { isOneMoment });
+  });
+  describe('with scans', () => {
+    scanContract(create, { isOneMoment });
+  });
+  describe.runIf(hasClock)('with deadlines', () => {
+    expiryContract(async () => withClock(await create()));
+  });
 }
 
-function withClock({ store, clock }: StoreUnderTest): Required<StoreUnderTest> {
+function withClock(under: StoreUnderTest): StoreWithClock {
+  const { clock } = under;
   if (!clock) throw new Error('The store has no clock: say so to the contract');
-  return { store, clock };
+  return { ...under, clock };
 }

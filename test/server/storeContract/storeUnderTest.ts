@@ -9,6 +9,24 @@ import { cause, given, tokenOf } from '../memoryStore.ts';
 export interface StoreUnderTest {
   readonly store: SessionStore;
   readonly clock?: FakeClock;
+  /**
+   * Settles when all who follow have what was changed before, and who has just begun to follow will have what
+   * comes; absent: that is always so.
+   */
+  readonly settle?: () => Promise<void>;
+}
+
+export type StoreWithClock = StoreUnderTest & Required<Pick<StoreUnderTest, 'clock'>>;
+
+/** What not every store does alike. */
+export interface StoreTraits {
+  /** Calls about many sessions happen at one moment, and in the order of their creation (decision D52). */
+  readonly isOneMoment: boolean;
+}
+
+/** Lets changes arrive. */
+export async function settled({ settle }: StoreUnderTest): Promise<void> {
+  await settle?.();
 }
 
 /** A map of keys and values for the store. */

@@ -1,20 +1,28 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Token } from '../../../protocol/token.ts';
 import type { SessionStore } from '../../../server/store/sessionStore.ts';
+import type { FakeClock } from '../fakeClock.ts';
 import { cause, given } from '../memoryStore.ts';
 import { entriesOf, idsIn, newSession, newShared, type StoreUnderTest } from './storeUnderTest.ts';
 
 /** What the inspector sees. */
 export function viewContract(create: () => Promise<StoreUnderTest>): void {
   let store: SessionStore;
+  let clock: FakeClock | undefined;
 
   beforeEach(async () => {
-    ({ store } = await create());
+    ({ store, clock } = await create());
   });
+
+  /** Where sessions are ordered by the time of their creation, that passes in between. */
+  const later = () => clock?.advance(1);
 
   describe('views', () => {
     test('the newest sessions are listed, in the order of their creation', async () => {
-      for (const name of ['a', 'b', 'c']) await newSession(store, undefined, name);
+      for (const name of ['a', 'b', 'c']) {
+        await newSession(store, undefined, name);
+        later();
+      }
       const ids = given(await store.listSessions(2));
       const views = given(await store.viewSessions([...ids, 'nope']));
       expect(views.map(({ id, name }) => [id, name])).toEqual([
@@ -25,10 +33,12 @@ export function viewContract(create: () => Promise<StoreUnderTest>): void {
 
     test('an id follows from the token: two differ, and one token has one id', async () => {
       const { token } = await newShared(store, 'defaults');
+      later();
       await newSession(store);
       const [first, second] = await idsIn(store);
       expect(first).not.toBe(second);
       await store.endSession(token, cause);
+      later();
       await newShared(store, 'defaults');
       expect(await idsIn(store)).toEqual([second, first]);
     });

@@ -1,0 +1,279 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../../protocol/clock.ts';
+import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import type { Token } from '../../../protocol/token.ts';
+import type { Log } from '../../log.ts';
+import type { Addition, Swap } from '../atomicChanges.ts';
+import type { Cause, ChangeListener, SessionRecord } from '../changes.ts';
+import type { NewExpiry, NewSession } from '../newSession.ts';
+import type { SessionIds } from '../sessionIds.ts';
+import type {
+  Appendix,
+  MadeSession,
+  NodeUpdate,
+  PathQuestion,
+  Restored,
+  RestoredSession,
+  SessionFacts,
+  SessionSnapshot,
+  SessionStore,
+  StoreOutcome,
+  Totals,
+} from '../sessionStore.ts';
+import { defaultStoreLimits } from '../storeLimits.ts';
+import type { StoreStatus } from '../storeStatus.ts';
+import type { Timeline } from '../timeline.ts';
+import type { TokenSource } from '../tokenSource.ts';
+import { BucketKeys } from './bucketKeys.ts';
+import { ChangeFeed } from './changeFeed.ts';
+import { KeyCommands } from './keyCommands.ts';
+import { SessionReader } from './readSessions.ts';
+import { RedisLink, type RedisAccess } from './redisLink.ts';
+import { SessionCalls } from './sessionCalls.ts';
+import { SessionCommands } from './sessionCommands.ts';
+import { SessionNumbers } from './sessionNumbers.ts';
+import { SessionViews } from './sessionViews.ts';
+import { ValueCommands } from './valueCommands.ts';
+import { WholeStore } from './wholeStore.ts';
+
+/** What the store needs from outside. */
+export interface ClusterStoreParts {
+  readonly access: RedisAccess;
+  readonly clock: Clock;
+  readonly tokens: TokenSource;
+  readonly idOf: SessionIds;
+  readonly log: Log;
+  readonly maxReplyLength?: number;
+  /** For tests: buckets, and the time in place of that of the nodes. */
+  readonly buckets?: number;
+  readonly nowMs?: () => number;
+}
+
+type Entries = ReadonlyMap<string, JsonText>;
+
+/** What is due is looked for so often, in milliseconds; a session that somebody asks for expires at once. */
+const sweepEveryMs = 2_500;
+
+/** Keeps everything in Redis or Valkey: each method is one call of a function there. */
+export class ClusterStore implements SessionStore {
+  readonly #link: RedisLink;
+  readonly #clock: Clock;
+  readonly #calls: SessionCalls;
+  readonly #sessions: SessionCommands;
+  readonly #keys: KeyCommands;
+  readonly #values: ValueCommands;
+  readonly #whole: WholeStore;
+  readonly #views: SessionViews;
+  readonly #feed: ChangeFeed;
+  readonly #numbers: SessionNumbers;
+  #state: StoreStatus['state'] = 'loading';
+  #stopTimer: () => void = () => undefined;
+  #sweeping: Promise<void> | undefined;
+  #isDue = false;
+
+  constructor({ access, clock, tokens, idOf, log, ...parts }: ClusterStoreParts) {
+    this.#clock = clock;
+    this.#link = new RedisLink(access, log);
+    const link = this.#link;
+    const keys = new BucketKeys(parts.buckets);
+    const serverId = randomBytes(6).toString('base64url');
+    this.#calls = new SessionCalls({ link, keys, serverId, nowMs: parts.nowMs });
+    const calls = this.#calls;
+    const reader = new SessionReader(calls);
+    this.#sessions = new SessionCommands(calls, tokens);
+    this.#keys = new KeyCommands(calls, parts.maxReplyLength ?? defaultStoreLimits.maxReplyLength);
+    this.#values = new ValueCommands(calls);
+    this.#whole = new WholeStore(calls, reader);
+    this.#numbers = new SessionNumbers(idOf);
+    const numbers = this.#numbers;
+    this.#feed = new ChangeFeed({ link, keys, numbers });
+    this.#views = new SessionViews({ calls, reader, numbers, feed: this.#feed });
+  }
+
+  async open(): Promise<void> {
+    await this.#link.open();
+    this.#state = 'ready';
+    this.#startTimer();
+  }
+
+  async close(): Promise<void> {
+    this.#stopTimer();
+    this.#values.close();
+    this.#feed.close();
+    await this.#sweeping;
+    await this.#link.close();
+  }
+
+  async whenSynced(): Promise<void> {
+    await this.#link.whenIdle();
+  }
+
+  /** For tests: settles when the changes that were made before have reached those who follow. */
+  async whenPublished(): Promise<void> {
+    await this.#sweeping;
+    await this.#feed.whenFollowed();
+    await this.#link.whenReceived();
+  }
+
+  status(): StoreStatus {
+    return { durability: 'memory', state: this.#state, reason: undefined, journal: undefined };
+  }
+
+  #startTimer(): void {
+    this.#stopTimer = this.#clock.setTimer(() => {
+      this.#isDue = true;
+      this.#sweeping ??= this.#sweep();
+      this.#startTimer();
+    }, sweepEveryMs);
+  }
+
+  /** One round after the other, however long they take. */
+  async #sweep(): Promise<void> {
+    while (this.#isDue) {
+      this.#isDue = false;
+      // A look at the totals expires what is due.
+      await this.#whole.totals();
+    }
+    this.#sweeping = undefined;
+  }
+
+  newSession(session: NewSession, cause: Cause): StoreOutcome<MadeSession> {
+    return this.#sessions.newSession(session, cause);
+  }
+
+  endSession(token: Token, cause: Cause): StoreOutcome<boolean> {
+    return this.#sessions.endSession(token, cause);
+  }
+
+  endAllSessions(cause: Cause): StoreOutcome<number> {
+    return this.#whole.endAll(cause);
+  }
+
+  livingTokens(tokens: readonly Token[]): StoreOutcome<Token[]> {
+    return this.#whole.living(tokens);
+  }
+
+  openShared(name: string): StoreOutcome<Token | undefined> {
+    return this.#sessions.openShared(name);
+  }
+
+  sessionFacts(token: Token): StoreOutcome<SessionFacts | undefined> {
+    return this.#sessions.sessionFacts(token);
+  }
+
+  touchSession(token: Token, expiry: NewExpiry, cause: Cause): StoreOutcome<SessionFacts> {
+    return this.#sessions.touchSession(token, expiry, cause);
+  }
+
+  totals(): StoreOutcome<Totals> {
+    return this.#whole.totals();
+  }
+
+  records(): AsyncIterable<SessionRecord> {
+    return this.#whole.records();
+  }
+
+  scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot> {
+    return this.#whole.scan(tokens);
+  }
+
+  restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Restored> {
+    return this.#whole.restore(sessions, cause);
+  }
+
+  setKeys(token: Token, entries: Entries, cause: Cause) {
+    return this.#keys.setKeys(token, entries, cause);
+  }
+
+  addKeys(token: Token, entries: Entries, cause: Cause) {
+    return this.#keys.addKeys(token, entries, cause);
+  }
+
+  getKeys(token: Token, keys: readonly string[], cause: Cause) {
+    return this.#keys.getKeys(token, keys, cause);
+  }
+
+  takeKeys(token: Token, keys: readonly string[], cause: Cause) {
+    return this.#keys.takeKeys(token, keys, cause);
+  }
+
+  addToNumber(token: Token, addition: Addition, cause: Cause) {
+    return this.#values.addToNumber(token, addition, cause);
+  }
+
+  swapValue(token: Token, swap: Swap, cause: Cause) {
+    return this.#keys.swapValue(token, swap, cause);
+  }
+
+  removeKeys(token: Token, keys: readonly string[], cause: Cause) {
+    return this.#keys.removeKeys(token, keys, cause);
+  }
+
+  clearKeys(token: Token, cause: Cause) {
+    return this.#keys.clearKeys(token, cause);
+  }
+
+  countKeys(token: Token) {
+    return this.#keys.countKeys(token);
+  }
+
+  containsKeys(token: Token, keys: readonly string[]) {
+    return this.#keys.containsKeys(token, keys);
+  }
+
+  keyNames(token: Token) {
+    return this.#keys.keyNames(token);
+  }
+
+  replaceKeys(token: Token, entries: Entries, cause: Cause) {
+    return this.#keys.replaceKeys(token, entries, cause);
+  }
+
+  appendItems(token: Token, appendix: Appendix, cause: Cause) {
+    return this.#values.appendItems(token, appendix, cause);
+  }
+
+  findKeys(token: Token, question: PathQuestion, cause: Cause) {
+    return this.#values.findKeys(token, question, cause);
+  }
+
+  updateNodes(token: Token, update: NodeUpdate, cause: Cause) {
+    return this.#values.updateNodes(token, update, cause);
+  }
+
+  subscribe(listener: ChangeListener): () => void {
+    return this.#feed.subscribe(listener);
+  }
+
+  listSessions(limit: number) {
+    return this.#views.listSessions(limit);
+  }
+
+  viewSessions(ids: Iterable<string>) {
+    return this.#views.viewSessions(ids);
+  }
+
+  listAll() {
+    return this.#views.listAll();
+  }
+
+  listedAt(handles: Iterable<number | string>) {
+    return this.#views.listedAt(handles);
+  }
+
+  watchUses(listener: (number: number) => void): () => void {
+    return this.#calls.watch((token) => listener(this.#numbers.knownNumberOf(token)));
+  }
+
+  listKeys(id: string, limit: number) {
+    return this.#views.listKeys(id, limit);
+  }
+
+  viewKeys(id: string, keys: Iterable<string>) {
+    return this.#views.viewKeys(id, keys);
+  }
+
+  readTimeline<T>(id: string, read: (timeline: Timeline) => T): StoreOutcome<T | undefined> {
+    return this.#views.readTimeline(id, read);
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * What all functions share. A session is one hash, `{bucket}token`: the field of one byte 255, which no key can
+ * be, has all that is not a key, packed; each other field is a key, its value behind the place of the key. Beside the
+ * sessions, a bucket has an index by creation, an index by deadline, and its totals. See docs/cluster.md.
+ */
+export const luaCore = String.raw`
+local META = '\255'
+local SHARED, TERM, DELETES, EXTENSION, ON_SET, ON_GET = 1, 2, 4, 8, 16, 32
+local SESSION_BYTES, KEY_BYTES = 420, 100
+local MAX_KEYS = 8000000
+local AT_ONCE = 1000
+
+-- Of the call that is carried out: the keys of its bucket, its session, its moment and who asked.
+local I, X, C, S, token, now, cause
+
+local function has(m, flag) return bit.band(m.flags, flag) ~= 0 end
+local function num(n) return string.format('%.17g', n) end
+local function limit(name) return redis.error_reply('LIMIT ' .. name) end
+
+local function unpackMeta(raw)
+  local m, at = {}, nil
+  m.flags, m.created, m.seq, m.bytes, m.changed, at = struct.unpack('>BdI6I6I6', raw)
+  if has(m, TERM) then m.start, m.dur, at = struct.unpack('>dI7', raw, at) end
+  m.name = string.sub(raw, at)
+  return m
+end
+
+local function packMeta(m)
+  local raw = struct.pack('>BdI6I6I6', m.flags, m.created, m.seq, m.bytes, m.changed)
+  if m.dur then raw = raw .. struct.pack('>dI7', m.start, m.dur) end
+  return raw .. m.name
+end
+
+local function save(m) redis.call('HSET', S, META, packMeta(m)) end
+
+local function deadline(m) return m.start + m.dur * 1000 end
+
+local function watch(m)
+  if m.dur then redis.call('ZADD', X, num(deadline(m)), token) else redis.call('ZREM', X, token) end
+end
+
+local function termText(m)
+  if not m.dur then return '' end
+  return num(m.start) .. ' ' .. num(m.dur) .. ' ' .. (has(m, DELETES) and '1' or '0')
+end
+
+-- A change for those who follow: each part behind its length. Nothing is written down while nobody follows.
+local function publish(kind, by, term, lists)
+  if redis.call('PUBSUB', 'SHARDNUMSUB', I)[2] == 0 then return end
+  local parts = {kind, by and cause or '', num(now), term}
+  for _, list in ipairs(lists) do
+    parts[#parts + 1] = tostring(#list)
+    for _, part in ipairs(list) do parts[#parts + 1] = part end
+  end
+  for at, part in ipairs(parts) do parts[at] = #part .. ':' .. part end
+  redis.call('SPUBLISH', I, table.concat(parts))
+end
+
+local function addUp(keys, bytes)
+  if keys ~= 0 then redis.call('HINCRBY', C, 'k', keys) end
+  if bytes ~= 0 then redis.call('HINCRBY', C, 'b', bytes) end
+end
+
+local function count() return redis.call('HLEN', S) - 1 end
+
+local function drop(m)
+  addUp(-count(), -m.bytes)
+  redis.call('UNLINK', S)
+  redis.call('ZREM', I, token)
+  if m.dur then redis.call('ZREM', X, token) end
+end
+
+local function noteChanged(m) m.changed = math.max(1, math.floor(now - m.created)) end
+
+-- Removes all keys, and with them what must be saved again.
+local function clearKeys(m)
+  local keys = count()
+  local bytes = SESSION_BYTES + #m.name
+  addUp(-keys, bytes - m.bytes)
+  m.bytes = bytes
+  noteChanged(m)
+  redis.call('UNLINK', S)
+  return keys
+end
+
+local function expire(m)
+  if has(m, DELETES) then
+    drop(m)
+    publish('ended', false, '', {{token}})
+    return nil
+  end
+  local term = m.dur * 1000
+  m.start = m.start + math.max(1, math.floor((now - m.start) / term)) * term
+  clearKeys(m)
+  save(m)
+  watch(m)
+  publish('cleared', false, termText(m), {{token}})
+  return m
+end
+
+-- The living session. Expiry is checked here: nothing may revive a dead one.
+local function load()
+  local raw = redis.call('HGET', S, META)
+  if not raw then return nil end
+  local m = unpackMeta(raw)
+  if m.dur and deadline(m) <= now then return expire(m) end
+  return m
+end
+
+local function extend(m, flag)
+  if not m.dur or not has(m, flag) then return false end
+  m.start = now
+  watch(m)
+  return true
+end
+
+local function start(keys, args)
+  I, X, C, S = keys[1], keys[2], keys[3], keys[4]
+  cause, token = args[2], args[3]
+  now = tonumber(args[1])
+  if not now then
+    local time = redis.call('TIME')
+    now = time[1] * 1000 + time[2] / 1000
+  end
+end
+
+-- What reads or removes is carried out though the memory is full.
+local function register(name, work, flags)
+  redis.register_function{
+    function_name = 'NAME_' .. name,
+    callback = function(keys, args)
+      start(keys, args)
+      return work(args, keys)
+    end,
+    flags = flags or {'allow-oom'},
+  }
+end
+
+-- About one session: nil when it is not there.
+local function forSession(name, work, flags)
+  register(name, function(args)
+    local m = load()
+    if not m then return false end
+    return work(m, args)
+  end, flags)
+end
+
+-- About several sessions of a bucket, whose tokens follow the cause.
+local function forEach(keys, args, work)
+  for at = 4, #keys do
+    S, token = keys[at], args[at - 1]
+    if work(load()) == false then return end
+  end
+end
+`;

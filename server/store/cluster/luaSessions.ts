@@ -1,0 +1,104 @@
+/** Making, ending and looking at sessions. */
+export const luaSessions = String.raw`
+local function facts(m) return {packMeta(m), count(), num(now)} end
+
+local function make(args, from)
+  local m = {flags = tonumber(args[from]), created = now, seq = 0, changed = 0, name = args[from + 2]}
+  m.bytes = SESSION_BYTES + #m.name
+  if has(m, TERM) then m.start, m.dur = now, tonumber(args[from + 1]) end
+  redis.call('ZADD', I, num(now), token)
+  addUp(0, m.bytes)
+  if m.dur then watch(m) end
+  return m
+end
+
+local function publishCreated(m, by, keys, values)
+  publish(by, true, termText(m), {{token}, {tostring(m.flags), m.name, num(m.created)}, keys, values})
+end
+
+-- 1: made. 0: there is one, 2: a shared one.
+register('new', function(args)
+  local there = load()
+  if there then return has(there, SHARED) and 2 or 0 end
+  local m = make(args, 4)
+  save(m)
+  publishCreated(m, 'created', {}, {})
+  return 1
+end, {})
+
+-- With keys; 1: put back.
+register('restore', function(args)
+  if load() then return 0 end
+  local m = make(args, 4)
+  local keys, values = pairsFrom(args, 7)
+  put(m, keys, values, {})
+  m.changed = 0
+  save(m)
+  publishCreated(m, 'loaded', keys, values)
+  return 1
+end, {})
+
+register('end', function(args, keys)
+  local gone = {}
+  forEach(keys, args, function(m)
+    if m then
+      drop(m)
+      gone[#gone + 1] = token
+    end
+  end)
+  if #gone > 0 then publish('ended', true, '', {gone}) end
+  return #gone
+end)
+
+-- Of each session: what it is, or nil.
+register('facts', function(args, keys)
+  local found = {}
+  forEach(keys, args, function(m) found[#found + 1] = m and facts(m) or false end)
+  return found
+end)
+
+-- As facts, with keys and values; fewer sessions when those come to so many bytes.
+register('read', function(args, keys)
+  local found, bytes = {}, 0
+  forEach(keys, args, function(m)
+    if not m then
+      found[#found + 1] = false
+      return
+    end
+    found[#found + 1] = {packMeta(m), redis.call('HGETALL', S)}
+    bytes = bytes + m.bytes
+    return bytes < 4000000
+  end)
+  return found
+end)
+
+forSession('touch', function(m, args)
+  local dur = args[4] == '' and (m.dur or 0) or tonumber(args[4])
+  local deletes = args[5] == '' and (not m.dur or has(m, DELETES)) or args[5] == '1'
+  if dur == 0 and not m.dur then return facts(m) end
+  m.flags = bit.band(m.flags, bit.bnot(TERM + DELETES))
+  m.start, m.dur = nil, nil
+  if dur > 0 then
+    m.flags = m.flags + TERM + (deletes and DELETES or 0)
+    m.start, m.dur = now, dur
+  end
+  save(m)
+  watch(m)
+  publish('touched', true, termText(m), {{token}})
+  return facts(m)
+end)
+
+-- Totals of the bucket; or, while sessions are due that nobody has looked at, their tokens.
+register('totals', function()
+  local due = redis.call('ZRANGEBYSCORE', X, '-inf', num(now), 'LIMIT', 0, AT_ONCE)
+  if #due > 0 then return due end
+  local sums = redis.call('HMGET', C, 'k', 'b')
+  return {redis.call('ZCARD', I), tonumber(sums[1] or 0), tonumber(sums[2] or 0)}
+end)
+
+-- Tokens of the bucket behind the times of their creation, the newest first.
+register('tokens', function(args)
+  local most = tonumber(args[3])
+  return redis.call('ZREVRANGE', I, 0, most - 1, 'WITHSCORES')
+end)
+`;

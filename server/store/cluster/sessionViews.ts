@@ -1,0 +1,273 @@
+import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import { ok, type Result } from '../../../protocol/result.ts';
+import type { Token } from '../../../protocol/token.ts';
+import type { Refusal } from '../../../protocol/wire/reply.ts';
+import type { StoreOutcome } from '../sessionStore.ts';
+import type { Timeline } from '../timeline.ts';
+import type { KeysView, ListedSession, SessionView } from '../views.ts';
+import type { ChangeFeed } from './changeFeed.ts';
+import type { CountedSession, DatedToken, SessionReader, StoredSession } from './readSessions.ts';
+import { listOf, numberOf, textOf, valueOf } from './replies.ts';
+import type { SessionCalls } from './sessionCalls.ts';
+import type { SessionNumbers } from './sessionNumbers.ts';
+
+/** Sessions of a list that are read together. */
+const perPart = 500;
+
+/** Parts of the views. */
+interface ViewParts {
+  readonly calls: SessionCalls;
+  readonly reader: SessionReader;
+  readonly numbers: SessionNumbers;
+  readonly feed: ChangeFeed;
+}
+
+/** What the inspector sees: read when the changes that follow are sure to arrive. */
+export class SessionViews {
+  readonly #calls: SessionCalls;
+  readonly #reader: SessionReader;
+  readonly #numbers: SessionNumbers;
+  readonly #feed: ChangeFeed;
+
+  constructor({ calls, reader, numbers, feed }: ViewParts) {
+    this.#feed = feed;
+    this.#calls = calls;
+    this.#reader = reader;
+    this.#numbers = numbers;
+  }
+
+  async listSessions(limit: number): Promise<Result<string[], Refusal>> {
+    await this.#feed.whenFollowed();
+    const newest = await this.#newest(limit);
+    if (!newest.ok) return newest;
+    const living = await this.#reader.facts(newest.value.map(({ token }) => token));
+    if (!living.ok) return living;
+    return ok(living.value.map(({ token }) => this.#nameOf(token)).reverse());
+  }
+
+  /** The newest sessions of all buckets, the newest first. */
+  async #newest(limit: number): Promise<Result<DatedToken[], Refusal>> {
+    const few = Math.min(limit, Math.ceil((limit / this.#reader.buckets.length) * 2) + 8);
+    const lists = await this.#tokensIn(this.#reader.buckets, few);
+    if (!lists.ok) return lists;
+    const oldestMs = mergedNewest(lists.value, limit).at(-1)?.createdAtMs ?? 0;
+    // A bucket that gave all it was asked for may have more that are new enough.
+    const cut = this.#reader.buckets.filter((bucket) => {
+      const list = lists.value[bucket] ?? [];
+      return list.length === few && (list.at(-1)?.createdAtMs ?? 0) >= oldestMs;
+    });
+    const more = few < limit ? await this.#tokensIn(cut, limit) : ok([]);
+    if (!more.ok) return more;
+    for (const [at, list] of more.value.entries()) lists.value[cut[at] ?? 0] = list;
+    return ok(mergedNewest(lists.value, limit));
+  }
+
+  async #tokensIn(
+    buckets: readonly number[],
+    most?: number,
+  ): Promise<Result<DatedToken[][], Refusal>> {
+    const outcomes = await Promise.all(
+      buckets.map(async (bucket) => this.#reader.tokensIn(bucket, most)),
+    );
+    const lists: DatedToken[][] = [];
+    for (const outcome of outcomes) {
+      if (!outcome.ok) return outcome;
+      lists.push(outcome.value);
+    }
+    return ok(lists);
+  }
+
+  async viewSessions(ids: Iterable<string>): Promise<Result<SessionView[], Refusal>> {
+    const tokens = await this.#tokensOf([...ids]);
+    if (!tokens.ok) return tokens;
+    const found = await this.#reader.facts(tokens.value);
+    return found.ok ? ok(found.value.map((each) => this.#viewOf(each))) : found;
+  }
+
+  #viewOf({
+    token,
+    name,
+    shared,
+    keyCount,
+    bytes,
+    createdAtMs,
+    term,
+  }: CountedSession): SessionView {
+    const facts = { token, name, shared, keyCount, bytes, createdAtMs };
+    return { id: this.#nameOf(token), ...facts, expiry: term };
+  }
+
+  /** Without keys: those of all sessions would be all data there is. */
+  async *listAll(): AsyncGenerator<readonly ListedSession[]> {
+    await this.#feed.whenFollowed();
+    for (const bucket of this.#reader.buckets) {
+      const dated = given(await this.#reader.tokensIn(bucket));
+      for (let from = 0; from < dated.length; from += perPart) {
+        const tokens = dated.slice(from, from + perPart).map(({ token }) => token);
+        const found = given(await this.#reader.facts(tokens));
+        yield found.map((each) => this.#listed(each, []));
+      }
+    }
+  }
+
+  async listedAt(handles: Iterable<number | string>): Promise<Result<ListedSession[], Refusal>> {
+    await this.#feed.whenFollowed();
+    const tokens = [...handles].flatMap((handle) => this.#numbers.tokenOf(handle) ?? []);
+    const found = await this.#reader.sessions(tokens);
+    if (!found.ok) return found;
+    const there = new Set(found.value.map(({ token }) => token));
+    for (const token of tokens) if (!there.has(token)) this.#numbers.forget(token);
+    return ok(found.value.map((each) => this.#listed(countedOf(each), entriesOf(each))));
+  }
+
+  #listed(session: CountedSession, entries: [string, JsonText][]): ListedSession {
+    return new Listed(session, { numbers: this.#numbers, entries });
+  }
+
+  async listKeys(id: string, limit: number): Promise<Result<string[] | undefined, Refusal>> {
+    return this.#ofSession(id, async (token) => {
+      const outcome = await this.#calls.maybe(token, { name: 'names', args: [String(limit)] });
+      if (!outcome.ok) return outcome;
+      return ok(outcome.value === null ? undefined : listOf(outcome.value).map(textOf));
+    });
+  }
+
+  async viewKeys(
+    id: string,
+    keys: Iterable<string>,
+  ): Promise<Result<KeysView | undefined, Refusal>> {
+    const wanted = [...keys];
+    return this.#ofSession(id, async (token) => {
+      const outcome = await this.#calls.maybe(token, { name: 'some', args: wanted });
+      if (!outcome.ok || outcome.value === null) return outcome.ok ? ok(undefined) : outcome;
+      const [count, stored] = listOf(outcome.value);
+      const values = listOf(stored).map(valueOf);
+      const entries = new Map<string, JsonText>();
+      for (const [at, value] of values.entries()) if (value) entries.set(wanted[at] ?? '', value);
+      return ok({ totalKeys: numberOf(count), entries, writers: new Map() });
+    });
+  }
+
+  /** Nothing is remembered of changes: keys as they are, and no history. */
+  async readTimeline<T>(
+    id: string,
+    read: (timeline: Timeline) => T,
+  ): Promise<Result<T | undefined, Refusal>> {
+    return this.#ofSession(id, async (token) => {
+      const found = await this.#reader.sessions([token]);
+      if (!found.ok) return found;
+      const [session] = found.value;
+      return ok(session && read(timelineOf(session)));
+    });
+  }
+
+  async #ofSession<T>(
+    id: string,
+    look: (token: Token) => StoreOutcome<T | undefined>,
+  ): Promise<Result<T | undefined, Refusal>> {
+    const tokens = await this.#tokensOf([id]);
+    if (!tokens.ok) return tokens;
+    const [token] = tokens.value;
+    return token === undefined ? ok(undefined) : look(token);
+  }
+
+  /** Tokens of those of the ids that are known, or turn out to be among all tokens. */
+  async #tokensOf(ids: readonly string[]): Promise<Result<Token[], Refusal>> {
+    await this.#feed.whenFollowed();
+    if (ids.some((id) => this.#numbers.tokenOf(id) === undefined)) {
+      const all = await this.#tokensIn(this.#reader.buckets);
+      if (!all.ok) return all;
+      for (const { token } of all.value.flat()) this.#numbers.numberOf(token);
+    }
+    return ok(ids.flatMap((id) => this.#numbers.tokenOf(id) ?? []));
+  }
+
+  /** The id of a session, by which it is found from now on. */
+  #nameOf(token: Token): string {
+    this.#numbers.numberOf(token);
+    return this.#numbers.idOf(token);
+  }
+}
+
+/** A session of a list as it was when it was read. */
+class Listed implements ListedSession {
+  readonly token: Token;
+  readonly name: string;
+  readonly shared: boolean;
+  readonly keyCount: number;
+  readonly bytes: number;
+  readonly createdAtMs: number;
+  readonly changedAtMs: number | undefined;
+  readonly expiry: SessionView['expiry'];
+  readonly #numbers: SessionNumbers;
+  readonly #number: number;
+  readonly #entries: [string, JsonText][];
+
+  constructor(
+    session: CountedSession,
+    { numbers, entries }: { numbers: SessionNumbers; entries: [string, JsonText][] },
+  ) {
+    this.token = session.token;
+    this.name = session.name;
+    this.shared = session.shared;
+    this.keyCount = session.keyCount;
+    this.bytes = session.bytes;
+    this.createdAtMs = session.createdAtMs;
+    this.changedAtMs = session.changedAtMs;
+    this.expiry = session.term;
+    this.#numbers = numbers;
+    this.#number = numbers.numberOf(session.token);
+    this.#entries = entries;
+  }
+
+  get number(): number {
+    const isThere = this.#numbers.knownNumberOf(this.token) === this.#number;
+    return isThere ? this.#number : -this.#number;
+  }
+
+  get id(): string {
+    return this.#numbers.idOf(this.token);
+  }
+
+  get deadlineMs(): number {
+    return this.expiry?.deadlineMs ?? Number.POSITIVE_INFINITY;
+  }
+
+  entries(): IterableIterator<[string, JsonText]> {
+    return this.#entries.values();
+  }
+}
+
+function mergedNewest(lists: readonly DatedToken[][], limit: number): DatedToken[] {
+  return lists
+    .flat()
+    .sort((one, other) => other.createdAtMs - one.createdAtMs)
+    .slice(0, limit);
+}
+
+function countedOf(session: StoredSession): CountedSession {
+  return { ...session, keyCount: session.keys.length };
+}
+
+function entriesOf({ keys, values }: StoredSession): [string, JsonText][] {
+  return values.map((value, at) => [keys[at] ?? '', value]);
+}
+
+function timelineOf(session: StoredSession): Timeline {
+  return {
+    token: session.token,
+    name: session.name,
+    isEnded: false,
+    keys: new Map(entriesOf(session)),
+    length: 0,
+    dropped: 0,
+    sinceMs: undefined,
+    isFirstWhole: false,
+    newestFirst: () => [],
+  };
+}
+
+function given<T>(outcome: Result<T, Refusal>): T {
+  if (!outcome.ok) throw new Error('The store cannot be read now');
+  return outcome.value;
+}

@@ -1,0 +1,63 @@
+import type { Clock } from '../../protocol/clock.ts';
+import { silentLog } from '../../server/log.ts';
+import { ClusterStore } from '../../server/store/cluster/clusterStore.ts';
+import type { SessionIds } from '../../server/store/sessionIds.ts';
+import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';
+import { idOf } from './memoryStore.ts';
+import { startRedis, type RedisServer } from './redisServer.ts';
+
+/** Enough for sessions to be in several, and few enough for a quick look at all. */
+const fewBuckets = 4;
+
+interface Parts {
+  readonly clock: Clock;
+  readonly tokens?: TokenSource;
+  readonly idOf?: SessionIds;
+}
+
+/** A store that goes by the clock of the test, in a Redis of the test. */
+export function createClusterStore(parts: Parts, redis: { readonly port: number }): ClusterStore {
+  return new ClusterStore(clusterParts(parts, redis));
+}
+
+/** A store with a Redis of its own, from its start to its end. */
+export class LoneClusterStore extends ClusterStore {
+  readonly #at: { port: number };
+  #redis: RedisServer | undefined;
+
+  constructor(parts: Parts) {
+    const at = { port: 0 };
+    super(clusterParts(parts, at));
+    this.#at = at;
+  }
+
+  override async open(): Promise<void> {
+    this.#redis = await startRedis();
+    this.#at.port = this.#redis.port;
+    await super.open();
+  }
+
+  override async close(): Promise<void> {
+    await super.close();
+    await this.#redis?.stop();
+  }
+}
+
+function clusterParts(parts: Parts, redis: { readonly port: number }) {
+  return {
+    access: {
+      get nodes() {
+        return [{ host: '127.0.0.1', port: redis.port }];
+      },
+      cluster: 'off' as const,
+      isTls: false,
+      waitMs: 5_000,
+    },
+    tokens: createTokenSource(),
+    idOf,
+    log: silentLog,
+    buckets: fewBuckets,
+    ...parts,
+    nowMs: () => parts.clock.nowMs(),
+  };
+}

@@ -1,0 +1,65 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Why tests that need Redis are skipped; undefined: they are not. */
+export const whyNoRedis: string | undefined = findProblem();
+
+function findProblem(): string | undefined {
+  const { stdout, error } = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
+  if (error) return 'needs redis-server 7 or later: apt-get install redis-server';
+  const major = Number(/v=(\d+)/.exec(stdout)?.[1]);
+  return major >= 7 ? undefined : `needs redis-server 7 or later, this machine has ${major}`;
+}
+
+/** For tests: a Redis of their own, on a free port of this machine. */
+export interface RedisServer {
+  readonly port: number;
+  stop: () => Promise<void>;
+}
+
+/** @param flags Beside those that keep it in memory and on loopback. */
+export async function startRedis(flags: readonly string[] = []): Promise<RedisServer> {
+  const directory = mkdtempSync(join(tmpdir(), 'seshdeck-redis-'));
+  const port = await freePort();
+  const fixed = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', ''];
+  const child = spawn('redis-server', [...fixed, ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  await ready(child);
+  return {
+    port,
+    stop: async () => {
+      process.off('exit', kill);
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ready({ stdout }: ChildProcess): Promise<void> {
+  let text = '';
+  for await (const chunk of stdout ?? []) {
+    text += String(chunk);
+    if (text.includes('Ready to accept connections')) {
+      stdout?.resume();
+      return;
+    }
+  }
+  throw new Error(`redis-server has not started:\n${text}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
