@@ -75,6 +75,11 @@ class TestServer {
     throw new Error('The server ended before it listened');
   }
 
+  /** Makes it read its certificates and inspection keys again. */
+  reread(): void {
+    this.#process?.kill('SIGHUP');
+  }
+
   /** Ends it without a close frame. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
@@ -101,8 +106,8 @@ class TestServer {
   }
 }
 
-/** Another application that uses the same server. */
-class OtherClient {
+/** Another application that uses a server. */
+export class OtherClient {
   readonly #socket: WebSocket;
 
   private constructor(socket: WebSocket) {

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
 import { ForeignNotice } from './ForeignNotice.tsx';
 import type { Inspector } from './inspector.ts';
+import type { KeyFault } from './inspectorView.ts';
 import { KeyForm } from './KeyForm.tsx';
 import { RetryNotice } from './RetryNotice.tsx';
 import { texts } from './texts.ts';
@@ -28,7 +29,7 @@ export function LiveGate({ inspector, server, children, waiting = connecting }: 
   const status = useStore(inspector.store, (view) => view.status);
   switch (status.state) {
     case 'needsKey':
-      return <Locked {...{ inspector, server }} wasRefused={status.wasRefused} />;
+      return <Locked {...{ inspector, server }} keyFault={status.keyFault} />;
     case 'off':
       return (
         <div className="empty">
@@ -55,13 +56,22 @@ export function LiveGate({ inspector, server, children, waiting = connecting }: 
   }
 }
 
+const keyFaults: Readonly<Record<KeyFault, string>> = {
+  refused: texts.keyRefused,
+  removed: texts.keyRemoved,
+};
+
 interface LockedProps extends Omit<LiveGateProps, 'children' | 'waiting'> {
-  readonly wasRefused: boolean;
+  readonly keyFault: KeyFault | undefined;
 }
 
-function Locked({ inspector, server: { foreign }, wasRefused }: LockedProps) {
+function Locked({ inspector, server: { foreign }, keyFault }: LockedProps) {
   const onKey = (key: string) => inspector.useKey(key);
-  if (foreign) return <ForeignNotice server={foreign} wasRefused={wasRefused} onKey={onKey} />;
-  const refusal = wasRefused ? texts.keyRefused : undefined;
-  return <KeyForm wanted={texts.wantsKey} refusal={refusal} onKey={onKey} />;
+  // Of a server that has removed a key it is known that it lets this page in.
+  if (foreign && keyFault !== 'removed') {
+    return <ForeignNotice server={foreign} wasRefused={keyFault !== undefined} onKey={onKey} />;
+  }
+  const refusal = keyFault && keyFaults[keyFault];
+  const wanted = foreign ? texts.wantsKeyOf(foreign.host) : texts.wantsKey;
+  return <KeyForm wanted={wanted} refusal={refusal} onKey={onKey} />;
 }

@@ -81,7 +81,7 @@ test('another name of this machine is asked with the ticket, another server only
   foreign.start();
   await Promise.resolve();
   expect(opened).toEqual(['ws://localhost:1987/inspect seshdeck.ticket.t']);
-  expect(foreign.store.getState().status).toEqual({ state: 'needsKey', wasRefused: false });
+  expect(foreign.store.getState().status).toEqual({ state: 'needsKey', keyFault: undefined });
   foreign.useKey('key');
   expect(opened[1]).toBe('ws://127.0.0.1:1988/inspect seshdeck.key.a2V5');
 });

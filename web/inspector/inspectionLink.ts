@@ -11,7 +11,7 @@ import {
 } from '../../protocol/inspection/requests.ts';
 import { readStoreFacts } from '../../protocol/inspection/storeFacts.ts';
 import { protocolsOfKey, protocolsOfTicket, readWantedProof } from './inspectionProof.ts';
-import type { InspectorState } from './inspectorView.ts';
+import type { InspectorState, KeyFault } from './inspectorView.ts';
 import { texts } from './linkTexts.ts';
 
 /** The outside world of the inspector. */
@@ -140,8 +140,7 @@ export class InspectionLink {
   /** The key is no key any more: it is not tried again. */
   #refuseKey(): void {
     this.#isKeyGood = false;
-    this.#wasKeyTried = true;
-    this.#proveWithKey();
+    this.#askForKey('removed');
   }
 
   /**
@@ -149,16 +148,19 @@ export class InspectionLink {
    * a key after one failed, it was the key.
    */
   #proveWithKey(): void {
-    const wasRefused = this.#wasKeyTried;
-    if (wasRefused) this.#key = undefined;
-    this.#wasKeyTried = false;
-    if (this.#key === undefined) {
-      this.#listener.onState({ state: 'needsKey', wasRefused });
-      this.#askHealth();
+    if (this.#wasKeyTried || this.#key === undefined) {
+      this.#askForKey(this.#wasKeyTried ? 'refused' : undefined);
       return;
     }
     this.#wasKeyTried = true;
     this.#connect(protocolsOfKey(this.#key));
+  }
+
+  #askForKey(keyFault: KeyFault | undefined): void {
+    this.#key = undefined;
+    this.#wasKeyTried = false;
+    this.#listener.onState({ state: 'needsKey', keyFault });
+    this.#askHealth();
   }
 
   /** Who may not look at sessions still learns how safe the data is, only less quickly. */

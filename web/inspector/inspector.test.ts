@@ -264,9 +264,9 @@ test('a key opens, travels as base64url, and a wrong one is refused', async () =
   peer.accepts = (protocols) => protocols.includes(right);
   inspector.start();
   await reach('needsKey');
-  expect(view().status).toEqual({ state: 'needsKey', wasRefused: false });
+  expect(view().status).toEqual({ state: 'needsKey', keyFault: undefined });
   inspector.useKey('wrong');
-  await vi.waitFor(() => expect(view().status).toEqual({ state: 'needsKey', wasRefused: true }));
+  await vi.waitFor(() => expect(view().status).toEqual({ state: 'needsKey', keyFault: 'refused' }));
   inspector.useKey('gehéim?');
   await reach('live');
 });
@@ -364,7 +364,7 @@ test('when its key is removed, it asks for another, and shows nothing any more',
   await reach('live');
   peer.close(1008, 'The inspection key was removed');
   await reach('needsKey');
-  expect(view().status).toEqual({ state: 'needsKey', wasRefused: true });
+  expect(view().status).toEqual({ state: 'needsKey', keyFault: 'removed' });
   expect(names()).toEqual([]);
   runTimers();
   expect(peer.offered).toHaveLength(1);

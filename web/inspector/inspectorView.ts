@@ -3,13 +3,16 @@ import { fullRights, type Rights } from '../../protocol/inspection/rights.ts';
 import type { StoreFacts } from '../../protocol/inspection/storeFacts.ts';
 import type { Token } from '../../protocol/token.ts';
 
+/** Why the key that was used is of no use: the server did not accept it, or has removed it. */
+export type KeyFault = 'refused' | 'removed';
+
 /** Where the inspector stands. */
 export type InspectorState =
   | { readonly state: 'idle' }
   | { readonly state: 'connecting' }
   /** The list is there and follows the server. */
   | { readonly state: 'live' }
-  | { readonly state: 'needsKey'; readonly wasRefused: boolean }
+  | { readonly state: 'needsKey'; readonly keyFault: KeyFault | undefined }
   /** The server was started without inspection. */
   | { readonly state: 'off' }
   | { readonly state: 'retrying'; readonly retryAtMs: number; readonly cause: string };

@@ -41,7 +41,8 @@ export const texts = defineTexts({
   // Instead of the list
   wantsKey: 'Inspection key required to see the sessions of this server.',
   wantsKeyOf: (host: string) => `Enter the inspection key of ${host}.`,
-  whichKey: 'It is in the file that --inspect-key-file named when the server was started.',
+  whichKey:
+    'It is in the file that --inspect-key-file or --inspect-keys named when the server was started.',
   cannotShow: (host: string) => `Sessions of ${host} can't be shown here.`,
   cannotShowWhy: (host: string, ownHost: string) =>
     `This page came from ${ownHost}. To show its sessions here, ${host} needs your inspection key and must be started with`,
@@ -54,6 +55,7 @@ export const texts = defineTexts({
   tabIsElsewhere: (host: string) => `This tab belongs to ${host}. `,
   backTo: (host: string) => `Back to ${host}`,
   keyRefused: 'The server did not accept that key.',
+  keyRemoved: 'The key that was used here was removed from the server.',
   inspectionKey: 'Inspection key',
   unlock: 'Unlock',
   isOff: 'Inspection is off.',

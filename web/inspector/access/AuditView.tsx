@@ -17,6 +17,7 @@ export function AuditView(props: ViewProps) {
   const { inspector, server } = props;
   const [feed] = useState(() => new AuditFeed(inspector));
   const refusal = useWhyNot(inspector, 'audit');
+  const hasRight = useStore(inspector.store, ({ rights }) => rights.may.includes('audit'));
   useEffect(() => feed.start(), [feed]);
   return (
     <div className="audit-view">
@@ -24,7 +25,7 @@ export function AuditView(props: ViewProps) {
         {refusal === undefined ? (
           <Entries {...props} feed={feed} />
         ) : (
-          <RefusedNotice inspector={inspector} right="audit" />
+          <RefusedNotice inspector={inspector} right={hasRight ? undefined : 'audit'} />
         )}
       </LiveGate>
     </div>

@@ -119,9 +119,10 @@ describe('what a key may not do', () => {
     expect(whyNot({ ...emptyView, rights: without(right) }, 'reveal')).toContain('lacks the right');
   });
 
-  test('a key for some sessions cuts no connection', () => {
+  test('a key for some sessions cuts no connection and sees no audit list', () => {
     const view = { ...emptyView, rights: { ...fullRights, prefix: 'shop-' } };
     expect(whyNot(view, 'cut')).toContain('“shop-”');
+    expect(whyNot(view, 'audit')).toContain('“shop-”');
     expect(whyNot(view, 'end')).toBeUndefined();
   });
 

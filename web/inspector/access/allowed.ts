@@ -14,7 +14,8 @@ const rightsToReveal: readonly Right[] = ['values', 'change', 'end'];
 export function whyNot({ rights, store }: InspectorView, doing: Doing): string | undefined {
   const missing = rightsFor(doing).find((right) => !rights.may.includes(right));
   if (missing !== undefined) return texts.lacksRight(missing);
-  if (doing === 'cut' && rights.prefix !== '') return texts.onlyPrefix(rights.prefix);
+  const isAboutAll = doing === 'cut' || doing === 'audit';
+  if (isAboutAll && rights.prefix !== '') return texts.onlyPrefix(rights.prefix);
   const changes = doing === 'change' || doing === 'end';
   return changes && store?.readOnly === true ? texts.readOnly : undefined;
 }

@@ -7,6 +7,7 @@ import { shortName, visibleName, visibleText } from '../../../protocol/text/visi
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copyText.ts';
 import { shortened } from '../../ui/shortened.ts';
+import { useWhyNot } from '../access/allowed.ts';
 import type { SessionEdits } from '../edit/sessionEdits.ts';
 import type { Inspector } from '../inspector.ts';
 import { titleOf } from '../words.ts';
@@ -33,6 +34,7 @@ export function CompareView(props: CompareViewProps) {
   const { inspector, other, onNotice, onClose } = props;
   const [areAllShown, setAllShown] = useState(false);
   const compared = useCompared(inspector, other.id);
+  const whyHidden = useWhyNot(inspector, 'values');
   useStore(inspector.store, ({ keysVersion }) => keysVersion);
   const own = inspector.keys();
   const keys = useMemo(() => compareKeys(own, compared.keys), [own, compared.keys]);
@@ -59,6 +61,7 @@ export function CompareView(props: CompareViewProps) {
         </Button>
         <IconButton label={texts.endComparing} icon={<X size={14} />} onClick={onClose} />
       </div>
+      {whyHidden !== undefined && <p className="notice is-warn">{whyHidden}</p>}
       {compared.isGone && <p className="notice is-warn">{texts.otherIsGone}</p>}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div className="compare-rows" role="group" aria-label={texts.keys} tabIndex={0}>
@@ -75,7 +78,12 @@ export function CompareView(props: CompareViewProps) {
           </thead>
           <tbody>
             {shown.map((each) => (
-              <ComparedRow key={each.key} compared={each} {...props} />
+              <ComparedRow
+                key={each.key}
+                compared={each}
+                isHidden={whyHidden !== undefined}
+                {...props}
+              />
             ))}
           </tbody>
         </table>
@@ -99,9 +107,10 @@ function useCompared(inspector: Inspector, id: string) {
 
 interface ComparedRowProps extends Pick<CompareViewProps, 'edits' | 'sessionId' | 'whyNot'> {
   readonly compared: ComparedKey;
+  readonly isHidden: boolean;
 }
 
-function ComparedRow({ compared, edits, sessionId, whyNot }: ComparedRowProps) {
+function ComparedRow({ compared, isHidden, edits, sessionId, whyNot }: ComparedRowProps) {
   const { key, here, there, state } = compared;
   const isKnown = there === undefined || there.value !== undefined;
   const take = () => edits.stage(sessionId, key, there?.value);
@@ -111,8 +120,8 @@ function ComparedRow({ compared, edits, sessionId, whyNot }: ComparedRowProps) {
       <th scope="row" className="mono" title={name} translate="no">
         <bdi>{shortName(name)}</bdi>
       </th>
-      <ComparedCell entry={here} />
-      <ComparedCell entry={there} />
+      <ComparedCell entry={here} isHidden={isHidden} />
+      <ComparedCell entry={there} isHidden={isHidden} />
       <td>
         <span className="session-note">{compareTexts[state]}</span>{' '}
         {state !== 'same' && isKnown && (
@@ -130,10 +139,17 @@ function ComparedRow({ compared, edits, sessionId, whyNot }: ComparedRowProps) {
   );
 }
 
-function ComparedCell({ entry }: { readonly entry: KeyEntry | undefined }) {
+interface ComparedCellProps {
+  readonly entry: KeyEntry | undefined;
+  readonly isHidden: boolean;
+}
+
+function ComparedCell({ entry, isHidden }: ComparedCellProps) {
   if (!entry) return <td className="session-note">–</td>;
   const { value } = entry;
-  if (value === undefined) return <td className="session-note">{texts.notLoaded}</td>;
+  if (value === undefined) {
+    return <td className="session-note">{isHidden ? texts.hidden : texts.notLoaded}</td>;
+  }
   return (
     <td className="mono" translate="no">
       <bdi>{visibleText(shortened(value, maxValueLength))}</bdi>

@@ -8,6 +8,7 @@ import {
   useReadingPosition,
   useVirtualList,
 } from '../../ui/virtualList/useVirtualList.ts';
+import { useWhyNot } from '../access/allowed.ts';
 import type { Inspector } from '../inspector.ts';
 import type { SessionRow } from './keyRows.ts';
 import { texts } from './texts.ts';
@@ -57,6 +58,7 @@ export function SessionTree(props: SessionTreeProps) {
     onActivate,
     selector: '[role=treeitem]',
   });
+  const areValuesHidden = useWhyNot(inspector, 'values') !== undefined;
   const onKeyDown = treeKeyHandler({
     rows,
     activeId,
@@ -101,6 +103,7 @@ export function SessionTree(props: SessionTreeProps) {
               isActive={row.id === activeId}
               isMatch={props.matches.has(row.id)}
               freshMark={row.type === 'key' ? inspector.freshKey(row.shown.key) : undefined}
+              areValuesHidden={areValuesHidden}
               onFocus={onActivate}
             />
           );

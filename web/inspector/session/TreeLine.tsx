@@ -16,6 +16,8 @@ interface TreeLineProps {
   readonly isActive: boolean;
   readonly isMatch: boolean;
   readonly freshMark: number | undefined;
+  /** Whether the key lacks the right to see values. */
+  readonly areValuesHidden: boolean;
   readonly onFocus: (id: string) => void;
 }
 
@@ -25,7 +27,8 @@ const maxPreviewLength = 300;
 const maxCountedLength = 4_000;
 
 /** One line of the tree of a session: a key, a part of a value, or what shows more of them. */
-export function TreeLine({ row, topPx, isActive, isMatch, freshMark, onFocus }: TreeLineProps) {
+export function TreeLine(props: TreeLineProps) {
+  const { row, topPx, isActive, isMatch, freshMark, areValuesHidden, onFocus } = props;
   const isBranch = row.type !== 'more' && row.isBranch;
   const state = row.type === 'key' ? row.shown.state : 'stored';
   return (
@@ -43,7 +46,7 @@ export function TreeLine({ row, topPx, isActive, isMatch, freshMark, onFocus }: 
       <FreshMark mark={freshMark} />
       {isBranch ? <ChevronRight size={14} className="tree-chevron" aria-hidden /> : <i />}
       {row.type === 'more' && <span className="tree-more">{texts.showMore(partsAtATime)}</span>}
-      {row.type === 'key' && <KeyWords shown={row.shown} />}
+      {row.type === 'key' && <KeyWords shown={row.shown} isHidden={areValuesHidden} />}
       {row.type === 'node' && (
         <>
           <Label label={row.label} />
@@ -54,9 +57,15 @@ export function TreeLine({ row, topPx, isActive, isMatch, freshMark, onFocus }: 
   );
 }
 
-function KeyWords({ shown }: { readonly shown: ShownKey }) {
+interface KeyWordsProps {
+  readonly shown: ShownKey;
+  readonly isHidden: boolean;
+}
+
+function KeyWords({ shown, isHidden }: KeyWordsProps) {
   const { key, value, length, state } = shown;
   const size = useMemo(() => sizeOf({ key, length, value }), [key, length, value]);
+  const missing = isHidden ? texts.hidden : texts.notLoaded;
   return (
     <>
       <Label label={key} />
@@ -67,7 +76,7 @@ function KeyWords({ shown }: { readonly shown: ShownKey }) {
         </span>
       )}
       <span className="tree-facts">
-        {value === undefined ? texts.notLoaded : kindOf(value)} · {size}
+        {value === undefined ? missing : kindOf(value)} · {size}
       </span>
     </>
   );

@@ -7,6 +7,8 @@ import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copyText.ts';
 import { formatAgo } from '../../ui/format.ts';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
+import { useWhyNot } from '../access/allowed.ts';
+import { RefusedNotice } from '../access/RefusedNotice.tsx';
 import { Conflict } from '../edit/EditReview.tsx';
 import type { SessionEdits } from '../edit/sessionEdits.ts';
 import type { Inspector } from '../inspector.ts';
@@ -116,13 +118,15 @@ const copyItems: readonly MenuItem<CopyKind>[] = (
 type Doing = 'rename' | 'add' | 'discard';
 
 function ValueTools(props: ValuePaneProps) {
-  const { value, view, onView, actions, whyNot, onNotice } = props;
+  const { value, view, onView, actions, onNotice } = props;
   const { placed } = value;
   const { json } = placed;
+  const whyHidden = useWhyNot(props.inspector, 'values');
+  const whyNot = props.whyNot ?? (json === undefined ? whyHidden : undefined);
   const views: ValueView[] =
     json !== undefined && isTable(json) ? ['raw', 'table', 'edit'] : ['raw', 'edit'];
   const copy = async (kind: CopyKind) => {
-    if (json === undefined) onNotice(texts.loadFirst);
+    if (json === undefined) onNotice(whyHidden ?? texts.loadFirst);
     else
       onNotice(
         (await copyText(copyOf({ ...placed, json }, kind))) ? texts.copied : texts.copyRefused,
@@ -202,7 +206,9 @@ function ValueBody(props: ValuePaneProps) {
   const { inspector, edits, sessionId, value, view, actions } = props;
   const { rowId, shown, placed } = value;
   const { json } = placed;
+  const isHidden = useWhyNot(inspector, 'values') !== undefined;
   const draft = useStore(edits.store, () => edits.of(sessionId).drafts.get(rowId));
+  if (json === undefined && isHidden) return <RefusedNotice inspector={inspector} right="values" />;
   if (json === undefined) return <ValueLoader {...{ inspector, shown }} />;
   const isEdited = (view === 'edit' || draft !== undefined) && props.whyNot === undefined;
   if (view === 'table' && isTable(json)) return <ValueTable json={json} />;

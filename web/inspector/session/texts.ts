@@ -12,6 +12,7 @@ export const texts = defineTexts({
   addPart: 'Add part',
   showMore: (count: number) => `Show ${number(count)} more`,
   notLoaded: 'not loaded',
+  hidden: 'hidden',
   members: (count: number) => many(count, 'member', 'members'),
   elements: (count: number) => many(count, 'element', 'elements'),
 
@@ -132,5 +133,5 @@ export const compareTexts = defineTexts({
   different: 'different',
   onlyHere: 'only here',
   onlyThere: 'only there',
-  unknown: 'too long to compare',
+  unknown: 'not compared',
 });
