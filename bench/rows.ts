@@ -1,3 +1,5 @@
+import type { Pair } from './pairs.ts';
+
 /** One finding: what we do beside what the nearest plain thing does, in the same run. */
 export interface Row {
   readonly what: string;
@@ -6,6 +8,10 @@ export interface Row {
   readonly plain: number;
   readonly plainIs: string;
   readonly goal?: Goal;
+  /** Of each pair of slices; absent: measured once, or not in pairs. */
+  readonly ratios?: readonly number[];
+  /** What else is worth a look. */
+  readonly note?: string;
 }
 
 /** What our figure, or its ratio to the plain one, should be. */
@@ -18,7 +24,24 @@ type Goal = { readonly of: 'ours' | 'ratio' } & (
 export type Ratios = Readonly<Record<string, number>>;
 
 export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  return quantile(values, 0.5);
+}
+
+function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) * part + 0.5)] ?? Number.NaN;
+}
+
+/** The medians of pairs, and their ratios. */
+export function figuresOf<T>(
+  pairs: readonly Pair<T>[],
+  figure: (slice: T) => number,
+): Pick<Row, 'ours' | 'plain'> & { readonly ratios: readonly number[] } {
+  return {
+    ours: median(pairs.map(({ ours }) => figure(ours))),
+    plain: median(pairs.map(({ plain }) => figure(plain))),
+    ratios: pairs.map(({ ours, plain }) => figure(ours) / figure(plain)),
+  };
 }
 
 /** Identifies a row in every run. */
@@ -27,26 +50,44 @@ export function nameOf({ what, plainIs }: Row): string {
 }
 
 /** With two digits, as it is shown and saved; undefined where there is none. */
-export function ratioOf({ ours, plain }: Row): number | undefined {
-  const ratio = ours / plain;
+export function ratioOf({ ours, plain, ratios }: Row): number | undefined {
+  const ratio = ratios ? median(ratios) : ours / plain;
   return Number.isFinite(ratio) ? Number(ratio.toFixed(2)) : undefined;
 }
 
+/** Whether a row reaches its goal; undefined where there is none. */
+export function isMet(row: Row): boolean | undefined {
+  const { goal, ours } = row;
+  if (!goal) return undefined;
+  const figure = goal.of === 'ours' ? ours : (ratioOf(row) ?? Number.NaN);
+  return 'atMost' in goal ? figure <= goal.atMost : figure >= goal.atLeast;
+}
+
 export function printHead(): void {
-  printLine(['', 'ours', 'plain', 'unit', 'ratio', 'saved', 'goal', 'plain is']);
+  const heads = ['', 'ours', 'plain', 'unit', 'ratio', 'quartiles', 'saved', 'goal', 'plain is'];
+  printLine(heads);
 }
 
 /** @param saved Ratios to compare with. */
 export function print(rows: readonly Row[], saved: Ratios): void {
   for (const row of rows) {
-    const { what, unit, ours, plain, plainIs } = row;
-    const ratios = [ratioOf(row), saved[nameOf(row)]].map((ratio) => ratio?.toFixed(2) ?? '–');
-    printLine([what, inWords(ours), inWords(plain), unit, ...ratios, goalInWords(row), plainIs]);
+    const { what, unit, ours, plain, plainIs, note } = row;
+    printLine([
+      what,
+      inWords(ours),
+      inWords(plain),
+      unit,
+      ratioOf(row)?.toFixed(2) ?? '–',
+      spreadOf(row),
+      saved[nameOf(row)]?.toFixed(2) ?? '–',
+      goalInWords(row),
+      note === undefined ? plainIs : `${plainIs}; ${note}`,
+    ]);
   }
 }
 
 /** Room for the longest of each column; the names stand at the left, figures at the right. */
-const widths = [58, -9, -9, 11, -6, -6, 16, 0];
+const widths = [58, -9, -9, 11, -6, -11, -6, 16, 0];
 
 function printLine(cells: readonly string[]): void {
   const padded = cells.map((cell, index) => {
@@ -56,16 +97,21 @@ function printLine(cells: readonly string[]): void {
   process.stdout.write(`${padded.join('  ').trimEnd()}\n`);
 }
 
-function goalInWords({ ours, plain, goal }: Row): string {
+/** Where the middle half of the ratios is. */
+function spreadOf({ ratios }: Row): string {
+  if (!ratios) return '';
+  return `${quantile(ratios, 0.25).toFixed(2)}–${quantile(ratios, 0.75).toFixed(2)}`;
+}
+
+function goalInWords(row: Row): string {
+  const { goal } = row;
   if (!goal) return '';
-  const figure = goal.of === 'ours' ? ours : ours / plain;
-  const isMet = 'atMost' in goal ? figure <= goal.atMost : figure >= goal.atLeast;
   const limit = 'atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
-  return `${limit}${goal.of === 'ratio' ? ' ×' : ''} ${isMet ? 'met' : 'MISSED'}`;
+  return `${limit}${goal.of === 'ratio' ? ' ×' : ''} ${isMet(row) ? 'met' : 'MISSED'}`;
 }
 
 /** Small figures keep a decimal. */
 function inWords(value: number): string {
-  const digits = Math.abs(value) < 100 && !Number.isInteger(value) ? 1 : 0;
+  const digits = Math.abs(value) < 1 ? 3 : Number(Math.abs(value) < 100);
   return value.toLocaleString('en', { maximumFractionDigits: digits });
 }

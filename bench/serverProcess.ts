@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 /** A server in its own process, so that it shares no time with what measures it. */
 export interface ServerProcess {
   readonly port: number;
+  readonly pid: number;
   /** From the spawn to the line with the address. */
   readonly startMs: number;
   stop(): Promise<void>;
@@ -35,6 +36,7 @@ export async function startServer(
   if (port === undefined) throw new Error(`No server came of: node ${args.join(' ')}`);
   return {
     port: Number(port),
+    pid: child.pid ?? 0,
     startMs: performance.now() - startedMs,
     stop: async () => {
       child.kill('SIGTERM');

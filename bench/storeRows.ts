@@ -18,7 +18,7 @@ const roundMs = 1_000;
 const storedKeys = 100_000;
 
 /** A memory store with one session, and the commands for it. */
-function createStore() {
+export function createStore() {
   const parts = { clock: systemClock, tokens: createTokenSource(), idOf: createSessionIds('') };
   const store = new MemoryStore(parts);
   const facts = { serverVersion: 'bench', persistEnabled: false };
