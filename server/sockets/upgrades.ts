@@ -10,6 +10,7 @@ import type { Connection, Connections, OpenConnection } from './connections.ts';
 import type { Limits } from './limits.ts';
 import { upgradeRefusals, type UpgradeRefusal } from './refusalCounts.ts';
 import type { SharedState } from './sharedState.ts';
+import { takeWholeFrames } from './wholeFrames.ts';
 
 /** An open WebSocket, and the connection underneath it. */
 export interface Accepted {
@@ -117,6 +118,8 @@ function openSocket(
     if (reason) shared.closeLog.note(reason, address);
   });
   options.onAccepted(tcp);
+  // Where that is not possible, the library reads everything.
+  if (kind === 'data') takeWholeFrames({ socket, tcp, maxPayloadBytes: options.maxPayloadBytes });
   try {
     const connection = connect(accepted, connections);
     // Who may inspect has proven it; and an inspector may look on without asking anything.
