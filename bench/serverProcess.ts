@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 
 /** A server in its own process, so that it shares no time with what measures it. */
 export interface ServerProcess {
@@ -6,7 +7,18 @@ export interface ServerProcess {
   readonly pid: number;
   /** From the spawn to the line with the address. */
   readonly startMs: number;
+  /** Records the longest turn of its event loop; only of a server that imports {@link turnRecorder}. */
+  recordTurns(): { end(): Promise<LongestTurn> };
   stop(): Promise<void>;
+}
+
+/** To be imported by Node before the server. */
+export const turnRecorder = ['--import', new URL('turnRecorder.mjs', import.meta.url).href];
+
+/** Time, and processor time of the main thread, which a busy machine does not change much (NaN: unknown). */
+export interface LongestTurn {
+  readonly wallMs: number;
+  readonly cpuMs: number;
 }
 
 /** A child that has not begun to listen by then never will. */
@@ -19,7 +31,7 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const startedMs = performance.now();
   const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...process.env, ...env },
   });
   const ended = new Promise<void>((resolve) => {
@@ -27,10 +39,10 @@ export async function startServer(
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), startTimeoutMs);
   const port = await new Promise<string | undefined>((resolve) => {
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       resolve(/http:\/\/127\.0\.0\.1:(\d+)/.exec(chunk.toString())?.[1]);
     });
-    child.stdout.on('end', () => resolve(undefined));
+    child.stdout?.on('end', () => resolve(undefined));
   });
   clearTimeout(timer);
   if (port === undefined) throw new Error(`No server came of: node ${args.join(' ')}`);
@@ -38,6 +50,16 @@ export async function startServer(
     port: Number(port),
     pid: child.pid ?? 0,
     startMs: performance.now() - startedMs,
+    recordTurns: () => {
+      child.send('record');
+      return {
+        end: async () => {
+          child.send('end');
+          const [longest] = (await once(child, 'message')) as [LongestTurn];
+          return longest;
+        },
+      };
+    },
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

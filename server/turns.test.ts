@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Steps } from '../protocol/steps.ts';
-import { eachOf, inTurns, OneByOne } from './turns.ts';
+import { eachInTime, eachOf, inTurns, OneByOne } from './turns.ts';
 
 /** Work of so many steps, which notes each. */
 function* work(name: string, count: number, steps: string[]): Steps<string> {
@@ -71,4 +71,18 @@ test('of many items, so many are taken in a step', () => {
   for (let step = steps.next(); !step.done; step = steps.next()) counts.push(taken.length);
   expect(counts).toEqual([2, 4]);
   expect(taken).toEqual([1, 2, 3, 4, 5]);
+});
+
+test('of items that take long, only some are taken in a step', () => {
+  const items = Array.from({ length: 1_000 }, (_, at) => at);
+  const taken: number[] = [];
+  const steps = eachInTime(items, (item) => {
+    const endMs = performance.now() + 0.05;
+    while (performance.now() < endMs);
+    taken.push(item);
+  });
+  steps.next();
+  expect(taken.length).toBeLessThan(1_000);
+  while (!steps.next().done);
+  expect(taken).toEqual(items);
 });

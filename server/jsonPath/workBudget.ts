@@ -29,11 +29,14 @@ const maxNodes = 2_000_000;
 export class WorkBudget {
   #left: number;
   #leftToLook = unitsPerLook;
-  #sliceEndsMs = performance.now() + sliceMs;
+  #sliceEndsMs = 0;
+  readonly #sliceMs: number;
   #nodesLeft = maxNodes;
 
-  constructor(units = unitsPerCommand) {
+  constructor(units = unitsPerCommand, ms = sliceMs) {
     this.#left = units;
+    this.#sliceMs = ms;
+    this.startSlice();
   }
 
   spend(units: number): void {
@@ -67,6 +70,6 @@ export class WorkBudget {
   }
 
   startSlice(): void {
-    this.#sliceEndsMs = performance.now() + sliceMs;
+    this.#sliceEndsMs = performance.now() + this.#sliceMs;
   }
 }

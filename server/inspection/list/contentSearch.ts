@@ -14,6 +14,9 @@ const maxFound = 10_000;
 /** Work of one search: some ten seconds. Counted and not timed, so that a busy machine finds the same. */
 const unitsPerSearch = 3_000_000_000;
 
+/** What is done in one go: nobody hurries a search. */
+const sliceMs = 4;
+
 /** Sessions that are asked for together. */
 const sessionsPerQuestion = 500;
 
@@ -108,7 +111,7 @@ export class ContentSearch {
   }
 
   async #lookAtAll(): Promise<void> {
-    const budget = new WorkBudget(this.#units);
+    const budget = new WorkBudget(this.#units, sliceMs);
     const matcher = ContentMatcher.of(this.#question, budget);
     if (!matcher) {
       this.#stop('path');

@@ -58,7 +58,7 @@ export class SortedNumbers {
   /** Puts many into an empty list, each once. Cheaper than one by one: most of them are sorted when they are read. */
   *fill(numbers: LongList<number>): Steps<void> {
     const isAscending = yield* this.#areAscending(numbers);
-    if (!isAscending) this.#makeChunks(numbers);
+    if (!isAscending) yield* this.#makeChunks(numbers);
     yield;
     yield* eachInTime(numbers, (number) => {
       if (isAscending) this.#append(number);
@@ -160,7 +160,7 @@ export class SortedNumbers {
   }
 
   /** Makes empty chunks that will be of a good size: from a sample. */
-  #makeChunks(numbers: LongList<number>): void {
+  *#makeChunks(numbers: LongList<number>): Steps<void> {
     const step = Math.max(1, Math.floor(numbers.length / sampleSize));
     const sample: Place[] = [];
     // By chance, as keys may repeat regularly; always the same, as chance is hard to test.
@@ -169,7 +169,9 @@ export class SortedNumbers {
       sample.push(this.#placeOf(numbers.at(at)));
       chance = (chance * 48_271) % 2_147_483_647;
     }
+    yield;
     sample.sort(compare);
+    yield;
     this.#ranks = new TextRanks(sample[0]?.text ?? '', sample.at(-1)?.text ?? '');
     const perChunk = Math.ceil(half / step);
     for (let at = 0; at < sample.length; at += perChunk) {
