@@ -1,12 +1,8 @@
 import { ListInspector } from './inspector.ts';
-import { LoadClient } from '../server/load/loadClient.ts';
-import { median, type Row } from './rows.ts';
-import { startServer } from './serverProcess.ts';
+import { LoadedServer, loadWords, measurePairs, pairRows } from './loadedServer.ts';
+import type { Row } from './rows.ts';
 
-const clientCount = 50;
-const requestsAtOnce = 16;
-const roundMs = 1_000;
-const rounds = 5;
+const pairsPerCase = 15;
 
 /** What inspectors look at, how many they are, and what must be left of the rate. */
 const cases = [
@@ -26,59 +22,26 @@ const lookWords: Readonly<Record<Look, string>> = {
   overview: 'on the overview',
 };
 
-const busiest = {
-  sort: 'changed',
-  descending: true,
-  find: '',
-  from: 0,
-  count: clientCount,
-} as const;
+const busiest = { sort: 'changed', descending: true, find: '', from: 0, count: 50 } as const;
 
 /** What clients get of the server while inspectors look at what they do. */
 export async function measureInspectors(bundle: string): Promise<Row[]> {
-  const server = await startServer([bundle, '--memory', '--port', '0', '--log-level', 'error']);
-  const clients: { client: LoadClient; requests: string[] }[] = [];
-  for (let number = 0; number < clientCount; number += 1) {
-    const client = await LoadClient.open(server.port);
-    const made = await client.ask(`{"SH_NEW":{"name":"session ${number}"}}`);
-    const tkn = /"tkn":"(\d+)"/.exec(made)?.[1] ?? '';
-    const requests = Array.from(
-      { length: requestsAtOnce },
-      (_, key) => `{"KV_SET":{"tkn":"${tkn}","keys":{"key ${key}":"${'v'.repeat(100)}"}}}`,
-    );
-    clients.push({ client, requests });
-  }
-  const rate = async () => {
-    const rates = clients.map(({ client, requests }) => client.rate(requests, roundMs));
-    return (await Promise.all(rates)).reduce((sum, each) => sum + each, 0);
-  };
-  const rateWith = async (count: number, look: Look) => {
-    const inspectors: ListInspector[] = [];
-    while (inspectors.length < count) inspectors.push(await ListInspector.open(server.port));
-    for (const each of inspectors) await begin(each, look);
-    const found = await rate();
-    for (const each of inspectors) each.close();
-    return found;
-  };
-  await rate();
+  const plain = await LoadedServer.start(bundle, ['--memory']);
+  await plain.warmUp();
   const rows: Row[] = [];
-  for (const { look, inspectors, atLeast } of cases) {
-    const [ours, plain]: [number[], number[]] = [[], []];
-    for (let round = 0; round < rounds; round += 1) {
-      plain.push(await rateWith(0, look));
-      ours.push(await rateWith(inspectors, look));
-    }
-    rows.push({
-      what: `KV_SET of ${clientCount} × ${requestsAtOnce} with ${inspectors} inspectors ${lookWords[look]}`,
-      unit: 'replies/s',
-      ours: median(ours),
-      plain: median(plain),
-      plainIs: 'with none',
-      goal: { of: 'ratio', atLeast },
-    });
+  for (const { look, inspectors: count, atLeast } of cases) {
+    const watched = await LoadedServer.start(bundle, ['--memory']);
+    const inspectors: ListInspector[] = [];
+    while (inspectors.length < count) inspectors.push(await ListInspector.open(watched.port));
+    for (const each of inspectors) await begin(each, look);
+    await watched.warmUp();
+    const pairs = await measurePairs(watched, plain, pairsPerCase);
+    for (const each of inspectors) each.close();
+    await watched.stop();
+    const what = `${loadWords}, ${count} inspectors ${lookWords[look]}`;
+    rows.push(...pairRows(pairs, { what, plainIs: 'with none', atLeast }));
   }
-  for (const { client } of clients) client.close();
-  await server.stop();
+  await plain.stop();
   return rows;
 }
 

@@ -10,87 +10,33 @@ import { JournalStore } from '../server/store/journal/journalStore.ts';
 import { directoryLock } from '../server/store/journal/lock.ts';
 import { createSessionIds } from '../server/store/sessionIds.ts';
 import { createTokenSource } from '../server/store/tokenSource.ts';
-import { LoadClient } from '../server/load/loadClient.ts';
-import { median, type Row } from './rows.ts';
-import { startServer, type ServerProcess } from './serverProcess.ts';
+import { LoadedServer, loadWords, measurePairs, pairRows } from './loadedServer.ts';
+import type { Row } from './rows.ts';
 
-const connections = 50;
-const inFlight = 16;
-const roundMs = 1_000;
-const rounds = 5;
+const pairsPerCase = 9;
 
-interface Client {
-  readonly client: LoadClient;
-  readonly sets: readonly string[];
-}
-
-/** A server, and many clients that have a session each. */
-class Loaded {
-  readonly #server: ServerProcess;
-  readonly #clients: readonly Client[];
-  readonly rates: number[] = [];
-
-  private constructor(server: ServerProcess, clients: readonly Client[]) {
-    this.#server = server;
-    this.#clients = clients;
-  }
-
-  static async start(bundle: string, flags: readonly string[]): Promise<Loaded> {
-    const server = await startServer([bundle, '--port', '0', '--log-level', 'error', ...flags]);
-    const clients = [];
-    for (let count = 0; count < connections; count += 1) {
-      const client = await LoadClient.open(server.port);
-      clients.push({ client, sets: setsOf(await newSession(client), inFlight) });
-    }
-    return new Loaded(server, clients);
-  }
-
-  async measure(): Promise<void> {
-    const all = this.#clients.map(({ client, sets }) => client.rate(sets, roundMs));
-    this.rates.push((await Promise.all(all)).reduce((sum, rate) => sum + rate, 0));
-  }
-
-  async stop(): Promise<void> {
-    for (const { client } of this.#clients) client.close();
-    await this.#server.stop();
-  }
-}
-
-async function newSession(client: LoadClient): Promise<string> {
-  const made = await client.ask('{"SH_NEW":{"name":"bench"}}');
-  return /"tkn":"(\d+)"/.exec(made)?.[1] ?? '';
-}
-
-function setsOf(tkn: string, count: number): string[] {
-  const value = `"${'v'.repeat(100)}"`;
-  return Array.from(
-    { length: count },
-    (_, index) => `{"KV_SET":{"tkn":"${tkn}","keys":{"key ${index}":${value}}}}`,
-  );
-}
-
-/** All three run all the time and are measured in turns, so that all meet the same weather. */
+/** Modes that keep data on disk beside memory only. */
 export async function measureDurability(bundle: string): Promise<Row[]> {
   const root = mkdtempSync(path.join(tmpdir(), 'seshdeck-bench-data-'));
-  const flagsOf = (mode: string) => ['--data', path.join(root, mode), '--durability', mode];
-  const memory = await Loaded.start(bundle, ['--memory']);
-  const commit = await Loaded.start(bundle, flagsOf('commit'));
-  const relaxed = await Loaded.start(bundle, flagsOf('relaxed'));
-  const all = [memory, commit, relaxed];
-  for (let round = 0; round < rounds; round += 1) {
-    for (const each of all) await each.measure();
+  const memory = await LoadedServer.start(bundle, ['--memory']);
+  await memory.warmUp();
+  const rows: Row[] = [];
+  for (const { mode, atLeast } of [
+    { mode: 'commit', atLeast: 0.5 },
+    { mode: 'relaxed', atLeast: 0.8 },
+  ]) {
+    const flags = ['--data', path.join(root, mode), '--durability', mode];
+    const server = await LoadedServer.start(bundle, flags);
+    await server.warmUp();
+    const pairs = await measurePairs(server, memory, pairsPerCase);
+    await server.stop();
+    rows.push(
+      ...pairRows(pairs, { what: `${loadWords}, ${mode}`, plainIs: 'in memory only', atLeast }),
+    );
   }
-  for (const each of all) await each.stop();
+  await memory.stop();
   rmSync(root, { recursive: true });
-  const row = (what: string, { rates }: Loaded, atLeast: number): Row => ({
-    what: `KV_SET by ${connections} clients with ${inFlight} in flight, ${what}`,
-    unit: 'replies/s',
-    ours: median(rates),
-    plain: median(memory.rates),
-    plainIs: 'in memory only',
-    goal: { of: 'ratio', atLeast },
-  });
-  return [row('commit', commit, 0.5), row('relaxed', relaxed, 0.8)];
+  return rows;
 }
 
 const sessions = 20_000;
