@@ -10,7 +10,7 @@ import type {
   ListOf,
 } from '../changes.ts';
 import { createdSession, termView, type Session } from './session.ts';
-import type { History } from './history.ts';
+import type { History, MadeChange } from './history.ts';
 import type { SessionIndex } from './sessionIndex.ts';
 
 /** A list of so many is made at once. */
@@ -58,10 +58,11 @@ export class ChangeStream {
 
   created(added: readonly Session[], cause: Cause, by: 'command' | 'load' = 'command'): void {
     if (added.length === 0) return;
-    this.#history.recordCreated(added, cause);
+    const made = { kind: 'created', cause, atMs: this.#clock.nowMs() } as const;
+    this.#history.recordCreated(added, made);
     if (!this.#count()) return;
     const sessions = added.map((each) => createdSession(each, this.#index));
-    this.#publish({ kind: 'created', sessions, ...this.#facts(cause), by });
+    this.#publish({ kind: 'created', sessions, ...this.#facts(made), by });
   }
 
   /** Whether {@link loaded} should have records. */
@@ -72,7 +73,8 @@ export class ChangeStream {
   /** Very many were put back. @param sessions Absent: nobody followed when that began. */
   loaded(sessions: CreatedSessions<CreatedSession> | undefined, cause: Cause): void {
     if (!this.#count()) return;
-    if (sessions) this.#publish({ kind: 'created', sessions, ...this.#facts(cause), by: 'load' });
+    const facts = this.#facts({ cause, atMs: this.#clock.nowMs() });
+    if (sessions) this.#publish({ kind: 'created', sessions, ...facts, by: 'load' });
     else for (const listener of this.#listeners) listener({ kind: 'gap' });
   }
 
@@ -82,26 +84,27 @@ export class ChangeStream {
    */
   ended(gone: ListOf<Session>, cause: Cause | undefined): void {
     if (gone.length === 0) return;
-    this.#history.recordEnded(gone, cause);
+    const made = { kind: 'ended', cause, atMs: this.#clock.nowMs() } as const;
+    this.#history.recordEnded(gone, made);
     if (!this.#count()) return;
     const sessions = mapped(gone, (each) => this.#index.refOf(each));
-    this.#publish({ kind: 'ended', sessions, ...this.#facts(cause) });
+    this.#publish({ kind: 'ended', sessions, ...this.#facts(made) });
   }
 
   extended(session: Session, cause: Cause): void {
-    this.#history.record(session, 'extended', cause);
+    const made = this.#record(session, 'extended', cause);
     if (!this.#count()) return;
     const term = termView(session.term);
     const ref = this.#index.refOf(session);
-    if (term) this.#publish({ kind: 'extended', session: ref, term, ...this.#facts(cause) });
+    if (term) this.#publish({ kind: 'extended', session: ref, term, ...this.#facts(made) });
   }
 
   touched(session: Session, cause: Cause): void {
-    this.#history.record(session, 'touched', cause);
+    const made = this.#record(session, 'touched', cause);
     if (!this.#count()) return;
     const term = termView(session.term);
     const ref = this.#index.refOf(session);
-    this.#publish({ kind: 'touched', session: ref, term, ...this.#facts(cause) });
+    this.#publish({ kind: 'touched', session: ref, term, ...this.#facts(made) });
   }
 
   stored(
@@ -109,13 +112,13 @@ export class ChangeStream {
     names: Iterable<string>,
     { cause, isExtended = false }: KeysCause,
   ): void {
-    this.#history.record(session, 'stored', cause);
-    if (!this.#countOf(session)) return;
+    const made = this.#recordKeys(session, 'stored', cause);
+    if (!this.#count()) return;
     const keys = [...names];
     const values = keys.map((key) => session.keys.get(key) ?? jsonNull);
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
-    this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(cause) });
+    this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(made) });
   }
 
   /** As {@link stored}, with the values in hand. @param entries Lists that stay as they are. */
@@ -124,19 +127,19 @@ export class ChangeStream {
     { keys, values }: { readonly keys: readonly string[]; readonly values: readonly JsonText[] },
     { cause, isExtended = false }: KeysCause,
   ): void {
-    this.#history.record(session, 'stored', cause);
-    if (!this.#countOf(session)) return;
+    const made = this.#recordKeys(session, 'stored', cause);
+    if (!this.#count()) return;
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
-    this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(cause) });
+    this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(made) });
   }
 
   replaced(session: Session, cause: Cause): void {
-    this.#history.record(session, 'replaced', cause);
-    if (!this.#countOf(session)) return;
+    const made = this.#recordKeys(session, 'replaced', cause);
+    if (!this.#count()) return;
     const lists = { keys: [...session.keys.keys()], values: [...session.keys.values()] };
     const ref = this.#index.refOf(session);
-    this.#publish({ kind: 'replaced', session: ref, ...lists, ...this.#facts(cause) });
+    this.#publish({ kind: 'replaced', session: ref, ...lists, ...this.#facts(made) });
   }
 
   removed(
@@ -144,28 +147,34 @@ export class ChangeStream {
     names: Iterable<string>,
     { cause, isExtended = false }: KeysCause,
   ): void {
-    this.#history.record(session, 'removed', cause);
-    if (!this.#countOf(session)) return;
+    const made = this.#recordKeys(session, 'removed', cause);
+    if (!this.#count()) return;
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
     const keys = [...names];
-    this.#publish({ kind: 'removed', session: ref, keys, term, ...this.#facts(cause) });
+    this.#publish({ kind: 'removed', session: ref, keys, term, ...this.#facts(made) });
   }
 
   /** @param cause Absent: a deadline, after which the next term runs. */
   cleared(session: Session, cause: Cause | undefined): void {
-    this.#history.record(session, 'cleared', cause);
-    if (!this.#countOf(session)) return;
+    const made = this.#recordKeys(session, 'cleared', cause);
+    if (!this.#count()) return;
     const term = cause ? undefined : termView(session.term);
     const ref = this.#index.refOf(session);
-    this.#publish({ kind: 'cleared', session: ref, term, ...this.#facts(cause) });
+    this.#publish({ kind: 'cleared', session: ref, term, ...this.#facts(made) });
   }
 
-  /** @returns Whether anybody follows. */
-  #countOf(session: Session): boolean {
+  #recordKeys(session: Session, kind: Change['kind'], cause: Cause | undefined): MadeChange {
+    const made = this.#record(session, kind, cause);
     // A whole number takes no memory of its own.
-    session.changedAt = Math.max(1, Math.floor(this.#clock.nowMs() - this.madeAtMs));
-    return this.#count();
+    session.changedAt = Math.max(1, Math.floor(made.atMs - this.madeAtMs));
+    return made;
+  }
+
+  #record(session: Session, kind: Change['kind'], cause: Cause | undefined): MadeChange {
+    const made = { kind, cause, atMs: this.#clock.nowMs() };
+    this.#history.record(session, made);
+    return made;
   }
 
   /** @returns Whether anybody follows. */
@@ -175,9 +184,8 @@ export class ChangeStream {
   }
 
   /** Spread into a literal of known shape, which costs a tenth of spreading an event of any kind. */
-  #facts(cause: Cause | undefined): ChangeFacts {
-    const by = cause ? 'command' : 'deadline';
-    return { sequence: this.#sequence, atMs: this.#clock.nowMs(), by, cause };
+  #facts({ cause, atMs }: Pick<MadeChange, 'cause' | 'atMs'>): ChangeFacts {
+    return { sequence: this.#sequence, atMs, by: cause ? 'command' : 'deadline', cause };
   }
 
   #publish(change: Change): void {

@@ -2,8 +2,9 @@ import type { Clock } from '../../../protocol/clock.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Cause, Change, ListOf } from '../changes.ts';
 import type { RememberedChange, Timeline } from '../timeline.ts';
-import { roomFor, SessionHistory, type Gone, type NewChange } from './historyChunk.ts';
+import { SessionHistory } from './historyChunk.ts';
 import { HistoryChunks } from './historyChunks.ts';
+import type { Gone, NewChange } from './writtenChange.ts';
 import { readNewestFirst } from './readHistory.ts';
 import type { Session } from './session.ts';
 
@@ -14,6 +15,14 @@ export const maxKeysKept = 1_000;
 const maxSessionsKept = 2_500;
 
 const noKeys: ReadonlyMap<string, JsonText> = new Map();
+
+/** What is to be remembered of a change beside its session. */
+export interface MadeChange {
+  readonly kind: Change['kind'];
+  readonly cause: Cause | undefined;
+  /** Unix time in milliseconds. */
+  readonly atMs: number;
+}
 
 /** What is known of a session that has ended. */
 interface EndedSession {
@@ -39,8 +48,10 @@ export class History {
   #openedAtMs = 0;
   #gone: Gone | undefined;
   #goneBytes = 0;
-  #keys: (string | undefined)[] = [];
+  readonly #keys: (string | undefined)[] = [];
   #noted = 0;
+  /** In the names and values of {@link #keys}. */
+  #characters = 0;
 
   /** @param maxBytes 0: nothing is remembered. */
   constructor(clock: Clock, maxBytes: number) {
@@ -67,7 +78,9 @@ export class History {
   note(key: string, before: JsonText | undefined): void {
     if (!this.#isOn) return;
     this.#noted += 1;
-    if (this.#noted <= maxKeysKept) this.#keys.push(key, before);
+    if (this.#noted > maxKeysKept) return;
+    this.#keys.push(key, before);
+    this.#characters += key.length + (before === undefined ? 0 : before.length);
   }
 
   /** Notes that so many keys change at once. */
@@ -87,7 +100,7 @@ export class History {
   }
 
   /** What was noted is one change of a session. */
-  record(session: Session, kind: Change['kind'], cause: Cause | undefined): void {
+  record(session: Session, { kind, cause, atMs }: MadeChange): void {
     if (!this.#isOn) return;
     session.history ??= new SessionHistory();
     const isMove = kind === 'extended' || kind === 'touched';
@@ -95,40 +108,41 @@ export class History {
     const change = {
       kind,
       cause,
-      afterMs: Math.round(this.#clock.nowMs()) - this.#openedAtMs,
+      afterMs: Math.round(atMs) - this.#openedAtMs,
       deadlineMs: isMove ? session.term?.deadlineMs : undefined,
       gone: this.#gone,
       keyCount: this.#noted + (this.#gone?.size ?? 0),
       keys: this.#noted <= maxKeysKept ? this.#keys : undefined,
+      characters: this.#characters,
     };
     this.#write(change, session.history);
     this.#clearNotes();
   }
 
   /** Sessions began. */
-  recordCreated(sessions: readonly Session[], cause: Cause): void {
+  recordCreated(sessions: readonly Session[], made: MadeChange): void {
     if (!this.#isOn || sessions.length > maxSessionsKept) return;
     for (const session of sessions) {
       for (const key of session.keys.keys()) this.note(key, undefined);
-      this.record(session, 'created', cause);
+      this.record(session, made);
     }
   }
 
   /** Sessions ended. Those that no inspector can have seen are forgotten. */
-  recordEnded(sessions: ListOf<Session>, cause: Cause | undefined): void {
+  recordEnded(sessions: ListOf<Session>, made: MadeChange): void {
     if (!this.#isOn) return;
     if (sessions.length > maxSessionsKept) this.#forgetAll();
-    else for (const session of sessions) this.#recordEnd(session, cause);
+    else for (const session of sessions) this.#recordEnd(session, made);
   }
 
-  #recordEnd(session: Session, cause: Cause | undefined): void {
+  #recordEnd(session: Session, made: MadeChange): void {
     const { id } = session;
     if (id === undefined) {
       if (session.history) this.#chunks.dropAll(session.history);
       return;
     }
     this.noteGone(session.keys, session.bytes);
-    this.record(session, 'ended', cause);
+    this.record(session, made);
     const { token, name, createdAtMs, history } = session;
     if (!history || history.length === 0) return;
     history.endedId = id;
@@ -169,21 +183,23 @@ export class History {
   #clearNotes(): void {
     this.#gone = undefined;
     this.#goneBytes = 0;
-    if (this.#noted > 0) this.#keys = [];
     this.#noted = 0;
+    this.#characters = 0;
+    // One by one is quickest for a few.
+    while (this.#keys.length > 0) this.#keys.pop();
   }
 
   #write(change: NewChange, history: SessionHistory): void {
     // A deadline that a connection moves again and again, by the same command, is one change.
     if (change.kind === 'extended' && this.#chunks.repeat(change, history)) return;
-    const isKept = change.keys && this.#chunks.canKeep(roomFor(change) + this.#goneBytes);
-    if (isKept) {
+    if (change.keys && this.#chunks.canKeep(change, this.#goneBytes)) {
       this.#chunks.write(change, history, this.#goneBytes);
       return;
     }
     // What was before is not known any more.
     this.#chunks.dropAll(history);
-    this.#chunks.write({ ...change, keys: undefined, gone: undefined }, history, 0);
+    const unknown = { keys: undefined, characters: 0, gone: undefined };
+    this.#chunks.write({ ...change, ...unknown }, history, 0);
   }
 
   #forgetEnded(history: SessionHistory): void {

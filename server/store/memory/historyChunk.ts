@@ -1,85 +1,62 @@
 import { catalog, type CommandName } from '../../../protocol/commands/catalog.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Cause, Change } from '../changes.ts';
+import type { ChangeHead, Gone, NewChange, WrittenKey } from './writtenChange.ts';
 
-/** Keys that went at once, with their values. */
-export type Gone = ReadonlyMap<string, JsonText>;
-
-/** A change to be remembered. */
-export interface NewChange {
-  readonly kind: Change['kind'];
-  /** Milliseconds since the store was opened. */
-  readonly afterMs: number;
-  readonly cause: Cause | undefined;
-  readonly deadlineMs: number | undefined;
-  /** All keys that went first. */
-  readonly gone: Gone | undefined;
-  readonly keyCount: number;
-  /** Then these changed: a key and its value before, again and again; absent: they are not kept. */
-  readonly keys: readonly (string | undefined)[] | undefined;
-}
-
-/** What is written of a change before its keys. */
-export interface ChangeHead {
-  readonly kind: Change['kind'];
-  readonly afterMs: number;
-  readonly cause: Cause | undefined;
-  readonly deadlineMs: number | undefined;
-  readonly keyCount: number;
-  readonly times: number;
-  readonly isWhole: boolean;
-  /** Place of the change before of the same session; less than 0: there is none. */
-  readonly previous: number;
-}
-
-/** A key of a change, and where its value before is; undefined: it was not there. */
-export interface WrittenKey {
-  readonly key: string;
-  readonly beforeAt: number | undefined;
-}
-
-const kinds = [
-  'created',
-  'ended',
-  'extended',
-  'touched',
-  'stored',
-  'replaced',
-  'removed',
-  'cleared',
-] as const satisfies readonly Change['kind'][];
-
+const kindNumbers = {
+  created: 0,
+  ended: 1,
+  extended: 2,
+  touched: 3,
+  stored: 4,
+  replaced: 5,
+  removed: 6,
+  cleared: 7,
+} as const satisfies Record<Change['kind'], number>;
+const kinds = Object.keys(kindNumbers) as Change['kind'][];
 const commands = Object.keys(catalog) as CommandName[];
-const kindNumbers = new Map<string, number>(kinds.map((kind, at) => [kind, at]));
 const commandNumbers = new Map<string, number>(commands.map((command, at) => [command, at]));
 
 /** Bytes of a change before its keys: floats first, then whole numbers. */
-const headBytes = 48;
-const floats = { previous: 0, after: 1, deadline: 2 };
-const numbers = { connection: 6, keyCount: 7, times: 8, keptKeys: 9, what: 10 };
+const headBytes = 56;
+const floats = { previous: 0, after: 1, owner: 2 };
+const numbers = {
+  connection: 6,
+  keyCount: 7,
+  times: 8,
+  keptKeys: 9,
+  what: 10,
+  block: 11,
+  textAt: 12,
+  index: 13,
+};
+
+/** After the head of a change that moves a deadline. */
+const deadlineBytes = 8;
+
+/** Of a key: the lengths of its name, and of its value before and 1; 0: it was not there. */
+const keyBytes = 8;
 
 /** Connections are counted from 1, those of inspectors written as less than 0. */
 const noCause = 0x7fff_ffff;
 const noCommand = 255;
 const isWholeFlag = 1 << 16;
+const hasDeadlineFlag = 1 << 17;
 
-/** Bytes before a text at most. */
-const maxTextHead = 5;
-
-/** Longer texts are written by the buffer: cheaper from here on. */
-const maxLoopLength = 24;
+/** So many characters are written together: a call for each text would take longer than to write it. */
+const textsAtOnce = 4_096;
 
 const wideCharacter = /[\u0100-\uffff]/;
 
-/** Bytes that a change takes at most. */
-export function roomFor({ keys = [] }: NewChange): number {
-  let units = 0;
-  for (const text of keys) units += text === undefined ? 0 : text.length;
-  return headBytes + keys.length * maxTextHead + units * 2 + 8;
+/** Bytes that a change takes at most, with so many keys and so many characters in their names and values. */
+export function roomFor(keyCount: number, characters: number): number {
+  return headBytes + deadlineBytes + keyCount * keyBytes + characters * 2;
 }
 
 /** Which changes of a session are remembered, and where the newest is. */
 export class SessionHistory {
+  /** Given with the first change. */
+  number = 0;
   /** Place of the newest change among those of all sessions; less than 0: there is none. */
   lastAt = -1;
   length = 0;
@@ -96,14 +73,20 @@ export class SessionHistory {
   endedId: string | undefined = undefined;
 }
 
-/** Some changes as bytes, one after the other: texts of their own would cost the garbage collector more than all else. */
+/** Texts that were written together, one after the other. */
+interface TextBlock {
+  readonly at: number;
+  /** Each character takes two bytes. */
+  readonly isWide: boolean;
+}
+
+/**
+ * Some changes as bytes: texts of their own would cost the garbage collector more than all else. What is of the same size
+ * for all is written from the beginning on, texts from the end.
+ */
 export class HistoryChunk {
   readonly number: number;
   readonly memory: ArrayBuffer;
-  /** Whose changes they are, in their order. */
-  readonly owners: SessionHistory[] = [];
-  /** Of each its index among all changes of its session. */
-  readonly indexes: number[] = [];
   /** Keys that went at once, by the place of the change. */
   readonly gone = new Map<number, Gone>();
   /** Memory that those take. */
@@ -114,6 +97,12 @@ export class HistoryChunk {
   readonly #floats: Float64Array;
   readonly #numbers: Int32Array;
   #used = 0;
+  #textsFrom: number;
+  readonly #blocks: TextBlock[] = [];
+  /** Of the next block. */
+  #text = '';
+  #lastCommand: CommandName | undefined;
+  #lastCommandNumber = noCommand;
 
   /**
    * @param number Those with a higher number come later.
@@ -125,65 +114,123 @@ export class HistoryChunk {
     this.#bytes = Buffer.from(memory);
     this.#floats = new Float64Array(memory);
     this.#numbers = new Int32Array(memory);
+    this.#textsFrom = memory.byteLength;
   }
 
   get byteLength(): number {
-    return this.#bytes.length;
+    return this.memory.byteLength;
   }
 
   hasRoomFor(byteLength: number): boolean {
-    return this.#used + byteLength <= this.#bytes.length;
+    return this.#used + this.#text.length * 2 + byteLength <= this.#textsFrom;
   }
 
   /** @returns Where it is. */
   write(change: NewChange, owner: SessionHistory): number {
     const at = this.#used;
+    this.#writeHead(at, change, owner);
     let end = at + headBytes;
-    const { keys = [] } = change;
-    for (let index = 0; index < keys.length; index += 2) {
-      end = this.#writeText(keys[index] ?? '', end, 0);
-      const before = keys[index + 1];
-      if (before === undefined) end = this.#writeWhole(0, end);
-      else end = this.#writeText(before, end, 1);
+    if (change.deadlineMs !== undefined) {
+      this.#floats[end >>> 3] = change.deadlineMs;
+      end += deadlineBytes;
     }
-    this.#used = Math.ceil(end / 8) * 8;
-    this.#writeHead(at, change, owner.lastAt);
-    this.#numbers[at / 4 + numbers.keptKeys] = keys.length / 2;
+    const { keys } = change;
+    if (keys) end = this.#writeKeys(end, keys);
+    this.#used = end;
+    if (this.#text.length >= textsAtOnce) this.writeTexts();
     if (change.gone) this.gone.set(at, change.gone);
     this.lastAfterMs = change.afterMs;
-    this.owners.push(owner);
-    this.indexes.push(owner.dropped + owner.length);
     return at;
   }
 
-  #writeHead(at: number, change: NewChange, previous: number): void {
-    const { kind, cause } = change;
-    const command = commandNumbers.get(cause?.command ?? '') ?? noCommand;
-    const whole = change.keys ? isWholeFlag : 0;
-    this.#floats[at / 8 + floats.previous] = previous;
-    this.#floats[at / 8 + floats.after] = change.afterMs;
-    this.#floats[at / 8 + floats.deadline] = change.deadlineMs ?? Number.NaN;
-    this.#numbers[at / 4 + numbers.connection] = connectionOf(cause);
-    this.#numbers[at / 4 + numbers.keyCount] = change.keyCount;
-    this.#numbers[at / 4 + numbers.times] = 1;
-    this.#numbers[at / 4 + numbers.what] = command | ((kindNumbers.get(kind) ?? 0) << 8) | whole;
+  #writeHead(at: number, change: NewChange, owner: SessionHistory): void {
+    const { cause, keys } = change;
+    const toFloats = this.#floats;
+    const floatAt = at >>> 3;
+    toFloats[floatAt + floats.previous] = owner.lastAt;
+    toFloats[floatAt + floats.after] = change.afterMs;
+    toFloats[floatAt + floats.owner] = owner.number;
+    const to = this.#numbers;
+    const numberAt = at >>> 2;
+    const flags =
+      (keys ? isWholeFlag : 0) | (change.deadlineMs === undefined ? 0 : hasDeadlineFlag);
+    to[numberAt + numbers.connection] = connectionOf(cause);
+    to[numberAt + numbers.keyCount] = change.keyCount;
+    to[numberAt + numbers.times] = 1;
+    to[numberAt + numbers.keptKeys] = keys ? keys.length >>> 1 : 0;
+    to[numberAt + numbers.what] =
+      this.#commandNumber(cause?.command) | (kindNumbers[change.kind] << 8) | flags;
+    to[numberAt + numbers.block] = this.#blocks.length;
+    to[numberAt + numbers.textAt] = this.#text.length;
+    // May have lost its highest bits: see `dropAll`.
+    to[numberAt + numbers.index] = owner.dropped + owner.length;
+  }
+
+  #commandNumber(command: CommandName | undefined): number {
+    // Mostly it is the same as before.
+    if (command === this.#lastCommand) return this.#lastCommandNumber;
+    this.#lastCommand = command;
+    this.#lastCommandNumber = commandNumbers.get(command ?? '') ?? noCommand;
+    return this.#lastCommandNumber;
+  }
+
+  #writeKeys(at: number, keys: readonly (string | undefined)[]): number {
+    const to = this.#numbers;
+    let place = at >>> 2;
+    for (let index = 0; index < keys.length; index += 2) {
+      const key = keys[index] ?? '';
+      const before = keys[index + 1];
+      to[place] = key.length;
+      to[place + 1] = before === undefined ? 0 : before.length + 1;
+      this.#text += before === undefined ? key : key + before;
+      place += 2;
+    }
+    return place * 4;
+  }
+
+  /** Writes the texts that still wait for others. */
+  writeTexts(): void {
+    const text = this.#text;
+    if (text === '') return;
+    const isWide = wideCharacter.test(text);
+    this.#textsFrom -= isWide ? text.length * 2 : text.length;
+    this.#bytes.write(text, this.#textsFrom, isWide ? 'utf16le' : 'latin1');
+    this.#blocks.push({ at: this.#textsFrom, isWide });
+    this.#text = '';
+  }
+
+  /** Of each change whose it is, by number, and its index among all of that session. */
+  *owners(): Iterable<readonly [owner: number, index: number]> {
+    for (let at = 0; at < this.#used; at = this.#endOf(at)) {
+      yield [this.#float(at, floats.owner), this.#number(at, numbers.index)];
+    }
+  }
+
+  #keysAt(at: number): number {
+    const hasDeadline = (this.#number(at, numbers.what) & hasDeadlineFlag) !== 0;
+    return at + headBytes + (hasDeadline ? deadlineBytes : 0);
+  }
+
+  #endOf(at: number): number {
+    return this.#keysAt(at) + this.#number(at, numbers.keptKeys) * keyBytes;
   }
 
   /** Makes a change one more time: later, and with another deadline. */
   repeat(at: number, { afterMs, deadlineMs }: NewChange): void {
     this.#floats[at / 8 + floats.after] = afterMs;
-    this.#floats[at / 8 + floats.deadline] = deadlineMs ?? Number.NaN;
+    const hasDeadline = (this.#number(at, numbers.what) & hasDeadlineFlag) !== 0;
+    if (hasDeadline && deadlineMs !== undefined) this.#floats[(at + headBytes) / 8] = deadlineMs;
     this.#numbers[at / 4 + numbers.times] = this.#number(at, numbers.times) + 1;
   }
 
   readHead(at: number): ChangeHead {
     const what = this.#number(at, numbers.what);
-    const deadlineMs = this.#float(at, floats.deadline);
+    const hasDeadline = (what & hasDeadlineFlag) !== 0;
     return {
       kind: kinds[(what >> 8) & 0xff] ?? 'stored',
       afterMs: this.#float(at, floats.after),
       cause: causeOf(this.#number(at, numbers.connection), commands[what & 0xff]),
-      deadlineMs: Number.isNaN(deadlineMs) ? undefined : deadlineMs,
+      deadlineMs: hasDeadline ? this.#float(at + headBytes, 0) : undefined,
       keyCount: this.#number(at, numbers.keyCount),
       times: this.#number(at, numbers.times),
       isWhole: (what & isWholeFlag) !== 0,
@@ -192,73 +239,30 @@ export class HistoryChunk {
   }
 
   readKeys(at: number): WrittenKey[] {
+    this.writeTexts();
     const found: WrittenKey[] = [];
-    let place = at + headBytes;
+    const block = this.#blocks[this.#number(at, numbers.block)];
+    let place = this.#keysAt(at);
+    let textAt = this.#number(at, numbers.textAt);
     for (let left = this.#number(at, numbers.keptKeys); left > 0; left -= 1) {
-      const key = this.#readText(place, 0);
-      const before = this.#readWhole(key.end);
-      const beforeAt = before.value === 0 ? undefined : key.end;
-      found.push({ key: key.text, beforeAt });
-      place = before.end + (beforeAt === undefined ? 0 : bytesAfter(before.value - 1));
+      const keyEnd = textAt + this.#number(place, 0);
+      const key = this.#readText(block, textAt, keyEnd);
+      const beforeEnd = keyEnd + this.#number(place, 1) - 1;
+      const before = () => this.#readText(block, keyEnd, beforeEnd) as JsonText; // As the store had it.
+      found.push({ key, before: beforeEnd < keyEnd ? undefined : before });
+      textAt = Math.max(keyEnd, beforeEnd);
+      place += keyBytes;
     }
     return found;
   }
 
-  readBefore(at: number): JsonText {
-    return this.#readText(at, 1).text as JsonText; // As the store had it.
-  }
-
-  /** Its length and whether a character takes two bytes, then its characters. @param add Keeps 0 free for no text. */
-  #writeText(text: string, at: number, add: 0 | 1): number {
-    if (text.length <= maxLoopLength) {
-      const end = this.#writeNarrow(text, at, add);
-      if (end !== undefined) return end;
-    }
-    const isWide = wideCharacter.test(text);
-    const from = this.#writeWhole(text.length * 2 + (isWide ? 1 : 0) + add, at);
-    return from + this.#bytes.write(text, from, isWide ? 'utf16le' : 'latin1');
-  }
-
-  /** A short text in a loop, which is cheaper. @returns Undefined: it is not narrow. */
-  #writeNarrow(text: string, at: number, add: 0 | 1): number | undefined {
-    for (let index = 0; index < text.length; index += 1) {
-      const code = text.charCodeAt(index);
-      if (code > 0xff) return undefined;
-      // Such a length takes one byte.
-      this.#bytes[at + 1 + index] = code;
-    }
-    this.#bytes[at] = text.length * 2 + add;
-    return at + 1 + text.length;
-  }
-
-  #readText(at: number, add: 0 | 1): { readonly text: string; readonly end: number } {
-    const head = this.#readWhole(at);
-    const end = head.end + bytesAfter(head.value - add);
-    const isWide = (head.value - add) % 2 === 1;
-    return { text: this.#bytes.toString(isWide ? 'utf16le' : 'latin1', head.end, end), end };
-  }
-
-  /** Seven bits a byte, the lowest first, the top bit set on all but the last. */
-  #writeWhole(value: number, at: number): number {
-    let [rest, to] = [value, at];
-    while (rest >= 0x80) {
-      this.#bytes[to] = (rest & 0x7f) | 0x80;
-      rest >>>= 7;
-      to += 1;
-    }
-    this.#bytes[to] = rest;
-    return to + 1;
-  }
-
-  #readWhole(at: number): { readonly value: number; readonly end: number } {
-    let [value, shift, from] = [0, 0, at];
-    for (;;) {
-      const byte = this.#bytes[from] ?? 0;
-      from += 1;
-      value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return { value, end: from };
-      shift += 7;
-    }
+  /** @param block Undefined: there is no text at all. */
+  #readText(block: TextBlock | undefined, from: number, to: number): string {
+    if (!block) return '';
+    const { at, isWide } = block;
+    return isWide
+      ? this.#bytes.toString('utf16le', at + from * 2, at + to * 2)
+      : this.#bytes.toString('latin1', at + from, at + to);
   }
 
   #float(at: number, part: number): number {
@@ -268,12 +272,6 @@ export class HistoryChunk {
   #number(at: number, part: number): number {
     return this.#numbers[at / 4 + part] ?? 0;
   }
-}
-
-/** Bytes of the characters of a text, by what is written before them. */
-function bytesAfter(head: number): number {
-  const length = head >>> 1;
-  return head % 2 === 1 ? length * 2 : length;
 }
 
 function connectionOf(cause: Cause | undefined): number {

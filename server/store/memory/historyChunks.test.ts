@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SessionHistory, type NewChange } from './historyChunk.ts';
+import { SessionHistory } from './historyChunk.ts';
 import { HistoryChunks } from './historyChunks.ts';
+import type { NewChange } from './writtenChange.ts';
 import { readNewestFirst } from './readHistory.ts';
 
 const maxBytes = 20_000;
@@ -14,6 +15,7 @@ const change = (keys: (string | undefined)[]): NewChange => ({
   gone: undefined,
   keyCount: keys.length / 2,
   keys,
+  characters: keys.reduce((sum, text = '') => sum + text.length, 0),
 });
 
 const load = fc.array(
@@ -77,12 +79,7 @@ test.each([
   const history = new SessionHistory();
   chunks.write(change([text, undefined, text, text, 'end', '1']), history, 0);
   const chunk = chunks.get(1);
-  const read = chunk
-    ?.readKeys(0)
-    .map(({ key, beforeAt }) => [
-      key,
-      beforeAt === undefined ? undefined : chunk.readBefore(beforeAt),
-    ]);
+  const read = chunk?.readKeys(0).map(({ key, before }) => [key, before?.()]);
   expect(read).toEqual([
     [text, undefined],
     [text, text],

@@ -1,4 +1,5 @@
-import { HistoryChunk, roomFor, type NewChange, type SessionHistory } from './historyChunk.ts';
+import { HistoryChunk, roomFor, type SessionHistory } from './historyChunk.ts';
+import type { NewChange } from './writtenChange.ts';
 
 /** One session takes so much of the memory for all at most. */
 const sessionShare = 1 / 4;
@@ -12,9 +13,6 @@ const minChunkBytes = 512;
 /** Of all memory, a chunk has such a part at most, so that little is dropped at once. */
 const chunkShare = 1 / 64;
 
-/** A place among the owners of a chunk, and among the indexes. */
-const ownerBytes = 16;
-
 /** Places in a chunk are less. A place among all is the number of the chunk times this, and the place in it. */
 export const placesPerChunk = 2 ** 32;
 
@@ -26,8 +24,13 @@ export class HistoryChunks {
   readonly #maxBytes: number;
   readonly #chunkBytes: number;
   readonly #onEmpty: (history: SessionHistory) => void;
-  /** The oldest first, by number. */
+  /** Those that have changes, by number. */
+  readonly #histories = new Map<number, SessionHistory>();
+  #lastHistory = 0;
+  /** By number. */
   readonly #chunks = new Map<number, HistoryChunk>();
+  /** None has a lower number. */
+  #oldest = 1;
   #shared: HistoryChunk | undefined;
   /** Of a chunk that was dropped: new memory takes the system some 0.1 ms. */
   #spare: ArrayBuffer | undefined;
@@ -50,9 +53,9 @@ export class HistoryChunks {
     return this.#chunks.get(number);
   }
 
-  /** Whether a change of so many bytes is not too large. */
-  canKeep(byteLength: number): boolean {
-    return byteLength <= this.#maxBytes * sessionShare;
+  /** Whether a change is not too large, with so many bytes of keys that went at once. */
+  canKeep(change: NewChange, goneBytes: number): boolean {
+    return bytesOf(change) + goneBytes <= this.#maxBytes * sessionShare;
   }
 
   /** Makes the newest change of a session one more time. @returns Whether it is of the same kind and cause. */
@@ -66,25 +69,36 @@ export class HistoryChunks {
   }
 
   write(change: NewChange, history: SessionHistory, goneBytes: number): void {
-    const bytes = roomFor(change);
+    const bytes = bytesOf(change);
     const chunk = this.#chunkFor(bytes, history);
+    if (history.length === 0) this.#begin(history, change.afterMs);
     const at = chunk.write(change, history);
-    chunk.goneBytes += goneBytes;
-    this.#bytes += goneBytes + ownerBytes;
-    if (history.length === 0) history.sinceMs = change.afterMs;
     if (!change.keys) history.brokenAt = history.dropped + history.length;
     history.lastAt = chunk.number * placesPerChunk + at;
     history.length += 1;
     history.bytes += bytes;
-    if (goneBytes > 0) this.#makeRoom(0);
+    if (goneBytes === 0) return;
+    chunk.goneBytes += goneBytes;
+    this.#bytes += goneBytes;
+    this.#makeRoom(0);
+  }
+
+  #begin(history: SessionHistory, afterMs: number): void {
+    if (history.number === 0) {
+      this.#lastHistory += 1;
+      history.number = this.#lastHistory;
+    }
+    this.#histories.set(history.number, history);
+    history.sinceMs = afterMs;
   }
 
   /** A chunk with room for so many bytes. */
   #chunkFor(byteLength: number, history: SessionHistory): HistoryChunk {
     if (!history.own && history.bytes > this.#maxBytes * ownShare) history.own = [];
     const { own } = history;
-    const open = own ? own.at(-1) : this.#shared;
+    const open = own ? own[own.length - 1] : this.#shared;
     if (open?.hasRoomFor(byteLength)) return open;
+    open?.writeTexts();
     const chunk = this.#addChunk(Math.max(byteLength, this.#chunkBytes));
     if (own) {
       own.push(chunk);
@@ -111,9 +125,11 @@ export class HistoryChunks {
 
   /** Drops the oldest chunks until so many bytes are free. The newest stays. */
   #makeRoom(byteLength: number): void {
-    for (const chunk of this.#chunks.values()) {
-      if (this.#bytes + byteLength <= this.#maxBytes) return;
-      if (this.#chunks.size > 1 || byteLength > 0) this.#drop(chunk);
+    while (this.#bytes + byteLength > this.#maxBytes) {
+      if (this.#chunks.size === 0 || (this.#chunks.size === 1 && byteLength === 0)) return;
+      const chunk = this.#chunks.get(this.#oldest);
+      this.#oldest += 1;
+      if (chunk) this.#drop(chunk);
     }
   }
 
@@ -129,14 +145,17 @@ export class HistoryChunks {
 
   #drop(chunk: HistoryChunk): void {
     this.#chunks.delete(chunk.number);
-    this.#bytes -= chunk.byteLength + chunk.goneBytes + chunk.owners.length * ownerBytes;
+    this.#bytes -= chunk.byteLength + chunk.goneBytes;
     if (chunk === this.#shared) this.#shared = undefined;
-    if (chunk.byteLength === this.#chunkBytes) this.#spare = chunk.memory;
-    for (const [at, owner] of chunk.owners.entries()) {
+    for (const [number, index] of chunk.owners()) {
+      const owner = this.#histories.get(number);
+      if (!owner) continue;
       if (owner.own?.[0] === chunk) owner.own.shift();
-      const count = (chunk.indexes[at] ?? 0) + 1 - owner.dropped;
+      // The index may have lost its highest bits, the difference is small.
+      const count = (index + 1 - owner.dropped) | 0;
       if (count > 0) this.#dropOldest(owner, count, chunk.lastAfterMs);
     }
+    if (chunk.byteLength === this.#chunkBytes) this.#spare = chunk.memory;
   }
 
   /** Without a change of a session none before it can be reached, wherever it is. */
@@ -145,7 +164,9 @@ export class HistoryChunks {
     history.length -= count;
     history.dropped += count;
     history.sinceMs = sinceMs;
-    if (history.length === 0) this.#onEmpty(history);
+    if (history.length > 0) return;
+    this.#histories.delete(history.number);
+    this.#onEmpty(history);
   }
 
   /** Drops the changes of one session; where they are written stays until its time comes. */
@@ -154,14 +175,22 @@ export class HistoryChunks {
     history.dropped += history.length;
     history.length = 0;
     history.lastAt = -1;
+    history.own = undefined;
+    this.#histories.delete(history.number);
   }
 
-  /** In no time, however much it is. */
+  /** In no time, however much it is. No change of these sessions may follow. */
   clear(): void {
+    this.#oldest = this.#lastNumber + 1;
     this.#chunks.clear();
+    this.#histories.clear();
     this.#shared = undefined;
     this.#bytes = 0;
   }
+}
+
+function bytesOf({ keys, characters }: NewChange): number {
+  return roomFor(keys ? keys.length / 2 : 0, characters);
 }
 
 type Made = Pick<NewChange, 'kind' | 'cause'>;

@@ -1,7 +1,8 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { KeyChange, RememberedChange } from '../timeline.ts';
-import type { ChangeHead, Gone, HistoryChunk, SessionHistory } from './historyChunk.ts';
+import type { HistoryChunk, SessionHistory } from './historyChunk.ts';
 import { placesPerChunk } from './historyChunks.ts';
+import type { ChangeHead, Gone } from './writtenChange.ts';
 
 interface Source {
   /** Keys of the session as they are now. */
@@ -46,9 +47,9 @@ export function* readNewestFirst(
 }
 
 function stepsAt(chunk: HistoryChunk, at: number, valueAfter: (key: string) => Value): Step[] {
-  const written = chunk.readKeys(at).map(({ key, beforeAt }) => ({
+  const written = chunk.readKeys(at).map(({ key, before = nothing }) => ({
     key,
-    before: beforeAt === undefined ? nothing : () => chunk.readBefore(beforeAt),
+    before,
     after: valueAfter(key),
   }));
   const gone = chunk.gone.get(at);

@@ -1,0 +1,40 @@
+import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import type { Cause, Change } from '../changes.ts';
+
+/** Keys that went at once, with their values. */
+export type Gone = ReadonlyMap<string, JsonText>;
+
+/** A change to be remembered. */
+export interface NewChange {
+  readonly kind: Change['kind'];
+  /** Milliseconds since the store was opened. */
+  readonly afterMs: number;
+  readonly cause: Cause | undefined;
+  readonly deadlineMs: number | undefined;
+  /** All keys that went first. */
+  readonly gone: Gone | undefined;
+  readonly keyCount: number;
+  /** Then these changed: a key and its value before, again and again; absent: they are not kept. */
+  readonly keys: readonly (string | undefined)[] | undefined;
+  /** In their names and values. */
+  readonly characters: number;
+}
+
+/** What is written of a change before its keys. */
+export interface ChangeHead {
+  readonly kind: Change['kind'];
+  readonly afterMs: number;
+  readonly cause: Cause | undefined;
+  readonly deadlineMs: number | undefined;
+  readonly keyCount: number;
+  readonly times: number;
+  readonly isWhole: boolean;
+  /** Place of the change before of the same session; less than 0: there is none. */
+  readonly previous: number;
+}
+
+/** A key of a change, and how to read its value before; undefined: it was not there. */
+export interface WrittenKey {
+  readonly key: string;
+  readonly before: (() => JsonText) | undefined;
+}
