@@ -96,7 +96,7 @@ const serverBuild: UserConfig = {
   define,
   plugins: [patternsApart],
   publicDir: false,
-  // One file, but for patterns, that runs without node_modules.
+  // One file that runs without node_modules, but for patterns and Redis, which few servers need.
   ssr: { noExternal: true },
   build: {
     ssr: 'server/main.ts',
@@ -104,7 +104,13 @@ const serverBuild: UserConfig = {
     emptyOutDir: false,
     target: 'node20',
     sourcemap: true,
-    rolldownOptions: { output: { entryFileNames: 'server.mjs' } },
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'server.mjs',
+        chunkFileNames: '[name].mjs',
+        codeSplitting: { groups: [{ name: 'redis', test: /node_modules\/(?:@?ioredis|redis-)/ }] },
+      },
+    },
   },
 };
 

@@ -13,6 +13,7 @@ import {
 } from './commands/dispatch.ts';
 import type { DataSetStore } from './dataSets/dataSetStore.ts';
 import { loadAtStart } from './loadAtStart.ts';
+import { ClusterStore } from './store/cluster/clusterStore.ts';
 import { journalDirectory } from './store/journal/dataFiles.ts';
 import { defaultCompaction } from './store/journal/compactor.ts';
 import { diskFiles } from './store/journal/files.ts';
@@ -173,6 +174,7 @@ function createStoreOf(
   { log, owner }: { readonly log: Log; readonly owner: SaveOwner },
 ): (parts: MemoryStoreParts) => SessionStore {
   if (data.kind === 'memory') return (parts) => new MemoryStore(parts);
+  if (data.kind === 'redis') return (parts) => new ClusterStore({ ...parts, access: data, log });
   const directory = join(data.path, journalDirectory);
   return (parts) =>
     new JournalStore({

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
 import { collectGarbage } from './collectGarbage.ts';
 import { configOrAnswer } from './config/configOrAnswer.mjs';
-import type { Config, TlsFiles, Tool } from './config/configTypes.ts';
+import type { Config, RedisNodes, TlsFiles, Tool } from './config/configTypes.ts';
 import { readInspectionKeys } from './config/inspectionKeys.mjs';
 import { readTlsPair } from './config/tlsPair.mjs';
 import { createServer, type Server } from './createServer.ts';
@@ -53,11 +53,25 @@ function aboutKeeping(data: Config['data']): string {
   if (data.kind === 'memory') {
     return 'Data is in memory only and is lost when the server stops.';
   }
+  if (data.kind === 'redis')
+    return `Data is in Redis at ${namesOf(data)}; ${confirmedBy[data.ack]}.`;
   const promise =
     data.durability === 'relaxed'
       ? 'a crash may lose the last second'
       : 'each change is on disk before it is confirmed';
   return `Data is saved in ${data.path}; ${promise}.`;
+}
+
+const confirmedBy = {
+  replica: 'each change is confirmed when a replica has it, as long as there is one',
+  strict: 'each change is confirmed when a replica has it',
+  master: 'each change is confirmed when one node has it',
+};
+
+function namesOf({ nodes }: RedisNodes): string {
+  return nodes
+    .map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`)
+    .join(', ');
 }
 
 /** This process, among those that save into the same directory. */

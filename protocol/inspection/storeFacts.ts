@@ -22,8 +22,11 @@ const journalFigures = object({
 
 /** Codec of {@link StoreFacts}. */
 export const storeFacts = object({
-  /** What a confirmed change can survive: nothing, a crash but for its last second, a crash. */
-  durability: oneOf('memory', 'relaxed', 'commit'),
+  /**
+   * What a confirmed change can survive: nothing, a crash but for its last second, a crash; in Redis: a crash of this
+   * server, that of a node too.
+   */
+  durability: oneOf('memory', 'relaxed', 'commit', 'master', 'replica'),
   /** `refusing`: data can be read, changes are refused with status 901. */
   state: oneOf('loading', 'ready', 'refusing'),
   /** Why it refuses, in one line for people. */

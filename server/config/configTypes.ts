@@ -72,7 +72,28 @@ export interface ConfiguredLimits {
 /** `commit`: a reply waits until its change is on disk; `relaxed`: a crash may lose the last second. */
 export type DataPlace =
   | { readonly kind: 'memory' }
-  | { readonly kind: 'disk'; readonly path: string; readonly durability: 'commit' | 'relaxed' };
+  | { readonly kind: 'disk'; readonly path: string; readonly durability: 'commit' | 'relaxed' }
+  | RedisPlace;
+
+/** Redis or Valkey, shared by several servers. */
+export interface RedisPlace extends RedisNodes {
+  readonly kind: 'redis';
+  readonly cluster: 'auto' | 'on' | 'off';
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+  /** How long a request may wait for a node, in milliseconds. */
+  readonly waitMs: number;
+  /** When a change is confirmed: see {@link RedisAccess.ack}. */
+  readonly ack: ClusterAck;
+}
+
+export type ClusterAck = 'replica' | 'strict' | 'master';
+
+/** Where Redis is: one node, or some of a cluster. */
+export interface RedisNodes {
+  readonly isTls: boolean;
+  readonly nodes: readonly { readonly host: string; readonly port: number }[];
+}
 
 /** What was asked for on the command line. */
 export type CliCommand = Work | { readonly kind: 'help' } | { readonly kind: 'version' };
@@ -128,6 +149,13 @@ export interface SettingValues {
   readonly memory: boolean;
   readonly data: string;
   readonly durability: 'commit' | 'relaxed';
+  readonly store: RedisNodes | undefined;
+  readonly storeCluster: 'auto' | 'on' | 'off';
+  readonly storeUser: string | undefined;
+  readonly storePassword: string | undefined;
+  readonly storePasswordFile: string | undefined;
+  readonly storeWait: number;
+  readonly clusterAck: ClusterAck;
   readonly allowOrigin: readonly string[];
   readonly allowHost: readonly string[];
   readonly inspectKeyFile: string | undefined;

@@ -6,6 +6,7 @@ import { keyIn } from './inspectionKey.mjs';
 import { inspectionOf } from './inspectionKeys.mjs';
 import { readTool, toolsHelp } from './readTool.mjs';
 import { settingRows } from './settings.mjs';
+import { checkPlaces, dataOf } from './storeSettings.mjs';
 import { readTlsPair } from './tlsPair.mjs';
 
 /**
@@ -31,7 +32,7 @@ export function readConfig(sources) {
     const flags = textsOfFlags(sources.args);
     if (flags.help) return { ok: true, value: { kind: 'help' } };
     if (flags.version) return { ok: true, value: { kind: 'version' } };
-    checkMemory(flags);
+    checkPlaces(flags);
     const texts = { ...textsOfEnv(sources.env), ...flags };
     const inFile =
       typeof texts.config === 'string'
@@ -170,7 +171,7 @@ function configOf(values, { readFile, tryDirectory }) {
     metricsListen: values.metricsListen,
     logLevel: values.logLevel,
     logFormat: values.logFormat,
-    data: dataOf(values),
+    data: dataOf(values, (path) => readOrExplain(path, readFile)),
     persist: persistOf(values, tryDirectory),
     load: loadOf(values),
     limits: limitsOf(values),
@@ -206,21 +207,6 @@ function tlsOf({ tlsCert: certFile, tlsKey: keyFile }, readFile) {
   }
   const files = { certFile, keyFile };
   return { ...files, ...readTlsPair(files, (path) => readOrExplain(path, readFile)) };
-}
-
-/** @param {SettingTexts} flags */
-function checkMemory({ memory, data, durability }) {
-  if (memory !== 'true') return;
-  if (data !== undefined) throw new Error('--memory and --data exclude each other');
-  if (durability !== undefined) throw new Error('--memory and --durability exclude each other');
-}
-
-/**
- * @param {SettingValues} values
- * @returns {Config['data']}
- */
-function dataOf({ memory, data: path, durability }) {
-  return memory ? { kind: 'memory' } : { kind: 'disk', path, durability };
 }
 
 /** @param {string} ip */

@@ -51,6 +51,19 @@ export function durability(text, name, shown) {
   throw new Error(`${name} must be commit or relaxed, got ${shown}`);
 }
 
+/**
+ * @template {string} T
+ * @param {...T} choices
+ * @returns {ParseSetting<T>}
+ */
+export function oneOf(...choices) {
+  return (text, name, shown) => {
+    const choice = choices.find((each) => each === text);
+    if (choice !== undefined) return choice;
+    throw new Error(`${name} must be one of ${choices.join(', ')}, got ${shown}`);
+  };
+}
+
 /** Whether there is such a command is seen when the server is made. @type {ParseSetting<string>} */
 export function commandName(text, name, shown) {
   if (/^[A-Z]{2}_[A-Z_]+$/.test(text)) return text;

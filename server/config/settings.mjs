@@ -20,6 +20,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from './settingParsers.mjs';
+import { storeSettings } from './storeSettings.mjs';
 
 /**
  * @import { Setting, SettingName, SettingValues } from './configTypes.ts'
@@ -95,6 +96,7 @@ const settings = {
     default: 'commit',
     help: ['MODE', 'commit: replies wait for the disk; relaxed: a crash may lose 1 s'],
   },
+  ...storeSettings,
   allowOrigin: {
     flag: 'allow-origin',
     env: 'SESHDECK_ALLOW_ORIGIN',

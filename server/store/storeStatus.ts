@@ -5,7 +5,11 @@ export type Durability =
   /** It is on disk within a second. */
   | 'relaxed'
   /** It is on disk. */
-  | 'commit';
+  | 'commit'
+  /** A node of Redis has it: it is lost when that node is, before another has a copy. */
+  | 'master'
+  /** A node of Redis and a replica have it. */
+  | 'replica';
 
 /** How a store that keeps data on disk is doing. Times are Unix times in milliseconds. */
 export interface JournalFigures {

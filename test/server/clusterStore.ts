@@ -52,6 +52,7 @@ function clusterParts(parts: Parts, redis: { readonly port: number }) {
       cluster: 'off' as const,
       isTls: false,
       waitMs: 5_000,
+      ack: 'master' as const,
     },
     tokens: createTokenSource(),
     idOf,

@@ -18,6 +18,9 @@ function findProblem(): string | undefined {
 /** For tests: a Redis of their own, on a free port of this machine. */
 export interface RedisServer {
   readonly port: number;
+  /** To stop and continue it, as a machine that hangs. */
+  signal: (name: 'SIGSTOP' | 'SIGCONT') => void;
+  /** Kills it, and removes its files. */
   stop: () => Promise<void>;
 }
 
@@ -34,11 +37,14 @@ export async function startRedis(flags: readonly string[] = []): Promise<RedisSe
   await ready(child);
   return {
     port,
+    signal: (name) => child.kill(name),
     stop: async () => {
       process.off('exit', kill);
-      const exited = once(child, 'exit');
-      child.kill('SIGKILL');
-      await exited;
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit');
+        child.kill('SIGKILL');
+        await exited;
+      }
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -17,6 +17,9 @@ export const storeTexts = defineTexts({
   memory: 'Memory only: all data is lost when the server stops.',
   relaxed: 'Relaxed: a change is on disk within a second. A crash may lose the last second.',
   commit: 'Durable: a change is on disk before its reply.',
+  master:
+    'Redis: a change is in one node before its reply. If that node is lost, its last changes may be.',
+  replica: 'Redis: a change is in two nodes before its reply.',
   changes: 'Changes',
   loading: 'The server is still loading its data.',
   ready: 'accepted',

@@ -1,9 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Token } from '../../../protocol/token.ts';
 import type { Change, ChangeListener, Gap, SessionRef } from '../changes.ts';
 import type { BucketKeys } from './bucketKeys.ts';
 import { readChange } from './readChange.ts';
 import type { RedisLink } from './redisLink.ts';
 import type { SessionNumbers } from './sessionNumbers.ts';
+
+/** Pause before it is tried again to follow the changes, in milliseconds. */
+const retryMs = 500;
 
 /** Parts of a feed. */
 interface FeedParts {
@@ -48,7 +52,30 @@ export class ChangeFeed {
     this.#numbers.clear();
   }
 
+  /** Settles after the first try; others follow, until it is followed or nobody listens. */
   async #follow(): Promise<void> {
+    try {
+      await this.#tryToFollow();
+    } catch {
+      void this.#followLater();
+    }
+  }
+
+  async #followLater(): Promise<void> {
+    while (this.#listeners.size > 0) {
+      await wait(retryMs);
+      try {
+        await this.#tryToFollow();
+        // What has changed meanwhile has reached nobody.
+        this.#publish({ kind: 'gap' });
+        return;
+      } catch {
+        // Redis cannot be reached: the link says so in the log.
+      }
+    }
+  }
+
+  async #tryToFollow(): Promise<void> {
     const buckets = Array.from({ length: this.#keys.count }, (_, bucket) => bucket);
     const channels = buckets.map((bucket) => this.#keys.channelOf(bucket));
     await this.#link.subscribe(channels, (message) => this.#receive(message));

@@ -28,7 +28,8 @@ import { BucketKeys } from './bucketKeys.ts';
 import { ChangeFeed } from './changeFeed.ts';
 import { KeyCommands } from './keyCommands.ts';
 import { SessionReader } from './readSessions.ts';
-import { RedisLink, type RedisAccess } from './redisLink.ts';
+import type { RedisAccess } from './redisAccess.ts';
+import { RedisLink } from './redisLink.ts';
 import { SessionCalls } from './sessionCalls.ts';
 import { SessionCommands } from './sessionCommands.ts';
 import { SessionNumbers } from './sessionNumbers.ts';
@@ -66,7 +67,7 @@ export class ClusterStore implements SessionStore {
   readonly #views: SessionViews;
   readonly #feed: ChangeFeed;
   readonly #numbers: SessionNumbers;
-  #state: StoreStatus['state'] = 'loading';
+  #state: 'loading' | 'ready' = 'loading';
   #stopTimer: () => void = () => undefined;
   #sweeping: Promise<void> | undefined;
   #isDue = false;
@@ -116,7 +117,10 @@ export class ClusterStore implements SessionStore {
   }
 
   status(): StoreStatus {
-    return { durability: 'memory', state: this.#state, reason: undefined, journal: undefined };
+    const { durability, reason } = this.#link.status();
+    const isRefusing = reason !== undefined && this.#state === 'ready';
+    const state = isRefusing ? 'refusing' : this.#state;
+    return { durability, state, reason: isRefusing ? reason : undefined, journal: undefined };
   }
 
   #startTimer(): void {

@@ -16,9 +16,10 @@ export interface Again {
 /** Errors of a node that has not carried out a call and may soon. */
 const passing = /\b(?:MOVED|ASK|TRYAGAIN|CLUSTERDOWN|LOADING|READONLY|MASTERDOWN|BUSY)\b/;
 
-const notSent = /isn't writeable|ECONNREFUSED|Connection is not ready/;
+/** The client has no connection, and has not sent it. */
+const notSent = /isn't writeable|isn't ready/;
 
-/** @param isLost Notified of an error of which nobody can say whether the call was carried out. */
+/** @param onUnknown Notified of an error of which nobody can say whether the call was carried out. */
 export function attemptOf(
   sent: Promise<unknown>,
   onUnknown: (error: Error) => void,

@@ -1,31 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Cluster, Redis } from 'ioredis';
-import type { Log } from '../../log.ts';
-import { unavailable } from '../refusals.ts';
-import { libraryCode, libraryName } from './library.ts';
-import { attemptOf, type Again, type Attempt } from './outcomes.ts';
-import type { Reply } from './replies.ts';
 import type { Result } from '../../../protocol/result.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
-
-/** Where a node is. */
-export interface NodeAddress {
-  readonly host: string;
-  readonly port: number;
-}
-
-/** How to reach Redis or Valkey. */
-export interface RedisAccess {
-  /** One, or some of the nodes of a cluster. */
-  readonly nodes: readonly NodeAddress[];
-  /** `auto`: the first node that answers is asked. */
-  readonly cluster: 'auto' | 'on' | 'off';
-  readonly isTls: boolean;
-  readonly username?: string | undefined;
-  readonly password?: string | undefined;
-  /** How long a request may wait for a node, in milliseconds. */
-  readonly waitMs: number;
-}
+import type { Log } from '../../log.ts';
+import { unavailable } from '../refusals.ts';
+import type { StoreStatus } from '../storeStatus.ts';
+import { connect } from './connect.ts';
+import { libraryCode, libraryName } from './library.ts';
+import { Nodes } from './nodes.ts';
+import { attemptOf, type Again, type Attempt } from './outcomes.ts';
+import type { RedisAccess } from './redisAccess.ts';
+import { Replication } from './replication.ts';
+import type { Reply } from './replies.ts';
 
 /** A call of a function of the library. */
 export interface FunctionCall {
@@ -40,52 +26,124 @@ export type FeedListener = (message: Buffer | undefined) => void;
 /** Pause before a call is sent again that was not carried out, in milliseconds. */
 const pauseMs = 50;
 
+/** Functions that change nothing but what is due: replicas need not have that. */
+const readers: ReadonlySet<string> = new Set([
+  'all',
+  'contains',
+  'count',
+  'facts',
+  'get',
+  'names',
+  'read',
+  'some',
+  'tokens',
+  'totals',
+]);
+
+/** What it means that a node has no replica. */
+const meanings = {
+  master: 'that changes nothing',
+  replica: 'it alone confirms changes',
+  strict: 'changes are refused there',
+};
+
+const notSent: Again = { ok: undefined, isForgotten: false };
+
 /** The connections to the nodes. Errors of theirs come out as refusals. */
 export class RedisLink {
   readonly waitMs: number;
   readonly #access: RedisAccess;
   readonly #log: Log;
+  readonly #replication: Replication;
   #client: Redis | Cluster | undefined;
-  #loading: Promise<void> | undefined;
-  #pending = 0;
-  readonly #idle: (() => void)[] = [];
+  #nodes: Nodes | undefined;
+  #loading: Promise<unknown> | undefined;
+  #refreshing: Promise<void> | undefined;
   #subscriber: Redis | Cluster | undefined;
+  #pending = 0;
+  #isDown = false;
+  readonly #idle: (() => void)[] = [];
 
   constructor(access: RedisAccess, log: Log) {
     this.#access = access;
     this.#log = log;
     this.waitMs = access.waitMs;
+    this.#replication = new Replication(access.waitMs, (areLacking) => {
+      if (areLacking) log.warn(`A node of Redis has no replica in reach: ${meanings[access.ack]}.`);
+      else log.info('All nodes of Redis have a replica in reach again.');
+    });
   }
 
   /** Connects, and brings the library to every node. Rejects with one line for the operator. */
   async open(): Promise<void> {
-    this.#client = await this.#connect();
+    const client = await connect(this.#access);
+    this.#client = client;
+    this.#nodes = await Nodes.of(client);
+    client.on('close', () => this.#note({ isDown: true }));
+    client.on('ready', () => this.#note({ isDown: false }));
+    client.on('-node', (node: Redis) => this.#replication.forget(node));
     await this.#load();
+    await this.#confirmAll();
   }
 
   async close(): Promise<void> {
     this.#subscriber?.disconnect();
+    this.#client?.removeAllListeners('close');
     this.#client?.disconnect();
   }
 
+  #note({ isDown }: { readonly isDown: boolean }): void {
+    if (isDown !== this.#isDown) {
+      if (isDown) this.#log.error('Redis cannot be reached.');
+      else this.#log.info('Redis can be reached again.');
+    }
+    this.#isDown = isDown;
+  }
+
+  /** What a confirmed change can survive, and why changes are refused. */
+  status(): Pick<StoreStatus, 'durability' | 'reason'> {
+    const { ack } = this.#access;
+    const isLacking = this.#replication.someAreLacking;
+    const durability = ack === 'master' || isLacking ? 'master' : 'replica';
+    if (this.#isDown) return { durability, reason: 'Redis cannot be reached' };
+    const isRefusing = ack === 'strict' && isLacking;
+    return { durability, reason: isRefusing ? 'a node has no replica in reach' : undefined };
+  }
+
   /** Sends a call once. */
-  send({ name, keys, args }: FunctionCall): Promise<Attempt> {
-    const client = this.#client;
-    if (!client) return Promise.resolve(unavailable());
-    const sent = client.callBuffer(
-      'fcall',
-      `${libraryName}_${name}`,
-      keys.length,
-      ...keys,
-      ...args,
-    );
-    const attempt = attemptOf(sent, (error) => this.#log.warn(`Redis: ${error.message}`));
+  send(call: FunctionCall): Promise<Attempt> {
     this.#pending += 1;
-    void attempt.then(() => {
+    const attempt = this.#send(call).finally(() => {
       this.#pending -= 1;
       if (this.#pending === 0) for (const resolve of this.#idle.splice(0)) resolve();
     });
     return attempt;
+  }
+
+  #send({ name, keys, args }: FunctionCall): Promise<Attempt> {
+    const node = this.#nodes?.nodeFor(keys[0] ?? '');
+    if (!node) return Promise.resolve(notSent);
+    const isConfirmed = this.#access.ack !== 'master' && !readers.has(name);
+    if (isConfirmed && this.#access.ack === 'strict' && this.#replication.isLacking(node)) {
+      return Promise.resolve(unavailable());
+    }
+    const sent = node.callBuffer('fcall', `${libraryName}_${name}`, keys.length, ...keys, ...args);
+    const attempt = attemptOf(sent, (error) => this.#log.warn(`Redis: ${error.message}`));
+    return isConfirmed ? this.#confirmed(attempt, node) : attempt;
+  }
+
+  /** Holds a reply back until a replica has what it confirms. */
+  async #confirmed(sent: Promise<Attempt>, node: Redis): Promise<Attempt> {
+    const [attempt, isCopied] = await Promise.all([sent, this.#replication.confirm(node)]);
+    if (attempt.ok !== true || isCopied || this.#access.ack === 'replica') return attempt;
+    return unavailable();
+  }
+
+  /** Asks each node whether it has a replica. */
+  async #confirmAll(): Promise<void> {
+    if (this.#access.ack === 'master') return;
+    const masters = this.#nodes?.masters ?? [];
+    await Promise.all(masters.map(async (node) => this.#replication.confirm(node)));
   }
 
   /** Settles when all that was sent has its outcome. */
@@ -109,31 +167,37 @@ export class RedisLink {
 
   /** Settles when calls that were not carried out may be sent again. */
   async pause({ isForgotten }: Again): Promise<void> {
-    if (!isForgotten) {
-      await wait(pauseMs);
+    if (isForgotten) {
+      this.#loading ??= this.#load()
+        .catch(() => wait(pauseMs))
+        .finally(() => {
+          this.#loading = undefined;
+        });
+      await this.#loading;
       return;
     }
-    this.#loading ??= this.#load().finally(() => {
-      this.#loading = undefined;
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
     });
-    await this.#loading.catch(() => wait(pauseMs));
+    await this.#refreshing;
   }
 
-  /** Brings the library to all nodes that take writes. */
+  /** The slot may be elsewhere now. */
+  async #refresh(): Promise<void> {
+    await wait(pauseMs);
+    await this.#nodes?.refresh();
+  }
+
+  /** Brings the library to all nodes that take changes. */
   async #load(): Promise<void> {
-    const nodes = await this.#masters();
-    await Promise.all(nodes.map(async (node) => node.function('LOAD', 'REPLACE', libraryCode)));
-  }
-
-  async #masters(): Promise<Redis[]> {
-    const client = this.#client;
-    if (!client) return [];
-    return 'nodes' in client ? client.nodes('master') : [client];
+    const masters = this.#nodes?.masters ?? [];
+    await Promise.all(masters.map(async (node) => node.function('LOAD', 'REPLACE', libraryCode)));
   }
 
   /** Follows channels; one after the other, and until {@link unsubscribe}. */
   async subscribe(channels: readonly string[], listener: FeedListener): Promise<void> {
-    const client = await this.#connect();
+    const client = await connect(this.#access);
+    this.#subscriber?.disconnect();
     this.#subscriber = client;
     client.on('smessageBuffer', (_: Buffer, message: Buffer) => listener(message));
     client.on('ready', () => listener(undefined));
@@ -149,48 +213,5 @@ export class RedisLink {
   /** Settles when all that was published before has been received, for tests. */
   async whenReceived(): Promise<void> {
     await this.#subscriber?.ping();
-  }
-
-  async #connect(): Promise<Redis | Cluster> {
-    // Loaded late, so that a server without it starts as fast as before.
-    const { Redis, Cluster } = await import('ioredis');
-    const { nodes, cluster, isTls, username, password, waitMs } = this.#access;
-    const shared = {
-      ...(username !== undefined && { username }),
-      ...(password !== undefined && { password }),
-      ...(isTls && { tls: {} }),
-      // What may have been carried out is not sent a second time.
-      autoResendUnfulfilledCommands: false,
-      commandTimeout: waitMs,
-      connectTimeout: waitMs,
-      disableClientInfo: true,
-    };
-    const [first] = nodes;
-    if (cluster === 'on') {
-      const client = new Cluster([...nodes], {
-        redisOptions: shared,
-        lazyConnect: true,
-        enableOfflineQueue: false,
-        retryDelayOnFailover: 0,
-        retryDelayOnClusterDown: 0,
-        shardedSubscribers: true,
-        slotsRefreshInterval: 2000,
-        clusterRetryStrategy: (times) => Math.min(50 * times, 500),
-      });
-      client.on('error', () => undefined);
-      await client.connect();
-      return client;
-    }
-    const client = new Redis({
-      ...shared,
-      ...first,
-      lazyConnect: true,
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 0,
-      retryStrategy: (times) => Math.min(50 * times, 500),
-    });
-    client.on('error', () => undefined);
-    await client.connect();
-    return client;
   }
 }

@@ -140,6 +140,8 @@ const durabilityTexts: Readonly<Record<StoreFacts['durability'], string>> = {
   memory: texts.memoryOnly,
   relaxed: texts.relaxed,
   commit: texts.commit,
+  master: texts.master,
+  replica: texts.replica,
 };
 
 /** What a confirmed change survives, and what is not on disk yet. */

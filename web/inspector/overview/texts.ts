@@ -34,6 +34,8 @@ export const texts = defineTexts({
   memoryOnly: 'Memory only: data is lost when the server stops',
   relaxed: 'Relaxed: on disk within a second',
   commit: 'Durable: on disk before each reply',
+  master: 'Redis: in one node before each reply',
+  replica: 'Replicated: in two nodes of Redis before each reply',
   refusing: (reason: string) => `Changes are refused: ${reason}`,
   readOnly: 'Read-only: changes are refused',
   unsynced: (size: string) => `${size} not on disk yet`,

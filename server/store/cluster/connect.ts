@@ -1,0 +1,107 @@
+import type { Cluster, Redis } from 'ioredis';
+import type { NodeAddress, RedisAccess } from './redisAccess.ts';
+
+/** The oldest version with functions and sharded channels. */
+const oldestMajor = 7;
+
+/** Pause before the next try to reach a node, in milliseconds. */
+const pauseMs = (times: number): number => Math.min(50 * times, 500);
+
+// Loaded late, so that a server without it starts as fast as before.
+const client = async () => import('ioredis');
+
+/** A node that answers, and what it is. */
+interface FoundNode {
+  readonly node: NodeAddress;
+  readonly isInCluster: boolean;
+}
+
+/** Connects to the first node that answers, or to its cluster. Rejects with one line for the operator. */
+export async function connect(access: RedisAccess): Promise<Redis | Cluster> {
+  const { node, isInCluster } = await findNode(access);
+  const { Cluster: ClusterClient, Redis: NodeClient } = await client();
+  if (access.cluster === 'on' && !isInCluster) {
+    throw new Error(`Redis at ${nameOf(node)} is in no cluster, but --store-cluster is on`);
+  }
+  const isCluster = access.cluster === 'off' ? false : isInCluster;
+  const connected = isCluster
+    ? new ClusterClient([...access.nodes], {
+        redisOptions: { ...optionsOf(access), connectTimeout: access.waitMs },
+        lazyConnect: true,
+        enableOfflineQueue: false,
+        shardedSubscribers: true,
+        slotsRefreshInterval: 2_000,
+        slotsRefreshTimeout: 1_000,
+        clusterRetryStrategy: pauseMs,
+      })
+    : new NodeClient({
+        ...optionsOf(access),
+        ...node,
+        lazyConnect: true,
+        enableOfflineQueue: false,
+        maxRetriesPerRequest: 0,
+        retryStrategy: pauseMs,
+      });
+  // Without a listener, an error would end the process; what it means shows in the calls.
+  connected.on('error', () => undefined);
+  await connected.connect();
+  return connected;
+}
+
+async function findNode(access: RedisAccess): Promise<FoundNode> {
+  let problem = new Error('No node of Redis is given');
+  for (const node of access.nodes) {
+    try {
+      return { node, isInCluster: await askNode(node, access) };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      problem = new Error(`Redis at ${nameOf(node)} cannot be used: ${reason}`, { cause: error });
+    }
+  }
+  throw problem;
+}
+
+/** @returns Whether it is in a cluster. */
+async function askNode(node: NodeAddress, access: RedisAccess): Promise<boolean> {
+  const { Redis: NodeClient } = await client();
+  const probe = new NodeClient({
+    ...optionsOf(access),
+    ...node,
+    lazyConnect: true,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  let failure: Error | undefined;
+  probe.on('error', (error: Error) => {
+    failure ??= error;
+  });
+  try {
+    await probe.connect();
+    const version = /redis_version:(\d+)\.\S*/.exec(await probe.info('server'));
+    if (Number(version?.[1]) < oldestMajor) {
+      throw new Error(`it has version ${version?.[0].slice(14)}, and ${oldestMajor} is needed`);
+    }
+    return (await probe.info('cluster')).includes('cluster_enabled:1');
+  } catch (error) {
+    throw failure ?? error;
+  } finally {
+    probe.disconnect();
+  }
+}
+
+function optionsOf({ isTls, username, password, waitMs }: RedisAccess) {
+  return {
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    ...(isTls && { tls: {} }),
+    // What may have been carried out is not sent a second time.
+    autoResendUnfulfilledCommands: false,
+    commandTimeout: waitMs,
+    connectTimeout: waitMs,
+    disableClientInfo: true,
+  };
+}
+
+function nameOf({ host, port }: NodeAddress): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

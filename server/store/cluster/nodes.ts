@@ -1,0 +1,55 @@
+import type { Cluster, Redis } from 'ioredis';
+
+/** The nodes of a cluster, or the only one. Which has a hash slot may change at any time. */
+export class Nodes {
+  readonly #client: Redis | Cluster;
+  readonly #byKey = new Map<string, Redis>();
+  readonly #slots = new Map<string, number>();
+  readonly #slotOf: (key: string) => number;
+
+  private constructor(client: Redis | Cluster, slotOf: (key: string) => number) {
+    this.#client = client;
+    this.#slotOf = slotOf;
+    if (!('nodes' in client)) return;
+    for (const node of client.nodes('all')) this.#add(node);
+    client.on('+node', (node: Redis) => this.#add(node));
+    client.on('-node', (node: Redis) => this.#byKey.delete(keyOf(node)));
+  }
+
+  static async of(client: Redis | Cluster): Promise<Nodes> {
+    const { Command } = await import('ioredis');
+    return new Nodes(client, (key) => new Command('get', [key]).getSlot());
+  }
+
+  #add(node: Redis): void {
+    this.#byKey.set(keyOf(node), node);
+  }
+
+  /** The node that has a key; undefined: none is known now. */
+  nodeFor(key: string): Redis | undefined {
+    if (!('nodes' in this.#client)) return this.#client;
+    let slot = this.#slots.get(key);
+    if (slot === undefined) {
+      slot = this.#slotOf(key);
+      this.#slots.set(key, slot);
+    }
+    return this.#byKey.get(this.#client.slots[slot]?.[0] ?? '');
+  }
+
+  get masters(): Redis[] {
+    return 'nodes' in this.#client ? this.#client.nodes('master') : [this.#client];
+  }
+
+  /** Asks which node has which slots. */
+  async refresh(): Promise<void> {
+    const client = this.#client;
+    if (!('nodes' in client)) return;
+    await new Promise<void>((resolve) => {
+      client.refreshSlotsCache(() => resolve());
+    });
+  }
+}
+
+function keyOf({ options: { host, port } }: Redis): string {
+  return `${host}:${port}`;
+}

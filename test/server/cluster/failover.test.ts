@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asJsonText } from '../../../protocol/json/jsonText.ts';
+import type { Token } from '../../../protocol/token.ts';
+import { systemClock } from '../../../server/clock.ts';
+import { silentLog } from '../../../server/log.ts';
+import { ClusterStore } from '../../../server/store/cluster/clusterStore.ts';
+import { createTokenSource } from '../../../server/store/tokenSource.ts';
+import { cause, given, idOf } from '../memoryStore.ts';
+import { whyNoRedis, type RedisServer } from '../redisServer.ts';
+import { newSession } from '../storeContract/storeUnderTest.ts';
+import { startRedisCluster, type RedisCluster } from './redisCluster.ts';
+
+describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, () => {
+  let cluster: RedisCluster;
+  let stores: ClusterStore[];
+
+  beforeAll(async () => {
+    cluster = await startRedisCluster();
+    stores = await Promise.all([opened(), opened()]);
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all(stores.map(async (store) => store.close()));
+    await cluster.stop();
+  }, 60_000);
+
+  async function opened(waitMs = 5_000): Promise<ClusterStore> {
+    const store = new ClusterStore({
+      access: {
+        nodes: cluster.servers.map(({ port }) => ({ host: '127.0.0.1', port })),
+        cluster: 'auto',
+        isTls: false,
+        waitMs,
+        ack: 'replica',
+      },
+      clock: systemClock,
+      tokens: createTokenSource(),
+      idOf,
+      log: silentLog,
+    });
+    await store.open();
+    return store;
+  }
+
+  const masterOf = (token: Token) => cluster.masterOf(`{sd${Number(token.slice(-10)) % 1024}}`);
+
+  const add = async (store: ClusterStore, token: Token) =>
+    store.addToNumber(token, { key: 'n', by: asJsonText('1') }, cause);
+
+  test('two servers share sessions, wherever those are, and replicas confirm what they change', async () => {
+    const [one, other] = stores as [ClusterStore, ClusterStore];
+    expect([one.status(), other.status()]).toMatchObject([
+      { durability: 'replica', state: 'ready' },
+      { durability: 'replica', state: 'ready' },
+    ]);
+    const tokens = await Promise.all(Array.from({ length: 20 }, async () => newSession(one)));
+    await Promise.all(tokens.flatMap((token) => [add(one, token), add(other, token)]));
+    const found = await Promise.all(tokens.map(async (token) => one.getKeys(token, ['n'], cause)));
+    expect(found.map((outcome) => given(outcome).get('n'))).toEqual(tokens.map(() => '2'));
+    expect(given(await other.totals())).toMatchObject({ sessions: 20, keys: 20 });
+  });
+
+  test('a master hangs: its sessions are answered with 901 in time, others as ever', async () => {
+    const store = await opened(700);
+    stores.push(store);
+    const tokens = await Promise.all(Array.from({ length: 12 }, async () => newSession(store)));
+    const hanging = await masterOf(tokens[0] as Token);
+    const lost = await tokensOn(hanging, tokens);
+    hanging.signal('SIGSTOP');
+    const outcomes = await Promise.all(tokens.map(async (token) => add(store, token)));
+    hanging.signal('SIGCONT');
+    const wanted = tokens.map((token) => !lost.includes(token));
+    expect(outcomes.map(({ ok }) => ok)).toEqual(wanted);
+    const refusals = outcomes.flatMap((outcome) => (outcome.ok ? [] : outcome.refusal.status));
+    expect(new Set(refusals)).toEqual(new Set(['StoreUnavailable']));
+  });
+
+  test('a master is killed: others are answered, and its shard is back with all that was confirmed', async () => {
+    const [store] = stores as [ClusterStore];
+    const tokens = await Promise.all(Array.from({ length: 12 }, async () => newSession(store)));
+    const confirmed = tokens.map(() => 0);
+    let sent = 0;
+    let isElected = false;
+    const victim = await masterOf(tokens[0] as Token);
+    const victims = await tokensOn(victim, tokens);
+    const round = async () => {
+      const outcomes = await Promise.all(tokens.map(async (token) => add(store, token)));
+      sent += 1;
+      for (const [at, outcome] of outcomes.entries()) {
+        if (outcome.ok) confirmed[at] = (confirmed[at] ?? 0) + 1;
+        else expect(victims).toContain(tokens[at]);
+      }
+      return outcomes.every(({ ok }) => ok);
+    };
+    const before = round();
+    await victim.stop();
+    await before;
+    for (let rounds = 0; rounds < 100 && !isElected; rounds += 1) isElected = await round();
+    expect(isElected).toBe(true);
+    for (const [at, token] of tokens.entries()) {
+      const value = Number(given(await store.getKeys(token, ['n'], cause)).get('n'));
+      expect(value).toBeGreaterThanOrEqual(confirmed[at] ?? 0);
+      expect(value).toBeLessThanOrEqual(sent);
+    }
+    // Its replica is the master now, and has none.
+    expect(store.status()).toMatchObject({ durability: 'master', state: 'ready' });
+  }, 60_000);
+
+  async function tokensOn(server: RedisServer, tokens: readonly Token[]): Promise<Token[]> {
+    const owners = await Promise.all(tokens.map(async (token) => masterOf(token)));
+    return tokens.filter((_, at) => owners[at] === server);
+  }
+});
