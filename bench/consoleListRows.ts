@@ -3,13 +3,14 @@ import { freshPage, withBrowser } from './browser.ts';
 import { fpsOf } from './frames.ts';
 import { LoadClient } from '../server/load/loadClient.ts';
 import { busyWhile } from './pageWork.ts';
+import { paced } from './pace.ts';
 import { median, type Row } from './rows.ts';
 import { startServer } from './serverProcess.ts';
 
 const sessions = 100_000;
 const keysEach = 10;
-const visits = 5;
-const watchMs = 6_000;
+const visits = paced(5, 2);
+const watchMs = paced(6_000, 3_000);
 
 /** The list in the console: how soon it can be used, and how smoothly it scrolls. */
 export async function measureConsoleList(bundle: string): Promise<Row[]> {

@@ -1,8 +1,9 @@
 import { ListInspector } from './inspector.ts';
 import { LoadedServer, loadWords, measurePairs, pairRows } from './loadedServer.ts';
+import { paced } from './pace.ts';
 import type { Row } from './rows.ts';
 
-const pairsPerCase = 15;
+const pairsPerCase = paced(15, 5);
 
 /** What inspectors look at, how many they are, and what must be left of the rate. */
 const cases = [

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -10,10 +10,14 @@ import { JournalStore } from '../server/store/journal/journalStore.ts';
 import { directoryLock } from '../server/store/journal/lock.ts';
 import { createSessionIds } from '../server/store/sessionIds.ts';
 import { createTokenSource } from '../server/store/tokenSource.ts';
+import { openCaller, runSlice, senderOf } from '../server/load/callers.ts';
 import { LoadedServer, loadWords, measurePairs, pairRows } from './loadedServer.ts';
-import type { Row } from './rows.ts';
+import { paced } from './pace.ts';
+import { measureDuels } from './pairs.ts';
+import { figuresOf, type Row } from './rows.ts';
+import { startServer } from './serverProcess.ts';
 
-const pairsPerCase = 9;
+const pairsPerCase = paced(9, 5);
 
 /** Modes that keep data on disk beside memory only. */
 export async function measureDurability(bundle: string): Promise<Row[]> {
@@ -35,8 +39,46 @@ export async function measureDurability(bundle: string): Promise<Row[]> {
     );
   }
   await memory.stop();
+  rows.push(await measureOneByOne(bundle, root));
   rmSync(root, { recursive: true });
   return rows;
+}
+
+const syncSliceMs = paced(1_000, 500);
+
+/** A client that waits for each reply waits for the disk: the least that it can is a sync. */
+async function measureOneByOne(bundle: string, root: string): Promise<Row> {
+  const flags = ['--data', path.join(root, 'one'), '--port', '0', '--log-level', 'error'];
+  const server = await startServer([bundle, ...flags]);
+  const caller = await openCaller(server.port, { name: 'bench', valueBytes: 32 });
+  const sender = await senderOf(caller, { command: 'KV_SET', keys: 1, valueBytes: 32 }, 1);
+  const file = openSync(path.join(root, 'plain'), 'a');
+  const line = Buffer.alloc(200, 'a');
+  const ours = async () => {
+    const { replies, seconds } = await runSlice([sender], syncSliceMs);
+    return replies / seconds;
+  };
+  const plain = async () => {
+    const startedMs = performance.now();
+    let count = 0;
+    for (; performance.now() - startedMs < syncSliceMs; count += 1) {
+      writeSync(file, line);
+      fdatasyncSync(file);
+    }
+    return (count * 1000) / (performance.now() - startedMs);
+  };
+  await ours();
+  const [pairs = []] = await measureDuels([{ ours, plain }], pairsPerCase);
+  closeSync(file);
+  caller.client.close();
+  await server.stop();
+  return {
+    what: 'KV_SET, 1 × 1, commit',
+    unit: 'replies/s',
+    ...figuresOf(pairs, (rate) => rate),
+    plainIs: '1 / (write and fdatasync of 200 bytes)',
+    goal: { of: 'ratio', atLeast: 0.8 },
+  };
 }
 
 const sessions = 20_000;

@@ -1,15 +1,17 @@
 import { LoadClient } from '../server/load/loadClient.ts';
-import { median, type Row } from './rows.ts';
+import { measureDuels, type Pair } from './pairs.ts';
+import { paced } from './pace.ts';
+import { figuresOf, type Row } from './rows.ts';
 import { startServer, type ServerProcess } from './serverProcess.ts';
 
 const connections = 50;
 const inFlight = 16;
 /** After so long V8 has made its best code of what runs, and memory that is filled once has been filled. */
-const warmUpMs = 4_000;
-const sliceMs = 500;
+const warmUpMs = paced(4_000, 1_000);
+const sliceMs = paced(500, 250);
 
 /** What the clients do, for the names of rows. */
-export const loadWords = `KV_SET by ${connections} clients with ${inFlight} in flight`;
+export const loadWords = `KV_SET, ${connections} × ${inFlight}`;
 
 /** What came of a slice of time. */
 interface Slice {
@@ -86,51 +88,37 @@ async function clientOf({ port }: ServerProcess, number: number): Promise<Client
   return { client, sets };
 }
 
-/** A slice of one server and one of another, right after each other. */
-type Pair = readonly [ours: Slice, plain: Slice];
-
-/** Measures two warm servers in turns, so that both meet the same weather. The one that begins changes. */
+/** Measures two warm servers in turns, so that both meet the same weather. */
 export async function measurePairs(
   ours: LoadedServer,
   plain: LoadedServer,
   count: number,
-): Promise<Pair[]> {
-  const pairs: Pair[] = [];
-  while (pairs.length < count) {
-    const isFirst = pairs.length % 2 === 0;
-    const early = isFirst ? await ours.measure() : undefined;
-    const other = await plain.measure();
-    pairs.push([early ?? (await ours.measure()), other]);
-  }
+): Promise<readonly Pair<Slice>[]> {
+  const duel = { ours: () => ours.measure(), plain: () => plain.measure() };
+  const [pairs = []] = await measureDuels([duel], count);
   return pairs;
 }
 
-/**
- * Rate and processor time, each of the pair whose ratio is the median. The goal of the rate holds for the time as
- * well, which depends less on what else the machine does.
- */
+/** Rate and processor time. The goal of the rate holds for the time as well, which depends less on what else the machine does. */
 export function pairRows(
-  pairs: readonly Pair[],
+  pairs: readonly Pair<Slice>[],
   { what, plainIs, atLeast }: { what: string; plainIs: string; atLeast: number },
 ): Row[] {
-  const rates = middle(pairs.map((pair) => pair.map((slice) => slice.repliesPerSecond)));
-  const times = middle(pairs.map((pair) => pair.map((slice) => slice.cpuUs)));
   const atMost = Number((1 / atLeast).toFixed(2));
   return [
-    { what, unit: 'replies/s', ...rates, plainIs, goal: { of: 'ratio', atLeast } },
+    {
+      what,
+      unit: 'replies/s',
+      ...figuresOf(pairs, ({ repliesPerSecond }) => repliesPerSecond),
+      plainIs,
+      goal: { of: 'ratio', atLeast },
+    },
     {
       what: `${what}: processor time`,
       unit: 'µs/reply',
-      ...times,
+      ...figuresOf(pairs, ({ cpuUs }) => cpuUs),
       plainIs,
       goal: { of: 'ratio', atMost },
     },
   ];
-}
-
-function middle(pairs: readonly (readonly number[])[]): Pick<Row, 'ours' | 'plain'> {
-  const figures = pairs.map(([ours = Number.NaN, plain = Number.NaN]) => ({ ours, plain }));
-  const ratio = median(figures.map(({ ours, plain }) => ours / plain));
-  const found = figures.find(({ ours, plain }) => ours / plain === ratio);
-  return found ?? { ours: Number.NaN, plain: Number.NaN };
 }

@@ -87,7 +87,7 @@ export function print(rows: readonly Row[], saved: Ratios): void {
 }
 
 /** Room for the longest of each column; the names stand at the left, figures at the right. */
-const widths = [58, -9, -9, 11, -6, -11, -6, 16, 0];
+const widths = [76, -9, -9, 11, -6, -11, -6, 16, 0];
 
 function printLine(cells: readonly string[]): void {
   const padded = cells.map((cell, index) => {

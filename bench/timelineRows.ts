@@ -5,11 +5,12 @@ import { longestFrameDuring } from './frames.ts';
 import { openInspection } from './inspector.ts';
 import { LoadedServer, loadWords, measurePairs, pairRows } from './loadedServer.ts';
 import { longestTaskDuring } from './pageWork.ts';
+import { paced } from './pace.ts';
 import { pause } from './pause.ts';
 import type { Row } from './rows.ts';
 import { startServer, type ServerProcess } from './serverProcess.ts';
 
-const pairsPerCase = 15;
+const pairsPerCase = paced(15, 5);
 const keyCount = 16;
 const changesPerSecond = 10_000;
 const floodSeconds = 10;

@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { freshPage, withBrowser } from './browser.ts';
+import { paced } from './pace.ts';
 import { median, type Row } from './rows.ts';
 import { startServer } from './serverProcess.ts';
 
-const visits = 5;
+const visits = paced(5, 3);
 
 /** What a first visitor waits for. */
 export async function measureFirstVisit(bundle: string): Promise<Row[]> {
