@@ -2,7 +2,7 @@
 const minSharedLength = 13;
 
 /** From here on a text is kept in as few bytes as its characters need. */
-const minPackedLength = 64;
+const minPackedLength = 32;
 
 /** A character that takes two bytes. V8 answers without a look at the characters when a text can have none. */
 const wideCharacter = /[\u0100-\uffff]/;
@@ -20,7 +20,7 @@ const scratch = Buffer.allocUnsafeSlow(16 * 1024);
  */
 export function detachText<T extends string>(text: T): T {
   if (text.length < minSharedLength) return text;
-  const isPacked = text.length >= minPackedLength && !wideCharacter.test(text);
+  const isPacked = text.length >= minPackedLength && isNarrow(text);
   const detached = isPacked ? packed(text) : [text.slice(0, 1), text.slice(1)].join('');
   return detached as T; // The same characters, brand and all.
 }
@@ -30,11 +30,12 @@ function packed(text: string): string {
   return scratch.toString('latin1', 0, scratch.write(text, 'latin1'));
 }
 
-/**
- * Bytes that a detached text takes in memory, apart from its header. Of short texts the most it can be, as
- * a closer look would cost more than it saves.
- */
+/** Whether each character has room in one byte. */
+export function isNarrow(text: string): boolean {
+  return !wideCharacter.test(text);
+}
+
+/** Bytes that a detached text takes in memory, apart from its header. */
 export function bytesOfText(text: string): number {
-  const isNarrow = text.length >= minPackedLength && !wideCharacter.test(text);
-  return isNarrow ? text.length : text.length * 2;
+  return isNarrow(text) ? text.length : text.length * 2;
 }

@@ -115,7 +115,7 @@ export class ChangeStream {
     const made = this.#recordKeys(session, 'stored', cause);
     if (!this.#count()) return;
     const keys = [...names];
-    const values = keys.map((key) => session.keys.get(key) ?? jsonNull);
+    const values = session.keys.pick(keys).map((value) => value ?? jsonNull);
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(made) });
@@ -137,9 +137,9 @@ export class ChangeStream {
   replaced(session: Session, cause: Cause): void {
     const made = this.#recordKeys(session, 'replaced', cause);
     if (!this.#count()) return;
-    const lists = { keys: [...session.keys.keys()], values: [...session.keys.values()] };
+    const { keys, values } = session.keys.lists();
     const ref = this.#index.refOf(session);
-    this.#publish({ kind: 'replaced', session: ref, ...lists, ...this.#facts(made) });
+    this.#publish({ kind: 'replaced', session: ref, keys, values, ...this.#facts(made) });
   }
 
   removed(

@@ -135,13 +135,18 @@ export class History {
     else for (const session of sessions) this.#recordEnd(session, made);
   }
 
+  /** Whether it will remember how a session ended, with its keys. */
+  keepsEnd({ id }: Session): boolean {
+    return this.#isOn && id !== undefined;
+  }
+
   #recordEnd(session: Session, made: MadeChange): void {
     const { id } = session;
-    if (id === undefined) {
+    if (id === undefined || !this.keepsEnd(session)) {
       if (session.history) this.#chunks.dropAll(session.history);
       return;
     }
-    this.noteGone(session.keys, session.bytes);
+    this.noteGone(...session.keys.takeAll());
     this.record(session, made);
     const { token, name, createdAtMs, history } = session;
     if (!history || history.length === 0) return;

@@ -15,7 +15,7 @@ import { append, type AppendStatus } from '../appendItems.ts';
 import { manyKeys, ManyKeys } from './manyKeys.ts';
 import type { Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
-import { bytesOfSession, growthBy, mostGrowthBy, type Growth } from './usage.ts';
+import { growthBy, growthTo, mostGrowthBy, type Growth } from './usage.ts';
 
 const zero = asJsonText('0');
 
@@ -37,10 +37,12 @@ export class KeyCommands {
     if (!growing.ok) return growing;
     const session = growing.value;
     const isExtended = this.#extendOnSet(session);
+    const areNew = this.#table.keys.storeSome(session, entries);
     const statuses = new Map<string, StatusName>();
-    for (const [key, value] of entries) {
-      const isNew = this.#table.keys.store(session, key, value);
-      statuses.set(key, isNew ? 'KeySet' : 'KeyUpdated');
+    let at = 0;
+    for (const key of entries.keys()) {
+      statuses.set(key, areNew[at] ? 'KeySet' : 'KeyUpdated');
+      at += 1;
     }
     if (entries.size > 0) {
       this.#table.changes.stored(session, entries.keys(), { cause, isExtended });
@@ -95,9 +97,10 @@ export class KeyCommands {
   /** Values of keys, null for those that are not there; refused where a reply has no room for them. */
   #find(session: Session, keys: readonly string[]): Result<Entries, Refusal> {
     const found = new Map<string, JsonText>();
+    const values = session.keys.pick(keys);
     let length = 0;
-    for (const key of keys) {
-      const value = session.keys.get(key) ?? jsonNull;
+    for (const [at, key] of keys.entries()) {
+      const value = values[at] ?? jsonNull;
       found.set(key, value);
       length += key.length + value.length;
     }
@@ -172,15 +175,11 @@ export class KeyCommands {
 
   replaceKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<number> {
     if (entries.size > manyKeys) return inTurns(this.#many.replace(token, entries, cause));
-    const growing = this.#growing(token, entries, ({ name, keys, bytes }) => {
-      const grown = growthBy(entries, noEntries);
-      const lostBytes = bytes - bytesOfSession(name);
-      return { sessions: 0, keys: grown.keys - keys.size, bytes: grown.bytes - lostBytes };
-    });
+    const growing = this.#growing(token, entries, ({ keys }) => growthTo(entries, keys));
     if (!growing.ok) return growing;
     const session = growing.value;
     const count = this.#table.keys.clear(session);
-    for (const [key, value] of entries) this.#table.keys.store(session, key, value);
+    this.#table.keys.storeSome(session, entries);
     if (count + entries.size > 0) this.#table.changes.replaced(session, cause);
     return ok(count);
   }
@@ -244,8 +243,6 @@ export class KeyCommands {
     return this.#table.refusalOf(growthOf(session), session);
   }
 }
-
-const noEntries: Entries = new Map();
 
 /** Those of the entries whose keys are not there. */
 function without(present: Entries, entries: Entries): Entries {

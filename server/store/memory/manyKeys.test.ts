@@ -4,7 +4,7 @@ import type { Token } from '../../../protocol/token.ts';
 import { cause, createMemoryStore, given, tokenOf } from '../../../test/server/memoryStore.ts';
 import { manyKeys } from './manyKeys.ts';
 import type { MemoryStore } from './memoryStore.ts';
-import { bytesOfKey } from '../keyBytes.ts';
+import { bytesOfKeys, bytesOfTexts } from './keyMap.ts';
 import { bytesOfSession } from './usage.ts';
 
 const count = manyKeys + 1;
@@ -81,7 +81,9 @@ test.each(
   const found = given(await store.getKeys(token, [...keys.keys()], cause));
   expect([...found.values()]).toEqual([...keys.values()]);
   let bytes = bytesOfSession('a') + bytesOfSession('b');
-  for (const [key, value] of keys) bytes += bytesOfKey(key, value);
+  let textBytes = 0;
+  for (const [key, value] of keys) textBytes += bytesOfTexts(key, value);
+  bytes += bytesOfKeys(keys.size, textBytes);
   expect(given(store.totals())).toEqual({ sessions: 2, keys: keys.size, bytes });
 });
 

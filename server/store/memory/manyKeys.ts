@@ -11,8 +11,8 @@ import { bytesOfText, detachText } from '../detachText.ts';
 import { noSession } from '../refusals.ts';
 import type { Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
-import { bytesOfKey } from '../keyBytes.ts';
-import { bytesOfSession } from './usage.ts';
+import { bytesOfTexts } from './keyMap.ts';
+import { growthOf } from './usage.ts';
 
 /** A command about more keys than this is planned in steps. */
 export const manyKeys = 5_000;
@@ -39,10 +39,12 @@ interface Plan<T> {
   readonly values: JsonText[];
   /** All keys of the session as they will be; absent: they are too many to be copied. */
   readonly next: Map<string, JsonText> | undefined;
-  /** What those make of the session. */
-  readonly growth: { keys: number; bytes: number };
+  /** By how many keys the session grows. */
+  keyGrowth: number;
+  /** By how many bytes its texts grow. */
+  textGrowth: number;
   /** What goes before they are stored. */
-  readonly lost: { keys: number; bytes: number };
+  readonly lost: { keys: number; textBytes: number };
   /** Characters of the keys and values that the reply has, where they must be counted before the change. */
   readonly reply: { length: number };
 }
@@ -90,10 +92,10 @@ export class ManyKeys {
   }
 
   replace(token: Token, entries: Entries, cause: Cause): Steps<Result<number, Refusal>> {
-    const plan: MakePlan<number> = function* plan({ name, keys, bytes }) {
+    const plan: MakePlan<number> = function* plan({ keys }) {
       const made = planFor(keys.size, new Map());
       made.lost.keys = keys.size;
-      made.lost.bytes = bytes - bytesOfSession(name);
+      made.lost.textBytes = keys.textBytes;
       yield* eachOf(entries, perStep, (entry) => addEntry(made, entry, undefined));
       return made;
     };
@@ -179,13 +181,12 @@ export class ManyKeys {
       const steps = makePlan(session);
       const plan = plans < maxPlans ? yield* steps : inOneGo(steps);
       if (this.#table.living(token) !== session || session.clears !== clears) continue;
-      const { growth, lost, reply } = plan;
+      const { lost, reply } = plan;
       const tooLong = this.#table.refusalOfReply(reply.length);
       if (tooLong) return tooLong;
-      const full = this.#table.refusalOf(
-        { sessions: 0, keys: growth.keys - lost.keys, bytes: growth.bytes - lost.bytes },
-        session,
-      );
+      const keyGrowth = plan.keyGrowth - lost.keys;
+      const growth = growthOf(session.keys, keyGrowth, plan.textGrowth - lost.textBytes);
+      const full = this.#table.refusalOf(growth, session);
       if (full) return full;
       // Room may have been made by what is due.
       if (session.clears !== clears) continue;
@@ -217,35 +218,33 @@ function planFor<T>(answer: T, next?: Map<string, JsonText>): Plan<T> {
     keys: [],
     values: [],
     next,
-    growth: { keys: 0, bytes: 0 },
-    lost: { keys: 0, bytes: 0 },
+    keyGrowth: 0,
+    textGrowth: 0,
+    lost: { keys: 0, textBytes: 0 },
     reply: { length: 0 },
   };
 }
 
 /** @param old The value that the key has; undefined: it is new. */
 function addEntry(
-  { keys, values, next, growth }: Plan<unknown>,
+  plan: Plan<unknown>,
   [key, value]: readonly [string, JsonText],
   old: JsonText | undefined,
 ): void {
   const [detachedKey, detachedValue] = [detachText(key), detachText(value)];
-  keys.push(detachedKey);
-  values.push(detachedValue);
-  next?.set(detachedKey, detachedValue);
-  if (old === undefined) growth.keys += 1;
-  growth.bytes +=
-    old === undefined ? bytesOfKey(key, value) : bytesOfText(value) - bytesOfText(old);
+  plan.keys.push(detachedKey);
+  plan.values.push(detachedValue);
+  plan.next?.set(detachedKey, detachedValue);
+  if (old === undefined) plan.keyGrowth += 1;
+  plan.textGrowth +=
+    old === undefined ? bytesOfTexts(key, value) : bytesOfText(value) - bytesOfText(old);
 }
 
-function addGone(
-  { keys, next, growth }: Plan<unknown>,
-  [key, old]: readonly [string, JsonText],
-): void {
-  keys.push(key);
-  next?.delete(key);
-  growth.keys -= 1;
-  growth.bytes -= bytesOfKey(key, old);
+function addGone(plan: Plan<unknown>, [key, old]: readonly [string, JsonText]): void {
+  plan.keys.push(key);
+  plan.next?.delete(key);
+  plan.keyGrowth -= 1;
+  plan.textGrowth -= bytesOfTexts(key, old);
 }
 
 function inOneGo<T>(steps: Steps<T>): T {

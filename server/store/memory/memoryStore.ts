@@ -119,7 +119,7 @@ export class MemoryStore implements SessionStore {
   }
 
   #addSession(wanted: NewSession, token: Token, cause: Cause): Result<MadeSession, Refusal> {
-    const session = sessionOf({ ...wanted, token, keys: new Map() }, this.#clock.nowMs());
+    const session = sessionOf({ ...wanted, token, keys: new Map() }, this.#table.birth);
     const full = this.#table.refusalOf({ sessions: 1, keys: 0, bytes: session.bytes });
     if (full) return full;
     this.#table.add(session);

@@ -72,7 +72,13 @@ class Run {
   #session(token: Token, name: string): Session {
     const expiry = Number(token) % 2 ? { durationSec: 2, deleteSession: true } : undefined;
     const keys = new Map([['a', asJsonText('1')]]);
-    return sessionOf({ token, name, shared: true, expiry, keys }, this.#clock.nowMs());
+    return sessionOf(
+      { token, name, shared: true, expiry, keys },
+      {
+        nowMs: this.#clock.nowMs(),
+        packed: this.table.packed,
+      },
+    );
   }
 }
 
@@ -129,6 +135,10 @@ test('a load adds what is missing at its end, whatever happened since it began',
       expect((await run.swept()).some((each) => run.isOver(each))).toBe(false);
       run.wait(2_000);
       expect((await run.swept()).some(({ term }) => term)).toBe(false);
+      // Blocks of keys are given back, also of sessions that were not added.
+      run.table.closeLoad(run.load);
+      for (const each of await run.swept()) run.end(each.token);
+      expect(run.table.packed.count).toBe(0);
     }),
   );
 });

@@ -46,8 +46,8 @@ export class OpenLoad {
   /** Takes in a session, unless there is one of its token. */
   add(session: Session): void {
     const { token } = session;
-    if (this.byToken.has(token) || this.#living.has(token)) return;
-    if (this.#others.living(token)) this.#living.set(token, session);
+    if (this.byToken.has(token) || this.#living.has(token)) session.keys.clear();
+    else if (this.#others.living(token)) this.#living.set(token, session);
     else this.#put(session);
   }
 
@@ -79,6 +79,12 @@ export class OpenLoad {
   /** Sessions to be added once more, as those of their tokens have ended. */
   takeFreed(): Iterable<Session> | undefined {
     return this.#freed.shift()?.values();
+  }
+
+  /** Sessions that have not been added to the table. */
+  *unused(): Iterable<Session> {
+    yield* this.inOrder;
+    for (const sessions of [this.#living, ...this.#freed]) yield* sessions.values();
   }
 
   /** The change that adds all of them; undefined: nobody followed when the load began. */

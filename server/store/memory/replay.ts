@@ -11,7 +11,7 @@ import type { SessionTable } from './sessionTable.ts';
 export function replay(table: SessionTable, change: ReplayedChange): void {
   switch (change.kind) {
     case 'created':
-      for (const created of change.sessions) table.add(replayedSession(created));
+      for (const created of change.sessions) table.add(replayedSession(created, table.packed));
       break;
     case 'ended':
       for (const { token } of change.sessions) table.delete(sessionOf(table, token));

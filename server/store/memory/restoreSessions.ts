@@ -9,8 +9,7 @@ import type { Restored, RestoredSession } from '../sessionStore.ts';
 import type { OpenLoad } from './openLoad.ts';
 import { sessionOf, type Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
-import { bytesOfKey } from '../keyBytes.ts';
-import { bytesOfSession } from './usage.ts';
+import { bytesOfTexts } from './keyMap.ts';
 
 /** Sessions and keys in one step; no more than that is put back at once. Some 5 ms for sessions. */
 export const loadedPerStep = 2_500;
@@ -40,7 +39,7 @@ export class Loads {
     const ready = new Map<Token, Session>();
     for (const restored of sessions) {
       if (ready.has(restored.token) || this.#table.living(restored.token)) continue;
-      ready.set(restored.token, sessionOf(restored, nowMs));
+      ready.set(restored.token, sessionOf(restored, { nowMs, packed: this.#table.packed }));
     }
     return this.#addFew([...ready.values()], cause);
   }
@@ -52,7 +51,10 @@ export class Loads {
       bytes += session.bytes;
     }
     const full = this.#table.refusalOf({ sessions: missing.length, keys, bytes });
-    if (full) return full;
+    if (full) {
+      for (const session of missing) session.keys.clear();
+      return full;
+    }
     for (const session of missing) this.#table.add(session);
     this.#table.changes.created(missing, cause, 'load');
     return ok({ sessions: missing.length, keys });
@@ -78,7 +80,7 @@ export class Loads {
       // The reply comes in the same turn as the change: who keeps changes may have to hold it back.
       return ok(restored);
     } finally {
-      table.closeLoad();
+      table.closeLoad(load);
     }
   }
 
@@ -86,7 +88,8 @@ export class Loads {
   *#fill(load: OpenLoad, sessions: readonly RestoredSession[], nowMs: number): Steps<void> {
     let left = loadedPerStep;
     for (const restored of sessions) {
-      load.add(sessionOf(restored, nowMs, yield* bytesOf(restored)));
+      const textBytes = yield* textBytesOf(restored);
+      load.add(sessionOf(restored, { nowMs, packed: this.#table.packed }, textBytes));
       left -= 1 + restored.keys.size;
       if (left > 0) continue;
       yield;
@@ -113,12 +116,12 @@ function* addAll(load: OpenLoad, sessions: Iterable<Session>): Steps<void> {
   yield* eachOf(sessions, { perStep: loadedPerStep }, (session) => load.add(session));
 }
 
-/** Memory that a session takes. */
-function* bytesOf({ name, keys }: RestoredSession): Steps<number> {
-  let bytes = bytesOfSession(name);
+/** Bytes of all keys and values of a session. */
+function* textBytesOf({ keys }: RestoredSession): Steps<number> {
+  let bytes = 0;
   let left = loadedPerStep;
   for (const [key, value] of keys) {
-    bytes += bytesOfKey(key, value);
+    bytes += bytesOfTexts(key, value);
     left -= 1;
     if (left > 0) continue;
     yield;

@@ -22,7 +22,7 @@ function revertSession(table: SessionTable, token: Token, record: SessionRecord 
   if (session) table.history.forget(session);
   if (!session || !record || !isSame(session, record)) {
     if (session) table.delete(session);
-    if (record) table.add(replayedSession(record));
+    if (record) table.add(replayedSession(record, table.packed));
     return;
   }
   table.keys.clear(session);

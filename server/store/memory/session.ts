@@ -8,7 +8,8 @@ import type { SessionView } from '../views.ts';
 import type { SessionHistory } from './historyChunk.ts';
 import { runningExpiry } from '../runningExpiry.ts';
 import { startTerm, type Term } from './expiry.ts';
-import { bytesOfKey } from '../keyBytes.ts';
+import { KeyMap, bytesOfTexts } from './keyMap.ts';
+import type { PackedKeys } from './packedKeys.ts';
 import { bytesOfSession } from './usage.ts';
 
 /** A session as the memory store keeps it. */
@@ -28,7 +29,7 @@ export interface Session {
   readonly name: string;
   readonly shared: boolean;
   readonly createdAtMs: number;
-  keys: Map<string, JsonText>;
+  readonly keys: KeyMap;
   /** Memory that it takes with its keys; kept by the table. */
   bytes: number;
   /** When keys changed last, in milliseconds since the store was made; 0: never. */
@@ -73,38 +74,47 @@ const unplaced = {
   history: undefined,
 };
 
-/** A session whose time starts now. */
+/** Where a session is made: when its time starts, and where its keys are kept. */
+export interface Birth {
+  readonly nowMs: number;
+  readonly packed: PackedKeys;
+}
+
+/** A session whose time starts now. @param textBytes Of all its keys and values. */
 export function sessionOf(
   { token, name, shared, expiry, extension, keys }: RestoredSession,
-  nowMs: number,
-  bytes: number = bytesOf(name, keys),
+  { nowMs, packed }: Birth,
+  textBytes: number = textBytesOf(keys),
 ): Session {
   const term: SessionTerm | undefined = expiry && startTerm(expiry, nowMs);
-  const kept = { name: detachText(name), shared, createdAtMs: nowMs, extension };
-  const session: Session = { id: undefined, token, ...kept, keys, ...unplaced, bytes, term };
+  const kept = new KeyMap(packed);
+  if (keys.size > 0) kept.replace(keys, textBytes);
+  const facts = { name: detachText(name), shared, createdAtMs: nowMs, extension };
+  const bytes = bytesOfSession(name) + kept.bytes;
+  const session: Session = { id: undefined, token, ...facts, keys: kept, ...unplaced, bytes, term };
   if (term) term.session = session;
   return session;
 }
 
 /** The session that a change created. */
-export function replayedSession(created: SessionRecord): Session {
+export function replayedSession(created: SessionRecord, packed: PackedKeys): Session {
   const { token, name, shared, createdAtMs, extension, keys, values } = created;
   const term: SessionTerm | undefined = created.term && { ...created.term, heapIndex: -1 };
-  const kept = new Map<string, JsonText>();
+  const kept = new KeyMap(packed);
   for (const [index, value] of values.entries()) kept.set(keys[index] ?? '', value);
   const facts = { id: undefined, token, name, shared, createdAtMs, extension };
-  const session: Session = { ...facts, keys: kept, ...unplaced, bytes: bytesOf(name, kept), term };
+  const bytes = bytesOfSession(name) + kept.bytes;
+  const session: Session = { ...facts, keys: kept, ...unplaced, bytes, term };
   if (term) term.session = session;
   return session;
 }
 
-function bytesOf(name: string, keys: ReadonlyMap<string, JsonText>): number {
-  let bytes = bytesOfSession(name);
-  for (const [key, value] of keys) bytes += bytesOfKey(key, value);
+function textBytesOf(keys: ReadonlyMap<string, JsonText>): number {
+  let bytes = 0;
+  for (const [key, value] of keys) bytes += bytesOfTexts(key, value);
   return bytes;
 }
 
-/** Lists are copied by V8's fast path: a twentieth of the time of a new Map. */
 export function snapshotOf({
   token,
   name,
@@ -114,8 +124,7 @@ export function snapshotOf({
   extension,
 }: Session): SessionSnapshot {
   const expiry = term && { durationSec: term.durationSec, deleteSession: term.deleteSession };
-  const lists = { keys: [...keys.keys()], values: [...keys.values()] };
-  return { token, name, shared, expiry, extension, ...lists };
+  return { token, name, shared, expiry, extension, ...keys.lists() };
 }
 
 export function factsOf({ shared, keys, term, extension }: Session, nowMs: number): SessionFacts {
@@ -168,8 +177,9 @@ class LazyCreated implements CreatedSession {
     this.createdAtMs = createdAtMs;
     this.extension = extension;
     this.term = termView(term);
-    this.keys = keys.size > 0 ? [...keys.keys()] : [];
-    this.values = keys.size > 0 ? [...keys.values()] : [];
+    const lists = keys.lists();
+    this.keys = lists.keys;
+    this.values = lists.values;
     this.#session = session;
     this.#names = names;
   }
@@ -186,6 +196,5 @@ class LazyCreated implements CreatedSession {
 /** All of a session, as a snapshot of the store has it. */
 export function recordOf(session: Session): SessionRecord {
   const { token, name, shared, createdAtMs, extension, keys, term } = session;
-  const lists = { keys: [...keys.keys()], values: [...keys.values()] };
-  return { token, name, shared, createdAtMs, extension, term: termView(term), ...lists };
+  return { token, name, shared, createdAtMs, extension, term: termView(term), ...keys.lists() };
 }

@@ -1,10 +1,8 @@
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
-import { bytesOfText, detachText } from '../detachText.ts';
 import type { History } from './history.ts';
 import type { Scans } from './scans.ts';
 import type { Session } from './session.ts';
-import { bytesOfKey } from '../keyBytes.ts';
-import { bytesOfSession, type Growth, type Usage } from './usage.ts';
+import type { Usage } from './usage.ts';
 
 /** Keys with their values side by side, and what they make of a session. */
 export interface ManyEntries {
@@ -12,7 +10,8 @@ export interface ManyEntries {
   readonly values: readonly JsonText[];
   /** All keys of the session as they are then; absent: it has more. */
   readonly next: Map<string, JsonText> | undefined;
-  readonly growth: Pick<Growth, 'keys' | 'bytes'>;
+  /** By how much the texts of the session grow. */
+  readonly textGrowth: number;
 }
 
 /** Those that follow each change of a key. */
@@ -37,60 +36,80 @@ export class SessionKeys {
   /** Removes all keys. @returns How many there were. */
   clear(session: Session): number {
     this.#scans.beforeChange(session);
-    const { size } = session.keys;
-    const bytes = session.bytes - bytesOfSession(session.name);
-    if (this.#history.isOn && size > 0) {
-      this.#history.noteGone(session.keys, bytes);
-      session.keys = new Map();
-    } else session.keys.clear();
+    const before = this.#sizeOf(session);
+    if (this.#history.isOn && before.keys > 0) this.#history.noteGone(...session.keys.takeAll());
+    else session.keys.clear();
     session.clears += 1;
-    this.#count(session, -size, -bytes);
-    return size;
+    this.#count(session, before);
+    return before.keys;
   }
 
   /** @returns Whether the key was new. */
   store(session: Session, key: string, value: JsonText): boolean {
     this.#scans.beforeChange(session);
-    const old = session.keys.get(key);
-    session.keys.set(old === undefined ? detachText(key) : key, detachText(value));
-    this.#history.note(key, old);
-    if (old === undefined) this.#count(session, 1, bytesOfKey(key, value));
-    else this.#count(session, 0, bytesOfText(value) - bytesOfText(old));
-    return old === undefined;
+    const before = this.#sizeOf(session);
+    if (this.#history.isOn) this.#history.note(key, session.keys.get(key));
+    session.keys.set(key, value);
+    this.#count(session, before);
+    return session.keys.size > before.keys;
+  }
+
+  /** Stores some keys. @returns For each whether it was new. */
+  storeSome(session: Session, entries: ReadonlyMap<string, JsonText>): boolean[] {
+    this.#scans.beforeChange(session);
+    const before = this.#sizeOf(session);
+    if (this.#history.isOn) {
+      const names = [...entries.keys()];
+      const values = session.keys.pick(names);
+      for (const [at, name] of names.entries()) this.#history.note(name, values[at]);
+    }
+    const areNew = session.keys.setAll(entries);
+    this.#count(session, before);
+    return areNew;
   }
 
   /** @returns Whether the key was there. */
   remove(session: Session, key: string): boolean {
     this.#scans.beforeChange(session);
+    const before = this.#sizeOf(session);
     const old = session.keys.get(key);
     if (old === undefined) return false;
     session.keys.delete(key);
     this.#history.note(key, old);
-    this.#count(session, -1, -bytesOfKey(key, old));
+    this.#count(session, before);
     return true;
   }
 
-  /** Stores these keys in one step. @param growth What they add to the session. */
-  storeAll(session: Session, { keys, values, next, growth }: ManyEntries): void {
+  /** Stores these keys in one step. */
+  storeAll(session: Session, { keys, values, next, textGrowth }: ManyEntries): void {
     this.#scans.beforeChange(session);
-    if (next) session.keys = next;
+    const before = this.#sizeOf(session);
+    if (next) session.keys.replace(next, session.keys.textBytes + textGrowth);
     else
       for (const [index, key] of keys.entries()) session.keys.set(key, values[index] ?? jsonNull);
     this.#history.noteMany(keys.length);
-    this.#count(session, growth.keys, growth.bytes);
+    this.#count(session, before);
   }
 
   /** Removes these keys, which are there, in one step. */
-  removeAll(session: Session, { keys, next, growth }: ManyEntries): void {
+  removeAll(session: Session, { keys, next, textGrowth }: ManyEntries): void {
     this.#scans.beforeChange(session);
-    if (next) session.keys = next;
+    const before = this.#sizeOf(session);
+    if (next) session.keys.replace(next, session.keys.textBytes + textGrowth);
     else for (const key of keys) session.keys.delete(key);
     this.#history.noteMany(keys.length);
-    this.#count(session, growth.keys, growth.bytes);
+    this.#count(session, before);
   }
 
-  #count(session: Session, keys: number, bytes: number): void {
-    session.bytes += bytes;
-    this.#usage.add({ sessions: 0, keys, bytes });
+  #sizeOf({ keys }: Session): { readonly keys: number; readonly bytes: number } {
+    return { keys: keys.size, bytes: keys.bytes };
+  }
+
+  /** @param before What the keys were before a change. */
+  #count(session: Session, before: { readonly keys: number; readonly bytes: number }): void {
+    const { size, bytes } = session.keys;
+    const grown = bytes - before.bytes;
+    session.bytes += grown;
+    this.#usage.add({ sessions: 0, keys: size - before.keys, bytes: grown });
   }
 }

@@ -5,24 +5,29 @@ import type { Refused } from '../../../protocol/result.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { Cause, TermView } from '../changes.ts';
 import type { Eventually } from '../../eventually.ts';
-import { inTurns } from '../../turns.ts';
+import { eachOf, inTurns } from '../../turns.ts';
 import { limitReached, noSession } from '../refusals.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { StoreLimits } from '../storeLimits.ts';
+
 import { ChangeStream } from './changeStream.ts';
 import { ExpiryWatch, restartTerm, type Term } from './expiry.ts';
 import { History } from './history.ts';
 import { OpenLoad } from './openLoad.ts';
 import { PartedMap } from './partedMap.ts';
-import type { Session, SessionTerm } from './session.ts';
+import type { Birth, Session, SessionTerm } from './session.ts';
 import { SessionChain } from './sessionChain.ts';
 import { SessionIndex } from './sessionIndex.ts';
+import { PackedKeys } from './packedKeys.ts';
 import { Scans } from './scans.ts';
 import { SessionKeys } from './sessionKeys.ts';
 import { Usage, type Growth } from './usage.ts';
 
 /** Expired at most before a command is refused for lack of room. */
 const maxSweptForRoom = 5_000;
+
+/** Sessions whose keys are dropped in one step. */
+const perStep = { perStep: 2_500 };
 
 /**
  * The sessions in memory with their deadlines. Its methods change data without publishing, as one
@@ -42,6 +47,7 @@ export class SessionTable {
   readonly #clock: Clock;
   readonly #expiry: ExpiryWatch<SessionTerm>;
   readonly #usage: Usage;
+  #packed = new PackedKeys();
   #load: OpenLoad | undefined;
   #isMoving = false;
 
@@ -54,6 +60,16 @@ export class SessionTable {
     this.changes = new ChangeStream(clock, this);
     this.keys = new SessionKeys({ scans: this.scans, history: this.history, usage: this.#usage });
     this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
+  }
+
+  /** Where keys of sessions are kept. */
+  get packed(): PackedKeys {
+    return this.#packed;
+  }
+
+  /** For a session whose time starts now. */
+  get birth(): Birth {
+    return { nowMs: this.#clock.nowMs(), packed: this.#packed };
   }
 
   /** How much there is, what is due and not yet swept included. */
@@ -127,9 +143,10 @@ export class SessionTable {
     return this.#load;
   }
 
-  /** Gives it up. */
-  closeLoad(): void {
+  /** Drops what has not been added. */
+  closeLoad(load: OpenLoad): void {
     this.#load = undefined;
+    void inTurns(eachOf(load.unused(), perStep, ({ keys }) => keys.clear()));
   }
 
   /** Whether what {@link addLoad} has left for later is not done. */
@@ -175,6 +192,8 @@ export class SessionTable {
     this.index.delete(session);
     this.#usage.add({ sessions: -1, keys: -session.keys.size, bytes: -session.bytes });
     this.#load?.noteDeleted(session.token);
+    if (this.history.keepsEnd(session)) session.keys.unpack();
+    else session.keys.clear();
   }
 
   /** Deletes all sessions: in the time of a few, however many there are. @returns Those that were there. */
@@ -185,6 +204,8 @@ export class SessionTable {
     const { sessions, keys, bytes } = this.#usage;
     this.#usage.add({ sessions: -sessions, keys: -keys, bytes: -bytes });
     this.#load?.noteAllDeleted();
+    // Scans may still read the keys of those that were there.
+    this.#packed = new PackedKeys();
     return this.inOrder.takeAll();
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
+import { asJsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import {
@@ -14,7 +14,7 @@ import { entriesOf } from '../../../test/server/storeContract/storeUnderTest.ts'
 import type { RestoredSession, StoreOutcome } from '../sessionStore.ts';
 import type { LimitName, StoreLimits } from '../storeLimits.ts';
 import type { MemoryStore } from './memoryStore.ts';
-import { bytesOfKey } from '../keyBytes.ts';
+import { bytesOfKeys, bytesOfTexts } from './keyMap.ts';
 import { bytesOfSession } from './usage.ts';
 
 const unlimited: StoreLimits = {
@@ -44,11 +44,20 @@ const restored = (token: string, keys: Record<string, string> = {}): RestoredSes
 type Call = (store: MemoryStore, token: Token) => StoreOutcome<unknown>;
 
 /** A session with one key: an object with an array. */
-const before = { list: '{"items":[1]}' };
-const sizeBefore = bytesOfSession('a') + bytesOfKey('list', asJsonText(before.list));
-const textGrowth =
-  bytesOfKey('list', asJsonText('{"items":[1,2]}')) - bytesOfKey('list', asJsonText(before.list));
-const keyGrowth = bytesOfKey('b', asJsonText('2'));
+const before = { list: `{"a":"${'a'.repeat(30)}","items":[1]}` };
+const longer = before.list.replace('[1]', '[1,2,3,4,5,6,7,8,9]');
+const bytesBefore = memoryOf(before);
+const sizeBefore = bytesOfSession('a') + bytesBefore;
+const textGrowth = memoryOf({ list: longer }) - bytesBefore;
+const keyGrowth = memoryOf({ ...before, b: '"a text"' }) - bytesBefore;
+
+/** Memory that keys with these values take in a session. */
+function memoryOf(values: Record<string, string>): number {
+  let textBytes = 0;
+  const entries = entriesOf(values);
+  for (const [key, value] of entries) textBytes += bytesOfTexts(key, value);
+  return bytesOfKeys(entries.size, textBytes);
+}
 
 /** Every way to add, with what it adds. */
 const adding: [
@@ -68,40 +77,53 @@ const adding: [
   ],
   [
     'setKeys',
-    (store, token) => store.setKeys(token, entriesOf({ b: '2' }), cause),
+    (store, token) => store.setKeys(token, entriesOf({ b: '"a text"' }), cause),
     { keys: 1, bytes: keyGrowth },
   ],
   [
     'addKeys',
-    (store, token) => store.addKeys(token, entriesOf({ list: '"a long text"', b: '2' }), cause),
+    (store, token) =>
+      store.addKeys(token, entriesOf({ list: '"a long text"', b: '"a text"' }), cause),
     { keys: 1, bytes: keyGrowth },
   ],
   [
     'replaceKeys',
-    (store, token) => store.replaceKeys(token, entriesOf({ ...before, b: '2' }), cause),
+    (store, token) => store.replaceKeys(token, entriesOf({ ...before, b: '"a text"' }), cause),
     { keys: 1, bytes: keyGrowth },
   ],
   [
     'setKeys of a key that is there',
-    (store, token) => store.setKeys(token, entriesOf({ list: '{"items":[1,2]}' }), cause),
+    (store, token) => store.setKeys(token, entriesOf({ list: longer }), cause),
     { bytes: textGrowth },
   ],
   [
     'appendItems',
     (store, token) =>
-      store.appendItems(token, { key: 'list', name: 'items', items: [asJsonText('2')] }, cause),
+      store.appendItems(
+        token,
+        {
+          key: 'list',
+          name: 'items',
+          items: ['2', '3', '4', '5', '6', '7', '8', '9'].map(asJsonText),
+        },
+        cause,
+      ),
     { bytes: textGrowth },
   ],
   [
     'updateNodes',
     (store, token) =>
-      store.updateNodes(token, { key: 'list', path: '$.items', value: asJsonText('[1,2]') }, cause),
+      store.updateNodes(
+        token,
+        { key: 'list', path: '$.items', value: asJsonText('[1,2,3,4,5,6,7,8,9]') },
+        cause,
+      ),
     { bytes: textGrowth },
   ],
   [
     'restoreSessions',
-    (store) => store.restoreSessions([restored('7', { b: '2' })], cause),
-    { sessions: 1, keys: 1, bytes: bytesOfSession('a') + keyGrowth },
+    (store) => store.restoreSessions([restored('7', { b: '"a text"' })], cause),
+    { sessions: 1, keys: 1, bytes: bytesOfSession('a') + memoryOf({ b: '"a text"' }) },
   ],
 ];
 
@@ -170,7 +192,9 @@ describe('at a limit, and one past it', () => {
     const extension = { onSetAdd: true, onGet: false };
     const token = tokenOf(store.newSession({ name: 'a', shared: false, expiry, extension }, cause));
     clock.advance(5_000);
-    expect(atOnce(store.setKeys(token, entriesOf({ a: '1', b: '2' }), cause)).ok).toBe(false);
+    expect(atOnce(store.setKeys(token, entriesOf({ a: '1', b: '"a text"' }), cause)).ok).toBe(
+      false,
+    );
     expect(given(store.sessionFacts(token))?.expiry?.remainingSec).toBe(5);
   });
 
@@ -286,8 +310,7 @@ async function recount(store: MemoryStore): Promise<number> {
   let bytes = 0;
   for await (const { name, keys, values } of store.scan()) {
     bytes += bytesOfSession(name);
-    for (const [index, key] of keys.entries())
-      bytes += bytesOfKey(key, values[index] ?? ('' as JsonText));
+    bytes += memoryOf(Object.fromEntries(keys.map((key, index) => [key, values[index] ?? ''])));
   }
   return bytes;
 }

@@ -1,6 +1,8 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { bytesOfText } from '../detachText.ts';
-import { bytesOfKey, keyOverheadBytes } from '../keyBytes.ts';
+import { keyOverheadBytes } from '../keyBytes.ts';
+import { bytesOfKeys, bytesOfTexts, type KeyMap } from './keyMap.ts';
+import { maxPackedKeys } from './packedEntries.ts';
 import type { LimitName, StoreLimits } from '../storeLimits.ts';
 
 /**
@@ -24,22 +26,37 @@ export interface Growth {
 
 type Entries = ReadonlyMap<string, JsonText>;
 
+/** By how much a session grows. @param textBytes By which its texts grow. */
+export function growthOf(present: KeyMap, keys: number, textBytes: number): Growth {
+  const bytes = bytesOfKeys(present.size + keys, present.textBytes + textBytes) - present.bytes;
+  return { sessions: 0, keys, bytes };
+}
+
 /** By how much storing these entries makes a session larger, overwriting what it has. */
-export function growthBy(entries: Entries, present: Entries): Growth {
-  let [keys, bytes] = [0, 0];
+export function growthBy(entries: Entries, present: KeyMap): Growth {
+  let [keys, textBytes] = [0, 0];
   for (const [key, value] of entries) {
     const old = present.get(key);
     if (old === undefined) keys += 1;
-    bytes += old === undefined ? bytesOfKey(key, value) : bytesOfText(value) - bytesOfText(old);
+    textBytes +=
+      old === undefined ? bytesOfTexts(key, value) : bytesOfText(value) - bytesOfText(old);
   }
-  return { sessions: 0, keys, bytes };
+  return growthOf(present, keys, textBytes);
+}
+
+/** By how much having these entries in the place of all makes a session larger. */
+export function growthTo(entries: Entries, present: KeyMap): Growth {
+  let textBytes = 0;
+  for (const [key, value] of entries) textBytes += bytesOfTexts(key, value);
+  return growthOf(present, entries.size - present.size, textBytes - present.textBytes);
 }
 
 /** The most that {@link growthBy} can come to, without a look at what is there. */
 export function mostGrowthBy(entries: Entries): Growth {
   let units = 0;
   for (const [key, value] of entries) units += key.length + value.length;
-  const bytes = entries.size * keyOverheadBytes + units * 2;
+  // Those that are there may have to leave their block.
+  const bytes = (entries.size + maxPackedKeys) * keyOverheadBytes + units * 2;
   return { sessions: 0, keys: entries.size, bytes };
 }
 

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { asJsonText } from '../../../protocol/json/jsonText.ts';
+import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { statusCode } from '../../../protocol/status.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { cause } from '../memoryStore.ts';
@@ -10,7 +11,44 @@ import {
   totalsOf,
   type StoreUnderTest,
 } from './storeUnderTest.ts';
-import type { SessionStore } from '../../../server/store/sessionStore.ts';
+import type { SessionStore, StoreOutcome } from '../../../server/store/sessionStore.ts';
+
+type KeyMove = (
+  store: SessionStore,
+  token: Token,
+  model: Map<string, JsonText>,
+) => StoreOutcome<unknown>;
+
+const key = fc.constantFrom('a', 'b', 'c', 'd', '中', '__proto__');
+
+/** Short ones, and long ones with which a session may be kept in another way. */
+const value = fc
+  .tuple(fc.constantFrom('v', '中'), fc.constantFrom(0, 1, 8, 70, 75, 2_500))
+  .map(([unit, length]) => asJsonText(JSON.stringify(unit.repeat(length))));
+
+const entries = fc.array(fc.tuple(key, value), { maxLength: 4 }).map((all) => new Map(all));
+
+const keyMove: fc.Arbitrary<KeyMove> = fc.oneof(
+  entries.map((all): KeyMove => (store, token, model) => {
+    for (const [name, each] of all) model.set(name, each);
+    return store.setKeys(token, all, cause);
+  }),
+  fc.array(key, { maxLength: 2 }).map((names): KeyMove => (store, token, model) => {
+    for (const name of names) model.delete(name);
+    return store.removeKeys(token, [...new Set(names)], cause);
+  }),
+  fc.tuple(key, value).map(([name, each]): KeyMove => (store, token, model) => {
+    if (model.has(name)) model.set(name, each);
+    const update = { key: name, path: '$', value: each };
+    return store.updateNodes(token, update, cause);
+  }),
+  fc.tuple(fc.nat({ max: 9 }), entries).map(([chance, all]): KeyMove => (store, token, model) => {
+    if (chance > 0) return store.countKeys(token);
+    model.clear();
+    for (const [name, each] of all) model.set(name, each);
+    return store.replaceKeys(token, all, cause);
+  }),
+);
 
 /** What becomes of keys and values. */
 export function keyContract(create: () => Promise<StoreUnderTest>): void {
@@ -38,6 +76,20 @@ export function keyContract(create: () => Promise<StoreUnderTest>): void {
         return typeof outcome.value === 'number' ? outcome.value : [...outcome.value.values()][0];
       });
       expect(answers).toEqual(['KeySet', '1', 'KeyUpdated', 'KeyRemoved', 0, 'KeySet', '3']);
+    });
+
+    test('keys keep their values and their order while a session grows and shrinks', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(keyMove, { maxLength: 20 }), async (moves) => {
+          const token = await newSession(store);
+          const model = new Map<string, JsonText>();
+          for (const move of moves) await move(store, token, model);
+          const found = await store.getKeys(token, [...model.keys()], cause);
+          expect(found.ok && [...found.value]).toEqual([...model]);
+          expect(await store.keyNames(token)).toEqual({ ok: true, value: [...model.keys()] });
+        }),
+        { numRuns: 60 },
+      );
     });
 
     test('a long search and a long update keep their place among the calls for their session', async () => {

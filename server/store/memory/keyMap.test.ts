@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
+import { Blocks } from './blocks.ts';
+import { bytesOfKeys, bytesOfTexts, KeyMap } from './keyMap.ts';
+import { PackedKeys } from './packedKeys.ts';
+
+/** Names and values of one and two bytes a character; a few of the long ones do not fit into a block. */
+const key = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom('', 'a', 'b', 'é', '中', '__proto__', 'a long name of a key', '😀'),
+  },
+  fc.integer({ min: 0, max: 40 }).map((number) => `key ${number}`),
+);
+const value = fc
+  .tuple(
+    fc.constantFrom('v', 'é', '中', '😀'),
+    fc.constantFrom(0, 1, 2, 7, 20, 21, 60, 61, 62, 400, 1_900),
+  )
+  .map(([unit, length]) => asJsonText(JSON.stringify(unit.repeat(length))));
+const entries = fc.array(fc.tuple(key, value), { maxLength: 6 });
+const manyEntries = fc.array(fc.tuple(key, fc.constant(asJsonText('1'))), { maxLength: 60 });
+
+type Move = (keys: KeyMap, model: Map<string, JsonText>) => void;
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.tuple(key, value).map(([name, each]): Move => (keys, model) => {
+      keys.set(name, each);
+      model.set(name, each);
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: key.map((name): Move => (keys, model) => {
+      keys.delete(name);
+      model.delete(name);
+    }),
+  },
+  fc.oneof(entries, manyEntries).map((all): Move => (keys, model) => {
+    model.clear();
+    for (const [name, each] of all) model.set(name, each);
+    keys.replace(new Map(model), textBytesOf(model));
+  }),
+  entries.map((all): Move => (keys, model) => {
+    const names = [...new Map(all).keys()];
+    expectEqual(
+      keys.pick(names),
+      names.map((name) => model.get(name)),
+    );
+    const areNew = names.map((name) => !model.has(name));
+    for (const [name, each] of all) model.set(name, each);
+    expectEqual(keys.setAll(new Map(all)), areNew);
+  }),
+  fc.constant<Move>((keys, model) => {
+    keys.clear();
+    model.clear();
+  }),
+  fc.constant<Move>((keys, model) => {
+    expectEqual([...keys.takeAll()[0]], [...model]);
+    model.clear();
+  }),
+  fc.constant<Move>((keys) => void keys.unpack()),
+);
+
+function textBytesOf(keys: ReadonlyMap<string, JsonText>): number {
+  let bytes = 0;
+  for (const [name, each] of keys) bytes += bytesOfTexts(name, each);
+  return bytes;
+}
+
+test('a map of keys is as one of the language, and its block is given back', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.boolean(), move), { maxLength: 25 }), (moves) => {
+      const packed = new PackedKeys();
+      // Two beside each other: neither writes into the other's block.
+      const maps = [new KeyMap(packed), new KeyMap(packed)] as const;
+      const models = [new Map<string, JsonText>(), new Map<string, JsonText>()] as const;
+      for (const [isFirst, make] of moves) {
+        const at = isFirst ? 0 : 1;
+        make(maps[at], models[at]);
+        for (const [index, keys] of maps.entries()) expectSame(keys, models[index] ?? new Map());
+      }
+      for (const keys of maps) keys.clear();
+      expect(packed.count).toBe(0);
+    }),
+  );
+});
+
+function expectEqual(found: unknown, wanted: unknown): void {
+  expect(found).toEqual(wanted);
+}
+
+function expectSame(keys: KeyMap, model: ReadonlyMap<string, JsonText>): void {
+  expect([...keys]).toEqual([...model]);
+  expect(keys.lists()).toEqual({ keys: [...model.keys()], values: [...model.values()] });
+  expect([...keys.keys()]).toEqual([...model.keys()]);
+  expect([...keys.values()]).toEqual([...model.values()]);
+  expect(keys.size).toBe(model.size);
+  for (const name of [...model.keys(), 'a', 'ab', '中', 'key 7']) {
+    expect(keys.get(name)).toBe(model.get(name));
+    expect(keys.has(name)).toBe(model.has(name));
+  }
+  expect(keys.textBytes).toBe(textBytesOf(model));
+  expect(keys.bytes).toBe(bytesOfKeys(model.size, textBytesOf(model)));
+}
+
+test('blocks that are freed are used again, and a page without blocks is given back', () => {
+  const blocks = new Blocks();
+  const made = Array.from({ length: 20_000 }, (_, index) => blocks.allocate(1 + (index % 300)));
+  const full = blocks.byteLength;
+  for (const block of made) blocks.free(block);
+  expect(blocks.byteLength).toBe(0);
+  const again = Array.from({ length: 20_000 }, (_, index) => blocks.allocate(1 + (index % 300)));
+  expect(new Set(again).size).toBe(20_000);
+  expect(blocks.byteLength).toBeLessThan(full * 1.5);
+});

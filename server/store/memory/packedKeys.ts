@@ -1,0 +1,224 @@
+import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import { Blocks, bytesOfBlock, startOf } from './blocks.ts';
+import {
+  bytesOf,
+  endOfEntry,
+  entryHeadBytes,
+  EntryReader,
+  findEntry,
+  headBytes,
+  isKeyOf,
+  isPackable,
+  packedBytes,
+  read16,
+  readText,
+  readValue,
+  startOfValue,
+  textHead,
+  write16,
+  writeText,
+  type HeadedText,
+  type Range,
+} from './packedEntries.ts';
+
+/** What became of a key that was stored. */
+interface StoredKey {
+  /** With the key; 0: there was no room, and the block is as it was. */
+  readonly block: number;
+  /** Where the key after it may be. */
+  readonly next: number;
+}
+
+const noRoom: StoredKey = { block: 0, next: -1 };
+
+/**
+ * Keys with their values of many sessions, all of one in one block of memory. A block of 0 has none. What changes them
+ * gives the block in which they are then.
+ */
+export class PackedKeys {
+  readonly #blocks = new Blocks();
+
+  /** Blocks in use. */
+  get count(): number {
+    return this.#blocks.count;
+  }
+
+  sizeOf(block: number): number {
+    return block === 0 ? 0 : (this.#blocks.memoryOf(block)[startOf(block) + 2] ?? 0);
+  }
+
+  /** Memory that they take. */
+  bytesOf(block: number): number {
+    return block === 0 ? 0 : bytesOfBlock(this.#usedBytes(block));
+  }
+
+  /** Bytes of all texts. */
+  textBytesOf(block: number): number {
+    return block === 0 ? 0 : this.#usedBytes(block) - packedBytes(this.sizeOf(block), 0);
+  }
+
+  get(block: number, key: string): JsonText | undefined {
+    const entry = this.#find(block, key);
+    return entry < 0 ? undefined : readValue(this.#blocks.memoryOf(block), entry);
+  }
+
+  has(block: number, key: string): boolean {
+    return this.#find(block, key) >= 0;
+  }
+
+  /** Values of keys, in less time than one after the other. */
+  pick(block: number, keys: readonly string[]): (JsonText | undefined)[] {
+    if (block === 0 || keys.length === 1) return keys.map((key) => this.get(block, key));
+    const memory = this.#blocks.memoryOf(block);
+    const range = rangeOf(memory, block);
+    const reader = new EntryReader(memory, range);
+    let next = range.from;
+    return keys.map((key) => {
+      // They are often asked for in the order in which they were stored.
+      const isNext = next < range.to && isKeyOf(memory, next, key);
+      const entry = isNext ? next : findEntry(memory, range, key);
+      if (entry < 0) return undefined;
+      next = endOfEntry(memory, entry);
+      return reader.valueOf(entry);
+    });
+  }
+
+  /** Reads of all entries, in order. */
+  read<T>(block: number, read: (reader: EntryReader, entry: number) => T): T[] {
+    const found: T[] = [];
+    if (block === 0) return found;
+    const memory = this.#blocks.memoryOf(block);
+    const range = rangeOf(memory, block);
+    const reader = new EntryReader(memory, range);
+    for (let at = range.from; at < range.to; at = endOfEntry(memory, at)) {
+      found.push(read(reader, at));
+    }
+    return found;
+  }
+
+  /** In a map; each has texts of its own. */
+  mapOf(block: number): Map<string, JsonText> {
+    const map = new Map<string, JsonText>();
+    if (block === 0) return map;
+    const memory = this.#blocks.memoryOf(block);
+    const { from, to } = rangeOf(memory, block);
+    for (let at = from; at < to; at = endOfEntry(memory, at)) {
+      const key = readText(memory, at + entryHeadBytes, read16(memory, at));
+      map.set(key, readValue(memory, at));
+    }
+    return map;
+  }
+
+  /** @param guess Where the key may be. */
+  store(
+    block: number,
+    [key, text]: readonly [key: string, value: JsonText],
+    guess = -1,
+  ): StoredKey {
+    const value = { text, head: textHead(text) };
+    const entry = this.#find(block, key, guess);
+    if (entry < 0) return this.#append(block, key, value);
+    return this.#overwrite(block, entry, value);
+  }
+
+  delete(block: number, key: string): number {
+    const entry = this.#find(block, key);
+    if (entry < 0) return block;
+    const size = this.sizeOf(block);
+    if (size === 1) {
+      this.free(block);
+      return 0;
+    }
+    const end = endOfEntry(this.#blocks.memoryOf(block), entry);
+    const smaller = this.#moveRest(block, end, entry - end);
+    this.#blocks.memoryOf(smaller)[startOf(smaller) + 2] = size - 1;
+    return smaller;
+  }
+
+  free(block: number): void {
+    if (block > 0) this.#blocks.free(block);
+  }
+
+  #usedBytes(block: number): number {
+    return read16(this.#blocks.memoryOf(block), startOf(block));
+  }
+
+  /** @param guess Looked at first. */
+  #find(block: number, key: string, guess = -1): number {
+    if (block === 0) return -1;
+    const memory = this.#blocks.memoryOf(block);
+    const range = rangeOf(memory, block);
+    if (guess >= 0 && guess < range.to && isKeyOf(memory, guess, key)) return guess;
+    return findEntry(memory, range, key);
+  }
+
+  #append(block: number, key: string, value: HeadedText): StoredKey {
+    const keyHead = textHead(key);
+    const [size, textBytes] = [this.sizeOf(block), this.textBytesOf(block)];
+    const added = bytesOf(keyHead) + bytesOf(value.head);
+    if (!isPackable(size + 1, textBytes + added)) return noRoom;
+    const used = packedBytes(size, textBytes);
+    const larger = this.#resize(block, used + entryHeadBytes + added);
+    const memory = this.#blocks.memoryOf(larger);
+    const entry = startOf(larger) + used;
+    write16(memory, entry, keyHead);
+    write16(memory, entry + 2, value.head);
+    writeText(memory, entry + entryHeadBytes, { text: key, head: keyHead });
+    writeText(memory, startOfValue(memory, entry), value);
+    memory[startOf(larger) + 2] = size + 1;
+    return { block: larger, next: -1 };
+  }
+
+  #overwrite(block: number, entry: number, value: HeadedText): StoredKey {
+    const memory = this.#blocks.memoryOf(block);
+    const growth = bytesOf(value.head) - bytesOf(read16(memory, entry + 2));
+    if (growth === 0) return this.#write(block, entry, value);
+    if (!isPackable(this.sizeOf(block), this.textBytesOf(block) + growth)) return noRoom;
+    const resized = this.#moveRest(block, endOfEntry(memory, entry), growth);
+    return this.#write(resized, entry - startOf(block) + startOf(resized), value);
+  }
+
+  /** Writes the value of an entry that has room for it. */
+  #write(block: number, entry: number, value: HeadedText): StoredKey {
+    const memory = this.#blocks.memoryOf(block);
+    write16(memory, entry + 2, value.head);
+    writeText(memory, startOfValue(memory, entry), value);
+    return { block, next: endOfEntry(memory, entry) };
+  }
+
+  /** Moves all from a place on, in a block of the size that is necessary then. @returns That block. */
+  #moveRest(block: number, from: number, by: number): number {
+    const [start, used] = [startOf(block), this.#usedBytes(block)];
+    if (by < 0) this.#blocks.memoryOf(block).copyWithin(from + by, from, start + used);
+    const resized = this.#resize(block, used + by);
+    const at = from - start + startOf(resized);
+    const end = startOf(resized) + used;
+    if (by > 0) this.#blocks.memoryOf(resized).copyWithin(at + by, at, end);
+    return resized;
+  }
+
+  /** @returns The block, or another with the same in it, with room for so many bytes. */
+  #resize(block: number, byteLength: number): number {
+    const used = block === 0 ? 0 : this.#usedBytes(block);
+    let resized = block;
+    if (bytesOfBlock(used) !== bytesOfBlock(byteLength)) {
+      resized = this.#blocks.allocate(byteLength);
+      if (block > 0) this.#move(block, resized, Math.min(used, byteLength));
+    }
+    write16(this.#blocks.memoryOf(resized), startOf(resized), byteLength);
+    return resized;
+  }
+
+  #move(block: number, to: number, byteLength: number): void {
+    const start = startOf(block);
+    const memory = this.#blocks.memoryOf(block);
+    memory.copy(this.#blocks.memoryOf(to), startOf(to), start, start + byteLength);
+    this.#blocks.free(block);
+  }
+}
+
+/** Where the entries are. */
+function rangeOf(memory: Buffer, block: number): Range {
+  const start = startOf(block);
+  return { from: start + headBytes, to: start + read16(memory, start) };
+}
