@@ -92,6 +92,16 @@ test('“Watch and edit a session live”: an edit is checked by what the server
   await tutorial.getByRole('button', { name: 'Serve pasta' }).click();
   await run.click();
   await expect(result).toContainText('Done: it is pasta');
+
+  // What is done in the inspector counts without a message of the tab.
+  await console.openLesson('Watch and edit a session live', 'Try it yourself');
+  const done = tutorial.getByRole('listitem').filter({ hasText: '(done)' });
+  await expect(done).toHaveCount(0);
+  await console.sessionRow(/table4/).click();
+  await console.session.getByRole('button', { name: 'Expiry…' }).click();
+  await console.page.getByLabel('Seconds from now').fill('600');
+  await console.page.getByRole('button', { name: 'Set expiry' }).click();
+  await expect(done).toHaveCount(1);
 });
 
 test('the task at the end is checked by what the server holds, and a way is shown on demand', async ({

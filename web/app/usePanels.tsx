@@ -7,6 +7,7 @@ import type { Connection } from '../connection/page/connection.ts';
 import type { WrittenMessage } from '../connection/page/exchange.ts';
 import type { StoreSource } from '../connectionBar/storeSource.ts';
 import type { Inspector } from '../inspector/inspector.ts';
+import type { TutorialStore } from '../tutorial/tutorialStore.ts';
 import {
   maxPayloadBytes as maxPayloadBytesOf,
   type InspectorView,
@@ -65,11 +66,7 @@ export function usePanels({ parts, tab, theme }: PanelsInput): Panels {
   const steps = tutorial.state === 'ready' ? tutorial.value.tutorial : undefined;
   // What the page sends without anybody having written it ticks no steps.
   const [isActing, setActing] = useState(false);
-  // Also while the panel is closed: messages typed in the composer tick steps.
-  useEffect(
-    () => (isActing ? undefined : steps?.follow(connection)),
-    [steps, connection, isActing],
-  );
+  useTickedSteps(steps, { connection: isActing ? undefined : connection, inspector });
   const sources = useMemo(() => liveSourcesOf(tab, parts, inspector), [tab, parts, inspector]);
   const insert = ({ text, isLiteral = false, savedId }: InsertedMessage) =>
     draft.setMessage({ text, isLiteral, savedId }, { start: 0, length: 0 });
@@ -158,6 +155,23 @@ function useSaving(library: Loaded<LibraryFeature>, connection: Connection): Sav
     update: (id, details, message) =>
       saved?.update(id, { ...details, ...message }, variables()) ?? (() => {}),
   };
+}
+
+interface Acted {
+  readonly connection: Connection | undefined;
+  readonly inspector: Inspector | undefined;
+}
+
+/** Ticks steps of the lesson by what is done, also while its panel is closed. */
+function useTickedSteps(steps: TutorialStore | undefined, { connection, inspector }: Acted): void {
+  useEffect(() => connection && steps?.follow(connection), [steps, connection]);
+  useEffect(() => {
+    return inspector?.add({
+      receive: ({ type }) => {
+        if (type === 'acted') steps?.noticeAct();
+      },
+    });
+  }, [steps, inspector]);
 }
 
 /** The live sessions of the server that a connection reaches. */

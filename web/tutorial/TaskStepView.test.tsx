@@ -69,7 +69,13 @@ async function open(view: 'panel' | 'bar' = 'panel') {
     };
     return release;
   };
-  return { tutorial, connection, asked, send, ran, closed, hold };
+  /** In the inspector, whose commands go another way. */
+  const expireElsewhere = (duration: number) =>
+    act(async () => {
+      session.duration = duration;
+      tutorial.noticeAct();
+    });
+  return { tutorial, connection, asked, send, ran, closed, hold, expireElsewhere };
 }
 
 const goals = () => within(screen.getByRole('list', { name: 'Goals' })).getAllByRole('listitem');
@@ -108,6 +114,16 @@ test('what was done before the task was opened counts, and nothing is said to be
   await act(async () => tutorial.openStep('whats-there'));
   await send('{"SH_NEW":{"name":"basket","expiry":{"duration":600,"deleteSession":true}}}');
   await act(async () => tutorial.openStep('try-it-yourself'));
+  expect(result()).toContain('Done:');
+});
+
+test('what is done in the inspector counts at once', async () => {
+  const { send, expireElsewhere } = await open();
+  await send('{"SH_NEW":{"name":"basket"}}');
+  expect(met()).toEqual([true, false]);
+  await expireElsewhere(60);
+  expect(result()).toContain('60');
+  await expireElsewhere(600);
   expect(result()).toContain('Done:');
 });
 

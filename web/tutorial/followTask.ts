@@ -13,6 +13,8 @@ export interface TaskWatch {
 /** Looks whether the open task is done: when asked to, and whenever something was done. */
 export interface TaskFollower {
   readonly look: () => void;
+  /** Something was done that the feed does not report, as in the inspector. */
+  readonly lookAfterAct: () => void;
   readonly stop: () => void;
 }
 
@@ -47,6 +49,7 @@ export function followTask(feed: Feed, ask: Ask, watch: TaskWatch): TaskFollower
   });
   return {
     look: () => look(false),
+    lookAfterAct: () => look(true),
     stop: () => {
       isStopped = true;
       unsubscribe();

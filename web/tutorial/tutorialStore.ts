@@ -3,7 +3,7 @@ import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { askServer } from '../connection/page/askServer.ts';
 import type { StoredText } from '../ui/stored.ts';
 import { followFeed, type Feed, type LessonWatch } from './followFeed.ts';
-import { followTask, type TaskWatch } from './followTask.ts';
+import { followTask, type TaskFollower, type TaskWatch } from './followTask.ts';
 import type { StepResult } from './judge.ts';
 import type { Finding } from './judgeLesson.ts';
 import type { Ask } from './judgeTask.ts';
@@ -40,6 +40,8 @@ export interface TutorialStore {
    * @returns The function that stops watching.
    */
   readonly follow: (feed: Feed) => () => void;
+  /** Something was done in the inspector: an open task is judged as after a reply. */
+  readonly noticeAct: () => void;
   /** The lesson puts this message into the composer, to be sent: it is not done by hand. */
   readonly handOut: (text: string) => void;
   /** Goes to the first step of a lesson that is not done, or to its first. */
@@ -61,6 +63,12 @@ interface TutorialDeps {
   readonly stored: StoredText;
   /** How a server is asked whether a task is done. */
   readonly ask?: typeof askServer;
+}
+
+interface WatchedTask {
+  readonly feed: Feed;
+  readonly ask: Ask;
+  readonly followers: Set<TaskFollower>;
 }
 
 /** A step and the lesson it is in. */
@@ -93,6 +101,7 @@ export function createTutorialStore(deps: TutorialDeps): TutorialStore {
   kept.store.subscribe(({ ticked }) => store.setState({ ticked }));
   const visit: Visit = { isAway: false, handedOut: undefined };
   const knownTokens = new Set<string>();
+  const followers = new Set<TaskFollower>();
   const go = (place: Place | undefined, ticked = store.getState().ticked) => {
     visit.isAway = place !== undefined && ticked.has(keyOf(place));
     visit.handedOut = undefined;
@@ -107,10 +116,11 @@ export function createTutorialStore(deps: TutorialDeps): TutorialStore {
       const state = { lessons, store, change, visit, knownTokens };
       const ends = [
         followFeed(feed, watchLesson(state)),
-        watchTask(feed, state, (commands) => ask(feed.store.getState(), commands)),
+        watchTask(state, { feed, followers, ask: (asked) => ask(feed.store.getState(), asked) }),
       ];
       return () => ends.forEach((end) => end());
     },
+    noticeAct: () => followers.forEach(({ lookAfterAct }) => lookAfterAct()),
     handOut: (text) => {
       visit.handedOut = readMessage(text)?.name;
     },
@@ -195,7 +205,7 @@ function watchLesson(state: LessonState): LessonWatch {
 }
 
 /** Looks at the open task when it is opened, and after each reply. */
-function watchTask(feed: Feed, { lessons, store, change }: LessonState, ask: Ask): () => void {
+function watchTask({ lessons, store, change }: LessonState, watched: WatchedTask): () => void {
   const openKey = () => stepKey(store.getState().lessonId, store.getState().stepId);
   const watch: TaskWatch = {
     task: () => {
@@ -216,14 +226,16 @@ function watchTask(feed: Feed, { lessons, store, change }: LessonState, ask: Ask
       });
     },
   };
-  const { look, stop } = followTask(feed, ask, watch);
-  look();
+  const follower = followTask(watched.feed, watched.ask, watch);
+  watched.followers.add(follower);
+  follower.look();
   const unfollow = store.subscribe((now, before) => {
-    if (now.stepId !== before.stepId || now.lessonId !== before.lessonId) look();
+    if (now.stepId !== before.stepId || now.lessonId !== before.lessonId) follower.look();
   });
   return () => {
     unfollow();
-    stop();
+    watched.followers.delete(follower);
+    follower.stop();
   };
 }
 
