@@ -60,6 +60,7 @@ function BiggestKeys({ figures, onOpenSession }: SessionFiguresProps) {
       <FigureTable
         label={texts.biggestKeys}
         heads={[texts.key, texts.session, texts.size]}
+        nameCount={2}
         rows={figures.biggestKeys.map(({ session, key, bytes }) => ({
           id: `${session.id} ${key}`,
           cells: [
