@@ -39,6 +39,7 @@ export class Outlet {
   readonly #address: string | undefined;
   #batch: string[] = [];
   #batchLength = 0;
+  #isGathering = false;
   #isHeldUp = false;
   #isShut = false;
   #takenAtMs = 0;
@@ -74,9 +75,26 @@ export class Outlet {
     return this.#isShut;
   }
 
+  /** What is sent from now on waits for {@link sendGathered}, which is to be called in the same turn. */
+  gather(): void {
+    this.#isGathering = true;
+  }
+
+  sendGathered(): void {
+    this.#isGathering = false;
+    if (this.#batch.length === 0) return;
+    try {
+      this.#flush();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
   send(text: string): void {
     if (this.#isShut) return;
-    if (this.#batch.length === 0) queueMicrotask(() => this.guard(() => this.#flush()));
+    if (this.#batch.length === 0 && !this.#isGathering) {
+      queueMicrotask(() => this.guard(() => this.#flush()));
+    }
     this.#batch.push(text);
     this.#batchLength += text.length;
     if (this.#batchLength >= maxBatchLength) this.#flush();

@@ -4,6 +4,7 @@ import type { ByteAccount } from './byteBudget.ts';
 import { closeReasons } from './closeReasons.ts';
 import type { Limits } from './limits.ts';
 import type { Outlet } from './outlet.ts';
+import { lasting } from './sharedReads.ts';
 import type { SharedState } from './sharedState.ts';
 import type { Weight } from './workTurn.ts';
 
@@ -114,7 +115,7 @@ export class Pipeline {
       this.#start(message);
       return;
     }
-    this.#waiting.push(message);
+    this.#waiting.push(message && lasting(message));
     this.#waitingBytes += sizeOf(message);
     const isFull =
       this.#waiting.length >= limits.maxWaiting || this.#waitingBytes >= limits.maxWaitingBytes;
@@ -295,6 +296,4 @@ export class Pipeline {
   }
 }
 
-function sizeOf(message: Message): number {
-  return message?.length ?? 0;
-}
+const sizeOf = (message: Message) => message?.length ?? 0;

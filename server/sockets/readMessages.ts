@@ -26,8 +26,12 @@ export function readMessages({ socket, tcp, outlet, pipeline, onMessage }: ReadO
       outlet.fail(error);
     }
   });
-  // After the library's listener: the messages that a chunk completes have been taken.
-  tcp.on('data', (chunk: Buffer) => pipeline.noteRead(chunk.length));
+  // Before the messages that a chunk completes are taken, and after.
+  tcp.prependListener('data', () => outlet.gather());
+  tcp.on('data', (chunk: Buffer) => {
+    pipeline.noteRead(chunk.length);
+    outlet.sendGathered();
+  });
   for (const control of ['ping', 'pong'] as const) {
     socket.on(control, (data: Buffer) => pipeline.noteControl(data.length));
   }

@@ -10,6 +10,7 @@ import type { Connection, Connections, OpenConnection } from './connections.ts';
 import type { Limits } from './limits.ts';
 import { upgradeRefusals, type UpgradeRefusal } from './refusalCounts.ts';
 import type { SharedState } from './sharedState.ts';
+import { shareReads } from './sharedReads.ts';
 import { takeWholeFrames } from './wholeFrames.ts';
 
 /** An open WebSocket, and the connection underneath it. */
@@ -119,7 +120,8 @@ function openSocket(
   });
   options.onAccepted(tcp);
   // Where that is not possible, the library reads everything.
-  if (kind === 'data') takeWholeFrames({ socket, tcp, maxPayloadBytes: options.maxPayloadBytes });
+  const { maxPayloadBytes } = options;
+  if (kind === 'data' && takeWholeFrames({ socket, tcp, maxPayloadBytes })) shareReads(tcp);
   try {
     const connection = connect(accepted, connections);
     // Who may inspect has proven it; and an inspector may look on without asking anything.

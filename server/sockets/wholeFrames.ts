@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
 import { FrameFollower } from './frameFollower.ts';
+import { lasting } from './sharedReads.ts';
 
 const wholeText = 0x81;
 const masked = 0x80;
@@ -24,6 +25,7 @@ type Listener = (chunk: Buffer) => void;
  *
  * The library's listener is replaced by ours, by the public functions of an emitter, as `once` does: `listener` makes the
  * library's own `removeListener` find it. Where that does not work, nothing is changed.
+ * Messages that are taken stand in the chunk: who keeps one copies it.
  * @returns Whether it is done.
  */
 export function takeWholeFrames({ socket, tcp, maxPayloadBytes }: FrameOptions): boolean {
@@ -92,7 +94,8 @@ class WholeFrames {
     const follower = (this.#follower ??= new FrameFollower());
     const end = follower.follow(chunk, at);
     this.#isNoticed = false;
-    this.#handOver(at === 0 && end === chunk.length ? chunk : chunk.subarray(at, end));
+    // The library keeps what is not complete.
+    this.#handOver(lasting(chunk.subarray(at, end)));
     if (follower.isBetweenFrames) this.#endFrame(follower);
     return end;
   }

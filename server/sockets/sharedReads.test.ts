@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { connect, createServer, Socket, type AddressInfo, type Server } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startTestServer } from '../../test/server/testServer.ts';
+import { isShared, shareReads } from './sharedReads.ts';
+
+describe('one socket', () => {
+  let server: Server;
+  let peer: Socket;
+  let tcp: Socket;
+
+  beforeEach(async () => {
+    server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    peer = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    [tcp] = (await once(server, 'connection')) as [Socket];
+  });
+  afterEach(() => {
+    peer.destroy();
+    tcp.destroy();
+    server.close();
+  });
+
+  test('what comes stands in the shared buffer while it is read', async () => {
+    expect(shareReads(tcp)).toBe(true);
+    const chunks: [string, boolean][] = [];
+    tcp.on('data', (chunk) => chunks.push([chunk.toString(), isShared(chunk)]));
+    peer.write('one');
+    await once(tcp, 'data');
+    peer.write('two');
+    await once(tcp, 'data');
+    expect(chunks).toEqual([
+      ['one', true],
+      ['two', true],
+    ]);
+  });
+
+  test('a socket that is paused again and again gets every byte, in order, and its end', async () => {
+    shareReads(tcp);
+    const sent = Buffer.from(Array.from({ length: 1_000_000 }, (_, at) => (at * 7) % 251));
+    const chunks: Buffer[] = [];
+    tcp.on('data', (chunk) => {
+      chunks.push(Buffer.from(chunk));
+      if (chunks.length % 2 === 0) return;
+      tcp.pause();
+      setImmediate(() => tcp.resume());
+    });
+    peer.end(sent);
+    await once(tcp, 'end');
+    expect(Buffer.concat(chunks).equals(sent)).toBe(true);
+  });
+
+  test('a peer that is gone is noticed', async () => {
+    shareReads(tcp);
+    tcp.on('data', () => undefined);
+    tcp.on('error', () => undefined);
+    peer.resetAndDestroy();
+    await expect.poll(() => tcp.closed).toBe(true);
+  });
+
+  test('what has been read before comes first, and is its own', async () => {
+    tcp.unshift(Buffer.from('one'));
+    shareReads(tcp);
+    const chunks: string[] = [];
+    tcp.on('data', (chunk) => chunks.push(chunk.toString()));
+    peer.write('two');
+    await expect.poll(() => chunks.join(' ')).toBe('one two');
+  });
+
+  test('where a part is missing, taken or not there on this system, the socket reads as ever', async () => {
+    const symbol = Object.getOwnPropertySymbols(tcp).find(
+      ({ description }) => description === 'kBufferCb',
+    );
+    const refused = [shareReads(tcp, 'win32'), shareReads(new Socket())];
+    refused.push(shareReads(Object.assign(new Socket(), { _handle: {} })));
+    Object.assign(tcp, { [symbol ?? '']: () => true });
+    refused.push(shareReads(tcp));
+    Object.assign(tcp, { [symbol ?? '']: null });
+    expect(refused).toEqual([false, false, false, false]);
+    peer.write('one');
+    const [chunk] = (await once(tcp, 'data')) as [Buffer];
+    expect([chunk.toString(), isShared(chunk)]).toEqual(['one', false]);
+  });
+});
+
+/** As clients send it, with a mask of zeros. */
+function frame(text: string): Buffer {
+  return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
+}
+
+test('messages of many connections that come in two halves each are kept apart', async () => {
+  const server = await startTestServer();
+  const clients = await Promise.all(Array.from({ length: 20 }, () => server.connect()));
+  const tcps = clients.map(({ socket }) => (socket as unknown as { _socket: Socket })._socket);
+  const frames = clients.map((_, index) =>
+    frame(`{"NAME_${index}":{"padding":"${'x'.repeat(30)}"}}`),
+  );
+  tcps.forEach((tcp, index) => tcp.write(frames[index]?.subarray(0, 30) ?? ''));
+  // A request on a connection of its own has been answered: the halves before it have come.
+  for (const client of [await server.connect()]) await client.ask('{"SV_INFO":{}}');
+  tcps.forEach((tcp, index) => tcp.write(frames[index]?.subarray(30) ?? ''));
+  const replies = await Promise.all(clients.map((client) => client.next()));
+  expect(replies).toEqual(
+    clients.map((_, index) => `{"NAME_${index}_RSP":{"st":10,"tkn":null,"m":""}}`),
+  );
+  await server.stop();
+});

@@ -1,0 +1,62 @@
+import { Socket } from 'node:net';
+import { platform } from 'node:os';
+
+/** As much as Node reads at a time. */
+const buffer = Buffer.allocUnsafeSlow(64 * 1024);
+
+/** What Node keeps on a socket that was made with `onread`, under symbols of these names. */
+const names = ['kBuffer', 'kBufferCb', 'kBufferGen'] as const;
+type Name = (typeof names)[number];
+
+interface Handle {
+  useUserBuffer(buffer: Buffer): void;
+}
+
+/**
+ * Lets all sockets read into one buffer, where Node would make one of 64 KiB for each read. What comes is emitted as
+ * `data`, and stands there only until the listeners return.
+ *
+ * Node has this as `onread`, but only for sockets that one makes oneself. So it is done to a socket that was accepted, if it has
+ * all that belongs to it; if not, nothing is changed. Not on Windows, where reads may be under way on several sockets.
+ * @returns Whether it is done.
+ */
+export function shareReads(tcp: Socket, system: NodeJS.Platform = platform()): boolean {
+  const handle = (tcp as { _handle?: unknown })._handle;
+  const symbols = symbolsOf(tcp);
+  if (system === 'win32' || tcp.constructor !== Socket || !symbols || !isHandle(handle))
+    return false;
+  const emit = (bytes: number) => take(tcp, buffer.subarray(0, bytes));
+  Object.assign(tcp, { [symbols.kBuffer]: buffer, [symbols.kBufferCb]: emit });
+  handle.useUserBuffer(buffer);
+  return true;
+}
+
+/** Whether these bytes stand only until the listeners return. */
+export function isShared(bytes: Buffer): boolean {
+  return bytes.buffer === buffer.buffer;
+}
+
+/** Bytes that stand as long as they are needed: themselves, or a copy. */
+export function lasting(bytes: Buffer): Buffer {
+  return isShared(bytes) ? Buffer.from(bytes) : bytes;
+}
+
+/** @returns Whether to read on; who pauses the socket has stopped it. */
+function take(tcp: Socket, bytes: Buffer): boolean {
+  if (tcp.readableFlowing !== true || tcp.readableLength > 0) return tcp.push(Buffer.from(bytes));
+  tcp.emit('data', bytes);
+  return true;
+}
+
+/** @returns undefined when one of them is missing or in use. */
+function symbolsOf(tcp: Socket): Record<Name, symbol> | undefined {
+  const own = Object.getOwnPropertySymbols(tcp);
+  const known = own.filter((symbol) => names.some((name) => name === symbol.description));
+  const found = Object.fromEntries(known.map((symbol) => [symbol.description, symbol]));
+  const isUnused = known.every((symbol) => Reflect.get(tcp, symbol) === null);
+  return known.length === names.length && isUnused ? (found as Record<Name, symbol>) : undefined;
+}
+
+function isHandle(handle: unknown): handle is Handle {
+  return typeof (handle as Partial<Handle> | undefined)?.useUserBuffer === 'function';
+}
