@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Steps } from '../protocol/steps.ts';
-import { eachInTime, eachOf, inTurns, OneByOne } from './turns.ts';
+import { Burst, eachInTime, eachOf, inTurns, OneByOne } from './turns.ts';
 
 /** Work of so many steps, which notes each. */
 function* work(name: string, count: number, steps: string[]): Steps<string> {
@@ -85,4 +85,62 @@ test('of items that take long, only some are taken in a step', () => {
   expect(taken.length).toBeLessThan(1_000);
   while (!steps.next().done);
   expect(taken).toEqual(items);
+});
+
+/** Takes a millisecond of processor time. */
+function spin(): void {
+  const endMs = performance.now() + 1;
+  while (performance.now() < endMs);
+}
+
+test('of items that take long, fewer are taken in a step, but for the first one, which is only counted', async () => {
+  const perTurn: number[] = [0];
+  function* slow(): Steps<void> {
+    yield* eachOf(Array.from({ length: 150 }), { perStep: 50 }, () => {
+      spin();
+      perTurn[perTurn.length - 1] = (perTurn.at(-1) ?? 0) + 1;
+    });
+  }
+  const state = { isOver: false };
+  const nextTurn = () => {
+    if (state.isOver) return;
+    perTurn.push(0);
+    setImmediate(nextTurn);
+  };
+  setImmediate(nextTurn);
+  await inTurns(slow());
+  state.isOver = true;
+  expect(perTurn[0]).toBe(50);
+  expect(Math.max(...perTurn.slice(1))).toBeLessThan(50);
+});
+
+test('a burst waits for the next turns, keeps its order, and has a part of each', async () => {
+  const burst = new Burst();
+  const done: number[] = [];
+  for (let index = 0; index < 40; index += 1) {
+    burst.add(() => {
+      spin();
+      done.push(index);
+    });
+  }
+  expect([done.length, burst.waiting]).toEqual([0, 40]);
+  await new Promise<void>((resolve) => burst.add(resolve));
+  expect(done).toEqual(Array.from({ length: 40 }, (_, index) => index));
+});
+
+test('others have their turn within a burst, and what comes meanwhile is done last', async () => {
+  const burst = new Burst();
+  const done: string[] = [];
+  for (let index = 0; index < 20; index += 1) {
+    burst.add(() => {
+      spin();
+      done.push('work');
+    });
+  }
+  setImmediate(() => setImmediate(() => done.push('other')));
+  await new Promise<void>((resolve) => {
+    burst.add(() => burst.add(() => resolve()));
+  });
+  expect(done.indexOf('other')).toBeGreaterThan(0);
+  expect(done.indexOf('other')).toBeLessThan(20);
 });

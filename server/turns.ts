@@ -8,12 +8,29 @@ type Step = () => boolean;
 const open: Step[] = [];
 let next: NodeJS.Immediate | undefined;
 
+/** How long a step may take, in milliseconds, where its work asks. */
+const maxStepMs = 4;
+
+/** When the step that is being done has taken so long; a first one is only counted. */
+let stepEndsAtMs = Infinity;
+
+/** Items after which {@link eachOf} looks at the clock. */
+const itemsPerLook = 16;
+
+/**
+ * Whether it is time to let others have their turn. Steps of the same work differ: some have a collection of
+ * garbage in them.
+ */
+export function isStepOver(): boolean {
+  return stepEndsAtMs < Infinity && performance.now() >= stepEndsAtMs;
+}
+
 /**
  * Does long work: its first step at once, and what is left of it one step in a turn of the event loop, by
  * turns with other long work. What is short is done at once.
  */
 export function inTurns<T>(steps: Steps<Eventually<T>>): Eventually<T> {
-  const first = steps.next();
+  const first = doStep(() => steps.next(), Infinity);
   if (first.done) return first.value;
   return new Promise((resolve, reject) => {
     open.push(() => {
@@ -30,7 +47,7 @@ export function inTurns<T>(steps: Steps<Eventually<T>>): Eventually<T> {
   });
 }
 
-/** Does something with each of many items, so many in a step. */
+/** Does something with each of many items, so many in a step, and fewer where they take long. */
 export function* eachOf<T>(
   items: Iterable<T>,
   { perStep }: { readonly perStep: number },
@@ -38,7 +55,7 @@ export function* eachOf<T>(
 ): Steps<void> {
   let left = perStep;
   for (const item of items) {
-    if (left === 0) {
+    if (left === 0 || (left % itemsPerLook === 0 && isStepOver())) {
       yield;
       left = perStep;
     }
@@ -88,7 +105,7 @@ export class OneByOne {
 
   /** @param steps What they come to may come later: the next work does not wait for it. */
   run<T>(steps: Steps<Eventually<T>>): Eventually<T> {
-    const first = steps.next();
+    const first = doStep(() => steps.next(), Infinity);
     if (first.done) return first.value;
     const done = this.#last.then(() => inTurns(outcomeOf(steps)));
     this.#last = done.catch(() => undefined);
@@ -104,7 +121,47 @@ function schedule(): void {
   next ??= setImmediate(() => {
     next = undefined;
     const step = open.shift();
-    if (step && !step()) open.push(step);
+    if (step && !doStep(step, performance.now() + maxStepMs)) open.push(step);
     if (open.length > 0) schedule();
   });
+}
+
+/** @param endsAtMs When {@link isStepOver} says so. */
+function doStep<T>(step: () => T, endsAtMs: number): T {
+  const outer = stepEndsAtMs;
+  stepEndsAtMs = endsAtMs;
+  try {
+    return step();
+  } finally {
+    stepEndsAtMs = outer;
+  }
+}
+
+/** Work that comes in bursts: none of it in the turn in which it comes, and only a part of very much in each turn. */
+export class Burst {
+  #all: (() => void)[] = [];
+  #done = 0;
+
+  /** How much waits. */
+  get waiting(): number {
+    return this.#all.length - this.#done;
+  }
+
+  /** @param work Short; must not throw. */
+  add(work: () => void): void {
+    this.#all.push(work);
+    if (this.#all.length === 1) void inTurns(this.#do());
+  }
+
+  *#do(): Steps<void> {
+    while (this.waiting > 0) {
+      yield;
+      do {
+        this.#all[this.#done]?.();
+        this.#done += 1;
+      } while (this.waiting > 0 && !isStepOver());
+    }
+    this.#all = [];
+    this.#done = 0;
+  }
 }

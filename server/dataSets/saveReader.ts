@@ -4,6 +4,7 @@ import { elementsOf, kindOf, stringOf, type JsonText } from '../../protocol/json
 import { readJson } from '../../protocol/json/readJson.ts';
 import { readMadeToken, type Token } from '../../protocol/token.ts';
 import { detachText } from '../store/detachText.ts';
+import { PartedMap } from '../store/partedMap.ts';
 import type { RestoredSession } from '../store/sessionStore.ts';
 import { isStorable, maxValueBytes } from '../store/valueLimits.ts';
 import { heading, lastLine, lastLineStart, sessionLine, type SessionLine } from './saveFormat.ts';
@@ -20,7 +21,8 @@ const maxLineBytes = maxValueBytes + 4 * 1024 * 1024;
 export class SaveReader {
   readonly #sharedToken: (name: string) => Token;
   readonly #hash = createHash('sha256');
-  readonly #sessions = new Map<Token, RestoredSession>();
+  readonly #sessions: RestoredSession[] = [];
+  readonly #byToken = new PartedMap<Token, RestoredSession>();
   #current: { keys: Map<string, JsonText>; missing: number } | undefined;
   #lineNumber = 0;
   #isComplete = false;
@@ -54,7 +56,7 @@ export class SaveReader {
 
   /** @returns The sessions of the whole save, or undefined when it is cut short. */
   finish(): RestoredSession[] | undefined {
-    return this.#isComplete && this.#partialBytes === 0 ? [...this.#sessions.values()] : undefined;
+    return this.#isComplete && this.#partialBytes === 0 ? this.#sessions : undefined;
   }
 
   #takeLine(line: Buffer): boolean {
@@ -76,10 +78,12 @@ export class SaveReader {
     const json = readJson(text);
     const read = json.ok ? sessionLine.read(json.value) : undefined;
     const token = read && readMadeToken(read.tkn);
-    if (!token || this.#sessions.has(token) || !this.#isPossible(read, token)) return false;
+    if (!token || this.#byToken.has(token) || !this.#isPossible(read, token)) return false;
     const { name, shared, expiry, extension } = read;
     const keys = new Map<string, JsonText>();
-    this.#sessions.set(token, { token, name, shared, expiry, extension, keys });
+    const session = { token, name, shared, expiry, extension, keys };
+    this.#sessions.push(session);
+    this.#byToken.set(token, session);
     this.#current = { keys, missing: read.keys };
     return true;
   }

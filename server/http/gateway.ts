@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../protocol/clock.ts';
-import { traceOf, type Log } from '../log.ts';
+import type { Log } from '../log.ts';
 import { Connections } from '../sockets/connections.ts';
 import { createAdmission, type SocketKinds } from './admission.ts';
 import { HostPolicy, type HostPolicyOptions } from './hostPolicy.ts';
@@ -88,13 +88,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   const port = new HttpPort({ limits, log, tls, answer });
   const metrics =
     metricsListen && new HttpPort({ limits, log, answer: createReportPage({ ...site, reports }) });
+  const onWanted = (tcp: Socket) => port.beginUpgrade(tcp);
   const onAccepted = (tcp: Socket) => port.release(tcp);
   const admit = createAdmission({ ...options, policy, access });
-  const parts = { admit, addressOf, refuse, connections, shared, onAccepted };
+  const parts = { admit, addressOf, refuse, connections, shared, onWanted, onAccepted };
   const upgrade = createUpgrades({ ...options, ...parts });
   port.server.on('upgrade', (request, _stream, head) => {
     // The sockets of an HTTP server over TCP are TCP sockets.
-    guardTcp(log, request.socket, () => upgrade(request, request.socket, head));
+    upgrade(request, request.socket, head);
   });
   return {
     listen: async (address) => {
@@ -124,13 +125,3 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 const nothing = () => Promise.resolve();
-
-/** What fails ends the connection, and nothing else. */
-function guardTcp(log: Log, tcp: Socket, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    log.error(`An upgrade failed: ${traceOf(error)}`);
-    tcp.destroy();
-  }
-}

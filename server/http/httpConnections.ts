@@ -9,12 +9,14 @@ interface HttpConnection {
 }
 
 /**
- * TCP connections that are no WebSockets. When there are too many, the oldest one on which no request is
+ * TCP connections that are no WebSockets. Of those that do not want to become one there is a limit: when there are too many, the oldest one on which no request is
  * being answered is dropped, of the address that has the most.
  */
 export class HttpConnections {
   readonly #maxOpen: number;
   readonly #open = new Map<Socket, HttpConnection>();
+  /** Those that want to become WebSockets, and those that are being refused it. */
+  readonly #upgrading = new Set<Socket>();
 
   constructor(maxOpen: number) {
     this.#maxOpen = maxOpen;
@@ -29,6 +31,12 @@ export class HttpConnections {
   /** It has gone, or has become a WebSocket. */
   release(tcp: Socket): void {
     this.#open.delete(tcp);
+    this.#upgrading.delete(tcp);
+  }
+
+  /** It is dropped for no other any more. Does nothing when it has gone. */
+  beginUpgrade(tcp: Socket): void {
+    if (this.#open.delete(tcp)) this.#upgrading.add(tcp);
   }
 
   /** @param step 1 when a request begins, -1 when it is answered. */
@@ -43,7 +51,7 @@ export class HttpConnections {
   }
 
   destroyAll(): void {
-    for (const tcp of this.#open.keys()) tcp.destroy();
+    for (const tcp of [...this.#open.keys(), ...this.#upgrading]) tcp.destroy();
   }
 
   #dropOne(newcomer: Socket): void {

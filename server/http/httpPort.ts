@@ -85,6 +85,11 @@ export class HttpPort {
     this.#tlsServer?.setSecureContext({ cert: pair.cert, key: pair.key, minVersion: 'TLSv1.2' });
   }
 
+  /** A connection wants to become a WebSocket. */
+  beginUpgrade(tcp: Socket): void {
+    this.#connections.beginUpgrade(tcp);
+  }
+
   /** A connection has become a WebSocket. */
   release(tcp: Socket): void {
     this.#connections.release(tcp);

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
+import { eachOf, inTurns } from '../turns.ts';
 import { addressGroupOf } from './addressGroup.ts';
 import { closeReasons, type CloseReason } from './closeReasons.ts';
 import type { Limits } from './limits.ts';
@@ -52,6 +53,9 @@ export interface OpenConnection {
   /** Nothing has ever come on it, so it can be closed when others need the room. */
   isUnused: boolean;
 }
+
+/** Connections of one heartbeat that are looked after before others have their turn: each may get a ping. */
+const beatsPerStep = 100;
 
 /** At shutdown, a server that has received nothing for so long has answered what had arrived. */
 const quietMs = 20;
@@ -176,12 +180,14 @@ export class Connections {
   startBeating(): void {
     const { clock, limits } = this.#options;
     this.#stopBeating = clock.setTimer(() => {
-      for (const { connection } of this.#open.keys()) this.#beat(connection);
+      void inTurns(
+        eachOf(this.#open.keys(), { perStep: beatsPerStep }, (opened) => this.#beat(opened)),
+      );
       this.startBeating();
     }, limits.heartbeatMs);
   }
 
-  #beat(connection: Connection): void {
+  #beat({ connection }: OpenConnection): void {
     try {
       connection.beat();
     } catch (error) {

@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import { inspectionProtocol } from '../../protocol/inspection/access.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
+import { Burst } from '../turns.ts';
 import { ClosableSocket } from './closableSocket.ts';
 import { reasonOfFault } from './closeReasons.ts';
 import type { Connection, Connections, OpenConnection } from './connections.ts';
@@ -43,19 +44,36 @@ export interface UpgradeOptions {
   readonly maxPayloadBytes: number;
   /** Whether there is data to be asked for; absent: always. */
   readonly isReady?: () => boolean;
+  /** Called when a connection wants to become a WebSocket, and waits for its turn. */
+  readonly onWanted: (tcp: Socket) => void;
   /** Called when a connection has become a WebSocket. */
   readonly onAccepted: (tcp: Socket) => void;
 }
 
 type Upgrade = (request: IncomingMessage, tcp: Socket, head: Buffer) => void;
 
-/** Opens WebSockets, or refuses them before the first frame. */
+/** Opens WebSockets, or refuses them before the first frame: of many that come at once some in each turn. */
 export function createUpgrades(options: UpgradeOptions): Upgrade {
+  const upgrade = createUpgrade(options);
+  const { refuse, log, limits, shared } = options;
+  const burst = new Burst();
+  return (request, tcp, head) => {
+    tcp.on('error', () => tcp.destroy());
+    options.onWanted(tcp);
+    if (burst.waiting >= limits.maxConnections) {
+      shared.refusals.note('serverFull');
+      refuse(tcp, upgradeRefusals.serverFull);
+      return;
+    }
+    burst.add(() => guardTcp(log, tcp, () => upgrade(request, tcp, head)));
+  };
+}
+
+function createUpgrade(options: UpgradeOptions): Upgrade {
   const servers = createServers(options);
   const refuseSlowly = createSlowRefusal(options);
   const { admit, refuse, connections, shared } = options;
   return (request, tcp, head) => {
-    tcp.on('error', () => tcp.destroy());
     const admission = admit(request);
     const refuseWith = (reason: UpgradeRefusal) => {
       shared.refusals.note(reason);
@@ -79,6 +97,16 @@ export function createUpgrades(options: UpgradeOptions): Upgrade {
       openSocket(options, { socket, tcp, address, shared }, admission);
     });
   };
+}
+
+/** What fails ends the connection, and nothing else. */
+function guardTcp(log: Log, tcp: Socket, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    log.error(`An upgrade failed: ${traceOf(error)}`);
+    tcp.destroy();
+  }
 }
 
 function createServers({ limits, maxPayloadBytes }: UpgradeOptions) {

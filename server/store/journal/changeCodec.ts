@@ -1,7 +1,7 @@
 import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
-import { eachOf } from '../../turns.ts';
+import { eachOf, isStepOver } from '../../turns.ts';
 import type { ReplayedChange, SessionRecord, TermView } from '../changes.ts';
 import type { Extension } from '../newSession.ts';
 import type { ByteReader } from './byteReader.ts';
@@ -162,7 +162,7 @@ function* writeSessionsInSteps(bytes: ByteWriter, sessions: Iterable<SessionReco
     writeSessionHead(bytes, session);
     yield* writeEntriesInSteps(bytes, session);
     left -= 1 + session.keys.length;
-    if (left > 0 && bytes.length < bytesPerStep) continue;
+    if (left > 0 && bytes.length < bytesPerStep && !isStepOver()) continue;
     yield;
     left = partsPerStep;
   }

@@ -1,6 +1,6 @@
 import type { Token } from '../../../protocol/token.ts';
 import type { CreatedSession, CreatedSessions } from '../changes.ts';
-import { PartedMap } from './partedMap.ts';
+import { PartedMap } from '../partedMap.ts';
 import { createdSession, type LoadMark, type Session, type SessionTerm } from './session.ts';
 import { SessionChain } from './sessionChain.ts';
 import type { SessionIndex } from './sessionIndex.ts';

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../protocol/result.ts';
 import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Eventually } from '../../eventually.ts';
-import { eachOf, OneByOne } from '../../turns.ts';
+import { eachOf, isStepOver, OneByOne } from '../../turns.ts';
 import type { Cause } from '../changes.ts';
 import type { Restored, RestoredSession } from '../sessionStore.ts';
 import type { OpenLoad } from './openLoad.ts';
@@ -11,7 +11,7 @@ import { sessionOf, type Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
 import { bytesOfTexts } from './keyMap.ts';
 
-/** Sessions and keys in one step; no more than that is put back at once. Some 5 ms for sessions. */
+/** Sessions and keys in one step at most; no more than that is put back at once. Some 5 ms for sessions. */
 export const loadedPerStep = 2_500;
 
 /** When the time of the sessions starts, and who put them back. */
@@ -91,7 +91,7 @@ export class Loads {
       const textBytes = yield* textBytesOf(restored);
       load.add(sessionOf(restored, { nowMs, packed: this.#table.packed }, textBytes));
       left -= 1 + restored.keys.size;
-      if (left > 0) continue;
+      if (left > 0 && !isStepOver()) continue;
       yield;
       left = loadedPerStep;
     }

@@ -3,7 +3,7 @@ import type { Eventually } from '../../eventually.ts';
 import type { SessionRef } from '../changes.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import { LateEntry } from './lateEntry.ts';
-import { PartedMap } from './partedMap.ts';
+import { PartedMap } from '../partedMap.ts';
 import type { Session } from './session.ts';
 import type { SessionChain } from './sessionChain.ts';
 import { SessionNumbers } from './sessionNumbers.ts';

@@ -2,7 +2,7 @@ import type { Token } from '../../../protocol/token.ts';
 import type { Eventually } from '../../eventually.ts';
 import { LongList } from '../longList.ts';
 import { LateEntry } from './lateEntry.ts';
-import type { PartedMap } from './partedMap.ts';
+import type { PartedMap } from '../partedMap.ts';
 import type { Session } from './session.ts';
 import type { SessionChain } from './sessionChain.ts';
 

@@ -1,4 +1,4 @@
-import type { Steps } from '../../../protocol/steps.ts';
+import type { Steps } from '../../protocol/steps.ts';
 
 /** Maps that one is made of. */
 const partCount = 128;
