@@ -124,7 +124,9 @@ test('a burst waits for the next turns, keeps its order, and has a part of each'
     });
   }
   expect([done.length, burst.waiting]).toEqual([0, 40]);
-  await new Promise<void>((resolve) => burst.add(resolve));
+  await new Promise<void>((resolve) => {
+    burst.add(resolve);
+  });
   expect(done).toEqual(Array.from({ length: 40 }, (_, index) => index));
 });
 
