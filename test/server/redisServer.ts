@@ -31,6 +31,8 @@ export async function startRedis(flags: readonly string[] = []): Promise<RedisSe
   const fixed = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', ''];
   const child = spawn('redis-server', [...fixed, ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // Ctrl+C is for us: Redis ends when those who use it have.
+    detached: true,
   });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);

@@ -16,8 +16,14 @@ interface FoundNode {
   readonly isInCluster: boolean;
 }
 
-/** Connects to the first node that answers, or to its cluster. Rejects with one line for the operator. */
-export async function connect(access: RedisAccess): Promise<Redis | Cluster> {
+/**
+ * Connects to the first node that answers, or to its cluster. Rejects with one line for the operator.
+ * @param use With `isFeed`, channels can be followed, for which a cluster needs more connections.
+ */
+export async function connect(
+  access: RedisAccess,
+  { isFeed = false }: { readonly isFeed?: boolean } = {},
+): Promise<Redis | Cluster> {
   const { node, isInCluster } = await findNode(access);
   const { Cluster: ClusterClient, Redis: NodeClient } = await client();
   if (access.cluster === 'on' && !isInCluster) {
@@ -29,7 +35,7 @@ export async function connect(access: RedisAccess): Promise<Redis | Cluster> {
         redisOptions: { ...optionsOf(access), connectTimeout: access.waitMs },
         lazyConnect: true,
         enableOfflineQueue: false,
-        shardedSubscribers: true,
+        shardedSubscribers: isFeed,
         slotsRefreshInterval: 2_000,
         slotsRefreshTimeout: 1_000,
         clusterRetryStrategy: pauseMs,

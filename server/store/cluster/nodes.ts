@@ -13,7 +13,10 @@ export class Nodes {
     if (!('nodes' in client)) return;
     for (const node of client.nodes('all')) this.#add(node);
     client.on('+node', (node: Redis) => this.#add(node));
-    client.on('-node', (node: Redis) => this.#byKey.delete(keyOf(node)));
+    client.on('-node', (node: Redis) => {
+      // Another connection to it may be there already.
+      if (this.#byKey.get(keyOf(node)) === node) this.#byKey.delete(keyOf(node));
+    });
   }
 
   static async of(client: Redis | Cluster): Promise<Nodes> {

@@ -6,6 +6,7 @@ import type { Log } from '../../log.ts';
 import { unavailable } from '../refusals.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { connect } from './connect.ts';
+import { FaultLog } from './faultLog.ts';
 import { libraryCode, libraryName } from './library.ts';
 import { Nodes } from './nodes.ts';
 import { attemptOf, type Again, type Attempt } from './outcomes.ts';
@@ -25,6 +26,9 @@ export type FeedListener = (message: Buffer | undefined) => void;
 
 /** Pause before a call is sent again that was not carried out, in milliseconds. */
 const pauseMs = 50;
+
+/** Time in which a node gets to follow channels, after it has been reached again, in milliseconds. */
+const followingTakesMs = 500;
 
 /** Functions that change nothing but what is due: replicas need not have that. */
 const readers: ReadonlySet<string> = new Set([
@@ -54,6 +58,7 @@ export class RedisLink {
   readonly waitMs: number;
   readonly #access: RedisAccess;
   readonly #log: Log;
+  readonly #faults: FaultLog;
   readonly #replication: Replication;
   #client: Redis | Cluster | undefined;
   #nodes: Nodes | undefined;
@@ -67,6 +72,7 @@ export class RedisLink {
   constructor(access: RedisAccess, log: Log) {
     this.#access = access;
     this.#log = log;
+    this.#faults = new FaultLog(log);
     this.waitMs = access.waitMs;
     this.#replication = new Replication(access.waitMs, (areLacking) => {
       if (areLacking) log.warn(`A node of Redis has no replica in reach: ${meanings[access.ack]}.`);
@@ -128,7 +134,7 @@ export class RedisLink {
       return Promise.resolve(unavailable());
     }
     const sent = node.callBuffer('fcall', `${libraryName}_${name}`, keys.length, ...keys, ...args);
-    const attempt = attemptOf(sent, (error) => this.#log.warn(`Redis: ${error.message}`));
+    const attempt = attemptOf(sent, (error) => this.#faults.note(error));
     return isConfirmed ? this.#confirmed(attempt, node) : attempt;
   }
 
@@ -196,11 +202,18 @@ export class RedisLink {
 
   /** Follows channels; one after the other, and until {@link unsubscribe}. */
   async subscribe(channels: readonly string[], listener: FeedListener): Promise<void> {
-    const client = await connect(this.#access);
+    const client = await connect(this.#access, { isFeed: true });
     this.#subscriber?.disconnect();
     this.#subscriber = client;
     client.on('smessageBuffer', (_: Buffer, message: Buffer) => listener(message));
-    client.on('ready', () => listener(undefined));
+    // What was published since the connection was lost, and until the channels are followed again.
+    const noteGap = () => {
+      listener(undefined);
+      setTimeout(() => {
+        if (this.#subscriber === client) listener(undefined);
+      }, followingTakesMs).unref();
+    };
+    client.on('nodes' in client ? 'subscribersReady' : 'ready', noteGap);
     // Sent together; a cluster takes one channel in a command.
     await Promise.all(channels.map(async (channel) => client.ssubscribe(channel)));
   }

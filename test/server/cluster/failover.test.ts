@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { asJsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
+import type { Change, Gap } from '../../../server/store/changes.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { silentLog } from '../../../server/log.ts';
 import { ClusterStore } from '../../../server/store/cluster/clusterStore.ts';
@@ -75,8 +76,11 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, ()
   });
 
   test('a master is killed: others are answered, and its shard is back with all that was confirmed', async () => {
-    const [store] = stores as [ClusterStore];
+    const [store, other] = stores as [ClusterStore, ClusterStore];
     const tokens = await Promise.all(Array.from({ length: 12 }, async () => newSession(store)));
+    const seen: (Change | Gap)[] = [];
+    const leave = other.subscribe((change) => seen.push(change));
+    await other.listSessions(1);
     const confirmed = tokens.map(() => 0);
     let sent = 0;
     let isElected = false;
@@ -101,6 +105,16 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, ()
       expect(value).toBeGreaterThanOrEqual(confirmed[at] ?? 0);
       expect(value).toBeLessThanOrEqual(sent);
     }
+    // Who follows through the other server has what changes there, and is notified of what it may have missed.
+    await vi.waitFor(
+      async () => {
+        await add(store, tokens[0] as Token);
+        expect(seen.at(-1)).toMatchObject({ kind: 'stored', session: { token: tokens[0] } });
+        expect(seen.filter(({ kind }) => kind === 'gap').length).toBeGreaterThan(0);
+      },
+      { timeout: 20_000, interval: 200 },
+    );
+    leave();
     // Its replica is the master now, and has none.
     expect(store.status()).toMatchObject({ durability: 'master', state: 'ready' });
   }, 60_000);
