@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LongList } from './longList.ts';
+import { LongList, LongNumbers } from './longList.ts';
 
 test('items are where they were put, and nothing is anywhere else', () => {
   const places = fc.array(fc.integer({ min: 0, max: 100_000 }), { maxLength: 20 });
@@ -19,7 +19,7 @@ test('items are where they were put, and nothing is anywhere else', () => {
 });
 
 test('a list of several pieces is read in order, and is empty after clearing', () => {
-  const list = new LongList(-1);
+  const list = new LongNumbers(-1);
   for (let item = 0; item < 70_000; item += 1) list.push(item);
   list.set(70_001, 5);
   expect([...list]).toEqual([...Array.from({ length: 70_000 }, (_, item) => item), -1, 5]);

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Steps } from '../../../protocol/steps.ts';
 import type { Change, Gap } from '../../store/changes.ts';
 import { bytesOfKey } from '../../store/keyBytes.ts';
-import { LongList } from '../../store/longList.ts';
+import { LongNumbers } from '../../store/longList.ts';
 import type { SessionStore } from '../../store/sessionStore.ts';
 import type { ListedSession } from '../../store/views.ts';
 import { inTurns } from '../../turns.ts';
@@ -45,7 +45,7 @@ const keysPerSession = 50;
  */
 export class BiggestKeys implements Follower {
   readonly #parts: BiggestKeysParts;
-  readonly #largest = new LongList(0);
+  readonly #largest = new LongNumbers(0);
   #sorted = this.#newSorted();
   #members = new NumberSet();
   /** The biggest keys of some sessions, biggest first. */
@@ -133,7 +133,7 @@ export class BiggestKeys implements Follower {
     this.#mustFill = false;
     this.#empty();
     try {
-      const numbers = new LongList(0);
+      const numbers = new LongNumbers(0);
       for await (const sessions of this.#parts.store.listAll()) {
         await this.#end(this.#keepAll(sessions, numbers));
       }
@@ -145,7 +145,7 @@ export class BiggestKeys implements Follower {
   }
 
   /** @param numbers Those that are to be in the list are added. */
-  *#keepAll(sessions: readonly ListedSession[], numbers: LongList<number>): Steps<void> {
+  *#keepAll(sessions: readonly ListedSession[], numbers: LongNumbers): Steps<void> {
     for (const session of sessions) {
       const bytes = yield* this.#largestOf(session);
       if (this.#keep(session.number, bytes)) numbers.push(session.number);

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { LongList } from '../../store/longList.ts';
+import { LongNumbers } from '../../store/longList.ts';
 import type { ContentQuestion } from '../../../protocol/inspection/sessionLists.ts';
 import { asJsonText } from '../../../protocol/json/jsonText.ts';
 import { cause, createMemoryStore, given, tokenOf } from '../../../test/server/memoryStore.ts';
@@ -43,7 +43,7 @@ async function search(store: Store, question: ContentQuestion, units?: number) {
     },
     units,
   );
-  running.start(LongList.of(numbers, 0));
+  running.start(LongNumbers.of(numbers));
   while (!state.isOver) await setImmediate();
   return { found, lefts, stopped: running.stopped, error: running.takeError() };
 }
@@ -146,7 +146,7 @@ test('a closed search looks no further', async () => {
   );
   given(await store.listedAt([1]));
   const numbers = Array.from({ length: 3_000 }, (_, at) => at + 1);
-  running.start(LongList.of(numbers, 0));
+  running.start(LongNumbers.of(numbers));
   while (settled === 0) await setImmediate();
   running.close();
   const before = settled;

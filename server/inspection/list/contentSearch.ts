@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ContentQuestion } from '../../../protocol/inspection/sessionLists.ts';
 import { TooCostly, WorkBudget } from '../../jsonPath/workBudget.ts';
-import { LongList } from '../../store/longList.ts';
+import { LongNumbers } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
 import { ContentMatcher } from './contentMatcher.ts';
 
@@ -41,7 +41,7 @@ export class ContentSearch {
   readonly #question: ContentQuestion;
   readonly #units: number;
   /** To be looked at for the first time, from the end. */
-  #waiting = new LongList(0);
+  #waiting = new LongNumbers(0);
   #left = 0;
   /** To be looked at once more. */
   readonly #changed = new Set<number>();
@@ -77,7 +77,7 @@ export class ContentSearch {
   }
 
   /** @param numbers They stay as they are. */
-  start(numbers: LongList<number>): void {
+  start(numbers: LongNumbers): void {
     this.#stopped = undefined;
     this.#waiting = numbers;
     this.#left = numbers.length;

@@ -1,6 +1,6 @@
 import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
 import type { Steps } from '../../../protocol/steps.ts';
-import type { LongList } from '../../store/longList.ts';
+import type { LongNumbers } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
 import type { SessionColumns } from './sessionColumns.ts';
 import { SortedNumbers } from './sortedNumbers.ts';
@@ -23,7 +23,7 @@ export interface GroupRow {
 export interface Rows {
   /** How many rows. */
   readonly length: number;
-  fill(numbers: LongList<number>): Steps<void>;
+  fill(numbers: LongNumbers): Steps<void>;
   /** Whether a session that is in the list, and changes so, has to be removed and inserted again. */
   isMovedBy(session: ListedSession, operations: number): boolean;
   insert(number: number): void;
@@ -51,7 +51,7 @@ export class FlatRows implements Rows {
     return this.#sorted.size;
   }
 
-  fill(numbers: LongList<number>): Steps<void> {
+  fill(numbers: LongNumbers): Steps<void> {
     return this.#sorted.fill(numbers);
   }
 

@@ -1,6 +1,6 @@
 import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
 import type { Steps } from '../../../protocol/steps.ts';
-import { LongList } from '../../store/longList.ts';
+import { LongNumbers } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
 import { eachInTime } from '../../turns.ts';
 import { directed, FlatRows, type GroupRow, type Rows, type SomeRows } from './flatRows.ts';
@@ -52,8 +52,8 @@ export class GroupedRows implements Rows {
     return { name: this.#query.prefix ?? '', ...this.#ungrouped };
   }
 
-  *fill(numbers: LongList<number>): Steps<void> {
-    const [groups, rest] = [new LongList(0), new LongList(0)];
+  *fill(numbers: LongNumbers): Steps<void> {
+    const [groups, rest] = [new LongNumbers(0), new LongNumbers(0)];
     yield* eachInTime(numbers, (number) => {
       const group = this.#groupOf(number);
       if (group === undefined) rest.push(number);

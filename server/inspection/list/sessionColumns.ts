@@ -1,5 +1,5 @@
 import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
-import { LongList } from '../../store/longList.ts';
+import { LongList, LongNumbers } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
 import { nameOrder, nameText } from './nameText.ts';
 import type { KeyOf } from './sortedNumbers.ts';
@@ -13,13 +13,13 @@ type Sort = SessionQuery['sort'];
 export class SessionColumns {
   readonly names = new LongList('');
   /** Commands about each in the last second. */
-  readonly operations = new LongList(0);
-  readonly keys = new LongList(0);
-  readonly bytes = new LongList(0);
+  readonly operations = new LongNumbers(0);
+  readonly keys = new LongNumbers(0);
+  readonly bytes = new LongNumbers(0);
   /** Not a number: there is no session with this number. */
-  readonly #created = new LongList(Number.NaN);
-  readonly #changed = new LongList(Number.NaN);
-  readonly #expires = new LongList(Number.POSITIVE_INFINITY);
+  readonly #created = new LongNumbers(Number.NaN);
+  readonly #changed = new LongNumbers(Number.NaN);
+  readonly #expires = new LongNumbers(Number.POSITIVE_INFINITY);
 
   /** Numbers of all sessions, in their order. */
   *numbers(): Iterable<number> {

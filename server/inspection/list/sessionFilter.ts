@@ -2,7 +2,7 @@ import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts'
 import { foldText } from '../../../protocol/text/foldText.ts';
 import { maskToken } from '../../../protocol/token.ts';
 import type { Steps } from '../../../protocol/steps.ts';
-import { LongList } from '../../store/longList.ts';
+import { LongNumbers } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
 import { eachInTime } from '../../turns.ts';
 import { nameText } from './nameText.ts';
@@ -47,8 +47,8 @@ export class SessionFilter {
   }
 
   /** Numbers of the sessions whose names match. */
-  *matching(columns: SessionColumns): Steps<LongList<number>> {
-    const found = new LongList(0);
+  *matching(columns: SessionColumns): Steps<LongNumbers> {
+    const found = new LongNumbers(0);
     yield* eachInTime(columns.numbers(), (number) => {
       if (this.#matchesName(columns.names.at(number))) found.push(number);
     });

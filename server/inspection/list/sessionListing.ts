@@ -1,5 +1,5 @@
 import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
-import { LongList } from '../../store/longList.ts';
+import { LongNumbers } from '../../store/longList.ts';
 import type { SessionStore } from '../../store/sessionStore.ts';
 import type { ListedSession } from '../../store/views.ts';
 import type { Steps } from '../../../protocol/steps.ts';
@@ -101,7 +101,7 @@ export class SessionListing {
     this.#foundIn.clear();
     this.#columns = columns;
     const [rows, members] = [this.#newRows(), new NumberSet()];
-    await inTurns(filled(rows, members, this.#search ? new LongList(0) : numbers));
+    await inTurns(filled(rows, members, this.#search ? new LongNumbers(0) : numbers));
     this.#rows = rows;
     this.#members = members;
     this.isFilled = true;
@@ -157,7 +157,7 @@ export class SessionListing {
   }
 
   /** Sessions that match, but for their content. */
-  async #matching(columns: SessionColumns): Promise<LongList<number>> {
+  async #matching(columns: SessionColumns): Promise<LongNumbers> {
     const filter = this.#filter;
     const found = await inTurns(filter.matching(columns));
     // Ids are dear: nobody looks for one when there are names.
@@ -169,7 +169,7 @@ export class SessionListing {
   }
 
   /** Adds sessions that are known by what is looked for. */
-  async #withHandles(columns: SessionColumns, found: LongList<number>): Promise<LongList<number>> {
+  async #withHandles(columns: SessionColumns, found: LongNumbers): Promise<LongNumbers> {
     const filter = this.#filter;
     const named = new NumberSet();
     await inTurns(eachInTime(found, (number) => named.add(number)));
@@ -204,7 +204,7 @@ export class SessionListing {
   }
 }
 
-function* filled(rows: Rows, members: NumberSet, numbers: LongList<number>): Steps<void> {
+function* filled(rows: Rows, members: NumberSet, numbers: LongNumbers): Steps<void> {
   yield* eachInTime(numbers, (number) => members.add(number));
   yield* rows.fill(numbers);
 }

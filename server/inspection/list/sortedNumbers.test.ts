@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Steps } from '../../../protocol/steps.ts';
-import { LongList } from '../../store/longList.ts';
+import { LongNumbers } from '../../store/longList.ts';
 import { SortedNumbers } from './sortedNumbers.ts';
 
 const number = fc.integer({ min: 1, max: 40 });
@@ -24,7 +24,7 @@ class Keyed {
       this.keys[each] = key;
       this.there.add(each);
     }
-    inOneGo(this.list.fill(LongList.of(entries.keys(), 0)));
+    inOneGo(this.list.fill(LongNumbers.of(entries.keys())));
   }
 
   set(each: number, key: number): void {

@@ -1,5 +1,5 @@
 import type { Steps } from '../../../protocol/steps.ts';
-import type { LongList } from '../../store/longList.ts';
+import type { LongNumbers } from '../../store/longList.ts';
 import { eachInTime, StepClock } from '../../turns.ts';
 import { TextRanks } from './textRanks.ts';
 
@@ -56,7 +56,7 @@ export class SortedNumbers {
   }
 
   /** Puts many into an empty list, each once. Cheaper than one by one: most of them are sorted when they are read. */
-  *fill(numbers: LongList<number>): Steps<void> {
+  *fill(numbers: LongNumbers): Steps<void> {
     const isAscending = yield* this.#areAscending(numbers);
     if (!isAscending) yield* this.#makeChunks(numbers);
     yield;
@@ -135,7 +135,7 @@ export class SortedNumbers {
     return count;
   }
 
-  *#areAscending(numbers: LongList<number>): Steps<boolean> {
+  *#areAscending(numbers: LongNumbers): Steps<boolean> {
     const clock = new StepClock();
     let last: Place | undefined;
     for (const number of numbers) {
@@ -160,7 +160,7 @@ export class SortedNumbers {
   }
 
   /** Makes empty chunks that will be of a good size: from a sample. */
-  *#makeChunks(numbers: LongList<number>): Steps<void> {
+  *#makeChunks(numbers: LongNumbers): Steps<void> {
     const step = Math.max(1, Math.floor(numbers.length / sampleSize));
     const sample: Place[] = [];
     // By chance, as keys may repeat regularly; always the same, as chance is hard to test.
