@@ -3,7 +3,7 @@ import { bytesOfText, detachText } from '../detachText.ts';
 import { keyOverheadBytes } from '../keyBytes.ts';
 import { bytesOfBlock } from './blocks.ts';
 import { isPackable, packedBytes } from './packedEntries.ts';
-import type { PackedKeys } from './packedKeys.ts';
+import type { PackedKeys, StoredKey } from './packedKeys.ts';
 
 /** Memory of so many keys, which with their values have texts of so many bytes. */
 export function bytesOfKeys(keyCount: number, textBytes: number): number {
@@ -52,7 +52,7 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
   }
 
   has(key: string): boolean {
-    return this.#map?.has(key) ?? this.#packed.has(this.#block, key);
+    return this.#map?.has(key) ?? this.#packed.find(this.#block, key) >= 0;
   }
 
   /** Values of keys, in less time than one after the other. */
@@ -104,15 +104,22 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     this.#store(key, value, -1);
   }
 
+  /** Stores a value. @returns The value before. */
+  exchange(key: string, value: JsonText): JsonText | undefined {
+    const entry = this.#map ? -1 : this.#packed.find(this.#block, key);
+    const before = this.#map ? this.#map.get(key) : this.#packed.valueAt(this.#block, entry);
+    this.#store(key, value, entry);
+    return before;
+  }
+
   /** Stores some. @returns For each whether it was new. */
   setAll(entries: ReadonlyMap<string, JsonText>): boolean[] {
     const areNew: boolean[] = [];
-    let { size } = this;
     let next = -1;
     for (const [key, value] of entries) {
-      next = this.#store(key, value, next);
-      areNew.push(this.size > size);
-      ({ size } = this);
+      const stored = this.#store(key, value, next);
+      areNew.push(stored.isNew);
+      ({ next } = stored);
     }
     return areNew;
   }
@@ -161,13 +168,13 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     return [keys, bytes];
   }
 
-  /** @param guess Where the key may be in the block. @returns The same for the key after it. */
-  #store(key: string, value: JsonText, guess: number): number {
+  /** @param guess Where the key may be in the block. */
+  #store(key: string, value: JsonText, guess: number): Pick<StoredKey, 'next' | 'isNew'> {
     if (!this.#map) {
-      const { block, next } = this.#packed.store(this.#block, [key, value], guess);
-      if (block > 0) {
-        this.#block = block;
-        return next;
+      const stored = this.#packed.store(this.#block, [key, value], guess);
+      if (stored.block > 0) {
+        this.#block = stored.block;
+        return stored;
       }
     }
     const map = this.unpack();
@@ -177,7 +184,7 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     if (old === undefined) this.#mapTextBytes += bytesOfText(key);
     else this.#mapTextBytes -= bytesOfText(old);
     this.#packIfSmall();
-    return -1;
+    return { next: -1, isNew: old === undefined };
   }
 
   #packIfSmall(): void {

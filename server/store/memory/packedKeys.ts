@@ -22,14 +22,15 @@ import {
 } from './packedEntries.ts';
 
 /** What became of a key that was stored. */
-interface StoredKey {
+export interface StoredKey {
   /** With the key; 0: there was no room, and the block is as it was. */
   readonly block: number;
   /** Where the key after it may be. */
   readonly next: number;
+  readonly isNew: boolean;
 }
 
-const noRoom: StoredKey = { block: 0, next: -1 };
+const noRoom: StoredKey = { block: 0, next: -1, isNew: false };
 
 /**
  * Keys with their values of many sessions, all of one in one block of memory. A block of 0 has none. What changes them
@@ -58,17 +59,30 @@ export class PackedKeys {
   }
 
   get(block: number, key: string): JsonText | undefined {
-    const entry = this.#find(block, key);
+    return this.valueAt(block, this.find(block, key));
+  }
+
+  /** @param entry Less than 0: there is none. */
+  valueAt(block: number, entry: number): JsonText | undefined {
     return entry < 0 ? undefined : readValue(this.#blocks.memoryOf(block), entry);
   }
 
-  has(block: number, key: string): boolean {
-    return this.#find(block, key) >= 0;
+  /**
+   * Where the entry of a key is, until the block is changed; less than 0: there is none.
+   * @param guess Looked at first.
+   */
+  find(block: number, key: string, guess = -1): number {
+    if (block === 0) return -1;
+    const memory = this.#blocks.memoryOf(block);
+    const range = rangeOf(memory, block);
+    if (guess >= 0 && guess < range.to && isKeyOf(memory, guess, key)) return guess;
+    return findEntry(memory, range, key);
   }
 
   /** Values of keys, in less time than one after the other. */
   pick(block: number, keys: readonly string[]): (JsonText | undefined)[] {
-    if (block === 0 || keys.length === 1) return keys.map((key) => this.get(block, key));
+    if (keys.length === 1) return [this.get(block, keys[0] ?? '')];
+    if (block === 0) return keys.map(() => undefined);
     const memory = this.#blocks.memoryOf(block);
     const range = rangeOf(memory, block);
     const reader = new EntryReader(memory, range);
@@ -116,13 +130,13 @@ export class PackedKeys {
     guess = -1,
   ): StoredKey {
     const value = { text, head: textHead(text) };
-    const entry = this.#find(block, key, guess);
+    const entry = this.find(block, key, guess);
     if (entry < 0) return this.#append(block, key, value);
     return this.#overwrite(block, entry, value);
   }
 
   delete(block: number, key: string): number {
-    const entry = this.#find(block, key);
+    const entry = this.find(block, key);
     if (entry < 0) return block;
     const size = this.sizeOf(block);
     if (size === 1) {
@@ -143,15 +157,6 @@ export class PackedKeys {
     return read16(this.#blocks.memoryOf(block), startOf(block));
   }
 
-  /** @param guess Looked at first. */
-  #find(block: number, key: string, guess = -1): number {
-    if (block === 0) return -1;
-    const memory = this.#blocks.memoryOf(block);
-    const range = rangeOf(memory, block);
-    if (guess >= 0 && guess < range.to && isKeyOf(memory, guess, key)) return guess;
-    return findEntry(memory, range, key);
-  }
-
   #append(block: number, key: string, value: HeadedText): StoredKey {
     const keyHead = textHead(key);
     const [size, textBytes] = [this.sizeOf(block), this.textBytesOf(block)];
@@ -166,7 +171,7 @@ export class PackedKeys {
     writeText(memory, entry + entryHeadBytes, { text: key, head: keyHead });
     writeText(memory, startOfValue(memory, entry), value);
     memory[startOf(larger) + 2] = size + 1;
-    return { block: larger, next: -1 };
+    return { block: larger, next: -1, isNew: true };
   }
 
   #overwrite(block: number, entry: number, value: HeadedText): StoredKey {
@@ -183,7 +188,7 @@ export class PackedKeys {
     const memory = this.#blocks.memoryOf(block);
     write16(memory, entry + 2, value.head);
     writeText(memory, startOfValue(memory, entry), value);
-    return { block, next: endOfEntry(memory, entry) };
+    return { block, next: endOfEntry(memory, entry), isNew: false };
   }
 
   /** Moves all from a place on, in a block of the size that is necessary then. @returns That block. */

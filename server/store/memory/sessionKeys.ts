@@ -48,14 +48,17 @@ export class SessionKeys {
   store(session: Session, key: string, value: JsonText): boolean {
     this.#scans.beforeChange(session);
     const before = this.#sizeOf(session);
-    if (this.#history.isOn) this.#history.note(key, session.keys.get(key));
-    session.keys.set(key, value);
+    const old = session.keys.exchange(key, value);
+    this.#history.note(key, old);
     this.#count(session, before);
-    return session.keys.size > before.keys;
+    return old === undefined;
   }
 
   /** Stores some keys. @returns For each whether it was new. */
   storeSome(session: Session, entries: ReadonlyMap<string, JsonText>): boolean[] {
+    if (entries.size === 1) {
+      for (const [key, value] of entries) return [this.store(session, key, value)];
+    }
     this.#scans.beforeChange(session);
     const before = this.#sizeOf(session);
     if (this.#history.isOn) {
