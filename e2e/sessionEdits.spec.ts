@@ -30,14 +30,18 @@ test('an edit waits until it is saved, and is taken back', async ({
   await session.getByRole('button', { name: 'Edit', exact: true }).click();
   await write(page, '"Grace');
   await expect(session).toContainText('Line 1, column 7');
+  await page.keyboard.press('Home');
+  await session.getByRole('button', { name: 'Go to the fault' }).click();
+  const area = session.getByRole('textbox', { name: 'Value of user' });
+  await expect(area).toBeFocused();
+  expect(await area.evaluate((element: HTMLTextAreaElement) => element.selectionStart)).toBe(6);
   // Neither Escape nor a click beside it writes or loses anything.
   await page.keyboard.press('Escape');
   await key(session, 'count').click();
   expect(await get()).toBe(before);
   await key(session, 'name').click();
   await expect(session.getByRole('textbox', { name: 'Value of user' })).toHaveValue('"Grace');
-  await session.getByRole('textbox', { name: 'Value of user' }).focus();
-  await write(page, '"Grace"');
+  await area.fill('"Grace"');
   await key(session, 'count').click();
   await page.keyboard.press('Delete');
   expect(await get()).toBe(before);

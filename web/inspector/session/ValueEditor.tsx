@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { kindOf, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { prettyJson } from '../../../protocol/json/prettyJson.ts';
 import { readJson } from '../../../protocol/json/readJson.ts';
+import { Button } from '../../ui/Button.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { texts } from './texts.ts';
 
@@ -71,11 +72,25 @@ export function ValueEditor(props: ValueEditorProps) {
           props.onLeave();
         }}
       />
-      <p id={noteId} role="status" className={read.ok ? 'session-note' : 'session-note is-bad'}>
-        {read.ok ? kindNote(props.stored, read.value) : faultNote(text, read.refusal)}
-      </p>
+      <div className="value-note">
+        <p id={noteId} role="status" className={read.ok ? 'session-note' : 'session-note is-bad'}>
+          {read.ok ? kindNote(props.stored, read.value) : faultNote(text, read.refusal)}
+        </p>
+        {!read.ok && (
+          <Button look="quiet" onClick={() => goTo(area.current, read.refusal.at)}>
+            {texts.goToFault}
+          </Button>
+        )}
+      </div>
     </div>
   );
+}
+
+/** Puts the cursor at a character, in sight: a text area scrolls to it when it gets the focus. */
+function goTo(area: HTMLTextAreaElement | null, at: number): void {
+  area?.blur();
+  area?.setSelectionRange(at, at);
+  area?.focus();
 }
 
 function kindNote(stored: JsonText | undefined, json: JsonText): string {

@@ -44,6 +44,7 @@ export const texts = defineTexts({
     `Values of more than ${most} are edited in parts: open it in the tree and choose one.`,
   notJson: (line: number, column: number, fault: string) =>
     `Line ${line}, column ${column}: ${fault}. It is kept as a draft and cannot be saved yet.`,
+  goToFault: 'Go to the fault',
   otherKind: (before: string, now: string) => `This was a ${before} and is a ${now} now.`,
   written: (who: string, command: string, ago: string) => `${who} · ${command} · ${ago}`,
   expired: 'expiry',
