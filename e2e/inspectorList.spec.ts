@@ -19,7 +19,7 @@ test('a list of many sessions is read by keys alone, and stays where it is read 
   await expect(table).toHaveAttribute('aria-rowcount', '1201');
   await page.keyboard.press('PageUp');
   await page.keyboard.press('ArrowUp');
-  const read = page.locator('.session-open:focus');
+  const read = page.locator('.table-open:focus');
   await expect(read).toHaveText(/^user:\d\d$/);
   const [name, place] = [await read.textContent(), await read.boundingBox()];
   await otherClient.newSession('{"name":"above"}');

@@ -41,7 +41,7 @@ function inspectPage() {
   const controls =
     'button, input:not([type=file]), select, textarea, a[href], summary, [role=tab], [role=switch]';
   const panels = 'dialog, .panel, header, nav, .connection-tabs, .notice';
-  const floating = '.connection-closers, .log-select, .log-line, .session-row, .saved-actions';
+  const floating = '.connection-closers, .log-select, .log-line, .session-cells, .saved-actions';
   const slackPx = 1;
   const open = document.querySelector('dialog[open]') ?? document.body;
   const parts = [...open.querySelectorAll<HTMLElement>(controls)].filter(

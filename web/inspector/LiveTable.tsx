@@ -13,6 +13,7 @@ import { useFocusWhenRendered } from '../ui/virtualList/useFocusWhenRendered.ts'
 import { useKeptInView } from '../ui/virtualList/useKeptInView.ts';
 import { useReadingPosition, useVirtualList } from '../ui/virtualList/useVirtualList.ts';
 import { texts } from './texts.ts';
+import './tableRows.css';
 import './LiveTable.css';
 
 /** A column of a table whose rows are of type T. */
@@ -80,11 +81,11 @@ export function LiveTable<T>(props: LiveTableProps<T>) {
     scroller,
     activeId,
     onActivate: setActiveId,
-    selector: '.live-open',
+    selector: '.table-open',
   });
   const moveFocus = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    const isInRow = event.target instanceof Element && event.target.closest('.live-row');
+    const isInRow = event.target instanceof Element && event.target.closest('.table-row');
     if (step === 0 || !isInRow) return;
     event.preventDefault();
     const from = activeId === undefined ? -1 : rows.indexOf(activeId);
@@ -107,14 +108,14 @@ export function LiveTable<T>(props: LiveTableProps<T>) {
         onKeyDown={moveFocus}
         style={tracksOf(columns)}
       >
-        <div role="rowgroup" className="live-heads">
-          <div role="row" aria-rowindex={1} className="live-cells">
+        <div role="rowgroup" className="table-heads">
+          <div role="row" aria-rowindex={1} className="table-cells live-cells">
             {columns.map((column) => (
               <ColumnHead key={column.id} column={column} {...props} />
             ))}
           </div>
         </div>
-        <div role="rowgroup" className="live-rows" style={{ height: list.layout.totalPx }}>
+        <div role="rowgroup" className="table-rows" style={{ height: list.layout.totalPx }}>
           {list.indexes.map((index) => {
             const item = props.itemAt(index);
             const id = rows.idAt(index);
@@ -156,7 +157,9 @@ function Row<T>(props: RowProps<T>) {
   return (
     <div
       role="row"
-      className={isOpen ? 'live-row live-cells is-open' : 'live-row live-cells'}
+      className={
+        isOpen ? 'table-row table-cells live-cells is-open' : 'table-row table-cells live-cells'
+      }
       aria-rowindex={place.index + 2}
       data-id={place.id}
       style={{ transform: `translateY(${place.startPx}px)` }}
@@ -168,7 +171,7 @@ function Row<T>(props: RowProps<T>) {
           ) : (
             <button
               type="button"
-              className="live-open"
+              className="table-open"
               aria-label={props.nameOf(item)}
               aria-current={isOpen ? 'true' : undefined}
               tabIndex={props.isTabStop ? 0 : -1}
@@ -202,7 +205,7 @@ function ColumnHead<T>({ column, sorting, onSort }: ColumnHeadProps<T>) {
       {column.canSort === true ? (
         <button
           type="button"
-          className="live-sort"
+          className="table-sort"
           title={texts.sortBy(name)}
           onClick={() => onSort?.(id)}
         >

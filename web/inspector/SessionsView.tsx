@@ -13,6 +13,7 @@ import { sessionListOf } from './list/sessionList.ts';
 import { SessionsBody } from './list/SessionsBody.tsx';
 import { texts } from './list/texts.ts';
 import { useSessionFocus } from './useSessionFocus.ts';
+import './tableRows.css';
 
 /** Every session of the server, live, and the one that was chosen. */
 export function SessionsView(props: ViewProps) {

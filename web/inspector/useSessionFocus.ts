@@ -26,7 +26,7 @@ function focusTitle(list: HTMLElement): void {
 
 function focusRow(list: HTMLElement, id: string): void {
   if (document.activeElement !== document.body) return;
-  const rows = [...list.querySelectorAll<HTMLElement>('.session-row')];
+  const rows = [...list.querySelectorAll<HTMLElement>('.table-row')];
   const row = rows.find(({ dataset }) => dataset['id'] === id);
-  row?.querySelector<HTMLElement>('.session-open')?.focus();
+  row?.querySelector<HTMLElement>('.table-open')?.focus();
 }

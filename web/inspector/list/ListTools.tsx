@@ -161,7 +161,7 @@ function enterList(event: KeyboardEvent<HTMLInputElement>) {
   if (event.key !== 'ArrowDown' || event.nativeEvent.isComposing) return;
   const row = event.currentTarget
     .closest('.inspector')
-    ?.querySelector<HTMLElement>('.session-open[tabindex="0"]');
+    ?.querySelector<HTMLElement>('.table-open[tabindex="0"]');
   if (!row) return;
   event.preventDefault();
   row.focus();

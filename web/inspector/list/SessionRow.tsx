@@ -50,7 +50,11 @@ export function SessionRow(props: SessionRowProps) {
   return (
     <div
       role="row"
-      className={isSelected ? 'session-row session-cells is-selected' : 'session-row session-cells'}
+      className={
+        isSelected
+          ? 'table-row table-cells session-cells is-open'
+          : 'table-row table-cells session-cells'
+      }
       aria-label={shortName(title)}
       aria-rowindex={props.index + 2}
       data-id={session.id}
@@ -104,7 +108,7 @@ function NameCell(props: SessionRowProps & { readonly title: string }) {
       )}
       <button
         type="button"
-        className="session-open"
+        className="table-open"
         title={title}
         aria-current={props.isSelected ? 'true' : undefined}
         tabIndex={props.isTabStop ? 0 : -1}
@@ -143,7 +147,7 @@ export function GroupRow({ id, group, ...props }: GroupRowProps) {
   return (
     <div
       role="row"
-      className="session-row session-cells is-group"
+      className="table-row table-cells session-cells is-group"
       aria-label={shortName(name)}
       aria-rowindex={props.index + 2}
       data-id={id}
@@ -153,7 +157,7 @@ export function GroupRow({ id, group, ...props }: GroupRowProps) {
       <span role="cell" className="session-name">
         <button
           type="button"
-          className="session-open"
+          className="table-open"
           aria-label={texts.openGroup(shortName(name))}
           title={texts.openGroup(name)}
           tabIndex={props.isTabStop ? 0 : -1}
@@ -184,7 +188,7 @@ export function WaitingRow({ index, startPx, id, onFocus }: RowPlace) {
   return (
     <div
       role="row"
-      className="session-row session-cells is-waiting"
+      className="table-row table-cells session-cells is-waiting"
       aria-rowindex={index + 2}
       aria-label={texts.loadingRow}
       data-id={id}

@@ -48,14 +48,14 @@ export function SessionTable(props: SessionTableProps) {
       aria-busy={isBusy}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup" className="session-heads">
-        <div role="row" aria-rowindex={1} className="session-cells">
+      <div role="rowgroup" className="table-heads">
+        <div role="row" aria-rowindex={1} className="table-cells session-cells">
           {columns.map((column) => (
             <ColumnHead key={column.id} column={column} source={source} query={query} />
           ))}
         </div>
       </div>
-      <div role="rowgroup" className="session-rows" style={{ height: list.heightPx }}>
+      <div role="rowgroup" className="table-rows" style={{ height: list.heightPx }}>
         {list.indexes.map((index) => {
           const id = rows.idAt(index) ?? '';
           return (
@@ -110,7 +110,7 @@ function useTable(props: SessionTableProps, scroller: RefObject<HTMLDivElement |
     scroller,
     activeId,
     onActivate: setActiveId,
-    selector: '.session-open, .is-waiting',
+    selector: '.table-open, .is-waiting',
   });
   useArrival({ rows, activeId, focus });
   const goTo = (id: string) => {
@@ -211,7 +211,7 @@ function ColumnHead({ column: { id, name, order }, source, query }: ColumnHeadPr
     <span role="columnheader" className={className} aria-sort={isSorted ? direction : undefined}>
       <button
         type="button"
-        className="session-sort"
+        className="table-sort"
         title={texts.sortBy(name)}
         onClick={() => source.show(sortedBy(order, query))}
       >

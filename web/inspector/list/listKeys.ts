@@ -25,7 +25,7 @@ export function listKeys({ rows, activeId, pageRows, onGo }: KeyedList) {
 }
 
 function isInRow({ target }: KeyboardEvent): boolean {
-  return target instanceof Element && target.closest('.session-row') !== null;
+  return target instanceof Element && target.closest('.table-row') !== null;
 }
 
 function hasModifier({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
