@@ -162,7 +162,8 @@ export class DiskFaults {
         return;
       }
       if (this.#changed()?.size !== size) continue;
-      memory.contents.revert(onDisk.contents, tokens);
+      // Replies that show these sessions wait until the changes are given up.
+      await memory.contents.revert(onDisk.contents, tokens);
       this.#unknown = new Set();
       onReverted();
       return;

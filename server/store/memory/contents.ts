@@ -1,4 +1,6 @@
 import type { Token } from '../../../protocol/token.ts';
+import type { Eventually } from '../../eventually.ts';
+import { inTurns } from '../../turns.ts';
 import type { ReplayedChange, SessionRecord } from '../changes.ts';
 import { replay } from './replay.ts';
 import { revert } from './revert.ts';
@@ -24,11 +26,12 @@ export class Contents {
   }
 
   /**
-   * Puts sessions into the state in which another store has them. Nothing is published.
+   * Puts sessions into the state in which another store has them. Nothing is published. Very many take several turns
+   * of the event loop; who asks must not show them before the end.
    * @param tokens Undefined: all.
    */
-  revert(to: Contents, tokens: ReadonlySet<Token> | undefined): void {
-    revert(this.#table, to.#table, tokens);
+  revert(to: Contents, tokens: ReadonlySet<Token> | undefined): Eventually<void> {
+    return inTurns(revert(this.#table, to.#table, tokens));
   }
 
   /** Whether {@link SessionStore.getKeys} moves the deadline of this session. */

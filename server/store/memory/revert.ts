@@ -1,19 +1,39 @@
+import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
+import { eachOf } from '../../turns.ts';
 import type { SessionRecord } from '../changes.ts';
 import { recordOf, replayedSession, type Session } from './session.ts';
-import type { SessionChain } from './sessionChain.ts';
 import type { SessionTable } from './sessionTable.ts';
 
-/** Puts sessions into the state in which another table has them. @param tokens Undefined: all. */
-export function revert(
+/** Sessions that are reverted before others have their turn. */
+const perStep = { perStep: 1_000 };
+
+/** Puts sessions into the state in which another table has them, one after the other. @param tokens Undefined: all. */
+export function* revert(
   table: SessionTable,
   to: SessionTable,
   tokens: ReadonlySet<Token> | undefined,
-): void {
-  for (const token of tokens ?? tokensOf(table.inOrder, to.inOrder)) {
+): Steps<void> {
+  const revertToken = (token: Token) => {
     const session = to.byToken.get(token);
     revertSession(table, token, session && recordOf(session));
+  };
+  if (tokens) {
+    yield* eachOf(tokens, perStep, revertToken);
+    return;
   }
+  yield* eachOf(yield* sessionsIn(table), perStep, ({ token }) => revertToken(token));
+  // Those that are missing come last.
+  yield* eachOf(to.inOrder, perStep, ({ token }) => {
+    if (!table.byToken.has(token)) revertToken(token);
+  });
+}
+
+/** All of a table at one moment or another: what is added later is not. */
+function* sessionsIn(table: SessionTable): Steps<Session[]> {
+  const sessions: Session[] = [];
+  yield* eachOf(table.inOrder, perStep, (session) => sessions.push(session));
+  return sessions;
 }
 
 /** One that stays keeps its place among the others. @param record Undefined: there is none. */
@@ -31,10 +51,6 @@ function revertSession(table: SessionTable, token: Token, record: SessionRecord 
   }
   table.setTerm(session, record.term && { ...record.term, heapIndex: -1 });
   table.history.forget(session);
-}
-
-function tokensOf(...chains: SessionChain[]): Set<Token> {
-  return new Set(chains.flatMap((chain) => Array.from(chain, ({ token }) => token)));
 }
 
 /** Whether both are one session at two moments, and not two of one token. */
