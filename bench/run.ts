@@ -95,7 +95,12 @@ try {
   const found: Row[] = [];
   for (const [name, measure] of Object.entries(parts)) {
     if (!names.includes(name)) continue;
-    const rows = await measure(bundle);
+    const rows = await measure(bundle).catch((error: unknown) => {
+      // The other parts still count.
+      say(`The part ${name} failed: ${String(error)}`);
+      process.exitCode = 1;
+      return [];
+    });
     found.push(...rows);
     print(rows, saved);
     // At once: what comes later may fail.
