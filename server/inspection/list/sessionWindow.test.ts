@@ -13,6 +13,7 @@ import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { cause, createMemoryStore, idOf, tokenOf } from '../../../test/server/memoryStore.ts';
 import { entriesOf } from '../../../test/server/storeContract/storeUnderTest.ts';
 import type { ListedSession } from '../../store/views.ts';
+import { createTokenSource } from '../../store/tokenSource.ts';
 import { InspectionHub } from '../hub.ts';
 import { listedSummaryOf } from '../summaryOf.ts';
 import type { InspectionRequest } from '../../../protocol/inspection/requests.ts';
@@ -278,6 +279,19 @@ test('a session is found by its id, and by what is shown of its token', async ()
     expect(await namesOf(new Reader(started, { find }))).toEqual(['a']);
   }
   expect(await namesOf(new Reader(started, { find: id.slice(1) }))).toEqual([]);
+});
+
+test('what is found by its name and by its token is there once', async () => {
+  const started = start();
+  const tokens = createTokenSource();
+  // A name that holds the end of its token.
+  let name = '';
+  for (let at = 0; !name.includes(tokens.sharedToken(name).slice(-4)); at += 1) name = `cart ${at}`;
+  const session = { name, shared: true, expiry: undefined };
+  tokenOf(started.store.newSession(session, cause));
+  const find = tokens.sharedToken(name).slice(-4);
+  const { rows, matching, length } = await new Reader(started, { find }).read();
+  expect([rows.map((row) => row.name), matching, length]).toEqual([[name], 1, 1]);
 });
 
 test('only rows that are new or have changed travel', async () => {
