@@ -257,9 +257,9 @@ describe.skipIf(whyNoRedis)(`with Redis${whyNoRedis ? `: ${whyNoRedis}` : ''}`, 
           expect(reply).toBe(wanted && JSON.stringify({ [`${move.move}_RSP`]: wanted }));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
-  });
+  }, 60_000);
 });
 
 /** Tokens in a known order. */

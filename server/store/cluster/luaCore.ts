@@ -13,6 +13,15 @@ local AT_ONCE = 1000
 -- Of the call that is carried out: the keys of its bucket, its session, its moment and who asked.
 local I, X, C, S, token, now, cause
 
+-- Asked for only where it matters: most reads need no time.
+local function time()
+  if not now then
+    local parts = redis.call('TIME')
+    now = parts[1] * 1000 + parts[2] / 1000
+  end
+  return now
+end
+
 local function has(m, flag) return bit.band(m.flags, flag) ~= 0 end
 local function num(n) return string.format('%.17g', n) end
 local function limit(name) return redis.error_reply('LIMIT ' .. name) end
@@ -47,7 +56,7 @@ end
 -- A change for those who follow: each part behind its length. Nothing is written down while nobody follows.
 local function publish(kind, by, term, lists)
   if redis.call('PUBSUB', 'SHARDNUMSUB', I)[2] == 0 then return end
-  local parts = {kind, by and cause or '', num(now), term}
+  local parts = {kind, by and cause or '', num(time()), term}
   for _, list in ipairs(lists) do
     parts[#parts + 1] = tostring(#list)
     for _, part in ipairs(list) do parts[#parts + 1] = part end
@@ -61,6 +70,21 @@ local function addUp(keys, bytes)
   if bytes ~= 0 then redis.call('HINCRBY', C, 'b', bytes) end
 end
 
+local function present(keys)
+  local found = {}
+  for from = 1, #keys, AT_ONCE do
+    local some = redis.call('HMGET', S, unpack(keys, from, math.min(from + AT_ONCE - 1, #keys)))
+    for at, stored in ipairs(some) do found[from + at - 1] = stored end
+  end
+  return found
+end
+
+local function listFrom(args, first, step)
+  local list = {}
+  for at = first, #args, step or 1 do list[#list + 1] = args[at] end
+  return list
+end
+
 local function count() return redis.call('HLEN', S) - 1 end
 
 local function drop(m)
@@ -70,7 +94,7 @@ local function drop(m)
   if m.dur then redis.call('ZREM', X, token) end
 end
 
-local function noteChanged(m) m.changed = math.max(1, math.floor(now - m.created)) end
+local function noteChanged(m) m.changed = math.max(1, math.floor(time() - m.created)) end
 
 -- Removes all keys, and with them what must be saved again.
 local function clearKeys(m)
@@ -90,7 +114,7 @@ local function expire(m)
     return nil
   end
   local term = m.dur * 1000
-  m.start = m.start + math.max(1, math.floor((now - m.start) / term)) * term
+  m.start = m.start + math.max(1, math.floor((time() - m.start) / term)) * term
   clearKeys(m)
   save(m)
   watch(m)
@@ -98,18 +122,33 @@ local function expire(m)
   return m
 end
 
--- The living session. Expiry is checked here: nothing may revive a dead one.
-local function load()
-  local raw = redis.call('HGET', S, META)
+-- Expiry is checked here: nothing may revive a dead session. Also: whether all keys went in this moment.
+local function living(raw)
   if not raw then return nil end
   local m = unpackMeta(raw)
-  if m.dur and deadline(m) <= now then return expire(m) end
-  return m
+  if m.dur and deadline(m) <= time() then return expire(m), true end
+  return m, false
+end
+
+local function load() return living(redis.call('HGET', S, META)) end
+
+-- The living session, and the stored values of some keys; false for a key that is not there.
+local function loadWith(keys)
+  local size = #keys
+  if size >= AT_ONCE then
+    local m = load()
+    return m, m and present(keys)
+  end
+  local fields = redis.call('HMGET', S, META, unpack(keys))
+  local m, isCleared = living(fields[1])
+  for at = 1, size do fields[at] = not isCleared and fields[at + 1] end
+  fields[size + 1] = nil
+  return m, fields
 end
 
 local function extend(m, flag)
   if not m.dur or not has(m, flag) then return false end
-  m.start = now
+  m.start = time()
   watch(m)
   return true
 end
@@ -118,10 +157,6 @@ local function start(keys, args)
   I, X, C, S = keys[1], keys[2], keys[3], keys[4]
   cause, token = args[2], args[3]
   now = tonumber(args[1])
-  if not now then
-    local time = redis.call('TIME')
-    now = time[1] * 1000 + time[2] / 1000
-  end
 end
 
 -- What reads or removes is carried out though the memory is full.
@@ -142,6 +177,16 @@ local function forSession(name, work, flags)
     local m = load()
     if not m then return false end
     return work(m, args)
+  end, flags)
+end
+
+-- About keys of one session, which follow, each so many places behind the one before.
+local function forKeys(name, places, work, flags)
+  register(name, function(args)
+    local keys = listFrom(args, places.first, places.step)
+    local m, old = loadWith(keys)
+    if not m then return false end
+    return work(m, keys, old, args)
   end, flags)
 end
 

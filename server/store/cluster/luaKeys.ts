@@ -1,24 +1,8 @@
 /** What becomes of the keys of a session. */
 export const luaPutting = String.raw`
-local function listFrom(args, first, step)
-  local list = {}
-  for at = first, #args, step or 1 do list[#list + 1] = args[at] end
-  return list
-end
-
 local function pairsFrom(args, first) return listFrom(args, first, 2), listFrom(args, first + 1, 2) end
 
 local function cutOf(stored) return string.find(stored, ' ', 1, true) end
-
--- Stored values, as they are in the hash; false for a key that is not there.
-local function present(keys)
-  local found = {}
-  for from = 1, #keys, AT_ONCE do
-    local some = redis.call('HMGET', S, unpack(keys, from, math.min(from + AT_ONCE - 1, #keys)))
-    for at, stored in ipairs(some) do found[from + at - 1] = stored end
-  end
-  return found
-end
 
 local function areTooMany(keys, old)
   if #keys == 0 then return false end
@@ -98,9 +82,8 @@ local function publishExtended(m)
   publish('extended', true, termText(m), {{token}})
 end
 
-forSession('set', function(m, args)
-  local keys, values = pairsFrom(args, 4)
-  local old = present(keys)
+forKeys('set', {first = 4, step = 2}, function(m, keys, old, args)
+  local values = listFrom(args, 5, 2)
   if areTooMany(keys, old) then return limit('max-keys') end
   local isExtended = extend(m, ON_SET)
   if #keys > 0 then
@@ -110,9 +93,8 @@ forSession('set', function(m, args)
   return wereThere(old, #keys)
 end, {})
 
-forSession('add', function(m, args)
-  local keys, values = pairsFrom(args, 4)
-  local old = present(keys)
+forKeys('add', {first = 4, step = 2}, function(m, keys, old, args)
+  local values = listFrom(args, 5, 2)
   if areTooMany(keys, old) then return limit('max-keys') end
   local isExtended = extend(m, ON_SET)
   local newKeys, newValues = {}, {}
@@ -138,17 +120,13 @@ forSession('replace', function(m, args)
   return gone
 end, {})
 
-forSession('get', function(m, args)
-  local keys = listFrom(args, 6)
-  local values = present(keys)
+forKeys('get', {first = 6}, function(m, keys, values, args)
   if isTooLong(keys, values, tonumber(args[5])) then return limit('max-reply') end
   if args[4] == '' and extend(m, ON_GET) then publishExtended(m) end
   return values
 end)
 
-forSession('take', function(m, args)
-  local keys = listFrom(args, 5)
-  local values = present(keys)
+forKeys('take', {first = 5}, function(m, keys, values, args)
   if isTooLong(keys, values, tonumber(args[4])) then return limit('max-reply') end
   local isExtended = extend(m, ON_GET)
   local gone = remove(m, keys, values)
@@ -159,9 +137,7 @@ forSession('take', function(m, args)
   return values
 end)
 
-forSession('remove', function(m, args)
-  local keys = listFrom(args, 4)
-  local old = present(keys)
+forKeys('remove', {first = 4}, function(m, keys, old)
   local gone = remove(m, keys, old)
   if #gone > 0 then
     save(m)
@@ -205,7 +181,7 @@ end)
 forSession('all', function() return redis.call('HGETALL', S) end)
 
 -- How many keys there are, and the stored values of some.
-forSession('some', function(_, args) return {count(), present(listFrom(args, 4))} end)
+forKeys('some', {first = 4}, function(_, _, old) return {count(), old} end)
 
 -- Stores or, without a value, removes a key, as a command that extends by setting.
 local function change(m, key, stored, value, isExtending)

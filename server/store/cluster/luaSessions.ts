@@ -1,12 +1,12 @@
 /** Making, ending and looking at sessions. */
 export const luaSessions = String.raw`
-local function facts(m) return {packMeta(m), count(), num(now)} end
+local function facts(m) return {packMeta(m), count(), num(time())} end
 
 local function make(args, from)
-  local m = {flags = tonumber(args[from]), created = now, seq = 0, changed = 0, name = args[from + 2]}
+  local m = {flags = tonumber(args[from]), created = time(), seq = 0, changed = 0, name = args[from + 2]}
   m.bytes = SESSION_BYTES + #m.name
-  if has(m, TERM) then m.start, m.dur = now, tonumber(args[from + 1]) end
-  redis.call('ZADD', I, num(now), token)
+  if has(m, TERM) then m.start, m.dur = time(), tonumber(args[from + 1]) end
+  redis.call('ZADD', I, num(m.created), token)
   addUp(0, m.bytes)
   if m.dur then watch(m) end
   return m
@@ -80,7 +80,7 @@ forSession('touch', function(m, args)
   m.start, m.dur = nil, nil
   if dur > 0 then
     m.flags = m.flags + TERM + (deletes and DELETES or 0)
-    m.start, m.dur = now, dur
+    m.start, m.dur = time(), dur
   end
   save(m)
   watch(m)
@@ -90,7 +90,7 @@ end)
 
 -- Totals of the bucket; or, while sessions are due that nobody has looked at, their tokens.
 register('totals', function()
-  local due = redis.call('ZRANGEBYSCORE', X, '-inf', num(now), 'LIMIT', 0, AT_ONCE)
+  local due = redis.call('ZRANGEBYSCORE', X, '-inf', num(time()), 'LIMIT', 0, AT_ONCE)
   if #due > 0 then return due end
   local sums = redis.call('HMGET', C, 'k', 'b')
   return {redis.call('ZCARD', I), tonumber(sums[1] or 0), tonumber(sums[2] or 0)}

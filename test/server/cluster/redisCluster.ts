@@ -18,7 +18,7 @@ export interface RedisCluster {
 const servers = 6;
 
 /** As the nodes of a cluster are set up: a node that does not answer for so long is replaced. */
-const nodeTimeoutMs = 1_000;
+const nodeTimeoutMs = 2_000;
 
 const flags =
   `--cluster-enabled yes --cluster-node-timeout ${nodeTimeoutMs} --cluster-require-full-coverage no --repl-diskless-sync-delay 0`.split(
