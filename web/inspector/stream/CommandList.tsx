@@ -139,7 +139,7 @@ function columnsOf({ feed, onOpenSession }: CommandsProps): Column<StreamedComma
     {
       id: 'connection',
       name: texts.connection,
-      width: '96px',
+      width: 'minmax(56px, 96px)',
       isWide: true,
       isNumber: true,
       cell: (command) => <ConnectionLink {...{ command, feed }} />,
@@ -147,7 +147,7 @@ function columnsOf({ feed, onOpenSession }: CommandsProps): Column<StreamedComma
     {
       id: 'session',
       name: texts.session,
-      width: '96px',
+      width: 'minmax(72px, 96px)',
       isWide: true,
       cell: (command) => <SessionLink {...{ command, onOpenSession }} />,
     },
