@@ -119,3 +119,5 @@ try {
 } finally {
   rmSync(outDir, { recursive: true });
 }
+// What a part that failed has left open does not keep us.
+process.exit();

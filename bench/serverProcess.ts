@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
 /** A server in its own process, so that it shares no time with what measures it. */
@@ -24,6 +24,12 @@ export interface LongestTurn {
 /** A child that has not begun to listen by then never will. */
 const startTimeoutMs = 10_000;
 
+/** Those of a part that failed must not outlast us. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** @param args What Node is to run: a server that prints its address as soon as it listens. */
 export async function startServer(
   args: readonly string[],
@@ -34,8 +40,12 @@ export async function startServer(
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...process.env, ...env },
   });
+  running.add(child);
   const ended = new Promise<void>((resolve) => {
-    child.on('close', () => resolve());
+    child.on('close', () => {
+      running.delete(child);
+      resolve();
+    });
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), startTimeoutMs);
   const port = await new Promise<string | undefined>((resolve) => {
