@@ -159,8 +159,9 @@ export class DiskDataSets implements DataSetStore {
     const handle = await openSave(file);
     try {
       const reader = new SaveReader(this.#options.sharedToken);
+      // One for all: V8 collects all garbage, much of it in one go, with each 64 MB of new buffers.
+      const chunk = Buffer.allocUnsafe(chunkBytes);
       for (;;) {
-        const chunk = Buffer.allocUnsafe(chunkBytes);
         const { bytesRead } = await handle.read(chunk, 0, chunkBytes);
         if (bytesRead === 0) break;
         this.#checkGoesOn();

@@ -42,8 +42,11 @@ async function written(sessions: readonly SessionSnapshot[]): Promise<Buffer> {
 /** The sessions, or undefined when it is refused. */
 function read(bytes: Buffer, chunkBytes = bytes.length) {
   const reader = new SaveReader((name) => tokens.sharedToken(name));
+  // The file is read into one buffer again and again.
+  const chunk = Buffer.alloc(chunkBytes);
   for (let at = 0; at < bytes.length; at += chunkBytes) {
-    if (reader.take(bytes.subarray(at, at + chunkBytes)) !== undefined) return undefined;
+    const length = bytes.copy(chunk, 0, at, at + chunkBytes);
+    if (reader.take(chunk.subarray(0, length)) !== undefined) return undefined;
   }
   return reader.finish();
 }

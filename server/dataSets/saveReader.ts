@@ -35,11 +35,12 @@ export class SaveReader {
     this.#sharedToken = sharedToken;
   }
 
-  /** @returns What is wrong, as soon as something is. */
+  /** @param chunk May be written to again afterwards. @returns What is wrong, as soon as something is. */
   take(chunk: Buffer): string | undefined {
     let start = 0;
     for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      const line = Buffer.concat([...this.#partial, chunk.subarray(start, end + 1)]);
+      const part = chunk.subarray(start, end + 1);
+      const line = this.#partial.length === 0 ? part : Buffer.concat([...this.#partial, part]);
       this.#partial = [];
       this.#partialBytes = 0;
       this.#lineNumber += 1;
@@ -47,7 +48,7 @@ export class SaveReader {
       start = end + 1;
     }
     const rest = chunk.subarray(start);
-    if (rest.length > 0) this.#partial.push(rest);
+    if (rest.length > 0) this.#partial.push(Buffer.from(rest));
     this.#partialBytes += rest.length;
     return this.#partialBytes > maxLineBytes
       ? `line ${this.#lineNumber + 1} is too long`
