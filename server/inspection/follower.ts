@@ -10,6 +10,8 @@ export interface Follower {
 
 /** A follower's place among the changes. */
 export interface Following {
+  /** All changes up to now are marked. */
+  catchUp(): void;
   /** From now on each change is marked in the turn in which it is made, and all before it are marked now. */
   keepUp(): void;
   /** Changes may be marked late again, many at once. */

@@ -15,17 +15,19 @@ function createSource() {
   const store = createMemoryStore();
   const listeners = new Set<ChangeListener>();
   const subscribe = store.subscribe.bind(store);
-  store.subscribe = (listener) => {
+  store.subscribe = (listener, isNews) => {
     listeners.add(listener);
-    const leave = subscribe((change) => {
+    const hand: ChangeListener = (change) => {
+      source.handed += 1;
       if (!source.isDown) listener(change);
-    });
+    };
+    const leave = subscribe(hand, isNews);
     return () => {
       listeners.delete(listener);
       leave();
     };
   };
-  const source = { store, listeners, isDown: false };
+  const source = { store, listeners, isDown: false, handed: 0 };
   return source;
 }
 
@@ -174,6 +176,33 @@ test('of a session whose keys nobody watches a follower that is behind gets one 
     ['', '', 'a', 'b', 'c'],
     ['', '', 'a', 'b', 'c'],
   ]);
+});
+
+test('the store puts together one change of a session for all who are behind', () => {
+  const source = createSource();
+  const { store } = source;
+  const hub = new InspectionHub(store, new FakeClock());
+  const [first, second] = [1, 2].map(() =>
+    hub.follow({ mark: () => undefined, send: () => undefined }),
+  );
+  const token = tokenOf(store.newSession({ name: 'demo', shared: false }, cause));
+  const handedOf = (changes: number) => {
+    source.handed = 0;
+    for (let count = 0; count < changes; count += 1) {
+      void store.setKeys(token, new Map([['a', jsonNull]]), cause);
+    }
+    return source.handed;
+  };
+  expect(handedOf(5)).toBe(1);
+  first?.catchUp();
+  expect(handedOf(5)).toBe(1);
+  second?.keepUp();
+  expect(handedOf(5)).toBe(5);
+  second?.fallBehind();
+  const end = hub.watchKeys(idOf(token));
+  expect(handedOf(5)).toBe(5);
+  end();
+  expect([handedOf(1), handedOf(5)]).toEqual([1, 0]);
 });
 
 test('what three inspectors need is read once, and each gets its own part', async () => {

@@ -81,8 +81,12 @@ export class InspectionHub {
   /** A follower is behind the changes at first: see {@link Following.keepUp}. */
   follow(follower: Follower): Following {
     this.#putAtEnd(follower);
-    this.#unsubscribe ??= this.#store.subscribe((change) => this.#publish(change));
+    this.#unsubscribe ??= this.#store.subscribe(
+      (change) => this.#publish(change),
+      (token) => this.#isNews(token),
+    );
     return {
+      catchUp: () => this.#catchUp(follower),
       keepUp: () => {
         this.#catchUp(follower);
         if (this.#behind.delete(follower)) this.#upToDate.add(follower);
@@ -114,6 +118,10 @@ export class InspectionHub {
   #putAtEnd(follower: Follower): void {
     this.#behind.set(follower, this.#changes.length);
     this.#keptOnce.clear();
+  }
+
+  #isNews(token: Token): boolean {
+    return this.#upToDate.size > 0 || !this.#keptOnce.has(token);
   }
 
   /** Costs the same whatever the number of inspectors. */

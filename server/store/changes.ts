@@ -125,3 +125,9 @@ export interface Gap {
 
 /** Follows a store. Called in the same turn, after the change; must not call the store back. */
 export type ChangeListener = (change: Change | Gap) => void;
+
+/**
+ * Whether a change of one session would be news to a listener. Asked before the change is put together; a store
+ * may hand over more.
+ */
+export type IsNews = (token: Token) => boolean;

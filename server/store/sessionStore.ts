@@ -5,7 +5,7 @@ import type { Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Eventually } from '../eventually.ts';
 import type { Addition, Swap, SwapOutcome } from './atomicChanges.ts';
-import type { Cause, ChangeListener, SessionRecord } from './changes.ts';
+import type { Cause, ChangeListener, IsNews, SessionRecord } from './changes.ts';
 import type { Expiry, Extension, NewExpiry, NewSession } from './newSession.ts';
 import type { StoreStatus } from './storeStatus.ts';
 import type { Timeline } from './timeline.ts';
@@ -259,8 +259,8 @@ export interface SessionStore {
    */
   updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined>;
 
-  /** Hands every change to the listener, from now on. @returns Ends the subscription. */
-  subscribe(listener: ChangeListener): () => void;
+  /** Hands changes to the listener, from now on: every one, or those that are news. @returns Ends that. */
+  subscribe(listener: ChangeListener, isNews?: IsNews): () => void;
 
   /** Ids of the newest sessions, at most `limit`, in the order of their creation. */
   listSessions(limit: number): StoreOutcome<string[]>;

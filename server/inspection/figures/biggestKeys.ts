@@ -65,10 +65,7 @@ export class BiggestKeys implements Follower {
   /** Begins to keep them. @returns Ends that. */
   open(): () => void {
     this.#readers += 1;
-    if (!this.#following) {
-      this.#following = this.#parts.follow(this);
-      this.#following.keepUp();
-    }
+    this.#following ??= this.#parts.follow(this);
     return () => this.#close();
   }
 
@@ -114,6 +111,7 @@ export class BiggestKeys implements Follower {
 
   async #refresh(): Promise<void> {
     this.#sliceEndsMs = performance.now() + sliceMs;
+    this.#following?.catchUp();
     if (this.#mustFill) await this.#fill();
     const changed = [...this.#changed];
     this.#changed.clear();

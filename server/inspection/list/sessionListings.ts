@@ -88,8 +88,6 @@ export class SessionListings implements Follower {
     if (this.#following) return;
     const { store, clock, follow } = this.#parts;
     this.#following = follow(this);
-    // One for all who look at lists, so that costs little.
-    this.#following.keepUp();
     this.#uses = new SessionUses(
       clock,
       (listener) => store.watchUses(listener),
@@ -126,8 +124,11 @@ export class SessionListings implements Follower {
   async #bringUpToDate(): Promise<void> {
     // What is due ends now, so that it is in no list.
     valueOf(await this.#parts.store.totals());
+    this.#following?.catchUp();
     if (this.#mustFill) await this.#fill();
     for (const { listing } of this.#opened.values()) await listing.fillIfNecessary();
+    // That may have taken long.
+    this.#following?.catchUp();
     while (this.#changed.size > 0) {
       const changed = [...this.#changed];
       this.#changed.clear();

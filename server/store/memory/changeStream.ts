@@ -5,6 +5,7 @@ import type {
   Change,
   ChangeFacts,
   ChangeListener,
+  IsNews,
   CreatedSession,
   CreatedSessions,
   ListOf,
@@ -16,6 +17,13 @@ import type { SessionIndex } from './sessionIndex.ts';
 /** A list of so many is made at once. */
 const maxMappedAtOnce = 1_000;
 
+interface Subscription {
+  readonly listener: ChangeListener;
+  readonly isNews: IsNews;
+}
+
+const always = () => true;
+
 /** Why keys changed, and whether the deadline moved as well. */
 export interface KeysCause {
   readonly cause: Cause;
@@ -24,13 +32,13 @@ export interface KeysCause {
 
 /**
  * Numbers the changes of the store and hands them to those who follow it, one method for each kind.
- * While nobody follows, a change is only counted: no list is made for it.
+ * While nobody follows, or a change is news to nobody, it is only counted: no list is made for it.
  */
 export class ChangeStream {
   readonly #clock: Clock;
   readonly #index: SessionIndex;
   readonly #history: History;
-  readonly #listeners = new Set<ChangeListener>();
+  #listeners: readonly Subscription[] = [];
   /** When the store was made: Unix time in milliseconds. */
   readonly madeAtMs: number;
   #sequence = 0;
@@ -42,9 +50,13 @@ export class ChangeStream {
     this.#history = history;
   }
 
-  subscribe(listener: ChangeListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** @param isNews See {@link SessionStore.subscribe}. */
+  subscribe(listener: ChangeListener, isNews: IsNews = always): () => void {
+    const subscription = { listener, isNews };
+    this.#listeners = [...this.#listeners, subscription];
+    return () => {
+      this.#listeners = this.#listeners.filter((each) => each !== subscription);
+    };
   }
 
   /** Continues counting after the last of replayed changes. */
@@ -53,7 +65,7 @@ export class ChangeStream {
   }
 
   close(): void {
-    this.#listeners.clear();
+    this.#listeners = [];
   }
 
   created(added: readonly Session[], cause: Cause, by: 'command' | 'load' = 'command'): void {
@@ -67,7 +79,7 @@ export class ChangeStream {
 
   /** Whether {@link loaded} should have records. */
   get isFollowed(): boolean {
-    return this.#listeners.size > 0;
+    return this.#listeners.length > 0;
   }
 
   /** Very many were put back. @param sessions Absent: nobody followed when that began. */
@@ -75,7 +87,7 @@ export class ChangeStream {
     if (!this.#count()) return;
     const facts = this.#facts({ cause, atMs: this.#clock.nowMs() });
     if (sessions) this.#publish({ kind: 'created', sessions, ...facts, by: 'load' });
-    else for (const listener of this.#listeners) listener({ kind: 'gap' });
+    else for (const { listener } of this.#listeners) listener({ kind: 'gap' });
   }
 
   /**
@@ -93,7 +105,7 @@ export class ChangeStream {
 
   extended(session: Session, cause: Cause): void {
     const made = this.#record(session, 'extended', cause);
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const term = termView(session.term);
     const ref = this.#index.refOf(session);
     if (term) this.#publish({ kind: 'extended', session: ref, term, ...this.#facts(made) });
@@ -101,7 +113,7 @@ export class ChangeStream {
 
   touched(session: Session, cause: Cause): void {
     const made = this.#record(session, 'touched', cause);
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const term = termView(session.term);
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'touched', session: ref, term, ...this.#facts(made) });
@@ -113,7 +125,7 @@ export class ChangeStream {
     { cause, isExtended = false }: KeysCause,
   ): void {
     const made = this.#recordKeys(session, 'stored', cause);
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const keys = [...names];
     const values = session.keys.pick(keys).map((value) => value ?? jsonNull);
     const term = isExtended ? termView(session.term) : undefined;
@@ -128,7 +140,7 @@ export class ChangeStream {
     { cause, isExtended = false }: KeysCause,
   ): void {
     const made = this.#recordKeys(session, 'stored', cause);
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(made) });
@@ -136,7 +148,7 @@ export class ChangeStream {
 
   replaced(session: Session, cause: Cause): void {
     const made = this.#recordKeys(session, 'replaced', cause);
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const { keys, values } = session.keys.lists();
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'replaced', session: ref, keys, values, ...this.#facts(made) });
@@ -148,7 +160,7 @@ export class ChangeStream {
     { cause, isExtended = false }: KeysCause,
   ): void {
     const made = this.#recordKeys(session, 'removed', cause);
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const term = isExtended ? termView(session.term) : undefined;
     const ref = this.#index.refOf(session);
     const keys = [...names];
@@ -158,7 +170,7 @@ export class ChangeStream {
   /** @param cause Absent: a deadline, after which the next term runs. */
   cleared(session: Session, cause: Cause | undefined): void {
     const made = this.#recordKeys(session, 'cleared', cause);
-    if (!this.#count()) return;
+    if (!this.#countOf(session)) return;
     const term = cause ? undefined : termView(session.term);
     const ref = this.#index.refOf(session);
     this.#publish({ kind: 'cleared', session: ref, term, ...this.#facts(made) });
@@ -180,7 +192,14 @@ export class ChangeStream {
   /** @returns Whether anybody follows. */
   #count(): boolean {
     this.#sequence += 1;
-    return this.#listeners.size > 0;
+    return this.isFollowed;
+  }
+
+  /** @returns Whether a change of the session is news to anybody. */
+  #countOf({ token }: Session): boolean {
+    this.#sequence += 1;
+    for (const { isNews } of this.#listeners) if (isNews(token)) return true;
+    return false;
   }
 
   /** Spread into a literal of known shape, which costs a tenth of spreading an event of any kind. */
@@ -189,7 +208,7 @@ export class ChangeStream {
   }
 
   #publish(change: Change): void {
-    for (const listener of this.#listeners) listener(change);
+    for (const { listener } of this.#listeners) listener(change);
   }
 }
 

@@ -36,6 +36,23 @@ async function openStore() {
   return { clock, store };
 }
 
+test('a change that is news to nobody is counted, and handed to nobody', async () => {
+  const store = createMemoryStore();
+  const [quiet, busy] = [await newSession(store), await newSession(store)];
+  const received: number[] = [];
+  const leave = store.subscribe(
+    (change) => received.push(change.kind === 'gap' ? 0 : change.sequence),
+    (token) => token === busy,
+  );
+  for (const token of [quiet, busy, quiet, busy]) {
+    given(store.setKeys(token, entriesOf({ a: '1' }), cause));
+  }
+  expect(received).toEqual([4, 6]);
+  leave();
+  given(store.setKeys(busy, entriesOf({ a: '1' }), cause));
+  expect(received).toEqual([4, 6]);
+});
+
 describe('the memory store', () => {
   storeContract(openStore);
 });

@@ -6,7 +6,7 @@ import { ok, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
-import type { Cause, ChangeListener, SessionRecord } from '../changes.ts';
+import type { Cause, ChangeListener, IsNews, SessionRecord } from '../changes.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { NewExpiry, NewSession } from '../newSession.ts';
 import type {
@@ -270,8 +270,8 @@ export class MemoryStore implements SessionStore {
     );
   }
 
-  subscribe(listener: ChangeListener): () => void {
-    return this.#table.changes.subscribe(listener);
+  subscribe(listener: ChangeListener, isNews?: IsNews): () => void {
+    return this.#table.changes.subscribe(listener, isNews);
   }
 
   listAll(): AsyncIterable<readonly ListedSession[]> {
