@@ -105,6 +105,7 @@ test('sockets, sessions, keys, faults and what is running are there', async () =
   await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"a":1,"b":2}}}`);
   server.server.noteFault(new Error('planted'));
   const { values } = await scrape();
+  expect(values.get('seshdeck_history_bytes')).toBeGreaterThan(0);
   expect(values.get('seshdeck_bytes')).toBeGreaterThan('demo'.length + 'a1b2'.length);
   expect(Object.fromEntries(values)).toMatchObject({
     'seshdeck_connections{kind="data"}': 1,

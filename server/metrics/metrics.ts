@@ -48,6 +48,7 @@ export function metricsText(
     ...commands.families(),
     ...connectionFamilies(figures),
     ...storeFamilies(figures),
+    ...historyFamilies(figures.store),
     ...(figures.store.journal ? journalFamilies(figures.store.journal, figures.nowMs) : []),
     ...loopDelay.families(),
     ...(idle?.families() ?? []),
@@ -88,6 +89,12 @@ function storeFamilies({ totals }: ServerFigures): MetricFamily[] {
       totals.bytes,
     ),
   ];
+}
+
+function historyFamilies({ historyBytes }: StoreStatus): MetricFamily[] {
+  if (historyBytes === undefined) return [];
+  const help = 'Memory of past changes, up to --history; --max-memory does not count it.';
+  return [gauge('seshdeck_history_bytes', help, historyBytes)];
 }
 
 function journalFamilies(journal: JournalFigures, nowMs: number): MetricFamily[] {

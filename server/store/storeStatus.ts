@@ -38,4 +38,6 @@ export interface StoreStatus {
   readonly reason: string | undefined;
   /** Absent: nothing is kept on disk. */
   readonly journal: JournalFigures | undefined;
+  /** Memory of past changes, for timelines; absent: the store remembers none. */
+  readonly historyBytes?: number | undefined;
 }

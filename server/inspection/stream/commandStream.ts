@@ -64,6 +64,8 @@ export class CommandStream implements Observer, Watch {
   /** Until commands are sent, and until figures are. */
   readonly #stopTimers = new Map<'commands' | 'figures', () => void>();
   readonly #durations = new CommandDurations();
+  /** Made once, as a function for each command would have to be collected. */
+  readonly #newEntry = (answered: AnsweredMessage) => this.#entryOf(answered);
   readonly #startedMs: number;
   /** When figures were last sent, and how many commands they were about. */
   #figuresAtMs: number;
@@ -97,7 +99,8 @@ export class CommandStream implements Observer, Watch {
   }
 
   #look(answered: AnsweredMessage): void {
-    if (this.#filters.every((isWanted) => isWanted(answered))) this.#take(answered);
+    for (const isWanted of this.#filters) if (!isWanted(answered)) return;
+    this.#take(answered);
   }
 
   next(): InspectionEvent {
@@ -139,7 +142,7 @@ export class CommandStream implements Observer, Watch {
 
   #take(answered: AnsweredMessage): void {
     this.#counted += 1;
-    this.#durations.note(answered, (each) => this.#entryOf(each));
+    this.#durations.note(answered, this.#newEntry);
     if (this.#entries.length < maxEntries) {
       const entry = this.#entryOf(answered, Math.max(this.#room, maxShownLength));
       this.#room -= (entry.request?.length ?? 0) + (entry.reply?.length ?? 0);

@@ -71,7 +71,8 @@ export class JournalStore implements SessionStore {
   }
 
   status(): StoreStatus {
-    return this.#journal.status();
+    const { historyBytes } = this.#memory.status();
+    return { ...this.#journal.status(), historyBytes };
   }
 
   #publish(change: Change | Gap): void {

@@ -56,6 +56,8 @@ type Entries = ReadonlyMap<string, JsonText>;
 /** Keeps everything in this process's memory and answers every call at once, but for the costliest paths. */
 export class MemoryStore implements SessionStore {
   readonly contents: Contents;
+  readonly watchUses = (listener: (number: number) => void) =>
+    this.#order.watch((token) => listener(this.#table.byToken.get(token)?.number ?? 0));
   readonly listSessions = (limit: number) => this.#views.listSessions(limit);
   readonly viewSessions = (ids: Iterable<string>) => this.#views.viewSessions(ids);
   readonly #clock: Clock;
@@ -101,7 +103,8 @@ export class MemoryStore implements SessionStore {
 
   status(): StoreStatus {
     const state = this.#isOpen ? 'ready' : 'loading';
-    return { durability: 'memory', state, reason: undefined, journal: undefined };
+    const historyBytes = this.#table.history.bytes;
+    return { durability: 'memory', state, reason: undefined, journal: undefined, historyBytes };
   }
 
   newSession(wanted: NewSession, cause: Cause): StoreOutcome<MadeSession> {
@@ -274,16 +277,12 @@ export class MemoryStore implements SessionStore {
     return this.#table.changes.subscribe(listener, isNews);
   }
 
-  listAll(): AsyncIterable<readonly ListedSession[]> {
-    return this.#views.listAll();
-  }
-
   listedAt(handles: Iterable<number | string>): StoreOutcome<ListedSession[]> {
     return this.#views.listedAt(handles);
   }
 
-  watchUses(listener: (number: number) => void): () => void {
-    return this.#order.watch((token) => listener(this.#table.byToken.get(token)?.number ?? 0));
+  listAll(): AsyncIterable<readonly ListedSession[]> {
+    return this.#views.listAll();
   }
 
   listKeys(id: string, limit: number): StoreOutcome<string[] | undefined> {
