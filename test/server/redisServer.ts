@@ -29,22 +29,19 @@ export async function startRedis(flags: readonly string[] = []): Promise<RedisSe
   const directory = mkdtempSync(join(tmpdir(), 'seshdeck-redis-'));
   const port = await freePort();
   const fixed = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', ''];
-  const child = spawn('redis-server', [...fixed, ...flags], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn('sh', ['-c', untilEof, 'sh', ...fixed, ...flags], {
+    stdio: ['pipe', 'pipe', 'inherit'],
     // Ctrl+C is for us: Redis ends when those who use it have.
     detached: true,
   });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  await ready(child);
+  const pid = await pidWhenReady(child);
   return {
     port,
-    signal: (name) => child.kill(name),
+    signal: (name) => process.kill(pid, name),
     stop: async () => {
-      process.off('exit', kill);
-      if (child.exitCode === null && child.signalCode === null) {
+      if (child.exitCode === null) {
         const exited = once(child, 'exit');
-        child.kill('SIGKILL');
+        child.stdin.end();
         await exited;
       }
       rmSync(directory, { recursive: true, force: true });
@@ -52,14 +49,16 @@ export async function startRedis(flags: readonly string[] = []): Promise<RedisSe
   };
 }
 
-async function ready({ stdout }: ChildProcess): Promise<void> {
+/** Kills Redis when its input ends, which it does however this process ends. */
+const untilEof = 'redis-server "$@" & cat >/dev/null; kill -9 $!';
+
+async function pidWhenReady({ stdout }: ChildProcess): Promise<number> {
   let text = '';
   for await (const chunk of stdout ?? []) {
     text += String(chunk);
-    if (text.includes('Ready to accept connections')) {
-      stdout?.resume();
-      return;
-    }
+    const pid = /^(\d+):\w .*Ready to accept connections/m.exec(text)?.[1];
+    if (pid === undefined) continue;
+    return Number(pid);
   }
   throw new Error(`redis-server has not started:\n${text}`);
 }
