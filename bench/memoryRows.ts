@@ -104,6 +104,7 @@ export async function measureSessions(bundle: string): Promise<Row[]> {
     ours: await ours(bundle, flags),
     plain,
     plainIs: 'a hash in Redis',
+    goal: { of: 'ratio', atMost: 1.5 },
   });
   const rows = [
     await row('in memory', ['--memory']),

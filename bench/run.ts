@@ -12,6 +12,7 @@ import { measureConsoleList } from './consoleListRows.ts';
 import { measureInspectors } from './inspectorRows.ts';
 import { measureFlood } from './floodRows.ts';
 import { measureDurability, measureMillion } from './journalRows.ts';
+import { measureGrowth } from './growthRows.ts';
 import { measureLists } from './listRows.ts';
 import { measureSessions } from './memoryRows.ts';
 import { chosenParts } from './pace.ts';
@@ -39,6 +40,7 @@ const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   store: () => Promise.resolve([measureMemory(), measureReading(), ...measureDoor()]),
   journal: async (bundle) => [...(await measureDurability(bundle)), ...(await measureMillion())],
   memory: measureSessions,
+  growth: measureGrowth,
   list: measureLists,
   sessions: measureConsoleList,
   timeline: measureTimelines,
