@@ -40,6 +40,8 @@ export class Outlet {
   #batch: string[] = [];
   #batchLength = 0;
   #isGathering = false;
+  /** It waits to write, with others. */
+  #isReady = false;
   #isHeldUp = false;
   #isShut = false;
   #takenAtMs = 0;
@@ -82,7 +84,13 @@ export class Outlet {
 
   sendGathered(): void {
     this.#isGathering = false;
-    if (this.#batch.length === 0) return;
+    if (this.#batch.length === 0 || this.#isReady) return;
+    this.#isReady = true;
+    this.#options.shared.writes.add(this);
+  }
+
+  writeReady(): void {
+    this.#isReady = false;
     try {
       this.#flush();
     } catch (error) {
@@ -92,7 +100,7 @@ export class Outlet {
 
   send(text: string): void {
     if (this.#isShut) return;
-    if (this.#batch.length === 0 && !this.#isGathering) {
+    if (this.#batch.length === 0 && !this.#isGathering && !this.#isReady) {
       queueMicrotask(() => this.guard(() => this.#flush()));
     }
     this.#batch.push(text);

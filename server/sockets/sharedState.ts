@@ -5,6 +5,7 @@ import { ByteBudget } from './byteBudget.ts';
 import { CloseLog } from './closeReasons.ts';
 import type { Limits } from './limits.ts';
 import { RefusalCounts } from './refusalCounts.ts';
+import { WriteTogether } from './writeTogether.ts';
 import { WorkTurn } from './workTurn.ts';
 
 /** What all sockets of a server share. */
@@ -16,6 +17,7 @@ export class SharedState {
   readonly closeLog: CloseLog;
   readonly refusals = new RefusalCounts();
   readonly turn = new WorkTurn();
+  readonly writes = new WriteTogether();
   /** Reads long messages. */
   readonly longMessages = new OneByOne();
   #readUntilMs = Infinity;
