@@ -15,6 +15,7 @@ export class JournalledStore extends MemoryStore {
       journalBytes: 3456,
       lastSnapshotAtMs: startMs - 60_000,
     };
-    return { durability: 'commit', state: 'ready', reason: undefined, journal };
+    const { historyBytes } = super.status();
+    return { durability: 'commit', state: 'ready', reason: undefined, journal, historyBytes };
   }
 }
