@@ -10,6 +10,7 @@ import {
   unsigned,
   value,
 } from '../codec/codec.ts';
+import { writtenOnce } from '../codec/writtenOnce.ts';
 import type { JsonText } from '../json/jsonText.ts';
 
 const expiry = object({
@@ -20,25 +21,28 @@ const expiry = object({
   deadlineMs: unsigned,
 });
 
-export const sessionSummary = object({
-  /** Stable and short; says nothing about the token. */
-  id: string,
-  name: string,
-  maskedToken: string,
-  shared: boolean,
-  keyCount: unsigned,
-  /** Memory that it takes with its keys, as the server counts it. Older servers do not say. */
-  bytes: optional(unsigned),
-  /** Unix time in milliseconds. */
-  createdAtMs: unsigned,
-  /** When its keys changed last. Unix time in milliseconds; absent: not since the server started. */
-  lastChangedAtMs: optional(unsigned),
-  /** Commands about it in the last second; counted while somebody lists sessions. Absent: none. */
-  operationsPerSecond: optional(unsigned),
-  expiry: nullable(expiry),
-  /** With a search in the content: the first key where something was found. */
-  foundIn: optional(string),
-});
+/** Several frames may have the same one. */
+export const sessionSummary = writtenOnce(
+  object({
+    /** Stable and short; says nothing about the token. */
+    id: string,
+    name: string,
+    maskedToken: string,
+    shared: boolean,
+    keyCount: unsigned,
+    /** Memory that it takes with its keys, as the server counts it. Older servers do not say. */
+    bytes: optional(unsigned),
+    /** Unix time in milliseconds. */
+    createdAtMs: unsigned,
+    /** When its keys changed last. Unix time in milliseconds; absent: not since the server started. */
+    lastChangedAtMs: optional(unsigned),
+    /** Commands about it in the last second; counted while somebody lists sessions. Absent: none. */
+    operationsPerSecond: optional(unsigned),
+    expiry: nullable(expiry),
+    /** With a search in the content: the first key where something was found. */
+    foundIn: optional(string),
+  }),
+);
 
 /** One session in the list. */
 export type SessionSummary = Decoded<typeof sessionSummary>;

@@ -4,7 +4,6 @@ import type { InspectionRequest } from '../../../protocol/inspection/requests.ts
 import { maxFigureRows, type SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import type { InspectedStore } from '../sharedViews.ts';
 import { listedSummaryOf } from '../summaryOf.ts';
-import { valueOf } from '../valueOf.ts';
 import type { Watch } from '../watch.ts';
 import type { OpenListing, SessionListings } from '../list/sessionListings.ts';
 import type { BiggestKeys } from './biggestKeys.ts';
@@ -127,14 +126,8 @@ export class FiguresWatch implements Watch {
     return { sessions, first: await this.#summaries(this.#byDeadline, from, count) };
   }
 
-  async #summaries(
-    { listing, operationsOf }: OpenListing,
-    from: number,
-    count: number,
-  ): Promise<SessionSummary[]> {
-    const { numbers } = listing.rows.slice(from, count);
-    const sessions = valueOf(await this.#parts.hub.views.listedAt(numbers));
-    return sessions.map((each) => listedSummaryOf(each, { operations: operationsOf(each.number) }));
+  #summaries(opened: OpenListing, from: number, count: number): Promise<SessionSummary[]> {
+    return opened.summariesAt(opened.listing.rows.slice(from, count).numbers);
   }
 
   async #biggestKeys(): Promise<FiguresEvent['biggestKeys']> {

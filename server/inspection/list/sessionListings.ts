@@ -1,9 +1,10 @@
 import type { Clock } from '../../../protocol/clock.ts';
-import { list } from '../../../protocol/inspection/sessionLists.ts';
+import { list, type SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import { quote } from '../../../protocol/json/jsonText.ts';
 import type { Change, Gap } from '../../store/changes.ts';
 import type { Follower, Following } from '../follower.ts';
 import { maxMarked } from '../frameSize.ts';
+import { listedSummaryOf } from '../summaryOf.ts';
 import { valueOf } from '../valueOf.ts';
 import { SessionColumns } from './sessionColumns.ts';
 import type { ListQuery } from './sessionFilter.ts';
@@ -31,6 +32,11 @@ export interface OpenListing {
   refresh(): Promise<void>;
   /** Commands about a session in the last second. */
   readonly operationsOf: (number: number) => number;
+  /**
+   * Summaries of the sessions of these numbers, without those that have ended. To be called after {@link refresh}.
+   * Rejects with {@link StoreRefusal} when the store cannot be read.
+   */
+  summariesAt(numbers: readonly number[]): Promise<SessionSummary[]>;
   close(): void;
 }
 
@@ -47,6 +53,8 @@ export class SessionListings implements Follower {
   #columns = new SessionColumns();
   /** Sessions that may have changed since they were looked at, by their numbers. */
   readonly #changed = new Set<number>();
+  /** Made since the last refresh: inspectors that look at the same sessions share them. */
+  readonly #summaries = new Map<number, SessionSummary>();
   #mustFill = true;
   #following: Following | undefined;
   #uses: SessionUses | undefined;
@@ -69,7 +77,8 @@ export class SessionListings implements Follower {
     return {
       listing: opened.listing,
       refresh: () => this.#refreshed(opened.listing),
-      operationsOf: (number) => this.#uses?.of(number) ?? 0,
+      operationsOf: (number) => this.#operationsOf(number),
+      summariesAt: (numbers) => this.#summariesAt(numbers, opened.listing),
       close: () => this.#close(key, opened, reader),
     };
   }
@@ -121,7 +130,29 @@ export class SessionListings implements Follower {
     return this.#refreshing;
   }
 
+  #operationsOf(number: number): number {
+    return this.#uses?.of(number) ?? 0;
+  }
+
+  async #summariesAt(
+    numbers: readonly number[],
+    listing: SessionListing,
+  ): Promise<SessionSummary[]> {
+    const missing = numbers.filter((number) => !this.#summaries.has(number));
+    const sessions = missing.length > 0 ? valueOf(await this.#parts.store.listedAt(missing)) : [];
+    for (const session of sessions) {
+      const operations = this.#operationsOf(session.number);
+      this.#summaries.set(session.number, listedSummaryOf(session, { operations }));
+    }
+    return numbers.flatMap((number) => {
+      const summary = this.#summaries.get(number);
+      const foundIn = listing.foundIn(number);
+      return summary && foundIn !== undefined ? { ...summary, foundIn } : (summary ?? []);
+    });
+  }
+
   async #bringUpToDate(): Promise<void> {
+    this.#summaries.clear();
     // What is due ends now, so that it is in no list.
     valueOf(await this.#parts.store.totals());
     this.#following?.catchUp();
@@ -164,7 +195,7 @@ export class SessionListings implements Follower {
     );
     for (const number of numbers) {
       const session = byNumber.get(number);
-      const operations = this.#uses?.of(number) ?? 0;
+      const operations = this.#operationsOf(number);
       const entering = listings.filter((each) => each.leave(number, session, operations));
       if (session) this.#columns.set(session, operations);
       else this.#columns.delete(number);
@@ -182,6 +213,7 @@ export class SessionListings implements Follower {
     this.#uses?.close();
     this.#uses = undefined;
     this.#columns = new SessionColumns();
+    this.#summaries.clear();
     this.#mustFill = true;
   }
 }

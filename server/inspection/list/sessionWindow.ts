@@ -8,7 +8,6 @@ import {
 } from '../../../protocol/inspection/sessionLists.ts';
 import type { Totals } from '../../store/sessionStore.ts';
 import type { InspectedStore } from '../sharedViews.ts';
-import { listedSummaryOf } from '../summaryOf.ts';
 import { valueOf } from '../valueOf.ts';
 import { allWithin } from './sessionFilter.ts';
 import type { OpenListing, SessionListings } from './sessionListings.ts';
@@ -86,7 +85,7 @@ export class SessionWindow {
     const { matching } = listing;
     // Of the same moment as the rows.
     const { left, stopped } = listing.searched ?? {};
-    const rows = await this.#summaries(numbers);
+    const rows = await this.#opened.summariesAt(numbers);
     const { sessions: all, keys: allKeys } = await this.#totals();
     return {
       type: 'rows',
@@ -117,17 +116,6 @@ export class SessionWindow {
     const [session] = anchor ? valueOf(await this.#store.listedAt([anchor.id])) : [];
     const at = session && this.#opened.listing.positionOf(session.number);
     if (anchor && at !== undefined) this.#from = Math.max(0, at - anchor.before);
-  }
-
-  /** Some of the sessions may have ended since. */
-  async #summaries(numbers: readonly number[]): Promise<SessionSummary[]> {
-    const { listing, operationsOf } = this.#opened;
-    const sessions = valueOf(await this.#store.listedAt(numbers));
-    return sessions.map((session) => {
-      const { number } = session;
-      const counted = { operations: operationsOf(number), foundIn: listing.foundIn(number) };
-      return listedSummaryOf(session, counted);
-    });
   }
 
   /** Those that the inspector does not have, or has as they were before. */
