@@ -179,7 +179,9 @@ test('connections that are refused or cut off count by their reason', async () =
 
 const isPromtoolHere = !spawnSync('promtool', ['--version']).error;
 
-test.skipIf(!isPromtoolHere)('promtool (Debian: prometheus) has no complaint', async () => {
+const needsPromtool = isPromtoolHere ? '' : ' needs promtool (Debian: prometheus)';
+
+test.skipIf(!isPromtoolHere)(`promtool has no complaint${needsPromtool}`, async () => {
   server = await startTestServer([], {
     process: { nodeVersion: '20.0.0', residentBytes: () => 7, cpuSec: () => 1.5 },
     createStore: (parts) => new JournalledStore(parts),
