@@ -77,6 +77,7 @@ export class Pipeline {
   #hasTaken = false;
   /** A turn was over: what comes is read in another one. */
   #isReadLater = false;
+  #readInRound = 0;
   readonly #forgetTurn: () => void;
   #isFinishing = false;
   #isClosed = false;
@@ -162,6 +163,7 @@ export class Pipeline {
     const before = this.#partBytes;
     this.#partBytes = this.#hasTaken ? 0 : Math.max(before + bytes, 0);
     this.#hasTaken = false;
+    this.#readInRound = this.#options.shared.turn.round;
     if (Math.max(before, this.#partBytes) > smallBytes) this.#count();
     this.#options.shared.turn.spend(bytes);
   }
@@ -217,8 +219,7 @@ export class Pipeline {
     const { answer, outlet, shared, isBarrier } = this.#options;
     const reply = answer(message);
     // To write a large reply is work as well.
-    const replyLength = typeof reply === 'string' ? reply.length : 0;
-    shared.turn.spend(sizeOf(message) + replyLength);
+    shared.turn.spend(sizeOf(message) + (typeof reply === 'string' ? reply.length : 0));
     if (reply instanceof Promise) {
       // A barrier starts only when nothing is in flight.
       this.#hasBarrier = this.#slots.length === 0 && isBarrier(message);
@@ -266,7 +267,7 @@ export class Pipeline {
     const hasWork = this.#slots[0]?.isDone || this.#waiting.length > 0 || this.#isReadLater;
     if (!shared.turn.isOver || !hasWork || this.#isInNextTurn) return;
     this.#isInNextTurn = true;
-    this.#waitForTurn('light');
+    this.#waitForTurn(this.#readInRound === shared.turn.round ? 'served' : 'light');
   }
 
   /** How much there is to do is known when its turn comes, and then it may let others go first. */
@@ -277,7 +278,7 @@ export class Pipeline {
         outlet.guard(() => {
           const bytes = Math.max(unreadBytes(), this.#slots[0]?.reply?.length ?? 0);
           const isMuch = this.#waiting.length > manyRequests || bytes > manyBytes;
-          if (weight === 'light' && isMuch) return this.#waitForTurn('heavy');
+          if (isMuch && weight !== 'heavy') return this.#waitForTurn('heavy');
           this.#isInNextTurn = false;
           this.resume();
         }),
@@ -291,8 +292,8 @@ export class Pipeline {
   }
 
   #count(): void {
-    const part = this.#partBytes > smallBytes ? this.#partBytes : 0;
-    this.#account.set(this.#waitingBytes + this.#slotBytes + part);
+    const partBytes = this.#partBytes > smallBytes ? this.#partBytes : 0;
+    this.#account.set(this.#waitingBytes + this.#slotBytes + partBytes);
   }
 }
 

@@ -63,6 +63,36 @@ test('those who had no turn come before those that continue', async () => {
   expect(order).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
 });
 
+test('everybody is read before somebody is read again, in whichever order the system has them', async () => {
+  const { turn, work } = start(64 * 1024);
+  const readers = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => ({
+    name,
+    reads: 0,
+    inRound: 0,
+    isPaused: false,
+  }));
+  for (let turns = 0; turns < 40; turns += 1) {
+    // All have something to be read, and are found in the same order each time.
+    for (const each of readers.filter(({ isPaused }) => !isPaused)) {
+      if (turn.isOver) break;
+      work(4);
+      each.reads += 1;
+      each.inRound = turn.round;
+    }
+    for (const each of readers) {
+      if (!turn.isOver || each.isPaused) continue;
+      each.isPaused = true;
+      const run = () => {
+        each.isPaused = false;
+      };
+      turn.next(run, each.inRound === turn.round ? 'served' : 'light');
+    }
+    await nextTurn();
+  }
+  const reads = readers.map((each) => each.reads);
+  expect(Math.min(...reads)).toBeGreaterThan(0.8 * Math.max(...reads));
+});
+
 test('who has little to do comes before all that have much, and those have a turn each', async () => {
   const { turn, work } = start();
   work(1000);

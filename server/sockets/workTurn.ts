@@ -10,8 +10,8 @@ const checkEvery = 32;
 /** A request counts once more for each so many bytes. */
 const bytesPerCount = 2048;
 
-/** What waits for a turn: a few small requests, or more than that. */
-export type Weight = 'light' | 'heavy';
+/** What waits for a turn: a few small requests, the same of somebody who was read in this round, or more than that. */
+export type Weight = 'light' | 'served' | 'heavy';
 
 /**
  * Bounds the work of one turn of the event loop, over all sockets: a client that floods must not
@@ -25,7 +25,9 @@ export class WorkTurn {
   #isBusy = false;
   #isOver = false;
   #isNextDue = false;
+  #round = 1;
   #light: (() => void)[] = [];
+  #served: (() => void)[] = [];
   #heavy: (() => void)[] = [];
   readonly #onOver = new Set<() => void>();
   /** The next turn is for a heavy one. */
@@ -39,6 +41,14 @@ export class WorkTurn {
   /** Whether requests that come now wait for the next turn. */
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  /**
+   * Number of the round. In one, everybody is read before somebody is read again: the system hands over those who are ready
+   * in the same order each time, and the last ones would never have a turn.
+   */
+  get round(): number {
+    return this.#round;
   }
 
   /** So many bytes have been worked. */
@@ -61,9 +71,13 @@ export class WorkTurn {
     return () => this.#onOver.delete(stop);
   }
 
-  /** Runs in one of the next turns: all light ones in one, then a single heavy one in another. Each in the order of asking. */
+  /**
+   * Runs in one of the next turns: all light ones in one, then a single heavy one in another. Each in the order of asking.
+   * Those who were served run when a turn has had room for all others.
+   */
   next(run: () => void, weight: Weight): void {
-    (weight === 'heavy' ? this.#heavy : this.#light).push(run);
+    const lists = { light: this.#light, served: this.#served, heavy: this.#heavy };
+    lists[weight].push(run);
     this.#beginNext();
   }
 
@@ -80,12 +94,21 @@ export class WorkTurn {
     this.#endsAtMs = this.#isBusy ? this.#nowMs() + maxTurnMs : Infinity;
     if (this.#isBusy) this.#beginNext();
     this.#isBusy = false;
+    const wasOver = this.#isOver;
     this.#isOver = false;
+    if (!wasOver || this.#light.length === 0) this.#beginRound();
     // What light ones read from now on comes between two turns, and has all of this one.
     if (this.#isForHeavy) this.#heavy.shift()?.();
     else this.#runLight();
     this.#isForHeavy = !this.#isForHeavy && this.#heavy.length > 0;
-    if (this.#light.length + this.#heavy.length > 0) this.#beginNext();
+    const waiting = this.#light.length + this.#served.length + this.#heavy.length;
+    if (waiting > 0) this.#beginNext();
+  }
+
+  #beginRound(): void {
+    this.#round += 1;
+    this.#light.push(...this.#served);
+    this.#served = [];
   }
 
   #runLight(): void {
