@@ -6,7 +6,7 @@ import type { Limits } from './limits.ts';
 import type { Outlet } from './outlet.ts';
 import { lasting } from './sharedReads.ts';
 import type { SharedState } from './sharedState.ts';
-import type { Weight } from './workTurn.ts';
+import { RoundShare, type Weight } from './workTurn.ts';
 
 /**
  * A message as it came: its text in UTF-8, or null when it is binary. As a buffer, what waits takes no
@@ -77,7 +77,7 @@ export class Pipeline {
   #hasTaken = false;
   /** A turn was over: what comes is read in another one. */
   #isReadLater = false;
-  #readInRound = 0;
+  readonly #share = new RoundShare();
   readonly #forgetTurn: () => void;
   #isFinishing = false;
   #isClosed = false;
@@ -163,7 +163,7 @@ export class Pipeline {
     const before = this.#partBytes;
     this.#partBytes = this.#hasTaken ? 0 : Math.max(before + bytes, 0);
     this.#hasTaken = false;
-    this.#readInRound = this.#options.shared.turn.round;
+    this.#share.note(bytes, this.#options.shared.turn);
     if (Math.max(before, this.#partBytes) > smallBytes) this.#count();
     this.#options.shared.turn.spend(bytes);
   }
@@ -267,7 +267,7 @@ export class Pipeline {
     const hasWork = this.#slots[0]?.isDone || this.#waiting.length > 0 || this.#isReadLater;
     if (!shared.turn.isOver || !hasWork || this.#isInNextTurn) return;
     this.#isInNextTurn = true;
-    this.#waitForTurn(this.#readInRound === shared.turn.round ? 'served' : 'light');
+    this.#waitForTurn(this.#share.weightIn(shared.turn));
   }
 
   /** How much there is to do is known when its turn comes, and then it may let others go first. */

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { maxTurnMs, WorkTurn } from './workTurn.ts';
+import { maxTurnMs, RoundShare, WorkTurn } from './workTurn.ts';
 
 /** A turn in which a request of so many bytes takes a millisecond. */
 function start(bytes = 100) {
@@ -68,7 +68,7 @@ test('everybody is read before somebody is read again, in whichever order the sy
   const readers = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => ({
     name,
     reads: 0,
-    inRound: 0,
+    share: new RoundShare(),
     isPaused: false,
   }));
   for (let turns = 0; turns < 40; turns += 1) {
@@ -77,7 +77,7 @@ test('everybody is read before somebody is read again, in whichever order the sy
       if (turn.isOver) break;
       work(4);
       each.reads += 1;
-      each.inRound = turn.round;
+      each.share.note(64 * 1024, turn);
     }
     for (const each of readers) {
       if (!turn.isOver || each.isPaused) continue;
@@ -85,7 +85,7 @@ test('everybody is read before somebody is read again, in whichever order the sy
       const run = () => {
         each.isPaused = false;
       };
-      turn.next(run, each.inRound === turn.round ? 'served' : 'light');
+      turn.next(run, each.share.weightIn(turn));
     }
     await nextTurn();
   }

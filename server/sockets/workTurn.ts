@@ -10,7 +10,10 @@ const checkEvery = 32;
 /** A request counts once more for each so many bytes. */
 const bytesPerCount = 2048;
 
-/** What waits for a turn: a few small requests, the same of somebody who was read in this round, or more than that. */
+/** Who was read so much in a round comes after all others. */
+const muchBytes = 16 * 1024;
+
+/** What waits for a turn: a few small requests, the same of somebody who was read much in this round, or more than that. */
 export type Weight = 'light' | 'served' | 'heavy';
 
 /**
@@ -44,7 +47,7 @@ export class WorkTurn {
   }
 
   /**
-   * Number of the round. In one, everybody is read before somebody is read again: the system hands over those who are ready
+   * Number of the round. In one, everybody is read before somebody who was read much is read again: the system hands over those who are ready
    * in the same order each time, and the last ones would never have a turn.
    */
   get round(): number {
@@ -122,6 +125,22 @@ export class WorkTurn {
     }
     // Those who had no turn come before those that continue.
     this.#light = [...waiting.slice(done), ...this.#light];
+  }
+}
+
+/** What was read of one socket in a round. */
+export class RoundShare {
+  #round = 0;
+  #bytes = 0;
+
+  note(bytes: number, { round }: Pick<WorkTurn, 'round'>): void {
+    if (round !== this.#round) this.#bytes = 0;
+    this.#round = round;
+    this.#bytes += bytes;
+  }
+
+  weightIn({ round }: Pick<WorkTurn, 'round'>): 'light' | 'served' {
+    return round === this.#round && this.#bytes > muchBytes ? 'served' : 'light';
   }
 }
 
