@@ -50,6 +50,22 @@ describe('one socket', () => {
     expect(Buffer.concat(chunks).equals(sent)).toBe(true);
   });
 
+  test('a socket that is paused reads on until it holds enough, so that what waits is known', async () => {
+    shareReads(tcp);
+    let received = 0;
+    tcp.on('data', (chunk) => {
+      received += chunk.length;
+    });
+    tcp.pause();
+    peer.write(Buffer.alloc(30_000));
+    await expect.poll(() => tcp.readableLength).toBe(30_000);
+    peer.write(Buffer.alloc(3_000_000));
+    await expect.poll(() => tcp.readableLength).toBeGreaterThanOrEqual(tcp.readableHighWaterMark);
+    expect(tcp.readableLength).toBeLessThan(300_000);
+    tcp.resume();
+    await expect.poll(() => received).toBe(3_030_000);
+  });
+
   test('a peer that is gone is noticed', async () => {
     shareReads(tcp);
     tcp.on('data', () => undefined);

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { platform } from 'node:os';
+import { Readable } from 'node:stream';
 
 /** As much as Node reads at a time. */
 const buffer = Buffer.allocUnsafeSlow(64 * 1024);
@@ -27,6 +28,9 @@ export function shareReads(tcp: Socket, system: NodeJS.Platform = platform()): b
     return false;
   const emit = (bytes: number) => take(tcp, buffer.subarray(0, bytes));
   Object.assign(tcp, { [symbols.kBuffer]: buffer, [symbols.kBufferCb]: emit });
+  // Such a socket stops reading at once when it is paused. Others read on until they hold enough, and this one must too: what
+  // it holds tells how much its peer has to be done.
+  Object.assign(tcp, { pause: () => Readable.prototype.pause.call(tcp) });
   handle.useUserBuffer(buffer);
   return true;
 }
