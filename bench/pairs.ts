@@ -11,7 +11,7 @@ export interface Duel<T> {
 export interface Pair<T> {
   readonly ours: T;
   readonly plain: T;
-  /** Of one processor, what other processes have had meanwhile. */
+  /** The part of one processor that other processes used during the pair. */
   readonly others: number;
 }
 

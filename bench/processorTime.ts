@@ -9,7 +9,7 @@ function textOf(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    // The process has ended meanwhile, or there is no /proc.
+    // The process has ended, or there is no /proc.
     return undefined;
   }
 }

@@ -130,7 +130,7 @@ test('a burst waits for the next turns, keeps its order, and has a part of each'
   expect(done).toEqual(Array.from({ length: 40 }, (_, index) => index));
 });
 
-test('others have their turn within a burst, and what comes meanwhile is done last', async () => {
+test('others have their turn within a burst, and what is added during it is done last', async () => {
   const burst = new Burst();
   const done: string[] = [];
   for (let index = 0; index < 20; index += 1) {

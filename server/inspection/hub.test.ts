@@ -67,7 +67,7 @@ test('the store is followed once, and only while there is an inspector', () => {
   expect(listeners.size).toBe(1);
 });
 
-test('many followers send in several turns, and what changes meanwhile comes after all have sent', async () => {
+test('many followers send in several turns, and what changes in between comes after all have sent', async () => {
   const { store } = createSource();
   const clock = new FakeClock();
   const hub = new InspectionHub(store, clock);

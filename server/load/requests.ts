@@ -15,7 +15,7 @@ export interface LoadKind {
 const keysEach = 100;
 
 /**
- * The requests of a session in bursts of so many, which name each key as often as any other.
+ * The requests of one session, in bursts of `inFlight`. Over all bursts, every key is named equally often.
  * @param tkn The token of the session.
  */
 export function requestsOf(kind: LoadKind, tkn: string, inFlight: number): string[][] {

@@ -45,7 +45,7 @@ test('a server is measured, which says how many sessions are created and leaves 
   const lines = await bench(`${running.url} ${short} --command KV_SET`);
   expect(said).toEqual([
     `Creates 3 sessions named "seshdeck bench" on ws://127.0.0.1:${running.port}/, loads the server ` +
-      'with them, and ends these and no others. Other clients will wait longer meanwhile.',
+      'with them, and ends these and no others. Other clients will wait longer while it runs.',
   ]);
   expect(lines[0]).toBe('3 × 4 in flight, 1 s each:');
   expect(lines[1]).toMatch(/^ +ops\/s +slowest +fastest +p50 ms +p99 ms$/);

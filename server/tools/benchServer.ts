@@ -42,7 +42,7 @@ export async function benchServer(
   const { say, signal } = surroundings;
   say(
     `Creates ${connections} sessions named "${sessionName}" on ${url.href}, loads the server with them, ` +
-      'and ends these and no others. Other clients will wait longer meanwhile.',
+      'and ends these and no others. Other clients will wait longer while it runs.',
   );
   const lifetimeSec = Math.ceil(commands.length * (seconds + 1)) + spareSec;
   const callers: Caller[] = [];

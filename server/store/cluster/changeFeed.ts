@@ -66,7 +66,7 @@ export class ChangeFeed {
       await wait(retryMs);
       try {
         await this.#tryToFollow();
-        // What has changed meanwhile has reached nobody.
+        // What changed before that has reached nobody.
         this.#publish({ kind: 'gap' });
         return;
       } catch {
