@@ -7,12 +7,14 @@ const opcodes = { continuation: 0, text: 1, binary: 2, ping: 9, pong: 10 } as co
 const dataOpcodes: readonly number[] = [opcodes.continuation, opcodes.text, opcodes.binary];
 const controlOpcodes: readonly number[] = [opcodes.ping, opcodes.pong];
 
+const short16 = 126;
+
 /** Header bytes with the mask, by the seven bits of the length. */
-const headerBytes = (second: number) => {
+function headerBytes(second: number): number {
   const short = second & ~maskedBit;
-  if (short < 126) return 2 + maskBytes;
-  return (short === 126 ? 4 : 10) + maskBytes;
-};
+  if (short < short16) return 2 + maskBytes;
+  return (short === short16 ? 4 : 10) + maskBytes;
+}
 
 /**
  * Goes along with frames that somebody else reads, to know where they end. Of one that is wrong, or closes
@@ -20,20 +22,18 @@ const headerBytes = (second: number) => {
  */
 export class FrameFollower {
   /** Bytes of a header that has come in part. */
-  #header: number[] = [];
+  #partOfHeader: number[] = [];
   /** Bytes of the payload that are still to come; undefined: within a header, or before one. */
   #left: number | undefined;
   #isWithinMessage = false;
+  /** The frame is a control frame, or the last one of its message. */
+  #isEvent = false;
   #hasGivenUp = false;
+  #events = 0;
 
-  /** Whether a message has begun and more of its frames come. */
-  get isWithinMessage(): boolean {
-    return this.#isWithinMessage;
-  }
-
-  /** Whether a frame has just ended. */
-  get isBetweenFrames(): boolean {
-    return this.#left === 0 && !this.#hasGivenUp;
+  /** Messages and control frames that have come to their ends. */
+  get events(): number {
+    return this.#events;
   }
 
   /** From here on all that comes belongs together. */
@@ -41,43 +41,79 @@ export class FrameFollower {
     this.#hasGivenUp = true;
   }
 
+  /**
+   * Follows frame by frame to the end of the chunk, or to where messages and control frames are complete and `isEnd` says so.
+   * @returns Where that is, and up to where they are complete.
+   */
+  followUntil(chunk: Buffer, start: number, isEnd: (at: number) => boolean) {
+    let complete = start;
+    let end = start;
+    do {
+      end = this.#follow(chunk, end);
+      if (this.#left === 0 && !this.#hasGivenUp && !this.#isWithinMessage) complete = end;
+    } while (end < chunk.length && !(complete === end && isEnd(end)));
+    return { complete, end };
+  }
+
   /** @returns Where the frame ends, or the chunk before it. */
-  follow(chunk: Buffer, start: number): number {
+  #follow(chunk: Buffer, start: number): number {
     if (this.#left === 0) this.#left = undefined;
-    let at = start;
-    for (; this.#left === undefined && !this.#hasGivenUp && at < chunk.length; at += 1) {
-      this.#header.push(chunk[at] ?? 0);
-      this.#readHeader();
-    }
+    const at = this.#left === undefined ? this.#readHeader(chunk, start) : start;
     if (this.#hasGivenUp || this.#left === undefined) return chunk.length;
     const end = Math.min(at + this.#left, chunk.length);
     this.#left -= end - at;
+    if (this.#left === 0 && this.#isEvent) this.#events += 1;
     return end;
   }
 
-  #readHeader(): void {
-    const [first = 0, second = 0] = this.#header;
-    if (this.#header.length < 2 || this.#header.length < headerBytes(second)) return;
-    if (!this.#isRight(first, second)) {
+  /** @returns Where it ends, or the chunk. */
+  #readHeader(chunk: Buffer, start: number): number {
+    const part = this.#partOfHeader;
+    const end = start + headerBytes(chunk[start + 1] ?? 0);
+    if (part.length === 0 && end <= chunk.length) {
+      this.#begin(chunk, start);
+      return end;
+    }
+    let at = start;
+    for (; at < chunk.length && !isWhole(part); at += 1) part.push(chunk[at] ?? 0);
+    if (!isWhole(part)) return at;
+    this.#partOfHeader = [];
+    this.#begin(part, 0);
+    return at;
+  }
+
+  /** @param bytes With a whole header there. */
+  #begin(bytes: ArrayLike<number>, at: number): void {
+    const first = bytes[at] ?? 0;
+    const second = bytes[at + 1] ?? 0;
+    if (!isRight(first, second)) {
       this.giveUp();
       return;
     }
-    this.#left = lengthIn(this.#header);
-    this.#header = [];
-    if (controlOpcodes.includes(first & opcodeBits)) return;
-    this.#isWithinMessage = (first & finalBit) === 0;
-  }
-
-  #isRight(first: number, second: number): boolean {
-    const opcode = first & opcodeBits;
-    const isKnown = dataOpcodes.includes(opcode) || controlOpcodes.includes(opcode);
-    return isKnown && (first & reservedBits) === 0 && (second & maskedBit) !== 0;
+    this.#left = lengthIn(bytes, at);
+    const isFinal = (first & finalBit) !== 0;
+    const isControl = controlOpcodes.includes(first & opcodeBits);
+    if (!isControl) this.#isWithinMessage = !isFinal;
+    this.#isEvent = isControl || isFinal;
   }
 }
 
+function isWhole(header: readonly number[]): boolean {
+  return header.length >= 2 && header.length >= headerBytes(header[1] ?? 0);
+}
+
+function isRight(first: number, second: number): boolean {
+  const opcode = first & opcodeBits;
+  const isKnown = dataOpcodes.includes(opcode) || controlOpcodes.includes(opcode);
+  return isKnown && (first & reservedBits) === 0 && (second & maskedBit) !== 0;
+}
+
 /** At most 2^53, or more bytes than ever come. */
-function lengthIn(header: readonly number[]): number {
-  const short = (header[1] ?? 0) & ~maskedBit;
-  if (short < 126) return short;
-  return header.slice(2, short === 126 ? 4 : 10).reduce((sum, byte) => sum * 256 + byte, 0);
+function lengthIn(bytes: ArrayLike<number>, at: number): number {
+  const short = (bytes[at + 1] ?? 0) & ~maskedBit;
+  if (short < short16) return short;
+  const end = at + (short === short16 ? 4 : 10);
+  let length = 0;
+  for (let next = at + 2; next < end; next += 1) length = length * 256 + (bytes[next] ?? 0);
+  return length;
 }

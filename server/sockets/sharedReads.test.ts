@@ -100,9 +100,42 @@ describe('one socket', () => {
 });
 
 /** As clients send it, with a mask of zeros. */
-function frame(text: string): Buffer {
-  return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
+function frame(text: string, first = 0x81): Buffer {
+  return Buffer.concat([Buffer.from([first, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
 }
+
+test('thousands of pings, fragments and requests in any pieces are answered in their order', async () => {
+  const server = await startTestServer();
+  const client = await server.connect();
+  const { _socket: tcp } = client.socket as unknown as { _socket: Socket };
+  const pongs: string[] = [];
+  client.socket.on('pong', (data) => pongs.push(data.toString()));
+  const parts: Buffer[] = [];
+  const pings: string[] = [];
+  const names: string[] = [];
+  for (let at = 0; at < 6_000; at += 1) {
+    const name = `N_${at}`;
+    if (at % 3 > 0) {
+      pings.push(name);
+      parts.push(frame(name, 0x89));
+      continue;
+    }
+    names.push(name);
+    const text = `{"${name}":{}}`;
+    const half = at % 5;
+    if (at % 2 === 0) parts.push(frame(text));
+    else parts.push(frame(text.slice(0, half), 0x01), frame(text.slice(half), 0x80));
+  }
+  const bytes = Buffer.concat(parts);
+  for (let at = 0; at < bytes.length; at += 20_011) {
+    await new Promise((resolve) => {
+      tcp.write(bytes.subarray(at, at + 20_011), resolve);
+    });
+  }
+  for (const name of names) expect(await client.next()).toContain(`{"${name}_RSP":`);
+  await expect.poll(() => pongs).toEqual(pings);
+  await server.stop();
+});
 
 test('messages of many connections that come in two halves each are kept apart', async () => {
   const server = await startTestServer();

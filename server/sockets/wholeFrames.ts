@@ -49,8 +49,8 @@ class WholeFrames {
   readonly #maxPayloadBytes: number;
   /** What the library is reading; undefined while it is between two messages. */
   #follower: FrameFollower | undefined;
-  /** The library has found something that came to its end. */
-  #isNoticed = false;
+  /** What the library has found since it was handed something. */
+  #found = 0;
 
   constructor(
     socket: Pick<WebSocket, 'emit' | 'on'>,
@@ -60,10 +60,10 @@ class WholeFrames {
     this.#socket = socket;
     this.#handOver = handOver;
     this.#maxPayloadBytes = maxPayloadBytes;
-    const notice = () => {
-      this.#isNoticed = true;
+    const note = () => {
+      this.#found += 1;
     };
-    for (const event of ['message', 'ping', 'pong'] as const) socket.on(event, notice);
+    for (const event of ['message', 'ping', 'pong'] as const) socket.on(event, note);
   }
 
   read(chunk: Buffer): void {
@@ -71,7 +71,7 @@ class WholeFrames {
     for (let at = 0; at < chunk.length;) {
       const frame = this.#follower ? undefined : wholeTextAt(view, at);
       const isTaken = frame !== undefined && this.#take(chunk, view, frame);
-      at = isTaken ? frame.end : this.#passOn(chunk, at);
+      at = isTaken ? frame.end : this.#passOn(chunk, view, at);
     }
   }
 
@@ -89,22 +89,27 @@ class WholeFrames {
     return true;
   }
 
-  /** Hands over what belongs to this message. @returns Where that ends. */
-  #passOn(chunk: Buffer, at: number): number {
+  /**
+   * Hands over what comes before the next whole text, all at a time: to hand over each of thousands of small frames would cost
+   * more than to read it.
+   * @returns Where that ends.
+   */
+  #passOn(chunk: Buffer, view: DataView, start: number): number {
     const follower = (this.#follower ??= new FrameFollower());
-    const end = follower.follow(chunk, at);
-    this.#isNoticed = false;
+    const before = follower.events;
+    const { complete, end } = follower.followUntil(
+      chunk,
+      start,
+      (at) => wholeTextAt(view, at) !== undefined,
+    );
+    this.#found = 0;
+    if (complete > start) this.#handOver(chunk.subarray(start, complete));
     // The library keeps what is not complete.
-    this.#handOver(lasting(chunk.subarray(at, end)));
-    if (follower.isBetweenFrames) this.#endFrame(follower);
+    if (complete < end) this.#handOver(lasting(chunk.subarray(complete, end)));
+    // Where it has not found all, something is wrong: from there on, all is for the library.
+    if (this.#found < follower.events - before) follower.giveUp();
+    else if (complete === end) this.#follower = undefined;
     return end;
-  }
-
-  /** Where nothing was found at the end of a message it is wrong: from there on, all is for the library. */
-  #endFrame(follower: FrameFollower): void {
-    if (follower.isWithinMessage) return;
-    if (this.#isNoticed) this.#follower = undefined;
-    else follower.giveUp();
   }
 }
 
