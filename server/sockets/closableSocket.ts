@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import type { CloseReason } from './closeReasons.ts';
-import { encodeControl, opcodes } from './encodeFrames.ts';
+import { emptyPing } from './encodeFrames.ts';
 
 /**
  * A WebSocket whose outlet sees to all that is sent: it says when it is about to send its closing
@@ -18,7 +18,7 @@ export class ClosableSocket extends WebSocket {
   }
 
   override ping(): void {
-    this.onControl(encodeControl(opcodes.ping));
+    this.onControl(emptyPing);
   }
 
   /** Ends the connection without a closing frame. */

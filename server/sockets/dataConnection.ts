@@ -9,9 +9,10 @@ import { Heartbeat } from './heartbeat.ts';
 import type { Limits } from './limits.ts';
 import type { MissBudgets } from './missBudget.ts';
 import { Outlet } from './outlet.ts';
-import { Pipeline, type Message } from './pipeline.ts';
+import { Pipeline } from './pipeline.ts';
 import { readMessages } from './readMessages.ts';
 import type { Accepted } from './upgrades.ts';
+import type { Message } from './waitingRequests.ts';
 
 export interface DataConnectionOptions extends Accepted {
   readonly dispatch: Dispatch;
@@ -41,7 +42,7 @@ export class DataConnection implements Connection {
     this.#heartbeat = new Heartbeat(socket, limits);
     const outlet = new Outlet({
       ...options,
-      onDrained: () => this.#pipeline.resume(),
+      onDrained: () => this.#pipeline.resumeInTurn(),
       onClosing: () => this.#pipeline.finish(),
     });
     this.#outlet = outlet;

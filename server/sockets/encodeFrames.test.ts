@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeFrames } from './encodeFrames.ts';
+import { encodeFrames, encodePongs } from './encodeFrames.ts';
 
 /** Reads frames as RFC 6455 has them, for texts of final, unmasked frames only. */
 function readFrames(frames: Buffer): string[] {
@@ -23,4 +23,12 @@ test('every length of text is framed as it should be, many in one buffer', () =>
   const texts = lengths.map((length) => 'a'.repeat(length));
   texts.push('€'.repeat(41), '€'.repeat(42), '🙂'.repeat(40));
   expect(readFrames(encodeFrames(texts))).toEqual(texts);
+});
+
+test('pings are answered with what they had with them, any byte of it', () => {
+  const pings = ['', 'p', '\u0000\u00ff', 'x'.repeat(125)];
+  const pongs = pings.map((ping) =>
+    Buffer.concat([Buffer.from([0x8a, ping.length]), Buffer.from(ping, 'latin1')]),
+  );
+  expect(encodePongs(pings).equals(Buffer.concat(pongs))).toBe(true);
 });

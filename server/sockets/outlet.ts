@@ -4,7 +4,7 @@ import { traceOf, type Log } from '../log.ts';
 import type { ByteAccount } from './byteBudget.ts';
 import type { ClosableSocket } from './closableSocket.ts';
 import { closeReasons, type CloseReason } from './closeReasons.ts';
-import { encodeControl, encodeFrames, opcodes } from './encodeFrames.ts';
+import { encodeFrames, encodePongs } from './encodeFrames.ts';
 import type { Limits } from './limits.ts';
 import { SendQueue } from './sendQueue.ts';
 import type { SharedState } from './sharedState.ts';
@@ -46,14 +46,14 @@ export class Outlet {
   #isShut = false;
   #takenAtMs = 0;
   #stopStallTimer: () => void = () => undefined;
-  /** Answers to pings; of a peer that does not read, to the last one only (RFC 6455 §5.5.3). */
-  #pongs: Buffer[] = [];
+  /** What pings had with them that are to be answered; of a peer that does not read, only the last one (RFC 6455 §5.5.3). */
+  #pings: string[] = [];
 
   constructor(options: OutletOptions) {
     this.#options = options;
     const { socket, tcp, address, shared } = options;
     this.#address = address;
-    this.#queue = new SendQueue(tcp, () => this.guard(() => this.#noteTaken()));
+    this.#queue = new SendQueue(tcp, shared.turn, () => this.guard(() => this.#noteTaken()));
     this.#account = shared.replies.open(() => this.#cutOffForMemory());
     socket.onClosing = () => this.#beginClosing();
     socket.onControl = (frame) => this.#write(frame);
@@ -136,21 +136,22 @@ export class Outlet {
   }
 
   #answerPing(data: Buffer): void {
-    const pong = encodeControl(opcodes.pong, data);
+    // As text: a buffer for each would be memory outside of the heap, which is not collected in time.
+    const ping = data.toString('latin1');
     if (this.#isHeldUp) {
-      this.#pongs = [pong];
+      this.#pings = [ping];
       return;
     }
     // One write for all pings of a chunk: a write for each costs more than all else about it.
-    if (this.#pongs.length === 0) queueMicrotask(() => this.guard(() => this.#flushPongs()));
-    this.#pongs.push(pong);
+    if (this.#pings.length === 0) queueMicrotask(() => this.guard(() => this.#flushPongs()));
+    this.#pings.push(ping);
   }
 
   #flushPongs(): void {
-    if (this.#pongs.length === 0 || this.#isHeldUp) return;
-    const pongs = this.#pongs;
-    this.#pongs = [];
-    this.#write(Buffer.concat(pongs));
+    if (this.#pings.length === 0 || this.#isHeldUp) return;
+    const pings = this.#pings;
+    this.#pings = [];
+    this.#write(encodePongs(pings));
   }
 
   #flush(): void {

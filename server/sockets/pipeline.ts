@@ -6,13 +6,8 @@ import type { Limits } from './limits.ts';
 import type { Outlet } from './outlet.ts';
 import { lasting } from './sharedReads.ts';
 import type { SharedState } from './sharedState.ts';
+import { sizeOf, WaitingRequests, type Message } from './waitingRequests.ts';
 import { RoundShare, type Weight } from './workTurn.ts';
-
-/**
- * A message as it came: its text in UTF-8, or null when it is binary. As a buffer, what waits takes no
- * memory of the JavaScript heap.
- */
-export type Message = Buffer | null;
 
 export interface PipelineOptions {
   readonly socket: Pick<WebSocket, 'pause' | 'resume'>;
@@ -65,8 +60,7 @@ const controlHeaderBytes = 6;
 export class Pipeline {
   readonly #options: PipelineOptions;
   readonly #account: ByteAccount;
-  #waiting: Message[] = [];
-  #waitingBytes = 0;
+  readonly #waiting = new WaitingRequests();
   #slots: Slot[] = [];
   #slotBytes = 0;
   #hasBarrier = false;
@@ -85,7 +79,7 @@ export class Pipeline {
   constructor(options: PipelineOptions) {
     this.#options = options;
     this.#account = options.shared.requests.open(() => {
-      this.#dropWaiting();
+      this.#waiting.drop();
       options.outlet.shut(closeReasons.requestsOverTotal);
     });
     this.#forgetTurn = options.shared.turn.whenOver(() => this.#readLater());
@@ -117,9 +111,8 @@ export class Pipeline {
       return;
     }
     this.#waiting.push(message && lasting(message));
-    this.#waitingBytes += sizeOf(message);
     const isFull =
-      this.#waiting.length >= limits.maxWaiting || this.#waitingBytes >= limits.maxWaitingBytes;
+      this.#waiting.length >= limits.maxWaiting || this.#waiting.bytes >= limits.maxWaitingBytes;
     if (outlet.isHeldUp || isFull || shared.turn.isOver) socket.pause();
     this.#resumeNextTurn();
     this.#count();
@@ -133,10 +126,19 @@ export class Pipeline {
     this.#startWaiting();
     // Requests that came behind replies which nobody will read.
     const isHeldUp = outlet.isHeldUp || this.#mustWait;
-    if (outlet.isShut || (this.#isClosed && isHeldUp)) this.#dropWaiting();
+    if (outlet.isShut || (this.#isClosed && isHeldUp)) this.#waiting.drop();
     this.#count();
     this.#resumeNextTurn();
     if (this.#mayRead) socket.resume();
+  }
+
+  /** The peer has taken all that waited for it: more of the same may be much work. */
+  resumeInTurn(): void {
+    const { turn } = this.#options.shared;
+    if (this.#isInNextTurn) return;
+    if (!turn.isOver && !turn.hasWaiting) return this.resume();
+    this.#isInNextTurn = true;
+    this.#waitForTurn(this.#share.weightIn(turn));
   }
 
   get #mayRead(): boolean {
@@ -147,15 +149,10 @@ export class Pipeline {
   }
 
   #startWaiting(): void {
-    const waiting = this.#waiting;
-    let next = 0;
-    for (const message of waiting) {
-      if (this.#options.outlet.isShut || !this.#mayStart(message)) break;
-      this.#waitingBytes -= sizeOf(message);
-      this.#start(message);
-      next += 1;
-    }
-    if (next > 0) this.#waiting = waiting.slice(next);
+    this.#waiting.startWhile(
+      (message) => !this.#options.outlet.isShut && this.#mayStart(message),
+      (message) => this.#start(message),
+    );
   }
 
   /** Bytes have come. To be called after the messages that they complete have been taken. */
@@ -219,7 +216,9 @@ export class Pipeline {
     const { answer, outlet, shared, isBarrier } = this.#options;
     const reply = answer(message);
     // To write a large reply is work as well.
-    shared.turn.spend(sizeOf(message) + (typeof reply === 'string' ? reply.length : 0));
+    const replyBytes = typeof reply === 'string' ? reply.length : 0;
+    if (replyBytes > manyBytes) this.#share.note(replyBytes, shared.turn);
+    shared.turn.spend(sizeOf(message) + replyBytes);
     if (reply instanceof Promise) {
       // A barrier starts only when nothing is in flight.
       this.#hasBarrier = this.#slots.length === 0 && isBarrier(message);
@@ -286,15 +285,8 @@ export class Pipeline {
     );
   }
 
-  #dropWaiting(): void {
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-  }
-
   #count(): void {
     const partBytes = this.#partBytes > smallBytes ? this.#partBytes : 0;
-    this.#account.set(this.#waitingBytes + this.#slotBytes + partBytes);
+    this.#account.set(this.#waiting.bytes + this.#slotBytes + partBytes);
   }
 }
-
-const sizeOf = (message: Message) => message?.length ?? 0;

@@ -1,4 +1,6 @@
 import type { Socket } from 'node:net';
+import { keepWrite } from './sharedWrites.ts';
+import type { WorkTurn } from './workTurn.ts';
 
 /** Handed to the system at a time: a reader that takes so much is not stuck. */
 const sliceBytes = 64 * 1024;
@@ -10,6 +12,7 @@ const sliceBytes = 64 * 1024;
  */
 export class SendQueue {
   readonly #tcp: Socket;
+  readonly #turn: Pick<WorkTurn, 'hasWaiting' | 'isOver' | 'next' | 'spend'>;
   readonly #onTaken: () => void;
   #waiting: Buffer[] = [];
   #bytes = 0;
@@ -17,8 +20,13 @@ export class SendQueue {
   #isPartSent = false;
 
   /** @param onTaken Called when the system has taken some of what waited. */
-  constructor(tcp: Socket, onTaken: () => void) {
+  constructor(
+    tcp: Socket,
+    turn: Pick<WorkTurn, 'hasWaiting' | 'isOver' | 'next' | 'spend'>,
+    onTaken: () => void,
+  ) {
     this.#tcp = tcp;
+    this.#turn = turn;
     this.#onTaken = onTaken;
   }
 
@@ -26,15 +34,21 @@ export class SendQueue {
     return this.#bytes + this.#tcp.writableLength;
   }
 
-  /** @param frames Whole frames. */
+  /** @param frames Whole frames; they may stand in {@link roomForWrite}. */
   push(frames: Buffer): void {
-    if (this.#bytes === 0 && this.#tcp.writableLength === 0 && frames.length <= sliceBytes) {
-      this.#tcp.write(frames, this.#noteTaken);
+    if (this.waitingBytes === 0 && frames.length <= sliceBytes) {
+      this.#writeNow(frames);
       return;
     }
+    keepWrite(frames);
     this.#waiting.push(frames);
     this.#bytes += frames.length;
     if (this.#tcp.writableLength === 0) this.#handOver();
+  }
+
+  #writeNow(frames: Buffer): void {
+    this.#tcp.write(frames, this.#noteTaken);
+    if (this.#tcp.writableLength > 0) keepWrite(frames);
   }
 
   /** Drops all frames but the rest of one that is partly sent. */
@@ -53,8 +67,19 @@ export class SendQueue {
   }
 
   readonly #noteTaken = (): void => {
-    if (this.#bytes > 0) this.#handOver();
+    if (this.#bytes > 0) this.#handOverInTurn();
     this.#onTaken();
+  };
+
+  /** The system may take megabytes of one peer at once, slice by slice, while others wait. */
+  #handOverInTurn(): void {
+    const turn = this.#turn;
+    if (turn.isOver || turn.hasWaiting) turn.next(this.#handOverNext, 'heavy');
+    else this.#handOver();
+  }
+
+  readonly #handOverNext = (): void => {
+    if (this.#bytes > 0 && this.#tcp.writableLength === 0) this.#handOver();
   };
 
   #handOver(): void {
@@ -66,6 +91,7 @@ export class SendQueue {
     }
     const bytes = slices.length === 1 && slices[0] ? slices[0] : Buffer.concat(slices);
     this.#bytes -= bytes.length;
+    this.#turn.spend(bytes.length);
     this.#tcp.write(bytes, this.#noteTaken);
   }
 

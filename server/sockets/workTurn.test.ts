@@ -114,6 +114,29 @@ test('who has little to do comes before all that have much, and those have a tur
   expect(order).toEqual(['small', 'flood a', 'small', 'flood b', 'flood c']);
 });
 
+test('those who have much to do but need little of a turn share it', async () => {
+  const { turn, work } = start(64 * 1024);
+  const order: string[] = [];
+  const flood = (name: string, count: number) =>
+    turn.next(() => {
+      order.push(name);
+      work(count);
+    }, 'heavy');
+  flood('a', 2);
+  flood('b', 2);
+  flood('c', 1_000);
+  flood('d', 1);
+  turn.next(() => order.push('small'), 'light');
+  await nextTurn();
+  expect(order).toEqual(['small']);
+  await nextTurn();
+  expect(order).toEqual(['small', 'a', 'b', 'c']);
+  expect(turn.hasWaiting).toBe(true);
+  for (let count = 0; count < 2; count += 1) await nextTurn();
+  expect(order).toEqual(['small', 'a', 'b', 'c', 'd']);
+  expect(turn.hasWaiting).toBe(false);
+});
+
 test('who has much to do has a turn also while others fill all turns with little', async () => {
   const { turn, work } = start();
   work(1000);

@@ -54,6 +54,11 @@ export class WorkTurn {
     return this.#round;
   }
 
+  /** Whether somebody waits for a turn. */
+  get hasWaiting(): boolean {
+    return this.#light.length + this.#served.length + this.#heavy.length > 0;
+  }
+
   /** So many bytes have been worked. */
   spend(bytes: number): void {
     this.#count += 1 + Math.floor(bytes / bytesPerCount);
@@ -75,7 +80,7 @@ export class WorkTurn {
   }
 
   /**
-   * Runs in one of the next turns: all light ones in one, then a single heavy one in another. Each in the order of asking.
+   * Runs in one of the next turns: all light ones in one, then heavy ones in another until it is over. Each in the order of asking.
    * Those who were served run when a turn has had room for all others.
    */
   next(run: () => void, weight: Weight): void {
@@ -101,17 +106,25 @@ export class WorkTurn {
     this.#isOver = false;
     if (!wasOver || this.#light.length === 0) this.#beginRound();
     // What light ones read from now on comes between two turns, and has all of this one.
-    if (this.#isForHeavy) this.#heavy.shift()?.();
+    if (this.#isForHeavy) this.#runHeavy();
     else this.#runLight();
     this.#isForHeavy = !this.#isForHeavy && this.#heavy.length > 0;
-    const waiting = this.#light.length + this.#served.length + this.#heavy.length;
-    if (waiting > 0) this.#beginNext();
+    if (this.hasWaiting) this.#beginNext();
   }
 
   #beginRound(): void {
     this.#round += 1;
     this.#light.push(...this.#served);
     this.#served = [];
+  }
+
+  /** Most of them fill a turn. Some do little, and not all of it is spent. */
+  #runHeavy(): void {
+    const endsAtMs = this.#nowMs() + maxTurnMs;
+    for (let waiting = this.#heavy.length; waiting > 0; waiting -= 1) {
+      this.#heavy.shift()?.();
+      if (this.#isOver || this.#nowMs() >= endsAtMs) break;
+    }
   }
 
   #runLight(): void {

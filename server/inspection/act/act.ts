@@ -20,7 +20,7 @@ import type { Eventually } from '../../eventually.ts';
 import { traceOf, type Log } from '../../log.ts';
 import type { SessionIds } from '../../store/sessionIds.ts';
 import type { SessionStore } from '../../store/sessionStore.ts';
-import type { Message } from '../../sockets/pipeline.ts';
+import type { Message } from '../../sockets/waitingRequests.ts';
 import { inTurns } from '../../turns.ts';
 import type { AuditList, Audited } from '../audit/auditList.ts';
 import { maskedToken } from '../maskedMessage.ts';

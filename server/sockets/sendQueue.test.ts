@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SendQueue } from './sendQueue.ts';
+import { roomForWrite } from './sharedWrites.ts';
+import { WorkTurn } from './workTurn.ts';
+
+let server: Server;
+let peer: Socket;
+let tcp: Socket;
+let turn: WorkTurn;
+
+beforeEach(async () => {
+  server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  peer = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  [tcp] = (await once(server, 'connection')) as [Socket];
+  turn = new WorkTurn();
+});
+afterEach(() => {
+  peer.destroy();
+  tcp.destroy();
+  server.close();
+});
+
+function readAll(): { readonly bytes: () => Buffer } {
+  const chunks: Buffer[] = [];
+  peer.on('data', (chunk) => chunks.push(chunk));
+  return { bytes: () => Buffer.concat(chunks) };
+}
+
+test('writes that share their room arrive as they were, also at a peer that does not read', async () => {
+  const queue = new SendQueue(tcp, turn, () => undefined);
+  peer.pause();
+  const sizes = Array.from({ length: 400 }, (_, at) => 10_000 + ((at * 7_919) % 60_000));
+  for (const [at, size] of sizes.entries()) queue.push(roomForWrite(size).fill(at % 251));
+  expect(queue.waitingBytes).toBeGreaterThan(0);
+  const { bytes } = readAll();
+  peer.resume();
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  await expect.poll(() => bytes().length).toBe(total);
+  const expected = Buffer.concat(sizes.map((size, at) => Buffer.alloc(size, at % 251)));
+  expect(bytes().equals(expected)).toBe(true);
+});
+
+test('of large ones, a slice is written at a time while somebody waits for a turn', async () => {
+  let taken = 0;
+  const queue = new SendQueue(tcp, turn, () => (taken += 1));
+  const { bytes } = readAll();
+  const takenBefore: number[] = [];
+  const wait = () => {
+    takenBefore.push(taken);
+    if (takenBefore.length < 5) turn.next(wait, 'light');
+  };
+  turn.next(wait, 'light');
+  queue.push(Buffer.alloc(500_000));
+  await expect.poll(() => takenBefore.length).toBe(5);
+  // Not more than one in each heavy turn, and one at once.
+  takenBefore.forEach((count, at) => expect(count).toBeLessThanOrEqual(at + 1));
+  await expect.poll(() => bytes().length).toBe(500_000);
+});
+
+test('of large ones, all is written at once where nobody waits', async () => {
+  let taken = 0;
+  const queue = new SendQueue(tcp, turn, () => (taken += 1));
+  queue.push(Buffer.alloc(300_000));
+  await nextTurn();
+  expect(taken).toBe(5);
+});

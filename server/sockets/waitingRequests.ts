@@ -1,0 +1,44 @@
+/**
+ * A message as it came: its text in UTF-8, or null when it is binary. As a buffer, what waits takes no
+ * memory of the JavaScript heap.
+ */
+export type Message = Buffer | null;
+
+export const sizeOf = (message: Message): number => message?.length ?? 0;
+
+/** Requests of one socket that have not started, in their order. */
+export class WaitingRequests {
+  #messages: Message[] = [];
+  #bytes = 0;
+
+  get length(): number {
+    return this.#messages.length;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  push(message: Message): void {
+    this.#messages.push(message);
+    this.#bytes += sizeOf(message);
+  }
+
+  /** Starts them one by one, up to the first that may not start. */
+  startWhile(mayStart: (message: Message) => boolean, start: (message: Message) => void): void {
+    const messages = this.#messages;
+    let next = 0;
+    for (const message of messages) {
+      if (!mayStart(message)) break;
+      this.#bytes -= sizeOf(message);
+      start(message);
+      next += 1;
+    }
+    if (next > 0) this.#messages = messages.slice(next);
+  }
+
+  drop(): void {
+    this.#messages = [];
+    this.#bytes = 0;
+  }
+}
