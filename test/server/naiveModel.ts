@@ -61,6 +61,20 @@ export class NaiveModel {
     this.nowMs = nowMs;
   }
 
+  /** Another one with the same sessions. */
+  copy(): NaiveModel {
+    const copy = new NaiveModel(this.nowMs);
+    for (const session of this.all) {
+      const copied = {
+        ...session,
+        keys: session.keys.map(([key, value]): [string, Plain] => [key, value]),
+      };
+      copy.all.push(copied);
+      if (this.#living.includes(session)) copy.#living.push(copied);
+    }
+    return copy;
+  }
+
   token(at: number): string {
     return this.all[at]?.tkn ?? '7';
   }
