@@ -1,9 +1,10 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 
 /** Why tests that need Redis are skipped; undefined: they are not. */
 export const whyNoRedis: string | undefined = findProblem();
@@ -20,6 +21,10 @@ export interface RedisServer {
   readonly port: number;
   /** To stop and continue it, as a machine that hangs. */
   signal: (name: 'SIGSTOP' | 'SIGCONT') => void;
+  /** Kills it. Its files stay. */
+  kill: () => Promise<void>;
+  /** Starts it again after that, on the same port. */
+  restart: () => Promise<void>;
   /** Kills it, and removes its files. */
   stop: () => Promise<void>;
 }
@@ -29,24 +34,39 @@ export async function startRedis(flags: readonly string[] = []): Promise<RedisSe
   const directory = mkdtempSync(join(tmpdir(), 'seshdeck-redis-'));
   const port = await freePort();
   const fixed = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', ''];
-  const child = spawn('sh', ['-c', untilEof, 'sh', ...fixed, ...flags], {
+  const args = [...fixed, ...flags];
+  let running = await launch(args);
+  const kill = async () => end(running.child);
+  return {
+    port,
+    signal: (name) => process.kill(running.pid, name),
+    kill,
+    restart: async () => {
+      running = await launch(args);
+    },
+    stop: async () => {
+      await kill();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launch(args: readonly string[]): Promise<{ child: RedisProcess; pid: number }> {
+  const child = spawn('sh', ['-c', untilEof, 'sh', ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // Ctrl+C is for us: Redis ends when those who use it have.
     detached: true,
   });
-  const pid = await pidWhenReady(child);
-  return {
-    port,
-    signal: (name) => process.kill(pid, name),
-    stop: async () => {
-      if (child.exitCode === null) {
-        const exited = once(child, 'exit');
-        child.stdin.end();
-        await exited;
-      }
-      rmSync(directory, { recursive: true, force: true });
-    },
-  };
+  return { child, pid: await pidWhenReady(child) };
+}
+
+type RedisProcess = ChildProcessByStdio<Writable, Readable, null>;
+
+async function end(child: RedisProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const exited = once(child, 'exit');
+  child.stdin.end();
+  await exited;
 }
 
 /** Kills Redis when its input ends, which it does however this process ends. */
@@ -63,10 +83,13 @@ async function pidWhenReady({ stdout }: ChildProcess): Promise<number> {
   throw new Error(`redis-server has not started:\n${text}`);
 }
 
+/** A node of a cluster needs a second port, 10,000 above. */
+const highestPort = 55_535;
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   server.close();
-  return port;
+  return port > highestPort ? freePort() : port;
 }

@@ -94,6 +94,7 @@ export class RedisLink {
 
   async close(): Promise<void> {
     this.#subscriber?.disconnect();
+    this.#replication.close();
     this.#client?.removeAllListeners('close');
     this.#client?.disconnect();
   }
@@ -140,9 +141,9 @@ export class RedisLink {
 
   /** Holds a reply back until a replica has what it confirms. */
   async #confirmed(sent: Promise<Attempt>, node: Redis): Promise<Attempt> {
-    const [attempt, isCopied] = await Promise.all([sent, this.#replication.confirm(node)]);
-    if (attempt.ok !== true || isCopied || this.#access.ack === 'replica') return attempt;
-    return unavailable();
+    const [attempt, copied] = await Promise.all([sent, this.#replication.confirm(node)]);
+    if (attempt.ok !== true || copied === 'replica') return attempt;
+    return copied === 'alone' && this.#access.ack === 'replica' ? attempt : unavailable();
   }
 
   /** Asks each node whether it has a replica. */

@@ -9,15 +9,23 @@ const longestWaitMs = 1_000;
 /** A node without a replica is asked again after so long, in milliseconds. */
 const askAgainMs = 1_000;
 
+/** An answer that comes so much later than it should is that of a node that has been hanging, in milliseconds. */
+const lateMs = 500;
+
+/**
+ * Who has what was sent to a node: a replica as well, or it alone, as it has no replica in reach. `unknown`: it has
+ * not said so, and may have been replaced meanwhile by a node that has not.
+ */
+export type Copied = 'replica' | 'alone' | 'unknown';
+
 /**
  * Confirms that replicas have what was written. All that was sent to a node since the last question is
  * confirmed by one WAIT, and the next question waits for the answer: WAIT holds up its connection.
  */
 export class Replication {
-  readonly #nodes = new WeakMap<Redis, NodeReplication>();
+  readonly #nodes = new Map<Redis, NodeReplication>();
   readonly #lacking = new Set<NodeReplication>();
   readonly #waitMs: number;
-
   readonly #onChange: (areLacking: boolean) => void;
 
   /**
@@ -29,8 +37,8 @@ export class Replication {
     this.#waitMs = Math.min(longestWaitMs, Math.ceil(waitMs * waitShare));
   }
 
-  /** Settles when a replica of the node has all that was sent to it; false: none has said so in time. */
-  confirm(node: Redis): Promise<boolean> {
+  /** Settles when it is known who has all that was sent to the node. */
+  confirm(node: Redis): Promise<Copied> {
     return this.#of(node).confirm();
   }
 
@@ -46,22 +54,30 @@ export class Replication {
   /** For a node that has left. */
   forget(node: Redis): void {
     const known = this.#nodes.get(node);
-    if (known) this.#lacking.delete(known);
+    if (!known) return;
+    known.close();
     this.#nodes.delete(node);
+    this.#note(known, { isLacking: false });
+  }
+
+  close(): void {
+    for (const node of this.#nodes.values()) node.close();
   }
 
   #of(node: Redis): NodeReplication {
     const known = this.#nodes.get(node);
     if (known) return known;
-    const note = (isLacking: boolean) => {
-      const before = this.someAreLacking;
-      if (isLacking) this.#lacking.add(made);
-      else this.#lacking.delete(made);
-      if (before !== this.someAreLacking) this.#onChange(!before);
-    };
+    const note = (isLacking: boolean) => this.#note(made, { isLacking });
     const made: NodeReplication = new NodeReplication({ node, waitMs: this.#waitMs, note });
     this.#nodes.set(node, made);
     return made;
+  }
+
+  #note(node: NodeReplication, { isLacking }: { readonly isLacking: boolean }): void {
+    const before = this.someAreLacking;
+    if (isLacking) this.#lacking.add(node);
+    else this.#lacking.delete(node);
+    if (before !== this.someAreLacking) this.#onChange(!before);
   }
 }
 
@@ -76,10 +92,11 @@ class NodeReplication {
   readonly #waitMs: number;
   readonly #note: (isLacking: boolean) => void;
   #isLacking = false;
-  #askAgainAtMs = 0;
+  #isClosed = false;
+  #timer: NodeJS.Timeout | undefined;
   /** The question that is on its way, and the one after it. */
-  #asked: Promise<boolean> | undefined;
-  #next: Promise<boolean> | undefined;
+  #asked: Promise<Copied> | undefined;
+  #next: Promise<Copied> | undefined;
 
   constructor({ node, waitMs, note }: NodeParts) {
     this.#node = node;
@@ -88,24 +105,57 @@ class NodeReplication {
   }
 
   get isLacking(): boolean {
-    return this.#isLacking && performance.now() < this.#askAgainAtMs;
+    return this.#isLacking;
   }
 
-  confirm(): Promise<boolean> {
-    if (this.isLacking) return Promise.resolve(false);
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+  }
+
+  confirm(): Promise<Copied> {
+    if (this.#isLacking) return Promise.resolve('alone');
     this.#next ??= this.#askNext(this.#asked);
     return this.#next;
   }
 
-  async #askNext(before: Promise<boolean> | undefined): Promise<boolean> {
+  async #askNext(before: Promise<Copied> | undefined): Promise<Copied> {
     // What else is sent in this turn is confirmed as well.
     await (before ?? new Promise(setImmediate));
     this.#asked = this.#next;
     this.#next = undefined;
-    const replicas = await this.#node.wait(1, this.#isLacking ? 1 : this.#waitMs).catch(() => 0);
-    this.#isLacking = replicas < 1;
-    if (this.#isLacking) this.#askAgainAtMs = performance.now() + askAgainMs;
-    this.#note(this.#isLacking);
-    return !this.#isLacking;
+    return this.#ask(this.#waitMs);
+  }
+
+  async #ask(waitMs: number): Promise<Copied> {
+    const untilMs = performance.now() + waitMs + lateMs;
+    let replicas: number;
+    try {
+      replicas = await this.#node.wait(1, waitMs);
+    } catch (error) {
+      // It has been replaced: nothing is written there, and nothing lacks.
+      if (/\breplica\b/.test(String(error))) this.#set({ isLacking: false });
+      return 'unknown';
+    }
+    if (replicas < 1 && performance.now() > untilMs) return 'unknown';
+    this.#set({ isLacking: replicas < 1 });
+    return replicas < 1 ? 'alone' : 'replica';
+  }
+
+  #set({ isLacking }: { readonly isLacking: boolean }): void {
+    if (this.#isClosed) return;
+    this.#isLacking = isLacking;
+    this.#note(isLacking);
+    clearTimeout(this.#timer);
+    if (isLacking) this.#askLater();
+  }
+
+  /** By itself: nobody may write there for a while, and what holds is shown. */
+  #askLater(): void {
+    this.#timer = setTimeout(() => {
+      void this.#ask(1).then((copied) => {
+        if (copied === 'unknown' && this.#isLacking && !this.#isClosed) this.#askLater();
+      });
+    }, askAgainMs).unref();
   }
 }

@@ -2,16 +2,26 @@ import { execFile } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startRedis, type RedisServer } from '../redisServer.ts';
+import { Line } from './line.ts';
 
 const run = promisify(execFile);
 
+/** A node, and the line that others reach it by, if there is one. */
+export interface ClusterNode extends RedisServer {
+  /** What others know it by. */
+  readonly knownPort: number;
+  readonly line: Line | undefined;
+}
+
 /** For tests and development: three masters, each with a replica, on this machine. */
 export interface RedisCluster {
-  readonly servers: readonly RedisServer[];
+  readonly servers: readonly ClusterNode[];
   /** For `--store`. */
   readonly url: string;
   /** The server that has the slot of a key. */
-  masterOf: (key: string) => Promise<RedisServer>;
+  masterOf: (key: string) => Promise<ClusterNode>;
+  /** Waits until each master has a replica that is up to date, and all nodes agree. */
+  untilWhole: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -25,28 +35,34 @@ const flags =
     ' ',
   );
 
-export async function startRedisCluster(): Promise<RedisCluster> {
-  const started = await Promise.all(Array.from({ length: servers }, () => startRedis(flags)));
+export interface ClusterOptions {
+  /** Beside those that make it a cluster. */
+  readonly flags?: readonly string[];
+  /** Servers and replicas reach each node by a line that can be cut; the nodes' own bus is not cut. */
+  readonly hasLines?: boolean;
+}
+
+export async function startRedisCluster(options: ClusterOptions = {}): Promise<RedisCluster> {
+  const started = await Promise.all(Array.from({ length: servers }, () => startNode(options)));
   const stop = async () => {
-    await Promise.all(started.map(async (server) => server.stop()));
+    await Promise.all(
+      started.map(async ({ line, stop: stopNode }) => {
+        await line?.close();
+        await stopNode();
+      }),
+    );
   };
   try {
-    const [first] = started;
-    const port = first?.port ?? 0;
-    const nodes = started.map((server) => `127.0.0.1:${server.port}`);
+    const nodes = started.map(({ port }) => `127.0.0.1:${port}`);
     const create = ['--cluster', 'create', ...nodes, '--cluster-replicas', '1', '--cluster-yes'];
     await run('redis-cli', create);
-    await untilReplicated(started);
+    const untilWhole = async () => untilReplicated(started);
+    await untilWhole();
     return {
       servers: started,
-      url: `redis://${nodes.join(',')}`,
-      masterOf: async (key) => {
-        const slot = Number(await ask(port, 'CLUSTER', 'KEYSLOT', key));
-        const owner = await ownerOf(port, slot);
-        const server = started.find((each) => each.port === owner);
-        if (!server) throw new Error(`No node has slot ${slot}`);
-        return server;
-      },
+      url: `redis://${started.map(({ knownPort }) => `127.0.0.1:${knownPort}`).join(',')}`,
+      masterOf: async (key) => masterOf(started, key),
+      untilWhole,
       stop,
     };
   } catch (error) {
@@ -55,9 +71,32 @@ export async function startRedisCluster(): Promise<RedisCluster> {
   }
 }
 
-async function ask(port: number, ...command: string[]): Promise<string> {
-  const { stdout } = await run('redis-cli', ['-p', String(port), ...command]);
+async function startNode({ flags: more = [], hasLines }: ClusterOptions): Promise<ClusterNode> {
+  const line = hasLines ? await Line.start() : undefined;
+  const announce = line ? ['--cluster-announce-port', String(line.port)] : [];
+  const server = await startRedis([...flags, ...announce, ...more]);
+  line?.leadTo(server.port);
+  return { ...server, knownPort: line?.port ?? server.port, line };
+}
+
+/** Asks one node; rejects when it does not answer. */
+export async function ask(port: number, ...command: string[]): Promise<string> {
+  const { stdout } = await run('redis-cli', ['-p', String(port), ...command], { timeout: 2_000 });
   return stdout.trim();
+}
+
+async function masterOf(nodes: readonly ClusterNode[], key: string): Promise<ClusterNode> {
+  for (const { port } of nodes) {
+    try {
+      const slot = Number(await ask(port, 'CLUSTER', 'KEYSLOT', key));
+      const owner = await ownerOf(port, slot);
+      const node = nodes.find(({ knownPort }) => knownPort === owner);
+      if (node) return node;
+    } catch {
+      // This one is down.
+    }
+  }
+  throw new Error(`No node has the slot of ${key}`);
 }
 
 /** Port of the master that has a slot. */
@@ -75,13 +114,20 @@ async function ownerOf(port: number, slot: number): Promise<number | undefined> 
   return owner === undefined ? undefined : Number(/:(\d+)@/.exec(owner)?.[1]);
 }
 
-async function untilReplicated(started: readonly RedisServer[]): Promise<void> {
-  for (const { port } of started) {
-    while (
-      !/connected_slaves:[1-9]|master_link_status:up/.test(await ask(port, 'INFO', 'replication'))
-    ) {
-      await wait(50);
-    }
-    while (!(await ask(port, 'CLUSTER', 'INFO')).includes('cluster_state:ok')) await wait(50);
+async function untilReplicated(nodes: readonly ClusterNode[]): Promise<void> {
+  for (;;) {
+    const areWhole = await Promise.all(nodes.map(async ({ port }) => isWhole(port)));
+    if (areWhole.every(Boolean)) return;
+    await wait(50);
   }
+}
+
+async function isWhole(port: number): Promise<boolean> {
+  const replication = await ask(port, 'INFO', 'replication').catch(() => '');
+  const isReplicated = replication.includes('role:master')
+    ? /slave0:.*state=online/.test(replication)
+    : replication.includes('master_link_status:up');
+  if (!isReplicated) return false;
+  const [info, known] = [await ask(port, 'CLUSTER', 'INFO'), await ask(port, 'CLUSTER', 'NODES')];
+  return info.includes('cluster_state:ok') && !/\bfail\b|fail\?/.test(known);
 }

@@ -9,7 +9,7 @@ export interface Program {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A server that is killed without a warning. */
+/** A server that is killed or stopped without a warning. */
 export class ServerProcess {
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
@@ -45,6 +45,11 @@ export class ServerProcess {
         this.#wake = resolve;
       });
     }
+  }
+
+  /** To stop and continue it, as a machine that hangs. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child.kill(name);
   }
 
   async kill(): Promise<void> {

@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/** Two ends of a connection through the line. */
+interface Pair {
+  readonly outer: Socket;
+  readonly inner: Socket;
+}
+
+/**
+ * A network in front of a node that can be cut: `cut` breaks all connections and takes no new ones; `silent` passes
+ * nothing on, and what was sent meanwhile arrives later.
+ */
+export class Line {
+  readonly #server: Server;
+  readonly #pairs = new Set<Pair>();
+  #targetPort = 0;
+  #state: 'open' | 'silent' | 'cut' = 'open';
+
+  private constructor() {
+    this.#server = createServer((outer) => this.#take(outer));
+  }
+
+  static async start(): Promise<Line> {
+    const line = new Line();
+    await once(line.#server.listen(0, '127.0.0.1'), 'listening');
+    return line;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Where it leads to. */
+  leadTo(port: number): void {
+    this.#targetPort = port;
+  }
+
+  set(state: 'open' | 'silent' | 'cut'): void {
+    this.#state = state;
+    for (const pair of this.#pairs) {
+      if (state === 'cut') destroy(pair);
+      else if (state === 'open') join(pair);
+      else part(pair);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.set('cut');
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  #take(outer: Socket): void {
+    outer.on('error', () => undefined);
+    if (this.#state === 'cut') {
+      outer.resetAndDestroy();
+      return;
+    }
+    const pair = { outer, inner: connect(this.#targetPort, '127.0.0.1') };
+    this.#pairs.add(pair);
+    for (const each of [pair.outer, pair.inner]) {
+      each.setNoDelay();
+      each.on('error', () => undefined);
+      each.on('close', () => {
+        destroy(pair);
+        this.#pairs.delete(pair);
+      });
+    }
+    if (this.#state === 'open') join(pair);
+  }
+}
+
+function join({ outer, inner }: Pair): void {
+  outer.pipe(inner);
+  inner.pipe(outer);
+}
+
+function part({ outer, inner }: Pair): void {
+  outer.unpipe(inner).pause();
+  inner.unpipe(outer).pause();
+}
+
+function destroy({ outer, inner }: Pair): void {
+  outer.destroy();
+  inner.destroy();
+}
