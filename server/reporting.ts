@@ -67,7 +67,11 @@ export class Reporting {
     const { store, isReadOnly } = this.#parts;
     this.#gateway = gateway;
     return {
-      whyNotReady: () => this.#whyNotReady(gateway()),
+      readiness: () => {
+        const reason = this.#whyNotReady(gateway());
+        const line = reason ?? `ready, durability ${store.status().durability}`;
+        return { isReady: reason === undefined, line };
+      },
       health: async () => {
         const { data, inspection } = gateway().connections;
         const totals = await store.totals();

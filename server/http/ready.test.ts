@@ -13,7 +13,7 @@ async function ask(path: string, base = server.url): Promise<[number, string]> {
 }
 
 test.each([
-  { state: 'ready', reason: undefined, says: [200, 'ready\n'] },
+  { state: 'ready', reason: undefined, says: [200, 'ready, durability commit\n'] },
   { state: 'loading', reason: undefined, says: [503, 'The data is being loaded\n'] },
   { state: 'refusing', reason: 'The disk is full', says: [503, 'The disk is full\n'] },
   { state: 'refusing', reason: undefined, says: [503, 'The store refuses changes\n'] },

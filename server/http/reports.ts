@@ -8,15 +8,21 @@ import { healthPath, metricsPath, pathOf, readyPath } from './paths.ts';
 export interface Reports {
   /** @returns JSON text for `/healthz`. */
   readonly health: () => Promise<string>;
-  /** @returns Why the server is not ready, in one line; undefined: it is. */
-  readonly whyNotReady: () => string | undefined;
+  /** For `/readyz`. */
+  readonly readiness: () => Readiness;
   /** `/metrics`. Absent: it is served on another port. */
   readonly metrics: (() => Promise<{ readonly type: string; readonly text: string }>) | undefined;
 }
 
+/** Whether the server takes changes, and one line that says why not, or what it promises of them. */
+export interface Readiness {
+  readonly isReady: boolean;
+  readonly line: string;
+}
+
 /** @returns undefined when the path is none of theirs. */
 export function answerReport(
-  { health, whyNotReady, metrics }: Reports,
+  { health, readiness, metrics }: Reports,
   path: string,
   response: ServerResponse,
 ): Promise<void> | undefined {
@@ -24,8 +30,8 @@ export function answerReport(
     return health().then((text) => send(response, { type: 'application/json', text }));
   }
   if (path === readyPath) {
-    const reason = whyNotReady();
-    say(response, reason === undefined ? 200 : 503, reason ?? 'ready');
+    const { isReady, line } = readiness();
+    say(response, isReady ? 200 : 503, line);
     return Promise.resolve();
   }
   if (path === metricsPath && metrics) {

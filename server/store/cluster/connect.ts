@@ -4,6 +4,9 @@ import type { NodeAddress, RedisAccess } from './redisAccess.ts';
 /** The oldest version with functions and sharded channels. */
 const oldestMajor = 7;
 
+/** So often it is asked which node has which slots, and an answer may take so long, in milliseconds. */
+const refreshMs = 500;
+
 /** Pause before the next try to reach a node, in milliseconds. */
 const pauseMs = (times: number): number => Math.min(50 * times, 500);
 
@@ -36,8 +39,10 @@ export async function connect(
         lazyConnect: true,
         enableOfflineQueue: false,
         shardedSubscribers: isFeed,
-        slotsRefreshInterval: 2_000,
-        slotsRefreshTimeout: 1_000,
+        // A node that hangs is still connected: who has its slots now shows only when others are asked.
+        slotsRefreshInterval: refreshMs,
+        // The one that hangs may be asked first, and then another.
+        slotsRefreshTimeout: refreshMs,
         clusterRetryStrategy: pauseMs,
       })
     : new NodeClient({

@@ -25,14 +25,17 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, ()
     await cluster.stop();
   }, 60_000);
 
-  async function opened(waitMs = 5_000): Promise<ClusterStore> {
+  async function opened(
+    waitMs = 5_000,
+    ack: 'replica' | 'strict' = 'replica',
+  ): Promise<ClusterStore> {
     const store = new ClusterStore({
       access: {
         nodes: cluster.servers.map(({ port }) => ({ host: '127.0.0.1', port })),
         cluster: 'auto',
         isTls: false,
         waitMs,
-        ack: 'replica',
+        ack,
       },
       clock: systemClock,
       tokens: createTokenSource(),
@@ -77,6 +80,59 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, ()
     });
     hanging.signal('SIGCONT');
     expect(refused).toEqual(lost.map(() => unavailable()));
+  });
+
+  test('a slot moves under load: requests wait, and nothing is lost or carried out twice', async () => {
+    const [one, other] = stores as [ClusterStore, ClusterStore];
+    const token = await newSession(one);
+    let isMoving = true;
+    const confirmed: boolean[] = [];
+    const load = async (store: ClusterStore) => {
+      while (isMoving) confirmed.push((await add(store, token)).ok);
+    };
+    const loads = [load(one), load(other)];
+    await vi.waitUntil(() => confirmed.length > 20);
+    const bucket = `{sd${Number(token.slice(-10)) % 1024}}`;
+    // Half of the keys are elsewhere: neither node can carry it out.
+    await cluster.moveSlot(bucket, async () => {
+      loads.push(add(one, token).then((outcome) => void confirmed.push(outcome.ok)));
+      await cluster.masterOf(bucket);
+    });
+    const moved = confirmed.length;
+    await vi.waitUntil(() => confirmed.length > moved + 20);
+    isMoving = false;
+    await Promise.all(loads);
+    expect(confirmed.filter((isOk) => !isOk)).toEqual([]);
+    expect(given(await one.getKeys(token, ['n'], cause)).get('n')).toBe(String(confirmed.length));
+  });
+
+  test('a replica hangs: it shows, `strict` refuses changes, and both end by themselves', async () => {
+    const [store] = stores as [ClusterStore];
+    const strict = await opened(1_000, 'strict');
+    stores.push(strict);
+    const token = await newSession(store);
+    const replica = await cluster.replicaOf(await masterOf(token));
+    replica.signal('SIGSTOP');
+    const degraded = await add(store, token);
+    const refused = await add(strict, token);
+    const read = await strict.getKeys(token, ['n'], cause);
+    const states = [store.status(), strict.status()];
+    replica.signal('SIGCONT');
+    expect([degraded.ok, refused, read.ok]).toEqual([true, unavailable(), true]);
+    expect(states).toMatchObject([
+      { durability: 'master', state: 'ready' },
+      { state: 'refusing', reason: 'a node has no replica in reach' },
+    ]);
+    // Nobody changes anything meanwhile.
+    await vi.waitFor(
+      () =>
+        expect([store.status(), strict.status()]).toMatchObject([
+          { durability: 'replica', state: 'ready' },
+          { durability: 'replica', state: 'ready' },
+        ]),
+      { timeout: 20_000 },
+    );
+    expect((await add(strict, token)).ok).toBe(true);
   });
 
   test('a master is killed: its shard is back with all that was confirmed', async () => {

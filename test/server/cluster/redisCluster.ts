@@ -20,6 +20,10 @@ export interface RedisCluster {
   readonly url: string;
   /** The server that has the slot of a key. */
   masterOf: (key: string) => Promise<ClusterNode>;
+  /** Moves the slot of a key to another master, as an operator does. @param during Awaited when half of its keys are there. */
+  moveSlot: (key: string, during: () => Promise<unknown>) => Promise<void>;
+  /** The replica of a master. */
+  replicaOf: (master: ClusterNode) => Promise<ClusterNode>;
   /** Waits until each master has a replica that is up to date, and all nodes agree. */
   untilWhole: () => Promise<void>;
   stop: () => Promise<void>;
@@ -62,6 +66,8 @@ export async function startRedisCluster(options: ClusterOptions = {}): Promise<R
       servers: started,
       url: `redis://${started.map(({ knownPort }) => `127.0.0.1:${knownPort}`).join(',')}`,
       masterOf: async (key) => masterOf(started, key),
+      replicaOf: async (master) => replicaOf(started, master),
+      moveSlot: async (key, during) => moveSlot(started, key, during),
       untilWhole,
       stop,
     };
@@ -97,6 +103,53 @@ async function masterOf(nodes: readonly ClusterNode[], key: string): Promise<Clu
     }
   }
   throw new Error(`No node has the slot of ${key}`);
+}
+
+async function replicaOf(
+  nodes: readonly ClusterNode[],
+  { port: masterPort, knownPort }: ClusterNode,
+): Promise<ClusterNode> {
+  const known = await ask(masterPort, 'CLUSTER', 'NODES');
+  const master = lineOfNode(known, knownPort).split(' ')[0] ?? '';
+  const line = known.split('\n').find((each) => each.split(' ')[3] === master);
+  const node = nodes.find((each) => line?.includes(`:${each.knownPort}@`));
+  if (!node) throw new Error(`Node ${masterPort} has no replica`);
+  return node;
+}
+
+function lineOfNode(known: string, port: number): string {
+  return known.split('\n').find((line) => line.includes(`:${port}@`)) ?? '';
+}
+
+async function moveSlot(
+  nodes: readonly ClusterNode[],
+  key: string,
+  during: () => Promise<unknown>,
+): Promise<void> {
+  const source = await masterOf(nodes, key);
+  const known = await ask(source.port, 'CLUSTER', 'NODES');
+  const masters = nodes.filter(({ knownPort }) => lineOfNode(known, knownPort).includes('master'));
+  const target = masters.find((node) => node !== source) ?? source;
+  const [sourceId, targetId] = [source, target].map(
+    ({ knownPort }) => lineOfNode(known, knownPort).split(' ')[0] ?? '',
+  ) as [string, string];
+  const slot = await ask(source.port, 'CLUSTER', 'KEYSLOT', key);
+  const setSlot = async ({ port }: ClusterNode, ...how: string[]) =>
+    ask(port, 'CLUSTER', 'SETSLOT', slot, ...how);
+  await setSlot(target, 'IMPORTING', sourceId);
+  await setSlot(source, 'MIGRATING', targetId);
+  const migrate = async (count: number) => {
+    const keys = (await ask(source.port, 'CLUSTER', 'GETKEYSINSLOT', slot, String(count))).split(
+      '\n',
+    );
+    const to = ['127.0.0.1', String(target.port), '', '0', '5000', 'KEYS'];
+    await ask(source.port, 'MIGRATE', ...to, ...keys);
+  };
+  const total = Number(await ask(source.port, 'CLUSTER', 'COUNTKEYSINSLOT', slot));
+  await migrate(Math.ceil(total / 2));
+  await during();
+  await migrate(total);
+  for (const node of [target, source, ...masters]) await setSlot(node, 'NODE', targetId);
 }
 
 /** Port of the master that has a slot. */

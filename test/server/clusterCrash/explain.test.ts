@@ -50,7 +50,7 @@ describe('a history', () => {
     });
   });
 
-  test.each([1, 2])('of two at the same time is sound whoever came first (%i)', (last) => {
+  test.each([1, 2])('of two at the same time is sound, either may be first (%i)', (last) => {
     const [one, other] = last === 1 ? [21, 20] : [20, 21];
     const begun = [stored(1, [1, 5], one), seen(last, [6, 7])];
     expect(explained(begun, [stored(2, [2, 4], other)])).toEqual({ kind: 'sound' });

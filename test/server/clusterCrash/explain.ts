@@ -64,7 +64,7 @@ class Search {
   readonly #allowed: Allowed;
   /** Of each client, the moment of the first answer from a place on. */
   readonly #answeredFrom: readonly (readonly number[])[];
-  /** Steps to go on from, by how much is lost. */
+  /** Steps to continue with, by how much is lost. */
   readonly #open: Step[][] = [];
   readonly #seen = new Set<string>();
 
