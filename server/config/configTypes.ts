@@ -117,6 +117,12 @@ export type Tool =
     }
   | { readonly name: 'restore'; readonly file: string; readonly newDirectory: string }
   | {
+      readonly name: 'copy';
+      readonly from: CopyPlace;
+      /** Redis, or a new directory. */
+      readonly to: Exclude<CopyPlace, { readonly kind: 'server' }>;
+    }
+  | {
       readonly name: 'bench';
       readonly url: string;
       readonly connections: number;
@@ -129,6 +135,20 @@ export type Tool =
       readonly valueBytes: number;
       readonly isJson: boolean;
     };
+
+/** Where sessions are. A path: a data directory, a backup or a save. */
+export type CopyPlace =
+  | { readonly kind: 'redis'; readonly access: RedisPlace; readonly url: string }
+  | { readonly kind: 'server'; readonly url: string; readonly key: string | undefined }
+  | { readonly kind: 'path'; readonly path: string };
+
+/** What tools need of the settings. */
+export interface ToolSources {
+  /** Reads the inspection key, if one is set. */
+  readonly readKey: () => string | undefined;
+  /** How to reach Redis there, with user and password of the environment. */
+  readonly readRedis: (url: string) => RedisPlace;
+}
 
 /** Where settings come from, handed in. */
 export interface ConfigSources {

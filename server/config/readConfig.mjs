@@ -12,7 +12,7 @@ import { readTlsPair } from './tlsPair.mjs';
 /**
  * @import { ParseArgsConfig } from 'node:util'
  * @import { Result } from '../../protocol/result.ts'
- * @import { CliCommand, Config, ConfigSources, SettingTexts, SettingValues } from './configTypes.ts'
+ * @import { CliCommand, Config, ConfigSources, SettingTexts, SettingValues, ToolSources } from './configTypes.ts'
  */
 
 /**
@@ -22,12 +22,7 @@ import { readTlsPair } from './tlsPair.mjs';
  */
 export function readConfig(sources) {
   try {
-    const tool = readTool(sources.args, () => {
-      const file = sources.env['SESHDECK_INSPECT_KEY_FILE'];
-      return file === undefined
-        ? undefined
-        : keyIn(file, (path) => readOrExplain(path, sources.readFile));
-    });
+    const tool = readTool(sources.args, toolSources(sources));
     if (tool) return { ok: true, value: { kind: 'tool', tool } };
     const flags = textsOfFlags(sources.args);
     if (flags.help) return { ok: true, value: { kind: 'help' } };
@@ -43,6 +38,27 @@ export function readConfig(sources) {
   } catch (error) {
     return { ok: false, refusal: firstLine(error) };
   }
+}
+
+/**
+ * What tools need of the settings: there is no file, and options are their own.
+ * @param {ConfigSources} sources
+ * @returns {ToolSources}
+ */
+function toolSources({ env, readFile }) {
+  /** @type {(path: string) => string} */
+  const read = (path) => readOrExplain(path, readFile);
+  return {
+    readKey: () => {
+      const file = env['SESHDECK_INSPECT_KEY_FILE'];
+      return file === undefined ? undefined : keyIn(file, read);
+    },
+    readRedis: (store) => {
+      const data = dataOf(valuesOf({ ...textsOfEnv(env), store, memory: 'false' }, {}), read);
+      if (data.kind !== 'redis') throw new Error(`${store} is no address of Redis`);
+      return data;
+    },
+  };
 }
 
 /** Room for the longest option in the help. */

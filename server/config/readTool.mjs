@@ -1,7 +1,7 @@
 // Plain JavaScript, as readConfig.mjs.
 import { benchHelp, readBench } from './readBench.mjs';
 
-/** @import { Tool } from './configTypes.ts' */
+/** @import { CopyPlace, Tool, ToolSources } from './configTypes.ts' */
 
 /**
  * What each tool takes, and what it does.
@@ -12,6 +12,7 @@ const tools = {
   repair: [['DIR', 'NEWDIR'], 'recover what is readable of damaged data into a new directory'],
   backup: [['DIR|URL', 'FILE'], 'write all sessions to a new file, also while a server runs'],
   restore: [['FILE', 'NEWDIR'], 'create a directory from a backup'],
+  copy: [['FROM', 'TO'], 'copy all sessions from or to Redis'],
 };
 
 /** Lines for `--help`. */
@@ -30,10 +31,10 @@ ${benchHelp().map(line).join('\n')}`;
 
 /**
  * @param {readonly string[]} args
- * @param {() => string | undefined} readKey Reads the inspection key, if one is set.
+ * @param {ToolSources} sources
  * @returns {Tool | undefined} undefined when a server is asked for. Throws one line for wrong use.
  */
-export function readTool([name = '', ...given], readKey) {
+export function readTool([name = '', ...given], sources) {
   if (name === 'bench') return readBench(given);
   if (!isTool(name)) return undefined;
   const [first, second = ''] = textsOf(name, given);
@@ -43,9 +44,11 @@ export function readTool([name = '', ...given], readKey) {
     case 'repair':
       return { name, directory: first, newDirectory: second };
     case 'backup':
-      return backupOf(first, second, readKey);
+      return backupOf(first, second, sources.readKey);
     case 'restore':
       return { name, file: first, newDirectory: second };
+    case 'copy':
+      return copyOf(first, second, sources);
   }
 }
 
@@ -75,6 +78,34 @@ function textsOf(name, given) {
 function backupOf(from, file, readKey) {
   if (/^\w+:\/\//.test(from)) return { name: 'download', url: from, file, key: readKey() };
   return { name: 'backup', directory: from, file };
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ * @param {ToolSources} sources
+ * @returns {Tool}
+ */
+function copyOf(from, to, { readKey, readRedis }) {
+  if (/^https?:/i.test(to)) {
+    throw new Error(
+      'copy cannot write into a running server: copy into a new directory, and start one with it',
+    );
+  }
+  /** @type {(text: string) => CopyPlace} */
+  const placeOf = (text) => {
+    if (/^rediss?:/i.test(text)) return { kind: 'redis', access: readRedis(text), url: text };
+    if (/^\w+:\/\//.test(text)) return { kind: 'server', url: text, key: readKey() };
+    return { kind: 'path', path: text };
+  };
+  const [source, target] = [placeOf(from), placeOf(to)];
+  if (target.kind === 'server') throw new Error(`copy cannot write to "${to}"`);
+  if (source.kind !== 'redis' && target.kind !== 'redis') {
+    throw new Error(
+      'copy is from or to redis://…; other data is copied with "seshdeck backup" and "restore"',
+    );
+  }
+  return { name: 'copy', from: source, to: target };
 }
 
 /**

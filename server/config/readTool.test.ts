@@ -15,6 +15,20 @@ test.each([
   ['repair data', 'Use: seshdeck repair DIR NEWDIR, got "data"'],
   ['backup data --force', 'Use: seshdeck backup DIR|URL FILE, got "data --force"'],
   ['restore file new more', 'Use: seshdeck restore FILE NEWDIR, got "file new more"'],
+  ['copy data', 'Use: seshdeck copy FROM TO, got "data"'],
+  [
+    'copy data new',
+    'copy is from or to redis://…; other data is copied with "seshdeck backup" and "restore"',
+  ],
+  [
+    'copy redis://a http://b',
+    'copy cannot write into a running server: copy into a new directory, and start one with it',
+  ],
+  ['copy redis://a wss://b', 'copy cannot write to "wss://b"'],
+  [
+    'copy data redis://me:secret@a',
+    '--store (data.store) must be like redis://HOST:PORT or rediss://HOST:PORT,HOST:PORT; a user and password belong into SESHDECK_STORE_USER and --store-password-file',
+  ],
   ['bench', 'Use: seshdeck bench URL, got nothing'],
   ['bench a b', 'Use: seshdeck bench URL, got "a b"'],
   ['bench a --seconds 0', '--seconds must be a whole number from 1 to 3600, got "0"'],

@@ -10,17 +10,13 @@ import {
   createSave,
   listSaves,
   measureSaves,
-  openSave,
   removeLeftovers,
   removeUnfinished,
   type OpenSave,
   type SaveOwner,
 } from './saveDirectory.ts';
-import { SaveReader } from './saveReader.ts';
+import { readSave } from './readSave.ts';
 import { writeSave } from './writeSave.ts';
-
-/** In between, other connections have their turn. */
-const chunkBytes = 64 * 1024;
 
 export interface DiskDataSetsOptions {
   /** Directory that has a directory for each name; must be there before the first save. */
@@ -155,24 +151,8 @@ export class DiskDataSets implements DataSetStore {
     return refused(faults[0] ?? 'there is no save of that name');
   }
 
-  async #read(file: string): Promise<Result<RestoredSession[], string>> {
-    const handle = await openSave(file);
-    try {
-      const reader = new SaveReader(this.#options.sharedToken);
-      // One for all: V8 collects all garbage, much of it in one go, with each 64 MB of new buffers.
-      const chunk = Buffer.allocUnsafe(chunkBytes);
-      for (;;) {
-        const { bytesRead } = await handle.read(chunk, 0, chunkBytes);
-        if (bytesRead === 0) break;
-        this.#checkGoesOn();
-        const fault = reader.take(chunk.subarray(0, bytesRead));
-        if (fault !== undefined) return refused(fault);
-      }
-      const sessions = reader.finish();
-      return sessions ? ok(sessions) : refused('it is cut short');
-    } finally {
-      await handle.close();
-    }
+  #read(file: string): Promise<Result<RestoredSession[], string>> {
+    return readSave(file, this.#options.sharedToken, () => this.#checkGoesOn());
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,21 +1,14 @@
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { Tool } from '../config/configTypes.ts';
-import {
-  formatName,
-  formatVersion,
-  journalDirectory,
-  nameOf,
-  unfinishedName,
-} from '../store/journal/dataFiles.ts';
-import { diskFiles, type Files } from '../store/journal/files.ts';
-import { directoryLock, lockName } from '../store/journal/lock.ts';
+import { formatName, formatVersion, nameOf } from '../store/journal/dataFiles.ts';
+import type { Files } from '../store/journal/files.ts';
 import { newerFormat, readFormat, refuseUnfinished } from '../store/journal/openData.ts';
 import type { DataFound } from '../store/journal/readData.ts';
 import { readBackup, refuseExisting, writeBackup } from './backupFile.ts';
 import { benchServer, type BenchSurroundings } from './benchServer.ts';
+import { copySessions } from './copySessions.ts';
 import { downloadBackup } from './downloadBackup.ts';
-import { readStore, totalsIn, writeStore, type Data } from './dataStore.ts';
+import { readStore, totalsIn } from './dataStore.ts';
+import { journalIn, newJournalIn } from './journalPlaces.ts';
 import { salvage } from './salvage.ts';
 
 /** Runs a tool. Rejects with one line that says what is wrong. @returns Lines that say what was done. */
@@ -34,6 +27,8 @@ export function runTool(
       return downloadBackup(tool);
     case 'restore':
       return restore(tool.file, tool.newDirectory);
+    case 'copy':
+      return copySessions(tool);
     case 'bench':
       return benchServer(tool, surroundings);
   }
@@ -91,45 +86,4 @@ async function restore(file: string, newDirectory: string): Promise<string[]> {
   const data = await readBackup(file);
   await target.write(data);
   return [`Written to ${newDirectory}: ${await totalsIn(data.store)}`];
-}
-
-interface Place {
-  readonly files: Files;
-  readonly directory: string;
-}
-
-/** Where the data is in the directory of `--data`; that place itself may be given, too. */
-async function journalIn(given: string): Promise<Place> {
-  const names = await readdir(given).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`${given} cannot be read: ${why}`, { cause: error });
-  });
-  const isJournal = names.includes(formatName) || path.basename(given) === journalDirectory;
-  const directory = isJournal ? given : path.join(given, journalDirectory);
-  return { files: diskFiles(directory), directory };
-}
-
-/** A place for new data. Rejects when there is some, but for what a restore or repair that was killed has left. */
-async function newJournalIn(
-  directory: string,
-): Promise<{ readonly write: (data: Data) => Promise<void> }> {
-  const place = path.join(directory, journalDirectory);
-  const files = diskFiles(place);
-  const refuseData = async () => {
-    const names = await files.list();
-    const isFree = names.every((name) => name === lockName) || names.includes(unfinishedName);
-    if (!isFree) throw new Error(`${directory} has data already; give a directory that has none`);
-  };
-  await refuseData();
-  const acquireLock = directoryLock(place, 'that fills it', 'give another directory');
-  const write = async (data: Data) => {
-    const release = await acquireLock();
-    try {
-      await refuseData();
-      await writeStore(files, data);
-    } finally {
-      await release();
-    }
-  };
-  return { write };
 }

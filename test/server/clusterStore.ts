@@ -13,6 +13,8 @@ interface Parts {
   readonly clock: Clock;
   readonly tokens?: TokenSource;
   readonly idOf?: SessionIds;
+  /** Absent: few. Servers have 1,024. */
+  readonly buckets?: number;
 }
 
 /** A store that goes by the clock of the test, in a Redis of the test. */

@@ -185,6 +185,15 @@ export class ClusterStore implements SessionStore {
     return this.#whole.restore(sessions, cause);
   }
 
+  /**
+   * For `seshdeck copy`: puts sessions there with their times, but for those that are there. Rejects when a node
+   * does not answer or is full; what came before is there.
+   * @returns What is there now under their tokens.
+   */
+  bring(records: readonly SessionRecord[]): Promise<SessionRecord[]> {
+    return this.#whole.bring(records, { connection: 0 });
+  }
+
   setKeys(token: Token, entries: Entries, cause: Cause) {
     return this.#keys.setKeys(token, entries, cause);
   }

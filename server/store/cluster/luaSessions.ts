@@ -2,10 +2,12 @@
 export const luaSessions = String.raw`
 local function facts(m) return {packMeta(m), count(), num(time())} end
 
+-- Begins now, unless the time of creation and the start of its term are given.
 local function make(args, from)
-  local m = {flags = tonumber(args[from]), created = time(), seq = 0, changed = 0, name = args[from + 2]}
+  local created, start = tonumber(args[from + 3]) or time(), tonumber(args[from + 4]) or time()
+  local m = {flags = tonumber(args[from]), created = created, seq = 0, changed = 0, name = args[from + 2]}
   m.bytes = SESSION_BYTES + #m.name
-  if has(m, TERM) then m.start, m.dur = time(), tonumber(args[from + 1]) end
+  if has(m, TERM) then m.start, m.dur = start, tonumber(args[from + 1]) end
   redis.call('ZADD', I, num(m.created), token)
   addUp(0, m.bytes)
   if m.dur then watch(m) end
@@ -30,7 +32,7 @@ end, {})
 register('restore', function(args)
   if load() then return 0 end
   local m = make(args, 4)
-  local keys, values = pairsFrom(args, 7)
+  local keys, values = pairsFrom(args, 9)
   put(m, keys, values, {})
   m.changed = 0
   save(m)

@@ -1,6 +1,6 @@
 import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
-import type { TermView } from '../changes.ts';
+import type { SessionRecord, TermView } from '../changes.ts';
 import type { Extension, NewSession } from '../newSession.ts';
 
 /** What a function of the library replies. */
@@ -26,6 +26,12 @@ const bits = { shared: 1, term: 2, deletes: 4, extension: 8, onSetAdd: 16, onGet
 /** What the library needs to make a session. */
 export function argsOf(session: NewSession): string[] {
   return [String(flagsOf(session)), String(session.expiry?.durationSec ?? ''), session.name];
+}
+
+/** What the library needs to make a session again with the times that it had. */
+export function timedArgsOf({ term, createdAtMs, ...session }: SessionRecord): string[] {
+  const expiry = term && { durationSec: term.durationSec, deleteSession: term.deleteSession };
+  return [...argsOf({ ...session, expiry }), String(createdAtMs), String(term?.startMs ?? '')];
 }
 
 function flagsOf({ shared, expiry, extension }: NewSession): number {

@@ -4,7 +4,7 @@ import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { Cause, SessionRecord } from '../changes.ts';
 import type { Restored, RestoredSession, SessionSnapshot, Totals } from '../sessionStore.ts';
 import type { SessionReader, StoredSession } from './readSessions.ts';
-import { argsOf, listOf, numberOf, tokensOf } from './replies.ts';
+import { argsOf, listOf, numberOf, timedArgsOf, tokensOf } from './replies.ts';
 import type { SessionCalls } from './sessionCalls.ts';
 
 /** Sessions that are put back, or read, together. */
@@ -123,6 +123,21 @@ export class WholeStore {
     }
   }
 
+  /**
+   * Puts sessions there as they are, with their times; those that are there stay as they are.
+   * @returns Those that are there now under these tokens.
+   */
+  async bring(records: readonly SessionRecord[], cause: Cause): Promise<SessionRecord[]> {
+    const outcomes = await Promise.all(
+      records.map(async (record) => {
+        const args = [...timedArgsOf(record), ...pairsOf(record)];
+        return this.#calls.maybe(record.token, { name: 'restore', args, cause });
+      }),
+    );
+    for (const outcome of outcomes) given(outcome);
+    return given(await this.#reader.sessions(records.map(({ token }) => token)));
+  }
+
   /** Each session at its own moment; a refusal may come after some were put back. */
   async restore(
     sessions: readonly RestoredSession[],
@@ -133,7 +148,7 @@ export class WholeStore {
       const part = sessions.slice(from, from + perPart);
       const outcomes = await Promise.all(
         part.map(async (session) => {
-          const args = [...argsOf(session), ...[...session.keys].flat()];
+          const args = [...argsOf(session), '', '', ...[...session.keys].flat()];
           return this.#calls.maybe(session.token, { name: 'restore', args, cause });
         }),
       );
@@ -148,7 +163,14 @@ export class WholeStore {
   }
 }
 
+/** Keys behind each other with their values. */
+function pairsOf({ keys, values }: SessionRecord): string[] {
+  return keys.flatMap((key, at) => [key, values[at] ?? '']);
+}
+
 function given<T>(outcome: Result<T, Refusal>): T {
-  if (!outcome.ok) throw new Error('The store cannot be read now');
-  return outcome.value;
+  if (outcome.ok) return outcome.value;
+  const { status, param } = outcome.refusal;
+  if (status === 'StoreUnavailable') throw new Error('Redis does not answer');
+  throw new Error(`Redis has refused: ${status} ${param}`);
 }
