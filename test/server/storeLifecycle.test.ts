@@ -73,7 +73,7 @@ test('while the data is read, probes are answered and sockets are refused', asyn
   await expect(tooEarly).rejects.toThrow('503');
   open();
   const server = await starting;
-  expect(await readiness()).toEqual([200, 'ready, durability commit\n']);
+  expect(await readiness()).toEqual([200, 'ready, durability memory\n']);
   expect(await (await server.connect()).newSession()).toMatch(/^\d+$/);
   await server.stop();
 });
