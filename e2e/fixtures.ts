@@ -51,9 +51,10 @@ class TestServer {
   /** Starts on a free port, or after {@link kill} again on the same one. */
   async start(...flags: string[]): Promise<void> {
     const port = this.#url === '' ? '0' : new URL(this.#url).port;
+    const store = flags.includes('--store') ? [] : ['--memory'];
     const started = spawn(
       process.execPath,
-      [...this.#program, '--memory', '--port', port, '--log-level', 'warn', ...flags],
+      [...this.#program, ...store, '--port', port, '--log-level', 'warn', ...flags],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
         env: {

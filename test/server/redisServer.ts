@@ -70,7 +70,7 @@ async function end(child: RedisProcess): Promise<void> {
 }
 
 /** Kills Redis when its input ends, which it does however this process ends. */
-const untilEof = 'redis-server "$@" & cat >/dev/null; kill -9 $!';
+const untilEof = 'redis-server "$@" & cat >/dev/null; kill -9 $!; wait $! 2>/dev/null';
 
 async function pidWhenReady({ stdout }: ChildProcess): Promise<number> {
   let text = '';

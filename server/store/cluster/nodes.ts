@@ -28,8 +28,16 @@ export class Nodes {
     this.#byKey.set(keyOf(node), node);
   }
 
-  /** The node that has a key; undefined: none is known now. */
+  /** The node that has a key; undefined: there is no connection to it now. */
   nodeFor(key: string): Redis | undefined {
+    const node = this.#ownerOf(key);
+    if (node?.status === 'ready') return node;
+    // The client would keep what it is given now, and not say later whether it has sent it.
+    if (node?.status === 'wait') void node.connect().catch(() => undefined);
+    return undefined;
+  }
+
+  #ownerOf(key: string): Redis | undefined {
     if (!('nodes' in this.#client)) return this.#client;
     let slot = this.#slots.get(key);
     if (slot === undefined) {

@@ -19,11 +19,14 @@ const passing = /\b(?:MOVED|ASK|TRYAGAIN|CLUSTERDOWN|LOADING|READONLY|MASTERDOWN
 /** The client has no connection, and has not sent it. */
 const notSent = /isn't writeable|isn't ready/;
 
-/** @param onUnknown Notified of an error of which nobody can say whether the call was carried out. */
-export function attemptOf(
-  sent: Promise<unknown>,
-  onUnknown: (error: Error) => void,
-): Promise<Attempt> {
+/** What is to be done about a call of which nobody can say whether it was carried out. */
+interface Unknown {
+  /** It only reads: it may be sent again. */
+  readonly isHarmless: boolean;
+  readonly note: (error: Error) => void;
+}
+
+export function attemptOf(sent: Promise<unknown>, unknown: Unknown): Promise<Attempt> {
   return sent.then(
     (reply) => ok(reply as Reply), // The client gives buffers, numbers, null and lists of them.
     (error: unknown) => {
@@ -34,7 +37,8 @@ export function attemptOf(
       if (isForgotten || passing.test(message) || notSent.test(message)) {
         return { ok: undefined, isForgotten };
       }
-      onUnknown(new Error(message, { cause: error }));
+      if (unknown.isHarmless) return { ok: undefined, isForgotten: false };
+      unknown.note(new Error(message, { cause: error }));
       return unavailable();
     },
   );

@@ -130,12 +130,14 @@ export class RedisLink {
   #send({ name, keys, args }: FunctionCall): Promise<Attempt> {
     const node = this.#nodes?.nodeFor(keys[0] ?? '');
     if (!node) return Promise.resolve(notSent);
-    const isConfirmed = this.#access.ack !== 'master' && !readers.has(name);
+    const isHarmless = readers.has(name);
+    const isConfirmed = this.#access.ack !== 'master' && !isHarmless;
     if (isConfirmed && this.#access.ack === 'strict' && this.#replication.isLacking(node)) {
       return Promise.resolve(unavailable());
     }
     const sent = node.callBuffer('fcall', `${libraryName}_${name}`, keys.length, ...keys, ...args);
-    const attempt = attemptOf(sent, (error) => this.#faults.note(error));
+    const note = (error: Error) => this.#faults.note(error);
+    const attempt = attemptOf(sent, { isHarmless, note });
     return isConfirmed ? this.#confirmed(attempt, node) : attempt;
   }
 
