@@ -60,8 +60,9 @@ const anyWhole = optional('by', wholeNumber, {
 });
 
 /** More than 100 digits are status 42. */
-const by: Param<JsonText> = {
+const by: Param<JsonText> & { readonly required: false } = {
   ...anyWhole,
+  required: false,
   read: (json = asJsonText('1')) => {
     const read = anyWhole.read(json);
     if (!read.ok) return read;

@@ -18,11 +18,14 @@ const entries = {
 /** Name of a command, such as `SH_NEW`. */
 export type CommandName = keyof typeof entries;
 
+/** The entry of a command with all its types. */
+export type SpecOf<N extends CommandName> = (typeof entries)[N];
+
 /** What the handler of a command gets. */
-export type ParamsOf<N extends CommandName> = ParamsOfSpec<(typeof entries)[N]>;
+export type ParamsOf<N extends CommandName> = ParamsOfSpec<SpecOf<N>>;
 
 /** What the handler of a command gives. */
-export type ReplyOf<N extends CommandName> = ReplyOfSpec<(typeof entries)[N]>;
+export type ReplyOf<N extends CommandName> = ReplyOfSpec<SpecOf<N>>;
 
 /** Every command, sessions first. Nothing else in the project lists commands. */
 export const catalog: Readonly<Record<CommandName, AnyCommand>> = entries;
