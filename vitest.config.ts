@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   define: { __APP_VERSION__: '"test"' },
   test: {
-    include: ['{protocol,server,web,scripts,test}/**/*.test.{ts,tsx}'],
+    include: ['{protocol,client,server,web,scripts,test}/**/*.test.{ts,tsx}'],
     pool: 'threads',
     // Files share a worker's modules: 7 s of work instead of 12. Nothing of ours keeps state in a module.
     isolate: false,

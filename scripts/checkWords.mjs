@@ -35,7 +35,7 @@ const isRead = [
   /^protocol\/(?:commands\/\w+|statusTexts)\.ts$/,
 ];
 
-const isCode = /^(?:bench|e2e|protocol|scripts|server|test|web)\/.*\.(?:css|mjs|tsx?)$/;
+const isCode = /^(?:bench|client|e2e|protocol|scripts|server|test|web)\/.*\.(?:css|mjs|tsx?)$/;
 /** They hold the words themselves. */
 const isAboutWords = /^scripts\/(?:checkWords|canaries\/docsCanaries)\.mjs$/;
 
@@ -46,7 +46,7 @@ const phrasesFor = (file) => {
 };
 
 const root = path.resolve(process.argv[2] ?? path.dirname(import.meta.dirname));
-const folders = ['bench', 'docs', 'e2e', 'protocol', 'scripts', 'server', 'test', 'web'];
+const folders = ['bench', 'client', 'docs', 'e2e', 'protocol', 'scripts', 'server', 'test', 'web'];
 const files = ['.', ...folders.filter((folder) => existsSync(path.join(root, folder)))]
   .flatMap((folder) =>
     readdirSync(path.join(root, folder), { withFileTypes: true, recursive: folder !== '.' })

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parseSync } from 'vite';
 
 const budgetPerThousandLines = 2;
-const folders = ['protocol', 'server', 'web', 'e2e', 'bench', 'scripts'];
+const folders = ['protocol', 'client', 'server', 'web', 'e2e', 'bench', 'scripts'];
 
 const hatchesInComments = {
   'lint disabled': /\b(?:oxlint|eslint)-disable/,

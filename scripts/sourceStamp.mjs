@@ -5,6 +5,7 @@ import path from 'node:path';
 /** Everything that a build is made of. Folders count whole. */
 const sources = [
   'protocol',
+  'client',
   'server',
   'web',
   'vite.config.ts',

@@ -36,6 +36,7 @@ export function makeNursery(planted, copied) {
 export const folderSettings = [
   'tsconfig.base.json',
   'protocol/tsconfig.json',
+  'client/tsconfig.json',
   'server/tsconfig.json',
   'web/tsconfig.json',
   'web/tsconfig.test.json',

@@ -29,6 +29,7 @@ const typeFaults = {
   'protocol/page.ts': ['export const title = document.title;\n', "Cannot find name 'document'"],
   'protocol/pid.ts': ['export const pid = process.pid;\n', "Cannot find name 'process'"],
   'server/page.ts': ['export const title = document.title;\n', "Cannot find name 'document'"],
+  'client/pid.ts': ['export const pid = process.pid;\n', "Cannot find name 'process'"],
   'web/pid.ts': ['export const pid = process.pid;\n', "Cannot find name 'process'"],
   'server/unchecked.ts': [
     'export const first = (texts: string[]): string => texts[0];\n',
@@ -51,7 +52,7 @@ const types = {
         'web/socket.test.ts': `import { WebSocket } from 'ws';\nexport const open = WebSocket.OPEN;\n`,
       },
       folderSettings,
-      [binary('tsc'), '-b', '--pretty', 'false', 'protocol', 'server', 'web'],
+      [binary('tsc'), '-b', '--pretty', 'false', 'protocol', 'client', 'server', 'web'],
     ),
 };
 
