@@ -118,3 +118,49 @@ test('the inspector alone opens by a link to a filter and a session, at any widt
   await expect(page.getByText('There is no session of this id.')).toBeVisible();
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
 });
+
+test('groups are a tree that follows what others do, by mouse and by keys', async ({
+  otherClient,
+  page,
+  server,
+}) => {
+  for (const name of ['shop:1', 'shop:eu:1', 'shop:eu:2', 'user:7', 'other']) {
+    await otherClient.newSession(`{"name":"${name}"}`);
+  }
+  await page.goto(`${server.url}/inspector#sort=name`);
+  await page.getByRole('button', { name: 'Group by name' }).click();
+  const tree = page.getByRole('treegrid', { name: 'Live sessions' });
+  const row = (name: string) => tree.getByRole('row', { name, exact: true });
+  const levels = async () =>
+    tree
+      .locator('.table-row')
+      .evaluateAll((rows) =>
+        rows
+          .toSorted((one, other) => Number(one.ariaRowIndex) - Number(other.ariaRowIndex))
+          .map((each) => `${each.ariaLevel} ${each.ariaLabel}`),
+      );
+  await expect.poll(levels).toEqual(['1 shop:', '1 user:', '1 other']);
+  await expect(row('shop:')).toContainText('3');
+  await row('shop:').getByRole('button', { name: 'Open group shop:' }).click();
+  const opened = ['1 shop:', '2 shop:eu:', '2 shop:1', '1 user:', '1 other'];
+  await expect.poll(levels).toEqual(opened);
+  await page.keyboard.press('ArrowRight');
+  await expect(row('shop:eu:').getByRole('button')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(row('shop:eu:')).toHaveAttribute('aria-expanded', 'true');
+  await otherClient.newSession('{"name":"shop:eu:3"}');
+  const inner = ['3 shop:eu:1', '3 shop:eu:2', '3 shop:eu:3'];
+  await expect.poll(levels).toEqual([...opened.slice(0, 2), ...inner, ...opened.slice(2)]);
+  await expect(row('shop:eu:3')).toContainText(/^3/);
+  await expect(page).toHaveURL(/#sort=name&group=%3A&open=shop%3A&open=shop%3Aeu%3A$/);
+  expect(await axeFindingsInBothThemes(page, { impacts: serious })).toEqual([]);
+  await page.reload();
+  await expect.poll(levels).toContain('3 shop:eu:2');
+  await row('shop:eu:2').getByRole('button').focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(levels).toEqual(opened);
+  await expect(row('shop:eu:').getByRole('button')).toBeFocused();
+  await page.getByRole('button', { name: 'Close all groups' }).click();
+  await expect.poll(levels).toEqual(['1 shop:', '1 user:', '1 other']);
+});

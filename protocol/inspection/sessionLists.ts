@@ -70,6 +70,9 @@ export type ContentQuestion = Decoded<typeof content>;
 /** Rows that a frame has at most. */
 export const maxRows = 500;
 
+/** Groups of a list that are open at most; more stay closed. */
+export const maxOpenGroups = 500;
+
 export const list = object({
   /** Of the list: comes back with the rows. Another question of the same number takes its place. */
   number: unsigned,
@@ -89,9 +92,14 @@ export const list = object({
   prefix: optional(string),
   /**
    * Sessions with this text in their names, after the prefix, come as groups, which are the first rows: each
-   * has all names that are the same up to the end of that text. With {@link prefix} a group is opened.
+   * has all names that are the same up to the end of that text.
    */
   separator: optional(string),
+  /**
+   * Names of the groups that are open, at most {@link maxOpenGroups}: what is in one comes right after it, in
+   * groups by the next separator.
+   */
+  open: optional(listOf(string)),
   /** Position of the first row, counted from 0. */
   from: unsigned,
   count: unsigned,
@@ -102,12 +110,19 @@ export const list = object({
 /** Which sessions are listed, and in which order. */
 export type SessionQuery = Omit<Decoded<typeof list>, 'number' | 'from' | 'count' | 'anchor'>;
 
-const sessionGroup = object({
-  /** With the separator at its end: the prefix that opens it. */
+const group = {
+  /** With the separator at its end. */
   name: string,
   sessions: unsigned,
   keys: unsigned,
   bytes: unsigned,
+};
+
+const sessionGroup = object(group);
+
+const listedGroup = object({
+  ...group,
+  /** Position among the rows of the window, counted from 0. */ at: unsigned,
 });
 
 /** The window of a list. */
@@ -117,8 +132,8 @@ export const rows = object({
   nowMs: unsigned,
   /** Position of the first row, counted from 0. */
   from: unsigned,
-  /** The groups in the window; the sessions after them are in {@link ids}. Absent: none was asked for. */
-  groups: optional(listOf(sessionGroup)),
+  /** The groups in the window; {@link ids} has the sessions, which are the other rows. Absent: none was asked for. */
+  groups: optional(listOf(listedGroup)),
   ids: listOf(string),
   /** Groups and sessions that the list has, shown or not. */
   length: unsigned,

@@ -5,9 +5,10 @@ import type { ListedSession } from '../../store/views.ts';
 import type { SessionColumns } from './sessionColumns.ts';
 import { SortedNumbers } from './sortedNumbers.ts';
 
-/** Some rows of a list: groups first. */
+/** Some rows of a list. */
 export interface SomeRows {
-  readonly groups: readonly GroupRow[];
+  readonly groups: readonly PlacedGroup[];
+  /** The other rows, in their order. */
   readonly numbers: readonly number[];
 }
 
@@ -18,6 +19,9 @@ export interface GroupRow {
   readonly keys: number;
   readonly bytes: number;
 }
+
+/** With its position among the rows, counted from 0. */
+export type PlacedGroup = GroupRow & { readonly at: number };
 
 /** How the sessions of a list become rows. */
 export interface Rows {
@@ -31,7 +35,7 @@ export interface Rows {
   remove(number: number): void;
   /** By positions counted from 0. */
   slice(from: number, count: number): SomeRows;
-  /** Where a session is that is in the list; undefined: it is in a group. */
+  /** Where a session is that is in the list; undefined: it is in a group that is closed. */
   positionOf(number: number): number | undefined;
 }
 

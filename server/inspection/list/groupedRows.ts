@@ -3,16 +3,38 @@ import type { Steps } from '../../../protocol/steps.ts';
 import { LongNumbers } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
 import { eachInTime } from '../../turns.ts';
-import { directed, FlatRows, type GroupRow, type Rows, type SomeRows } from './flatRows.ts';
+import {
+  directed,
+  FlatRows,
+  type GroupRow,
+  type PlacedGroup,
+  type Rows,
+  type SomeRows,
+} from './flatRows.ts';
 import type { SessionColumns } from './sessionColumns.ts';
 import { SortedNumbers, type KeyOf } from './sortedNumbers.ts';
 
-/** Groups by the beginning of their names, then the sessions that are in none; all are in none without a separator. */
+/** What groups are made of. */
+export interface GroupedParts {
+  readonly columns: SessionColumns;
+  readonly query: SessionQuery;
+  /** Empty: all sessions are in no group. */
+  readonly separator: string;
+}
+
+/**
+ * A tree: groups by the beginning of their names, then the sessions that are in none. What is in an open group
+ * comes right after it, in the same order.
+ */
 export class GroupedRows implements Rows {
+  readonly #parts: GroupedParts;
   readonly #columns: SessionColumns;
   readonly #query: SessionQuery;
   readonly #separator: string;
   readonly #prefixLength: number;
+  readonly #open: ReadonlySet<string>;
+  /** What is in the open groups, by the number of the group. */
+  readonly #inside = new Map<number, GroupedRows>();
   readonly #rest: FlatRows;
   readonly #sorted: SortedNumbers;
   readonly #byName = new Map<string, number>();
@@ -25,17 +47,21 @@ export class GroupedRows implements Rows {
   readonly #ungrouped = { sessions: 0, keys: 0, bytes: 0 };
   readonly #total = { sessions: 0, keys: 0, bytes: 0 };
 
-  constructor(columns: SessionColumns, query: SessionQuery, separator: string) {
+  /** @param open Names of the groups that are open, wherever they are in the tree. */
+  constructor(parts: GroupedParts, open: ReadonlySet<string>) {
+    const { columns, query, separator } = parts;
+    this.#parts = parts;
     this.#columns = columns;
     this.#query = query;
     this.#separator = separator;
+    this.#open = open;
     this.#prefixLength = query.prefix?.length ?? 0;
     this.#rest = new FlatRows(columns, query);
     this.#sorted = new SortedNumbers(this.#keyOf(query.sort));
   }
 
   get length(): number {
-    return this.#sorted.size + this.#rest.length;
+    return this.#lengthOfGroups + this.#rest.length;
   }
 
   /** All sessions, in groups or not. */
@@ -54,11 +80,14 @@ export class GroupedRows implements Rows {
 
   *fill(numbers: LongNumbers): Steps<void> {
     const [groups, rest] = [new LongNumbers(0), new LongNumbers(0)];
+    const inside = new Map<number, LongNumbers>();
     yield* eachInTime(numbers, (number) => {
       const group = this.#groupOf(number);
       if (group === undefined) rest.push(number);
+      else if (this.#inside.has(group)) pushTo(inside, group, number);
       this.#count(group, number, 1);
     });
+    for (const [group, own] of inside) yield* this.#inside.get(group)?.fill(own) ?? [];
     yield* eachInTime(this.#byName.values(), (group) => groups.push(group));
     yield* this.#sorted.fill(groups);
     yield* this.#rest.fill(rest);
@@ -80,15 +109,52 @@ export class GroupedRows implements Rows {
   }
 
   slice(from: number, count: number): SomeRows {
-    const groups = directed(this.#sorted, this.#query).slice(from, count);
-    const left = count - groups.length;
-    const { numbers } = this.#rest.slice(Math.max(0, from - this.#sorted.size), left);
-    return { groups: groups.map((group) => this.#rowOf(group)), numbers };
+    const found = new Found(from, count);
+    this.#addTo(found);
+    return found;
+  }
+
+  #addTo(found: Found): void {
+    const groups = directed(this.#sorted, this.#query);
+    const rowsOf = (from: number, count: number) =>
+      groups.slice(from, count).map((group) => this.#rowOf(group));
+    let next = 0;
+    for (const { at, rows } of this.#openInOrder()) {
+      found.addGroups(at + 1 - next, (from, count) => rowsOf(next + from, count));
+      next = at + 1;
+      if (!found.skips(rows.length)) rows.#addTo(found);
+    }
+    found.addGroups(this.#sorted.size - next, (from, count) => rowsOf(next + from, count));
+    found.addSessions(this.#rest.length, (from, count) => this.#rest.slice(from, count).numbers);
   }
 
   positionOf(number: number): number | undefined {
-    const isGrouped = this.#groupOf(number) !== undefined;
-    return isGrouped ? undefined : this.#sorted.size + this.#rest.positionOf(number);
+    const group = this.#groupOf(number);
+    if (group === undefined) return this.#lengthOfGroups + this.#rest.positionOf(number);
+    const inside = this.#inside.get(group)?.positionOf(number);
+    if (inside === undefined) return undefined;
+    const at = this.#placeOf(group);
+    let before = 0;
+    for (const open of this.#openInOrder()) if (open.at < at) before += open.rows.length;
+    return at + 1 + before + inside;
+  }
+
+  get #lengthOfGroups(): number {
+    let length = this.#sorted.size;
+    for (const rows of this.#inside.values()) length += rows.length;
+    return length;
+  }
+
+  /** The open groups: where each is among the groups, and what is in it. */
+  #openInOrder(): { readonly at: number; readonly rows: GroupedRows }[] {
+    return [...this.#inside]
+      .map(([group, rows]) => ({ at: this.#placeOf(group), rows }))
+      .sort((one, other) => one.at - other.at);
+  }
+
+  #placeOf(group: number): number {
+    const at = this.#sorted.positionOf(group);
+    return this.#query.descending ? this.#sorted.size - 1 - at : at;
   }
 
   #change(number: number, sign: 1 | -1): void {
@@ -100,6 +166,8 @@ export class GroupedRows implements Rows {
       return;
     }
     if ((this.#sessions[group] ?? 0) > 0) this.#sorted.remove(group);
+    if (sign === 1) this.#inside.get(group)?.insert(number);
+    else this.#inside.get(group)?.remove(number);
     this.#count(group, number, sign);
     if ((this.#sessions[group] ?? 0) > 0) this.#sorted.insert(group);
     else this.#drop(group);
@@ -134,11 +202,18 @@ export class GroupedRows implements Rows {
     this.#keys[group] = 0;
     this.#bytes[group] = 0;
     this.#byName.set(begin, group);
+    if (this.#open.has(begin)) this.#inside.set(group, this.#newInside(begin));
     return group;
+  }
+
+  #newInside(prefix: string): GroupedRows {
+    const { query } = this.#parts;
+    return new GroupedRows({ ...this.#parts, query: { ...query, prefix } }, this.#open);
   }
 
   #drop(group: number): void {
     this.#byName.delete(this.#names[group] ?? '');
+    this.#inside.delete(group);
     this.#free.push(group);
   }
 
@@ -165,5 +240,52 @@ export class GroupedRows implements Rows {
       keys: this.#keys[group] ?? 0,
       bytes: this.#bytes[group] ?? 0,
     };
+  }
+}
+
+function pushTo(lists: Map<number, LongNumbers>, at: number, number: number): void {
+  const list = lists.get(at) ?? new LongNumbers(0);
+  if (list.length === 0) lists.set(at, list);
+  list.push(number);
+}
+
+/** Collects the rows of a slice, run by run. */
+class Found implements SomeRows {
+  readonly groups: PlacedGroup[] = [];
+  readonly numbers: number[] = [];
+  /** Rows before the slice, and rows that it still wants. */
+  #skip: number;
+  #left: number;
+
+  constructor(from: number, count: number) {
+    this.#skip = from;
+    this.#left = count;
+  }
+
+  /** Passes over a run that is not in the slice. @returns Whether it is not. */
+  skips(length: number): boolean {
+    if (this.#left > 0 && length > this.#skip) return false;
+    this.#skip = Math.max(0, this.#skip - length);
+    return true;
+  }
+
+  addGroups(length: number, read: (from: number, count: number) => readonly GroupRow[]): void {
+    if (this.skips(length)) return;
+    const at = this.groups.length + this.numbers.length;
+    const groups = read(this.#skip, Math.min(this.#left, length - this.#skip));
+    this.#take(groups.length);
+    this.groups.push(...groups.map((group, index) => ({ ...group, at: at + index })));
+  }
+
+  addSessions(length: number, read: (from: number, count: number) => readonly number[]): void {
+    if (this.skips(length)) return;
+    const numbers = read(this.#skip, Math.min(this.#left, length - this.#skip));
+    this.#take(numbers.length);
+    this.numbers.push(...numbers);
+  }
+
+  #take(count: number): void {
+    this.#skip = 0;
+    this.#left -= count;
   }
 }

@@ -1,4 +1,4 @@
-import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
+import { maxOpenGroups, type SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
 import { LongNumbers } from '../../store/longList.ts';
 import type { SessionStore } from '../../store/sessionStore.ts';
 import type { ListedSession } from '../../store/views.ts';
@@ -150,10 +150,10 @@ export class SessionListing {
   }
 
   #newRows(): Rows {
-    const { separator } = this.#query;
+    const { separator, open = [] } = this.#query;
     const [columns, query] = [this.#columns, this.#query];
     if (separator === undefined) return new FlatRows(columns, query);
-    return new GroupedRows(columns, query, separator);
+    return new GroupedRows({ columns, query, separator }, new Set(open.slice(0, maxOpenGroups)));
   }
 
   /** Sessions that match, but for their content. */

@@ -54,7 +54,10 @@ class Reader {
     if (event.type !== 'rows') throw new Error(`Got ${event.type}`);
     for (const each of event.changed) this.#known.set(each.id, each);
     this.#known = new Map(event.ids.map((id) => [id, this.#known.get(id) as SessionSummary]));
-    const { from, matching, length, groups, looked, stopped } = event;
+    const { from, matching, length, looked, stopped } = event;
+    const groups = event.groups?.map(({ name, sessions, keys, bytes }) => {
+      return { name, sessions, keys, bytes };
+    });
     const rows = [...this.#known.values()];
     return { rows, from, matching, length, groups, looked, stopped, sent: event.changed.length };
   }

@@ -41,8 +41,8 @@ export class SessionWindow {
     this.#clock = clock;
     this.#request = request;
     this.#from = request.from;
-    const { sort, descending, find, content, prefix, separator } = request;
-    const query = { sort, descending, find, content, prefix, separator, within };
+    const { sort, descending, find, content, prefix, separator, open } = request;
+    const query = { sort, descending, find, content, prefix, separator, open, within };
     this.#opened = hub.listings.open(query, () => {
       this.#hasChanges = true;
       onDue();

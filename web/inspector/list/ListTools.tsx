@@ -1,9 +1,9 @@
-import { FileSearch, FolderTree, ListChecks } from 'lucide-react';
+import { FileSearch, FolderTree, ListChecks, X } from 'lucide-react';
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { visibleName } from '../../../protocol/text/visibleText.ts';
+import { shortName, visibleName } from '../../../protocol/text/visibleText.ts';
 import { useActions, type Action } from '../../ui/action.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { listActions } from './listActions.ts';
 import type { SessionList } from './sessionList.ts';
@@ -99,61 +99,46 @@ function Toggle({ action: { label, run }, icon, isOn }: ToggleProps) {
   );
 }
 
-/** The group that is open, and what ends a group. Absent while nothing is grouped. */
+/** What ends a group, and which names are listed. Absent while nothing is grouped and all names are. */
 export function GroupTools({ source }: ListToolsProps) {
-  const { separator, prefix = '' } = useStore(source.store, (view) => view.query);
-  if (separator === undefined) return null;
-  const parts = partsOf(prefix, separator);
+  const { separator, prefix = '', open = [] } = useStore(source.store, (view) => view.query);
+  if (separator === undefined && prefix === '') return null;
   return (
     <div className="session-groups">
-      <nav aria-label={texts.groupPath}>
-        <Button
-          look="quiet"
-          disabled={prefix === ''}
-          onClick={() => source.show({ prefix: undefined })}
-        >
-          {texts.allGroups}
-        </Button>
-        {parts.map((end) => (
-          <Button
-            key={end}
-            look="quiet"
-            disabled={end === prefix}
-            onClick={() => source.show({ prefix: end })}
-          >
-            <bdi translate="no">{visibleName(end.slice(parentOf(end, separator).length))}</bdi>
+      {prefix !== '' && (
+        <span className="session-prefix">
+          <span translate="no">{texts.onlyPrefix(shortName(visibleName(prefix)))}</span>
+          <IconButton
+            label={texts.allNames}
+            icon={<X size={14} />}
+            onClick={() => source.show({ prefix: undefined })}
+          />
+        </span>
+      )}
+      {separator !== undefined && (
+        <>
+          <label>
+            {texts.separator}
+            <input
+              className="field session-separator"
+              value={separator}
+              maxLength={8}
+              spellCheck={false}
+              autoComplete="off"
+              onChange={(event) => {
+                const text = event.target.value;
+                if (text !== '') source.show({ separator: text, open: undefined });
+              }}
+            />
+          </label>
+          <span className="spring" />
+          <Button look="quiet" disabled={open.length === 0} onClick={() => source.closeGroups()}>
+            {texts.closeGroups}
           </Button>
-        ))}
-      </nav>
-      <label>
-        {texts.separator}
-        <input
-          className="field session-separator"
-          value={separator}
-          maxLength={8}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => {
-            const text = event.target.value;
-            if (text !== '') source.show({ separator: text, prefix: undefined });
-          }}
-        />
-      </label>
+        </>
+      )}
     </div>
   );
-}
-
-/** The prefixes that lead to one, itself last. */
-function partsOf(prefix: string, separator: string): readonly string[] {
-  if (prefix === '') return [];
-  return [...partsOf(parentOf(prefix, separator), separator), prefix];
-}
-
-/** `a:` of `a:b:`. */
-function parentOf(prefix: string, separator: string): string {
-  const inner = prefix.slice(0, -separator.length);
-  const at = inner.lastIndexOf(separator);
-  return at < 0 ? '' : inner.slice(0, at + separator.length);
 }
 
 /** To the row that was left, or the first one. */

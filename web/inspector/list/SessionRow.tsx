@@ -1,5 +1,5 @@
 import { ChevronRight, Users } from 'lucide-react';
-import type { MouseEvent, ReactNode } from 'react';
+import type { CSSProperties, MouseEvent, ReactNode } from 'react';
 import { shortName, visibleName } from '../../../protocol/text/visibleText.ts';
 import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import { formatAgo, formatBytes, formatMoment, shortCount } from '../../ui/format.ts';
@@ -7,9 +7,12 @@ import { CountdownText } from '../CountdownText.tsx';
 import { FreshMark } from '../FreshMark.tsx';
 import type { Inspector } from '../inspector.ts';
 import { titleOf } from '../words.ts';
-import type { SessionGroup } from './listItems.ts';
+import type { ListItem } from './listItems.ts';
 import { MarkedName } from './MarkedName.tsx';
 import { texts } from './texts.ts';
+
+/** Of what is in a group. */
+const indentPx = 16;
 
 /** Where a row stands. */
 export interface RowPlace {
@@ -24,7 +27,7 @@ export interface RowPlace {
 
 interface SessionRowProps extends RowPlace {
   readonly inspector: Inspector;
-  readonly session: SessionSummary;
+  readonly item: Extract<ListItem, { kind: 'session' }>;
   /** What was searched for in names. */
   readonly find: string;
   readonly freshMark: number | undefined;
@@ -44,7 +47,8 @@ export interface RowPress {
 
 /** One session in the table. The button in the name cell covers the whole row. */
 export function SessionRow(props: SessionRowProps) {
-  const { inspector, session, isSelected, find } = props;
+  const { inspector, item, isSelected, find } = props;
+  const { session } = item;
   const { maskedToken, keyCount, bytes, createdAtMs, lastChangedAtMs } = session;
   const title = titleOf(session);
   return (
@@ -57,6 +61,7 @@ export function SessionRow(props: SessionRowProps) {
       }
       aria-label={shortName(title)}
       aria-rowindex={props.index + 2}
+      aria-level={levelOf(item)}
       data-id={session.id}
       style={{ transform: `translateY(${props.startPx}px)` }}
       translate="no"
@@ -89,9 +94,13 @@ export function SessionRow(props: SessionRowProps) {
 }
 
 function NameCell(props: SessionRowProps & { readonly title: string }) {
-  const { session, title } = props;
+  const { item, title } = props;
+  const { session, depth, ownFrom } = item;
+  // In a group, what all of it begins with is said by the group.
+  const own = session.name.slice(ownFrom);
+  const shown = ownFrom === 0 || own === '' ? title : visibleName(own);
   return (
-    <span role="cell" className="session-name">
+    <span role="cell" className="session-name" style={indentOf(depth)}>
       {props.isTicked !== undefined && (
         <input
           type="checkbox"
@@ -115,7 +124,7 @@ function NameCell(props: SessionRowProps & { readonly title: string }) {
         onFocus={() => props.onFocus(session.id)}
         onClick={(event) => props.onPress({ session, index: props.index, wants: wantedBy(event) })}
       >
-        <MarkedName text={shortName(title)} find={props.find} />
+        <MarkedName text={shortName(shown)} find={props.find} />
       </button>
       {session.shared && (
         <span className="session-shared" title={texts.isShared}>
@@ -137,36 +146,44 @@ function wantedBy({ shiftKey, ctrlKey, metaKey }: MouseEvent): RowPress['wants']
 }
 
 interface GroupRowProps extends RowPlace {
-  readonly group: SessionGroup;
-  readonly onOpen: (prefix: string) => void;
+  readonly item: Extract<ListItem, { kind: 'group' }>;
+  readonly isOpen: boolean;
+  readonly onToggle: (name: string) => void;
 }
 
-/** All sessions whose names begin alike: pressed, they are listed. */
-export function GroupRow({ id, group, ...props }: GroupRowProps) {
+/** All sessions whose names begin alike: pressed, they come after it, or go. */
+export function GroupRow({ id, item, isOpen, ...props }: GroupRowProps) {
+  const { group, depth, ownFrom } = item;
   const name = visibleName(group.name);
+  const label = isOpen ? texts.closeGroup : texts.openGroup;
   return (
     <div
       role="row"
       className="table-row table-cells session-cells is-group"
       aria-label={shortName(name)}
       aria-rowindex={props.index + 2}
+      aria-level={levelOf(item)}
+      aria-expanded={isOpen}
       data-id={id}
       style={{ transform: `translateY(${props.startPx}px)` }}
       translate="no"
     >
-      <span role="cell" className="session-name">
+      <span role="cell" className="session-name" style={indentOf(depth)}>
         <button
           type="button"
           className="table-open"
-          aria-label={texts.openGroup(shortName(name))}
-          title={texts.openGroup(name)}
+          aria-label={label(shortName(name))}
+          title={label(name)}
           tabIndex={props.isTabStop ? 0 : -1}
           onFocus={() => props.onFocus(id)}
-          onClick={() => props.onOpen(group.name)}
+          onClick={() => props.onToggle(group.name)}
         >
-          <ChevronRight size={12} aria-hidden /> {shortName(name)}
+          <ChevronRight size={12} className={isOpen ? 'is-open' : undefined} aria-hidden />
+          {shortName(visibleName(group.name.slice(ownFrom)))}
         </button>
-        <span className="session-found">{texts.countOfSessions(group.sessions)}</span>
+        <span className="session-count" title={texts.countOfSessions(group.sessions)}>
+          {shortCount(group.sessions)}
+        </span>
       </span>
       <Cell column="token" />
       <Cell column="keys" title={texts.countOfKeys(group.keys)}>
@@ -181,6 +198,15 @@ export function GroupRow({ id, group, ...props }: GroupRowProps) {
       <Cell column="expires" />
     </div>
   );
+}
+
+/** In a tree, counted from 1; undefined: rows are in no tree. */
+function levelOf({ depth }: ListItem): number | undefined {
+  return depth === undefined ? undefined : depth + 1;
+}
+
+function indentOf(depth = 0): CSSProperties | undefined {
+  return depth === 0 ? undefined : { paddingLeft: depth * indentPx };
 }
 
 /** A row that is on its way. */

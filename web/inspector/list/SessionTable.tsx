@@ -10,10 +10,11 @@ import { useKeptInView } from '../../ui/virtualList/useKeptInView.ts';
 import { useVirtualList } from '../../ui/virtualList/useVirtualList.ts';
 import type { Inspector } from '../inspector.ts';
 import { heldBy, type ListItem, type PartRows } from './listItems.ts';
+import { groupKeys, isOpenGroup } from './groupKeys.ts';
 import { listKeys } from './listKeys.ts';
 import type { LoadedRows, SessionList } from './sessionList.ts';
 import { GroupRow, SessionRow, WaitingRow, type RowPlace, type RowPress } from './SessionRow.tsx';
-import { holdOf, sortedBy, type SortOrder } from './sorting.ts';
+import { holdOf, isSameList, sortedBy, type SortOrder } from './sorting.ts';
 import { texts } from './texts.ts';
 import { usePartRows } from './usePartRows.ts';
 import { useSought } from './useSought.ts';
@@ -37,16 +38,21 @@ export function SessionTable(props: SessionTableProps) {
   const { rows, list, activeId, goTo, onFocus } = useTable(props, scroller);
   const isRendered = list.indexes.some((index) => rows.idAt(index) === activeId);
   const tabStopId = isRendered ? activeId : rows.idAt(list.seen[0]);
-  const onKeyDown = listKeys({ rows, activeId, pageRows: list.pageRows, onGo: goTo });
+  const goKeys = listKeys({ rows, activeId, pageRows: list.pageRows, onGo: goTo });
+  const onToggle = (group: string) => source.toggleGroup(group);
+  const turnKeys = groupKeys({ rows, open: query.open, activeId, onToggle, onGo: goTo });
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it has a role, one of two
     <div
       ref={scroller}
       className={isBusy ? 'session-table is-busy' : 'session-table'}
-      role="table"
+      role={query.separator === undefined ? 'table' : 'treegrid'}
       aria-label={texts.liveSessions}
       aria-rowcount={rows.count + 1}
       aria-busy={isBusy}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        if (!turnKeys(event)) goKeys(event);
+      }}
     >
       <div role="rowgroup" className="table-heads">
         <div role="row" aria-rowindex={1} className="table-cells session-cells">
@@ -65,6 +71,7 @@ export function SessionTable(props: SessionTableProps) {
               startPx={list.startOf(index)}
               isTabStop={id === tabStopId}
               item={rows.itemAt(index)}
+              isOpen={isOpenGroup(rows.itemAt(index), query.open)}
               find={query.find}
               isSelected={id === selectedId}
               freshMark={source.freshAt(id)}
@@ -83,7 +90,7 @@ function useTable(props: SessionTableProps, scroller: RefObject<HTMLDivElement |
   const [held, setHeld] = useState({ query, position: source.position });
   // Another order or search is another list: where the old one was scrolled to means nothing.
   const positionOf = (now: typeof held): ReadingPosition<string> =>
-    now.query === query ? now.position : { isFollowing: true };
+    isSameList(now.query, query) ? now.position : { isFollowing: true };
   const position = positionOf(held);
   const anchorId = position.isFollowing ? undefined : position.anchorId;
   const rows = usePartRows(loaded, [activeId, anchorId]);
@@ -138,6 +145,8 @@ function useArrival({ rows, activeId, focus }: Arrival): void {
 
 interface ListRowProps extends Pick<SessionTableProps, 'inspector' | 'source'>, RowPlace {
   readonly item: ListItem | undefined;
+  /** Of a group. */
+  readonly isOpen: boolean;
   /** What was searched for in names. */
   readonly find: string;
   readonly isSelected: boolean;
@@ -148,15 +157,17 @@ interface ListRowProps extends Pick<SessionTableProps, 'inspector' | 'source'>, 
 }
 
 /** Scrolling renders only what comes into view. */
-const ListRow = memo(function ListRow({ item, source, ...props }: ListRowProps) {
+const ListRow = memo(function ListRow({ item, source, isOpen, ...props }: ListRowProps) {
   const isTicked = useStore(source.selection.store, ({ isOn, sessions }) =>
     isOn && item ? sessions.has(item.id) : undefined,
   );
   if (!item) return <WaitingRow {...props} />;
   if (item.kind === 'group') {
-    return <GroupRow {...props} group={item.group} onOpen={(prefix) => source.show({ prefix })} />;
+    return (
+      <GroupRow {...props} {...{ item, isOpen }} onToggle={(name) => source.toggleGroup(name)} />
+    );
   }
-  return <SessionRow {...props} session={item.session} isTicked={isTicked} />;
+  return <SessionRow {...props} {...{ item, isTicked }} />;
 });
 
 /** Opens a session, or selects it, or all up to it. */

@@ -10,7 +10,7 @@ export function listActions(source: SessionList, focusSearch: () => void) {
   const group = texts.liveSessions;
   const toggleGroups = () => {
     const isOn = source.store.getState().query.separator !== undefined;
-    source.show({ separator: isOn ? undefined : usualSeparator, prefix: undefined });
+    source.show({ separator: isOn ? undefined : usualSeparator, open: undefined });
   };
   const toggleContent = () => {
     const { text, where } = source.store.getState().search;

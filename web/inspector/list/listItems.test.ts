@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import { summary } from '../../../test/web/inspectionPeer.ts';
 import { heldBy, itemsOf, partRows } from './listItems.ts';
 
-const items = itemsOf([], [summary('a', 'one'), summary('b', 'two')]);
+const listed = (...sessions: SessionSummary[]) => itemsOf({ groups: [], sessions, query: {} });
+const items = listed(summary('a', 'one'), summary('b', 'two'));
 const part = { from: 10, items, length: 100 };
 
 test('rows that are not here go by their positions', () => {
@@ -21,7 +23,7 @@ test('rows that are not here go by their positions', () => {
 });
 
 test('a row that was here still counts where nothing else is known', () => {
-  const [item] = itemsOf([], [summary('k', 'kept')]);
+  const [item] = listed(summary('k', 'kept'));
   if (!item) throw new Error('No row');
   const rows = partRows(part, new Map([['k', { index: 50, item }]]));
   expect(rows.indexOf('k')).toBe(50);
@@ -42,7 +44,27 @@ test('a position is held by the row, or by its place where rows move', () => {
   expect(heldBy(at('gone'), rows, 'place')).toEqual(at('gone'));
 });
 
-test('groups come before sessions, and none of them has the id of a session', () => {
-  const group = { name: 'a', sessions: 2, keys: 3, bytes: 4 };
-  expect(itemsOf([group], [summary('a', 'one')]).map(({ id }) => id)).toEqual(['/a', 'a']);
+test('groups are among sessions where the server has put them, and none has the id of a session', () => {
+  const group = (name: string, at: number) => ({ name, at, sessions: 2, keys: 3, bytes: 4 });
+  const groups = [group('a:', 0), group('a:b:', 1), group('c:', 4)];
+  const sessions = [summary('1', 'a:b:one'), summary('2', 'a:two'), summary('a:', 'three')];
+  const rows = itemsOf({ groups, sessions, query: { separator: ':' } });
+  expect(rows.map(({ id, depth, ownFrom }) => [id, depth, ownFrom])).toEqual([
+    ['/a:', 0, 0],
+    ['/a:b:', 1, 2],
+    ['1', 2, 4],
+    ['2', 1, 2],
+    ['/c:', 0, 0],
+    ['a:', 0, 0],
+  ]);
+  const inPrefix = itemsOf({ groups: [], sessions, query: { separator: ':', prefix: 'a:' } });
+  expect(inPrefix.map(({ depth }) => depth)).toEqual([1, 0, 0]);
+});
+
+test('a row that has not changed stays the same object, unless its place in the tree does', () => {
+  const sessions = [summary('1', 'a:one')];
+  const first = itemsOf({ groups: [], sessions, query: {} });
+  expect(itemsOf({ groups: [], sessions, query: {} }, first)[0]).toBe(first[0]);
+  const [grouped] = itemsOf({ groups: [], sessions, query: { separator: ':' } }, first);
+  expect(grouped).toMatchObject({ depth: 1, ownFrom: 2 });
 });

@@ -1,35 +1,72 @@
 import type { Decoded } from '../../../protocol/codec/codec.ts';
-import type { rows, SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
+import type {
+  rows,
+  SessionQuery,
+  SessionSummary,
+} from '../../../protocol/inspection/sessionLists.ts';
 import type { ListRows, ReadingPosition } from '../../ui/virtualList/readingPosition.ts';
 
 /** Sessions whose names begin alike. */
 export type SessionGroup = NonNullable<Decoded<typeof rows>['groups']>[number];
 
+/** Where a row is in the tree of groups. */
+export interface TreePlace {
+  /** In how many groups it is; undefined: there are no groups. */
+  readonly depth: number | undefined;
+  /** Where its own part of the name begins, after that of its group. */
+  readonly ownFrom: number;
+}
+
 /** A row of the list. */
 export type ListItem =
-  | { readonly kind: 'group'; readonly id: string; readonly group: SessionGroup }
-  | { readonly kind: 'session'; readonly id: string; readonly session: SessionSummary };
+  | ({ readonly kind: 'group'; readonly id: string; readonly group: SessionGroup } & TreePlace)
+  | ({
+      readonly kind: 'session';
+      readonly id: string;
+      readonly session: SessionSummary;
+    } & TreePlace);
+
+/** What the server sent of a list, and how it was asked to group it. */
+interface SentRows {
+  readonly groups: readonly SessionGroup[];
+  /** The other rows. */
+  readonly sessions: readonly SessionSummary[];
+  readonly query: Pick<SessionQuery, 'separator' | 'prefix'>;
+}
 
 /**
- * Groups come first.
+ * The rows in their order.
  * @param before What has not changed since stays the same object.
  */
 export function itemsOf(
-  groups: readonly SessionGroup[],
-  sessions: readonly SessionSummary[],
+  { groups, sessions, query }: SentRows,
   before: readonly ListItem[] = [],
 ): readonly ListItem[] {
   const known = new Map(before.map((item) => [item.id, item]));
-  const itemOf = (session: SessionSummary): ListItem => {
+  const items = sessions.map((session): ListItem => {
     const item = known.get(session.id);
-    if (item?.kind === 'session' && item.session === session) return item;
-    return { kind: 'session', id: session.id, session };
-  };
-  return [
+    const place = placeIn(session.name, query);
+    const isSame = item?.kind === 'session' && item.session === session;
+    if (isSame && item.ownFrom === place.ownFrom && item.depth === place.depth) return item;
+    return { kind: 'session', id: session.id, session, ...place };
+  });
+  for (const group of groups) {
+    const place = placeIn(group.name.slice(0, -(query.separator?.length ?? 0)), query);
     // No id of a session has this sign.
-    ...groups.map((group): ListItem => ({ kind: 'group', id: `/${group.name}`, group })),
-    ...sessions.map(itemOf),
-  ];
+    items.splice(group.at, 0, { kind: 'group', id: `/${group.name}`, group, ...place });
+  }
+  return items;
+}
+
+/** A row is seen only where all groups that it is in are open: how many follows from its name. */
+function placeIn(name: string, { separator, prefix = '' }: SentRows['query']): TreePlace {
+  if (!separator) return { depth: undefined, ownFrom: 0 };
+  let [depth, ownFrom] = [0, 0];
+  for (let at = name.indexOf(separator, prefix.length); at >= 0; depth += 1) {
+    ownFrom = at + separator.length;
+    at = name.indexOf(separator, ownFrom);
+  }
+  return { depth, ownFrom };
 }
 
 /** A part of a list. */

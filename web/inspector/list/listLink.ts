@@ -11,6 +11,9 @@ export interface InspectorLink {
 /** Digits of which somebody might have made a token: they stay out of links. */
 const maybeToken = /\d{9,}/;
 
+/** Groups that a link opens at most: it should not get too long to be sent. */
+const maxOpenInLink = 20;
+
 /** The fragment of a link to a list and a session. The part of an address after `#` is never sent to a server. */
 export function linkOf({ query, session }: InspectorLink): string {
   const { find = '', sort, descending, separator, prefix } = query;
@@ -25,7 +28,12 @@ export function linkOf({ query, session }: InspectorLink): string {
     prefix,
   };
   const filled = Object.entries(parts).flatMap(([name, part]) => (part ? [[name, part]] : []));
+  filled.push(...openGroupsOf(query).map((group) => ['open', group]));
   return filled.length === 0 ? '' : `#${new URLSearchParams(filled).toString()}`;
+}
+
+function openGroupsOf({ open = [] }: InspectorLink['query']): readonly string[] {
+  return open.filter((group) => !maybeToken.test(group)).slice(0, maxOpenInLink);
 }
 
 /** @returns What the fragment asks for; parts that it does not name, or that are none, are missing. */
@@ -41,6 +49,7 @@ export function readInspectorLink(fragment: string): InspectorLink {
       find: parts.get('find') ?? '',
       separator: parts.get('group') || undefined,
       prefix: parts.get('prefix') || undefined,
+      open: parts.has('open') ? parts.getAll('open').slice(0, maxOpenInLink) : undefined,
     },
     session: parts.get('session') ?? undefined,
   };

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { InspectionEvent } from '../../../protocol/inspection/events.ts';
 import type { Right } from '../../../protocol/inspection/rights.ts';
 import {
+  maxOpenGroups,
   maxRows,
   type SessionQuery,
   type SessionSummary,
@@ -126,6 +127,25 @@ export class SessionList implements InspectionPart {
     this.#askSoon();
   }
 
+  /** Opens a group of sessions, or closes it; the reader stays where they are. */
+  toggleGroup(name: string): void {
+    const { query } = this.#frames.latest();
+    const { open = [] } = query;
+    const others = open.filter((each) => each !== name);
+    const isOpen = others.length < open.length;
+    this.#openGroups(isOpen ? others : [...others.slice(1 - maxOpenGroups), name]);
+  }
+
+  closeGroups(): void {
+    this.#openGroups([]);
+  }
+
+  #openGroups(open: readonly string[]): void {
+    const { query } = this.#frames.latest();
+    this.#frames.changeNow({ query: { ...query, open: [...open] }, isBusy: true });
+    this.#askSoon();
+  }
+
   /** Names are searched at once; keys and values, which takes longer, when {@link searchContent} says so. */
   search(search: Search): void {
     this.#frames.changeNow({ search });
@@ -212,13 +232,18 @@ export class SessionList implements InspectionPart {
     // What a search finds is no change.
     const isFound = this.#frames.latest().query.content !== undefined;
     this.#known.take({ ids, changed, isFirst: isFirst || isFound });
-    const sessions = ids.flatMap((id) => this.#known.get(id) ?? []);
     const { loaded: before, query } = this.#frames.latest();
-    const loaded = { ...rest, items: itemsOf(groups, sessions, before?.items) };
-    const isBusy = this.#asked?.query !== query;
+    const asked = this.#asked?.query ?? query;
+    const items = itemsOf({ groups, sessions: this.#sessionsOf(ids), query: asked }, before?.items);
+    const loaded = { ...rest, items };
+    const isBusy = asked !== query;
     this.#frames.change({ loaded, isBusy, refused: undefined });
     if (isFirst) this.#endSeeking(ids);
     if (this.#mustAsk) this.#ask();
+  }
+
+  #sessionsOf(ids: readonly string[]): SessionSummary[] {
+    return ids.flatMap((id) => this.#known.get(id) ?? []);
   }
 
   /** What is not among the rows around it does not match. */

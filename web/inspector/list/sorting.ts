@@ -39,6 +39,13 @@ export function sortedBy(sort: SortOrder, now: Sorting): Sorting {
   return { sort, descending: !now.descending };
 }
 
+/** Whether two questions are for the same list, whatever groups are open in it. */
+export function isSameList(one: SessionQuery, other: SessionQuery): boolean {
+  if (one === other) return true;
+  const parts = ['sort', 'descending', 'find', 'content', 'prefix', 'separator'] as const;
+  return parts.every((part) => one[part] === other[part]);
+}
+
 /** What holds the place of a reader: a row, or its position where rows move. */
 export function holdOf({ sort }: Sorting): 'row' | 'place' {
   return steady.has(sort) ? 'row' : 'place';

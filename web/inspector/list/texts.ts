@@ -62,9 +62,11 @@ export const texts = defineTexts({
   // Groups
   group: 'Group by name',
   separator: 'Separator of groups',
-  allGroups: 'All groups',
-  groupPath: 'Open group',
   openGroup: (name: string) => `Open group ${name}`,
+  closeGroup: (name: string) => `Close group ${name}`,
+  closeGroups: 'Close all groups',
+  onlyPrefix: (prefix: string) => `Only names that begin with ${prefix}`,
+  allNames: 'Show all names',
   countOfSessions: (count: number) => plural(count, 'session'),
 
   // Several of them
@@ -98,7 +100,7 @@ export const texts = defineTexts({
   insertNew: 'Insert SH_NEW',
   noMatch: (search: string) => `No sessions match “${search}”.`,
   noMatchIn: (total: number) => `Searched name, id and token of ${plural(total, 'session')}.`,
-  noMatchOfPrefix: (prefix: string) => `No sessions are left in the group ${prefix}.`,
+  noMatchOfPrefix: (prefix: string) => `No session has a name that begins with ${prefix}.`,
   showAll: 'Show all sessions',
   opening: 'Opening the session…',
   isMissing: 'There is no session of this id.',
