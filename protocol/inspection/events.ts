@@ -30,8 +30,11 @@ export const maxListedValueLength = 65_536;
 /** Sessions in `sessions` at most, the newest ones; the totals count all of them. */
 export const maxListedSessions = 200;
 
-/** Keys listed at most of the watched session. */
+/** Keys listed at a time at most of the watched session. */
 export const maxListedKeys = 10_000;
+
+/** Keys that the answer to `findKeys` has at most. */
+export const maxFoundKeys = 5_000;
 
 /** UTF-16 units of a value's text that the answer to `peek` has at most. */
 export const peekPreviewLength = 60;
@@ -144,7 +147,11 @@ const events = {
   keys: object({
     id: string,
     isReset: boolean,
+    /** Position of the first listed key in the session at the last reset, counted from 0. Absent: 0. */
+    from: optional(unsigned),
     totalKeys: unsigned,
+    /** More of the same follow at once. */
+    isMore: optional(boolean),
     changed: listOf(keyEntry),
     removed: listOf(string),
   }),
@@ -189,6 +196,16 @@ const events = {
     session: optional(sessionSummary),
     keys: optional(listOf(keyPreview)),
   }),
+  /** Answer to `findKeys`, in the order of the session; without keys when it is gone. */
+  foundKeys: object({
+    /** As in the question. */
+    number: unsigned,
+    id: string,
+    /** How many match. */
+    total: unsigned,
+    /** The first of them, at most {@link maxFoundKeys}. */
+    keys: listOf(string),
+  }),
   /** Answer to `value`; without a value when the key is gone. */
   value: object({ id: string, key: string, value: optional(value) }),
   /**
@@ -196,7 +213,7 @@ const events = {
    * store is unavailable now, 1000 after a fault of the server.
    */
   unanswered: object({
-    question: oneOf('reveal', 'peek', 'value', 'moment', 'changes'),
+    question: oneOf('reveal', 'peek', 'value', 'findKeys', 'moment', 'changes'),
     id: optional(string),
     key: optional(string),
     token: optional(string),

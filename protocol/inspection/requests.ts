@@ -87,8 +87,16 @@ const requests = {
     number: unsigned,
   }),
   unaudit: object({}),
-  /** Follow one session's keys; ends the watch on the one before. */
-  watch: object({ id: string }),
+  /** Follow one session's keys, or some of them; ends the watch on the one before. */
+  watch: object({
+    id: string,
+    /** Position of the first key to be listed, counted from 0; beyond the last key: 0. */
+    from: optional(unsigned),
+    /** At most, and absent: {@link maxListedKeys}. */
+    count: optional(unsigned),
+    /** Those before and after this key are listed, in place of `from`, where there is such a key. */
+    around: optional(string),
+  }),
   unwatch: object({}),
   /** Follow the keys of another session beside those of {@link watch}; ends the one before. */
   compare: object({ id: string }),
@@ -97,6 +105,13 @@ const requests = {
   reveal: object({ id: string }),
   /** Ask once about a token that the client has: does it live, whose is it, and what are its first keys? */
   peek: object({ token: string }),
+  /** Ask for the keys of a session that have a text in their names, where case and accents make no difference. */
+  findKeys: object({
+    /** Comes back with the keys. */
+    number: unsigned,
+    id: string,
+    find: string,
+  }),
   /** Ask for a value that was too long to list. */
   value: object({ id: string, key: string }),
 };

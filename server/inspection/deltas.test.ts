@@ -87,7 +87,7 @@ test('keys that change while the store answers are shown as they are in the end'
       const token = create();
       const id = idOf(token);
       void store.setKeys(token, entriesOf({ a: '1', b: '1', c: '1' }), cause);
-      const delta = new KeyDelta(delayingStore(store), id);
+      const delta = new KeyDelta(delayingStore(store), { id });
       store.subscribe((change) => delta.mark(change));
       const shown = new Shown(delta);
       for (const { kind, keys, value, pause } of steps) {
@@ -99,7 +99,7 @@ test('keys that change while the store answers are shown as they are in the end'
         await turns(pause);
       }
       await shown.end();
-      const names = given(await store.listKeys(id, 100)) ?? [];
+      const names = given(await store.listKeys(id, { from: 0, count: 100 })) ?? [];
       const stored = given(await store.viewKeys(id, names));
       expect([...shown.items]).toEqual([...(stored?.entries ?? [])]);
     }),
@@ -107,6 +107,39 @@ test('keys that change while the store answers are shown as they are in the end'
       numRuns: 200,
       examples: [[removedInList.map(([kind, keys, pause]) => ({ kind, keys, value: 0, pause }))]],
     },
+  );
+});
+
+test('a window of keys shows some that follow each other, as they are in the end', async () => {
+  const wanted = fc.record({ from: fc.nat(5), count: fc.integer({ min: 1, max: 4 }) });
+  await fc.assert(
+    fc.asyncProperty(wanted, fc.array(keyStep, { maxLength: 20 }), async (range, steps) => {
+      const { store, create } = createStore();
+      const token = create();
+      const id = idOf(token);
+      void store.setKeys(token, entriesOf({ x: '1', a: '1', b: '1', y: '1' }), cause);
+      const delta = new KeyDelta(delayingStore(store), { id, ...range });
+      store.subscribe((change) => delta.mark(change));
+      const shown = new Shown(delta);
+      for (const { kind, keys, value, pause } of steps) {
+        const entries = new Map(keys.map((each) => [each, asJsonText(String(value))]));
+        if (kind === 'set') void store.setKeys(token, entries, cause);
+        else if (kind === 'remove') void store.removeKeys(token, keys, cause);
+        else if (kind === 'replace') void store.replaceKeys(token, entries, cause);
+        else if (kind === 'clear') void store.clearKeys(token, cause);
+        await turns(pause);
+      }
+      await shown.end();
+      const names = given(await store.listKeys(id, { from: 0, count: 100 })) ?? [];
+      const stored = given(await store.viewKeys(id, names));
+      const [first = ''] = shown.items.keys();
+      const at = Math.max(0, names.indexOf(first));
+      const entries = [...(stored?.entries ?? [])].slice(at, at + shown.items.size);
+      expect([...shown.items]).toEqual(entries);
+      expect(shown.items.size).toBeLessThanOrEqual(range.count);
+      expect(shown.items.size > 0).toBe(names.length > 0);
+    }),
+    { numRuns: 300 },
   );
 });
 

@@ -254,7 +254,7 @@ test('after a gap sessions and keys are read again', async () => {
   const { store, listeners } = source;
   const hub = new InspectionHub(store, new FakeClock());
   const token = tokenOf(store.newSession({ name: 'demo', shared: false }, cause));
-  const [sessions, keys] = [new SessionDelta(store), new KeyDelta(store, idOf(token))];
+  const [sessions, keys] = [new SessionDelta(store), new KeyDelta(store, { id: idOf(token) })];
   const following = hub.follow({
     mark: (change) => {
       sessions.mark(change);

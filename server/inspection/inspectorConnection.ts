@@ -223,6 +223,7 @@ export class InspectorConnection implements Connection {
       case 'reveal':
       case 'peek':
       case 'value':
+      case 'findKeys':
         return this.#answerQuestion(request);
     }
   }

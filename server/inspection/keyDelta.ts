@@ -5,6 +5,8 @@ import {
   type KeyEntry,
 } from '../../protocol/inspection/events.ts';
 import type { JsonText } from '../../protocol/json/jsonText.ts';
+import type { Result } from '../../protocol/result.ts';
+import type { Refusal } from '../../protocol/wire/reply.ts';
 import { detachText } from '../store/detachText.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import type { Writer } from '../store/timeline.ts';
@@ -15,18 +17,39 @@ import { ListDelta } from './listDelta.ts';
 import type { InspectedStore } from './sharedViews.ts';
 import { valueOf } from './valueOf.ts';
 
+/** Which keys of which session are watched: see `watch` of the requests. */
+export interface WatchedKeys {
+  readonly id: string;
+  readonly from?: number | undefined;
+  readonly count?: number | undefined;
+  readonly around?: string | undefined;
+}
+
+type Listed = Result<string[] | undefined, Refusal>;
+
 /** What one inspector does not know yet about the keys of the session that it watches. */
 export class KeyDelta {
   readonly id: string;
   readonly #store: InspectedStore;
-  readonly #keys = new ListDelta(maxListedKeys);
+  readonly #keys: ListDelta;
+  readonly #maxListed: number;
+  readonly #around: string | undefined;
   readonly #onClose: () => void;
+  /** Position of the first key when they were listed. */
+  #from: number;
+  /** Whether the listed keys are the last ones, so that a new one comes after them. */
+  #areLast = true;
   #hasNewTotal = true;
 
   /** @param onClose Called when nobody watches any more. */
-  constructor(store: InspectedStore, id: string, onClose: () => void = () => {}) {
+  constructor(store: InspectedStore, watched: WatchedKeys, onClose: () => void = () => {}) {
+    const { id, from = 0, count = maxListedKeys, around } = watched;
     this.#store = store;
     this.id = id;
+    this.#from = from;
+    this.#maxListed = Math.max(1, Math.min(count, maxListedKeys));
+    this.#around = around;
+    this.#keys = new ListDelta(this.#maxListed);
     this.#onClose = onClose;
   }
 
@@ -70,8 +93,7 @@ export class KeyDelta {
   async #next(): Promise<InspectionEvent> {
     const { id } = this;
     const isReset = this.#keys.mustList;
-    const list = (limit: number) => this.#store.listKeys(id, limit);
-    if (isReset && !(await this.#keys.list(list))) return { type: 'gone', id };
+    if (isReset && !(await this.#keys.list(() => this.#list()))) return { type: 'gone', id };
     this.#hasNewTotal = false;
     const removed = this.#keys.takeRemoved();
     const asked = this.#keys.takeChanged();
@@ -80,12 +102,38 @@ export class KeyDelta {
     const changed = this.#take(asked, view);
     const { totalKeys } = view;
     if (this.#hasRoomFor(totalKeys)) this.#keys.listAgain();
-    return { type: 'keys', id, isReset, totalKeys, changed, removed };
+    const from = this.#from === 0 ? undefined : this.#from;
+    const isMore = this.#keys.hasChanges || undefined;
+    return { type: 'keys', id, isReset, from, totalKeys, isMore, changed, removed };
+  }
+
+  /** Names of the keys from the first one on; from the beginning where there are none. */
+  async #list(): Promise<Listed> {
+    await this.#goTo(this.#around);
+    let names = await this.#listFrom(this.#from);
+    if (this.#from > 0 && names.ok && names.value?.length === 0) {
+      this.#from = 0;
+      names = await this.#listFrom(0);
+    }
+    this.#areLast = names.ok && (names.value ?? []).length < this.#maxListed;
+    return names;
+  }
+
+  async #listFrom(from: number): Promise<Listed> {
+    return this.#store.listKeys(this.id, { from, count: this.#maxListed });
+  }
+
+  /** Begins so that a key is in the middle, if it is there. */
+  async #goTo(key: string | undefined): Promise<void> {
+    if (key === undefined) return;
+    const all = await this.#store.listKeys(this.id, { from: 0, count: Infinity });
+    const at = all.ok ? (all.value ?? []).indexOf(key) : -1;
+    if (at >= 0) this.#from = Math.max(0, at - Math.floor(this.#maxListed / 2));
   }
 
   #markStored(key: string): void {
-    const isFull = this.#keys.keptSize >= maxListedKeys;
-    if (isFull && !this.#keys.listed.has(key)) return;
+    if (this.#keys.keptSize >= this.#maxListed) this.#areLast = false;
+    if (!this.#areLast && !this.#keys.isKnown(key)) return;
     // Out of a message, which it must not keep alive.
     this.#keys.add(detachText(key));
   }
@@ -99,7 +147,7 @@ export class KeyDelta {
       if (length > maxFrameLength) break;
       count += 1;
       const value = entries.get(key);
-      if (value === undefined) continue;
+      if (value === undefined || !this.#hasRoom(key)) continue;
       this.#keys.listed.add(key);
       const entry = keyEntry(key, value, writers.get(key));
       changed.push(entry);
@@ -109,10 +157,19 @@ export class KeyDelta {
     return changed;
   }
 
-  /** Whether keys beyond the limit should move up, as most of the listed ones were removed. */
+  /** Several new ones may have come at once. */
+  #hasRoom(key: string): boolean {
+    const { listed } = this.#keys;
+    if (listed.has(key) || listed.size < this.#maxListed) return true;
+    this.#areLast = false;
+    return false;
+  }
+
+  /** Whether others should be listed, as most of the listed keys were removed. */
   #hasRoomFor(totalKeys: number): boolean {
     const { size } = this.#keys;
-    return size < maxListedKeys / 2 && size < totalKeys;
+    if (this.#areLast) return size === 0 && totalKeys > 0;
+    return size < this.#maxListed / 2 && size < totalKeys;
   }
 }
 

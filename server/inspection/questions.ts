@@ -6,6 +6,7 @@ import { statusCode } from '../../protocol/status.ts';
 import { readToken } from '../../protocol/token.ts';
 import type { SessionIds } from '../store/sessionIds.ts';
 import { maxFrameLength } from './frameSize.ts';
+import { findKeys } from './findKeys.ts';
 import { answerTimelineQuestion, type TimelineQuestion } from './history/timelineAnswers.ts';
 import type { InspectedStore } from './sharedViews.ts';
 import { summaryOf } from './summaryOf.ts';
@@ -13,7 +14,7 @@ import { StoreRefusal, valueOf } from './valueOf.ts';
 
 /** A request that is answered once. */
 export type Question =
-  | Extract<InspectionRequest, { type: 'reveal' | 'peek' | 'value' }>
+  | Extract<InspectionRequest, { type: 'reveal' | 'peek' | 'value' | 'findKeys' }>
   | TimelineQuestion;
 
 interface AskedStore {
@@ -37,6 +38,8 @@ export async function answerQuestion(
       const view = valueOf(await store.viewKeys(question.id, [question.key]));
       return { ...question, value: view?.entries.get(question.key) };
     }
+    case 'findKeys':
+      return findKeys(store, question);
     case 'moment':
     case 'changes':
       return answerTimelineQuestion(store, question);
@@ -64,7 +67,7 @@ async function peek({ store, idOf }: AskedStore, token: string): Promise<Inspect
 }
 
 async function firstKeys(store: InspectedStore, id: string): Promise<KeyPreview[]> {
-  const names = valueOf(await store.listKeys(id, maxPeekedKeys)) ?? [];
+  const names = valueOf(await store.listKeys(id, { from: 0, count: maxPeekedKeys })) ?? [];
   const view = valueOf(await store.viewKeys(id, names));
   const previews: KeyPreview[] = [];
   let length = 0;

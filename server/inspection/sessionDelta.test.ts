@@ -92,7 +92,7 @@ test('of a change of very many sessions none is looked at, and the list is read 
   delta.mark(ofMany(maxMarked + 1));
   expect(await catchUp(delta, known)).toBe(1);
   expect([...known]).toEqual(ids);
-  const keys = new KeyDelta(store, ids[0] ?? '');
+  const keys = new KeyDelta(store, { id: ids[0] ?? '' });
   await keys.next();
   expect(keys.hasChanges).toBe(false);
   keys.mark(ofMany(maxMarked + 1));

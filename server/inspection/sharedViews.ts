@@ -1,7 +1,7 @@
 import type { Eventually } from '../eventually.ts';
 import type { SessionStore, StoreOutcome, Totals } from '../store/sessionStore.ts';
 import type { Timeline } from '../store/timeline.ts';
-import type { KeysView, ListedSession, SessionView } from '../store/views.ts';
+import type { KeyRange, KeysView, ListedSession, SessionView } from '../store/views.ts';
 import { mapResult } from '../eventually.ts';
 
 /** What inspection reads of a store. */
@@ -43,8 +43,10 @@ export class SharedViews implements InspectedStore {
     return this.#once('totals', () => this.#store.totals());
   }
 
-  listKeys(id: string, limit: number): StoreOutcome<string[] | undefined> {
-    return this.#once(`keys ${limit} ${id}`, () => this.#store.listKeys(id, limit));
+  listKeys(id: string, range: KeyRange): StoreOutcome<string[] | undefined> {
+    return this.#once(`keys ${range.from} ${range.count} ${id}`, () =>
+      this.#store.listKeys(id, range),
+    );
   }
 
   listAll(): ReturnType<InspectedStore['listAll']> {

@@ -76,6 +76,7 @@ test.each(questions)(
 const answers = {
   reveal: 'token',
   value: 'value',
+  findKeys: 'foundKeys',
   peek: 'peeked',
   moment: 'moment',
   changes: 'changes',

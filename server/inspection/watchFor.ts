@@ -67,7 +67,7 @@ export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
   switch (request.type) {
     case 'watch':
     case 'compare':
-      return new KeyDelta(views, request.id, hub.watchKeys(request.id));
+      return new KeyDelta(views, request, hub.watchKeys(request.id));
     case 'list':
       return new SessionWindow({ hub, clock, onDue, within }, request);
     case 'figures':

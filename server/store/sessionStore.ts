@@ -9,7 +9,7 @@ import type { Cause, ChangeListener, IsNews, SessionRecord } from './changes.ts'
 import type { Expiry, Extension, NewExpiry, NewSession } from './newSession.ts';
 import type { StoreStatus } from './storeStatus.ts';
 import type { Timeline } from './timeline.ts';
-import type { KeysView, ListedSession, SessionView } from './views.ts';
+import type { KeyRange, KeysView, ListedSession, SessionView } from './views.ts';
 
 /** What a store gives, now or later, or why it cannot; key commands: status 100 when there is no session. */
 export type StoreOutcome<T> = Eventually<Result<T, Refusal>>;
@@ -286,8 +286,8 @@ export interface SessionStore {
   /** Hands the number of a session to the listener for each call about its token. @returns Ends that. */
   watchUses(listener: (number: number) => void): () => void;
 
-  /** Names of the first keys, at most `limit`, in order; undefined when the session is gone. */
-  listKeys(id: string, limit: number): StoreOutcome<string[] | undefined>;
+  /** Names of some keys, in order; undefined when the session is gone. */
+  listKeys(id: string, range: KeyRange): StoreOutcome<string[] | undefined>;
 
   /** @returns undefined when the session is gone. */
   viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined>;

@@ -34,6 +34,13 @@ export interface ListedSession extends SessionView {
   entries(): IterableIterator<[string, JsonText]>;
 }
 
+/** Which keys of a session, by their positions in its order. */
+export interface KeyRange {
+  /** Counted from 0. */
+  readonly from: number;
+  readonly count: number;
+}
+
 /** Some keys of a session. */
 export interface KeysView {
   /** How many the session has, asked for or not. */

@@ -42,5 +42,6 @@ export function inspectionExamples({ id, token, key }: Subject): Examples {
     reveal: { type: 'reveal', id },
     peek: { type: 'peek', token },
     value: { type: 'value', id, key },
+    findKeys: { type: 'findKeys', number: 1, id, find: key },
   };
 }

@@ -1,6 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
 import {
-  maxListedKeys,
   maxListedSessions,
   type InspectionEvent,
   type KeyEntry,
@@ -23,6 +22,7 @@ import {
 import { OrderedItems } from './orderedItems.ts';
 import { recentChange } from './recentChange.ts';
 import { notAnswered, SessionQuestions } from './sessionQuestions.ts';
+import { WatchedKeys, watchRequest, type WantedKeys } from './watchedKeys.ts';
 
 type EventOf<T extends InspectionEvent['type']> = Extract<InspectionEvent, { type: T }>;
 
@@ -37,8 +37,7 @@ export class Inspector {
   readonly #deps: InspectorDeps;
   readonly #link: InspectionLink;
   readonly #sessions = new OrderedItems<SessionSummary>(({ id }) => id, maxListedSessions);
-  readonly #keys = new OrderedItems<KeyEntry>(({ key }) => key, maxListedKeys);
-  readonly #loadingKeys = new Set<string>();
+  readonly #keys = new WatchedKeys();
   readonly #parts = new Set<InspectionPart>();
   /** The session whose token is to be shown. */
   #revealedId: string | undefined;
@@ -105,14 +104,21 @@ export class Inspector {
     return this.#sessions.list();
   }
 
-  /** Keys of the watched session, in its order; the same array until something changes. */
+  /** Listed keys of the watched session, in its order; the same array until something changes. */
   keys(): readonly KeyEntry[] {
     return this.#keys.list();
   }
 
   /** Whether the text of a long value is on its way. */
   isLoading(key: string): boolean {
-    return this.#loadingKeys.has(key);
+    return this.#keys.isLoading(key);
+  }
+
+  /** Lists other keys of the watched session, unless others are on their way. */
+  listKeys(wanted: WantedKeys): void {
+    const id = followedId(this.#frames.latest());
+    if (id === undefined || this.#keys.isListing) return;
+    if (this.#link.send(watchRequest(id, wanted))) this.#keys.startListing();
   }
 
   /** When a listed key changed, if that was a moment ago. */
@@ -171,9 +177,9 @@ export class Inspector {
   /** Asks for a value that was too long to list. */
   loadValue(key: string): void {
     const { watched } = this.#frames.latest();
-    if (!watched || this.#loadingKeys.has(key)) return;
+    if (!watched || this.#keys.isLoading(key)) return;
     if (!this.#link.send({ type: 'value', id: watched.id, key })) return;
-    this.#loadingKeys.add(key);
+    this.#keys.startLoading(key);
     this.#changeKeys({});
   }
 
@@ -185,7 +191,7 @@ export class Inspector {
     if (this.#isLive) for (const part of this.#parts) part.onLost?.();
     this.questions.drop();
     this.#dropToken();
-    this.#loadingKeys.clear();
+    this.#keys.drop();
     // Without access, clear what is shown.
     if (status.state === 'needsKey' || status.state === 'off') this.#forgetAll();
     this.#frames.changeNow({ status, store: undefined });
@@ -251,24 +257,21 @@ export class Inspector {
     this.#link.proveGood();
     this.#frames.change({ status: { state: 'live' } });
     const id = followedId(this.#frames.latest());
-    if (id !== undefined) this.#link.send({ type: 'watch', id });
+    if (id !== undefined) this.#link.send(watchRequest(id, { from: this.#keys.from }));
     for (const part of this.#parts) part.onLive?.();
   }
 
   #takeKeys(event: EventOf<'keys'>): void {
     const { watched } = this.#frames.latest();
     if (watched?.id !== event.id || watched.isGone) return;
-    this.#keys.apply(event, this.nowMs());
+    this.#keys.take(event, this.nowMs());
     const { totalKeys } = event;
-    this.#changeKeys({ watched: { ...watched, totalKeys, areKeysKnown: true } });
+    const keysFrom = this.#keys.from;
+    this.#changeKeys({ watched: { ...watched, totalKeys, keysFrom, areKeysKnown: true } });
   }
 
   #takeValue({ key, value }: Pick<EventOf<'value'>, 'key' | 'value'>): void {
-    this.#loadingKeys.delete(key);
-    if (value !== undefined && this.#keys.get(key)) {
-      const changed = [{ key, length: value.length, value }];
-      this.#keys.apply({ isReset: false, removed: [], changed });
-    }
+    this.#keys.takeValue({ key, value });
     this.#changeKeys({});
   }
 
@@ -287,7 +290,6 @@ export class Inspector {
 
   #forgetKeys(): void {
     this.#keys.clear();
-    this.#loadingKeys.clear();
     this.#changeKeys({});
   }
 

@@ -28,6 +28,8 @@ export interface WatchedSession {
   readonly areKeysKnown: boolean;
   /** All keys, listed or not. */
   readonly totalKeys: number;
+  /** Position of the first listed key, counted from 0. */
+  readonly keysFrom: number;
   /** Only while revealed. */
   readonly token: Token | undefined;
 }
@@ -118,6 +120,7 @@ export function newlyWatched(summary: SessionSummary): WatchedSession {
     isGone: false,
     areKeysKnown: false,
     totalKeys: summary.keyCount,
+    keysFrom: 0,
     token: undefined,
   };
 }

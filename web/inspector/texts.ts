@@ -82,7 +82,6 @@ export const texts = defineTexts({
   isGone:
     'This session ended or expired, and its keys were deleted. Below is its last known state.',
   readingKeys: 'Reading keys…',
-  firstShown: (shown: number) => `, the first ${number(shown)} shown`,
   created: 'Created',
   afterSeconds: (seconds: number) => `, after ${formatSeconds(seconds)}.`,
   thenEnds: (seconds: number) => ` left of ${formatSeconds(seconds)}, then the session ends.`,

@@ -54,6 +54,7 @@ const needs: { readonly [T in Guarded['type']]: (request: Extract<Guarded, { typ
     reveal: () => ({ rights: ['look', 'values', 'change', 'end'], sessions: 'some' }),
     peek: () => lookAtValues,
     value: () => lookAtValues,
+    findKeys: () => look,
     backup: () => ({ rights: ['look', 'values'], sessions: 'all' }),
   };
 

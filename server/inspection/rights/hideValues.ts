@@ -38,6 +38,7 @@ const hides: { readonly [T in InspectionEvent['type']]: Hide<T> } = {
   moment: nothing,
   changes: nothing,
   value: nothing,
+  foundKeys: nothing,
   keys: (event) => {
     return { ...event, changed: event.changed.map((entry) => ({ ...entry, value: undefined })) };
   },

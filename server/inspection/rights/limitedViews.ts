@@ -2,7 +2,7 @@ import { ok } from '../../../protocol/result.ts';
 import type { Change, Gap } from '../../store/changes.ts';
 import type { StoreOutcome, Totals } from '../../store/sessionStore.ts';
 import type { Timeline } from '../../store/timeline.ts';
-import type { KeysView, ListedSession, SessionView } from '../../store/views.ts';
+import type { KeyRange, KeysView, ListedSession, SessionView } from '../../store/views.ts';
 import type { Follower, Following } from '../follower.ts';
 import { maxMarked } from '../frameSize.ts';
 import type { InspectedStore } from '../sharedViews.ts';
@@ -105,8 +105,11 @@ export class LimitedViews implements InspectedStore, Follower {
     return this.#store.watchUses(listener);
   }
 
-  async listKeys(id: string, limit: number): Promise<Awaited<StoreOutcome<string[] | undefined>>> {
-    return (await this.#isHere(id)) ? this.#store.listKeys(id, limit) : ok(undefined);
+  async listKeys(
+    id: string,
+    range: KeyRange,
+  ): Promise<Awaited<StoreOutcome<string[] | undefined>>> {
+    return (await this.#isHere(id)) ? this.#store.listKeys(id, range) : ok(undefined);
   }
 
   async viewKeys(

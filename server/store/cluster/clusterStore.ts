@@ -34,6 +34,7 @@ import { SessionCalls } from './sessionCalls.ts';
 import { SessionCommands } from './sessionCommands.ts';
 import { SessionNumbers } from './sessionNumbers.ts';
 import { SessionViews } from './sessionViews.ts';
+import type { KeyRange } from '../views.ts';
 import { ValueCommands } from './valueCommands.ts';
 import { WholeStore } from './wholeStore.ts';
 
@@ -278,8 +279,8 @@ export class ClusterStore implements SessionStore {
     return this.#calls.watch((token) => listener(this.#numbers.knownNumberOf(token)));
   }
 
-  listKeys(id: string, limit: number) {
-    return this.#views.listKeys(id, limit);
+  listKeys(id: string, range: KeyRange) {
+    return this.#views.listKeys(id, range);
   }
 
   viewKeys(id: string, keys: Iterable<string>) {

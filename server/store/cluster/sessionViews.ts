@@ -4,7 +4,7 @@ import type { Token } from '../../../protocol/token.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { StoreOutcome } from '../sessionStore.ts';
 import type { Timeline } from '../timeline.ts';
-import type { KeysView, ListedSession, SessionView } from '../views.ts';
+import type { KeyRange, KeysView, ListedSession, SessionView } from '../views.ts';
 import type { ChangeFeed } from './changeFeed.ts';
 import type { CountedSession, DatedToken, SessionReader, StoredSession } from './readSessions.ts';
 import { listOf, numberOf, textOf, valueOf } from './replies.ts';
@@ -13,6 +13,9 @@ import type { SessionNumbers } from './sessionNumbers.ts';
 
 /** Sessions of a list that are read together. */
 const perPart = 500;
+
+/** Names of keys that are read at most. */
+const maxNames = 1_000_000_000;
 
 /** Parts of the views. */
 interface ViewParts {
@@ -124,11 +127,13 @@ export class SessionViews {
     return new Listed(session, { numbers: this.#numbers, entries });
   }
 
-  async listKeys(id: string, limit: number): Promise<Result<string[] | undefined, Refusal>> {
+  async listKeys(id: string, range: KeyRange): Promise<Result<string[] | undefined, Refusal>> {
     return this.#ofSession(id, async (token) => {
-      const outcome = await this.#calls.maybe(token, { name: 'names', args: [String(limit)] });
+      const end = String(Math.min(range.from + range.count, maxNames));
+      const outcome = await this.#calls.maybe(token, { name: 'names', args: [end] });
       if (!outcome.ok) return outcome;
-      return ok(outcome.value === null ? undefined : listOf(outcome.value).map(textOf));
+      if (outcome.value === null) return ok(undefined);
+      return ok(listOf(outcome.value).slice(range.from).map(textOf));
     });
   }
 

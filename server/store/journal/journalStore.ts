@@ -22,7 +22,7 @@ import type {
   Totals,
 } from '../sessionStore.ts';
 import type { Timeline } from '../timeline.ts';
-import type { KeysView, ListedSession, SessionView } from '../views.ts';
+import type { KeyRange, KeysView, ListedSession, SessionView } from '../views.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { Gate } from './gate.ts';
 import { Journal, type JournalParts } from './journal.ts';
@@ -238,8 +238,8 @@ export class JournalStore implements SessionStore {
     return this.#memory.watchUses(listener);
   }
 
-  listKeys(id: string, limit: number): StoreOutcome<string[] | undefined> {
-    return this.#read(undefined, () => this.#memory.listKeys(id, limit));
+  listKeys(id: string, range: KeyRange): StoreOutcome<string[] | undefined> {
+    return this.#read(undefined, () => this.#memory.listKeys(id, range));
   }
 
   viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined> {

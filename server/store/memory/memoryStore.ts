@@ -24,7 +24,7 @@ import type {
   Totals,
 } from '../sessionStore.ts';
 import type { Timeline } from '../timeline.ts';
-import type { KeysView, ListedSession } from '../views.ts';
+import type { KeyRange, KeysView, ListedSession } from '../views.ts';
 import { defaultStoreLimits, type StoreLimits } from '../storeLimits.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { noSession } from '../refusals.ts';
@@ -285,8 +285,8 @@ export class MemoryStore implements SessionStore {
     return this.#views.listAll();
   }
 
-  listKeys(id: string, limit: number): StoreOutcome<string[] | undefined> {
-    return this.#views.listKeys(id, limit);
+  listKeys(id: string, range: KeyRange): StoreOutcome<string[] | undefined> {
+    return this.#views.listKeys(id, range);
   }
 
   viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined> {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import { afterEventually, type Eventually } from '../../eventually.ts';
-import type { KeysView, ListedSession, SessionView } from '../views.ts';
+import type { KeyRange, KeysView, ListedSession, SessionView } from '../views.ts';
 import { inTurns } from '../../turns.ts';
 import type { Steps } from '../../../protocol/steps.ts';
 import { Listed } from './listed.ts';
@@ -81,8 +81,8 @@ export class SessionViews {
     });
   }
 
-  listKeys(id: string, limit: number): Eventually<Result<string[] | undefined, Refusal>> {
-    return this.#found([id], ([session]) => session && firstOf(session.keys, limit));
+  listKeys(id: string, range: KeyRange): Eventually<Result<string[] | undefined, Refusal>> {
+    return this.#found([id], ([session]) => session && keysIn(session.keys, range));
   }
 
   viewKeys(id: string, keys: Iterable<string>): Eventually<Result<KeysView | undefined, Refusal>> {
@@ -139,12 +139,13 @@ export class SessionViews {
   }
 }
 
-/** The first keys of a map, at most `limit`, in order. */
-function firstOf<K>(map: ReadonlyMap<K, unknown>, limit: number): K[] {
+function keysIn<K>(map: ReadonlyMap<K, unknown>, { from, count }: KeyRange): K[] {
   const keys: K[] = [];
+  let at = 0;
   for (const key of map.keys()) {
-    if (keys.length === limit) break;
-    keys.push(key);
+    if (keys.length === count) break;
+    if (at >= from) keys.push(key);
+    at += 1;
   }
   return keys;
 }

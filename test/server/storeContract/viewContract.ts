@@ -73,10 +73,14 @@ export function viewContract(create: () => Promise<StoreUnderTest>): void {
         ['c', '3'],
         ['a', '1'],
       ]);
-      expect(given(await store.listKeys(id, 2))).toEqual(['a', 'b']);
+      expect(given(await store.listKeys(id, { from: 0, count: 2 }))).toEqual(['a', 'b']);
+      expect(given(await store.listKeys(id, { from: 1, count: 1 }))).toEqual(['b']);
+      expect(given(await store.listKeys(id, { from: 9, count: 1 }))).toEqual([]);
+      const all = given(await store.listKeys(id, { from: 0, count: Infinity }));
+      expect(all?.slice(0, 2)).toEqual(['a', 'b']);
       await store.endSession(token, cause);
       expect(given(await store.viewKeys(id, ['a']))).toBeUndefined();
-      expect(given(await store.listKeys(id, 5))).toBeUndefined();
+      expect(given(await store.listKeys(id, { from: 0, count: 5 }))).toBeUndefined();
     });
   });
 }

@@ -5,11 +5,12 @@ import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts'
 import { useNow } from '../../ui/useNow.ts';
 import { rowHeightPx } from '../../ui/rowHeights.ts';
 import type { ReadingPosition } from '../../ui/virtualList/readingPosition.ts';
+import { useArrival } from '../../ui/virtualList/useArrival.ts';
 import { useFocusWhenRendered } from '../../ui/virtualList/useFocusWhenRendered.ts';
 import { useKeptInView } from '../../ui/virtualList/useKeptInView.ts';
 import { useVirtualList } from '../../ui/virtualList/useVirtualList.ts';
 import type { Inspector } from '../inspector.ts';
-import { heldBy, type ListItem, type PartRows } from './listItems.ts';
+import { heldBy, type ListItem } from './listItems.ts';
 import { groupKeys, isOpenGroup } from './groupKeys.ts';
 import { listKeys } from './listKeys.ts';
 import type { LoadedRows, SessionList } from './sessionList.ts';
@@ -125,22 +126,6 @@ function useTable(props: SessionTableProps, scroller: RefObject<HTMLDivElement |
     focus(id);
   };
   return { rows, list, activeId, goTo, onFocus: setActiveId };
-}
-
-interface Arrival {
-  readonly rows: PartRows;
-  readonly activeId: string | undefined;
-  readonly focus: (id: string) => void;
-}
-
-/** A row that was gone to before it was here has its id now. */
-function useArrival({ rows, activeId, focus }: Arrival): void {
-  const arrivedId = activeId === undefined ? undefined : rows.idAt(rows.indexOf(activeId));
-  useLayoutEffect(() => {
-    // The focus was on the row that stood for it.
-    const isLost = document.activeElement === document.body;
-    if (isLost && arrivedId !== undefined && arrivedId !== activeId) focus(arrivedId);
-  });
 }
 
 interface ListRowProps extends Pick<SessionTableProps, 'inspector' | 'source'>, RowPlace {

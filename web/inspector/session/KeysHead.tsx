@@ -15,14 +15,9 @@ export function KeysHead({ inspector, notice, children }: KeysHeadProps) {
   const watched = useStore(inspector.store, (view) => view.watched);
   if (!watched) return null;
   const { totalKeys, areKeysKnown } = watched;
-  const shown = inspector.keys().length;
-  const isPart = areKeysKnown && shown < totalKeys;
   return (
     <div className="key-head">
-      <h4>
-        {areKeysKnown ? texts.countOfKeys(totalKeys) : texts.readingKeys}
-        {isPart && texts.firstShown(shown)}
-      </h4>
+      <h4>{areKeysKnown ? texts.countOfKeys(totalKeys) : texts.readingKeys}</h4>
       <span className="spring" />
       <span role="status" className="session-note">
         {notice}

@@ -115,7 +115,7 @@ function panesOf({ editing, matches, onNotice, ...props }: PanesProps): Pane[] {
   const keys = (
     <SessionTree
       {...{ inspector, matches, onNotice }}
-      rows={tree.rows}
+      part={tree.part}
       activeId={tree.activeId}
       revealed={tree.revealed}
       onActivate={editing.activate}
@@ -210,7 +210,7 @@ function useEditing(inspector: Inspector, sessionId: string, root: RefObject<HTM
     if (how) setView(how);
   };
   const parts: EditingParts = { edits, sessionId, ask: setQuestion, show };
-  const row = tree.rows.find(({ id }) => id === tree.activeId);
+  const row = tree.part.rows.find(({ id }) => id === tree.activeId);
   const value = row && shownValue(row, tree.keys);
   const focusTree = () =>
     root.current?.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus();

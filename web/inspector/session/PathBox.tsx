@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { actsOf } from '../acts.ts';
 import type { Inspector } from '../inspector.ts';
+import { findKeys } from './findKeys.ts';
 import { rowOfPlace } from './keyRows.ts';
 import { maxSearchedKeys, PathFinder, type PathSearch } from './pathFinder.ts';
 import { texts } from './texts.ts';
@@ -21,7 +22,7 @@ export function usePathFinder(inspector: Inspector, sessionId: string) {
       new PathFinder({
         acts: actsOf(inspector),
         sessionId,
-        keys: () => inspector.keys().map(({ key }) => key),
+        findKeys: (find) => findKeys(inspector, sessionId, find),
         prefix: () => inspector.store.getState().rights.prefix,
       }),
   );

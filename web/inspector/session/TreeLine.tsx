@@ -120,3 +120,27 @@ function summaryOf(json: JsonText): string {
   });
   return `${open}…${close} ${isArray ? texts.elements(count) : texts.members(count)}`;
 }
+
+interface WaitingLineProps extends Pick<TreeLineProps, 'topPx' | 'isActive' | 'onFocus'> {
+  readonly id: string;
+}
+
+/** A key that is on its way. */
+export function WaitingLine({ id, topPx, isActive, onFocus }: WaitingLineProps) {
+  return (
+    <li
+      role="treeitem"
+      aria-level={1}
+      aria-selected={isActive}
+      aria-label={texts.loading}
+      data-id={id}
+      tabIndex={isActive ? 0 : -1}
+      className="tree-line"
+      style={{ paddingLeft: '8px', transform: `translateY(${topPx}px)` }}
+      onFocus={() => onFocus(id)}
+    >
+      <i />
+      <span className="session-blank" />
+    </li>
+  );
+}

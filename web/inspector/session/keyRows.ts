@@ -45,6 +45,12 @@ export function rowOfKey(key: string): string {
   return `${rootId}/${stepOf(key)}`;
 }
 
+/** The key that the row of an id is about, or a part of whose value it is; undefined: it is about none. */
+export function keyOfRow(id: string): string | undefined {
+  const [head = '', length] = /^\$\/(\d+):/.exec(id) ?? [];
+  return length === undefined ? undefined : id.slice(head.length, head.length + Number(length));
+}
+
 /** Id of the row of a part of a value. */
 export function rowOfPlace({
   key,
@@ -73,8 +79,10 @@ export function shownKeys(
   });
   const names = edits.size === 0 ? undefined : new Set(entries.map(({ key }) => key));
   for (const edit of edits.values()) {
-    const { key, value } = edit;
+    const { key, value, base } = edit;
     if (value === undefined || names?.has(key)) continue;
+    // One that was there is still there, as far as is known: among the keys that are not listed.
+    if (base !== undefined && !live(key)) continue;
     const state = isConflict(edit, live(key)) ? 'conflict' : 'added';
     stored.push({ key, value, length: value.length, state, entry: undefined });
   }

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ActOutcome } from '../acts.ts';
+import { foundIn } from './findKeys.ts';
 import { PathFinder } from './pathFinder.ts';
+
+const keysFound = (names: readonly string[]) => (find: string) =>
+  Promise.resolve(foundIn(names, find));
 
 /** A finder whose commands are answered with these bodies, in order. */
 function finder(...bodies: string[]) {
@@ -10,8 +14,8 @@ function finder(...bodies: string[]) {
     const reply = `{"KV_FIND_RSP":${bodies[sent.length - 1] ?? '{"st":1000}'}}`;
     return Promise.resolve({ state: 'answered', reply, session: '1' });
   };
-  const keys = () => ['Straße', 'items', 'other'];
-  const found = new PathFinder({ acts: { run }, sessionId: '1', keys, prefix: () => '' });
+  const parts = { acts: { run }, sessionId: '1', prefix: () => '' };
+  const found = new PathFinder({ ...parts, findKeys: keysFound(['Straße', 'items', 'other']) });
   return { finder: found, sent, state: () => found.store.getState() };
 }
 

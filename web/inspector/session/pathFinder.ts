@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { object, keyNames, listOf, optional, string } from '../../../protocol/codec/codec.ts';
 import { asJsonText, quote, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { readPath, stepsOfPath } from '../../../protocol/jsonPath/parsePath.ts';
-import { foldText, holdsFolded } from '../../../protocol/text/foldText.ts';
 import { readMessage } from '../../../protocol/wire/namedMessage.ts';
 import type { Acts } from '../acts.ts';
 import { faultOf } from '../actWords.ts';
@@ -44,11 +43,19 @@ const nothing: PathSearch = {
 
 const found = object({ keys: optional(keyNames), paths: optional(listOf(string)) });
 
+/** Keys that were found by their names. */
+export interface FoundKeys {
+  /** Perhaps only the first of them. */
+  readonly keys: readonly string[];
+  /** How many there are. */
+  readonly total: number;
+}
+
 export interface PathFinderParts {
   readonly acts: Pick<Acts, 'run'>;
   readonly sessionId: string;
-  /** In the order of the session. */
-  readonly keys: () => readonly string[];
+  /** Keys with a text in their names, in the order of the session; undefined: that is not known. */
+  readonly findKeys: (find: string) => Promise<FoundKeys | undefined>;
   /** Of the sessions that the inspection key is for. */
   readonly prefix: () => string;
 }
@@ -81,7 +88,8 @@ export class PathFinder {
       return;
     }
     if (!text.trimStart().startsWith('$')) {
-      this.#findNames(text);
+      const found = await this.#parts.findKeys(text.trim());
+      if (asked === this.#asked && found) this.#showNames(text, found);
       return;
     }
     const path = text.trim();
@@ -98,11 +106,9 @@ export class PathFinder {
     if (asked === this.#asked) this.store.setState({ ...result, isSearching: false });
   }
 
-  #findNames(text: string): void {
-    const needle = foldText(text.trim());
-    const keys = this.#parts.keys().filter((key) => holdsFolded(key, needle));
+  #showNames(text: string, { keys, total }: FoundKeys): void {
     const places = keys.slice(0, maxPlaces).map((key) => ({ key, steps: [] }));
-    this.store.setState({ ...nothing, text, places, keyCount: keys.length });
+    this.store.setState({ ...nothing, text, places, keyCount: total });
   }
 
   async #search(path: string): Promise<Pick<PathSearch, 'places' | 'keyCount' | 'refusal'>> {

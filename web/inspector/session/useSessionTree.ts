@@ -3,7 +3,8 @@ import { useStore } from 'zustand';
 import { rootId, rowActed, type TreeParts, type TreeState } from '../../ui/jsonTree.ts';
 import type { SessionEdits } from '../edit/sessionEdits.ts';
 import type { Inspector } from '../inspector.ts';
-import { sessionRows, shownKeys } from './keyRows.ts';
+import { keyOfRow, sessionRows, shownKeys } from './keyRows.ts';
+import type { KeyWindow } from './keyWindow.ts';
 
 /** The tree of a session: its rows, which of them is chosen, and what is open. */
 export function useSessionTree(inspector: Inspector, edits: SessionEdits, sessionId: string) {
@@ -13,13 +14,19 @@ export function useSessionTree(inspector: Inspector, edits: SessionEdits, sessio
   const [known] = useState<TreeParts>(() => new Map());
   const [activeId, setActiveId] = useState<string>();
   const [revealed, setRevealed] = useState<{ readonly id: string }>();
+  const [soughtId, setSoughtId] = useState<string>();
   const entries = inspector.keys();
+  const { keysFrom = 0, totalKeys = 0 } = inspector.store.getState().watched ?? {};
   const keys = useMemo(
     () => shownKeys(entries, staged, (key) => edits.live(sessionId, key)),
     // oxlint-disable-next-line react/exhaustive-deps -- what is known of a key changes with the version
     [entries, staged, edits, sessionId, version],
   );
   const rows = useMemo(() => sessionRows(keys, state, known), [keys, state, known]);
+  const part: KeyWindow = useMemo(
+    () => ({ rows, before: keysFrom, after: Math.max(0, totalKeys - keysFrom - entries.length) }),
+    [rows, keysFrom, totalKeys, entries],
+  );
   const toggle = (id: string) => {
     const row = rows.find((each) => each.id === id);
     if (!row) return;
@@ -40,8 +47,17 @@ export function useSessionTree(inspector: Inspector, edits: SessionEdits, sessio
     openTo([id]);
     setActiveId(id);
     setRevealed({ id });
+    const key = keyOfRow(id);
+    const isListed = key === undefined || keys.some((each) => each.key === key);
+    setSoughtId(isListed ? undefined : id);
+    if (!isListed) inspector.listKeys({ around: key });
   };
-  return { keys, rows, activeId, revealed, setActiveId, toggle, openTo, reveal };
+  // A row that was sought is here now.
+  if (soughtId !== undefined && rows.some(({ id }) => id === soughtId)) {
+    setSoughtId(undefined);
+    setRevealed({ id: soughtId });
+  }
+  return { keys, part, activeId, revealed, setActiveId, toggle, openTo, reveal };
 }
 
 function toggled({ open, limits }: TreeState, id: string, isBranch: boolean): TreeState {

@@ -1,0 +1,87 @@
+import {
+  maxListedKeys,
+  type InspectionEvent,
+  type KeyEntry,
+} from '../../protocol/inspection/events.ts';
+import type { InspectionRequest } from '../../protocol/inspection/requests.ts';
+import { OrderedItems } from './orderedItems.ts';
+
+type EventOf<T extends InspectionEvent['type']> = Extract<InspectionEvent, { type: T }>;
+
+/** Which keys of a session are to be listed: those from a position on, or around one. */
+export type WantedKeys = { readonly from: number } | { readonly around: string };
+
+/** Keys that are listed at a time of a session that has more than can be listed at once. */
+export const keysPerWindow = 2_000;
+
+export function watchRequest(id: string, wanted: WantedKeys): InspectionRequest {
+  // From the beginning on as many as can be.
+  if ('from' in wanted && wanted.from === 0) return { type: 'watch', id };
+  return { type: 'watch', id, count: keysPerWindow, ...wanted };
+}
+
+/** The listed keys of the watched session. */
+export class WatchedKeys {
+  readonly #keys = new OrderedItems<KeyEntry>(({ key }) => key, maxListedKeys);
+  readonly #loading = new Set<string>();
+  #from = 0;
+  #isListing = false;
+
+  /** Position of the first of them in the session, counted from 0. */
+  get from(): number {
+    return this.#from;
+  }
+
+  /** Whether others were asked for that are not all here. */
+  get isListing(): boolean {
+    return this.#isListing;
+  }
+
+  /** In the order of the session; the same array until something changes. */
+  list(): readonly KeyEntry[] {
+    return this.#keys.list();
+  }
+
+  changedAtMs(key: string): number | undefined {
+    return this.#keys.changedAtMs(key);
+  }
+
+  /** Whether the text of a long value is on its way. */
+  isLoading(key: string): boolean {
+    return this.#loading.has(key);
+  }
+
+  startListing(): void {
+    this.#isListing = true;
+  }
+
+  startLoading(key: string): void {
+    this.#loading.add(key);
+  }
+
+  take(event: EventOf<'keys'>, nowMs: number): void {
+    this.#keys.apply(event, nowMs);
+    if (event.isReset) this.#from = event.from ?? 0;
+    this.#isListing = event.isMore ?? false;
+  }
+
+  /** @param value Undefined: it could not be read. */
+  takeValue({ key, value }: Pick<EventOf<'value'>, 'key' | 'value'>): void {
+    this.#loading.delete(key);
+    if (value === undefined || !this.#keys.get(key)) return;
+    const changed = [{ key, length: value.length, value }];
+    this.#keys.apply({ isReset: false, removed: [], changed });
+  }
+
+  /** Nothing that was asked for will come. */
+  drop(): void {
+    this.#loading.clear();
+    this.#isListing = false;
+  }
+
+  clear(): void {
+    this.#keys.clear();
+    this.drop();
+    this.#from = 0;
+  }
+}
