@@ -131,7 +131,6 @@ export function GroupTools({ source }: ListToolsProps) {
               }}
             />
           </label>
-          <span className="spring" />
           <Button look="quiet" disabled={open.length === 0} onClick={() => source.closeGroups()}>
             {texts.closeGroups}
           </Button>

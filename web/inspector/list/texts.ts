@@ -61,7 +61,7 @@ export const texts = defineTexts({
 
   // Groups
   group: 'Group by name',
-  separator: 'Separator of groups',
+  separator: 'Separator',
   openGroup: (name: string) => `Open group ${name}`,
   closeGroup: (name: string) => `Close group ${name}`,
   closeGroups: 'Close all groups',

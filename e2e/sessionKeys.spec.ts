@@ -1,0 +1,55 @@
+import { expect, test } from './fixtures.ts';
+
+const keyCount = 12_500;
+
+const nameOf = (at: number) => `key ${String(at).padStart(5, '0')}`;
+
+test('a session with more keys than are listed at a time is read whole', async ({
+  otherClient,
+  page,
+  server,
+}) => {
+  const tkn = await otherClient.newSession('{"name":"large"}');
+  for (let from = 0; from < keyCount; from += 2_500) {
+    const keys = Array.from(
+      { length: 2_500 },
+      (_, at) => `"${nameOf(from + at)}":{"n":${from + at}}`,
+    );
+    await otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{${keys.join(',')}}}}`);
+  }
+  await page.goto(`${server.url}/inspector#find=large`);
+  await page.getByRole('row', { name: 'large' }).getByRole('button').click();
+  const session = page.getByRole('region', { name: 'Session', exact: true });
+  const line = (name: string) => session.getByRole('treeitem', { name });
+  await expect(session).toContainText('12,500 keys');
+  await line(nameOf(0)).focus();
+  await page.keyboard.press('End');
+  await expect(line(nameOf(12_499))).toBeFocused();
+  await expect(page.getByRole('region', { name: `Value of ${nameOf(12_499)}` })).toContainText(
+    '12499',
+  );
+  await page.keyboard.press('ArrowUp');
+  await expect(line(nameOf(12_498))).toBeFocused();
+
+  const tree = session.locator('.session-tree');
+  await tree.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
+  await expect(line(nameOf(6_240))).toBeVisible();
+  // What happens out of sight counts, and what is in sight is followed.
+  await otherClient.ask(
+    `{"KV_SET":{"tkn":"${tkn}","keys":{"${nameOf(6_240)}":"changed","${nameOf(3)}":"changed","later":1}}}`,
+  );
+  await expect(line(nameOf(6_240))).toContainText('changed');
+  await expect(session).toContainText('12,501 keys');
+
+  const box = session.getByRole('searchbox', { name: 'Find keys or a path' });
+  await box.fill('KEY 0021');
+  await expect(session).toContainText('10 keys');
+  await box.press('Enter');
+  await expect(line(nameOf(210))).toBeVisible();
+  await expect(line(nameOf(210))).toHaveAttribute('aria-selected', 'true');
+  await box.fill('$[?@ == 11000]');
+  await expect(session).toContainText('1 match in 1 key');
+  await box.press('Enter');
+  await expect(line(nameOf(11_000))).toBeVisible();
+  await expect(line('n 11000')).toHaveClass(/is-match/);
+});
