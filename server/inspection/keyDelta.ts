@@ -40,6 +40,10 @@ export class KeyDelta {
   /** Whether the listed keys are the last ones, so that a new one comes after them. */
   #areLast = true;
   #hasNewTotal = true;
+  /** Keys were stored that are not listed. */
+  #isUnsure = false;
+  /** Keys before the first one were removed since they were listed. */
+  #hasMoved = false;
 
   /** @param onClose Called when nobody watches any more. */
   constructor(store: InspectedStore, watched: WatchedKeys, onClose: () => void = () => {}) {
@@ -70,7 +74,7 @@ export class KeyDelta {
         for (const key of change.keys) this.#markStored(key);
         break;
       case 'removed':
-        for (const key of change.keys) this.#keys.remove(detachText(key));
+        for (const key of change.keys) this.#markRemoved(key);
         break;
       case 'created':
       case 'ended':
@@ -95,20 +99,29 @@ export class KeyDelta {
     const isReset = this.#keys.mustList;
     if (isReset && !(await this.#keys.list(() => this.#list()))) return { type: 'gone', id };
     this.#hasNewTotal = false;
+    const isUnsure = this.#isUnsure;
+    // What is stored while the store answers counts for the next frame.
+    this.#isUnsure = false;
     const removed = this.#keys.takeRemoved();
     const asked = this.#keys.takeChanged();
     const view = valueOf(await this.#store.viewKeys(id, asked));
     if (!view) return { type: 'gone', id };
     const changed = this.#take(asked, view);
     const { totalKeys } = view;
-    if (this.#hasRoomFor(totalKeys)) this.#keys.listAgain();
+    if (this.#hasRoomFor(totalKeys) || (isUnsure && this.#lacks(totalKeys))) this.#keys.listAgain();
     const from = this.#from === 0 ? undefined : this.#from;
     const isMore = this.#keys.hasChanges || undefined;
     return { type: 'keys', id, isReset, from, totalKeys, isMore, changed, removed };
   }
 
+  /** Whether there may be keys after the last listed one. */
+  #lacks(totalKeys: number): boolean {
+    return this.#areLast && (this.#hasMoved || totalKeys !== this.#from + this.#keys.keptSize);
+  }
+
   /** Names of the keys from the first one on; from the beginning where there are none. */
   async #list(): Promise<Listed> {
+    this.#hasMoved = false;
     await this.#goTo(this.#around);
     let names = await this.#listFrom(this.#from);
     if (this.#from > 0 && names.ok && names.value?.length === 0) {
@@ -131,9 +144,20 @@ export class KeyDelta {
     if (at >= 0) this.#from = Math.max(0, at - Math.floor(this.#maxListed / 2));
   }
 
+  #markRemoved(key: string): void {
+    if (this.#from > 0 && !this.#keys.isKnown(key)) this.#hasMoved = true;
+    this.#keys.remove(detachText(key));
+  }
+
   #markStored(key: string): void {
+    const isOpen = this.#from > 0 || this.#keys.isListing;
+    if (isOpen && !this.#keys.isKept(key)) {
+      // It may be one of those before the window, or a new one at the end.
+      this.#isUnsure = true;
+      return;
+    }
     if (this.#keys.keptSize >= this.#maxListed) this.#areLast = false;
-    if (!this.#areLast && !this.#keys.isKnown(key)) return;
+    if (!this.#areLast && !this.#keys.isKept(key)) return;
     // Out of a message, which it must not keep alive.
     this.#keys.add(detachText(key));
   }

@@ -51,6 +51,16 @@ export class ListDelta {
     return this.listed.has(name) || this.#asked.has(name);
   }
 
+  /** Whether the names are being read, so that nobody knows which they are. */
+  get isListing(): boolean {
+    return this.#isListing;
+  }
+
+  /** Whether it is known, and has not been removed since. */
+  isKept(name: string): boolean {
+    return this.isKnown(name) && !this.#removed.has(name);
+  }
+
   listAgain(): void {
     this.#mustList = true;
   }

@@ -5,6 +5,7 @@ import { maxFigureRows, type SessionSummary } from '../../../protocol/inspection
 import type { InspectedStore } from '../sharedViews.ts';
 import { listedSummaryOf } from '../summaryOf.ts';
 import type { Watch } from '../watch.ts';
+import type { GroupRow } from '../list/flatRows.ts';
 import type { OpenListing, SessionListings } from '../list/sessionListings.ts';
 import type { BiggestKeys } from './biggestKeys.ts';
 
@@ -94,7 +95,7 @@ export class FiguresWatch implements Watch {
       number,
       nowMs: Math.round(this.#parts.clock.nowMs()),
       ...total,
-      groups: [...rows.slice(0, Math.min(groupCount, this.#count)).groups],
+      groups: rows.slice(0, Math.min(groupCount, this.#count)).groups.map(plainGroup),
       groupCount,
       ungrouped: { ...ungrouped },
       ...(await this.#calendar()),
@@ -138,6 +139,10 @@ export class FiguresWatch implements Watch {
       bytes,
     }));
   }
+}
+
+function plainGroup({ name, sessions, keys, bytes }: GroupRow): GroupRow {
+  return { name, sessions, keys, bytes };
 }
 
 const nothing = { sessions: 0, keys: 0, bytes: 0 };
