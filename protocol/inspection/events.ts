@@ -19,6 +19,7 @@ import type { Steps } from '../steps.ts';
 import { readFrame, readFrameInSteps, writeFrame, type FrameOf } from './frames.ts';
 import { right, rights } from './rights.ts';
 import { storeFacts } from './storeFacts.ts';
+import { endedSessions } from './endedSessions.ts';
 import { figures, rows, sessionSummary } from './sessionLists.ts';
 import { overview } from './serverFigures.ts';
 import { streamed } from './streamedCommands.ts';
@@ -181,6 +182,8 @@ const events = {
   }),
   /** The part of a timeline that `timeline` asked for, then what becomes different, at most ten times a second. */
   timeline: timelinePart,
+  /** What `ended` asked for, then what ends, at most ten times a second. */
+  ended: endedSessions,
   /** Answer to `moment`. */
   moment: momentAnswer,
   /** Answer to `changes`. */

@@ -81,6 +81,12 @@ const requests = {
   moment: momentRequest,
   /** Ask for whole changes of a session. */
   changes: changesRequest,
+  /** Show the sessions that ended last, and what ends; ends the list before. */
+  ended: object({
+    /** Comes back with the sessions. */
+    number: unsigned,
+  }),
+  unended: object({}),
   /** Show what inspectors did and were refused, and what comes; ends the list before. */
   audit: object({
     /** Comes back with the entries. */

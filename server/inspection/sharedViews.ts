@@ -16,6 +16,7 @@ export type InspectedStore = Pick<
   | 'totals'
   | 'watchUses'
   | 'readTimeline'
+  | 'listEnded'
 >;
 
 /**
@@ -69,6 +70,10 @@ export class SharedViews implements InspectedStore {
   viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined> {
     const asked = [...keys];
     return mapResult(this.#keysOf(id).ask(asked), (view) => view && only(view, asked));
+  }
+
+  listEnded(): ReturnType<InspectedStore['listEnded']> {
+    return this.#once('ended', () => this.#store.listEnded());
   }
 
   readTimeline<T>(id: string, read: (timeline: Timeline) => T): StoreOutcome<T | undefined> {

@@ -4,6 +4,7 @@ import type { Connections } from '../sockets/connections.ts';
 import type { AuditList } from './audit/auditList.ts';
 import { AuditWatch } from './audit/auditWatch.ts';
 import { ClientTable } from './clients/clientTable.ts';
+import { EndedWatch } from './endedWatch.ts';
 import { FiguresWatch } from './figures/figuresWatch.ts';
 import type { InspectionHub } from './hub.ts';
 import { TimelineWindow } from './history/timelineWindow.ts';
@@ -25,6 +26,7 @@ export const endOf = {
   unoverview: 'overview',
   unaudit: 'audit',
   untimeline: 'timeline',
+  unended: 'ended',
 } as const;
 
 /** What ends a watch. */
@@ -78,6 +80,8 @@ export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
       return new CommandStream(request, { ...shared, idOf, includes });
     case 'clients':
       return new ClientTable(request.number, { ...shared, clients: () => peers.clients() });
+    case 'ended':
+      return new EndedWatch(request.number, { clock, idOf, store: views });
     case 'audit':
       return new AuditWatch(request.number, parts);
     case 'overview':

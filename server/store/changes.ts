@@ -54,6 +54,19 @@ export interface ListOf<T> extends Iterable<T> {
   readonly length: number;
 }
 
+/** A session that has ended. */
+export interface EndedSession {
+  /** Counted from 1, in the order in which they ended. */
+  readonly number: number;
+  readonly token: Token;
+  readonly name: string;
+  /** Unix times in milliseconds, with fractions. */
+  readonly createdAtMs: number;
+  readonly atMs: number;
+  /** Absent: its deadline was reached. */
+  readonly cause: Cause | undefined;
+}
+
 /** Sessions that a load has created, which may be too many to look for one of them. */
 export interface CreatedSessions<T> extends ListOf<T> {
   /** Whether a session of this token, as long as it lives, is one of them. */

@@ -5,7 +5,7 @@ import type { Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Eventually } from '../eventually.ts';
 import type { Addition, Swap, SwapOutcome } from './atomicChanges.ts';
-import type { Cause, ChangeListener, IsNews, SessionRecord } from './changes.ts';
+import type { Cause, ChangeListener, EndedSession, IsNews, SessionRecord } from './changes.ts';
 import type { Expiry, Extension, NewExpiry, NewSession } from './newSession.ts';
 import type { StoreStatus } from './storeStatus.ts';
 import type { Timeline } from './timeline.ts';
@@ -262,13 +262,10 @@ export interface SessionStore {
   /** Hands changes to the listener, from now on: every one, or those that are news. @returns Ends that. */
   subscribe(listener: ChangeListener, isNews?: IsNews): () => void;
 
-  /** Ids of the newest sessions, at most `limit`, in the order of their creation. */
+  /** Ids of the newest sessions, at most `limit`, in the order of their creation. No view moves a deadline. */
   listSessions(limit: number): StoreOutcome<string[]>;
 
-  /**
-   * The sessions of these ids that live, in the order asked. Moves no deadline, like all views.
-   * An id follows from the token alone: it is the same after a restart and on other servers.
-   */
+  /** The sessions of these ids that live, in the order asked. An id follows from the token alone, on any server. */
   viewSessions(ids: Iterable<string>): StoreOutcome<SessionView[]>;
 
   /**
@@ -285,6 +282,9 @@ export interface SessionStore {
 
   /** Hands the number of a session to the listener for each call about its token. @returns Ends that. */
   watchUses(listener: (number: number) => void): () => void;
+
+  /** Sessions that have ended, the newest first, a bounded number; undefined: that is not remembered. */
+  listEnded(): StoreOutcome<readonly EndedSession[] | undefined>;
 
   /** Names of some keys, in order; undefined when the session is gone. */
   listKeys(id: string, range: KeyRange): StoreOutcome<string[] | undefined>;

@@ -41,6 +41,8 @@ export function inspectionExamples({ id, token, key }: Subject): Examples {
     cut: { type: 'cut', connection: 999, reason: '' },
     reveal: { type: 'reveal', id },
     peek: { type: 'peek', token },
+    ended: { type: 'ended', number: 1 },
+    unended: { type: 'unended' },
     value: { type: 'value', id, key },
     findKeys: { type: 'findKeys', number: 1, id, find: key },
   };

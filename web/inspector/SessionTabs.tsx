@@ -15,18 +15,20 @@ interface SessionTabsProps {
   readonly inspector: Inspector;
   /** Of the session, which may have ended. */
   readonly id: string;
-  readonly keys: ReactNode;
+  /** Absent: it has ended, and has no keys any more. */
+  readonly keys: ReactNode | undefined;
 }
 
 /** What a session has, and how it came to that. */
 export function SessionTabs({ inspector, id, keys }: SessionTabsProps) {
-  const [tabId, setTabId] = useState<(typeof tabs)[number]['id']>('session-keys');
+  const [chosenId, setTabId] = useState<(typeof tabs)[number]['id']>('session-keys');
+  const tabId = keys === undefined ? 'session-timeline' : chosenId;
   return (
     <>
       <div className="session-tabs">
         <TabList
           label={texts.sessionViews}
-          tabs={tabs}
+          tabs={tabs.filter(({ id: each }) => keys !== undefined || each === tabId)}
           activeId={tabId}
           onActivate={setTabId}
           panelId="session-view"

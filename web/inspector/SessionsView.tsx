@@ -7,6 +7,8 @@ import type { Inspector } from './inspector.ts';
 import { SessionDetail } from './session/SessionDetail.tsx';
 import type { ViewProps } from './viewProps.ts';
 import { WidenButton } from './WidenButton.tsx';
+import { LiveGate } from './LiveGate.tsx';
+import { EndedSessions } from './list/EndedSessions.tsx';
 import { GroupTools, ListTools } from './list/ListTools.tsx';
 import { neighbourOf } from './list/neighbour.ts';
 import { sessionListOf } from './list/sessionList.ts';
@@ -20,19 +22,28 @@ export function SessionsView(props: ViewProps) {
   const { inspector, server, isWidened = false, onWiden } = props;
   const watchedId = useStore(inspector.store, ({ watched, opening }) => watched?.id ?? opening?.id);
   const source = sessionListOf(inspector);
+  const areEndedShown = useStore(source.store, (view) => view.areEndedShown);
   useEffect(() => source.open(), [source]);
   const listPane = useRef<HTMLDivElement>(null);
   useSessionFocus(listPane, watchedId);
   const list = (
     <div ref={listPane} className="sessions-list">
       <ListTools source={source} />
-      <GroupTools source={source} />
-      <SessionsBody
-        inspector={inspector}
-        source={source}
-        server={server}
-        onInsertTemplate={() => props.onInsertTemplate(templateOf('SH_NEW'))}
-      />
+      {areEndedShown ? (
+        <LiveGate inspector={inspector} server={server}>
+          <EndedSessions inspector={inspector} onClose={() => source.showEnded(false)} />
+        </LiveGate>
+      ) : (
+        <>
+          <GroupTools source={source} />
+          <SessionsBody
+            inspector={inspector}
+            source={source}
+            server={server}
+            onInsertTemplate={() => props.onInsertTemplate(templateOf('SH_NEW'))}
+          />
+        </>
+      )}
     </div>
   );
   const panes: Pane[] = [

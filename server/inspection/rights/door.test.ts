@@ -63,6 +63,7 @@ test('what ends a watch, and an act before its command is read, need no right', 
     'unoverview',
     'unaudit',
     'act',
+    'unended',
   ]);
 });
 

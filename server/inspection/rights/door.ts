@@ -38,6 +38,8 @@ const needs: { readonly [T in Guarded['type']]: (request: Extract<Guarded, { typ
     unstream: () => nothing,
     timeline: () => lookAtValues,
     untimeline: () => nothing,
+    ended: () => look,
+    unended: () => nothing,
     moment: () => lookAtValues,
     changes: () => lookAtValues,
     clients: () => lookAtAll,

@@ -35,6 +35,7 @@ const hides: { readonly [T in InspectionEvent['type']]: Hide<T> } = {
   token: nothing,
   peeked: nothing,
   timeline: nothing,
+  ended: nothing,
   moment: nothing,
   changes: nothing,
   value: nothing,

@@ -119,6 +119,11 @@ export class LimitedViews implements InspectedStore, Follower {
     return (await this.#isHere(id)) ? this.#store.viewKeys(id, keys) : ok(undefined);
   }
 
+  async listEnded(): Promise<Awaited<ReturnType<InspectedStore['listEnded']>>> {
+    const ended = await this.#store.listEnded();
+    return ended.ok ? ok(ended.value?.filter((session) => this.#has(session))) : ended;
+  }
+
   async readTimeline<T>(
     id: string,
     read: (timeline: Timeline) => T,

@@ -287,6 +287,8 @@ export class ClusterStore implements SessionStore {
     return this.#views.viewKeys(id, keys);
   }
 
+  readonly listEnded = () => this.#views.listEnded();
+
   readTimeline<T>(id: string, read: (timeline: Timeline) => T): StoreOutcome<T | undefined> {
     return this.#views.readTimeline(id, read);
   }

@@ -153,6 +153,11 @@ export class SessionViews {
     });
   }
 
+  /** Not remembered. */
+  listEnded(): Result<undefined, Refusal> {
+    return ok(undefined);
+  }
+
   /** Nothing is remembered of changes: keys as they are, and no history. */
   async readTimeline<T>(
     id: string,

@@ -3,7 +3,14 @@ import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
 import { ok } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
-import type { Cause, Change, ChangeListener, Gap, SessionRecord } from '../changes.ts';
+import type {
+  Cause,
+  Change,
+  ChangeListener,
+  Gap,
+  SessionRecord,
+  EndedSession,
+} from '../changes.ts';
 import { MemoryStore, type MemoryStoreParts } from '../memory/memoryStore.ts';
 import type { NewExpiry, NewSession } from '../newSession.ts';
 import { unavailable } from '../refusals.ts';
@@ -245,6 +252,10 @@ export class JournalStore implements SessionStore {
   viewKeys(id: string, keys: Iterable<string>): StoreOutcome<KeysView | undefined> {
     const wanted = [...keys];
     return this.#read(undefined, () => this.#memory.viewKeys(id, wanted));
+  }
+
+  listEnded(): StoreOutcome<readonly EndedSession[] | undefined> {
+    return this.#read(undefined, () => this.#memory.listEnded());
   }
 
   readTimeline<T>(id: string, read: (timeline: Timeline) => T): StoreOutcome<T | undefined> {

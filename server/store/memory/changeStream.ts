@@ -11,6 +11,7 @@ import type {
   ListOf,
 } from '../changes.ts';
 import { createdSession, termView, type Session } from './session.ts';
+import { EndedSessions } from './endedSessions.ts';
 import type { History, MadeChange } from './history.ts';
 import type { SessionIndex } from './sessionIndex.ts';
 
@@ -41,6 +42,7 @@ export class ChangeStream {
   #listeners: readonly Subscription[] = [];
   /** When the store was made: Unix time in milliseconds. */
   readonly madeAtMs: number;
+  readonly recentlyEnded = new EndedSessions();
   #sequence = 0;
 
   constructor(clock: Clock, { index, history }: { index: SessionIndex; history: History }) {
@@ -97,6 +99,7 @@ export class ChangeStream {
   ended(gone: ListOf<Session>, cause: Cause | undefined): void {
     if (gone.length === 0) return;
     const made = { kind: 'ended', cause, atMs: this.#clock.nowMs() } as const;
+    this.recentlyEnded.note(gone, made);
     this.#history.recordEnded(gone, made);
     if (!this.#count()) return;
     const sessions = mapped(gone, (each) => this.#index.refOf(each));

@@ -60,6 +60,7 @@ export class MemoryStore implements SessionStore {
     this.#order.watch((token) => listener(this.#table.byToken.get(token)?.number ?? 0));
   readonly listSessions = (limit: number) => this.#views.listSessions(limit);
   readonly viewSessions = (ids: Iterable<string>) => this.#views.viewSessions(ids);
+  readonly listEnded = () => this.#views.listEnded();
   readonly #clock: Clock;
   readonly #tokens: TokenSource;
   readonly #table: SessionTable;

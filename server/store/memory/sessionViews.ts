@@ -5,6 +5,7 @@ import { afterEventually, type Eventually } from '../../eventually.ts';
 import type { KeyRange, KeysView, ListedSession, SessionView } from '../views.ts';
 import { inTurns } from '../../turns.ts';
 import type { Steps } from '../../../protocol/steps.ts';
+import type { EndedSession } from '../changes.ts';
 import { Listed } from './listed.ts';
 import { viewOf, type Session } from './session.ts';
 import type { Timeline } from '../timeline.ts';
@@ -104,6 +105,14 @@ export class SessionViews {
       const timeline = session ? history.timelineOf(session) : history.timelineOfEnded(id);
       return timeline && read(timeline);
     });
+  }
+
+  /** Without those of which a session lives again, as one of the same shared name has the same token. */
+  listEnded(): Eventually<Result<EndedSession[], Refusal>> {
+    const { byToken, changes } = this.#table;
+    return afterEventually(this.#swept(), () =>
+      ok(changes.recentlyEnded.list().filter(({ token }) => !byToken.has(token))),
+    );
   }
 
   #listed(session: Session): ListedSession {

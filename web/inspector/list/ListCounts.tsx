@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { Button } from '../../ui/Button.tsx';
-import type { LoadedRows, SessionList } from './sessionList.ts';
+import type { SessionList } from './sessionList.ts';
+import type { LoadedRows } from './listView.ts';
 import { texts } from './texts.ts';
 
 /** Three counts: the rows on screen, those that match, and all sessions of the server. */
@@ -12,11 +13,23 @@ export function ListCounts({ source }: { readonly source: SessionList }) {
   const { length, matching, all } = loaded;
   const [from, to] = [Math.min(first + 1, length), Math.min(last + 1, length)];
   return (
-    <p className="session-note sessions-part">
-      {texts.shown({ from, to, length, matching, all })}
-      {isBusy && ` · ${texts.searching}`}
-      <ContentProgress source={source} />
-    </p>
+    <div className="session-note sessions-part">
+      <span className="sessions-counts">
+        {texts.shown({ from, to, length, matching, all })}
+        {isBusy && ` · ${texts.searching}`}
+        <ContentProgress source={source} />
+      </span>
+      <EndedButton source={source} />
+    </div>
+  );
+}
+
+/** Leads to the sessions that have ended. */
+export function EndedButton({ source }: { readonly source: SessionList }) {
+  return (
+    <Button look="quiet" onClick={() => source.showEnded(true)}>
+      {texts.recentlyEnded}
+    </Button>
   );
 }
 

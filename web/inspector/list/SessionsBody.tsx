@@ -6,9 +6,10 @@ import { RefusedNotice } from '../access/RefusedNotice.tsx';
 import type { Inspector } from '../inspector.ts';
 import { LiveGate } from '../LiveGate.tsx';
 import type { ShownServer } from '../viewProps.ts';
-import { ListCounts } from './ListCounts.tsx';
+import { EndedButton, ListCounts } from './ListCounts.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
-import type { LoadedRows, SessionList } from './sessionList.ts';
+import type { SessionList } from './sessionList.ts';
+import type { LoadedRows } from './listView.ts';
 import { SessionTable } from './SessionTable.tsx';
 import { texts } from './texts.ts';
 
@@ -101,6 +102,7 @@ function NoSessions({ source, loaded, onInsertTemplate }: NoSessionsProps) {
           <strong>{texts.noneYet}</strong> {texts.noneYetHint}
         </p>
         <Button onClick={onInsertTemplate}>{texts.insertNew}</Button>
+        <EndedButton source={source} />
       </div>
     );
   }

@@ -24,6 +24,11 @@ export function listActions(source: SessionList, focusSearch: () => void) {
       group,
       run: () => selection.turn(!selection.store.getState().isOn),
     },
+    'sessions.ended': {
+      label: texts.recentlyEnded,
+      group,
+      run: () => source.showEnded(!source.store.getState().areEndedShown),
+    },
     'sessions.findInContent': { label: texts.findInContent, group, run: toggleContent },
   } satisfies Record<string, Action>;
 }

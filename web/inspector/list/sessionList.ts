@@ -1,6 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { InspectionEvent } from '../../../protocol/inspection/events.ts';
-import type { Right } from '../../../protocol/inspection/rights.ts';
 import {
   maxOpenGroups,
   maxRows,
@@ -14,47 +13,11 @@ import type { Inspector } from '../inspector.ts';
 import { readContent } from './contentQuery.ts';
 import { askRows, type ListRange } from './askRows.ts';
 import { KnownSummaries } from './knownSummaries.ts';
-import { itemsOf, type ListItem } from './listItems.ts';
+import { itemsOf } from './listItems.ts';
+import { firstView, type ListView, type Search } from './listView.ts';
 import { Selection } from './selection.ts';
 
 type RowsEvent = Extract<InspectionEvent, { type: 'rows' }>;
-
-/** The rows that are known, and how many there are. */
-export interface LoadedRows {
-  /** Position of the first of them in the list, counted from 0. */
-  readonly from: number;
-  readonly items: readonly ListItem[];
-  /** Rows of the whole list, groups and sessions. */
-  readonly length: number;
-  /** Sessions that match. */
-  readonly matching: number;
-  /** Sessions of the server. */
-  readonly all: number;
-  /** Sessions whose content was searched so far; absent: none is being searched. */
-  readonly looked?: number | undefined;
-  /** Why the search ended before all sessions were searched. */
-  readonly stopped?: RowsEvent['stopped'];
-}
-
-/** What stands in the search field, and where it is searched for. */
-export interface Search {
-  readonly text: string;
-  readonly where: 'names' | 'content';
-}
-
-/** What the list of sessions shows. */
-export interface ListView {
-  readonly query: SessionQuery;
-  readonly search: Search;
-  /** Absent until the first come. They may be of the question before: see {@link isBusy}. */
-  readonly loaded: LoadedRows | undefined;
-  /** The rows of this query have not come yet. */
-  readonly isBusy: boolean;
-  /** The server refused the list for want of this right; null: for another reason. */
-  readonly refused: Right | null | undefined;
-  /** Positions of the first and the last row on screen. */
-  readonly seen: readonly [first: number, last: number];
-}
 
 /** The rows on screen, and the row that must not move; absent: the list is at its top. */
 export interface Visible {
@@ -65,17 +28,6 @@ export interface Visible {
 
 /** Rows asked for at least. */
 const minCount = 60;
-
-const firstQuery: SessionQuery = { sort: 'created', descending: true, find: '' };
-
-const firstView: ListView = {
-  query: firstQuery,
-  search: { text: '', where: 'names' },
-  loaded: undefined,
-  isBusy: true,
-  refused: undefined,
-  seen: [0, 0],
-};
 
 /** A question that was asked. */
 interface Asked {
@@ -123,8 +75,13 @@ export class SessionList implements InspectionPart {
     this.position = { isFollowing: true };
     this.#visible = { first: 0, last: this.#visible.last - this.#visible.first };
     const next = { ...this.#frames.latest().query, ...query };
-    this.#frames.changeNow({ query: next, isBusy: true, refused: undefined });
+    const areEndedShown = false;
+    this.#frames.changeNow({ query: next, isBusy: true, refused: undefined, areEndedShown });
     this.#askSoon();
+  }
+
+  showEnded(areEndedShown: boolean): void {
+    this.#frames.changeNow({ areEndedShown });
   }
 
   /** Opens a group of sessions, or closes it; the reader stays where they are. */

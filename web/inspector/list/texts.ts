@@ -38,6 +38,8 @@ export const texts = defineTexts({
   countOfBytes: (count: number) => plural(count, 'byte'),
   foundIn: (key: string) => `found in ${key}`,
 
+  recentlyEnded: 'Recently ended',
+
   // How many there are
   shown: ({ from, to, length, matching, all }: Counts) => {
     const range = `${number(from)}–${number(to)}`;

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { partRows, type KeptItem, type PartRows } from './listItems.ts';
-import type { LoadedRows } from './sessionList.ts';
+import type { LoadedRows } from './listView.ts';
 
 /**
  * The rows of the list; the same object until others come.

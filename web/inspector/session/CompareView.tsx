@@ -70,7 +70,9 @@ export function CompareView(props: CompareViewProps) {
             <tr>
               <th scope="col">{texts.keyName}</th>
               <th scope="col">{texts.thisSession}</th>
-              <th scope="col">{name}</th>
+              <th scope="col" title={titleOf(other)} translate="no">
+                {name}
+              </th>
               <th scope="col">
                 <span className="visually-hidden">{texts.edit}</span>
               </th>
@@ -81,6 +83,7 @@ export function CompareView(props: CompareViewProps) {
               <ComparedRow
                 key={each.key}
                 compared={each}
+                otherName={name}
                 isHidden={whyHidden !== undefined}
                 {...props}
               />
@@ -107,10 +110,18 @@ function useCompared(inspector: Inspector, id: string) {
 
 interface ComparedRowProps extends Pick<CompareViewProps, 'edits' | 'sessionId' | 'whyNot'> {
   readonly compared: ComparedKey;
+  readonly otherName: string;
   readonly isHidden: boolean;
 }
 
-function ComparedRow({ compared, isHidden, edits, sessionId, whyNot }: ComparedRowProps) {
+function ComparedRow({
+  compared,
+  otherName,
+  isHidden,
+  edits,
+  sessionId,
+  whyNot,
+}: ComparedRowProps) {
   const { key, here, there, state } = compared;
   const isKnown = there === undefined || there.value !== undefined;
   const take = () => edits.stage(sessionId, key, there?.value);
@@ -120,9 +131,9 @@ function ComparedRow({ compared, isHidden, edits, sessionId, whyNot }: ComparedR
       <th scope="row" className="mono" title={name} translate="no">
         <bdi>{shortName(name)}</bdi>
       </th>
-      <ComparedCell entry={here} isHidden={isHidden} />
-      <ComparedCell entry={there} isHidden={isHidden} />
-      <td>
+      <ComparedCell entry={here} side={texts.thisSession} isHidden={isHidden} />
+      <ComparedCell entry={there} side={otherName} isHidden={isHidden} />
+      <td className="compare-state">
         <span className="session-note">{compareTexts[state]}</span>{' '}
         {state !== 'same' && isKnown && (
           <Button
@@ -140,18 +151,23 @@ function ComparedRow({ compared, isHidden, edits, sessionId, whyNot }: ComparedR
 }
 
 interface ComparedCellProps {
+  /** Whose value it is: said where the columns stand below each other. */
+  readonly side: string;
   readonly entry: KeyEntry | undefined;
   readonly isHidden: boolean;
 }
 
-function ComparedCell({ entry, isHidden }: ComparedCellProps) {
-  if (!entry) return <td className="session-note">–</td>;
+function ComparedCell({ entry, side, isHidden }: ComparedCellProps) {
+  const absent = (text: string) => (
+    <td className="session-note" data-side={side}>
+      {text}
+    </td>
+  );
+  if (!entry) return absent('–');
   const { value } = entry;
-  if (value === undefined) {
-    return <td className="session-note">{isHidden ? texts.hidden : texts.notLoaded}</td>;
-  }
+  if (value === undefined) return absent(isHidden ? texts.hidden : texts.notLoaded);
   return (
-    <td className="mono" translate="no">
+    <td className="mono" data-side={side} translate="no">
       <bdi>{visibleText(shortened(value, maxValueLength))}</bdi>
     </td>
   );

@@ -83,7 +83,7 @@ export function SessionDetail(props: SessionDetailProps) {
         inspector={inspector}
         id={watched.id}
         keys={
-          !isGone && (
+          isGone ? undefined : (
             <KeysView
               key={watched.id}
               sessionId={watched.id}

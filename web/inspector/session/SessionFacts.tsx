@@ -34,22 +34,24 @@ export function SessionFacts({ inspector, watched }: SessionFactsProps) {
           </span>
         </dd>
       </div>
-      <div>
-        <dt>{isGone ? texts.expiry : texts.expires}</dt>
-        <dd>
-          {isGone && expiry ? (
-            <Moment atMs={expiry.deadlineMs} />
-          ) : (
-            <CountdownText inspector={inspector} expiry={expiry} />
-          )}
-          {expiry && (
-            <span className="session-note">
-              {termsOf(expiry, isGone)}
-              {!isGone && ` ${texts.viewingExtendsNothing}`}
-            </span>
-          )}
-        </dd>
-      </div>
+      {(expiry || !isGone) && (
+        <div>
+          <dt>{isGone ? texts.expiry : texts.expires}</dt>
+          <dd>
+            {isGone && expiry ? (
+              <Moment atMs={expiry.deadlineMs} />
+            ) : (
+              <CountdownText inspector={inspector} expiry={expiry} />
+            )}
+            {expiry && (
+              <span className="session-note">
+                {termsOf(expiry, isGone)}
+                {!isGone && ` ${texts.viewingExtendsNothing}`}
+              </span>
+            )}
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }

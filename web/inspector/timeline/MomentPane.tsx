@@ -32,6 +32,12 @@ export function MomentPane({ feed }: { readonly feed: TimelineFeed }) {
         </label>
         <CopyChanges feed={feed} />
       </div>
+      {against === 'before' && feed.isBeforeUnknown() && (
+        <p className="notice is-warn timeline-unknown" role="status">
+          {texts.beforeUnknown}{' '}
+          <Button onClick={() => feed.compareWith('nothing')}>{texts.showAfter}</Button>
+        </p>
+      )}
       {shown && <MomentTable feed={feed} shown={shown} against={against} />}
     </section>
   );
@@ -74,6 +80,7 @@ function MomentTable({ feed, shown, against }: MomentTableProps) {
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const { total = 0, keys } = shown;
   if (total === 0) {
+    if (against === 'before' && feed.isBeforeUnknown()) return null;
     const isCompared = shown.against !== undefined;
     return <p className="empty">{isCompared ? texts.noDifference : texts.noKeys}</p>;
   }

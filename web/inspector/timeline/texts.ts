@@ -40,7 +40,7 @@ export const texts = defineTexts({
   expiredKeys: 'Keys expired',
   times: (kind: string, count: number) => (count === 1 ? kind : `${kind} ×${number(count)}`),
   moreKeys: (count: number) => `and ${many(count, 'more key', 'more keys')}`,
-  notKept: (count: number) => `${many(count, 'key', 'keys')}, too many or too large to keep`,
+  notKept: (count: number) => `${many(count, 'key', 'keys')}: values before not kept`,
   until: (when: string) => `until ${when}`,
   none: '–',
   connection: (connection: number) => `Connection ${connection}`,
@@ -64,6 +64,9 @@ export const texts = defineTexts({
   differing: (count: number) => `${many(count, 'key differs', 'keys differ')}`,
   noKeys: 'There were no keys.',
   noDifference: 'There is no difference.',
+  beforeUnknown:
+    'The server does not have the values before this change: it was too large to keep, or the oldest that is remembered. It has those after it.',
+  showAfter: 'Show keys after it',
   momentDropped: 'This moment is not remembered any more.',
   tooLong: (size: string) => `${size}, too long to show here`,
   showMore: (count: number) => `Show ${number(count)} more`,

@@ -158,6 +158,14 @@ export class TimelineFeed implements InspectionPart {
     this.#askForKeys();
   }
 
+  /** Whether what was before the chosen change is not remembered: the first one, or one that was too large to keep. */
+  isBeforeUnknown(): boolean {
+    const { facts, moment } = this.store.getState();
+    if (!facts) return false;
+    const at = moment ?? facts.end;
+    return at > 0 && at - 1 < facts.firstMoment;
+  }
+
   /** More keys of the moment. */
   showMore(): void {
     const { shown } = this.store.getState();

@@ -1,0 +1,37 @@
+import type { EndedSession, ListOf } from '../changes.ts';
+import type { MadeChange } from './history.ts';
+import type { Session } from './session.ts';
+
+/** So many are kept, the newest. */
+export const maxEndedKept = 1_000;
+
+/** The sessions that ended last: what they were and why they ended, without their keys. */
+export class EndedSessions {
+  /** A ring: the one after {@link #last} is the oldest. */
+  readonly #kept: EndedSession[] = [];
+  #last = -1;
+  #count = 0;
+
+  note(sessions: ListOf<Session>, { atMs, cause }: MadeChange): void {
+    let toSkip = sessions.length - maxEndedKept;
+    this.#count += Math.max(0, toSkip);
+    for (const { token, name, createdAtMs } of sessions) {
+      toSkip -= 1;
+      if (toSkip >= 0) continue;
+      this.#count += 1;
+      this.#last = (this.#last + 1) % maxEndedKept;
+      this.#kept[this.#last] = { number: this.#count, token, name, createdAtMs, atMs, cause };
+    }
+  }
+
+  /** The newest first. */
+  list(): EndedSession[] {
+    const { length } = this.#kept;
+    const newest: EndedSession[] = [];
+    for (let step = 0; step < length; step += 1) {
+      const ended = this.#kept[(this.#last - step + length) % length];
+      if (ended) newest.push(ended);
+    }
+    return newest;
+  }
+}
