@@ -36,6 +36,8 @@ export async function socketClass(given: SocketClass | undefined): Promise<Socke
   if (WebSocket !== undefined) return WebSocket as SocketClass;
   // Not a literal: bundlers for browsers would look for the package.
   const name = 'ws';
-  const ws = (await import(/* @vite-ignore */ name)) as { WebSocket: SocketClass };
+  const ws = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as {
+    WebSocket: SocketClass;
+  };
   return ws.WebSocket;
 }

@@ -1,6 +1,7 @@
-// `npm run build`: the console into dist/web, the server into dist/server.mjs.
+// `npm run build`: the console into dist/web, the server into dist/server.mjs, the client into dist/client.
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { buildClient } from './buildClient.mjs';
 import { compressSite } from './compressSite.mjs';
 import { ensureInstalled, orExit, PrepareError, root } from './prepare.mjs';
 import { initialScripts, inWords, isOverBudget } from './sizeBudget.mjs';
@@ -15,7 +16,7 @@ await orExit(async () => {
   // Taken before the sources are read: one that is saved meanwhile makes this build stale.
   const stamp = sourceStamp(root);
   try {
-    await bundle();
+    await Promise.all([bundle(), buildClient(fresh)]);
     refuseInlineScript(path.join(fresh, 'web', 'index.html'));
     refuseHeavyStart(path.join(fresh, 'web'));
     await compressSite(path.join(fresh, 'web'));

@@ -13,6 +13,7 @@ const sources = [
   'package.json',
   'package-lock.json',
   'scripts/build.mjs',
+  'scripts/buildClient.mjs',
   'scripts/sizeBudget.mjs',
 ];
 
