@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { axeFindingsInBothThemes, serious } from './pages/axe.ts';
 
 test('two sessions are compared key by key, live, and a difference is taken over', async ({
   console,
@@ -29,4 +30,30 @@ test('two sessions are compared key by key, live, and a difference is taken over
   expect(await otherClient.ask(`{"KV_GET":{"tkn":"${first}","keys":["n"]}}`)).toContain('"n":1.51');
   await compared.getByRole('button', { name: 'End comparison' }).click();
   await expect(session.getByRole('tree', { name: 'Keys' })).toBeVisible();
+});
+
+test('in 300 px each key has its two values below it, as wide as the panel', async ({
+  otherClient,
+  page,
+  server,
+}) => {
+  const set = (tkn: string, keys: string) =>
+    otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":${keys}}}`);
+  await set(await otherClient.newSession('{"name":"before"}'), '{"n":1.50,"old":"a long text"}');
+  await set(await otherClient.newSession('{"name":"after"}'), '{"n":1.51}');
+  await page.setViewportSize({ width: 300, height: 800 });
+  await page.goto(`${server.url}/inspector`);
+  await page.getByRole('row', { name: 'before' }).getByRole('button').click();
+  await page.getByRole('button', { name: 'Compare…' }).click();
+  await page.getByRole('button', { name: /after/ }).click();
+  const compared = page.getByRole('region', { name: 'Compared with after' });
+  const row = compared.getByRole('row', { name: /^n / });
+  const [here, there] = [row.getByRole('cell').nth(0), row.getByRole('cell').nth(1)];
+  await expect(here).toHaveText('1.50');
+  for (const cell of [here, there]) expect((await cell.boundingBox())?.width).toBeGreaterThan(250);
+  const [above, below] = [await here.boundingBox(), await there.boundingBox()];
+  expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0));
+  await row.getByRole('button', { name: 'Take over' }).click();
+  await expect(row).toContainText('different');
+  expect(await axeFindingsInBothThemes(page, { impacts: serious })).toEqual([]);
 });

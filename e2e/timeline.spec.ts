@@ -84,3 +84,51 @@ test('the timeline of a session that has ended can still be read', async ({
   const keys = page.getByRole('region', { name: 'Keys at this moment' });
   await expect(keys.getByRole('row', { name: /last/ })).toContainText('"words"');
 });
+
+test('sessions that have ended are listed with why, and open with their timelines', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  await console.sessions.getByRole('button', { name: 'Recently ended' }).click();
+  const ended = page.getByRole('table', { name: 'Recently ended' });
+  const hostile = String.raw`<b>\u202ebasket`;
+  const token = await otherClient.newSession(`{"name":"${hostile}"}`);
+  const expiry = '{"duration":1,"deleteSession":true}';
+  await otherClient.newSession(`{"name":"short","expiry":${expiry}}`);
+  await otherClient.ask(set(token, '{"last":"words"}'));
+  await otherClient.ask(`{"SH_END":{"tkn":"${token}"}}`);
+  const row = ended.getByRole('row', { name: /basket/ });
+  await expect(row).toContainText(/SH_END · Connection \d+/);
+  await expect(row).toContainText(String.raw`<b>\u202ebasket`);
+  await expect(ended.getByRole('row', { name: 'short, Expired' })).toBeVisible();
+  await row.getByRole('button').click();
+  await expect(console.session).toContainText('This session ended or expired');
+  const changes = page.getByRole('table', { name: 'Changes' });
+  await changes.getByRole('button', { name: /KV_SET/ }).click();
+  const keys = page.getByRole('region', { name: 'Keys at this moment' });
+  await expect(keys.getByRole('row', { name: /last/ })).toContainText('"words"');
+  await page.getByRole('button', { name: 'Close session' }).first().click();
+  await page.getByRole('button', { name: 'Back to living sessions' }).click();
+  await expect(console.sessions).toContainText('No sessions yet.');
+});
+
+test('of a change of very many keys the timeline says what it does not have, and shows what it has', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  const token = await otherClient.newSession('{"name":"bulk"}');
+  const keys = Array.from({ length: 1_500 }, (_, at) => `"k${at}":${at}`).join(',');
+  await otherClient.ask(set(token, `{${keys}}`));
+  await otherClient.ask(set(token, '{"k0":"later"}'));
+  await console.sessionRow(/bulk/).click();
+  await page.getByRole('tab', { name: 'Timeline' }).click();
+  await page.getByRole('button', { name: /1,500 keys: values before not kept/ }).click();
+  await page.getByRole('combobox', { name: 'Compare with' }).selectOption('The moment before');
+  const moment = page.getByRole('region', { name: 'Keys at this moment' });
+  await expect(moment).toContainText('The server does not have the values before this change');
+  await moment.getByRole('button', { name: 'Show keys after it' }).click();
+  await expect(moment).toContainText('1,500 keys');
+  await expect(moment.getByRole('row', { name: /^k0 / })).toHaveText('k00');
+});

@@ -229,7 +229,7 @@ test('a value says who wrote it last, or that this is not known', async () => {
   socket.say({ type: 'keys', id: 's0', isReset: true, totalKeys: 2, changed, removed: [] });
   fireEvent.click(await screen.findByRole('treeitem', { name: /new/ }));
   const newValue = await screen.findByRole('region', { name: 'Value of new' });
-  expect(newValue.textContent).toContain('Client 7 · KV_SET');
+  expect(newValue.textContent).toContain('Connection 7 · KV_SET');
   fireEvent.click(screen.getByRole('treeitem', { name: /old/ }));
   const oldValue = await screen.findByRole('region', { name: 'Value of old' });
   expect(oldValue.textContent).toContain('Writer not known');

@@ -55,7 +55,6 @@ function EndedList({ inspector }: Pick<EndedSessionsProps, 'inspector'>) {
       </div>
     );
   }
-  const newest = sessions[0]?.place ?? 0;
   const rows = {
     count: sessions.length,
     idAt: (index: number) => sessions[index]?.place,
@@ -64,7 +63,6 @@ function EndedList({ inspector }: Pick<EndedSessionsProps, 'inspector'>) {
   return (
     <>
       <LiveTable
-        key={newest > 0 ? 'some' : 'none'}
         label={texts.ended}
         columns={columns}
         rows={rows}
@@ -86,13 +84,13 @@ function columnsFor(nowMs: () => number): readonly Column<ListedEnd>[] {
     {
       id: 'name',
       name: texts.name,
-      width: 'minmax(64px, 2fr)',
+      width: 'minmax(64px, 480px)',
       cell: ({ name }) => <bdi translate="no">{shortName(visibleName(name))}</bdi>,
     },
     {
       id: 'why',
       name: texts.why,
-      width: 'minmax(72px, 2fr)',
+      width: 'minmax(72px, 1fr)',
       cell: (session) => <span title={whyOf(session)}>{whyOf(session)}</span>,
     },
     {

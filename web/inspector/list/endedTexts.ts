@@ -15,7 +15,7 @@ export const endedTexts = defineTexts({
   endedHead: 'Ended',
   expired: 'Expired',
   byConsole: (command: string) => `${command} · Console`,
-  byClient: (command: string, connection: number) => `${command} · Client ${connection}`,
+  byClient: (command: string, connection: number) => `${command} · Connection ${connection}`,
   open: (name: string, why: string) => `${name}, ${why}`,
   count: (count: number) => `The last ${many(count, 'session', 'sessions')} that ended.`,
 });

@@ -123,7 +123,7 @@ export const copyTexts = defineTexts({
 
 /** Who wrote a value. */
 export const writerTexts = defineTexts({
-  client: (connection: number) => `Client ${connection}`,
+  client: (connection: number) => `Connection ${connection}`,
   console: (connection: number) => `Console ${connection}`,
   server: (_connection: number) => 'Server',
 });

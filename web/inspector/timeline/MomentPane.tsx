@@ -11,10 +11,11 @@ import type { Against, MomentKeys, TimelineFeed, TimelineView } from './timeline
 export function MomentPane({ feed }: { readonly feed: TimelineFeed }) {
   const view = useStore(feed.store);
   const { shown, against } = view;
+  const isUnknown = against === 'before' && feed.isBeforeUnknown();
   return (
     <section className="timeline-moment" aria-label={texts.keysAt}>
       <div className="timeline-moment-head">
-        <h4>{shown ? countOf(shown) : texts.reading}</h4>
+        <h4>{isUnknown ? texts.notKnown : shown ? countOf(shown) : texts.reading}</h4>
         <span className="spring" />
         <label className="timeline-against">
           {texts.compareWith}
@@ -32,7 +33,7 @@ export function MomentPane({ feed }: { readonly feed: TimelineFeed }) {
         </label>
         <CopyChanges feed={feed} />
       </div>
-      {against === 'before' && feed.isBeforeUnknown() && (
+      {isUnknown && (
         <p className="notice is-warn timeline-unknown" role="status">
           {texts.beforeUnknown}{' '}
           <Button onClick={() => feed.compareWith('nothing')}>{texts.showAfter}</Button>

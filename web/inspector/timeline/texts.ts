@@ -13,7 +13,8 @@ export const texts = defineTexts({
   nothingYet: 'Nothing is remembered of this session.',
   nothingYetHint: 'Changes appear here as they happen.',
   unknown: 'This session is not remembered any more.',
-  unknownHint: 'It ended, and its changes were dropped to make room for others.',
+  unknownHint:
+    'It ended before an inspector was open, or its changes were dropped to make room for others.',
   droppedOlder: (count: number) => `${many(count, 'older change', 'older changes')} dropped`,
   droppedHint: 'The server keeps as much as --history allows.',
   since: (when: string) => `Before ${when} nothing is known.`,
@@ -66,6 +67,7 @@ export const texts = defineTexts({
   noDifference: 'There is no difference.',
   beforeUnknown:
     'The server does not have the values before this change: it was too large to keep, or the oldest that is remembered. It has those after it.',
+  notKnown: 'Not known',
   showAfter: 'Show keys after it',
   momentDropped: 'This moment is not remembered any more.',
   tooLong: (size: string) => `${size}, too long to show here`,
