@@ -38,6 +38,7 @@ export const borderFaults = [
     'server/store/memory/imports-command.ts': '../../commands/sessions.ts',
     'server/store/memory/imports-socket.ts': 'node:net',
     'server/store/memory/imports-neighbour.ts': '../journal/journalStore.ts',
+    'server/store/history/imports-store.ts': '../memory/memoryStore.ts',
     'server/store/journal/imports-command.ts': '../../commands/sessions.ts',
     'server/store/journal/imports-socket.ts': 'node:net',
     'server/store/journal/lock.ts': '../memory/memoryStore.ts',

@@ -12,7 +12,7 @@ import type {
 } from '../changes.ts';
 import { createdSession, termView, type Session } from './session.ts';
 import { EndedSessions } from './endedSessions.ts';
-import type { History, MadeChange } from './history.ts';
+import type { History, MadeChange } from '../history/history.ts';
 import type { SessionIndex } from './sessionIndex.ts';
 
 /** A list of so many is made at once. */

@@ -13,7 +13,7 @@ import type { Expiry } from '../newSession.ts';
 import { defaultStoreLimits } from '../storeLimits.ts';
 import type { RememberedChange, Timeline } from '../timeline.ts';
 import type { MemoryStore } from './memoryStore.ts';
-import { maxKeysKept } from './history.ts';
+import { maxKeysKept } from '../history/history.ts';
 
 let clock: FakeClock;
 let store: MemoryStore;

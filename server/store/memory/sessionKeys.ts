@@ -1,5 +1,5 @@
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
-import type { History } from './history.ts';
+import type { History } from '../history/history.ts';
 import type { Scans } from './scans.ts';
 import type { Session } from './session.ts';
 import type { Usage } from './usage.ts';

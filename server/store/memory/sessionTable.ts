@@ -12,7 +12,7 @@ import type { StoreLimits } from '../storeLimits.ts';
 
 import { ChangeStream } from './changeStream.ts';
 import { ExpiryWatch, restartTerm, type Term } from './expiry.ts';
-import { History } from './history.ts';
+import { History } from '../history/history.ts';
 import { OpenLoad } from './openLoad.ts';
 import type { Birth, Session, SessionTerm } from './session.ts';
 import { PartedMap } from '../partedMap.ts';

@@ -9,7 +9,7 @@ import type { EndedSession } from '../changes.ts';
 import { Listed } from './listed.ts';
 import { viewOf, type Session } from './session.ts';
 import type { Timeline } from '../timeline.ts';
-import { writersOf } from './writersOf.ts';
+import { writersOf } from '../history/writersOf.ts';
 import type { SessionTable } from './sessionTable.ts';
 
 /** Sessions are viewed, and what is seen is taken in, for so long before others have their turn. */

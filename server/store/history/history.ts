@@ -1,12 +1,12 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import type { Token } from '../../../protocol/token.ts';
 import type { Cause, Change, ListOf } from '../changes.ts';
 import type { RememberedChange, Timeline } from '../timeline.ts';
 import { SessionHistory } from './historyChunk.ts';
 import { HistoryChunks } from './historyChunks.ts';
 import type { Gone, NewChange } from './writtenChange.ts';
 import { readNewestFirst } from './readHistory.ts';
-import type { Session } from './session.ts';
 
 /** A change of more keys is remembered without them. Keys that all went at once are not counted. */
 export const maxKeysKept = 1_000;
@@ -26,10 +26,22 @@ export interface MadeChange {
 
 /** What is known of a session that has ended. */
 interface EndedSession {
-  readonly token: Session['token'];
+  readonly token: Token;
   readonly name: string;
   readonly createdAtMs: number;
   readonly history: SessionHistory;
+}
+
+/** A session whose changes are remembered. */
+export interface HistorySession extends Omit<EndedSession, 'history'> {
+  /** Absent: no inspector can have seen it. */
+  readonly id: string | undefined;
+  readonly term: { readonly deadlineMs: number } | undefined;
+  readonly keys: Gone & {
+    /** Empties them. @returns What they were, and the memory that they take. */
+    takeAll(): readonly [keys: Gone, bytes: number];
+  };
+  history: SessionHistory | undefined;
 }
 
 /**
@@ -100,7 +112,10 @@ export class History {
   }
 
   /** What was noted is one change of a session. */
-  record(session: Session, { kind, cause, atMs }: MadeChange): void {
+  record(
+    session: Pick<HistorySession, 'history' | 'term'>,
+    { kind, cause, atMs }: MadeChange,
+  ): void {
     if (!this.#isOn) return;
     session.history ??= new SessionHistory();
     const isMove = kind === 'extended' || kind === 'touched';
@@ -120,7 +135,7 @@ export class History {
   }
 
   /** Sessions began. */
-  recordCreated(sessions: readonly Session[], made: MadeChange): void {
+  recordCreated(sessions: readonly HistorySession[], made: MadeChange): void {
     if (!this.#isOn || sessions.length > maxSessionsKept) return;
     for (const session of sessions) {
       for (const key of session.keys.keys()) this.note(key, undefined);
@@ -129,18 +144,18 @@ export class History {
   }
 
   /** Sessions ended. Those that no inspector can have seen are forgotten. */
-  recordEnded(sessions: ListOf<Session>, made: MadeChange): void {
+  recordEnded(sessions: ListOf<HistorySession>, made: MadeChange): void {
     if (!this.#isOn) return;
     if (sessions.length > maxSessionsKept) this.#forgetAll();
     else for (const session of sessions) this.#recordEnd(session, made);
   }
 
   /** Whether it will remember how a session ended, with its keys. */
-  keepsEnd({ id }: Session): boolean {
+  keepsEnd({ id }: Pick<HistorySession, 'id'>): boolean {
     return this.#isOn && id !== undefined;
   }
 
-  #recordEnd(session: Session, made: MadeChange): void {
+  #recordEnd(session: HistorySession, made: MadeChange): void {
     const { id } = session;
     if (id === undefined || !this.keepsEnd(session)) {
       if (session.history) this.#chunks.dropAll(session.history);
@@ -155,13 +170,13 @@ export class History {
   }
 
   /** Forgets the changes of a session, which were undone, and what was noted since. */
-  forget({ history }: Session): void {
+  forget({ history }: Pick<HistorySession, 'history'>): void {
     this.#clearNotes();
     if (history) this.#chunks.dropAll(history);
   }
 
   /** What is remembered of a session that lives. */
-  timelineOf(session: Session): Timeline {
+  timelineOf(session: Omit<HistorySession, 'id' | 'term'>): Timeline {
     const { token, name, createdAtMs, keys, history = new SessionHistory() } = session;
     return { ...this.#timeline({ token, name, createdAtMs, history }, keys), isEnded: false };
   }
