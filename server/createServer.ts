@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../protocol/clock.ts';
 import { systemClock } from './clock.ts';
@@ -113,7 +114,9 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const { maxPayloadBytes, isReadOnly } = config;
   const owner = deps.saveOwner ?? { id: 'unknown', hasEnded: () => false };
   const parts = storeParts(config, clock);
-  const createStore = deps.createStore ?? createStoreOf(config, { log, owner });
+  let { port } = config;
+  const serverName = () => nameOf(config, port);
+  const createStore = deps.createStore ?? createStoreOf(config, { log, owner, serverName });
   const store = createStore(parts);
   const hub = new InspectionHub(store, clock, { isReadOnly, idOf: parts.idOf });
   const dataSetsIn = createDataSets(config, { ...parts, log, owner });
@@ -152,6 +155,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
       const { load } = config;
       const loadData = load && (() => loadAtStart(load.name, dataSetsIn(load.path), doorTo));
       const started = await start(config, { gateway, store, loadData });
+      ({ port } = started);
       reporting.start();
       if (config.persist.enabled) void saves.removeLeftovers();
       return { ...urlsOf(config, started.port, gateway), ...started };
@@ -168,13 +172,32 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   };
 }
 
+interface StoreSurroundings {
+  readonly log: Log;
+  readonly owner: SaveOwner;
+  readonly serverName: () => string;
+}
+
+/** What this server is called among others that share its store. */
+function nameOf({ data }: Config, port: number): string {
+  const name = data.kind === 'redis' ? data.serverName : undefined;
+  return (
+    name ??
+    `${hostname()
+      .replaceAll(/[^\w.-]/g, '-')
+      .slice(0, 58)}:${port}`
+  );
+}
+
 /** Where sessions are kept, as the configuration says. */
 function createStoreOf(
   { data, limits }: Config,
-  { log, owner }: { readonly log: Log; readonly owner: SaveOwner },
+  { log, owner, serverName }: StoreSurroundings,
 ): (parts: MemoryStoreParts) => SessionStore {
   if (data.kind === 'memory') return (parts) => new MemoryStore(parts);
-  if (data.kind === 'redis') return (parts) => new ClusterStore({ ...parts, access: data, log });
+  if (data.kind === 'redis') {
+    return (parts) => new ClusterStore({ ...parts, access: data, log, serverName });
+  }
   const directory = join(data.path, journalDirectory);
   return (parts) =>
     new JournalStore({

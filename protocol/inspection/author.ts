@@ -6,6 +6,8 @@ export const author = object({
   by: oneOf('client', 'console', 'server'),
   /** Number of the connection, counted from 1; absent for the server. */
   connection: optional(unsigned),
+  /** Name of the server that has the connection; absent: it shares the store with no other. */
+  server: optional(string),
   /** Absent: a deadline was reached. */
   command: optional(string),
   /** Unix time in milliseconds. */

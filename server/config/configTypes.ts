@@ -85,6 +85,8 @@ export interface RedisPlace extends RedisNodes {
   readonly waitMs: number;
   /** When a change is confirmed: see {@link RedisAccess.ack}. */
   readonly ack: ClusterAck;
+  /** Of this server, in the consoles of all; undefined: its host and port. */
+  readonly serverName: string | undefined;
 }
 
 export type ClusterAck = 'replica' | 'strict' | 'master';
@@ -176,6 +178,7 @@ export interface SettingValues {
   readonly storePasswordFile: string | undefined;
   readonly storeWait: number;
   readonly clusterAck: ClusterAck;
+  readonly serverName: string | undefined;
   readonly allowOrigin: readonly string[];
   readonly allowHost: readonly string[];
   readonly inspectKeyFile: string | undefined;

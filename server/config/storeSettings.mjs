@@ -76,7 +76,22 @@ export const storeSettings = {
     default: /** @type {const} */ ('replica'),
     help: /** @type {const} */ (['WHO', 'has a change before its reply: replica, strict, master']),
   },
+  serverName: {
+    flag: 'server-name',
+    env: 'SESHDECK_SERVER_NAME',
+    file: { path: /** @type {const} */ ('data.serverName'), type: /** @type {const} */ ('string') },
+    name: '--server-name (data.serverName)',
+    parse: serverName,
+    default: undefined,
+    help: /** @type {const} */ (['NAME', 'of this server among several (default: host:port)']),
+  },
 };
+
+/** Beside other words in a message. @type {ParseSetting<string>} */
+function serverName(text, name, shown) {
+  if (/^[\w.:-]{1,64}$/.test(text)) return text;
+  throw new Error(`${name} must be 1 to 64 letters, digits or any of . : - _, got ${shown}`);
+}
 
 /** @type {ParseSetting<{ isTls: boolean, nodes: { host: string, port: number }[] }>} */
 function storeUrl(text, name, shown) {
@@ -140,6 +155,7 @@ export function dataOf(values, read) {
     password: passwordOf(values, read),
     waitMs: values.storeWait,
     ack: values.clusterAck,
+    serverName: values.serverName,
   };
 }
 

@@ -36,6 +36,7 @@ test('nodes, user and password of Redis are taken from where they may be', () =>
     password: 'secret',
     waitMs: 100,
     ack: 'replica',
+    serverName: undefined,
   });
   const flags = '--store-cluster on --cluster-ack master --store-password-file secret.txt';
   expect(dataOf(`--store rediss://a ${flags}`)).toMatchObject({
@@ -70,4 +71,15 @@ test('a password in the address of Redis is refused and not repeated', () => {
   const said = dataOf('--store redis://app:secret@a:1');
   expect(said).toEqual(expect.stringContaining('SESHDECK_STORE_USER'));
   expect(said).not.toContain('secret');
+});
+
+test('a server has a name that fits into one word', () => {
+  expect(dataOf('--store redis://a --server-name web-2.eu:1987')).toMatchObject({
+    serverName: 'web-2.eu:1987',
+  });
+  for (const name of ['', 'two words', 'ü', 'x'.repeat(65)]) {
+    expect(dataOf('--store redis://a', { SESHDECK_SERVER_NAME: name })).toMatch(
+      /^--server-name \(data\.serverName\) must be 1 to 64 letters/,
+    );
+  }
 });

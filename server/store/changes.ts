@@ -7,6 +7,8 @@ import type { Expiry, NewSession } from './newSession.ts';
 export interface Cause {
   /** Number of the connection, counted from 1 in every server; 0: the server itself, at its start. */
   readonly connection: number;
+  /** Name of the server that has the connection; absent: no other server shares the store. */
+  readonly server?: string | undefined;
   readonly command?: CommandName | undefined;
   /** An inspector sent it. Absent: a client did. */
   readonly isConsole?: true;

@@ -2,6 +2,7 @@ import type { Clock } from '../../protocol/clock.ts';
 import { silentLog } from '../../server/log.ts';
 import { ClusterStore } from '../../server/store/cluster/clusterStore.ts';
 import type { SessionIds } from '../../server/store/sessionIds.ts';
+import type { StoreLimits } from '../../server/store/storeLimits.ts';
 import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';
 import { idOf } from './memoryStore.ts';
 import { startRedis, type RedisServer } from './redisServer.ts';
@@ -15,6 +16,8 @@ interface Parts {
   readonly idOf?: SessionIds;
   /** Absent: few. Servers have 1,024. */
   readonly buckets?: number;
+  readonly limits?: StoreLimits;
+  readonly serverName?: () => string;
 }
 
 /** A store that goes by the clock of the test, in a Redis of the test. */
@@ -59,6 +62,7 @@ function clusterParts(parts: Parts, redis: { readonly port: number }) {
     tokens: createTokenSource(),
     idOf,
     log: silentLog,
+    serverName: () => 'test',
     buckets: fewBuckets,
     ...parts,
     nowMs: () => parts.clock.nowMs(),

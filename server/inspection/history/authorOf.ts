@@ -4,7 +4,7 @@ import type { Writer } from '../../store/timeline.ts';
 /** Who made a change, as inspectors get it. */
 export function authorOf({ cause, atMs }: Writer): Author {
   const at = { atMs: Math.round(atMs), command: cause?.command };
-  if (!cause || cause.connection === 0) return { by: 'server', ...at };
-  const { connection, isConsole } = cause;
-  return { by: isConsole ? 'console' : 'client', connection, ...at };
+  if (!cause || cause.connection === 0) return { by: 'server', server: cause?.server, ...at };
+  const { connection, server, isConsole } = cause;
+  return { by: isConsole ? 'console' : 'client', connection, server, ...at };
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
@@ -20,7 +19,7 @@ import type {
   StoreOutcome,
   Totals,
 } from '../sessionStore.ts';
-import { defaultStoreLimits } from '../storeLimits.ts';
+import { defaultStoreLimits, type StoreLimits } from '../storeLimits.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import type { Timeline } from '../timeline.ts';
 import type { TokenSource } from '../tokenSource.ts';
@@ -46,6 +45,10 @@ export interface ClusterStoreParts {
   readonly idOf: SessionIds;
   readonly log: Log;
   readonly maxReplyLength?: number;
+  /** Memory for past changes, in bytes; 0: none are remembered. */
+  readonly limits?: Pick<StoreLimits, 'maxHistoryBytes'>;
+  /** Name of this server, without spaces, as inspectors of others are to see it. Absent: it is none. */
+  readonly serverName?: () => string;
   /** For tests: buckets, and the time in place of that of the nodes. */
   readonly buckets?: number;
   readonly nowMs?: () => number;
@@ -78,8 +81,8 @@ export class ClusterStore implements SessionStore {
     this.#link = new RedisLink(access, log);
     const link = this.#link;
     const keys = new BucketKeys(parts.buckets);
-    const serverId = randomBytes(6).toString('base64url');
-    this.#calls = new SessionCalls({ link, keys, serverId, nowMs: parts.nowMs });
+    const { serverName = () => '-', nowMs } = parts;
+    this.#calls = new SessionCalls({ link, keys, serverName, nowMs });
     const calls = this.#calls;
     const reader = new SessionReader(calls);
     this.#sessions = new SessionCommands(calls, tokens);
@@ -88,7 +91,8 @@ export class ClusterStore implements SessionStore {
     this.#whole = new WholeStore(calls, reader);
     this.#numbers = new SessionNumbers(idOf);
     const numbers = this.#numbers;
-    this.#feed = new ChangeFeed({ link, keys, numbers });
+    const { maxHistoryBytes } = parts.limits ?? defaultStoreLimits;
+    this.#feed = new ChangeFeed({ link, calls, keys, numbers, clock, maxHistoryBytes });
     this.#views = new SessionViews({ calls, reader, numbers, feed: this.#feed });
   }
 
@@ -113,15 +117,16 @@ export class ClusterStore implements SessionStore {
   /** For tests: settles when the changes that were made before have reached those who follow. */
   async whenPublished(): Promise<void> {
     await this.#sweeping;
-    await this.#feed.whenFollowed();
-    await this.#link.whenReceived();
+    await this.#feed.whenAllReceived();
   }
 
   status(): StoreStatus {
     const { durability, reason } = this.#link.status();
     const isRefusing = reason !== undefined && this.#state === 'ready';
     const state = isRefusing ? 'refusing' : this.#state;
-    return { durability, state, reason: isRefusing ? reason : undefined, journal: undefined };
+    const historyBytes = this.#feed.history.bytes;
+    const why = isRefusing ? reason : undefined;
+    return { durability, state, reason: why, journal: undefined, historyBytes };
   }
 
   #startTimer(): void {

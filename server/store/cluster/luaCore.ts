@@ -9,16 +9,23 @@ local SHARED, TERM, DELETES, EXTENSION, ON_SET, ON_GET = 1, 2, 4, 8, 16, 32
 local SESSION_BYTES, KEY_BYTES = 420, 100
 local MAX_KEYS = 8000000
 local AT_ONCE = 1000
+local MOST_PUBLISHED = 500000
 
 -- Of the call that is carried out: the keys of its bucket, its session, its moment and who asked.
 local I, X, C, S, token, now, cause
+-- The last change of the bucket that was published; false: nobody follows, nil: not looked at yet.
+local last
+-- Bytes of keys that are gone and may still be published.
+local room
+
+local function nodeTime()
+  local parts = redis.call('TIME')
+  return parts[1] * 1000 + parts[2] / 1000
+end
 
 -- Asked for only where it matters: most reads need no time.
 local function time()
-  if not now then
-    local parts = redis.call('TIME')
-    now = parts[1] * 1000 + parts[2] / 1000
-  end
+  if not now then now = nodeTime() end
   return now
 end
 
@@ -53,16 +60,39 @@ local function termText(m)
   return num(m.start) .. ' ' .. num(m.dur) .. ' ' .. (has(m, DELETES) and '1' or '0')
 end
 
--- A change for those who follow: each part behind its length. Nothing is written down while nobody follows.
+-- Followers say until when they follow. That is kept with the data, and so is the last change that was published: a
+-- follower that loses a message or the connection can see it. The time is always that of the node.
+local function isFollowed()
+  if last ~= nil then return last end
+  local kept = redis.call('HMGET', C, 'w', 's')
+  last = false
+  if kept[1] then
+    if tonumber(kept[1]) > nodeTime() then last = tonumber(kept[2] or 0)
+    else redis.call('HDEL', C, 'w') end
+  end
+  return last
+end
+
+-- A change for those who follow: each part behind its length, numbered, with the number of the change before.
 local function publish(kind, by, term, lists)
-  if redis.call('PUBSUB', 'SHARDNUMSUB', I)[2] == 0 then return end
-  local parts = {kind, by and cause or '', num(time()), term}
+  if not isFollowed() then return end
+  local id = math.max(last + 1, math.floor(time() * 1000))
+  local parts = {kind, by and cause or '', num(time()), term, num(last), num(id)}
   for _, list in ipairs(lists) do
     parts[#parts + 1] = tostring(#list)
-    for _, part in ipairs(list) do parts[#parts + 1] = part end
+    for at = 1, #list do parts[#parts + 1] = list[at] or '' end
   end
   for at, part in ipairs(parts) do parts[at] = #part .. ':' .. part end
+  last = id
+  redis.call('HSET', C, 's', num(id))
   redis.call('SPUBLISH', I, table.concat(parts))
+end
+
+-- All that the session holds, before it goes; nothing when nobody follows, or it is too much.
+local function held(m)
+  if not isFollowed() or m.bytes > room then return {} end
+  room = room - m.bytes
+  return redis.call('HGETALL', S)
 end
 
 local function addUp(keys, bytes)
@@ -108,9 +138,10 @@ local function clearKeys(m)
 end
 
 local function expire(m)
+  local keys, gone = tostring(count()), held(m)
   if has(m, DELETES) then
     drop(m)
-    publish('ended', false, '', {{token}})
+    publish('ended', false, '', {{token}, {m.name}, {num(m.created)}, {keys}, gone})
     return nil
   end
   local term = m.dur * 1000
@@ -118,7 +149,7 @@ local function expire(m)
   clearKeys(m)
   save(m)
   watch(m)
-  publish('cleared', false, termText(m), {{token}})
+  publish('cleared', false, termText(m), {{token}, {keys}, gone})
   return m
 end
 
@@ -156,7 +187,7 @@ end
 local function start(keys, args)
   I, X, C, S = keys[1], keys[2], keys[3], keys[4]
   cause, token = args[2], args[3]
-  now = tonumber(args[1])
+  now, last, room = tonumber(args[1]), nil, MOST_PUBLISHED
 end
 
 -- What reads or removes is carried out though the memory is full.

@@ -39,23 +39,24 @@ local function put(m, keys, values, old)
   end
 end
 
--- Removes those of the keys that are there.
+-- Removes those of the keys that are there. They, and what they were.
 local function remove(m, keys, old)
-  local gone, shrunk = {}, 0
+  local gone, before, shrunk = {}, {}, 0
   for at, key in ipairs(keys) do
     if old[at] then
       gone[#gone + 1] = key
+      before[#gone] = old[at]
       shrunk = shrunk + KEY_BYTES + #key + #old[at] - cutOf(old[at])
     end
   end
-  if #gone == 0 then return gone end
+  if #gone == 0 then return gone, before end
   for from = 1, #gone, AT_ONCE do
     redis.call('HDEL', S, unpack(gone, from, math.min(from + AT_ONCE - 1, #gone)))
   end
   m.bytes = m.bytes - shrunk
   noteChanged(m)
   addUp(-#gone, -shrunk)
-  return gone
+  return gone, before
 end
 
 -- One character a key: whether it was there.
@@ -73,8 +74,12 @@ end
 `;
 
 export const luaKeys = String.raw`
-local function publishStored(m, isExtended, keys, values)
-  publish('stored', true, isExtended and termText(m) or '', {{token}, keys, values})
+local function publishStored(m, isExtended, keys, values, old)
+  publish('stored', true, isExtended and termText(m) or '', {{token}, keys, values, old})
+end
+
+local function publishRemoved(m, isExtended, gone, before)
+  publish('removed', true, isExtended and termText(m) or '', {{token}, gone, before})
 end
 
 local function publishExtended(m)
@@ -88,7 +93,7 @@ forKeys('set', {first = 4, step = 2}, function(m, keys, old, args)
   local isExtended = extend(m, ON_SET)
   if #keys > 0 then
     put(m, keys, values, old)
-    publishStored(m, isExtended, keys, values)
+    publishStored(m, isExtended, keys, values, old)
   elseif isExtended then publishExtended(m) end
   return wereThere(old, #keys)
 end, {})
@@ -106,7 +111,7 @@ forKeys('add', {first = 4, step = 2}, function(m, keys, old, args)
   end
   if #newKeys > 0 then
     put(m, newKeys, newValues, {})
-    publishStored(m, isExtended, newKeys, newValues)
+    publishStored(m, isExtended, newKeys, newValues, {})
   elseif isExtended then publishExtended(m) end
   return wereThere(old, #keys)
 end, {})
@@ -114,9 +119,12 @@ end, {})
 forSession('replace', function(m, args)
   local keys, values = pairsFrom(args, 4)
   if #keys > MAX_KEYS then return limit('max-keys') end
+  local fields = held(m)
   local gone = clearKeys(m)
   put(m, keys, values, {})
-  if gone + #keys > 0 then publish('replaced', true, '', {{token}, keys, values}) end
+  if gone + #keys > 0 then
+    publish('replaced', true, '', {{token}, keys, values, {tostring(gone)}, fields})
+  end
   return gone
 end, {})
 
@@ -129,19 +137,19 @@ end)
 forKeys('take', {first = 5}, function(m, keys, values, args)
   if isTooLong(keys, values, tonumber(args[4])) then return limit('max-reply') end
   local isExtended = extend(m, ON_GET)
-  local gone = remove(m, keys, values)
+  local gone, before = remove(m, keys, values)
   if #gone > 0 then
     save(m)
-    publish('removed', true, isExtended and termText(m) or '', {{token}, gone})
+    publishRemoved(m, isExtended, gone, before)
   elseif isExtended then publishExtended(m) end
   return values
 end)
 
 forKeys('remove', {first = 4}, function(m, keys, old)
-  local gone = remove(m, keys, old)
+  local gone, before = remove(m, keys, old)
   if #gone > 0 then
     save(m)
-    publish('removed', true, '', {{token}, gone})
+    publishRemoved(m, false, gone, before)
   end
   return wereThere(old, #keys)
 end)
@@ -149,9 +157,10 @@ end)
 forSession('clear', function(m)
   local gone = count()
   if gone == 0 then return 0 end
+  local fields = held(m)
   clearKeys(m)
   save(m)
-  publish('cleared', true, '', {{token}})
+  publish('cleared', true, '', {{token}, {tostring(gone)}, fields})
   return gone
 end)
 
@@ -180,8 +189,11 @@ end)
 
 forSession('all', function() return redis.call('HGETALL', S) end)
 
--- How many keys there are, and the stored values of some.
-forKeys('some', {first = 4}, function(_, _, old) return {count(), old} end)
+-- How many keys there are, the stored values of some, and the last change of the bucket.
+forKeys('some', {first = 4}, function(_, _, old) return {count(), old, lastChange()} end)
+
+-- The session with its keys, and the last change of the bucket.
+forSession('view', function(m) return {packMeta(m), redis.call('HGETALL', S), lastChange()} end)
 
 -- Stores or, without a value, removes a key, as a command that extends by setting.
 local function change(m, key, stored, value, isExtending)
@@ -189,12 +201,12 @@ local function change(m, key, stored, value, isExtending)
   local isExtended = isExtending and extend(m, ON_SET)
   if value then
     put(m, {key}, {value}, {stored})
-    publishStored(m, isExtended, {key}, {value})
+    publishStored(m, isExtended, {key}, {value}, {stored})
     return nil
   end
   remove(m, {key}, {stored})
   save(m)
-  publish('removed', true, isExtended and termText(m) or '', {{token}, {key}})
+  publishRemoved(m, isExtended, {key}, {stored})
 end
 
 local function valueOf(stored) return stored and string.sub(stored, cutOf(stored) + 1) end

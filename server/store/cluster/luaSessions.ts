@@ -41,14 +41,16 @@ register('restore', function(args)
 end, {})
 
 register('end', function(args, keys)
-  local gone = {}
+  local gone, names, made, counts, fields = {}, {}, {}, {}, {}
   forEach(keys, args, function(m)
     if m then
+      local at = #gone + 1
+      gone[at], names[at], made[at] = token, m.name, num(m.created)
+      counts[at], fields[at] = tostring(count()), held(m)
       drop(m)
-      gone[#gone + 1] = token
     end
   end)
-  if #gone > 0 then publish('ended', true, '', {gone}) end
+  if #gone > 0 then publish('ended', true, '', {gone, names, made, counts, unpack(fields)}) end
   return #gone
 end)
 
@@ -96,6 +98,17 @@ register('totals', function()
   if #due > 0 then return due end
   local sums = redis.call('HMGET', C, 'k', 'b')
   return {redis.call('ZCARD', I), tonumber(sums[1] or 0), tonumber(sums[2] or 0)}
+end)
+
+-- The last change of the bucket that was published.
+local function lastChange() return redis.call('HGET', C, 's') or '0' end
+
+-- Somebody follows the changes of the bucket for so many milliseconds more. Its last change, and whether somebody did until now.
+register('follow', function(args)
+  local before = isFollowed()
+  local known = tonumber(redis.call('HGET', C, 'w') or 0)
+  redis.call('HSET', C, 'w', num(math.max(known, nodeTime() + tonumber(args[3]))))
+  return {lastChange(), before and 1 or 0}
 end)
 
 -- Tokens of the bucket behind the times of their creation, the newest first.

@@ -11,6 +11,12 @@ export interface StoredSession extends StoredFacts, StoredKeys {
   readonly token: Token;
 }
 
+/** A whole session, and the number of the last change in its bucket that it shows. */
+interface ViewedSession {
+  readonly session: StoredSession;
+  readonly lastId: number;
+}
+
 /** A session without its keys. */
 export interface CountedSession extends StoredFacts {
   readonly token: Token;
@@ -75,6 +81,16 @@ export class SessionReader {
       }
     });
     return outcome.ok ? ok(inOrder(tokens, found)) : outcome;
+  }
+
+  /** A session, and the number of the last change in its bucket that it shows; undefined: it is not there. */
+  async view(token: Token): Promise<Result<ViewedSession | undefined, Refusal>> {
+    const outcome = await this.#calls.maybe(token, { name: 'view' });
+    if (!outcome.ok) return outcome;
+    const [meta, fields, lastId] = listOf(outcome.value);
+    if (!(meta instanceof Buffer)) return ok(undefined);
+    const session = { token, ...readFacts(meta), ...readKeys(listOf(fields)) };
+    return ok({ session, lastId: numberOf(lastId) });
   }
 
   async #inCalls(

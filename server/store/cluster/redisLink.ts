@@ -21,14 +21,22 @@ export interface FunctionCall {
   readonly args: readonly string[];
 }
 
-/** Receives what is published; without a message: some may have been lost. */
-export type FeedListener = (message: Buffer | undefined) => void;
+/** Receives what is published. */
+export interface FeedListener {
+  readonly onMessage: (channel: string, message: Buffer) => void;
+  /** The connection was lost, and is there again. */
+  readonly onReconnected: () => void;
+}
+
+/** Channels that are followed. */
+export interface Subscription {
+  readonly leave: () => void;
+  /** Settles when all that was published before has been received, for tests. */
+  readonly whenReceived: () => Promise<unknown>;
+}
 
 /** Pause before a call is sent again that was not carried out, in milliseconds. */
 const pauseMs = 50;
-
-/** Time in which a node gets to follow channels, after it has been reached again, in milliseconds. */
-const followingTakesMs = 500;
 
 /** Functions that change nothing but what is due: replicas need not have that. */
 const readers: ReadonlySet<string> = new Set([
@@ -36,12 +44,14 @@ const readers: ReadonlySet<string> = new Set([
   'contains',
   'count',
   'facts',
+  'follow',
   'get',
   'names',
   'read',
   'some',
   'tokens',
   'totals',
+  'view',
 ]);
 
 /** What it means that a node has no replica. */
@@ -64,7 +74,6 @@ export class RedisLink {
   #nodes: Nodes | undefined;
   #loading: Promise<unknown> | undefined;
   #refreshing: Promise<void> | undefined;
-  #subscriber: Redis | Cluster | undefined;
   #pending = 0;
   #isDown = false;
   readonly #idle: (() => void)[] = [];
@@ -93,7 +102,6 @@ export class RedisLink {
   }
 
   async close(): Promise<void> {
-    this.#subscriber?.disconnect();
     this.#replication.close();
     this.#client?.removeAllListeners('close');
     this.#client?.disconnect();
@@ -203,31 +211,24 @@ export class RedisLink {
     await Promise.all(masters.map(async (node) => node.function('LOAD', 'REPLACE', libraryCode)));
   }
 
-  /** Follows channels; one after the other, and until {@link unsubscribe}. */
-  async subscribe(channels: readonly string[], listener: FeedListener): Promise<void> {
+  /** Follows channels. Rejects when one of them cannot be followed. */
+  async subscribe(channels: readonly string[], listener: FeedListener): Promise<Subscription> {
     const client = await connect(this.#access, { isFeed: true });
-    this.#subscriber?.disconnect();
-    this.#subscriber = client;
-    client.on('smessageBuffer', (_: Buffer, message: Buffer) => listener(message));
-    // What was published since the connection was lost, and until the channels are followed again.
-    const noteGap = () => {
-      listener(undefined);
-      setTimeout(() => {
-        if (this.#subscriber === client) listener(undefined);
-      }, followingTakesMs).unref();
+    const leave = () => {
+      client.removeAllListeners('smessageBuffer');
+      client.disconnect();
     };
-    client.on('nodes' in client ? 'subscribersReady' : 'ready', noteGap);
-    // Sent together; a cluster takes one channel in a command.
-    await Promise.all(channels.map(async (channel) => client.ssubscribe(channel)));
-  }
-
-  unsubscribe(): void {
-    this.#subscriber?.disconnect();
-    this.#subscriber = undefined;
-  }
-
-  /** Settles when all that was published before has been received, for tests. */
-  async whenReceived(): Promise<void> {
-    await this.#subscriber?.ping();
+    client.on('smessageBuffer', (channel: Buffer, message: Buffer) =>
+      listener.onMessage(channel.toString(), message),
+    );
+    client.on('nodes' in client ? 'subscribersReady' : 'ready', () => listener.onReconnected());
+    try {
+      // Sent together; a cluster takes one channel in a command.
+      await Promise.all(channels.map(async (channel) => client.ssubscribe(channel)));
+    } catch (error) {
+      leave();
+      throw error;
+    }
+    return { leave, whenReceived: async () => client.ping() };
   }
 }

@@ -13,8 +13,8 @@ import type { Reply } from './replies.ts';
 export interface CallParts {
   readonly link: RedisLink;
   readonly keys: BucketKeys;
-  /** Stands for this server in the changes that it makes. */
-  readonly serverId: string;
+  /** Name of this server, for the changes that it makes; without spaces. */
+  readonly serverName: () => string;
   /** Absent: the clock of the node, which is right for servers whose clocks differ. */
   readonly nowMs?: (() => number) | undefined;
 }
@@ -37,14 +37,14 @@ export class SessionCalls {
   readonly keys: BucketKeys;
   readonly #link: RedisLink;
   readonly #lanes: Lanes;
-  readonly #serverId: string;
+  readonly #serverName: () => string;
   readonly #nowMs: (() => number) | undefined;
   readonly #listeners = new Set<(token: Token) => void>();
 
-  constructor({ link, keys, serverId, nowMs }: CallParts) {
+  constructor({ link, keys, serverName, nowMs }: CallParts) {
     this.keys = keys;
     this.#link = link;
-    this.#serverId = serverId;
+    this.#serverName = serverName;
     this.#nowMs = nowMs;
     const { waitMs } = link;
     this.#lanes = new Lanes({ waitMs, pause: async (failed) => link.pause(failed) });
@@ -96,7 +96,7 @@ export class SessionCalls {
 
   #facts(cause: Cause | undefined): [now: string, cause: string] {
     const now = this.#nowMs ? String(this.#nowMs()) : '';
-    return [now, cause ? causeText(cause, this.#serverId) : ''];
+    return [now, cause ? causeText(cause, this.#serverName()) : ''];
   }
 
   #note(token: Token): void {
@@ -104,8 +104,8 @@ export class SessionCalls {
   }
 }
 
-function causeText({ connection, command, isConsole }: Cause, serverId: string): string {
-  return [serverId, connection, command ?? '', isConsole ? 1 : ''].join(' ');
+function causeText({ connection, command, isConsole }: Cause, serverName: string): string {
+  return [serverName, connection, command ?? '', isConsole ? 1 : ''].join(' ');
 }
 
 /** The most times that a step is repeated because another server was faster. */

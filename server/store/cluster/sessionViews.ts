@@ -5,8 +5,11 @@ import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { StoreOutcome } from '../sessionStore.ts';
 import type { Timeline } from '../timeline.ts';
 import type { KeyRange, KeysView, ListedSession, SessionView } from '../views.ts';
+import { unavailable } from '../refusals.ts';
 import type { ChangeFeed } from './changeFeed.ts';
+import { applyTo } from './feedHistory.ts';
 import type { CountedSession, DatedToken, SessionReader, StoredSession } from './readSessions.ts';
+import { Listed } from './listed.ts';
 import { listOf, numberOf, textOf, valueOf } from './replies.ts';
 import type { SessionCalls } from './sessionCalls.ts';
 import type { SessionNumbers } from './sessionNumbers.ts';
@@ -16,6 +19,9 @@ const perPart = 500;
 
 /** Names of keys that are read at most. */
 const maxNames = 1_000_000_000;
+
+/** A timeline is read so often while changes turn out to be missing. */
+const maxTries = 3;
 
 /** Parts of the views. */
 interface ViewParts {
@@ -145,11 +151,14 @@ export class SessionViews {
     return this.#ofSession(id, async (token) => {
       const outcome = await this.#calls.maybe(token, { name: 'some', args: wanted });
       if (!outcome.ok || outcome.value === null) return outcome.ok ? ok(undefined) : outcome;
-      const [count, stored] = listOf(outcome.value);
+      const [count, stored, lastId] = listOf(outcome.value);
       const values = listOf(stored).map(valueOf);
       const entries = new Map<string, JsonText>();
       for (const [at, value] of values.entries()) if (value) entries.set(wanted[at] ?? '', value);
-      return ok({ totalKeys: numberOf(count), entries, writers: new Map() });
+      // Who wrote them is among the changes up to that one.
+      await this.#feed.whenReceived(this.#calls.keys.bucketOf(token), numberOf(lastId));
+      const writers = this.#feed.history.writersOf(token, entries.keys());
+      return ok({ totalKeys: numberOf(count), entries, writers });
     });
   }
 
@@ -158,17 +167,46 @@ export class SessionViews {
     return ok(undefined);
   }
 
-  /** Nothing is remembered of changes: keys as they are, and no history. */
+  /** Changes by all servers, since they are followed here. */
   async readTimeline<T>(
     id: string,
     read: (timeline: Timeline) => T,
   ): Promise<Result<T | undefined, Refusal>> {
+    await this.#feed.whenFollowed();
+    if (this.#numbers.tokenOf(id) === undefined) {
+      const ended = this.#feed.history.timelineOfEnded(id);
+      if (ended) return ok(read(ended));
+    }
     return this.#ofSession(id, async (token) => {
-      const found = await this.#reader.sessions([token]);
-      if (!found.ok) return found;
-      const [session] = found.value;
-      return ok(session && read(timelineOf(session)));
+      for (let tries = 0; tries < maxTries; tries += 1) {
+        const found = await this.#viewWithChanges(token);
+        if (found.ok && !found.value) continue;
+        if (!found.ok) return found;
+        const timeline =
+          found.value === 'ended' ? this.#feed.history.timelineOfEnded(id) : found.value;
+        return ok(timeline && read(timeline));
+      }
+      return unavailable();
     });
+  }
+
+  /** A session as it is after all changes that have come; undefined: some of those are missing. */
+  async #viewWithChanges(token: Token): Promise<Result<Timeline | 'ended' | undefined, Refusal>> {
+    const collected = this.#feed.collect(token);
+    const found = await this.#reader.view(token);
+    if (found.ok && found.value) {
+      await this.#feed.whenReceived(this.#calls.keys.bucketOf(token), found.value.lastId);
+    }
+    collected.end();
+    if (!found.ok) return found;
+    if (!found.value) return ok('ended');
+    if (collected.isBroken) return ok(undefined);
+    const { session, lastId } = found.value;
+    const keys = new Map(entriesOf(session));
+    const later = collected.changes.filter(({ id }) => id > lastId);
+    for (const change of later) applyTo(keys, change);
+    if (later.at(-1)?.change.kind === 'ended') return ok('ended');
+    return ok(this.#feed.history.timelineOf({ ...session, keys }));
   }
 
   async #ofSession<T>(
@@ -199,55 +237,6 @@ export class SessionViews {
   }
 }
 
-/** A session of a list as it was when it was read. */
-class Listed implements ListedSession {
-  readonly token: Token;
-  readonly name: string;
-  readonly shared: boolean;
-  readonly keyCount: number;
-  readonly bytes: number;
-  readonly createdAtMs: number;
-  readonly changedAtMs: number | undefined;
-  readonly expiry: SessionView['expiry'];
-  readonly #numbers: SessionNumbers;
-  readonly #number: number;
-  readonly #entries: [string, JsonText][];
-
-  constructor(
-    session: CountedSession,
-    { numbers, entries }: { numbers: SessionNumbers; entries: [string, JsonText][] },
-  ) {
-    this.token = session.token;
-    this.name = session.name;
-    this.shared = session.shared;
-    this.keyCount = session.keyCount;
-    this.bytes = session.bytes;
-    this.createdAtMs = session.createdAtMs;
-    this.changedAtMs = session.changedAtMs;
-    this.expiry = session.term;
-    this.#numbers = numbers;
-    this.#number = numbers.numberOf(session.token);
-    this.#entries = entries;
-  }
-
-  get number(): number {
-    const isThere = this.#numbers.knownNumberOf(this.token) === this.#number;
-    return isThere ? this.#number : -this.#number;
-  }
-
-  get id(): string {
-    return this.#numbers.idOf(this.token);
-  }
-
-  get deadlineMs(): number {
-    return this.expiry?.deadlineMs ?? Number.POSITIVE_INFINITY;
-  }
-
-  entries(): IterableIterator<[string, JsonText]> {
-    return this.#entries.values();
-  }
-}
-
 function mergedNewest(lists: readonly DatedToken[][], limit: number): DatedToken[] {
   return lists
     .flat()
@@ -261,20 +250,6 @@ function countedOf(session: StoredSession): CountedSession {
 
 function entriesOf({ keys, values }: StoredSession): [string, JsonText][] {
   return values.map((value, at) => [keys[at] ?? '', value]);
-}
-
-function timelineOf(session: StoredSession): Timeline {
-  return {
-    token: session.token,
-    name: session.name,
-    isEnded: false,
-    keys: new Map(entriesOf(session)),
-    length: 0,
-    dropped: 0,
-    sinceMs: undefined,
-    isFirstWhole: false,
-    newestFirst: () => [],
-  };
 }
 
 function given<T>(outcome: Result<T, Refusal>): T {

@@ -29,7 +29,15 @@ interface EndedSession {
   readonly token: Token;
   readonly name: string;
   readonly createdAtMs: number;
+  /** From when on none of its changes is missing. Absent: from its beginning, or from when the history was opened. */
+  readonly sinceMs?: number | undefined;
   readonly history: SessionHistory;
+}
+
+/** A session that lives, with its keys as they are. */
+interface LivingSession extends Omit<EndedSession, 'history'> {
+  readonly keys: Gone;
+  readonly history: SessionHistory | undefined;
 }
 
 /** A session whose changes are remembered. */
@@ -163,10 +171,10 @@ export class History {
     }
     this.noteGone(...session.keys.takeAll());
     this.record(session, made);
-    const { token, name, createdAtMs, history } = session;
+    const { token, name, createdAtMs, sinceMs, history } = session;
     if (!history || history.length === 0) return;
     history.endedId = id;
-    this.#ended.set(id, { token, name, createdAtMs, history });
+    this.#ended.set(id, { token, name, createdAtMs, sinceMs, history });
   }
 
   /** Forgets the changes of a session, which were undone, and what was noted since. */
@@ -176,9 +184,10 @@ export class History {
   }
 
   /** What is remembered of a session that lives. */
-  timelineOf(session: Omit<HistorySession, 'id' | 'term'>): Timeline {
-    const { token, name, createdAtMs, keys, history = new SessionHistory() } = session;
-    return { ...this.#timeline({ token, name, createdAtMs, history }, keys), isEnded: false };
+  timelineOf(session: LivingSession): Timeline {
+    const { token, name, createdAtMs, sinceMs, history = new SessionHistory() } = session;
+    const known = { token, name, createdAtMs, sinceMs, history };
+    return { ...this.#timeline(known, session.keys), isEnded: false };
   }
 
   /** What is remembered of a session that has ended; undefined: nothing. */
@@ -187,12 +196,11 @@ export class History {
     return session && { ...this.#timeline(session, noKeys), isEnded: true };
   }
 
-  #timeline({ token, name, createdAtMs, history }: EndedSession, keys: Gone) {
+  #timeline(session: EndedSession, keys: Gone) {
+    const { token, name, history } = session;
     const { length, dropped, brokenAt } = history;
     const openedAtMs = this.#openedAtMs;
-    const sinceMs = this.#isOn
-      ? sinceOf(history, { openedAtMs, createdAtMs })
-      : this.#clock.nowMs();
+    const sinceMs = this.#isOn ? sinceOf(session, openedAtMs) : this.#clock.nowMs();
     const isFirstWhole = length === 0 || brokenAt < dropped;
     const chunkAt = (number: number) => this.#chunks.get(number);
     const newestFirst = (): Iterable<RememberedChange> =>
@@ -236,9 +244,9 @@ export class History {
 
 /** From when on all is remembered; undefined: from the beginning of the session. */
 function sinceOf(
-  { dropped, sinceMs }: SessionHistory,
-  { openedAtMs, createdAtMs }: { readonly openedAtMs: number; readonly createdAtMs: number },
+  { createdAtMs, sinceMs, history }: EndedSession,
+  openedAtMs: number,
 ): number | undefined {
-  if (dropped > 0) return openedAtMs + sinceMs;
-  return createdAtMs < openedAtMs ? openedAtMs : undefined;
+  if (history.dropped > 0) return openedAtMs + history.sinceMs;
+  return sinceMs ?? (createdAtMs < openedAtMs ? openedAtMs : undefined);
 }

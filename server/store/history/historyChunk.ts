@@ -1,6 +1,7 @@
 import { catalog, type CommandName } from '../../../protocol/commands/catalog.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Cause, Change } from '../changes.ts';
+import type { ServerNames } from './serverNames.ts';
 import type { ChangeHead, Gone, NewChange, WrittenKey } from './writtenChange.ts';
 
 const kindNumbers = {
@@ -42,6 +43,8 @@ const noCause = 0x7fff_ffff;
 const noCommand = 255;
 const isWholeFlag = 1 << 16;
 const hasDeadlineFlag = 1 << 17;
+/** Above the flags: the number of a server. */
+const serverShift = 18;
 
 /** So many characters are written together: a call for each text would take longer than to write it. */
 const textsAtOnce = 4_096;
@@ -93,6 +96,7 @@ export class HistoryChunk {
   goneBytes = 0;
   /** When the last change was written. */
   lastAfterMs = 0;
+  readonly #servers: ServerNames;
   readonly #bytes: Buffer;
   readonly #floats: Float64Array;
   readonly #numbers: Int32Array;
@@ -108,9 +112,10 @@ export class HistoryChunk {
    * @param number Those with a higher number come later.
    * @param memory A multiple of eight bytes, with anything in it.
    */
-  constructor(number: number, memory: ArrayBuffer) {
+  constructor(number: number, memory: ArrayBuffer, servers: ServerNames) {
     this.number = number;
     this.memory = memory;
+    this.#servers = servers;
     this.#bytes = Buffer.from(memory);
     this.#floats = new Float64Array(memory);
     this.#numbers = new Int32Array(memory);
@@ -154,12 +159,13 @@ export class HistoryChunk {
     const numberAt = at >>> 2;
     const flags =
       (keys ? isWholeFlag : 0) | (change.deadlineMs === undefined ? 0 : hasDeadlineFlag);
+    const server = this.#servers.numberOf(cause?.server) << serverShift;
     to[numberAt + numbers.connection] = connectionOf(cause);
     to[numberAt + numbers.keyCount] = change.keyCount;
     to[numberAt + numbers.times] = 1;
     to[numberAt + numbers.keptKeys] = keys ? keys.length >>> 1 : 0;
     to[numberAt + numbers.what] =
-      this.#commandNumber(cause?.command) | (kindNumbers[change.kind] << 8) | flags;
+      this.#commandNumber(cause?.command) | (kindNumbers[change.kind] << 8) | flags | server;
     to[numberAt + numbers.block] = this.#blocks.length;
     to[numberAt + numbers.textAt] = this.#text.length;
     // May have lost its highest bits: see `dropAll`.
@@ -229,13 +235,22 @@ export class HistoryChunk {
     return {
       kind: kinds[(what >> 8) & 0xff] ?? 'stored',
       afterMs: this.#float(at, floats.after),
-      cause: causeOf(this.#number(at, numbers.connection), commands[what & 0xff]),
+      cause: this.#causeOf(this.#number(at, numbers.connection), what),
       deadlineMs: hasDeadline ? this.#float(at + headBytes, 0) : undefined,
       keyCount: this.#number(at, numbers.keyCount),
       times: this.#number(at, numbers.times),
       isWhole: (what & isWholeFlag) !== 0,
       previous: this.#float(at, floats.previous),
     };
+  }
+
+  #causeOf(connection: number, what: number): Cause | undefined {
+    if (connection === noCause) return undefined;
+    const command = commands[what & 0xff];
+    const server = this.#servers.nameOf(what >>> serverShift);
+    const by = server === undefined ? { command } : { command, server };
+    if (connection < 0) return { connection: -connection, ...by, isConsole: true };
+    return { connection, ...by };
   }
 
   readKeys(at: number): WrittenKey[] {
@@ -277,11 +292,4 @@ export class HistoryChunk {
 function connectionOf(cause: Cause | undefined): number {
   if (!cause) return noCause;
   return cause.isConsole ? -cause.connection : cause.connection;
-}
-
-function causeOf(connection: number, command: CommandName | undefined): Cause | undefined {
-  if (connection === noCause) return undefined;
-  return connection < 0
-    ? { connection: -connection, command, isConsole: true }
-    : { connection, command };
 }

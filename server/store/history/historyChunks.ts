@@ -1,4 +1,5 @@
 import { HistoryChunk, roomFor, type SessionHistory } from './historyChunk.ts';
+import { ServerNames } from './serverNames.ts';
 import type { NewChange } from './writtenChange.ts';
 
 /** One session takes so much of the memory for all at most. */
@@ -27,6 +28,7 @@ export class HistoryChunks {
   /** Those that have changes, by number. */
   readonly #histories = new Map<number, SessionHistory>();
   #lastHistory = 0;
+  readonly #servers = new ServerNames();
   /** By number. */
   readonly #chunks = new Map<number, HistoryChunk>();
   /** None has a lower number. */
@@ -110,7 +112,7 @@ export class HistoryChunks {
   #addChunk(byteLength: number): HistoryChunk {
     this.#makeRoom(byteLength);
     this.#lastNumber += 1;
-    const chunk = new HistoryChunk(this.#lastNumber, this.#memoryFor(byteLength));
+    const chunk = new HistoryChunk(this.#lastNumber, this.#memoryFor(byteLength), this.#servers);
     this.#chunks.set(chunk.number, chunk);
     this.#bytes += chunk.byteLength;
     return chunk;
@@ -197,5 +199,5 @@ type Made = Pick<NewChange, 'kind' | 'cause'>;
 
 function isSame(one: Made, other: Made): boolean {
   if (one.kind !== other.kind || one.cause?.connection !== other.cause?.connection) return false;
-  return one.cause?.command === other.cause?.command;
+  return one.cause?.command === other.cause?.command && one.cause?.server === other.cause?.server;
 }

@@ -1,5 +1,5 @@
 import type { EndedSession, ListOf } from '../changes.ts';
-import type { MadeChange } from './history.ts';
+import type { MadeChange } from '../history/history.ts';
 import type { Session } from './session.ts';
 
 /** So many are kept, the newest. */

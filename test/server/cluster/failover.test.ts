@@ -41,6 +41,7 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, ()
       tokens: createTokenSource(),
       idOf,
       log: silentLog,
+      serverName: () => 'test',
     });
     await store.open();
     return store;

@@ -102,7 +102,8 @@ function WriterNote({ inspector, value: { shown } }: ValuePaneProps) {
       </span>
     );
   }
-  const who = writerTexts[writer.by](writer.connection ?? 0);
+  const name = writerTexts[writer.by](writer.connection ?? 0);
+  const who = writer.server === undefined ? name : writerTexts.at(name, writer.server);
   const ago = formatAgo(writer.atMs, inspector.serverNowMs());
   return (
     <span className="session-note" title={new Date(writer.atMs).toISOString()}>

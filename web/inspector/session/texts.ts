@@ -126,6 +126,7 @@ export const writerTexts = defineTexts({
   client: (connection: number) => `Connection ${connection}`,
   console: (connection: number) => `Console ${connection}`,
   server: (_connection: number) => 'Server',
+  at: (who: string, server: string) => `${who} on ${server}`,
 });
 
 /** How a key differs between two sessions. */

@@ -11,8 +11,13 @@ export function whatOf({ kind, author, times }: TimelineChange): string {
   return kind === 'cleared' ? texts.expiredKeys : texts[kind];
 }
 
-/** Who made a change. */
-export function whoOf({ by, connection }: Author): string {
+/** Who made a change, and through which server when there are several. */
+export function whoOf(author: Author): string {
+  const who = whoOfOne(author);
+  return author.server === undefined ? who : texts.at(who, author.server);
+}
+
+function whoOfOne({ by, connection }: Author): string {
   if (by === 'server') return texts.server;
   return by === 'console' || connection === undefined
     ? texts.console

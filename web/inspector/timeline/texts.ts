@@ -46,6 +46,7 @@ export const texts = defineTexts({
   none: '–',
   connection: (connection: number) => `Connection ${connection}`,
   console: 'Console',
+  at: (who: string, server: string) => `${who} on ${server}`,
   consoleHint: 'Changed in the inspector of a console',
   server: 'Server',
   serverHint: 'By a deadline, or when the server started',
