@@ -1,8 +1,6 @@
-import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { Clock } from '../protocol/clock.ts';
 import { systemClock } from './clock.ts';
-import type { Config, ConfiguredLimits, ListenAddress } from './config/configTypes.ts';
+import type { Config, ListenAddress } from './config/configTypes.ts';
 import { DiskDataSets } from './dataSets/diskDataSets.ts';
 import type { SaveOwner } from './dataSets/saveDirectory.ts';
 import {
@@ -13,24 +11,14 @@ import {
   type Dispatch,
 } from './commands/dispatch.ts';
 import type { DataSetStore } from './dataSets/dataSetStore.ts';
+import { createStoreOf, ServerName, storeParts, type CreateStore } from './createStore.ts';
 import { loadAtStart } from './loadAtStart.ts';
-import { ClusterStore } from './store/cluster/clusterStore.ts';
-import { journalDirectory } from './store/journal/dataFiles.ts';
-import { defaultCompaction } from './store/journal/compactor.ts';
-import { diskFiles } from './store/journal/files.ts';
 import { streamSnapshot } from './store/journal/streamSnapshot.ts';
-import { JournalStore } from './store/journal/journalStore.ts';
-import { directoryLock } from './store/journal/lock.ts';
-import { MemoryStore, type MemoryStoreParts } from './store/memory/memoryStore.ts';
-import { defaultStoreLimits, maxMapEntries, type StoreLimits } from './store/storeLimits.ts';
-import { createSessionIds } from './store/sessionIds.ts';
+import type { MemoryStoreParts } from './store/memory/memoryStore.ts';
 import type { Restored, SessionStore } from './store/sessionStore.ts';
-import { createTokenSource } from './store/tokenSource.ts';
-import { Acts } from './inspection/act/act.ts';
-import { AuditList } from './inspection/audit/auditList.ts';
 import { InspectionHub } from './inspection/hub.ts';
 import type { NamedKey } from './inspection/rights/grant.ts';
-import { InspectorConnection } from './inspection/inspectorConnection.ts';
+import { Inspectors } from './inspectors.ts';
 import { Reporting } from './reporting.ts';
 import { silentLog, type Log } from './log.ts';
 import type { ProcessFigures } from './metrics/metrics.ts';
@@ -57,7 +45,7 @@ export interface ServerDeps {
   /** Called when the server is idle and holds more memory than its data needs; absent: never. */
   readonly collectGarbage?: () => void;
   /** Absent: as the configuration says. */
-  readonly createStore?: (parts: MemoryStoreParts) => SessionStore;
+  readonly createStore?: CreateStore;
 }
 
 /** A server that has started. */
@@ -107,16 +95,15 @@ interface DoorAccess {
   readonly isConsole?: boolean;
 }
 
-/** Wires store, commands and transport: the only place that names a store. */
+/** Wires store, commands and transport. */
 export function createServer(config: Config, deps: ServerDeps): Server {
   const { version, clock = systemClock, log = silentLog } = deps;
   const limits = { ...defaultLimits, ...config.limits, ...deps.limits };
   const { maxPayloadBytes, isReadOnly } = config;
   const owner = deps.saveOwner ?? { id: 'unknown', hasEnded: () => false };
   const parts = storeParts(config, clock);
-  let { port } = config;
-  const serverName = () => nameOf(config, port);
-  const createStore = deps.createStore ?? createStoreOf(config, { log, owner, serverName });
+  const name = new ServerName(config);
+  const createStore = deps.createStore ?? createStoreOf(config, { log, owner, name });
   const store = createStore(parts);
   const hub = new InspectionHub(store, clock, { isReadOnly, idOf: parts.idOf });
   const dataSetsIn = createDataSets(config, { ...parts, log, owner });
@@ -127,26 +114,22 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const doorTo = createDoors(config, { ...counted, store, version, log });
   const dispatch = doorTo(saves, accessOf(config));
   const shared = { clock, limits, log, misses };
-  const audit = new AuditList({ clock, log });
-  const act = { audit, store, log, idOf: parts.idOf, dispatch: doorTo(saves, ofConsole(config)) };
-  const { overview } = reporting;
-  const inspected = { audit, hub, overview, serverVersion: version, maxPayloadBytes };
   let connections = 0;
   const nextConnection = () => (connections += 1);
+  const inspected = { hub, store, overview: reporting.overview, serverVersion: version };
+  const ownDoor = { dispatch: doorTo(saves, ofConsole(config)), nextConnection };
+  const inspectors = new Inspectors({ ...shared, ...inspected, ...ownDoor, maxPayloadBytes });
   const gateway = createGateway({
     ...config,
     ...shared,
     files: consoleFiles(deps.webRoot, shared),
     connectData: (accepted) =>
       new DataConnection({ ...accepted, ...shared, dispatch, connection: nextConnection() }),
-    connectInspector: (accepted, peers) => {
-      const acts = new Acts({ ...act, ...accepted, connection: nextConnection() });
-      return new InspectorConnection({ ...accepted, ...shared, ...inspected, acts, peers });
-    },
+    connectInspector: (accepted, peers) => inspectors.connect(accepted, peers),
     isReady: () => store.status().state !== 'loading',
     reportsOf: (figures) => reporting.reports(figures),
     writeBackup: (write, signal) => streamSnapshot({ clock, write, signal }, store.records()),
-    audit,
+    audit: inspectors.audit,
     endWork: () => saves.endWork(),
     whenSynced: () => store.whenSynced(),
   });
@@ -154,8 +137,9 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     listen: async () => {
       const { load } = config;
       const loadData = load && (() => loadAtStart(load.name, dataSetsIn(load.path), doorTo));
-      const started = await start(config, { gateway, store, loadData });
-      ({ port } = started);
+      const onListening = (listening: number) => (name.port = listening);
+      inspectors.start(gateway.peers);
+      const started = await start(config, { gateway, store, loadData, onListening });
       reporting.start();
       if (config.persist.enabled) void saves.removeLeftovers();
       return { ...urlsOf(config, started.port, gateway), ...started };
@@ -166,49 +150,11 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     removeUnfinished: () => saves.removeUnfinished(),
     close: async () => {
       await gateway.close();
+      inspectors.stop();
       reporting.stop();
       await store.close();
     },
   };
-}
-
-interface StoreSurroundings {
-  readonly log: Log;
-  readonly owner: SaveOwner;
-  readonly serverName: () => string;
-}
-
-/** What this server is called among others that share its store. */
-function nameOf({ data }: Config, port: number): string {
-  const name = data.kind === 'redis' ? data.serverName : undefined;
-  return (
-    name ??
-    `${hostname()
-      .replaceAll(/[^\w.-]/g, '-')
-      .slice(0, 58)}:${port}`
-  );
-}
-
-/** Where sessions are kept, as the configuration says. */
-function createStoreOf(
-  { data, limits }: Config,
-  { log, owner, serverName }: StoreSurroundings,
-): (parts: MemoryStoreParts) => SessionStore {
-  if (data.kind === 'memory') return (parts) => new MemoryStore(parts);
-  if (data.kind === 'redis') {
-    return (parts) => new ClusterStore({ ...parts, access: data, log, serverName });
-  }
-  const directory = join(data.path, journalDirectory);
-  return (parts) =>
-    new JournalStore({
-      ...parts,
-      files: diskFiles(directory),
-      acquireLock: directoryLock(directory, owner.id),
-      directory,
-      durability: data.durability,
-      compaction: { ...defaultCompaction, minLogBytes: limits.snapshotBytes },
-      log,
-    });
 }
 
 /** Makes the data sets of a directory. */
@@ -248,22 +194,6 @@ function createDoors({ logLevel }: Config, parts: DoorParts) {
   };
 }
 
-function storeParts({ inspection, limits }: Config, clock: Clock): MemoryStoreParts {
-  const idOf = createSessionIds((inspection.kind === 'key' && inspection.key) || '');
-  return { clock, tokens: createTokenSource(), idOf, limits: storeLimitsOf(limits) };
-}
-
-function storeLimitsOf(configured: ConfiguredLimits): StoreLimits {
-  const { maxSessions, maxKeys, maxMemoryBytes, maxHistoryBytes } = defaultStoreLimits;
-  return {
-    ...defaultStoreLimits,
-    maxSessions: Math.min(configured.maxSessions ?? maxSessions, maxMapEntries),
-    maxKeys: configured.maxKeys ?? maxKeys,
-    maxMemoryBytes: configured.maxMemoryBytes ?? maxMemoryBytes,
-    maxHistoryBytes: configured.historyBytes ?? maxHistoryBytes,
-  };
-}
-
 /** Listens and opens the store; a start that fails closes both again. */
 async function start(
   config: Config,
@@ -271,15 +201,19 @@ async function start(
     readonly gateway: Gateway;
     readonly store: SessionStore;
     readonly loadData: (() => Promise<Restored>) | undefined;
+    readonly onListening: (port: number) => void;
   },
 ): Promise<Pick<Listening, 'port' | 'loaded'>> {
-  const { gateway, store, loadData } = parts;
+  const { gateway, store, loadData, onListening } = parts;
   try {
     // While data is read, probes are answered and sockets are refused; with --loadName nothing is yet.
     const early = loadData ? undefined : await gateway.listen(config);
+    if (early !== undefined) onListening(early);
     await store.open();
     const loaded = await loadData?.();
-    return { port: early ?? (await gateway.listen(config)), loaded };
+    const port = early ?? (await gateway.listen(config));
+    onListening(port);
+    return { port, loaded };
   } catch (error) {
     await gateway.close();
     await store.close();

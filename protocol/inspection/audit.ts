@@ -23,6 +23,8 @@ export const auditEntry = object({
   session: optional(string),
   /** Number of the connection that was cut. */
   connection: optional(unsigned),
+  /** Name of the server that had it. Absent: this one. */
+  server: optional(string),
   /** Code of the reply to a command; absent: the reply has none. */
   status: optional(unsigned),
   /** Of what was refused: the right that is missing; absent: the key is not for all sessions. */

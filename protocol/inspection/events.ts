@@ -159,19 +159,26 @@ const events = {
   streamed,
   /**
    * Connections to the data socket, which `clients` asked for, at most once a second: `connections` are all, the
-   * oldest first, `changed` those that are new or changed since the frame before.
+   * oldest first, `changed` those that are new or changed since the frame before. A frame is about one server.
    */
   clients: object({
     /** As in the question. */
     number: unsigned,
+    /** Name of the server that has them; absent: none shares the store. */
+    server: optional(string),
     nowMs: unsigned,
     connections: listOf(unsigned),
     changed: listOf(connectedClient),
   }),
   /** Answer to `overview`, at most once a second. */
   overview,
-  /** Answer to `cut`: whether there was such a connection. */
-  cut: object({ connection: unsigned, wasOpen: boolean }),
+  /** Answer to `cut`: whether there was such a connection; absent: its server has not said so. */
+  cut: object({
+    connection: unsigned,
+    /** As in the question. */
+    server: optional(string),
+    wasOpen: optional(boolean),
+  }),
   /** Answer to `act`. Tokens are masked; `session` is the id of the one that it is about, or made. */
   acted: object({
     /** As in the question. */

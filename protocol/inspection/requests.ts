@@ -35,8 +35,10 @@ const requests = {
   stream: object({
     /** Comes back with the commands. */
     number: unsigned,
-    /** Of this connection. */
+    /** Of this connection; of each server that has one of this number, if none is named. */
     connection: optional(unsigned),
+    /** Of the server of this name. Absent: of all that share the store. */
+    server: optional(string),
     commands: optional(listOf(string)),
     statuses: optional(listOf(unsigned)),
     /** About the session of this id. */
@@ -44,7 +46,7 @@ const requests = {
     slowerThanMs: optional(unsigned),
   }),
   unstream: object({}),
-  /** Show all connections to the data socket, and keep them up to date; ends the table before. */
+  /** Show all connections to the data socket, of all servers that share the store, and keep them up to date; ends the table before. */
   clients: object({
     /** Comes back with the connections. */
     number: unsigned,
@@ -59,6 +61,8 @@ const requests = {
   /** Close a connection to the data socket with code 1008, and say why. */
   cut: object({
     connection: unsigned,
+    /** Name of the server that has it. Absent: this one. */
+    server: optional(string),
     /** At most {@link maxReasonLength} characters; empty: "Closed by an operator". */
     reason: string,
   }),

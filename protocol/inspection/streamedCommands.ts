@@ -63,11 +63,14 @@ export type StreamFigures = Decoded<typeof streamFigures>;
 
 /**
  * Commands that `stream` asked for, at most ten frames a second. `counted` are all since then, `leftOut` those of
- * them that came too fast to be sent; `costMs` is the processor time that the stream took of `ranMs`.
+ * them that came too fast to be sent; `costMs` is the processor time that the stream took of `ranMs`. A frame is about
+ * one server.
  */
 export const streamed = object({
   /** As in the question. */
   number: unsigned,
+  /** Name of the server that answered them; absent: none shares the store. */
+  server: optional(string),
   entries: listOf(streamedCommand),
   counted: unsigned,
   leftOut: unsigned,

@@ -57,6 +57,8 @@ export interface GatewayFigures {
 export interface Gateway {
   /** @returns The port, as the system chose it when 0 was asked for. Rejects when it is taken. */
   listen(address: ListenAddress): Promise<number>;
+  /** Clients of the data socket. */
+  readonly peers: Pick<Connections, 'clients' | 'cut'>;
   /** Where it listens for metrics, if anywhere. */
   readonly metricsAddress: ListenAddress | undefined;
   /** Connections from now on get this certificate; those that are open stay. */
@@ -109,6 +111,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       setImmediate(options.files);
       return listening;
     },
+    peers: connections,
     renewCertificate: (pair) => port.renewCertificate(pair),
     renewInspectionKeys: (keys) => access.renew(keys),
     get metricsAddress() {

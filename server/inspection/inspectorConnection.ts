@@ -24,6 +24,7 @@ import { refusedEvent, whyRefused } from './rights/door.ts';
 import type { Grant } from './rights/grant.ts';
 import { visiblePart } from './rights/hideValues.ts';
 import type { Scope } from './scopes.ts';
+import type { OtherInspections } from './servers/otherInspections.ts';
 import type { AuditList, Audited } from './audit/auditList.ts';
 import type { OverviewSource } from './overview/overviewWatch.ts';
 import { StoreRefusal } from './valueOf.ts';
@@ -46,6 +47,8 @@ export interface InspectorConnectionOptions extends Accepted {
   readonly serverVersion: string;
   readonly maxPayloadBytes: number;
   readonly grant: Grant;
+  /** Absent: no other server shares the store. */
+  readonly servers: OtherInspections | undefined;
 }
 
 /**
@@ -95,8 +98,10 @@ export class InspectorConnection implements Connection {
       return true;
     });
     const endGrant = grant.follow((rights) => this.#changeRights(rights));
+    const endOpening = options.servers?.open();
     socket.on('close', () => {
       endGrant();
+      endOpening?.();
       this.#held.close();
       this.#following.leave();
       this.#watches.endAll();
@@ -191,11 +196,15 @@ export class InspectorConnection implements Connection {
     audit.note({ key: grant.name, address, ...audited });
   }
 
-  #cut(request: Extract<InspectionRequest, { type: 'cut' }>): string {
-    const event = cutClient(request, this.#options);
-    const { connection } = request;
-    if (event.wasOpen) this.#note({ action: 'cut', connection });
-    return writeInspectionEvent(event);
+  async #cut(request: Extract<InspectionRequest, { type: 'cut' }>): Promise<string> {
+    const { servers } = this.#options;
+    const { connection, server } = request;
+    const isOwn = server === undefined || !servers || server === servers.own.name;
+    const { wasOpen } = isOwn
+      ? cutClient(request, this.#options)
+      : { wasOpen: await servers.cut(server, request) };
+    if (wasOpen) this.#note({ action: 'cut', connection, server });
+    return writeInspectionEvent({ type: 'cut', connection, server, wasOpen });
   }
 
   #carryOut(request: InspectionRequest): Eventually<string | null> {

@@ -12,6 +12,8 @@ import { KeyDelta } from './keyDelta.ts';
 import { SessionWindow } from './list/sessionWindow.ts';
 import { OverviewWatch, type OverviewSource } from './overview/overviewWatch.ts';
 import type { Scope } from './scopes.ts';
+import { ManyServersWatch } from './servers/manyServersWatch.ts';
+import type { OtherInspections } from './servers/otherInspections.ts';
 import { CommandStream } from './stream/commandStream.ts';
 import type { Watch } from './watch.ts';
 
@@ -53,6 +55,8 @@ export interface WatchParts {
   readonly peers: Pick<Connections, 'clients'>;
   readonly overview: OverviewSource;
   readonly audit: AuditList;
+  /** Absent: no other server shares the store. */
+  readonly servers: OtherInspections | undefined;
   /** Only sessions whose names begin so may be shown. */
   readonly within: () => string;
   /** Called when a watch has something at a time of its own. */
@@ -77,9 +81,17 @@ export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
     case 'timeline':
       return new TimelineWindow(views, request);
     case 'stream':
-      return new CommandStream(request, { ...shared, idOf, includes });
+      return overServers(
+        request,
+        parts,
+        () => new CommandStream(request, { ...shared, idOf, includes }),
+      );
     case 'clients':
-      return new ClientTable(request.number, { ...shared, clients: () => peers.clients() });
+      return overServers(
+        request,
+        parts,
+        () => new ClientTable(request.number, { ...shared, clients: () => peers.clients() }),
+      );
     case 'ended':
       return new EndedWatch(request.number, { clock, idOf, store: views });
     case 'audit':
@@ -87,4 +99,17 @@ export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
     case 'overview':
       return new OverviewWatch(request.number, { ...shared, source: parts.overview });
   }
+}
+
+/** @param makeOwn Makes the watch of this server. */
+function overServers(
+  request: Extract<WatchRequest, { type: 'stream' | 'clients' }>,
+  { servers, clock, onDue, within }: WatchParts,
+  makeOwn: () => Watch,
+): Watch {
+  if (!servers) return makeOwn();
+  const { server } = { server: undefined, ...request };
+  const isOwnWanted = server === undefined || server === servers.own.name;
+  const parts = { servers, clock, onDue, within: within() };
+  return new ManyServersWatch(request, isOwnWanted ? makeOwn() : undefined, parts);
 }

@@ -72,6 +72,7 @@ function whatOf({
   request,
   session,
   connection,
+  server,
   status,
   right,
 }: Omit<Audited, 'key'>) {
@@ -83,7 +84,7 @@ function whatOf({
     case 'end':
       return `carried out ${command}${about}${status === undefined ? '' : ` (status ${status})`}`;
     case 'cut':
-      return `closed connection ${connection}`;
+      return `closed connection ${connection}${server === undefined ? '' : ` of ${server}`}`;
     case 'backup':
       return 'made a backup';
     case 'refused':

@@ -1,11 +1,9 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
-import type { Log } from '../../log.ts';
 import type { Addition, Swap } from '../atomicChanges.ts';
 import type { Cause, ChangeListener, SessionRecord } from '../changes.ts';
 import type { NewExpiry, NewSession } from '../newSession.ts';
-import type { SessionIds } from '../sessionIds.ts';
 import type {
   Appendix,
   MadeSession,
@@ -19,16 +17,16 @@ import type {
   StoreOutcome,
   Totals,
 } from '../sessionStore.ts';
-import { defaultStoreLimits, type StoreLimits } from '../storeLimits.ts';
+import { defaultStoreLimits } from '../storeLimits.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import type { Timeline } from '../timeline.ts';
-import type { TokenSource } from '../tokenSource.ts';
+import type { ClusterStoreParts } from './clusterStoreParts.ts';
 import { BucketKeys } from './bucketKeys.ts';
 import { ChangeFeed } from './changeFeed.ts';
 import { KeyCommands } from './keyCommands.ts';
 import { SessionReader } from './readSessions.ts';
-import type { RedisAccess } from './redisAccess.ts';
 import { RedisLink } from './redisLink.ts';
+import { ServerLink } from './serverLink.ts';
 import { SessionCalls } from './sessionCalls.ts';
 import { SessionCommands } from './sessionCommands.ts';
 import { SessionNumbers } from './sessionNumbers.ts';
@@ -37,23 +35,6 @@ import type { KeyRange } from '../views.ts';
 import { ValueCommands } from './valueCommands.ts';
 import { WholeStore } from './wholeStore.ts';
 
-/** What the store needs from outside. */
-export interface ClusterStoreParts {
-  readonly access: RedisAccess;
-  readonly clock: Clock;
-  readonly tokens: TokenSource;
-  readonly idOf: SessionIds;
-  readonly log: Log;
-  readonly maxReplyLength?: number;
-  /** Memory for past changes, in bytes; 0: none are remembered. */
-  readonly limits?: Pick<StoreLimits, 'maxHistoryBytes'>;
-  /** Name of this server, without spaces, as inspectors of others are to see it. Absent: it is none. */
-  readonly serverName?: () => string;
-  /** For tests: buckets, and the time in place of that of the nodes. */
-  readonly buckets?: number;
-  readonly nowMs?: () => number;
-}
-
 type Entries = ReadonlyMap<string, JsonText>;
 
 /** What is due is looked for so often, in milliseconds; a session that somebody asks for expires at once. */
@@ -61,6 +42,7 @@ const sweepEveryMs = 2_500;
 
 /** Keeps everything in Redis or Valkey: each method is one call of a function there. */
 export class ClusterStore implements SessionStore {
+  readonly others: ServerLink | undefined;
   readonly #link: RedisLink;
   readonly #clock: Clock;
   readonly #calls: SessionCalls;
@@ -82,6 +64,7 @@ export class ClusterStore implements SessionStore {
     const link = this.#link;
     const keys = new BucketKeys(parts.buckets);
     const { serverName = () => '-', nowMs } = parts;
+    this.others = parts.serverName && new ServerLink(link, parts.serverName);
     this.#calls = new SessionCalls({ link, keys, serverName, nowMs });
     const calls = this.#calls;
     const reader = new SessionReader(calls);
@@ -99,6 +82,7 @@ export class ClusterStore implements SessionStore {
   async open(): Promise<void> {
     await this.#link.open();
     this.#state = 'ready';
+    this.others?.start();
     this.#startTimer();
   }
 
@@ -106,7 +90,7 @@ export class ClusterStore implements SessionStore {
     this.#stopTimer();
     this.#values.close();
     this.#feed.close();
-    await this.#sweeping;
+    await Promise.all([this.#sweeping, this.others?.stop()]);
     await this.#link.close();
   }
 

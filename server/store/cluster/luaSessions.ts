@@ -111,6 +111,20 @@ register('follow', function(args)
   return {lastChange(), before and 1 or 0}
 end)
 
+-- A server says that it is there, and what others need to know of it; without that it leaves. What all say, behind their ids.
+register('meet', function(args)
+  local id, text, forMs, found = args[3], args[4], tonumber(args[5]), {}
+  if text == '' then redis.call('HDEL', I, id)
+  else redis.call('HSET', I, id, num(nodeTime() + forMs) .. ' ' .. text) end
+  local all = redis.call('HGETALL', I)
+  for at = 1, #all, 2 do
+    local untilMs, said = string.match(all[at + 1], '^(%S+) (.*)$')
+    if tonumber(untilMs or 0) < nodeTime() then redis.call('HDEL', I, all[at])
+    else found[#found + 1] = all[at] .. ' ' .. said end
+  end
+  return found
+end)
+
 -- Tokens of the bucket behind the times of their creation, the newest first.
 register('tokens', function(args)
   local most = tonumber(args[3])

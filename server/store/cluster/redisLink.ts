@@ -46,6 +46,7 @@ const readers: ReadonlySet<string> = new Set([
   'facts',
   'follow',
   'get',
+  'meet',
   'names',
   'read',
   'some',
@@ -209,6 +210,14 @@ export class RedisLink {
   async #load(): Promise<void> {
     const masters = this.#nodes?.masters ?? [];
     await Promise.all(masters.map(async (node) => node.function('LOAD', 'REPLACE', libraryCode)));
+  }
+
+  /** Sends to those who follow a channel; it may get lost. */
+  publish(channel: string, text: string): void {
+    void this.#nodes
+      ?.nodeFor(channel)
+      ?.spublish(channel, text)
+      .catch(() => undefined);
   }
 
   /** Follows channels. Rejects when one of them cannot be followed. */

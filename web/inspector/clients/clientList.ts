@@ -19,7 +19,13 @@ export interface ClientsState {
     /** The right that is missing; absent: the key is not for all sessions. */
     | { readonly state: 'refused'; readonly right: Right | undefined };
   /** What became of the last cut. */
-  readonly cut: { readonly connection: number; readonly wasOpen: boolean } | undefined;
+  readonly cut:
+    | {
+        readonly connection: number;
+        readonly server: string | undefined;
+        readonly wasOpen: boolean | undefined;
+      }
+    | undefined;
 }
 
 const none: ClientsState = { clients: { state: 'waiting' }, cut: undefined };
@@ -68,8 +74,8 @@ export class ClientList implements InspectionPart {
   receive(event: InspectionEvent): void {
     if (event.type === 'clients' && event.number === this.#number) this.#take(event);
     if (event.type === 'cut') {
-      const { connection, wasOpen } = event;
-      this.#frames.change({ cut: { connection, wasOpen } });
+      const { connection, server, wasOpen } = event;
+      this.#frames.change({ cut: { connection, server, wasOpen } });
     }
     if (event.type === 'refused' && event.request === 'clients' && event.number === this.#number) {
       this.#frames.change({ clients: { state: 'refused', right: event.right } });
