@@ -153,7 +153,7 @@ export class ChangeFeed {
     this.#subscription?.leave();
     this.#subscription = subscription;
     clearInterval(this.#rounds);
-    await this.#ask();
+    if (!(await this.#ask())) throw new Error('Not all nodes can be asked');
     this.#rounds = setInterval(() => void this.#nextRound(), roundMs).unref();
   }
 
@@ -163,38 +163,42 @@ export class ChangeFeed {
 
   #nextRound(): Promise<void> {
     this.#round ??= this.#ask()
-      // Another round follows; what is missing then shows as well.
-      .catch(() => undefined)
+      .then(() => undefined)
       .finally(() => {
         this.#round = undefined;
       });
     return this.#round;
   }
 
-  /** Says that somebody follows, and looks for changes that are missing. */
-  async #ask(): Promise<void> {
+  /** Says that somebody follows, and looks for changes that are missing. @returns Whether all nodes have answered. */
+  async #ask(): Promise<boolean> {
     const following = this.#following;
-    const areMissing = await Promise.all(
-      this.#buckets.map(async (bucket) => this.#askAbout(bucket)),
+    const states = await Promise.all(
+      this.#buckets.map(async (bucket) => this.#askAbout(bucket, following)),
     );
-    if (this.#following !== following) return;
-    for (const [bucket, isMissing] of areMissing.entries()) if (isMissing) this.#lose(bucket);
-    this.#badRounds = areMissing.includes(true) ? this.#badRounds + 1 : 0;
-    if (this.#badRounds < badRounds) return;
-    // The channels may not be followed where they are now.
-    this.#badRounds = 0;
-    this.#begin();
-    void this.#subscribing?.then(() => this.#loseAll());
+    if (this.#following !== following) return false;
+    this.#badRounds = states.includes('missing') ? this.#badRounds + 1 : 0;
+    if (this.#badRounds >= badRounds) {
+      // The channels may not be followed where they are now.
+      this.#badRounds = 0;
+      this.#begin();
+      void this.#subscribing?.then(() => this.#loseAll());
+    }
+    return !states.includes('unknown');
   }
 
-  /** @returns Whether changes of the bucket are missing. Rejects when Redis does not say. */
-  async #askAbout(bucket: number): Promise<boolean> {
+  async #askAbout(
+    bucket: number,
+    following: object | undefined,
+  ): Promise<'complete' | 'missing' | 'unknown'> {
     const take = this.#positions.ask(bucket);
     const args = [String(followingMs)];
     const outcome = await this.#parts.calls.many({ bucket, name: 'follow', args });
-    if (!outcome.ok) throw new Error('A node cannot be asked');
+    if (!outcome.ok || this.#following !== following) return 'unknown';
     const [lastId, wasFollowed] = listOf(outcome.value);
-    return take({ lastId: numberOf(lastId), wasFollowed: wasFollowed === 1 });
+    if (!take({ lastId: numberOf(lastId), wasFollowed: wasFollowed === 1 })) return 'complete';
+    this.#lose(bucket);
+    return 'missing';
   }
 
   /** Settles when a change has come; one that does not is missing. */
