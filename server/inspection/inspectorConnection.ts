@@ -29,7 +29,7 @@ import type { AuditList, Audited } from './audit/auditList.ts';
 import type { OverviewSource } from './overview/overviewWatch.ts';
 import { StoreRefusal } from './valueOf.ts';
 import { Watches } from './watches.ts';
-import { cutClient } from './clients/cutClient.ts';
+import { cutOnServer } from './clients/cutClient.ts';
 import { isEndRequest, isWatchRequest, type EndRequest, type WatchRequest } from './watchFor.ts';
 
 /** After a failure of the store, time until it is asked again. */
@@ -197,14 +197,10 @@ export class InspectorConnection implements Connection {
   }
 
   async #cut(request: Extract<InspectionRequest, { type: 'cut' }>): Promise<string> {
-    const { servers } = this.#options;
-    const { connection, server } = request;
-    const isOwn = server === undefined || !servers || server === servers.own.name;
-    const { wasOpen } = isOwn
-      ? cutClient(request, this.#options)
-      : { wasOpen: await servers.cut(server, request) };
+    const event = await cutOnServer(request, this.#options);
+    const { connection, server, wasOpen } = event;
     if (wasOpen) this.#note({ action: 'cut', connection, server });
-    return writeInspectionEvent({ type: 'cut', connection, server, wasOpen });
+    return writeInspectionEvent(event);
   }
 
   #carryOut(request: InspectionRequest): Eventually<string | null> {

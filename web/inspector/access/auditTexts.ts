@@ -18,7 +18,8 @@ export const texts = defineTexts({
   dropped: (count: number) => `${number(count)} older entries are only in the log of the server.`,
   revealed: 'Revealed a token',
   sent: (command: string) => `Sent ${command}`,
-  cut: (connection: number) => `Cut off connection ${connection}`,
+  cut: (connection: number, server: string | undefined) =>
+    `Cut off connection ${connection}${server === undefined ? '' : ` on ${server}`}`,
   backup: 'Made a backup',
   refused: (what: string) => `Was refused ${what}.`,
   onlyPrefix: 'This key is not for all sessions.',
@@ -29,7 +30,7 @@ export const texts = defineTexts({
 
 /** What an entry says. */
 export function wordsOf(entry: AuditEntry): string {
-  const { action, command = '', request = '', connection = 0, status, right, times } = entry;
+  const { action, command = '', request = '', status, right, times } = entry;
   switch (action) {
     case 'reveal':
       return texts.revealed;
@@ -37,7 +38,7 @@ export function wordsOf(entry: AuditEntry): string {
     case 'end':
       return texts.sent(command) + (status === undefined ? '' : texts.status(status));
     case 'cut':
-      return texts.cut(connection);
+      return texts.cut(entry.connection ?? 0, entry.server);
     case 'backup':
       return texts.backup;
     case 'refused': {

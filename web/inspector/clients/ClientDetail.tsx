@@ -12,21 +12,24 @@ import { texts } from './texts.ts';
 
 interface ClientDetailProps extends ViewProps {
   readonly client: ClientRow;
+  /** Absent: there is only one. */
+  readonly serverName: string | undefined;
   readonly list: ClientList;
   readonly onClose: () => void;
 }
 
 /** The chosen connection, and what can be done about it. */
-export function ClientDetail({ client, list, ...props }: ClientDetailProps) {
+export function ClientDetail({ client, serverName, list, ...props }: ClientDetailProps) {
   const { inspector, server, onShowCommands } = props;
   const { connection, address = texts.hasGone } = client;
+  const number = texts.numberOn(connection, serverName);
   const whyNot = useWhyNot(inspector, 'cut');
   const { confirm, dialog } = useConfirm(server);
   const [notice, setNotice] = useBriefNotice();
   const askToCut = () =>
     confirm({
       reach: 'session',
-      title: texts.cutTitle(connection),
+      title: texts.cutTitle(number),
       text: texts.cutWhat(address),
       fields: (
         <TextField
@@ -40,13 +43,13 @@ export function ClientDetail({ client, list, ...props }: ClientDetailProps) {
       count: 1,
       action: texts.cutNow,
       run: (valueOf) => {
-        if (!list.cut(connection, valueOf('reason'))) setNotice(texts.notAsked);
+        if (!list.cut(client, valueOf('reason'))) setNotice(texts.notAsked);
       },
     });
   return (
-    <section className="client-detail" aria-label={texts.chosen(connection)}>
+    <section className="client-detail" aria-label={texts.chosen(number)}>
       <div className="client-detail-head">
-        <h3>{texts.chosen(connection)}</h3>
+        <h3>{texts.chosen(number)}</h3>
         <IconButton label={texts.close} icon={<X size={14} />} onClick={props.onClose} />
       </div>
       <dl>
@@ -57,7 +60,11 @@ export function ClientDetail({ client, list, ...props }: ClientDetailProps) {
       </dl>
       <p className="client-note">{texts.commandsSince(client.commands)}</p>
       <div className="client-actions">
-        <Button onClick={() => onShowCommands({ connection: String(connection) })}>
+        <Button
+          onClick={() =>
+            onShowCommands({ connection: String(connection), server: serverName ?? '' })
+          }
+        >
           {texts.showCommands}
         </Button>
         <Button look="danger" disabled={whyNot !== undefined} title={whyNot} onClick={askToCut}>

@@ -7,7 +7,7 @@ import { LiveTable, type TableSorting } from '../LiveTable.tsx';
 import type { ViewProps } from '../viewProps.ts';
 import { ClientDetail } from './ClientDetail.tsx';
 import { clientColumns } from './clientColumns.tsx';
-import { ClientList, type ClientRow } from './clientList.ts';
+import { ClientList, type ClientRow, type ClientsState } from './clientList.ts';
 import { sortClients } from './sortClients.ts';
 import { texts } from './texts.ts';
 import './ClientsView.css';
@@ -38,23 +38,25 @@ function Clients({ list, ...props }: ViewProps & { readonly list: ClientList }) 
         </div>
       );
     case 'known':
-      return <ClientTable {...props} list={list} rows={clients.rows} />;
+      return <ClientTable {...props} {...clients} list={list} />;
   }
 }
 
 interface ClientTableProps extends ViewProps {
   readonly list: ClientList;
   readonly rows: readonly ClientRow[];
+  readonly areOfSeveral: boolean;
 }
 
-function ClientTable({ list, rows, ...props }: ClientTableProps) {
+function ClientTable({ list, rows, areOfSeveral, ...props }: ClientTableProps) {
   const [sorting, setSorting] = useState<TableSorting>({
     columnId: 'connection',
     isDescending: false,
   });
   const [openId, setOpenId] = useState<number>();
   const sorted = useMemo(() => sortClients(rows, sorting), [rows, sorting]);
-  const open = rows.find(({ connection }) => connection === openId);
+  const open = rows.find(({ id }) => id === openId);
+  const serverOf = ({ server }: ClientRow) => (areOfSeveral ? server : undefined);
   const onSort = (columnId: string) =>
     setSorting({
       columnId,
@@ -77,15 +79,23 @@ function ClientTable({ list, rows, ...props }: ClientTableProps) {
       <CutNotice list={list} />
       <LiveTable
         label={texts.connectedClients}
-        columns={clientColumns}
-        rows={arrayRows(sorted, ({ connection }) => connection)}
+        columns={clientColumns(areOfSeveral)}
+        rows={arrayRows(sorted, ({ id }) => id)}
         itemAt={(index) => sorted[index]}
-        nameOf={({ connection, address = texts.hasGone }) => texts.nameOf(connection, address)}
+        nameOf={(row) =>
+          texts.nameOf(texts.numberOn(row.connection, serverOf(row)), row.address ?? texts.hasGone)
+        }
         {...{ sorting, onSort, openId }}
         onOpen={(id) => setOpenId(id === openId ? undefined : id)}
       />
       {open && (
-        <ClientDetail {...props} client={open} list={list} onClose={() => setOpenId(undefined)} />
+        <ClientDetail
+          {...props}
+          client={open}
+          serverName={serverOf(open)}
+          list={list}
+          onClose={() => setOpenId(undefined)}
+        />
       )}
     </>
   );
@@ -96,7 +106,13 @@ function CutNotice({ list }: { readonly list: ClientList }) {
   const cut = useStore(list.store, (view) => view.cut);
   return (
     <p role="status" className={cut ? 'notice' : 'visually-hidden'}>
-      {cut && (cut.wasOpen ? texts.wasCut(cut.connection) : texts.wasGone(cut.connection))}
+      {cut && wordsOf(cut)}
     </p>
   );
+}
+
+function wordsOf({ connection, server, wasOpen }: NonNullable<ClientsState['cut']>): string {
+  const number = texts.numberOn(connection, server);
+  if (wasOpen === undefined) return texts.notKnown(number);
+  return wasOpen ? texts.wasCut(number) : texts.wasGone(number);
 }

@@ -8,13 +8,24 @@ interface ClientTableColumn extends Column<ClientRow> {
   readonly id: ClientColumn;
 }
 
-export const clientColumns: readonly ClientTableColumn[] = [
+const columns: readonly ClientTableColumn[] = [
   {
     id: 'connection',
     name: texts.connection,
     width: '40px',
     canSort: true,
     cell: ({ connection }) => connection,
+  },
+  {
+    id: 'server',
+    name: texts.server,
+    width: 'minmax(56px, 1fr)',
+    canSort: true,
+    cell: ({ server = '' }) => (
+      <span title={server} translate="no">
+        {server}
+      </span>
+    ),
   },
   {
     id: 'address',
@@ -76,3 +87,10 @@ export const clientColumns: readonly ClientTableColumn[] = [
     cell: ({ operationsPerSecond }) => number(Math.round(operationsPerSecond)),
   },
 ];
+
+const columnsOfOne = columns.filter(({ id }) => id !== 'server');
+
+/** @param areOfSeveral Whether rows are of several servers. */
+export function clientColumns(areOfSeveral: boolean): readonly ClientTableColumn[] {
+  return areOfSeveral ? columns : columnsOfOne;
+}

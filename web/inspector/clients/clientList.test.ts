@@ -10,13 +10,17 @@ function opened() {
   const add = () => () => undefined;
   const list = new ClientList({ ask, add }, (run) => run());
   list.onLive();
+  const sayOf = (
+    server: string | undefined,
+    frame: { nowMs: number; connections: number[]; changed: ConnectedClient[] },
+  ) => list.receive({ type: 'clients', number: 1, server, ...frame });
   const say = (nowMs: number, changed: ConnectedClient[], connections = [1, 2]) =>
-    list.receive({ type: 'clients', number: 1, nowMs, connections, changed });
+    sayOf(undefined, { nowMs, connections, changed });
   const rows = () => {
     const { clients } = list.store.getState();
     return clients.state === 'known' ? clients.rows : [];
   };
-  return { list, asked, say, rows };
+  return { list, asked, say, sayOf, rows };
 }
 
 const client = (connection: number, more: Partial<ConnectedClient> = {}): ConnectedClient => ({
@@ -61,11 +65,12 @@ test('a frame of an earlier question is left aside', () => {
 
 test('what became of a cut is known, and forgotten with the next one', () => {
   const { list, asked } = opened();
-  expect(list.cut(4, 'maintenance')).toBe(true);
-  expect(asked.at(-1)).toEqual({ type: 'cut', connection: 4, reason: 'maintenance' });
+  expect(list.cut({ connection: 4, server: undefined }, 'maintenance')).toBe(true);
+  expect(asked.at(-1)).toMatchObject({ type: 'cut', connection: 4, reason: 'maintenance' });
   list.receive({ type: 'cut', connection: 4, wasOpen: false });
   expect(list.store.getState().cut).toEqual({ connection: 4, wasOpen: false });
-  list.cut(5, '');
+  list.cut({ connection: 5, server: 'web-2' }, '');
+  expect(asked.at(-1)).toMatchObject({ connection: 5, server: 'web-2' });
   expect(list.store.getState().cut).toBeUndefined();
 });
 
@@ -80,4 +85,28 @@ test('rows are sorted by any column, equal ones by connection', () => {
   expect(order('address', false)).toEqual([2, 1]);
   expect(order('queued', true)).toEqual([2, 1]);
   expect(order('inFlight', true)).toEqual([1, 2]);
+});
+
+test('connections of several servers are apart, also those with the same number', () => {
+  const { list, sayOf, rows } = opened();
+  const areOfSeveral = () => {
+    const { clients } = list.store.getState();
+    return clients.state === 'known' && clients.areOfSeveral;
+  };
+  const say = (server: string, nowMs: number, commands?: number) => {
+    const changed = commands === undefined ? [] : [client(1, { commands })];
+    sayOf(server, { nowMs, changed, connections: changed.map(({ connection }) => connection) });
+  };
+  say('web-1', 10_000, 10);
+  expect(areOfSeveral()).toBe(false);
+  say('web-2', 50_000, 7);
+  expect(areOfSeveral()).toBe(true);
+  say('web-1', 11_000, 30);
+  expect(rows().map((row) => [row.server, row.connection, row.operationsPerSecond])).toEqual([
+    ['web-1', 1, 20],
+    ['web-2', 1, 0],
+  ]);
+  expect(new Set(rows().map(({ id }) => id)).size).toBe(2);
+  say('web-2', 51_000);
+  expect(rows().map(({ server }) => server)).toEqual(['web-1']);
 });

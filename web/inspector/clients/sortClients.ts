@@ -6,6 +6,7 @@ const byName = new Intl.Collator('en', { numeric: true });
 /** What each column is sorted by. */
 const keys = {
   connection: (row: ClientRow) => row.connection,
+  server: (row: ClientRow) => row.server ?? '',
   address: (row: ClientRow) => row.address ?? '',
   since: (row: ClientRow) => row.openSec,
   inFlight: (row: ClientRow) => row.inFlight + row.waiting,
@@ -25,7 +26,7 @@ export function sortClients(
   const sign = isDescending ? -1 : 1;
   return rows.toSorted((one, other) => {
     const difference = compare(keyOf(one), keyOf(other));
-    return sign * difference || one.connection - other.connection;
+    return sign * difference || one.connection - other.connection || one.id - other.id;
   });
 }
 

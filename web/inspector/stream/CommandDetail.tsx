@@ -1,5 +1,4 @@
 import { X } from 'lucide-react';
-import type { StreamedCommand } from '../../../protocol/inspection/streamedCommands.ts';
 import { readJson } from '../../../protocol/json/readJson.ts';
 import { visibleJson } from '../../../protocol/text/visibleText.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -9,12 +8,13 @@ import { JsonView } from '../../ui/JsonView.tsx';
 import { useWhyNot } from '../access/allowed.ts';
 import { Status } from './CommandList.tsx';
 import type { CommandsProps } from './commandsProps.ts';
+import type { ShownCommand } from './shownCommand.ts';
 import { noFilter } from './streamFilter.ts';
 import { texts } from './texts.ts';
 import { formatUs } from '../figureWords.ts';
 
 interface CommandDetailProps extends CommandsProps {
-  readonly command: StreamedCommand;
+  readonly command: ShownCommand;
   readonly onClose: () => void;
 }
 
@@ -22,7 +22,7 @@ interface CommandDetailProps extends CommandsProps {
 export function CommandDetail(props: CommandDetailProps) {
   const { command, feed, onOpenSession, onClose } = props;
   const whyNoValues = useWhyNot(props.inspector, 'values');
-  const { session, connection } = command;
+  const { session, connection, server = '' } = command;
   const name = command.command ?? texts.unnamed;
   const whyNot = whyNoValues ?? (command.command === undefined ? texts.notShown : undefined);
   return (
@@ -40,8 +40,10 @@ export function CommandDetail(props: CommandDetailProps) {
         {command.isConsole === true ? (
           <span className="chip">{texts.ofConsole}</span>
         ) : (
-          <Button onClick={() => feed.start({ ...noFilter, connection: String(connection) })}>
-            {texts.onlyConnection(connection)}
+          <Button
+            onClick={() => feed.start({ ...noFilter, connection: String(connection), server })}
+          >
+            {texts.onlyConnection(connection, command.server)}
           </Button>
         )}
         {session !== undefined && (

@@ -1,10 +1,10 @@
 import { useStore } from 'zustand';
-import type { StreamedCommand } from '../../../protocol/inspection/streamedCommands.ts';
 import { isSuccessCode } from '../../../protocol/status.ts';
 import { formatBytes, formatTime } from '../../ui/format.ts';
 import { visibleJson } from '../../../protocol/text/visibleText.ts';
 import { LiveTable, type Column } from '../LiveTable.tsx';
 import type { CommandsProps, OpenCommand } from './commandsProps.ts';
+import type { ShownCommand } from './shownCommand.ts';
 import { noFilter } from './streamFilter.ts';
 import { texts } from './texts.ts';
 import { formatUs, statusWords } from '../figureWords.ts';
@@ -18,6 +18,7 @@ export interface CommandListProps extends CommandsProps {
 export function CommandList(props: CommandListProps) {
   const { feed, openId, onOpen } = props;
   useStore(feed.store, (view) => view.version);
+  const areOfSeveral = useStore(feed.store, (view) => view.servers.length > 1);
   const rows = feed.rows();
   if (rows.count === 0) return <NoCommands feed={feed} />;
   const open = (id: number) => {
@@ -27,7 +28,7 @@ export function CommandList(props: CommandListProps) {
   return (
     <LiveTable
       label={texts.commandsOfClients}
-      columns={columnsOf(props)}
+      columns={columnsOf(props).filter(({ id }) => id !== 'server' || areOfSeveral)}
       rows={rows}
       itemAt={(index) => feed.commandAt(index)}
       nameOf={rowName}
@@ -39,7 +40,7 @@ export function CommandList(props: CommandListProps) {
 }
 
 /** Name of a command's row. */
-export function rowName({ command = texts.unnamed, status, durationUs }: StreamedCommand): string {
+export function rowName({ command = texts.unnamed, status, durationUs }: ShownCommand): string {
   return texts.rowName(command, statusWords(status), formatUs(durationUs));
 }
 
@@ -80,16 +81,18 @@ export function Status({ code }: { readonly code: number }) {
 
 /** The connection that a command came on: shows only its commands. */
 function ConnectionLink({ command, feed }: Pick<CommandsProps, 'feed'> & Of) {
-  const { connection, isConsole } = command;
+  const { connection, server, isConsole } = command;
   if (isConsole === true) return <span title={texts.ofConsoleHint}>{texts.ofConsole}</span>;
   return (
     <button
       type="button"
       className="live-link"
-      title={texts.onlyConnection(connection)}
-      aria-label={texts.onlyConnection(connection)}
+      title={texts.onlyConnection(connection, server)}
+      aria-label={texts.onlyConnection(connection, server)}
       tabIndex={-1}
-      onClick={() => feed.start({ ...noFilter, connection: String(connection) })}
+      onClick={() =>
+        feed.start({ ...noFilter, connection: String(connection), server: server ?? '' })
+      }
     >
       {connection}
     </button>
@@ -97,7 +100,7 @@ function ConnectionLink({ command, feed }: Pick<CommandsProps, 'feed'> & Of) {
 }
 
 interface Of {
-  readonly command: StreamedCommand;
+  readonly command: ShownCommand;
 }
 
 function SessionLink({
@@ -122,7 +125,7 @@ function SessionLink({
 /** More of a request has no room in a row. */
 const maxShownLength = 200;
 
-function columnsOf({ feed, onOpenSession }: CommandsProps): Column<StreamedCommand>[] {
+function columnsOf({ feed, onOpenSession }: CommandsProps): Column<ShownCommand>[] {
   return [
     {
       id: 'command',
@@ -143,6 +146,17 @@ function columnsOf({ feed, onOpenSession }: CommandsProps): Column<StreamedComma
       isWide: true,
       isNumber: true,
       cell: (command) => <ConnectionLink {...{ command, feed }} />,
+    },
+    {
+      id: 'server',
+      name: texts.server,
+      width: 'minmax(56px, 1fr)',
+      isWide: true,
+      cell: ({ server = '' }) => (
+        <span title={server} translate="no">
+          {server}
+        </span>
+      ),
     },
     {
       id: 'session',

@@ -8,6 +8,7 @@ import { formatUs } from '../figureWords.ts';
 /** How long commands took, and those that took longest: of all that were counted. */
 export function CommandTimes({ feed, onOpen }: CommandListProps) {
   const figures = useStore(feed.store, (view) => view.figures);
+  const areOfSeveral = useStore(feed.store, (view) => view.servers.length > 1);
   if (!figures) {
     return (
       <div className="empty">
@@ -23,13 +24,20 @@ export function CommandTimes({ feed, onOpen }: CommandListProps) {
       <p className="command-note">{texts.ofAllCounted(total)}</p>
       <FigureTable
         label={texts.percentiles}
-        heads={heads}
-        rows={commands.map(({ command = texts.unnamed, ...times }) => ({
-          id: command,
+        heads={areOfSeveral ? [texts.command, texts.server, ...figureHeads] : heads}
+        rows={commands.map(({ command = texts.unnamed, server = '', ...times }) => ({
+          id: `${command} ${server}`,
           cells: [
             <span key="name" translate="no">
               {command}
             </span>,
+            ...(areOfSeveral
+              ? [
+                  <span key="server" translate="no">
+                    {server}
+                  </span>,
+                ]
+              : []),
             number(times.count),
             <span key="failed" className={times.failed > 0 ? 'figure-bad' : undefined}>
               {number(times.failed)}
@@ -62,8 +70,7 @@ export function CommandTimes({ feed, onOpen }: CommandListProps) {
   );
 }
 
-const heads = [
-  texts.command,
+const figureHeads = [
   texts.count,
   texts.failed,
   texts.half,
@@ -71,3 +78,5 @@ const heads = [
   texts.nearlyAll,
   texts.longest,
 ];
+
+const heads = [texts.command, ...figureHeads];

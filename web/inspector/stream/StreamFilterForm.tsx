@@ -38,6 +38,7 @@ interface FilterFieldsProps {
 }
 
 function FilterFields({ id, feed, filter }: FilterFieldsProps) {
+  const servers = useStore(feed.store, (view) => view.servers);
   const [draft, setDraft] = useState(filter);
   const faults = faultsOf(draft);
   const apply = (next: StreamFilter) => {
@@ -76,6 +77,25 @@ function FilterFields({ id, feed, filter }: FilterFieldsProps) {
           </select>
         )}
       </Labelled>
+      {servers.length > 1 && (
+        <Labelled label={texts.server}>
+          {(fieldId) => (
+            <select
+              id={fieldId}
+              className="field"
+              value={draft.server}
+              onChange={(event) => apply({ ...draft, server: event.target.value })}
+            >
+              <option value="">{texts.allServers}</option>
+              {servers.map((server) => (
+                <option key={server} translate="no">
+                  {server}
+                </option>
+              ))}
+            </select>
+          )}
+        </Labelled>
+      )}
       <FilterField label={texts.connection} inputMode="numeric" {...fieldOf('connection')} />
       <FilterField label={texts.session} {...fieldOf('session')} />
       <FilterField label={texts.slowerThan} inputMode="numeric" {...fieldOf('slowerThanMs')} />

@@ -143,3 +143,28 @@ test('a refusal ends it and says which right is missing', () => {
   expect(feed.store.getState().status).toEqual({ state: 'refused', right: 'values' });
   expect(parts.size).toBe(0);
 });
+
+test('commands of several servers are counted together, and shown with their servers', () => {
+  const { feed, say } = started();
+  const times = (count: number) => ({
+    commands: [{ command: 'KV_GET', count, failed: 0, p50Us: 1, p95Us: 2, p99Us: 3, maxUs: count }],
+    slowest: [{ ...command(1), durationUs: count }],
+  });
+  say(2, { server: 'web-1', counted: 5, leftOut: 3, figures: times(5) });
+  expect(feed.store.getState().servers).toEqual([]);
+  say(1, { server: 'web-2', counted: 9, leftOut: 8, figures: times(9) });
+  say(1, { server: 'web-1', counted: 6, leftOut: 3 });
+  const { counted, leftOut, figures, servers } = feed.store.getState();
+  expect([counted, leftOut, servers]).toEqual([15, 11, ['web-1', 'web-2']]);
+  expect(figures?.commands.map(({ server, count }) => [server, count])).toEqual([
+    ['web-2', 9],
+    ['web-1', 5],
+  ]);
+  expect(figures?.slowest.map(({ server }) => server)).toEqual(['web-2', 'web-1']);
+  expect([0, 1, 2, 3].map((index) => feed.commandAt(index)?.server)).toEqual([
+    'web-1',
+    'web-1',
+    'web-2',
+    'web-1',
+  ]);
+});

@@ -1,14 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { InspectionEvent } from '../../../protocol/inspection/events.ts';
 import type { Right } from '../../../protocol/inspection/rights.ts';
-import type {
-  StreamedCommand,
-  StreamFigures,
-} from '../../../protocol/inspection/streamedCommands.ts';
 import type { ListRows } from '../../ui/virtualList/readingPosition.ts';
 import { FrameStore } from '../frameStore.ts';
 import type { InspectionPart } from '../inspectionPart.ts';
 import type { Inspector } from '../inspector.ts';
+import { ServerCounts } from './serverCounts.ts';
+import type { ShownCommand, ShownFigures } from './shownCommand.ts';
 import { faultsOf, noFilter, serverFilterOf, type StreamFilter } from './streamFilter.ts';
 
 /** Commands kept; older ones are dropped, and counted. */
@@ -35,7 +33,9 @@ export interface FeedView {
   readonly arrivedWhilePaused: number;
   readonly costMs: number;
   readonly ranMs: number;
-  readonly figures: StreamFigures | undefined;
+  readonly figures: ShownFigures | undefined;
+  /** Names of the servers that commands have come from, once there are several. */
+  readonly servers: readonly string[];
   /** Grows with each change of {@link CommandFeed.rows}. */
   readonly version: number;
 }
@@ -55,13 +55,14 @@ const off: FeedView = {
   status: { state: 'off' },
   filter: noFilter,
   isPaused: false,
+  servers: [],
   version: 0,
 };
 
 /** Commands in the order of their coming; each is known by its number, counted from 0. */
 interface Kept {
   readonly firstId: number;
-  readonly commands: readonly StreamedCommand[];
+  readonly commands: readonly ShownCommand[];
 }
 
 /** The commands of all clients, from when a person starts it until it is stopped. */
@@ -74,6 +75,8 @@ export class CommandFeed implements InspectionPart {
   #held: Kept | undefined;
   #number = 0;
   #leave: (() => void) | undefined;
+  readonly #counts = new ServerCounts();
+  readonly #servers = new Set<string>();
   /** Counted by a stream before the connection was lost. */
   #before = { counted: 0, leftOut: 0 };
 
@@ -154,11 +157,11 @@ export class CommandFeed implements InspectionPart {
     };
   }
 
-  commandAt(index: number): StreamedCommand | undefined {
+  commandAt(index: number): ShownCommand | undefined {
     return this.#shown.commands[index];
   }
 
-  find(id: number | undefined): StreamedCommand | undefined {
+  find(id: number | undefined): ShownCommand | undefined {
     const { firstId, commands } = this.#shown;
     return id === undefined ? undefined : commands[id - firstId];
   }
@@ -169,6 +172,7 @@ export class CommandFeed implements InspectionPart {
 
   #ask(): void {
     this.#number += 1;
+    this.#counts.clear();
     const { filter } = this.#frames.latest();
     this.#inspector.ask({ type: 'stream', number: this.#number, ...serverFilterOf(filter) });
   }
@@ -182,18 +186,23 @@ export class CommandFeed implements InspectionPart {
   }
 
   #take(event: Extract<InspectionEvent, { type: 'streamed' }>): void {
-    const { entries, costMs, ranMs } = event;
-    const { figures, isPaused, dropped, arrivedWhilePaused } = this.#frames.latest();
+    const { server } = event;
+    const { isPaused, dropped, arrivedWhilePaused } = this.#frames.latest();
+    const entries = event.entries.map((entry) => ({ ...entry, server }));
+    this.#counts.take(event);
+    if (server !== undefined) this.#servers.add(server);
+    const { counted, leftOut, costMs, ranMs } = this.#counts.totals();
     const all = [...this.#kept.commands, ...entries];
     const over = Math.max(0, all.length - maxKeptCommands);
     this.#kept = { firstId: this.#kept.firstId + over, commands: all.slice(over) };
     const news = {
-      counted: this.#before.counted + event.counted,
-      leftOut: this.#before.leftOut + event.leftOut,
+      counted: this.#before.counted + counted,
+      leftOut: this.#before.leftOut + leftOut,
       costMs,
       ranMs,
       dropped: dropped + over,
-      figures: event.figures ?? figures,
+      figures: this.#counts.figures(),
+      servers: this.#servers.size > 1 ? [...this.#servers].toSorted() : [],
     };
     if (isPaused) {
       this.#frames.change({ ...news, arrivedWhilePaused: arrivedWhilePaused + entries.length });

@@ -6,6 +6,8 @@ import { texts } from './texts.ts';
 /** What a person chose and wrote to see some commands only. Empty: all. */
 export interface StreamFilter {
   readonly connection: string;
+  /** Name of a server, where there are several. */
+  readonly server: string;
   /** How names begin, several apart by spaces or commas. */
   readonly command: string;
   /** Empty, `failed`, or a code. */
@@ -17,6 +19,7 @@ export interface StreamFilter {
 
 export const noFilter: StreamFilter = {
   connection: '',
+  server: '',
   command: '',
   status: '',
   session: '',
@@ -46,6 +49,7 @@ export function faultsOf(filter: StreamFilter): FilterFaults {
 export function serverFilterOf(filter: StreamFilter): ServerFilter {
   return {
     connection: wholeNumber(filter.connection, 1) ?? undefined,
+    server: filter.server || undefined,
     commands: filter.command.trim() === '' ? undefined : beginnings(filter.command).flatMap(named),
     statuses: statusesOf(filter.status),
     session: filter.session.trim() || undefined,

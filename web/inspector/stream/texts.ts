@@ -29,6 +29,8 @@ export const texts = defineTexts({
   allStatuses: 'All',
   failedOnly: 'Refused and failed',
   connection: 'Connection no.',
+  server: 'Server',
+  allServers: 'All',
   session: 'Session id',
   slowerThan: 'Slower than (ms)',
   clearFilter: 'Clear filter',
@@ -57,7 +59,10 @@ export const texts = defineTexts({
   ofConsole: 'console',
   ofConsoleHint: 'Sent by an inspector',
   rowName: (command: string, status: string, took: string) => `${command}, ${status}, ${took}`,
-  onlyConnection: (connection: number) => `Only connection ${connection}`,
+  onlyConnection: (connection: number, server: string | undefined) =>
+    server === undefined
+      ? `Only connection ${connection}`
+      : `Only connection ${connection} on ${server}`,
   openSession: (session: string) => `Open session ${session}`,
   onlySession: 'Only this session',
 
