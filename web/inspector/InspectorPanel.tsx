@@ -27,7 +27,7 @@ export interface InspectorPanelProps extends Omit<
 /** The live views of a server: its sessions first. */
 export function InspectorPanel(props: InspectorPanelProps) {
   const { inspector, server } = props;
-  const watchedId = useStore(inspector.store, (view) => view.watched?.id);
+  const watchedId = useStore(inspector.store, ({ watched, opening }) => (watched ?? opening)?.id);
   const [viewId, setViewId] = useState<ViewId>(sessionsView.id);
   const views = viewsFor(useStore(inspector.store, (view) => view.rights));
   const { View } = views.find(({ id }) => id === viewId) ?? sessionsView;

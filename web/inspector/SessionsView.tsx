@@ -1,7 +1,8 @@
+import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { templateOf } from '../../protocol/wire/template.ts';
-import { Button } from '../ui/Button.tsx';
+import { Button, IconButton } from '../ui/Button.tsx';
 import { SplitView, type Pane } from '../ui/SplitView.tsx';
 import type { Inspector } from './inspector.ts';
 import { SessionDetail } from './session/SessionDetail.tsx';
@@ -15,6 +16,7 @@ import { sessionListOf } from './list/sessionList.ts';
 import { SessionsBody } from './list/SessionsBody.tsx';
 import { texts } from './list/texts.ts';
 import { useSessionFocus } from './useSessionFocus.ts';
+import { texts as inspectorTexts } from './texts.ts';
 import './tableRows.css';
 
 /** Every session of the server, live, and the one that was chosen. */
@@ -96,18 +98,30 @@ function ChosenSession(props: ChosenSessionProps) {
   const { inspector } = props;
   const opening = useStore(inspector.store, (view) => view.opening);
   if (!opening) return <SessionDetail {...props} onUse={props.onUse} />;
+  const close = () => inspector.watch(undefined);
   return (
-    <div className="empty">
-      {opening.isMissing ? (
-        <>
-          <p>
-            <strong>{texts.isMissing}</strong> {texts.isMissingWhy}
-          </p>
-          <Button onClick={() => inspector.watch(undefined)}>{texts.closeMissing}</Button>
-        </>
-      ) : (
-        <p>{texts.opening}</p>
-      )}
-    </div>
+    <section className="panel session-detail" aria-label={texts.sessionPane}>
+      <div className="panel-head">
+        <span className="session-back">
+          <IconButton
+            label={inspectorTexts.closeSession}
+            icon={<ArrowLeft size={16} />}
+            onClick={close}
+          />
+        </span>
+      </div>
+      <div className="empty">
+        {opening.isMissing ? (
+          <>
+            <p>
+              <strong>{texts.isMissing}</strong> {texts.isMissingWhy}
+            </p>
+            <Button onClick={close}>{texts.closeMissing}</Button>
+          </>
+        ) : (
+          <p>{texts.opening}</p>
+        )}
+      </div>
+    </section>
   );
 }

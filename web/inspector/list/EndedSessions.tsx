@@ -84,13 +84,13 @@ function columnsFor(nowMs: () => number): readonly Column<ListedEnd>[] {
     {
       id: 'name',
       name: texts.name,
-      width: 'minmax(64px, 480px)',
+      width: 'minmax(64px, 1fr)',
       cell: ({ name }) => <bdi translate="no">{shortName(visibleName(name))}</bdi>,
     },
     {
       id: 'why',
       name: texts.why,
-      width: 'minmax(72px, 1fr)',
+      width: 'minmax(96px, 1fr)',
       cell: (session) => <span title={whyOf(session)}>{whyOf(session)}</span>,
     },
     {

@@ -71,7 +71,7 @@ export function SessionRow(props: SessionRowProps) {
       <Cell column="token" title={maskedToken}>
         <MarkedName text={maskedToken} find={find.trim() === maskedToken ? find : ''} />
       </Cell>
-      <Cell column="keys" title={texts.countOfKeys(keyCount)}>
+      <Cell column="keys" title={texts.countOfKeys(keyCount)} isNothing={keyCount === 0}>
         {shortCount(keyCount)}
       </Cell>
       <Cell column="size" title={bytes === undefined ? undefined : texts.countOfBytes(bytes)}>
@@ -85,7 +85,9 @@ export function SessionRow(props: SessionRowProps) {
           <Ago atMs={lastChangedAtMs} nowMs={inspector.serverNowMs} />
         )}
       </Cell>
-      <Cell column="operations">{shortCount(session.operationsPerSecond ?? 0)}</Cell>
+      <Cell column="operations" isNothing={(session.operationsPerSecond ?? 0) === 0}>
+        {shortCount(session.operationsPerSecond ?? 0)}
+      </Cell>
       <Cell column="expires">
         <CountdownText inspector={inspector} expiry={session.expiry} />
       </Cell>
@@ -232,12 +234,15 @@ export function WaitingRow({ index, startPx, id, onFocus }: RowPlace) {
 interface CellProps {
   readonly column: string;
   readonly title?: string | undefined;
+  /** A figure of nothing, which stands back. */
+  readonly isNothing?: boolean;
   readonly children?: ReactNode;
 }
 
-function Cell({ column, title, children }: CellProps) {
+function Cell({ column, title, isNothing = false, children }: CellProps) {
+  const className = `session-cell is-${column}${isNothing ? ' is-nothing' : ''}`;
   return (
-    <span role="cell" className={`session-cell is-${column}`} title={title}>
+    <span role="cell" className={className} title={title}>
       {children}
     </span>
   );
