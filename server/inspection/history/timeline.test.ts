@@ -237,3 +237,29 @@ describe('an inspector', () => {
     expect(await openTimeline()).toMatchObject({ isKnown: false, changes: [] });
   });
 });
+
+test('how many changes are not remembered any more is said, and from when on they are', async () => {
+  const clock = new FakeClock();
+  const server = await startTestServer(['--history', '8000'], { clock });
+  const client = await server.connect();
+  const { inspector } = await Inspector.start(server, clock);
+  const tkn = await client.newSession();
+  const value = '"a value of some length"';
+  for (let at = 0; at < 200; at += 1) {
+    await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"a":${value},"n":${at}}}}`);
+  }
+  inspector.ask({ type: 'timeline', number: 1, id: idOf(tkn as Token), count: 200 });
+  inspector.ask({ type: 'value', id: 's0', key: '' });
+  let event = await inspector.nextOfAny();
+  while (event.type !== 'value') event = await inspector.nextOfAny();
+  clock.advance(gatherMs);
+  while (event.type !== 'timeline') event = await inspector.nextOfAny();
+  const { dropped, end, from, changes, sinceMs } = event;
+  expect(end).toBe(201);
+  expect(dropped).toBeGreaterThan(100);
+  expect(from).toBe(dropped);
+  expect([changes[0]?.index, changes.length]).toEqual([dropped, end - dropped]);
+  expect(sinceMs).toBeDefined();
+  inspector.terminate();
+  await server.stop();
+});

@@ -37,8 +37,14 @@ test('a session is selected, and with Shift all from there, also those that are 
 });
 
 test('no more are selected than the limit', async () => {
-  const selection = new Selection(listOf(2 * maxSelected));
+  const list = listOf(2 * maxSelected);
+  const selection = new Selection(list);
   await selection.first(2 * maxSelected);
+  expect(idsOf(selection)).toHaveLength(maxSelected);
+  expect(list.asked.reduce((sum, { count }) => sum + count, 0)).toBe(maxSelected);
+  selection.toggle({ session: sessionAt(maxSelected + 5), index: maxSelected + 5 });
+  expect(idsOf(selection)).toHaveLength(maxSelected);
+  await selection.extendTo(2 * maxSelected);
   expect(idsOf(selection)).toHaveLength(maxSelected);
 });
 
