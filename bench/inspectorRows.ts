@@ -1,6 +1,7 @@
 import { ListInspector } from './inspector.ts';
 import { LoadedServer, loadWords, measurePairs, pairRows } from './loadedServer.ts';
 import { paced } from './pace.ts';
+import { pause } from './pause.ts';
 import type { Row } from './rows.ts';
 
 const pairsPerCase = paced(15, 5);
@@ -25,25 +26,41 @@ const lookWords: Readonly<Record<Look, string>> = {
 
 const busiest = { sort: 'changed', descending: true, find: '', from: 0, count: 50 } as const;
 
-/** What clients get of the server while inspectors look at what they do. */
+/** Inspectors have their first frames after so long. */
+const settleMs = 200;
+
+/**
+ * What clients get of the server while inspectors look at what they do, and when nobody looks, in the same process: one
+ * process may be a tenth faster than the next, which is more than what inspectors cost.
+ */
 export async function measureInspectors(bundle: string): Promise<Row[]> {
-  const plain = await LoadedServer.start(bundle, ['--memory']);
-  await plain.warmUp();
   const rows: Row[] = [];
   for (const { look, inspectors: count, atLeast } of cases) {
-    const watched = await LoadedServer.start(bundle, ['--memory']);
-    const inspectors: ListInspector[] = [];
-    while (inspectors.length < count) inspectors.push(await ListInspector.open(watched.port));
-    for (const each of inspectors) await begin(each, look);
-    await watched.warmUp();
-    const pairs = await measurePairs(watched, plain, pairsPerCase);
-    for (const each of inspectors) each.close();
-    await watched.stop();
+    const server = await LoadedServer.start(bundle, ['--memory']);
+    await watched(server, { look, count }, () => server.warmUp());
+    await server.warmUp();
+    const ours = { measure: () => watched(server, { look, count }, () => server.measure()) };
+    const pairs = await measurePairs(ours, server, pairsPerCase);
+    await server.stop();
     const what = `${loadWords}, ${count} inspectors ${lookWords[look]}`;
     rows.push(...pairRows(pairs, { what, plainIs: 'with none', atLeast }));
   }
-  await plain.stop();
   return rows;
+}
+
+async function watched<T>(
+  { port }: LoadedServer,
+  { look, count }: { readonly look: Look; readonly count: number },
+  work: () => Promise<T>,
+): Promise<T> {
+  const inspectors: ListInspector[] = [];
+  while (inspectors.length < count) inspectors.push(await ListInspector.open(port));
+  for (const each of inspectors) await begin(each, look);
+  await pause(settleMs);
+  const result = await work();
+  for (const each of inspectors) each.close();
+  await pause(settleMs);
+  return result;
 }
 
 async function begin(inspector: ListInspector, look: Look): Promise<void> {

@@ -1,16 +1,17 @@
+import type { WebSocket } from 'ws';
 import { writeInspectionRequest } from '../protocol/inspection/requests.ts';
 import { LoadClient } from '../server/load/loadClient.ts';
 import { freshPage, withBrowser } from './browser.ts';
 import { longestFrameDuring } from './frames.ts';
 import { openInspection } from './inspector.ts';
-import { LoadedServer, loadWords, measurePairs, pairRows } from './loadedServer.ts';
+import { LoadedServers, loadWords, measurePairs, pairRows } from './loadedServer.ts';
 import { longestTaskDuring } from './pageWork.ts';
 import { paced } from './pace.ts';
 import { pause } from './pause.ts';
 import type { Row } from './rows.ts';
 import { startServer, type ServerProcess } from './serverProcess.ts';
 
-const pairsPerCase = paced(15, 5);
+const pairsPerCase = paced(16, 6);
 const keyCount = 16;
 const changesPerSecond = 10_000;
 const floodSeconds = 10;
@@ -20,26 +21,31 @@ const tracedSeconds = 2;
 /** Changes with timelines and a stream beside none of them; and a session that changes fast, watched. */
 export async function measureTimelines(bundle: string): Promise<Row[]> {
   const none = ['--memory', '--history', '0'];
-  const plain = await LoadedServer.start(bundle, [...none, '--no-inspect']);
-  await plain.warmUp();
+  const plain = await LoadedServers.start(bundle, [...none, '--no-inspect']);
   const rows: Row[] = [];
   for (const { what, flags, isStreamed, atLeast } of [
     { what: 'stream and timelines off', flags: none, isStreamed: false, atLeast: 0.98 },
     { what: 'timelines on', flags: ['--memory'], isStreamed: false, atLeast: 0.9 },
     { what: 'stream and timelines on', flags: ['--memory'], isStreamed: true, atLeast: 0.9 },
   ]) {
-    const server = await LoadedServer.start(bundle, flags);
-    const stream = isStreamed ? await openInspection(server.port) : undefined;
-    stream?.send(writeInspectionRequest({ type: 'stream', number: 1 }));
-    await server.warmUp();
-    const pairs = await measurePairs(server, plain, pairsPerCase);
-    stream?.terminate();
-    await server.stop();
+    const streams: WebSocket[] = [];
+    const servers = await LoadedServers.start(bundle, flags, async (port) => {
+      if (isStreamed) streams.push(await openStream(port));
+    });
+    const pairs = await measurePairs(servers, plain, pairsPerCase);
+    for (const stream of streams) stream.terminate();
+    await servers.stop();
     const named = { what: `${loadWords}, ${what}`, plainIs: 'no timelines, no inspector' };
     rows.push(...pairRows(pairs, { ...named, atLeast }));
   }
   await plain.stop();
   return [...rows, ...(await measureWatched(bundle))];
+}
+
+async function openStream(port: number): Promise<WebSocket> {
+  const stream = await openInspection(port);
+  stream.send(writeInspectionRequest({ type: 'stream', number: 1 }));
+  return stream;
 }
 
 /** A connection with a session of its own, and changes of it. */

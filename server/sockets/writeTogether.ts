@@ -4,7 +4,7 @@ export interface Writer {
 }
 
 /** So many are not kept waiting for more. */
-const maxWriters = 8;
+const maxWriters = 64;
 
 /**
  * Lets sockets that are read in one turn of the event loop write together, behind the reads: the peers are woken once then and
