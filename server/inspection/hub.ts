@@ -24,7 +24,7 @@ export interface HubFacts {
 }
 
 /** Followers that send in one turn of the event loop; the next ones do after others had theirs. */
-export const followersPerTurn = 2;
+export const followersPerTurn = 5;
 
 /** So many changes wait for followers at most. */
 export const maxKept = 100_000;
