@@ -1,5 +1,4 @@
 import type { CommandName } from '../protocol/commands/catalog.ts';
-import { replyNameOf } from '../protocol/wire/replyName.ts';
 import { commandFacts } from './commandFacts.ts';
 import {
   NotSentError,
@@ -45,8 +44,9 @@ export class Call {
     },
   ) {
     this.command = command;
-    this.replyName = replyNameOf(command);
-    this.isQuiet = commandFacts[command].isQuiet;
+    const { replyName, isQuiet } = commandFacts[command];
+    this.replyName = replyName;
+    this.isQuiet = isQuiet;
     this.token = token;
     this.keys = keys;
     this.bytes = bytes;

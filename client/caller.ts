@@ -28,6 +28,8 @@ interface CallerParts {
   readonly addressOf: () => string;
 }
 
+const noOptions: CallOptions = {};
+
 /** Writes commands and reads their replies. */
 export class Caller {
   readonly #parts: CallerParts;
@@ -37,39 +39,61 @@ export class Caller {
   }
 
   /** Any command; its refusals are errors. */
-  async call<N extends CommandName>(
+  call<N extends CommandName>(
     command: N,
     params: CommandParams<N>,
-    options: CallOptions = {},
+    options: CallOptions = noOptions,
   ): Promise<CommandReply<N>> {
-    const reply = await this.ask(command, params, options);
-    // The catalog's types say what the reply to the command is.
-    return (reply && resultOf(command, reply)) as CommandReply<N>;
+    return this.callFor({ command, params, options }, (reply) => reply);
+  }
+
+  /** As {@link call}, and what is wanted of the reply: a promise less than with `await`. */
+  callFor<N extends CommandName, T>(
+    { command, params, options = noOptions }: CallParts<N>,
+    pick: (reply: CommandReply<N>) => T | PromiseLike<T>,
+  ): Promise<T> {
+    return this.#send({ command, params, options }, (reply) =>
+      // The catalog's types say what the reply to the command is.
+      pick((reply && resultOf(command, reply)) as CommandReply<N>),
+    );
   }
 
   /** Any command, and its reply as it came. null: a quiet one succeeded. */
   ask(command: CommandName, params: object, options: CallOptions): Promise<Reply | null> {
-    const { trace, addressOf } = this.#parts;
-    const end = trace?.({ command, address: addressOf() });
-    const asked = this.#send(command, params, options);
-    if (end)
-      asked.then(
-        () => end({}),
-        (error: unknown) => end({ error }),
-      );
-    return asked;
+    return this.#send({ command, params, options }, (reply) => reply);
   }
 
-  #send(command: CommandName, params: object, options: CallOptions): Promise<Reply | null> {
+  #send<T>(
+    { command, params, options }: { command: CommandName; params: object; options: CallOptions },
+    read: (reply: Reply | null) => T | PromiseLike<T>,
+  ): Promise<T> {
+    const { trace, addressOf, calls } = this.#parts;
+    const end = trace?.({ command, address: addressOf() });
     let body: string;
     try {
       body = writeStored(params);
     } catch (error) {
+      end?.({ error });
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
     const { tkn: token, keys } = params as { tkn?: unknown; keys?: unknown }; // Where there are any.
-    return this.#parts.calls.add({ command, text: `{"${command}":${body}}`, token, keys }, options);
+    const text = `{"${command}":${body}}`;
+    const asked = calls.add({ command, text, token, keys }, options, read);
+    if (end) {
+      asked.then(
+        () => end({}),
+        (error: unknown) => end({ error }),
+      );
+    }
+    return asked;
   }
+}
+
+/** A command, and how it is called. */
+interface CallParts<N extends CommandName> {
+  readonly command: N;
+  readonly params: CommandParams<N>;
+  readonly options?: CallOptions | undefined;
 }
 
 /**

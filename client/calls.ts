@@ -60,14 +60,34 @@ export class Calls {
     this.#parts = parts;
   }
 
-  /** Sends a request, or keeps it until there is a connection. */
-  add(request: Request, { signal, timeoutMs }: CallOptions): Promise<Reply | null> {
+  /**
+   * Sends a request, or keeps it until there is a connection.
+   * @param read What is made of the reply; null: a quiet command has succeeded.
+   */
+  add<T>(
+    request: Request,
+    { signal, timeoutMs }: CallOptions,
+    read: (reply: Reply | null) => T | PromiseLike<T>,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       const { clock, limits } = this.#parts;
       const bytes = utf8Length(request.text);
       const allowedMs = inRange('timeoutMs', timeoutMs ?? limits.timeoutMs, maxTimeMs);
       const deadlineMs = clock.nowMs() + allowedMs;
-      const call = new Call(request, { bytes, deadlineMs }, { resolve, reject });
+      const call = new Call(
+        request,
+        { bytes, deadlineMs },
+        {
+          resolve: (reply) => {
+            try {
+              resolve(read(reply));
+            } catch (error) {
+              reject(error instanceof Error ? error : new Error(String(error)));
+            }
+          },
+          reject,
+        },
+      );
       if (this.#isClosed) call.notSent('closed');
       else if (signal?.aborted) call.notSent('aborted', signal.reason);
       else if (bytes > limits.maxPayloadBytes) call.notSent('too-large');

@@ -1,5 +1,10 @@
-import { membersOf, kindOf, jsonNull, type JsonText } from '../protocol/json/jsonText.ts';
-import { readMessage } from '../protocol/wire/namedMessage.ts';
+import {
+  asJsonText,
+  membersOf,
+  kindOf,
+  jsonNull,
+  type JsonText,
+} from '../protocol/json/jsonText.ts';
 import { answered, statusIn, type Caller } from './caller.ts';
 import type { CallOptions } from './calls.ts';
 import { CommandError, SeshdeckError } from './errors.ts';
@@ -60,9 +65,10 @@ function presentIn(reply: Reply): Present {
 }
 
 function bodyOf(reply: Reply): JsonText {
-  const message = readMessage(reply.text);
-  if (!message) throw new SeshdeckError('The reply is no message');
-  return message.body;
+  // Checked when it came; servers write without white space.
+  const body = memberOf(asJsonText(reply.text), reply.name);
+  if (body === undefined) throw new SeshdeckError('The reply is no message');
+  return body;
 }
 
 function memberOf(json: JsonText | undefined, name: string): JsonText | undefined {

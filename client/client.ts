@@ -7,9 +7,10 @@ import { writeExpiry, type Expiry } from './expiry.ts';
 import { Link } from './link.ts';
 import type { Settings } from './options.ts';
 import type { Schemas } from './schema.ts';
-import { Session } from './session.ts';
+import { Session, type Watch } from './session.ts';
 import { socketClass } from './socket.ts';
 import { StatusFeed, type StatusEvent } from './statusFeed.ts';
+import { watchSession } from './watch.ts';
 
 /** What a new session is to be. */
 export interface NewSession<S extends Schemas> {
@@ -39,17 +40,21 @@ export class Client {
   readonly #caller: Caller;
   readonly #link: Link;
   readonly #feed = new StatusFeed();
+  readonly #watch: Watch;
   #closing: Promise<void> | undefined;
 
   constructor(settings: Settings, { clock, random }: ClientParts) {
     const { addresses, limits, numbers, trace, delays, connectTimeoutMs } = settings;
-    this.#link = new Link({
+    const shared = {
       addresses,
       socketClass: socketClass(settings.socketClass),
       delays,
       connectTimeoutMs,
       clock,
       random,
+    };
+    this.#link = new Link({
+      ...shared,
       onStatus: (event) => this.#feed.post(event),
       onOpen: () => this.#calls.opened(),
       onData: (data) => this.#calls.arrived(data),
@@ -58,6 +63,9 @@ export class Client {
     });
     this.#calls = new Calls({ limits, numbers, clock, sender: this.#link });
     this.#caller = new Caller({ calls: this.#calls, trace, addressOf: () => this.#link.address });
+    const { inspectionKey } = settings;
+    this.#watch = (token, signal) =>
+      watchSession({ ...shared, inspectionKey, numbers }, token, signal);
     this.#link.start();
   }
 
@@ -104,7 +112,7 @@ export class Client {
 
   /** The session of a token, which is not asked for: a command to one that has ended is `SessionNotExist`. */
   session<S extends Schemas = Schemas>(token: string, schemas?: S): Session<S> {
-    return new Session({ caller: this.#caller, token, schemas });
+    return new Session({ caller: this.#caller, token, schemas, watch: this.#watch });
   }
 
   /** What happens to the connection: how it is now, then every change, until the client is closed. */

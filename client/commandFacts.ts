@@ -1,9 +1,11 @@
 import { flatKeyStatuses, keyStatuses } from '../protocol/codec/keyStatuses.ts';
 import { catalog, commandNames, type CommandName } from '../protocol/commands/catalog.ts';
 import type { AnyCommand } from '../protocol/commands/defineCommand.ts';
+import { replyNameOf } from '../protocol/wire/replyName.ts';
 
 /** What this client must know of a command at run time; its types say the rest. */
 export interface CommandFacts {
+  readonly replyName: string;
   /** Says nothing on success. */
   readonly isQuiet: boolean;
   readonly isMutating: boolean;
@@ -16,11 +18,17 @@ export interface CommandFacts {
  * shipped has none of the catalog's texts.
  */
 export const commandFacts = Object.fromEntries(
-  commandNames.map((name) => [name, factsOf(catalog[name])]),
+  commandNames.map((name) => [name, factsOf(name)]),
 ) as Readonly<Record<CommandName, CommandFacts>>; // By all names of commands.
 
-function factsOf({ isQuiet, isMutating, reply }: AnyCommand): CommandFacts {
-  return { isQuiet: isQuiet ?? false, isMutating, keyStatuses: placeOfStatuses(reply) };
+function factsOf(name: CommandName): CommandFacts {
+  const { isQuiet, isMutating, reply } = catalog[name];
+  return {
+    replyName: replyNameOf(name),
+    isQuiet: isQuiet ?? false,
+    isMutating,
+    keyStatuses: placeOfStatuses(reply),
+  };
 }
 
 function placeOfStatuses(reply: AnyCommand['reply']): CommandFacts['keyStatuses'] {

@@ -1,5 +1,6 @@
 import type { Clock } from '../protocol/clock.ts';
 import { nextDelayMs, type ReconnectDelays } from './backoff.ts';
+import { JoinedWrites } from './joinedWrites.ts';
 import { openSocket, type SocketClass, type SocketLike } from './socket.ts';
 import type { StatusEvent } from './statusFeed.ts';
 
@@ -28,6 +29,7 @@ type State =
   | {
       readonly state: 'connecting' | 'open';
       readonly socket: SocketLike;
+      readonly writes: JoinedWrites;
       readonly stop: () => void;
     }
   | { readonly state: 'waiting'; readonly stop: () => void }
@@ -77,7 +79,9 @@ export class Link {
 
   /** Only while it is open. */
   send(text: string): void {
-    if (this.#state.state === 'open') this.#state.socket.send(text);
+    if (this.#state.state !== 'open') return;
+    this.#state.writes.hold();
+    this.#state.socket.send(text);
   }
 
   /** The server answers: later failures are counted from here. */
@@ -119,10 +123,11 @@ export class Link {
       () => this.#lost(socket, { code: dropped, reason: 'No connection in time' }),
       this.#parts.connectTimeoutMs,
     );
-    this.#state = { state: 'connecting', socket, stop };
+    const writes = new JoinedWrites(socket);
+    this.#state = { state: 'connecting', socket, writes, stop };
     socket.onopen = () => {
       stop();
-      this.#state = { state: 'open', socket, stop };
+      this.#state = { state: 'open', socket, writes, stop };
       this.#parts.onStatus({ type: 'connected', address });
       this.#parts.onOpen();
     };

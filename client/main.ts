@@ -11,6 +11,7 @@ export type { CommandParams, CommandReply, SessionCommand } from './commandTypes
 export type { Expiry, ExpiryChange, SessionExpiry } from './expiry.ts';
 export type { Schemas, StandardSchema } from './schema.ts';
 export type { SocketClass } from './socket.ts';
+export type { SessionChange } from './watch.ts';
 export type { StatusEvent } from './statusFeed.ts';
 export type { CommandName } from '../protocol/commands/catalog.ts';
 export type { StatusName } from '../protocol/status.ts';

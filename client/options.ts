@@ -27,6 +27,8 @@ export interface ConnectOptions {
   readonly WebSocket?: SocketClass;
   /** For tracing: called for every command. */
   readonly onCall?: TraceCall;
+  /** For {@link Session.watch}. It opens every session: for servers and tools only. */
+  readonly inspectionKey?: string;
 }
 
 /** The options with all that may be left out. */
@@ -38,6 +40,7 @@ export interface Settings {
   readonly delays: ReconnectDelays;
   readonly socketClass: SocketClass | undefined;
   readonly trace: TraceCall | undefined;
+  readonly inspectionKey: string | undefined;
 }
 
 const forms: readonly NumberForm[] = ['text', 'bigint', 'number'];
@@ -63,6 +66,7 @@ export function readOptions(
     delays: delaysOf(options),
     socketClass: options.WebSocket,
     trace: options.onCall,
+    inspectionKey: options.inspectionKey,
   };
 }
 

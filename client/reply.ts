@@ -25,8 +25,9 @@ export function readReply(text: string, form: NumberForm): Reply | undefined {
   };
   const message = parsed(text, keep);
   if (!isObject(message)) return undefined;
-  const [name, ...others] = Object.keys(message);
-  if (name === undefined || others.length > 0) return undefined;
+  const names = Object.keys(message);
+  const name = names[0];
+  if (name === undefined || names.length > 1) return undefined;
   const body = message[name];
   return isObject(body) ? { name, body, text, refusedNumber } : undefined;
 }
@@ -59,7 +60,7 @@ export function resultOf(command: CommandName, reply: Reply): unknown {
     case 'none':
       return body;
     case 'in keys':
-      return isObject(body['keys']) ? { ...body, keys: namedStatuses(body['keys']) } : body;
+      return isObject(body['keys']) ? withStatuses(body, body['keys']) : body;
     case 'beside tkn': {
       const { tkn, ...keys } = body;
       return { tkn, keys: namedStatuses(keys) };
@@ -78,8 +79,16 @@ export function refusalOf(
   return new SeshdeckError(`${command} was answered with an unknown status`, command);
 }
 
+function withStatuses(body: Reply['body'], keys: Reply['body']): unknown {
+  namedStatuses(keys);
+  return body;
+}
+
 function namedStatuses(codes: Readonly<Record<string, unknown>>): Record<string, StatusName> {
-  return Object.fromEntries(
-    Object.entries(codes).map(([key, code]) => [key, statusName(Number(code)) ?? 'Unknown']),
-  );
+  // What was parsed is ours to change, and has a member for each key, "__proto__" too.
+  const statuses = codes as Record<string, unknown>;
+  for (const key of Object.keys(codes)) {
+    statuses[key] = statusName(Number(codes[key])) ?? 'Unknown';
+  }
+  return statuses as Record<string, StatusName>;
 }

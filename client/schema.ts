@@ -33,6 +33,9 @@ export type Held<S extends Schemas, K> = string extends keyof S
     ? Types<S[K]>['output']
     : never;
 
+/** Keys as the application gets them; null: there is no such key. */
+export type Values<S extends Schemas, K> = { readonly [N in K & string]: Held<S, N> | null };
+
 /** Names of the keys. */
 export type KeyOf<S extends Schemas> = keyof S & string;
 
@@ -57,4 +60,16 @@ export async function heldValue(schemas: Schemas, key: string, value: unknown): 
   const result = await schema['~standard'].validate(value);
   if (result.issues) throw new SchemaError(key, result.issues);
   return result.value;
+}
+
+/** As {@link heldValue}, of several keys; null stays. */
+export async function heldValues(
+  schemas: Schemas,
+  found: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const held: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(found)) {
+    held.push([key, value === null ? null : await heldValue(schemas, key, value)]);
+  }
+  return Object.fromEntries(held);
 }

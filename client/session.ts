@@ -8,12 +8,15 @@ import { readExpiry, type ExpiryChange, type SessionExpiry } from './expiry.ts';
 import {
   checkStored,
   heldValue,
+  heldValues,
   type Held,
   type KeyOf,
   type Schemas,
   type Stored,
+  type Values,
 } from './schema.ts';
 import type { Json } from './storedText.ts';
+import type { SessionChange } from './watch.ts';
 
 /** What became of each key. */
 export type KeyOutcomes = Readonly<Record<string, StatusName>>;
@@ -36,7 +39,14 @@ export interface SessionParts<S extends Schemas> {
   readonly caller: Caller;
   readonly token: string;
   readonly schemas: S | undefined;
+  readonly watch: Watch;
 }
+
+/** Opens a watch on the session of a token. */
+export type Watch = (
+  token: string,
+  signal: AbortSignal | undefined,
+) => AsyncGenerator<SessionChange, void, undefined>;
 
 /** A session of the server: a map of keys with one token and one expiry. All values live on the server. */
 export class Session<S extends Schemas = Schemas> {
@@ -44,11 +54,13 @@ export class Session<S extends Schemas = Schemas> {
   readonly token: string;
   readonly #caller: Caller;
   readonly #schemas: S | undefined;
+  readonly #watch: Watch;
 
-  constructor({ caller, token, schemas }: SessionParts<S>) {
+  constructor({ caller, token, schemas, watch }: SessionParts<S>) {
     this.token = token;
     this.#caller = caller;
     this.#schemas = schemas;
+    this.#watch = watch;
   }
 
   /** Any command about this session, by the names of the protocol, without `tkn`. */
@@ -62,9 +74,11 @@ export class Session<S extends Schemas = Schemas> {
   }
 
   /** Stores keys. Those that are not named stay as they are. */
-  async set(values: Stored<S>, options?: CallOptions): Promise<KeyOutcomes> {
-    if (this.#schemas) await checkStored(this.#schemas, values);
-    return (await this.call('KV_SET', { keys: values }, options)).keys;
+  set(values: Stored<S>, options?: CallOptions): Promise<KeyOutcomes> {
+    const params = { tkn: this.token, keys: values };
+    const set = () =>
+      this.#caller.callFor({ command: 'KV_SET', params, options }, ({ keys }) => keys);
+    return this.#schemas ? checkStored(this.#schemas, values).then(set) : set();
   }
 
   /** Stores the keys that are not there yet. */
@@ -86,21 +100,20 @@ export class Session<S extends Schemas = Schemas> {
   }
 
   /** Reads keys; null: there is none. */
-  async get<K extends KeyOf<S>>(
-    names: readonly K[],
-    options?: CallOptions,
-  ): Promise<{ readonly [N in K]: Held<S, N> | null }> {
-    const { keys } = await this.call('KV_GET', { keys: names }, options);
-    return this.#held(keys);
+  get<K extends KeyOf<S>>(names: readonly K[], options?: CallOptions): Promise<Values<S, K>> {
+    const params = { tkn: this.token, keys: names };
+    return this.#caller.callFor({ command: 'KV_GET', params, options }, ({ keys }) =>
+      this.#held<K>(keys),
+    );
   }
 
   /** Reads keys and removes them in one step: of several clients, one gets the value. */
   async take<K extends KeyOf<S>>(
     names: readonly K[],
     options?: CallOptions,
-  ): Promise<{ readonly [N in K]: Held<S, N> | null }> {
+  ): Promise<Values<S, K>> {
     const { keys } = await this.call('KV_TAKE', { keys: names }, options);
-    return this.#held(keys);
+    return this.#held<K>(keys);
   }
 
   async remove(names: readonly KeyOf<S>[], options?: CallOptions): Promise<KeyOutcomes> {
@@ -221,16 +234,25 @@ export class Session<S extends Schemas = Schemas> {
     return statusIn('SH_END', reply, ['Ok', 'SessionNotExist']) === 'Ok';
   }
 
-  async #held<K extends KeyOf<S>>(
+  /**
+   * What the session holds, then what changes, by any client. Needs `inspectionKey` in `connect`, with the right to
+   * see values. Each loop has a connection, which ends with it. Values are not checked by schemas.
+   */
+  watch({ signal }: Pick<CallOptions, 'signal'> = {}): AsyncGenerator<
+    SessionChange,
+    void,
+    undefined
+  > {
+    return this.#watch(this.token, signal);
+  }
+
+  /** The values as the application gets them. */
+  #held<K extends KeyOf<S>>(
     found: Readonly<Record<string, Json>>,
-  ): Promise<{ readonly [N in K]: Held<S, N> | null }> {
-    const schemas = this.#schemas;
-    const held: [string, unknown][] = [];
-    for (const [key, value] of schemas ? Object.entries(found) : []) {
-      const isThere = schemas && value !== null;
-      held.push([key, isThere ? await heldValue(schemas, key, value) : null]);
-    }
-    const values = schemas ? Object.fromEntries(held) : found;
-    return values as { readonly [N in K]: Held<S, N> | null }; // The keys that were asked for.
+  ): Values<S, K> | Promise<Values<S, K>> {
+    // The keys that were asked for.
+    return this.#schemas
+      ? (heldValues(this.#schemas, found) as Promise<Values<S, K>>)
+      : (found as Values<S, K>);
   }
 }

@@ -8,6 +8,11 @@ export interface SocketLike {
   close(code?: number, reason?: string): void;
   /** Drops the connection without a closing handshake. Only `ws` has it. */
   terminate?(): void;
+  /** Only `ws` has it: the response to the handshake, and with it the stream below. */
+  on?(
+    event: 'upgrade',
+    listener: (response: { readonly socket: { cork(): void; uncork(): void } }) => void,
+  ): void;
 }
 
 /** A class of WebSockets: that of browsers and Node 22, or of the package `ws`. */

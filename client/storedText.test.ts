@@ -11,7 +11,7 @@ test.each([
   [1e21, '1e+21'],
   [14247375118774737462n, '14247375118774737462'],
   [new ExactNumber('1e400'), '1e400'],
-  [new RawJson(' { "a" : 1.0 } '), '{"a":1.0}'],
+  [new RawJson(' { "a" : 1.0 } '), '{ "a" : 1.0 }'],
   [new Date(0), '"1970-01-01T00:00:00.000Z"'],
   [
     new Map<string, unknown>([
@@ -51,6 +51,7 @@ test('what refers to itself, or is too deep, is refused', () => {
 
 test('raw text must be JSON, and an exact number a number', () => {
   expect(() => new RawJson('{"a":1,}')).toThrow(SyntaxError);
+  expect(() => new RawJson('{"a":"\\ud800"}')).toThrow(ValueError);
   expect(() => new ExactNumber('1e')).toThrow(RangeError);
   expect(() => new ExactNumber('01')).toThrow(RangeError);
 });

@@ -1,4 +1,4 @@
-import { readJson } from '../protocol/json/readJson.ts';
+import { readExactValue } from '../protocol/json/exactValue.ts';
 import { quote } from '../protocol/json/jsonText.ts';
 import { ValueError } from './errors.ts';
 import { ExactNumber } from './exactNumber.ts';
@@ -18,11 +18,13 @@ export type Json =
 export class RawJson {
   readonly text: string;
 
-  /** @throws {SyntaxError} when the text is not JSON as the protocol takes it. */
+  /**
+   * @throws {SyntaxError} when the text is not JSON.
+   * @throws {ValueError} when it is not as the protocol takes it: too deep, or with half a surrogate pair.
+   */
   constructor(text: string) {
-    const json = readJson(text);
-    if (!json.ok) throw new SyntaxError(`${json.refusal.message} at ${json.refusal.at}`);
-    this.text = json.value;
+    writeStored(readExactValue(text, () => 0));
+    this.text = text.trim();
   }
 }
 
@@ -72,7 +74,11 @@ function write(value: unknown, depth: number): string {
   }
 }
 
+/** Needs no escapes. */
+const simpleString = /^[\w .:/@-]*$/;
+
 function writeString(value: string): string {
+  if (simpleString.test(value)) return `"${value}"`;
   if (halfSurrogate.test(value)) throw new Fault('The string has half a surrogate pair');
   return quote(value);
 }
@@ -83,13 +89,35 @@ function writeNumber(value: number): string {
 }
 
 function writeBranch(value: object, depth: number): string {
-  if (value instanceof ExactNumber || value instanceof RawJson) return value.text;
   if (depth >= maxDepth) throw new Fault('The value is too deep, or refers to itself');
+  const isPlain = Object.getPrototypeOf(value) === Object.prototype && !('toJSON' in value);
+  return isPlain ? writeObject(value, depth + 1) : writeOther(value, depth);
+}
+
+function writeOther(value: object, depth: number): string {
   if (Array.isArray(value)) return writeArray(value, depth + 1);
+  if (value instanceof ExactNumber || value instanceof RawJson) return value.text;
   if (writesItself(value)) return write(value.toJSON(), depth + 1);
-  if (value instanceof Map) return writeMembers(value, depth + 1);
+  if (value instanceof Map) return writeMap(value, depth + 1);
   if (value instanceof Set) throw new Fault('A Set is no JSON: store an array');
-  return writeMembers(Object.entries(value), depth + 1);
+  return writeObject(value, depth + 1);
+}
+
+function writeObject(value: object, depth: number): string {
+  const members = value as Readonly<Record<string, unknown>>; // Of any object.
+  let written = '';
+  let name = '';
+  try {
+    for (name of Object.keys(value)) {
+      const member = members[name];
+      if (member === undefined) continue;
+      const head = `${written === '' ? '' : ','}${writeString(name)}:`;
+      written += head + write(member, depth);
+    }
+  } catch (error) {
+    throw within(name, error);
+  }
+  return `{${written}}`;
 }
 
 function writeArray(values: readonly unknown[], depth: number): string {
@@ -105,7 +133,7 @@ function writeArray(values: readonly unknown[], depth: number): string {
   return `[${written}]`;
 }
 
-function writeMembers(entries: Iterable<readonly [unknown, unknown]>, depth: number): string {
+function writeMap(entries: ReadonlyMap<unknown, unknown>, depth: number): string {
   let written = '';
   let name = '';
   try {

@@ -16,7 +16,7 @@ let server: TestServer;
 const folder = mkdtempSync(join(tmpdir(), 'seshdeck-docs-'));
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer(['--inspect-key-file', 'key']);
 });
 
 afterAll(async () => {
@@ -38,6 +38,7 @@ function moduleOf(codes: readonly string[]): string {
     `import { ${[...imports].join(', ')} } from '${main}';`,
     'async function all() {',
     "const db = connect('ws://127.0.0.1:1987');",
+    "const inspectionKey = 'a key of sixteen characters or more';",
     ...bodies.map((body) => `await (async () => {\n${body}})();`),
     'await db.drain();',
     '}',
