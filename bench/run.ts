@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { savedRatios, saveRatios } from './baseline.ts';
 import { measureDoor, measureMemory, measureReading } from './storeRows.ts';
+import { measureClient } from './clientRows.ts';
 import { measureConsoleList } from './consoleListRows.ts';
 import { measureInspectors } from './inspectorRows.ts';
 import { measureFlood } from './floodRows.ts';
@@ -32,6 +33,7 @@ const isOnDisk = process.argv.includes('--data');
 /** A part's rows; `bundle` is the server as it is shipped, with the console beside it. */
 const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   server: async (bundle) => [...(await measureReach(bundle)), await measureStart(bundle)],
+  client: measureClient,
   sizes: measureSizes,
   stall: async (bundle) => [
     await measureStalls(bundle),
