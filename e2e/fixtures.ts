@@ -18,7 +18,7 @@ const builtServer = [fileOf('../dist/server.mjs')];
 const laterServer = ['--import', 'tsx', fileOf('../test/server/laterServer.ts')];
 
 /** A server that a story has for itself, empty at first. */
-class TestServer {
+export class TestServer {
   /** Where it saves; stays over a restart. */
   readonly #saves = mkdtempSync(path.join(tmpdir(), 'seshdeck-e2e-'));
   readonly #program: readonly string[];
