@@ -1,4 +1,5 @@
 import type { Clock } from '../protocol/clock.ts';
+import { ok } from '../protocol/result.ts';
 import type { GatewayFigures } from './http/gateway.ts';
 import { Health } from './http/health.ts';
 import type { Reports } from './http/reports.ts';
@@ -16,13 +17,14 @@ import { overviewOf, sampleOf } from './metrics/overview.ts';
 import { prometheusContentType } from './metrics/prometheusText.ts';
 import { RecentFigures } from './metrics/recentFigures.ts';
 import type { OverviewSource } from './inspection/overview/overviewWatch.ts';
+import type { SharedStore } from './store/otherServers.ts';
 import type { SessionStore } from './store/sessionStore.ts';
 
 interface ReportingParts {
   readonly version: string;
   readonly clock: Clock;
   readonly log: Log;
-  readonly store: Pick<SessionStore, 'status' | 'totals'>;
+  readonly store: Pick<SessionStore, 'status' | 'totals'> & Pick<SharedStore, 'recentTotals'>;
   /** Whether clients may change nothing. */
   readonly isReadOnly: boolean;
   readonly process?: ProcessFigures | undefined;
@@ -115,7 +117,9 @@ export class Reporting {
 
   async #figures(): Promise<ServerFigures> {
     const { version, clock, store, process } = this.#parts;
-    const totals = await store.totals();
+    // Those of many nodes are not counted again for each figure.
+    const recent = store.recentTotals?.();
+    const totals = recent ? ok(recent) : await store.totals();
     const gateway = this.#gateway();
     return {
       ...gateway,

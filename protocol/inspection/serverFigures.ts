@@ -6,6 +6,8 @@ export const rememberedSec = 300;
 const figuresSample = object({
   /** Unix time in milliseconds. */
   atMs: unsigned,
+  /** When sessions, keys and bytes were counted; absent: at this moment. Unix time in milliseconds. */
+  asOfMs: optional(unsigned),
   /** Absent: the store could not say. */
   sessions: optional(unsigned),
   keys: optional(unsigned),

@@ -174,6 +174,8 @@ export const figures = object({
   biggestKeys: listOf(
     object({ session: sessionSummary, key: string, /** With its value. */ bytes: unsigned }),
   ),
+  /** How many of the biggest sessions were looked at for {@link biggestKeys}, and when; absent: all, just now. */
+  keysOf: optional(object({ sessions: unsigned, atMs: unsigned })),
   /** The groups that take most memory, and how many there are. */
   groups: listOf(sessionGroup),
   groupCount: unsigned,

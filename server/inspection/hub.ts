@@ -3,8 +3,10 @@ import type { Token } from '../../protocol/token.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import { detachText } from '../store/detachText.ts';
 import { createSessionIds, type SessionIds } from '../store/sessionIds.ts';
+import type { SharedStore } from '../store/otherServers.ts';
 import type { SessionStore } from '../store/sessionStore.ts';
-import { BiggestKeys } from './figures/biggestKeys.ts';
+import { BiggestKeys, type KeysBySize } from './figures/biggestKeys.ts';
+import { KeysOfBiggest } from './figures/keysOfBiggest.ts';
 import type { Follower, Following } from './follower.ts';
 import { SessionListings } from './list/sessionListings.ts';
 import { Scopes } from './scopes.ts';
@@ -41,7 +43,7 @@ export class InspectionHub {
   readonly views: InspectedStore;
   readonly scopes: Scopes;
   readonly listings: SessionListings;
-  readonly biggestKeys: BiggestKeys;
+  readonly biggestKeys: KeysBySize;
   readonly commands = new ObservedCommands();
   readonly idOf: SessionIds;
   readonly storeWatch: StoreWatch;
@@ -63,7 +65,7 @@ export class InspectionHub {
   #hasNews = false;
 
   constructor(
-    store: SessionStore,
+    store: SessionStore & SharedStore,
     clock: Clock,
     { isReadOnly = false, idOf = createSessionIds('') }: HubFacts = {},
   ) {
@@ -72,7 +74,11 @@ export class InspectionHub {
     this.views = new SharedViews(store);
     const follow = (follower: Follower) => this.follow(follower);
     this.listings = new SessionListings({ store: this.views, clock, follow });
-    this.biggestKeys = new BiggestKeys({ store: this.views, follow });
+    const { listings } = this;
+    const biggestKeysOf = store.biggestKeysOf?.bind(store);
+    this.biggestKeys = biggestKeysOf
+      ? new KeysOfBiggest({ biggestKeysOf, listings, clock })
+      : new BiggestKeys({ store: this.views, follow });
     this.scopes = new Scopes({ views: this.views, follow });
     this.idOf = idOf;
     this.storeWatch = new StoreWatch(store, clock, { isReadOnly });

@@ -1,5 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import type { JournalFigures, StoreStatus } from '../store/storeStatus.ts';
+import type { DatedTotals } from '../store/otherServers.ts';
 import type { Totals } from '../store/sessionStore.ts';
 import type { CommandCounts } from './commandCounts.ts';
 import type { LoopDelay } from './loopDelay.ts';
@@ -26,7 +27,7 @@ export interface ServerFigures {
   readonly refused: ReadonlyMap<string, number>;
   readonly store: StoreStatus;
   /** Undefined: the store cannot say now. */
-  readonly totals: Totals | undefined;
+  readonly totals: (Totals & Partial<DatedTotals>) | undefined;
   /** Absent in tests. */
   readonly process: ProcessFigures | undefined;
 }

@@ -14,6 +14,7 @@ export function sampleOf(
 ): FiguresSample {
   return {
     atMs: Math.round(nowMs),
+    asOfMs: totals?.asOfMs === undefined ? undefined : Math.round(totals.asOfMs),
     sessions: totals?.sessions,
     keys: totals?.keys,
     bytes: totals?.bytes,

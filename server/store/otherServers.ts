@@ -1,3 +1,6 @@
+import type { StoreOutcome, Totals } from './sessionStore.ts';
+import type { ListedSession } from './views.ts';
+
 /** A server that shares the store with others. */
 export interface ServerRef {
   /** Of its process. */
@@ -6,8 +9,25 @@ export interface ServerRef {
   readonly name: string;
 }
 
-/** What a store has that several servers can share. */
+/** Totals as they were a moment ago. */
+export interface DatedTotals extends Totals {
+  /** When it began to count: Unix time in milliseconds. */
+  readonly asOfMs: number;
+}
+
+/** A key of a session, and the memory that it takes with its value. */
+export interface KeySize {
+  readonly session: ListedSession;
+  readonly key: string;
+  readonly bytes: number;
+}
+
+/** What a store has that several servers can share, where what others do at once takes long. */
 export interface SharedStore {
+  /** Those of some seconds ago; undefined: they have not been counted yet. */
+  readonly recentTotals?: () => DatedTotals | undefined;
+  /** The biggest keys of each session of these numbers, some of each, in any order. */
+  readonly biggestKeysOf?: (numbers: Iterable<number>) => StoreOutcome<KeySize[]>;
   /** Absent: no other server can share it. */
   readonly others?: OtherServers | undefined;
 }

@@ -3,6 +3,7 @@ import type { Steps } from '../../../protocol/steps.ts';
 import type { Change, Gap } from '../../store/changes.ts';
 import { bytesOfKey } from '../../store/keyBytes.ts';
 import { LongNumbers } from '../../store/longList.ts';
+import type { KeySize } from '../../store/otherServers.ts';
 import type { SessionStore } from '../../store/sessionStore.ts';
 import type { ListedSession } from '../../store/views.ts';
 import { inTurns } from '../../turns.ts';
@@ -12,11 +13,22 @@ import { NumberSet } from '../list/numberSet.ts';
 import { SortedNumbers } from '../list/sortedNumbers.ts';
 import { valueOf } from '../valueOf.ts';
 
-/** A key of a session, and the memory that it takes with its value. */
-export interface KeySize {
-  readonly session: ListedSession;
-  readonly key: string;
-  readonly bytes: number;
+/** The biggest keys, the biggest first. */
+export interface FoundKeys {
+  readonly keys: readonly KeySize[];
+  /** Where not all sessions were looked at: how many, and when, in Unix milliseconds. */
+  readonly looked?: { readonly sessions: number; readonly atMs: number };
+}
+
+/** Keeps the biggest keys while somebody looks. */
+export interface KeysBySize {
+  /** Begins to keep them. @returns Ends that. */
+  open(): () => void;
+  /**
+   * Rejects with {@link StoreRefusal} when the store cannot be read.
+   * @param prefix Only of sessions whose names begin so.
+   */
+  top(count: number, prefix: string): Promise<FoundKeys>;
 }
 
 type Size = Omit<KeySize, 'session'>;
@@ -43,7 +55,7 @@ const keysPerSession = 50;
  * somebody looks; sessions that change are looked at again. The biggest keys of all are in the sessions whose biggest
  * keys are the biggest.
  */
-export class BiggestKeys implements Follower {
+export class BiggestKeys implements Follower, KeysBySize {
   readonly #parts: BiggestKeysParts;
   readonly #largest = new LongNumbers(0);
   #sorted = this.#newSorted();
@@ -62,7 +74,6 @@ export class BiggestKeys implements Follower {
     this.#parts = parts;
   }
 
-  /** Begins to keep them. @returns Ends that. */
   open(): () => void {
     this.#readers += 1;
     this.#following ??= this.#parts.follow(this);
@@ -79,11 +90,7 @@ export class BiggestKeys implements Follower {
   /** Readers ask. */
   send(): void {}
 
-  /**
-   * The biggest first. Rejects with {@link StoreRefusal} when the store cannot be read.
-   * @param prefix Only of sessions whose names begin so.
-   */
-  async top(count: number, prefix: string): Promise<KeySize[]> {
+  async top(count: number, prefix: string): Promise<FoundKeys> {
     this.#refreshing ??= this.#refresh().finally(() => {
       this.#refreshing = undefined;
     });
@@ -101,7 +108,7 @@ export class BiggestKeys implements Follower {
           found.push({ session, ...size });
       }
     }
-    return found.sort((a, b) => b.bytes - a.bytes).slice(0, count);
+    return { keys: found.sort((a, b) => b.bytes - a.bytes).slice(0, count) };
   }
 
   #note(number: number): void {

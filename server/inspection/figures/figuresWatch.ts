@@ -7,7 +7,7 @@ import { listedSummaryOf } from '../summaryOf.ts';
 import type { Watch } from '../watch.ts';
 import type { GroupRow } from '../list/flatRows.ts';
 import type { OpenListing, SessionListings } from '../list/sessionListings.ts';
-import type { BiggestKeys } from './biggestKeys.ts';
+import type { KeysBySize } from './biggestKeys.ts';
 
 type FiguresRequest = Extract<InspectionRequest, { type: 'figures' }>;
 type FiguresEvent = Extract<InspectionEvent, { type: 'figures' }>;
@@ -17,7 +17,7 @@ export interface FiguresParts {
   readonly hub: {
     readonly views: InspectedStore;
     readonly listings: SessionListings;
-    readonly biggestKeys: BiggestKeys;
+    readonly biggestKeys: KeysBySize;
   };
   readonly clock: Clock;
   /** Called when {@link FiguresWatch.next} may have something. */
@@ -100,7 +100,7 @@ export class FiguresWatch implements Watch {
       ungrouped: { ...ungrouped },
       ...(await this.#calendar()),
       biggestSessions: await this.#summaries(this.#bySize, 0, this.#count),
-      biggestKeys: await this.#biggestKeys(),
+      ...(await this.#biggestKeys()),
     };
   }
 
@@ -131,13 +131,14 @@ export class FiguresWatch implements Watch {
     return opened.summariesAt(opened.listing.rows.slice(from, count).numbers);
   }
 
-  async #biggestKeys(): Promise<FiguresEvent['biggestKeys']> {
+  async #biggestKeys(): Promise<Pick<FiguresEvent, 'biggestKeys' | 'keysOf'>> {
     const top = await this.#parts.hub.biggestKeys.top(this.#count, this.#within);
-    return top.map(({ session, key, bytes }) => ({
+    const biggestKeys = top.keys.map(({ session, key, bytes }) => ({
       session: listedSummaryOf(session, { operations: this.#bySize.operationsOf(session.number) }),
       key,
       bytes,
     }));
+    return { biggestKeys, keysOf: top.looked };
   }
 }
 

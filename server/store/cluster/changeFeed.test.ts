@@ -117,6 +117,9 @@ describe.skipIf(whyNoRedis)(
       expect(await writer(token, 'last')).toEqual(['"word"', 3, 'KV_SET', 'there']);
       await there.endSession(token, by('SH_END'));
       await here.whenPublished();
+      expect(given(await here.listEnded())).toMatchObject([
+        { number: 1, token, name: 'demo', cause: by('SH_END') },
+      ]);
       const { isEnded, changes } = (await timeline(token)) ?? {};
       expect([isEnded, changes?.at(-1)]).toEqual([
         true,

@@ -232,16 +232,25 @@ export class ChangeFeed {
   }
 
   #take(published: PublishedChange): void {
-    const { change } = published;
+    const change = this.#numbered(published.change);
     const sessions = 'session' in change ? [change.session] : [...change.sessions];
     for (const { token } of sessions) {
       this.#arrivals.take(token, published);
-      if (change.kind === 'created') this.#parts.numbers.numberOf(token);
     }
     this.#sequence += 1;
     this.#publish({ ...change, sequence: this.#sequence });
     if (change.kind !== 'ended') return;
     for (const { token } of sessions) this.#parts.numbers.forget(token);
+  }
+
+  /** New sessions get a number. */
+  #numbered(change: PublishedChange['change']): PublishedChange['change'] {
+    if (change.kind !== 'created') return change;
+    const { numbers } = this.#parts;
+    const sessions = Array.from(change.sessions, (session) => {
+      return { ...session, number: numbers.numberOf(session.token) };
+    });
+    return { ...change, sessions };
   }
 
   #refTo(token: Token): SessionRef {

@@ -18,6 +18,7 @@ import type {
   Totals,
 } from '../sessionStore.ts';
 import { defaultStoreLimits } from '../storeLimits.ts';
+import type { DatedTotals, SharedStore } from '../otherServers.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import type { Timeline } from '../timeline.ts';
 import type { ClusterStoreParts } from './clusterStoreParts.ts';
@@ -41,7 +42,7 @@ type Entries = ReadonlyMap<string, JsonText>;
 const sweepEveryMs = 2_500;
 
 /** Keeps everything in Redis or Valkey: each method is one call of a function there. */
-export class ClusterStore implements SessionStore {
+export class ClusterStore implements SessionStore, SharedStore {
   readonly others: ServerLink | undefined;
   readonly #link: RedisLink;
   readonly #clock: Clock;
@@ -57,6 +58,7 @@ export class ClusterStore implements SessionStore {
   #stopTimer: () => void = () => undefined;
   #sweeping: Promise<void> | undefined;
   #isDue = false;
+  #recent: DatedTotals | undefined;
 
   constructor({ access, clock, tokens, idOf, log, ...parts }: ClusterStoreParts) {
     this.#clock = clock;
@@ -125,8 +127,10 @@ export class ClusterStore implements SessionStore {
   async #sweep(): Promise<void> {
     while (this.#isDue) {
       this.#isDue = false;
+      const asOfMs = this.#clock.nowMs();
       // A look at the totals expires what is due.
-      await this.#whole.totals();
+      const totals = await this.#whole.totals();
+      if (totals.ok) this.#recent = { ...totals.value, asOfMs };
     }
     this.#sweeping = undefined;
   }
@@ -161,6 +165,10 @@ export class ClusterStore implements SessionStore {
 
   totals(): StoreOutcome<Totals> {
     return this.#whole.totals();
+  }
+
+  recentTotals(): DatedTotals | undefined {
+    return this.#recent;
   }
 
   records(): AsyncIterable<SessionRecord> {
@@ -262,6 +270,10 @@ export class ClusterStore implements SessionStore {
 
   listedAt(handles: Iterable<number | string>) {
     return this.#views.listedAt(handles);
+  }
+
+  biggestKeysOf(numbers: Iterable<number>) {
+    return this.#views.biggestKeysOf(numbers);
   }
 
   watchUses(listener: (number: number) => void): () => void {

@@ -1,7 +1,8 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
-import type { ListOf, SessionRef, TermView } from '../changes.ts';
+import type { EndedSession, ListOf, SessionRef, TermView } from '../changes.ts';
+import { EndedSessions } from '../history/endedSessions.ts';
 import { History, type HistorySession, type MadeChange } from '../history/history.ts';
 import { writersOf } from '../history/writersOf.ts';
 import { bytesOfKey } from '../keyBytes.ts';
@@ -33,6 +34,7 @@ export class FeedHistory {
   readonly #clock: Clock;
   readonly #keys: BucketKeys;
   readonly #history: History;
+  readonly #ended = new EndedSessions();
   readonly #sessions = new Map<Token, Remembered>();
   /** From when on no change of a bucket is missing, where that is later than of others. */
   readonly #since = new Map<number, number>();
@@ -111,6 +113,7 @@ export class FeedHistory {
       const { name, createdAtMs } = keys;
       const { sinceMs, history } = this.#knownOf(token);
       const facts = { id, token, name, createdAtMs, sinceMs, history, term: undefined };
+      this.#ended.note([facts], made);
       this.#history.recordEnded([{ ...facts, keys: new EndedKeys(keys.keys) }], made);
       this.#sessions.delete(token);
     }
@@ -130,6 +133,11 @@ export class FeedHistory {
   /** Undefined: nothing is remembered. */
   timelineOfEnded(id: string): Timeline | undefined {
     return this.#history.timelineOfEnded(id);
+  }
+
+  /** Sessions that have ended, the newest first. */
+  listEnded(): EndedSession[] {
+    return this.#ended.list();
   }
 
   /** Who wrote these keys last, which are there. */

@@ -10,6 +10,7 @@ local SESSION_BYTES, KEY_BYTES = 420, 100
 local MAX_KEYS = 8000000
 local AT_ONCE = 1000
 local MOST_PUBLISHED = 500000
+local MOST_LARGEST = 50
 
 -- Of the call that is carried out: the keys of its bucket, its session, its moment and who asked.
 local I, X, C, S, token, now, cause

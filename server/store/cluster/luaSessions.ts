@@ -100,6 +100,33 @@ register('totals', function()
   return {redis.call('ZCARD', I), tonumber(sums[1] or 0), tonumber(sums[2] or 0)}
 end)
 
+-- The biggest keys of the session with their bytes, in no order.
+local function largest()
+  local found, cursor = {}, '0'
+  local function keepBiggest()
+    table.sort(found, function(one, other) return one[2] > other[2] end)
+    for at = #found, MOST_LARGEST + 1, -1 do found[at] = nil end
+  end
+  repeat
+    local part = redis.call('HSCAN', S, cursor, 'COUNT', AT_ONCE)
+    cursor = part[1]
+    for at = 1, #part[2], 2 do
+      local name, stored = part[2][at], part[2][at + 1]
+      if name ~= META then found[#found + 1] = {name, KEY_BYTES + #name + #stored - cutOf(stored)} end
+    end
+    if #found > MOST_LARGEST * 20 then keepBiggest() end
+  until cursor == '0'
+  keepBiggest()
+  return found
+end
+
+-- Of each session: its biggest keys, or nil.
+register('largest', function(args, keys)
+  local found = {}
+  forEach(keys, args, function(m) found[#found + 1] = m and largest() or false end)
+  return found
+end)
+
 -- The last change of the bucket that was published.
 local function lastChange() return redis.call('HGET', C, 's') or '0' end
 

@@ -2,7 +2,7 @@ import type { Token } from '../../../protocol/token.ts';
 import type { Result } from '../../../protocol/result.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import { ok } from '../../../protocol/result.ts';
-import { listOf, numberOf, readFacts, readKeys, tokensOf, type Reply } from './replies.ts';
+import { listOf, numberOf, readFacts, readKeys, textOf, tokensOf, type Reply } from './replies.ts';
 import type { StoredFacts, StoredKeys } from './replies.ts';
 import type { SessionCalls } from './sessionCalls.ts';
 
@@ -21,6 +21,13 @@ interface ViewedSession {
 export interface CountedSession extends StoredFacts {
   readonly token: Token;
   readonly keyCount: number;
+}
+
+/** A key, and the memory that it takes with its value. */
+interface SizedKey {
+  readonly token: Token;
+  readonly key: string;
+  readonly bytes: number;
 }
 
 /** A token with the time at which its session was made. */
@@ -81,6 +88,18 @@ export class SessionReader {
       }
     });
     return outcome.ok ? ok(inOrder(tokens, found)) : outcome;
+  }
+
+  /** The biggest keys of sessions, some of each, with the memory that they take. */
+  async largestKeys(tokens: readonly Token[]): Promise<Result<SizedKey[], Refusal>> {
+    const found: SizedKey[] = [];
+    const outcome = await this.#inCalls(tokens, 'largest', (token, reply) => {
+      for (const pair of listOf(reply)) {
+        const [key, bytes] = listOf(pair);
+        found.push({ token, key: textOf(key), bytes: numberOf(bytes) });
+      }
+    });
+    return outcome.ok ? ok(found) : outcome;
   }
 
   /** A session, and the number of the last change in its bucket that it shows; undefined: it is not there. */

@@ -46,6 +46,7 @@ const readers: ReadonlySet<string> = new Set([
   'facts',
   'follow',
   'get',
+  'largest',
   'meet',
   'names',
   'read',

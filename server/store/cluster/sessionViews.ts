@@ -2,6 +2,8 @@ import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
+import type { EndedSession } from '../changes.ts';
+import type { KeySize } from '../otherServers.ts';
 import type { StoreOutcome } from '../sessionStore.ts';
 import type { Timeline } from '../timeline.ts';
 import type { KeyRange, KeysView, ListedSession, SessionView } from '../views.ts';
@@ -129,6 +131,24 @@ export class SessionViews {
     return ok(found.value.map((each) => this.#listed(countedOf(each), entriesOf(each))));
   }
 
+  async biggestKeysOf(numbers: Iterable<number>): Promise<Result<KeySize[], Refusal>> {
+    await this.#feed.whenFollowed();
+    const tokens = [...numbers].flatMap((number) => this.#numbers.tokenOf(number) ?? []);
+    const [facts, sizes] = await Promise.all([
+      this.#reader.facts(tokens),
+      this.#reader.largestKeys(tokens),
+    ]);
+    if (!facts.ok) return facts;
+    if (!sizes.ok) return sizes;
+    const listed = new Map(facts.value.map((each) => [each.token, this.#listed(each, [])]));
+    return ok(
+      sizes.value.flatMap(({ token, key, bytes }) => {
+        const session = listed.get(token);
+        return session ? { session, key, bytes } : [];
+      }),
+    );
+  }
+
   #listed(session: CountedSession, entries: [string, JsonText][]): ListedSession {
     return new Listed(session, { numbers: this.#numbers, entries });
   }
@@ -162,9 +182,10 @@ export class SessionViews {
     });
   }
 
-  /** Not remembered. */
-  listEnded(): Result<undefined, Refusal> {
-    return ok(undefined);
+  /** Since changes are followed here. */
+  async listEnded(): Promise<Result<EndedSession[], Refusal>> {
+    await this.#feed.whenFollowed();
+    return ok(this.#feed.history.listEnded());
   }
 
   /** Changes by all servers, since they are followed here. */

@@ -1,6 +1,5 @@
 import type { EndedSession, ListOf } from '../changes.ts';
-import type { MadeChange } from '../history/history.ts';
-import type { Session } from './session.ts';
+import type { HistorySession, MadeChange } from './history.ts';
 
 /** So many are kept, the newest. */
 export const maxEndedKept = 1_000;
@@ -12,7 +11,10 @@ export class EndedSessions {
   #last = -1;
   #count = 0;
 
-  note(sessions: ListOf<Session>, { atMs, cause }: MadeChange): void {
+  note(
+    sessions: ListOf<Pick<HistorySession, 'token' | 'name' | 'createdAtMs'>>,
+    { atMs, cause }: Pick<MadeChange, 'atMs' | 'cause'>,
+  ): void {
     let toSkip = sessions.length - maxEndedKept;
     this.#count += Math.max(0, toSkip);
     for (const { token, name, createdAtMs } of sessions) {

@@ -11,7 +11,7 @@ import type {
   ListOf,
 } from '../changes.ts';
 import { createdSession, termView, type Session } from './session.ts';
-import { EndedSessions } from './endedSessions.ts';
+import { EndedSessions } from '../history/endedSessions.ts';
 import type { History, MadeChange } from '../history/history.ts';
 import type { SessionIndex } from './sessionIndex.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Token } from '../../../protocol/token.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { cause, createMemoryStore, given, tokenOf } from '../../../test/server/memoryStore.ts';
-import { maxEndedKept } from './endedSessions.ts';
+import { maxEndedKept } from '../history/endedSessions.ts';
 
 const newSession = (store: ReturnType<typeof createMemoryStore>, name: string, durationSec = 0) => {
   const expiry = durationSec === 0 ? undefined : { durationSec, deleteSession: true };

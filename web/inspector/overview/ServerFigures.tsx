@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import type { StoreFacts } from '../../../protocol/inspection/storeFacts.ts';
-import { formatBytes, number, shortCount } from '../../ui/format.ts';
+import { formatBytes, formatMoment, number, shortCount } from '../../ui/format.ts';
 import type { LinePoint } from '../../ui/linePoints.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { formatUs } from '../figureWords.ts';
@@ -43,6 +43,7 @@ export function ServerFigures({ inspector, now: { frame, samples } }: ServerFigu
           name={texts.sessions}
           points={valuesOf(samples, ({ sessions }) => sessions)}
           write={number}
+          note={now.asOfMs === undefined ? undefined : texts.asOf(formatMoment(now.asOfMs))}
         />
         <Figure
           name={texts.keys}
@@ -96,7 +97,7 @@ interface FigureProps {
   /** The last one is of now. */
   readonly points: readonly LinePoint[];
   readonly write: (value: number) => string;
-  readonly note?: string;
+  readonly note?: string | undefined;
   /** Shown whole when pointed at. */
   readonly exact?: number | undefined;
 }

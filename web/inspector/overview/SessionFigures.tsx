@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { InspectionEvent } from '../../../protocol/inspection/events.ts';
 import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import { shortName, visibleName } from '../../../protocol/text/visibleText.ts';
-import { formatBytes, number } from '../../ui/format.ts';
+import { formatBytes, formatMoment, number } from '../../ui/format.ts';
 import { FigureTable } from '../FigureTable.tsx';
 import { formatShare } from '../figureWords.ts';
 import type { ViewProps } from '../viewProps.ts';
@@ -57,6 +57,11 @@ function BiggestKeys({ figures, onOpenSession }: SessionFiguresProps) {
   return (
     <section aria-label={texts.biggestKeys}>
       <h3>{texts.biggestKeys}</h3>
+      {figures.keysOf && (
+        <p className="overview-note">
+          {texts.keysOf(figures.keysOf.sessions, formatMoment(figures.keysOf.atMs))}
+        </p>
+      )}
       <FigureTable
         label={texts.biggestKeys}
         heads={[texts.key, texts.session, texts.size]}

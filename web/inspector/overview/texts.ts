@@ -75,6 +75,9 @@ export const texts = defineTexts({
 
   biggestSessions: 'Biggest sessions',
   biggestKeys: 'Biggest keys',
+  keysOf: (sessions: number, moment: string) =>
+    `Of the ${many(sessions, 'biggest session', 'biggest sessions')}, as of ${moment}`,
+  asOf: (moment: string) => `as of ${moment}`,
   session: 'Session',
   key: 'Key',
   size: 'Size',
