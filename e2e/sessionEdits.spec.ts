@@ -140,6 +140,8 @@ test('hostile keys and values are text, and nothing is out of reach at 390 px in
   await console.sessionRow(/hostile/).click();
   const { session } = console;
   await key(session, '<img').click();
+  const more = session.getByRole('button', { name: 'More for this value' });
+  await expect(more.locator('svg')).toBeVisible();
   await session.getByRole('button', { name: 'Edit', exact: true }).click();
   await write(page, '7');
   await session.getByRole('button', { name: 'Review' }).click();
