@@ -175,6 +175,18 @@ test('without sessions the next step is offered', async () => {
   expect(onInsertTemplate).toHaveBeenCalledOnce();
 });
 
+test('a session without keys says so, and what to do', async () => {
+  await show();
+  list(['user1'], 1);
+  fireEvent.click(await screen.findByRole('button', { name: 'user1' }));
+  socket.say({ type: 'keys', id: 's0', isReset: true, totalKeys: 0, changed: [], removed: [] });
+  expect(await screen.findByText('This session has no keys.')).toBeTruthy();
+  const [key, value] = ['first', asJsonText('1')];
+  const changed = [{ key, length: 1, value }];
+  socket.say({ type: 'keys', id: 's0', isReset: false, totalKeys: 1, changed, removed: [] });
+  expect(await screen.findByRole('treeitem', { name: /first/ })).toBeTruthy();
+});
+
 test('a wanted key is asked for', async () => {
   ticket = '{"proof":"key"}';
   await show();

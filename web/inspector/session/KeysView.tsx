@@ -112,7 +112,15 @@ interface PanesProps extends Pick<KeysViewProps, 'inspector' | 'sessionId' | 'on
 function panesOf({ editing, matches, onNotice, ...props }: PanesProps): Pane[] {
   const { inspector, sessionId, onShowSame } = props;
   const { tree, edits, whyNot, value, actions, view } = editing;
-  const keys = (
+  const { watched } = inspector.store.getState();
+  const isEmpty = watched?.areKeysKnown === true && watched.totalKeys + tree.part.rows.length === 0;
+  const keys = isEmpty ? (
+    <div className="empty">
+      <p>
+        <strong>{texts.noKeys}</strong> {texts.noKeysHint}
+      </p>
+    </div>
+  ) : (
     <SessionTree
       {...{ inspector, matches, onNotice }}
       part={tree.part}

@@ -30,7 +30,6 @@ export const texts = defineTexts({
   more: 'More for this value',
   copied: 'Copied.',
   copyRefused: 'The browser refused to copy.',
-  chooseValue: 'Choose a key to see its value.',
   valueOf: (name: string) => `Value of ${name}`,
   loadFirst: 'The value is not loaded yet.',
   loading: 'Loading…',
