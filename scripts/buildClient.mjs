@@ -8,7 +8,10 @@ import { orExit, PrepareError, root } from './prepare.mjs';
 import { runProcess } from './runProcess.mjs';
 
 /** What `exports` of package.json names, and the file that it is built from. */
-const entries = { client: 'client/main.ts' };
+const entries = {
+  client: 'client/main.ts',
+  'express-session': 'client/expressSession/expressSession.ts',
+};
 
 /**
  * Builds the client.

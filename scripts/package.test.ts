@@ -6,11 +6,14 @@ import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../test/server/testServer.ts';
 
 /** Of a page that uses the client, compressed. */
 const maxBrowserBytes = 12_000;
+
+// Each starts a process or two, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 const place = mkdtempSync(path.join(tmpdir(), 'seshdeck-package-'));
@@ -38,7 +41,7 @@ beforeAll(async () => {
   writeFileSync(path.join(app, 'package.json'), '{"name":"app","private":true,"type":"module"}');
   await npm(app, 'install', '--offline', '--no-audit', '--no-fund', tarball);
   symlinkSync(inRepository('ws'), path.join(app, 'node_modules', 'ws'));
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
@@ -90,6 +93,28 @@ await db.call('SV_INFO', {}).catch((error) => console.log(error.name, error.caus
   writeFileSync(path.join(bare, 'app.mjs'), text);
   const { stdout } = await run(execPath, ['app.mjs'], { cwd: bare });
   expect(stdout).toBe('NotSentError There is no WebSocket here: install the package "ws"\n');
+});
+
+test('express-session takes the store that the package has for it', async () => {
+  for (const name of ['express-session', 'debug', 'depd', 'ms', 'on-headers', 'parseurl']) {
+    symlinkSync(inRepository(name), path.join(app, 'node_modules', name));
+  }
+  const text = `import session from 'express-session';
+import { seshdeckStore } from 'seshdeck/express-session';
+import { connect } from 'seshdeck/client';
+const client = connect('ws://127.0.0.1:${server.port}');
+const store = seshdeckStore(session, { client });
+session({ store, secret: 'x', resave: false, saveUninitialized: false });
+const data = { cookie: { originalMaxAge: 60_000 }, user: 'ada' };
+store.set('one', data, () => store.get('one', (error, found) => {
+  console.log(store instanceof session.Store, error, found.user);
+  void client.drain();
+}));
+`;
+  writeFileSync(path.join(app, 'store.mjs'), text);
+  expect((await node('store.mjs')).stdout).toBe('true null ada\n');
+  writeFileSync(path.join(app, 'store.cjs'), "require('seshdeck/express-session').seshdeckStore");
+  await node('store.cjs');
 });
 
 test.each(['mts', 'cts'])('TypeScript with nodenext reads its types (%s)', async (kind) => {
