@@ -1,4 +1,5 @@
 import type { Eventually } from '../eventually.ts';
+import type { SharedStore } from '../store/otherServers.ts';
 import type { SessionStore, StoreOutcome, Totals } from '../store/sessionStore.ts';
 import type { Timeline } from '../store/timeline.ts';
 import type { KeyRange, KeysView, ListedSession, SessionView } from '../store/views.ts';
@@ -17,7 +18,8 @@ export type InspectedStore = Pick<
   | 'watchUses'
   | 'readTimeline'
   | 'listEnded'
->;
+> &
+  Pick<SharedStore, 'liveTotals'>;
 
 /**
  * Reads the store for all inspectors: what several of them ask in one turn is read once. Each gets
@@ -41,7 +43,7 @@ export class SharedViews implements InspectedStore {
   }
 
   totals(): StoreOutcome<Totals> {
-    return this.#once('totals', () => this.#store.totals());
+    return this.#once('totals', () => this.#store.liveTotals?.() ?? this.#store.totals());
   }
 
   listKeys(id: string, range: KeyRange): StoreOutcome<string[] | undefined> {

@@ -26,6 +26,8 @@ export interface KeySize {
 export interface SharedStore {
   /** Those of some seconds ago; undefined: they have not been counted yet. */
   readonly recentTotals?: () => DatedTotals | undefined;
+  /** For who follows the changes: counts again only what has changed. Of what is due it knows some seconds later. */
+  readonly liveTotals?: () => StoreOutcome<Totals>;
   /** The biggest keys of each session of these numbers, some of each, in any order. */
   readonly biggestKeysOf?: (numbers: Iterable<number>) => StoreOutcome<KeySize[]>;
   /** Absent: no other server can share it. */

@@ -193,6 +193,29 @@ describe.skipIf(whyNoRedis)(
       await vi.waitFor(() => expect(gaps()).toBe(1), within);
     }, 30_000);
 
+    test('totals that follow the changes are those that there are, also when a message got lost', async () => {
+      const early = await newSession(there, endsAfter(100));
+      await follow();
+      const both = async () => [given(await here.liveTotals()), given(await there.totals())];
+      for (const values of [{ a: '1' }, { a: '22', b: '[3]' }, { c: '4' }]) {
+        const token = await newSession(there);
+        await set(token, values);
+        await here.setKeys(early, entriesOf(values), by('KV_SET'));
+        await here.whenPublished();
+        const [live, all] = await both();
+        expect(live).toEqual(all);
+      }
+      const before = proxy.lost;
+      proxy.lose(true);
+      await there.endSession(early, by('SH_END'));
+      await vi.waitFor(() => expect(proxy.lost).toBeGreaterThan(before), within);
+      await vi.waitFor(async () => {
+        const [live, all] = await both();
+        expect(live).toEqual(all);
+        expect(live?.sessions).toBe(3);
+      }, within);
+    }, 30_000);
+
     test('a reader does not wait for a lost message for ever', async () => {
       await follow();
       const token = await newSession(there);

@@ -36,6 +36,8 @@ interface FeedParts {
   readonly numbers: SessionNumbers;
   readonly clock: Clock;
   readonly maxHistoryBytes: number;
+  /** Called when a bucket has changed, or may have. */
+  readonly onChange: (bucket: number) => void;
 }
 
 /**
@@ -58,6 +60,7 @@ export class ChangeFeed {
   #lingering: NodeJS.Timeout | undefined;
   #badRounds = 0;
   #hasGap = false;
+  #isFollowed = false;
 
   constructor(parts: FeedParts) {
     this.#parts = parts;
@@ -67,6 +70,11 @@ export class ChangeFeed {
   #newHistory(): FeedHistory {
     const { clock, keys, maxHistoryBytes: maxBytes } = this.#parts;
     return new FeedHistory({ clock, keys, maxBytes });
+  }
+
+  /** Whether no change is missed now: one that is will show as a gap. */
+  get isFollowed(): boolean {
+    return this.#isFollowed;
   }
 
   /** What is remembered of the changes that have come. */
@@ -94,6 +102,7 @@ export class ChangeFeed {
     clearInterval(this.#rounds);
     this.#listeners.clear();
     this.#following = undefined;
+    this.#isFollowed = false;
     this.#subscribing = undefined;
     this.#subscription?.leave();
     this.#subscription = undefined;
@@ -111,6 +120,7 @@ export class ChangeFeed {
   #begin(): void {
     const following = {};
     this.#following = following;
+    this.#isFollowed = false;
     this.#subscribing = this.#follow(following);
   }
 
@@ -154,6 +164,8 @@ export class ChangeFeed {
     this.#subscription = subscription;
     clearInterval(this.#rounds);
     if (!(await this.#ask())) throw new Error('Not all nodes can be asked');
+    for (const bucket of this.#buckets) this.#parts.onChange(bucket);
+    this.#isFollowed = true;
     this.#rounds = setInterval(() => void this.#nextRound(), roundMs).unref();
   }
 
@@ -220,6 +232,7 @@ export class ChangeFeed {
   }
 
   #receive(bucket: number, message: Buffer): void {
+    this.#parts.onChange(bucket);
     const published = readChange(message, (token) => this.#refTo(token));
     if (!published) {
       this.#lose(bucket);
@@ -265,6 +278,7 @@ export class ChangeFeed {
   /** Changes of a bucket are missing: listeners read all again, once for all buckets of a turn. */
   #lose(bucket: number): void {
     this.#history.forget(bucket);
+    this.#parts.onChange(bucket);
     this.#arrivals.lose((token) => this.#parts.keys.bucketOf(token) === bucket);
     if (this.#hasGap) return;
     this.#hasGap = true;

@@ -24,6 +24,7 @@ import type { Timeline } from '../timeline.ts';
 import type { ClusterStoreParts } from './clusterStoreParts.ts';
 import { BucketKeys } from './bucketKeys.ts';
 import { ChangeFeed } from './changeFeed.ts';
+import { LiveTotals } from './liveTotals.ts';
 import { KeyCommands } from './keyCommands.ts';
 import { SessionReader } from './readSessions.ts';
 import { RedisLink } from './redisLink.ts';
@@ -53,6 +54,7 @@ export class ClusterStore implements SessionStore, SharedStore {
   readonly #whole: WholeStore;
   readonly #views: SessionViews;
   readonly #feed: ChangeFeed;
+  readonly #live: LiveTotals;
   readonly #numbers: SessionNumbers;
   #state: 'loading' | 'ready' = 'loading';
   #stopTimer: () => void = () => undefined;
@@ -77,7 +79,10 @@ export class ClusterStore implements SessionStore, SharedStore {
     this.#numbers = new SessionNumbers(idOf);
     const numbers = this.#numbers;
     const { maxHistoryBytes } = parts.limits ?? defaultStoreLimits;
-    this.#feed = new ChangeFeed({ link, calls, keys, numbers, clock, maxHistoryBytes });
+    const live = new LiveTotals(this.#whole);
+    const onChange = (bucket: number) => live.forget(bucket);
+    this.#feed = new ChangeFeed({ link, calls, keys, numbers, clock, maxHistoryBytes, onChange });
+    this.#live = live;
     this.#views = new SessionViews({ calls, reader, numbers, feed: this.#feed });
   }
 
@@ -165,6 +170,10 @@ export class ClusterStore implements SessionStore, SharedStore {
 
   totals(): StoreOutcome<Totals> {
     return this.#whole.totals();
+  }
+
+  liveTotals(): StoreOutcome<Totals> {
+    return this.#feed.isFollowed ? this.#live.totals() : this.#whole.totals();
   }
 
   recentTotals(): DatedTotals | undefined {
@@ -256,17 +265,9 @@ export class ClusterStore implements SessionStore, SharedStore {
     return this.#feed.subscribe(listener);
   }
 
-  listSessions(limit: number) {
-    return this.#views.listSessions(limit);
-  }
-
-  viewSessions(ids: Iterable<string>) {
-    return this.#views.viewSessions(ids);
-  }
-
-  listAll() {
-    return this.#views.listAll();
-  }
+  readonly listSessions = (limit: number) => this.#views.listSessions(limit);
+  readonly viewSessions = (ids: Iterable<string>) => this.#views.viewSessions(ids);
+  readonly listAll = () => this.#views.listAll();
 
   listedAt(handles: Iterable<number | string>) {
     return this.#views.listedAt(handles);

@@ -22,10 +22,15 @@ export class WholeStore {
     this.#reader = reader;
   }
 
+  get buckets(): readonly number[] {
+    return this.#reader.buckets;
+  }
+
   async totals(): Promise<Result<Totals, Refusal>> {
-    const parts = await Promise.all(
-      this.#reader.buckets.map(async (bucket) => this.#totalsOf(bucket)),
-    );
+    return this.sumOf(await Promise.all(this.buckets.map((bucket) => this.totalsOf(bucket))));
+  }
+
+  sumOf(parts: readonly Result<Totals, Refusal>[]): Result<Totals, Refusal> {
     const sum = { sessions: 0, keys: 0, bytes: 0 };
     for (const part of parts) {
       if (!part.ok) return part;
@@ -36,7 +41,7 @@ export class WholeStore {
     return ok(sum);
   }
 
-  async #totalsOf(bucket: number): Promise<Result<Totals, Refusal>> {
+  async totalsOf(bucket: number): Promise<Result<Totals, Refusal>> {
     for (;;) {
       const outcome = await this.#calls.many({ bucket, name: 'totals' });
       if (!outcome.ok) return outcome;
