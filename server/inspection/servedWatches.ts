@@ -33,6 +33,7 @@ export interface ServedParts {
 type WatchRequest = Extract<InspectionRequest, { type: 'stream' | 'clients' }>;
 
 interface Served {
+  readonly watch: Watch;
   readonly close: () => void;
   askedAtMs: number;
 }
@@ -55,7 +56,7 @@ export class ServedWatches {
       this.#send(ask, 1, cutClient(request, { peers, log, address }));
     } else if (request?.type === 'stream' || request?.type === 'clients') {
       const known = this.#served.get(keyOf(ask));
-      if (known) known.askedAtMs = this.#parts.clock.nowMs();
+      if (known) this.#renew(known, ask);
       else if (this.#served.size < maxServed) this.#begin(ask, request);
     }
   }
@@ -71,6 +72,11 @@ export class ServedWatches {
     this.#served.clear();
   }
 
+  #renew(known: Served, { isWhole = false }: Ask): void {
+    known.askedAtMs = this.#parts.clock.nowMs();
+    if (isWhole) known.watch.sendAll?.();
+  }
+
   #begin(ask: Ask, request: WatchRequest): void {
     const held = this.#parts.hub.scopes.open(ask.within);
     let sequence = 0;
@@ -82,7 +88,7 @@ export class ServedWatches {
       watch.close?.();
       held.close();
     };
-    this.#served.set(keyOf(ask), { close, askedAtMs: this.#parts.clock.nowMs() });
+    this.#served.set(keyOf(ask), { watch, close, askedAtMs: this.#parts.clock.nowMs() });
     if (watch.hasChanges) onDue();
     this.#expireLater();
   }

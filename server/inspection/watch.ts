@@ -11,6 +11,8 @@ export interface Watch {
   mark?(change: Change | Gap): void;
   /** What {@link next} gave is sent, which took this time. */
   noteSent?(tookMs: number): void;
+  /** Forgets what was sent: the next frame has all. */
+  sendAll?(): void;
   /** Nobody watches any more. */
   close?(): void;
 }

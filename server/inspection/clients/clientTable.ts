@@ -82,6 +82,12 @@ export class ClientTable implements Observer {
     };
   }
 
+  sendAll(): void {
+    this.#known.clear();
+    this.#isDue = true;
+    this.#parts.onDue();
+  }
+
   close(): void {
     this.#stopTimer?.();
     this.#stopWatching();

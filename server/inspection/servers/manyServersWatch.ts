@@ -28,6 +28,8 @@ interface Asked {
   readonly number: number;
   /** Of the last frame that came. */
   sequence: number;
+  /** Frames are missing, until a whole one comes. */
+  isBroken: boolean;
   /** By streams that it had before; it may have begun again. */
   countedBefore: number;
   counted: number;
@@ -96,13 +98,18 @@ export class ManyServersWatch implements Watch {
     const number = this.#parts.servers.expect((from, answer) => {
       if (from === id) this.#take(id, answer);
     });
-    return { name, number, sequence: 0, countedBefore: 0, counted: 0, entries: 0 };
+    return { name, number, sequence: 0, isBroken: false, countedBefore: 0, counted: 0, entries: 0 };
   }
 
   #ask(id: string): void {
     const { servers, within } = this.#parts;
     const asked = this.#asked.get(id);
-    if (asked) servers.ask(id, asked.number, { request: this.#request, within });
+    if (asked)
+      servers.ask(id, asked.number, {
+        request: this.#request,
+        within,
+        isWhole: asked.isBroken || undefined,
+      });
   }
 
   /** The server is not there any more, and so are its clients. */
@@ -126,10 +133,12 @@ export class ManyServersWatch implements Watch {
     if (sequence === 1) asked.countedBefore += asked.counted;
     const { number } = this.#request;
     if (event.type === 'clients') {
-      // Each frame has only what is new since the one before.
-      if (isNext && this.#waiting.length < maxWaiting) {
-        this.#put({ ...event, number, server: asked.name });
-      } else this.#beginAgain(id, asked);
+      // Others have only what is new since the one before.
+      const isWhole = event.changed.length === event.connections.length;
+      asked.isBroken =
+        this.#waiting.length >= maxWaiting || !(isWhole || (isNext && !asked.isBroken));
+      if (asked.isBroken) this.#ask(id);
+      else this.#put({ ...event, number, server: asked.name });
     }
     if (event.type === 'streamed') this.#put(this.#streamed(asked, event));
   }
@@ -146,12 +155,6 @@ export class ManyServersWatch implements Watch {
     asked.entries += entries.length;
     const leftOut = counted - asked.entries;
     return { ...event, number, server: asked.name, entries, counted, leftOut };
-  }
-
-  #beginAgain(id: string, asked: Asked): void {
-    this.#parts.servers.end(asked.number, [id]);
-    this.#asked.set(id, this.#newAsked(id, asked.name));
-    this.#ask(id);
   }
 
   #put(event: AskedEvent): void {

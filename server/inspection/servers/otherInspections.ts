@@ -5,7 +5,7 @@ import {
   type InspectionRequest,
 } from '../../../protocol/inspection/requests.ts';
 import type { OtherServers, ServerRef } from '../../store/otherServers.ts';
-import { readServerMessage, writeServerMessage } from './serverMessages.ts';
+import { readServerMessage, writeServerMessage, type Ask } from './serverMessages.ts';
 import { ServedWatches, type ServedParts } from '../servedWatches.ts';
 
 /** A server that is asked something once has so long to answer, in milliseconds. */
@@ -13,6 +13,11 @@ const answersWithinMs = 5_000;
 
 /** Takes an answer. */
 type Take = (from: string, answer: { sequence: number; event: InspectionEvent }) => void;
+
+/** What a server is asked. */
+interface Question extends Pick<Ask, 'within' | 'isWhole'> {
+  readonly request: InspectionRequest;
+}
 
 interface OtherParts extends Omit<ServedParts, 'send' | 'id'> {
   readonly others: OtherServers;
@@ -58,15 +63,14 @@ export class OtherInspections {
     return this.#lastNumber;
   }
 
-  /** Asks a server, once; to be repeated for what is watched. @param within Only sessions whose names begin so. */
-  ask(
-    id: string,
-    number: number,
-    { request, within }: { request: InspectionRequest; within: string },
-  ): void {
+  /** Asks a server, once; to be repeated for what is watched. */
+  ask(id: string, number: number, { request, ...more }: Question): void {
     const text = writeInspectionRequest(request);
     const { id: from } = this.own;
-    this.#others.send(id, writeServerMessage({ type: 'ask', from, number, within, request: text }));
+    this.#others.send(
+      id,
+      writeServerMessage({ type: 'ask', from, number, request: text, ...more }),
+    );
   }
 
   /** Expects nothing more. @param ids Servers that have been asked. */

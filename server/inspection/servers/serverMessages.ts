@@ -1,4 +1,11 @@
-import { object, string, unsigned, type Decoded } from '../../../protocol/codec/codec.ts';
+import {
+  boolean,
+  object,
+  optional,
+  string,
+  unsigned,
+  type Decoded,
+} from '../../../protocol/codec/codec.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { readFrame, writeFrame, type FrameOf } from '../../../protocol/inspection/frames.ts';
 
@@ -11,6 +18,8 @@ const ask = object({
   within: string,
   /** Text of a request of an inspector: what it watches is watched while it is asked for again and again. */
   request: string,
+  /** Frames have got lost: the next one is to have all that is known. Absent: none have. */
+  isWhole: optional(boolean),
 });
 
 const messages = {
