@@ -10,7 +10,8 @@ import { pause } from './pause.ts';
 import type { Row } from './rows.ts';
 import { startServer } from './serverProcess.ts';
 
-const sessions = 100_000;
+/** How many {@link fillSessions} makes. */
+export const sessionCount = 100_000;
 const perMessage = 500;
 const keys = ['user', 'basket', 'locale', 'theme', 'lastPage'];
 const valueOf = (index: number) => String(index).padEnd(50, 'v');
@@ -18,7 +19,7 @@ const nameOf = (index: number) => `session ${index}`;
 
 /** Numbers of the sessions, some at a time. */
 function* groups(): Generator<number[]> {
-  for (let from = 0; from < sessions; from += perMessage) {
+  for (let from = 0; from < sessionCount; from += perMessage) {
     yield Array.from({ length: perMessage }, (_, index) => from + index);
   }
 }
@@ -30,9 +31,17 @@ async function ours(bundle: string, flags: readonly string[]): Promise<number> {
     const text = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
     return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]);
   };
-  const client = await LoadClient.open(server.port);
-  const tokens = createTokenSource();
   const before = await resident();
+  await fillSessions(server.port);
+  const bytes = (await resident()) - before;
+  await server.stop();
+  return bytes / sessionCount;
+}
+
+/** Makes sessions with five keys of 50 bytes each. */
+export async function fillSessions(port: number): Promise<void> {
+  const client = await LoadClient.open(port);
+  const tokens = createTokenSource();
   for (const group of groups()) {
     const requests = group.flatMap((index) => {
       const entries = keys.map((key) => `"${key}":"${valueOf(index)}"`).join();
@@ -44,10 +53,19 @@ async function ours(bundle: string, flags: readonly string[]): Promise<number> {
     });
     await client.askAll(requests);
   }
-  const bytes = (await resident()) - before;
   client.close();
-  await server.stop();
-  return bytes / sessions;
+}
+
+/** Makes hashes of the same names, keys and values. */
+export async function fillHashes(
+  set: (name: string, entries: Record<string, string>) => Promise<unknown>,
+): Promise<void> {
+  for (const group of groups()) {
+    const entriesOf = (index: number) => keys.map((key) => [key, valueOf(index)]);
+    await Promise.all(
+      group.map(async (index) => set(nameOf(index), Object.fromEntries(entriesOf(index)))),
+    );
+  }
 }
 
 /** Sends commands to Redis. @returns All that it answers until it matches. */
@@ -87,7 +105,7 @@ async function redis(directory: string): Promise<number> {
   socket.destroy();
   child.kill();
   await once(child, 'close');
-  return bytes / sessions;
+  return bytes / sessionCount;
 }
 
 /** Memory of a session with five keys of 50 bytes. */
