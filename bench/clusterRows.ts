@@ -19,22 +19,36 @@ const warmUpMs = paced(2_000, 500);
 const requests = paced(200_000, 60_000);
 const kinds = ['KV_SET', 'KV_GET'] as const;
 
-/** Several machines: three masters, three replicas and two servers, all on this one. */
+/** Several machines: three masters, three replicas, one server and two, all on this one. */
 export async function measureCluster(bundle: string): Promise<Row[]> {
+  return onCluster(async (cluster) => {
+    const flags = ['--store', cluster.url];
+    const servers = [await startOne(bundle, flags), await startOne(bundle, flags)];
+    const memory = await startOne(bundle, ['--memory']);
+    const rates = await measureRates(cluster, servers, memory);
+    await Promise.all([memory, ...servers].map((server) => server.stop()));
+    return [...rates, await measureRedisMemory(bundle)];
+  });
+}
+
+/** How long clients wait when a master is lost. */
+export async function measureFailover(bundle: string): Promise<Row[]> {
+  return onCluster(async (cluster) => {
+    const server = await startOne(bundle, ['--store', cluster.url]);
+    const rows = await measureFailovers(cluster, server.port);
+    await server.stop();
+    return rows;
+  });
+}
+
+async function onCluster(measure: (cluster: RedisCluster) => Promise<Row[]>): Promise<Row[]> {
   if (whyNoRedis !== undefined) {
     process.stdout.write(`Left out: the cluster ${whyNoRedis}.\n`);
     return [];
   }
   const cluster = await startRedisCluster();
   try {
-    const flags = ['--store', cluster.url];
-    const servers = [await startOne(bundle, flags), await startOne(bundle, flags)];
-    const memory = await startOne(bundle, ['--memory']);
-    const rates = await measureRates(cluster, servers, memory);
-    await memory.stop();
-    const failovers = await measureFailovers(cluster, servers[0]?.port ?? 0);
-    await Promise.all(servers.map((server) => server.stop()));
-    return [...rates, ...failovers, await measureRedisMemory(bundle)];
+    return await measure(cluster);
   } finally {
     await cluster.stop();
   }

@@ -9,7 +9,7 @@ import { build } from 'vite';
 import { savedRatios, saveRatios } from './baseline.ts';
 import { measureDoor, measureMemory, measureReading } from './storeRows.ts';
 import { measureClient } from './clientRows.ts';
-import { measureCluster } from './clusterRows.ts';
+import { measureCluster, measureFailover } from './clusterRows.ts';
 import { measureConsoleList } from './consoleListRows.ts';
 import { measureInspectors } from './inspectorRows.ts';
 import { measureFlood } from './floodRows.ts';
@@ -44,6 +44,7 @@ const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   journal: async (bundle) => [...(await measureDurability(bundle)), ...(await measureMillion())],
   memory: measureSessions,
   cluster: measureCluster,
+  failover: measureFailover,
   growth: measureGrowth,
   list: measureLists,
   sessions: measureConsoleList,

@@ -109,6 +109,8 @@ function optionsOf({ isTls, username, password, waitMs }: RedisAccess) {
     autoResendUnfulfilledCommands: false,
     commandTimeout: waitMs,
     connectTimeout: waitMs,
+    // A node that hangs does not close its side.
+    disconnectTimeout: 100,
     disableClientInfo: true,
   };
 }

@@ -6,6 +6,9 @@ const waitShare = 1 / 4;
 /** Longest time that a node is asked to wait for its replica, in milliseconds. */
 const longestWaitMs = 1_000;
 
+/** As long as no replica of it has ever answered: one that has just been elected often has none. In milliseconds. */
+const firstWaitMs = 200;
+
 /** A node without a replica is asked again after so long, in milliseconds. */
 const askAgainMs = 1_000;
 
@@ -92,6 +95,7 @@ class NodeReplication {
   readonly #waitMs: number;
   readonly #note: (isLacking: boolean) => void;
   #isLacking = false;
+  #hasAnswered = false;
   #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
   /** The question that is on its way, and the one after it. */
@@ -124,7 +128,7 @@ class NodeReplication {
     await (before ?? new Promise(setImmediate));
     this.#asked = this.#next;
     this.#next = undefined;
-    return this.#ask(this.#waitMs);
+    return this.#ask(this.#hasAnswered ? this.#waitMs : Math.min(firstWaitMs, this.#waitMs));
   }
 
   async #ask(waitMs: number): Promise<Copied> {
@@ -138,6 +142,7 @@ class NodeReplication {
       return 'unknown';
     }
     if (replicas < 1 && performance.now() > untilMs) return 'unknown';
+    this.#hasAnswered ||= replicas > 0;
     this.#set({ isLacking: replicas < 1 });
     return replicas < 1 ? 'alone' : 'replica';
   }

@@ -83,6 +83,21 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, ()
     expect(refused).toEqual(lost.map(() => unavailable()));
   });
 
+  test('a master hangs and is replaced: what waits for it does not wait for ever', async () => {
+    // Far longer than this test may take.
+    const store = await opened(120_000);
+    stores.push(store);
+    const token = await newSession(store);
+    const hanging = await masterOf(token);
+    hanging.signal('SIGSTOP');
+    const [changed, read] = await Promise.all([add(store, token), store.countKeys(token)]);
+    const later = await add(store, token);
+    hanging.signal('SIGCONT');
+    expect([changed, read.ok, later.ok]).toEqual([unavailable(), true, true]);
+    await cluster.untilWhole();
+    expect(given(await store.getKeys(token, ['n'], cause)).get('n')).toBe('1');
+  }, 60_000);
+
   test('a slot moves under load: requests wait, and nothing is lost or carried out twice', async () => {
     const [one, other] = stores as [ClusterStore, ClusterStore];
     const token = await newSession(one);
