@@ -2,9 +2,11 @@ import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
 import { settingRows } from '../../server/config/settings.mjs';
 import { allocatorSettings } from './faults/faultRun.ts';
+import { startRedis, whyNoRedis } from './redisServer.ts';
 import { startTestServer } from './testServer.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -103,6 +105,32 @@ test('the image and the unit have the allocator settings that faults are measure
     expect(read('Dockerfile')).toMatch(new RegExp(`^  ${setting} `, 'm'));
     expect(read('deploy/seshdeck.service')).toContain(`\nEnvironment=${setting}\n`);
   }
+});
+
+describe.each(['cluster.compose.yaml', 'cluster.kubernetes.yaml'])('deploy/%s', (file) => {
+  const text = read(`deploy/${file}`);
+
+  test('sets only what the server knows, and no secret', () => {
+    const known = settingRows.map(([, { env }]) => env);
+    const named = [...text.matchAll(/SESHDECK_[A-Z_]+/g)].map(([variable]) => variable);
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((variable) => !known.includes(variable))).toEqual([]);
+    expect(text).not.toContain('SESHDECK_STORE_PASSWORD:');
+  });
+
+  const command = /redis-server (?:(?!env:|\n\n)[\s\S])+/.exec(text)?.[0] ?? '';
+  const names = [...command.matchAll(/ --([\w-]+)/g)].map(([, name]) => name ?? '');
+  const needsRedis = whyNoRedis === undefined ? '' : ` ${whyNoRedis}`;
+  test.skipIf(whyNoRedis)(`sets only what Redis knows${needsRedis}`, async () => {
+    const redis = await startRedis(['--cluster-enabled', 'yes']);
+    const admin = new Redis(redis.port, '127.0.0.1');
+    expect(names.length).toBeGreaterThan(6);
+    for (const name of names) {
+      expect(Object.values(await admin.config('GET', name))[0]).toBe(name);
+    }
+    admin.disconnect();
+    await redis.stop();
+  });
 });
 
 describe('the systemd unit', () => {

@@ -86,7 +86,7 @@ async function pidWhenReady({ stdout }: ChildProcess): Promise<number> {
 /** A node of a cluster needs a second port, 10,000 above. */
 const highestPort = 55_535;
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -161,8 +161,7 @@ export class RedisLink {
   /** Asks each node whether it has a replica. */
   async #confirmAll(): Promise<void> {
     if (this.#access.ack === 'master') return;
-    const masters = this.#nodes?.masters ?? [];
-    await Promise.all(masters.map(async (node) => this.#replication.confirm(node)));
+    await this.#replication.begin(this.#nodes?.masters ?? []);
   }
 
   /** Settles when all that was sent has its outcome. */

@@ -40,6 +40,11 @@ export class Replication {
     this.#waitMs = Math.min(longestWaitMs, Math.ceil(waitMs * waitShare));
   }
 
+  /** Asks each node at the start, when there is time for all of them to answer. */
+  async begin(nodes: readonly Redis[]): Promise<void> {
+    await Promise.all(nodes.map(async (node) => this.#of(node).begin()));
+  }
+
   /** Settles when it is known who has all that was sent to the node. */
   confirm(node: Redis): Promise<Copied> {
     return this.#of(node).confirm();
@@ -121,6 +126,10 @@ class NodeReplication {
     if (this.#isLacking) return Promise.resolve('alone');
     this.#next ??= this.#askNext(this.#asked);
     return this.#next;
+  }
+
+  async begin(): Promise<void> {
+    await this.#ask(this.#waitMs);
   }
 
   async #askNext(before: Promise<Copied> | undefined): Promise<Copied> {
