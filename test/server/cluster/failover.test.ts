@@ -165,7 +165,10 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, ()
     await victim.stop();
     // Of changes that were under way nobody knows. What only reads, and what is sent later, waits for the election.
     expect(await before).toBe(false);
-    expect(await round()).toBe(true);
+    // On a very busy machine a second node may seem to be lost; an election takes longer than three quick 901s.
+    let isBack = false;
+    for (let rounds = 0; rounds < 3 && !isBack; rounds += 1) isBack = await round();
+    expect(isBack).toBe(true);
     expect((await reads).every(({ ok }) => ok)).toBe(true);
     for (const [at, token] of tokens.entries()) {
       const value = Number(given(await store.getKeys(token, ['n'], cause)).get('n'));
