@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startRedis, whyNoRedis, type RedisServer } from '../../../test/server/redisServer.ts';
+import { Replication } from './replication.ts';
+
+/** A request may wait so long; a node gets a quarter of it to ask its replica. */
+const waitMs = 400;
+
+describe.skipIf(whyNoRedis)(`a change${whyNoRedis ? ` ${whyNoRedis}` : ''}`, () => {
+  let server: RedisServer;
+  let node: Redis;
+  let replication: Replication;
+  let noted: boolean[];
+
+  beforeEach(async () => {
+    server = await startRedis(['--repl-diskless-sync-delay', '0']);
+    node = new Redis(server.port, '127.0.0.1', { retryStrategy: () => null });
+    node.on('error', () => undefined);
+    await once(node, 'ready');
+    noted = [];
+    replication = new Replication(waitMs, (areLacking) => noted.push(areLacking));
+    // Something has to be confirmed.
+    await node.set('key', 'value');
+  });
+  afterEach(async () => {
+    replication.close();
+    node.disconnect();
+    await server.stop();
+  });
+
+  test('is in its node alone if that says in time that it has no replica', async () => {
+    expect(await replication.confirm(node)).toBe('alone');
+    expect([replication.isLacking(node), noted]).toEqual([true, [true]]);
+  });
+
+  test('is known to nobody when the connection is lost before the answer', async () => {
+    server.signal('SIGSTOP');
+    const asked = replication.confirm(node);
+    await server.kill();
+    expect(await asked).toBe('unknown');
+    expect(replication.isLacking(node)).toBe(false);
+  });
+
+  test('is known to nobody when the node has been hanging longer than it was asked to wait', async () => {
+    server.signal('SIGSTOP');
+    const asked = replication.confirm(node);
+    await wait(1_000);
+    server.signal('SIGCONT');
+    expect(await asked).toBe('unknown');
+  });
+
+  test('is known to nobody when the node has become a replica, and nothing is lacking there', async () => {
+    expect(await replication.confirm(node)).toBe('alone');
+    await node.replicaof('127.0.0.1', '1');
+    await expect.poll(() => replication.someAreLacking, { timeout: 10_000 }).toBe(false);
+    expect(await replication.confirm(node)).toBe('unknown');
+  });
+
+  test('is in a replica once the node has one, and that is noticed though nothing changes', async () => {
+    expect(await replication.confirm(node)).toBe('alone');
+    const replica = await startRedis(['--replicaof', '127.0.0.1', String(server.port)]);
+    await expect.poll(() => replication.someAreLacking, { timeout: 20_000 }).toBe(false);
+    expect(await replication.confirm(node)).toBe('replica');
+    expect(noted).toEqual([true, false]);
+    await replica.stop();
+  });
+});
