@@ -34,26 +34,27 @@ async function bundle(outDir) {
       return `export const commandFacts = ${JSON.stringify(module.commandFacts)};`;
     },
   };
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    publicDir: false,
-    plugins: [factsInPlace],
-    build: {
-      outDir,
-      emptyOutDir: false,
-      target: 'es2022',
-      minify: false,
-      reportCompressedSize: false,
-      lib: {
-        entry: entries,
-        formats: ['es', 'cjs'],
-        fileName: (format, name) => `${name}.${format === 'es' ? 'mjs' : 'cjs'}`,
+  const kinds = { es: 'mjs', cjs: 'cjs' };
+  for (const [format, extension] of Object.entries(kinds)) {
+    const fileName = (_format, name) => `${name}.${extension}`;
+    const output = { chunkFileNames: `[name]-[hash].${extension}` };
+    await build({
+      configFile: false,
+      root,
+      logLevel: 'warn',
+      publicDir: false,
+      plugins: [factsInPlace],
+      build: {
+        outDir,
+        emptyOutDir: false,
+        target: 'es2022',
+        minify: false,
+        reportCompressedSize: false,
+        lib: { entry: entries, formats: [format], fileName },
+        rolldownOptions: { checks: { pluginTimings: false }, output },
       },
-      rolldownOptions: { checks: { pluginTimings: false } },
-    },
-  });
+    });
+  }
 }
 
 /** For both kinds of modules, as a declaration says what kind of module it describes. */
