@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import { Inspector } from '../../test/server/inspectorClient.ts';
@@ -75,6 +76,35 @@ test('who cannot be sent to now is tried again, and the store is watched only wh
   clock.advance(3 * lookAgainMs);
   expect(sent).toEqual([expect.stringContaining('The disk is full')]);
   leave();
+  expect(clock.waitsMs).toEqual([]);
+});
+
+test('of hundreds, fifty are sent to in a turn, and nobody who has left', async () => {
+  const clock = new FakeClock();
+  const store = createMemoryStore();
+  let status: StoreStatus = ready;
+  store.status = () => status;
+  const watch = new StoreWatch(store, clock);
+  const sent: number[] = [];
+  const leave = Array.from({ length: 120 }, (_, at) =>
+    watch.follow(() => {
+      sent.push(at);
+      return true;
+    }),
+  );
+  status = refusing;
+  clock.advance(lookAgainMs);
+  expect(sent).toHaveLength(50);
+  leave[119]?.();
+  await turn();
+  expect(sent).toHaveLength(100);
+  // The next look is after the last one has it.
+  expect(clock.waitsMs).toEqual([]);
+  await turn();
+  expect(sent).toEqual(Array.from({ length: 119 }, (_, at) => at));
+  clock.advance(lookAgainMs);
+  expect(sent).toHaveLength(119);
+  for (const end of leave) end();
   expect(clock.waitsMs).toEqual([]);
 });
 

@@ -6,6 +6,9 @@ import type { SessionStore } from '../store/sessionStore.ts';
 /** Time between two looks: a store does not announce that its status has changed. */
 export const lookAgainMs = 1000;
 
+/** Of many followers, so many are sent to in one turn of the event loop. */
+const followersPerTurn = 50;
+
 /** @returns false when the text cannot be sent now; it is tried again. */
 type Send = (text: string) => boolean;
 
@@ -55,12 +58,19 @@ export class StoreWatch {
   #lookLater(): void {
     this.#stopTimer ??= this.#clock.setTimer(() => {
       this.#stopTimer = undefined;
-      const text = this.#text();
-      for (const [send, known] of this.#followers) {
-        if (known !== text && send(text)) this.#followers.set(send, text);
-      }
-      this.#lookLater();
+      this.#sendTo([...this.#followers.keys()], this.#text());
     }, lookAgainMs);
+  }
+
+  #sendTo(followers: readonly Send[], text: string): void {
+    for (const send of followers.slice(0, followersPerTurn)) {
+      const known = this.#followers.get(send);
+      if (known === undefined || known === text) continue;
+      if (send(text)) this.#followers.set(send, text);
+    }
+    const rest = followers.slice(followersPerTurn);
+    if (rest.length > 0) setImmediate(() => this.#sendTo(rest, text));
+    else if (this.#followers.size > 0) this.#lookLater();
   }
 
   #text(): string {
