@@ -35,7 +35,7 @@ function createSource() {
 function follower(name: string, calls: string[]): Follower {
   return {
     mark: ({ kind }) => calls.push(`${name} ${kind}`),
-    send: () => calls.push(`${name} sends`),
+    send: () => void calls.push(`${name} sends`),
   };
 }
 
@@ -67,13 +67,43 @@ test('the store is followed once, and only while there is an inspector', () => {
   expect(listeners.size).toBe(1);
 });
 
+test('while the store lets followers wait, the next ones do not ask it as well, for some time', async () => {
+  const { store } = createSource();
+  const clock = new FakeClock();
+  const hub = new InspectionHub(store, clock);
+  const sent: number[] = [];
+  const answers: (() => void)[] = [];
+  const names = Array.from({ length: followersPerTurn * 3 }, (_, index) => index);
+  for (const name of names) {
+    const send = () => {
+      sent.push(name);
+      return new Promise<void>((resolve) => {
+        answers.push(resolve);
+      });
+    };
+    hub.follow({ mark: () => undefined, send });
+  }
+  void store.newSession({ name: 'demo', shared: false }, cause);
+  clock.advance(gatherMs);
+  await setImmediate();
+  expect(sent).toHaveLength(followersPerTurn);
+  for (const answer of answers) answer();
+  await setImmediate();
+  await setImmediate();
+  expect(sent).toHaveLength(followersPerTurn * 2);
+  // These are not answered.
+  clock.advance(gatherMs);
+  await setImmediate();
+  expect(sent).toEqual(names);
+});
+
 test('many followers send in several turns, and what changes in between comes after all have sent', async () => {
   const { store } = createSource();
   const clock = new FakeClock();
   const hub = new InspectionHub(store, clock);
   const sent: number[] = [];
   const names = Array.from({ length: followersPerTurn * 2 + 1 }, (_, index) => index);
-  for (const name of names) hub.follow({ mark: () => undefined, send: () => sent.push(name) });
+  for (const name of names) hub.follow({ mark: () => undefined, send: () => void sent.push(name) });
   void store.newSession({ name: 'demo', shared: false }, cause);
   clock.advance(gatherMs);
   expect(sent).toEqual(names.slice(0, followersPerTurn));

@@ -1,4 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
+import type { Eventually } from '../eventually.ts';
 import type { Token } from '../../protocol/token.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import { detachText } from '../store/detachText.ts';
@@ -177,17 +178,39 @@ export class InspectionHub {
   }
 
   #letSend(followers: readonly Follower[]): void {
-    for (const follower of followers.slice(0, followersPerTurn)) {
+    const sending = followers.slice(0, followersPerTurn).map((follower) => {
       this.#catchUp(follower);
-      if (this.#behind.has(follower) || this.#upToDate.has(follower)) follower.send();
-    }
+      return this.#follows(follower) ? follower.send() : undefined;
+    });
     const rest = followers.slice(followersPerTurn);
     this.#isSending = rest.length > 0;
-    if (this.#isSending) setImmediate(() => this.#letSend(rest));
+    if (this.#isSending) this.#whenSent(sending, () => setImmediate(() => this.#letSend(rest)));
     else {
       this.#forgetMarked();
       this.#schedule();
     }
+  }
+
+  #follows(follower: Follower): boolean {
+    return this.#behind.has(follower) || this.#upToDate.has(follower);
+  }
+
+  /**
+   * A store that writes to disk answers all who wait for the same sync at once: the next ones do not ask before these are done,
+   * or have waited long.
+   */
+  #whenSent(sending: readonly Eventually<void>[], next: () => void): void {
+    const waiting = sending.flatMap((each) => (each instanceof Promise ? [each] : []));
+    if (waiting.length === 0) return next();
+    let isNext = false;
+    const goOn = () => {
+      if (isNext) return;
+      isNext = true;
+      stop();
+      next();
+    };
+    const stop = this.#clock.setTimer(goOn, gatherMs);
+    void Promise.all(waiting).then(goOn);
   }
 
   /** Forgets the changes that all have marked. */

@@ -86,7 +86,7 @@ export class InspectorConnection implements Connection {
       ...options,
       within: () => options.grant.rights.prefix,
       scope: () => this.#held.scope,
-      onDue: () => this.#sendNow(),
+      onDue: () => void this.#sendNow(),
     });
     this.#following = hub.follow({
       mark: (change) => this.#watches.mark(change),
@@ -256,9 +256,9 @@ export class InspectorConnection implements Connection {
     this.#sendSoon(0);
   }
 
-  #sendNow(): void {
+  #sendNow(): Eventually<void> {
     // Its timer is due anyway, or another try is not yet.
-    if (!this.#stopTimer) void this.#sendFrames();
+    return this.#stopTimer ? undefined : this.#sendFrames();
   }
 
   /** For what does not wait for the hub: a first frame, the next one of many, another try. */
