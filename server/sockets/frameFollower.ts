@@ -16,6 +16,9 @@ function headerBytes(second: number): number {
   return (short === short16 ? 4 : 10) + maskBytes;
 }
 
+/** So many frames are followed at a time: to read them takes some milliseconds. */
+export const maxFrames = 2_000;
+
 /**
  * Goes along with frames that somebody else reads, to know where they end. Of one that is wrong, or closes
  * the connection, no end is known.
@@ -30,10 +33,16 @@ export class FrameFollower {
   #isEvent = false;
   #hasGivenUp = false;
   #events = 0;
+  #frames = 0;
 
   /** Messages and control frames that have come to their ends. */
   get events(): number {
     return this.#events;
+  }
+
+  /** Frames that have come to their ends. */
+  get frames(): number {
+    return this.#frames;
   }
 
   /** From here on all that comes belongs together. */
@@ -42,16 +51,18 @@ export class FrameFollower {
   }
 
   /**
-   * Follows frame by frame to the end of the chunk, or to where messages and control frames are complete and `isEnd` says so.
+   * Follows frame by frame to the end of the chunk, or of {@link maxFrames}, or to where messages and control frames are complete and
+   * `isEnd` says so.
    * @returns Where that is, and up to where they are complete.
    */
   followUntil(chunk: Buffer, start: number, isEnd: (at: number) => boolean) {
+    const lastFrame = this.#frames + maxFrames;
     let complete = start;
     let end = start;
     do {
       end = this.#follow(chunk, end);
       if (this.#left === 0 && !this.#hasGivenUp && !this.#isWithinMessage) complete = end;
-    } while (end < chunk.length && !(complete === end && isEnd(end)));
+    } while (end < chunk.length && this.#frames < lastFrame && !(complete === end && isEnd(end)));
     return { complete, end };
   }
 
@@ -62,7 +73,9 @@ export class FrameFollower {
     if (this.#hasGivenUp || this.#left === undefined) return chunk.length;
     const end = Math.min(at + this.#left, chunk.length);
     this.#left -= end - at;
-    if (this.#left === 0 && this.#isEvent) this.#events += 1;
+    if (this.#left > 0) return end;
+    this.#frames += 1;
+    if (this.#isEvent) this.#events += 1;
     return end;
   }
 

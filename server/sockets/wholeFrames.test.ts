@@ -4,6 +4,7 @@ import { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { maxFrames } from './frameFollower.ts';
 import { takeWholeFrames } from './wholeFrames.ts';
 
 const maxPayloadBytes = 300;
@@ -55,6 +56,9 @@ async function open(options: { readonly inPlace: boolean }) {
   let taken = 0;
   if (options.inPlace) {
     const counted = {
+      get isPaused() {
+        return socket.isPaused;
+      },
       on: socket.on.bind(socket),
       emit: (...event: Parameters<WebSocket['emit']>) => {
         taken += 1;
@@ -77,7 +81,7 @@ async function open(options: { readonly inPlace: boolean }) {
     peer.destroy();
     return { events: [...events], written };
   };
-  return { peer, result, taken: () => taken };
+  return { peer, events, result, taken: () => taken };
 }
 
 /** What comes of these bytes in these chunks. */
@@ -175,7 +179,7 @@ test('behind a message in fragments, whole ones are taken again', async () => {
 });
 
 test('where somebody else listens too, the library reads everything', () => {
-  const tcp = new EventEmitter();
+  const tcp = new Peer();
   const seen: unknown[] = [];
   tcp.on('data', (chunk) => seen.push(chunk));
   tcp.on('data', () => undefined);
@@ -187,8 +191,8 @@ test('where somebody else listens too, the library reads everything', () => {
 });
 
 test('where an emitter does not find a listener by the one that it stands for, the library reads everything', () => {
-  class OtherEmitter extends EventEmitter {
-    override listeners(event: string): ReturnType<EventEmitter['listeners']> {
+  class OtherEmitter extends Peer {
+    override listeners(event: string): ReturnType<Peer['listeners']> {
       return this.rawListeners(event);
     }
   }
@@ -200,4 +204,15 @@ test('where an emitter does not find a listener by the one that it stands for, t
   );
   tcp.emit('data', text());
   expect(seen).toEqual([text()]);
+});
+
+test('thousands of small frames are read in several turns, in their order', async () => {
+  const { peer, events, taken } = await open({ inPlace: true });
+  const pongs = Array.from({ length: 2 * maxFrames }, (_, at) => frame(0x8a, String(at)));
+  peer.push(Buffer.concat([text('first'), ...pongs, text('last')]));
+  await turn();
+  expect(events).toHaveLength(1 + maxFrames);
+  await expect.poll(() => events.at(-1)).toBe('text last');
+  expect(events.slice(1, -1)).toEqual(pongs.map((_, at) => `pong ${at}`));
+  expect(taken()).toBe(2);
 });

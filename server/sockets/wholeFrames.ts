@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { FrameFollower } from './frameFollower.ts';
+import { FrameFollower, maxFrames } from './frameFollower.ts';
 import { lasting } from './sharedReads.ts';
 
 const wholeText = 0x81;
@@ -11,10 +12,20 @@ const maskBytes = 4;
 const beyondAscii = 0x80808080 | 0;
 
 interface FrameOptions {
-  readonly socket: Pick<WebSocket, 'emit' | 'on'>;
+  readonly socket: Pick<WebSocket, 'emit' | 'isPaused' | 'on'>;
   /** The connection underneath. */
-  readonly tcp: EventEmitter;
+  readonly tcp: EventEmitter & Pick<Duplex, 'pause' | 'resume' | 'unshift'>;
   readonly maxPayloadBytes: number;
+}
+
+/** Puts back what is to be read in another turn. */
+function readLater(rest: Buffer, tcp: FrameOptions['tcp'], socket: FrameOptions['socket']): void {
+  tcp.pause();
+  tcp.unshift(Buffer.from(rest));
+  setImmediate(() => {
+    // Who has paused it since resumes it.
+    if (!socket.isPaused) tcp.resume();
+  });
 }
 
 type Listener = (chunk: Buffer) => void;
@@ -32,7 +43,11 @@ export function takeWholeFrames({ socket, tcp, maxPayloadBytes }: FrameOptions):
   const [theirs, ...others] = tcp.listeners('data') as Listener[]; // That is what listens to data.
   if (!theirs || others.length > 0) return false;
   const reader = new WholeFrames(socket, (bytes) => theirs.call(tcp, bytes), maxPayloadBytes);
-  const ours = Object.assign((chunk: Buffer) => reader.read(chunk), { listener: theirs });
+  const read = (chunk: Buffer) => {
+    const end = reader.read(chunk);
+    if (end < chunk.length) readLater(chunk.subarray(end), tcp, socket);
+  };
+  const ours = Object.assign(read, { listener: theirs });
   tcp.removeListener('data', theirs);
   tcp.on('data', ours);
   if (tcp.listeners('data')[0] === theirs) return true;
@@ -51,6 +66,8 @@ class WholeFrames {
   #follower: FrameFollower | undefined;
   /** What the library has found since it was handed something. */
   #found = 0;
+  /** Frames of this chunk that the library was handed. */
+  #passed = 0;
 
   constructor(
     socket: Pick<WebSocket, 'emit' | 'on'>,
@@ -66,13 +83,17 @@ class WholeFrames {
     for (const event of ['message', 'ping', 'pong'] as const) socket.on(event, note);
   }
 
-  read(chunk: Buffer): void {
+  /** @returns Where what was read ends: others have their turn before the rest of thousands of small frames. */
+  read(chunk: Buffer): number {
     const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
-    for (let at = 0; at < chunk.length;) {
+    this.#passed = 0;
+    let at = 0;
+    while (at < chunk.length && this.#passed < maxFrames) {
       const frame = this.#follower ? undefined : wholeTextAt(view, at);
       const isTaken = frame !== undefined && this.#take(chunk, view, frame);
       at = isTaken ? frame.end : this.#passOn(chunk, view, at);
     }
+    return at;
   }
 
   /** @returns Whether it is a message that is right; otherwise it is as it came, for the library to refuse. */
@@ -96,18 +117,19 @@ class WholeFrames {
    */
   #passOn(chunk: Buffer, view: DataView, start: number): number {
     const follower = (this.#follower ??= new FrameFollower());
-    const before = follower.events;
+    const { events, frames } = follower;
     const { complete, end } = follower.followUntil(
       chunk,
       start,
       (at) => wholeTextAt(view, at) !== undefined,
     );
+    this.#passed += follower.frames - frames;
     this.#found = 0;
     if (complete > start) this.#handOver(chunk.subarray(start, complete));
     // The library keeps what is not complete.
     if (complete < end) this.#handOver(lasting(chunk.subarray(complete, end)));
     // Where it has not found all, something is wrong: from there on, all is for the library.
-    if (this.#found < follower.events - before) follower.giveUp();
+    if (this.#found < follower.events - events) follower.giveUp();
     else if (complete === end) this.#follower = undefined;
     return end;
   }
