@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { InspectionEvent } from '../../protocol/inspection/events.ts';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
+import type { Token } from '../../protocol/token.ts';
 import { delayingStore } from '../../test/server/delayingStore.ts';
 import { entriesOf } from '../../test/server/storeContract/storeUnderTest.ts';
 import { cause, createMemoryStore, given, idOf, tokenOf } from '../../test/server/memoryStore.ts';
+import type { SessionStore } from '../store/sessionStore.ts';
 import { KeyDelta } from './keyDelta.ts';
 import { SessionDelta } from './sessionDelta.ts';
 
@@ -69,6 +71,23 @@ const keyStep = fc.record({
   pause: fc.nat(4),
 });
 
+type KeyStep = typeof keyStep extends fc.Arbitrary<infer Step> ? Step : never;
+
+async function changeKeys(
+  store: SessionStore,
+  token: Token,
+  steps: readonly KeyStep[],
+): Promise<void> {
+  for (const { kind, keys, value, pause } of steps) {
+    const entries = new Map(keys.map((each) => [each, asJsonText(String(value))]));
+    if (kind === 'set') void store.setKeys(token, entries, cause);
+    else if (kind === 'remove') void store.removeKeys(token, keys, cause);
+    else if (kind === 'replace') void store.replaceKeys(token, entries, cause);
+    else if (kind === 'clear') void store.clearKeys(token, cause);
+    await turns(pause);
+  }
+}
+
 /** Removed while the list was on its way, and stored again before its values came. */
 const removedInList: ['set' | 'remove' | 'replace', ('a' | 'e')[], pause: number][] = [
   ['set', ['a'], 3],
@@ -90,14 +109,7 @@ test('keys that change while the store answers are shown as they are in the end'
       const delta = new KeyDelta(delayingStore(store), { id });
       store.subscribe((change) => delta.mark(change));
       const shown = new Shown(delta);
-      for (const { kind, keys, value, pause } of steps) {
-        const entries = new Map(keys.map((each) => [each, asJsonText(String(value))]));
-        if (kind === 'set') void store.setKeys(token, entries, cause);
-        else if (kind === 'remove') void store.removeKeys(token, keys, cause);
-        else if (kind === 'replace') void store.replaceKeys(token, entries, cause);
-        else if (kind === 'clear') void store.clearKeys(token, cause);
-        await turns(pause);
-      }
+      await changeKeys(store, token, steps);
       await shown.end();
       const names = given(await store.listKeys(id, { from: 0, count: 100 })) ?? [];
       const stored = given(await store.viewKeys(id, names));
@@ -121,14 +133,7 @@ test('a window of keys shows some that follow each other, as they are in the end
       const delta = new KeyDelta(delayingStore(store), { id, ...range });
       store.subscribe((change) => delta.mark(change));
       const shown = new Shown(delta);
-      for (const { kind, keys, value, pause } of steps) {
-        const entries = new Map(keys.map((each) => [each, asJsonText(String(value))]));
-        if (kind === 'set') void store.setKeys(token, entries, cause);
-        else if (kind === 'remove') void store.removeKeys(token, keys, cause);
-        else if (kind === 'replace') void store.replaceKeys(token, entries, cause);
-        else if (kind === 'clear') void store.clearKeys(token, cause);
-        await turns(pause);
-      }
+      await changeKeys(store, token, steps);
       await shown.end();
       const names = given(await store.listKeys(id, { from: 0, count: 100 })) ?? [];
       const stored = given(await store.viewKeys(id, names));

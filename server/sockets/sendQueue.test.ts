@@ -1,28 +1,22 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSocketPair, type SocketPair } from '../../test/server/socketPair.ts';
 import { SendQueue } from './sendQueue.ts';
-import { roomForWrite } from './sharedWrites.ts';
+import { lastingWrite, roomForWrite } from './sharedWrites.ts';
 import { WorkTurn } from './workTurn.ts';
 
-let server: Server;
+let pair: SocketPair;
 let peer: Socket;
 let tcp: Socket;
 let turn: WorkTurn;
 
 beforeEach(async () => {
-  server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  peer = connect((server.address() as AddressInfo).port, '127.0.0.1');
-  [tcp] = (await once(server, 'connection')) as [Socket];
+  pair = await openSocketPair();
+  ({ peer, tcp } = pair);
   turn = new WorkTurn();
 });
-afterEach(() => {
-  peer.destroy();
-  tcp.destroy();
-  server.close();
-});
+afterEach(() => pair.close());
 
 function readAll(): { readonly bytes: () => Buffer } {
   const chunks: Buffer[] = [];
@@ -42,6 +36,15 @@ test('writes that share their room arrive as they were, also at a peer that does
   await expect.poll(() => bytes().length).toBe(total);
   const expected = Buffer.concat(sizes.map((size, at) => Buffer.alloc(size, at % 251)));
   expect(bytes().equals(expected)).toBe(true);
+});
+
+test('what waits holds no more memory than its bytes', () => {
+  const room = roomForWrite(20_000);
+  const waiting = lastingWrite(room);
+  expect(room.buffer.byteLength).toBe(64 * 1024);
+  expect(waiting.buffer.byteLength).toBe(20_000);
+  // One that has its own is not copied.
+  expect(lastingWrite(waiting)).toBe(waiting);
 });
 
 test('of large ones, a slice is written at a time while somebody waits for a turn', async () => {

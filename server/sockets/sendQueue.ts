@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { keepWrite } from './sharedWrites.ts';
+import { keepWrite, lastingWrite } from './sharedWrites.ts';
 import type { WorkTurn } from './workTurn.ts';
 
 /** Handed to the system at a time: a reader that takes so much is not stuck. */
@@ -40,8 +40,7 @@ export class SendQueue {
       this.#writeNow(frames);
       return;
     }
-    keepWrite(frames);
-    this.#waiting.push(frames);
+    this.#waiting.push(lastingWrite(frames));
     this.#bytes += frames.length;
     if (this.#tcp.writableLength === 0) this.#handOver();
   }

@@ -1,25 +1,20 @@
 import { once } from 'node:events';
-import { connect, createServer, Socket, type AddressInfo, type Server } from 'node:net';
+import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openSocketPair, type SocketPair } from '../../test/server/socketPair.ts';
 import { startTestServer } from '../../test/server/testServer.ts';
 import { isShared, shareReads } from './sharedReads.ts';
 
 describe('one socket', () => {
-  let server: Server;
+  let pair: SocketPair;
   let peer: Socket;
   let tcp: Socket;
 
   beforeEach(async () => {
-    server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    peer = connect((server.address() as AddressInfo).port, '127.0.0.1');
-    [tcp] = (await once(server, 'connection')) as [Socket];
+    pair = await openSocketPair();
+    ({ peer, tcp } = pair);
   });
-  afterEach(() => {
-    peer.destroy();
-    tcp.destroy();
-    server.close();
-  });
+  afterEach(() => pair.close());
 
   test('what comes stands in the shared buffer while it is read', async () => {
     expect(shareReads(tcp)).toBe(true);
