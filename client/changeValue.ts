@@ -11,7 +11,7 @@ import { CommandError, SeshdeckError } from './errors.ts';
 import { resultOf, type Reply } from './reply.ts';
 import { RawJson } from './storedText.ts';
 
-/** A value, as text and as the application gets it; undefined: there is no such key. */
+/** A stored value, as text and decoded; undefined if the key does not exist. */
 type Present = { readonly text: JsonText; readonly value: unknown } | undefined;
 
 interface Change {

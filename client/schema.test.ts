@@ -48,7 +48,7 @@ test('values have the types of their schemas, and are checked both ways', async 
   expect(await cart.take(['qty'])).toEqual({ qty: 2 });
   expect(await cart.get(['qty'])).toEqual({ qty: null });
 
-  // @ts-expect-error -- The schema wants a number, as the refusal says at run time.
+  // @ts-expect-error -- the schema requires a number; at run time this is rejected
   const wrong = cart.set({ qty: 'two' });
   await expect(wrong).rejects.toMatchObject({ name: 'SchemaError', key: 'qty' });
   expect(await cart.count()).toBe(1);

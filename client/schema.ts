@@ -33,7 +33,7 @@ export type Held<S extends Schemas, K> = string extends keyof S
     ? Types<S[K]>['output']
     : never;
 
-/** Keys as the application gets them; null: there is no such key. */
+/** Decoded values by key; null if the key does not exist. */
 export type Values<S extends Schemas, K> = { readonly [N in K & string]: Held<S, N> | null };
 
 /** Names of the keys. */

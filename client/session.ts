@@ -185,7 +185,7 @@ export class Session<S extends Schemas = Schemas> {
 
   /**
    * Changes the value of a key by what it is now, even if others change it too: `next` is called again when somebody was
-   * faster. It gets undefined when there is no such key, and removes the key by returning undefined.
+   * faster. It is called with undefined if the key does not exist, and removes the key by returning undefined.
    * @returns The value that is stored now.
    */
   async change<K extends KeyOf<S>>(

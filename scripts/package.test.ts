@@ -125,9 +125,9 @@ export async function use(qty: StandardSchema<number>): Promise<void> {
   const found: { readonly qty: number | null } = await cart.get(['qty']);
   const reply: CommandReply<'KV_INCR'> = await cart.call('KV_INCR', { key: 'n' });
   for await (const event of db.status()) if (event.type === 'connected') console.log(event.address);
-  // @ts-expect-error There is no such command.
+  // @ts-expect-error -- an unknown command must not compile
   await db.call('KV_NOPE', {});
-  // @ts-expect-error The schema says that it is a number.
+  // @ts-expect-error -- the schema requires a number
   await cart.set({ qty: 'two' });
   console.log(found, reply.st);
 }

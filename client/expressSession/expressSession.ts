@@ -192,7 +192,7 @@ function textsOf(members: ReadonlyMap<string, RawJson>): Known {
   return new Map(Array.from(members, ([name, { text }]) => [name, text]));
 }
 
-/** undefined when the session has ended meanwhile. */
+/** @returns undefined if the session no longer exists. */
 async function orGone<T>(promise: Promise<T>): Promise<T | undefined> {
   try {
     return await promise;

@@ -226,7 +226,7 @@ describe.skipIf(whyNoRedis)(
       expect(gaps()).toBe(1);
     });
 
-    test('a connection that is lost comes back, with a gap for what was missed meanwhile', async () => {
+    test('a lost connection comes back, with a gap for what was missed', async () => {
       await follow();
       const token = await newSession(there);
       await here.whenPublished();

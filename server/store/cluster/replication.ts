@@ -17,7 +17,7 @@ const lateMs = 500;
 
 /**
  * Who has what was sent to a node: a replica as well, or it alone, as it has no replica in reach. `unknown`: it has
- * not said so, and may have been replaced meanwhile by a node that has not.
+ * not said so, and may have been replaced by a node that does not have it.
  */
 export type Copied = 'replica' | 'alone' | 'unknown';
 
@@ -164,7 +164,7 @@ class NodeReplication {
     if (isLacking) this.#askLater();
   }
 
-  /** By itself: nobody may write there for a while, and what holds is shown. */
+  /** Without waiting for a change: there may be none for a while, and the status is shown. */
   #askLater(): void {
     this.#timer = setTimeout(() => {
       void this.#ask(1).then((copied) => {

@@ -138,7 +138,7 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, { 
       { durability: 'master', state: 'ready' },
       { state: 'refusing', reason: 'a node has no replica in reach' },
     ]);
-    // Nobody changes anything meanwhile.
+    // Without any change.
     await replicated(store, strict);
     expect((await add(strict, token)).ok).toBe(true);
   });

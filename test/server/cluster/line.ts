@@ -8,8 +8,8 @@ interface Pair {
 }
 
 /**
- * A network in front of a node that can be cut: `cut` breaks all connections and takes no new ones; `silent` passes
- * nothing on, and what was sent meanwhile arrives later.
+ * A network in front of a node that can be cut: `cut` breaks all connections and takes no new ones; `silent` holds back
+ * what is sent, and delivers it when the line is open again.
  */
 export class Line {
   readonly #server: Server;

@@ -75,7 +75,7 @@ class Search {
     this.#answeredFrom = clients.map(answeredFrom);
   }
 
-  /** @returns undefined: there is no such order. */
+  /** @returns undefined if no order explains the replies. */
   run(model: NaiveModel): Explanation | undefined {
     const none = this.#clients.map(() => 0);
     const losing = none.map(() => 'not yet' as const);
