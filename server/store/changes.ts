@@ -54,6 +54,8 @@ export interface SessionRecord extends TokenRef, Omit<NewSession, 'expiry'> {
 /** Some in an order, perhaps millions, so that it takes long to come to all of them. */
 export interface ListOf<T> extends Iterable<T> {
   readonly length: number;
+  /** The last ones, at most so many, in order, without coming to the others. Absent: the list is short. */
+  lastOf?(limit: number): readonly T[];
 }
 
 /** A session that has ended. */

@@ -15,11 +15,9 @@ export class EndedSessions {
     sessions: ListOf<Pick<HistorySession, 'token' | 'name' | 'createdAtMs'>>,
     { atMs, cause }: Pick<MadeChange, 'atMs' | 'cause'>,
   ): void {
-    let toSkip = sessions.length - maxEndedKept;
-    this.#count += Math.max(0, toSkip);
-    for (const { token, name, createdAtMs } of sessions) {
-      toSkip -= 1;
-      if (toSkip >= 0) continue;
+    const newest = sessions.lastOf?.(maxEndedKept) ?? sessions;
+    this.#count += sessions.length - newest.length;
+    for (const { token, name, createdAtMs } of newest) {
       this.#count += 1;
       this.#last = (this.#last + 1) % maxEndedKept;
       this.#kept[this.#last] = { number: this.#count, token, name, createdAtMs, atMs, cause };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Token } from '../../../protocol/token.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { cause, createMemoryStore, given, tokenOf } from '../../../test/server/memoryStore.ts';
-import { maxEndedKept } from '../history/endedSessions.ts';
+import { EndedSessions, maxEndedKept } from '../history/endedSessions.ts';
 
 const newSession = (store: ReturnType<typeof createMemoryStore>, name: string, durationSec = 0) => {
   const expiry = durationSec === 0 ? undefined : { durationSec, deleteSession: true };
@@ -51,3 +51,20 @@ test.each([1, 999, 1_000, 1_001, 2_300])(
     expect(given(store.listEnded())[0]?.number).toBe(2 * count);
   },
 );
+
+test('of all sessions that end together, only those that are kept are come to', () => {
+  const ended = new EndedSessions();
+  const kept = { token: '1' as Token, name: 'last', createdAtMs: 1 };
+  ended.note(
+    {
+      length: 500_000,
+      lastOf: (limit) => Array.from({ length: limit }, () => kept),
+      [Symbol.iterator]: () => {
+        throw new Error('Comes to all');
+      },
+    },
+    { atMs: 2, cause },
+  );
+  expect(ended.list()).toHaveLength(maxEndedKept);
+  expect(ended.list()[0]?.number).toBe(500_000);
+});
