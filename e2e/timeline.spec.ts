@@ -92,15 +92,15 @@ test('sessions that have ended are listed with why, and open with their timeline
 }) => {
   await console.sessions.getByRole('button', { name: 'Recently ended' }).click();
   const ended = page.getByRole('table', { name: 'Recently ended' });
-  const hostile = String.raw`<b>\u202ebasket`;
+  const hostile = String.raw`<b>\u202eparting`;
   const token = await otherClient.newSession(`{"name":"${hostile}"}`);
   const expiry = '{"duration":1,"deleteSession":true}';
   await otherClient.newSession(`{"name":"short","expiry":${expiry}}`);
   await otherClient.ask(set(token, '{"last":"words"}'));
   await otherClient.ask(`{"SH_END":{"tkn":"${token}"}}`);
-  const row = ended.getByRole('row', { name: /basket/ });
+  const row = ended.getByRole('row', { name: /parting/ });
   await expect(row).toContainText(/SH_END · Connection \d+/);
-  await expect(row).toContainText(String.raw`<b>\u202ebasket`);
+  await expect(row).toContainText(String.raw`<b>\u202eparting`);
   await expect(ended.getByRole('row', { name: 'short, Expired' })).toBeVisible();
   await row.getByRole('button').click();
   await expect(console.session).toContainText('This session ended or expired');

@@ -88,6 +88,13 @@ async function changeKeys(
   }
 }
 
+const stepOf = ([kind, keys, pause]: [KeyStep['kind'], KeyStep['keys'], number]): KeyStep => ({
+  kind,
+  keys,
+  value: 0,
+  pause,
+});
+
 /** Removed while the list was on its way, and stored again before its values came. */
 const removedInList: ['set' | 'remove' | 'replace', ('a' | 'e')[], pause: number][] = [
   ['set', ['a'], 3],
@@ -117,10 +124,22 @@ test('keys that change while the store answers are shown as they are in the end'
     }),
     {
       numRuns: 200,
-      examples: [[removedInList.map(([kind, keys, pause]) => ({ kind, keys, value: 0, pause }))]],
+      examples: [[removedInList.map(stepOf)]],
     },
   );
 });
+
+/** A key removed and stored again while the list, which has it at its new place, was on its way. */
+const movedInList: ['set' | 'remove' | 'clear', ('a' | 'b' | 'e')[], pause: number][] = [
+  ['set', ['a'], 1],
+  ['clear', ['a'], 1],
+  ['set', ['a'], 1],
+  ['set', ['b', 'a'], 4],
+  ['set', ['a'], 1],
+  ['set', ['a'], 2],
+  ['remove', ['b'], 0],
+  ['set', ['b', 'e'], 0],
+];
 
 test('a window of keys shows some that follow each other, as they are in the end', async () => {
   const wanted = fc.record({ from: fc.nat(5), count: fc.integer({ min: 1, max: 4 }) });
@@ -144,7 +163,10 @@ test('a window of keys shows some that follow each other, as they are in the end
       expect(shown.items.size).toBeLessThanOrEqual(range.count);
       expect(shown.items.size > 0).toBe(names.length > 0);
     }),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      examples: [[{ from: 0, count: 3 }, movedInList.map(stepOf)]],
+    },
   );
 });
 

@@ -154,6 +154,7 @@ export class KeyDelta {
     if (isOpen && !this.#keys.isKept(key)) {
       // It may be one of those before the window, or a new one at the end.
       this.#isUnsure = true;
+      this.#keys.noteStored(key);
       return;
     }
     if (this.#keys.keptSize >= this.#maxListed) this.#areLast = false;

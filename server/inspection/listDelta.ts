@@ -65,9 +65,13 @@ export class ListDelta {
     this.#mustList = true;
   }
 
-  add(name: string): void {
-    // Its place in the list that is on its way is the old one or the new one.
+  /** It is there again: where it was removed while the list is on its way, that list has its old place or its new one. */
+  noteStored(name: string): void {
     if (this.#isListing && this.#removed.has(name)) this.#mustList = true;
+  }
+
+  add(name: string): void {
+    this.noteStored(name);
     this.change(name);
   }
 
