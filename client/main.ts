@@ -12,6 +12,12 @@ export type { Expiry, ExpiryChange, SessionExpiry } from './expiry.ts';
 export type { Schemas, StandardSchema } from './schema.ts';
 export type { SocketClass } from './socket.ts';
 export type { SessionChange } from './watch.ts';
+export {
+  UserSessions,
+  type AddedSession,
+  type UserSession,
+  type UserSessionsOptions,
+} from './userSessions/userSessions.ts';
 export type { StatusEvent } from './statusFeed.ts';
 export type { CommandName } from '../protocol/commands/catalog.ts';
 export type { StatusName } from '../protocol/status.ts';
