@@ -57,7 +57,7 @@ test('messages that wait for a connection are rows with Discard, and dangerous o
   expect(await console.written()).toBe('{"SH_END_ALL":{}}');
 
   await server.start();
-  await console.composer.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(console.connection).toHaveText(/Connected to/, { timeout: 20_000 });
   await expect(console.rows(/Received SH_NEW_RSP, Ok/)).toHaveCount(2);
   await expect(waiting).toHaveCount(0);
   await expect(console.rows(/SH_END_ALL/)).toHaveCount(0);
