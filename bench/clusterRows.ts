@@ -1,5 +1,5 @@
-import { Redis } from 'ioredis';
 import { openCaller, runSlice, senderOf, type Caller } from '../server/load/callers.ts';
+import { loadClient } from '../server/store/cluster/loadClient.ts';
 import { startRedisCluster, type RedisCluster } from '../test/server/cluster/redisCluster.ts';
 import { startRedis, whyNoRedis } from '../test/server/redisServer.ts';
 import { measureFailovers } from './failoverRows.ts';
@@ -124,6 +124,7 @@ async function rateOf(
 /** Resident bytes of a session in Redis beside a bare hash of the same keys, on a node of its own. */
 async function measureRedisMemory(bundle: string): Promise<Row> {
   const redis = await startRedis();
+  const { Redis } = await loadClient();
   const admin = new Redis(redis.port, '127.0.0.1');
   const bytes = async () => Number(/^used_memory:(\d+)/m.exec(await admin.info('memory'))?.[1]);
   const server = await startOne(bundle, ['--store', `redis://127.0.0.1:${redis.port}`]);

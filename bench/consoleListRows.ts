@@ -88,7 +88,10 @@ async function fill(port: number, count: number): Promise<void> {
 async function opened(browser: Browser, port: number): Promise<Page> {
   const page = await freshPage(browser);
   await page.goto(`http://127.0.0.1:${port}/inspector`);
-  await page.getByRole('button', { name: /^user:/ }).nth(20).waitFor();
+  await page
+    .getByRole('button', { name: /^user:/ })
+    .nth(20)
+    .waitFor();
   return page;
 }
 

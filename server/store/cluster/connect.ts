@@ -1,4 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
+import { loadClient } from './loadClient.ts';
 import type { NodeAddress, RedisAccess } from './redisAccess.ts';
 
 /** The oldest version with functions and sharded channels. */
@@ -9,9 +10,6 @@ const refreshMs = 500;
 
 /** Pause before the next try to reach a node, in milliseconds. */
 const pauseMs = (times: number): number => Math.min(50 * times, 500);
-
-// Loaded late, so that a server without it starts as fast as before.
-const client = async () => import('ioredis');
 
 /** A node that answers, and what it is. */
 interface FoundNode {
@@ -28,7 +26,7 @@ export async function connect(
   { isFeed = false }: { readonly isFeed?: boolean } = {},
 ): Promise<Redis | Cluster> {
   const { node, isInCluster } = await findNode(access);
-  const { Cluster: ClusterClient, Redis: NodeClient } = await client();
+  const { Cluster: ClusterClient, Redis: NodeClient } = await loadClient();
   if (access.cluster === 'on' && !isInCluster) {
     throw new Error(`Redis at ${nameOf(node)} is in no cluster, but --store-cluster is on`);
   }
@@ -74,7 +72,7 @@ async function findNode(access: RedisAccess): Promise<FoundNode> {
 
 /** @returns Whether it is in a cluster. */
 async function askNode(node: NodeAddress, access: RedisAccess): Promise<boolean> {
-  const { Redis: NodeClient } = await client();
+  const { Redis: NodeClient } = await loadClient();
   const probe = new NodeClient({
     ...optionsOf(access),
     ...node,

@@ -1,4 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
+import { loadClient } from './loadClient.ts';
 
 /** The nodes of a cluster, or the only one. Which has a hash slot may change at any time. */
 export class Nodes {
@@ -20,7 +21,7 @@ export class Nodes {
   }
 
   static async of(client: Redis | Cluster): Promise<Nodes> {
-    const { Command } = await import('ioredis');
+    const { Command } = await loadClient();
     return new Nodes(client, (key) => new Command('get', [key]).getSlot());
   }
 
