@@ -23,6 +23,7 @@ import { Reporting } from './reporting.ts';
 import { silentLog, type Log } from './log.ts';
 import type { ProcessFigures } from './metrics/metrics.ts';
 import { traceDispatch } from './commands/traceDispatch.ts';
+import type { CutEnding } from './sockets/connections.ts';
 import { DataConnection } from './sockets/dataConnection.ts';
 import { createGateway, type Gateway } from './http/gateway.ts';
 import type { TlsPair } from './http/httpPort.ts';
@@ -46,6 +47,8 @@ export interface ServerDeps {
   readonly collectGarbage?: () => void;
   /** Absent: as the configuration says. */
   readonly createStore?: CreateStore;
+  /** Stands between clients and commands, to see and disturb them in tests; absent: nothing does. */
+  readonly wrapDispatch?: (dispatch: Dispatch) => Dispatch;
 }
 
 /** A server that has started. */
@@ -73,6 +76,8 @@ export interface Server {
   renewInspectionKeys(keys: readonly NamedKey[]): void;
   /** Notes a fault that was caught nowhere else: it is logged, and `/healthz` says "degraded" from now on. */
   noteFault(error: unknown): void;
+  /** Ends open WebSockets: all of them, or that of a client by its number. */
+  cut(ending: CutEnding, connection?: number): void;
   /** Removes the files of unfinished saves; for the last moment of the process. */
   removeUnfinished(): void;
 }
@@ -97,9 +102,9 @@ interface DoorAccess {
 
 /** Wires store, commands and transport. */
 export function createServer(config: Config, deps: ServerDeps): Server {
-  const { version, clock = systemClock, log = silentLog } = deps;
+  const { version, clock = systemClock, log = silentLog, wrapDispatch = unchanged } = deps;
   const limits = { ...defaultLimits, ...config.limits, ...deps.limits };
-  const { maxPayloadBytes, isReadOnly } = config;
+  const { maxPayloadBytes, isReadOnly, load } = config;
   const owner = deps.saveOwner ?? { id: 'unknown', hasEnded: () => false };
   const parts = storeParts(config, clock);
   const name = new ServerName(config);
@@ -112,7 +117,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   const misses = new MissBudgets(clock, limits);
   const counted = { recorder: reporting.commands, observer: hub.commands, misses };
   const doorTo = createDoors(config, { ...counted, store, version, log });
-  const dispatch = doorTo(saves, accessOf(config));
+  const dispatch = wrapDispatch(doorTo(saves, accessOf(config)));
   const shared = { clock, limits, log, misses };
   let connections = 0;
   const nextConnection = () => (connections += 1);
@@ -135,7 +140,6 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   });
   return {
     listen: async () => {
-      const { load } = config;
       const loadData = load && (() => loadAtStart(load.name, dataSetsIn(load.path), doorTo));
       const onListening = (listening: number) => (name.port = listening);
       inspectors.start(gateway.peers);
@@ -146,6 +150,7 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     },
     renewCertificate: (pair) => gateway.renewCertificate(pair),
     renewInspectionKeys: (keys) => gateway.renewInspectionKeys(keys),
+    cut: (ending, connection) => gateway.peers.end(ending, connection),
     noteFault: (error) => reporting.health.noteFault(error),
     removeUnfinished: () => saves.removeUnfinished(),
     close: async () => {
@@ -156,6 +161,8 @@ export function createServer(config: Config, deps: ServerDeps): Server {
     },
   };
 }
+
+const unchanged = (dispatch: Dispatch) => dispatch;
 
 /** Makes the data sets of a directory. */
 function createDataSets(

@@ -24,6 +24,8 @@ interface StoreSurroundings {
   readonly log: Log;
   readonly owner: SaveOwner;
   readonly name: ServerName;
+  /** How the files of a directory are reached; absent: on its disk. */
+  readonly filesOf?: typeof diskFiles;
 }
 
 /** What a server is called among others that share its store. */
@@ -50,7 +52,7 @@ export class ServerName {
 /** Where sessions are kept, as the configuration says. */
 export function createStoreOf(
   { data, limits }: Config,
-  { log, owner, name }: StoreSurroundings,
+  { log, owner, name, filesOf = diskFiles }: StoreSurroundings,
 ): CreateStore {
   if (data.kind === 'memory') return (parts) => new MemoryStore(parts);
   if (data.kind === 'redis') {
@@ -61,7 +63,7 @@ export function createStoreOf(
   return (parts) =>
     new JournalStore({
       ...parts,
-      files: diskFiles(directory),
+      files: filesOf(directory),
       acquireLock: directoryLock(directory, owner.id),
       directory,
       durability: data.durability,

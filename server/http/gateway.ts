@@ -58,7 +58,7 @@ export interface Gateway {
   /** @returns The port, as the system chose it when 0 was asked for. Rejects when it is taken. */
   listen(address: ListenAddress): Promise<number>;
   /** Clients of the data socket. */
-  readonly peers: Pick<Connections, 'clients' | 'cut'>;
+  readonly peers: Pick<Connections, 'clients' | 'cut' | 'end'>;
   /** Where it listens for metrics, if anywhere. */
   readonly metricsAddress: ListenAddress | undefined;
   /** Connections from now on get this certificate; those that are open stay. */

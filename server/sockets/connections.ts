@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
 import { eachOf, inTurns } from '../turns.ts';
@@ -33,6 +33,13 @@ export interface Connection {
   terminate(): void;
   /** Absent: it is no client of the data socket. */
   readonly load?: Pick<ClientFacts, 'connection' | 'inFlight' | 'waiting' | 'queuedBytes'>;
+}
+
+/** How connections are ended on purpose. */
+export interface CutEnding {
+  /** Close code of WebSocket; 1006: without a closing frame. */
+  readonly code: number;
+  readonly reason: string;
 }
 
 /** What others do at shutdown before the connections are closed. */
@@ -112,6 +119,15 @@ export class Connections {
       return true;
     }
     return false;
+  }
+
+  /** Ends connections of both kinds: all, or that of the client of this number. */
+  end({ code, reason }: CutEnding, number?: number): void {
+    for (const { connection } of this.#all) {
+      if (number !== undefined && connection.load?.connection !== number) continue;
+      if (code === 1006) connection.terminate();
+      else connection.shut({ code, text: reason, level: 'info' });
+    }
   }
 
   add(opened: OpenConnection): void {
@@ -227,6 +243,7 @@ export class Connections {
 
   /** What has been sent may not have been read yet: waits until nothing comes any more. */
   async #untilQuiet(endMs: number): Promise<void> {
+    if (this.#open.size === 0) return;
     this.#consumeActivity();
     await setTimeout(quietMs);
     await this.#until(() => !this.#consumeActivity(), endMs);
@@ -245,7 +262,7 @@ export class Connections {
   async #untilDone(work: Promise<void>, endMs: number): Promise<void> {
     let isDone = false;
     void work.finally(() => (isDone = true)).catch(() => undefined);
-    await Promise.resolve();
+    await setImmediate();
     await this.#until(() => isDone, endMs);
   }
 }

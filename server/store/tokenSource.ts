@@ -14,13 +14,16 @@ const sharedTokenDomain = 'seshdeck shared session\0';
 
 const tokenBytes = 8;
 
+/** Fills the buffer with random bytes. */
+type FillRandom = (bytes: Buffer) => void;
+
 /** Tokens by the system's cryptographic source, drawn in batches as each draw is a system call. */
-export function createTokenSource({ batchSize = 512 } = {}): TokenSource {
+export function createTokenSource({ batchSize = 512, fill = fromSystem } = {}): TokenSource {
   const pool = Buffer.alloc(batchSize * tokenBytes);
   let next = pool.length;
   const randomBits = (): bigint => {
     if (next === pool.length) {
-      randomFillSync(pool);
+      fill(pool);
       next = 0;
     }
     const bits = pool.readBigUInt64BE(next);
@@ -34,6 +37,19 @@ export function createTokenSource({ batchSize = 512 } = {}): TokenSource {
       return token;
     },
     sharedToken,
+  };
+}
+
+const fromSystem: FillRandom = (bytes) => void randomFillSync(bytes);
+
+/** For tests: bytes that follow from the seed, so the tokens are the same in each run. Anybody can guess them. */
+export function fillBySeed(seed: string): FillRandom {
+  let blocks = 0;
+  return (bytes) => {
+    for (let at = 0; at < bytes.length; at += 32) {
+      blocks += 1;
+      createHash('sha256').update(`${seed}\0${blocks}`).digest().copy(bytes, at);
+    }
   };
 }
 

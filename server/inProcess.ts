@@ -1,0 +1,142 @@
+import { mkdtempSync, readFileSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WebSocket } from 'ws';
+import type { Clock } from '../protocol/clock.ts';
+import { jsonNull } from '../protocol/json/jsonText.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import type { Dispatch } from './commands/dispatch.ts';
+import { readConfig } from './config/readConfig.mjs';
+import type { Config } from './config/configTypes.ts';
+import { createServer } from './createServer.ts';
+import { createStoreOf, ServerName } from './createStore.ts';
+import { createLog } from './log.ts';
+import type { CutEnding } from './sockets/connections.ts';
+import { diskFiles, type Files, type JournalFile } from './store/journal/files.ts';
+import type { SessionSnapshot, SessionStore } from './store/sessionStore.ts';
+import { createTokenSource, fillBySeed } from './store/tokenSource.ts';
+
+/** What the testing kit decides about a server that runs in its process. */
+export interface InProcessOptions {
+  /** As on the command line. */
+  readonly args: readonly string[];
+  readonly clock: Clock;
+  /** Tokens follow from it; absent: they are random. */
+  readonly seed: string | undefined;
+  /** Takes a line of the log. */
+  readonly writeLog: (line: string) => void;
+  readonly wrapDispatch: (dispatch: Dispatch) => Dispatch;
+  /** Called before the disk is changed; a throw fails that. */
+  readonly onDisk: () => void;
+}
+
+/** A server in this process. */
+export interface InProcessServer {
+  readonly url: string;
+  /** The door of clients, without what {@link InProcessOptions.wrapDispatch} put before it. */
+  readonly dispatch: Dispatch;
+  cut(ending: CutEnding, connection?: number): void;
+  /** All sessions, as they are at one moment. */
+  sessions(): Promise<readonly SessionSnapshot[]>;
+  /** Puts sessions back; their time starts again. */
+  restore(sessions: readonly SessionSnapshot[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A class of WebSockets, for clients in a Node that has none. */
+export const socketClass = WebSocket;
+
+/** Beside the bundle when built, in `dist/` when run from the sources. */
+const webRoot = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../dist/web' : './web', import.meta.url),
+);
+
+/** Starts a server for the testing kit. Rejects with one line when the arguments are wrong or the start fails. */
+export async function startInProcess(options: InProcessOptions): Promise<InProcessServer> {
+  const { clock, writeLog, onDisk } = options;
+  const config = configOf(options.args);
+  const log = createLog({ level: config.logLevel, write: writeLog, nowMs: () => clock.nowMs() });
+  const owner = { id: 'testing', hasEnded: () => false };
+  const name = new ServerName(config);
+  const filesOf = (directory: string) => failing(diskFiles(directory), onDisk);
+  const createStore = createStoreOf(config, { log, owner, name, filesOf });
+  const { seed } = options;
+  const tokens = createTokenSource(seed === undefined ? {} : { fill: fillBySeed(seed) });
+  let store: SessionStore | undefined;
+  let door: Dispatch | undefined;
+  const server = createServer(config, {
+    version: packageJson.version,
+    webRoot,
+    clock,
+    log,
+    saveOwner: owner,
+    createStore: (parts) => (store = createStore({ ...parts, tokens })),
+    wrapDispatch: (dispatch) => options.wrapDispatch((door = dispatch)),
+  });
+  const { url } = await server.listen();
+  if (!store || !door) throw new Error('A server without a store');
+  const opened: SessionStore = store;
+  return {
+    url,
+    dispatch: door,
+    cut: (ending, connection) => server.cut(ending, connection),
+    sessions: () => allOf(opened.scan()),
+    restore: (sessions) => restore(opened, sessions),
+    close: () => server.close(),
+  };
+}
+
+function configOf(args: readonly string[]): Config {
+  const command = readConfig({
+    args,
+    env: {},
+    readFile: (path) => readFileSync(path, 'utf8'),
+    tryDirectory: (path) => rmdirSync(mkdtempSync(join(path, '.seshdeck-'))),
+  });
+  if (!command.ok) throw new Error(command.refusal);
+  if (command.value.kind !== 'serve') throw new Error('These flags do not start a server');
+  return command.value.config;
+}
+
+async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+async function restore(store: SessionStore, sessions: readonly SessionSnapshot[]): Promise<void> {
+  const restored = sessions.map(({ keys, values, ...session }) => ({
+    ...session,
+    keys: new Map(keys.map((key, index) => [key, values[index] ?? jsonNull])),
+  }));
+  const outcome = await store.restoreSessions(restored, { connection: 0 });
+  if (!outcome.ok) throw new Error(`The store refused them with ${outcome.refusal.status}`);
+}
+
+/** Files on a disk that can be told to fail. */
+function failing(files: Files, onDisk: () => void): Files {
+  const checked = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => {
+    return async (...args: A): Promise<T> => {
+      onDisk();
+      return call(...args);
+    };
+  };
+  const failingFile = (file: JournalFile): JournalFile => ({
+    write: checked((bytes: Uint8Array, position: number) => file.write(bytes, position)),
+    read: (into, position) => file.read(into, position),
+    size: () => file.size(),
+    sync: checked(() => file.sync()),
+    truncate: checked((length: number) => file.truncate(length)),
+    close: () => file.close(),
+  });
+  return {
+    list: () => files.list(),
+    open: async (name, mode) => {
+      if (mode === 'create') onDisk();
+      return failingFile(await files.open(name, mode));
+    },
+    rename: checked((from: string, to: string) => files.rename(from, to)),
+    remove: checked((name: string) => files.remove(name)),
+    syncNames: checked(() => files.syncNames()),
+  };
+}
