@@ -113,7 +113,7 @@ async function restore(store: SessionStore, sessions: readonly SessionSnapshot[]
   if (!outcome.ok) throw new Error(`The store refused them with ${outcome.refusal.status}`);
 }
 
-/** Files on a disk that can be told to fail. */
+/** Files on a disk that fails when a test wants it. */
 function failing(files: Files, onDisk: () => void): Files {
   const checked = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => {
     return async (...args: A): Promise<T> => {

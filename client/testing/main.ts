@@ -1,0 +1,9 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
+// What `seshdeck/testing` exports.
+export { startServer, type ServerOptions } from './startServer.ts';
+export type { TestServer } from './testServer.ts';
+export type { Snapshot } from './snapshot.ts';
+export type { Cut, DiskFault, Fault } from './faults.ts';
+export type { ReceivedCommand } from './received.ts';
+export type { Seeded, SeedOptions, SessionRef } from './sessions.ts';
