@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import type { MessageStep, Offer, Step } from './lesson.ts';
-import { Prose } from './Prose.tsx';
+import { Prose } from '../ui/prose/Prose.tsx';
 import { StepMessageCard } from './StepMessageCard.tsx';
 import { StepResultLine } from './StepResultLine.tsx';
 import { TaskStepView } from './TaskStepView.tsx';

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
 import type { TaskStep } from './lesson.ts';
-import { Prose } from './Prose.tsx';
+import { Prose } from '../ui/prose/Prose.tsx';
 import { StepMessageCard } from './StepMessageCard.tsx';
 import { StepResultLine, Words } from './StepResultLine.tsx';
 import { texts } from './texts.ts';

@@ -1,5 +1,5 @@
 import type { Step } from './lesson.ts';
-import type { Inline } from './readProse.ts';
+import type { Inline } from '../ui/prose/readProse.ts';
 
 /** The first words of a step, as plain text: what it is about. */
 export function instructionOf(step: Step): string {

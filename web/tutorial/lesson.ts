@@ -1,5 +1,5 @@
 import type { Pattern } from './pattern.ts';
-import type { Block } from './readProse.ts';
+import type { Block } from '../ui/prose/readProse.ts';
 
 /** A lesson as its Markdown file describes it. */
 export interface Lesson {

@@ -5,7 +5,7 @@ import { readJson } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
 import { readFrontMatter } from './frontMatter.ts';
 import type { Lesson, MessageStep, Step } from './lesson.ts';
-import { toBlocks, tokensOf, type Block } from './readProse.ts';
+import { toBlocks, tokensOf, type Block } from '../ui/prose/readProse.ts';
 import { readCheck, toMessage } from './readCheck.ts';
 import { readTask } from './readTask.ts';
 

@@ -1,5 +1,6 @@
-import { JsonView } from '../ui/JsonView.tsx';
+import { JsonView } from '../JsonView.tsx';
 import type { Block, Inline } from './readProse.ts';
+import './Prose.css';
 
 /** A lesson's text. Made of a handful of elements; nothing in it can be HTML. */
 export function Prose({ blocks }: { readonly blocks: readonly Block[] }) {
