@@ -10,7 +10,7 @@ function htmlOf(markdown: string): string {
 
 /** Every tag that may be made of a lesson, with all its attributes. React escapes what is text. */
 const allowed =
-  /<\/?(?:p|h4|strong|em|del|ul|ol|li|blockquote)>|<(?:br|hr)\/>|<\/?code>|<div class="(?:prose" data-content="true|prose-code)">|<\/div>|<pre class="json-view">|<\/pre>|<span class="json-\w+">|<\/span>|<a href="https?:\/\/[^"<>]*" target="_blank" rel="noopener noreferrer">|<\/a>/g;
+  /<\/?(?:p|h4|table|thead|tbody|tr|td|strong|em|del|ul|ol|li|blockquote)>|<(?:br|hr)\/>|<\/?code>|<th scope="col">|<\/th>|<div class="(?:prose" data-content="true|prose-code|prose-table)">|<\/div>|<pre class="json-view">|<\/pre>|<span class="json-\w+">|<\/span>|<a href="https?:\/\/[^"<>]*" target="_blank" rel="noopener noreferrer">|<\/a>/g;
 
 function leftOver(html: string): string {
   return html.replaceAll(allowed, '');
@@ -81,12 +81,20 @@ describe('a lesson’s text', () => {
   ])('shows %s as it is written', (markdown) => {
     const html = htmlOf(markdown);
     expect(leftOver(html)).not.toMatch(/[<>]/);
-    expect(html).not.toMatch(/<(?:img|script|svg|iframe|style|input|table)/);
+    expect(html).not.toMatch(/<(?:img|script|svg|iframe|style|input)/);
   });
 
   test('says what a picture shows, and does not fetch it', () => {
     expect(htmlOf('![A map](https://example.org/map.png)')).toBe(
       '<div class="prose" data-content="true"><p>A map</p></div>',
+    );
+  });
+
+  test('shows tables; a column without a head has none', () => {
+    expect(htmlOf('| a | |\n| - | - |\n| `b` | <i> |')).toBe(
+      '<div class="prose" data-content="true"><div class="prose-table"><table>' +
+        '<thead><tr><th scope="col">a</th><td></td></tr></thead>' +
+        '<tbody><tr><td><code>b</code></td><td>&lt;i&gt;</td></tr></tbody></table></div></div>',
     );
   });
 
