@@ -72,7 +72,7 @@ const consoleBuild: UserConfig = {
   server: {
     host: '127.0.0.1',
     proxy: {
-      '^/(inspect|healthz|readyz|metrics)(/|\\?|$)': serverPaths,
+      '^/(inspect|healthz|readyz|metrics|docs)(/|\\?|$)': serverPaths,
       '^/': dataSocket,
     },
   },

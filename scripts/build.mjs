@@ -1,7 +1,8 @@
-// `npm run build`: the console into dist/web, the server into dist/server.mjs, the client into dist/client.
+// `npm run build`: console and documentation into dist/web, the server into dist/server.mjs, the client into dist/client.
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildClient } from './buildClient.mjs';
+import { buildDocs } from './buildDocs.mjs';
 import { compressSite } from './compressSite.mjs';
 import { ensureInstalled, orExit, PrepareError, root } from './prepare.mjs';
 import { initialScripts, inWords, isOverBudget } from './sizeBudget.mjs';
@@ -17,6 +18,7 @@ await orExit(async () => {
   const stamp = sourceStamp(root);
   try {
     await Promise.all([bundle(), buildClient(fresh)]);
+    await buildDocs(path.join(fresh, 'web'));
     refuseInlineScript(path.join(fresh, 'web', 'index.html'));
     refuseHeavyStart(path.join(fresh, 'web'));
     await compressSite(path.join(fresh, 'web'));

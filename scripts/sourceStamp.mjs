@@ -8,12 +8,18 @@ const sources = [
   'client',
   'server',
   'web',
+  'docs',
+  'examples',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
   'vite.config.ts',
   'tsconfig.base.json',
   'package.json',
   'package-lock.json',
   'scripts/build.mjs',
   'scripts/buildClient.mjs',
+  'scripts/buildDocs.mjs',
   'scripts/sizeBudget.mjs',
 ];
 

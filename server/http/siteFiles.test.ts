@@ -71,3 +71,16 @@ test('more than the limit is refused, exactly the limit is read', () => {
   expect(read(bytes).size).toBe(4);
   expect(() => read(bytes - 1)).toThrow(`has more than ${bytes - 1} bytes`);
 });
+
+test('pages of a folder have addresses without .html, and its index is the folder', () => {
+  mkdirSync(join(webRoot, 'docs', 'assets'), { recursive: true });
+  writeFileSync(join(webRoot, 'docs', 'index.html'), 'start');
+  writeFileSync(join(webRoot, 'docs', 'client.html'), 'client');
+  writeFileSync(join(webRoot, 'docs', 'assets', 'a-1.css'), 'css');
+  const files = read();
+  expect(files.get('/docs')).toBe(files.get('/docs/index.html'));
+  expect(files.get('/docs/')).toBe(files.get('/docs'));
+  expect(files.get('/docs/client')).toBe(files.get('/docs/client.html'));
+  const kept = [...files].filter(([, { isImmutable }]) => isImmutable).map(([path]) => path);
+  expect(kept.sort()).toEqual(['/assets/x-1.js', '/docs/assets/a-1.css']);
+});

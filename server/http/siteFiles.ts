@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 /** How a file can be sent: `br` and `gzip` only where the build has made them. */
 export type Coding = 'identity' | 'br' | 'gzip';
 
-/** A file of the console, in memory. */
+/** A file of the console or the documentation, in memory. */
 export interface SiteFile {
   readonly type: string;
   /** Hash of the content, without quotes; each coding adds its name to it. */
@@ -15,7 +15,7 @@ export interface SiteFile {
   readonly bodies: ReadonlyMap<Coding, Buffer>;
 }
 
-/** By the path of the URL, decoded: `/`, `/icon.svg`, `/assets/index-abc.js`. */
+/** By the path of the URL, decoded: `/`, `/docs/client`, `/icon.svg`, `/assets/index-abc.js`. */
 export type SiteFiles = ReadonlyMap<string, SiteFile>;
 
 export interface SiteLimits {
@@ -31,6 +31,7 @@ const types: Readonly<Record<string, string>> = {
   '.json': 'application/json',
   '.map': 'application/json',
   '.png': 'image/png',
+  '.py': 'text/plain; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.ttf': 'font/ttf',
   '.txt': 'text/plain; charset=utf-8',
@@ -39,8 +40,8 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** The console, and the inspector without the rest of it. */
-const pagePaths = ['/', '/inspector'];
+/** The inspector without the rest of the console is the same page. */
+const inspectorPath = '/inspector';
 
 /** Beside `x.js` the build puts the same in fewer bytes. */
 const compressedEnds: readonly (readonly [Coding, string])[] = [
@@ -67,9 +68,20 @@ export function readSiteFiles(webRoot: string, { maxSiteBytes }: SiteLimits): Si
   for (const [path, body] of raw) {
     if (!isCompressedCopy(path, raw)) files.set(path, siteFileOf(path, body, raw));
   }
-  const page = files.get('/index.html');
-  for (const path of pagePaths) if (page) files.set(path, page);
+  for (const [path, file] of files) {
+    for (const address of pageAddresses(path)) files.set(address, file);
+  }
   return files;
+}
+
+/** `/docs/client.html` → `/docs/client`, `/docs/index.html` → `/docs` and `/docs/`. */
+function pageAddresses(path: string): string[] {
+  if (path === '/index.html') return ['/', inspectorPath];
+  if (path.endsWith('/index.html')) {
+    const folder = path.slice(0, -'index.html'.length);
+    return [folder, folder.slice(0, -1)];
+  }
+  return path.endsWith('.html') ? [path.slice(0, -'.html'.length)] : [];
 }
 
 function siteFileOf(path: string, body: Buffer, raw: ReadonlyMap<string, Buffer>): SiteFile {
@@ -81,7 +93,7 @@ function siteFileOf(path: string, body: Buffer, raw: ReadonlyMap<string, Buffer>
   return {
     type: types[extname(path)] ?? 'application/octet-stream',
     hash: createHash('sha256').update(body).digest('base64url').slice(0, 22),
-    isImmutable: path.startsWith('/assets/'),
+    isImmutable: /^(?:\/docs)?\/assets\//.test(path),
     bodies,
   };
 }

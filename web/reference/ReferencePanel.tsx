@@ -45,6 +45,15 @@ export function ReferencePanel({ reference, atCursor, onInsert }: ReferencePanel
       <div className="panel-head">
         <h2>{texts.title}</h2>
         <span className="spring" />
+        <a
+          className="button is-quiet"
+          href="/docs"
+          target="_blank"
+          rel="noopener"
+          title={texts.documentationHelp}
+        >
+          {texts.documentation}
+        </a>
         <Button
           look="quiet"
           aria-pressed={view.isFollowing}

@@ -3,6 +3,8 @@ import { defineTexts } from '../ui/texts.ts';
 /** The words of the reference. What the catalog says of commands is not among them. */
 export const texts = defineTexts({
   title: 'Reference',
+  documentation: 'Documentation',
+  documentationHelp: 'Guides, the protocol and all commands, in a new tab',
   follow: 'Follow the cursor',
   followHelp: 'Show the command that the cursor is on',
   find: 'Find commands',

@@ -6,6 +6,7 @@ import { ok, refused, type Result } from '../../protocol/result.ts';
 import { readFrontMatter } from './frontMatter.ts';
 import type { Lesson, MessageStep, Step } from './lesson.ts';
 import { toBlocks, tokensOf, type Block } from '../ui/prose/readProse.ts';
+import { slugOf } from '../ui/slugOf.ts';
 import { readCheck, toMessage } from './readCheck.ts';
 import { readTask } from './readTask.ts';
 
@@ -222,12 +223,4 @@ function repeatedTitles(steps: readonly Step[], line: number): LessonFault[] {
   return steps
     .filter((step, index) => ids.indexOf(step.id) !== index)
     .map((step) => ({ line, message: `Two steps are called "${step.title}"` }));
-}
-
-function slugOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replaceAll("'", '')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-|-$/g, '');
 }

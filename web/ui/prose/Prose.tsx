@@ -118,12 +118,8 @@ interface InlinesProps {
 
 /** A column whose cells say all there is to say has no head. */
 function HeadCell(props: InlinesProps) {
-  if (props.inlines.length === 0) return <td />;
-  return (
-    <th scope="col">
-      <Inlines {...props} />
-    </th>
-  );
+  const words = <Inlines {...props} />;
+  return props.inlines.length === 0 ? <td>{words}</td> : <th scope="col">{words}</th>;
 }
 
 function Inlines({ inlines, parts }: InlinesProps) {
