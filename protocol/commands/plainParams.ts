@@ -71,7 +71,7 @@ export class PlainParams {
 /** @returns undefined when it is refused, or not of the usual kind. */
 function readPlain(param: Param<unknown>, cursor: PlainCursor): unknown {
   if (param.readPlain) return param.readPlain(cursor);
-  const text = cursor.scalar();
+  const text = cursor.value();
   const read = text === undefined ? undefined : param.read(text);
   return read?.ok ? read.value : undefined;
 }

@@ -39,11 +39,17 @@ const repeated = written.map(
   (json) => `{"k\\n":${json}, "k\\n" : ${json},"\\n":1 , "k\\n":[${json}]}`,
 );
 
+// Without escapes, so that branches are read as plain ones where a step is long enough.
+const plain = fc.json();
+const mixed = fc
+  .array(fc.oneof(plain, written, repeated), { maxLength: 4 })
+  .map((parts) => `{"a":[${parts.join(',')}],"a":1, "b":[${parts.join(', ')}]}`);
+
 test('in steps of any size, a text reads the same, or has the same fault', () => {
   fc.assert(
     fc.property(
-      fc.oneof(likeJson, written, repeated),
-      fc.integer({ min: 1, max: 9 }),
+      fc.oneof(likeJson, written, repeated, plain, mixed),
+      fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 10, max: 99 })),
       (text, size) => {
         expect(readInSteps(text, size).result).toEqual(readJson(text));
       },
@@ -61,4 +67,15 @@ test.each([
   const { result, count } = readInSteps(text, charactersPerStep);
   expect(result).toEqual(readJson(text));
   expect(count).toBeGreaterThanOrEqual(Math.floor(text.length / (charactersPerStep + 12)));
+});
+
+test.each([
+  String.raw`["a\x"]`,
+  String.raw`{"a":"\x"}`,
+  String.raw`{"a":1,"b\x":2}`,
+  '["a\tb"]',
+  '{"a":"b\n"}',
+  String.raw`[["ab"],["\ud800"]]`,
+])('in a short array or object, %j is still a fault', (text) => {
+  expect(readJson(text).ok).toBe(false);
 });

@@ -1,27 +1,12 @@
 import { ok, refused, type Result } from '../result.ts';
+import { FaultFound, type JsonFault } from './jsonFault.ts';
 import { asJsonText, type JsonText } from './jsonText.ts';
 import { escapeAt, isAlphanumeric } from './jsonCharacters.ts';
+import { maxPlainDepth, PlainAhead } from './plainBranch.ts';
 import { OpenBranch, type OmittedMember, type UnfinishedName } from './openBranch.ts';
 
 /** Deepest nesting that is accepted, the message's own two levels included (decision D7). */
 export const maxJsonDepth = 1024;
-
-/** Why a text is not JSON. */
-export interface JsonFault {
-  /** Index of the offending character, in UTF-16 units from 0. */
-  readonly at: number;
-  /** One sentence for people, without a full stop. */
-  readonly message: string;
-}
-
-/** Carries a fault out of the reader; never leaves this file. */
-class FaultFound extends Error {
-  readonly fault: JsonFault;
-  constructor(fault: JsonFault) {
-    super(fault.message);
-    this.fault = fault;
-  }
-}
 
 /** All but `"`, `\\` and control characters; a third of the time of a loop over the characters. */
 const plainCharacters = /[ !#-[\]-\uffff]*/y;
@@ -46,11 +31,13 @@ export class JsonReader {
   #depth = 0;
   /** Where this step of the reading ends; a value, or a part of a string, may reach beyond it. */
   #stopAt = 0;
+  readonly #plain: PlainAhead;
   /** The string within which the last step ended. */
   #unfinished: 'value' | UnfinishedName | undefined;
 
   constructor(text: string, { keepsRepeated }: { readonly keepsRepeated: boolean }) {
     this.#text = text;
+    this.#plain = new PlainAhead(text);
     this.#keepsRepeated = keepsRepeated;
   }
 
@@ -102,9 +89,9 @@ export class JsonReader {
   #value(): boolean {
     switch (this.#code()) {
       case 0x7b:
-        return this.#beginBranch(false);
+        return this.#takesPlain() || this.#beginBranch(false);
       case 0x5b:
-        return this.#beginBranch(true);
+        return this.#takesPlain() || this.#beginBranch(true);
       case 0x22:
         return this.#stringValue();
       case 0x74:
@@ -123,7 +110,7 @@ export class JsonReader {
   }
 
   #stringValue(): boolean {
-    this.#step();
+    this.#at += 1;
     if (this.#string()) return true;
     this.#unfinished = 'value';
     return false;
@@ -137,17 +124,26 @@ export class JsonReader {
       if (open.isArray ? this.#endElement() : this.#endMember(open)) return false;
       this.#open = open.parent;
       this.#depth -= 1;
-      this.#step();
+      this.#at += 1;
     }
+  }
+
+  /** Moves behind the branch that begins here, if it is plain and ends in this step. @returns Whether it has. */
+  #takesPlain(): boolean {
+    if (this.#depth + maxPlainDepth > maxJsonDepth) return false;
+    const end = this.#plain.endOf(this.#at, this.#stopAt);
+    if (end === undefined) return false;
+    this.#at = end;
+    return true;
   }
 
   /** @returns Whether it is empty, and with it complete. */
   #beginBranch(isArray: boolean): boolean {
     if (this.#depth >= maxJsonDepth) this.#fail(`More than ${maxJsonDepth} levels deep`);
-    this.#step();
+    this.#at += 1;
     this.#space();
     if (this.#code() === (isArray ? 0x5d : 0x7d)) {
-      this.#step();
+      this.#at += 1;
       return true;
     }
     this.#depth += 1;
@@ -173,7 +169,7 @@ export class JsonReader {
     const at = this.#at;
     const pieceCount = this.#pieces.length;
     const keptFrom = this.#keptFrom;
-    this.#step();
+    this.#at += 1;
     this.#space();
     const start = this.#at;
     const name = this.#memberName();
@@ -198,7 +194,7 @@ export class JsonReader {
     this.#space();
     if (this.#code() === 0x5d) return false;
     if (this.#code() !== 0x2c) this.#fail('Expected "," or "]" after the element');
-    this.#step();
+    this.#at += 1;
     this.#space();
     return true;
   }
@@ -207,7 +203,7 @@ export class JsonReader {
   #memberName(): string | undefined {
     if (this.#code() !== 0x22) this.#fail('Expected a member name in double quotes');
     const start = this.#at;
-    this.#step();
+    this.#at += 1;
     return this.#string() ? this.#endName(start) : undefined;
   }
 
@@ -216,7 +212,7 @@ export class JsonReader {
     const token = this.#text.slice(start, this.#at);
     this.#space();
     if (this.#code() !== 0x3a) this.#fail('Expected ":" after the member name');
-    this.#step();
+    this.#at += 1;
     this.#space();
     return token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1);
   }
@@ -283,10 +279,6 @@ export class JsonReader {
     if (this.#at > this.#keptFrom) this.#pieces.push(this.#text.slice(this.#keptFrom, this.#at));
     this.#at = to;
     this.#keptFrom = to;
-  }
-
-  #step(): void {
-    this.#at += 1;
   }
 
   /** The code unit at the reading position; NaN at the end. */

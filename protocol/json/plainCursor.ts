@@ -1,4 +1,5 @@
 import { asJsonText, type JsonText } from './jsonText.ts';
+import { PlainBranches } from './plainBranch.ts';
 
 /** A backslash, or a control character: a text without them has strings that end at their next quote. */
 const special = /[^ -[\]-\uffff]/;
@@ -10,14 +11,25 @@ const space = 0x20;
 const quoteMark = 0x22;
 const comma = 0x2c;
 
+/** Characters that begin and end arrays and objects, and the one between a name and its value. */
+export const marks = {
+  openBrace: 0x7b,
+  closeBrace: 0x7d,
+  openBracket: 0x5b,
+  closeBracket: 0x5d,
+  colon: 0x3a,
+} as const;
+
 /**
  * Reads JSON text of the usual kind in one pass, and stops at everything else: escapes, white space other
- * than spaces between members, arrays and objects where a scalar is expected. What it gives is what
- * `readJson` and the functions on its result give; where it gives nothing, they decide.
+ * than spaces between members, none at all within a value. What it gives is what `readJson` and the functions
+ * on its result give; where it gives nothing, they decide.
  */
 export class PlainCursor {
   readonly #text: string;
   #at = 0;
+  /** Made for the first value that is an array or object. */
+  #branches: PlainBranches | undefined;
 
   private constructor(text: string) {
     this.#text = text;
@@ -57,13 +69,22 @@ export class PlainCursor {
     return this.#text.slice(start, end - 1);
   }
 
-  /** A string, number or word, as it stands there. */
-  scalar(): JsonText | undefined {
+  /** Any value, as it stands there. */
+  value(): JsonText | undefined {
     const start = this.#at;
-    const end = this.#endOfString() ?? this.#endOfWord() ?? this.#endOfNumber();
+    const end = this.#endOfValue();
     if (end === undefined) return undefined;
     this.#at = end;
     return asJsonText(this.#text.slice(start, end));
+  }
+
+  #endOfValue(): number | undefined {
+    const first = this.#text.charCodeAt(this.#at);
+    if (first !== marks.openBrace && first !== marks.openBracket) {
+      return this.#endOfString() ?? this.#endOfWord() ?? this.#endOfNumber();
+    }
+    this.#branches ??= new PlainBranches();
+    return this.#branches.endOf(this.#text, this.#at, this.#text.length);
   }
 
   #endOfString(): number | undefined {
@@ -88,16 +109,7 @@ export class PlainCursor {
   }
 }
 
-/** Characters that begin and end arrays and objects, and the one between a name and its value. */
-export const marks = {
-  openBrace: 0x7b,
-  closeBrace: 0x7d,
-  openBracket: 0x5b,
-  closeBracket: 0x5d,
-  colon: 0x3a,
-} as const;
-
-/** An object of scalars, each name once. */
+/** An object, each name once. */
 export function plainMembers(cursor: PlainCursor): Map<string, JsonText> | undefined {
   if (!cursor.takes(marks.openBrace)) return undefined;
   const members = new Map<string, JsonText>();
@@ -105,7 +117,7 @@ export function plainMembers(cursor: PlainCursor): Map<string, JsonText> | undef
   for (let count = 1; ; count += 1) {
     const name = cursor.string();
     if (name === undefined || !cursor.takes(marks.colon)) return undefined;
-    const value = cursor.scalar();
+    const value = cursor.value();
     const next = cursor.next(marks.closeBrace);
     if (value === undefined || next === undefined) return undefined;
     // Of a name that comes twice, the first counts: seldom enough for the other reader.

@@ -1,4 +1,5 @@
-import { JsonReader, type JsonFault } from './jsonReader.ts';
+import type { JsonFault } from './jsonFault.ts';
+import { JsonReader } from './jsonReader.ts';
 import type { JsonText } from './jsonText.ts';
 import type { Result } from '../result.ts';
 import type { Steps } from '../steps.ts';

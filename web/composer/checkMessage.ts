@@ -1,4 +1,4 @@
-import type { JsonFault } from '../../protocol/json/jsonReader.ts';
+import type { JsonFault } from '../../protocol/json/jsonFault.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import { ok, refused, type Result } from '../../protocol/result.ts';
 import type { ConnectionView } from '../connection/page/connectionView.ts';
