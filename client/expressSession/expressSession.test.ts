@@ -1,22 +1,22 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clientOf } from '../../test/client/clientOf.ts';
+import { webSessionContract, type SiteParts } from '../../test/client/webSessionContract.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import { startTestServer, type TestServer } from '../../test/server/testServer.ts';
 import type { Client } from '../client.ts';
-import { seshdeckStore, type SeshdeckStore, type StoreOptions } from './expressSession.ts';
-import type { SessionData } from './sessionData.ts';
+import { seshdeckStore, type SeshdeckStore, type SessionData } from './expressSession.ts';
 
-type Visit = IncomingMessage & {
-  session: SessionData & Record<string, unknown> & { destroy(done: () => void): void };
-  sessionID: string;
+type Visited = IncomingMessage & {
+  session: SessionData & Record<string, unknown> & Record<'destroy' | 'regenerate', Method>;
 };
+type Method = (done: (error?: Error) => void) => void;
 type Middleware = (
-  request: Visit,
+  request: Visited,
   response: ServerResponse,
   next: (error?: unknown) => void,
 ) => void;
@@ -27,192 +27,111 @@ const session = createRequire(import.meta.url)('express-session') as {
   readonly Store: new () => object;
 };
 
-let sessions: TestServer;
-let db: Client;
-let store: SeshdeckStore;
-let shop: Server;
-let clock: FakeClock;
-/** What the application does with a path. */
-let routes: Record<string, (visit: Visit) => unknown> = {};
-
-beforeEach(async () => {
-  clock = new FakeClock();
-  sessions = await startTestServer([], { clock });
-  db = clientOf(`ws://127.0.0.1:${sessions.port}`).client;
+describe('in a site', () => {
+  webSessionContract(startSite);
 });
 
-afterEach(async () => {
-  shop.closeAllConnections();
-  shop.close();
-  await db.close();
-  await sessions.stop();
-});
-
-async function startShop(options: Partial<StoreOptions> = {}, cookie: object = {}): Promise<void> {
-  store = seshdeckStore(session, { client: db, ...options });
-  const use = session({ store, secret: 'x', resave: false, saveUninitialized: false, cookie });
-  shop = createServer((plain, response) => {
-    const visit = plain as Visit; // The middleware makes it one.
-    use(visit, response, () => {
-      void Promise.resolve(routes[visit.url ?? '']?.(visit)).then((answer) =>
-        response.end(JSON.stringify(answer ?? visit.session)),
+async function startSite({ options, maxAgeMs, act }: SiteParts) {
+  const use = session({
+    store: seshdeckStore(session, options),
+    secret: 'x',
+    resave: false,
+    saveUninitialized: false,
+    cookie: maxAgeMs === undefined ? {} : { maxAge: maxAgeMs },
+  });
+  const site = createServer((plain, response) => {
+    const request = plain as Visited; // The middleware makes it one.
+    use(request, response, (error) => {
+      response.statusCode = error ? 500 : 200;
+      const answer = error ? {} : act(visitOf(request));
+      void Promise.resolve(answer).then((body) =>
+        response.end(JSON.stringify(body ?? request.session)),
       );
     });
   });
-  shop.listen(0, '127.0.0.1');
-  await once(shop, 'listening');
-}
-
-/** A person with a browser. */
-class Visitor {
-  cookie = '';
-
-  async open(path: string): Promise<unknown> {
-    const { port } = shop.address() as AddressInfo;
-    const headers = this.cookie === '' ? {} : { cookie: this.cookie };
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
-    this.cookie = response.headers.get('set-cookie')?.split(';')[0] ?? this.cookie;
-    return response.json();
-  }
-}
-
-/** Lets a request wait until the test says so. */
-function gate() {
-  let open: () => void = () => undefined;
-  let reached: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  const isReached = new Promise<void>((resolve) => {
-    reached = resolve;
-  });
-  const pass = () => {
-    reached();
-    return opened;
-  };
-  return { open, isReached, pass };
-}
-
-/** The session of a visitor as the server has it. */
-async function stored(): Promise<{ keys: Record<string, unknown>; seconds: number | undefined }> {
-  const [token = ''] = await (await db.sharedSession({ name: 'sess:*' })).keys();
-  const found = db.session(token);
-  return { keys: await found.find('$'), seconds: (await found.info()).expiry?.remainingSeconds };
-}
-
-test('each member of a session is a key, and comes back at the next visit', async () => {
-  routes = {
-    '/login': (visit) => Object.assign(visit.session, { user: { name: 'ada' }, visits: 1 }),
-  };
-  await startShop();
-  const ada = new Visitor();
-  await ada.open('/login');
-  expect(await ada.open('/')).toMatchObject({ user: { name: 'ada' }, visits: 1 });
-  const { keys, seconds } = await stored();
-  expect(Object.keys(keys).sort()).toEqual(['cookie', 'user', 'visits']);
-  expect(seconds).toBe(86_400);
-  expect(await new Visitor().open('/')).not.toHaveProperty('user');
-});
-
-test('requests at the same time do not overwrite what the other has changed', async () => {
-  const { open, isReached, pass } = gate();
-  routes = {
-    '/login': (visit) => Object.assign(visit.session, { user: 'ada', cart: [], old: 1 }),
-    '/slow': async (visit) => {
-      await pass();
-      return Object.assign(visit.session, { colour: 'teal' });
-    },
-    '/buy': (visit) => {
-      delete visit.session['old'];
-      return Object.assign(visit.session, { cart: ['tea'] });
-    },
-  };
-  await startShop();
-  const ada = new Visitor();
-  await ada.open('/login');
-  const slow = ada.open('/slow');
-  await isReached;
-  await ada.open('/buy');
-  open();
-  await slow;
-  const now = await ada.open('/');
-  expect(now).toMatchObject({ user: 'ada', cart: ['tea'], colour: 'teal' });
-  expect(now).not.toHaveProperty('old');
-});
-
-test('a slow request does not undo a logout', async () => {
-  const { open, isReached, pass } = gate();
-  routes = {
-    '/login': (visit) => Object.assign(visit.session, { user: 'ada' }),
-    '/slow': async (visit) => {
-      await pass();
-      return Object.assign(visit.session, { colour: 'teal' });
-    },
-    '/logout': (visit) =>
-      new Promise((resolve) => {
-        visit.session.destroy(() => resolve({ bye: true }));
+  site.listen(0, '127.0.0.1');
+  await once(site, 'listening');
+  return {
+    port: (site.address() as AddressInfo).port,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        site.close(() => resolve());
+        site.closeAllConnections();
       }),
   };
-  await startShop();
-  const ada = new Visitor();
-  await ada.open('/login');
-  const slow = ada.open('/slow');
-  await isReached;
-  await ada.open('/logout');
-  open();
-  await slow;
-  expect(await ada.open('/')).not.toHaveProperty('user');
-  expect((await db.call('SH_INFO_ALL', {})).totalKeys).toBe(0);
-});
+}
 
-test('a session lives as long as its cookie, in whole seconds rounded up, and a visit starts that again', async () => {
-  routes = { '/login': (visit) => Object.assign(visit.session, { user: 'ada' }) };
-  await startShop({}, { maxAge: 59_001 });
-  const ada = new Visitor();
-  await ada.open('/login');
-  expect((await stored()).seconds).toBe(60);
-  clock.advance(40_000);
-  await ada.open('/');
-  expect((await stored()).seconds).toBe(60);
-  clock.advance(60_000);
-  expect(await ada.open('/')).not.toHaveProperty('user');
-});
-
-test('with touchAfter a visit that changes nothing writes nothing for so long', async () => {
-  routes = { '/login': (visit) => Object.assign(visit.session, { user: 'ada' }) };
-  await startShop({ touchAfter: 3_600, ttl: 60 });
-  const ada = new Visitor();
-  await ada.open('/login');
-  clock.advance(40_000);
-  expect(await ada.open('/')).toMatchObject({ user: 'ada' });
-  expect((await stored()).seconds).toBe(20);
-});
-
-test('all, length and clear know the sessions that are there, and forget the others', async () => {
-  routes = { '/login': (visit) => Object.assign(visit.session, { user: 'ada' }) };
-  await startShop({ ttl: 60 });
-  const calls = {
-    length: promisify(store.length.bind(store)),
-    all: promisify(store.all.bind(store)),
-    clear: promisify(store.clear.bind(store)),
+function visitOf(request: Visited) {
+  const call = (name: 'destroy' | 'regenerate') =>
+    new Promise<void>((resolve, reject) => {
+      request.session[name]((error) => (error ? reject(error) : resolve()));
+    });
+  return {
+    path: request.url ?? '',
+    session: request.session,
+    end: () => call('destroy'),
+    renew: async () => {
+      await call('regenerate');
+      return request.session;
+    },
   };
-  await new Visitor().open('/login');
-  clock.advance(30_000);
-  const [one, other] = [new Visitor(), new Visitor()];
-  await one.open('/login');
-  await other.open('/login');
-  expect(await calls.length()).toBe(3);
-  clock.advance(30_000);
-  expect(await calls.all()).toMatchObject([{ user: 'ada' }, { user: 'ada' }]);
-  expect(await (await db.sharedSession({ name: 'sess:*' })).count()).toBe(2);
-  await calls.clear();
-  expect(await calls.length()).toBe(0);
-  expect(await one.open('/')).not.toHaveProperty('user');
-});
+}
 
-test('an error of the store is handed on', async () => {
-  await startShop();
-  await db.close();
-  const get = promisify(store.get.bind(store));
-  await expect(get('x')).rejects.toMatchObject({ name: 'NotSentError', reason: 'closed' });
+describe('the store', () => {
+  let server: TestServer;
+  let db: Client;
+  let store: SeshdeckStore;
+  const clock = new FakeClock();
+
+  beforeEach(async () => {
+    server = await startTestServer([], { clock });
+    db = clientOf(`ws://127.0.0.1:${server.port}`).client;
+    store = seshdeckStore(session, { client: db, ttl: 60 });
+  });
+
+  afterEach(async () => {
+    await db.close();
+    await server.stop();
+  });
+
+  const set = (sid: string) =>
+    promisify(store.set.bind(store))(sid, { cookie: {}, user: sid } as SessionData);
+
+  test('all, length and clear know the sessions that are there, and forget the others', async () => {
+    const length = promisify(store.length.bind(store));
+    await set('ada');
+    clock.advance(30_000);
+    await set('bob');
+    await set('eve');
+    expect(await length()).toBe(3);
+    clock.advance(30_000);
+    const all = promisify(store.all.bind(store));
+    expect(await all()).toMatchObject([{ user: 'bob' }, { user: 'eve' }]);
+    expect(await (await db.sharedSession({ name: 'sess:*' })).count()).toBe(2);
+    await promisify(store.clear.bind(store))();
+    expect(await length()).toBe(0);
+    expect(await promisify(store.get.bind(store))('bob')).toBeNull();
+  });
+
+  test('the index of all sessions does not grow when nobody reads it', async () => {
+    for (let n = 0; n < 40; n += 1) {
+      await set(`visitor ${n}`);
+      clock.advance(20_000); // Three are alive.
+    }
+    expect(await (await db.openSession('sess:*'))?.count()).toBeLessThanOrEqual(8);
+  });
+
+  test('the session of an id is there for other commands', async () => {
+    await set('ada');
+    const found = await store.sessionOf('ada');
+    expect(await found?.increment('visits', 2)).toBe(2);
+    expect(await promisify(store.get.bind(store))('ada')).toMatchObject({ visits: 2 });
+    expect(await store.sessionOf('nobody')).toBeUndefined();
+  });
+
+  test('an error of the client is handed on', async () => {
+    await db.close();
+    const get = promisify(store.get.bind(store));
+    await expect(get('x')).rejects.toMatchObject({ name: 'NotSentError', reason: 'closed' });
+  });
 });

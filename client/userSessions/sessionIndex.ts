@@ -6,12 +6,15 @@ import type { Json } from '../storedText.ts';
 /** Tokens in one command: far below the largest message that a server takes, and the longest queue of a client. */
 const batchSize = 1_000;
 
+/** An index is kept a little longer than its sessions: they may be touched a moment after it. */
+const slackSeconds = 60;
+
 /** What is to be added to an index. */
 interface IndexEntry {
   readonly token: string;
   /** Anything that is stored beside the token. */
   readonly details: unknown;
-  /** Whole seconds that the index must be kept from now on; 0: always. */
+  /** Whole seconds that the session lives without use; 0: for ever. */
   readonly seconds: number;
 }
 
@@ -66,7 +69,8 @@ export class SessionIndex {
     return count;
   }
 
-  async #add({ token, details, seconds }: IndexEntry): Promise<true> {
+  async #add({ token, details, seconds: lives }: IndexEntry): Promise<true> {
+    const seconds = lives === 0 ? 0 : lives + slackSeconds;
     const index = await this.#client.sharedSession({ name: this.#name, expiry: { seconds } });
     const [added, count, expiry] = await Promise.all([
       index.add(new Map([[token, details]])),
@@ -99,13 +103,14 @@ async function removeFrom(index: Session, tokens: readonly string[]): Promise<vo
   for (const batch of batches(tokens)) await orGone(index.remove(batch));
 }
 
-function batches(tokens: readonly string[]): (readonly string[])[] {
-  const count = Math.ceil(tokens.length / batchSize);
-  return Array.from({ length: count }, (_, n) => tokens.slice(n * batchSize, (n + 1) * batchSize));
+/** As many at a time as one command, or the queue of a client, has room for. */
+export function batches<T>(items: readonly T[]): (readonly T[])[] {
+  const count = Math.ceil(items.length / batchSize);
+  return Array.from({ length: count }, (_, n) => items.slice(n * batchSize, (n + 1) * batchSize));
 }
 
 /** @returns undefined if the session no longer exists. */
-async function orGone<T>(promise: Promise<T>): Promise<T | undefined> {
+export async function orGone<T>(promise: Promise<T>): Promise<T | undefined> {
   try {
     return await promise;
   } catch (error) {

@@ -1,46 +1,44 @@
 import { RawJson, writeStored } from '../storedText.ts';
 
-/** The settings of a cookie, as express-session has them. */
-interface Cookie {
+/** The settings of a cookie, as express-session and @fastify/session have them. */
+export interface Cookie {
   originalMaxAge?: number | null;
-  expires?: Date | string | boolean | null;
+  expires?: Date | string | boolean | null | undefined;
   toJSON?(): object;
 }
 
-/** What express-session keeps for a visitor: the cookie's settings, and what the application has set. */
+/** What they keep for a visitor: the cookie's settings, and what the application has set. */
 export interface SessionData {
   cookie: Cookie;
 }
 
 /** How long a session is kept: as long as its cookie, rounded up to whole seconds. */
-export function cookieSeconds({ cookie: { originalMaxAge } }: SessionData, ttl: number): number {
-  if (typeof originalMaxAge !== 'number') return ttl;
-  return Math.max(1, Math.ceil(originalMaxAge / 1000));
+export function cookieSeconds({ originalMaxAge }: Cookie): number | undefined {
+  return typeof originalMaxAge === 'number' ? secondsIn(originalMaxAge) : undefined;
 }
 
-/**
- * The members that are stored, each as its JSON text. When the cookie expires is left out: that moves with each
- * request, and the session has a deadline.
- */
-export function storedMembers(data: SessionData): Map<string, RawJson> {
+/** Rounded up; at least one, as 0 stands for ever. */
+export function secondsIn(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1000));
+}
+
+/** The members that are stored, each as its JSON text; what JSON leaves out is left out. */
+export function storedMembers(data: object): Map<string, RawJson> {
   const members = new Map<string, RawJson>();
   for (const [name, value] of Object.entries(data) as [string, unknown][]) {
     if (value === undefined || typeof value === 'function') continue;
-    const stored = name === 'cookie' ? withoutExpiry(data.cookie) : value;
-    members.set(name, new RawJson(writeStored(stored)));
+    members.set(name, new RawJson(writeStored(value)));
   }
   return members;
 }
 
-function withoutExpiry(cookie: Cookie): object {
+/** The settings of a cookie that are stored. When it expires moves with each request, and the session has a deadline. */
+export function cookieSettings(cookie: Cookie): object {
   return { ...(cookie.toJSON?.() ?? cookie), expires: undefined };
 }
 
-/** The data of a session as it was stored. @returns null when it is not one of express-session. */
-export function restoredData(members: Readonly<Record<string, unknown>>): SessionData | null {
+/** The stored settings of a cookie. @returns undefined when there are none: then that is no session of a framework. */
+export function storedCookie(members: Readonly<Record<string, unknown>>): Cookie | undefined {
   const { cookie } = members;
-  if (typeof cookie !== 'object' || cookie === null) return null;
-  const { originalMaxAge } = cookie as Cookie;
-  const expires = typeof originalMaxAge === 'number' ? new Date(Date.now() + originalMaxAge) : null;
-  return { ...members, cookie: { ...cookie, expires } };
+  return typeof cookie === 'object' && cookie !== null ? cookie : undefined;
 }

@@ -1,11 +1,9 @@
 import type { Client } from '../client.ts';
 import type { Session } from '../session.ts';
+import { SessionIndex } from '../userSessions/sessionIndex.ts';
 
 /** Sessions whose tokens and times are remembered. */
 const maxRemembered = 10_000;
-
-/** The names of sessions that have ended are removed after so many new ones. */
-const pruneEvery = 1_000;
 
 interface Remembered {
   /** Follows from the name, so it never changes. */
@@ -13,22 +11,20 @@ interface Remembered {
   touchedAtMs: number;
 }
 
-/**
- * Sessions by their ids: each is a shared session, whose name is prefix and id. The names of all are the keys of one more
- * session; those that have ended are removed from it when it is read.
- */
+/** Sessions by their ids: each is a shared session, whose name is prefix and id. An index has the tokens of all. */
 export class SessionDirectory {
   readonly #client: Client;
   readonly #prefix: string;
+  readonly #index: SessionIndex;
   readonly #remembered = new Map<string, Remembered>();
-  #created = 0;
 
   constructor(client: Client, prefix: string) {
     this.#client = client;
     this.#prefix = prefix;
+    this.#index = new SessionIndex(client, `${prefix}*`);
   }
 
-  /** @returns undefined when there is none, or it has ended. */
+  /** @returns undefined when there is none. One that has ended may be returned; commands to it are refused. */
   async open(sid: string): Promise<Session | undefined> {
     const known = this.#remembered.get(sid);
     if (known) return this.#client.session(known.token);
@@ -41,27 +37,21 @@ export class SessionDirectory {
     const name = this.#prefix + sid;
     const session = await this.#client.sharedSession({ name, expiry: { seconds } });
     this.#remember(sid, session.token);
-    await (await this.#index()).set(new Map([[session.token, 1]]));
-    this.#created += 1;
-    if (this.#created % pruneEvery === 0) await this.all();
+    await this.#index.add({ token: session.token, details: null, seconds: 0 });
     return session;
   }
 
   async end(sid: string): Promise<void> {
     const session = await this.open(sid);
-    await session?.end();
-    if (session) await (await this.#index()).remove([session.token]);
+    if (session) await this.#index.end([session.token]);
   }
 
   async all(): Promise<Session[]> {
-    const index = await this.#index();
-    const tkns = await index.keys();
-    if (tkns.length === 0) return [];
-    const { exist } = await this.#client.call('SH_EXISTS', { tkns });
-    const alive = new Set(exist);
-    const ended = tkns.filter((token) => !alive.has(token));
-    if (ended.length > 0) await index.remove(ended);
-    return exist.map((token) => this.#client.session(token));
+    return (await this.#index.tokens()).map((token) => this.#client.session(token));
+  }
+
+  async endAll(): Promise<void> {
+    await this.#index.end(await this.#index.tokens());
   }
 
   /** Whether so long has passed since this process touched it. */
@@ -73,10 +63,6 @@ export class SessionDirectory {
   noteTouch(sid: string): void {
     const known = this.#remembered.get(sid);
     if (known) known.touchedAtMs = Date.now();
-  }
-
-  #index(): Promise<Session> {
-    return this.#client.sharedSession({ name: `${this.#prefix}*` });
   }
 
   #remember(sid: string, token: string): void {
