@@ -11,6 +11,7 @@ import { runProcess } from './runProcess.mjs';
 const entries = {
   client: 'client/main.ts',
   'express-session': 'client/expressSession/expressSession.ts',
+  'fastify-session': 'client/fastifySession/fastifySession.ts',
 };
 
 /**

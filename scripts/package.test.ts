@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
 import { startTestServer, type TestServer } from '../test/server/testServer.ts';
 
 /** Of a page that uses the client, compressed. */
@@ -19,6 +20,10 @@ const repository = fileURLToPath(new URL('..', import.meta.url));
 const place = mkdtempSync(path.join(tmpdir(), 'seshdeck-package-'));
 const app = path.join(place, 'app');
 const run = promisify(execFile);
+/** What can be imported. */
+const parts = Object.keys(manifest.exports)
+  .filter((name) => name !== './package.json')
+  .map((name) => name.replace('.', 'seshdeck'));
 const inRepository = (...names: string[]) => path.join(repository, 'node_modules', ...names);
 
 let server: TestServer;
@@ -93,6 +98,46 @@ await db.call('SV_INFO', {}).catch((error) => console.log(error.name, error.caus
   writeFileSync(path.join(bare, 'app.mjs'), text);
   const { stdout } = await run(execPath, ['app.mjs'], { cwd: bare });
   expect(stdout).toBe('NotSentError There is no WebSocket here: install the package "ws"\n');
+});
+
+test('each of its parts is the same for import and for require', async () => {
+  expect(parts.length).toBeGreaterThan(2);
+  const text = `import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
+for (const part of ${JSON.stringify(parts)}) {
+  const names = (module) => Object.keys(module).filter((name) => name !== 'default').join(' ');
+  console.log(names(await import(part)) === names(require(part)), part);
+}
+`;
+  writeFileSync(path.join(app, 'parts.mjs'), text);
+  expect((await node('parts.mjs')).stdout).toBe(parts.map((part) => `true ${part}\n`).join(''));
+});
+
+test('@fastify/session takes the store that the package has for it', async () => {
+  for (const name of ['fastify', '@fastify']) {
+    symlinkSync(inRepository(name), path.join(app, 'node_modules', name));
+  }
+  const text = `import cookie from '@fastify/cookie';
+import session from '@fastify/session';
+import fastify from 'fastify';
+import { connect } from 'seshdeck/client';
+import { seshdeckStore } from 'seshdeck/fastify-session';
+const client = connect('ws://127.0.0.1:${server.port}');
+const app = fastify();
+app.register(cookie).register(session, {
+  store: seshdeckStore({ client }),
+  secret: 'a secret of thirty-two characters or more',
+  cookie: { secure: false },
+});
+app.get('/', (request) => request.session.set('user', 'ada') ?? 'set');
+app.get('/user', (request) => request.session.get('user'));
+const { cookies: [{ name, value }] } = await app.inject('/');
+console.log((await app.inject({ url: '/user', cookies: { [name]: value } })).body);
+await app.close();
+await client.drain();
+`;
+  writeFileSync(path.join(app, 'fastify.mjs'), text);
+  expect((await node('fastify.mjs')).stdout).toBe('ada\n');
 });
 
 test('express-session takes the store that the package has for it', async () => {
@@ -177,10 +222,12 @@ test('publint has nothing to say', async () => {
 });
 
 test('types resolve as the code does, for import and for require', async () => {
-  const args = [tarball, '--profile', 'node16', '--no-emoji', '--no-color'];
+  const format = ['--no-emoji', '--no-color', '--format', 'table-flipped'];
+  const args = [tarball, '--profile', 'node16', ...format];
   const { stdout } = await run(inRepository('.bin', 'attw'), args);
-  expect(stdout).toMatch(/node16 \(from CJS\).*OK \(CJS\)/);
-  expect(stdout).toMatch(/node16 \(from ESM\).*OK \(ESM\)/);
+  for (const part of parts) {
+    expect(stdout).toMatch(new RegExp(`"${part}" +│ OK \\(CJS\\) +│ OK \\(ESM\\) +│ OK `));
+  }
 });
 
 test('what is packed is the client, what starts the server, and nothing of the sources', async () => {

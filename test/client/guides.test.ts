@@ -1,0 +1,98 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startTestServer, type TestServer } from '../server/testServer.ts';
+
+// The guides for web frameworks: their blocks are one site, which visitors open here.
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = mkdtempSync(path.join(tmpdir(), 'seshdeck-guides-'));
+const sites: ChildProcess[] = [];
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+});
+
+afterAll(async () => {
+  for (const site of sites) site.kill();
+  rmSync(folder, { recursive: true });
+  await server.stop();
+});
+
+/** What a guide imports from the package, in its sources. */
+const sources: Readonly<Record<string, string>> = {
+  'seshdeck/client': 'client/main.ts',
+  'seshdeck/express-session': 'client/expressSession/expressSession.ts',
+  'seshdeck/fastify-session': 'client/fastifySession/fastifySession.ts',
+};
+
+/** The blocks of a guide as one module that listens on this port. */
+function moduleOf(guide: string, port: number): string {
+  const text = readFileSync(path.join(root, 'docs', guide), 'utf8');
+  const blocks = Array.from(text.matchAll(/^```js\n([^]*?)^```/gm), ([, code = '']) => code);
+  return blocks
+    .join('\n')
+    .replaceAll(/'(seshdeck\/[\w-]+)'/g, (_, name: string) => `'${root}${sources[name] ?? name}'`)
+    .replaceAll('127.0.0.1:1987', `127.0.0.1:${server.port}`)
+    .replaceAll(/\b3000\b/g, String(port));
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** Runs what a guide shows. @returns Its address. */
+async function start(guide: string): Promise<string> {
+  const port = await freePort();
+  const file = path.join(folder, guide.replace('.md', '.mts'));
+  writeFileSync(file, `${moduleOf(guide, port)}\nprocess.send?.('ready');\n`);
+  const site = fork(file, { cwd: root, execArgv: ['--import', 'tsx'], env: environment });
+  sites.push(site);
+  await once(site, 'message');
+  const address = `http://localhost:${port}`;
+  await vi.waitFor(() => fetch(address)); // It may be about to listen.
+  return address;
+}
+
+const environment = { ...process.env, SESSION_SECRET: 'a secret of thirty-two characters or more' };
+
+/** A person with a browser. */
+function visitorOf(site: string) {
+  let cookie = '';
+  return async (method: string, path: string) => {
+    const response = await fetch(site + path, { method, headers: { cookie } });
+    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+    return response.text();
+  };
+}
+
+test('the guide for Express logs out other devices', async () => {
+  const site = await start('express-session.md');
+  const [phone, laptop] = [visitorOf(site), visitorOf(site)];
+  await phone('POST', '/login');
+  await laptop('POST', '/login');
+  expect(await laptop('POST', '/logout-others')).toBe('1 other devices were logged out');
+  expect(await phone('GET', '/')).toBe('Hello stranger');
+  expect(await laptop('GET', '/')).toBe('Hello ada');
+});
+
+test.each(['express-session.md', 'fastify-session.md'])('what %s shows runs', async (guide) => {
+  const visit = visitorOf(await start(guide));
+  expect(await visit('GET', '/')).toBe('Hello stranger');
+  expect(await visit('POST', '/login')).toBe('Welcome');
+  expect(await visit('GET', '/')).toBe('Hello ada');
+  expect(await visit('POST', '/logout')).toBe('Bye');
+  expect(await visit('GET', '/')).toBe('Hello stranger');
+});
