@@ -14,7 +14,7 @@ export interface Visit {
   readonly session: Record<string, unknown>;
   /** Logs out. */
   end(): Promise<void>;
-  /** Goes on with a new session under another id, without members. @returns What has its members. */
+  /** Continues with a new session under another id, without members. @returns What has its members. */
   renew(): Promise<Record<string, unknown>>;
 }
 
@@ -130,7 +130,7 @@ export function webSessionContract(start: (parts: SiteParts) => Promise<Site>): 
   });
 
   test('requests at the same time do not overwrite what the other has changed', async () => {
-    const { open: goOn, isReached, pass } = gate();
+    const { open: proceed, isReached, pass } = gate();
     Object.assign(routes, {
       '/login': ({ session }: Visit) => Object.assign(session, { user: 'ada', cart: [], old: 1 }),
       '/slow': async ({ session }: Visit) => {
@@ -147,7 +147,7 @@ export function webSessionContract(start: (parts: SiteParts) => Promise<Site>): 
     const slow = visitor.open('/slow');
     await isReached;
     await visitor.open('/buy');
-    goOn();
+    proceed();
     await slow;
     const now = await visitor.open('/');
     expect(now).toMatchObject({ user: 'ada', cart: ['tea'], colour: 'teal' });
@@ -155,7 +155,7 @@ export function webSessionContract(start: (parts: SiteParts) => Promise<Site>): 
   });
 
   test.each(['a logout', 'a logout everywhere'])('a slow request does not undo %s', async (how) => {
-    const { open: goOn, isReached, pass } = gate();
+    const { open: proceed, isReached, pass } = gate();
     routes['/slow'] = async ({ session }) => {
       await pass();
       return Object.assign(session, { colour: 'teal' });
@@ -167,7 +167,7 @@ export function webSessionContract(start: (parts: SiteParts) => Promise<Site>): 
     await isReached;
     if (how === 'a logout') await new Visitor(visitor.cookie).open('/logout');
     else expect(await new UserSessions(db).endAll('ada')).toBe(1);
-    goOn();
+    proceed();
     await slow;
     expect(await visitor.open('/')).not.toHaveProperty('user');
     expect(await new UserSessions(db).list('ada')).toEqual([]);
