@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
@@ -41,6 +42,9 @@ type Entries = ReadonlyMap<string, JsonText>;
 
 /** What is due is looked for so often, in milliseconds; a session that somebody asks for expires at once. */
 const sweepEveryMs = 2_500;
+
+/** At the end, a lost node holds nothing up longer than this, in milliseconds. */
+const closeMs = 1_000;
 
 /** Keeps everything in Redis or Valkey: each method is one call of a function there. */
 export class ClusterStore implements SessionStore, SharedStore {
@@ -97,7 +101,8 @@ export class ClusterStore implements SessionStore, SharedStore {
     this.#stopTimer();
     this.#values.close();
     this.#feed.close();
-    await Promise.all([this.#sweeping, this.others?.stop()]);
+    const ending = Promise.all([this.#sweeping, this.others?.stop()]);
+    await Promise.race([ending, wait(closeMs, undefined, { ref: false })]);
     await this.#link.close();
   }
 
@@ -273,9 +278,7 @@ export class ClusterStore implements SessionStore, SharedStore {
     return this.#views.listedAt(handles);
   }
 
-  biggestKeysOf(numbers: Iterable<number>) {
-    return this.#views.biggestKeysOf(numbers);
-  }
+  readonly biggestKeysOf = (numbers: Iterable<number>) => this.#views.biggestKeysOf(numbers);
 
   watchUses(listener: (number: number) => void): () => void {
     return this.#calls.watch((token) => listener(this.#numbers.knownNumberOf(token)));

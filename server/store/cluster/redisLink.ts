@@ -78,6 +78,7 @@ export class RedisLink {
   #refreshing: Promise<void> | undefined;
   #pending = 0;
   #isDown = false;
+  #isClosed = false;
   readonly #idle: (() => void)[] = [];
 
   constructor(access: RedisAccess, log: Log) {
@@ -98,14 +99,16 @@ export class RedisLink {
     this.#nodes = await Nodes.of(client);
     client.on('close', () => this.#note({ isDown: true }));
     client.on('ready', () => this.#note({ isDown: false }));
-    client.on('-node', (node: Redis) => this.#replication.forget(node));
     await this.#load();
     await this.#confirmAll();
+    // After each question which node has which slots.
+    client.on('refresh', () => this.#watch());
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#replication.close();
-    this.#client?.removeAllListeners('close');
+    for (const event of ['close', 'refresh']) this.#client?.removeAllListeners(event);
     this.#client?.disconnect();
   }
 
@@ -115,6 +118,12 @@ export class RedisLink {
       else this.#log.info('Redis can be reached again.');
     }
     this.#isDown = isDown;
+    this.#watch();
+  }
+
+  #watch(): void {
+    if (this.#access.ack === 'master') return;
+    this.#replication.watch(this.#isDown ? [] : (this.#nodes?.masters ?? []));
   }
 
   /** What a confirmed change can survive, and why changes are refused. */
@@ -178,7 +187,7 @@ export class RedisLink {
     for (;;) {
       const attempt = await this.send(call);
       if (attempt.ok !== undefined) return attempt;
-      if (performance.now() > endMs) return unavailable();
+      if (this.#isClosed || performance.now() > endMs) return unavailable();
       await this.pause(attempt);
     }
   }

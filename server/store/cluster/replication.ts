@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { hasReplicas, lateMs, proveAlone } from './aloneProof.ts';
 
 /** Of the time that a request may wait, a node waits for its replica so much: others are behind it. */
 const waitShare = 1 / 4;
@@ -12,8 +13,8 @@ const firstWaitMs = 200;
 /** A node without a replica is asked again after so long, in milliseconds. */
 const askAgainMs = 1_000;
 
-/** An answer that comes so much later than it should is that of a node that has been hanging, in milliseconds. */
-const lateMs = 500;
+/** Longest time that requests wait for a proof that a node is alone, as a part of what they may wait. */
+const proofShare = 1 / 2;
 
 /**
  * Who has what was sent to a node: a replica as well, or it alone, as it has no replica in reach. `unknown`: it has
@@ -29,6 +30,7 @@ export class Replication {
   readonly #nodes = new Map<Redis, NodeReplication>();
   readonly #lacking = new Set<NodeReplication>();
   readonly #waitMs: number;
+  readonly #proofMs: number;
   readonly #onChange: (areLacking: boolean) => void;
 
   /**
@@ -38,11 +40,21 @@ export class Replication {
   constructor(waitMs: number, onChange: (areLacking: boolean) => void) {
     this.#onChange = onChange;
     this.#waitMs = Math.min(longestWaitMs, Math.ceil(waitMs * waitShare));
+    this.#proofMs = waitMs * proofShare;
   }
 
   /** Asks each node at the start, when there is time for all of them to answer. */
   async begin(nodes: readonly Redis[]): Promise<void> {
     await Promise.all(nodes.map(async (node) => this.#of(node).begin()));
+  }
+
+  /**
+   * These take changes now. One that is new among them is asked: it may be a while until something is changed there,
+   * and the status is shown. All others are forgotten.
+   */
+  watch(masters: readonly Redis[]): void {
+    for (const node of this.#nodes.keys()) if (!masters.includes(node)) this.#forget(node);
+    for (const node of masters) if (node.status === 'ready') void this.#of(node).meet();
   }
 
   /** Settles when it is known who has all that was sent to the node. */
@@ -59,8 +71,7 @@ export class Replication {
     return this.#lacking.size > 0;
   }
 
-  /** For a node that has left. */
-  forget(node: Redis): void {
+  #forget(node: Redis): void {
     const known = this.#nodes.get(node);
     if (!known) return;
     known.close();
@@ -76,7 +87,12 @@ export class Replication {
     const known = this.#nodes.get(node);
     if (known) return known;
     const note = (isLacking: boolean) => this.#note(made, { isLacking });
-    const made: NodeReplication = new NodeReplication({ node, waitMs: this.#waitMs, note });
+    const made: NodeReplication = new NodeReplication({
+      node,
+      waitMs: this.#waitMs,
+      proofMs: this.#proofMs,
+      note,
+    });
     this.#nodes.set(node, made);
     return made;
   }
@@ -92,24 +108,29 @@ export class Replication {
 interface NodeParts {
   readonly node: Redis;
   readonly waitMs: number;
+  readonly proofMs: number;
   readonly note: (isLacking: boolean) => void;
 }
 
 class NodeReplication {
   readonly #node: Redis;
   readonly #waitMs: number;
+  readonly #proofMs: number;
   readonly #note: (isLacking: boolean) => void;
   #isLacking = false;
+  #isMet = false;
   #hasAnswered = false;
   #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
   /** The question that is on its way, and the one after it. */
   #asked: Promise<Copied> | undefined;
   #next: Promise<Copied> | undefined;
+  #proof: Promise<Copied> | undefined;
 
-  constructor({ node, waitMs, note }: NodeParts) {
+  constructor({ node, waitMs, proofMs, note }: NodeParts) {
     this.#node = node;
     this.#waitMs = waitMs;
+    this.#proofMs = proofMs;
     this.#note = note;
   }
 
@@ -129,7 +150,17 @@ class NodeReplication {
   }
 
   async begin(): Promise<void> {
+    this.#isMet = true;
     await this.#ask(this.#waitMs);
+  }
+
+  /** Asks it once, and does not hold up its connection. */
+  async meet(): Promise<void> {
+    if (this.#isMet) return;
+    this.#isMet = true;
+    const has = await hasReplicas(this.#node);
+    if (has === undefined) this.#isMet = false;
+    else if (!has && !this.#hasAnswered) this.#set({ isLacking: true });
   }
 
   async #askNext(before: Promise<Copied> | undefined): Promise<Copied> {
@@ -150,10 +181,37 @@ class NodeReplication {
       if (/\breplica\b/.test(String(error))) this.#set({ isLacking: false });
       return 'unknown';
     }
-    if (replicas < 1 && performance.now() > untilMs) return 'unknown';
-    this.#hasAnswered ||= replicas > 0;
-    this.#set({ isLacking: replicas < 1 });
-    return replicas < 1 ? 'alone' : 'replica';
+    if (replicas > 0) {
+      this.#hasAnswered = true;
+      this.#set({ isLacking: false });
+      return 'replica';
+    }
+    if (performance.now() > untilMs) return 'unknown';
+    return this.#isLacking ? this.#alone() : this.#provenAlone();
+  }
+
+  #alone(): Copied {
+    this.#set({ isLacking: true });
+    return 'alone';
+  }
+
+  /** A node that has lost its replica may be cut off itself. */
+  async #provenAlone(): Promise<Copied> {
+    // One that never had a replica has none that could replace it.
+    if (!this.#hasAnswered && (await hasReplicas(this.#node)) === false) return this.#alone();
+    this.#proof ??= this.#prove();
+    const { promise, cancel } = after(this.#proofMs);
+    const copied = await Promise.race([this.#proof, promise]);
+    cancel();
+    return copied;
+  }
+
+  /** Goes on when requests do not wait any longer. */
+  async #prove(): Promise<Copied> {
+    const proven = await proveAlone(this.#node);
+    this.#proof = undefined;
+    this.#hasAnswered ||= proven === 'replica';
+    return proven === 'alone' ? this.#alone() : proven;
   }
 
   #set({ isLacking }: { readonly isLacking: boolean }): void {
@@ -172,4 +230,12 @@ class NodeReplication {
       });
     }, askAgainMs).unref();
   }
+}
+
+function after(ms: number) {
+  let timer: NodeJS.Timeout | undefined;
+  const promise = new Promise<'unknown'>((resolve) => {
+    timer = setTimeout(() => resolve('unknown'), ms);
+  });
+  return { promise, cancel: () => clearTimeout(timer) };
 }
