@@ -11,9 +11,9 @@ const pauseMs = 100;
 const longestMs = 20_000;
 
 /**
- * Whether a node whose replica does not answer is alone, or cut off. One that is cut off with its clients goes on
- * for a while and does not know that the others are about to replace it; what it takes then gets lost.
- * It is alone when it has heard since from most masters of its cluster: then none of them has replaced it.
+ * Whether a node whose replica does not answer is alone, or cut off. One that is cut off
+ * does not know for a while that the others are about to replace it, and what it takes then gets lost.
+ * It is alone when most masters of its cluster have answered it since: then none of them has replaced it.
  * @returns `replica`: its replica has answered meanwhile. `unknown`: it may be cut off, or has been hanging.
  */
 export async function proveAlone(node: Redis): Promise<'alone' | 'replica' | 'unknown'> {
@@ -24,7 +24,7 @@ export async function proveAlone(node: Redis): Promise<'alone' | 'replica' | 'un
     while (performance.now() < endMs) {
       const askedAtMs = performance.now();
       if ((await node.wait(1, 1)) > 0) return 'replica';
-      const isAlone = await hearsMajority(node, sinceMs);
+      const isAlone = await reachesMajority(node, sinceMs);
       if (performance.now() > askedAtMs + lateMs) return 'unknown';
       if (isAlone) return 'alone';
       await wait(pauseMs);
@@ -36,7 +36,7 @@ export async function proveAlone(node: Redis): Promise<'alone' | 'replica' | 'un
 }
 
 /** @param sinceMs By the clock of the node. */
-async function hearsMajority(node: Redis, sinceMs: number): Promise<boolean> {
+async function reachesMajority(node: Redis, sinceMs: number): Promise<boolean> {
   let known: string;
   try {
     known = String(await node.cluster('NODES'));
@@ -49,10 +49,10 @@ async function hearsMajority(node: Redis, sinceMs: number): Promise<boolean> {
   const masters = nodes.filter(([, , flags = '', , , , , , slots]) => {
     return /\bmaster\b/.test(flags) && slots !== undefined;
   });
-  const heard = masters.filter(([, , flags = '', , , heardAtMs]) => {
-    return flags.includes('myself') || Number(heardAtMs) > sinceMs;
+  const answered = masters.filter(([, , flags = '', , , answeredAtMs]) => {
+    return flags.includes('myself') || Number(answeredAtMs) > sinceMs;
   });
-  return heard.length > masters.length / 2;
+  return answered.length > masters.length / 2;
 }
 
 /** Whether replicas are connected to a node, as it says; undefined: it is none that takes changes, or hangs. */

@@ -206,7 +206,7 @@ class NodeReplication {
     return copied;
   }
 
-  /** Goes on when requests do not wait any longer. */
+  /** Continues when requests do not wait any longer. */
   async #prove(): Promise<Copied> {
     const proven = await proveAlone(this.#node);
     this.#proof = undefined;

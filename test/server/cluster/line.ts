@@ -3,6 +3,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 /** Two ends of a connection through the line. */
 interface Pair {
+  /** Address of who has opened it. */
+  readonly source: string;
   readonly outer: Socket;
   readonly inner: Socket;
 }
@@ -16,6 +18,7 @@ export class Line {
   readonly #pairs = new Set<Pair>();
   #targetPort = 0;
   #state: 'open' | 'silent' | 'cut' = 'open';
+  #hidden: ReadonlySet<string> = new Set();
 
   private constructor() {
     this.#server = createServer((outer) => this.#take(outer));
@@ -38,11 +41,19 @@ export class Line {
 
   set(state: 'open' | 'silent' | 'cut'): void {
     this.#state = state;
-    for (const pair of this.#pairs) {
-      if (state === 'cut') destroy(pair);
-      else if (state === 'open') join(pair);
-      else part(pair);
-    }
+    for (const pair of this.#pairs) this.#apply(pair);
+  }
+
+  /** Is silent for connections from these addresses, beside what is set for all. */
+  hideFrom(sources: readonly string[]): void {
+    this.#hidden = new Set(sources);
+    for (const pair of this.#pairs) this.#apply(pair);
+  }
+
+  #apply(pair: Pair): void {
+    if (this.#state === 'cut') destroy(pair);
+    else if (this.#state === 'silent' || this.#hidden.has(pair.source)) part(pair);
+    else join(pair);
   }
 
   async close(): Promise<void> {
@@ -57,7 +68,8 @@ export class Line {
       outer.resetAndDestroy();
       return;
     }
-    const pair = { outer, inner: connect(this.#targetPort, '127.0.0.1') };
+    const source = outer.remoteAddress ?? '';
+    const pair = { source, outer, inner: connect(this.#targetPort, '127.0.0.1') };
     this.#pairs.add(pair);
     for (const each of [pair.outer, pair.inner]) {
       each.setNoDelay();
@@ -67,16 +79,17 @@ export class Line {
         this.#pairs.delete(pair);
       });
     }
-    if (this.#state === 'open') join(pair);
+    this.#apply(pair);
   }
 }
 
 function join({ outer, inner }: Pair): void {
+  part({ outer, inner });
   outer.pipe(inner);
   inner.pipe(outer);
 }
 
-function part({ outer, inner }: Pair): void {
+function part({ outer, inner }: Pick<Pair, 'outer' | 'inner'>): void {
   outer.unpipe(inner).pause();
   inner.unpipe(outer).pause();
 }

@@ -11,6 +11,10 @@ export interface ClusterNode extends RedisServer {
   /** What others know it by. */
   readonly knownPort: number;
   readonly line: Line | undefined;
+  /** By which the other nodes reach it among themselves. */
+  readonly bus: Line | undefined;
+  /** The address that its own connections come from. */
+  readonly source: string;
 }
 
 /** For tests and development: three masters, each with a replica, on this machine. */
@@ -24,6 +28,8 @@ export interface RedisCluster {
   moveSlot: (key: string, during: () => Promise<unknown>) => Promise<void>;
   /** The replica of a master. */
   replicaOf: (master: ClusterNode) => Promise<ClusterNode>;
+  /** Cuts a node off from the other nodes; servers still reach it. @returns Undoes that. */
+  isolate: (node: ClusterNode) => () => void;
   /** Waits until each master has a replica that is up to date, and all nodes agree. */
   untilWhole: () => Promise<void>;
   stop: () => Promise<void>;
@@ -42,16 +48,19 @@ const flags =
 export interface ClusterOptions {
   /** Beside those that make it a cluster. */
   readonly flags?: readonly string[];
-  /** Servers and replicas reach each node by a line that can be cut; the nodes' own bus is not cut. */
+  /** Servers and nodes reach each node by lines that can be cut. Linux only: each node has a loopback address of its own. */
   readonly hasLines?: boolean;
 }
 
 export async function startRedisCluster(options: ClusterOptions = {}): Promise<RedisCluster> {
-  const started = await Promise.all(Array.from({ length: servers }, () => startNode(options)));
+  const started = await Promise.all(
+    Array.from({ length: servers }, (_, at) => startNode(at, options)),
+  );
   const stop = async () => {
     await Promise.all(
-      started.map(async ({ line, stop: stopNode }) => {
+      started.map(async ({ line, bus, stop: stopNode }) => {
         await line?.close();
+        await bus?.close();
         await stopNode();
       }),
     );
@@ -68,6 +77,7 @@ export async function startRedisCluster(options: ClusterOptions = {}): Promise<R
       masterOf: async (key) => masterOf(started, key),
       replicaOf: async (master) => replicaOf(started, master),
       moveSlot: async (key, during) => moveSlot(started, key, during),
+      isolate: (node) => isolate(started, node),
       untilWhole,
       stop,
     };
@@ -77,12 +87,43 @@ export async function startRedisCluster(options: ClusterOptions = {}): Promise<R
   }
 }
 
-async function startNode({ flags: more = [], hasLines }: ClusterOptions): Promise<ClusterNode> {
-  const line = hasLines ? await Line.start() : undefined;
-  const announce = line ? ['--cluster-announce-port', String(line.port)] : [];
-  const server = await startRedis([...flags, ...announce, ...more]);
-  line?.leadTo(server.port);
-  return { ...server, knownPort: line?.port ?? server.port, line };
+/** A node has the port of its bus so much above the one for clients. */
+const busOffset = 10_000;
+
+async function startNode(
+  at: number,
+  { flags: more = [], hasLines }: ClusterOptions,
+): Promise<ClusterNode> {
+  if (!hasLines) {
+    const server = await startRedis([...flags, ...more]);
+    const source = '127.0.0.1';
+    return { ...server, knownPort: server.port, line: undefined, bus: undefined, source };
+  }
+  const source = `127.0.0.${at + 2}`;
+  const [line, bus] = [await Line.start(), await Line.start()];
+  const announced = { ip: '127.0.0.1', port: line.port, 'bus-port': bus.port };
+  const announce = Object.entries(announced).flatMap(([name, value]) => [
+    `--cluster-announce-${name}`,
+    String(value),
+  ]);
+  const caller = ['--bind-source-addr', source];
+  const server = await startRedis([...flags, ...announce, ...caller, ...more]);
+  line.leadTo(server.port);
+  bus.leadTo(server.port + busOffset);
+  return { ...server, knownPort: line.port, line, bus, source };
+}
+
+function isolate(nodes: readonly ClusterNode[], node: ClusterNode): () => void {
+  const others = nodes.filter((each) => each !== node);
+  const hide = (sources: readonly string[], own: readonly string[]) => {
+    for (const { line, bus } of others) for (const each of [line, bus]) each?.hideFrom(own);
+    for (const each of [node.line, node.bus]) each?.hideFrom(sources);
+  };
+  hide(
+    others.map(({ source }) => source),
+    [node.source],
+  );
+  return () => hide([], []);
 }
 
 /** Asks one node; rejects when it does not answer. */

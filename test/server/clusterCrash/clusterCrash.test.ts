@@ -23,7 +23,7 @@ describe.skipIf(whyNoRedis)(`two servers on a cluster${whyNoRedis ? ` ${whyNoRed
     rmSync(directory, { recursive: true });
   }, 60_000);
 
-  test.each(disturbances.slice(0, 2))(
+  test.each(disturbances.slice(0, 3))(
     'what was confirmed is there, in the order of each client: $name',
     async (disturbance) => {
       const seed = Date.now() % 1_000_000;
@@ -31,7 +31,8 @@ describe.skipIf(whyNoRedis)(`two servers on a cluster${whyNoRedis ? ` ${whyNoRed
       const found = await run.round(disturbance);
       expect({ seed, faults: found.faults }).toEqual({ seed, faults: [] });
       expect(found.confirmed).toBeGreaterThan(100);
-      if (!disturbance.mayLose) expect(found).toMatchObject({ lostWrites: 0, lostReads: 0 });
+      if (disturbance.mayLose !== 'writes and reads') expect(found.lostWrites).toBe(0);
+      if (!disturbance.mayLose) expect(found.lostReads).toBe(0);
     },
     90_000,
   );

@@ -6,14 +6,18 @@ import type { Site } from './site.ts';
 /** What is done to a node, a server or the network, and undone. */
 export interface Disturbance {
   readonly name: string;
-  /** A node that hangs may have confirmed what its successor does not have; nothing else loses anything. */
-  readonly mayLose?: boolean;
+  /**
+   * A node that hangs may have confirmed what its successor does not have. One that is cut off shows readers changes
+   * that it does not confirm. Nothing else loses anything.
+   */
+  readonly mayLose?: 'writes and reads' | 'reads';
   readonly run: (site: Site, random: Random) => Promise<void>;
 }
 
 /** How long something lasts, in milliseconds. */
 const whileFrozenMs = [500, 6_000] as const;
 const whileCutMs = [300, 4_000] as const;
+const whileReplacedMs = [100, 3_000] as const;
 
 async function hold(random: Random, [low, high]: readonly [number, number]): Promise<void> {
   await wait(between(random, low, high));
@@ -37,8 +41,19 @@ export const disturbances: readonly Disturbance[] = [
   },
   {
     name: 'a master hangs',
-    mayLose: true,
+    mayLose: 'writes and reads',
     run: async (site, random) => freeze(await site.master(random), random),
+  },
+  {
+    name: 'the network cuts a master off from the other nodes',
+    mayLose: 'reads',
+    run: async (site, random) => {
+      const master = await site.master(random);
+      const join = site.cluster.isolate(master);
+      await site.untilReplaced(master);
+      await hold(random, whileReplacedMs);
+      join();
+    },
   },
   {
     name: 'a master is killed and started at once',

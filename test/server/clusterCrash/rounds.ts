@@ -50,13 +50,11 @@ export async function runRounds(options: RoundsOptions): Promise<boolean> {
 }
 
 /** What a node that hangs may have confirmed alone is counted; all else must be there. */
-function isAsPromised(
-  { mayLose }: Disturbance,
-  { lostWrites, lostReads, faults }: RoundResult,
-  ack: Ack,
-): boolean {
-  const isLossAllowed = mayLose === true || ack === 'master';
-  return faults.length === 0 && (isLossAllowed || lostWrites + lostReads === 0);
+function isAsPromised({ mayLose }: Disturbance, result: RoundResult, ack: Ack): boolean {
+  const { lostWrites, lostReads, faults } = result;
+  if (faults.length > 0) return false;
+  if (ack === 'master' || mayLose === 'writes and reads') return true;
+  return lostWrites === 0 && (mayLose === 'reads' || lostReads === 0);
 }
 
 function lineOf(name: string, results: readonly RoundResult[]): string {
