@@ -87,7 +87,7 @@ export class Session<S extends Schemas = Schemas> {
     return (await this.call('KV_ADD', { keys: values }, options)).keys;
   }
 
-  /** As {@link set}, without a reply of its own: a later reply proves that it is done. */
+  /** As {@link set}, but the server sends no reply: a later one proves that it is done. */
   async setQuietly(values: Stored<S>, options?: CallOptions): Promise<void> {
     if (this.#schemas) await checkStored(this.#schemas, values);
     await this.call('KV_SETQ', { keys: values }, options);

@@ -1,5 +1,6 @@
-// `npm run docs`: writes docs/commands.md from the catalog. With --check it only checks that the file is up to date.
-import { readFileSync, writeFileSync } from 'node:fs';
+// `npm run docs`: writes docs/commands.md from the catalog, and docs/client-api.md from the client's sources. With
+// --check it only checks that they are up to date.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { commandNames, type CommandName } from '../protocol/commands/catalog.ts';
 import {
   allStatuses,
@@ -8,8 +9,7 @@ import {
   type MemberReference,
   type StatusReference,
 } from '../protocol/commands/reference.ts';
-
-const file = new URL('../docs/commands.md', import.meta.url);
+import { clientApi } from './clientApi.ts';
 
 function reference(): string {
   const parts = [
@@ -86,10 +86,13 @@ function fence(json: string): string {
   return `\`\`\`json\n${json}\n\`\`\``;
 }
 
-const text = reference();
-if (!process.argv.includes('--check')) {
-  writeFileSync(file, text);
-} else if (readFileSync(file, 'utf8') !== text) {
-  process.stderr.write('docs/commands.md is out of date: run "npm run docs".\n');
-  process.exitCode = 1;
+const pages = { 'docs/commands.md': reference(), 'docs/client-api.md': clientApi() };
+for (const [name, text] of Object.entries(pages)) {
+  const file = new URL(`../${name}`, import.meta.url);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text);
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    process.stderr.write(`${name} is out of date: run "npm run docs".\n`);
+    process.exitCode = 1;
+  }
 }

@@ -40,7 +40,7 @@ interface BaseStore {
 
 /**
  * A store for express-session: `session({ store: seshdeckStore(session, { client }), … })`. Every member of
- * `req.session` is a key of its own, and only what a request has changed is written.
+ * `req.session` is a separate key, and only what a request has changed is written.
  */
 export function seshdeckStore<S extends object>(
   session: SessionModule<S>,

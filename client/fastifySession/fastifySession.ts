@@ -29,7 +29,7 @@ export interface SeshdeckStore {
 
 /**
  * A store for @fastify/session: `register(fastifySession, { store: seshdeckStore({ client }), … })`. Every member of
- * `request.session` is a key of its own, and only what a request has changed is written.
+ * `request.session` is a separate key, and only what a request has changed is written.
  */
 export function seshdeckStore(options: StoreOptions): SeshdeckStore {
   const sessions = new StoredSessions(options, form);
