@@ -11,6 +11,7 @@ import { readConfig } from '../../server/config/readConfig.mjs';
 import { readInspectionKeys } from '../../server/config/inspectionKeys.mjs';
 import { savingTo, startTestServer, type TestServer } from '../server/testServer.ts';
 import { blocksIn, codeBlocks, repository, textOf, type CodeBlock } from './codeBlocks.ts';
+import { moduleText } from './exampleModule.ts';
 import { sendExamples } from './messages.ts';
 import { checkShellLines } from './shellLines.ts';
 
@@ -34,20 +35,30 @@ interface OwnTest {
   readonly file: string;
   /** Those that it takes from the page. */
   readonly languages: readonly string[];
+  /** Only blocks with this text. */
+  readonly holding?: string;
 }
 
 /** Pages with a test that runs their blocks. */
 const ownTests: Readonly<Record<string, OwnTest>> = {
   'docs/client.md': { file: 'test/client/docs.test.ts', languages: ['js', 'ts'] },
   'docs/commands.md': { file: 'test/server/catalogExamples.test.ts', languages: ['json'] },
+  'docs/migrating-from-connect-redis.md': {
+    file: 'test/client/migrationGuide.test.ts',
+    languages: ['js'],
+    holding: 'async function copy(',
+  },
   'docs/lessons.md': { file: 'web/tutorial/lessonsGuide.test.ts', languages: ['markdown', 'json'] },
 };
 
-const isOfOwnTest = ({ file, language }: CodeBlock) =>
-  ownTests[file]?.languages.includes(language) ?? false;
+function isOfOwnTest({ file, language, text }: CodeBlock): boolean {
+  const own = ownTests[file];
+  return own !== undefined && own.languages.includes(language) && text.includes(own.holding ?? '');
+}
 
 /** Blocks that are read but not run, each with the reason. New ones need one, too. */
 const notRun: readonly (readonly [file: string, begins: string, reason: string])[] = [
+  ['docs/migrating-from-connect-redis.md', 'import { RedisStore }', 'shows what is replaced'],
   ['docs/clients.md', 'package main', 'needs the Go compiler and a package'],
   ['docs/operations.md', 'location / {', 'needs nginx; proxies.test.ts sends its headers'],
   ['docs/automation.md', 'await page.getByRole', 'needs a page; all stories of e2e do this'],
@@ -194,24 +205,10 @@ function codeBefore(page: string, line: number): string {
     .join('');
 }
 
-/** Where the sources of what the package exports are. */
-const exported: Readonly<Record<string, string>> = {
-  'seshdeck/client': 'client/main.ts',
-  'seshdeck/express-session': 'client/expressSession/expressSession.ts',
-  'seshdeck/fastify-session': 'client/fastifySession/fastifySession.ts',
-};
-
 function moduleOf(text: string, end: string): string {
-  const code = text
-    .replaceAll(/(?<= from ')seshdeck\/[\w-]+(?=')/g, (name) => {
-      const source = exported[name];
-      if (source === undefined) throw new Error(`The package does not export ${name}`);
-      return path.join(repository, source);
-    })
-    .replaceAll('ws://127.0.0.1:1987', `ws://127.0.0.1:${server.port}`)
-    .replaceAll(/(?<=listen\((?:\{ port: )?)\d+/g, '0');
   // Node 20 has none, which is what browsers have.
   const browser = "import { WebSocket as Global } from 'ws'; globalThis.WebSocket = Global;";
+  const code = moduleText(text, `ws://127.0.0.1:${server.port}`);
   return `${text.includes('import') ? '' : browser}\n${code}\n${end}`;
 }
 
