@@ -48,6 +48,8 @@ const ownTests: Readonly<Record<string, OwnTest>> = {
     languages: ['js'],
     holding: 'async function copy(',
   },
+  'docs/express-session.md': { file: 'test/client/guides.test.ts', languages: ['js'] },
+  'docs/fastify-session.md': { file: 'test/client/guides.test.ts', languages: ['js'] },
   'docs/lessons.md': { file: 'web/tutorial/lessonsGuide.test.ts', languages: ['markdown', 'json'] },
 };
 
@@ -115,7 +117,7 @@ function hasOwnTest({ file }: CodeBlock): void {
   const owner = ownTests[file]?.file ?? '';
   expect(existsSync(path.join(repository, owner))).toBe(true);
   // That of the commands runs what they are made from.
-  if (file !== 'docs/commands.md') expect(textOf(owner)).toContain(file);
+  if (file !== 'docs/commands.md') expect(textOf(owner)).toContain(path.basename(file));
 }
 
 function parse({ language, text }: CodeBlock): void {
@@ -168,15 +170,14 @@ function compilePython({ text }: CodeBlock): void {
 const printed = /^.*?\/\/ (?:→ (.*)|(\{".*))$/gm;
 
 /** Runs a block as a module until it has printed what it says, or one line if it only logs. */
-async function run({ file: page, line, text }: CodeBlock): Promise<void> {
+async function run({ text }: CodeBlock): Promise<void> {
   const expected = Array.from(text.matchAll(printed), ([, value, reply]) => value ?? reply ?? '');
   const isLogging = text.includes('console.log');
   const file = path.join(modules, 'block.mts');
-  const before = startsAfresh(text) ? '' : codeBefore(page, line);
-  writeFileSync(file, moduleOf(before + text, isLogging ? '' : 'process.exit();'));
+  writeFileSync(file, moduleOf(text, isLogging ? '' : 'process.exit();'));
   const child = spawn(process.execPath, ['--import', 'tsx', file], {
     cwd: repository,
-    env: { ...process.env, SESSION_SECRET: 'a secret of 32 characters or more' },
+    env: { ...process.env, SESSION_SECRET: 'of the example' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let faults = '';
@@ -191,18 +192,6 @@ async function run({ file: page, line, text }: CodeBlock): Promise<void> {
   const withoutTokens = (line: string) => line.replaceAll(/(?<="tkn":")\d+/g, '<T>');
   if (expected.length > 0) expect(lines.map(withoutTokens)).toEqual(expected.map(withoutTokens));
   else if (isLogging) expect(lines[0]).toContain('"st":1');
-}
-
-/** Other blocks continue those above them. */
-function startsAfresh(text: string): boolean {
-  return /\bconnect\(|new WebSocket\(|^console/.test(text);
-}
-
-function codeBefore(page: string, line: number): string {
-  return blocks
-    .filter((each) => each.file === page && each.language === 'js' && each.line < line)
-    .map(({ text }) => `${text}\n`)
-    .join('');
 }
 
 function moduleOf(text: string, end: string): string {

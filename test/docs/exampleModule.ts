@@ -5,7 +5,6 @@ import { repository } from './codeBlocks.ts';
 const exported: Readonly<Record<string, string>> = {
   'seshdeck/client': 'client/main.ts',
   'seshdeck/express-session': 'client/expressSession/expressSession.ts',
-  'seshdeck/fastify-session': 'client/fastifySession/fastifySession.ts',
 };
 
 /** Code of a page as a module of this repository, with a server of a test in place of the usual one. */
@@ -16,6 +15,5 @@ export function moduleText(code: string, serverUrl: string): string {
       if (source === undefined) throw new Error(`The package does not export ${name}`);
       return path.join(repository, source);
     })
-    .replaceAll('ws://127.0.0.1:1987', serverUrl)
-    .replaceAll(/(?<=listen\((?:\{ port: )?)\d+/g, '0');
+    .replaceAll('ws://127.0.0.1:1987', serverUrl);
 }
