@@ -71,7 +71,9 @@ export class Reporting {
     return {
       readiness: () => {
         const reason = this.#whyNotReady(gateway());
-        const line = reason ?? `ready, durability ${store.status().durability}`;
+        const { durability, redis } = store.status();
+        const where = redis ? `, Redis at ${redis.join(', ')}` : '';
+        const line = (reason ?? `ready, durability ${durability}`) + where;
         return { isReady: reason === undefined, line };
       },
       health: async () => {

@@ -152,7 +152,7 @@ describe('a server on loopback', () => {
   test('health has state, version, uptime and counts', async () => {
     const { text } = await ask(port, '/healthz');
     expect(text).toMatch(
-      /^\{"status":"ok","version":"0.0.0-test","uptimeSec":\d+,"connections":\d+,"sessions":0,"keys":0,"durability":"memory","state":"ready"\}$/,
+      /^\{"status":"ok","version":"0.0.0-test","uptimeSec":\d+,"connections":\d+,"sessions":0,"keys":0,"store":"memory","durability":"memory","state":"ready"\}$/,
     );
   });
 

@@ -11,6 +11,8 @@ export interface HealthFigures {
     readonly state: string;
     /** Why it refuses changes. */
     readonly reason: string | undefined;
+    /** Where Redis is, if sessions are there. */
+    readonly redis?: readonly string[] | undefined;
     /** Whether clients may change nothing. */
     readonly isReadOnly: boolean;
   };
@@ -53,10 +55,17 @@ export class Health {
     const uptimeSec = Math.floor((this.#clock.nowMs() - this.#startedAtMs) / 1000);
     const reason = store.reason === undefined ? '' : `,"reason":${quote(store.reason)}`;
     const access = store.isReadOnly ? ',"readOnly":true' : '';
-    const safety = `"durability":"${store.durability}","state":"${store.state}"${reason}${access}`;
+    const redis = store.redis ? `,"redis":[${store.redis.map(quote).join(',')}]` : '';
+    const safety = `"store":"${kindOf(store)}"${redis},"durability":"${store.durability}","state":"${store.state}"${reason}${access}`;
     const counts = `"connections":${connections},"sessions":${sessions},"keys":${keys}`;
     const lastFaultAt = new Date(this.#lastFaultAtMs).toISOString();
     const faults = isOk ? '' : `,"faults":${this.#faults},"lastFaultAt":"${lastFaultAt}"`;
     return `{"status":"${status}","version":"${this.#version}","uptimeSec":${uptimeSec},${counts},${safety}${faults}}`;
   }
+}
+
+/** Where sessions are. */
+function kindOf({ durability, redis }: HealthFigures['store']): string {
+  if (redis) return 'redis';
+  return durability === 'memory' ? 'memory' : 'disk';
 }

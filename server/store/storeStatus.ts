@@ -36,6 +36,8 @@ export interface StoreStatus {
   readonly state: 'loading' | 'ready' | 'refusing';
   /** Why it refuses, in one line for people; only while it does. */
   readonly reason: string | undefined;
+  /** Where Redis is, as `HOST:PORT`; absent: sessions are not in Redis. */
+  readonly redis?: readonly string[] | undefined;
   /** Absent: nothing is kept on disk. */
   readonly journal: JournalFigures | undefined;
   /** Memory of past changes, for timelines; absent: the store remembers none. */

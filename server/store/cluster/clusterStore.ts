@@ -72,7 +72,7 @@ export class ClusterStore implements SessionStore, SharedStore {
     const link = this.#link;
     const keys = new BucketKeys(parts.buckets);
     const { serverName = () => '-', nowMs } = parts;
-    this.others = parts.serverName && new ServerLink(link, parts.serverName);
+    this.others = parts.serverName && new ServerLink({ link, log, serverName: parts.serverName });
     this.#calls = new SessionCalls({ link, keys, serverName, nowMs });
     const calls = this.#calls;
     const reader = new SessionReader(calls);
@@ -117,12 +117,12 @@ export class ClusterStore implements SessionStore, SharedStore {
   }
 
   status(): StoreStatus {
-    const { durability, reason } = this.#link.status();
+    const { reason, ...rest } = this.#link.status();
     const isRefusing = reason !== undefined && this.#state === 'ready';
     const state = isRefusing ? 'refusing' : this.#state;
     const historyBytes = this.#feed.history.bytes;
     const why = isRefusing ? reason : undefined;
-    return { durability, state, reason: why, journal: undefined, historyBytes };
+    return { ...rest, state, reason: why, journal: undefined, historyBytes };
   }
 
   #startTimer(): void {

@@ -113,6 +113,7 @@ function optionsOf({ isTls, username, password, waitMs }: RedisAccess) {
   };
 }
 
-function nameOf({ host, port }: NodeAddress): string {
+/** @returns `HOST:PORT`. */
+export function nameOf({ host, port }: NodeAddress): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

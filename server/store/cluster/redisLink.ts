@@ -5,7 +5,7 @@ import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { Log } from '../../log.ts';
 import { unavailable } from '../refusals.ts';
 import type { StoreStatus } from '../storeStatus.ts';
-import { connect } from './connect.ts';
+import { connect, nameOf } from './connect.ts';
 import { FaultLog } from './faultLog.ts';
 import { libraryCode, libraryName } from './library.ts';
 import { Nodes } from './nodes.ts';
@@ -127,13 +127,14 @@ export class RedisLink {
   }
 
   /** What a confirmed change can survive, and why changes are refused. */
-  status(): Pick<StoreStatus, 'durability' | 'reason'> {
-    const { ack } = this.#access;
+  status(): Pick<StoreStatus, 'durability' | 'reason' | 'redis'> {
+    const { ack, nodes } = this.#access;
+    const redis = nodes.map(nameOf);
     const isLacking = this.#replication.someAreLacking;
     const durability = ack === 'master' || isLacking ? 'master' : 'replica';
-    if (this.#isDown) return { durability, reason: 'Redis cannot be reached' };
+    if (this.#isDown) return { durability, redis, reason: 'Redis cannot be reached' };
     const isRefusing = ack === 'strict' && isLacking;
-    return { durability, reason: isRefusing ? 'a node has no replica in reach' : undefined };
+    return { durability, redis, reason: isRefusing ? 'a node has no replica in reach' : undefined };
   }
 
   /** Sends a call once. */

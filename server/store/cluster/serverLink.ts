@@ -1,14 +1,23 @@
 import { randomBytes } from 'node:crypto';
+import type { Log } from '../../log.ts';
 import type { OtherServers, ServerRef } from '../otherServers.ts';
 import type { RedisLink, Subscription } from './redisLink.ts';
 import { listOf, textOf } from './replies.ts';
 
 /** A server says so often that it is there, and is believed for so long. */
-const meetMs = 2_500;
-const believedMs = 4 * meetMs;
+const usualMeetMs = 2_500;
+const believedMeetings = 4;
 
 /** Servers that share a Redis. Its tag keeps them in one slot. */
 const registry = '{sdp}:servers';
+
+interface ServerLinkParts {
+  readonly link: RedisLink;
+  readonly log: Pick<Log, 'warn'>;
+  readonly serverName: () => string;
+  /** For tests: how often it says that it is there, in milliseconds. */
+  readonly meetMs?: number;
+}
 
 /**
  * Servers find each other in a hash in Redis. While an inspector is open at one of them, each follows a channel of its own, on
@@ -16,9 +25,13 @@ const registry = '{sdp}:servers';
  */
 export class ServerLink implements OtherServers {
   readonly #link: RedisLink;
+  readonly #log: Pick<Log, 'warn'>;
   readonly #serverName: () => string;
+  readonly #meetMs: number;
   readonly #id = randomBytes(9).toString('base64url');
   #others: (ServerRef & { readonly isOpen: boolean })[] = [];
+  /** Ids of others with the name of this one, and how often each was met in a row. */
+  #namesakes = new Map<string, number>();
   #openings = 0;
   #listener: (text: string) => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -26,9 +39,11 @@ export class ServerLink implements OtherServers {
   #subscription: Subscription | undefined;
   #isStopped = false;
 
-  constructor(link: RedisLink, serverName: () => string) {
+  constructor({ link, log, serverName, meetMs = usualMeetMs }: ServerLinkParts) {
     this.#link = link;
+    this.#log = log;
     this.#serverName = serverName;
+    this.#meetMs = meetMs;
   }
 
   get own(): ServerRef {
@@ -36,7 +51,7 @@ export class ServerLink implements OtherServers {
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.#meet(), meetMs).unref();
+    this.#timer = setInterval(() => void this.#meet(), this.#meetMs).unref();
     void this.#meet();
   }
 
@@ -88,6 +103,7 @@ export class ServerLink implements OtherServers {
       const [id = '', name = '', mark] = text.split(' ');
       return id === this.#id ? [] : { id, name, isOpen: mark === '1' };
     });
+    this.#noteNamesakes();
     const mustFollow = isOpen || this.#others.some((other) => other.isOpen);
     if (mustFollow) await this.#follow();
     else {
@@ -96,9 +112,23 @@ export class ServerLink implements OtherServers {
     }
   }
 
+  /** One that was killed and is started again meets itself for a while, as it was before. */
+  #noteNamesakes(): void {
+    const same = this.#others.filter(({ name }) => name === this.#serverName());
+    const before = this.#namesakes;
+    this.#namesakes = new Map(same.map(({ id }) => [id, (before.get(id) ?? 0) + 1]));
+    const isNew = [...this.#namesakes.values()].includes(believedMeetings + 2);
+    if (!isNew) return;
+    this.#log.warn(
+      `Another server is called ${this.#serverName()} as well. Consoles cannot tell the two apart, and connections of ` +
+        `theirs cannot be cut off from elsewhere. Give each another --server-name.`,
+    );
+  }
+
   /** @param text Empty: this server leaves. @returns What all say; undefined: Redis cannot be reached. */
   async #say(text: string): Promise<string[] | undefined> {
-    const args = ['', '', this.#id, text, String(believedMs)];
+    const forMs = String(believedMeetings * this.#meetMs);
+    const args = ['', '', this.#id, text, forMs];
     const outcome = await this.#link.call({ name: 'meet', keys: [registry], args });
     return outcome.ok ? listOf(outcome.value).map(textOf) : undefined;
   }

@@ -59,11 +59,19 @@ describe.skipIf(whyNoRedis)(
 
     test('a server with the certificate, the user and the password serves', async () => {
       const run = start('rediss', 'right', trusting);
-      const client = await TestClient.open(`ws://127.0.0.1:${await run.listening()}`);
+      const base = `http://127.0.0.1:${await run.listening()}`;
+      const client = await TestClient.open(base.replace('http', 'ws'));
       const token = await client.newSession();
       expect(await client.ask(`{"KV_SET":{"tkn":"${token}","keys":{"n":1}}}`)).toContain('"n":20');
       expect(await client.ask('{"SH_INFO_ALL":{}}')).toContain('"totalKeys":1');
       client.socket.terminate();
+      // An operator sees which Redis it is, and no more.
+      const [ready, health] = await Promise.all(
+        ['/readyz', '/healthz'].map(async (path) => (await fetch(base + path)).text()),
+      );
+      expect(ready).toBe(`ready, durability master, Redis at localhost:${tlsPort}\n`);
+      expect(health).toContain(`"store":"redis","redis":["localhost:${tlsPort}"],"durability"`);
+      expect(`${ready}${health}`).not.toMatch(new RegExp(`${password}|user`));
       expect(run.out + run.err).not.toContain(password);
     });
 
