@@ -6,7 +6,8 @@ import type { NodeAddress, RedisAccess } from './redisAccess.ts';
 const oldestMajor = 7;
 
 /** So often it is asked which node has which slots, and an answer may take so long, in milliseconds. */
-const refreshMs = 500;
+const refreshMs = 250;
+const refreshTimeoutMs = 500;
 
 /** Pause before the next try to reach a node, in milliseconds. */
 const pauseMs = (times: number): number => Math.min(50 * times, 500);
@@ -40,7 +41,7 @@ export async function connect(
         // A node that hangs is still connected: who has its slots now shows only when others are asked.
         slotsRefreshInterval: refreshMs,
         // The one that hangs may be asked first, and then another.
-        slotsRefreshTimeout: refreshMs,
+        slotsRefreshTimeout: refreshTimeoutMs,
         clusterRetryStrategy: pauseMs,
       })
     : new NodeClient({
@@ -108,7 +109,7 @@ function optionsOf({ isTls, username, password, waitMs }: RedisAccess) {
     commandTimeout: waitMs,
     connectTimeout: waitMs,
     // A node that hangs does not close its side.
-    disconnectTimeout: 100,
+    disconnectTimeout: 20,
     disableClientInfo: true,
   };
 }

@@ -10,7 +10,7 @@ import { createTokenSource } from '../../../server/store/tokenSource.ts';
 import { cause, given, idOf } from '../memoryStore.ts';
 import { whyNoRedis, type RedisServer } from '../redisServer.ts';
 import { newSession } from '../storeContract/storeUnderTest.ts';
-import { startRedisCluster, type RedisCluster } from './redisCluster.ts';
+import { ask, startRedisCluster, type RedisCluster } from './redisCluster.ts';
 
 const timeout = 60_000;
 
@@ -89,10 +89,17 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, { 
     const token = await newSession(store);
     const hanging = await masterOf(token);
     hanging.signal('SIGSTOP');
-    const [changed, read] = await Promise.all([add(store, token), store.countKeys(token)]);
+    const sent = Promise.all([add(store, token), store.countKeys(token)]);
+    const answered = sent.then(() => performance.now());
+    const election = await seenElection(hanging);
+    const [changed, read] = await sent;
     const later = await add(store, token);
     hanging.signal('SIGCONT');
     expect([changed, read.ok, later.ok]).toEqual([unavailable(), true, true]);
+    // One second, and more only where already a look at a node takes long.
+    const backMs = (await answered) - election.seenMs;
+    process.stdout.write(`Back ${Math.round(backMs)} ms after the election.\n`);
+    expect(backMs).toBeLessThan(1_000 + 10 * election.lookMs);
     await cluster.untilWhole();
     expect(given(await store.getKeys(token, ['n'], cause)).get('n')).toBe('1');
   });
@@ -198,6 +205,18 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, { 
     const degraded = { durability: 'master', state: 'ready' };
     await vi.waitFor(() => expect(states()).toMatchObject([degraded, degraded]));
   });
+
+  /** Waits until another node knows who has the place of one. @returns When, and how long it takes to ask a node. */
+  async function seenElection(lost: RedisServer) {
+    const witness = cluster.servers.find((node) => node !== lost) as RedisServer;
+    const hasSlots = new RegExp(`:${lost.port}@\\S* \\S*master.* \\d+-\\d+`);
+    for (;;) {
+      const askedMs = performance.now();
+      const nodes = await ask(witness.port, 'CLUSTER', 'NODES');
+      const seenMs = performance.now();
+      if (!hasSlots.test(nodes)) return { seenMs: askedMs, lookMs: seenMs - askedMs };
+    }
+  }
 
   function changesOf(seen: readonly (Change | Gap)[], token: Token): number {
     return seen.filter((each) => each.kind === 'stored' && each.session.token === token).length;
