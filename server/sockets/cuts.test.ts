@@ -179,7 +179,7 @@ describe('slow readers', () => {
   });
 
   test('all together may keep so much waiting; then the worst is cut off, and others continue', async () => {
-    await start({ maxTotalQueuedBytes: 3_000_000, closeGraceMs: 50 });
+    await start({ maxTotalQueuedBytes: 1_500_000, closeGraceMs: 50 });
     const lazy: TestClient[] = [];
     for (let index = 0; index < 4; index += 1) lazy.push(await startLazy(12));
     const cut = `${closeReasons.repliesOverTotal.text}|${closeReasons.droppedForMemory.text}`;
