@@ -11,7 +11,6 @@ import {
   stringOf,
   type JsonText,
 } from '../json/jsonText.ts';
-import { plainMembers, plainStrings, type PlainCursor } from '../json/plainCursor.ts';
 import type { Steps } from '../steps.ts';
 import { readMembersInSteps } from './readInSteps.ts';
 import { readToken, writeToken, type Token } from '../token.ts';
@@ -51,8 +50,8 @@ export interface Codec<T> {
   write(value: T): JsonText;
   /** As `read`, of a long text. Absent: `read` is not slow. */
   readonly readInSteps?: (json: JsonText) => Steps<T | undefined>;
-  /** As `read`, in one pass over a text of the usual kind; undefined: `read` decides. Absent: it is a scalar. */
-  readonly readPlain?: (cursor: PlainCursor) => T | undefined;
+  /** What may be read in one pass over a text of the usual kind: members by name, or strings, each once. Absent: one value. */
+  readonly plainForm?: 'members' | 'strings';
 }
 
 /** One member of an object, as the reference shows it. */
@@ -138,7 +137,7 @@ export const keyNames: Codec<string[]> = {
   },
   readInSteps: (json) =>
     setInSteps(json, (item) => (kindOf(item) === 'string' ? stringOf(item) : undefined)),
-  readPlain: plainStrings,
+  plainForm: 'strings',
   write: (names) => writeList(names.map(quote)),
 };
 
@@ -206,7 +205,7 @@ export const values: Codec<ReadonlyMap<string, JsonText>> = {
   *readInSteps(json) {
     return kindOf(json) === 'object' ? yield* membersInSteps(json) : undefined;
   },
-  readPlain: plainMembers,
+  plainForm: 'members',
 };
 
 /** The type, or null. */

@@ -6,7 +6,6 @@ import {
   type JsonSchema,
 } from './codec.ts';
 import { asJsonText, type JsonText } from '../json/jsonText.ts';
-import type { PlainCursor } from '../json/plainCursor.ts';
 import { ok, refused, type Result } from '../result.ts';
 import type { StatusName } from '../status.ts';
 import type { Steps } from '../steps.ts';
@@ -37,8 +36,8 @@ export interface Param<T> {
   read(json: JsonText | undefined): Result<T, ParamFault>;
   /** As `read`, of a long text. Absent: `read` is not slow. */
   readonly readInSteps?: (json: JsonText) => Steps<Result<unknown, ParamFault>>;
-  /** As `read`, in one pass over a text of the usual kind; undefined: `read` decides. Absent: it is a scalar. */
-  readonly readPlain?: ((cursor: PlainCursor) => unknown) | undefined;
+  /** As its codec has it. */
+  readonly plainForm?: Codec<unknown>['plainForm'] | undefined;
 }
 
 /** The type that a parameter has inside the server. */
@@ -76,7 +75,7 @@ export function required<T>(
   return {
     ...shown(codec, words),
     required: true,
-    readPlain: codec.readPlain,
+    plainForm: codec.plainForm,
     read: (json) => {
       if (json === undefined) return refused({ status: missing, param: name });
       const read = codec.read(json);

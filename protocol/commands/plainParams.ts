@@ -1,5 +1,5 @@
 import type { Param } from '../codec/params.ts';
-import { marks, type PlainCursor } from '../json/plainCursor.ts';
+import { marks, plainMembers, plainStrings, type PlainCursor } from '../json/plainCursor.ts';
 import type { AnyCommand } from './defineCommand.ts';
 
 /** Parameters of a command by name, as its handler gets them. */
@@ -70,7 +70,8 @@ export class PlainParams {
 
 /** @returns undefined when it is refused, or not of the usual kind. */
 function readPlain(param: Param<unknown>, cursor: PlainCursor): unknown {
-  if (param.readPlain) return param.readPlain(cursor);
+  if (param.plainForm === 'members') return plainMembers(cursor);
+  if (param.plainForm === 'strings') return plainStrings(cursor);
   const text = cursor.value();
   const read = text === undefined ? undefined : param.read(text);
   return read?.ok ? read.value : undefined;
