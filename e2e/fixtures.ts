@@ -51,7 +51,8 @@ export class TestServer {
   /** Starts on a free port, or after {@link kill} again on the same one. */
   async start(...flags: string[]): Promise<void> {
     const port = this.#url === '' ? '0' : new URL(this.#url).port;
-    const store = flags.includes('--store') ? [] : ['--memory'];
+    const isElsewhere = ['--store', '--data'].some((flag) => flags.includes(flag));
+    const store = isElsewhere ? [] : ['--memory'];
     const started = spawn(
       process.execPath,
       [...this.#program, ...store, '--port', port, '--log-level', 'warn', ...flags],

@@ -66,3 +66,34 @@ test('hostile names and values are text in every view of the inspector, tooltips
     await expectPlain(console);
   }
 });
+
+test('hostile names are text in groups, in their tooltips and in the address', async ({
+  console,
+  otherClient,
+  page,
+  server,
+}) => {
+  for (const text of hostile) {
+    for (const last of ['1', '2']) {
+      await otherClient.newSession(`{"name":${JSON.stringify(`${text}:${text}:${last}`)}}`);
+    }
+  }
+  await page.goto(`${server.url}/inspector#sort=name`);
+  await page.getByRole('button', { name: 'Group by name' }).click();
+  const tree = page.getByRole('treegrid', { name: 'Live sessions' });
+  const closed = tree.getByRole('button', { name: /^Open group/ });
+  await expect(closed).toHaveCount(hostile.length);
+  await expectPlain(console);
+  // A group is in each, and two sessions in each of those.
+  for (let opened = 1; opened <= 2 * hostile.length; opened += 1) {
+    await closed.first().click();
+    await expect(tree.getByRole('button', { name: /^Close group/ })).toHaveCount(opened);
+  }
+  // All but the longest one, of which the end is cut off.
+  const seconds = tree.getByRole('row', { name: /:2$/ });
+  await expect(seconds).toHaveCount(hostile.length - 1);
+  await expectPlain(console);
+  await page.reload();
+  await expect(seconds).toHaveCount(hostile.length - 1);
+  await expectPlain(console);
+});

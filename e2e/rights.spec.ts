@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
 import type { Right } from '../protocol/inspection/rights.ts';
 import { expect, OtherClient, test, type Fixtures } from './fixtures.ts';
-import type { ConsolePage } from './pages/consolePage.ts';
+import { axeFindingsInBothThemes, serious } from './pages/axe.ts';
+import { ConsolePage } from './pages/consolePage.ts';
 
 interface Key {
   readonly rights: readonly Right[];
@@ -196,4 +197,41 @@ test('for a key with a prefix there are no other sessions, and what is about all
     await expect(sessions).toContainText(why);
     await expect(sessions).not.toContainText('admin');
   }
+});
+
+test('on a read-only server everything can be seen, and each button that would change something says why not', async ({
+  otherServer,
+  page,
+}, testInfo) => {
+  const data = ['--data', testInfo.outputPath('data')];
+  await otherServer.start(...data);
+  const client = await OtherClient.connect(otherServer.socketUrl);
+  const tkn = await client.newSession(
+    '{"name":"basket","expiry":{"duration":600,"deleteSession":true}}',
+  );
+  await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"qty":2}}}`);
+  client.close();
+  await otherServer.stop();
+  await otherServer.start(...data, '--read-only');
+
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${otherServer.url}/inspector`);
+  const console = new ConsolePage(page);
+  const { session, sessions } = console;
+  await console.sessionRow(/basket/).click();
+  await session.getByRole('treeitem', { name: /^qty/ }).click();
+  const why = 'This server is read-only (--read-only): nothing can be changed.';
+  for (const name of ['Touch', 'Expiry…', 'Clear…', 'End…', 'Add key', 'Edit', 'Remove']) {
+    const button = session.getByRole('button', { name, exact: true });
+    await expect(button).toBeDisabled();
+    await expect(button).toHaveAttribute('title', why);
+  }
+  await page.keyboard.press('Delete');
+  await expect(session.getByRole('button', { name: 'Save' })).toHaveCount(0);
+  await sessions.getByRole('tab', { name: 'Overview' }).click();
+  await expect(sessions).toContainText('Read-only: changes are refused');
+  expect(await axeFindingsInBothThemes(page, { impacts: serious })).toEqual([]);
+  const reader = await OtherClient.connect(otherServer.socketUrl);
+  expect(await reader.ask(`{"KV_GET":{"tkn":"${tkn}","keys":["qty"]}}`)).toContain('"qty":2');
+  reader.close();
 });

@@ -154,3 +154,25 @@ test('hostile keys and values are text, and nothing is out of reach at 390 px in
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(390);
 });
+
+test('with Alt held, a button writes its command into the composer and sends nothing', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  const tkn = await otherClient.newSession(
+    '{"name":"basket","expiry":{"duration":600,"deleteSession":true}}',
+  );
+  await console.sessionRow(/basket/).click();
+  const { session } = console;
+  await session.getByRole('button', { name: 'End…', exact: true }).click({ modifiers: ['Alt'] });
+  await expect.poll(() => console.written()).toContain('"SH_END"');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await session.getByRole('button', { name: 'Touch', exact: true }).click({ modifiers: ['Alt'] });
+  await expect.poll(() => console.written()).toContain('"SH_TOUCH"');
+  await expect(console.rows(/SH_/)).toHaveCount(0);
+  expect(await otherClient.ask(`{"SH_EXISTS":{"tkns":["${tkn}"]}}`)).toContain(tkn);
+  // The variable in it stands for the session that was chosen.
+  await console.composer.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(console.rows(/Received SH_TOUCH_RSP, Ok/)).toHaveCount(1);
+});
