@@ -11,6 +11,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // Some tests bound the time of hostile input; on a busy machine five seconds are too few.
     testTimeout: 20_000,
+    // What is waited for comes late on a busy machine; the usual second is too short.
+    expect: { poll: { timeout: 10_000 } },
     // Some start servers before their tests.
     hookTimeout: 30_000,
   },

@@ -226,6 +226,7 @@ test('on a read-only server everything can be seen, and each button that would c
     await expect(button).toBeDisabled();
     await expect(button).toHaveAttribute('title', why);
   }
+  await expect(session.getByRole('status').filter({ hasText: why })).toBeVisible();
   await page.keyboard.press('Delete');
   await expect(session.getByRole('button', { name: 'Save' })).toHaveCount(0);
   await sessions.getByRole('tab', { name: 'Overview' }).click();

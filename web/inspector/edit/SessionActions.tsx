@@ -32,6 +32,8 @@ export function SessionActions({ inspector, watched, server, onCompose }: Sessio
   const prefix = useStore(inspector.store, ({ rights }) => rights.prefix);
   const noChange = useWhyNot(inspector, 'change');
   const noEnd = useWhyNot(inspector, 'end');
+  // Of rights, the line of the token says which are missing.
+  const isReadOnly = useStore(inspector.store, ({ store }) => store?.readOnly === true);
   const { id, summary } = watched;
   const name = titleOf(summary);
 
@@ -99,7 +101,7 @@ export function SessionActions({ inspector, watched, server, onCompose }: Sessio
         {texts.endSession}
       </CommandButton>
       <span role="status" className="session-note">
-        {notice}
+        {notice === '' && isReadOnly ? noChange : notice}
       </span>
       {dialog}
     </div>
