@@ -106,3 +106,31 @@ for (const width of [1440, 1024, 390]) {
     await expect(contents).toBeHidden();
   });
 }
+
+test('on a phone, results lie over the text, and words in tables stay whole', async ({
+  page,
+  server,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${server.url}/docs`);
+  await page.getByRole('searchbox').fill('session');
+  const results = page.getByRole('region', { name: 'Search results' });
+  await expect(results.getByRole('link').first()).toBeVisible();
+  const uncovered = await results.getByRole('link').evaluateAll(
+    (links) =>
+      links.filter((link) => {
+        const { left, top, width, height } = link.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + height / 2];
+        const isSeen = y < (link.closest('div')?.getBoundingClientRect().bottom ?? 0);
+        return isSeen && !link.contains(document.elementFromPoint(x, y));
+      }).length,
+  );
+  expect(uncovered).toBe(0);
+
+  await page.goto(`${server.url}/docs/operations`);
+  const table = page.getByRole('table').filter({ hasText: '--max-sessions' }).first();
+  const breaks = await table.evaluate((element) => getComputedStyle(element).overflowWrap);
+  expect(breaks).toBe('break-word');
+  const scroller = table.locator('..');
+  await expect(scroller).toHaveAttribute('tabindex', '0');
+});

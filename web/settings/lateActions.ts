@@ -16,6 +16,11 @@ export function lateSettingsActions({ settings, onShortcuts }: LateSettingsActio
   const chosen = () => settings.store.getState();
   return {
     shortcuts: { label: texts.shortcuts, group, run: onShortcuts },
+    documentation: {
+      label: texts.documentation,
+      group,
+      run: () => window.open('/docs', '_blank', 'noopener'),
+    },
     twoPane: {
       label: texts.twoPane,
       group,

@@ -2,6 +2,7 @@ import { defineTexts } from '../ui/texts.ts';
 
 /** Of actions and the list of shortcuts, and why keys are refused. */
 export const shortcutTexts = defineTexts({
+  documentation: 'Documentation',
   shortcuts: 'Keyboard shortcuts',
   twoPane: 'Toggle two-pane view',
   newestFirst: 'Toggle newest first',

@@ -3,6 +3,7 @@ export function offerContents(): void {
   const button = document.querySelector<HTMLButtonElement>('[data-contents]');
   const contents = document.getElementById('contents');
   if (!button || !contents) return;
+  showCurrent(contents);
   const show = (isOpen: boolean) => {
     button.setAttribute('aria-expanded', String(isOpen));
     contents.classList.toggle('is-open', isOpen);
@@ -15,4 +16,10 @@ export function offerContents(): void {
     show(false);
     button.focus();
   });
+}
+
+/** The list is longer than most windows are high. */
+function showCurrent(contents: HTMLElement): void {
+  const current = contents.querySelector<HTMLElement>('[aria-current]');
+  if (current) contents.scrollTop = current.offsetTop - contents.clientHeight / 2;
 }

@@ -7,27 +7,38 @@ export function wordsIn(sought: string): readonly string[] {
   return sought.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-/** Places that have all words, those first that have them in their heading. */
+/** Places that have all words. First those with the words in their heading, best of all next to each other. */
 export function findEntries(
   entries: readonly SearchEntry[],
   words: readonly string[],
 ): readonly SearchEntry[] {
   const ranked = entries.flatMap((entry) => {
-    const heading = entry.heading.toLowerCase();
-    const all = `${heading} ${entry.page} ${entry.text}`.toLowerCase();
-    if (!words.every((word) => all.includes(word))) return [];
-    const inHeading = words.filter((word) => heading.includes(word)).length;
-    return [{ entry, rank: inHeading + (heading === words.join(' ') ? 1 : 0) }];
+    const rank = rankOf(entry, words);
+    return rank === undefined ? [] : [{ entry, rank }];
   });
   return ranked.toSorted((one, other) => other.rank - one.rank).map(({ entry }) => entry);
 }
 
-/** The text around the first word that is found in it; else its beginning. */
+/** @returns undefined when a word is missing. */
+function rankOf(
+  { heading, page, text }: SearchEntry,
+  words: readonly string[],
+): number | undefined {
+  const [title, body] = [heading.toLowerCase(), text.toLowerCase()];
+  const all = `${title} ${page.toLowerCase()} ${body}`;
+  if (!words.every((word) => all.includes(word))) return undefined;
+  const phrase = words.join(' ');
+  const inTitle = words.filter((word) => title.includes(word)).length;
+  const asPhrase = Number(title.includes(phrase)) + Number(title === phrase);
+  return 2 * inTitle + 2 * asPhrase + Number(body.includes(phrase));
+}
+
+/** The text around the words, or the first of them that is found; else its beginning. */
 export function snippetOf(text: string, words: readonly string[]): string {
   const lower = text.toLowerCase();
-  const places = words.map((word) => lower.indexOf(word)).filter((at) => at >= 0);
-  const from = Math.max(0, Math.min(...places, text.length) - snippetLength / 2);
-  const start = places.length === 0 ? 0 : from;
+  const sought = [words.join(' '), ...words].find((each) => lower.includes(each));
+  const found = sought === undefined ? 0 : lower.indexOf(sought);
+  const start = Math.max(0, found - snippetLength / 2);
   const part = text.slice(start, start + snippetLength).trim();
   return `${start > 0 ? '…' : ''}${part}${start + snippetLength < text.length ? '…' : ''}`;
 }
