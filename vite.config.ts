@@ -58,6 +58,9 @@ const consoleBuild: UserConfig = {
       // The contract is pure: of a file of it that is imported, what nobody uses may go, catalog included.
       treeshake: { moduleSideEffects: [{ test: /\/protocol\//, sideEffects: false }] },
       output: {
+        // The first script names all parts, and random characters do not compress: six of them are enough.
+        chunkFileNames: 'assets/[name]-[hash:6].js',
+        assetFileNames: 'assets/[name]-[hash:6][extname]',
         codeSplitting: {
           groups: [
             // All that the page begins with in one file: fewer requests, and it compresses better.

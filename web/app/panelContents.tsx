@@ -57,10 +57,10 @@ export function latePanel<Props extends object>(
 
 const frames = {
   tutorial: panelFrame(texts.tutorialTitle, texts.learn),
-  reference: panelFrame(texts.referenceTitle),
+  reference: panelFrame(texts.reference),
   messages: panelFrame(texts.messagesTitle, texts.saved),
-  history: panelFrame(texts.historyTitle),
-  sessions: panelFrame(texts.sessionsTitle),
+  history: panelFrame(texts.history),
+  sessions: panelFrame(texts.sessions),
 };
 
 interface FirstStepsProps extends Pick<PanelContext, 'parts' | 'tab'> {

@@ -16,12 +16,9 @@ export const texts = defineTexts({
   saved: 'Saved',
   sessions: 'Sessions',
 
-  // Titles of panels, until they are loaded
+  // Titles of panels until they are loaded, where they are not the names
   composerTitle: 'Compose message',
   tutorialTitle: 'Tutorial',
-  referenceTitle: 'Reference',
   responseTitle: 'Response',
   messagesTitle: 'Saved messages',
-  historyTitle: 'History',
-  sessionsTitle: 'Sessions',
 });
