@@ -298,7 +298,9 @@ test('every name that the contract writes in its table is used by a story', asyn
 
 /** The text of all stories and page objects. */
 async function readStories(): Promise<string> {
-  const folders = [new URL('./', import.meta.url), new URL('pages/', import.meta.url)];
+  const folders = ['./', 'pages/', '../client/testing/playwright/'].map(
+    (folder) => new URL(folder, import.meta.url),
+  );
   const texts = folders.map(async (folder) => {
     const files = (await readdir(folder)).filter((file) => file.endsWith('.ts'));
     return Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')));

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { ConsolePage } from './pages/consolePage.ts';
+import type { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 import { expect, test } from './fixtures.ts';
 
 interface Story {

@@ -9,7 +9,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
 import { WebSocket, WebSocketServer } from 'ws';
 import { expect, test } from './fixtures.ts';
-import type { ConsolePage } from './pages/consolePage.ts';
+import type { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 import { axeFindingsInBothThemes, serious } from './pages/axe.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

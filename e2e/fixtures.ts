@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
 import { WebSocket } from 'ws';
-import { ConsolePage } from './pages/consolePage.ts';
+import { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 
 const fileOf = (place: string) => fileURLToPath(new URL(place, import.meta.url));
 
@@ -249,12 +249,7 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
       if (!isUnfetched) faults.push(error.message);
     });
     if (editor === 'plain') await holdBackEditor(page);
-    await page.goto(server.url);
-    const consolePage = new ConsolePage(page);
-    await expect(consolePage.connection).toHaveText(/Connected to/);
-    // Panels are fetched after the first paint: a story that ends the server needs them before.
-    await expect(page.locator('main')).toBeVisible();
-    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+    const consolePage = await ConsolePage.open(page, server.url);
     await use(consolePage);
     expect(faults, 'errors in the page').toEqual([]);
   },

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import type { ConsolePage } from './pages/consolePage.ts';
+import type { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 
 const markup = '<img src=x onerror=window.hacked=1>';
 const hostile = [

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './fixtures.ts';
-import { ConsolePage } from './pages/consolePage.ts';
+import { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 
 test('a session of another client appears at once, and its keys as they change', async ({
   console,

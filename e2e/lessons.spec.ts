@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import type { ConsolePage } from './pages/consolePage.ts';
+import type { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 
 /** Runs every step of the open lesson. @returns How many of its steps were messages. */
 async function runLesson(console: ConsolePage): Promise<number> {

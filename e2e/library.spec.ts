@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import type { ConsolePage } from './pages/consolePage.ts';
+import type { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 
 async function open(page: Page, panel: 'Saved' | 'History') {
   const panels = page.getByRole('navigation', { name: 'Panels' });

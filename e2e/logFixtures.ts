@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { expect, test as base } from './fixtures.ts';
-import { LogPage } from './pages/logPage.ts';
+import { LogPage } from '../client/testing/playwright/logPage.ts';
 
 /** A server that says whatever the test wants, to the console that has connected to it. */
 class Speaker {

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './logFixtures.ts';
-import type { LogPage } from './pages/logPage.ts';
+import type { LogPage } from '../client/testing/playwright/logPage.ts';
 
 /** The row of the reply that holds a number: its preview, or its payload where it is unfolded. */
 const rowOf = (log: LogPage, n: number): Locator =>

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import type { ConsolePage } from './pages/consolePage.ts';
+import type { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 
 test.use({ editor: 'full' });
 

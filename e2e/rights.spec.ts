@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
 import type { Right } from '../protocol/inspection/rights.ts';
 import { expect, OtherClient, test, type Fixtures } from './fixtures.ts';
+import { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 import { axeFindingsInBothThemes, serious } from './pages/axe.ts';
-import { ConsolePage } from './pages/consolePage.ts';
 
 interface Key {
   readonly rights: readonly Right[];

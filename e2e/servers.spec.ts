@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import type { ConsolePage } from './pages/consolePage.ts';
+import type { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 
 /** Gives the server of the tab a name and makes it a production server. */
 async function becomesProduction(console: ConsolePage, page: Page, name = 'Shop'): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { axeFindings, serious } from './pages/axe.ts';
-import { ConsolePage } from './pages/consolePage.ts';
+import { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 
 const key = (session: Locator, name: string) =>
   session.getByRole('treeitem', { name: new RegExp(`^${name}`) });

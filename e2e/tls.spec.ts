@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from './fixtures.ts';
-import { ConsolePage } from './pages/consolePage.ts';
+import { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 
 const certificate = (name: string) =>
   fileURLToPath(new URL(`../test/server/certificates/${name}`, import.meta.url));

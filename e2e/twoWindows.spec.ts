@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { ConsolePage } from './pages/consolePage.ts';
+import { ConsolePage } from '../client/testing/playwright/consolePage.ts';
 
 test('two windows share what the browser keeps, and each has its own tabs', async ({
   console: one,

@@ -64,9 +64,9 @@ export class LogPage {
     return this.row(name).getByRole('button', { name: /^(Sent|Received|Connection)/ });
   }
 
-  /** A shortened copy of what is on the clipboard. */
+  /** The text on the clipboard; the page needs the permission `clipboard-read`. */
   async clipboard(): Promise<string> {
-    return this.page.evaluate(() => navigator.clipboard.readText());
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
   }
 
   /** Where a row stands in the view, in pixels from the list's top. */

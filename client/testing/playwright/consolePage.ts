@@ -1,5 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 
+/** The page's hook for tests. */
+interface Hook {
+  readonly seshdeck: {
+    readonly composer: {
+      readonly setText: (text: string) => void;
+      readonly getText: () => string;
+    };
+  };
+}
+
 /** The console by its roles and names (`docs/automation.md`). Never asserts. */
 export class ConsolePage {
   readonly page: Page;
@@ -32,6 +42,18 @@ export class ConsolePage {
     this.panels = page.getByRole('navigation', { name: 'Panels' });
   }
 
+  /** Opens the console at its address, and waits until it is connected and its panels are there. */
+  static async open(page: Page, url: string): Promise<ConsolePage> {
+    await page.goto(url);
+    const opened = new ConsolePage(page);
+    await opened.connection.filter({ hasText: 'Connected to' }).waitFor();
+    // Panels are fetched after the first paint, and a test that ends the server needs them before.
+    await page.locator('main').waitFor();
+    await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+    return opened;
+  }
+
+  /** A button of the page, by its whole name. */
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
@@ -51,12 +73,16 @@ export class ConsolePage {
 
   /** Replaces the message in the editor through the automation hook. */
   async write(text: string): Promise<void> {
-    await this.page.evaluate((written) => window.seshdeck.composer.setText(written), text);
+    await this.page.evaluate((written) => {
+      (globalThis as unknown as Hook).seshdeck.composer.setText(written); // In the page.
+    }, text);
   }
 
   /** The message in the editor. */
   async written(): Promise<string> {
-    return this.page.evaluate(() => window.seshdeck.composer.getText());
+    return this.page.evaluate(
+      () => (globalThis as unknown as Hook).seshdeck.composer.getText(), // In the page.
+    );
   }
 
   /** Puts the cursor of the editor at an offset in its first line, by keys. */
