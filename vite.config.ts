@@ -95,6 +95,16 @@ const patternsApart: Plugin = {
   },
 };
 
+const timers = [
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'setImmediate',
+  'clearImmediate',
+  'performance',
+];
+
 const serverBuild: UserConfig = {
   define,
   plugins: [patternsApart],
@@ -109,9 +119,17 @@ const serverBuild: UserConfig = {
     sourcemap: true,
     rolldownOptions: {
       output: {
-        entryFileNames: 'server.mjs',
+        // The testing kit loads the other entry into its process, with what both share.
+        entryFileNames: ({ name }) => (name === 'inProcess' ? 'inProcess.mjs' : 'server.mjs'),
+        // A test that puts fake timers in place of these stops itself, and not the server in its process.
+        banner: `const { ${timers.join(', ')} } = globalThis;`,
         chunkFileNames: '[name].mjs',
-        codeSplitting: { groups: [{ name: 'redis', test: /node_modules\/(?:@?ioredis|redis-)/ }] },
+        codeSplitting: {
+          groups: [
+            { name: 'redis', test: /node_modules\/(?:@?ioredis|redis-)/, priority: 1 },
+            { name: 'shared', minShareCount: 2 },
+          ],
+        },
       },
     },
   },

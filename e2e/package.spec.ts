@@ -1,9 +1,19 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test as base } from './fixtures.ts';
 
@@ -111,4 +121,40 @@ test('npm start in a clone ends its server on SIGTERM', async () => {
   started.kill('SIGTERM');
   await ended;
   await expect(fetch(url)).rejects.toThrow();
+});
+
+test('the fixtures of an installed package run what docs/testing.md shows, and attach the log', async ({
+  installed,
+}) => {
+  const repository = fileURLToPath(new URL('..', import.meta.url));
+  const app = path.join(path.dirname(installed.tarball), 'tested');
+  const modules = path.join(app, 'node_modules');
+  cpSync(path.join(installed.folder, 'node_modules'), modules, { recursive: true });
+  mkdirSync(path.join(modules, '@playwright'));
+  const ofRunner = ['@playwright', 'test'];
+  symlinkSync(path.join(repository, 'node_modules', ...ofRunner), path.join(modules, ...ofRunner));
+  const guide = readFileSync(path.join(repository, 'docs/testing.md'), 'utf8');
+  const block = /^```js\n(import [^`]*'@playwright\/test'[^]*?)^```/m.exec(guide)?.[1] ?? '';
+  const config = `export default {
+  workers: 1,
+  reporter: 'json',
+  use: { launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: ['--no-sandbox'] } },
+};`;
+  writeFileSync(path.join(app, 'package.json'), '{"name":"app","type":"module"}');
+  writeFileSync(path.join(app, 'playwright.config.js'), config);
+  writeFileSync(path.join(app, 'passed.spec.js'), block);
+  writeFileSync(
+    path.join(app, 'failed.spec.js'),
+    block.replace("name: 'basket' }", "name: 'cart' }"),
+  );
+  const cli = path.join(repository, 'node_modules', ...ofRunner, 'cli.js');
+  const failed = run(process.execPath, [cli, 'test'], { cwd: app });
+  const { stdout } = await failed.catch((error: { stdout: string }) => error);
+  expect(stdout).toContain('"expected": 1');
+  expect(stdout).toContain('"unexpected": 1');
+  expect(stdout).toContain('SH_NEW with these parameters was not received, but:');
+  const log = /"name": "seshdeck.log",\s+"contentType": "text\/plain",\s+"body": "([^"]+)"/.exec(
+    stdout,
+  );
+  expect(Buffer.from(log?.[1] ?? '', 'base64').toString()).toMatch(/debug SH_NEW → Ok/);
 });

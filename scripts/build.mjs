@@ -3,6 +3,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildClient } from './buildClient.mjs';
 import { buildDocs } from './buildDocs.mjs';
+import { buildServer } from './buildServer.mjs';
 import { compressSite } from './compressSite.mjs';
 import { ensureInstalled, orExit, PrepareError, root } from './prepare.mjs';
 import { initialScripts, inWords, isOverBudget } from './sizeBudget.mjs';
@@ -32,12 +33,10 @@ await orExit(async () => {
 
 async function bundle() {
   const { build } = await import('vite');
-  const common = { configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' };
   const web = { root: path.join(root, 'web'), build: { outDir: path.join(fresh, 'web') } };
-  const server = { root, build: { ssr: 'server/main.ts', outDir: fresh } };
   try {
-    await build({ ...common, ...web });
-    await build({ ...common, ...server });
+    await build({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn', ...web });
+    await buildServer(fresh);
   } catch (error) {
     throw new PrepareError(error.message, { cause: error });
   }

@@ -12,6 +12,20 @@ const entries = {
   client: 'client/main.ts',
   'express-session': 'client/expressSession/expressSession.ts',
   'fastify-session': 'client/fastifySession/fastifySession.ts',
+  testing: 'client/testing/main.ts',
+  'testing-vitest': 'client/testing/vitest/main.ts',
+  'testing-playwright': 'client/testing/playwright/main.ts',
+  'testing-node-test': 'client/testing/nodeTest/main.ts',
+};
+
+/** What the testing kit starts is built with the server, one folder above. */
+const inProcessServer = {
+  name: 'in-process-server',
+  enforce: 'pre',
+  resolveId(source) {
+    if (!source.endsWith('/server/inProcess.ts')) return undefined;
+    return { id: '../inProcess.mjs', external: true };
+  },
 };
 
 /**
@@ -44,7 +58,7 @@ async function bundle(outDir) {
       root,
       logLevel: 'warn',
       publicDir: false,
-      plugins: [factsInPlace],
+      plugins: [factsInPlace, inProcessServer],
       build: {
         outDir,
         emptyOutDir: false,
@@ -52,7 +66,7 @@ async function bundle(outDir) {
         minify: false,
         reportCompressedSize: false,
         lib: { entry: entries, formats: [format], fileName },
-        rolldownOptions: { checks: { pluginTimings: false }, output },
+        rolldownOptions: { checks: { pluginTimings: false }, external: /^node:/, output },
       },
     });
   }
@@ -103,7 +117,11 @@ async function declare(outDir) {
     composite: false,
     allowJs: true,
     declaration: true,
-    lib: ['ES2023', 'ESNext.Disposable', 'DOM'],
+    resolveJsonModule: true,
+    stripInternal: true,
+    typeRoots: [path.join(root, 'node_modules', '@types')],
+    types: ['node'],
+    lib: ['ES2023', 'ESNext.Disposable'],
     rootDir: root,
     outDir,
   };

@@ -34,7 +34,7 @@ function moduleText(name: string, file: string): string {
 
 function declarationText({ name, doc, signature, members }: Declaration): string {
   const parts = [`### ${name}`, docText(doc), fence(signature)];
-  for (const member of members) {
+  for (const member of members.filter(({ doc }) => !/@internal\b/.test(doc))) {
     parts.push(`#### ${name}.${member.name}`, docText(member.doc), fence(member.signature));
   }
   return parts.filter((part) => part !== '').join('\n\n');

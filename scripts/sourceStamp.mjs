@@ -19,6 +19,7 @@ const sources = [
   'package-lock.json',
   'scripts/build.mjs',
   'scripts/buildClient.mjs',
+  'scripts/buildServer.mjs',
   'scripts/buildDocs.mjs',
   'scripts/sizeBudget.mjs',
 ];

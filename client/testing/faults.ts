@@ -51,6 +51,7 @@ export class Faults {
   readonly #onCut: (cut: Required<Omit<Cut, 'connection'>>, connection?: number) => void;
   readonly #hasDisk: boolean;
 
+  /** @internal */
   constructor(parts: {
     readonly onCut: (cut: Required<Omit<Cut, 'connection'>>, connection?: number) => void;
     readonly hasDisk: boolean;
@@ -105,7 +106,10 @@ export class Faults {
     this.#disk = undefined;
   }
 
-  /** The fault for a command that has come. */
+  /**
+   * The fault for a command that has come.
+   * @internal
+   */
   take(command: string | undefined, connection: number): PlantedFault | undefined {
     for (const planted of this.#planted) {
       const { fault } = planted;
@@ -122,7 +126,10 @@ export class Faults {
     return undefined;
   }
 
-  /** Called before the disk is changed. */
+  /**
+   * Called before the disk is changed.
+   * @internal
+   */
   readonly onDisk = (): void => {
     if (!this.#disk) return;
     throw Object.assign(new Error(`${this.#disk}: planted by a test`), { code: this.#disk });

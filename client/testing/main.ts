@@ -4,6 +4,7 @@
 export { startServer, type ServerOptions } from './startServer.ts';
 export type { TestServer } from './testServer.ts';
 export type { Snapshot } from './snapshot.ts';
-export type { Cut, DiskFault, Fault } from './faults.ts';
+export type { Cut, DiskFault, Fault, Faults } from './faults.ts';
+export type { TestClock } from './testClock.ts';
 export type { ReceivedCommand } from './received.ts';
 export type { Seeded, SeedOptions, SessionRef } from './sessions.ts';

@@ -6,6 +6,7 @@ type Sessions = Awaited<ReturnType<InProcessServer['sessions']>>;
 export class Snapshot {
   readonly #sessions: Sessions;
 
+  /** @internal */
   constructor(sessions: Sessions) {
     this.#sessions = sessions;
   }
@@ -15,7 +16,10 @@ export class Snapshot {
     return this.#sessions.length;
   }
 
-  /** Puts them into a server. */
+  /**
+   * Puts them into a server.
+   * @internal
+   */
   async restoreTo(server: InProcessServer): Promise<void> {
     await server.restore(this.#sessions);
   }

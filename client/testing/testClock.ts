@@ -1,5 +1,3 @@
-import type { Clock } from '../../protocol/clock.ts';
-
 // Taken now: a test that puts fake timers in their place stops itself, and not the server.
 const { setTimeout, clearTimeout, setImmediate, performance } = globalThis;
 
@@ -12,20 +10,23 @@ interface Timer {
 }
 
 /** The time of a server, which a test can move on. */
-export class TestClock implements Clock {
+export class TestClock {
   readonly #isStopped: boolean;
   /** Added to the system's time, or the time itself. */
   #shiftMs: number;
   #timers: Timer[] = [];
   #next: NodeJS.Timeout | undefined;
 
+  /** @internal */
   constructor({ isStopped }: { readonly isStopped: boolean }) {
     this.#isStopped = isStopped;
     this.#shiftMs = performance.timeOrigin + (isStopped ? performance.now() : 0);
   }
 
+  /** As {@link now}, in milliseconds since 1970, with fractions. */
   readonly nowMs = (): number => this.#shiftMs + (this.#isStopped ? 0 : performance.now());
 
+  /** @internal */
   readonly setTimer = (run: () => void, delayMs: number): (() => void) => {
     const timer = { dueMs: this.nowMs() + delayMs, run };
     this.#timers.push(timer);
@@ -59,7 +60,10 @@ export class TestClock implements Clock {
     });
   }
 
-  /** Forgets all timers. */
+  /**
+   * Forgets all timers.
+   * @internal
+   */
   stop(): void {
     this.#timers = [];
     clearTimeout(this.#next);

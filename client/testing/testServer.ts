@@ -29,14 +29,16 @@ interface TestServerParts {
   readonly onClosed: () => void;
 }
 
-/** A server in this process, on a port of its own, with the console. */
+/** A server in this process, on a free port, with the console. */
 export class TestServer {
   /** Of the console, such as `http://127.0.0.1:40123`. */
   readonly url: string;
   /** For `connect`, such as `ws://127.0.0.1:40123`. */
   readonly socketUrl: string;
-  readonly clock: Pick<TestClock, 'now' | 'advance'>;
-  readonly faults: Omit<Faults, 'take' | 'onDisk'>;
+  /** The time of the server, whatever the time of the test is. */
+  readonly clock: TestClock;
+  /** What is to go wrong. */
+  readonly faults: Faults;
   /** What clients have sent since the start or the last reset, in order; the last 10,000 messages. */
   readonly received: readonly ReceivedCommand[];
   /** Lines of the server's log, the last 1,000. */
@@ -46,6 +48,7 @@ export class TestServer {
   readonly #clients = new Set<Client>();
   #closing: Promise<void> | undefined;
 
+  /** @internal */
   constructor(parts: TestServerParts) {
     const { server, clock, faults, recordings, log } = parts;
     this.#parts = parts;
@@ -129,4 +132,12 @@ export class TestServer {
     this.#clients.clear();
     await Promise.all(clients.map((client) => client.close()));
   }
+}
+
+/** Lines of a log that are shown. */
+const maxShownLines = 100;
+
+/** What is shown of the log when a test has failed. */
+export function lastLines(log: readonly string[]): string {
+  return ['Log of the Seshdeck server:', ...log.slice(-maxShownLines)].join('\n');
 }

@@ -50,6 +50,7 @@ const ownTests: Readonly<Record<string, OwnTest>> = {
   },
   'docs/express-session.md': { file: 'test/client/guides.test.ts', languages: ['js'] },
   'docs/fastify-session.md': { file: 'test/client/guides.test.ts', languages: ['js'] },
+  'docs/testing.md': { file: 'scripts/testingPackage.test.ts', languages: ['js'] },
   'docs/lessons.md': { file: 'web/tutorial/lessonsGuide.test.ts', languages: ['markdown', 'json'] },
 };
 
