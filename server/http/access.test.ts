@@ -100,7 +100,7 @@ describe('a server on loopback', () => {
   );
 
   test('a foreign host name gets nothing over HTTP either', async () => {
-    const paths = ['/', '/healthz', '/inspect/ticket', '/assets/x.js'];
+    const paths = ['/', '/docs', '/healthz', '/inspect/ticket', '/assets/x.js'];
     const answers = paths.map((path) =>
       ask(port, path, { Host: 'evil.example', ...ticketHeaders }),
     );
@@ -113,10 +113,11 @@ describe('a server on loopback', () => {
   test('every answer over HTTP carries the security headers', async () => {
     const answers = [
       await ask(port, '/'),
+      await ask(port, '/docs'),
       await ask(port, '/healthz'),
-      await ask(port, '/', { Host: 'evil.example' }),
+      await ask(port, '/docs', { Host: 'evil.example' }),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([503, 200, 421]);
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 200, 421]);
     for (const { headers } of answers) {
       expect(headers['content-security-policy']).toContain("script-src 'self';");
       expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
