@@ -123,16 +123,23 @@ test('what clients sent is kept, and what the kit asked is not', async () => {
 test('a reset leaves an empty server on the same port', async () => {
   const server = await start();
   const stays = await connected(server.connect());
-  const snapshot = await server.snapshot();
   await server.seed({ basket: {} });
   server.faults.next('SV_INFO', { status: 'LimitReached' });
   await server.reset();
   expect(await server.snapshot()).toMatchObject({ sessionCount: 0 });
   expect([server.received, server.log, server.faults.left]).toEqual([[], [], 0]);
   await expect(stays.call('SV_INFO', {})).rejects.toMatchObject({ reason: 'closed' });
-  await server.seed({ basket: {} });
-  await server.reset(snapshot);
-  expect((await connected(server.connect()), server.received).length).toBe(1);
+});
+
+test('a reset fills a server from a snapshot', async () => {
+  const server = await start();
+  const { basket } = await server.seed({ basket: { qty: 2 } });
+  const filled = await server.snapshot();
+  const { other } = await server.seed({ other: {} });
+  await basket.set({ qty: 3 });
+  await server.reset(filled);
+  expect(await server.hasEnded(other)).toBe(true);
+  expect(await basket.get(['qty'])).toEqual({ qty: 2 });
 });
 
 test('the log says what was asked, and no token', async () => {
