@@ -28,6 +28,19 @@ export class RawJson {
   }
 }
 
+/** Whether a text is JSON that is written letter by letter as it was when it has been read. */
+export function isExactJson(text: string): boolean {
+  try {
+    return writeStored(readExactValue(text, refuseNumber)) === text;
+  } catch {
+    return false;
+  }
+}
+
+function refuseNumber(): never {
+  throw new RangeError('No JavaScript number has these digits');
+}
+
 /** The deepest value of a message that the server takes, the message's own level aside. */
 const maxDepth = 1023;
 

@@ -12,6 +12,8 @@ const entries = {
   client: 'client/main.ts',
   'express-session': 'client/expressSession/expressSession.ts',
   'fastify-session': 'client/fastifySession/fastifySession.ts',
+  hono: 'client/hono/hono.ts',
+  'better-auth': 'client/betterAuth/betterAuth.ts',
   testing: 'client/testing/main.ts',
   'testing-vitest': 'client/testing/vitest/main.ts',
   'testing-playwright': 'client/testing/playwright/main.ts',

@@ -20,6 +20,9 @@ const repository = fileURLToPath(new URL('..', import.meta.url));
 const place = mkdtempSync(path.join(tmpdir(), 'seshdeck-package-'));
 const app = path.join(place, 'app');
 const run = promisify(execFile);
+/** What an application installs beside it. */
+const frameworks = ['ws', 'express-session', 'fastify', '@fastify', 'hono', 'better-auth'];
+
 /** What can be imported. */
 const parts = Object.keys(manifest.exports)
   .filter((name) => name !== './package.json')
@@ -45,7 +48,9 @@ beforeAll(async () => {
   mkdirSync(app);
   writeFileSync(path.join(app, 'package.json'), '{"name":"app","private":true,"type":"module"}');
   await npm(app, 'install', '--offline', '--no-audit', '--no-fund', tarball);
-  symlinkSync(inRepository('ws'), path.join(app, 'node_modules', 'ws'));
+  for (const name of frameworks) {
+    symlinkSync(inRepository(name), path.join(app, 'node_modules', name));
+  }
 }, 180_000);
 
 afterAll(async () => {
@@ -114,9 +119,6 @@ for (const part of ${JSON.stringify(parts)}) {
 });
 
 test('@fastify/session takes the store that the package has for it', async () => {
-  for (const name of ['fastify', '@fastify']) {
-    symlinkSync(inRepository(name), path.join(app, 'node_modules', name));
-  }
   const text = `import cookie from '@fastify/cookie';
 import session from '@fastify/session';
 import fastify from 'fastify';
@@ -141,9 +143,6 @@ await client.drain();
 });
 
 test('express-session takes the store that the package has for it', async () => {
-  for (const name of ['express-session', 'debug', 'depd', 'ms', 'on-headers', 'parseurl']) {
-    symlinkSync(inRepository(name), path.join(app, 'node_modules', name));
-  }
   const text = `import session from 'express-session';
 import { seshdeckStore } from 'seshdeck/express-session';
 import { connect } from 'seshdeck/client';
@@ -189,6 +188,45 @@ export async function use(qty: StandardSchema<number>): Promise<void> {
   };
   const settings = path.join(app, `tsconfig.${kind}.json`);
   writeFileSync(settings, JSON.stringify({ compilerOptions, files: [`app.${kind}`] }));
+  const checked = await run(inRepository('.bin', 'tsc'), ['-p', settings]).catch(String);
+  expect(checked).toEqual({ stdout: '', stderr: '' });
+});
+
+test('frameworks take its types', async () => {
+  const text = `import fastifySession from '@fastify/session';
+import { betterAuth } from 'better-auth';
+import { fastify } from 'fastify';
+import { Hono } from 'hono';
+import { seshdeckStorage } from 'seshdeck/better-auth';
+import { connect } from 'seshdeck/client';
+import { seshdeckStore } from 'seshdeck/fastify-session';
+import { seshdeckSession, type SessionVariables } from 'seshdeck/hono';
+
+const client = connect('ws://127.0.0.1:1');
+const store = seshdeckStore({ client, userOf: ({ user }) => user });
+await fastify().register(fastifySession, { store, secret: 'x' });
+betterAuth({ secondaryStorage: seshdeckStorage({ client }) });
+const app = new Hono<{ Variables: SessionVariables<{ user: string }> }>();
+app.use(seshdeckSession({ client }));
+app.get('/', (c) => {
+  c.var.session.data.user = 'ada';
+  // @ts-expect-error -- the user is a string
+  c.var.session.data.user = 1;
+  return c.text('Welcome');
+});
+`;
+  writeFileSync(path.join(app, 'frameworks.mts'), text);
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'es2022',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: true, // Theirs need many more.
+    types: [],
+    noEmit: true,
+  };
+  const settings = path.join(app, 'tsconfig.frameworks.json');
+  writeFileSync(settings, JSON.stringify({ compilerOptions, files: ['frameworks.mts'] }));
   const checked = await run(inRepository('.bin', 'tsc'), ['-p', settings]).catch(String);
   expect(checked).toEqual({ stdout: '', stderr: '' });
 });

@@ -81,6 +81,11 @@ export class StoredSessions<D extends object> {
     if (known && !this.#known.has(made)) this.#known.set(made, known);
   }
 
+  /** From now on it is another session: nothing of it is stored yet. */
+  forget(data: object): void {
+    this.#known.delete(data);
+  }
+
   /** Stores what is different from what the request began with, and nothing else. */
   async write(sid: string, data: D): Promise<void> {
     const before = this.#known.get(data);

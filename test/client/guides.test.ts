@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { connect } from '../../client/connect.ts';
 import { startTestServer, type TestServer } from '../server/testServer.ts';
 
 // The guides for web frameworks: their blocks are one site, which visitors open here.
@@ -31,6 +32,8 @@ const sources: Readonly<Record<string, string>> = {
   'seshdeck/client': 'client/main.ts',
   'seshdeck/express-session': 'client/expressSession/expressSession.ts',
   'seshdeck/fastify-session': 'client/fastifySession/fastifySession.ts',
+  'seshdeck/hono': 'client/hono/hono.ts',
+  'seshdeck/better-auth': 'client/betterAuth/betterAuth.ts',
 };
 
 /** The blocks of a guide as one module that listens on this port. */
@@ -53,14 +56,20 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Runs what a guide shows. @returns Its address. */
-async function start(guide: string): Promise<string> {
-  const port = await freePort();
+/** Runs what a guide shows, and then this. @returns What that sends. */
+async function run(guide: string, port: number, ending: string): Promise<unknown> {
   const file = path.join(folder, guide.replace('.md', '.mts'));
-  writeFileSync(file, `${moduleOf(guide, port)}\nprocess.send?.('ready');\n`);
+  writeFileSync(file, `${moduleOf(guide, port)}\n${ending}\n`);
   const site = fork(file, { cwd: root, execArgv: ['--import', 'tsx'], env: environment });
   sites.push(site);
-  await once(site, 'message');
+  const [message] = (await once(site, 'message')) as [unknown];
+  return message;
+}
+
+/** Starts the site that a guide shows. @returns Its address. */
+async function start(guide: string): Promise<string> {
+  const port = await freePort();
+  await run(guide, port, "process.send('ready');");
   const address = `http://localhost:${port}`;
   await vi.waitFor(() => fetch(address)); // It may be about to listen.
   return address;
@@ -88,11 +97,29 @@ test('the guide for Express logs out other devices', async () => {
   expect(await laptop('GET', '/')).toBe('Hello ada');
 });
 
-test.each(['express-session.md', 'fastify-session.md'])('what %s shows runs', async (guide) => {
-  const visit = visitorOf(await start(guide));
-  expect(await visit('GET', '/')).toBe('Hello stranger');
-  expect(await visit('POST', '/login')).toBe('Welcome');
-  expect(await visit('GET', '/')).toBe('Hello ada');
-  expect(await visit('POST', '/logout')).toBe('Bye');
-  expect(await visit('GET', '/')).toBe('Hello stranger');
+test.each(['express-session.md', 'fastify-session.md', 'hono.md'])(
+  'what %s shows runs',
+  async (guide) => {
+    const visit = visitorOf(await start(guide));
+    expect(await visit('GET', '/')).toBe('Hello stranger');
+    expect(await visit('POST', '/login')).toBe('Welcome');
+    expect(await visit('GET', '/')).toBe('Hello ada');
+    expect(await visit('POST', '/logout')).toBe('Bye');
+    expect(await visit('GET', '/')).toBe('Hello stranger');
+  },
+);
+
+test('what better-auth.md shows runs', async () => {
+  const person = { email: 'ada@example.com', password: 'a long password', name: 'Ada' };
+  const ending = `
+const headers = { 'content-type': 'application/json' };
+const body = JSON.stringify(${JSON.stringify(person)});
+const request = new Request('http://localhost:3000/api/auth/sign-up/email', { method: 'POST', headers, body });
+const { token } = await (await auth.handler(request)).json();
+process.send(token);`;
+  const token = await run('better-auth.md', 3000, ending);
+  const client = connect(`ws://127.0.0.1:${server.port}`);
+  const stored = await client.openSession(`auth:${String(token)}`);
+  expect(await stored?.get(['value'])).toMatchObject({ value: { user: { name: 'Ada' } } });
+  await client.drain();
 });
