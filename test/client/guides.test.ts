@@ -38,7 +38,7 @@ const sources: Readonly<Record<string, string>> = {
 
 /** The blocks of a guide as one module that listens on this port. */
 function moduleOf(guide: string, port: number): string {
-  const text = readFileSync(path.join(root, 'docs', guide), 'utf8');
+  const text = readFileSync(path.join(root, guide), 'utf8');
   const blocks = Array.from(text.matchAll(/^```js\n([^]*?)^```/gm), ([, code = '']) => code);
   return blocks
     .join('\n')
@@ -58,7 +58,7 @@ async function freePort(): Promise<number> {
 
 /** Runs what a guide shows, and then this. @returns What that sends. */
 async function run(guide: string, port: number, ending: string): Promise<unknown> {
-  const file = path.join(folder, guide.replace('.md', '.mts'));
+  const file = path.join(folder, path.basename(guide, '.md') + '.mts');
   writeFileSync(file, `${moduleOf(guide, port)}\n${ending}\n`);
   const site = fork(file, { cwd: root, execArgv: ['--import', 'tsx'], env: environment });
   sites.push(site);
@@ -88,7 +88,7 @@ function visitorOf(site: string) {
 }
 
 test('the guide for Express logs out other devices', async () => {
-  const site = await start('express-session.md');
+  const site = await start('docs/express-session.md');
   const [phone, laptop] = [visitorOf(site), visitorOf(site)];
   await phone('POST', '/login');
   await laptop('POST', '/login');
@@ -97,7 +97,7 @@ test('the guide for Express logs out other devices', async () => {
   expect(await laptop('GET', '/')).toBe('Hello ada');
 });
 
-test.each(['express-session.md', 'fastify-session.md', 'hono.md'])(
+test.each(['docs/express-session.md', 'docs/fastify-session.md', 'docs/hono.md'])(
   'what %s shows runs',
   async (guide) => {
     const visit = visitorOf(await start(guide));
@@ -117,7 +117,7 @@ const body = JSON.stringify(${JSON.stringify(person)});
 const request = new Request('http://localhost:3000/api/auth/sign-up/email', { method: 'POST', headers, body });
 const { token } = await (await auth.handler(request)).json();
 process.send(token);`;
-  const token = await run('better-auth.md', 3000, ending);
+  const token = await run('docs/better-auth.md', 3000, ending);
   const client = connect(`ws://127.0.0.1:${server.port}`);
   const stored = await client.openSession(`auth:${String(token)}`);
   expect(await stored?.get(['value'])).toMatchObject({ value: { user: { name: 'Ada' } } });

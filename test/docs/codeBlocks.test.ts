@@ -39,6 +39,9 @@ interface OwnTest {
   readonly holding?: string;
 }
 
+/** Its blocks are one site or one module, which that test uses. */
+const guide: OwnTest = { file: 'test/client/guides.test.ts', languages: ['js'] };
+
 /** Pages with a test that runs their blocks. */
 const ownTests: Readonly<Record<string, OwnTest>> = {
   'docs/client.md': { file: 'test/client/docs.test.ts', languages: ['js', 'ts'] },
@@ -48,9 +51,11 @@ const ownTests: Readonly<Record<string, OwnTest>> = {
     languages: ['js'],
     holding: 'async function copy(',
   },
-  'docs/express-session.md': { file: 'test/client/guides.test.ts', languages: ['js'] },
-  'docs/fastify-session.md': { file: 'test/client/guides.test.ts', languages: ['js'] },
   'docs/testing.md': { file: 'scripts/testingPackage.test.ts', languages: ['js'] },
+  'docs/express-session.md': guide,
+  'docs/fastify-session.md': guide,
+  'docs/hono.md': guide,
+  'docs/better-auth.md': guide,
   'docs/lessons.md': { file: 'web/tutorial/lessonsGuide.test.ts', languages: ['markdown', 'json'] },
 };
 
