@@ -39,11 +39,12 @@ app.get('/', async (request, response) => {
   response.send(shopPage({ user, basket, devices: user ? await devicesOf(user) : [] }));
 });
 
-app.post('/basket', (request, response) => {
+app.post('/basket', async (request, response) => {
   const { product } = request.body;
   if (!products.has(product)) return response.status(400).send('There is no such product');
   const { basket = {} } = request.session;
   request.session.basket = { ...basket, [product]: (basket[product] ?? 0) + 1 };
+  await save(request);
   response.redirect(303, '/');
 });
 
@@ -68,6 +69,7 @@ app.post('/login', async (request, response) => {
   await regenerate(request); // Another id than before the login.
   const device = deviceOf(request.headers['user-agent']);
   Object.assign(request.session, { basket, user: email, device });
+  await save(request);
   response.redirect(303, '/');
 });
 
@@ -116,6 +118,13 @@ function deviceOf(userAgent = '') {
   const browser = /Firefox|Edg|Chrome|Safari/.exec(userAgent)?.[0] ?? 'A browser';
   const system = /Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(userAgent)?.[0];
   return system ? `${browser} on ${system}` : browser;
+}
+
+/** Before a redirect: a browser follows one before the answer has ended, which is when express-session saves. */
+function save(request) {
+  return new Promise((resolve, reject) => {
+    request.session.save((error) => (error ? reject(error) : resolve()));
+  });
 }
 
 function regenerate(request) {
