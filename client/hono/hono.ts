@@ -33,7 +33,7 @@ const form: SessionForm<object> = {
 };
 
 /**
- * Sessions for Hono: `app.use(seshdeckSession({ client }))`. Every member of `c.var.session.data` is a key of its own,
+ * Sessions for Hono: `app.use(seshdeckSession({ client }))`. Every member of `c.var.session.data` is a separate key,
  * and only what a request has changed is written.
  * @throws {TypeError} for a cookie that cannot be.
  */

@@ -45,7 +45,7 @@ interface UserChange {
   readonly seconds: number;
 }
 
-/** Every member of a session is a key of its own, and only what a request has changed is written. */
+/** Every member of a session is a separate key, and only what a request has changed is written. */
 export class StoredSessions<D extends object> {
   readonly #directory: SessionDirectory;
   readonly #users: UserSessions;
