@@ -120,7 +120,7 @@ const server = await startServer({ data: true });
 for (const name of ['setTimeout', 'setInterval', 'setImmediate']) globalThis[name] = () => 0;
 globalThis.performance = { now: () => 0, timeOrigin: 0 };
 const { cart } = await server.seed({ cart: { qty: 2 } }, { expiry: { seconds: 60 } });
-console.log(await cart.get(['qty']));
+console.log(await server.connect().session(cart.token).get(['qty']));
 await server.clock.advance(60_000);
 console.log(await server.hasEnded(cart));
 process.exit();
