@@ -14,6 +14,8 @@ const outdated = {
   check: () => {
     const folder = makeNursery({}, [
       'protocol',
+      'client',
+      'server',
       'scripts',
       'docs',
       'package.json',
