@@ -107,6 +107,15 @@ test('the image and the unit have the allocator settings that faults are measure
   }
 });
 
+/** The text by which a file makes a node: a pod of a StatefulSet, or a container with an address. */
+function whatMakes(node: string): string {
+  const [, host = '', port = '6379'] = /^([^:]+)(?::(\d+))?$/.exec(node) ?? [];
+  expect(port).toBe('6379');
+  const [, pod, service] = /^(redis)-[0-5]\.(redis)$/.exec(host) ?? [];
+  if (pod === undefined) return `: ${host} }`;
+  return `metadata: { name: ${pod} }\nspec:\n  serviceName: ${service}`;
+}
+
 describe.each(['cluster.compose.yaml', 'cluster.kubernetes.yaml'])('deploy/%s', (file) => {
   const text = read(`deploy/${file}`);
 
@@ -116,6 +125,20 @@ describe.each(['cluster.compose.yaml', 'cluster.kubernetes.yaml'])('deploy/%s', 
     expect(named.length).toBeGreaterThan(2);
     expect(named.filter((variable) => !known.includes(variable))).toEqual([]);
     expect(text).not.toContain('SESHDECK_STORE_PASSWORD:');
+  });
+
+  test('uses ports that the image has, and nodes that the file makes', () => {
+    const exposed = /^EXPOSE (.+)$/m.exec(read('Dockerfile'))?.[1]?.split(' ') ?? [];
+    // A port of this machine may stand before the one of the container.
+    const server = text.slice(text.search(/^ {2}seshdeck-1:|containers:\s+- name: seshdeck/m));
+    const ports = [...server.matchAll(/(?:containerPort: |^ +ports: \['[\d.]+:\d+:)(\d+)/gm)];
+    expect(ports).toHaveLength(2);
+    expect(ports.filter(([, port]) => !exposed.includes(port ?? ''))).toEqual([]);
+    const nodes = /redis:\/\/([\w.:,-]+)/.exec(text)?.[1]?.split(',') ?? [];
+    expect(nodes).toHaveLength(3);
+    for (const node of nodes) expect(text).toContain(whatMakes(node));
+    const images = [...text.matchAll(/image: (\S+)/g)].map(([, image]) => image);
+    expect(new Set(images)).toEqual(new Set(['redis:7-bookworm', 'seshdeck']));
   });
 
   const command = /redis-server (?:(?!env:|\n\n)[\s\S])+/.exec(text)?.[0] ?? '';
