@@ -108,8 +108,11 @@ describe.each(large)('very many %s', (_name, change, prepare) => {
         // All that was written before is on disk.
         if (left === 0) disk.crash(({ seen }) => seen);
       };
-      void change();
-      while (left > 0) await setImmediate();
+      const state = { isDone: false };
+      void Promise.resolve(change()).then(() => (state.isDone = true));
+      while (left > 0 && !state.isDone) await setImmediate();
+      // How many writes it takes depends on time: this once it took fewer, and there was no crash.
+      if (left > 0) continue;
       store = await openJournalStore({ disk, clock });
       expect(await contents()).toBe(before);
     }
