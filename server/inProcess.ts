@@ -51,6 +51,11 @@ const webRoot = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../dist/web' : './web', import.meta.url),
 );
 
+/** What Node is called with to start the server in a separate process: the bundle beside this one, or the sources. */
+export const serverArgs: readonly string[] = import.meta.url.endsWith('.ts')
+  ? ['--import', 'tsx', fileURLToPath(new URL('main.ts', import.meta.url))]
+  : [fileURLToPath(new URL('server.mjs', import.meta.url))];
+
 /** Starts a server for the testing kit. Rejects with one line when the arguments are wrong or the start fails. */
 export async function startInProcess(options: InProcessOptions): Promise<InProcessServer> {
   const { clock, writeLog, onDisk } = options;

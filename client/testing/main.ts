@@ -2,6 +2,12 @@
 
 // What `seshdeck/testing` exports.
 export { startServer, type ServerOptions } from './startServer.ts';
+export {
+  startServerProcess,
+  type ServerProcess,
+  type ServerProcessOptions,
+} from './serverProcess.ts';
+export { startRedis, type TestRedis } from './startRedis.ts';
 export type { TestServer } from './testServer.ts';
 export type { Snapshot } from './snapshot.ts';
 export type { Cut, DiskFault, Fault, Faults } from './faults.ts';

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { execPath } from 'node:process';
+import { afterEach, expect, test, vi } from 'vitest';
+import { whyNoRedis } from '../../test/server/redisServer.ts';
+import { startServerProcess, type ServerProcessOptions } from './serverProcess.ts';
+import { startRedis } from './startRedis.ts';
+
+// Each starts a process or two, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const closings: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const close of closings.splice(0).toReversed()) await close();
+  vi.unstubAllEnvs();
+});
+
+async function start(options?: ServerProcessOptions) {
+  const server = await startServerProcess(options);
+  closings.push(() => server.close());
+  return server;
+}
+
+test('a server in a separate process has seeded sessions, a log and its flags', async () => {
+  const server = await start({ flags: ['--max-keys', '1'] });
+  const { basket } = await server.seed({ basket: { qty: 2 } });
+  const session = server.connect().session(basket.token);
+  expect(await session.get(['qty'])).toEqual({ qty: 2 });
+  await expect(session.set({ other: 1 })).rejects.toMatchObject({ status: 'LimitReached' });
+  expect(await server.hasEnded(basket)).toBe(false);
+  await basket.end();
+  expect(await server.hasEnded(basket)).toBe(true);
+  expect(server.log.join('\n')).toContain(server.url);
+});
+
+test('a killed server is gone, and can be closed', async () => {
+  const server = await start();
+  await server.seed({ basket: {} });
+  await server.kill();
+  await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
+  await server.close();
+});
+
+test('a wrong flag is refused with what is wrong', async () => {
+  await expect(start({ flags: ['--prot', '1'] })).rejects.toThrow("Unknown option '--prot'");
+});
+
+test('a server does not outlive the process that started it', async () => {
+  const kit = JSON.stringify(new URL('main.ts', import.meta.url).href);
+  const code = `const { startServerProcess } = await import(${kit});
+    console.log((await startServerProcess()).url); setInterval(() => {}, 1000);`;
+  const starter = spawn(execPath, ['--import', 'tsx', '--input-type=module', '-e', code]);
+  const [printed] = (await once(starter.stdout, 'data')) as [Buffer];
+  const url = `${printed.toString().trim()}/healthz`;
+  expect((await fetch(url)).status).toBe(200);
+  starter.kill('SIGKILL');
+  await vi.waitFor(() => expect(fetch(url)).rejects.toThrow('fetch failed'), 10_000);
+});
+
+test.skipIf(whyNoRedis)('two servers share a Redis', async () => {
+  const redis = await startRedis();
+  closings.push(redis.close);
+  const [one, other] = [await start({ data: redis.url }), await start({ data: redis.url })];
+  const { basket } = await one.seed({ basket: { qty: 2 } });
+  expect(await other.connect().session(basket.token).get(['qty'])).toEqual({ qty: 2 });
+});
+
+test('without redis-server the error says how to install it', async () => {
+  vi.stubEnv('PATH', '/nowhere');
+  await expect(startRedis()).rejects.toThrow('apt-get install redis-server');
+});
