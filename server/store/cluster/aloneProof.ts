@@ -13,20 +13,22 @@ const longestMs = 20_000;
 /**
  * Whether a node whose replica does not answer is alone, or cut off. One that is cut off
  * does not know for a while that the others are about to replace it, and what it takes then gets lost.
- * It is alone when most masters of its cluster have answered it since: then none of them has replaced it.
- * @returns `replica`: its replica has answered meanwhile. `unknown`: it may be cut off, or has been hanging.
+ * It is alone when most masters of its cluster have answered it since, in the epoch in which it was asked. An election
+ * needs most masters and begins another epoch, so none of those that answered had elected another node by then.
+ * @returns `replica`: its replica has answered after all. `unknown`: it may be cut off, or was hanging.
  */
 export async function proveAlone(node: Redis): Promise<'alone' | 'replica' | 'unknown'> {
   const endMs = performance.now() + longestMs;
   try {
-    const [seconds = 0, micros = 0] = (await node.time()).map(Number);
-    const sinceMs = seconds * 1000 + micros / 1000;
+    let since = await momentOf(node);
     while (performance.now() < endMs) {
       const askedAtMs = performance.now();
       if ((await node.wait(1, 1)) > 0) return 'replica';
-      const isAlone = await reachesMajority(node, sinceMs);
+      const isAlone = await reachesMajority(node, since.atMs);
+      const now = await momentOf(node);
       if (performance.now() > askedAtMs + lateMs) return 'unknown';
-      if (isAlone) return 'alone';
+      if (now.epoch !== since.epoch) since = now;
+      else if (isAlone) return 'alone';
       await wait(pauseMs);
     }
   } catch {
@@ -35,16 +37,28 @@ export async function proveAlone(node: Redis): Promise<'alone' | 'replica' | 'un
   return 'unknown';
 }
 
+/** A moment in the life of a node. */
+interface Moment {
+  /** By its clock. */
+  readonly atMs: number;
+  /** The latest one that it knows of. */
+  readonly epoch: string | undefined;
+}
+
+async function momentOf(node: Redis): Promise<Moment> {
+  const [[seconds = 0, micros = 0], about] = await Promise.all([
+    node.time().then((time) => time.map(Number)),
+    node.cluster('INFO').then(String, unlessNoCluster),
+  ]);
+  const [, epoch] = /cluster_current_epoch:(\d+)/.exec(about) ?? [];
+  return { atMs: seconds * 1000 + micros / 1000, epoch };
+}
+
 /** @param sinceMs By the clock of the node. */
 async function reachesMajority(node: Redis, sinceMs: number): Promise<boolean> {
-  let known: string;
-  try {
-    known = String(await node.cluster('NODES'));
-  } catch (error) {
-    // In no cluster, there is nobody who could replace it.
-    if (String(error).includes('cluster support disabled')) return true;
-    throw error;
-  }
+  const known = await node.cluster('NODES').then(String, unlessNoCluster);
+  // In no cluster, there is nobody who could replace it.
+  if (known === '') return true;
   const nodes = known.split('\n').map((line) => line.split(' '));
   const masters = nodes.filter(([, , flags = '', , , , , , slots]) => {
     return /\bmaster\b/.test(flags) && slots !== undefined;
@@ -55,12 +69,36 @@ async function reachesMajority(node: Redis, sinceMs: number): Promise<boolean> {
   return answered.length > masters.length / 2;
 }
 
-/** Whether replicas are connected to a node, as it says; undefined: it is none that takes changes, or hangs. */
-export async function hasReplicas(node: Redis): Promise<boolean | undefined> {
+/** @returns "": it is in no cluster. */
+function unlessNoCluster(error: unknown): string {
+  if (String(error).includes('cluster support disabled')) return '';
+  throw error;
+}
+
+/** An acknowledgement comes each second: after a pause that is longer, a replica does not answer, in seconds. */
+const answersWithinS = 1;
+
+/** What a node says of its replicas. */
+export interface Replicas {
+  readonly isNone: boolean;
+  /** One has acknowledged something a moment ago. */
+  readonly doAnswer: boolean;
+  /** Replicas that have connected since the node started. */
+  readonly syncs: number;
+}
+
+/** @returns undefined: it is none that takes changes, or hangs. */
+export async function replicasOf(node: Redis): Promise<Replicas | undefined> {
   const askedAtMs = performance.now();
-  const replication = await node.info('replication').catch(() => '');
-  if (performance.now() > askedAtMs + lateMs || !replication.includes('role:master')) {
-    return undefined;
-  }
-  return !replication.includes('connected_slaves:0');
+  const info = String(await node.call('INFO', 'replication', 'stats').catch(() => ''));
+  if (performance.now() > askedAtMs + lateMs || !info.includes('role:master')) return undefined;
+  const lags = [...info.matchAll(/^slave\d+:.*\blag=(-?\d+)/gm)].map(([, lag]) => Number(lag));
+  const counts = [...info.matchAll(/^sync_(?:full|partial_ok):(\d+)/gm)].map(([, count]) =>
+    Number(count),
+  );
+  return {
+    isNone: info.includes('connected_slaves:0'),
+    doAnswer: lags.some((lag) => lag <= answersWithinS),
+    syncs: counts.reduce((sum, count) => sum + count, 0),
+  };
 }

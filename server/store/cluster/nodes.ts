@@ -62,6 +62,7 @@ export class Nodes {
   }
 }
 
-function keyOf({ options: { host, port } }: Redis): string {
+/** Its address, which stays when another connection to it is made. */
+export function keyOf({ options: { host, port } }: Redis): string {
   return `${host}:${port}`;
 }

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import { hasReplicas, lateMs, proveAlone } from './aloneProof.ts';
+import { lateMs, proveAlone, replicasOf } from './aloneProof.ts';
+import { keyOf } from './nodes.ts';
 
 /** Of the time that a request may wait, a node waits for its replica so much: others are behind it. */
 const waitShare = 1 / 4;
@@ -29,6 +30,11 @@ export type Copied = 'replica' | 'alone' | 'unknown';
 export class Replication {
   readonly #nodes = new Map<Redis, NodeReplication>();
   readonly #lacking = new Set<NodeReplication>();
+  /**
+   * Addresses of nodes that have had a replica. Kept when a node is forgotten: one that is cut off seems to be new when it
+   * is asked who has its slots.
+   */
+  readonly #withReplica = new Set<string>();
   readonly #waitMs: number;
   readonly #proofMs: number;
   readonly #onChange: (areLacking: boolean) => void;
@@ -91,6 +97,7 @@ export class Replication {
       node,
       waitMs: this.#waitMs,
       proofMs: this.#proofMs,
+      withReplica: this.#withReplica,
       note,
     });
     this.#nodes.set(node, made);
@@ -109,6 +116,8 @@ interface NodeParts {
   readonly node: Redis;
   readonly waitMs: number;
   readonly proofMs: number;
+  /** Of all nodes. */
+  readonly withReplica: Set<string>;
   readonly note: (isLacking: boolean) => void;
 }
 
@@ -119,19 +128,31 @@ class NodeReplication {
   readonly #note: (isLacking: boolean) => void;
   #isLacking = false;
   #isMet = false;
-  #hasAnswered = false;
+  readonly #withReplica: Set<string>;
   #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
   /** The question that is on its way, and the one after it. */
   #asked: Promise<Copied> | undefined;
   #next: Promise<Copied> | undefined;
   #proof: Promise<Copied> | undefined;
+  /** Replicas that had connected to it when it was proven to be alone; undefined: that has to be proven. */
+  #syncs: number | undefined;
 
-  constructor({ node, waitMs, proofMs, note }: NodeParts) {
+  constructor({ node, waitMs, proofMs, withReplica, note }: NodeParts) {
     this.#node = node;
     this.#waitMs = waitMs;
     this.#proofMs = proofMs;
+    this.#withReplica = withReplica;
     this.#note = note;
+  }
+
+  /** Whether a replica of it has ever been known. */
+  get #hadReplica(): boolean {
+    return this.#withReplica.has(keyOf(this.#node));
+  }
+
+  #noteReplica(): void {
+    this.#withReplica.add(keyOf(this.#node));
   }
 
   get isLacking(): boolean {
@@ -144,7 +165,6 @@ class NodeReplication {
   }
 
   confirm(): Promise<Copied> {
-    if (this.#isLacking) return Promise.resolve('alone');
     this.#next ??= this.#askNext(this.#asked);
     return this.#next;
   }
@@ -158,9 +178,10 @@ class NodeReplication {
   async meet(): Promise<void> {
     if (this.#isMet) return;
     this.#isMet = true;
-    const has = await hasReplicas(this.#node);
-    if (has === undefined) this.#isMet = false;
-    else if (!has && !this.#hasAnswered) this.#set({ isLacking: true });
+    const replicas = await replicasOf(this.#node);
+    if (replicas === undefined) this.#isMet = false;
+    else if (!replicas.isNone) this.#noteReplica();
+    else if (!this.#hadReplica) this.#alone(replicas.syncs);
   }
 
   async #askNext(before: Promise<Copied> | undefined): Promise<Copied> {
@@ -168,7 +189,8 @@ class NodeReplication {
     await (before ?? new Promise(setImmediate));
     this.#asked = this.#next;
     this.#next = undefined;
-    return this.#ask(this.#hasAnswered ? this.#waitMs : Math.min(firstWaitMs, this.#waitMs));
+    if (await this.#isStillAlone()) return 'alone';
+    return this.#ask(this.#hadReplica ? this.#waitMs : Math.min(firstWaitMs, this.#waitMs));
   }
 
   async #ask(waitMs: number): Promise<Copied> {
@@ -182,15 +204,28 @@ class NodeReplication {
       return 'unknown';
     }
     if (replicas > 0) {
-      this.#hasAnswered = true;
+      this.#noteReplica();
+      this.#syncs = undefined;
       this.#set({ isLacking: false });
       return 'replica';
     }
     if (performance.now() > untilMs) return 'unknown';
-    return this.#isLacking ? this.#alone() : this.#provenAlone();
+    return (await this.#isStillAlone()) ? 'alone' : this.#provenAlone();
   }
 
-  #alone(): Copied {
+  /** Whether no replica has connected or answered since it was proven to be alone: nobody can take its place. */
+  async #isStillAlone(): Promise<boolean> {
+    if (this.#syncs === undefined) return false;
+    const replicas = await replicasOf(this.#node);
+    if (!replicas) return false;
+    if (replicas.syncs === this.#syncs && !replicas.doAnswer) return true;
+    this.#syncs = undefined;
+    this.#noteReplica();
+    return false;
+  }
+
+  #alone(syncs: number | undefined): Copied {
+    this.#syncs = syncs;
     this.#set({ isLacking: true });
     return 'alone';
   }
@@ -198,8 +233,10 @@ class NodeReplication {
   /** A node that has lost its replica may be cut off itself. */
   async #provenAlone(): Promise<Copied> {
     // One that never had a replica has none that could replace it.
-    if (!this.#hasAnswered && (await hasReplicas(this.#node)) === false) return this.#alone();
-    this.#proof ??= this.#prove();
+    const replicas = await replicasOf(this.#node);
+    if (replicas && !replicas.isNone) this.#noteReplica();
+    else if (replicas && !this.#hadReplica) return this.#alone(replicas.syncs);
+    this.#proof ??= this.#prove(replicas?.syncs);
     const { promise, cancel } = after(this.#proofMs);
     const copied = await Promise.race([this.#proof, promise]);
     cancel();
@@ -207,11 +244,11 @@ class NodeReplication {
   }
 
   /** Continues when requests do not wait any longer. */
-  async #prove(): Promise<Copied> {
+  async #prove(syncs: number | undefined): Promise<Copied> {
     const proven = await proveAlone(this.#node);
     this.#proof = undefined;
-    this.#hasAnswered ||= proven === 'replica';
-    return proven === 'alone' ? this.#alone() : proven;
+    if (proven === 'replica') this.#noteReplica();
+    return proven === 'alone' ? this.#alone(syncs) : proven;
   }
 
   #set({ isLacking }: { readonly isLacking: boolean }): void {
