@@ -35,9 +35,22 @@ export function explain(history: History, begin: NaiveModel): Explanation {
   ];
   for (const search of searches) {
     const explanation = search.run(begin);
-    if (explanation) return explanation;
+    if (!explanation) continue;
+    return hasLostWrites(explanation) ? fewerLost(explanation, history, begin) : explanation;
   }
   return { kind: 'wrong' };
+}
+
+/** A command that came late may look as if it had not been late, and another one had been lost. */
+function fewerLost(found: LostExplanation, history: History, begin: NaiveModel): Explanation {
+  const withLate = new Search(history, { isLateAllowed: true, maxLost }).run(begin);
+  return withLate?.kind === 'lost' && withLate.writes < found.writes ? withLate : found;
+}
+
+type LostExplanation = Extract<Explanation, { kind: 'lost' }>;
+
+function hasLostWrites(explanation: Explanation): explanation is LostExplanation {
+  return explanation.kind === 'lost' && explanation.writes > 0;
 }
 
 interface Allowed {
