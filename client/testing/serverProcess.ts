@@ -1,9 +1,9 @@
 import { execPath } from 'node:process';
 import type { Client } from '../client.ts';
-import { connect } from '../connect.ts';
 import type { ConnectOptions } from '../options.ts';
 import type { SocketClass } from '../socket.ts';
 import { ChildProcess } from './childProcess.ts';
+import { OpenClients } from './openClients.ts';
 import {
   hasEnded,
   seedSessions,
@@ -53,8 +53,7 @@ export class ServerProcess {
   /** Lines that it has printed, the last 1,000. */
   readonly log: readonly string[];
   readonly #child: ChildProcess;
-  readonly #socketClass: SocketClass;
-  readonly #clients = new Set<Client>();
+  readonly #clients: OpenClients;
   #own: Client | undefined;
 
   /** @internal */
@@ -63,14 +62,12 @@ export class ServerProcess {
     this.socketUrl = url.replace('http', 'ws');
     this.log = child.lines;
     this.#child = child;
-    this.#socketClass = socketClass;
+    this.#clients = new OpenClients(this.socketUrl, socketClass);
   }
 
   /** A client of it, which is closed with it. */
   connect(options: ConnectOptions = {}): Client {
-    const client = connect(this.socketUrl, { WebSocket: this.#socketClass, ...options });
-    this.#clients.add(client);
-    return client;
+    return this.#clients.connect(options);
   }
 
   /** Creates sessions: names, and the keys of each. */
@@ -95,9 +92,7 @@ export class ServerProcess {
 
   /** Closes the clients of {@link ServerProcess.connect} and ends it. */
   async close(): Promise<void> {
-    const clients = [...this.#clients];
-    this.#clients.clear();
-    await Promise.all(clients.map((client) => client.close()));
+    await this.#clients.close();
     await this.#child.end('SIGTERM');
   }
 

@@ -6,6 +6,7 @@ import type { SocketClass } from '../socket.ts';
 import type { InProcessServer } from '../../server/inProcess.ts';
 import { directSockets } from './directSocket.ts';
 import type { Faults } from './faults.ts';
+import { OpenClients } from './openClients.ts';
 import { withParams, type ReceivedCommand, type Recordings } from './received.ts';
 import {
   hasEnded,
@@ -45,7 +46,7 @@ export class TestServer {
   readonly log: readonly string[];
   readonly #parts: TestServerParts;
   readonly #own: Client;
-  readonly #clients = new Set<Client>();
+  readonly #clients: OpenClients;
   #closing: Promise<void> | undefined;
 
   /** @internal */
@@ -58,15 +59,14 @@ export class TestServer {
     this.faults = faults;
     this.received = recordings.all;
     this.log = log;
+    this.#clients = new OpenClients(this.socketUrl, parts.socketClass);
     const ask = (text: string) => server.dispatch(text, 0);
     this.#own = connect(this.socketUrl, { WebSocket: directSockets(ask) });
   }
 
   /** A client of it, which is closed with it. */
   connect(options: ConnectOptions = {}): Client {
-    const client = connect(this.socketUrl, { WebSocket: this.#parts.socketClass, ...options });
-    this.#clients.add(client);
-    return client;
+    return this.#clients.connect(options);
   }
 
   /** Creates sessions: names, and the keys of each. They come past faults and recordings. */
@@ -100,7 +100,7 @@ export class TestServer {
   async reset(from?: Snapshot): Promise<void> {
     const { server, faults, recordings, log } = this.#parts;
     faults.clear();
-    await this.#closeClients();
+    await this.#clients.close();
     await this.#own.call('SH_END_ALL', {});
     await from?.restoreTo(server);
     recordings.all.length = 0;
@@ -121,16 +121,10 @@ export class TestServer {
   async #close(): Promise<void> {
     const { server, clock, faults, onClosed } = this.#parts;
     faults.clear();
-    await Promise.all([this.#closeClients(), this.#own.close()]);
+    await Promise.all([this.#clients.close(), this.#own.close()]);
     await server.close();
     clock.stop();
     onClosed();
-  }
-
-  async #closeClients(): Promise<void> {
-    const clients = [...this.#clients];
-    this.#clients.clear();
-    await Promise.all(clients.map((client) => client.close()));
   }
 }
 

@@ -41,7 +41,7 @@ app.get('/', async (request, response) => {
 
 app.post('/basket', async (request, response) => {
   const { product } = request.body;
-  if (!products.has(product)) return response.status(400).send('There is no such product');
+  if (!products.has(product)) return response.status(400).send('No such product');
   const { basket = {} } = request.session;
   request.session.basket = { ...basket, [product]: (basket[product] ?? 0) + 1 };
   await save(request);

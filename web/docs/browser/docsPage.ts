@@ -2,7 +2,6 @@
 import { addCopyButtons } from './copyButtons.ts';
 import { offerContents } from './contentsButton.ts';
 import { offerSearch } from './searchBox.ts';
-import { followTheme } from './theme.ts';
 import './docs.css';
 
 followTheme();
@@ -23,4 +22,27 @@ function makeScrollersFocusable(): void {
     }
   });
   for (const each of document.querySelectorAll('.prose-table, .prose-code')) follow.observe(each);
+}
+
+/** The theme that was chosen in the console, else the system's; both are followed. */
+function followTheme(): void {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const show = () => {
+    const chosen = chosenTheme() ?? (dark.matches ? 'dark' : 'light');
+    document.documentElement.dataset['theme'] = chosen;
+  };
+  show();
+  dark.addEventListener('change', show);
+  window.addEventListener('storage', show);
+}
+
+/** What the console keeps in this browser. @returns undefined for the system's. */
+function chosenTheme(): 'light' | 'dark' | undefined {
+  try {
+    const [, theme] =
+      /"theme":"(light|dark)"/.exec(localStorage.getItem('seshdeck.settings') ?? '') ?? [];
+    return theme === 'light' || theme === 'dark' ? theme : undefined;
+  } catch {
+    return undefined; // Storage is blocked.
+  }
 }
