@@ -20,7 +20,7 @@ export interface Observer {
 
 /** The commands of all clients, for the inspectors that watch them. Costs nothing while none does. */
 export class ObservedCommands {
-  readonly #observers = new Set<Observer>();
+  #observers: readonly Observer[] = [];
   isWatched = false;
 
   /** To be called for each message that was answered, while {@link isWatched}. */
@@ -30,11 +30,11 @@ export class ObservedCommands {
 
   /** @returns Ends the watching. */
   watch(observer: Observer): () => void {
-    this.#observers.add(observer);
+    this.#observers = [...this.#observers, observer];
     this.isWatched = true;
     return () => {
-      this.#observers.delete(observer);
-      this.isWatched = this.#observers.size > 0;
+      this.#observers = this.#observers.filter((each) => each !== observer);
+      this.isWatched = this.#observers.length > 0;
     };
   }
 }

@@ -3,7 +3,7 @@ import type {
   StreamedCommand,
   StreamFigures,
 } from '../../../protocol/inspection/streamedCommands.ts';
-import { isSuccessCode } from '../../../protocol/status.ts';
+import { isSuccessCode, statusCodes } from '../../../protocol/status.ts';
 import type { AnsweredMessage } from '../observedCommands.ts';
 
 /** Commands that are kept because they took longest. */
@@ -14,6 +14,10 @@ const perDoubling = 8;
 
 /** From 1 microsecond to over two minutes. */
 const bucketCount = 27 * perDoubling;
+
+const successCodes: ReadonlySet<number> = new Set(
+  Object.values(statusCodes).filter((code) => isSuccessCode(code)),
+);
 
 class Tally {
   readonly #buckets = new Uint32Array(bucketCount);
@@ -65,7 +69,7 @@ export class CommandDurations {
       tally = new Tally();
       this.#tallies.set(command, tally);
     }
-    tally.note(durationUs, !isSuccessCode(status));
+    tally.note(durationUs, !successCodes.has(status));
     const fastest = this.#slowest[maxSlowest - 1];
     if (fastest && fastest.durationUs >= durationUs) return;
     this.#slowest = [...this.#slowest, entryOf(answered)]

@@ -62,7 +62,10 @@ export class CommandStream implements Observer, Watch {
   #noted = 0;
   #isDue = false;
   /** Until commands are sent, and until figures are. */
-  readonly #stopTimers = new Map<'commands' | 'figures', () => void>();
+  readonly #stopTimers: Record<'commands' | 'figures', (() => void) | undefined> = {
+    commands: undefined,
+    figures: undefined,
+  };
   readonly #durations = new CommandDurations();
   /** Made once, as a function for each command would have to be collected. */
   readonly #newEntry = (answered: AnsweredMessage) => this.#entryOf(answered);
@@ -123,7 +126,8 @@ export class CommandStream implements Observer, Watch {
   }
 
   close(): void {
-    for (const stop of this.#stopTimers.values()) stop();
+    this.#stopTimers.commands?.();
+    this.#stopTimers.figures?.();
     this.#stopWatching();
   }
 
@@ -152,13 +156,13 @@ export class CommandStream implements Observer, Watch {
   }
 
   #sendIn(delayMs: number, what: 'commands' | 'figures'): void {
-    if (this.#stopTimers.has(what)) return;
+    if (this.#stopTimers[what]) return;
     const run = () => {
-      this.#stopTimers.delete(what);
+      this.#stopTimers[what] = undefined;
       this.#isDue = true;
       this.#onDue();
     };
-    this.#stopTimers.set(what, this.#clock.setTimer(run, delayMs));
+    this.#stopTimers[what] = this.#clock.setTimer(run, delayMs);
   }
 
   /** How long commands took, when it is time to say so again. */
