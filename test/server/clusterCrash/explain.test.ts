@@ -36,6 +36,8 @@ const seen = (x: number, at: [number, number], y = x) =>
   did(get, at, { tkn: token, keys: { x, y } });
 const counted = (value: number, at: [number, number]) =>
   did(add, at, { tkn: token, st: 1, key: 'n', value });
+const count = (n: number, at: [number, number]) =>
+  did({ move: 'KV_GET', at: 0, keys: ['n'] }, at, { tkn: token, keys: { n } });
 
 /** The last command is one that was sent when all was at rest. */
 const explained = (...clients: Operation[][]) => {
@@ -73,6 +75,27 @@ describe('a history', () => {
   test('in which a counter falls back has lost what is missing', () => {
     const before = [counted(1, [1, 2]), counted(2, [3, 4]), counted(3, [5, 6])];
     expect(explained([...before, counted(2, [7, 8])])).toMatchObject({ kind: 'lost', writes: 2 });
+  });
+
+  test('has lost replies to readers, however many, rather than one change', () => {
+    const refused = did(add, [3, 4]);
+    const shown = [count(2, [5, 6]), count(2, [7, 8]), count(2, [9, 10])];
+    const replaced = [counted(2, [11, 12]), count(2, [13, 14])];
+    expect(explained([counted(1, [1, 2]), refused, ...shown, ...replaced])).toEqual({
+      kind: 'lost',
+      writes: 0,
+      reads: 3,
+    });
+  });
+
+  test('has lost no change between two replies that are gone', () => {
+    const refused = [did(add, [3, 4]), count(2, [5, 6])];
+    const replaced = [stored(1, [7, 8], 20), count(2, [9, 10]), seen(1, [11, 12])];
+    expect(explained([counted(1, [1, 2]), ...refused, ...replaced, count(1, [13, 14])])).toEqual({
+      kind: 'lost',
+      writes: 0,
+      reads: 2,
+    });
   });
 
   test('is not sound if somebody sees less than was confirmed before', () => {

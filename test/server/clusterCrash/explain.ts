@@ -58,6 +58,12 @@ interface Allowed {
   readonly maxLost: number;
 }
 
+/** Confirmed commands that an explanation leaves out. */
+interface Lost {
+  readonly writes: number;
+  readonly reads: number;
+}
+
 /** A part of the history that is explained. */
 interface Step {
   /** How many of each client's are. */
@@ -65,8 +71,8 @@ interface Step {
   readonly model: NaiveModel;
   /** With unknown outcome, passed over, and perhaps carried out later. */
   readonly waiting: readonly Operation[];
-  readonly lost: readonly Operation[];
-  /** Of each client: what is lost is in one piece. */
+  readonly lost: Lost;
+  /** Of each client: writes that are lost are in one piece. */
   readonly losing: readonly ('not yet' | 'now' | 'no more')[];
   readonly isLate: boolean;
 }
@@ -78,8 +84,9 @@ class Search {
   /** Of each client, the moment of the first answer from a place on. */
   readonly #answeredFrom: readonly (readonly number[])[];
   /** Steps to continue with, by how much is lost. */
-  readonly #open: Step[][] = [];
-  readonly #seen = new Set<string>();
+  readonly #open: (Step[] | undefined)[] = [];
+  /** What has been seen of the history, and how much was lost then. */
+  readonly #seen = new Map<string, number>();
 
   constructor({ clients, settledAt }: History, allowed: Allowed) {
     this.#clients = clients;
@@ -92,9 +99,10 @@ class Search {
   run(model: NaiveModel): Explanation | undefined {
     const none = this.#clients.map(() => 0);
     const losing = none.map(() => 'not yet' as const);
-    this.#add({ done: none, model, waiting: [], lost: [], losing, isLate: false });
+    const lost = { writes: 0, reads: 0 };
+    this.#add({ done: none, model, waiting: [], lost, losing, isLate: false });
     for (let steps = 0; ; steps += 1) {
-      const step = this.#open.find((open) => open.length > 0)?.pop();
+      const step = this.#open.find((open) => open?.length)?.pop();
       if (!step) return undefined;
       if (this.#isAll(step)) return explanationOf(step);
       if (steps > maxSteps) return { kind: 'undecided' };
@@ -118,14 +126,31 @@ class Search {
   }
 
   #followKnown(next: Step, client: number, operation: Operation): void {
+    if (isReading(operation)) this.#followRead(next, operation);
+    else this.#followWrite(next, client, operation);
+  }
+
+  /** It changes nothing: one that fits is not lost. */
+  #followRead(next: Step, operation: Operation): void {
+    if (carriedOut(operation, next.model)) this.#add(next);
+    else this.#lose(next, operation, { reads: 1, writes: 0 });
+  }
+
+  #followWrite(next: Step, client: number, operation: Operation): void {
     const model = carriedOut(operation, next.model);
     const losing = next.losing[client];
     const kept = losing === 'now' ? next.losing.with(client, 'no more') : next.losing;
     if (model) this.#add({ ...next, model, losing: kept });
-    if (operation.sentAt >= this.#settledAt || losing === 'no more') return;
-    if (next.lost.length >= this.#allowed.maxLost) return;
-    const lost = [...next.lost, operation];
-    this.#add({ ...next, lost, losing: next.losing.with(client, 'now') });
+    if (losing === 'no more') return;
+    const lost = { ...next, losing: next.losing.with(client, 'now') };
+    this.#lose(lost, operation, { reads: 0, writes: 1 });
+  }
+
+  #lose(next: Step, { sentAt }: Operation, more: Lost): void {
+    const writes = next.lost.writes + more.writes;
+    const reads = next.lost.reads + more.reads;
+    if (sentAt >= this.#settledAt || writes + reads > this.#allowed.maxLost) return;
+    this.#add({ ...next, lost: { writes, reads } });
   }
 
   #followUnknown(next: Step, operation: Operation): void {
@@ -154,10 +179,16 @@ class Search {
     const { done, waiting, losing, model } = step;
     const late = waiting.map(({ sentAt }) => sentAt);
     const key = JSON.stringify([done, late, losing, model.living(0)?.keys]);
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    (this.#open[step.lost.length] ??= []).push(step);
+    const rank = rankOf(step.lost);
+    if ((this.#seen.get(key) ?? Infinity) <= rank) return;
+    this.#seen.set(key, rank);
+    (this.#open[rank] ??= []).push(step);
   }
+}
+
+/** One write is worse than any number of reads. */
+function rankOf({ writes, reads }: Lost): number {
+  return writes * (maxLost + 1) + reads;
 }
 
 function answeredFrom(operations: readonly Operation[]): number[] {
@@ -177,9 +208,6 @@ function carriedOut({ move, reply }: Operation, before: NaiveModel): NaiveModel 
 }
 
 function explanationOf({ lost, isLate }: Step): Explanation {
-  if (lost.length > 0) {
-    const reads = lost.filter((operation) => isReading(operation)).length;
-    return { kind: 'lost', writes: lost.length - reads, reads };
-  }
+  if (lost.writes + lost.reads > 0) return { kind: 'lost', ...lost };
   return { kind: isLate ? 'late' : 'sound' };
 }
