@@ -18,6 +18,8 @@ interface Parts {
   readonly buckets?: number;
   readonly limits?: StoreLimits;
   readonly serverName?: () => string;
+  /** How long a node may be silent, in milliseconds. */
+  readonly waitMs?: number;
 }
 
 /** A store that goes by the clock of the test, in a Redis of the test. */
@@ -48,7 +50,48 @@ export class LoneClusterStore extends ClusterStore {
   }
 }
 
-function clusterParts(parts: Parts, redis: { readonly port: number }) {
+/** Methods that change something, or may find that something is due. */
+const changing: ReadonlySet<string | symbol> = new Set<keyof ClusterStore>([
+  'newSession',
+  'endSession',
+  'endAllSessions',
+  'touchSession',
+  'restoreSessions',
+  'setKeys',
+  'addKeys',
+  'replaceKeys',
+  'getKeys',
+  'takeKeys',
+  'removeKeys',
+  'clearKeys',
+  'addToNumber',
+  'swapValue',
+  'appendItems',
+  'updateNodes',
+]);
+
+/** A store that answers when inspectors of its server have the change, as stores in this process do. */
+export function publishing(store: LoneClusterStore): LoneClusterStore {
+  return new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      const call = (value as (...args: unknown[]) => unknown).bind(target); // Methods take what the seam says.
+      if (!changing.has(name)) return call;
+      return async (...args: unknown[]) => {
+        const outcome = await call(...args);
+        await target.whenPublished();
+        return outcome;
+      };
+    },
+  });
+}
+
+/** What such a store is made from. */
+export function clusterParts(
+  { waitMs = 5_000, ...parts }: Parts,
+  redis: { readonly port: number },
+) {
   return {
     access: {
       get nodes() {
@@ -56,7 +99,7 @@ function clusterParts(parts: Parts, redis: { readonly port: number }) {
       },
       cluster: 'off' as const,
       isTls: false,
-      waitMs: 5_000,
+      waitMs,
       ack: 'master' as const,
     },
     tokens: createTokenSource(),

@@ -1,6 +1,6 @@
 import type { ServerDeps } from '../../server/createServer.ts';
 import { MemoryStore } from '../../server/store/memory/memoryStore.ts';
-import { LoneClusterStore } from './clusterStore.ts';
+import { LoneClusterStore, publishing } from './clusterStore.ts';
 import { delayingStore } from './delayingStore.ts';
 import { createJournalStore } from './journalStore.ts';
 import { whyNoRedis } from './redisServer.ts';
@@ -22,3 +22,12 @@ const clusterStore: NamedStore = [
 /** As {@link stores}, with the one that needs Redis, where the machine has it. */
 export const storesWithCluster: NamedStore[] =
   whyNoRedis === undefined ? [...stores, clusterStore] : stores;
+
+const publishingStore: NamedStore = [
+  'the cluster store',
+  { createStore: (parts) => publishing(new LoneClusterStore(parts)) },
+];
+
+/** As {@link storesWithCluster}, for tests of what inspectors see after a reply. */
+export const inspectedStores: NamedStore[] =
+  whyNoRedis === undefined ? [...stores, publishingStore] : stores;

@@ -1,13 +1,19 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { asJsonText } from '../../../protocol/json/jsonText.ts';
-import { createClusterStore } from '../../../test/server/clusterStore.ts';
+import { clusterParts, createClusterStore } from '../../../test/server/clusterStore.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { cause, given } from '../../../test/server/memoryStore.ts';
+import { startSlowLine } from '../../../test/server/cluster/slowLine.ts';
 import { startRedis, whyNoRedis, type RedisServer } from '../../../test/server/redisServer.ts';
 import { storeContract } from '../../../test/server/storeContract/storeContract.ts';
-import { count, entriesOf, newSession } from '../../../test/server/storeContract/storeUnderTest.ts';
-import type { ClusterStore } from './clusterStore.ts';
+import {
+  count,
+  endsAfter,
+  entriesOf,
+  newSession,
+} from '../../../test/server/storeContract/storeUnderTest.ts';
+import { ClusterStore } from './clusterStore.ts';
 
 describe.skipIf(whyNoRedis)(`the cluster store${whyNoRedis ? ` ${whyNoRedis}` : ''}`, () => {
   let redis: RedisServer;
@@ -57,6 +63,36 @@ describe.skipIf(whyNoRedis)(`the cluster store${whyNoRedis ? ` ${whyNoRedis}` : 
     expect(outcomes.map(({ ok }) => ok)).toEqual(outcomes.map(() => true));
     const found = given(await store.getKeys(token, ['n', 'last'], cause));
     expect([...found.values()]).toEqual(['20', '19']);
+  });
+
+  test('a value may take longer on its way than a node may be silent', async () => {
+    const line = await startSlowLine(redis.port, 10_000);
+    const store = createClusterStore({ clock: new FakeClock(), waitMs: 500 }, line);
+    open.push(store);
+    await store.open();
+    const token = await newSession(store);
+    const entries = entriesOf({ long: JSON.stringify('x'.repeat(8_000_000)) });
+    const [stored, small] = await Promise.all([
+      store.setKeys(token, entries, cause),
+      store.setKeys(token, entriesOf({ small: '1' }), cause),
+    ]);
+    expect([stored.ok, small.ok]).toEqual([true, true]);
+    expect(given(await store.getKeys(token, ['long'], cause))).toEqual(entries);
+    await line.stop();
+  });
+
+  test('a deadline goes by the clock of the node', async () => {
+    const { nowMs: _, ...parts } = clusterParts({ clock: new FakeClock() }, redis);
+    const store = new ClusterStore(parts);
+    open.push(store);
+    await store.open();
+    const nodeSec = async () => Number((await admin.time())[0]);
+    const beforeSec = await nodeSec();
+    const token = await newSession(store, endsAfter(100));
+    const afterSec = await nodeSec();
+    const { expiry } = given(await store.sessionFacts(token)) ?? {};
+    expect(expiry?.deadlineSec).toBeGreaterThanOrEqual(beforeSec + 100);
+    expect(expiry?.deadlineSec).toBeLessThanOrEqual(afterSec + 100);
   });
 
   test('what is kept in Redis takes no field of a key, whatever its name', async () => {

@@ -9,6 +9,10 @@ const oldestMajor = 7;
 const refreshMs = 250;
 const refreshTimeoutMs = 500;
 
+/** How long Redis may take until it can be used: so many times what a request may wait, and no longer than this, in milliseconds. */
+const startShare = 10;
+const longestStartMs = 60_000;
+
 /** Pause before the next try to reach a node, in milliseconds. */
 const pauseMs = (times: number): number => Math.min(50 * times, 500);
 
@@ -19,7 +23,7 @@ interface FoundNode {
 }
 
 /**
- * Connects to the first node that answers, or to its cluster. Rejects with one line for the operator.
+ * Connects to the first node that answers, or to its cluster. Rejects with one line for the operator, in bounded time.
  * @param use With `isFeed`, channels can be followed, for which a cluster needs more connections.
  */
 export async function connect(
@@ -54,8 +58,24 @@ export async function connect(
       });
   // Without a listener, an error would end the process; what it means shows in the calls.
   connected.on('error', () => undefined);
-  await connected.connect();
-  return connected;
+  // Who follows changes tries again itself.
+  const limitMs = isFeed ? access.waitMs : Math.min(startShare * access.waitMs, longestStartMs);
+  if (await isReadyWithin(connected, limitMs)) return connected;
+  connected.disconnect();
+  const name = isCluster ? 'The cluster of Redis' : 'Redis';
+  throw new Error(`${name} at ${nameOf(node)} was not ready within ${limitMs / 1000} s`);
+}
+
+/** The client tries again and again; what it returns may stay open though a later try succeeds. */
+async function isReadyWithin(client: Redis | Cluster, limitMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), limitMs);
+    client.once('ready', () => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+    client.connect().catch(() => undefined);
+  });
 }
 
 async function findNode(access: RedisAccess): Promise<FoundNode> {

@@ -7,19 +7,13 @@ import { unavailable } from '../refusals.ts';
 import type { StoreStatus } from '../storeStatus.ts';
 import { connect, nameOf } from './connect.ts';
 import { FaultLog } from './faultLog.ts';
-import { libraryCode, libraryName } from './library.ts';
+import { FunctionCalls, lengthOf, type FunctionCall } from './functionCalls.ts';
+import { libraryCode } from './library.ts';
 import { Nodes } from './nodes.ts';
 import { attemptOf, type Again, type Attempt } from './outcomes.ts';
 import type { RedisAccess } from './redisAccess.ts';
 import { Replication } from './replication.ts';
 import type { Reply } from './replies.ts';
-
-/** A call of a function of the library. */
-export interface FunctionCall {
-  readonly name: string;
-  readonly keys: readonly string[];
-  readonly args: readonly string[];
-}
 
 /** Receives what is published. */
 export interface FeedListener {
@@ -37,6 +31,9 @@ export interface Subscription {
 
 /** Pause before a call is sent again that was not carried out, in milliseconds. */
 const pauseMs = 50;
+
+/** Characters of a call that takes a while on its way. */
+const largeLength = 1_000_000;
 
 /** Functions that change nothing but what is due: replicas need not have that. */
 const readers: ReadonlySet<string> = new Set([
@@ -74,6 +71,7 @@ export class RedisLink {
   readonly #replication: Replication;
   #client: Redis | Cluster | undefined;
   #nodes: Nodes | undefined;
+  #calls: FunctionCalls | undefined;
   #loading: Promise<unknown> | undefined;
   #refreshing: Promise<void> | undefined;
   #pending = 0;
@@ -97,9 +95,10 @@ export class RedisLink {
     const client = await connect(this.#access);
     this.#client = client;
     this.#nodes = await Nodes.of(client);
+    this.#calls = await FunctionCalls.within(this.waitMs);
     client.on('close', () => this.#note({ isDown: true }));
     client.on('ready', () => this.#note({ isDown: false }));
-    await this.#load();
+    await this.#loadFirst();
     await this.#confirmAll();
     // After each question which node has which slots.
     client.on('refresh', () => this.#watch());
@@ -147,22 +146,24 @@ export class RedisLink {
     return attempt;
   }
 
-  #send({ name, keys, args }: FunctionCall): Promise<Attempt> {
-    const node = this.#nodes?.nodeFor(keys[0] ?? '');
-    if (!node) return Promise.resolve(notSent);
-    const isHarmless = readers.has(name);
+  #send(call: FunctionCall): Promise<Attempt> {
+    const node = this.#nodes?.nodeFor(call.keys[0] ?? '');
+    if (!node || !this.#calls) return Promise.resolve(notSent);
+    const isHarmless = readers.has(call.name);
     const isConfirmed = this.#access.ack !== 'master' && !isHarmless;
     if (isConfirmed && this.#access.ack === 'strict' && this.#replication.isLacking(node)) {
       return Promise.resolve(unavailable());
     }
-    const sent = node.callBuffer('fcall', `${libraryName}_${name}`, keys.length, ...keys, ...args);
+    const sent = this.#calls.call(node, call);
     const note = (error: Error) => this.#faults.note(error);
     const attempt = attemptOf(sent, { isHarmless, note });
-    return isConfirmed ? this.#confirmed(attempt, node) : attempt;
+    return isConfirmed ? this.#confirmed(call, attempt, node) : attempt;
   }
 
   /** Holds a reply back until a replica has what it confirms. */
-  async #confirmed(sent: Promise<Attempt>, node: Redis): Promise<Attempt> {
+  async #confirmed(call: FunctionCall, sent: Promise<Attempt>, node: Redis): Promise<Attempt> {
+    // While a node reads a large one it says nothing, and a late answer to WAIT would be that of a node that was hanging.
+    if (lengthOf(call) > largeLength) await sent;
     const [attempt, copied] = await Promise.all([sent, this.#replication.confirm(node)]);
     if (attempt.ok !== true || copied === 'replica') return attempt;
     return copied === 'alone' && this.#access.ack === 'replica' ? attempt : unavailable();
@@ -216,10 +217,23 @@ export class RedisLink {
     await this.#nodes?.refresh();
   }
 
+  /** At the start: a node that does not answer now gets it later, as one that has forgotten it. */
+  async #loadFirst(): Promise<void> {
+    const outcomes = await Promise.allSettled(this.#loads());
+    if (outcomes.some(({ status }) => status === 'fulfilled')) return;
+    const [first] = outcomes;
+    const reason = first?.status === 'rejected' ? String(first.reason) : 'there is no master';
+    throw new Error(`No node of Redis takes the functions: ${reason}`);
+  }
+
   /** Brings the library to all nodes that take changes. */
   async #load(): Promise<void> {
+    await Promise.all(this.#loads());
+  }
+
+  #loads(): Promise<unknown>[] {
     const masters = this.#nodes?.masters ?? [];
-    await Promise.all(masters.map(async (node) => node.function('LOAD', 'REPLACE', libraryCode)));
+    return masters.map(async (node) => node.function('LOAD', 'REPLACE', libraryCode));
   }
 
   /** Sends to those who follow a channel; it may get lost. */

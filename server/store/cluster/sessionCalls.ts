@@ -6,7 +6,8 @@ import { noSession, unavailable } from '../refusals.ts';
 import type { StoreOutcome } from '../sessionStore.ts';
 import type { BucketKeys } from './bucketKeys.ts';
 import { Lanes } from './lanes.ts';
-import type { FunctionCall, RedisLink } from './redisLink.ts';
+import type { FunctionCall } from './functionCalls.ts';
+import type { RedisLink } from './redisLink.ts';
 import type { Reply } from './replies.ts';
 
 /** What calls need. */

@@ -19,6 +19,8 @@ export class Line {
   #targetPort = 0;
   #state: 'open' | 'silent' | 'cut' = 'open';
   #hidden: ReadonlySet<string> = new Set();
+  /** Connections that were opened so far, also those that were not taken. */
+  opened = 0;
 
   private constructor() {
     this.#server = createServer((outer) => this.#take(outer));
@@ -63,6 +65,7 @@ export class Line {
   }
 
   #take(outer: Socket): void {
+    this.opened += 1;
     outer.on('error', () => undefined);
     if (this.#state === 'cut') {
       outer.resetAndDestroy();

@@ -24,8 +24,8 @@ const codesIn = (reply: string) =>
   [...reply.matchAll(/"(?:[^"\\]|\\.)*":(\d+)\b/g)].map(([, code]) => Number(code));
 const sent = new Set(rows.flatMap((row) => codesIn(row.expect)));
 
-test('there are all the decisions D1 to D51', () => {
-  expect(decisions).toEqual(Array.from({ length: 51 }, (_, index) => `D${index + 1}`));
+test('there are all the decisions D1 to D52', () => {
+  expect(decisions).toEqual(Array.from({ length: 52 }, (_, index) => `D${index + 1}`));
 });
 
 test('every decision has a row or a test', () => {

@@ -71,6 +71,13 @@ export const heldBy: Readonly<Record<string, readonly Proof[]>> = {
       'the reference lists the refusals of the store with the commands that can have them',
     ),
   ],
+  D52: [
+    proof(
+      'server/store/cluster/lanes.test.ts',
+      'calls that were not carried out are sent again in their order, before those that came later',
+    ),
+    proof('server/store/cluster/clusterStore.test.ts', 'a deadline goes by the clock of the node'),
+  ],
   D1: [
     proof(socket, '20,000 requests in flight are answered in their order'),
     proof(socket, '20,000 requests in flight, quiet and loud, are answered in their order'),
