@@ -2,7 +2,13 @@ import type { Eventually } from '../eventually.ts';
 import type { SharedStore } from '../store/otherServers.ts';
 import type { SessionStore, StoreOutcome, Totals } from '../store/sessionStore.ts';
 import type { Timeline } from '../store/timeline.ts';
-import type { KeyRange, KeysView, ListedSession, SessionView } from '../store/views.ts';
+import type {
+  KeyRange,
+  KeysView,
+  ListedParts,
+  ListedSession,
+  SessionView,
+} from '../store/views.ts';
 import { mapResult } from '../eventually.ts';
 
 /** What inspection reads of a store. */
@@ -56,8 +62,8 @@ export class SharedViews implements InspectedStore {
     return this.#store.listAll();
   }
 
-  listedAt(handles: Iterable<number | string>): StoreOutcome<ListedSession[]> {
-    return this.#store.listedAt(handles);
+  listedAt(handles: Iterable<number | string>, parts?: ListedParts): StoreOutcome<ListedSession[]> {
+    return this.#store.listedAt(handles, parts);
   }
 
   watchUses(listener: (number: number) => void): () => void {

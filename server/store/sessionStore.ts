@@ -9,7 +9,7 @@ import type { Cause, ChangeListener, EndedSession, IsNews, SessionRecord } from 
 import type { Expiry, Extension, NewExpiry, NewSession } from './newSession.ts';
 import type { StoreStatus } from './storeStatus.ts';
 import type { Timeline } from './timeline.ts';
-import type { KeyRange, KeysView, ListedSession, SessionView } from './views.ts';
+import type { KeyRange, KeysView, ListedParts, ListedSession, SessionView } from './views.ts';
 
 /** What a store gives, now or later, or why it cannot; key commands: status 100 when there is no session. */
 export type StoreOutcome<T> = Eventually<Result<T, Refusal>>;
@@ -276,9 +276,9 @@ export interface SessionStore {
 
   /**
    * Those sessions of {@link listAll} that have these numbers, or ids that the store has given out before, in the
-   * order asked; ended ones are left out.
+   * order asked; ended ones are left out. Without their keys, unless `parts` asks for those.
    */
-  listedAt(handles: Iterable<number | string>): StoreOutcome<ListedSession[]>;
+  listedAt(handles: Iterable<number | string>, parts?: ListedParts): StoreOutcome<ListedSession[]>;
 
   /** Hands the number of a session to the listener for each call about its token. @returns Ends that. */
   watchUses(listener: (number: number) => void): () => void;

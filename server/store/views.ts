@@ -30,8 +30,17 @@ export interface ListedSession extends SessionView {
   readonly changedAtMs: number | undefined;
   /** Infinity: it never expires. */
   readonly deadlineMs: number;
-  /** Its keys with their values, in order; may be read over several turns, whatever happens to them. */
+  /**
+   * Its keys with their values, in order; may be read over several turns, whatever happens to them. Where they were not
+   * asked for, there may be none.
+   */
   entries(): IterableIterator<[string, JsonText]>;
+}
+
+/** What of sessions in lists is needed. */
+export interface ListedParts {
+  /** Keys and values: some stores have to get them from elsewhere. */
+  readonly keys: boolean;
 }
 
 /** Which keys of a session, by their positions in its order. */

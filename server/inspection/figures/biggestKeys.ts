@@ -100,7 +100,7 @@ export class BiggestKeys implements Follower, KeysBySize {
     for (let end = this.#sorted.size; end > 0 && sessions < count; end -= sessionsPerQuestion) {
       const from = Math.max(0, end - sessionsPerQuestion);
       const numbers = this.#sorted.slice(from, end - from).reverse();
-      for (const session of valueOf(await this.#parts.store.listedAt(numbers))) {
+      for (const session of valueOf(await this.#parts.store.listedAt(numbers, { keys: true }))) {
         if (sessions === count) break;
         if (!session.name.startsWith(prefix)) continue;
         sessions += 1;
@@ -125,7 +125,7 @@ export class BiggestKeys implements Follower, KeysBySize {
     for (let from = 0; from < changed.length; from += sessionsPerQuestion) {
       const some = changed.slice(from, from + sessionsPerQuestion);
       const left = new Set(some);
-      for (const session of valueOf(await this.#parts.store.listedAt(some))) {
+      for (const session of valueOf(await this.#parts.store.listedAt(some, { keys: true }))) {
         const largest = await this.#end(this.#largestOf(session));
         left.delete(session.number);
         this.#put(session.number, largest);

@@ -49,5 +49,24 @@ describe.skipIf(whyNoRedis)(
       ]);
       expect(keysOf).toEqual({ sessions: 3, atMs: Math.round(clock.nowMs()) });
     });
+
+    test('a big key is found although many sessions with more keys are bigger', async () => {
+      const client = await server.connect();
+      const value = (length: number) => JSON.stringify('x'.repeat(length));
+      const small = Array.from({ length: 10 }, (_, at) => `"${at}":${value(100)}`).join();
+      for (let at = 0; at <= 200; at += 1) {
+        const tkn = await client.newSession();
+        const keys = at === 0 ? `"big":${value(1_500)}` : small;
+        await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{${keys}}}}`);
+      }
+      ({ inspector } = await Inspector.start(server, clock));
+      inspector.ask({ type: 'figures', number: 1, separator: ':', count: 1 });
+      await inspector.handled();
+      clock.advance(0);
+      const { biggestSessions, biggestKeys, keysOf } = await inspector.next('figures');
+      expect(biggestKeys.map(({ key }) => key)).toEqual(['big']);
+      expect(biggestSessions[0]?.id).not.toBe(biggestKeys[0]?.session.id);
+      expect(keysOf).toMatchObject({ sessions: 201 });
+    });
   },
 );

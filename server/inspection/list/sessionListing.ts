@@ -185,7 +185,7 @@ export class SessionListing {
   #searchFor(content: NonNullable<SessionQuery['content']>): ContentSearch {
     const { store, onProgress } = this.#parts;
     return new ContentSearch(content, {
-      read: async (numbers) => valueOf(await store.listedAt(numbers)),
+      read: async (numbers) => valueOf(await store.listedAt(numbers, { keys: true })),
       settle: (number, key) => this.#settle(number, key),
       onProgress,
     });

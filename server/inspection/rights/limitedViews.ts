@@ -2,7 +2,13 @@ import { ok } from '../../../protocol/result.ts';
 import type { Change, Gap } from '../../store/changes.ts';
 import type { StoreOutcome, Totals } from '../../store/sessionStore.ts';
 import type { Timeline } from '../../store/timeline.ts';
-import type { KeyRange, KeysView, ListedSession, SessionView } from '../../store/views.ts';
+import type {
+  KeyRange,
+  KeysView,
+  ListedParts,
+  ListedSession,
+  SessionView,
+} from '../../store/views.ts';
 import type { Follower, Following } from '../follower.ts';
 import { maxMarked } from '../frameSize.ts';
 import type { InspectedStore } from '../sharedViews.ts';
@@ -95,8 +101,9 @@ export class LimitedViews implements InspectedStore, Follower {
 
   async listedAt(
     handles: Iterable<number | string>,
+    parts?: ListedParts,
   ): Promise<Awaited<StoreOutcome<ListedSession[]>>> {
-    const listed = await this.#store.listedAt(handles);
+    const listed = await this.#store.listedAt(handles, parts);
     return listed.ok ? ok(listed.value.filter((session) => this.#has(session))) : listed;
   }
 

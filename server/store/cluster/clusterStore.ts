@@ -34,7 +34,7 @@ import { SessionCalls } from './sessionCalls.ts';
 import { SessionCommands } from './sessionCommands.ts';
 import { SessionNumbers } from './sessionNumbers.ts';
 import { SessionViews } from './sessionViews.ts';
-import type { KeyRange } from '../views.ts';
+import type { KeyRange, ListedParts } from '../views.ts';
 import { ValueCommands } from './valueCommands.ts';
 import { WholeStore } from './wholeStore.ts';
 
@@ -274,8 +274,8 @@ export class ClusterStore implements SessionStore, SharedStore {
   readonly viewSessions = (ids: Iterable<string>) => this.#views.viewSessions(ids);
   readonly listAll = () => this.#views.listAll();
 
-  listedAt(handles: Iterable<number | string>) {
-    return this.#views.listedAt(handles);
+  listedAt(handles: Iterable<number | string>, parts?: ListedParts) {
+    return this.#views.listedAt(handles, parts);
   }
 
   readonly biggestKeysOf = (numbers: Iterable<number>) => this.#views.biggestKeysOf(numbers);

@@ -6,7 +6,7 @@ import type { EndedSession } from '../changes.ts';
 import type { KeySize } from '../otherServers.ts';
 import type { StoreOutcome } from '../sessionStore.ts';
 import type { Timeline } from '../timeline.ts';
-import type { KeyRange, KeysView, ListedSession, SessionView } from '../views.ts';
+import type { KeyRange, KeysView, ListedParts, ListedSession, SessionView } from '../views.ts';
 import { unavailable } from '../refusals.ts';
 import type { ChangeFeed } from './changeFeed.ts';
 import { applyTo } from './feedHistory.ts';
@@ -121,14 +121,28 @@ export class SessionViews {
     }
   }
 
-  async listedAt(handles: Iterable<number | string>): Promise<Result<ListedSession[], Refusal>> {
+  async listedAt(
+    handles: Iterable<number | string>,
+    { keys = false }: Partial<ListedParts> = {},
+  ): Promise<Result<ListedSession[], Refusal>> {
     await this.#feed.whenFollowed();
     const tokens = [...handles].flatMap((handle) => this.#numbers.tokenOf(handle) ?? []);
-    const found = await this.#reader.sessions(tokens);
+    const found = keys ? await this.#whole(tokens) : await this.#withoutKeys(tokens);
     if (!found.ok) return found;
     const there = new Set(found.value.map(({ token }) => token));
     for (const token of tokens) if (!there.has(token)) this.#numbers.forget(token);
+    return found;
+  }
+
+  async #whole(tokens: readonly Token[]): Promise<Result<ListedSession[], Refusal>> {
+    const found = await this.#reader.sessions(tokens);
+    if (!found.ok) return found;
     return ok(found.value.map((each) => this.#listed(countedOf(each), entriesOf(each))));
+  }
+
+  async #withoutKeys(tokens: readonly Token[]): Promise<Result<ListedSession[], Refusal>> {
+    const found = await this.#reader.facts(tokens);
+    return found.ok ? ok(found.value.map((each) => this.#listed(each, []))) : found;
   }
 
   async biggestKeysOf(numbers: Iterable<number>): Promise<Result<KeySize[], Refusal>> {
