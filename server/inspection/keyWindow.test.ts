@@ -4,7 +4,7 @@ import type { Token } from '../../protocol/token.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import { Inspector, type EventOf } from '../../test/server/inspectorClient.ts';
 import { idOf } from '../../test/server/memoryStore.ts';
-import { stores } from '../../test/server/stores.ts';
+import { inspectedStores } from '../../test/server/stores.ts';
 import { startTestServer, type TestClient, type TestServer } from '../../test/server/testServer.ts';
 import { gatherMs } from './hub.ts';
 
@@ -21,7 +21,7 @@ const ask = (command: string, parameters: string) =>
 /** `k0` to `k9`. */
 const tenKeys = Array.from({ length: 10 }, (_, at) => `"k${at}":${at}`).join(',');
 
-describe.each(stores)('with %s', (_name, deps) => {
+describe.each(inspectedStores)('with %s', (_name, deps) => {
   beforeEach(async () => {
     clock = new FakeClock();
     server = await startTestServer([], { clock, ...deps });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { stores } from '../../../test/server/stores.ts';
+import { inspectedStores } from '../../../test/server/stores.ts';
 import { asJsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { idOf } from '../../../test/server/memoryStore.ts';
@@ -43,7 +43,7 @@ async function newSession(body?: string): Promise<string> {
 const idAt = (at: number) => idOf((made[at - 1] ?? '') as Token);
 
 const set = (tkn: string, keys: string) => client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":${keys}}}`);
-describe.each(stores)('with %s', (_name, deps) => {
+describe.each(inspectedStores)('with %s', (_name, deps) => {
   beforeEach(async () => {
     clock = new FakeClock();
     made.length = 0;
