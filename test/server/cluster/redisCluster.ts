@@ -26,6 +26,8 @@ export interface RedisCluster {
   masterOf: (key: string) => Promise<ClusterNode>;
   /** Moves the slot of a key to another master, as an operator does. @param during Awaited when half of its keys are there. */
   moveSlot: (key: string, during: () => Promise<unknown>) => Promise<void>;
+  /** Moves half of the slots of a master to another. */
+  reshard: (source: ClusterNode) => Promise<void>;
   /** The replica of a master. */
   replicaOf: (master: ClusterNode) => Promise<ClusterNode>;
   /** Cuts a node off from the other nodes; servers still reach it. @returns Undoes that. */
@@ -77,6 +79,7 @@ export async function startRedisCluster(options: ClusterOptions = {}): Promise<R
       masterOf: async (key) => masterOf(started, key),
       replicaOf: async (master) => replicaOf(started, master),
       moveSlot: async (key, during) => moveSlot(started, key, during),
+      reshard: async (source) => reshard(started, source),
       isolate: (node) => isolate(started, node),
       untilWhole,
       stop,
@@ -168,12 +171,7 @@ async function moveSlot(
   during: () => Promise<unknown>,
 ): Promise<void> {
   const source = await masterOf(nodes, key);
-  const known = await ask(source.port, 'CLUSTER', 'NODES');
-  const masters = nodes.filter(({ knownPort }) => lineOfNode(known, knownPort).includes('master'));
-  const target = masters.find((node) => node !== source) ?? source;
-  const [sourceId, targetId] = [source, target].map(
-    ({ knownPort }) => lineOfNode(known, knownPort).split(' ')[0] ?? '',
-  ) as [string, string];
+  const { masters, target, sourceId, targetId } = await movingFrom(nodes, source);
   const slot = await ask(source.port, 'CLUSTER', 'KEYSLOT', key);
   const setSlot = async ({ port }: ClusterNode, ...how: string[]) =>
     ask(port, 'CLUSTER', 'SETSLOT', slot, ...how);
@@ -193,17 +191,44 @@ async function moveSlot(
   for (const node of [target, source, ...masters]) await setSlot(node, 'NODE', targetId);
 }
 
+/** Which masters there are, and to which of them slots move. */
+async function movingFrom(nodes: readonly ClusterNode[], source: ClusterNode) {
+  const known = await ask(source.port, 'CLUSTER', 'NODES');
+  const masters = nodes.filter(({ knownPort }) => lineOfNode(known, knownPort).includes('master'));
+  const target = masters.find((node) => node !== source) ?? source;
+  const idOf = ({ knownPort }: ClusterNode) => lineOfNode(known, knownPort).split(' ')[0] ?? '';
+  const slots = rangesOf(lineOfNode(known, source.knownPort)).reduce(
+    (sum, [from, to]) => sum + to - from + 1,
+    0,
+  );
+  return { masters, target, sourceId: idOf(source), targetId: idOf(target), slots };
+}
+
+async function reshard(nodes: readonly ClusterNode[], source: ClusterNode): Promise<void> {
+  const { sourceId, targetId, slots } = await movingFrom(nodes, source);
+  const which = ['--cluster-from', sourceId, '--cluster-to', targetId];
+  const how = ['--cluster-slots', String(Math.ceil(slots / 2)), '--cluster-yes'];
+  const args = ['--cluster', 'reshard', `127.0.0.1:${source.port}`, ...which, ...how];
+  // It says a line for each slot.
+  await run('redis-cli', args, { maxBuffer: 2 ** 24 });
+}
+
+/** Slots of a node, from its line. */
+function rangesOf(line: string): [from: number, to: number][] {
+  return line
+    .split(' ')
+    .slice(8)
+    .map((range) => {
+      const [from = '', to = from] = range.split('-');
+      return [Number(from), Number(to)];
+    });
+}
+
 /** Port of the master that has a slot. */
 async function ownerOf(port: number, slot: number): Promise<number | undefined> {
   const nodes = (await ask(port, 'CLUSTER', 'NODES')).split('\n');
   const owner = nodes.find((line) =>
-    line
-      .split(' ')
-      .slice(8)
-      .some((range) => {
-        const [from = '', to = from] = range.split('-');
-        return slot >= Number(from) && slot <= Number(to);
-      }),
+    rangesOf(line).some(([from, to]) => slot >= from && slot <= to),
   );
   return owner === undefined ? undefined : Number(/:(\d+)@/.exec(owner)?.[1]);
 }

@@ -7,10 +7,10 @@ import type { Site } from './site.ts';
 export interface Disturbance {
   readonly name: string;
   /**
-   * A node that hangs, or is cut off after it was found alone, may have confirmed what its successor does not have.
-   * Nothing else loses anything.
+   * What may be lost. A node that is cut off shows readers what it cannot confirm, until it knows that it is cut off; one
+   * that hangs may have confirmed what its successor does not have. Absent: nothing.
    */
-  readonly mayLose?: true;
+  readonly mayLose?: 'reads' | 'writes';
   readonly run: (site: Site, random: Random) => Promise<void>;
 }
 
@@ -41,13 +41,12 @@ export const disturbances: readonly Disturbance[] = [
   },
   {
     name: 'a master hangs',
-    mayLose: true,
+    mayLose: 'writes',
     run: async (site, random) => freeze(await site.master(random), random),
   },
   {
     name: 'the network cuts a master off from the other nodes',
-    // Seldom, when it was found alone before: docs/cluster.md says how often.
-    mayLose: true,
+    mayLose: 'reads',
     run: async (site, random) => {
       const master = await site.master(random);
       const join = site.cluster.isolate(master);
@@ -63,6 +62,10 @@ export const disturbances: readonly Disturbance[] = [
       await master.kill();
       await master.restart();
     },
+  },
+  {
+    name: 'slots move to another master',
+    run: async (site, random) => site.cluster.reshard(await site.master(random)),
   },
   {
     name: 'a replica is killed',

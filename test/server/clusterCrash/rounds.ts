@@ -49,12 +49,12 @@ export async function runRounds(options: RoundsOptions): Promise<boolean> {
   return isGood;
 }
 
-/** What a node that hangs or is cut off may have confirmed alone is counted; all else must be there. */
+/** What may be lost is counted; all else must be there. */
 function isAsPromised({ mayLose }: Disturbance, result: RoundResult, ack: Ack): boolean {
   const { lostWrites, lostReads, faults } = result;
   if (faults.length > 0) return false;
-  if (ack === 'master' || mayLose === true) return true;
-  return lostWrites === 0 && lostReads === 0;
+  if (ack === 'master' || mayLose === 'writes') return true;
+  return lostWrites === 0 && (mayLose === 'reads' || lostReads === 0);
 }
 
 function lineOf(name: string, results: readonly RoundResult[]): string {
