@@ -58,6 +58,19 @@ describe.skipIf(whyNoRedis)(`a change${whyNoRedis ? ` ${whyNoRedis}` : ''}`, () 
     expect(await replication.confirm(node)).toBe('unknown');
   });
 
+  test('is in its node alone, and that shows before any, when a node that once had a replica takes changes again', async () => {
+    const replica = await startRedis(['--replicaof', '127.0.0.1', String(server.port)]);
+    await expect.poll(() => replication.confirm(node), { timeout: 20_000 }).toBe('replica');
+    replication.watch([]);
+    await replica.stop();
+    await expect
+      .poll(() => {
+        replication.watch([node]);
+        return replication.isLacking(node);
+      })
+      .toBe(true);
+  });
+
   test('is in a replica once the node has one, and that is noticed though nothing changes', async () => {
     expect(await replication.confirm(node)).toBe('alone');
     const replica = await startRedis(['--replicaof', '127.0.0.1', String(server.port)]);

@@ -60,7 +60,11 @@ export class Replication {
    */
   watch(masters: readonly Redis[]): void {
     for (const node of this.#nodes.keys()) if (!masters.includes(node)) this.#forget(node);
-    for (const node of masters) if (node.status === 'ready') void this.#of(node).meet();
+    for (const node of masters) {
+      if (node.status === 'ready') void this.#of(node).meet();
+      // One that was a replica until now may not have been needed before.
+      else if (node.status === 'wait') void node.connect().catch(() => undefined);
+    }
   }
 
   /** Settles when it is known who has all that was sent to the node. */
@@ -178,10 +182,16 @@ class NodeReplication {
   async meet(): Promise<void> {
     if (this.#isMet) return;
     this.#isMet = true;
+    this.#isMet = await this.#isKnown();
+  }
+
+  /** Whether it is known now who has what is sent to it. */
+  async #isKnown(): Promise<boolean> {
     const replicas = await replicasOf(this.#node);
-    if (replicas === undefined) this.#isMet = false;
+    if (!replicas) return false;
+    if (replicas.isNone && !this.#hadReplica) this.#alone(replicas.syncs);
     else if (!replicas.isNone) this.#noteReplica();
-    else if (!this.#hadReplica) this.#alone(replicas.syncs);
+    return this.#isLacking || replicas.doAnswer || (await this.#ask(1)) !== 'unknown';
   }
 
   async #askNext(before: Promise<Copied> | undefined): Promise<Copied> {

@@ -203,7 +203,9 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, { 
     // Its replica is the master now, and has none. A server that has changed nothing since knows it as well.
     const states = () => stores.slice(0, 2).map((each) => each.status());
     const degraded = { durability: 'master', state: 'ready' };
-    await vi.waitFor(() => expect(states()).toMatchObject([degraded, degraded]));
+    await vi.waitFor(() => expect(states()).toMatchObject([degraded, degraded]), {
+      timeout: 20_000,
+    });
   });
 
   /** Waits until another node knows who has the place of one. @returns When, and how long it takes to ask a node. */
