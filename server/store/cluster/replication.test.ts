@@ -8,6 +8,30 @@ import { Replication } from './replication.ts';
 /** A request may wait so long; a node gets a quarter of it to ask its replica. */
 const waitMs = 400;
 
+/** A node in no cluster whose replica answers, but to each question in its own time. */
+function nodeWithSlowReplica(waits: readonly number[]): Redis {
+  let asked = 0;
+  const node: Partial<Redis> = {
+    options: { host: '127.0.0.1', port: 1 },
+    wait: async () => waits[asked++] ?? 1,
+    time: async () => [0, 0],
+    cluster: async () =>
+      Promise.reject(new Error('ERR This instance has cluster support disabled')),
+    call: async () => 'role:master\r\nconnected_slaves:1\r\nslave0:state=online,lag=0\r\n',
+  };
+  return node as Redis; // More is not asked of it.
+}
+
+test('a replica that is slow is noticed again though nothing changes', async () => {
+  const replication = new Replication(waitMs, () => undefined);
+  // To the change, to the proof, and a second later to the node and to the proof.
+  const node = nodeWithSlowReplica([0, 0, 0, 1]);
+  expect(await replication.confirm(node)).toBe('alone');
+  expect(replication.isLacking(node)).toBe(true);
+  await expect.poll(() => replication.isLacking(node)).toBe(false);
+  replication.close();
+});
+
 describe.skipIf(whyNoRedis)(`a change${whyNoRedis ? ` ${whyNoRedis}` : ''}`, () => {
   let server: RedisServer;
   let node: Redis;

@@ -213,12 +213,7 @@ class NodeReplication {
       if (/\breplica\b/.test(String(error))) this.#set({ isLacking: false });
       return 'unknown';
     }
-    if (replicas > 0) {
-      this.#noteReplica();
-      this.#syncs = undefined;
-      this.#set({ isLacking: false });
-      return 'replica';
-    }
+    if (replicas > 0) return this.#replicated();
     if (performance.now() > untilMs) return 'unknown';
     return (await this.#isStillAlone()) ? 'alone' : this.#provenAlone();
   }
@@ -232,6 +227,13 @@ class NodeReplication {
     this.#syncs = undefined;
     this.#noteReplica();
     return false;
+  }
+
+  #replicated(): Copied {
+    this.#noteReplica();
+    this.#syncs = undefined;
+    this.#set({ isLacking: false });
+    return 'replica';
   }
 
   #alone(syncs: number | undefined): Copied {
@@ -257,8 +259,8 @@ class NodeReplication {
   async #prove(syncs: number | undefined): Promise<Copied> {
     const proven = await proveAlone(this.#node);
     this.#proof = undefined;
-    if (proven === 'replica') this.#noteReplica();
-    return proven === 'alone' ? this.#alone(syncs) : proven;
+    if (proven === 'replica') return this.#replicated();
+    return proven === 'alone' ? this.#alone(syncs) : 'unknown';
   }
 
   #set({ isLacking }: { readonly isLacking: boolean }): void {
