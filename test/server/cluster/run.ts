@@ -1,11 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { startRedisCluster } from './redisCluster.ts';
 import { whyNoRedis } from '../redisServer.ts';
 
-// `npm run cluster`: a Redis cluster and two servers on this machine, until Ctrl+C.
+// `npm run cluster`: a Redis cluster and two servers on this machine, until Ctrl+C. `-- --port 0`: on free ports.
 
+const { values } = parseArgs({ options: { port: { type: 'string', default: '1987' } } });
+const port = Number(values.port);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 if (whyNoRedis !== undefined) {
@@ -17,18 +20,18 @@ const cluster = await startRedisCluster();
 say(`Redis on ${cluster.url.replace('redis://', '').replaceAll(',', ', ')}`);
 
 const main = fileURLToPath(new URL('../../../server/main.ts', import.meta.url));
-const servers = [1987, 1988].map((port) => startServer(port, cluster.url));
+let ending: Promise<void> | undefined;
+const servers = [port, port && port + 1].map((each) => startServer(each, cluster.url));
 
-function startServer(port: number, url: string): ChildProcess {
-  const args = ['--import', 'tsx', main, '--store', url, '--port', String(port)];
-  return spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+function startServer(at: number, url: string): ChildProcess {
+  const args = ['--import', 'tsx', main, '--store', url, '--port', String(at)];
+  const server = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  // It has said why.
+  server.once('exit', () => end(1));
+  return server;
 }
 
-let isStopping = false;
-
 async function stop(): Promise<void> {
-  if (isStopping) return;
-  isStopping = true;
   const running = servers.filter(({ exitCode }) => exitCode === null);
   const exits = running.map((server) => once(server, 'exit'));
   for (const server of running) server.kill('SIGTERM');
@@ -36,9 +39,10 @@ async function stop(): Promise<void> {
   await cluster.stop();
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    void stop().then(() => process.exit(0));
-  });
+/** @param code With which it exits, unless it is ending already. */
+function end(code: number): void {
+  ending ??= stop().then(() => process.exit(code));
 }
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0));
 say('Press Ctrl+C to stop all of it.');
