@@ -1,5 +1,6 @@
 import type { Entry, ReceivedEntry, SentEntry } from '../../web/connection/page/exchange.ts';
 import { MessageLog } from '../../web/log/store/messageLog.ts';
+import { shownParts } from '../../web/log/shownParts.ts';
 import { LogSearch } from '../../web/log/search/logSearch.ts';
 import { answerQuestion, type RegExpQuestion } from '../../web/log/search/regExpWork.ts';
 
@@ -36,7 +37,7 @@ export class LogHarness {
   readonly #frames: (() => void)[] = [];
   #timers: { atMs: number; run: () => void }[] = [];
 
-  constructor({ hasSearch = true } = {}) {
+  constructor({ hasSearch = true, isShown = true } = {}) {
     this.log = new MessageLog({
       onNextFrame: (run) => this.#frames.push(run),
       nowMs: () => this.nowMs,
@@ -48,10 +49,16 @@ export class LogHarness {
         };
       },
     });
+    if (isShown) this.bringView();
     if (hasSearch) this.bringSearch();
   }
 
   /** As the panel does when it is there. */
+  bringView(): void {
+    this.log.attachView(shownParts);
+  }
+
+  /** As {@link bringView}. */
   bringSearch(): void {
     const startWorker = () => {
       const worker = new WorkerHarness();

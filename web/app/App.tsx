@@ -15,10 +15,11 @@ import { withChoices } from '../settings/shortcutChoices.ts';
 import { listenForShortcuts } from '../layout/listenForShortcuts.ts';
 import { Toast } from '../layout/Toast.tsx';
 import { TopBar } from './TopBar.tsx';
-import { learnPanel } from './panelList.ts';
+import { learnPanel, SessionsPanel } from './panelList.ts';
 import { usePanels } from './usePanels.tsx';
 import { useTheme } from '../settings/useTheme.ts';
 import { useTwoPane } from '../settings/twoPane.ts';
+import { ComposerPanel, LogPanel } from './workPanels.ts';
 import { WideLayout } from '../layout/WideLayout.tsx';
 import './App.css';
 import './print.css';
@@ -43,6 +44,9 @@ const StorageNotices = lateView(
 const LessonBar = lateView(async () => (await import('./LessonBar.tsx')).LessonBar, {
   waiting: null,
 });
+
+/** Fetched at once, beside what shows them. */
+const firstLater = [ComposerPanel, LogPanel, SessionsPanel, ConnectionNotice, StorageNotices];
 
 /** The first paint and the panels come first. */
 const prefetchAfterMs = 1000;
@@ -84,7 +88,7 @@ export function App({ parts, actions: usual }: AppProps) {
     return listenForShortcuts(list, shell);
   }, [parts, choices, shell]);
   useEffect(() => {
-    for (const { load } of [ConnectionNotice, StorageNotices]) load().catch(() => {});
+    for (const { load } of firstLater) load().catch(() => {});
     const timer = setTimeout(() => prefetchDialogs(parts), prefetchAfterMs);
     return () => clearTimeout(timer);
   }, [parts]);

@@ -36,7 +36,7 @@ export function createLateActions(parts: AppParts): Actions {
     ...lateComposeActions({
       draft,
       showComposer,
-      onSend: () => void sendFrom(tabs.active(), parts),
+      onSend: () => sendFrom(tabs.active(), parts),
     }),
     clearMessages: {
       label: logTexts.clear,

@@ -1,59 +1,15 @@
-import type { ComponentType, ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { WrittenMessage } from '../connection/page/exchange.ts';
 import type { Inspector } from '../inspector/inspector.ts';
-import type { InspectorFeature } from '../inspector/inspectorFeature.ts';
-import type { LibraryFeature } from '../library/libraryFeature.ts';
 import type { SavedMessage } from '../library/libraryFile.ts';
 import { useServer } from '../servers/servers.ts';
 import type { Tab } from '../tabs/tab.ts';
-import type { TutorialFeature } from '../tutorial/tutorialFeature.ts';
-import { late, LatePart, lateView, useLate, type Loaded } from '../ui/late.tsx';
-import type { AppParts } from './createParts.ts';
+import { late, LatePart, useLate } from '../ui/late.tsx';
 import { isNarrow } from '../ui/windowSize.ts';
+import type { AppParts } from './createParts.ts';
+import { panelFrame } from './latePanel.tsx';
+import type { PanelContext } from './panelContext.ts';
 import { sendFrom } from './sendFrom.ts';
 import { texts } from './texts.ts';
-
-/** What a panel may use. */
-export interface PanelContext {
-  readonly parts: AppParts;
-  /** The active one. */
-  readonly tab: Tab;
-  readonly tutorial: Loaded<TutorialFeature>;
-  readonly library: Loaded<LibraryFeature>;
-  readonly inspection: Loaded<InspectorFeature>;
-  /** Puts a message into the composer; its variables are on unless it says otherwise. */
-  readonly insert: (message: InsertedMessage) => void;
-}
-
-/** A message from elsewhere. */
-export type InsertedMessage = Pick<WrittenMessage, 'text'> & {
-  readonly isLiteral?: boolean | undefined;
-  /** The saved message that it is. */
-  readonly savedId?: string | undefined;
-};
-
-/** The place of a panel that is not there: still loading, or with a notice. */
-function panelFrame(title: string, heading = title) {
-  return function PanelFrame(notice: ReactNode) {
-    return (
-      <section className="panel" aria-label={title} aria-busy={!notice}>
-        <div className="panel-head">
-          <h2>{heading}</h2>
-        </div>
-        {notice}
-      </section>
-    );
-  };
-}
-
-/** A panel whose code is loaded when it is first shown. */
-export function latePanel<Props extends object>(
-  title: string,
-  importPanel: () => Promise<ComponentType<Props>>,
-) {
-  return lateView(importPanel, { frame: panelFrame(title), waiting: null });
-}
 
 const frames = {
   tutorial: panelFrame(texts.tutorialTitle, texts.learn),
@@ -81,7 +37,7 @@ export function FirstSteps({ parts, tab, ...rest }: FirstStepsProps) {
   return (
     <FirstRun
       {...{ firstRun, connection, draft, log, ...rest }}
-      onSend={() => sendFrom(tab, parts)}
+      onSend={async () => sendFrom(tab, parts)}
       onNotify={parts.shell.notify}
     />
   );
@@ -95,7 +51,7 @@ async function runStep(tab: Tab, parts: AppParts): Promise<void> {
     const offer = await loadOfferReply().catch(() => undefined);
     offer?.offerReply(tab.connection, parts.shell);
   }
-  await sendFrom(tab, parts);
+  sendFrom(tab, parts);
 }
 
 export function LearnPanel({ parts, tab, tutorial, insert }: PanelContext) {
@@ -142,7 +98,7 @@ export function MessagesPanel({ parts, tab, library, insert }: PanelContext) {
     open(message);
     // There it says what holds a message back.
     parts.shell.showComposer();
-    void sendFrom(tab, parts);
+    sendFrom(tab, parts);
   };
   return (
     <LatePart loaded={library} frame={frames.messages}>

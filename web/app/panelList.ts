@@ -9,20 +9,37 @@ import {
   LibraryBig,
   SendHorizontal,
 } from '../ui/firstIcons.tsx';
-import {
-  HistoryPanel,
-  LearnPanel,
-  MessagesPanel,
-  ReferencePanel,
-  SessionsPanel,
-  type PanelContext,
-} from './panelContents.tsx';
+import { latePanel } from './latePanel.tsx';
+import type { PanelContext } from './panelContext.ts';
 import { texts } from './texts.ts';
 
 interface Panel extends ListedPanel {
   /** Absent: the composer and the response. */
   readonly Content?: (context: PanelContext) => ReactNode;
 }
+
+const LearnPanel = latePanel(
+  texts.tutorialTitle,
+  async () => (await import('./panelContents.tsx')).LearnPanel,
+  texts.learn,
+);
+const ReferencePanel = latePanel(
+  texts.reference,
+  async () => (await import('./panelContents.tsx')).ReferencePanel,
+);
+const MessagesPanel = latePanel(
+  texts.messagesTitle,
+  async () => (await import('./panelContents.tsx')).MessagesPanel,
+  texts.saved,
+);
+const HistoryPanel = latePanel(
+  texts.history,
+  async () => (await import('./panelContents.tsx')).HistoryPanel,
+);
+export const SessionsPanel = latePanel(
+  texts.sessions,
+  async () => (await import('./panelContents.tsx')).SessionsPanel,
+);
 
 export const learnPanel: Panel = {
   id: 'learn',

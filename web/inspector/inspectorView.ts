@@ -78,14 +78,6 @@ export const emptyView: InspectorView = {
   opening: undefined,
 };
 
-/** Until the server has sent its limit. */
-const defaultMaxBytes = 2_097_152;
-
-/** UTF-8 bytes that the server accepts in one message. */
-export function maxPayloadBytes(view: Pick<InspectorView, 'server'> | undefined): number {
-  return view?.server?.maxPayloadBytes ?? defaultMaxBytes;
-}
-
 type Chosen = Pick<InspectorView, 'watched' | 'opening'>;
 
 /** A session that has just been chosen: shown at once where it is known already. */

@@ -8,6 +8,7 @@ import {
   type Decoded,
 } from '../../protocol/codec/codec.ts';
 import { prettyJson } from '../../protocol/json/prettyJson.ts';
+import { readJson } from '../../protocol/json/readJson.ts';
 import { readVersioned } from '../ui/storedValue.ts';
 
 const savedMessage = object({
@@ -44,9 +45,12 @@ const version = 2;
 
 /** @returns undefined when the text is no library, or one of a later version. */
 export function readLibrary(text: string): Library | undefined {
-  const read = readVersioned(text, library, version);
+  // It may be a file that somebody else wrote.
+  const json = readJson(text);
+  if (!json.ok) return undefined;
+  const read = readVersioned(json.value, library, version);
   if (read) return withItsFolders(read);
-  const first = readVersioned(text, firstLibrary, 1);
+  const first = readVersioned(json.value, firstLibrary, 1);
   if (!first) return undefined;
   return {
     folders: [],

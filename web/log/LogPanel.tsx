@@ -23,6 +23,7 @@ import { messagesOf, partsOf } from './list/messagesOf.ts';
 import { LogSearch } from './search/logSearch.ts';
 import type { RowKind } from './store/exchangePairs.ts';
 import type { MessageLog } from './store/messageLog.ts';
+import { shownParts } from './shownParts.ts';
 import { texts } from './texts.ts';
 import { SearchBox } from './SearchBox.tsx';
 import { everything, nothingSelected, selectedEntries } from './list/selection.ts';
@@ -141,7 +142,10 @@ export function LogPanel(props: LogPanelProps) {
 
 /** Brings what a log needs while it is shown. */
 function useShownLog(log: MessageLog, rowKind: RowKind): void {
-  useLayoutEffect(() => log.attachSearch((deps) => new LogSearch(deps)), [log]);
+  useLayoutEffect(() => {
+    log.attachView(shownParts);
+    log.attachSearch((deps) => new LogSearch(deps));
+  }, [log]);
   useLayoutEffect(() => {
     if (log.store.getState().rowKind === rowKind) return;
     log.group(rowKind);

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { JsonText } from '../../protocol/json/jsonText.ts';
-import { readJson } from '../../protocol/json/readJson.ts';
+import { readWritten } from '../../protocol/json/readWritten.ts';
 import type { StoredText } from './stored.ts';
 
 /** How a value is written as text. */
@@ -37,8 +37,8 @@ export function readVersioned<T extends { readonly version: number }>(
   form: { readonly read: (json: JsonText) => T | undefined },
   version: number,
 ): T | undefined {
-  const json = readJson(text);
-  const value = json.ok ? form.read(json.value) : undefined;
+  const json = readWritten(text);
+  const value = json && form.read(json);
   return value?.version === version ? value : undefined;
 }
 

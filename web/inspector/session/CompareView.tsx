@@ -1,18 +1,20 @@
 import { X } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { KeyEntry } from '../../../protocol/inspection/events.ts';
 import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import { shortName, visibleName, visibleText } from '../../../protocol/text/visibleText.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copyText.ts';
+import { formatBytes } from '../../ui/format.ts';
 import { shortened } from '../../ui/shortened.ts';
 import { useWhyNot } from '../access/allowed.ts';
 import type { SessionEdits } from '../edit/sessionEdits.ts';
 import type { Inspector } from '../inspector.ts';
+import { maxPayloadBytes } from '../maxPayloadBytes.ts';
 import { titleOf } from '../words.ts';
-import { ComparedKeys } from './comparedKeys.ts';
-import { compareKeys, differenceCommands, type ComparedKey } from './compareKeys.ts';
+import { differenceCommands, type ComparedKey } from './compareKeys.ts';
+import { Comparison, maxComparedLength, type ComparedCount } from './comparison.ts';
 import { compareTexts, texts } from './texts.ts';
 
 interface CompareViewProps {
@@ -26,43 +28,38 @@ interface CompareViewProps {
   readonly onClose: () => void;
 }
 
-const maxShown = 500;
+/** Rows that are shown at first, and that each press adds. */
+const rowsAtATime = 200;
 const maxValueLength = 200;
 
 /** The chosen session and another one, key by key, both followed. */
 export function CompareView(props: CompareViewProps) {
-  const { inspector, other, onNotice, onClose } = props;
+  const { inspector, other, onClose } = props;
   const [areAllShown, setAllShown] = useState(false);
-  const compared = useCompared(inspector, other.id);
+  const [maxRows, setMaxRows] = useState(rowsAtATime);
+  const comparison = useComparison(inspector, props.sessionId, other.id);
+  const { isRead, here, there, keyCount, differing } = useStore(comparison.store);
   const whyHidden = useWhyNot(inspector, 'values');
-  useStore(inspector.store, ({ keysVersion }) => keysVersion);
-  const own = inspector.keys();
-  const keys = useMemo(() => compareKeys(own, compared.keys), [own, compared.keys]);
-  const differing = keys.filter(({ state }) => state !== 'same');
-  const shown = (areAllShown ? keys : differing).slice(0, maxShown);
-  const copy = async () => {
-    const commands = differenceCommands(keys).join('\n');
-    onNotice((await copyText(commands)) ? texts.copied : texts.copyRefused);
-  };
+  const rowCount = areAllShown ? keyCount : differing.length;
+  const shown = areAllShown && isRead ? comparison.first(maxRows) : differing.slice(0, maxRows);
   const name = shortName(titleOf(other));
   return (
     <section className="compare-view" aria-label={texts.comparedWith(name)}>
       <div className="compare-head">
         <h4 title={titleOf(other)}>{texts.comparedWith(name)}</h4>
         <span role="status" className="session-note">
-          {compared.areKeysKnown ? texts.differences(differing.length, keys.length) : texts.loading}
+          {isRead
+            ? texts.differences(differing.length, keyCount)
+            : texts.readingKeys(here.compared + there.compared, here.all + there.all)}
         </span>
         <span className="spring" />
         <Button look="quiet" aria-pressed={areAllShown} onClick={() => setAllShown(!areAllShown)}>
           {texts.showSame}
         </Button>
-        <Button look="quiet" disabled={differing.length === 0} onClick={() => void copy()}>
-          {texts.copyDifference}
-        </Button>
+        <CopyDifference {...props} differing={differing} />
         <IconButton label={texts.endComparing} icon={<X size={14} />} onClick={onClose} />
       </div>
-      {whyHidden !== undefined && <p className="notice is-warn">{whyHidden}</p>}
-      {compared.isGone && <p className="notice is-warn">{texts.otherIsGone}</p>}
+      <ComparisonNotices {...{ comparison, name, whyHidden }} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div className="compare-rows" role="group" aria-label={texts.keys} tabIndex={0}>
         <table>
@@ -85,27 +82,77 @@ export function CompareView(props: CompareViewProps) {
                 compared={each}
                 otherName={name}
                 isHidden={whyHidden !== undefined}
-                {...props}
+                edits={props.edits}
+                sessionId={props.sessionId}
+                whyNot={props.whyNot}
               />
             ))}
           </tbody>
         </table>
-        {compared.areKeysKnown && differing.length === 0 && <p className="empty">{texts.alike}</p>}
+        {isRead && shown.length < rowCount && (
+          <p className="session-note compare-more">
+            {texts.firstOfKeys(shown.length, rowCount)}{' '}
+            <Button look="quiet" onClick={() => setMaxRows(maxRows + rowsAtATime)}>
+              {texts.showMore(Math.min(rowsAtATime, rowCount - shown.length))}
+            </Button>
+          </p>
+        )}
+        {isRead && differing.length === 0 && <p className="empty">{texts.alike}</p>}
       </div>
     </section>
   );
 }
 
-function useCompared(inspector: Inspector, id: string) {
-  const [compared] = useState(() => new ComparedKeys(inspector, id));
-  useEffect(() => {
-    const end = inspector.add(compared);
-    return () => {
-      end();
-      inspector.ask({ type: 'uncompare' });
-    };
-  }, [inspector, compared]);
-  return useStore(compared.store);
+function useComparison(inspector: Inspector, id: string, otherId: string): Comparison {
+  const [comparison] = useState(() => new Comparison(inspector, [id, otherId]));
+  useEffect(() => comparison.start(), [comparison]);
+  return comparison;
+}
+
+interface CopyDifferenceProps extends Pick<CompareViewProps, 'inspector' | 'onNotice'> {
+  readonly differing: readonly ComparedKey[];
+}
+
+function CopyDifference({ inspector, differing, onNotice }: CopyDifferenceProps) {
+  const copy = async () => {
+    // A character has four bytes at most.
+    const maxLength = maxPayloadBytes(inspector.store.getState()) / 4;
+    const commands = differenceCommands(differing, maxLength).join('\n');
+    onNotice((await copyText(commands)) ? texts.copied : texts.copyRefused);
+  };
+  return (
+    <Button look="quiet" disabled={differing.length === 0} onClick={() => void copy()}>
+      {texts.copyDifference}
+    </Button>
+  );
+}
+
+interface ComparisonNoticesProps {
+  readonly comparison: Comparison;
+  /** Of the other session. */
+  readonly name: string;
+  readonly whyHidden: string | undefined;
+}
+
+/** What is not compared, and why. */
+function ComparisonNotices({ comparison, name, whyHidden }: ComparisonNoticesProps) {
+  const { isRead, here, there, isGone, isStopped } = useStore(comparison.store);
+  const isPart = (side: ComparedCount) => isRead && side.compared < side.all;
+  const notices = [
+    whyHidden,
+    isGone && texts.otherIsGone,
+    isStopped && texts.comparisonStopped(formatBytes(maxComparedLength)),
+    isPart(here) && texts.onlyFirstCompared(here.compared, here.all, texts.thisOne),
+    isPart(there) && texts.onlyFirstCompared(there.compared, there.all, name),
+  ];
+  return notices.map(
+    (text) =>
+      typeof text === 'string' && (
+        <p key={text} className="notice is-warn">
+          {text}
+        </p>
+      ),
+  );
 }
 
 interface ComparedRowProps extends Pick<CompareViewProps, 'edits' | 'sessionId' | 'whyNot'> {
@@ -114,17 +161,12 @@ interface ComparedRowProps extends Pick<CompareViewProps, 'edits' | 'sessionId' 
   readonly isHidden: boolean;
 }
 
-function ComparedRow({
-  compared,
-  otherName,
-  isHidden,
-  edits,
-  sessionId,
-  whyNot,
-}: ComparedRowProps) {
+/** Of many rows only those that change are rendered again. */
+const ComparedRow = memo(function ComparedRow(props: ComparedRowProps) {
+  const { compared, otherName, isHidden, edits, sessionId, whyNot } = props;
   const { key, here, there, state } = compared;
-  const isKnown = there === undefined || there.value !== undefined;
-  const take = () => edits.stage(sessionId, key, there?.value);
+  const isKnown = isLoaded(here) && isLoaded(there);
+  const take = () => edits.take(sessionId, { key, base: here?.value, value: there?.value });
   const name = visibleName(key);
   return (
     <tr className={`is-${state}`}>
@@ -134,20 +176,27 @@ function ComparedRow({
       <ComparedCell entry={here} side={texts.thisSession} isHidden={isHidden} />
       <ComparedCell entry={there} side={otherName} isHidden={isHidden} />
       <td className="compare-state">
-        <span className="session-note">{compareTexts[state]}</span>{' '}
-        {state !== 'same' && isKnown && (
-          <Button
-            look="quiet"
-            disabled={whyNot !== undefined}
-            title={whyNot ?? texts.takeHint}
-            onClick={take}
-          >
-            {there ? texts.takeOver : texts.remove}
-          </Button>
-        )}
+        <div>
+          <span className="session-note">{compareTexts[state]}</span>
+          {state !== 'same' && isKnown && (
+            <Button
+              look="quiet"
+              disabled={whyNot !== undefined}
+              title={whyNot ?? texts.takeHint}
+              onClick={take}
+            >
+              {there ? texts.takeOver : texts.remove}
+            </Button>
+          )}
+        </div>
       </td>
     </tr>
   );
+});
+
+/** Whether what a session has of a key is here. */
+function isLoaded(entry: KeyEntry | undefined): boolean {
+  return entry === undefined || entry.value !== undefined;
 }
 
 interface ComparedCellProps {

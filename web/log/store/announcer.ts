@@ -21,7 +21,7 @@ export type Announcement = (
   readonly number: number;
 };
 
-interface AnnouncerDeps {
+export interface AnnouncerDeps {
   readonly nowMs: () => number;
   readonly setTimer: SetTimer;
   readonly announce: (announcement: Announcement) => void;

@@ -224,3 +224,17 @@ test('a filter that is set before the search has loaded takes effect when it is 
   expect(early.shown()).toEqual([bad]);
   expect(early.log.store.getState().isSearching).toBe(false);
 });
+
+test('what arrives before the log is shown is kept, shown with the first panel, and not said any more', () => {
+  const harness = new LogHarness({ isShown: false, hasSearch: false });
+  for (let count = 0; count < 3; count += 1) harness.add();
+  harness.settle();
+  expect(harness.shown()).toEqual([]);
+  const { counts, rows, announcement } = harness.log.store.getState();
+  expect([counts.kept, rows, announcement]).toEqual([3, 3, undefined]);
+  harness.bringView();
+  harness.add();
+  harness.settle();
+  expect(harness.shown()).toEqual([1, 2, 3, 4]);
+  expect(harness.log.store.getState().shown).toBe(4);
+});

@@ -2,14 +2,14 @@ import type { SetTimer } from '../../../protocol/clock.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { emptyView, type LogView } from './logView.ts';
 import type { Entry, FeedEvent, Outcome, ReceivedEntry } from '../../connection/page/exchange.ts';
-import { Announcer, type Announcement } from './announcer.ts';
+import type { Announcement, Announcer, AnnouncerDeps } from './announcer.ts';
 import { EntryStore } from './entryStore.ts';
 import { FloodSampler } from './floodSampler.ts';
 import { noFilter, type LogFilter } from '../search/logFilter.ts';
 import type { LogSearch, LogSearchDeps, TextMatches } from '../search/logSearch.ts';
-import type { EntryQueue } from './entryQueue.ts';
+import { EntryQueue } from './entryQueue.ts';
 import { replyIn, requestIn, type RowKind } from './exchangePairs.ts';
-import { VisibleEntries } from './visibleEntries.ts';
+import type { VisibleDeps, VisibleEntries } from './visibleEntries.ts';
 
 /** The outside world of a log. */
 export interface LogDeps {
@@ -19,6 +19,12 @@ export interface LogDeps {
   readonly nowMs: () => number;
   /** @returns The function that stops the timer. */
   readonly setTimer: SetTimer;
+}
+
+/** What a log has only from when it is shown for the first time. */
+export interface ShownParts {
+  readonly createVisible: (source: EntryQueue, deps: VisibleDeps) => VisibleEntries;
+  readonly createAnnouncer: (deps: AnnouncerDeps) => Announcer;
 }
 
 /** At more entries a second than this, and more than a few at once, React is notified less often. */
@@ -33,15 +39,18 @@ const undoMs = 60_000;
 /** How often the rate of a flood is checked when nothing else happens. */
 const floodCheckMs = 1000;
 
+const nothingShown = new EntryQueue();
+
 /** The messages of one connection: bounded, filtered, and shown to React at most once a frame. */
 export class MessageLog {
   readonly store: StoreApi<LogView>;
   readonly #deps: LogDeps;
   readonly #sampler = new FloodSampler();
-  readonly #announcer: Announcer;
+  /** Absent until the first panel is there to show rows, and to say what arrives. */
+  #announcer: Announcer | undefined;
+  #visible: VisibleEntries | undefined;
   /** Absent until the first panel is there to show a filter. */
   #search: LogSearch | undefined;
-  readonly #visible: VisibleEntries;
   #entries = new EntryStore();
   /** What was cleared last. */
   #cleared: EntryStore | undefined;
@@ -58,13 +67,18 @@ export class MessageLog {
 
   constructor(deps: LogDeps) {
     this.#deps = deps;
-    this.#visible = new VisibleEntries(this.#entries.queue, {
-      nowMs: deps.nowMs,
-      onMore: () => this.#notifySoon(),
-    });
     this.store = createStore<LogView>(() => emptyView);
+  }
+
+  /** Brings what shows rows and says what arrives, which loads with the panel. Until then entries are only kept. */
+  attachView({ createVisible, createAnnouncer }: ShownParts): void {
+    if (this.#visible) return;
+    const { nowMs, setTimer } = this.#deps;
     const announce = (announcement: Announcement) => this.store.setState({ announcement });
-    this.#announcer = new Announcer({ nowMs: deps.nowMs, setTimer: deps.setTimer, announce });
+    this.#announcer = createAnnouncer({ nowMs, setTimer, announce });
+    const onMore = () => this.#notifySoon();
+    this.#visible = createVisible(this.#entries.queue, { nowMs, onMore });
+    this.#notify();
   }
 
   /** Takes an event of the connection. */
@@ -78,13 +92,13 @@ export class MessageLog {
   group(rowKind: RowKind): void {
     this.#isPaired = rowKind === 'exchange';
     this.store.setState({ rowKind });
-    this.#visible.group(rowKind);
+    this.#visible?.group(rowKind);
     this.#notify();
   }
 
   /** What heads the rows that pass the filter, oldest first. It may change with the next version. */
   visible(): EntryQueue {
-    return this.#visible.shown;
+    return this.#visible?.shown ?? nothingShown;
   }
 
   /** All entries that are kept, oldest first. */
@@ -130,14 +144,14 @@ export class MessageLog {
   pause(): void {
     if (this.#arrivedWhilePaused !== undefined) return;
     this.#arrivedWhilePaused = 0;
-    this.#visible.show(this.#entries.snapshot());
+    this.#visible?.show(this.#entries.snapshot());
     this.#notify();
   }
 
   /** Shows what arrived in the meantime. */
   resume(): void {
     this.#arrivedWhilePaused = undefined;
-    this.#visible.show(this.#entries.queue);
+    this.#visible?.show(this.#entries.queue);
     this.#notify();
   }
 
@@ -155,9 +169,9 @@ export class MessageLog {
     this.#cleared = this.#entries;
     this.store.setState({ wasCleared: true });
     this.#entries = new EntryStore();
-    this.#visible.empty(this.#entries.queue);
+    this.#visible?.empty(this.#entries.queue);
     this.#stopUndo = this.#deps.setTimer(() => this.forgetCleared(), undoMs);
-    if (this.#arrivedWhilePaused !== undefined) this.#visible.empty(this.#entries.snapshot());
+    if (this.#arrivedWhilePaused !== undefined) this.#visible?.empty(this.#entries.snapshot());
     this.#notify();
   }
 
@@ -167,7 +181,7 @@ export class MessageLog {
     this.#entries = this.#cleared.followedBy(this.#entries);
     this.store.setState({ wasCleared: false });
     const isPaused = this.#arrivedWhilePaused !== undefined;
-    this.#visible.show(isPaused ? this.#entries.snapshot() : this.#entries.queue);
+    this.#visible?.show(isPaused ? this.#entries.snapshot() : this.#entries.queue);
     this.forgetCleared();
   }
 
@@ -180,7 +194,7 @@ export class MessageLog {
 
   #add(entry: Entry): void {
     const isKept = this.#sampler.keeps(entry);
-    this.#announcer.note(entry);
+    this.#announcer?.note(entry);
     this.#addedSinceNotify += 1;
     if (this.#arrivedWhilePaused !== undefined) this.#arrivedWhilePaused += 1;
     this.#entries.count(entry, isKept);
@@ -191,7 +205,7 @@ export class MessageLog {
 
   #settle(id: number, outcome: Outcome): void {
     const settled = this.#entries.settle(id, outcome);
-    if (settled && this.#arrivedWhilePaused === undefined) this.#visible.update(settled);
+    if (settled && this.#arrivedWhilePaused === undefined) this.#visible?.update(settled);
   }
 
   #newestRowId(): number | undefined {
@@ -201,7 +215,7 @@ export class MessageLog {
 
   #narrow(): void {
     if (!this.#search) return;
-    this.#visible.narrow(this.#search.judge(this.store.getState().filter));
+    this.#visible?.narrow(this.#search.judge(this.store.getState().filter));
     this.#notify();
   }
 
@@ -227,17 +241,17 @@ export class MessageLog {
     this.#notifiedAtMs = nowMs;
     this.#addedSinceNotify = 0;
     const isPaused = this.#arrivedWhilePaused !== undefined;
-    if (!isPaused) this.#visible.dropBefore(this.#entries.queue.at(0)?.id ?? 0);
-    if (!this.#visible.advance()) this.#resumeSoon();
+    if (!isPaused) this.#visible?.dropBefore(this.#entries.queue.at(0)?.id ?? 0);
+    if (this.#visible?.advance() === false) this.#resumeSoon();
     const flood = this.#sampler.flood();
     if (flood) this.#watchFlood();
     this.store.setState((view) => ({
       version: view.version + 1,
       searchFault: this.#search?.fault(),
-      isSearching: this.#visible.isBusy,
+      isSearching: this.#visible?.isBusy === true,
       counts: this.#entries.counts(),
       rows: this.#isPaired ? this.#entries.exchanges : this.#entries.queue.length,
-      shown: this.#visible.shown.length,
+      shown: this.visible().length,
       newestReplyId: isPaused ? view.newestReplyId : isCalm ? this.#newestRowId() : undefined,
       arrivedWhilePaused: this.#arrivedWhilePaused,
       cleared: this.#cleared?.queue.length ?? 0,

@@ -16,7 +16,7 @@ const maxAskedCharacters = 500_000;
 /** Questions that a worker has at a time: while it answers one, the next is on its way. */
 const maxQuestions = 2;
 
-interface VisibleDeps {
+export interface VisibleDeps {
   readonly nowMs: () => number;
   /** A worker has answered: more entries are shown. */
   readonly onMore: () => void;
