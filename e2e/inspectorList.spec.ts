@@ -62,6 +62,45 @@ test('a countdown ends with the session, or with its keys and begins again', asy
   await expect(console.sessionRow(/^ends$/)).toHaveCount(0);
 });
 
+test('keys and values are searched on the server: by text, by path, and with reasons for nothing', async ({
+  console,
+  otherClient,
+}) => {
+  for (const [name, id] of [
+    ['phone', '7.0'],
+    ['tablet', '8'],
+    ['laptop', '7'],
+  ] as const) {
+    const tkn = await otherClient.newSession(`{"name":"${name}"}`);
+    const keys = `{"user":{"id":${id},"city":"\u0130stanbul"}}`;
+    await otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":${keys}}}`);
+  }
+  const { sessions } = console;
+  await sessions.getByRole('button', { name: 'Find in keys and values' }).click();
+  const box = sessions.getByRole('searchbox', { name: 'Find sessions' });
+  const find = async (text: string) => {
+    await box.fill(text);
+    await box.press('Enter');
+  };
+  await find('istanbul');
+  await expect(sessions).toContainText('1–3 of 3 sessions');
+  await expect(console.sessionRow(/phone/)).toContainText('found in user');
+  await find('$.user.id == 7');
+  await expect(sessions).toContainText('In a path, $ is the value of a key');
+  await find('$.id == 7');
+  await expect(sessions).toContainText('1–2 of 2 matching · 3 sessions');
+  await expect(console.sessionRow(/tablet/)).toHaveCount(0);
+  const second = await otherClient.newSession('{"name":"watch"}');
+  await otherClient.ask(`{"KV_SET":{"tkn":"${second}","keys":{"user":{"id":7}}}}`);
+  await expect(sessions).toContainText('1–3 of 3 matching · 4 sessions');
+  await find('nowhere');
+  await expect(sessions).toContainText('No session has “nowhere” in its keys or values.');
+  await find('$.user[');
+  await expect(sessions).toContainText('This is no JSON path.');
+  await sessions.getByRole('button', { name: 'Show all sessions' }).click();
+  await expect(sessions).toContainText('1–4 of 4 sessions');
+});
+
 test('several sessions are ended at once, when their number is typed', async ({
   console,
   otherClient,
@@ -163,4 +202,9 @@ test('groups are a tree that follows what others do, by mouse and by keys', asyn
   await expect(row('shop:eu:').getByRole('button')).toBeFocused();
   await page.getByRole('button', { name: 'Close all groups' }).click();
   await expect.poll(levels).toEqual(['1 shop:', '1 user:', '1 other']);
+  for (const name of ['x-1', 'x-2']) await otherClient.newSession(`{"name":"${name}"}`);
+  await page.getByRole('textbox', { name: 'Separator' }).fill('-');
+  await expect(row('x-')).toContainText('2');
+  await expect(row('shop:')).toHaveCount(0);
+  await expect(page).toHaveURL(/#sort=name&group=-$/);
 });

@@ -32,6 +32,44 @@ test('two sessions are compared key by key, live, and a difference is taken over
   await expect(session.getByRole('tree', { name: 'Keys' })).toBeVisible();
 });
 
+test('sessions of more keys than the tree has at a time are compared whole, and what differs at the end is taken over', async ({
+  otherClient,
+  page,
+  server,
+}) => {
+  const keyCount = 12_000;
+  const tokens = [];
+  for (const name of ['before', 'after']) {
+    const tkn = await otherClient.newSession(`{"name":"${name}"}`);
+    for (let from = 0; from < keyCount; from += 3_000) {
+      const keys = Array.from({ length: 3_000 }, (_, at) => `"k${from + at}":{"n":${from + at}}`);
+      await otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{${keys.join(',')}}}}`);
+    }
+    tokens.push(tkn);
+  }
+  const [first, second] = tokens;
+  const last = `k${keyCount - 1}`;
+  await otherClient.ask(`{"KV_SET":{"tkn":"${second}","keys":{"${last}":"other"}}}`);
+  await page.goto(`${server.url}/inspector`);
+  await page.getByRole('row', { name: 'before' }).getByRole('button').click();
+  await page.getByRole('button', { name: 'Compare…' }).click();
+  await page.getByRole('list', { name: 'Sessions' }).getByRole('button', { name: /after/ }).click();
+  const compared = page.getByRole('region', { name: 'Compared with after' });
+  await expect(compared.getByRole('status')).toHaveText('1 difference in 12,000 keys');
+  const row = compared.getByRole('row', { name: new RegExp(`^${last} `) });
+  await expect(row).toContainText('{"n":11999}');
+  await row.getByRole('button', { name: 'Take over' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(compared).toContainText('Both sessions have the same keys and values.');
+  const reply = await otherClient.ask(`{"KV_GET":{"tkn":"${first}","keys":["${last}"]}}`);
+  expect(reply).toContain('"other"');
+
+  await compared.getByRole('button', { name: 'Show same' }).click();
+  await expect(compared).toContainText('The first 200 of 12,000 keys.');
+  await compared.getByRole('button', { name: 'Show 200 more' }).click();
+  await expect(compared.getByRole('row')).toHaveCount(401);
+});
+
 test('in 300 px each key has its two values below it, as wide as the panel', async ({
   otherClient,
   page,

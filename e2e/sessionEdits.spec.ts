@@ -172,6 +172,20 @@ test('with Alt held, a button writes its command into the composer and sends not
   await expect.poll(() => console.written()).toContain('"SH_TOUCH"');
   await expect(console.rows(/SH_/)).toHaveCount(0);
   expect(await otherClient.ask(`{"SH_EXISTS":{"tkns":["${tkn}"]}}`)).toContain(tkn);
+  for (const [name, value] of [
+    ['a', '1'],
+    ['b', '2'],
+  ] as const) {
+    await session.getByRole('button', { name: 'Add key' }).click();
+    await page.getByRole('textbox', { name: 'Key' }).fill(name);
+    await page.keyboard.press('Enter');
+    await session.getByRole('textbox', { name: `Value of ${name}` }).fill(value);
+  }
+  await session.getByRole('button', { name: 'Save' }).click({ modifiers: ['Alt'] });
+  await expect.poll(() => console.written()).toMatch(/"key": "a"[^]*"key": "b"/);
+  await expect(session).toContainText('2 unsaved changes');
+  await session.getByRole('button', { name: 'Touch', exact: true }).click({ modifiers: ['Alt'] });
+  await expect.poll(() => console.written()).toContain('"SH_TOUCH"');
   // The variable in it stands for the session that was chosen.
   await console.composer.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(console.rows(/Received SH_TOUCH_RSP, Ok/)).toHaveCount(1);

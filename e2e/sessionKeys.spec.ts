@@ -53,3 +53,47 @@ test('a session with more keys than are listed at a time is read whole', async (
   await expect(line(nameOf(11_000))).toBeVisible();
   await expect(line('n 11000')).toHaveClass(/is-match/);
 });
+
+test('a value is a table where it is a list of objects, and is copied in each form', async ({
+  console,
+  otherClient,
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const tkn = await otherClient.newSession('{"name":"basket"}');
+  const items = String.raw`[{"sku":"a","price":1.50},{"sku":"<b>","note":"say \"hi\""}]`;
+  await otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"items":${items}}}}`);
+  await console.sessionRow(/basket/).click();
+  const { session } = console;
+  await session.getByRole('treeitem', { name: /^items/ }).click();
+  const value = session.getByRole('region', { name: 'Value of items' });
+  await expect(value).toContainText(/Connection \d+ · KV_SET · now/);
+  await value.getByRole('button', { name: 'Table', exact: true }).click();
+  const table = value.getByRole('group', { name: 'Table' });
+  await expect(table.getByRole('row')).toHaveText([
+    'Indexskupricenote',
+    '0"a"1.50',
+    String.raw`1"<b>""say \"hi\""`,
+  ]);
+  await session.getByRole('treeitem', { name: /^items/ }).focus();
+  for (const name of ['1', 'note']) {
+    await page.keyboard.press('ArrowRight');
+    await session.getByRole('treeitem', { name: new RegExp(`^${name}`) }).click();
+  }
+  const part = session.getByRole('region', { name: /^Value of items/ });
+  for (const [form, text] of [
+    ['As text', 'say "hi"'],
+    ['As JSON', String.raw`"say \"hi\""`],
+    ['As path', "$[1]['note']"],
+    ['Key', 'items'],
+    [
+      'As command',
+      String.raw`{"KV_UPDATE":{"tkn":"{{tkn}}","key":"items","path":"$[1]['note']","value":"say \"hi\""}}`,
+    ],
+  ] as const) {
+    await part.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('menuitem', { name: form, exact: true }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+  }
+});

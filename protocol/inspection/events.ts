@@ -34,6 +34,9 @@ export const maxListedSessions = 200;
 /** Keys listed at a time at most of the watched session. */
 export const maxListedKeys = 10_000;
 
+/** Keys of a session that are compared at most. */
+export const maxComparedKeys = 50_000;
+
 /** Keys that the answer to `findKeys` has at most. */
 export const maxFoundKeys = 5_000;
 
@@ -146,6 +149,8 @@ const events = {
    * to the end. `totalKeys` counts all, listed or not.
    */
   keys: object({
+    /** As in `compare`. Absent: the keys are those of `watch`. */
+    number: optional(unsigned),
     id: string,
     isReset: boolean,
     /** Position of the first listed key in the session at the last reset, counted from 0. Absent: 0. */

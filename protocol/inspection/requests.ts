@@ -13,6 +13,9 @@ export const maxReasonLength = 40;
 /** Lists that an inspector has at a time; one more ends the oldest. */
 export const maxLists = 8;
 
+/** Sessions that an inspector compares at a time. */
+export const maxCompared = 2;
+
 const requests = {
   /**
    * Show these rows of a list of all sessions, at most {@link maxRows}, and keep them up to date. Only what is
@@ -108,9 +111,17 @@ const requests = {
     around: optional(string),
   }),
   unwatch: object({}),
-  /** Follow the keys of another session beside those of {@link watch}; ends the one before. */
-  compare: object({ id: string }),
-  uncompare: object({}),
+  /**
+   * Follow the keys of a session to compare them, beside those of {@link watch}: at most {@link maxComparedKeys}.
+   * {@link maxCompared} sessions at a time; one more ends the oldest.
+   */
+  compare: object({
+    /** Comes back with the keys. */
+    number: unsigned,
+    id: string,
+  }),
+  /** Ends the comparison of this number. */
+  uncompare: object({ number: unsigned }),
   /** Ask for the whole token of a session: sent only when a person asks for it. */
   reveal: object({ id: string }),
   /** Ask once about a token that the client has: does it live, whose is it, and what are its first keys? */

@@ -48,11 +48,13 @@ test('no inspection moves a deadline, whatever is asked and however often', asyn
   expect(before).toBeDefined();
   inspector = await Inspector.open(server);
   const examples = inspectionExamples({ id: idOf(token as Token), token, key: 'k' });
-  const { list } = examples;
+  const { list, act } = examples;
   const requests = [
     ...Object.values(examples).filter(({ type }) => !type.startsWith('un')),
     { ...list, number: 2, content: { text: '1' } },
     { ...list, number: 3, content: { path: '$.a' } },
+    // What the path box sends.
+    { ...act, number: 2, message: '{"KV_FIND":{"path":"$.a","rsp":"keys"}}' },
   ];
   const seen = new Set<string>();
   for (let round = 0; round < 2; round += 1) {

@@ -17,10 +17,13 @@ import { ListDelta } from './listDelta.ts';
 import type { InspectedStore } from './sharedViews.ts';
 import { valueOf } from './valueOf.ts';
 
-/** Which keys of which session are watched: see `watch` of the requests. */
+/** Which keys of which session are watched: see `watch` and `compare` of the requests. */
 export interface WatchedKeys {
   readonly id: string;
+  /** Of the comparison. */
+  readonly number?: number | undefined;
   readonly from?: number | undefined;
+  /** At most. Absent: {@link maxListedKeys}. */
   readonly count?: number | undefined;
   readonly around?: string | undefined;
 }
@@ -30,6 +33,7 @@ type Listed = Result<string[] | undefined, Refusal>;
 /** What one inspector does not know yet about the keys of the session that it watches. */
 export class KeyDelta {
   readonly id: string;
+  readonly #number: number | undefined;
   readonly #store: InspectedStore;
   readonly #keys: ListDelta;
   readonly #maxListed: number;
@@ -47,11 +51,12 @@ export class KeyDelta {
 
   /** @param onClose Called when nobody watches any more. */
   constructor(store: InspectedStore, watched: WatchedKeys, onClose: () => void = () => {}) {
-    const { id, from = 0, count = maxListedKeys, around } = watched;
+    const { id, number, from = 0, count = maxListedKeys, around } = watched;
     this.#store = store;
     this.id = id;
+    this.#number = number;
     this.#from = from;
-    this.#maxListed = Math.max(1, Math.min(count, maxListedKeys));
+    this.#maxListed = Math.max(1, count);
     this.#around = around;
     this.#keys = new ListDelta(this.#maxListed);
     this.#onClose = onClose;
@@ -111,7 +116,8 @@ export class KeyDelta {
     if (this.#hasRoomFor(totalKeys) || (isUnsure && this.#lacks(totalKeys))) this.#keys.listAgain();
     const from = this.#from === 0 ? undefined : this.#from;
     const isMore = this.#keys.hasChanges || undefined;
-    return { type: 'keys', id, isReset, from, totalKeys, isMore, changed, removed };
+    const number = this.#number;
+    return { type: 'keys', number, id, isReset, from, totalKeys, isMore, changed, removed };
   }
 
   /** Whether there may be keys after the last listed one. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
+import { maxComparedKeys, maxListedKeys } from '../../protocol/inspection/events.ts';
 import type { InspectionRequest } from '../../protocol/inspection/requests.ts';
 import type { Connections } from '../sockets/connections.ts';
 import type { AuditList } from './audit/auditList.ts';
@@ -71,9 +72,14 @@ export function watchFor(request: WatchRequest, parts: WatchParts): Watch {
   const { views, includes } = parts.scope();
   const shared = { clock, commands, onDue };
   switch (request.type) {
-    case 'watch':
-    case 'compare':
-      return new KeyDelta(views, request, hub.watchKeys(request.id));
+    case 'watch': {
+      const count = Math.min(request.count ?? maxListedKeys, maxListedKeys);
+      return new KeyDelta(views, { ...request, count }, hub.watchKeys(request.id));
+    }
+    case 'compare': {
+      const compared = { ...request, count: maxComparedKeys };
+      return new KeyDelta(views, compared, hub.watchKeys(request.id));
+    }
     case 'list':
       return new SessionWindow({ hub, clock, onDue, within }, request);
     case 'figures':

@@ -1,4 +1,4 @@
-import { maxLists } from '../../protocol/inspection/requests.ts';
+import { maxCompared, maxLists } from '../../protocol/inspection/requests.ts';
 import type { InspectionEvent } from '../../protocol/inspection/events.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import { SessionDelta } from './sessionDelta.ts';
@@ -13,8 +13,17 @@ import {
   type WatchRequest,
 } from './watchFor.ts';
 
-/** One of each at a time; lists by their numbers. */
-type Kind = 'sessions' | 'facts' | `list ${number}` | Exclude<WatchRequest['type'], 'list'>;
+/** What there may be several of at a time, by their numbers. */
+type Numbered = 'list' | 'compare';
+
+/** Of the others there is one at a time. */
+type Kind =
+  | 'sessions'
+  | 'facts'
+  | `${Numbered} ${number}`
+  | Exclude<WatchRequest['type'], Numbered>;
+
+const most: Readonly<Record<Numbered, number>> = { list: maxLists, compare: maxCompared };
 
 /** What one inspector watches. */
 export class Watches {
@@ -52,14 +61,12 @@ export class Watches {
       this.#set('facts', new SessionFacts(this.#parts.scope().views, request.id));
     this.#set(kindOf(request), watch);
     this.#requests.set(kindOf(request), request);
-    if (request.type === 'list') this.#endOldLists();
+    if (request.type === 'list' || request.type === 'compare') this.#endOldest(request.type);
   }
 
   /** Ends what a request asks to end, or what it asks to watch and may not. */
   end(request: WatchRequest | EndRequest): void {
-    const kind = kindOf(request);
-    this.#set(kind, undefined);
-    if (kind === 'watch') this.#set('facts', undefined);
+    this.#endKind(kindOf(request));
   }
 
   /** Ends all. @returns What had been asked for, in that order. */
@@ -86,16 +93,21 @@ export class Watches {
       const event = await watch.next();
       // In between another may have been asked for.
       if (!event || this.#watches.get(kind) !== watch) continue;
-      if (event.type === 'gone') this.end({ type: kind === 'compare' ? 'uncompare' : 'unwatch' });
+      if (event.type === 'gone') this.#endKind(kind);
       const startedMs = performance.now();
       send(event);
       watch.noteSent?.(performance.now() - startedMs);
     }
   }
 
-  #endOldLists(): void {
-    const lists = [...this.#watches.keys()].filter((each) => each.startsWith('list '));
-    for (const oldest of lists.slice(0, -maxLists)) this.#set(oldest, undefined);
+  #endOldest(type: Numbered): void {
+    const all = [...this.#watches.keys()].filter((each) => each.startsWith(`${type} `));
+    for (const oldest of all.slice(0, -most[type])) this.#set(oldest, undefined);
+  }
+
+  #endKind(kind: Kind): void {
+    this.#set(kind, undefined);
+    if (kind === 'watch') this.#set('facts', undefined);
   }
 
   #set(kind: Kind, watch: Watch | undefined): void {
@@ -107,6 +119,8 @@ export class Watches {
 }
 
 function kindOf(request: WatchRequest | EndRequest): Kind {
-  if (request.type === 'list' || request.type === 'unlist') return `list ${request.number}`;
+  const { type } = request;
+  if (type === 'list' || type === 'unlist') return `list ${request.number}`;
+  if (type === 'compare' || type === 'uncompare') return `compare ${request.number}`;
   return isWatchRequest(request) ? request.type : endOf[request.type];
 }

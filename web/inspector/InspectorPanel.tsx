@@ -140,5 +140,11 @@ function viewActions({ views, show, findSame }: ShownViews): Actions {
 function Totals({ inspector }: { readonly inspector: Inspector }) {
   const sessions = useStore(inspector.store, (view) => view.totalSessions);
   const keys = useStore(inspector.store, (view) => view.totalKeys);
+  const isUnknown = useStore(
+    inspector.store,
+    ({ status: { state }, rights }) =>
+      state === 'needsKey' || state === 'off' || !rights.may.includes('look'),
+  );
+  if (isUnknown) return null;
   return <span className="sessions-totals">{texts.totals(sessions, keys)}</span>;
 }

@@ -1,5 +1,6 @@
 import { useId, useState, type SyntheticEvent } from 'react';
 import { Button } from '../ui/Button.tsx';
+import { FlagText } from './FlagText.tsx';
 import { texts } from './texts.ts';
 
 interface KeyFormProps {
@@ -23,7 +24,7 @@ export function KeyForm({ wanted, refusal, onKey }: KeyFormProps) {
   return (
     <form className="empty" onSubmit={submit}>
       <p>
-        <strong>{wanted}</strong> {texts.whichKey}
+        <strong>{wanted}</strong> <FlagText text={texts.whichKey} />
       </p>
       {refusal !== undefined && <p role="alert">{refusal}</p>}
       <label htmlFor={id}>{texts.inspectionKey}</label>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
+import { FlagText } from './FlagText.tsx';
 import { ForeignNotice } from './ForeignNotice.tsx';
 import type { Inspector } from './inspector.ts';
 import type { KeyFault } from './inspectorView.ts';
@@ -34,7 +35,7 @@ export function LiveGate({ inspector, server, children, waiting = connecting }: 
       return (
         <div className="empty">
           <p>
-            <strong>{texts.isOff}</strong> {texts.isOffWhy}
+            <strong>{texts.isOff}</strong> <FlagText text={texts.isOffWhy} />
           </p>
           <Button onClick={() => inspector.retry()}>{texts.checkAgain}</Button>
         </div>

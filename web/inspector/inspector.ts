@@ -223,7 +223,7 @@ export class Inspector {
   }
 
   #receiveOfWatched(event: InspectionEvent): void {
-    if (event.type === 'keys') this.#takeKeys(event);
+    if (event.type === 'keys' && event.number === undefined) this.#takeKeys(event);
     if (event.type === 'gone') this.#markGone();
     if (event.type === 'value') this.#takeValue(event);
     const question = notAnswered(event);

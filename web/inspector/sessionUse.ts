@@ -10,8 +10,8 @@ export interface SessionUse {
   readonly name: string;
   /** What to write into the composer; undefined: only where nothing was written. */
   readonly command: SessionCommand | undefined;
-  /** A message for it that is ready, instead of that of a command. */
-  readonly message?: string;
+  /** Messages for it that are ready, instead of that of a command: one or more. */
+  readonly messages?: readonly string[];
   /** The session's keys, as far as they are listed. */
   readonly keys: readonly string[];
 }
@@ -20,9 +20,9 @@ export interface SessionUse {
 export type SessionCommand = Extract<CommandName, 'KV_GET' | 'KV_SET' | 'SH_END'>;
 
 /** A command for the session that `{{tkn}}` stands for; KV_GET asks for all keys. */
-export function commandFor({ command = 'KV_GET', message, keys }: SessionUse): Template {
-  if (message !== undefined) {
-    const text = prettyJson(message);
+export function commandFor({ command = 'KV_GET', messages, keys }: SessionUse): Template {
+  if (messages !== undefined) {
+    const text = messages.map((each) => prettyJson(each)).join('\n');
     return { text, selection: { start: text.length, length: 0 } };
   }
   if (command !== 'KV_GET' || keys.length === 0) return templateOf(command);

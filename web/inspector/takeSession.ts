@@ -23,7 +23,7 @@ export function takeSession(
   const variablesBefore = connection.store.getState().variables;
   const { text: textBefore, isLiteral } = draft.store.getState();
   connection.variables.useToken(use.token, use.name);
-  const isAskedFor = use.command !== undefined || use.message !== undefined;
+  const isAskedFor = use.command !== undefined || use.messages !== undefined;
   const isWriting = isAskedFor || !unsent.isUnsent();
   const { text, selection } = commandFor(use);
   if (isWriting) draft.setMessage({ text, isLiteral: false }, selection);

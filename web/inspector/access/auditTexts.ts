@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../../protocol/inspection/audit.ts';
 import { number } from '../../ui/format.ts';
+import { statusName } from '../../../protocol/status.ts';
 import { defineTexts } from '../../ui/texts.ts';
 import { texts as rightTexts } from './texts.ts';
 
@@ -24,7 +25,7 @@ export const texts = defineTexts({
   refused: (what: string) => `Was refused ${what}.`,
   onlyPrefix: 'This key is not for all sessions.',
   times: (count: number) => ` (${number(count)} times)`,
-  status: (status: number) => `, status ${status}`,
+  status: (status: number, name: string) => `, status ${status} ${name}`,
   nameOf: (key: string, what: string) => `${key}: ${what}`,
 });
 
@@ -36,7 +37,10 @@ export function wordsOf(entry: AuditEntry): string {
       return texts.revealed;
     case 'change':
     case 'end':
-      return texts.sent(command) + (status === undefined ? '' : texts.status(status));
+      return (
+        texts.sent(command) +
+        (status === undefined ? '' : texts.status(status, statusName(status) ?? ''))
+      );
     case 'cut':
       return texts.cut(entry.connection ?? 0, entry.server);
     case 'backup':

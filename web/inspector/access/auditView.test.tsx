@@ -54,7 +54,7 @@ test('entries come with the newest on top, and lead to their sessions', async ()
   peer.say({ type: 'audited', number: 1, entries: [ended], dropped: 3 });
   await screen.findByText('3 older entries are only in the log of the server.');
   const names = screen.getAllByRole('button').map((each) => each.getAttribute('aria-label'));
-  expect(names).toEqual(['support: Sent SH_END, status 1', 'support: Revealed a token']);
+  expect(names).toEqual(['support: Sent SH_END, status 1 Ok', 'support: Revealed a token']);
 });
 
 test('an empty list says so, and a missing right is named', async () => {

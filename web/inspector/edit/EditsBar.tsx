@@ -17,7 +17,7 @@ interface EditsBarProps {
   readonly inspector: Inspector;
   readonly sessionId: string;
   readonly server: ShownServer;
-  readonly onCompose: ((command: string) => void) | undefined;
+  readonly onCompose: ((...commands: readonly string[]) => void) | undefined;
   /** Shows a key in the tree. */
   readonly onShowKey: (key: string) => void;
 }
@@ -66,13 +66,14 @@ function Unsaved(props: EditsBarProps & EditedProps) {
   const list = [...edited.edits.values()];
   const conflicts = list.filter((edit) => isConflict(edit, edits.live(sessionId, edit.key)));
   const count = list.length;
-  const commands = list.map(commandOf).join('\n');
+  const commands = list.map(commandOf);
+  const written = commands.join('\n');
   const save = () =>
     confirm({
       reach: 'key',
       title: texts.saveTitle(count),
       text: texts.saveText,
-      command: commands.slice(0, 500),
+      command: written.slice(0, 500),
       count,
       action: texts.save(count),
       run: () => void edits.save(sessionId),
@@ -106,8 +107,8 @@ function Unsaved(props: EditsBarProps & EditedProps) {
         </Button>
         <CommandButton
           look="primary"
-          command={commands}
-          onCompose={onCompose && list.length === 1 ? onCompose : undefined}
+          command={written}
+          onCompose={onCompose && (() => onCompose(...commands))}
           isDisabled={edited.isSaving || count === 0}
           onRun={save}
         >

@@ -120,6 +120,11 @@ export class SessionEdits {
     this.#change(id, ({ edits }) => ({ edits: withEdit(edits, { key, base, value }) }));
   }
 
+  /** Stages the value that another session has. Whether the key is listed makes no difference. */
+  take(id: string, edit: Pick<StagedEdit, 'key' | 'base' | 'value'>): void {
+    this.#change(id, ({ edits }) => ({ edits: withEdit(edits, edit) }));
+  }
+
   /** The value moves to another key: it is added there, and then removed here. */
   rename(id: string, key: string, to: string): void {
     const value = this.valueOf(id, key);

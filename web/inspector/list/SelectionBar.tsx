@@ -26,23 +26,11 @@ export function SelectionBar({ inspector, source, server }: SelectionBarProps) {
   const { selection } = source;
   const { isOn, sessions, isReading } = useStore(selection.store);
   const noChange = useWhyNot(inspector, 'change');
-  const noEnd = useWhyNot(inspector, 'end');
-  const { confirm, dialog } = useConfirm(server);
   const { running, failures, said, run, stop, forget } = useActing(inspector, source);
   const length = useStore(source.store, ({ loaded }) => loaded?.length ?? 0);
   if (!isOn) return null;
   const count = sessions.size;
   const mortal = [...sessions.values()].filter(({ expiry }) => expiry !== null);
-  const askEnd = () =>
-    confirm({
-      reach: count === 1 ? 'session' : 'sessions',
-      count,
-      title: texts.endTitle(count),
-      text: texts.endText,
-      command: commandText('SH_END'),
-      action: texts.endAction(count),
-      run: () => void run('SH_END', [...sessions.values()], texts.ended),
-    });
   return (
     <section className="session-selection" aria-label={texts.selection}>
       <span className="session-selected">
@@ -59,14 +47,10 @@ export function SelectionBar({ inspector, source, server }: SelectionBarProps) {
           >
             {texts.touch}
           </Button>
-          <Button
-            look="danger"
-            disabled={count === 0 || isReading || noEnd !== undefined}
-            title={noEnd}
-            onClick={askEnd}
-          >
-            {texts.end}
-          </Button>
+          <EndButton
+            {...{ inspector, server, count, isReading }}
+            onEnd={() => void run('SH_END', [...sessions.values()], texts.ended)}
+          />
           <Button look="quiet" disabled={isReading} onClick={() => void selection.first(length)}>
             {texts.selectAll(Math.min(length, maxSelected))}
           </Button>
@@ -84,8 +68,43 @@ export function SelectionBar({ inspector, source, server }: SelectionBarProps) {
         {said}
       </span>
       {failures.length > 0 && <Failures failures={failures} onClose={forget} />}
-      {dialog}
     </section>
+  );
+}
+
+interface EndButtonProps extends Pick<SelectionBarProps, 'inspector' | 'server'> {
+  readonly count: number;
+  /** More are being selected. */
+  readonly isReading: boolean;
+  readonly onEnd: () => void;
+}
+
+/** Ends the selected sessions, after a question. */
+function EndButton({ inspector, server, count, isReading, onEnd }: EndButtonProps) {
+  const noEnd = useWhyNot(inspector, 'end');
+  const { confirm, dialog } = useConfirm(server);
+  const ask = () =>
+    confirm({
+      reach: count === 1 ? 'session' : 'sessions',
+      count,
+      title: texts.endTitle(count),
+      text: texts.endText,
+      command: commandText('SH_END'),
+      action: texts.endAction(count),
+      run: onEnd,
+    });
+  return (
+    <>
+      <Button
+        look="danger"
+        disabled={count === 0 || isReading || noEnd !== undefined}
+        title={noEnd ?? texts.endHint(count)}
+        onClick={ask}
+      >
+        {texts.end}
+      </Button>
+      {dialog}
+    </>
   );
 }
 

@@ -112,7 +112,8 @@ function NoSessions({ source, loaded, onInsertTemplate }: NoSessionsProps) {
     return (
       <div className="empty">
         <p>
-          <strong>{whyNoContent(loaded, text)}</strong>
+          <strong>{whyNoContent(loaded, text)}</strong>{' '}
+          {query.content.path !== undefined && loaded.stopped !== 'path' && texts.pathHint}
         </p>
         <Button onClick={() => source.showAll()}>{texts.showAll}</Button>
       </div>

@@ -61,6 +61,8 @@ export const texts = defineTexts({
   contentHint: 'Text or $.path == value, then Enter',
   noContent: (search: string) => `No session has “${search}” in its keys or values.`,
 
+  pathHint: 'In a path, $ is the value of a key: $.id is its member id.',
+
   // Groups
   group: 'Group by name',
   separator: 'Separator',
@@ -83,6 +85,7 @@ export const texts = defineTexts({
   touchHint: (count: number) => `SH_TOUCH: the time of ${plural(count, 'session')} starts again`,
   touched: (done: number, of: number) => `${number(done)} of ${plural(of, 'session')} touched.`,
   end: 'End…',
+  endHint: (count: number) => `SH_END for ${plural(count, 'session')}, after a question`,
   endTitle: (count: number) => `End ${plural(count, 'session')}?`,
   endText: 'The sessions and all their keys are deleted. This cannot be undone.',
   endAction: (count: number) => `End ${plural(count, 'session')}`,

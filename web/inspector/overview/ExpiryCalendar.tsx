@@ -8,6 +8,7 @@ import { useWhyNot } from '../access/allowed.ts';
 import { useConfirm } from '../access/useConfirm.tsx';
 import { actsOf } from '../acts.ts';
 import { faultOf } from '../actWords.ts';
+import { composeFor } from '../composeFor.ts';
 import { CommandButton } from '../CommandButton.tsx';
 import { commandText, expiryCommand } from '../commandText.ts';
 import { CountdownText } from '../CountdownText.tsx';
@@ -109,8 +110,13 @@ interface EndingProps extends Omit<TermProps, 'term' | 'figures'> {
   readonly session: SessionSummary;
 }
 
-function Ending({ session, inspector, onOpenSession, ...props }: EndingProps) {
+function Ending({ session, inspector, onOpenSession, onUse, ...props }: EndingProps) {
   const whyNot = useWhyNot(inspector, 'change');
+  const noToken = useWhyNot(inspector, 'reveal');
+  const onCompose =
+    noToken === undefined && onUse
+      ? (command: string) => void composeFor(inspector, { session, commands: [command], onUse })
+      : undefined;
   const title = titleOf(session);
   const name = shortName(title);
   return (
@@ -129,7 +135,7 @@ function Ending({ session, inspector, onOpenSession, ...props }: EndingProps) {
         <CommandButton
           look="quiet"
           command={touch}
-          {...{ whyNot }}
+          {...{ whyNot, onCompose }}
           onRun={() => props.onTouch(session)}
         >
           {texts.touch}
@@ -137,7 +143,7 @@ function Ending({ session, inspector, onOpenSession, ...props }: EndingProps) {
         <CommandButton
           look="quiet"
           command={never}
-          {...{ whyNot }}
+          {...{ whyNot, onCompose }}
           onRun={() => props.onPause(session)}
         >
           {texts.pause}

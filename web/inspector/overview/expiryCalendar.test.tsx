@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { quote } from '../../../protocol/json/jsonText.ts';
+import { readToken } from '../../../protocol/token.ts';
 import { InspectionPeer, summary } from '../../../test/web/inspectionPeer.ts';
 import type { Inspector } from '../inspector.ts';
-import type { ShownServer } from '../viewProps.ts';
+import type { ShownServer, ViewProps } from '../viewProps.ts';
+import type { SessionUse } from '../sessionUse.ts';
 import { ExpiryCalendar } from './ExpiryCalendar.tsx';
 
 let peer: InspectionPeer;
@@ -24,7 +27,7 @@ const none = { sessions: 0, first: [] };
 const group = { name: '', sessions: 0, keys: 0, bytes: 0 };
 const hostile = '<img src=x onerror=alert(1)>\u202e';
 
-async function show(server: ShownServer = {}) {
+async function show(server: ShownServer = {}, more: Pick<ViewProps, 'onUse'> = {}) {
   inspector.start();
   await vi.waitFor(() => expect(inspector.store.getState().status.state).toBe('live'));
   const figures = {
@@ -46,7 +49,14 @@ async function show(server: ShownServer = {}) {
     minute: { sessions: 2, first: [{ ...summary('7', hostile), expiry }] },
   };
   const unused = () => undefined;
-  const props = { inspector, server, figures, onInsertTemplate: unused, onOpenSession: unused };
+  const props = {
+    inspector,
+    server,
+    figures,
+    ...more,
+    onInsertTemplate: unused,
+    onOpenSession: unused,
+  };
   render(<ExpiryCalendar {...props} onShowCommands={unused} onShowSame={unused} />);
 }
 
@@ -86,4 +96,18 @@ test('on a production server a person is asked first, and a refusal is said', as
   await waitFor(() => expect(acts()).toHaveLength(1));
   peer.say({ type: 'refused', request: 'act', number: 1, right: 'change' });
   expect(await screen.findByText(/lacks the right to change/)).toBeTruthy();
+});
+
+test('with Alt held, the command goes into the composer with the token of its session, and is not sent', async () => {
+  const used: SessionUse[] = [];
+  await show({}, { onUse: (use) => used.push(use) });
+  fireEvent.click(screen.getByRole('button', { name: 'Pause expiry' }), { altKey: true });
+  await waitFor(() => expect(peer.requests).toContainEqual({ type: 'reveal', id: '7' }));
+  peer.say({ type: 'token', id: '7', token: readToken(quote('14247375118774737462')) ?? null });
+  await waitFor(() => expect(used).toHaveLength(1));
+  expect(used[0]).toMatchObject({
+    token: '14247375118774737462',
+    messages: ['{"SH_TOUCH":{"tkn":"{{tkn}}","duration":0}}'],
+  });
+  expect(acts()).toEqual([]);
 });

@@ -164,7 +164,7 @@ function EndOthers({ inspector, server, sessions, kept, onKeepNone, onClose }: E
         <Button
           look="danger"
           disabled={count === 0 || whyNot !== undefined}
-          title={whyNot}
+          title={whyNot ?? texts.endHint(count)}
           onClick={ask}
         >
           {kept ? texts.endOthers(count) : texts.endAll(count)}

@@ -33,6 +33,7 @@ export const texts = defineTexts({
 
   endOthers: (count: number) => `End the other ${sessionsOf(count)}…`,
   endAll: (count: number) => `End all ${sessionsOf(count)}…`,
+  endHint: (count: number) => `SH_END for ${sessionsOf(count)}, after a question`,
   endTitle: (count: number) => `End ${sessionsOf(count)}?`,
   endText: (kept: string) =>
     kept === ''

@@ -31,8 +31,8 @@ interface KeysViewProps {
   readonly inspector: Inspector;
   readonly sessionId: string;
   readonly server: ShownServer;
-  /** Puts a command for the session into the composer. */
-  readonly onCompose: ((command: string) => void) | undefined;
+  /** Puts commands for the session into the composer. */
+  readonly onCompose: ((...commands: readonly string[]) => void) | undefined;
   readonly onShowSame: (start: SameValueStart) => void;
 }
 
@@ -75,11 +75,14 @@ export function KeysView(props: KeysViewProps) {
         </Button>
         <AddKeyButton {...{ whyNot, parts }} />
       </KeysHead>
-      <PathBox
-        {...paths}
-        onShow={parts.show}
-        onUpdate={whyNot === undefined ? () => setUpdating(true) : undefined}
-      />
+      {/* It is about the tree, which is not there while sessions are compared. */}
+      {!compare.view && (
+        <PathBox
+          {...paths}
+          onShow={parts.show}
+          onUpdate={whyNot === undefined ? () => setUpdating(true) : undefined}
+        />
+      )}
       <div className="keys-split">
         {compare.view ?? (
           <SplitView orientation={isBeside ? 'horizontal' : 'vertical'} panes={panes} />

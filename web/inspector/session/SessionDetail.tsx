@@ -3,7 +3,8 @@ import { type KeyboardEvent, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useActions, type Action } from '../../ui/action.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { withVariable } from '../commandText.ts';
+import { useWhyNot } from '../access/allowed.ts';
+import { composeFor } from '../composeFor.ts';
 import { SessionActions } from '../edit/SessionActions.tsx';
 import type { Inspector } from '../inspector.ts';
 import { KeysView } from './KeysView.tsx';
@@ -32,6 +33,7 @@ export function SessionDetail(props: SessionDetailProps) {
   const { inspector, onUse, widenButton, onStep } = props;
   const watched = useStore(inspector.store, (view) => view.watched);
   const isLive = useStore(inspector.store, (view) => view.status.state === 'live');
+  const noToken = useWhyNot(inspector, 'reveal');
   const { close, previous, next } = detailActions(inspector, onStep);
   useActions(() =>
     watched ? { 'session.close': close, 'session.previous': previous, 'session.next': next } : {},
@@ -39,7 +41,12 @@ export function SessionDetail(props: SessionDetailProps) {
   if (!watched) return null;
   const { summary, isGone } = watched;
   const title = titleOf(summary);
-  const compose = onUse && ((command: string) => void composeFor(inspector, command, onUse));
+  // Without the token there is nothing that `{{tkn}}` could stand for.
+  const compose =
+    noToken === undefined && onUse
+      ? (...commands: readonly string[]) =>
+          void composeFor(inspector, { session: summary, commands, onUse })
+      : undefined;
   const step = (event: KeyboardEvent) => {
     const action = { ArrowUp: previous, ArrowDown: next, Escape: close }[event.key];
     const isInHead = event.target instanceof Element && event.target.closest('.panel-head');
@@ -95,18 +102,6 @@ export function SessionDetail(props: SessionDetailProps) {
       />
     </section>
   );
-}
-
-/** Puts a command for the chosen session into the composer, where `{{tkn}}` becomes its token. */
-async function composeFor(
-  inspector: Inspector,
-  command: string,
-  onUse: (use: SessionUse) => void,
-): Promise<void> {
-  const name = inspector.store.getState().watched?.summary.name ?? '';
-  const token = await inspector.askToken();
-  if (token === undefined) return;
-  onUse({ token, name, command: undefined, message: withVariable(command), keys: [] });
 }
 
 /** Leaving the session, and going to the one above or below it in the list. */

@@ -5,7 +5,7 @@ import { kindOf, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { shortName, visibleName } from '../../../protocol/text/visibleText.ts';
 import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copyText.ts';
-import { formatAgo } from '../../ui/format.ts';
+import { formatAgo, formatMoment } from '../../ui/format.ts';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 import { useWhyNot } from '../access/allowed.ts';
 import { RefusedNotice } from '../access/RefusedNotice.tsx';
@@ -106,7 +106,7 @@ function WriterNote({ inspector, value: { shown } }: ValuePaneProps) {
   const who = writer.server === undefined ? name : writerTexts.at(name, writer.server);
   const ago = formatAgo(writer.atMs, inspector.serverNowMs());
   return (
-    <span className="session-note" title={new Date(writer.atMs).toISOString()}>
+    <span className="session-note" title={formatMoment(writer.atMs)}>
       {texts.written(who, writer.command ?? texts.expired, ago)}
     </span>
   );

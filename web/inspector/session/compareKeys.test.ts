@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { asJsonText } from '../../../protocol/json/jsonText.ts';
-import { compareKeys, differenceCommands } from './compareKeys.ts';
+import { compareKey, differenceCommands } from './compareKeys.ts';
 
 const entry = (key: string, text: string) => ({
   key,
@@ -9,18 +9,17 @@ const entry = (key: string, text: string) => ({
 });
 const long = (key: string, length: number) => ({ key, length });
 
-const keys = compareKeys(
-  [entry('a', '1.0'), entry('b', '1.50'), entry('c', 'true'), long('d', 70_000), long('e', 70_000)],
-  [
-    entry('n"', 'null'),
-    entry('a', '1.0'),
-    entry('b', '1.51'),
-    long('d', 70_000),
-    long('e', 80_000),
-  ],
-);
+const keys = [
+  compareKey('a', entry('a', '1.0'), entry('a', '1.0')),
+  compareKey('b', entry('b', '1.50'), entry('b', '1.51')),
+  compareKey('c', entry('c', 'true'), undefined),
+  compareKey('d', long('d', 70_000), long('d', 70_000)),
+  compareKey('e', long('e', 70_000), long('e', 80_000)),
+  compareKey('n"', undefined, entry('n"', 'null')),
+];
+const maxLength = 100;
 
-test('keys stand side by side, those of the first session before those that only the second has', () => {
+test('a key of two sessions is the same, different, in one only, or too long to be compared', () => {
   expect(keys.map(({ key, state }) => [key, state])).toEqual([
     ['a', 'same'],
     ['b', 'different'],
@@ -32,9 +31,20 @@ test('keys stand side by side, those of the first session before those that only
 });
 
 test('the difference is commands that make the first like the second', () => {
-  expect(differenceCommands(keys)).toEqual([
+  expect(differenceCommands(keys, maxLength)).toEqual([
     String.raw`{"KV_SET":{"tkn":"{{tkn}}","keys":{"b":1.51,"n\"":null}}}`,
     '{"KV_RMV":{"tkn":"{{tkn}}","keys":["c"]}}',
   ]);
-  expect(differenceCommands(compareKeys([entry('a', '1')], [entry('a', '1')]))).toEqual([]);
+  const same = [compareKey('a', entry('a', '1'), entry('a', '1'))];
+  expect(differenceCommands(same, maxLength)).toEqual([]);
+});
+
+test('a command has no more keys than a message has room for', () => {
+  const many = ['1', '22', '333', '4'].map((text) =>
+    compareKey(text, undefined, entry(text, text)),
+  );
+  const keysOf = (length: number) =>
+    differenceCommands(many, length).map((command) => /\{("\d.*?)\}/.exec(command)?.[1]);
+  expect(keysOf(14)).toEqual(['"1":1,"22":22', '"333":333', '"4":4']);
+  expect(keysOf(1)).toHaveLength(4);
 });

@@ -12,24 +12,17 @@ export interface ComparedKey {
   readonly state: 'same' | 'different' | 'onlyHere' | 'onlyThere' | 'unknown';
 }
 
-/** The keys of two sessions side by side: those of the first in its order, then the others. */
-export function compareKeys(here: readonly KeyEntry[], there: readonly KeyEntry[]): ComparedKey[] {
-  const others = new Map(there.map((entry) => [entry.key, entry]));
-  const own = new Set(here.map(({ key }) => key));
-  const first = here.map((entry): ComparedKey => {
-    const other = others.get(entry.key);
-    return { key: entry.key, here: entry, there: other, state: stateOf(entry, other) };
-  });
-  const rest = there.filter(({ key }) => !own.has(key));
-  return [
-    ...first,
-    ...rest.map((entry): ComparedKey => {
-      return { key: entry.key, here: undefined, there: entry, state: 'onlyThere' };
-    }),
-  ];
+/** One key side by side; undefined: a session does not have it. */
+export function compareKey(
+  key: string,
+  here: KeyEntry | undefined,
+  there: KeyEntry | undefined,
+): ComparedKey {
+  return { key, here, there, state: stateOf(here, there) };
 }
 
-function stateOf(here: KeyEntry, there: KeyEntry | undefined): ComparedKey['state'] {
+function stateOf(here: KeyEntry | undefined, there: KeyEntry | undefined): ComparedKey['state'] {
+  if (!here) return 'onlyThere';
   if (!there) return 'onlyHere';
   if (here.length !== there.length) return 'different';
   if (here.value === undefined || there.value === undefined) return 'unknown';
@@ -39,19 +32,37 @@ function stateOf(here: KeyEntry, there: KeyEntry | undefined): ComparedKey['stat
 /**
  * Commands that give the first session the keys and values of the second; values that are not loaded are left
  * out.
+ * @param maxLength UTF-16 units of keys and values in one command, unless a single one has more.
  */
-export function differenceCommands(keys: readonly ComparedKey[]): string[] {
+export function differenceCommands(keys: readonly ComparedKey[], maxLength: number): string[] {
   const stored = keys.flatMap(({ key, there, state }) => {
     const isWanted = state === 'different' || state === 'onlyThere';
     return isWanted && there?.value !== undefined ? [`${quote(key)}:${there.value}`] : [];
   });
   const removed = keys.filter(({ state }) => state === 'onlyHere').map(({ key }) => quote(key));
-  const commands: string[] = [];
-  if (stored.length > 0) {
-    commands.push(commandText('KV_SET', { keys: asJsonText(`{${stored.join(',')}}`) }));
-  }
-  if (removed.length > 0) {
-    commands.push(commandText('KV_RMV', { keys: asJsonText(`[${removed.join(',')}]`) }));
-  }
+  const commands = [
+    ...joined(stored, maxLength).map((part) =>
+      commandText('KV_SET', { keys: asJsonText(`{${part}}`) }),
+    ),
+    ...joined(removed, maxLength).map((part) =>
+      commandText('KV_RMV', { keys: asJsonText(`[${part}]`) }),
+    ),
+  ];
   return commands.map(withVariable);
+}
+
+/** With commas, so many at a time as there is room for. */
+function joined(texts: readonly string[], maxLength: number): string[] {
+  const parts: string[][] = [];
+  let length = 0;
+  for (const text of texts) {
+    const part = parts.at(-1);
+    length += text.length + 1;
+    if (part && length <= maxLength) part.push(text);
+    else {
+      parts.push([text]);
+      length = text.length + 1;
+    }
+  }
+  return parts.map((part) => part.join(','));
 }

@@ -62,6 +62,37 @@ export function rowOfPlace({
   return [rowOfKey(key), ...steps.map((step) => stepOf(step))].join('/');
 }
 
+// Of thousands of keys a few change at a time: the others keep their objects.
+const storedKeys = new WeakMap<KeyEntry, ShownKey>();
+const closedRows = new WeakMap<ShownKey, KeyRow>();
+
+function storedKey(entry: KeyEntry): ShownKey {
+  const known = storedKeys.get(entry);
+  if (known) return known;
+  const { key, value, length } = entry;
+  const shown: ShownKey = { key, value, length, state: 'stored', entry };
+  storedKeys.set(entry, shown);
+  return shown;
+}
+
+function closedRow(shown: ShownKey): KeyRow {
+  const known = closedRows.get(shown);
+  if (known) return known;
+  const { key, value: json } = shown;
+  const isBranch = json !== undefined && hasParts(json);
+  const row: KeyRow = {
+    type: 'key',
+    id: rowOfKey(key),
+    depth: 0,
+    shown,
+    json,
+    isBranch,
+    isOpen: false,
+  };
+  closedRows.set(shown, row);
+  return row;
+}
+
 /** The keys of a session with the edits of them: those that are added come last. */
 export function shownKeys(
   entries: readonly KeyEntry[],
@@ -71,7 +102,7 @@ export function shownKeys(
   const stored = entries.map((entry): ShownKey => {
     const { key, value, length } = entry;
     const edit = edits.get(key);
-    if (!edit) return { key, value, length, state: 'stored', entry };
+    if (!edit) return storedKey(entry);
     const shown = edit.value ?? value;
     const plain = edit.value === undefined ? 'removed' : 'changed';
     const state = isConflict(edit, live(key)) ? 'conflict' : plain;
@@ -97,12 +128,12 @@ export function sessionRows(
 ): SessionRow[] {
   const rows: SessionRow[] = [];
   for (const shown of keys) {
-    const { key, value: json } = shown;
-    const id = rowOfKey(key);
-    const isBranch = json !== undefined && hasParts(json);
-    const isOpen = isBranch && state.open.has(id);
-    rows.push({ type: 'key', id, depth: 0, shown, json, isBranch, isOpen });
-    if (!isOpen) continue;
+    const row = closedRow(shown);
+    const { id, json } = row;
+    const isOpen = row.isBranch && state.open.has(id);
+    rows.push(isOpen ? { ...row, isOpen } : row);
+    if (!isOpen || json === undefined) continue;
+    const { key } = shown;
     const place = { id, depth: 0, steps: [key], label: key, isRepeated: false, json };
     addParts(place, { rows, state, known });
   }

@@ -1,6 +1,8 @@
 import { many, number } from '../../ui/format.ts';
 import { defineTexts } from '../../ui/texts.ts';
 
+const countOf = (count: number) => many(count, 'key', 'keys');
+
 export const texts = defineTexts({
   keys: 'Keys',
   keysPane: 'keys',
@@ -60,7 +62,7 @@ export const texts = defineTexts({
   matches: (places: number, keys: number) =>
     `${many(places, 'match', 'matches')} in ${many(keys, 'key', 'keys')}`,
   matchOf: (at: number) => `${number(at)} of `,
-  countOfKeys: (count: number) => many(count, 'key', 'keys'),
+  countOfKeys: countOf,
   firstKeys: (count: number) => `, the places of the first ${number(count)} keys`,
   noMatches: 'Nothing matches.',
   updateTitle: (places: number) => `Update ${many(places, 'match', 'matches')}`,
@@ -81,9 +83,16 @@ export const texts = defineTexts({
   noOtherSession: 'No other session matches.',
   comparedWith: (name: string) => `Compared with ${name}`,
   thisSession: 'This session',
+  thisOne: 'this session',
   differences: (different: number, all: number) =>
-    `${many(different, 'difference', 'differences')} in ${many(all, 'key', 'keys')}`,
+    `${many(different, 'difference', 'differences')} in ${countOf(all)}`,
   showSame: 'Show same',
+  readingKeys: (read: number, all: number) => `Reading ${number(read)} of ${countOf(all)}…`,
+  onlyFirstCompared: (compared: number, all: number, name: string) =>
+    `Of ${name} the first ${number(compared)} of ${countOf(all)} are compared.`,
+  comparisonStopped: (most: string) =>
+    `The values are more than ${most} together. Only the keys that came before are compared, and their changes do not show.`,
+  firstOfKeys: (shown: number, all: number) => `The first ${number(shown)} of ${countOf(all)}.`,
   copyDifference: 'Copy as commands',
   endComparing: 'End comparison',
   otherIsGone: 'The other session ended or expired. Below are its last known keys.',
