@@ -130,7 +130,7 @@ function columnsOf({ feed, onOpenSession }: CommandsProps): Column<ShownCommand>
     {
       id: 'command',
       name: texts.command,
-      width: 'minmax(72px, 1fr)',
+      width: 'minmax(72px, 1.4fr)',
       cell: ({ command = texts.unnamed }) => <span translate="no">{command}</span>,
     },
     {
@@ -168,7 +168,7 @@ function columnsOf({ feed, onOpenSession }: CommandsProps): Column<ShownCommand>
     {
       id: 'request',
       name: texts.request,
-      width: 'minmax(0, 6fr)',
+      width: 'minmax(0, 3fr)',
       isWide: true,
       cell: ({ request = '' }) => (
         <span className="command-request mono" translate="no">
