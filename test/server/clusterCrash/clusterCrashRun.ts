@@ -5,7 +5,7 @@ import { NaiveModel } from '../naiveModel.ts';
 import { Caller } from './caller.ts';
 import type { Disturbance } from './disturbances.ts';
 import { explain } from './explain.ts';
-import { isKnown, type Operation } from './history.ts';
+import { isKnown, type History, type Operation } from './history.ts';
 import { allKeys, Counter, isTorn, SessionClient } from './sessionClient.ts';
 import { SessionMaker } from './sessionMaker.ts';
 import type { Site } from './site.ts';
@@ -33,6 +33,8 @@ export interface RoundResult {
   readonly longestGapMs: number;
   /** What must never be. */
   readonly faults: readonly string[];
+  /** What happened to the sessions that have lost writes, or cannot be explained. */
+  readonly suspects: readonly History[];
 }
 
 /** A session, those who used it, and one who looks at it when all is at rest. */
@@ -103,6 +105,7 @@ export class ClusterCrashRun {
     const caller = new Caller(this.#site.urls, 0);
     const sum = { confirmed: 0, unknown: 0, lostWrites: 0, lostReads: 0, late: 0, longestGapMs: 0 };
     const faults = await this.#changedSinceBefore(caller);
+    const suspects: History[] = [];
     this.#before = new Map();
     for (const { token, clients } of used) {
       const reader = await this.#look(caller, token);
@@ -121,13 +124,15 @@ export class ClusterCrashRun {
       if (explanation.kind === 'lost') {
         sum.lostWrites += explanation.writes;
         sum.lostReads += explanation.reads;
+        if (explanation.writes > 0) suspects.push(history);
       }
       if (explanation.kind === 'wrong' || explanation.kind === 'undecided') {
         faults.push(`${explanation.kind}: session ${token}, ${known.length} confirmed`);
+        suspects.push(history);
       }
     }
     caller.close();
-    return { ...sum, faults };
+    return { ...sum, faults, suspects };
   }
 
   /** Reads a session whole. */

@@ -5,6 +5,8 @@ import type { CommandMove } from '../naiveReplies.ts';
 export interface Operation {
   readonly move: CommandMove;
   readonly sentAt: number;
+  /** For who reads it: in milliseconds since the start. */
+  readonly sentMs?: number;
   /** Infinity: it has no answer, or one with status 901. Nobody knows whether it was carried out. */
   readonly answeredAt: number;
   /** Text of the reply; undefined where nobody knows. */

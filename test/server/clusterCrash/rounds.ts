@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleServer } from '../bundleServer.ts';
@@ -37,6 +37,11 @@ export async function runRounds(options: RoundsOptions): Promise<boolean> {
       const result = await run.round(disturbance);
       sums.set(disturbance, [...(sums.get(disturbance) ?? []), result]);
       for (const fault of result.faults) say(`round ${round + 1}, ${disturbance.name}: ${fault}`);
+      for (const [at, suspect] of result.suspects.entries()) {
+        const file = path.join(tmpdir(), `seshdeck-history-${seed}-${round + 1}-${at}.json`);
+        writeFileSync(file, JSON.stringify(suspect));
+        say(`round ${round + 1}: what happened to a session is in ${file}`);
+      }
       isGood &&= isAsPromised(disturbance, result, ack);
       say(lineOf(`${round + 1}. ${disturbance.name}`, [result]));
     }

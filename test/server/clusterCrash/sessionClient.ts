@@ -73,7 +73,9 @@ export class SessionClient {
 
   async carryOut(move: CommandMove): Promise<void> {
     const { caller, counter } = this.#parts;
-    const operation = { move, sentAt: counter.next(), answeredAt: Infinity, reply: undefined };
+    const sentMs = Math.round(performance.now());
+    const sentAt = counter.next();
+    const operation = { move, sentAt, sentMs, answeredAt: Infinity, reply: undefined };
     const place = this.operations.push(operation) - 1;
     const reply = await caller.ask(requestOf(move, { token: () => this.token }));
     if (reply === undefined || this.#isUnknown(reply, move)) return;
