@@ -141,6 +141,18 @@ test('a key that holds null is there, not too long to be listed', async () => {
   await vi.waitFor(() => expect(inspector.keys()[0]?.value).toBe('null'));
 });
 
+test('keys of a comparison are not taken for those of the watched session', async () => {
+  await watchFirst();
+  const one = (key: string) => [{ key, length: 1, value: asJsonText('1') }];
+  const all = { type: 'keys' as const, id: '1', isReset: true, totalKeys: 1, removed: [] };
+  peer.say({ ...all, number: 3, changed: one('compared') });
+  peer.say({ ...all, changed: one('watched') });
+  peer.say({ ...all, number: 3, changed: one('compared') });
+  peer.say({ ...all, isReset: false, changed: one('later') });
+  await vi.waitFor(() => expect(inspector.keys()).toHaveLength(2));
+  expect(inspector.keys().map(({ key }) => key)).toEqual(['watched', 'later']);
+});
+
 test('a session that ends under our eyes has no keys and no token any more', async () => {
   await revealFirst();
   peer.say({ type: 'gone', id: '1' });

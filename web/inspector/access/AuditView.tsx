@@ -53,6 +53,17 @@ const columns: readonly Column<AuditEntry>[] = [
     cell: (entry) => <span title={wordsOf(entry)}>{wordsOf(entry)}</span>,
   },
   {
+    id: 'session',
+    name: texts.session,
+    width: '112px',
+    isWide: true,
+    cell: ({ session }) => (
+      <span className="mono" title={session} translate="no">
+        {session}
+      </span>
+    ),
+  },
+  {
     id: 'address',
     name: texts.address,
     width: '112px',

@@ -10,6 +10,7 @@ export const texts = defineTexts({
   time: 'Time',
   key: 'Key',
   what: 'What',
+  session: 'Session id',
   address: 'Address',
   hasGone: 'gone',
   waiting: 'Loading the audit list…',

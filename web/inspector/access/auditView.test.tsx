@@ -48,6 +48,7 @@ test('entries come with the newest on top, and lead to their sessions', async ()
   const revealed = { ...entry, action: 'reveal', session: 's1' } as const;
   peer.say({ type: 'audited', number: 1, entries: [revealed], dropped: 0 });
   const row = await screen.findByRole('button', { name: 'support: Revealed a token' });
+  expect(screen.getByText('s1')).toBeTruthy();
   row.click();
   expect(opened).toEqual(['s1']);
   const ended = { ...entry, number: 2, action: 'end', command: 'SH_END', status: 1 } as const;
