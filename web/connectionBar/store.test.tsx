@@ -44,6 +44,8 @@ test.each([
   [memory, 'Memory only'],
   [{ ...durable, durability: 'relaxed' }, 'Relaxed'],
   [durable, 'Durable'],
+  [{ ...memory, durability: 'replica' }, 'Replicated'],
+  [{ ...memory, durability: 'master' }, 'Redis'],
   [{ ...durable, readOnly: true }, 'Read-only'],
   [{ ...durable, state: 'loading' }, 'Loading data…'],
   [{ ...durable, state: 'refusing', reason: 'The disk is full' }, 'Changes refused'],

@@ -6,11 +6,8 @@ import type { Site } from './site.ts';
 /** What is done to a node, a server or the network, and undone. */
 export interface Disturbance {
   readonly name: string;
-  /**
-   * What may be lost. A node that is cut off shows readers what it cannot confirm, until it knows that it is cut off; one
-   * that hangs may have confirmed what its successor does not have. Absent: nothing.
-   */
-  readonly mayLose?: 'reads' | 'writes';
+  /** A node that is cut off, or was hanging, shows readers what it cannot confirm, until it knows that it was replaced. */
+  readonly mayLoseReads?: true;
   readonly run: (site: Site, random: Random) => Promise<void>;
 }
 
@@ -41,12 +38,12 @@ export const disturbances: readonly Disturbance[] = [
   },
   {
     name: 'a master hangs',
-    mayLose: 'writes',
+    mayLoseReads: true,
     run: async (site, random) => freeze(await site.master(random), random),
   },
   {
     name: 'the network cuts a master off from the other nodes',
-    mayLose: 'reads',
+    mayLoseReads: true,
     run: async (site, random) => {
       const master = await site.master(random);
       const join = site.cluster.isolate(master);

@@ -54,12 +54,12 @@ export async function runRounds(options: RoundsOptions): Promise<boolean> {
   return isGood;
 }
 
-/** What may be lost is counted; all else must be there. */
-function isAsPromised({ mayLose }: Disturbance, result: RoundResult, ack: Ack): boolean {
+/** Replies to readers that may be lost are counted; all else must be there. */
+function isAsPromised({ mayLoseReads }: Disturbance, result: RoundResult, ack: Ack): boolean {
   const { lostWrites, lostReads, faults } = result;
   if (faults.length > 0) return false;
-  if (ack === 'master' || mayLose === 'writes') return true;
-  return lostWrites === 0 && (mayLose === 'reads' || lostReads === 0);
+  if (ack === 'master') return true;
+  return lostWrites === 0 && (mayLoseReads === true || lostReads === 0);
 }
 
 function lineOf(name: string, results: readonly RoundResult[]): string {

@@ -107,10 +107,4 @@ export class SiteServer {
     const url = await this.#process.listening();
     if (url === undefined) throw new Error(`A server has not started: ${this.#process.said}`);
   }
-
-  /** What a confirmed change survives now, by `/healthz`. */
-  async durability(): Promise<string | undefined> {
-    const answer = await fetch(`${this.url.replace('ws:', 'http:')}/healthz`);
-    return /"durability":"(\w+)"/.exec(await answer.text())?.[1];
-  }
 }
