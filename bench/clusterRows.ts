@@ -1,7 +1,8 @@
 import { openCaller, runSlice, senderOf, type Caller } from '../server/load/callers.ts';
 import { loadClient } from '../server/store/cluster/loadClient.ts';
 import { startRedisCluster, type RedisCluster } from '../test/server/cluster/redisCluster.ts';
-import { startRedis, whyNoRedis } from '../test/server/redisServer.ts';
+import { startRedis } from '../client/testing/startRedis.ts';
+import { whyNoRedis } from '../test/server/whyNoRedis.ts';
 import { measureFailovers } from './failoverRows.ts';
 import { fillHashes, fillSessions, sessionCount } from './memoryRows.ts';
 import { paced } from './pace.ts';
@@ -137,7 +138,7 @@ async function measureRedisMemory(bundle: string): Promise<Row> {
   await fillHashes(async (name, entries) => admin.hset(name, entries));
   const plain = ((await bytes()) - empty) / sessionCount;
   admin.disconnect();
-  await redis.stop();
+  await redis.close();
   return {
     what: 'memory of a session with 5 keys of 50 bytes, in Redis',
     unit: 'bytes',

@@ -1,5 +1,6 @@
 import { LoadClient } from '../server/load/loadClient.ts';
-import { ask, type ClusterNode, type RedisCluster } from '../test/server/cluster/redisCluster.ts';
+import { ask } from '../client/testing/redisNodes.ts';
+import type { ClusterNode, RedisCluster } from '../test/server/cluster/redisCluster.ts';
 import { paced } from './pace.ts';
 import { pause } from './pause.ts';
 import { median, type Row } from './rows.ts';

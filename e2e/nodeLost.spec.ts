@@ -44,7 +44,7 @@ class Cluster {
   /** Kills the node that has a session. */
   async loseNodeOf(token: string): Promise<void> {
     const killed = this.#nextLine();
-    this.#process.stdin.write(`{sd${Number(token.slice(-10)) % 1024}}\n`);
+    this.#process.stdin.write(`${token}\n`);
     await killed;
   }
 

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
-import { startRedis, whyNoRedis, type RedisServer } from '../test/server/redisServer.ts';
+import { startRedis, type TestRedis } from '../client/testing/startRedis.ts';
+import { whyNoRedis } from '../test/server/whyNoRedis.ts';
 import { expect, OtherClient, test as base, TestServer, type Fixtures } from './fixtures.ts';
 
-async function startedAs(name: string, redis: RedisServer): Promise<TestServer> {
+async function startedAs(name: string, redis: TestRedis): Promise<TestServer> {
   const server = new TestServer();
   const store = ['--store', `redis://127.0.0.1:${redis.port}`, '--cluster-ack', 'master'];
   await server.start(...store, '--server-name', name);
@@ -10,11 +11,11 @@ async function startedAs(name: string, redis: RedisServer): Promise<TestServer> 
 }
 
 /** Two servers that share one Redis; the console is that of the first. */
-const test = base.extend<{ redis: RedisServer }>({
+const test = base.extend<{ redis: TestRedis }>({
   redis: async ({}, use) => {
     const redis = await startRedis();
     await use(redis);
-    await redis.stop();
+    await redis.close();
   },
   server: async ({ redis }, use) => {
     const server = await startedAs('web-1', redis);

@@ -14,7 +14,7 @@ import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { whyNoRedis } from '../test/server/redisServer.ts';
+import { whyNoRedis } from '../test/server/whyNoRedis.ts';
 
 // The testing kit as it is packed, in a fresh folder, with what docs/testing.md shows.
 
@@ -97,7 +97,7 @@ test('plain blocks of the guide run, and print what they say', async () => {
   const { output } = await node(
     'guide.mjs',
     `import { inspect } from 'node:util';
-import { startRedis, startServer, startServerProcess } from 'seshdeck/testing';
+import { startRedis, startRedisCluster, startServer, startServerProcess } from 'seshdeck/testing';
 inspect.defaultOptions.breakLength = 200;
 ${bodies.join('')}`,
   );

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
+// Taken now, as a test may put fake timers in their place.
+const { setTimeout, clearTimeout } = globalThis;
+
 /** Lines of its output that are kept. */
 const maxLines = 1_000;
 
@@ -24,17 +27,26 @@ export class ChildProcess {
     }
   }
 
-  /** Waits for a line of its output. Rejects with all that it printed if it ends before. */
-  async line(pattern: RegExp): Promise<RegExpExecArray> {
+  /** Waits for a line of its output. Rejects with all that it has printed if it ends before that, or is too late. */
+  async line(pattern: RegExp, withinMs: number): Promise<RegExpExecArray> {
     const found = new Promise<RegExpExecArray>((resolve) => {
       this.#onLine = (line) => {
         const match = pattern.exec(line);
         if (match) resolve(match);
       };
     });
-    const match = await Promise.race([found, this.#ended.then(() => undefined)]);
-    if (!match) throw new Error(this.lines.join('\n'));
-    return match;
+    let stopTimer: () => void = () => undefined;
+    const late = new Promise<'late'>((resolve) => {
+      const timer = setTimeout(() => resolve('late'), withinMs);
+      stopTimer = () => clearTimeout(timer);
+    });
+    const outcome = await Promise.race([found, late, this.#ended.then(() => undefined)]);
+    stopTimer();
+    if (typeof outcome === 'object') return outcome;
+    const printed = this.lines.join('\n');
+    if (outcome === undefined) throw new Error(printed);
+    const what = printed === '' ? 'It has printed nothing.' : `It has printed:\n${printed}`;
+    throw new Error(`The start has taken longer than ${withinMs} ms. ${what}`);
   }
 
   /** Ends it, and waits for that. */

@@ -7,7 +7,12 @@ export {
   type ServerProcess,
   type ServerProcessOptions,
 } from './serverProcess.ts';
-export { startRedis, type TestRedis } from './startRedis.ts';
+export { startRedis, type RedisOptions, type TestRedis } from './startRedis.ts';
+export {
+  startRedisCluster,
+  type RedisClusterOptions,
+  type TestRedisCluster,
+} from './startRedisCluster.ts';
 export type { TestServer } from './testServer.ts';
 export type { Snapshot } from './snapshot.ts';
 export type { Cut, DiskFault, Fault, Faults } from './faults.ts';

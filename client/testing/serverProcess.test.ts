@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { afterEach, expect, test, vi } from 'vitest';
-import { whyNoRedis } from '../../test/server/redisServer.ts';
+import { whyNoRedis } from '../../test/server/whyNoRedis.ts';
 import { startServerProcess, type ServerProcessOptions } from './serverProcess.ts';
 import { startRedis } from './startRedis.ts';
 
@@ -17,7 +20,7 @@ afterEach(async () => {
 });
 
 async function start(options?: ServerProcessOptions) {
-  const server = await startServerProcess(options);
+  const server = await startServerProcess({ startTimeoutMs: 60_000, ...options });
   closings.push(() => server.close());
   return server;
 }
@@ -45,6 +48,29 @@ test('a killed server is gone, and can be closed', async () => {
 test('a wrong flag is refused with what is wrong', async () => {
   await expect(start({ flags: ['--prot', '1'] })).rejects.toThrow("Unknown option '--prot'");
 });
+
+test('a start that takes too long is refused with the log', async () => {
+  const script = "console.log('Reading much data');setInterval(Date,1000);await new Promise(Date)";
+  vi.stubEnv('NODE_OPTIONS', `--import data:text/javascript,${encodeURIComponent(script)}`);
+  await expect(start({ startTimeoutMs: 2_000 })).rejects.toThrow(
+    'The start has taken longer than 2000 ms. It has printed:\nReading much data',
+  );
+});
+
+test.each(['close', 'kill'] as const)(
+  'what is stored in a directory is there after %s and another start',
+  async (how) => {
+    const data = mkdtempSync(join(tmpdir(), 'seshdeck-kit-'));
+    closings.push(async () => rmSync(data, { recursive: true }));
+    const first = await start({ data });
+    const { basket } = await first.seed({ basket: { qty: 2 } });
+    await basket.set({ qty: 3, big: 14247375118774737462n });
+    await first[how]();
+    const second = await start({ data });
+    const found = await second.connect({ numbers: 'bigint' }).session(basket.token).find('$');
+    expect(found).toEqual({ qty: 3, big: 14247375118774737462n });
+  },
+);
 
 test('a server does not outlive the process that started it', async () => {
   const kit = JSON.stringify(new URL('main.ts', import.meta.url).href);

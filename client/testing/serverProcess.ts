@@ -18,6 +18,8 @@ export interface ServerProcessOptions {
   readonly flags?: readonly string[];
   /** Where sessions are: a directory, or the address of Redis, such as `redis.url` of `startRedis`. Default: in memory. */
   readonly data?: string;
+  /** Milliseconds that the start may take. Default: 10,000. */
+  readonly startTimeoutMs?: number;
 }
 
 /** Ends a server with the process that has started it, however that ends. */
@@ -26,17 +28,22 @@ const untilEof =
 
 /**
  * Starts a server in a separate process, on a free port, with the console if that is built.
- * Rejects with what it printed when a flag is wrong or the start fails.
+ * Rejects with what it printed when a flag is wrong, and when the start fails or takes too long.
  */
 export async function startServerProcess(
   options: ServerProcessOptions = {},
 ): Promise<ServerProcess> {
-  const { flags = [], data } = options;
+  const { flags = [], data, startTimeoutMs = 10_000 } = options;
   const { serverArgs, socketClass } = await import('../../server/inProcess.ts');
   const args = ['--log-level', 'debug', ...flags, ...placeOf(data), '--port', '0'];
   const child = new ChildProcess(execPath, ['--import', untilEof, ...serverArgs, ...args]);
-  const [, url = ''] = await child.line(/^Seshdeck \S+ on (https?:\/\/\S+)$/);
-  return new ServerProcess(url, child, socketClass);
+  try {
+    const [, url = ''] = await child.line(/^Seshdeck \S+ on (https?:\/\/\S+)$/, startTimeoutMs);
+    return new ServerProcess(url, child, socketClass);
+  } catch (error) {
+    await child.end('SIGKILL');
+    throw error;
+  }
 }
 
 function placeOf(data: string | undefined): readonly string[] {

@@ -1,55 +1,93 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kill as signalTo } from 'node:process';
 import { ChildProcess } from './childProcess.ts';
+import { freePort } from './freePort.ts';
 
 /** A Redis for a test, empty and in memory. */
 export interface TestRedis {
   /** For the `data` of `startServerProcess`. */
   readonly url: string;
-  /** Ends it. What it had is lost. */
-  close: () => Promise<void>;
+  /** On 127.0.0.1. */
+  readonly port: number;
+  /** Stops and continues it, as a machine that hangs. */
+  readonly signal: (name: 'SIGSTOP' | 'SIGCONT') => void;
+  /** Ends it at once, as a crash does. What it had in memory is lost. */
+  readonly kill: () => Promise<void>;
+  /** Starts it again after that, on the same port. */
+  readonly restart: () => Promise<void>;
+  /** Ends it, and removes its files. */
+  readonly close: () => Promise<void>;
   /** As `close`, at the end of an `await using`. */
-  [Symbol.asyncDispose]: () => Promise<void>;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
-/** Ends Redis when its input ends, which it does however this process ends. */
-const untilEof = 'redis-server "$@" & cat >/dev/null; kill -9 $!; wait $! 2>/dev/null';
+/** How a Redis is to run. */
+export interface RedisOptions {
+  /** As on its command line, such as `['--appendonly', 'yes']`. The port is always a free one. */
+  readonly flags?: readonly string[];
+}
+
+/** Why there can be no Redis on this machine; undefined: there can. */
+export function redisProblem(): string | undefined {
+  const { stdout, error } = spawnSync('redis-server', ['--version'], { encoding: 'utf8' });
+  const needed = 'needs redis-server 7 or later';
+  if (error) {
+    return `${needed} on the PATH: apt-get install redis-server, or brew install redis`;
+  }
+  const major = Number(/v=(\d+)/.exec(stdout)?.[1]);
+  return major >= 7 ? undefined : `${needed}, this machine has ${major}`;
+}
 
 /**
  * Starts a Redis of one node, on a free port of this machine, so that several servers can share it.
  * Rejects when `redis-server` is not installed.
  */
-export async function startRedis(): Promise<TestRedis> {
-  if (spawnSync('redis-server', ['--version']).error) {
-    throw new Error(
-      'startRedis needs redis-server 7 or later on the PATH: apt-get install redis-server, or brew install redis',
-    );
-  }
+export async function startRedis({ flags = [] }: RedisOptions = {}): Promise<TestRedis> {
+  const problem = redisProblem();
+  if (problem !== undefined) throw new Error(`startRedis ${problem}`);
   const port = await freePort();
   const directory = mkdtempSync(join(tmpdir(), 'seshdeck-redis-'));
   const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', ''];
-  const child = new ChildProcess('sh', ['-c', untilEof, 'sh', ...place]);
-  const close = async () => {
-    await child.endInput();
-    rmSync(directory, { recursive: true, force: true });
-  };
-  try {
-    await child.line(/Ready to accept connections/);
-  } catch (error) {
-    await close();
+  const args = [...place, ...flags];
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  let running = await launch(args).catch((error: unknown) => {
+    remove();
     throw error;
-  }
-  return { url: `redis://127.0.0.1:${port}`, close, [Symbol.asyncDispose]: close };
+  });
+  const kill = () => running.child.endInput();
+  const close = async () => {
+    await kill();
+    remove();
+  };
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    signal: (name) => signalTo(running.pid, name),
+    kill,
+    restart: async () => {
+      running = await launch(args);
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // It listens on TCP.
-  server.close();
-  return port;
+/** Kills Redis when its input ends, which it does however this process ends. */
+const untilEof = 'redis-server "$@" & cat >/dev/null; kill -9 $!; wait $! 2>/dev/null';
+
+/** It takes 50 ms where nothing else runs. */
+const startMs = 20_000;
+
+async function launch(args: readonly string[]): Promise<{ child: ChildProcess; pid: number }> {
+  const child = new ChildProcess('sh', ['-c', untilEof, 'sh', ...args]);
+  try {
+    const [, pid] = await child.line(/^(\d+):\w .*Ready to accept connections/, startMs);
+    return { child, pid: Number(pid) };
+  } catch (error) {
+    await child.endInput();
+    throw error;
+  }
 }

@@ -7,7 +7,8 @@ import { createClusterStore } from '../../test/server/clusterStore.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import { openJournalStore } from '../../test/server/journalStore.ts';
 import { cause, given } from '../../test/server/memoryStore.ts';
-import { startRedis, whyNoRedis, type RedisServer } from '../../test/server/redisServer.ts';
+import { startRedis, type TestRedis } from '../../client/testing/startRedis.ts';
+import { whyNoRedis } from '../../test/server/whyNoRedis.ts';
 import {
   entriesOf,
   newSession,
@@ -29,7 +30,7 @@ clock.advanceWithoutTimers(Date.now() - clock.nowMs());
 
 describe.skipIf(whyNoRedis)(`seshdeck copy${whyNoRedis ? ` ${whyNoRedis}` : ''}`, () => {
   const root = mkdtempSync(path.join(tmpdir(), 'seshdeck-copy-test-'));
-  let redis: RedisServer;
+  let redis: TestRedis;
   let admin: Redis;
   let directory: string;
   let url: string;
@@ -45,7 +46,7 @@ describe.skipIf(whyNoRedis)(`seshdeck copy${whyNoRedis ? ` ${whyNoRedis}` : ''}`
   });
   afterAll(async () => {
     admin.disconnect();
-    await redis.stop();
+    await redis.close();
     rmSync(root, { recursive: true });
   });
 

@@ -7,7 +7,8 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../client/connect.ts';
 import { seshdeckStore } from '../../client/expressSession/expressSession.ts';
-import { startRedis, whyNoRedis, type RedisServer } from '../server/redisServer.ts';
+import { startRedis, type TestRedis } from '../../client/testing/startRedis.ts';
+import { whyNoRedis } from '../server/whyNoRedis.ts';
 import { startTestServer, type TestServer } from '../server/testServer.ts';
 import { blocksIn, repository, textOf } from '../docs/codeBlocks.ts';
 import { moduleText } from '../docs/exampleModule.ts';
@@ -28,7 +29,7 @@ const stored = (members: string, maxAge = 1_800_000) =>
   `{"cookie":{"originalMaxAge":${maxAge},"expires":"2030-01-01T00:00:00.000Z","httpOnly":true,"path":"/"},${members}}`;
 
 describe.skipIf(whyNoRedis !== undefined)(`the script of ${page} ${whyNoRedis ?? ''}`, () => {
-  let redis: RedisServer;
+  let redis: TestRedis;
   let access: Redis;
   let server: TestServer;
 
@@ -40,7 +41,7 @@ describe.skipIf(whyNoRedis !== undefined)(`the script of ${page} ${whyNoRedis ??
 
   afterAll(async () => {
     access.disconnect();
-    await Promise.all([redis.stop(), server.stop()]);
+    await Promise.all([redis.close(), server.stop()]);
     rmSync(folder, { recursive: true });
   });
 

@@ -5,7 +5,7 @@ import type { SessionIds } from '../../server/store/sessionIds.ts';
 import type { StoreLimits } from '../../server/store/storeLimits.ts';
 import { createTokenSource, type TokenSource } from '../../server/store/tokenSource.ts';
 import { idOf } from './memoryStore.ts';
-import { startRedis, type RedisServer } from './redisServer.ts';
+import { startRedis, type TestRedis } from '../../client/testing/startRedis.ts';
 
 /** Enough for sessions to be in several, and few enough for a quick look at all. */
 const fewBuckets = 4;
@@ -30,7 +30,7 @@ export function createClusterStore(parts: Parts, redis: { readonly port: number 
 /** A store with a Redis of its own, from its start to its end. */
 export class LoneClusterStore extends ClusterStore {
   readonly #at: { port: number };
-  #redis: RedisServer | undefined;
+  #redis: TestRedis | undefined;
 
   constructor(parts: Parts) {
     const at = { port: 0 };
@@ -46,7 +46,7 @@ export class LoneClusterStore extends ClusterStore {
 
   override async close(): Promise<void> {
     await super.close();
-    await this.#redis?.stop();
+    await this.#redis?.close();
   }
 }
 

@@ -6,7 +6,8 @@ import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
 import { settingRows } from '../../server/config/settings.mjs';
 import { allocatorSettings } from './faults/faultRun.ts';
-import { startRedis, whyNoRedis } from './redisServer.ts';
+import { startRedis } from '../../client/testing/startRedis.ts';
+import { whyNoRedis } from './whyNoRedis.ts';
 import { startTestServer } from './testServer.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -145,14 +146,14 @@ describe.each(['cluster.compose.yaml', 'cluster.kubernetes.yaml'])('deploy/%s', 
   const names = [...command.matchAll(/ --([\w-]+)/g)].map(([, name]) => name ?? '');
   const needsRedis = whyNoRedis === undefined ? '' : ` ${whyNoRedis}`;
   test.skipIf(whyNoRedis)(`sets only what Redis knows${needsRedis}`, async () => {
-    const redis = await startRedis(['--cluster-enabled', 'yes']);
+    const redis = await startRedis({ flags: ['--cluster-enabled', 'yes'] });
     const admin = new Redis(redis.port, '127.0.0.1');
     expect(names.length).toBeGreaterThan(6);
     for (const name of names) {
       expect(Object.values(await admin.config('GET', name))[0]).toBe(name);
     }
     admin.disconnect();
-    await redis.stop();
+    await redis.close();
   });
 });
 

@@ -9,7 +9,7 @@ import { LoneClusterStore } from './clusterStore.ts';
 import { FakeClock } from './fakeClock.ts';
 import { createMemoryStore, given } from './memoryStore.ts';
 import { moves } from './naiveMoves.ts';
-import { whyNoRedis } from './redisServer.ts';
+import { whyNoRedis } from './whyNoRedis.ts';
 import { NaiveModel, type Move } from './naiveModel.ts';
 import { replyOf, requestOf } from './naiveReplies.ts';
 

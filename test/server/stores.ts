@@ -3,13 +3,15 @@ import { MemoryStore } from '../../server/store/memory/memoryStore.ts';
 import { LoneClusterStore, publishing } from './clusterStore.ts';
 import { delayingStore } from './delayingStore.ts';
 import { createJournalStore } from './journalStore.ts';
-import { whyNoRedis } from './redisServer.ts';
+import { whyNoRedis } from './whyNoRedis.ts';
 
 type NamedStore = [name: string, deps: Pick<ServerDeps, 'createStore'>];
 
+const memoryStore: NamedStore = ['the memory store', {}];
+
 /** Every kind of store that a server's tests should pass with. */
 export const stores: NamedStore[] = [
-  ['the memory store', {}],
+  memoryStore,
   ['the journal store', { createStore: (parts) => createJournalStore(parts) }],
   ['a store that answers later', { createStore: (parts) => delayingStore(new MemoryStore(parts)) }],
 ];
@@ -31,3 +33,7 @@ const publishingStore: NamedStore = [
 /** As {@link storesWithCluster}, for tests of what inspectors see after a reply. */
 export const inspectedStores: NamedStore[] =
   whyNoRedis === undefined ? [...stores, publishingStore] : stores;
+
+/** The nearest one and the farthest, for tests of what stands on the protocol. */
+export const memoryAndCluster: NamedStore[] =
+  whyNoRedis === undefined ? [memoryStore, clusterStore] : [memoryStore];

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LoneClusterStore } from '../../../test/server/clusterStore.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { Inspector } from '../../../test/server/inspectorClient.ts';
-import { whyNoRedis } from '../../../test/server/redisServer.ts';
+import { whyNoRedis } from '../../../test/server/whyNoRedis.ts';
 import { startTestServer, type TestServer } from '../../../test/server/testServer.ts';
 
 describe.skipIf(whyNoRedis)(

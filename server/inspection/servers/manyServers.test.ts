@@ -5,7 +5,8 @@ import { fullRights, type Rights } from '../../../protocol/inspection/rights.ts'
 import { startLossyProxy, type LossyProxy } from '../../../test/server/cluster/lossyProxy.ts';
 import { createClusterStore } from '../../../test/server/clusterStore.ts';
 import { Inspector, type EventOf } from '../../../test/server/inspectorClient.ts';
-import { startRedis, whyNoRedis, type RedisServer } from '../../../test/server/redisServer.ts';
+import { startRedis, type TestRedis } from '../../../client/testing/startRedis.ts';
+import { whyNoRedis } from '../../../test/server/whyNoRedis.ts';
 import { startTestServer, type TestServer } from '../../../test/server/testServer.ts';
 
 const within = { timeout: 20_000, interval: 20 };
@@ -54,7 +55,7 @@ class Seen {
 describe.skipIf(whyNoRedis)(
   `servers that share a Redis${whyNoRedis ? ` ${whyNoRedis}` : ''}`,
   () => {
-    let redis: RedisServer;
+    let redis: TestRedis;
     let admin: Redis;
     let proxy: LossyProxy;
     let here: TestServer;
@@ -90,7 +91,7 @@ describe.skipIf(whyNoRedis)(
       await Promise.all([here.stop(), there.stop()]);
       admin.disconnect();
       await proxy.stop();
-      await redis.stop();
+      await redis.close();
     });
 
     const inspect = async (server = here) => new Seen(await Inspector.openWithKey(server, secret));

@@ -5,7 +5,8 @@ import { startLossyProxy, type LossyProxy } from '../../../test/server/cluster/l
 import { createClusterStore } from '../../../test/server/clusterStore.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { given, idOf } from '../../../test/server/memoryStore.ts';
-import { startRedis, whyNoRedis, type RedisServer } from '../../../test/server/redisServer.ts';
+import { startRedis, type TestRedis } from '../../../client/testing/startRedis.ts';
+import { whyNoRedis } from '../../../test/server/whyNoRedis.ts';
 import {
   endsAfter,
   entriesOf,
@@ -23,7 +24,7 @@ const within = { timeout: 20_000, interval: 20 };
 describe.skipIf(whyNoRedis)(
   `the changes of all servers${whyNoRedis ? ` ${whyNoRedis}` : ''}`,
   () => {
-    let redis: RedisServer;
+    let redis: TestRedis;
     let admin: Redis;
     let proxy: LossyProxy;
     /** Whose inspector is open, and whose clients change something. */
@@ -40,7 +41,7 @@ describe.skipIf(whyNoRedis)(
     afterAll(async () => {
       admin.disconnect();
       await proxy.stop();
-      await redis.stop();
+      await redis.close();
     });
     beforeEach(async () => {
       await admin.flushall();

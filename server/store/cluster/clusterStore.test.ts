@@ -5,7 +5,8 @@ import { clusterParts, createClusterStore } from '../../../test/server/clusterSt
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { cause, given } from '../../../test/server/memoryStore.ts';
 import { startSlowLine } from '../../../test/server/cluster/slowLine.ts';
-import { startRedis, whyNoRedis, type RedisServer } from '../../../test/server/redisServer.ts';
+import { startRedis, type TestRedis } from '../../../client/testing/startRedis.ts';
+import { whyNoRedis } from '../../../test/server/whyNoRedis.ts';
 import { storeContract } from '../../../test/server/storeContract/storeContract.ts';
 import {
   count,
@@ -16,7 +17,7 @@ import {
 import { ClusterStore } from './clusterStore.ts';
 
 describe.skipIf(whyNoRedis)(`the cluster store${whyNoRedis ? ` ${whyNoRedis}` : ''}`, () => {
-  let redis: RedisServer;
+  let redis: TestRedis;
   let admin: Redis;
   let open: ClusterStore[] = [];
 
@@ -30,7 +31,7 @@ describe.skipIf(whyNoRedis)(`the cluster store${whyNoRedis ? ` ${whyNoRedis}` : 
   });
   afterAll(async () => {
     admin.disconnect();
-    await redis.stop();
+    await redis.close();
   });
 
   storeContract(

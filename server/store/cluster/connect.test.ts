@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Line } from '../../../test/server/cluster/line.ts';
-import { ask } from '../../../test/server/cluster/redisCluster.ts';
+import { ask } from '../../../client/testing/redisNodes.ts';
 import { idOf } from '../../../test/server/memoryStore.ts';
-import { startRedis, whyNoRedis, type RedisServer } from '../../../test/server/redisServer.ts';
+import { startRedis, type TestRedis } from '../../../client/testing/startRedis.ts';
+import { whyNoRedis } from '../../../test/server/whyNoRedis.ts';
 import { newSession } from '../../../test/server/storeContract/storeUnderTest.ts';
 import { systemClock } from '../../clock.ts';
 import { silentLog } from '../../log.ts';
@@ -12,7 +13,7 @@ import { ClusterStore } from './clusterStore.ts';
 
 const why = whyNoRedis ? ` ${whyNoRedis}` : '';
 
-let redis: RedisServer;
+let redis: TestRedis;
 let line: Line;
 let store: ClusterStore;
 
@@ -20,13 +21,15 @@ let store: ClusterStore;
 async function startNode(): Promise<void> {
   line = await Line.start();
   const announced = ['--cluster-announce-ip', '127.0.0.1', '--cluster-announce-port'];
-  redis = await startRedis(['--cluster-enabled', 'yes', ...announced, String(line.port)]);
+  redis = await startRedis({
+    flags: ['--cluster-enabled', 'yes', ...announced, String(line.port)],
+  });
   line.leadTo(redis.port);
 }
 
 async function stopNode(): Promise<void> {
   await line.close();
-  await redis.stop();
+  await redis.close();
 }
 
 const giveSlots = async () => ask(redis.port, 'CLUSTER', 'ADDSLOTSRANGE', '0', '16383');

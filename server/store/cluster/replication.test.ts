@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startRedis, whyNoRedis, type RedisServer } from '../../../test/server/redisServer.ts';
+import { startRedis, type TestRedis } from '../../../client/testing/startRedis.ts';
+import { whyNoRedis } from '../../../test/server/whyNoRedis.ts';
 import { Replication } from './replication.ts';
 
 /** A request may wait so long; a node gets a quarter of it to ask its replica. */
@@ -33,13 +34,13 @@ test('a replica that is slow is noticed again though nothing changes', async () 
 });
 
 describe.skipIf(whyNoRedis)(`a change${whyNoRedis ? ` ${whyNoRedis}` : ''}`, () => {
-  let server: RedisServer;
+  let server: TestRedis;
   let node: Redis;
   let replication: Replication;
   let noted: boolean[];
 
   beforeEach(async () => {
-    server = await startRedis(['--repl-diskless-sync-delay', '0']);
+    server = await startRedis({ flags: ['--repl-diskless-sync-delay', '0'] });
     node = new Redis(server.port, '127.0.0.1', { retryStrategy: () => null });
     node.on('error', () => undefined);
     await once(node, 'ready');
@@ -51,7 +52,7 @@ describe.skipIf(whyNoRedis)(`a change${whyNoRedis ? ` ${whyNoRedis}` : ''}`, () 
   afterEach(async () => {
     replication.close();
     node.disconnect();
-    await server.stop();
+    await server.close();
   });
 
   test('is in its node alone if that says in time that it has no replica', async () => {
@@ -83,10 +84,10 @@ describe.skipIf(whyNoRedis)(`a change${whyNoRedis ? ` ${whyNoRedis}` : ''}`, () 
   });
 
   test('is in its node alone, and that shows before any, when a node that once had a replica takes changes again', async () => {
-    const replica = await startRedis(['--replicaof', '127.0.0.1', String(server.port)]);
+    const replica = await startRedis({ flags: ['--replicaof', '127.0.0.1', String(server.port)] });
     await expect.poll(() => replication.confirm(node), { timeout: 20_000 }).toBe('replica');
     replication.watch([]);
-    await replica.stop();
+    await replica.close();
     await expect
       .poll(() => {
         replication.watch([node]);
@@ -97,10 +98,10 @@ describe.skipIf(whyNoRedis)(`a change${whyNoRedis ? ` ${whyNoRedis}` : ''}`, () 
 
   test('is in a replica once the node has one, and that is noticed though nothing changes', async () => {
     expect(await replication.confirm(node)).toBe('alone');
-    const replica = await startRedis(['--replicaof', '127.0.0.1', String(server.port)]);
+    const replica = await startRedis({ flags: ['--replicaof', '127.0.0.1', String(server.port)] });
     await expect.poll(() => replication.someAreLacking, { timeout: 20_000 }).toBe(false);
     expect(await replication.confirm(node)).toBe('replica');
     expect(noted).toEqual([true, false]);
-    await replica.stop();
+    await replica.close();
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startRedis, whyNoRedis, type RedisServer } from '../../../test/server/redisServer.ts';
+import { startRedis, type TestRedis } from '../../../client/testing/startRedis.ts';
+import { whyNoRedis } from '../../../test/server/whyNoRedis.ts';
 import { silentLog } from '../../log.ts';
 import { RedisLink } from './redisLink.ts';
 import { ServerLink } from './serverLink.ts';
@@ -9,7 +10,7 @@ const meetMs = 50;
 describe.skipIf(whyNoRedis)(
   `servers that share a Redis${whyNoRedis ? ` ${whyNoRedis}` : ''}`,
   () => {
-    let redis: RedisServer;
+    let redis: TestRedis;
     let ends: (() => Promise<void>)[];
 
     beforeEach(async () => {
@@ -18,7 +19,7 @@ describe.skipIf(whyNoRedis)(
     });
     afterEach(async () => {
       for (const end of ends.toReversed()) await end();
-      await redis.stop();
+      await redis.close();
     });
 
     async function start(name: string): Promise<{ server: ServerLink; warnings: string[] }> {

@@ -8,9 +8,11 @@ import { ClusterStore } from '../../../server/store/cluster/clusterStore.ts';
 import { unavailable } from '../../../server/store/refusals.ts';
 import { createTokenSource } from '../../../server/store/tokenSource.ts';
 import { cause, given, idOf } from '../memoryStore.ts';
-import { whyNoRedis, type RedisServer } from '../redisServer.ts';
+import { ask } from '../../../client/testing/redisNodes.ts';
+import type { TestRedis } from '../../../client/testing/startRedis.ts';
+import { whyNoRedis } from '../whyNoRedis.ts';
 import { newSession } from '../storeContract/storeUnderTest.ts';
-import { ask, startRedisCluster, type RedisCluster } from './redisCluster.ts';
+import { startRedisCluster, type RedisCluster } from './redisCluster.ts';
 
 const timeout = 60_000;
 
@@ -175,7 +177,7 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, { 
     victim.signal('SIGSTOP');
     const before = round();
     const reads = Promise.all(tokens.map(async (token) => store.countKeys(token)));
-    await victim.stop();
+    await victim.close();
     // Of changes that were under way nobody knows. What only reads, and what is sent later, waits for the election.
     expect(await before).toBe(false);
     // On a very busy machine a second node may seem to be lost; an election takes longer than three quick 901s.
@@ -209,8 +211,8 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, { 
   });
 
   /** Waits until another node knows who has the place of one. @returns When, and how long it takes to ask a node. */
-  async function seenElection(lost: RedisServer) {
-    const witness = cluster.servers.find((node) => node !== lost) as RedisServer;
+  async function seenElection(lost: TestRedis) {
+    const witness = cluster.servers.find((node) => node !== lost) as TestRedis;
     const hasSlots = new RegExp(`:${lost.port}@\\S* \\S*master.* \\d+-\\d+`);
     for (;;) {
       const askedMs = performance.now();
@@ -233,7 +235,7 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, { 
     await vi.waitUntil(() => some.every(isReplicated), { timeout: 20_000 });
   }
 
-  async function tokensOn(server: RedisServer, tokens: readonly Token[]): Promise<Token[]> {
+  async function tokensOn(server: TestRedis, tokens: readonly Token[]): Promise<Token[]> {
     const owners = await Promise.all(tokens.map(async (token) => masterOf(token)));
     return tokens.filter((_, at) => owners[at] === server);
   }

@@ -1,15 +1,21 @@
 import { execFile } from 'node:child_process';
-import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { startRedis, type RedisServer } from '../redisServer.ts';
+import {
+  ask,
+  formCluster,
+  masterOf,
+  nodeFlags,
+  storeUrl,
+  untilWhole,
+  type RedisNode,
+} from '../../../client/testing/redisNodes.ts';
+import { startRedis } from '../../../client/testing/startRedis.ts';
 import { Line } from './line.ts';
 
 const run = promisify(execFile);
 
 /** A node, and the line that others reach it by, if there is one. */
-export interface ClusterNode extends RedisServer {
-  /** What others know it by. */
-  readonly knownPort: number;
+export interface ClusterNode extends RedisNode {
   readonly line: Line | undefined;
   /** By which the other nodes reach it among themselves. */
   readonly bus: Line | undefined;
@@ -17,7 +23,7 @@ export interface ClusterNode extends RedisServer {
   readonly source: string;
 }
 
-/** For tests and development: three masters, each with a replica, on this machine. */
+/** For our own tests and for development: a cluster as that of the testing kit, whose network can be cut. */
 export interface RedisCluster {
   readonly servers: readonly ClusterNode[];
   /** For `--store`. */
@@ -37,15 +43,9 @@ export interface RedisCluster {
   stop: () => Promise<void>;
 }
 
+/** Three masters, each with a replica. */
 const servers = 6;
-
-/** As the nodes of a cluster are set up: a node that does not answer for so long is replaced. */
-const nodeTimeoutMs = 2_000;
-
-const flags =
-  `--cluster-enabled yes --cluster-node-timeout ${nodeTimeoutMs} --cluster-require-full-coverage no --repl-diskless-sync-delay 0`.split(
-    ' ',
-  );
+const replicas = 1;
 
 export interface ClusterOptions {
   /** Beside those that make it a cluster. */
@@ -60,28 +60,24 @@ export async function startRedisCluster(options: ClusterOptions = {}): Promise<R
   );
   const stop = async () => {
     await Promise.all(
-      started.map(async ({ line, bus, stop: stopNode }) => {
+      started.map(async ({ line, bus, close }) => {
         await line?.close();
         await bus?.close();
-        await stopNode();
+        await close();
       }),
     );
   };
   try {
-    const nodes = started.map(({ port }) => `127.0.0.1:${port}`);
-    const create = ['--cluster', 'create', ...nodes, '--cluster-replicas', '1', '--cluster-yes'];
-    await run('redis-cli', create);
-    const untilWhole = async () => untilReplicated(started);
-    await untilWhole();
+    await formCluster(started, replicas);
     return {
       servers: started,
-      url: `redis://${started.map(({ knownPort }) => `127.0.0.1:${knownPort}`).join(',')}`,
+      url: storeUrl(started),
       masterOf: async (key) => masterOf(started, key),
       replicaOf: async (master) => replicaOf(started, master),
       moveSlot: async (key, during) => moveSlot(started, key, during),
       reshard: async (source) => reshard(started, source),
       isolate: (node) => isolate(started, node),
-      untilWhole,
+      untilWhole: async () => untilWhole(started, replicas),
       stop,
     };
   } catch (error) {
@@ -98,7 +94,7 @@ async function startNode(
   { flags: more = [], hasLines }: ClusterOptions,
 ): Promise<ClusterNode> {
   if (!hasLines) {
-    const server = await startRedis([...flags, ...more]);
+    const server = await startRedis({ flags: [...nodeFlags, ...more] });
     const source = '127.0.0.1';
     return { ...server, knownPort: server.port, line: undefined, bus: undefined, source };
   }
@@ -110,7 +106,7 @@ async function startNode(
     String(value),
   ]);
   const caller = ['--bind-source-addr', source];
-  const server = await startRedis([...flags, ...announce, ...caller, ...more]);
+  const server = await startRedis({ flags: [...nodeFlags, ...announce, ...caller, ...more] });
   line.leadTo(server.port);
   bus.leadTo(server.port + busOffset);
   return { ...server, knownPort: line.port, line, bus, source };
@@ -127,26 +123,6 @@ function isolate(nodes: readonly ClusterNode[], node: ClusterNode): () => void {
     [node.source],
   );
   return () => hide([], []);
-}
-
-/** Asks one node; rejects when it does not answer. */
-export async function ask(port: number, ...command: string[]): Promise<string> {
-  const { stdout } = await run('redis-cli', ['-p', String(port), ...command], { timeout: 2_000 });
-  return stdout.trim();
-}
-
-async function masterOf(nodes: readonly ClusterNode[], key: string): Promise<ClusterNode> {
-  for (const { port } of nodes) {
-    try {
-      const slot = Number(await ask(port, 'CLUSTER', 'KEYSLOT', key));
-      const owner = await ownerOf(port, slot);
-      const node = nodes.find(({ knownPort }) => knownPort === owner);
-      if (node) return node;
-    } catch {
-      // This one is down.
-    }
-  }
-  throw new Error(`No node has the slot of ${key}`);
 }
 
 async function replicaOf(
@@ -222,31 +198,4 @@ function rangesOf(line: string): [from: number, to: number][] {
       const [from = '', to = from] = range.split('-');
       return [Number(from), Number(to)];
     });
-}
-
-/** Port of the master that has a slot. */
-async function ownerOf(port: number, slot: number): Promise<number | undefined> {
-  const nodes = (await ask(port, 'CLUSTER', 'NODES')).split('\n');
-  const owner = nodes.find((line) =>
-    rangesOf(line).some(([from, to]) => slot >= from && slot <= to),
-  );
-  return owner === undefined ? undefined : Number(/:(\d+)@/.exec(owner)?.[1]);
-}
-
-async function untilReplicated(nodes: readonly ClusterNode[]): Promise<void> {
-  for (;;) {
-    const areWhole = await Promise.all(nodes.map(async ({ port }) => isWhole(port)));
-    if (areWhole.every(Boolean)) return;
-    await wait(50);
-  }
-}
-
-async function isWhole(port: number): Promise<boolean> {
-  const replication = await ask(port, 'INFO', 'replication').catch(() => '');
-  const isReplicated = replication.includes('role:master')
-    ? /slave0:.*state=online/.test(replication)
-    : replication.includes('master_link_status:up');
-  if (!isReplicated) return false;
-  const [info, known] = [await ask(port, 'CLUSTER', 'INFO'), await ask(port, 'CLUSTER', 'NODES')];
-  return info.includes('cluster_state:ok') && !/\bfail\b|fail\?/.test(known);
 }

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
-import { whyNoRedis } from '../redisServer.ts';
+import { whyNoRedis } from '../whyNoRedis.ts';
 import { ServerRun } from '../serverRun.ts';
 
 const isOpen = async (port: number) => {

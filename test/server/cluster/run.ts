@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startRedisCluster } from './redisCluster.ts';
-import { whyNoRedis } from '../redisServer.ts';
+import { startRedisCluster } from '../../../client/testing/startRedisCluster.ts';
+import { whyNoRedis } from '../whyNoRedis.ts';
 
 // `npm run cluster`: a Redis cluster and two servers on this machine, until Ctrl+C. `-- --port 0`: on free ports.
 
@@ -36,7 +36,7 @@ async function stop(): Promise<void> {
   const exits = running.map((server) => once(server, 'exit'));
   for (const server of running) server.kill('SIGTERM');
   await Promise.all(exits);
-  await cluster.stop();
+  await cluster.close();
 }
 
 /** @param code With which it exits, unless it is ending already. */

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { freePort, startRedis, whyNoRedis, type RedisServer } from '../redisServer.ts';
+import { freePort } from '../../../client/testing/freePort.ts';
+import { startRedis, type TestRedis } from '../../../client/testing/startRedis.ts';
+import { whyNoRedis } from '../whyNoRedis.ts';
 import { ServerRun } from '../serverRun.ts';
 import { TestClient } from '../testServer.ts';
 
@@ -20,7 +22,7 @@ describe.skipIf(whyNoRedis)(
   `Redis with TLS and a user${whyNoRedis ? ` ${whyNoRedis}` : ''}`,
   () => {
     const directory = mkdtempSync(path.join(tmpdir(), 'seshdeck-secured-'));
-    let redis: RedisServer;
+    let redis: TestRedis;
     let tlsPort: number;
     let server: ServerRun | undefined;
 
@@ -29,7 +31,7 @@ describe.skipIf(whyNoRedis)(
       const files = ['--tls-cert-file', certificate, '--tls-key-file', certificateKey];
       const tls = ['--tls-port', String(tlsPort), ...files, '--tls-auth-clients', 'no'];
       const user = `seshdeck on >${password} ${rights}`.split(' ');
-      redis = await startRedis([...tls, '--user', ...user, '--user', 'default', 'off']);
+      redis = await startRedis({ flags: [...tls, '--user', ...user, '--user', 'default', 'off'] });
       writeFileSync(path.join(directory, 'right'), `${password}\n`);
       writeFileSync(path.join(directory, 'wrong'), 'another\n');
     });
@@ -38,7 +40,7 @@ describe.skipIf(whyNoRedis)(
       await server?.ended;
     });
     afterAll(async () => {
-      await redis.stop();
+      await redis.close();
       rmSync(directory, { recursive: true });
     });
 

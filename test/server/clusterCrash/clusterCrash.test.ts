@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleServer } from '../bundleServer.ts';
 import { createRandom } from '../crash/random.ts';
-import { whyNoRedis } from '../redisServer.ts';
+import { whyNoRedis } from '../whyNoRedis.ts';
 import { ClusterCrashRun } from './clusterCrashRun.ts';
 import { disturbances } from './disturbances.ts';
 import { Site } from './site.ts';

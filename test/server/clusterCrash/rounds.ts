@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleServer } from '../bundleServer.ts';
 import { createRandom } from '../crash/random.ts';
-import { whyNoRedis } from '../redisServer.ts';
+import { whyNoRedis } from '../whyNoRedis.ts';
 import { ClusterCrashRun, type RoundResult } from './clusterCrashRun.ts';
 import { disturbances, type Disturbance } from './disturbances.ts';
 import { Site, type Ack } from './site.ts';

@@ -1,10 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  ask,
-  startRedisCluster,
-  type ClusterNode,
-  type RedisCluster,
-} from '../cluster/redisCluster.ts';
+import { ask } from '../../../client/testing/redisNodes.ts';
+import { startRedisCluster, type ClusterNode, type RedisCluster } from '../cluster/redisCluster.ts';
 import { oneOf, type Random } from '../crash/random.ts';
 import { ServerProcess, type Program } from '../crash/serverProcess.ts';
 

@@ -1,0 +1,4 @@
+import { redisProblem } from '../../client/testing/startRedis.ts';
+
+/** Why tests that need Redis are skipped; undefined: they are not. */
+export const whyNoRedis: string | undefined = redisProblem();
