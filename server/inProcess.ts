@@ -13,7 +13,8 @@ import { createStoreOf, ServerName } from './createStore.ts';
 import { createLog } from './log.ts';
 import type { CutEnding } from './sockets/connections.ts';
 import { diskFiles, type Files, type JournalFile } from './store/journal/files.ts';
-import type { SessionSnapshot, SessionStore } from './store/sessionStore.ts';
+import type { SessionRecord } from './store/changes.ts';
+import type { SessionStore } from './store/sessionStore.ts';
 import { createTokenSource, fillBySeed } from './store/tokenSource.ts';
 
 /** What the testing kit decides about a server that runs in its process. */
@@ -30,6 +31,12 @@ export interface InProcessOptions {
   readonly onDisk: () => void;
 }
 
+/** A session at one moment, and the milliseconds of its time that have passed. */
+export interface StoppedSession {
+  readonly record: SessionRecord;
+  readonly elapsedMs: number;
+}
+
 /** A server in this process. */
 export interface InProcessServer {
   readonly url: string;
@@ -37,9 +44,9 @@ export interface InProcessServer {
   readonly dispatch: Dispatch;
   cut(ending: CutEnding, connection?: number): void;
   /** All sessions, as they are at one moment. */
-  sessions(): Promise<readonly SessionSnapshot[]>;
-  /** Puts sessions back; their time starts again. */
-  restore(sessions: readonly SessionSnapshot[]): Promise<void>;
+  sessions(): Promise<readonly StoppedSession[]>;
+  /** Puts sessions back, with what was left of their time. */
+  restore(sessions: readonly StoppedSession[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -85,8 +92,8 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     url,
     dispatch: door,
     cut: (ending, connection) => server.cut(ending, connection),
-    sessions: () => allOf(opened.scan()),
-    restore: (sessions) => restore(opened, sessions),
+    sessions: () => stop(opened, clock.nowMs()),
+    restore: (sessions) => restore(opened, sessions, clock.nowMs()),
     close: () => server.close(),
   };
 }
@@ -103,17 +110,24 @@ function configOf(args: readonly string[]): Config {
   return command.value.config;
 }
 
-async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
+async function stop(store: SessionStore, nowMs: number): Promise<StoppedSession[]> {
+  const stopped: StoppedSession[] = [];
+  for await (const record of store.records()) {
+    stopped.push({ record, elapsedMs: record.term ? nowMs - record.term.startMs : 0 });
+  }
+  return stopped;
 }
 
-async function restore(store: SessionStore, sessions: readonly SessionSnapshot[]): Promise<void> {
-  const restored = sessions.map(({ keys, values, ...session }) => ({
-    ...session,
-    keys: new Map(keys.map((key, index) => [key, values[index] ?? jsonNull])),
-  }));
+async function restore(
+  store: SessionStore,
+  sessions: readonly StoppedSession[],
+  nowMs: number,
+): Promise<void> {
+  const restored = sessions.map(({ record, elapsedMs }) => {
+    const { token, name, shared, term: expiry, extension, keys, values } = record;
+    const entries = new Map(keys.map((key, index) => [key, values[index] ?? jsonNull]));
+    return { token, name, shared, expiry, extension, startMs: nowMs - elapsedMs, keys: entries };
+  });
   const outcome = await store.restoreSessions(restored, { connection: 0 });
   if (!outcome.ok) throw new Error(`The store refused them with ${outcome.refusal.status}`);
 }

@@ -102,6 +102,31 @@ test('servers start from a snapshot, and do not share what becomes of it', async
   expect((await other.info()).expiry?.seconds).toBe(60);
 });
 
+test.each([undefined, true] as const)(
+  'time stands still in a snapshot, and what is left of it passes then (data: %s)',
+  async (data) => {
+    const made = await start({ clock: 'stopped' });
+    const { basket } = await made.seed({ basket: {} }, { expiry: { seconds: 60 } });
+    const { code } = await made.seed(
+      { code: { n: 1 } },
+      { expiry: { seconds: 50, endSession: false } },
+    );
+    await made.clock.advance(40_000);
+    const snapshot = await made.snapshot();
+    await made.clock.advance(100_000);
+    const server = await start({ from: snapshot, clock: 'stopped', ...(data && { data }) });
+    const left = async () => (await server.connect().session(basket.token).info()).expiry;
+    expect(await left()).toMatchObject({ seconds: 60, remainingSeconds: 20 });
+    await server.clock.advance(15_000);
+    expect(await server.connect().session(code.token).keys()).toEqual([]);
+    await server.reset(snapshot);
+    expect(await left()).toMatchObject({ seconds: 60, remainingSeconds: 20 });
+    expect(await server.connect().session(code.token).keys()).toEqual(['n']);
+    await server.clock.advance(20_000);
+    expect(await server.hasEnded(basket)).toBe(true);
+  },
+);
+
 test('what clients sent is kept, and what the kit asked is not', async () => {
   const server = await start();
   const { basket } = await server.seed({ basket: {} });

@@ -87,7 +87,7 @@ export class TestServer {
     return withParams(this.received, command, params).length > 0;
   }
 
-  /** All sessions, to start or reset a server from. Their tokens stay; their time starts again. */
+  /** All sessions, to start or reset a server from, with their tokens. What is left of their time begins to pass then. */
   async snapshot(): Promise<Snapshot> {
     return new Snapshot(await this.#parts.server.sessions());
   }

@@ -26,6 +26,8 @@ export interface SessionSnapshot extends NewSession {
 /** A session to be put back. */
 export interface RestoredSession extends NewSession {
   readonly token: Token;
+  /** When its time began, as Unix time in milliseconds. Absent: it begins now. */
+  readonly startMs?: number | undefined;
   /** Belongs to the store from then on. */
   readonly keys: Map<string, JsonText>;
 }
@@ -144,8 +146,7 @@ export interface SessionStore {
   sessionFacts(token: Token): StoreOutcome<SessionFacts | undefined>;
 
   /**
-   * Starts the time of a session again, by its expiry or another. Changes nothing in a session that
-   * has no expiry and gets none (decision D50).
+   * Starts the time of a session again, by its expiry or another. Nothing changes without one (decision D50).
    * @returns What it is now.
    */
   touchSession(token: Token, expiry: NewExpiry, cause: Cause): StoreOutcome<SessionFacts>;
@@ -163,8 +164,7 @@ export interface SessionStore {
   scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot>;
 
   /**
-   * Puts sessions back under their tokens, all at one moment; their time starts now. A session
-   * whose token is living already is left alone.
+   * Puts sessions back under their tokens, all at one moment. One whose token is living already is left alone.
    * @returns How many sessions and keys were added.
    */
   restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Restored>;

@@ -153,7 +153,8 @@ export class WholeStore {
       const part = sessions.slice(from, from + perPart);
       const outcomes = await Promise.all(
         part.map(async (session) => {
-          const args = [...argsOf(session), '', '', ...[...session.keys].flat()];
+          const start = String(session.startMs ?? '');
+          const args = [...argsOf(session), '', start, ...[...session.keys].flat()];
           return this.#calls.maybe(session.token, { name: 'restore', args, cause });
         }),
       );

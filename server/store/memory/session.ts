@@ -67,13 +67,13 @@ export interface Birth {
   readonly packed: PackedKeys;
 }
 
-/** A session whose time starts now. @param textBytes Of all its keys and values. */
+/** A session whose time starts now, unless it says when. @param textBytes Of all its keys and values. */
 export function sessionOf(
-  { token, name, shared, expiry, extension, keys }: RestoredSession,
+  { token, name, shared, expiry, extension, keys, startMs }: RestoredSession,
   { nowMs, packed }: Birth,
   textBytes: number = textBytesOf(keys),
 ): Session {
-  const term: SessionTerm | undefined = expiry && startTerm(expiry, nowMs);
+  const term: SessionTerm | undefined = expiry && startTerm(expiry, startMs ?? nowMs);
   const kept = new KeyMap(packed);
   if (keys.size > 0) kept.replace(keys, textBytes);
   const facts = { token, name: detachText(name), shared, createdAtMs: nowMs, extension };

@@ -288,6 +288,21 @@ export function expiryContract(create: () => Promise<StoreWithClock>): void {
       expect(await count(store, '2' as Token)).toBe(0);
     });
 
+    test('have what is left of their time, if they say when it began', async () => {
+      clock.advance(100_000);
+      const startMs = clock.nowMs() - 8_000;
+      await restore(
+        restored('1', { expiry: endsAfter(10), startMs }),
+        restored('2', { expiry: endsAfter(8), startMs }),
+      );
+      expect(given(await store.sessionFacts('1' as Token))).toMatchObject({
+        expiry: { durationSec: 10, remainingSec: 2 },
+      });
+      expect(await livingTokens(store, ['1', '2'] as Token[])).toEqual(['1']);
+      clock.advance(2_001);
+      expect(await totalsOf(store)).toEqual({ sessions: 0, keys: 0 });
+    });
+
     test('keep what moves their deadline', async () => {
       const extension = { onSetAdd: false, onGet: true };
       await restore(restored('1', { expiry: endsAfter(10), extension }));
