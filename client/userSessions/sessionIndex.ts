@@ -9,6 +9,12 @@ const batchSize = 1_000;
 /** An index is kept a little longer than its sessions: they may be touched a moment after it. */
 const slackSeconds = 60;
 
+/**
+ * A key beside the tokens: whole seconds that the index must be kept, 0: for ever. Absent until a session is added that
+ * lives longer than the index would.
+ */
+const longestKey = 'longest';
+
 /** What is to be added to an index. */
 interface IndexEntry {
   readonly token: string;
@@ -48,14 +54,14 @@ export class SessionIndex {
     const index = await this.#client.openSession(this.#name);
     const found = index && (await orGone(index.find('$')));
     if (!found) return [];
-    const alive = await this.#prune(index, Object.keys(found));
+    const alive = await this.#prune(index, tokensIn(Object.keys(found)));
     return Object.entries(found).filter(([token]) => alive.has(token));
   }
 
   async tokens(): Promise<readonly string[]> {
     const index = await this.#client.openSession(this.#name);
     const found = index && (await orGone(index.keys()));
-    return found ? [...(await this.#prune(index, found))] : [];
+    return found ? [...(await this.#prune(index, tokensIn(found)))] : [];
   }
 
   /** Ends sessions. @returns How many there were. */
@@ -77,10 +83,13 @@ export class SessionIndex {
       index.count(),
       index.touch(),
     ]);
-    const isTooShort = expiry !== null && (seconds === 0 || expiry.seconds < seconds);
-    if (isTooShort) await index.touch({ seconds, endSession: true });
+    if (expiry && longer(expiry.seconds, seconds) !== expiry.seconds) {
+      await lengthen(index, seconds);
+    }
     const isDoubled = (count & (count - 1)) === 0;
-    if (added[token] === 'KeySet' && isDoubled) await this.#prune(index, await index.keys());
+    if (added[token] === 'KeySet' && isDoubled) {
+      await this.#prune(index, tokensIn(await index.keys()));
+    }
     return true;
   }
 
@@ -97,6 +106,33 @@ export class SessionIndex {
     );
     return alive;
   }
+}
+
+function tokensIn(keys: readonly string[]): readonly string[] {
+  return keys.filter((key) => key !== longestKey);
+}
+
+/**
+ * Gives an index more time. Others may do so at the same moment, and the longest must win, not the last: it is a key that only
+ * grows, and is looked at again after each change of the time.
+ */
+async function lengthen(index: Session, seconds: number): Promise<void> {
+  let wanted = await index.change(longestKey, (now) =>
+    typeof now === 'number' ? longer(now, seconds) : seconds,
+  );
+  while (typeof wanted === 'number') {
+    const [, { [longestKey]: longest }] = await Promise.all([
+      index.touch({ seconds: wanted, endSession: true }),
+      index.get([longestKey]),
+    ]);
+    if (longest === wanted) return;
+    wanted = longest;
+  }
+}
+
+/** Of two times in seconds, where 0 is for ever. */
+function longer(one: number, other: number): number {
+  return one === 0 || other === 0 ? 0 : Math.max(one, other);
 }
 
 async function removeFrom(index: Session, tokens: readonly string[]): Promise<void> {
