@@ -87,6 +87,39 @@ function visitorOf(site: string) {
   };
 }
 
+/** As {@link visitorOf}, and follows redirects with the cookies that come with them. */
+function browserOf(site: string) {
+  let cookie = '';
+  return async function visit(method: string, path: string): Promise<string> {
+    const response = await fetch(site + path, { method, headers: { cookie }, redirect: 'manual' });
+    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+    const next = response.headers.get('location');
+    return next === null ? response.text() : visit('GET', next);
+  };
+}
+
+test('five minutes of Express lead to what they say', async () => {
+  const site = await start('docs/express-in-five-minutes.md');
+  const client = connect(`ws://127.0.0.1:${server.port}`);
+  const [here, there] = [browserOf(site), browserOf(site)];
+  expect(await here('GET', '/')).toBe('Visit 1');
+  expect(await here('GET', '/')).toBe('Visit 2');
+  const tokens = (await (await client.openSession('sess:*'))?.keys()) ?? [];
+  const visits = await Promise.all(tokens.map((each) => client.session(each).get(['visits'])));
+  const token = tokens[visits.findIndex((found) => found['visits'] === 2)] ?? '';
+  await client.session(token).set({ visits: 100 });
+  expect(await here('GET', '/')).toBe('Visit 101');
+
+  expect(await here('GET', '/account')).toContain('Hello stranger');
+  expect(await here('POST', '/login')).toContain('Hello ada');
+  expect((await client.call('SH_EXISTS', { tkns: [token] })).exist).toEqual([]);
+  expect(await there('POST', '/login')).toContain('Hello ada');
+  expect(await there('POST', '/logout-others')).toContain('Hello ada');
+  expect(await here('GET', '/account')).toContain('Hello stranger');
+  expect(await there('POST', '/logout')).toContain('Hello stranger');
+  await client.drain();
+});
+
 test('the guide for Express logs out other devices', async () => {
   const site = await start('docs/express-session.md');
   const [phone, laptop] = [visitorOf(site), visitorOf(site)];

@@ -52,6 +52,7 @@ const ownTests: Readonly<Record<string, OwnTest>> = {
     holding: 'async function copy(',
   },
   'docs/testing.md': { file: 'scripts/testingPackage.test.ts', languages: ['js'] },
+  'docs/express-in-five-minutes.md': guide,
   'docs/express-session.md': guide,
   'docs/fastify-session.md': guide,
   'docs/hono.md': guide,

@@ -15,11 +15,15 @@ export interface CodeBlock {
   readonly text: string;
 }
 
-/** All pages that users and contributors read; decisions and the changelog are about code, and have none. */
+/** All pages that users and contributors read; decisions are about code, and have none. */
 function pages(): readonly string[] {
-  const docs = readdirSync(path.join(repository, 'docs')).filter((name) => name.endsWith('.md'));
-  const top = readdirSync(repository).filter((name) => name.endsWith('.md'));
-  return [...top, ...docs.map((name) => `docs/${name}`)].toSorted();
+  const examples = readdirSync(path.join(repository, 'examples')).map((name) => `examples/${name}`);
+  return ['.', 'docs', ...examples]
+    .flatMap((folder) =>
+      readdirSync(path.join(repository, folder)).map((name) => path.join(folder, name)),
+    )
+    .filter((file) => file.endsWith('.md'))
+    .toSorted();
 }
 
 export const textOf = (file: string) => readFileSync(path.join(repository, file), 'utf8');

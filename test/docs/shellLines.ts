@@ -8,6 +8,9 @@ import { textOf } from './codeBlocks.ts';
 /** Packages that users of a framework have, and that are installed from a registry. */
 const otherPackages = new Set(['connect-redis', 'redis']);
 
+/** Files that a page lets its readers write; the page has their text. */
+const ofReaders = new Set(['site.mjs']);
+
 /**
  * Checks the lines of a block for a shell, without running what would install or start something.
  * Throws what is wrong: a flag that there is not, a script, a package or a variable.
@@ -33,7 +36,9 @@ const checks: Readonly<Record<string, (args: readonly string[]) => void>> = {
     if (name === 'seshdeck') checkSeshdeck(args);
     else refuseUnknown(name, packages());
   },
-  node: ([file = '']) => refuseMissing(file),
+  node: ([file = '']) => {
+    if (!ofReaders.has(file)) refuseMissing(file);
+  },
   python3: ([file = '']) => refuseMissing(file),
   docker: (args) => {
     for (const [, variable = ''] of args.join(' ').matchAll(/(SESHDECK_\w+)/g)) {
@@ -67,6 +72,7 @@ function checkNpm([command = '', ...args]: readonly string[]): void {
       return;
     case 'test':
     case 'ci':
+    case 'init':
     case 'pack':
       return;
     case 'run':
