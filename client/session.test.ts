@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientOf } from '../test/client/clientOf.ts';
 import { FakeClock } from '../test/server/fakeClock.ts';
 import { startTestServer, type TestServer } from '../test/server/testServer.ts';
-import type { Client } from './client.ts';
+import { Client } from './client.ts';
 import { CommandError } from './errors.ts';
 import { ExactNumber } from './exactNumber.ts';
 import type { ConnectOptions } from './options.ts';
+import { Session } from './session.ts';
 import { RawJson } from './storedText.ts';
 
 let server: TestServer;
@@ -17,7 +18,7 @@ const connectTo = (options?: ConnectOptions) =>
 
 beforeAll(async () => {
   server = await startTestServer([], { clock: serverClock });
-  db = connectTo();
+  db = connectTo({ inspectionKey: 'a key that no server has' });
 });
 
 afterAll(async () => {
@@ -158,4 +159,58 @@ test('a value that is no JSON is refused before anything is sent', async () => {
   const session = await db.newSession({ name: 'values' });
   const wrong = session.set({ a: { b: Number.NaN } });
   await expect(wrong).rejects.toMatchObject({ name: 'ValueError', path: ['keys', 'a', 'b'] });
+});
+
+describe('every method takes a signal', () => {
+  const options = { signal: AbortSignal.abort(new Error('The user left')) };
+  const ofSessions: Readonly<Record<string, (session: Session) => Promise<unknown>>> = {
+    call: (session) => session.call('KV_COUNT', {}, options),
+    set: (session) => session.set({ a: 1 }, options),
+    add: (session) => session.add({ a: 1 }, options),
+    setQuietly: (session) => session.setQuietly({ a: 1 }, options),
+    replaceAll: (session) => session.replaceAll({ a: 1 }, options),
+    get: (session) => session.get(['a'], options),
+    take: (session) => session.take(['a'], options),
+    remove: (session) => session.remove(['a'], options),
+    clear: (session) => session.clear(options),
+    count: (session) => session.count(options),
+    keys: (session) => session.keys(options),
+    has: (session) => session.has(['a'], options),
+    increment: (session) => session.increment('a', 1, options),
+    append: (session) => session.append('a', [1], options),
+    update: (session) => session.update('a', { path: '$', value: 1 }, options),
+    find: (session) => session.find('$', options),
+    change: (session) => session.change('a', () => 1, options),
+    info: (session) => session.info(options),
+    touch: (session) => session.touch({}, options),
+    end: (session) => session.end(options),
+    watch: (session) => session.watch(options).next(),
+  };
+  const ofClients: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
+    call: (client) => client.call('SV_INFO', {}, options),
+    newSession: (client) => client.newSession({ name: 'one' }, options),
+    sharedSession: (client) => client.sharedSession({ name: 'one' }, options),
+    openSession: (client) => client.openSession('one', options),
+  };
+
+  test.each(Object.keys(ofSessions))('session.%s', async (method) => {
+    const outcome = ofSessions[method]?.(db.session('7'));
+    if (method === 'watch') await expect(outcome).rejects.toThrow('The user left');
+    else await expect(outcome).rejects.toMatchObject({ name: 'NotSentError', reason: 'aborted' });
+  });
+
+  test.each(Object.keys(ofClients))('client.%s', async (method) => {
+    const outcome = ofClients[method]?.(db);
+    await expect(outcome).rejects.toMatchObject({ name: 'NotSentError', reason: 'aborted' });
+  });
+
+  test('and there are no others', () => {
+    const methodsOf = (made: { readonly prototype: object }) =>
+      Object.getOwnPropertyNames(made.prototype).filter((name) => name !== 'constructor');
+    expect(methodsOf(Session)).toEqual(Object.keys(ofSessions));
+    const withoutCommands = ['session', 'status', 'drain', 'close'];
+    expect(methodsOf(Client).toSorted()).toEqual(
+      [...Object.keys(ofClients), ...withoutCommands].toSorted(),
+    );
+  });
 });

@@ -1,23 +1,30 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clientOf, type TestedClient } from '../test/client/clientOf.ts';
 import { FakeClock } from '../test/server/fakeClock.ts';
-import { startTestServer, type TestServer } from '../test/server/testServer.ts';
+import { startProxied, type Proxy } from '../test/client/proxy.ts';
+import { ScriptedServer } from '../test/client/scriptedServer.ts';
+import type { TestServer } from '../test/server/testServer.ts';
 import type { SessionChange } from './watch.ts';
 
 /** As the server of a test reads it from its file. */
 const inspectionKey = 'a key of sixteen characters or more';
 
 let server: TestServer;
+let proxy: Proxy;
 let serverClock: FakeClock;
 const open: TestedClient[] = [];
 
 beforeEach(async () => {
   serverClock = new FakeClock();
-  server = await startTestServer(['--inspect-key-file', 'key'], { clock: serverClock });
+  const flags = ['--inspect-key-file', 'key'];
+  const proxied = await startProxied(1, flags, { clock: serverClock });
+  server = proxied.server;
+  [proxy] = proxied.proxies as [Proxy];
 });
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map(({ client }) => client.close()));
+  await proxy.stop();
   await server.stop();
 });
 
@@ -28,12 +35,29 @@ function connectTo(key?: string) {
   return tested.client;
 }
 
-/** The next change; the server sends as its clock advances. */
-async function next(changes: AsyncGenerator<SessionChange, void>): Promise<SessionChange | void> {
+/** A watch of a new session, by a way that can be cut, with its first change taken; and the session without that. */
+async function watched(keys: Readonly<Record<string, unknown>>) {
+  const { token } = await connectTo().newSession({ name: 'cart' });
+  const session = connectTo().session(token);
+  await session.set(keys);
+  const tested = clientOf(proxy.url, { inspectionKey });
+  open.push(tested);
+  const stop = new AbortController();
+  const changes = tested.client.session(token).watch({ signal: stop.signal });
+  expect(await next(changes)).toEqual({ type: 'keys', isWhole: true, changed: keys, removed: [] });
+  return { session, stop, changes, clock: tested.clock };
+}
+
+/** The next change; the server sends as its clock advances, and a watch connects again as that of its client does. */
+async function next(
+  changes: AsyncGenerator<SessionChange, void>,
+  clock?: FakeClock,
+): Promise<SessionChange | void> {
   let result: IteratorResult<SessionChange, void> | undefined;
   const waiting = changes.next().then((found) => (result = found));
   while (result === undefined) {
     serverClock.advance(50);
+    clock?.advance(50);
     const turn = new Promise((resolve) => {
       setImmediate(resolve);
     });
@@ -93,4 +117,41 @@ test('it ends with its signal', async () => {
   await next(changes);
   stop.abort(new Error('Enough'));
   await expect(next(changes)).rejects.toThrow('Enough');
+});
+
+test('after a lost connection it gives all that is there then, and each change from then on', async () => {
+  const { session, changes, clock } = await watched({ qty: 1, old: 1 });
+  await session.set({ note: 'seen by nobody' });
+  proxy.cut();
+  await session.set({ qty: 2 });
+  await session.remove(['old', 'note']);
+  const whole = { type: 'keys', isWhole: true, changed: { qty: 2 }, removed: [] };
+  expect(await next(changes, clock)).toEqual(whole);
+  await session.set({ qty: 3 });
+  const change = { type: 'keys', isWhole: false, changed: { qty: 3 }, removed: [] };
+  expect(await next(changes, clock)).toEqual(change);
+});
+
+test('it ends when its session has ended while the connection was lost', async () => {
+  const { session, changes, clock } = await watched({ qty: 1 });
+  proxy.cut();
+  await session.end();
+  expect(await next(changes, clock)).toEqual({ type: 'ended' });
+});
+
+test('it waits for a server that is away, until its signal', async () => {
+  const { stop, changes, clock } = await watched({ qty: 1 });
+  await proxy.stop();
+  const waiting = next(changes, clock);
+  stop.abort(new Error('Enough'));
+  await expect(waiting).rejects.toThrow('Enough');
+});
+
+test('a server that takes the key away ends it with an error', async () => {
+  const scripted = await ScriptedServer.start(() => scripted.closeAll(1008));
+  const tested = clientOf(scripted.url, { inspectionKey });
+  open.push(tested);
+  const changes = tested.client.session('7').watch();
+  await expect(next(changes)).rejects.toThrow('The watch was refused: As the test wants');
+  await scripted.stop();
 });

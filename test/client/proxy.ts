@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { ServerDeps } from '../../server/createServer.ts';
 import { startTestServer, type TestServer } from '../server/testServer.ts';
 
 /** For tests: a way to a server that can be cut, frozen and closed. */
@@ -86,9 +87,12 @@ export class Proxy {
 /** For tests: a server behind some ways to it. */
 export async function startProxied(
   count: number,
+  flags: readonly string[] = [],
+  deps: Partial<ServerDeps> = {},
 ): Promise<{ readonly server: TestServer; readonly proxies: readonly Proxy[] }> {
   const proxies = await Promise.all(Array.from({ length: count }, () => Proxy.start()));
-  const server = await startTestServer(proxies.flatMap(({ host }) => ['--allow-host', host]));
+  const hosts = proxies.flatMap(({ host }) => ['--allow-host', host]);
+  const server = await startTestServer([...hosts, ...flags], deps);
   for (const proxy of proxies) proxy.targetPort = server.port;
   return { server, proxies };
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Client } from '../../client/client.ts';
 import { UserSessions } from '../../client/userSessions/userSessions.ts';
 import type { StoreOptions } from '../../client/webSessions/storedSessions.ts';
+import type { ServerDeps } from '../../server/createServer.ts';
 import { FakeClock } from '../server/fakeClock.ts';
 import { startTestServer, type TestServer } from '../server/testServer.ts';
 import { clientOf } from './clientOf.ts';
@@ -39,8 +40,14 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** For tests: what sessions do in every framework, tried with its real code on a real server. */
-export function webSessionContract(start: (parts: SiteParts) => Promise<Site>): void {
+/**
+ * For tests: what sessions do in every framework, tried with its real code on a real server.
+ * @param deps Where the server keeps them; absent: in memory.
+ */
+export function webSessionContract(
+  start: (parts: SiteParts) => Promise<Site>,
+  deps: Pick<ServerDeps, 'createStore'> = {},
+): void {
   let server: TestServer;
   let db: Client;
   let site: Site;
@@ -51,7 +58,7 @@ export function webSessionContract(start: (parts: SiteParts) => Promise<Site>): 
 
   beforeEach(async () => {
     clock = new FakeClock();
-    server = await startTestServer([], { clock });
+    server = await startTestServer([], { clock, ...deps });
     commands = [];
     db = clientOf(`ws://127.0.0.1:${server.port}`, {
       onCall: ({ command }) => {
