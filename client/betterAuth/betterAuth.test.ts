@@ -1,7 +1,9 @@
 import { betterAuth } from 'better-auth';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clientOf } from '../../test/client/clientOf.ts';
+import type { ServerDeps } from '../../server/createServer.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
+import { memoryAndCluster } from '../../test/server/stores.ts';
 import { startTestServer, type TestServer } from '../../test/server/testServer.ts';
 import type { Client } from '../client.ts';
 import { seshdeckStorage, type SeshdeckStorage } from './betterAuth.ts';
@@ -11,19 +13,21 @@ let db: Client;
 let storage: SeshdeckStorage;
 let clock: FakeClock;
 
-beforeEach(async () => {
+async function start(deps: Pick<ServerDeps, 'createStore'>): Promise<void> {
   clock = new FakeClock();
-  server = await startTestServer([], { clock });
+  server = await startTestServer([], { clock, ...deps });
   db = clientOf(`ws://127.0.0.1:${server.port}`).client;
   storage = seshdeckStorage({ client: db });
-});
+}
 
 afterEach(async () => {
   await db.close();
   await server.stop();
 });
 
-describe('the storage', () => {
+describe.each(memoryAndCluster)('the storage, with sessions in %s', (_, deps) => {
+  beforeEach(() => start(deps));
+
   test('what is set is there until its time is over, or it is deleted', async () => {
     await storage.set('a', 'one', 60);
     await storage.set('b', 'two');
@@ -128,13 +132,14 @@ describe('the storage', () => {
   });
 });
 
-describe('in better-auth', () => {
+describe.each(memoryAndCluster)('in better-auth, with sessions in %s', (_, deps) => {
   const origin = 'http://shop.example';
   const person = { email: 'ada@example.com', password: 'a long password', name: 'Ada' };
   let resetTokens: string[] = [];
   let auth: { readonly handler: (request: Request) => Promise<Response> };
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    await start(deps);
     resetTokens = [];
     auth = betterAuth({
       baseURL: origin,

@@ -7,8 +7,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clientOf } from '../../test/client/clientOf.ts';
 import { webSessionContract, type SiteParts } from '../../test/client/webSessionContract.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
+import { startServerProcess } from '../testing/serverProcess.ts';
+import { startRedis } from '../testing/startRedis.ts';
+import { memoryAndCluster } from '../../test/server/stores.ts';
 import { startTestServer, type TestServer } from '../../test/server/testServer.ts';
+import { whyNoRedis } from '../../test/server/whyNoRedis.ts';
 import type { Client } from '../client.ts';
+import { UserSessions } from '../userSessions/userSessions.ts';
 import { seshdeckStore, type SeshdeckStore, type SessionData } from './expressSession.ts';
 
 type Visited = IncomingMessage & {
@@ -27,8 +32,10 @@ const session = createRequire(import.meta.url)('express-session') as {
   readonly Store: new () => object;
 };
 
-describe('in a site', () => {
-  webSessionContract(startSite);
+const userOf = ({ user }: { readonly [member: string]: unknown }) => user;
+
+describe.each(memoryAndCluster)('in a site, with sessions in %s', (_, deps) => {
+  webSessionContract(startSite, deps);
 });
 
 async function startSite({ options, maxAgeMs, act }: SiteParts) {
@@ -76,6 +83,30 @@ function visitOf(request: Visited) {
     },
   };
 }
+
+test.skipIf(whyNoRedis)('sites of two servers on one Redis share their visitors', async () => {
+  const redis = await startRedis();
+  const servers = await Promise.all(
+    [1, 2].map(() => startServerProcess({ data: redis.url, startTimeoutMs: 60_000 })),
+  );
+  const stores = servers.map((each) => seshdeckStore(session, { client: each.connect(), userOf }));
+  const [here, there] = stores as [SeshdeckStore, SeshdeckStore];
+  const get = (store: SeshdeckStore) => promisify(store.get.bind(store))('ada');
+  const set = (store: SeshdeckStore, data: SessionData) =>
+    promisify(store.set.bind(store))('ada', data);
+  await set(here, { cookie: {}, user: 'ada', cart: [] } as SessionData);
+  // Two requests at the same time, one at each server, and a logout by a third.
+  const [one, other] = [await get(here), await get(there)] as [SessionData, SessionData];
+  await set(there, Object.assign(other, { cart: ['tea'] }));
+  await set(here, Object.assign(one, { colour: 'teal' }));
+  const slow = (await get(here)) as SessionData;
+  expect(slow).toMatchObject({ user: 'ada', cart: ['tea'], colour: 'teal' });
+  expect(await new UserSessions(servers[1]?.connect() as Client).endAll('ada')).toBe(1);
+  await set(here, Object.assign(slow, { colour: 'red' }));
+  expect([await get(here), await get(there)]).toEqual([null, null]);
+  await Promise.all(servers.map((each) => each.close()));
+  await redis.close();
+});
 
 describe('the store', () => {
   let server: TestServer;
