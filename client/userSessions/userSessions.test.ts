@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientOf } from '../../test/client/clientOf.ts';
 import { FakeClock } from '../../test/server/fakeClock.ts';
+import { gate } from '../../test/client/gate.ts';
+import type { ServerDeps } from '../../server/createServer.ts';
 import { memoryAndCluster } from '../../test/server/stores.ts';
 import { startTestServer, type TestServer } from '../../test/server/testServer.ts';
 import type { Client } from '../client.ts';
@@ -11,9 +13,21 @@ describe.each(memoryAndCluster)('with sessions in %s', (_, deps) => {
   let db: Client;
   let users: UserSessions;
   const clock = new FakeClock();
+  /** Lets a message wait, and what its connection sends after it. */
+  let held:
+    | { readonly message: RegExp; readonly pass: () => Promise<void>; connection?: number }
+    | undefined;
+  const wrapDispatch: NonNullable<ServerDeps['wrapDispatch']> =
+    (dispatch) =>
+    (...asked) => {
+      const [text, connection] = asked;
+      if (held?.message.test(text ?? '')) held.connection = connection;
+      if (held?.connection !== connection) return dispatch(...asked);
+      return held.pass().then(() => dispatch(...asked));
+    };
 
   beforeAll(async () => {
-    server = await startTestServer([], { clock, ...deps });
+    server = await startTestServer([], { clock, ...deps, wrapDispatch });
     db = clientOf(`ws://127.0.0.1:${server.port}`).client;
     users = new UserSessions(db);
   });
@@ -136,6 +150,25 @@ describe.each(memoryAndCluster)('with sessions in %s', (_, deps) => {
       await Promise.all(clients.map((client) => client.close()));
     },
   );
+
+  test('a device that takes long to lengthen the index does not shorten what another one did', async () => {
+    await logIn('slow', { seconds: 1 });
+    const short = await db.newSession({ name: 'login', expiry: { seconds: 10 } });
+    const { open, isReached, pass } = gate();
+    held = { message: /SH_TOUCH.*"duration":70/, pass };
+    const adding = users.add('slow', short.token);
+    await isReached;
+    const other = clientOf(`ws://127.0.0.1:${server.port}`).client;
+    const long = await other.newSession({ name: 'login', expiry: { seconds: 100 } });
+    await new UserSessions(other).add('slow', long.token);
+    // It removes what has ended, and nothing else.
+    expect(await new UserSessions(other).list('slow')).toHaveLength(3);
+    open();
+    await adding;
+    held = undefined;
+    expect((await (await indexOf('slow'))?.info())?.expiry?.seconds).toBe(160);
+    await other.close();
+  });
 
   test('thousands of sessions of one user are listed and ended', async () => {
     const made = Array.from({ length: 2_500 }, () => db.newSession({ name: 'many' }));
