@@ -11,6 +11,7 @@ import { measureDoor, measureMemory, measureReading } from './storeRows.ts';
 import { measureClient } from './clientRows.ts';
 import { measureCluster, measureFailover } from './clusterRows.ts';
 import { measureConsoleList } from './consoleListRows.ts';
+import { measureExpress } from './expressRows.ts';
 import { measureInspectors } from './inspectorRows.ts';
 import { measureFlood } from './floodRows.ts';
 import { measureDurability, measureMillion } from './journalRows.ts';
@@ -35,6 +36,7 @@ const isOnDisk = process.argv.includes('--data');
 const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   server: async (bundle) => [...(await measureReach(bundle)), await measureStart(bundle)],
   client: measureClient,
+  express: measureExpress,
   sizes: measureSizes,
   stall: async (bundle) => [
     await measureStalls(bundle),
