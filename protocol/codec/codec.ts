@@ -50,8 +50,8 @@ export interface Codec<T> {
   write(value: T): JsonText;
   /** As `read`, of a long text. Absent: `read` is not slow. */
   readonly readInSteps?: (json: JsonText) => Steps<T | undefined>;
-  /** What may be read in one pass over a text of the usual kind: members by name, or strings, each once. Absent: one value. */
-  readonly plainForm?: 'members' | 'strings';
+  /** What may be read in one pass over a text of the usual kind: members by name, strings, each once, or a token. Absent: any one value. */
+  readonly plainForm?: 'members' | 'strings' | 'token';
 }
 
 /** One member of an object, as the reference shows it. */
@@ -97,6 +97,7 @@ export const token: Codec<Token> = {
   label: 'token',
   schema: { type: ['string', 'integer'], minLength: 1 },
   read: readToken,
+  plainForm: 'token',
   write: writeToken,
 };
 

@@ -37,6 +37,9 @@ export const keyStatuses: Codec<KeyStatuses> = {
   write: (entries) => asJsonText(`{${writeStatuses(entries)}}`),
 };
 
+/** Stands for the keys in the reply of KV_RMV, for the reference. */
+export const eachKey = '(each key)';
+
 /** Inside form of the KV_RMV reply. */
 export interface FlatKeyStatuses {
   readonly tkn: Token;
@@ -52,7 +55,7 @@ export const flatKeyStatuses: Codec<FlatKeyStatuses> = {
   members: [
     { name: 'tkn', codec: replyTkn, isOptional: false },
     {
-      name: '(each key)',
+      name: eachKey,
       codec: described(unsigned, 'What became of it, beside "tkn" and not inside "keys".'),
       isOptional: false,
     },

@@ -128,6 +128,7 @@ export const tkn: Param<Token> = {
     sample: '"{{tkn}}"',
   }),
   required: true,
+  plainForm: tokenCodec.plainForm,
   read: (json) => {
     const read = json === undefined ? undefined : tokenCodec.read(json);
     return read === undefined ? refused({ status: 'SessionTokenInvalid', param: '' }) : ok(read);

@@ -10,6 +10,8 @@ interface KnownParam {
   readonly name: string;
   readonly param: Param<unknown>;
   readonly bit: number;
+  /** As most clients write its name. */
+  readonly head: string;
 }
 
 /** Reads the body of requests of one command, those of the usual kind, in one pass. */
@@ -21,7 +23,7 @@ export class PlainParams {
   constructor(command: AnyCommand) {
     this.#command = command;
     this.#params = Object.entries(command.params).map(([name, param], index) => {
-      return { name, param, bit: 1 << index };
+      return { name, param, bit: 1 << index, head: `"${name}":` };
     });
     this.#byName = new Map(this.#params.map((each) => [each.name, each]));
   }
@@ -34,7 +36,7 @@ export class PlainParams {
     let count = 0;
     let next = cursor.takes(marks.closeBrace) ? 'end' : 'more';
     for (; next === 'more'; count += 1) {
-      const bit = this.#readMember(cursor, params);
+      const bit = this.#readMember(cursor, params, count);
       // Of a member that comes twice the first counts.
       if (bit === 0 || (given & bit) !== 0) return undefined;
       given |= bit;
@@ -44,13 +46,23 @@ export class PlainParams {
   }
 
   /** @returns The bit of the parameter; 0 for what `readParams` decides: one that is refused, or not known. */
-  #readMember(cursor: PlainCursor, params: CheckedParams): number {
-    const known = this.#byName.get(cursor.string() ?? '');
-    if (!known || !cursor.takes(marks.colon)) return 0;
+  #readMember(cursor: PlainCursor, params: CheckedParams, count: number): number {
+    const known = this.#readName(cursor, this.#params[count]);
+    if (!known) return 0;
     const value = readPlain(known.param, cursor);
     if (value === undefined) return 0;
     params[known.name] = value;
     return known.bit;
+  }
+
+  /** @param expected Compared first, as members mostly come in the order of the catalog. */
+  #readName(cursor: PlainCursor, expected: KnownParam | undefined): KnownParam | undefined {
+    if (expected && cursor.takesText(expected.head)) {
+      cursor.skipSpaces();
+      return expected;
+    }
+    const known = this.#byName.get(cursor.string() ?? '');
+    return known && cursor.takes(marks.colon) ? known : undefined;
   }
 
   /** Reads what was left out. @returns Whether nothing is refused. */
@@ -72,6 +84,8 @@ export class PlainParams {
 function readPlain(param: Param<unknown>, cursor: PlainCursor): unknown {
   if (param.plainForm === 'members') return plainMembers(cursor);
   if (param.plainForm === 'strings') return plainStrings(cursor);
+  // Without a string there may be digits: they are read like any value.
+  if (param.plainForm === 'token' && cursor.isAtString) return cursor.string() || undefined;
   const text = cursor.value();
   const read = text === undefined ? undefined : param.read(text);
   return read?.ok ? read.value : undefined;

@@ -47,10 +47,23 @@ export class PlainCursor {
 
   /** Moves past this character, with spaces before and behind it. @returns Whether it came next. */
   takes(code: number): boolean {
-    this.#skipSpaces();
-    if (this.#text.charCodeAt(this.#at) !== code) return false;
+    if (this.#text.charCodeAt(this.#at) !== code) {
+      this.skipSpaces();
+      if (this.#text.charCodeAt(this.#at) !== code) return false;
+    }
     this.#at += 1;
-    this.#skipSpaces();
+    this.skipSpaces();
+    return true;
+  }
+
+  /** Moves past exactly these characters. @returns Whether they came next. */
+  takesText(expected: string): boolean {
+    const text = this.#text;
+    const start = this.#at;
+    for (let index = 0; index < expected.length; index += 1) {
+      if (text.charCodeAt(start + index) !== expected.charCodeAt(index)) return false;
+    }
+    this.#at = start + expected.length;
     return true;
   }
 
@@ -58,6 +71,10 @@ export class PlainCursor {
   next(end: number): 'more' | 'end' | undefined {
     if (this.takes(comma)) return 'more';
     return this.takes(end) ? 'end' : undefined;
+  }
+
+  get isAtString(): boolean {
+    return this.#text.charCodeAt(this.#at) === quoteMark;
   }
 
   /** The content of a string. */
@@ -104,7 +121,7 @@ export class PlainCursor {
     return number.test(this.#text) ? number.lastIndex : undefined;
   }
 
-  #skipSpaces(): void {
+  skipSpaces(): void {
     while (this.#text.charCodeAt(this.#at) === space) this.#at += 1;
   }
 }

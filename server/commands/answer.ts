@@ -18,6 +18,9 @@ import { mapEventually, type Eventually } from '../eventually.ts';
 import { limitReached } from '../store/refusals.ts';
 import { writeReply, type Reply } from './writeReply.ts';
 
+const okCode = statusCode('Ok');
+const noSessionCode = statusCode('SessionNotExist');
+
 /** What became of a message. */
 export interface Answer {
   readonly command: CommandName | undefined;
@@ -46,10 +49,10 @@ export function answerTo(
 ): Eventually<Answer> {
   if (!result.ok) return refusedCommand(command, result.refusal);
   const { value } = result;
-  if (value === null) return { command, status: statusCode('Ok'), reply: null };
+  if (value === null) return { command, status: okCode, reply: null };
   // What changes data is refused before it does.
   const maxLength = catalog[command].isMutating ? Infinity : maxReplyLength;
-  const { st = statusCode('Ok') } = value as { readonly st?: number }; // As the catalog writes it.
+  const { st = okCode } = value as { readonly st?: number }; // As the catalog writes it.
   return mapEventually(writeReply(command, value as Reply, maxLength), (reply) =>
     reply === undefined
       ? refusedCommand(command, limitReached('max-reply').refusal)
@@ -66,7 +69,7 @@ export function missesOf(
   if (!result.ok) return result.refusal.status === 'SessionNotExist' ? 1 : 0;
   // SH_INFO and SH_END have replies of their own for it.
   const { st } = (result.value ?? {}) as { readonly st?: number };
-  if (st === statusCode('SessionNotExist')) return 1;
+  if (st === noSessionCode) return 1;
   if (command !== 'SH_EXISTS') return 0;
   // As the catalog reads and writes them.
   const { tkns } = params as ParamsOf<'SH_EXISTS'>;

@@ -1,4 +1,5 @@
-import type { CommandName } from '../../protocol/commands/catalog.ts';
+import { catalog, commandNames, type CommandName } from '../../protocol/commands/catalog.ts';
+import { eachKey } from '../../protocol/codec/keyStatuses.ts';
 import { writeReply as writeAtOnce } from '../../protocol/wire/reply.ts';
 import type { Steps } from '../../protocol/steps.ts';
 import type { Eventually } from '../eventually.ts';
@@ -17,7 +18,17 @@ const lengthPerPart = 1024 * 1024;
 export const lengthAtOnce = 4 * lengthPerPart;
 
 /** Members whose length a client decides. */
-const longMembers = ['keys', 'paths', 'exist'];
+const longMembers: readonly string[] = ['keys', 'paths', 'exist'];
+
+/** Those that replies to a command may have. */
+const longMembersOf = Object.fromEntries(
+  commandNames.map((name) => {
+    const names = catalog[name].reply.members?.map((member) => member.name);
+    // KV_RMV writes the keys without a member around them.
+    const isKnown = names && !names.includes(eachKey);
+    return [name, isKnown ? longMembers.filter((member) => names.includes(member)) : longMembers];
+  }),
+) as Record<CommandName, readonly string[]>; // By all names of commands.
 
 /** Members of a successful reply. */
 export type Reply = Readonly<Record<string, unknown>>;
@@ -42,7 +53,7 @@ export function writeReply(
   reply: Reply,
   maxLength: number,
 ): Eventually<string | undefined> {
-  for (const member of longMembers) {
+  for (const member of longMembersOf[name]) {
     const items = reply[member] as Items | number | undefined; // As the catalog has these members.
     if (typeof items !== 'object') continue;
     const isMany = countOf(items) > itemsPerSlice;
