@@ -24,7 +24,7 @@ function open(...clients: ClientFacts[]) {
     if (event.type !== 'clients') throw new Error(`Got ${event.type}`);
     return event;
   };
-  const note = (connection: number, command: string | undefined) =>
+  const note = (connection: number, command: string | undefined) => {
     commands.note({
       connection,
       isConsole: false,
@@ -34,6 +34,8 @@ function open(...clients: ClientFacts[]) {
       text: '',
       reply: '',
     });
+    commands.handOn();
+  };
   return { clock, commands, clients, table, next, note, timesDue: () => due };
 }
 

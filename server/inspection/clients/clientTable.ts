@@ -46,19 +46,22 @@ export class ClientTable implements Observer {
     return this.#isDue;
   }
 
-  note({ connection, command }: AnsweredMessage): void {
-    const use = this.#uses.get(connection);
+  noteAll(answered: readonly AnsweredMessage[]): void {
     const atMs = this.#parts.clock.nowMs();
-    if (use) {
-      use.commands += 1;
-      use.command = command;
-      use.atMs = atMs;
-    } else this.#uses.set(connection, { commands: 1, command, atMs });
+    for (const { connection, command } of answered) {
+      const use = this.#uses.get(connection);
+      if (use) {
+        use.commands += 1;
+        use.command = command;
+        use.atMs = atMs;
+      } else this.#uses.set(connection, { commands: 1, command, atMs });
+    }
   }
 
   /** All connections, and those of them that are new or not as they were. */
   next(): InspectionEvent {
-    const { clock, clients, onDue } = this.#parts;
+    const { clock, clients, commands: observed, onDue } = this.#parts;
+    observed.handOn();
     this.#isDue = false;
     this.#stopTimer ??= clock.setTimer(() => {
       this.#stopTimer = undefined;

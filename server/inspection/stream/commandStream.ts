@@ -25,9 +25,6 @@ export const streamGatherMs = 100;
 /** Texts are shown whole while a frame has room: this many UTF-16 units. Then by their beginnings. */
 export const wholeTextsLength = 200_000;
 
-/** Looking at the time costs more than most filters: one look in so many stands for all. */
-const timedOneIn = 8;
-
 /** How long commands took is sent after so long. */
 export const figuresMs = 1_000;
 
@@ -53,13 +50,13 @@ export class CommandStream implements Observer, Watch {
   readonly #onDue: () => void;
   readonly #includes: StreamParts['includes'];
   readonly #filters: readonly Filter[];
+  readonly #commands: ObservedCommands;
   readonly #stopWatching: () => void;
   #entries: StreamedCommand[] = [];
   #counted = 0;
   #leftOut = 0;
   #costMs = 0;
   #room = wholeTextsLength;
-  #noted = 0;
   #isDue = false;
   /** Until commands are sent, and until figures are. */
   readonly #stopTimers: Record<'commands' | 'figures', (() => void) | undefined> = {
@@ -81,6 +78,7 @@ export class CommandStream implements Observer, Watch {
     this.#onDue = parts.onDue;
     this.#includes = parts.includes;
     this.#filters = this.#filtersOf(request);
+    this.#commands = parts.commands;
     this.#stopWatching = parts.commands.watch(this);
     this.#startedMs = parts.clock.nowMs();
     this.#figuresAtMs = this.#startedMs;
@@ -90,23 +88,19 @@ export class CommandStream implements Observer, Watch {
     return this.#isDue;
   }
 
-  note(answered: AnsweredMessage): void {
-    this.#noted += 1;
-    if (this.#noted % timedOneIn > 0) {
-      this.#look(answered);
-      return;
-    }
+  noteAll(answered: readonly AnsweredMessage[]): void {
     const startedMs = performance.now();
-    this.#look(answered);
-    this.#costMs += timedOneIn * (performance.now() - startedMs);
+    for (const each of answered) if (this.#isWanted(each)) this.#take(each);
+    this.noteSent(performance.now() - startedMs);
   }
 
-  #look(answered: AnsweredMessage): void {
-    for (const isWanted of this.#filters) if (!isWanted(answered)) return;
-    this.#take(answered);
+  #isWanted(answered: AnsweredMessage): boolean {
+    for (const isWanted of this.#filters) if (!isWanted(answered)) return false;
+    return true;
   }
 
   next(): InspectionEvent {
+    this.#commands.handOn();
     const startedMs = performance.now();
     const entries = this.#entries;
     this.#entries = [];
