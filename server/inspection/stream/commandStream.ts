@@ -17,7 +17,7 @@ export type StreamRequest = Extract<InspectionRequest, { type: 'stream' }>;
 type Filter = (answered: AnsweredMessage) => boolean;
 
 /** Entries of one frame; what comes beyond is only counted. */
-export const maxEntries = 50;
+export const maxEntries = 20;
 
 /** Entries are gathered for so long. */
 export const streamGatherMs = 100;
