@@ -44,7 +44,7 @@ test('very many do not wait for the end of the turn, and none is lost', async ()
   expect(batches.flat()).toEqual(all);
 });
 
-test('an observer is told nothing that was answered before it, or after it has left', async () => {
+test('an observer gets nothing that was answered before it began, or that comes after it has left', async () => {
   const commands = new ObservedCommands();
   const first = watched(commands);
   commands.note(from(1));

@@ -48,7 +48,7 @@ export class ObservedCommands {
 
   readonly #handOn = (): void => this.handOn();
 
-  /** @param observer Is told what is answered from now on. @returns Ends the watching. */
+  /** @param observer Gets what is answered from now on. @returns Ends the watching. */
   watch(observer: Observer): () => void {
     this.handOn();
     this.#observers = [...this.#observers, observer];
