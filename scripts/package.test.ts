@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execPath } from 'node:process';
@@ -252,6 +261,26 @@ test('a bundler makes a page of it, which is small', async () => {
   // No text of the catalog, which is large.
   expect(code).not.toContain('Creates a session');
   expect(brotliCompressSync(code).length).toBeLessThanOrEqual(maxBrowserBytes);
+});
+
+test('what it imports is a part of Node, itself or an optional peer', () => {
+  const folder = path.join(app, 'node_modules', 'seshdeck', 'dist', 'client');
+  const files = readdirSync(folder, { recursive: true }).map(String);
+  const imported = files
+    .filter((file) => /\.[cm][jt]s$/.test(file))
+    .flatMap((file) => [
+      ...readFileSync(path.join(folder, file), 'utf8').matchAll(
+        /\b(?:from |import |import\(|require\()['"]([^'"]+)['"]/g,
+      ),
+    ])
+    .map(([, name = '']) => name)
+    .filter((name) => !/^(?:\.|node:)/.test(name));
+  expect([...new Set(imported)].toSorted()).toEqual(['@playwright/test', 'vitest']);
+  const { peerDependencies, peerDependenciesMeta } = manifest;
+  expect(Object.keys(peerDependencies)).toEqual(expect.arrayContaining(imported));
+  for (const name of Object.keys(peerDependencies)) {
+    expect(peerDependenciesMeta).toHaveProperty([name], { optional: true });
+  }
 });
 
 test('publint has nothing to say', async () => {
