@@ -4,6 +4,9 @@ import type { Redis } from 'ioredis';
 /** An answer that takes so long is that of a node that has been hanging, in milliseconds. */
 export const lateMs = 500;
 
+/** How long a replica may take to answer when its node is asked only to look, in milliseconds: each question makes it more to have. */
+export const lookMs = 50;
+
 /** Pause between two questions, in milliseconds: far shorter than the time after which a node is replaced. */
 const pauseMs = 100;
 
@@ -30,7 +33,7 @@ export async function proveAlone(node: AskedNode): Promise<'alone' | 'replica' |
     let since = await momentOf(node);
     while (performance.now() < endMs) {
       const askedAtMs = performance.now();
-      if ((await node.wait(1, 1)) > 0) return 'replica';
+      if ((await node.wait(1, lookMs)) > 0) return 'replica';
       const now = await momentOf(node);
       if (performance.now() > askedAtMs + lateMs) return 'unknown';
       if (now.epoch !== since.epoch) since = now;

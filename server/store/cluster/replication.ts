@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { lateMs, proveAlone, replicasOf } from './aloneProof.ts';
+import { lateMs, lookMs, proveAlone, replicasOf } from './aloneProof.ts';
 import { keyOf } from './nodes.ts';
 
 /** Of the time that a request may wait, a node waits for its replica so much: others are behind it. */
@@ -191,7 +191,7 @@ class NodeReplication {
     if (!replicas) return false;
     if (replicas.isNone && !this.#hadReplica) this.#alone(replicas.syncs);
     else if (!replicas.isNone) this.#noteReplica();
-    return this.#isLacking || replicas.doAnswer || (await this.#ask(1)) !== 'unknown';
+    return this.#isLacking || replicas.doAnswer || (await this.#ask(lookMs)) !== 'unknown';
   }
 
   async #askNext(before: Promise<Copied> | undefined): Promise<Copied> {
@@ -274,7 +274,7 @@ class NodeReplication {
   /** Without waiting for a change: there may be none for a while, and the status is shown. */
   #askLater(): void {
     this.#timer = setTimeout(() => {
-      void this.#ask(1).then((copied) => {
+      void this.#ask(lookMs).then((copied) => {
         if (copied === 'unknown' && this.#isLacking && !this.#isClosed) this.#askLater();
       });
     }, askAgainMs).unref();
