@@ -10,15 +10,17 @@ import { Replication } from './replication.ts';
 const waitMs = 400;
 
 /** A node in no cluster whose replica answers, but to each question in its own time. */
-function nodeWithSlowReplica(waits: readonly number[]): Redis {
+function nodeWithSlowReplica(waits: readonly number[], lags: readonly number[] = []): Redis {
   let asked = 0;
+  let looked = 0;
   const node: Partial<Redis> = {
     options: { host: '127.0.0.1', port: 1 },
     wait: async () => waits[asked++] ?? 1,
     time: async () => [0, 0],
     cluster: async () =>
       Promise.reject(new Error('ERR This instance has cluster support disabled')),
-    call: async () => 'role:master\r\nconnected_slaves:1\r\nslave0:state=online,lag=0\r\n',
+    call: async () =>
+      `role:master\r\nconnected_slaves:1\r\nslave0:state=online,lag=${lags[looked++] ?? 0}\r\n`,
   };
   return node as Redis; // More is not asked of it.
 }
@@ -29,6 +31,15 @@ test('a replica that is slow is noticed again though nothing changes', async () 
   const node = nodeWithSlowReplica([0, 0, 0, 1]);
   expect(await replication.confirm(node)).toBe('alone');
   expect(replication.isLacking(node)).toBe(true);
+  await expect.poll(() => replication.isLacking(node)).toBe(false);
+  replication.close();
+});
+
+test('a replica that hangs for a while is noticed again though nothing changes', async () => {
+  const replication = new Replication(waitMs, () => undefined);
+  // It is found alone, still is at the first look, and its replica answers at the second.
+  const node = nodeWithSlowReplica([0, 0, 0, 1], [9, 9]);
+  expect(await replication.confirm(node)).toBe('alone');
   await expect.poll(() => replication.isLacking(node)).toBe(false);
   replication.close();
 });

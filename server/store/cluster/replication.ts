@@ -273,9 +273,10 @@ class NodeReplication {
 
   /** Without waiting for a change: there may be none for a while, and the status is shown. */
   #askLater(): void {
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       void this.#ask(lookMs).then((copied) => {
-        if (copied === 'unknown' && this.#isLacking && !this.#isClosed) this.#askLater();
+        if (copied !== 'replica' && this.#isLacking && !this.#isClosed) this.#askLater();
       });
     }, askAgainMs).unref();
   }
