@@ -1,5 +1,6 @@
 import type { Codec, Decoded } from '../codec/codec.ts';
-import { membersInSteps, membersOf, type JsonText } from '../json/jsonText.ts';
+import { membersOf, type JsonText } from '../json/jsonText.ts';
+import type { LongJson } from '../json/longJson.ts';
 import type { Param, ParamFault, Read } from '../codec/params.ts';
 import { ok, refused, type Result } from '../result.ts';
 import type { StatusName } from '../status.ts';
@@ -113,14 +114,17 @@ export function readParams(
 /** As {@link readParams}, for a long text. */
 export function* readParamsInSteps(
   command: AnyCommand,
-  body: JsonText,
+  body: LongJson,
 ): Steps<Result<Record<string, unknown>, ParamFault>> {
-  const members = yield* membersInSteps(body);
+  const members = yield* body.members();
   const early = new Map<string, Result<unknown, ParamFault>>();
   for (const [name, param] of Object.entries(command.params)) {
     const text = members.get(name);
     if (!param.readInSteps || text === undefined || text.length < longTextLength) continue;
-    early.set(name, yield* param.readInSteps(text));
+    const value = body.member(name, text);
+    // Of keys with any values, the members are the parameter.
+    const isRead = param.plainForm === 'members' && value.isOutlined;
+    early.set(name, isRead ? ok(yield* value.members()) : yield* param.readInSteps(text));
   }
   return paramsOf(command, members, early);
 }

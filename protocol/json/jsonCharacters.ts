@@ -54,3 +54,27 @@ export function isAlphanumeric(code: number): boolean {
     (code >= 0x61 && code <= 0x7a)
   );
 }
+
+const numberToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+/** Index behind the number that begins here; less than 0: there is none. */
+export function endOfNumber(text: string, start: number): number {
+  numberToken.lastIndex = start;
+  return numberToken.test(text) ? numberToken.lastIndex : -1;
+}
+
+/** Whether a character that may not follow a number, as it seems to be a part of it. */
+export function isOfNumber(code: number): boolean {
+  return code === 0x2e || code === 0x2b || code === 0x2d || isAlphanumeric(code);
+}
+
+/** Index behind the white space that begins here. */
+export function endOfSpace(text: string, start: number): number {
+  let at = start;
+  let code = text.charCodeAt(at);
+  while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) {
+    at += 1;
+    code = text.charCodeAt(at);
+  }
+  return at;
+}

@@ -1,29 +1,35 @@
 import { ok, refused, type Result } from '../result.ts';
 import { FaultFound, type JsonFault } from './jsonFault.ts';
 import { asJsonText, type JsonText } from './jsonText.ts';
-import { escapeAt, isAlphanumeric } from './jsonCharacters.ts';
+import { endOfNumber, endOfSpace, escapeAt, isAlphanumeric, isOfNumber } from './jsonCharacters.ts';
+import { KeptText } from './keptText.ts';
+import { outlinedDepth, type Outline } from './longJson.ts';
 import { maxPlainDepth, PlainAhead } from './plainBranch.ts';
-import { OpenBranch, type OmittedMember, type UnfinishedName } from './openBranch.ts';
+import {
+  anArray,
+  OpenBranch,
+  type BranchKind,
+  type OmittedMember,
+  type UnfinishedName,
+} from './openBranch.ts';
 
 /** Deepest nesting that is accepted, the message's own two levels included (decision D7). */
 export const maxJsonDepth = 1024;
 
 /** All but `"`, `\\` and control characters; a third of the time of a loop over the characters. */
 const plainCharacters = /[ !#-[\]-\uffff]*/y;
-const numberToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /**
  * Checks JSON text by the strict rules of the protocol, without recursion, so that it can pause anywhere.
- * Copies the text with omissions: `pieces` holds what is finished, and everything from `keptFrom`
- * to `at` is kept as it stands. White space and repeated members move `keptFrom` past them, so a
- * compact text (the usual case) is copied by one slice.
+ * Copies the text without white space and repeated members.
  */
 export class JsonReader {
   readonly #text: string;
   readonly #keepsRepeated: boolean;
   #at = 0;
-  #keptFrom = 0;
-  #pieces: string[] = [];
+  readonly #kept: KeptText;
+  /** Gets the members of the outer objects; absent: nothing does, as where repeated ones are kept. */
+  readonly #outline: Outline | undefined;
   /** The innermost branch that it stands in. */
   #open: OpenBranch | undefined;
   #omitted: OmittedMember | undefined;
@@ -35,10 +41,15 @@ export class JsonReader {
   /** The string within which the last step ended. */
   #unfinished: 'value' | UnfinishedName | undefined;
 
-  constructor(text: string, { keepsRepeated }: { readonly keepsRepeated: boolean }) {
+  constructor(
+    text: string,
+    options: { readonly keepsRepeated: boolean; readonly outline?: Outline | undefined },
+  ) {
     this.#text = text;
+    this.#kept = new KeptText(text);
+    this.#outline = options.outline;
     this.#plain = new PlainAhead(text);
-    this.#keepsRepeated = keepsRepeated;
+    this.#keepsRepeated = options.keepsRepeated;
   }
 
   /**
@@ -73,25 +84,31 @@ export class JsonReader {
     if (!this.#string()) return false;
     this.#unfinished = undefined;
     if (unfinished === 'value') return true;
-    const isNew = unfinished.member.from.addName(this.#endName(unfinished.start));
-    if (!isNew && !this.#keepsRepeated) this.#omitted ??= unfinished.member;
+    this.#beginMember(unfinished.member, this.#endName(unfinished.start));
     return false;
+  }
+
+  /** Behind a name, at the value. */
+  #beginMember(member: OmittedMember, name: string): void {
+    const { from } = member;
+    if (from.addName(name)) from.outline?.begin(name, this.#kept.placeOf(this.#at));
+    // Within a member that is left out, nothing else counts.
+    else if (!this.#keepsRepeated) this.#omitted ??= member;
   }
 
   #finish(): JsonText {
     this.#space();
     if (this.#at < this.#text.length) this.#fail('Nothing may follow the value');
-    this.#omitTo(this.#at);
-    return asJsonText(this.#pieces.length === 1 ? (this.#pieces[0] ?? '') : this.#pieces.join(''));
+    return asJsonText(this.#kept.upTo(this.#at));
   }
 
   /** Reads a value, or the beginning of a branch that is not empty. @returns Whether it is complete. */
   #value(): boolean {
     switch (this.#code()) {
       case 0x7b:
-        return this.#takesPlain() || this.#beginBranch(false);
+        return this.#beginObject();
       case 0x5b:
-        return this.#takesPlain() || this.#beginBranch(true);
+        return this.#takesPlain() || this.#beginBranch(anArray);
       case 0x22:
         return this.#stringValue();
       case 0x74:
@@ -137,56 +154,57 @@ export class JsonReader {
     return true;
   }
 
+  #beginObject(): boolean {
+    const outline = this.#outlineHere();
+    if (!outline && this.#takesPlain()) return true;
+    return this.#beginBranch({ isArray: false, outline });
+  }
+
+  /** For the object that begins here. In a member that is left out nothing counts. */
+  #outlineHere(): Outline | undefined {
+    if (this.#depth >= outlinedDepth || this.#omitted) return undefined;
+    return this.#open ? this.#open.outline?.enter() : this.#outline;
+  }
+
   /** @returns Whether it is empty, and with it complete. */
-  #beginBranch(isArray: boolean): boolean {
+  #beginBranch(kind: BranchKind): boolean {
     if (this.#depth >= maxJsonDepth) this.#fail(`More than ${maxJsonDepth} levels deep`);
     this.#at += 1;
     this.#space();
-    if (this.#code() === (isArray ? 0x5d : 0x7d)) {
+    if (this.#code() === (kind.isArray ? 0x5d : 0x7d)) {
       this.#at += 1;
       return true;
     }
     this.#depth += 1;
-    this.#open = new OpenBranch(this.#open, isArray);
-    if (!isArray) this.#firstMember(this.#open);
+    this.#open = new OpenBranch(this.#open, kind);
+    if (!kind.isArray) this.#member({ from: this.#open, mark: undefined });
     return false;
   }
 
-  #firstMember(from: OpenBranch): void {
-    const at = this.#at;
+  /** Reads a name. */
+  #member(member: OmittedMember): void {
+    const start = this.#at;
     const name = this.#memberName();
-    if (name !== undefined) from.addName(name);
-    else this.#unfinished = { start: at, member: { from, at, pieceCount: 0, keptFrom: 0 } };
+    if (name === undefined) this.#unfinished = { start, member };
+    else this.#beginMember(member, name);
   }
 
   /** @returns Whether another one follows. */
   #endMember(object: OpenBranch): boolean {
-    if (this.#omitted?.from === object) this.#omit(this.#omitted);
+    if (this.#omitted?.from !== object) object.outline?.end(this.#kept.placeOf(this.#at));
+    else {
+      if (this.#omitted.mark) this.#kept.omitSince(this.#omitted.mark, this.#at);
+      this.#omitted = undefined;
+    }
     this.#space();
     if (this.#code() === 0x7d) return false;
     if (this.#code() !== 0x2c) this.#fail('Expected "," or "}" after the member');
     // The comma belongs to the member after it, so that a repeated member goes with its comma.
-    const at = this.#at;
-    const pieceCount = this.#pieces.length;
-    const keptFrom = this.#keptFrom;
+    const mark = this.#kept.mark(this.#at);
     this.#at += 1;
     this.#space();
-    const start = this.#at;
-    const name = this.#memberName();
-    if (name === undefined) {
-      this.#unfinished = { start, member: { from: object, at, pieceCount, keptFrom } };
-    } else if (!object.addName(name) && !this.#keepsRepeated) {
-      // Within a member that is left out, nothing else counts.
-      this.#omitted ??= { from: object, at, pieceCount, keptFrom };
-    }
+    this.#member({ from: object, mark });
     return true;
-  }
-
-  #omit({ at, pieceCount, keptFrom }: OmittedMember): void {
-    this.#omitted = undefined;
-    this.#pieces.length = pieceCount;
-    this.#pieces.push(this.#text.slice(keptFrom, at));
-    this.#keptFrom = this.#at;
   }
 
   /** @returns Whether another one follows. */
@@ -245,12 +263,10 @@ export class JsonReader {
   }
 
   #number(): void {
-    numberToken.lastIndex = this.#at;
-    if (!numberToken.test(this.#text)) this.#fail(this.#expectedValue());
-    this.#at = numberToken.lastIndex;
-    const next = this.#code();
-    const runsOn = next === 0x2e || next === 0x2b || next === 0x2d || isAlphanumeric(next);
-    if (runsOn) this.#fail('The number is malformed');
+    const end = endOfNumber(this.#text, this.#at);
+    if (end < 0) this.#fail(this.#expectedValue());
+    this.#at = end;
+    if (isOfNumber(this.#code())) this.#fail('The number is malformed');
   }
 
   #word(word: string): void {
@@ -265,20 +281,12 @@ export class JsonReader {
   }
 
   #space(): void {
-    let code = this.#code();
-    if (code > 0x20) return;
-    let to = this.#at;
-    while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) {
-      to += 1;
-      code = this.#text.charCodeAt(to);
-    }
-    if (to > this.#at) this.#omitTo(to);
+    if (this.#code() <= 0x20) this.#omitTo(endOfSpace(this.#text, this.#at));
   }
 
   #omitTo(to: number): void {
-    if (this.#at > this.#keptFrom) this.#pieces.push(this.#text.slice(this.#keptFrom, this.#at));
+    this.#kept.omit(this.#at, to);
     this.#at = to;
-    this.#keptFrom = to;
   }
 
   /** The code unit at the reading position; NaN at the end. */

@@ -1,10 +1,11 @@
+import type { KeptMark } from './keptText.ts';
+import type { Outline } from './longJson.ts';
+
 /** A member whose name was there already. */
 export interface OmittedMember {
   readonly from: OpenBranch;
-  /** Where it begins, and what was kept before it. */
-  readonly at: number;
-  readonly pieceCount: number;
-  readonly keptFrom: number;
+  /** Where it begins; absent: it is the first, which is never left out. */
+  readonly mark: KeptMark | undefined;
 }
 
 /** The name of a member, within which a step of the reading ended. */
@@ -13,17 +14,27 @@ export interface UnfinishedName {
   readonly member: OmittedMember;
 }
 
+export interface BranchKind {
+  readonly isArray: boolean;
+  /** Of an object whose members are noted. */
+  readonly outline: Outline | undefined;
+}
+
+export const anArray: BranchKind = { isArray: true, outline: undefined };
+
 /** An object or array that is open. */
 export class OpenBranch {
   readonly parent: OpenBranch | undefined;
   readonly isArray: boolean;
+  readonly outline: Outline | undefined;
   #firstName: string | undefined;
   /** Most objects are small: no Set until the second name. */
   #names: Set<string> | undefined;
 
-  constructor(parent: OpenBranch | undefined, isArray: boolean) {
+  constructor(parent: OpenBranch | undefined, { isArray, outline }: BranchKind) {
     this.parent = parent;
     this.isArray = isArray;
+    this.outline = outline;
   }
 
   /** @returns false when the name was there already. */

@@ -1,7 +1,8 @@
 import type { JsonFault } from './jsonFault.ts';
 import { JsonReader } from './jsonReader.ts';
-import type { JsonText } from './jsonText.ts';
-import type { Result } from '../result.ts';
+import { kindOf, type JsonText } from './jsonText.ts';
+import { LongJson, Outline } from './longJson.ts';
+import { ok, type Result } from '../result.ts';
 import type { Steps } from '../steps.ts';
 
 /**
@@ -24,14 +25,29 @@ export function readJsonAsWritten(text: string): Result<JsonText, JsonFault> {
 /** Characters that are read in one step: a millisecond or two. */
 export const charactersPerStep = 32 * 1024;
 
-/** Like {@link readJson}, in steps, so that a long text does not hold up others. */
-export function* readJsonInSteps(text: string): Steps<Result<JsonText, JsonFault>> {
-  const reader = new JsonReader(text, { keepsRepeated: false });
+/**
+ * Like {@link readJson}, in steps, so that a long text does not hold up others.
+ * @param outline Gets the members of the outer objects.
+ */
+export function* readJsonInSteps(
+  text: string,
+  outline?: Outline,
+): Steps<Result<JsonText, JsonFault>> {
+  const reader = new JsonReader(text, { keepsRepeated: false, outline });
   for (;;) {
     const result = reader.read(charactersPerStep);
     if (result) return result;
     yield;
   }
+}
+
+/** Reads an object in steps, with what it takes to find its members. @returns For another value: undefined. */
+export function* readObjectInSteps(text: string): Steps<Result<LongJson | undefined, JsonFault>> {
+  const outline = new Outline();
+  const json = yield* readJsonInSteps(text, outline);
+  if (!json.ok) return json;
+  const { value } = json;
+  return ok(kindOf(value) === 'object' ? new LongJson(value, value, outline) : undefined);
 }
 
 function readWhole(reader: JsonReader): Result<JsonText, JsonFault> {

@@ -1,6 +1,7 @@
 import { isCommandName, type CommandName } from '../commands/catalog.ts';
-import { kindOf, membersInSteps, membersOf, type JsonText } from '../json/jsonText.ts';
-import { readJson, readJsonInSteps } from '../json/readJson.ts';
+import { kindOf, membersOf, type JsonText } from '../json/jsonText.ts';
+import type { LongJson } from '../json/longJson.ts';
+import { readJson, readObjectInSteps } from '../json/readJson.ts';
 import { ok, refused, type Result } from '../result.ts';
 import type { Steps } from '../steps.ts';
 import type { FrameRefusal } from './reply.ts';
@@ -11,6 +12,13 @@ export interface RequestFrame {
   readonly name: CommandName;
   /** An object text. */
   readonly body: JsonText;
+}
+
+/** A request that was read in steps. */
+export interface LongRequest {
+  readonly name: CommandName;
+  /** An object. */
+  readonly body: LongJson;
 }
 
 /**
@@ -25,11 +33,15 @@ export function readRequest(text: string): Result<RequestFrame, FrameRefusal> {
 }
 
 /** As {@link readRequest}, for a long text. */
-export function* readRequestInSteps(text: string): Steps<Result<RequestFrame, FrameRefusal>> {
-  const json = yield* readJsonInSteps(text);
-  if (!json.ok) return refusedJson;
-  if (kindOf(json.value) !== 'object') return refusedSyntax;
-  return requestOf(yield* membersInSteps(json.value));
+export function* readRequestInSteps(text: string): Steps<Result<LongRequest, FrameRefusal>> {
+  const read = yield* readObjectInSteps(text);
+  if (!read.ok) return refusedJson;
+  const { value: whole } = read;
+  if (!whole) return refusedSyntax;
+  const request = requestOf(yield* whole.members());
+  if (!request.ok) return request;
+  const { name, body } = request.value;
+  return ok({ name, body: whole.member(name, body) });
 }
 
 function requestOf(members: ReadonlyMap<string, JsonText>): Result<RequestFrame, FrameRefusal> {

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { catalog } from '../../protocol/commands/catalog.ts';
+import { catalog, commandNames } from '../../protocol/commands/catalog.ts';
 import { readParams, readParamsInSteps } from '../../protocol/commands/defineCommand.ts';
 import { asJsonText, jsonNull } from '../../protocol/json/jsonText.ts';
 import { longTextLength, type Steps } from '../../protocol/steps.ts';
@@ -23,14 +23,33 @@ const requests = sections
   .flatMap(({ rows }) => rows)
   .flatMap(({ send }) => (typeof send === 'string' ? [send] : []));
 
+/** The request of a text, and its parameters. */
+function readAtOnce(text: string) {
+  const request = readRequest(text);
+  if (!request.ok) return request;
+  const { name, body } = request.value;
+  return { name, body, params: withOrder(readParams(catalog[name], body)) };
+}
+
+function readLong(text: string) {
+  const request = inOneGo(readRequestInSteps(text));
+  if (!request.ok) return request;
+  const { name, body } = request.value;
+  const params = withOrder(inOneGo(readParamsInSteps(catalog[name], body)));
+  return { name, body: body.json, params };
+}
+
+/** Maps as lists: `toEqual` does not see their order. */
+function withOrder(params: ReturnType<typeof readParams>): unknown {
+  if (!params.ok) return params;
+  return Object.entries(params.value).map(([name, value]) => {
+    return [name, value instanceof Map ? [...value] : value];
+  });
+}
+
 test('every request of the conformance rows is read alike in steps', () => {
   for (const text of requests) {
-    const request = readRequest(text);
-    expect(inOneGo(readRequestInSteps(text))).toEqual(request);
-    if (!request.ok) continue;
-    const { name, body } = request.value;
-    const command = catalog[name];
-    expect(inOneGo(readParamsInSteps(command, body))).toEqual(readParams(command, body));
+    expect(readLong(text)).toEqual(readAtOnce(text));
   }
 });
 
@@ -44,11 +63,11 @@ const texts = [
   `{"a":"*"}`,
 ].map(long);
 
-test.each(Object.entries(catalog))('parameters of %s are read alike in steps', (_, command) => {
-  for (const name of Object.keys(command.params)) {
+test.each(commandNames)('parameters of %s are read alike in steps', (command) => {
+  for (const name of Object.keys(catalog[command].params)) {
     for (const text of texts) {
-      const body = asJsonText(`{"tkn":"7","name":"n","key":"k","${name}":${text}}`);
-      expect(inOneGo(readParamsInSteps(command, body))).toEqual(readParams(command, body));
+      const request = `{"${command}":{"tkn":"7","name":"n","key":"k","${name}":${text}}}`;
+      expect(readLong(request)).toEqual(readAtOnce(request));
     }
   }
 });

@@ -14,7 +14,7 @@ import { readToken, writeToken, type Token } from '../../../protocol/token.ts';
 import { unsigned } from '../../../protocol/codec/codec.ts';
 import { replyNameOf } from '../../../protocol/wire/replyName.ts';
 import { writeRefusal, type Refusal as WireRefusal } from '../../../protocol/wire/reply.ts';
-import { readRequestInSteps, type RequestFrame } from '../../../protocol/wire/request.ts';
+import { readRequestInSteps, type LongRequest } from '../../../protocol/wire/request.ts';
 import { failureReply, type Dispatch } from '../../commands/dispatch.ts';
 import type { Eventually } from '../../eventually.ts';
 import { traceOf, type Log } from '../../log.ts';
@@ -103,12 +103,12 @@ export class Acts {
   }
 
   async #dispatched(
-    frame: RequestFrame,
+    frame: LongRequest,
     { session, message }: Pick<ActRequest, 'session' | 'message'>,
   ): Promise<Pick<Begun, 'reply'>> {
     const { store, grant, dispatch, connection } = this.#parts;
     if (!takesToken(frame)) return { reply: dispatch(message, connection) };
-    const members = await inTurns(membersInSteps(frame.body));
+    const members = await inTurns(frame.body.members());
     // It might be of another session than the one that is named.
     if (members.has('tkn')) return { reply: refusal(frame, ownToken) };
     if (session === undefined) return { reply: dispatch(message, connection) };
@@ -156,16 +156,17 @@ export function isBarrierAct(message: Message): boolean {
 const noSession: WireRefusal = { status: 'SessionNotExist', param: '' };
 const ownToken: WireRefusal = { status: 'CommandSyntax', param: 'tkn' };
 
-function takesToken({ name }: RequestFrame): boolean {
+function takesToken({ name }: LongRequest): boolean {
   return 'tkn' in catalog[name].params;
 }
 
-function refusal({ name }: RequestFrame, why: WireRefusal): string {
+function refusal({ name }: LongRequest, why: WireRefusal): string {
   return writeRefusal(replyNameOf(name), why);
 }
 
-function withToken({ name, body }: RequestFrame, token: Token): string {
-  const rest = body.slice(body.indexOf('{') + 1).trimStart();
+function withToken({ name, body }: LongRequest, token: Token): string {
+  const { json } = body;
+  const rest = json.slice(json.indexOf('{') + 1).trimStart();
   const comma = rest.startsWith('}') ? '' : ',';
   return `{"${name}":{"tkn":${writeToken(token)}${comma}${rest}}`;
 }
