@@ -43,8 +43,8 @@ export interface ServerDeps {
   readonly saveOwner?: SaveOwner;
   /** For `/metrics`; absent: it has none of the process. */
   readonly process?: ProcessFigures;
-  /** Called when the server is idle and holds more memory than its data needs; absent: never. */
-  readonly collectGarbage?: () => void;
+  /** Called when the server is idle and its heap has grown; absent: never. */
+  readonly beginCollection?: () => void;
   /** Absent: as the configuration says. */
   readonly createStore?: CreateStore;
   /** Stands between clients and commands, to see and disturb them in tests; absent: nothing does. */

@@ -1,37 +1,36 @@
 import { getHeapStatistics } from 'node:v8';
 import type { Clock } from '../protocol/clock.ts';
 import type { MetricFamily } from './metrics/prometheusText.ts';
-import type { SessionStore } from './store/sessionStore.ts';
 
 /** Without a request for so long, the server is idle. */
 const idleMs = 10_000;
 const checkMs = 1_000;
 
 /**
- * Collections while it stays idle, one at each check: each gives back what the one before it had to keep,
- * and V8 makes its young generation smaller only when nothing has been made for seconds.
+ * Collections while it stays idle, one at each check: the first frees what is garbage, the next ones empty pages that are
+ * then nearly free.
  */
-const maxCollections = 5;
+const maxCollections = 3;
 
-/** With more data than this a collection would take longer than others may wait. */
-const maxLiveBytes = 32 * 1024 * 1024;
+/** By so much the heap has grown since the last ones when they are worth it. */
+const growthBytes = 16 * 1024 * 1024;
 
-/** The program itself, and what is not worth a collection. */
+/** The program itself. */
 const programBytes = 16 * 1024 * 1024;
 
 export interface IdleCollectorParts {
   readonly clock: Clock;
-  readonly store: Pick<SessionStore, 'totals'>;
   /** Requests since the start. */
   readonly requests: () => number;
+  /** Begins a collection, which leaves others their turn. */
   readonly collect: () => void;
   /** Absent: as V8 says. */
   readonly heapBytes?: () => number;
 }
 
 /**
- * V8 keeps the memory of removed data until more is made. Gives it back when the server is idle and
- * the heap is much larger than the data.
+ * V8 keeps garbage until it needs the room, and room that it has needed once. Gives both back when the server is idle
+ * ([ADR 85](../docs/adr/0085-idle-memory-in-steps.md)).
  */
 export class IdleCollector {
   readonly #parts: IdleCollectorParts;
@@ -41,6 +40,8 @@ export class IdleCollector {
   #collected = 0;
   #collections = 0;
   #tookMs = 0;
+  /** What the last collections have left. */
+  #leastBytes = programBytes;
   #stopTimer: () => void = () => undefined;
 
   constructor(parts: IdleCollectorParts) {
@@ -60,7 +61,7 @@ export class IdleCollector {
     return [
       {
         name: 'seshdeck_idle_collection_seconds',
-        help: 'Collections of garbage while the server was idle, and the time that they took together.',
+        help: 'Collections of garbage that began while the server was idle, and the time that it took to begin them.',
         type: 'summary',
         samples: [
           { suffix: '_sum', value: this.#tookMs / 1000 },
@@ -73,23 +74,26 @@ export class IdleCollector {
   #checkLater(): void {
     this.#stopTimer = this.#parts.clock.setTimer(() => {
       this.#checkLater();
-      void this.#check();
+      this.#check();
     }, checkMs);
   }
 
-  async #check(): Promise<void> {
-    if (!this.#isIdle() || this.#collected === maxCollections) return;
-    const totals = await this.#parts.store.totals();
-    if (!totals.ok || !this.#isIdle()) return;
-    const { bytes } = totals.value;
-    const { heapBytes = heapSize, collect } = this.#parts;
-    if (bytes > maxLiveBytes) return;
-    if (this.#collected === 0 && heapBytes() < 2 * (bytes + programBytes)) return;
+  #check(): void {
+    if (!this.#isIdle() || this.#collected > maxCollections) return;
+    const bytes = this.#heapBytes();
+    // Known at the next check: a collection takes its time.
+    if (this.#collected > 0) this.#leastBytes = bytes;
+    else if (bytes < this.#leastBytes + growthBytes) return;
     this.#collected += 1;
+    if (this.#collected > maxCollections) return;
     const startMs = performance.now();
-    collect();
+    this.#parts.collect();
     this.#tookMs += performance.now() - startMs;
     this.#collections += 1;
+  }
+
+  #heapBytes(): number {
+    return (this.#parts.heapBytes ?? heapSize)();
   }
 
   #isIdle(): boolean {

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
-import { collectGarbage } from './collectGarbage.ts';
+import { beginCollection } from './beginCollection.ts';
 import { configOrAnswer } from './config/configOrAnswer.mjs';
 import type { Config, RedisNodes, TlsFiles, Tool } from './config/configTypes.ts';
 import { readInspectionKeys } from './config/inspectionKeys.mjs';
@@ -186,7 +186,7 @@ async function serve(config: Config): Promise<void> {
       log,
       saveOwner,
       process: processFigures,
-      collectGarbage,
+      beginCollection,
     });
   } catch (error) {
     fail(whyNotListening(error, config));

@@ -29,7 +29,7 @@ interface ReportingParts {
   readonly isReadOnly: boolean;
   readonly process?: ProcessFigures | undefined;
   /** Absent: none is collected when the server is idle. */
-  readonly collectGarbage?: (() => void) | undefined;
+  readonly beginCollection?: (() => void) | undefined;
 }
 
 /** What a server tells its operators: whether it works, whether it is ready, and its figures. */
@@ -47,7 +47,7 @@ export class Reporting {
   constructor(parts: ReportingParts) {
     this.#parts = parts;
     this.health = new Health(parts);
-    const { collectGarbage: collect } = parts;
+    const { beginCollection: collect } = parts;
     this.#idle =
       collect && new IdleCollector({ ...parts, collect, requests: () => this.commands.total });
   }

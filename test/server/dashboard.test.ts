@@ -15,7 +15,7 @@ interface Panel {
 async function metricNames(): Promise<ReadonlySet<string>> {
   const server = await startTestServer([], {
     process: { nodeVersion: '20.0.0', residentBytes: () => 7, cpuSec: () => 1.5 },
-    collectGarbage: () => undefined,
+    beginCollection: () => undefined,
     createStore: (parts) => new JournalledStore(parts),
   });
   const client = await server.connect();
