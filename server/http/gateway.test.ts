@@ -64,7 +64,7 @@ async function start({
     files: () => undefined,
     connectData: (accepted) => {
       connection += 1;
-      return connect({ ...accepted, ...shared, dispatch, connection });
+      return connect({ accepted, ...shared, dispatch, connection });
     },
     connectInspector: () => {
       throw new Error('Inspection is off');

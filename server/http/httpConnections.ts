@@ -18,18 +18,27 @@ export class HttpConnections {
   /** Those that want to become WebSockets, and those that are being refused it. */
   readonly #upgrading = new Set<Socket>();
 
+  /** One for all: WebSockets stay open for long and should keep nothing of HTTP. */
+  readonly #onClose: (this: Socket) => void;
+
   constructor(maxOpen: number) {
     this.#maxOpen = maxOpen;
+    const release = (tcp: Socket) => this.release(tcp);
+    this.#onClose = function closed(this: Socket) {
+      release(this);
+    };
   }
 
   add(tcp: Socket): void {
-    this.#open.set(tcp, { tcp, group: addressGroupOf(tcp.remoteAddress), requests: 0 });
-    tcp.once('close', () => this.release(tcp));
+    const group = addressGroupOf(tcp.remoteAddress);
+    this.#open.set(tcp, { tcp, group, requests: 0 });
+    tcp.on('close', this.#onClose);
     if (this.#open.size > this.#maxOpen) this.#dropOne(tcp);
   }
 
   /** It has gone, or has become a WebSocket. */
   release(tcp: Socket): void {
+    tcp.off('close', this.#onClose);
     this.#open.delete(tcp);
     this.#upgrading.delete(tcp);
   }

@@ -57,6 +57,7 @@ export interface InspectorConnectionOptions extends Accepted {
  */
 export class InspectorConnection implements Connection {
   readonly #options: InspectorConnectionOptions;
+  readonly isUnused = false;
   readonly #outlet: Outlet;
   readonly #pipeline: Pipeline;
   readonly #heartbeat: Heartbeat;

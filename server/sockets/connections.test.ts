@@ -14,6 +14,7 @@ test('a heartbeat of very many connections leaves others their turn, and comes t
   const nothing = () => undefined;
   const open = (index: number): OpenConnection => ({
     connection: {
+      isUnused: true,
       beat: () => beats.push(index),
       consumeActivity: () => false,
       shut: nothing,
@@ -22,7 +23,6 @@ test('a heartbeat of very many connections leaves others their turn, and comes t
     kind: 'data',
     address: undefined,
     openedAtMs: 0,
-    isUnused: true,
   });
   const count = 1_000;
   for (let index = 0; index < count; index += 1) connections.add(open(index));

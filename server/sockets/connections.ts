@@ -31,6 +31,11 @@ export interface Connection {
   /** Begins the closing handshake. */
   shut(reason: CloseReason): void;
   terminate(): void;
+  /**
+   * No message has ever come on it, so it can be closed when others need the room. Never of an inspector, who has
+   * proven who it is and may look on without asking anything.
+   */
+  readonly isUnused: boolean;
   /** Absent: it is no client of the data socket. */
   readonly load?: Pick<ClientFacts, 'connection' | 'inFlight' | 'waiting' | 'queuedBytes'>;
 }
@@ -57,8 +62,6 @@ export interface OpenConnection {
   /** Of the peer. */
   readonly address: string | undefined;
   readonly openedAtMs: number;
-  /** Nothing has ever come on it, so it can be closed when others need the room. */
-  isUnused: boolean;
 }
 
 /** Connections of one heartbeat that are looked after before others have their turn: each may get a ping. */
@@ -175,7 +178,7 @@ export class Connections {
     const own = this.#counts.get(group) ?? 0;
     const oldEnoughAtMs = clock.nowMs() - limits.unusedGraceMs;
     for (const [each, itsGroup] of this.#open) {
-      if (!each.isUnused) continue;
+      if (!each.connection.isUnused) continue;
       if (itsGroup === group) {
         if (each.openedAtMs <= oldEnoughAtMs) return each;
       } else if (!isGroupFull && (this.#counts.get(itsGroup) ?? 0) > own) {

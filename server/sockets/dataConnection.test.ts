@@ -28,8 +28,7 @@ async function connectTo(dispatch: Dispatch, maxWaiting = 100): Promise<TestClie
     allowOrigins: [],
     inspection: { kind: 'off' },
     files: () => undefined,
-    connectData: (accepted) =>
-      new DataConnection({ ...accepted, ...shared, dispatch, connection: 1 }),
+    connectData: (accepted) => new DataConnection({ accepted, ...shared, dispatch, connection: 1 }),
     connectInspector: () => {
       throw new Error('Inspection is off');
     },

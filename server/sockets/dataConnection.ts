@@ -14,7 +14,8 @@ import { readMessages } from './readMessages.ts';
 import type { Accepted } from './upgrades.ts';
 import type { Message } from './waitingRequests.ts';
 
-export interface DataConnectionOptions extends Accepted {
+export interface DataConnectionOptions {
+  readonly accepted: Accepted;
   readonly dispatch: Dispatch;
   /** Its number, counted from 1: who caused a change. */
   readonly connection: number;
@@ -33,22 +34,33 @@ export class DataConnection implements Connection {
   readonly #outlet: Outlet;
   readonly #pipeline: Pipeline;
   readonly #heartbeat: Heartbeat;
+  #isUnused = true;
   #wasActive = false;
   #isReading = false;
 
   constructor(options: DataConnectionOptions) {
     this.#options = options;
-    const { socket, tcp, address, connection, limits, misses } = options;
+    const { accepted, connection, clock, limits, log, misses } = options;
+    const { socket, tcp, address, shared } = accepted;
     this.#heartbeat = new Heartbeat(socket, limits);
+    // Spreading would give the options of each connection a shape of their own.
     const outlet = new Outlet({
-      ...options,
+      socket,
+      tcp,
+      address,
+      shared,
+      clock,
+      limits,
+      log,
       onDrained: () => this.#pipeline.resumeInTurn(),
       onClosing: () => this.#pipeline.finish(),
     });
     this.#outlet = outlet;
     this.#pipeline = new Pipeline({
-      ...options,
+      socket,
       outlet,
+      shared,
+      limits,
       unreadBytes: () => tcp.readableLength,
       isBarrier: (message) => message !== null && isBarrier(beginningOf(message)),
       mustWait: () => misses.isSpent(connection),
@@ -56,13 +68,20 @@ export class DataConnection implements Connection {
       answer: (message) => this.#answer(message),
     });
     misses.open(connection, address, () => outlet.guard(() => this.#pipeline.resume()));
-    const onMessage = () => this.#noteActivity();
-    readMessages({ ...options, outlet, pipeline: this.#pipeline, onMessage });
+    const onMessage = () => {
+      this.#isUnused = false;
+      this.#noteActivity();
+    };
+    readMessages({ socket, tcp, outlet, pipeline: this.#pipeline, onMessage });
     socket.on('close', () => misses.close(connection));
     socket.on('ping', () => {
       this.#noteActivity();
       if (outlet.isHeldUp) socket.pause();
     });
+  }
+
+  get isUnused(): boolean {
+    return this.#isUnused;
   }
 
   get load() {
@@ -86,7 +105,7 @@ export class DataConnection implements Connection {
   }
 
   terminate(): void {
-    this.#options.socket.terminate();
+    this.#options.accepted.socket.terminate();
   }
 
   #noteActivity(): void {
@@ -107,7 +126,8 @@ export class DataConnection implements Connection {
     }
   }
 
-  readonly #doLong: DoLong = (steps) => this.#options.shared.longMessages.run(this.#reading(steps));
+  readonly #doLong: DoLong = (steps) =>
+    this.#options.accepted.shared.longMessages.run(this.#reading(steps));
 
   /** What comes after a long message waits until its command has begun. */
   *#reading<T>(steps: Steps<T>): Steps<T> {

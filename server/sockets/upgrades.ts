@@ -58,7 +58,7 @@ export function createUpgrades(options: UpgradeOptions): Upgrade {
   const { refuse, log, limits, shared } = options;
   const burst = new Burst();
   return (request, tcp, head) => {
-    tcp.on('error', () => tcp.destroy());
+    tcp.on('error', destroyThis);
     options.onWanted(tcp);
     if (burst.waiting >= limits.maxConnections) {
       shared.refusals.note('serverFull');
@@ -67,6 +67,11 @@ export function createUpgrades(options: UpgradeOptions): Upgrade {
     }
     burst.add(() => guardTcp(log, tcp, () => upgrade(request, tcp, head)));
   };
+}
+
+/** For all: a closure of each upgrade would keep its request as long as the socket is open. */
+function destroyThis(this: Socket): void {
+  this.destroy();
 }
 
 function createUpgrade(options: UpgradeOptions): Upgrade {
@@ -152,18 +157,8 @@ function openSocket(
   if (kind === 'data' && takeWholeFrames({ socket, tcp, maxPayloadBytes })) shareReads(tcp);
   try {
     const connection = connect(accepted, connections);
-    // Who may inspect has proven it; and an inspector may look on without asking anything.
-    const connected: OpenConnection = {
-      connection,
-      kind,
-      address,
-      openedAtMs: clock.nowMs(),
-      isUnused: kind === 'data',
-    };
+    const connected: OpenConnection = { connection, kind, address, openedAtMs: clock.nowMs() };
     connections.add(connected);
-    socket.once('message', () => {
-      connected.isUnused = false;
-    });
     socket.on('close', () => connections.remove(connected));
   } catch (error) {
     log.error(`A connection could not be taken in: ${traceOf(error)}`);
