@@ -54,6 +54,12 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     for (const [name, each] of all) model.set(name, each);
     expectEqual(keys.setAll(new Map(all)), areNew);
   }),
+  fc.oneof(entries, manyEntries).map((all): Move => (keys, model) => {
+    keys.clear();
+    model.clear();
+    for (const [name, each] of all) model.set(name, each);
+    keys.fill({ keys: [...model.keys()], values: [...model.values()] });
+  }),
   fc.constant<Move>((keys, model) => {
     keys.clear();
     model.clear();

@@ -1,9 +1,9 @@
-import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { bytesOfText, detachText } from '../detachText.ts';
 import { keyOverheadBytes } from '../keyBytes.ts';
 import { bytesOfBlock } from './blocks.ts';
-import { isPackable, packedBytes } from './packedEntries.ts';
-import type { PackedKeys, StoredKey } from './packedKeys.ts';
+import { isPackable, maxPackedKeys, packedBytes } from './packedEntries.ts';
+import type { KeyLists, PackedKeys, StoredKey } from './packedKeys.ts';
 
 /** Memory of so many keys, which with their values have texts of so many bytes. */
 export function bytesOfKeys(keyCount: number, textBytes: number): number {
@@ -98,6 +98,21 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
       return reader.keyOf(at);
     });
     return { keys, values };
+  }
+
+  /** Stores these keys, each once, where there are none. The texts belong to it from then on. */
+  fill(lists: KeyLists): void {
+    const { keys, values } = lists;
+    if (keys.length <= maxPackedKeys) this.#block = this.#packed.fill(lists);
+    if (this.#block > 0) return;
+    const map = new Map<string, JsonText>();
+    let textBytes = 0;
+    for (let index = 0; index < keys.length; index += 1) {
+      const [key, value] = [keys[index] ?? '', values[index] ?? jsonNull];
+      map.set(key, value);
+      textBytes += bytesOfTexts(key, value);
+    }
+    this.replace(map, textBytes);
   }
 
   set(key: string, value: JsonText): void {

@@ -1,4 +1,4 @@
-import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { Blocks, bytesOfBlock, startOf } from './blocks.ts';
 import {
   bytesOf,
@@ -20,6 +20,12 @@ import {
   type HeadedText,
   type Range,
 } from './packedEntries.ts';
+
+/** Keys with their values, side by side. */
+export interface KeyLists {
+  readonly keys: readonly string[];
+  readonly values: readonly JsonText[];
+}
 
 /** What became of a key that was stored. */
 export interface StoredKey {
@@ -135,6 +141,26 @@ export class PackedKeys {
     return this.#overwrite(block, entry, value);
   }
 
+  /** Stores keys, each once, in a new block. @returns 0: they have no room in one. */
+  fill({ keys, values }: KeyLists): number {
+    const entries = keys.map((key, index) => headed(key, values[index] ?? jsonNull));
+    let textBytes = 0;
+    for (const { key, value } of entries) textBytes += bytesOf(key.head) + bytesOf(value.head);
+    if (keys.length === 0 || !isPackable(keys.length, textBytes)) return 0;
+    const used = packedBytes(keys.length, textBytes);
+    const block = this.#blocks.allocate(used);
+    const memory = this.#blocks.memoryOf(block);
+    const start = startOf(block);
+    write16(memory, start, used);
+    memory[start + 2] = keys.length;
+    let at = start + headBytes;
+    for (const entry of entries) {
+      writeEntry(memory, at, entry);
+      at = endOfEntry(memory, at);
+    }
+    return block;
+  }
+
   delete(block: number, key: string): number {
     const entry = this.find(block, key);
     if (entry < 0) return block;
@@ -166,10 +192,7 @@ export class PackedKeys {
     const larger = this.#resize(block, used + entryHeadBytes + added);
     const memory = this.#blocks.memoryOf(larger);
     const entry = startOf(larger) + used;
-    write16(memory, entry, keyHead);
-    write16(memory, entry + 2, value.head);
-    writeText(memory, entry + entryHeadBytes, { text: key, head: keyHead });
-    writeText(memory, startOfValue(memory, entry), value);
+    writeEntry(memory, entry, { key: { text: key, head: keyHead }, value });
     memory[startOf(larger) + 2] = size + 1;
     return { block: larger, next: -1, isNew: true };
   }
@@ -220,6 +243,25 @@ export class PackedKeys {
     memory.copy(this.#blocks.memoryOf(to), startOf(to), start, start + byteLength);
     this.#blocks.free(block);
   }
+}
+
+interface HeadedEntry {
+  readonly key: HeadedText;
+  readonly value: HeadedText;
+}
+
+function headed(key: string, value: JsonText): HeadedEntry {
+  return {
+    key: { text: key, head: textHead(key) },
+    value: { text: value, head: textHead(value) },
+  };
+}
+
+function writeEntry(memory: Buffer, entry: number, { key, value }: HeadedEntry): void {
+  write16(memory, entry, key.head);
+  write16(memory, entry + 2, value.head);
+  writeText(memory, entry + entryHeadBytes, key);
+  writeText(memory, startOfValue(memory, entry), value);
 }
 
 /** Where the entries are. */

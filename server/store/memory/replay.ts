@@ -1,6 +1,7 @@
-import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import { jsonNull } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { ReplayedChange, TermView } from '../changes.ts';
+import type { KeyLists } from './packedKeys.ts';
 import { replayedSession, type Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
 
@@ -55,9 +56,7 @@ function sessionOf(table: SessionTable, token: Token): Session {
   return session;
 }
 
-interface StoredKeys {
-  readonly keys: readonly string[];
-  readonly values: readonly JsonText[];
+interface StoredKeys extends KeyLists {
   readonly term?: TermView | undefined;
 }
 
@@ -66,8 +65,11 @@ function storeKeys(
   session: Session,
   { keys, values, term }: StoredKeys,
 ): void {
-  for (const [index, value] of values.entries())
-    table.keys.store(session, keys[index] ?? '', value);
+  if (session.keys.size === 0) table.keys.fill(session, { keys, values });
+  else {
+    for (const [index, key] of keys.entries())
+      table.keys.store(session, key, values[index] ?? jsonNull);
+  }
   moveTerm(table, session, term);
 }
 

@@ -82,10 +82,10 @@ export function sessionOf(
 
 /** The session that a change created. */
 export function replayedSession(created: SessionRecord, packed: PackedKeys): Session {
-  const { token, name, shared, createdAtMs, extension, keys, values } = created;
+  const { token, name, shared, createdAtMs, extension } = created;
   const term: SessionTerm | undefined = created.term && { ...created.term, heapIndex: -1 };
   const kept = new KeyMap(packed);
-  for (const [index, value] of values.entries()) kept.set(keys[index] ?? '', value);
+  kept.fill(created);
   return unplaced({ token, name, shared, createdAtMs, extension }, kept, term);
 }
 

@@ -1,6 +1,7 @@
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import type { History } from '../history/history.ts';
 import type { Scans } from './scans.ts';
+import type { KeyLists } from './packedKeys.ts';
 import type { Session } from './session.ts';
 import type { Usage } from './usage.ts';
 
@@ -91,6 +92,15 @@ export class SessionKeys {
     else
       for (const [index, key] of keys.entries()) session.keys.set(key, values[index] ?? jsonNull);
     this.#history.noteMany(keys.length);
+    this.#count(session, before);
+  }
+
+  /** Stores these keys, each once, in a session that has none. The texts belong to it from then on. */
+  fill(session: Session, lists: KeyLists): void {
+    this.#scans.beforeChange(session);
+    const before = this.#sizeOf(session);
+    session.keys.fill(lists);
+    this.#history.noteMany(lists.keys.length);
     this.#count(session, before);
   }
 
