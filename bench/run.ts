@@ -79,7 +79,8 @@ async function buildAll(outDir: string): Promise<string> {
     configFile: 'vite.config.ts',
     build: { outDir: join(outDir, 'web') },
   });
-  await build({ logLevel: 'silent', build: { ssr: 'server/main.ts', outDir } });
+  const input = ['server/main.ts', 'server/inProcess.ts'];
+  await build({ logLevel: 'silent', build: { ssr: true, outDir, rolldownOptions: { input } } });
   return join(outDir, 'server.mjs');
 }
 
