@@ -52,12 +52,13 @@ export function CompareView(props: CompareViewProps) {
             ? texts.differences(differing.length, keyCount)
             : texts.readingKeys(here.compared + there.compared, here.all + there.all)}
         </span>
-        <span className="spring" />
-        <Button look="quiet" aria-pressed={areAllShown} onClick={() => setAllShown(!areAllShown)}>
-          {texts.showSame}
-        </Button>
-        <CopyDifference {...props} differing={differing} />
-        <IconButton label={texts.endComparing} icon={<X size={14} />} onClick={onClose} />
+        <div className="compare-actions">
+          <Button look="quiet" aria-pressed={areAllShown} onClick={() => setAllShown(!areAllShown)}>
+            {texts.showSame}
+          </Button>
+          <CopyDifference {...props} differing={differing} />
+          <IconButton label={texts.endComparing} icon={<X size={14} />} onClick={onClose} />
+        </div>
       </div>
       <ComparisonNotices {...{ comparison, name, whyHidden }} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
