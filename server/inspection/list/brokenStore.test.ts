@@ -16,6 +16,13 @@ const newest = { sort: 'created', descending: true, find: '' } as const;
 /** Loses its disk. */
 class BrokenStore extends MemoryStore {
   isBroken = false;
+  /** Counted down by each question for the totals; then they are refused. */
+  totalsLeft = 1_000;
+
+  override totals(): ReturnType<MemoryStore['totals']> {
+    this.totalsLeft -= 1;
+    return this.totalsLeft < 0 ? unavailable() : super.totals();
+  }
 
   override listAll(): AsyncIterable<readonly ListedSession[]> {
     return this.isBroken ? refused() : super.listAll();
@@ -66,4 +73,16 @@ test('a search that could not read a session says so, and begins again when the 
   await opened.refresh();
   while (isSearching()) await setImmediate();
   expect(opened.listing.matching).toBe(1);
+});
+
+test('a list that is closed before it was filled is not waited for', async () => {
+  const { store, newSession, open } = start();
+  newSession('a');
+  const [first, second] = [open({}), open({ find: 'b' })];
+  const refreshed = [first.refresh(), second.refresh()];
+  second.close();
+  await Promise.all(refreshed);
+  await second.refresh();
+  expect(first.listing.matching).toBe(1);
+  expect(store.totalsLeft).toBeGreaterThan(900);
 });

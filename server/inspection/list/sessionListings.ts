@@ -76,7 +76,7 @@ export class SessionListings implements Follower {
     opened.readers.add(reader);
     return {
       listing: opened.listing,
-      refresh: () => this.#refreshed(opened.listing),
+      refresh: () => this.#refreshed(opened),
       operationsOf: (number) => this.#operationsOf(number),
       summariesAt: (numbers) => this.#summariesAt(numbers, opened.listing),
       close: () => this.#close(key, opened, reader),
@@ -118,9 +118,10 @@ export class SessionListings implements Follower {
     for (const { readers } of this.#opened.values()) for (const tell of readers) tell();
   }
 
-  async #refreshed(listing: SessionListing): Promise<void> {
+  async #refreshed({ listing, readers }: Opened): Promise<void> {
     do await this.#refresh();
-    while (!listing.isFilled);
+    // One that nobody has open any more is never filled.
+    while (!listing.isFilled && readers.size > 0);
   }
 
   #refresh(): Promise<void> {
