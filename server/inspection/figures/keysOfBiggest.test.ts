@@ -68,5 +68,20 @@ describe.skipIf(whyNoRedis)(
       expect(biggestSessions[0]?.id).not.toBe(biggestKeys[0]?.session.id);
       expect(keysOf).toMatchObject({ sessions: 201 });
     });
+
+    test('sessions that have no keys do not end the search', async () => {
+      const client = await server.connect();
+      for (let at = 0; at <= 200; at += 1) {
+        await client.newSession(`{"name":"${'long name '.repeat(20)}"}`);
+      }
+      const tkn = await client.newSession();
+      await client.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"only":1}}}`);
+      ({ inspector } = await Inspector.start(server, clock));
+      inspector.ask({ type: 'figures', number: 1, separator: ':', count: 1 });
+      await inspector.handled();
+      clock.advance(0);
+      const { biggestKeys } = await inspector.next('figures');
+      expect(biggestKeys.map(({ key }) => key)).toEqual(['only']);
+    });
   },
 );

@@ -79,6 +79,8 @@ export class KeysOfBiggest implements KeysBySize {
     let leftBytes = maxBytes;
     for (let from = 0; from < numbers.length; from += perPart) {
       const found = valueOf(await this.#parts.biggestKeysOf(numbers.slice(from, from + perPart)));
+      // Sessions without keys, which long names have made big: they say nothing about the others.
+      if (found.length === 0) continue;
       keys = [...keys, ...found].sort((one, other) => other.bytes - one.bytes).slice(0, count);
       // Those after them are smaller.
       const smallest = Math.min(...found.map(({ session }) => session.bytes));
