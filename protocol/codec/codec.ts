@@ -50,7 +50,7 @@ export interface Codec<T> {
   write(value: T): JsonText;
   /** As `read`, of a long text. Absent: `read` is not slow. */
   readonly readInSteps?: (json: JsonText) => Steps<T | undefined>;
-  /** What may be read in one pass over a text of the usual kind: members by name, strings, each once, or a token. Absent: any one value. */
+  /** How a text of the usual kind is read in one pass: as members by name, as different strings, or as a token. Absent: as one value of any type. */
   readonly plainForm?: 'members' | 'strings' | 'token';
 }
 
