@@ -3,7 +3,7 @@ import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Cause, Change, ListOf } from '../changes.ts';
 import type { RememberedChange, Timeline } from '../timeline.ts';
-import { SessionHistory } from './historyChunk.ts';
+import { SessionHistory } from './sessionHistory.ts';
 import { HistoryChunks } from './historyChunks.ts';
 import type { Gone, NewChange } from './writtenChange.ts';
 import { readNewestFirst } from './readHistory.ts';

@@ -19,18 +19,21 @@ const commands = Object.keys(catalog) as CommandName[];
 const commandNumbers = new Map<string, number>(commands.map((command, at) => [command, at]));
 
 /** Bytes of a change before its keys: floats first, then whole numbers. */
-const headBytes = 56;
-const floats = { previous: 0, after: 1, owner: 2 };
+const headBytes = 48;
+const floats = { previous: 0, after: 1 };
 const numbers = {
-  connection: 6,
-  keyCount: 7,
-  times: 8,
-  keptKeys: 9,
-  what: 10,
-  block: 11,
-  textAt: 12,
-  index: 13,
+  connection: 4,
+  keyCount: 5,
+  times: 6,
+  keptKeys: 7,
+  what: 8,
+  block: 9,
+  textAt: 10,
+  index: 11,
 };
+
+/** Of the reference to whose change it is. */
+const ownerBytes = 8;
 
 /** After the head of a change that moves a deadline. */
 const deadlineBytes = 8;
@@ -51,29 +54,21 @@ const textsAtOnce = 4_096;
 
 const wideCharacter = /[\u0100-\uffff]/;
 
+/** Places in a chunk are less. A place among all is the number of the chunk times this, and the place in it. */
+export const placesPerChunk = 2 ** 32;
+
 /** Bytes that a change takes at most, with so many keys and so many characters in their names and values. */
 export function roomFor(keyCount: number, characters: number): number {
-  return headBytes + deadlineBytes + keyCount * keyBytes + characters * 2;
+  return headBytes + ownerBytes + deadlineBytes + keyCount * keyBytes + characters * 2;
 }
 
-/** Which changes of a session are remembered, and where the newest is. */
-export class SessionHistory {
-  /** Given with the first change. */
-  number = 0;
-  /** Place of the newest change among those of all sessions; less than 0: there is none. */
-  lastAt = -1;
-  length = 0;
-  dropped = 0;
-  /** Index of the last change whose keys are not kept; less than 0: there is none. */
-  brokenAt = -1;
-  /** All changes after it are remembered; milliseconds since the store was opened. */
-  sinceMs = 0;
-  /** Bytes that those take, about. */
-  bytes = 0;
-  /** Of a session with many changes: where only its own are. */
-  own: HistoryChunk[] | undefined = undefined;
-  /** Its session has ended and had this id. */
-  endedId: string | undefined = undefined;
+/** Whose changes are in chunks. */
+interface Owner {
+  /** Number of the chunk with its newest change, and where it is there; 0: there is none. */
+  readonly lastChunk: number;
+  readonly lastAt: number;
+  readonly length: number;
+  readonly dropped: number;
 }
 
 /** Texts that were written together, one after the other. */
@@ -87,16 +82,18 @@ interface TextBlock {
  * Some changes as bytes: texts of their own would cost the garbage collector more than all else. What is of the same size
  * for all is written from the beginning on, texts from the end.
  */
-export class HistoryChunk {
+export class HistoryChunk<O extends Owner = Owner> {
   readonly number: number;
   readonly memory: ArrayBuffer;
   /** Keys that went at once, by the place of the change. */
   readonly gone = new Map<number, Gone>();
-  /** Memory that those take. */
-  goneBytes = 0;
+  /** Memory that those take, and the histories that began with a change of it. */
+  besideBytes = 0;
   /** When the last change was written. */
   lastAfterMs = 0;
   readonly #servers: ServerNames;
+  /** Whose each change is, in the order in which they were written. */
+  readonly #owners: O[] = [];
   readonly #bytes: Buffer;
   readonly #floats: Float64Array;
   readonly #numbers: Int32Array;
@@ -131,7 +128,7 @@ export class HistoryChunk {
   }
 
   /** @returns Where it is. */
-  write(change: NewChange, owner: SessionHistory): number {
+  write(change: NewChange, owner: O): number {
     const at = this.#used;
     this.#writeHead(at, change, owner);
     let end = at + headBytes;
@@ -148,13 +145,13 @@ export class HistoryChunk {
     return at;
   }
 
-  #writeHead(at: number, change: NewChange, owner: SessionHistory): void {
+  #writeHead(at: number, change: NewChange, owner: O): void {
     const { cause, keys } = change;
+    this.#owners.push(owner);
     const toFloats = this.#floats;
     const floatAt = at >>> 3;
-    toFloats[floatAt + floats.previous] = owner.lastAt;
+    toFloats[floatAt + floats.previous] = owner.lastChunk * placesPerChunk + owner.lastAt;
     toFloats[floatAt + floats.after] = change.afterMs;
-    toFloats[floatAt + floats.owner] = owner.number;
     const to = this.#numbers;
     const numberAt = at >>> 2;
     const flags =
@@ -205,10 +202,12 @@ export class HistoryChunk {
     this.#text = '';
   }
 
-  /** Of each change whose it is, by number, and its index among all of that session. */
-  *owners(): Iterable<readonly [owner: number, index: number]> {
-    for (let at = 0; at < this.#used; at = this.#endOf(at)) {
-      yield [this.#float(at, floats.owner), this.#number(at, numbers.index)];
+  /** Of each change whose it is, and its index among all of that session. */
+  *owners(): Iterable<readonly [owner: O, index: number]> {
+    let at = 0;
+    for (const owner of this.#owners) {
+      yield [owner, this.#number(at, numbers.index)];
+      at = this.#endOf(at);
     }
   }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SessionHistory } from './historyChunk.ts';
+import { roomFor } from './historyChunk.ts';
+import { historyBytes, SessionHistory } from './sessionHistory.ts';
 import { HistoryChunks } from './historyChunks.ts';
 import type { NewChange } from './writtenChange.ts';
 import { readNewestFirst } from './readHistory.ts';
@@ -62,6 +63,16 @@ test('a session with many changes does not push out those of others', () => {
   for (let count = 0; count < 5_000; count += 1) chunks.write(change(['a', 'value']), busy, 0);
   expect([quiet.length, busy.length + busy.dropped]).toEqual([1, 5_000]);
   expect(busy.length).toBeGreaterThan(20);
+});
+
+test('of sessions with one change each, what is known of each counts as well', () => {
+  const chunks = new HistoryChunks(maxBytes, () => undefined);
+  const histories = Array.from({ length: 1_000 }, () => new SessionHistory());
+  for (const history of histories) chunks.write(change(['a', undefined]), history, 0);
+  const kept = histories.filter(({ length }) => length > 0);
+  expect(kept).toEqual(histories.slice(-kept.length));
+  expect(kept.length * (historyBytes + roomFor(1, 1))).toBeLessThanOrEqual(maxBytes * 1.05);
+  expect(kept.length).toBeGreaterThan(50);
 });
 
 test.each([

@@ -1,6 +1,9 @@
-import { HistoryChunk, roomFor, type SessionHistory } from './historyChunk.ts';
+import { HistoryChunk, roomFor } from './historyChunk.ts';
 import { ServerNames } from './serverNames.ts';
+import { historyBytes, type SessionHistory } from './sessionHistory.ts';
 import type { NewChange } from './writtenChange.ts';
+
+type Chunk = HistoryChunk<SessionHistory>;
 
 /** One session takes so much of the memory for all at most. */
 const sessionShare = 1 / 4;
@@ -14,9 +17,6 @@ const minChunkBytes = 512;
 /** Of all memory, a chunk has such a part at most, so that little is dropped at once. */
 const chunkShare = 1 / 64;
 
-/** Places in a chunk are less. A place among all is the number of the chunk times this, and the place in it. */
-export const placesPerChunk = 2 ** 32;
-
 /**
  * The memory for what is remembered: chunks that are filled one after the other and emptied in the same order. Sessions share
  * them, until one has so many changes that it gets its own: then it loses its own oldest ones first.
@@ -25,15 +25,12 @@ export class HistoryChunks {
   readonly #maxBytes: number;
   readonly #chunkBytes: number;
   readonly #onEmpty: (history: SessionHistory) => void;
-  /** Those that have changes, by number. */
-  readonly #histories = new Map<number, SessionHistory>();
-  #lastHistory = 0;
   readonly #servers = new ServerNames();
   /** By number. */
-  readonly #chunks = new Map<number, HistoryChunk>();
+  readonly #chunks = new Map<number, Chunk>();
   /** None has a lower number. */
   #oldest = 1;
-  #shared: HistoryChunk | undefined;
+  #shared: Chunk | undefined;
   /** Of a chunk that was dropped: new memory takes the system some 0.1 ms. */
   #spare: ArrayBuffer | undefined;
   #bytes = 0;
@@ -51,7 +48,7 @@ export class HistoryChunks {
     return this.#bytes;
   }
 
-  get(number: number): HistoryChunk | undefined {
+  get(number: number): Chunk | undefined {
     return this.#chunks.get(number);
   }
 
@@ -61,41 +58,34 @@ export class HistoryChunks {
   }
 
   /** Makes the newest change of a session one more time. @returns Whether it is of the same kind and cause. */
-  repeat(change: NewChange, { length, lastAt }: SessionHistory): boolean {
+  repeat(change: NewChange, { length, lastChunk, lastAt }: SessionHistory): boolean {
     if (length === 0) return false;
-    const chunk = this.#chunks.get(Math.floor(lastAt / placesPerChunk));
-    const at = lastAt % placesPerChunk;
-    if (!chunk || !isSame(chunk.readHead(at), change)) return false;
-    chunk.repeat(at, change);
+    const chunk = this.#chunks.get(lastChunk);
+    if (!chunk || !isSame(chunk.readHead(lastAt), change)) return false;
+    chunk.repeat(lastAt, change);
     return true;
   }
 
   write(change: NewChange, history: SessionHistory, goneBytes: number): void {
     const bytes = bytesOf(change);
     const chunk = this.#chunkFor(bytes, history);
-    if (history.length === 0) this.#begin(history, change.afterMs);
+    const isFirst = history.length === 0;
+    if (isFirst) history.sinceMs = change.afterMs;
     const at = chunk.write(change, history);
     if (!change.keys) history.brokenAt = history.dropped + history.length;
-    history.lastAt = chunk.number * placesPerChunk + at;
+    history.lastChunk = chunk.number;
+    history.lastAt = at;
     history.length += 1;
     history.bytes += bytes;
-    if (goneBytes === 0) return;
-    chunk.goneBytes += goneBytes;
-    this.#bytes += goneBytes;
+    const besideBytes = goneBytes + (isFirst ? historyBytes : 0);
+    if (besideBytes === 0) return;
+    chunk.besideBytes += besideBytes;
+    this.#bytes += besideBytes;
     this.#makeRoom(0);
   }
 
-  #begin(history: SessionHistory, afterMs: number): void {
-    if (history.number === 0) {
-      this.#lastHistory += 1;
-      history.number = this.#lastHistory;
-    }
-    this.#histories.set(history.number, history);
-    history.sinceMs = afterMs;
-  }
-
   /** A chunk with room for so many bytes. */
-  #chunkFor(byteLength: number, history: SessionHistory): HistoryChunk {
+  #chunkFor(byteLength: number, history: SessionHistory): Chunk {
     if (!history.own && history.bytes > this.#maxBytes * ownShare) history.own = [];
     const { own } = history;
     const open = own ? own[own.length - 1] : this.#shared;
@@ -109,10 +99,14 @@ export class HistoryChunks {
     return chunk;
   }
 
-  #addChunk(byteLength: number): HistoryChunk {
+  #addChunk(byteLength: number): Chunk {
     this.#makeRoom(byteLength);
     this.#lastNumber += 1;
-    const chunk = new HistoryChunk(this.#lastNumber, this.#memoryFor(byteLength), this.#servers);
+    const chunk = new HistoryChunk<SessionHistory>(
+      this.#lastNumber,
+      this.#memoryFor(byteLength),
+      this.#servers,
+    );
     this.#chunks.set(chunk.number, chunk);
     this.#bytes += chunk.byteLength;
     return chunk;
@@ -135,23 +129,21 @@ export class HistoryChunks {
     }
   }
 
-  #keepShare(own: readonly HistoryChunk[]): void {
+  #keepShare(own: readonly Chunk[]): void {
     let bytes = 0;
-    for (const chunk of own) bytes += chunk.byteLength + chunk.goneBytes;
+    for (const chunk of own) bytes += chunk.byteLength + chunk.besideBytes;
     for (const chunk of own.slice(0, -1)) {
       if (bytes <= this.#maxBytes * sessionShare) return;
-      bytes -= chunk.byteLength + chunk.goneBytes;
+      bytes -= chunk.byteLength + chunk.besideBytes;
       this.#drop(chunk);
     }
   }
 
-  #drop(chunk: HistoryChunk): void {
+  #drop(chunk: Chunk): void {
     this.#chunks.delete(chunk.number);
-    this.#bytes -= chunk.byteLength + chunk.goneBytes;
+    this.#bytes -= chunk.byteLength + chunk.besideBytes;
     if (chunk === this.#shared) this.#shared = undefined;
-    for (const [number, index] of chunk.owners()) {
-      const owner = this.#histories.get(number);
-      if (!owner) continue;
+    for (const [owner, index] of chunk.owners()) {
       if (owner.own?.[0] === chunk) owner.own.shift();
       // The index may have lost its highest bits, the difference is small.
       const count = (index + 1 - owner.dropped) | 0;
@@ -162,13 +154,11 @@ export class HistoryChunks {
 
   /** Without a change of a session none before it can be reached, wherever it is. */
   #dropOldest(history: SessionHistory, count: number, sinceMs: number): void {
-    history.bytes -= (history.bytes / history.length) * count;
+    history.bytes -= Math.round((history.bytes / history.length) * count);
     history.length -= count;
     history.dropped += count;
     history.sinceMs = sinceMs;
-    if (history.length > 0) return;
-    this.#histories.delete(history.number);
-    this.#onEmpty(history);
+    if (history.length === 0) this.#onEmpty(history);
   }
 
   /** Drops the changes of one session; where they are written stays until its time comes. */
@@ -176,16 +166,15 @@ export class HistoryChunks {
     history.bytes = 0;
     history.dropped += history.length;
     history.length = 0;
-    history.lastAt = -1;
+    history.lastChunk = 0;
+    history.lastAt = 0;
     history.own = undefined;
-    this.#histories.delete(history.number);
   }
 
   /** In no time, however much it is. No change of these sessions may follow. */
   clear(): void {
     this.#oldest = this.#lastNumber + 1;
     this.#chunks.clear();
-    this.#histories.clear();
     this.#shared = undefined;
     this.#bytes = 0;
   }

@@ -1,7 +1,7 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { KeyChange, RememberedChange } from '../timeline.ts';
-import type { HistoryChunk, SessionHistory } from './historyChunk.ts';
-import { placesPerChunk } from './historyChunks.ts';
+import { placesPerChunk, type HistoryChunk } from './historyChunk.ts';
+import type { SessionHistory } from './sessionHistory.ts';
 import type { ChangeHead, Gone } from './writtenChange.ts';
 
 interface Source {
@@ -27,12 +27,12 @@ const nothing: Value = () => undefined;
  * next change of the key, or the present one.
  */
 export function* readNewestFirst(
-  { lastAt, length }: SessionHistory,
+  { lastChunk, lastAt, length }: SessionHistory,
   { keys, openedAtMs, chunkAt }: Source,
 ): Generator<RememberedChange, void> {
   const later = new Map<string, Value>();
   const valueAfter = (key: string) => later.get(key) ?? (() => keys.get(key));
-  let place = lastAt;
+  let place = lastChunk * placesPerChunk + lastAt;
   for (let left = length; left > 0; left -= 1) {
     const chunk = chunkAt(Math.floor(place / placesPerChunk));
     if (!chunk) return;

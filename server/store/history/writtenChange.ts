@@ -29,7 +29,7 @@ export interface ChangeHead {
   readonly keyCount: number;
   readonly times: number;
   readonly isWhole: boolean;
-  /** Place of the change before of the same session; less than 0: there is none. */
+  /** Place of the change before of the same session; 0: there is none. */
   readonly previous: number;
 }
 
