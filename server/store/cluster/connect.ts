@@ -7,7 +7,7 @@ const oldestMajor = 7;
 
 /** So often it is asked which node has which slots, and an answer may take so long, in milliseconds. */
 const refreshMs = 250;
-const refreshTimeoutMs = 500;
+const refreshTimeoutMs = 250;
 
 /** How long Redis may take until it can be used: so many times what a request may wait, and no longer than this, in milliseconds. */
 const startShare = 10;

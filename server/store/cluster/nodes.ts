@@ -52,6 +52,10 @@ export class Nodes {
     return 'nodes' in this.#client ? this.#client.nodes('master') : [this.#client];
   }
 
+  get replicas(): Redis[] {
+    return 'nodes' in this.#client ? this.#client.nodes('slave') : [];
+  }
+
   /** Asks which node has which slots. */
   async refresh(): Promise<void> {
     const client = this.#client;

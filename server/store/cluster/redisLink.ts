@@ -122,7 +122,8 @@ export class RedisLink {
 
   #watch(): void {
     if (this.#access.ack === 'master') return;
-    this.#replication.watch(this.#isDown ? [] : (this.#nodes?.masters ?? []));
+    const { masters = [], replicas = [] } = this.#nodes ?? {};
+    this.#replication.watch(this.#isDown ? [] : masters, replicas);
   }
 
   /** What a confirmed change can survive, and why changes are refused. */

@@ -97,11 +97,11 @@ describe.skipIf(whyNoRedis)(`a change${whyNoRedis ? ` ${whyNoRedis}` : ''}`, () 
   test('is in its node alone, and that shows before any, when a node that once had a replica takes changes again', async () => {
     const replica = await startRedis({ flags: ['--replicaof', '127.0.0.1', String(server.port)] });
     await expect.poll(() => replication.confirm(node), { timeout: 20_000 }).toBe('replica');
-    replication.watch([]);
+    replication.watch([], []);
     await replica.close();
     await expect
       .poll(() => {
-        replication.watch([node]);
+        replication.watch([node], []);
         return replication.isLacking(node);
       })
       .toBe(true);

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
-import { lateMs, lookMs, proveAlone, replicasOf } from './aloneProof.ts';
+import { proveAlone } from './aloneProof.ts';
 import { keyOf } from './nodes.ts';
+import { lateMs, replicasOf, type Replicas } from './replicas.ts';
 
 /** Of the time that a request may wait, a node waits for its replica so much: others are behind it. */
 const waitShare = 1 / 4;
@@ -8,8 +9,8 @@ const waitShare = 1 / 4;
 /** Longest time that a node is asked to wait for its replica, in milliseconds. */
 const longestWaitMs = 1_000;
 
-/** As long as no replica of it has ever answered: one that has just been elected often has none. In milliseconds. */
-const firstWaitMs = 200;
+/** How long a replica may take to answer when its node is asked only to look, in milliseconds: each question makes it more to have. */
+const lookMs = 50;
 
 /** A node without a replica is asked again after so long, in milliseconds. */
 const askAgainMs = 1_000;
@@ -30,9 +31,10 @@ export type Copied = 'replica' | 'alone' | 'unknown';
 export class Replication {
   readonly #nodes = new Map<Redis, NodeReplication>();
   readonly #lacking = new Set<NodeReplication>();
+  #masters: readonly Redis[] = [];
   /**
-   * Addresses of nodes that have had a replica. Kept when a node is forgotten: one that is cut off seems to be new when it
-   * is asked who has its slots.
+   * Addresses of nodes that have had a replica since they were one themselves. Kept when a node is forgotten: one that is
+   * cut off seems to be new when it is asked who has its slots.
    */
   readonly #withReplica = new Set<string>();
   readonly #waitMs: number;
@@ -51,6 +53,7 @@ export class Replication {
 
   /** Asks each node at the start, when there is time for all of them to answer. */
   async begin(nodes: readonly Redis[]): Promise<void> {
+    this.#masters = nodes;
     await Promise.all(nodes.map(async (node) => this.#of(node).begin()));
   }
 
@@ -58,7 +61,9 @@ export class Replication {
    * These take changes now. One that is new among them is asked: it may be a while until something is changed there,
    * and the status is shown. All others are forgotten.
    */
-  watch(masters: readonly Redis[]): void {
+  watch(masters: readonly Redis[], replicas: readonly Redis[]): void {
+    this.#masters = masters;
+    for (const node of replicas) this.#withReplica.delete(keyOf(node));
     for (const node of this.#nodes.keys()) if (!masters.includes(node)) this.#forget(node);
     for (const node of masters) {
       if (node.status === 'ready') void this.#of(node).meet();
@@ -99,6 +104,7 @@ export class Replication {
     const note = (isLacking: boolean) => this.#note(made, { isLacking });
     const made: NodeReplication = new NodeReplication({
       node,
+      masters: () => this.#masters,
       waitMs: this.#waitMs,
       proofMs: this.#proofMs,
       withReplica: this.#withReplica,
@@ -118,6 +124,8 @@ export class Replication {
 
 interface NodeParts {
   readonly node: Redis;
+  /** All that take changes now. */
+  readonly masters: () => readonly Redis[];
   readonly waitMs: number;
   readonly proofMs: number;
   /** Of all nodes. */
@@ -127,6 +135,7 @@ interface NodeParts {
 
 class NodeReplication {
   readonly #node: Redis;
+  readonly #masters: () => readonly Redis[];
   readonly #waitMs: number;
   readonly #proofMs: number;
   readonly #note: (isLacking: boolean) => void;
@@ -138,19 +147,19 @@ class NodeReplication {
   /** The question that is on its way, and the one after it. */
   #asked: Promise<Copied> | undefined;
   #next: Promise<Copied> | undefined;
-  #proof: Promise<Copied> | undefined;
   /** Replicas that had connected to it when it was proven to be alone; undefined: that has to be proven. */
   #syncs: number | undefined;
 
-  constructor({ node, waitMs, proofMs, withReplica, note }: NodeParts) {
+  constructor({ node, masters, waitMs, proofMs, withReplica, note }: NodeParts) {
     this.#node = node;
+    this.#masters = masters;
     this.#waitMs = waitMs;
     this.#proofMs = proofMs;
     this.#withReplica = withReplica;
     this.#note = note;
   }
 
-  /** Whether a replica of it has ever been known. */
+  /** Whether a replica of it has been known since it takes changes. */
   get #hadReplica(): boolean {
     return this.#withReplica.has(keyOf(this.#node));
   }
@@ -178,7 +187,7 @@ class NodeReplication {
     await this.#ask(this.#waitMs);
   }
 
-  /** Asks it once, and does not hold up its connection. */
+  /** Asks it until it is known who has what is sent to it, without holding up its connection for long. */
   async meet(): Promise<void> {
     if (this.#isMet) return;
     this.#isMet = true;
@@ -189,9 +198,11 @@ class NodeReplication {
   async #isKnown(): Promise<boolean> {
     const replicas = await replicasOf(this.#node);
     if (!replicas) return false;
-    if (replicas.isNone && !this.#hadReplica) this.#alone(replicas.syncs);
-    else if (!replicas.isNone) this.#noteReplica();
-    return this.#isLacking || replicas.doAnswer || (await this.#ask(lookMs)) !== 'unknown';
+    if (replicas.doAnswer) this.#noteReplica();
+    if (replicas.doAnswer || this.#isLacking) return true;
+    // One that was there may come back.
+    const waitMs = replicas.areOnline ? lookMs : this.#waitMs;
+    return (await this.#askFor(waitMs, replicas)) !== 'unknown';
   }
 
   async #askNext(before: Promise<Copied> | undefined): Promise<Copied> {
@@ -200,7 +211,14 @@ class NodeReplication {
     this.#asked = this.#next;
     this.#next = undefined;
     if (await this.#isStillAlone()) return 'alone';
-    return this.#ask(this.#hadReplica ? this.#waitMs : Math.min(firstWaitMs, this.#waitMs));
+    if (this.#hadReplica) return this.#ask(this.#waitMs);
+    const replicas = await replicasOf(this.#node);
+    return replicas ? this.#askFor(this.#waitMs, replicas) : 'unknown';
+  }
+
+  /** One that has just been elected often has no replica, and does not wait for it. */
+  #askFor(waitMs: number, { areOnline }: Replicas): Promise<Copied> {
+    return areOnline || this.#hadReplica ? this.#ask(waitMs) : this.#provenAlone();
   }
 
   async #ask(waitMs: number): Promise<Copied> {
@@ -225,7 +243,7 @@ class NodeReplication {
     if (!replicas) return false;
     if (replicas.syncs === this.#syncs && !replicas.doAnswer) return true;
     this.#syncs = undefined;
-    this.#noteReplica();
+    if (replicas.doAnswer) this.#noteReplica();
     return false;
   }
 
@@ -236,31 +254,23 @@ class NodeReplication {
     return 'replica';
   }
 
-  #alone(syncs: number | undefined): Copied {
+  #alone(syncs: number): Copied {
     this.#syncs = syncs;
     this.#set({ isLacking: true });
     return 'alone';
   }
 
-  /** A node that has lost its replica may be cut off itself. */
+  /** A node that has no replica in reach may be cut off itself. */
   async #provenAlone(): Promise<Copied> {
-    // One that never had a replica has none that could replace it.
     const replicas = await replicasOf(this.#node);
-    if (replicas && !replicas.isNone) this.#noteReplica();
-    else if (replicas && !this.#hadReplica) return this.#alone(replicas.syncs);
-    this.#proof ??= this.#prove(replicas?.syncs);
-    const { promise, cancel } = after(this.#proofMs);
-    const copied = await Promise.race([this.#proof, promise]);
-    cancel();
-    return copied;
-  }
-
-  /** Continues when requests do not wait any longer. */
-  async #prove(syncs: number | undefined): Promise<Copied> {
-    const proven = await proveAlone(this.#node);
-    this.#proof = undefined;
-    if (proven === 'replica') return this.#replicated();
-    return proven === 'alone' ? this.#alone(syncs) : 'unknown';
+    if (!replicas) return 'unknown';
+    // One that is only slow gets the same time once more.
+    if (replicas.doAnswer && (await this.#node.wait(1, this.#waitMs).catch(() => 0)) > 0) {
+      return this.#replicated();
+    }
+    // Only now: a cut that has kept a replica from answering keeps others from hearing the node.
+    const parts = { node: this.#node, masters: this.#masters(), limitMs: this.#proofMs };
+    return (await proveAlone(parts)) ? this.#alone(replicas.syncs) : 'unknown';
   }
 
   #set({ isLacking }: { readonly isLacking: boolean }): void {
@@ -280,12 +290,4 @@ class NodeReplication {
       });
     }, askAgainMs).unref();
   }
-}
-
-function after(ms: number) {
-  let timer: NodeJS.Timeout | undefined;
-  const promise = new Promise<'unknown'>((resolve) => {
-    timer = setTimeout(() => resolve('unknown'), ms);
-  });
-  return { promise, cancel: () => clearTimeout(timer) };
 }

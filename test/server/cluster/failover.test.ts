@@ -106,6 +106,28 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, { 
     expect(given(await store.getKeys(token, ['n'], cause)).get('n')).toBe('1');
   });
 
+  test('a node takes the place of its master, and that one its place: changes are confirmed again within a second', async () => {
+    const [store] = stores as [ClusterStore];
+    const token = await newSession(store);
+    const untilConfirmed = async () => {
+      while (!(await add(store, token)).ok);
+      return performance.now();
+    };
+    for (const place of ['first', 'second']) {
+      // From now on it is known that the node has a replica.
+      await replicated(store);
+      const hanging = await masterOf(token);
+      hanging.signal('SIGSTOP');
+      const confirmed = untilConfirmed();
+      const election = await seenElection(hanging);
+      const backMs = (await confirmed) - election.seenMs;
+      hanging.signal('SIGCONT');
+      process.stdout.write(`Confirmed ${Math.round(backMs)} ms after the ${place} election.\n`);
+      expect(backMs).toBeLessThan(1_000 + 10 * election.lookMs);
+      await cluster.untilWhole();
+    }
+  });
+
   test('a slot moves under load: requests wait, and nothing is lost or carried out twice', async () => {
     const [one, other] = stores as [ClusterStore, ClusterStore];
     const token = await newSession(one);
