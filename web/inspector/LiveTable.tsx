@@ -53,6 +53,9 @@ interface LiveTableProps<T> {
   readonly end?: 'top' | 'bottom';
 }
 
+/** Few, since all of them may change ten times a second. */
+const overscanRows = 3;
+
 /** Rows that come and change: only those on screen exist. Arrow keys go from row to row. */
 export function LiveTable<T>(props: LiveTableProps<T>) {
   const { columns, rows, openId, end = 'top' } = props;
@@ -70,12 +73,13 @@ export function LiveTable<T>(props: LiveTableProps<T>) {
     position,
     onMove,
     activeId,
+    overscan: overscanRows,
   });
   useKeptInView(list, openId);
-  const [firstShown, lastShown] = [list.indexes[0], list.indexes.at(-1)];
+  const [firstSeen, lastSeen] = list.seen;
   const { onShown } = props;
   useEffect(() => {
-    if (firstShown !== undefined && lastShown !== undefined) onShown?.(firstShown, lastShown);
+    if (rows.count > 0 && list.viewPx > 0) onShown?.(firstSeen, lastSeen);
   });
   const focus = useFocusWhenRendered({
     scroller,
@@ -162,7 +166,7 @@ function Row<T>(props: RowProps<T>) {
       }
       aria-rowindex={place.index + 2}
       data-id={place.id}
-      style={{ transform: `translateY(${place.startPx}px)` }}
+      style={{ top: `${place.startPx}px` }}
     >
       {columns.map((column, index) => (
         <span key={column.id} role="cell" className={classOf(column)}>

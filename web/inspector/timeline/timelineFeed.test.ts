@@ -99,6 +99,16 @@ test('changes on screen that are not here are asked for, and the newest followed
   expect(last('timeline')).toMatchObject({ from: undefined });
 });
 
+test('of the newest changes it asks for as many as there is room for', () => {
+  const { feed, asked, last, say } = started();
+  say({ end: 1_000, from: 968 });
+  feed.show(980, 999);
+  expect(asked.filter(({ type }) => type === 'timeline')).toHaveLength(1);
+  expect(last('timeline')?.count).toBeLessThan(60);
+  feed.show(920, 999);
+  expect(last('timeline')).toMatchObject({ from: undefined, count: 88 });
+});
+
 test('a question that is not answered does not stop the next one, nor wait for ever', async () => {
   const { feed, last, say, answer } = started();
   say();

@@ -50,9 +50,12 @@ const nothingKnown: TimelineView = {
   version: 0,
 };
 
-/** Changes asked for at a time, and how many of them before those on screen. */
+/** Changes asked for at a time while a person reads older ones, and how many of them before those on screen. */
 const askedRows = 120;
 const spareRows = 40;
+/** Of the newest all may be others with each part, so few more are asked for than there is room for. */
+const leastNewestRows = 32;
+const spareNewestRows = 8;
 
 /** Changes of one session as they come, and the keys at a moment that a person chose. */
 export class TimelineFeed implements InspectionPart {
@@ -63,6 +66,7 @@ export class TimelineFeed implements InspectionPart {
   readonly #changes = new Map<number, TimelineChange>();
   /** Index of the first change that was asked for; undefined: the newest. */
   #from: number | undefined;
+  #newestRows = leastNewestRows;
   #number = 0;
   /** Number of the question for a moment that has no answer yet. */
   #asked: number | undefined;
@@ -129,12 +133,22 @@ export class TimelineFeed implements InspectionPart {
   /** To be called with the indexes of the changes on screen. */
   show(first: number, last: number): void {
     const { end = 0 } = this.store.getState().facts ?? {};
-    const isNewest = last >= end - 1;
-    const isThere = this.#changes.has(first) && this.#changes.has(Math.min(last, end - 1));
-    if (isNewest ? this.#from === undefined : isThere) return;
-    const from = isNewest ? undefined : Math.max(0, first - spareRows);
-    if (from === this.#from && from !== undefined) return;
+    if (last >= end - 1) {
+      this.#showNewest(last - first + 1);
+      return;
+    }
+    if (this.#changes.has(first) && this.#changes.has(last)) return;
+    const from = Math.max(0, first - spareRows);
+    if (from === this.#from) return;
     this.#from = from;
+    this.#askForChanges();
+  }
+
+  #showNewest(rows: number): void {
+    const hasRoom = rows + spareNewestRows <= this.#newestRows;
+    if (this.#from === undefined && hasRoom) return;
+    this.#from = undefined;
+    this.#newestRows = Math.max(leastNewestRows, rows + spareNewestRows);
     this.#askForChanges();
   }
 
@@ -191,7 +205,7 @@ export class TimelineFeed implements InspectionPart {
       number: this.#number,
       id: this.#id,
       from: this.#from,
-      count: askedRows,
+      count: this.#from === undefined ? this.#newestRows : askedRows,
     });
   }
 
