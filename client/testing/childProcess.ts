@@ -9,6 +9,10 @@ const { setTimeout, clearTimeout } = globalThis;
 /** Lines of its output that are kept. */
 const maxLines = 1_000;
 
+/** For `--import`: ends a Node process when its input does, so with the process that has started it, however that ends. */
+export const untilEof =
+  'data:text/javascript,process.stdin.once("end",()=>process.kill(process.pid,"SIGKILL")).resume().unref()';
+
 /** A process that ends when its input does, so that it never outlives this one. */
 export class ChildProcess {
   /** What it has printed; the last 1,000 lines. */

@@ -2,7 +2,7 @@ import { execPath } from 'node:process';
 import type { Client } from '../client.ts';
 import type { ConnectOptions } from '../options.ts';
 import type { SocketClass } from '../socket.ts';
-import { ChildProcess } from './childProcess.ts';
+import { ChildProcess, untilEof } from './childProcess.ts';
 import { OpenClients } from './openClients.ts';
 import {
   hasEnded,
@@ -21,10 +21,6 @@ export interface ServerProcessOptions {
   /** Milliseconds that the start may take. Default: 10,000. */
   readonly startTimeoutMs?: number;
 }
-
-/** Ends a server with the process that has started it, however that ends. */
-const untilEof =
-  'data:text/javascript,process.stdin.once("end",()=>process.kill(process.pid,"SIGKILL")).resume().unref()';
 
 /**
  * Starts a server in a separate process, on a free port, with the console if that is built.

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { execPath } from 'node:process';
+import { untilEof } from '../../../client/testing/childProcess.ts';
 
 export interface Program {
   /** The file to run. */
@@ -9,7 +10,7 @@ export interface Program {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A server that is killed or stopped without a warning. */
+/** A server that is killed or stopped without a warning, and ends with this process. */
 export class ServerProcess {
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
@@ -17,8 +18,8 @@ export class ServerProcess {
   #wake: () => void = () => undefined;
 
   constructor({ file, args, env }: Program) {
-    this.#child = spawn(execPath, [file, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+    this.#child = spawn(execPath, ['--import', untilEof, file, ...args], {
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
     });
     const hear = (text: Buffer) => {
