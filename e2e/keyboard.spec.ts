@@ -1,3 +1,4 @@
+import type { Route } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 test.use({ editor: 'full' });
@@ -56,6 +57,26 @@ test('a template is picked with the keys and its first value is ready to be type
   await expect(page.getByRole('menuitem')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect.poll(() => console.written()).toContain('"KV_FIND"');
+});
+
+test('recent commands join the open list of templates when the history has loaded', async ({
+  console,
+  page,
+}) => {
+  await console.send('{"SV_INFO":{}}');
+  await expect(console.rows(/Received SV_INFO_RSP/)).toBeVisible();
+  const held: Route[] = [];
+  await page.route(/libraryFeature/, (route) => void held.push(route));
+  await page.reload({ waitUntil: 'commit' });
+  await console.button('Templates').press('Enter');
+  const items = page.getByRole('menuitem');
+  await expect(items.first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  const highlighted = await items.nth(1).textContent();
+  for (const route of held) await route.continue();
+  await page.unroute(/libraryFeature/);
+  await expect(items.first()).toHaveText(/^SV_INFO/);
+  await expect(items.filter({ hasText: highlighted ?? '' }).first()).toBeFocused();
 });
 
 test('tabs open, switch and close by keys, each with its own connection, draft and log', async ({

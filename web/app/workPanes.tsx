@@ -35,7 +35,7 @@ export function ComposerPane(context: WorkContext) {
       theme={theme}
       maxPayloadBytes={maxPayloadBytes}
       sources={sources}
-      recentCommands={() => parts.library()?.recentCommands() ?? []}
+      recentCommands={library.state === 'ready' ? library.value.recentCommands : undefined}
       saving={saving}
       onCode={showCodeIn(parts)}
       onReference={(name) => {

@@ -36,8 +36,8 @@ export interface ComposerPanelProps {
   readonly maxPayloadBytes: number;
   /** What the server knows about sessions and keys. */
   readonly sources: LiveSources;
-  /** What was sent last, newest first: a few. */
-  readonly recentCommands: () => readonly CommandName[];
+  /** What was sent last, newest first: a few. Absent: it is not known yet. */
+  readonly recentCommands: (() => readonly CommandName[]) | undefined;
   readonly saving: Saving;
   /** Shows a message as a program. */
   readonly onCode: (message: WrittenMessage) => void;

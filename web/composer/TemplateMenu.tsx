@@ -16,8 +16,8 @@ function itemsWith(recent: readonly CommandName[]): MenuItem<CommandName>[] {
 }
 
 interface TemplateMenuProps {
-  /** What was sent last, newest first. */
-  readonly recent: () => readonly CommandName[];
+  /** What was sent last, newest first. Absent: it is not known yet. */
+  readonly recent: (() => readonly CommandName[]) | undefined;
   readonly onPick: (name: CommandName) => void;
 }
 
@@ -28,7 +28,8 @@ export function TemplateMenu({ recent, onPick }: TemplateMenuProps) {
       label={texts.templates}
       icon={<ChevronDown size={14} aria-hidden />}
       offered={{ name: 'composer.templates', group: texts.compose }}
-      items={() => itemsWith(recent())}
+      items={() => itemsWith(recent?.() ?? [])}
+      itemsVersion={recent ? 'with recent' : 'all'}
       filter={{ label: texts.findTemplate, none: texts.noTemplate }}
       onPick={onPick}
     />

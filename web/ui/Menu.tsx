@@ -16,13 +16,17 @@ export interface MenuItem<T extends string> {
   readonly isPlain?: boolean;
 }
 
+type Items<T extends string> = readonly MenuItem<T>[] | (() => readonly MenuItem<T>[]);
+
 interface MenuProps<T extends string> {
   readonly label: string;
   readonly icon?: ReactNode;
   /** Only the icon is seen; the label is still the button's name. */
   readonly isIconOnly?: boolean;
   /** As a function: asked for when the menu opens. */
-  readonly items: readonly MenuItem<T>[] | (() => readonly MenuItem<T>[]);
+  readonly items: Items<T>;
+  /** When it changes, items are asked for again, also while the menu is open. */
+  readonly itemsVersion?: string | number;
   readonly onPick: (id: T) => void;
   /** Absent: only the button opens it. */
   readonly offered?: OfferedDropDown;
@@ -34,7 +38,7 @@ interface MenuProps<T extends string> {
 
 /** A button that opens a list of choices: arrows move, a letter jumps, Escape closes. */
 export function Menu<T extends string>(props: MenuProps<T>) {
-  const { label, icon, items, onPick, offered, checked, filter, isIconOnly = false } = props;
+  const { label, icon, onPick, offered, checked, isIconOnly = false } = props;
   const dropDown = useDropDown({ label, offered, takeFocus: focusFirst });
   const { isOpen, setOpen, root, panel: list, close } = dropDown;
   const id = useId();
@@ -66,24 +70,21 @@ export function Menu<T extends string>(props: MenuProps<T>) {
       </Button>
       {isOpen && (
         <div className="drop-down-panel menu-panel" ref={list} popover="manual">
-          <MenuRows {...{ label, id, items, checked, filter }} onPick={pick} />
+          <MenuRows {...props} id={id} onPick={pick} />
         </div>
       )}
     </div>
   );
 }
 
-interface MenuRowsProps<T extends string> extends Pick<MenuProps<T>, 'label' | 'items' | 'onPick'> {
+interface MenuRowsProps<T extends string> extends MenuProps<T> {
   readonly id: string;
-  readonly checked: ReadonlySet<T> | undefined;
-  readonly filter: MenuProps<T>['filter'] | undefined;
 }
 
 function MenuRows<T extends string>(props: MenuRowsProps<T>) {
-  const { items, checked, filter, onPick } = props;
-  // They stay as they were when the menu opened.
-  const [all] = useState(items);
+  const { items, itemsVersion, checked, filter, onPick } = props;
   const [search, setSearch] = useState('');
+  const all = useItems({ items, version: itemsVersion, mayChange: search === '' });
   const needle = foldText(search.trim());
   const rows = all.filter(
     ({ label, hint = '' }) => holdsFolded(label, needle) || holdsFolded(hint, needle),
@@ -124,6 +125,21 @@ function MenuRows<T extends string>(props: MenuRowsProps<T>) {
       </div>
     </>
   );
+}
+
+interface AskedItems<T extends string> {
+  readonly items: Items<T>;
+  readonly version: string | number | undefined;
+  /** False: Enter would pick another one than a person has just seen. */
+  readonly mayChange: boolean;
+}
+
+/** Items as they were when the menu opened, or when their version changed. */
+function useItems<T extends string>({ items, version, mayChange }: AskedItems<T>) {
+  const ask = () => ({ version, all: typeof items === 'function' ? items() : items });
+  const [asked, setAsked] = useState(ask);
+  if (mayChange && asked.version !== version) setAsked(ask());
+  return asked.all;
 }
 
 interface MenuRowProps<T extends string> {
