@@ -67,6 +67,38 @@ test('hostile names and values are text in every view of the inspector, tooltips
   }
 });
 
+test('hostile names, keys and values are text where two sessions are compared', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  const keys = (value: (text: string) => string) =>
+    hostile.map((text) => `${JSON.stringify(text)}:${value(JSON.stringify(text))}`).join(',');
+  const [one = '', other = ''] = hostile;
+  for (const [name, entries] of [
+    [one, keys((text) => text)],
+    [other, keys((text) => `[${text}]`)],
+  ] as const) {
+    const token = await otherClient.newSession(`{"name":${JSON.stringify(name)}}`);
+    await otherClient.ask(`{"KV_SET":{"tkn":"${token}","keys":{${entries}}}}`);
+  }
+  await console.button('Widen sessions').first().click();
+  await console.sessions.getByRole('row').nth(1).getByRole('button').first().click();
+  await console.session.getByRole('button', { name: 'Compare…' }).click();
+  const choices = page.getByRole('list', { name: 'Sessions' }).getByRole('button');
+  await expect(choices).toHaveCount(1);
+  await expectPlain(console);
+  await choices.first().click();
+  const compared = console.session.getByRole('region', { name: /^Compared with/ });
+  await expect(compared).toContainText(`${hostile.length} differences in ${hostile.length} keys`);
+  await expect(compared).toContainText(markup);
+  await expect(compared).toContainText(String.raw`\u202egnirts`);
+  await expectPlain(console);
+  await compared.getByRole('button', { name: 'Take over' }).first().click();
+  await expect(console.session.getByRole('button', { name: 'Save' })).toBeVisible();
+  await expectPlain(console);
+});
+
 test('hostile names are text in groups, in their tooltips and in the address', async ({
   console,
   otherClient,

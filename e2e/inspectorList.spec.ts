@@ -101,6 +101,61 @@ test('keys and values are searched on the server: by text, by path, and with rea
   await expect(sessions).toContainText('1–4 of 4 sessions');
 });
 
+test('a search that takes long is cancelled: all sessions are shown, and the next search is answered', async ({
+  console,
+  otherClient,
+}) => {
+  // Each step goes through all of it: a path of five steps takes the server as long as it may.
+  const nested = `[${Array.from({ length: 400 }, () => '[[1,2],[3,4]]').join(',')}]`;
+  const first = await otherClient.newSession('{"name":"nested"}');
+  for (let at = 0; at < 40; at += 1) {
+    await otherClient.ask(`{"KV_SET":{"tkn":"${first}","keys":{"k${at}":${nested}}}}`);
+  }
+  const second = await otherClient.newSession('{"name":"phone"}');
+  await otherClient.ask(`{"KV_SET":{"tkn":"${second}","keys":{"id":7}}}`);
+  const { sessions } = console;
+  await sessions.getByRole('button', { name: 'Find in keys and values' }).click();
+  const box = sessions.getByRole('searchbox', { name: 'Find sessions' });
+  const long = '$..[?count(@..*..*..*..*) == 7]';
+  await box.fill(long);
+  await box.press('Enter');
+  await expect(sessions).toContainText(/Searched \d of 2 sessions…/);
+  await sessions.getByRole('button', { name: 'Cancel search' }).click();
+  await expect(sessions).toContainText('The search was cancelled: all sessions are shown.');
+  await expect(sessions).toContainText('1–2 of 2 sessions');
+  await expect(box).toHaveValue(long);
+  await box.fill('$ == 7');
+  await box.press('Enter');
+  await expect(sessions).toContainText('1–1 of 1 matching · 2 sessions');
+  await expect(sessions).not.toContainText('cancelled');
+  await expect(console.sessionRow(/phone/)).toContainText('found in id');
+});
+
+test('what is shown as an escape is found by it, in names and in values', async ({
+  console,
+  otherClient,
+}) => {
+  const first = await otherClient.newSession('{"name":"pay\u200bpal"}');
+  await otherClient.ask(`{"KV_SET":{"tkn":"${first}","keys":{"note":"top\u202e secret"}}}`);
+  await otherClient.newSession('{"name":"paypal"}');
+  const { sessions } = console;
+  const box = sessions.getByRole('searchbox', { name: 'Find sessions' });
+  const [shown] = await console
+    .sessionRow(/pay.u200bpal/)
+    .getByRole('button')
+    .allTextContents();
+  expect(shown).toBe(String.raw`pay\u200bpal`);
+  // As it is read on the screen, and in the other case.
+  await box.fill(String.raw`Y\U200BP`);
+  await expect(sessions).toContainText('1–1 of 1 matching · 2 sessions');
+  await expect(sessions.locator('mark')).toHaveText(String.raw`y\u200bp`);
+  await sessions.getByRole('button', { name: 'Find in keys and values' }).click();
+  await box.fill(String.raw`top\u202e`);
+  await box.press('Enter');
+  await expect(sessions).toContainText('1–1 of 1 matching · 2 sessions');
+  await expect(console.sessionRow(/pay.u200bpal/)).toContainText('found in note');
+});
+
 test('several sessions are ended at once, when their number is typed', async ({
   console,
   otherClient,

@@ -97,3 +97,42 @@ test('a value is a table where it is a list of objects, and is copied in each fo
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text);
   }
 });
+
+test('a value of 5 MB is read part by part, and no more of it is on the page than is seen', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  const tkn = await otherClient.newSession('{"name":"export"}');
+  await otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"big":[0,0,0,0,0],"small":1}}}`);
+  const rows = Array.from({ length: 20_000 }, (_, at) => `{"id":${at},"text":"${'x'.repeat(30)}"}`);
+  const part = `[${rows.join(',')}]`;
+  for (let at = 0; at < 5; at += 1) {
+    const update = `{"tkn":"${tkn}","key":"big","path":"$[${at}]","value":${part}}`;
+    await otherClient.ask(`{"KV_UPDATE":${update}}`);
+  }
+  expect(5 * part.length).toBeGreaterThan(5_000_000);
+  await console.sessionRow(/export/).click();
+  const { session } = console;
+  const line = (name: string | RegExp) => session.getByRole('treeitem', { name });
+  // A page that shows it whole has millions.
+  const expectFewParts = async () => {
+    expect(await session.locator('*').count()).toBeLessThan(2_000);
+    const length = await session.evaluate((element) => element.textContent.length);
+    expect(length).toBeLessThan(200_000);
+  };
+  await line(/^big/).click();
+  const value = session.getByRole('region', { name: 'Value of big' });
+  await expect(value).toContainText('array · 5.');
+  await expectFewParts();
+  await line(/^big/).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(line(/^0/)).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(session.getByRole('treeitem', { level: 3 }).nth(10)).toBeVisible();
+  await expectFewParts();
+  await page.keyboard.press('End');
+  await expect(line(/^small/)).toBeFocused();
+  await expectFewParts();
+});

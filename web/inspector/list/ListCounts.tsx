@@ -19,6 +19,7 @@ export function ListCounts({ source }: { readonly source: SessionList }) {
         {isBusy && ` · ${texts.searching}`}
         <ContentProgress source={source} />
       </span>
+      <CancelButton source={source} />
       <EndedButton source={source} />
     </div>
   );
@@ -42,16 +43,22 @@ const stopTexts = {
 /** How far a search in keys and values is, and why it stopped. */
 function ContentProgress({ source }: { readonly source: SessionList }) {
   const { looked, all, stopped } = useStore(source.store, ({ loaded }) => loaded ?? noRows);
+  const isCancelled = useStore(source.store, (view) => view.isCancelled);
+  if (isCancelled) return ` · ${texts.cancelled}`;
   if (stopped !== undefined) return ` · ${stopTexts[stopped]}`;
-  if (looked === undefined) return null;
+  return looked === undefined ? null : ` · ${texts.searched(looked, all)}`;
+}
+
+function CancelButton({ source }: { readonly source: SessionList }) {
+  const isSearching = useStore(source.store, ({ loaded, isCancelled }) => {
+    const { looked, stopped } = loaded ?? noRows;
+    return !isCancelled && stopped === undefined && looked !== undefined;
+  });
+  if (!isSearching) return null;
   return (
-    <>
-      {' '}
-      · {texts.searched(looked, all)}{' '}
-      <Button look="quiet" onClick={() => source.showAll()}>
-        {texts.cancelSearch}
-      </Button>
-    </>
+    <Button look="quiet" onClick={() => source.cancelSearch()}>
+      {texts.cancelSearch}
+    </Button>
   );
 }
 

@@ -38,6 +38,8 @@ export interface ListView {
   readonly isBusy: boolean;
   /** The server refused the list for want of this right; null: for another reason. */
   readonly refused: Right | null | undefined;
+  /** A search in keys and values was cancelled: all sessions are shown, and its text is still in the field. */
+  readonly isCancelled: boolean;
   /** Sessions that have ended are shown in its place. */
   readonly areEndedShown: boolean;
   /** Positions of the first and the last row on screen. */
@@ -53,6 +55,7 @@ export const firstView: ListView = {
   loaded: undefined,
   isBusy: true,
   refused: undefined,
+  isCancelled: false,
   areEndedShown: false,
   seen: [0, 0],
 };

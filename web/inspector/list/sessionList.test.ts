@@ -133,6 +133,22 @@ test('keys and values are searched when Enter is pressed, and names at once', as
   expect(asked().at(-1)?.content).toBeUndefined();
 });
 
+test('a cancelled search says so until another one, and its text stays in the field', async () => {
+  await opened();
+  list.search({ text: 'needle', where: 'content' });
+  list.searchContent();
+  const second = await question(2);
+  list.cancelSearch();
+  say(second, 0, []);
+  expect((await question(3)).content).toBeUndefined();
+  await vi.waitFor(() =>
+    expect(peer.requests).toContainEqual({ type: 'unlist', number: second.number }),
+  );
+  expect(view()).toMatchObject({ isCancelled: true, search: { text: 'needle' } });
+  list.searchContent();
+  expect(view().isCancelled).toBe(false);
+});
+
 test('a lost connection leaves the rows, and the same are asked for afterwards', async () => {
   await opened();
   list.show({ sort: 'name', descending: false });

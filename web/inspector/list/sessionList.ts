@@ -75,8 +75,8 @@ export class SessionList implements InspectionPart {
     this.position = { isFollowing: true };
     this.#visible = { first: 0, last: this.#visible.last - this.#visible.first };
     const next = { ...this.#frames.latest().query, ...query };
-    const areEndedShown = false;
-    this.#frames.changeNow({ query: next, isBusy: true, refused: undefined, areEndedShown });
+    const news = { isBusy: true, refused: undefined, isCancelled: false, areEndedShown: false };
+    this.#frames.changeNow({ query: next, ...news });
     this.#askSoon();
   }
 
@@ -117,6 +117,12 @@ export class SessionList implements InspectionPart {
   searchContent(): void {
     const { text } = this.#frames.latest().search;
     this.show({ find: '', content: text.trim() === '' ? undefined : readContent(text) });
+  }
+
+  /** Ends the search in keys and values. */
+  cancelSearch(): void {
+    this.show({ content: undefined });
+    this.#frames.changeNow({ isCancelled: true });
   }
 
   /** Shows all sessions again. */

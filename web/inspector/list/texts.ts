@@ -54,6 +54,7 @@ export const texts = defineTexts({
   searched: (looked: number, all: number) =>
     `Searched ${number(looked)} of ${plural(all, 'session')}…`,
   cancelSearch: 'Cancel search',
+  cancelled: 'The search was cancelled: all sessions are shown.',
   stoppedResults: 'The search stopped: enough was found.',
   stoppedTime: 'The search stopped before all sessions were searched: it took too long.',
   stoppedPath: 'This is no JSON path.',
