@@ -6,6 +6,7 @@ import {
   type NotSentReason,
   type UnknownReason,
 } from './errors.ts';
+import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
 
 /** What is sent, and what a reply to it is known by. */
@@ -28,7 +29,7 @@ export class Call {
   readonly bytes: number;
   readonly deadlineMs: number;
   /** Empty once it is sent: it is never sent again. */
-  text: string;
+  message: Message;
   isSettled = false;
   /** Stops listening to an AbortSignal. */
   unlisten: (() => void) | undefined;
@@ -36,8 +37,8 @@ export class Call {
   readonly #reject: (error: Error) => void;
 
   constructor(
-    { command, text, token, keys }: Request,
-    { bytes, deadlineMs }: { readonly bytes: number; readonly deadlineMs: number },
+    { command, token, keys }: Request,
+    { message, bytes, deadlineMs }: Pick<Call, 'message' | 'bytes' | 'deadlineMs'>,
     settle: {
       readonly resolve: (reply: Reply | null) => void;
       readonly reject: (error: Error) => void;
@@ -51,7 +52,7 @@ export class Call {
     this.keys = keys;
     this.bytes = bytes;
     this.deadlineMs = deadlineMs;
-    this.text = text;
+    this.message = message;
     this.#resolve = settle.resolve;
     this.#reject = settle.reject;
   }

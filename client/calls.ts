@@ -3,8 +3,8 @@ import { Call, type Request } from './call.ts';
 import type { NumberForm } from './exactNumber.ts';
 import { inRange, maxTimeMs } from './inRange.ts';
 import { InFlight } from './inFlight.ts';
+import { messageOf, sent, sizeOf, type Message } from './message.ts';
 import { readReply, type Reply } from './reply.ts';
-import { utf8Length } from './utf8Length.ts';
 
 /** How long a call may take, and what ends it early. */
 export interface CallOptions {
@@ -28,7 +28,7 @@ export interface CallLimits {
 /** The connection, as calls see it. */
 interface Sender {
   readonly isOpen: boolean;
-  send(text: string): void;
+  send(message: Message, isAlone: boolean): void;
   drop(reason: string): void;
   noteReply(): void;
 }
@@ -71,12 +71,13 @@ export class Calls {
   ): Promise<T> {
     return new Promise((resolve, reject) => {
       const { clock, limits } = this.#parts;
-      const bytes = utf8Length(request.text);
+      const message = messageOf(request.text);
+      const bytes = sizeOf(message);
       const allowedMs = inRange('timeoutMs', timeoutMs ?? limits.timeoutMs, maxTimeMs);
       const deadlineMs = clock.nowMs() + allowedMs;
       const call = new Call(
         request,
-        { bytes, deadlineMs },
+        { message, bytes, deadlineMs },
         {
           resolve: (reply) => {
             try {
@@ -148,15 +149,17 @@ export class Calls {
     this.#count += 1;
     this.#bytes += call.bytes;
     if (signal) this.#listen(call, signal);
-    this.#wakeBy(call.deadlineMs);
     if (this.#parts.sender.isOpen) this.#send(call);
     else this.#waiting.add(call);
+    this.#wakeBy(call.deadlineMs);
   }
 
   #send(call: Call): void {
+    const { isEmpty: isAlone } = this.#inFlight;
+    const { message } = call;
+    call.message = sent;
     this.#inFlight.add(call);
-    this.#parts.sender.send(call.text);
-    call.text = '';
+    this.#parts.sender.send(message, isAlone);
     if (call.isQuiet) this.#planBarrier();
   }
 
@@ -168,7 +171,8 @@ export class Calls {
       this.#isBarrierDue = false;
       if (!this.#parts.sender.isOpen || !this.#inFlight.needsBarrier) return;
       const nothing = () => undefined;
-      const size = { bytes: 0, deadlineMs: Number.POSITIVE_INFINITY };
+      const message = messageOf(barrier.text);
+      const size = { message, bytes: 0, deadlineMs: Number.POSITIVE_INFINITY };
       this.#count += 1;
       this.#send(new Call(barrier, size, { resolve: nothing, reject: nothing }));
     });

@@ -25,6 +25,10 @@ export class InFlight {
   /** Quiet calls after the last step. */
   #open: QuietRun | undefined;
 
+  get isEmpty(): boolean {
+    return this.#steps.length === 0 && this.#open === undefined;
+  }
+
   /** Whether the last call is a quiet one: nothing will prove its success. */
   get needsBarrier(): boolean {
     return this.#open !== undefined;

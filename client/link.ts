@@ -1,6 +1,7 @@
 import type { Clock } from '../protocol/clock.ts';
 import { nextDelayMs, type ReconnectDelays } from './backoff.ts';
 import { JoinedWrites } from './joinedWrites.ts';
+import type { Message } from './message.ts';
 import { openSocket, type SocketClass, type SocketLike } from './socket.ts';
 import type { StatusEvent } from './statusFeed.ts';
 
@@ -77,11 +78,12 @@ export class Link {
     );
   }
 
-  /** Only while it is open. */
-  send(text: string): void {
-    if (this.#state.state !== 'open') return;
-    this.#state.writes.hold();
-    this.#state.socket.send(text);
+  /**
+   * Only while it is open.
+   * @param isAlone No other message waits for its reply.
+   */
+  send(message: Message, isAlone: boolean): void {
+    if (this.#state.state === 'open') this.#state.writes.send(message, isAlone);
   }
 
   /** The server answers: later failures are counted from here. */

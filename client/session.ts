@@ -75,9 +75,12 @@ export class Session<S extends Schemas = Schemas> {
 
   /** Stores keys. Those that are not named stay as they are. */
   set(values: Stored<S>, options?: CallOptions): Promise<KeyOutcomes> {
-    const params = { tkn: this.token, keys: values };
+    const { token } = this;
     const set = () =>
-      this.#caller.callFor({ command: 'KV_SET', params, options }, ({ keys }) => keys);
+      this.#caller.callOnKeys(
+        { command: 'KV_SET', token, keys: values, options },
+        ({ keys }) => keys,
+      );
     return this.#schemas ? checkStored(this.#schemas, values).then(set) : set();
   }
 
@@ -101,8 +104,8 @@ export class Session<S extends Schemas = Schemas> {
 
   /** Reads keys; null: there is none. */
   get<K extends KeyOf<S>>(names: readonly K[], options?: CallOptions): Promise<Values<S, K>> {
-    const params = { tkn: this.token, keys: names };
-    return this.#caller.callFor({ command: 'KV_GET', params, options }, ({ keys }) =>
+    const { token } = this;
+    return this.#caller.callOnKeys({ command: 'KV_GET', token, keys: names, options }, ({ keys }) =>
       this.#held<K>(keys),
     );
   }

@@ -4,7 +4,8 @@ export interface SocketLike {
   onmessage: ((event: { readonly data: unknown }) => void) | null;
   onclose: ((event: { readonly code: number; readonly reason: string }) => void) | null;
   onerror: (() => void) | null;
-  send(text: string): void;
+  /** @param options Only for `ws`: text is in bytes. */
+  send(text: string | Uint8Array, options?: { readonly binary: false }): void;
   close(code?: number, reason?: string): void;
   /** Drops the connection without a closing handshake. Only `ws` has it. */
   terminate?(): void;

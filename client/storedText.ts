@@ -49,13 +49,15 @@ const halfSurrogate = /\p{Surrogate}/u;
 /**
  * Writes a value as JSON: what `JSON.stringify` takes, and bigint, {@link ExactNumber}, {@link RawJson} and Map as well.
  * Members that are undefined are left out.
+ * @param name Of the parameter that the value is for: it begins the path of an error.
  * @throws {ValueError} for what JSON has no text for, where `JSON.stringify` would write null or nothing.
  */
-export function writeStored(value: unknown): string {
+export function writeStored(value: unknown, name?: string): string {
   try {
-    return write(value, 0);
+    return write(value, name === undefined ? 0 : 1);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
+    if (name !== undefined) error.steps.push(name);
     throw new ValueError(error.message, error.steps.slice(-maxPathLength).reverse());
   }
 }

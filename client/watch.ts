@@ -4,6 +4,7 @@ import type { Received } from './commandTypes.ts';
 import { SeshdeckError, ValueError } from './errors.ts';
 import type { NumberForm } from './exactNumber.ts';
 import { Link, type LinkParts } from './link.ts';
+import { messageOf } from './message.ts';
 import { readReply } from './reply.ts';
 import { writeStored, type Json } from './storedText.ts';
 
@@ -136,7 +137,7 @@ class Watcher {
   }
 
   #ask(frame: Readonly<Record<string, unknown>>): void {
-    this.#link.send(writeStored(frame));
+    this.#link.send(messageOf(writeStored(frame)), true);
   }
 
   #arrived(data: unknown): void {
