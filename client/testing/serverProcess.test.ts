@@ -10,7 +10,7 @@ import { startServerProcess, type ServerProcessOptions } from './serverProcess.t
 import { startRedis } from './startRedis.ts';
 
 // Each starts a process or two, which takes long on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const closings: (() => Promise<void>)[] = [];
 
@@ -75,7 +75,7 @@ test.each(['close', 'kill'] as const)(
 test('a server does not outlive the process that started it', async () => {
   const kit = JSON.stringify(new URL('main.ts', import.meta.url).href);
   const code = `const { startServerProcess } = await import(${kit});
-    console.log((await startServerProcess()).url); setInterval(() => {}, 1000);`;
+    console.log((await startServerProcess({ startTimeoutMs: 60_000 })).url); setInterval(() => {}, 1000);`;
   const starter = spawn(execPath, ['--import', 'tsx', '--input-type=module', '-e', code]);
   const [printed] = (await once(starter.stdout, 'data')) as [Buffer];
   const url = `${printed.toString().trim()}/healthz`;
