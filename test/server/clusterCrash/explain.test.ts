@@ -98,6 +98,18 @@ describe('a history', () => {
     });
   });
 
+  test('with too many changes that may be late is explained by what was lost', () => {
+    const moments = Array.from({ length: 15 }, (_, at) => 3 + at);
+    const refused = moments.map((at) => did(set(at + 100), [at, at + 1]));
+    const clients = [[stored(1, [1, 2], 20), ...refused, seen(2, [30, 31]), seen(1, [32, 33])]];
+    const steps = 1_000;
+    expect(explain({ clients, settledAt: 32 }, session(), steps)).toEqual({
+      kind: 'lost',
+      writes: 0,
+      reads: 1,
+    });
+  });
+
   test('is not sound if somebody sees less than was confirmed before', () => {
     const other = [seen(1, [5, 6])];
     expect(explained([stored(1, [1, 2], 20), stored(2, [3, 4])], other)).toMatchObject({

@@ -19,7 +19,14 @@ export type Explanation =
 const maxLost = 60;
 
 /** Steps of a search, at most. */
-const maxSteps = 300_000;
+const usualSteps = 300_000;
+
+/** What is allowed in each search. */
+const allowances = [
+  { isLateAllowed: false, maxLost: 0 },
+  { isLateAllowed: true, maxLost: 0 },
+  { isLateAllowed: false, maxLost },
+];
 
 /**
  * Looks for an order of the commands that explains all replies: one command is before another if it was answered
@@ -27,23 +34,27 @@ const maxSteps = 300_000;
  * was carried out in its place or not at all.
  * @param begin The session as it was before, alone in its model.
  */
-export function explain(history: History, begin: NaiveModel): Explanation {
-  const searches = [
-    new Search(history, { isLateAllowed: false, maxLost: 0 }),
-    new Search(history, { isLateAllowed: true, maxLost: 0 }),
-    new Search(history, { isLateAllowed: false, maxLost }),
-  ];
-  for (const search of searches) {
-    const explanation = search.run(begin);
-    if (!explanation) continue;
-    return hasLostWrites(explanation) ? fewerLost(explanation, history, begin) : explanation;
+export function explain(
+  history: History,
+  begin: NaiveModel,
+  maxSteps: number = usualSteps,
+): Explanation {
+  const search = (allowed: Omit<Allowed, 'maxSteps'>) =>
+    new Search(history, { ...allowed, maxSteps }).run(begin);
+  let isUndecided = false;
+  for (const allowed of allowances) {
+    const found = search(allowed);
+    if (!found) continue;
+    // A later search may find at once what an earlier one was not allowed to.
+    if (found.kind === 'undecided') isUndecided = true;
+    else if (!hasLostWrites(found)) return found;
+    else return fewerLost(found, search({ isLateAllowed: true, maxLost }));
   }
-  return { kind: 'wrong' };
+  return { kind: isUndecided ? 'undecided' : 'wrong' };
 }
 
 /** A command that came late may look as if it had not been late, and another one had been lost. */
-function fewerLost(found: LostExplanation, history: History, begin: NaiveModel): Explanation {
-  const withLate = new Search(history, { isLateAllowed: true, maxLost }).run(begin);
+function fewerLost(found: LostExplanation, withLate: Explanation | undefined): Explanation {
   return withLate?.kind === 'lost' && withLate.writes < found.writes ? withLate : found;
 }
 
@@ -56,6 +67,7 @@ function hasLostWrites(explanation: Explanation): explanation is LostExplanation
 interface Allowed {
   readonly isLateAllowed: boolean;
   readonly maxLost: number;
+  readonly maxSteps: number;
 }
 
 /** Confirmed commands that an explanation leaves out. */
@@ -105,7 +117,7 @@ class Search {
       const step = this.#open.find((open) => open?.length)?.pop();
       if (!step) return undefined;
       if (this.#isAll(step)) return explanationOf(step);
-      if (steps > maxSteps) return { kind: 'undecided' };
+      if (steps > this.#allowed.maxSteps) return { kind: 'undecided' };
       for (const client of this.#clients.keys()) this.#follow(step, client);
       if (this.#allowed.isLateAllowed) this.#followLate(step);
     }
