@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { ObservedCommands, type AnsweredMessage } from './observedCommands.ts';
+import { AnsweredMessages, ObservedCommands, type AnsweredMessage } from './observedCommands.ts';
 
 const answered: AnsweredMessage = {
   connection: 1,
@@ -15,8 +15,8 @@ const answered: AnsweredMessage = {
 function watched(commands: ObservedCommands) {
   const batches: number[][] = [];
   const observer = {
-    noteAll: (all: readonly AnsweredMessage[]) =>
-      batches.push(all.map(({ connection }) => connection)),
+    noteAll: ({ connections, length }: AnsweredMessages) =>
+      batches.push([...connections.subarray(0, length)]),
   };
   return { batches, stop: commands.watch(observer) };
 }
@@ -54,4 +54,21 @@ test('an observer gets nothing that was answered before it began, or that comes 
   await setImmediate();
   second.stop();
   expect([first.batches, second.batches, commands.isWatched]).toEqual([[[1]], [[2]], false]);
+});
+
+test('all that is known of a message comes back, and is forgotten when it is cleared', () => {
+  const messages = new AnsweredMessages();
+  const refused: AnsweredMessage = {
+    connection: 2 ** 40,
+    isConsole: true,
+    command: undefined,
+    status: 1000,
+    durationMs: 1.5,
+    text: null,
+    reply: '{}',
+  };
+  for (const each of [answered, refused]) messages.push(each);
+  expect([messages.at(0), messages.at(1), messages.length]).toEqual([answered, refused, 2]);
+  messages.clear();
+  expect([messages.length, messages.at(1).reply]).toEqual([0, null]);
 });

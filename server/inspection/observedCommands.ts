@@ -13,14 +13,64 @@ export interface AnsweredMessage {
   readonly reply: string | null;
 }
 
-/** Somebody who wants to know what clients send and are answered. */
-export interface Observer {
-  /** @param answered In the order of the replies; never none. */
-  noteAll(answered: readonly AnsweredMessage[]): void;
-}
-
 /** So many are handed on at once, without waiting for more. */
 const maxWaiting = 256;
+
+/**
+ * Answered messages in the order of the replies, as columns that are used again and again: an object for each would have
+ * to be collected.
+ */
+export class AnsweredMessages {
+  length = 0;
+  readonly connections = new Float64Array(maxWaiting);
+  readonly commands = Array.from<string | undefined>({ length: maxWaiting });
+  readonly statuses = new Int32Array(maxWaiting);
+  readonly durationsMs = new Float64Array(maxWaiting);
+  readonly #areConsole = new Uint8Array(maxWaiting);
+  readonly #texts = Array.from<string | null>({ length: maxWaiting });
+  readonly #replies = Array.from<string | null>({ length: maxWaiting });
+
+  get isFull(): boolean {
+    return this.length === maxWaiting;
+  }
+
+  push(answered: AnsweredMessage): void {
+    const at = this.length;
+    this.connections[at] = answered.connection;
+    this.commands[at] = answered.command;
+    this.statuses[at] = answered.status;
+    this.durationsMs[at] = answered.durationMs;
+    this.#areConsole[at] = Number(answered.isConsole);
+    this.#texts[at] = answered.text;
+    this.#replies[at] = answered.reply;
+    this.length = at + 1;
+  }
+
+  /** @param at Less than {@link length}. */
+  at(at: number): AnsweredMessage {
+    return {
+      connection: this.connections[at] ?? 0,
+      isConsole: this.#areConsole[at] === 1,
+      command: this.commands[at],
+      status: this.statuses[at] ?? 0,
+      durationMs: this.durationsMs[at] ?? 0,
+      text: this.#texts[at] ?? null,
+      reply: this.#replies[at] ?? null,
+    };
+  }
+
+  clear(): void {
+    this.#texts.fill(null, 0, this.length);
+    this.#replies.fill(null, 0, this.length);
+    this.length = 0;
+  }
+}
+
+/** Somebody who wants to know what clients send and are answered. */
+export interface Observer {
+  /** @param answered In the order of the replies; never none. Used again afterwards. */
+  noteAll(answered: AnsweredMessages): void;
+}
 
 /**
  * The commands of all clients, for the inspectors that watch them. Costs nothing while none does. They are handed on together
@@ -28,22 +78,25 @@ const maxWaiting = 256;
  */
 export class ObservedCommands {
   #observers: readonly Observer[] = [];
-  #waiting: AnsweredMessage[] = [];
+  readonly #waiting = new AnsweredMessages();
   isWatched = false;
 
   /** To be called for each message that was answered, while {@link isWatched}. */
   note(answered: AnsweredMessage): void {
-    this.#waiting.push(answered);
-    if (this.#waiting.length === 1) setImmediate(this.#handOn);
-    else if (this.#waiting.length >= maxWaiting) this.handOn();
+    const waiting = this.#waiting;
+    waiting.push(answered);
+    if (waiting.length === 1) setImmediate(this.#handOn);
+    else if (waiting.isFull) this.handOn();
   }
 
   /** Hands on what waits for the end of the turn. */
   handOn(): void {
     if (this.#waiting.length === 0) return;
-    const answered = this.#waiting;
-    this.#waiting = [];
-    for (const observer of this.#observers) observer.noteAll(answered);
+    try {
+      for (const observer of this.#observers) observer.noteAll(this.#waiting);
+    } finally {
+      this.#waiting.clear();
+    }
   }
 
   readonly #handOn = (): void => this.handOn();

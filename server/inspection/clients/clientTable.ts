@@ -5,7 +5,7 @@ import {
   type InspectionEvent,
 } from '../../../protocol/inspection/events.ts';
 import type { ClientFacts } from '../../sockets/connections.ts';
-import type { AnsweredMessage, ObservedCommands, Observer } from '../observedCommands.ts';
+import type { AnsweredMessages, ObservedCommands, Observer } from '../observedCommands.ts';
 
 /** The table is looked at again after so long. */
 export const tableMs = 1_000;
@@ -46,9 +46,10 @@ export class ClientTable implements Observer {
     return this.#isDue;
   }
 
-  noteAll(answered: readonly AnsweredMessage[]): void {
+  noteAll({ length, connections, commands }: AnsweredMessages): void {
     const atMs = this.#parts.clock.nowMs();
-    for (const { connection, command } of answered) {
+    for (let at = 0; at < length; at += 1) {
+      const [connection, command] = [connections[at] ?? 0, commands[at]];
       const use = this.#uses.get(connection);
       if (use) {
         use.commands += 1;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { StreamedCommand } from '../../../protocol/inspection/streamedCommands.ts';
-import type { AnsweredMessage } from '../observedCommands.ts';
+import { AnsweredMessages, type AnsweredMessage } from '../observedCommands.ts';
 import { CommandDurations, maxSlowest } from './commandDurations.ts';
 
 const answered = (durationMs: number, more: Partial<AnsweredMessage> = {}): AnsweredMessage => ({
@@ -35,7 +35,12 @@ const entryOf = ({
 
 function noted(all: readonly AnsweredMessage[]) {
   const durations = new CommandDurations();
-  for (const each of all) durations.note(each, entryOf);
+  const messages = new AnsweredMessages();
+  for (const each of all) {
+    messages.clear();
+    messages.push(each);
+    if (durations.note(messages, 0)) durations.keep(entryOf(each));
+  }
   return durations.figures();
 }
 

@@ -4,7 +4,7 @@ import type {
   StreamFigures,
 } from '../../../protocol/inspection/streamedCommands.ts';
 import { isSuccessCode, statusCodes } from '../../../protocol/status.ts';
-import type { AnsweredMessage } from '../observedCommands.ts';
+import type { AnsweredMessages } from '../observedCommands.ts';
 
 /** Commands that are kept because they took longest. */
 export const maxSlowest = 10;
@@ -59,22 +59,34 @@ export class CommandDurations {
   readonly #tallies = new Map<string | undefined, Tally>();
   /** The slowest first. */
   #slowest: StreamedCommand[] = [];
+  /** Of the fastest of them; less than 0 until there are enough. */
+  #fastestKeptUs = -1;
+  #lastCommand: string | undefined;
+  #last: Tally | undefined;
 
-  /** @param entryOf Makes the entry, where it is one of the slowest. */
-  note(answered: AnsweredMessage, entryOf: (answered: AnsweredMessage) => StreamedCommand): void {
-    const { command, status, durationMs } = answered;
-    const durationUs = durationMs * 1000;
-    let tally = this.#tallies.get(command);
-    if (!tally) {
-      tally = new Tally();
-      this.#tallies.set(command, tally);
-    }
-    tally.note(durationUs, !successCodes.has(status));
-    const fastest = this.#slowest[maxSlowest - 1];
-    if (fastest && fastest.durationUs >= durationUs) return;
-    this.#slowest = [...this.#slowest, entryOf(answered)]
+  /** @returns Whether it is one of the slowest so far: then {@link keep} is to be called. */
+  note({ commands, statuses, durationsMs }: AnsweredMessages, at: number): boolean {
+    const durationUs = (durationsMs[at] ?? 0) * 1000;
+    this.#tallyOf(commands[at]).note(durationUs, !successCodes.has(statuses[at] ?? 0));
+    return durationUs > this.#fastestKeptUs;
+  }
+
+  /** Keeps one of the slowest, in place of the fastest of them. */
+  keep(entry: StreamedCommand): void {
+    this.#slowest = [...this.#slowest, entry]
       .sort((one, other) => other.durationUs - one.durationUs)
       .slice(0, maxSlowest);
+    this.#fastestKeptUs = this.#slowest[maxSlowest - 1]?.durationUs ?? -1;
+  }
+
+  #tallyOf(command: string | undefined): Tally {
+    // Mostly it is the same as before.
+    if (this.#last && command === this.#lastCommand) return this.#last;
+    const tally = this.#tallies.get(command) ?? new Tally();
+    this.#tallies.set(command, tally);
+    this.#lastCommand = command;
+    this.#last = tally;
+    return tally;
   }
 
   /** The command that came most often first. */

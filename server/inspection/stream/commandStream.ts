@@ -7,14 +7,19 @@ import type {
 } from '../../../protocol/inspection/streamedCommands.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { SessionIds } from '../../store/sessionIds.ts';
-import type { AnsweredMessage, ObservedCommands, Observer } from '../observedCommands.ts';
+import type {
+  AnsweredMessage,
+  AnsweredMessages,
+  ObservedCommands,
+  Observer,
+} from '../observedCommands.ts';
 import { maskedMessage, maxShownLength } from '../maskedMessage.ts';
 import type { Watch } from '../watch.ts';
 import { CommandDurations } from './commandDurations.ts';
 
 export type StreamRequest = Extract<InspectionRequest, { type: 'stream' }>;
 
-type Filter = (answered: AnsweredMessage) => boolean;
+type Filter = (answered: AnsweredMessages, at: number) => boolean;
 
 /** Entries of one frame; what comes beyond is only counted. */
 export const maxEntries = 20;
@@ -64,8 +69,6 @@ export class CommandStream implements Observer, Watch {
     figures: undefined,
   };
   readonly #durations = new CommandDurations();
-  /** Made once, as a function for each command would have to be collected. */
-  readonly #newEntry = (answered: AnsweredMessage) => this.#entryOf(answered);
   readonly #startedMs: number;
   /** When figures were last sent, and how many commands they were about. */
   #figuresAtMs: number;
@@ -88,14 +91,16 @@ export class CommandStream implements Observer, Watch {
     return this.#isDue;
   }
 
-  noteAll(answered: readonly AnsweredMessage[]): void {
+  noteAll(answered: AnsweredMessages): void {
     const startedMs = performance.now();
-    for (const each of answered) if (this.#isWanted(each)) this.#take(each);
+    for (let at = 0; at < answered.length; at += 1) {
+      if (this.#isWanted(answered, at)) this.#take(answered, at);
+    }
     this.noteSent(performance.now() - startedMs);
   }
 
-  #isWanted(answered: AnsweredMessage): boolean {
-    for (const isWanted of this.#filters) if (!isWanted(answered)) return false;
+  #isWanted(answered: AnsweredMessages, at: number): boolean {
+    for (const isWanted of this.#filters) if (!isWanted(answered, at)) return false;
     return true;
   }
 
@@ -128,25 +133,37 @@ export class CommandStream implements Observer, Watch {
   /** The cheapest first. */
   #filtersOf({ connection, commands, statuses, session, slowerThanMs }: StreamRequest): Filter[] {
     const filters: Filter[] = [];
-    if (connection !== undefined) filters.push((each) => each.connection === connection);
-    if (slowerThanMs !== undefined) filters.push((each) => each.durationMs >= slowerThanMs);
-    if (commands) filters.push(({ command = '' }) => commands.includes(command));
-    if (statuses) filters.push(({ status }) => statuses.includes(status));
-    if (session !== undefined) filters.push((each) => this.#sessionOf(each) === session);
+    if (connection !== undefined) {
+      filters.push(({ connections }, at) => connections[at] === connection);
+    }
+    if (slowerThanMs !== undefined) {
+      filters.push(({ durationsMs }, at) => (durationsMs[at] ?? 0) >= slowerThanMs);
+    }
+    if (commands) filters.push((answered, at) => commands.includes(answered.commands[at] ?? ''));
+    if (statuses) filters.push((answered, at) => statuses.includes(answered.statuses[at] ?? 0));
+    if (session !== undefined) {
+      filters.push((answered, at) => this.#sessionOf(answered.at(at)) === session);
+    }
     const includes = this.#includes;
-    if (includes) filters.push((each) => includes(this.#sessionOf(each) ?? ''));
+    if (includes) {
+      filters.push((answered, at) => includes(this.#sessionOf(answered.at(at)) ?? ''));
+    }
     return filters;
   }
 
-  #take(answered: AnsweredMessage): void {
+  #take(answered: AnsweredMessages, at: number): void {
     this.#counted += 1;
-    this.#durations.note(answered, this.#newEntry);
-    if (this.#entries.length < maxEntries) {
-      const entry = this.#entryOf(answered, Math.max(this.#room, maxShownLength));
-      this.#room -= (entry.request?.length ?? 0) + (entry.reply?.length ?? 0);
-      this.#entries.push(entry);
-    } else this.#leftOut += 1;
+    const isSlow = this.#durations.note(answered, at);
+    if (isSlow) this.#durations.keep(this.#entryOf(answered.at(at)));
+    if (this.#entries.length < maxEntries) this.#show(answered.at(at));
+    else this.#leftOut += 1;
     if (!this.#isDue) this.#sendIn(streamGatherMs, 'commands');
+  }
+
+  #show(answered: AnsweredMessage): void {
+    const entry = this.#entryOf(answered, Math.max(this.#room, maxShownLength));
+    this.#room -= (entry.request?.length ?? 0) + (entry.reply?.length ?? 0);
+    this.#entries.push(entry);
   }
 
   #sendIn(delayMs: number, what: 'commands' | 'figures'): void {
