@@ -5,6 +5,7 @@ import type { Cause, Change, ListOf } from '../changes.ts';
 import type { RememberedChange, Timeline } from '../timeline.ts';
 import { SessionHistory } from './sessionHistory.ts';
 import { HistoryChunks } from './historyChunks.ts';
+import { NotedKeys } from './notedKeys.ts';
 import type { Gone, NewChange } from './writtenChange.ts';
 import { readNewestFirst } from './readHistory.ts';
 
@@ -68,10 +69,8 @@ export class History {
   #openedAtMs = 0;
   #gone: Gone | undefined;
   #goneBytes = 0;
-  readonly #keys: (string | undefined)[] = [];
+  readonly #keys = new NotedKeys();
   #noted = 0;
-  /** In the names and values of {@link #keys}. */
-  #characters = 0;
 
   /** @param maxBytes 0: nothing is remembered. */
   constructor(clock: Clock, maxBytes: number) {
@@ -96,11 +95,19 @@ export class History {
 
   /** Notes that a key changes. @param before Undefined: it was not there. */
   note(key: string, before: JsonText | undefined): void {
-    if (!this.#isOn) return;
-    this.#noted += 1;
-    if (this.#noted > maxKeysKept) return;
-    this.#keys.push(key, before);
-    this.#characters += key.length + (before === undefined ? 0 : before.length);
+    if (this.#isKept(1)) this.#keys.note(key, before);
+  }
+
+  /** As {@link note}, of keys that were there: entries that follow each other. */
+  copy(memory: Buffer, entries: { from: number; to: number; count: number }): void {
+    if (this.#isKept(entries.count)) this.#keys.copy(memory, entries);
+  }
+
+  /** Counts keys that change. @returns Whether they are kept. */
+  #isKept(count: number): boolean {
+    if (!this.#isOn) return false;
+    this.#noted += count;
+    return this.#noted <= maxKeysKept && this.#keys.byteLength <= this.#maxBytes;
   }
 
   /** Notes that so many keys change at once. */
@@ -136,7 +143,6 @@ export class History {
       gone: this.#gone,
       keyCount: this.#noted + (this.#gone?.size ?? 0),
       keys: this.#noted <= maxKeysKept ? this.#keys : undefined,
-      characters: this.#characters,
     };
     this.#write(change, session.history);
     this.#clearNotes();
@@ -212,9 +218,7 @@ export class History {
     this.#gone = undefined;
     this.#goneBytes = 0;
     this.#noted = 0;
-    this.#characters = 0;
-    // One by one is quickest for a few.
-    while (this.#keys.length > 0) this.#keys.pop();
+    this.#keys.clear();
   }
 
   #write(change: NewChange, history: SessionHistory): void {
@@ -226,7 +230,7 @@ export class History {
     }
     // What was before is not known any more.
     this.#chunks.dropAll(history);
-    const unknown = { keys: undefined, characters: 0, gone: undefined };
+    const unknown = { keys: undefined, gone: undefined };
     this.#chunks.write({ ...change, ...unknown }, history, 0);
   }
 

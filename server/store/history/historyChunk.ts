@@ -1,8 +1,8 @@
 import { catalog, type CommandName } from '../../../protocol/commands/catalog.ts';
-import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Cause, Change } from '../changes.ts';
+import { readNoted, type WrittenKey } from './notedKeys.ts';
 import type { ServerNames } from './serverNames.ts';
-import type { ChangeHead, Gone, NewChange, WrittenKey } from './writtenChange.ts';
+import type { ChangeHead, Gone, NewChange } from './writtenChange.ts';
 
 const kindNumbers = {
   created: 0,
@@ -19,17 +19,15 @@ const commands = Object.keys(catalog) as CommandName[];
 const commandNumbers = new Map<string, number>(commands.map((command, at) => [command, at]));
 
 /** Bytes of a change before its keys: floats first, then whole numbers. */
-const headBytes = 48;
+const headBytes = 40;
 const floats = { previous: 0, after: 1 };
 const numbers = {
   connection: 4,
   keyCount: 5,
   times: 6,
-  keptKeys: 7,
+  keyBytes: 7,
   what: 8,
-  block: 9,
-  textAt: 10,
-  index: 11,
+  index: 9,
 };
 
 /** Of the reference to whose change it is. */
@@ -37,9 +35,6 @@ const ownerBytes = 8;
 
 /** After the head of a change that moves a deadline. */
 const deadlineBytes = 8;
-
-/** Of a key: the lengths of its name, and of its value before and 1; 0: it was not there. */
-const keyBytes = 8;
 
 /** Connections are counted from 1, those of inspectors written as less than 0. */
 const noCause = 0x7fff_ffff;
@@ -49,17 +44,20 @@ const hasDeadlineFlag = 1 << 17;
 /** Above the flags: the number of a server. */
 const serverShift = 18;
 
-/** So many characters are written together: a call for each text would take longer than to write it. */
-const textsAtOnce = 4_096;
-
-const wideCharacter = /[\u0100-\uffff]/;
-
 /** Places in a chunk are less. A place among all is the number of the chunk times this, and the place in it. */
 export const placesPerChunk = 2 ** 32;
 
-/** Bytes that a change takes at most, with so many keys and so many characters in their names and values. */
-export function roomFor(keyCount: number, characters: number): number {
-  return headBytes + ownerBytes + deadlineBytes + keyCount * keyBytes + characters * 2;
+/** Bytes that a change takes. */
+export function bytesOfChange({
+  keys,
+  deadlineMs,
+}: Pick<NewChange, 'keys' | 'deadlineMs'>): number {
+  return ownerBytes + bytesInChunk(keys?.byteLength ?? 0, deadlineMs !== undefined);
+}
+
+/** A multiple of eight. */
+function bytesInChunk(ofKeys: number, hasDeadline: boolean): number {
+  return headBytes + (hasDeadline ? deadlineBytes : 0) + ((ofKeys + 7) & ~7);
 }
 
 /** Whose changes are in chunks. */
@@ -71,17 +69,7 @@ interface Owner {
   readonly dropped: number;
 }
 
-/** Texts that were written together, one after the other. */
-interface TextBlock {
-  readonly at: number;
-  /** Each character takes two bytes. */
-  readonly isWide: boolean;
-}
-
-/**
- * Some changes as bytes: texts of their own would cost the garbage collector more than all else. What is of the same size
- * for all is written from the beginning on, texts from the end.
- */
+/** Some changes as bytes: texts of their own would cost the garbage collector more than all else. */
 export class HistoryChunk<O extends Owner = Owner> {
   readonly number: number;
   readonly memory: ArrayBuffer;
@@ -98,10 +86,6 @@ export class HistoryChunk<O extends Owner = Owner> {
   readonly #floats: Float64Array;
   readonly #numbers: Int32Array;
   #used = 0;
-  #textsFrom: number;
-  readonly #blocks: TextBlock[] = [];
-  /** Of the next block. */
-  #text = '';
   #lastCommand: CommandName | undefined;
   #lastCommandNumber = noCommand;
 
@@ -116,7 +100,6 @@ export class HistoryChunk<O extends Owner = Owner> {
     this.#bytes = Buffer.from(memory);
     this.#floats = new Float64Array(memory);
     this.#numbers = new Int32Array(memory);
-    this.#textsFrom = memory.byteLength;
   }
 
   get byteLength(): number {
@@ -124,22 +107,21 @@ export class HistoryChunk<O extends Owner = Owner> {
   }
 
   hasRoomFor(byteLength: number): boolean {
-    return this.#used + this.#text.length * 2 + byteLength <= this.#textsFrom;
+    return this.#used + byteLength <= this.memory.byteLength;
   }
 
   /** @returns Where it is. */
   write(change: NewChange, owner: O): number {
     const at = this.#used;
+    const { keys, deadlineMs } = change;
     this.#writeHead(at, change, owner);
     let end = at + headBytes;
-    if (change.deadlineMs !== undefined) {
-      this.#floats[end >>> 3] = change.deadlineMs;
+    if (deadlineMs !== undefined) {
+      this.#floats[end >>> 3] = deadlineMs;
       end += deadlineBytes;
     }
-    const { keys } = change;
-    if (keys) end = this.#writeKeys(end, keys);
-    this.#used = end;
-    if (this.#text.length >= textsAtOnce) this.writeTexts();
+    keys?.copyTo(this.#bytes, end);
+    this.#used = at + bytesInChunk(keys?.byteLength ?? 0, deadlineMs !== undefined);
     if (change.gone) this.gone.set(at, change.gone);
     this.lastAfterMs = change.afterMs;
     return at;
@@ -160,11 +142,9 @@ export class HistoryChunk<O extends Owner = Owner> {
     to[numberAt + numbers.connection] = connectionOf(cause);
     to[numberAt + numbers.keyCount] = change.keyCount;
     to[numberAt + numbers.times] = 1;
-    to[numberAt + numbers.keptKeys] = keys ? keys.length >>> 1 : 0;
+    to[numberAt + numbers.keyBytes] = keys?.byteLength ?? 0;
     to[numberAt + numbers.what] =
       this.#commandNumber(cause?.command) | (kindNumbers[change.kind] << 8) | flags | server;
-    to[numberAt + numbers.block] = this.#blocks.length;
-    to[numberAt + numbers.textAt] = this.#text.length;
     // May have lost its highest bits: see `dropAll`.
     to[numberAt + numbers.index] = owner.dropped + owner.length;
   }
@@ -177,31 +157,6 @@ export class HistoryChunk<O extends Owner = Owner> {
     return this.#lastCommandNumber;
   }
 
-  #writeKeys(at: number, keys: readonly (string | undefined)[]): number {
-    const to = this.#numbers;
-    let place = at >>> 2;
-    for (let index = 0; index < keys.length; index += 2) {
-      const key = keys[index] ?? '';
-      const before = keys[index + 1];
-      to[place] = key.length;
-      to[place + 1] = before === undefined ? 0 : before.length + 1;
-      this.#text += before === undefined ? key : key + before;
-      place += 2;
-    }
-    return place * 4;
-  }
-
-  /** Writes the texts that still wait for others. */
-  writeTexts(): void {
-    const text = this.#text;
-    if (text === '') return;
-    const isWide = wideCharacter.test(text);
-    this.#textsFrom -= isWide ? text.length * 2 : text.length;
-    this.#bytes.write(text, this.#textsFrom, isWide ? 'utf16le' : 'latin1');
-    this.#blocks.push({ at: this.#textsFrom, isWide });
-    this.#text = '';
-  }
-
   /** Of each change whose it is, and its index among all of that session. */
   *owners(): Iterable<readonly [owner: O, index: number]> {
     let at = 0;
@@ -211,31 +166,29 @@ export class HistoryChunk<O extends Owner = Owner> {
     }
   }
 
-  #keysAt(at: number): number {
-    const hasDeadline = (this.#number(at, numbers.what) & hasDeadlineFlag) !== 0;
-    return at + headBytes + (hasDeadline ? deadlineBytes : 0);
+  #hasDeadline(at: number): boolean {
+    return (this.#number(at, numbers.what) & hasDeadlineFlag) !== 0;
   }
 
   #endOf(at: number): number {
-    return this.#keysAt(at) + this.#number(at, numbers.keptKeys) * keyBytes;
+    return at + bytesInChunk(this.#number(at, numbers.keyBytes), this.#hasDeadline(at));
   }
 
   /** Makes a change one more time: later, and with another deadline. */
   repeat(at: number, { afterMs, deadlineMs }: NewChange): void {
     this.#floats[at / 8 + floats.after] = afterMs;
-    const hasDeadline = (this.#number(at, numbers.what) & hasDeadlineFlag) !== 0;
-    if (hasDeadline && deadlineMs !== undefined) this.#floats[(at + headBytes) / 8] = deadlineMs;
+    const isMoved = this.#hasDeadline(at) && deadlineMs !== undefined;
+    if (isMoved) this.#floats[(at + headBytes) / 8] = deadlineMs;
     this.#numbers[at / 4 + numbers.times] = this.#number(at, numbers.times) + 1;
   }
 
   readHead(at: number): ChangeHead {
     const what = this.#number(at, numbers.what);
-    const hasDeadline = (what & hasDeadlineFlag) !== 0;
     return {
       kind: kinds[(what >> 8) & 0xff] ?? 'stored',
       afterMs: this.#float(at, floats.after),
       cause: this.#causeOf(this.#number(at, numbers.connection), what),
-      deadlineMs: hasDeadline ? this.#float(at + headBytes, 0) : undefined,
+      deadlineMs: this.#hasDeadline(at) ? this.#float(at + headBytes, 0) : undefined,
       keyCount: this.#number(at, numbers.keyCount),
       times: this.#number(at, numbers.times),
       isWhole: (what & isWholeFlag) !== 0,
@@ -253,30 +206,8 @@ export class HistoryChunk<O extends Owner = Owner> {
   }
 
   readKeys(at: number): WrittenKey[] {
-    this.writeTexts();
-    const found: WrittenKey[] = [];
-    const block = this.#blocks[this.#number(at, numbers.block)];
-    let place = this.#keysAt(at);
-    let textAt = this.#number(at, numbers.textAt);
-    for (let left = this.#number(at, numbers.keptKeys); left > 0; left -= 1) {
-      const keyEnd = textAt + this.#number(place, 0);
-      const key = this.#readText(block, textAt, keyEnd);
-      const beforeEnd = keyEnd + this.#number(place, 1) - 1;
-      const before = () => this.#readText(block, keyEnd, beforeEnd) as JsonText; // As the store had it.
-      found.push({ key, before: beforeEnd < keyEnd ? undefined : before });
-      textAt = Math.max(keyEnd, beforeEnd);
-      place += keyBytes;
-    }
-    return found;
-  }
-
-  /** @param block Undefined: there is no text at all. */
-  #readText(block: TextBlock | undefined, from: number, to: number): string {
-    if (!block) return '';
-    const { at, isWide } = block;
-    return isWide
-      ? this.#bytes.toString('utf16le', at + from * 2, at + to * 2)
-      : this.#bytes.toString('latin1', at + from, at + to);
+    const from = at + headBytes + (this.#hasDeadline(at) ? deadlineBytes : 0);
+    return readNoted(this.#bytes, from, from + this.#number(at, numbers.keyBytes));
   }
 
   #float(at: number, part: number): number {

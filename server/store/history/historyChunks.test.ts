@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { roomFor } from './historyChunk.ts';
+import type { JsonText } from '../../../protocol/json/jsonText.ts';
+import { bytesOfChange } from './historyChunk.ts';
+import { NotedKeys } from './notedKeys.ts';
 import { historyBytes, SessionHistory } from './sessionHistory.ts';
 import { HistoryChunks } from './historyChunks.ts';
 import type { NewChange } from './writtenChange.ts';
@@ -8,16 +10,20 @@ import { readNewestFirst } from './readHistory.ts';
 
 const maxBytes = 20_000;
 
-const change = (keys: (string | undefined)[]): NewChange => ({
-  kind: 'stored',
-  afterMs: 0,
-  cause: { connection: 1, command: 'KV_SET' },
-  deadlineMs: undefined,
-  gone: undefined,
-  keyCount: keys.length / 2,
-  keys,
-  characters: keys.reduce((sum, text = '') => sum + text.length, 0),
-});
+/** @param entries Keys with their values before. */
+function change(...entries: (readonly [key: string, before: string | undefined])[]): NewChange {
+  const keys = new NotedKeys();
+  for (const [key, before] of entries) keys.note(key, before as JsonText | undefined); // Any text will do.
+  return {
+    kind: 'stored',
+    afterMs: 0,
+    cause: { connection: 1, command: 'KV_SET' },
+    deadlineMs: undefined,
+    gone: undefined,
+    keyCount: entries.length,
+    keys,
+  };
+}
 
 const load = fc.array(
   fc.record({
@@ -39,7 +45,7 @@ test('under any load the memory stays within the limit, and every change is reme
       for (const { session, length, character, goneBytes } of writes) {
         const history = histories[session];
         if (!history) continue;
-        chunks.write(change(['key', character.repeat(length)]), history, goneBytes);
+        chunks.write(change(['key', character.repeat(length) || undefined]), history, goneBytes);
         written[session] = (written[session] ?? 0) + 1;
         // Places among the owners are counted with the changes of the newest chunk.
         expect(chunks.bytes).toBeLessThanOrEqual(maxBytes * 1.05);
@@ -71,7 +77,9 @@ test('of sessions with one change each, what is known of each counts as well', (
   for (const history of histories) chunks.write(change(['a', undefined]), history, 0);
   const kept = histories.filter(({ length }) => length > 0);
   expect(kept).toEqual(histories.slice(-kept.length));
-  expect(kept.length * (historyBytes + roomFor(1, 1))).toBeLessThanOrEqual(maxBytes * 1.05);
+  expect(
+    kept.length * (historyBytes + bytesOfChange(change(['a', undefined]))),
+  ).toBeLessThanOrEqual(maxBytes * 1.05);
   expect(kept.length).toBeGreaterThan(50);
 });
 
@@ -88,12 +96,13 @@ test.each([
 ])('a text comes back as it was, at any length and of any characters', (text) => {
   const chunks = new HistoryChunks(10_000_000, () => undefined);
   const history = new SessionHistory();
-  chunks.write(change([text, undefined, text, text, 'end', '1']), history, 0);
+  const value = JSON.stringify(text);
+  chunks.write(change([text, undefined], [text, value], ['end', '1']), history, 0);
   const chunk = chunks.get(1);
   const read = chunk?.readKeys(0).map(({ key, before }) => [key, before?.()]);
   expect(read).toEqual([
     [text, undefined],
-    [text, text],
+    [text, value],
     ['end', '1'],
   ]);
 });

@@ -1,4 +1,4 @@
-import { HistoryChunk, roomFor } from './historyChunk.ts';
+import { bytesOfChange, HistoryChunk } from './historyChunk.ts';
 import { ServerNames } from './serverNames.ts';
 import { historyBytes, type SessionHistory } from './sessionHistory.ts';
 import type { NewChange } from './writtenChange.ts';
@@ -54,7 +54,7 @@ export class HistoryChunks {
 
   /** Whether a change is not too large, with so many bytes of keys that went at once. */
   canKeep(change: NewChange, goneBytes: number): boolean {
-    return bytesOf(change) + goneBytes <= this.#maxBytes * sessionShare;
+    return bytesOfChange(change) + goneBytes <= this.#maxBytes * sessionShare;
   }
 
   /** Makes the newest change of a session one more time. @returns Whether it is of the same kind and cause. */
@@ -67,7 +67,7 @@ export class HistoryChunks {
   }
 
   write(change: NewChange, history: SessionHistory, goneBytes: number): void {
-    const bytes = bytesOf(change);
+    const bytes = bytesOfChange(change);
     const chunk = this.#chunkFor(bytes, history);
     const isFirst = history.length === 0;
     if (isFirst) history.sinceMs = change.afterMs;
@@ -90,7 +90,6 @@ export class HistoryChunks {
     const { own } = history;
     const open = own ? own[own.length - 1] : this.#shared;
     if (open?.hasRoomFor(byteLength)) return open;
-    open?.writeTexts();
     const chunk = this.#addChunk(Math.max(byteLength, this.#chunkBytes));
     if (own) {
       own.push(chunk);
@@ -178,10 +177,6 @@ export class HistoryChunks {
     this.#shared = undefined;
     this.#bytes = 0;
   }
-}
-
-function bytesOf({ keys, characters }: NewChange): number {
-  return roomFor(keys ? keys.length / 2 : 0, characters);
 }
 
 type Made = Pick<NewChange, 'kind' | 'cause'>;

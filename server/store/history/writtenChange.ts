@@ -1,5 +1,6 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Cause, Change } from '../changes.ts';
+import type { NotedKeys } from './notedKeys.ts';
 
 /** Keys that went at once, with their values. */
 export type Gone = ReadonlyMap<string, JsonText>;
@@ -14,10 +15,8 @@ export interface NewChange {
   /** All keys that went first. */
   readonly gone: Gone | undefined;
   readonly keyCount: number;
-  /** Then these changed: a key and its value before, again and again; absent: they are not kept. */
-  readonly keys: readonly (string | undefined)[] | undefined;
-  /** In their names and values. */
-  readonly characters: number;
+  /** Then these changed, each with its value before; absent: they are not kept. */
+  readonly keys: NotedKeys | undefined;
 }
 
 /** What is written of a change before its keys. */
@@ -31,10 +30,4 @@ export interface ChangeHead {
   readonly isWhole: boolean;
   /** Place of the change before of the same session; 0: there is none. */
   readonly previous: number;
-}
-
-/** A key of a change, and how to read its value before; undefined: it was not there. */
-export interface WrittenKey {
-  readonly key: string;
-  readonly before: (() => JsonText) | undefined;
 }

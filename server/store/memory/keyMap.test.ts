@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
+import { NotedKeys, readNoted } from '../history/notedKeys.ts';
 import { Blocks } from './blocks.ts';
 import { bytesOfKeys, bytesOfTexts, KeyMap } from './keyMap.ts';
 import { PackedKeys } from './packedKeys.ts';
@@ -22,20 +23,46 @@ const value = fc
 const entries = fc.array(fc.tuple(key, value), { maxLength: 6 });
 const manyEntries = fc.array(fc.tuple(key, fc.constant(asJsonText('1'))), { maxLength: 60 });
 
+/** From the keys that are there, in order, with another value: as an application sets them again and again. */
+type Choose = (model: ReadonlyMap<string, JsonText>) => [string, JsonText][];
+const presentEntries = fc.tuple(fc.nat(5), value).map(
+  ([from, each]): Choose =>
+    (model) =>
+      [...model.keys(), 'new'].slice(from, from + 4).map((name) => [name, each]),
+);
+const anyEntries = entries.map(
+  (all): Choose =>
+    () =>
+      all,
+);
+
 type Move = (keys: KeyMap, model: Map<string, JsonText>) => void;
+
+/** What is noted while keys change: each with its value before. */
+function notedBy(make: (notes: NotedKeys) => void): [key: string, before: string | undefined][] {
+  const notes = new NotedKeys();
+  make(notes);
+  const memory = Buffer.alloc(notes.byteLength);
+  notes.copyTo(memory, 0);
+  return readNoted(memory, 0, memory.length).map(({ key, before }) => [key, before?.()]);
+}
 
 const move: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.tuple(key, value).map(([name, each]): Move => (keys, model) => {
-      expectEqual(keys.exchange(name, each), model.get(name));
+      const isNew = !model.has(name);
+      const noted = notedBy((notes) => expectEqual(keys.set(name, each, notes), isNew));
+      expectEqual(noted, [[name, model.get(name)]]);
       model.set(name, each);
     }),
   },
   {
     weight: 4,
     arbitrary: key.map((name): Move => (keys, model) => {
-      keys.delete(name);
+      const wasThere = model.has(name);
+      const noted = notedBy((notes) => expectEqual(keys.delete(name, notes), wasThere));
+      expectEqual(noted, wasThere ? [[name, model.get(name)]] : []);
       model.delete(name);
     }),
   },
@@ -44,15 +71,20 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     for (const [name, each] of all) model.set(name, each);
     keys.replace(new Map(model), textBytesOf(model));
   }),
-  entries.map((all): Move => (keys, model) => {
+  fc.oneof(anyEntries, presentEntries).map((choose): Move => (keys, model) => {
+    const all = choose(model);
     const names = [...new Map(all).keys()];
     expectEqual(
       keys.pick(names),
       names.map((name) => model.get(name)),
     );
     const areNew = names.map((name) => !model.has(name));
+    const noted = notedBy((notes) => expectEqual(keys.setAll(new Map(all), notes), areNew));
+    expectEqual(
+      noted,
+      names.map((name) => [name, model.get(name)]),
+    );
     for (const [name, each] of all) model.set(name, each);
-    expectEqual(keys.setAll(new Map(all)), areNew);
   }),
   fc.oneof(entries, manyEntries).map((all): Move => (keys, model) => {
     keys.clear();

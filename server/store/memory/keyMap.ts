@@ -3,6 +3,7 @@ import { bytesOfText, detachText } from '../detachText.ts';
 import { keyOverheadBytes } from '../keyBytes.ts';
 import { bytesOfBlock } from './blocks.ts';
 import { isPackable, maxPackedKeys, packedBytes } from './packedEntries.ts';
+import type { KeyNotes } from './keyNotes.ts';
 import type { KeyLists, PackedKeys, StoredKey } from './packedKeys.ts';
 
 /** Memory of so many keys, which with their values have texts of so many bytes. */
@@ -115,39 +116,49 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     this.replace(map, textBytes);
   }
 
-  set(key: string, value: JsonText): void {
-    this.#store(key, value, -1);
-  }
-
-  /** Stores a value. @returns The value before. */
-  exchange(key: string, value: JsonText): JsonText | undefined {
-    const entry = this.#map ? -1 : this.#packed.find(this.#block, key);
-    const before = this.#map ? this.#map.get(key) : this.#packed.valueAt(this.#block, entry);
-    this.#store(key, value, entry);
-    return before;
+  /** Stores a value. @returns Whether the key is new. */
+  set(key: string, value: JsonText, notes?: KeyNotes): boolean {
+    return this.#store([key, value], -1, notes).isNew;
   }
 
   /** Stores some. @returns For each whether it was new. */
-  setAll(entries: ReadonlyMap<string, JsonText>): boolean[] {
+  setAll(entries: ReadonlyMap<string, JsonText>, notes?: KeyNotes): boolean[] {
+    if (notes) this.#noteAll(entries, notes);
     const areNew: boolean[] = [];
     let next = -1;
-    for (const [key, value] of entries) {
-      const stored = this.#store(key, value, next);
+    for (const entry of entries) {
+      const stored = this.#store(entry, next, undefined);
       areNew.push(stored.isNew);
       ({ next } = stored);
     }
     return areNew;
   }
 
-  delete(key: string): void {
+  #noteAll(entries: ReadonlyMap<string, JsonText>, notes: KeyNotes): void {
     const map = this.#map;
-    const old = map?.get(key);
-    if (!map) this.#block = this.#packed.delete(this.#block, key);
-    else if (old !== undefined) {
-      map.delete(key);
-      this.#mapTextBytes -= bytesOfTexts(key, old);
-      this.#packIfSmall();
-    }
+    if (!map) this.#packed.noteAll(this.#block, entries.keys(), notes);
+    else for (const key of entries.keys()) notes.note(key, map.get(key));
+  }
+
+  /** @returns Whether the key was there. */
+  delete(key: string, notes?: KeyNotes): boolean {
+    const map = this.#map;
+    if (!map) return this.#deletePacked(key, notes);
+    const old = map.get(key);
+    if (old === undefined) return false;
+    notes?.note(key, old);
+    map.delete(key);
+    this.#mapTextBytes -= bytesOfTexts(key, old);
+    this.#packIfSmall();
+    return true;
+  }
+
+  #deletePacked(key: string, notes: KeyNotes | undefined): boolean {
+    const entry = this.#packed.find(this.#block, key);
+    if (entry < 0) return false;
+    if (notes) this.#packed.note(this.#block, entry, { key, notes });
+    this.#block = this.#packed.delete(this.#block, entry);
+    return true;
   }
 
   /** Puts others in their place. @param keys Belong to it from then on. */
@@ -184,15 +195,28 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
   }
 
   /** @param guess Where the key may be in the block. */
-  #store(key: string, value: JsonText, guess: number): Pick<StoredKey, 'next' | 'isNew'> {
-    if (!this.#map) {
-      const stored = this.#packed.store(this.#block, [key, value], guess);
-      if (stored.block > 0) {
-        this.#block = stored.block;
-        return stored;
-      }
+  #store(
+    entry: readonly [string, JsonText],
+    guess: number,
+    notes: KeyNotes | undefined,
+  ): Pick<StoredKey, 'next' | 'isNew'> {
+    const [key] = entry;
+    if (this.#map) {
+      notes?.note(key, this.#map.get(key));
+      return this.#storeInMap(this.#map, entry);
     }
-    const map = this.unpack();
+    const at = this.#packed.find(this.#block, key, guess);
+    if (notes) this.#packed.note(this.#block, at, { key, notes });
+    const stored = this.#packed.store(this.#block, entry, at);
+    if (stored.block === 0) return this.#storeInMap(this.unpack(), entry);
+    this.#block = stored.block;
+    return stored;
+  }
+
+  #storeInMap(
+    map: Map<string, JsonText>,
+    [key, value]: readonly [string, JsonText],
+  ): Pick<StoredKey, 'next' | 'isNew'> {
     const old = map.get(key);
     map.set(old === undefined ? detachText(key) : key, detachText(value));
     this.#mapTextBytes += bytesOfText(value);
@@ -206,6 +230,6 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     const map = this.#map;
     if (!map || !isPackable(map.size, this.#mapTextBytes)) return;
     this.clear();
-    for (const entry of map) this.#block = this.#packed.store(this.#block, entry).block;
+    for (const entry of map) this.#block = this.#packed.store(this.#block, entry, -1).block;
   }
 }

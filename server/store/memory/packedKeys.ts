@@ -4,20 +4,23 @@ import {
   bytesOf,
   endOfEntry,
   entryHeadBytes,
+  read16,
+  readText,
+  startOfValue,
+  textHead,
+  write16,
+  writeText,
+  type HeadedText,
+} from '../entries.ts';
+import { noteEntries, noteEntry, type KeyNotes } from './keyNotes.ts';
+import {
   EntryReader,
   findEntry,
   headBytes,
   isKeyOf,
   isPackable,
   packedBytes,
-  read16,
-  readText,
   readValue,
-  startOfValue,
-  textHead,
-  write16,
-  writeText,
-  type HeadedText,
   type Range,
 } from './packedEntries.ts';
 
@@ -129,14 +132,28 @@ export class PackedKeys {
     return map;
   }
 
-  /** @param guess Where the key may be. */
+  /** Notes a key with its value. @param entry Where it is; less than 0: it is not there. */
+  note(block: number, entry: number, { key, notes }: { key: string; notes: KeyNotes }): void {
+    if (entry < 0) notes.note(key, undefined);
+    else noteEntry(this.#blocks.memoryOf(block), entry, notes);
+  }
+
+  /** Notes keys with their values. */
+  noteAll(block: number, keys: Iterable<string>, notes: KeyNotes): void {
+    if (block === 0) for (const key of keys) notes.note(key, undefined);
+    else {
+      const memory = this.#blocks.memoryOf(block);
+      noteEntries(memory, rangeOf(memory, block), { keys, notes });
+    }
+  }
+
+  /** @param entry Where the key is; less than 0: it is not there. */
   store(
     block: number,
     [key, text]: readonly [key: string, value: JsonText],
-    guess = -1,
+    entry: number,
   ): StoredKey {
     const value = { text, head: textHead(text) };
-    const entry = this.find(block, key, guess);
     if (entry < 0) return this.#append(block, key, value);
     return this.#overwrite(block, entry, value);
   }
@@ -161,9 +178,7 @@ export class PackedKeys {
     return block;
   }
 
-  delete(block: number, key: string): number {
-    const entry = this.find(block, key);
-    if (entry < 0) return block;
+  delete(block: number, entry: number): number {
     const size = this.sizeOf(block);
     if (size === 1) {
       this.free(block);

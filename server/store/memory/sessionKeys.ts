@@ -49,25 +49,16 @@ export class SessionKeys {
   store(session: Session, key: string, value: JsonText): boolean {
     this.#scans.beforeChange(session);
     const before = this.#sizeOf(session);
-    const old = session.keys.exchange(key, value);
-    this.#history.note(key, old);
+    const isNew = session.keys.set(key, value, this.#notes);
     this.#count(session, before);
-    return old === undefined;
+    return isNew;
   }
 
   /** Stores some keys. @returns For each whether it was new. */
   storeSome(session: Session, entries: ReadonlyMap<string, JsonText>): boolean[] {
-    if (entries.size === 1) {
-      for (const [key, value] of entries) return [this.store(session, key, value)];
-    }
     this.#scans.beforeChange(session);
     const before = this.#sizeOf(session);
-    if (this.#history.isOn) {
-      const names = [...entries.keys()];
-      const values = session.keys.pick(names);
-      for (const [at, name] of names.entries()) this.#history.note(name, values[at]);
-    }
-    const areNew = session.keys.setAll(entries);
+    const areNew = session.keys.setAll(entries, this.#notes);
     this.#count(session, before);
     return areNew;
   }
@@ -76,12 +67,9 @@ export class SessionKeys {
   remove(session: Session, key: string): boolean {
     this.#scans.beforeChange(session);
     const before = this.#sizeOf(session);
-    const old = session.keys.get(key);
-    if (old === undefined) return false;
-    session.keys.delete(key);
-    this.#history.note(key, old);
-    this.#count(session, before);
-    return true;
+    const wasThere = session.keys.delete(key, this.#notes);
+    if (wasThere) this.#count(session, before);
+    return wasThere;
   }
 
   /** Stores these keys in one step. */
@@ -112,6 +100,11 @@ export class SessionKeys {
     else for (const key of keys) session.keys.delete(key);
     this.#history.noteMany(keys.length);
     this.#count(session, before);
+  }
+
+  /** Undefined: nothing is remembered. */
+  get #notes(): History | undefined {
+    return this.#history.isOn ? this.#history : undefined;
   }
 
   #sizeOf({ keys }: Session): { readonly keys: number; readonly bytes: number } {
