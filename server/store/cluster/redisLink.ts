@@ -94,6 +94,16 @@ export class RedisLink {
   async open(): Promise<void> {
     const client = await connect(this.#access);
     this.#client = client;
+    try {
+      await this.#prepare(client);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const addresses = this.#access.nodes.map(nameOf).join(',');
+      throw new Error(`Redis at ${addresses} cannot be used: ${reason}`, { cause: error });
+    }
+  }
+
+  async #prepare(client: Redis | Cluster): Promise<void> {
     this.#nodes = await Nodes.of(client);
     this.#calls = await FunctionCalls.within(this.waitMs);
     client.on('close', () => this.#note({ isDown: true }));
@@ -224,7 +234,7 @@ export class RedisLink {
     if (outcomes.some(({ status }) => status === 'fulfilled')) return;
     const [first] = outcomes;
     const reason = first?.status === 'rejected' ? String(first.reason) : 'there is no master';
-    throw new Error(`No node of Redis takes the functions: ${reason}`);
+    throw new Error(`no node takes the functions: ${reason}`);
   }
 
   /** Brings the library to all nodes that take changes. */
