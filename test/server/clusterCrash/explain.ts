@@ -21,11 +21,15 @@ const maxLost = 60;
 /** Steps of a search, at most. */
 const usualSteps = 300_000;
 
+/** A long search may take so many times as many. */
+const longer = 10;
+
 /** What is allowed in each search. */
-const allowances = [
+const allowances: readonly Allowance[] = [
   { isLateAllowed: false, maxLost: 0 },
   { isLateAllowed: true, maxLost: 0 },
-  { isLateAllowed: false, maxLost },
+  // There are many more orders, and this is the last one.
+  { isLateAllowed: false, maxLost, isLong: true },
 ];
 
 /**
@@ -39,8 +43,8 @@ export function explain(
   begin: NaiveModel,
   maxSteps: number = usualSteps,
 ): Explanation {
-  const search = (allowed: Omit<Allowed, 'maxSteps'>) =>
-    new Search(history, { ...allowed, maxSteps }).run(begin);
+  const search = ({ isLong = false, ...allowed }: Allowance) =>
+    new Search(history, { ...allowed, maxSteps: isLong ? longer * maxSteps : maxSteps }).run(begin);
   let isUndecided = false;
   for (const allowed of allowances) {
     const found = search(allowed);
@@ -64,9 +68,13 @@ function hasLostWrites(explanation: Explanation): explanation is LostExplanation
   return explanation.kind === 'lost' && explanation.writes > 0;
 }
 
-interface Allowed {
+interface Allowance {
   readonly isLateAllowed: boolean;
   readonly maxLost: number;
+  readonly isLong?: boolean;
+}
+
+interface Allowed extends Omit<Allowance, 'isLong'> {
   readonly maxSteps: number;
 }
 
