@@ -15,6 +15,7 @@ const answered: AnsweredMessage = {
 function watched(commands: ObservedCommands) {
   const batches: number[][] = [];
   const observer = {
+    textsAboveUs: Infinity,
     noteAll: ({ connections, length }: AnsweredMessages) =>
       batches.push([...connections.subarray(0, length)]),
   };
@@ -67,8 +68,28 @@ test('all that is known of a message comes back, and is forgotten when it is cle
     text: null,
     reply: '{}',
   };
-  for (const each of [answered, refused]) messages.push(each);
+  for (const each of [answered, refused]) messages.push(each, true);
   expect([messages.at(0), messages.at(1), messages.length]).toEqual([answered, refused, 2]);
   messages.clear();
   expect([messages.length, messages.at(1).reply]).toEqual([0, null]);
+});
+
+test('texts are kept of what is slow enough for one of the observers', () => {
+  const commands = new ObservedCommands();
+  const texts: (string | null)[] = [];
+  const noteAll = (all: AnsweredMessages) => {
+    for (let at = 0; at < all.length; at += 1) texts.push(all.at(at).text);
+  };
+  commands.watch({ textsAboveUs: 2_000, noteAll });
+  const note = () => {
+    texts.length = 0;
+    for (const durationMs of [3, 2, 1]) commands.note({ ...answered, text: 'text', durationMs });
+    commands.handOn();
+    return texts;
+  };
+  expect(note()).toEqual(['text', null, null]);
+  const stop = commands.watch({ textsAboveUs: 1_500, noteAll: () => undefined });
+  expect(note()).toEqual(['text', 'text', null]);
+  stop();
+  expect(note()).toEqual(['text', null, null]);
 });

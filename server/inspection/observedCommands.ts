@@ -7,9 +7,9 @@ export interface AnsweredMessage {
   /** Code of the whole reply. */
   readonly status: number;
   readonly durationMs: number;
-  /** Null: binary. */
+  /** Null: binary, or not kept: see {@link Observer.textsAboveUs}. */
   readonly text: string | null;
-  /** Null: silence. */
+  /** Null: silence, or not kept. */
   readonly reply: string | null;
 }
 
@@ -29,20 +29,26 @@ export class AnsweredMessages {
   readonly #areConsole = new Uint8Array(maxWaiting);
   readonly #texts = Array.from<string | null>({ length: maxWaiting });
   readonly #replies = Array.from<string | null>({ length: maxWaiting });
+  /** From there on there are no texts. */
+  #textsEnd = 0;
 
   get isFull(): boolean {
     return this.length === maxWaiting;
   }
 
-  push(answered: AnsweredMessage): void {
+  /** @param keepsTexts The collector copies what is alive when it runs, and that is much in a flood. */
+  push(answered: AnsweredMessage, keepsTexts: boolean): void {
     const at = this.length;
     this.connections[at] = answered.connection;
     this.commands[at] = answered.command;
     this.statuses[at] = answered.status;
     this.durationsMs[at] = answered.durationMs;
     this.#areConsole[at] = Number(answered.isConsole);
-    this.#texts[at] = answered.text;
-    this.#replies[at] = answered.reply;
+    if (keepsTexts) {
+      this.#texts[at] = answered.text;
+      this.#replies[at] = answered.reply;
+      this.#textsEnd = at + 1;
+    }
     this.length = at + 1;
   }
 
@@ -60,14 +66,20 @@ export class AnsweredMessages {
   }
 
   clear(): void {
-    this.#texts.fill(null, 0, this.length);
-    this.#replies.fill(null, 0, this.length);
+    this.#texts.fill(null, 0, this.#textsEnd);
+    this.#replies.fill(null, 0, this.#textsEnd);
+    this.#textsEnd = 0;
     this.length = 0;
   }
 }
 
 /** Somebody who wants to know what clients send and are answered. */
 export interface Observer {
+  /**
+   * Of what takes longer than so many microseconds the texts are kept for it; less than 0: of all. It may become less only
+   * after {@link ObservedCommands.handOn}.
+   */
+  readonly textsAboveUs: number;
   /** @param answered In the order of the replies; never none. Used again afterwards. */
   noteAll(answered: AnsweredMessages): void;
 }
@@ -79,14 +91,24 @@ export interface Observer {
 export class ObservedCommands {
   #observers: readonly Observer[] = [];
   readonly #waiting = new AnsweredMessages();
+  /** The least of those of the observers when the first of {@link #waiting} came. */
+  #textsAboveUs = Infinity;
   isWatched = false;
 
   /** To be called for each message that was answered, while {@link isWatched}. */
   note(answered: AnsweredMessage): void {
     const waiting = this.#waiting;
-    waiting.push(answered);
-    if (waiting.length === 1) setImmediate(this.#handOn);
-    else if (waiting.isFull) this.handOn();
+    if (waiting.length === 0) this.#begin();
+    waiting.push(answered, answered.durationMs * 1000 > this.#textsAboveUs);
+    if (waiting.isFull) this.handOn();
+  }
+
+  #begin(): void {
+    this.#textsAboveUs = Infinity;
+    for (const { textsAboveUs } of this.#observers) {
+      this.#textsAboveUs = Math.min(this.#textsAboveUs, textsAboveUs);
+    }
+    setImmediate(this.#handOn);
   }
 
   /** Hands on what waits for the end of the turn. */

@@ -26,6 +26,8 @@ export interface ClientTableParts {
 
 /** The connections of a server, for one inspector: what they have sent since it looks, and what waits for them. */
 export class ClientTable implements Observer {
+  /** It needs none. */
+  readonly textsAboveUs = Infinity;
   readonly #number: number;
   readonly #parts: ClientTableParts;
   readonly #stopWatching: () => void;

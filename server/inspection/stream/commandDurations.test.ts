@@ -38,7 +38,7 @@ function noted(all: readonly AnsweredMessage[]) {
   const messages = new AnsweredMessages();
   for (const each of all) {
     messages.clear();
-    messages.push(each);
+    messages.push(each, true);
     if (durations.note(messages, 0)) durations.keep(entryOf(each));
   }
   return durations.figures();

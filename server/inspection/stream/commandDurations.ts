@@ -59,8 +59,8 @@ export class CommandDurations {
   readonly #tallies = new Map<string | undefined, Tally>();
   /** The slowest first. */
   #slowest: StreamedCommand[] = [];
-  /** Of the fastest of them; less than 0 until there are enough. */
-  #fastestKeptUs = -1;
+  /** What takes longer is one of them; less than 0 until there are enough. */
+  slowestAboveUs = -1;
   #lastCommand: string | undefined;
   #last: Tally | undefined;
 
@@ -68,7 +68,7 @@ export class CommandDurations {
   note({ commands, statuses, durationsMs }: AnsweredMessages, at: number): boolean {
     const durationUs = (durationsMs[at] ?? 0) * 1000;
     this.#tallyOf(commands[at]).note(durationUs, !successCodes.has(statuses[at] ?? 0));
-    return durationUs > this.#fastestKeptUs;
+    return durationUs > this.slowestAboveUs;
   }
 
   /** Keeps one of the slowest, in place of the fastest of them. */
@@ -76,7 +76,7 @@ export class CommandDurations {
     this.#slowest = [...this.#slowest, entry]
       .sort((one, other) => other.durationUs - one.durationUs)
       .slice(0, maxSlowest);
-    this.#fastestKeptUs = this.#slowest[maxSlowest - 1]?.durationUs ?? -1;
+    this.slowestAboveUs = this.#slowest[maxSlowest - 1]?.durationUs ?? -1;
   }
 
   #tallyOf(command: string | undefined): Tally {

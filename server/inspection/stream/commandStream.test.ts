@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { StreamedCommand } from '../../../protocol/inspection/streamedCommands.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import { idOf } from '../../../test/server/memoryStore.ts';
@@ -12,6 +14,7 @@ import {
   streamGatherMs,
   type StreamRequest,
 } from './commandStream.ts';
+import { maxSlowest } from './commandDurations.ts';
 
 const tkn = '17966394812090976024';
 const got: AnsweredMessage = {
@@ -103,6 +106,15 @@ test.each<[what: string, answered: Partial<AnsweredMessage>]>([
   expect(JSON.stringify(entry)).not.toContain(tkn);
 });
 
+const requestOf = (connection: number) => `{"KV_GET":{"keys":["${connection}"]}}`;
+
+function expectTexts(entries: readonly StreamedCommand[]): void {
+  for (const { connection, request, requestLength, replyLength } of entries) {
+    const sent = requestOf(connection);
+    expect([request, requestLength, replyLength]).toEqual([sent, sent.length, got.reply?.length]);
+  }
+}
+
 describe('a filter', () => {
   const other = { ...got, connection: 4, command: 'KV_SET', status: 14, durationMs: 20 };
   const elsewhere = { ...got, text: '{"KV_GET":{"tkn":"775","keys":["a"]}}', reply: null };
@@ -142,6 +154,16 @@ test('commands are gathered; of very many some are sent and all are counted', ()
   commands.note(got);
   advance(streamGatherMs);
   expect(next()).toMatchObject({ counted: maxEntries + 8, leftOut: 7, entries: [{}] });
+});
+
+test('a filter by session counts all when no more can be sent', () => {
+  const { commands, next } = open({ session: idOf(tkn as Token) });
+  const elsewhere = { ...got, text: '{"KV_GET":{"tkn":"775","keys":["a"]}}', reply: null };
+  for (let round = 0; round < 2 * maxEntries; round += 1) {
+    for (const each of [got, elsewhere]) commands.note(each);
+    commands.handOn();
+  }
+  expect(next()).toMatchObject({ counted: 2 * maxEntries, leftOut: maxEntries });
 });
 
 test('a reader that is slow costs no more than a frame', () => {
@@ -203,6 +225,37 @@ test('texts are whole while the frame has room, then they are cut short', () => 
   expect(lengthsOf()).toEqual([whole(half), undefined, whole(half - 100), maxShownLength]);
   note(half);
   expect(lengthsOf()).toEqual([whole(half)]);
+});
+
+test('all that is shown has its texts, the slowest too, however the commands come', () => {
+  const anyStep = fc.oneof(
+    { weight: 9, arbitrary: fc.record({ durationMs: fc.nat(50), count: fc.nat(60) }) },
+    { weight: 2, arbitrary: fc.constant('turn' as const) },
+    { weight: 1, arbitrary: fc.constant('frame' as const) },
+  );
+  fc.assert(
+    fc.property(fc.array(anyStep, { maxLength: 40 }), (steps) => {
+      const { advance, commands, next } = open();
+      const durationsMs: number[] = [];
+      const note = (durationMs: number) => {
+        const connection = durationsMs.push(durationMs) - 1;
+        commands.note({ ...got, connection, durationMs, text: requestOf(connection) });
+      };
+      for (const step of steps) {
+        if (step === 'turn') commands.handOn();
+        else if (step === 'frame') expectTexts(next().entries);
+        else for (let left = step.count; left > 0; left -= 1) note(step.durationMs);
+      }
+      next();
+      note(0);
+      advance(figuresMs);
+      const { counted, entries, figures } = next();
+      expectTexts([...entries, ...(figures?.slowest ?? [])]);
+      const slowest = durationsMs.toSorted((one, other) => other - one).slice(0, maxSlowest);
+      expect(counted).toBe(durationsMs.length);
+      expect(figures?.slowest.map(({ durationUs }) => durationUs / 1000)).toEqual(slowest);
+    }),
+  );
 });
 
 test('what sending took is part of the cost', () => {

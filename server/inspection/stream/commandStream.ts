@@ -55,6 +55,8 @@ export class CommandStream implements Observer, Watch {
   readonly #onDue: () => void;
   readonly #includes: StreamParts['includes'];
   readonly #filters: readonly Filter[];
+  /** Whether a filter needs to know the session. */
+  readonly #readsAllTexts: boolean;
   readonly #commands: ObservedCommands;
   readonly #stopWatching: () => void;
   #entries: StreamedCommand[] = [];
@@ -81,6 +83,7 @@ export class CommandStream implements Observer, Watch {
     this.#onDue = parts.onDue;
     this.#includes = parts.includes;
     this.#filters = this.#filtersOf(request);
+    this.#readsAllTexts = request.session !== undefined || parts.includes !== undefined;
     this.#commands = parts.commands;
     this.#stopWatching = parts.commands.watch(this);
     this.#startedMs = parts.clock.nowMs();
@@ -89,6 +92,11 @@ export class CommandStream implements Observer, Watch {
 
   get hasChanges(): boolean {
     return this.#isDue;
+  }
+
+  get textsAboveUs(): number {
+    if (this.#readsAllTexts || this.#entries.length < maxEntries) return -1;
+    return this.#durations.slowestAboveUs;
   }
 
   noteAll(answered: AnsweredMessages): void {
