@@ -19,15 +19,16 @@ const commands = Object.keys(catalog) as CommandName[];
 const commandNumbers = new Map<string, number>(commands.map((command, at) => [command, at]));
 
 /** Bytes of a change before its keys: floats first, then whole numbers. */
-const headBytes = 40;
+const headBytes = 48;
 const floats = { previous: 0, after: 1 };
 const numbers = {
   connection: 4,
   keyCount: 5,
   times: 6,
   keyBytes: 7,
-  what: 8,
-  index: 9,
+  keysAt: 8,
+  what: 9,
+  index: 10,
 };
 
 /** Of the reference to whose change it is. */
@@ -44,20 +45,15 @@ const hasDeadlineFlag = 1 << 17;
 /** Above the flags: the number of a server. */
 const serverShift = 18;
 
+/** So many bytes of keys are written together: a call for each change would take longer than to write them. */
+const bytesAtOnce = 4_096;
+
 /** Places in a chunk are less. A place among all is the number of the chunk times this, and the place in it. */
 export const placesPerChunk = 2 ** 32;
 
 /** Bytes that a change takes. */
-export function bytesOfChange({
-  keys,
-  deadlineMs,
-}: Pick<NewChange, 'keys' | 'deadlineMs'>): number {
-  return ownerBytes + bytesInChunk(keys?.byteLength ?? 0, deadlineMs !== undefined);
-}
-
-/** A multiple of eight. */
-function bytesInChunk(ofKeys: number, hasDeadline: boolean): number {
-  return headBytes + (hasDeadline ? deadlineBytes : 0) + ((ofKeys + 7) & ~7);
+export function bytesOfChange({ keys }: Pick<NewChange, 'keys'>): number {
+  return headBytes + ownerBytes + deadlineBytes + (keys?.byteLength ?? 0);
 }
 
 /** Whose changes are in chunks. */
@@ -69,7 +65,10 @@ interface Owner {
   readonly dropped: number;
 }
 
-/** Some changes as bytes: texts of their own would cost the garbage collector more than all else. */
+/**
+ * Some changes as bytes: texts of their own would cost the garbage collector more than all else. What is of the same size
+ * for all is written from the beginning on, keys from the end.
+ */
 export class HistoryChunk<O extends Owner = Owner> {
   readonly number: number;
   readonly memory: ArrayBuffer;
@@ -86,6 +85,9 @@ export class HistoryChunk<O extends Owner = Owner> {
   readonly #floats: Float64Array;
   readonly #numbers: Int32Array;
   #used = 0;
+  #keysFrom: number;
+  /** Those that are not written yet, from {@link #keysFrom} on. */
+  #keys = '';
   #lastCommand: CommandName | undefined;
   #lastCommandNumber = noCommand;
 
@@ -100,6 +102,7 @@ export class HistoryChunk<O extends Owner = Owner> {
     this.#bytes = Buffer.from(memory);
     this.#floats = new Float64Array(memory);
     this.#numbers = new Int32Array(memory);
+    this.#keysFrom = memory.byteLength;
   }
 
   get byteLength(): number {
@@ -107,21 +110,21 @@ export class HistoryChunk<O extends Owner = Owner> {
   }
 
   hasRoomFor(byteLength: number): boolean {
-    return this.#used + byteLength <= this.memory.byteLength;
+    return this.#used + byteLength <= this.#keysFrom;
   }
 
   /** @returns Where it is. */
   write(change: NewChange, owner: O): number {
     const at = this.#used;
     const { keys, deadlineMs } = change;
+    if (keys) this.#addKeys(keys.text);
     this.#writeHead(at, change, owner);
     let end = at + headBytes;
     if (deadlineMs !== undefined) {
       this.#floats[end >>> 3] = deadlineMs;
       end += deadlineBytes;
     }
-    keys?.copyTo(this.#bytes, end);
-    this.#used = at + bytesInChunk(keys?.byteLength ?? 0, deadlineMs !== undefined);
+    this.#used = end;
     if (change.gone) this.gone.set(at, change.gone);
     this.lastAfterMs = change.afterMs;
     return at;
@@ -143,6 +146,7 @@ export class HistoryChunk<O extends Owner = Owner> {
     to[numberAt + numbers.keyCount] = change.keyCount;
     to[numberAt + numbers.times] = 1;
     to[numberAt + numbers.keyBytes] = keys?.byteLength ?? 0;
+    to[numberAt + numbers.keysAt] = this.#keysFrom;
     to[numberAt + numbers.what] =
       this.#commandNumber(cause?.command) | (kindNumbers[change.kind] << 8) | flags | server;
     // May have lost its highest bits: see `dropAll`.
@@ -155,6 +159,23 @@ export class HistoryChunk<O extends Owner = Owner> {
     this.#lastCommand = command;
     this.#lastCommandNumber = commandNumbers.get(command ?? '') ?? noCommand;
     return this.#lastCommandNumber;
+  }
+
+  #addKeys(text: string): void {
+    this.#keysFrom -= text.length;
+    this.#keys = text + this.#keys;
+    if (this.#keys.length >= bytesAtOnce) this.#writeKeys();
+  }
+
+  #writeKeys(): void {
+    if (this.#keys === '') return;
+    this.#bytes.write(this.#keys, this.#keysFrom, 'latin1');
+    this.#keys = '';
+  }
+
+  /** Nothing more is written. */
+  close(): void {
+    this.#writeKeys();
   }
 
   /** Of each change whose it is, and its index among all of that session. */
@@ -171,7 +192,7 @@ export class HistoryChunk<O extends Owner = Owner> {
   }
 
   #endOf(at: number): number {
-    return at + bytesInChunk(this.#number(at, numbers.keyBytes), this.#hasDeadline(at));
+    return at + headBytes + (this.#hasDeadline(at) ? deadlineBytes : 0);
   }
 
   /** Makes a change one more time: later, and with another deadline. */
@@ -206,7 +227,8 @@ export class HistoryChunk<O extends Owner = Owner> {
   }
 
   readKeys(at: number): WrittenKey[] {
-    const from = at + headBytes + (this.#hasDeadline(at) ? deadlineBytes : 0);
+    this.#writeKeys();
+    const from = this.#number(at, numbers.keysAt);
     return readNoted(this.#bytes, from, from + this.#number(at, numbers.keyBytes));
   }
 

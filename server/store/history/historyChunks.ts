@@ -90,6 +90,7 @@ export class HistoryChunks {
     const { own } = history;
     const open = own ? own[own.length - 1] : this.#shared;
     if (open?.hasRoomFor(byteLength)) return open;
+    open?.close();
     const chunk = this.#addChunk(Math.max(byteLength, this.#chunkBytes));
     if (own) {
       own.push(chunk);

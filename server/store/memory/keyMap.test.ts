@@ -42,8 +42,7 @@ type Move = (keys: KeyMap, model: Map<string, JsonText>) => void;
 function notedBy(make: (notes: NotedKeys) => void): [key: string, before: string | undefined][] {
   const notes = new NotedKeys();
   make(notes);
-  const memory = Buffer.alloc(notes.byteLength);
-  notes.copyTo(memory, 0);
+  const memory = Buffer.from(notes.text, 'latin1');
   return readNoted(memory, 0, memory.length).map(({ key, before }) => [key, before?.()]);
 }
 

@@ -56,6 +56,9 @@ export class SessionKeys {
 
   /** Stores some keys. @returns For each whether it was new. */
   storeSome(session: Session, entries: ReadonlyMap<string, JsonText>): boolean[] {
+    if (entries.size === 1) {
+      for (const [key, value] of entries) return [this.store(session, key, value)];
+    }
     this.#scans.beforeChange(session);
     const before = this.#sizeOf(session);
     const areNew = session.keys.setAll(entries, this.#notes);
