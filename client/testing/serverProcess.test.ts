@@ -37,6 +37,13 @@ test('a server in a separate process has seeded sessions, a log and its flags', 
   expect(server.log.join('\n')).toContain(server.url);
 });
 
+test('a port among its flags does not count', async () => {
+  const one = await start();
+  const { port } = new URL(one.url);
+  const other = await start({ flags: ['--port', port] });
+  expect(new URL(other.url).port).not.toBe(port);
+});
+
 test('a killed server is gone, and can be closed', async () => {
   const server = await start();
   await server.seed({ basket: {} });

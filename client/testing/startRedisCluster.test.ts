@@ -1,7 +1,11 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { whyNoRedis } from '../../test/server/whyNoRedis.ts';
 import { ask } from './redisNodes.ts';
 import { startServerProcess } from './serverProcess.ts';
+import type { TestRedis } from './startRedis.ts';
 import { startRedisCluster } from './startRedisCluster.ts';
 
 // Each starts six processes or more, which takes long on a busy machine.
@@ -22,15 +26,22 @@ async function start(url: string) {
   return server;
 }
 
+/** Of a session, in Redis. */
+const keyOf = (token: string) => `{sd${BigInt(token) % 1024n}}${token}`;
+
 test.skipIf(whyNoRedis)('servers on a cluster have a session when its master is lost', async () => {
   const cluster = await startRedisCluster();
   closings.push(cluster.close);
   expect(cluster.nodes).toHaveLength(6);
   const [one, other] = [await start(cluster.url), await start(cluster.url)];
-  const { basket } = await one.seed({ basket: { qty: 2 } });
+  const names = Array.from({ length: 12 }, (_, n) => [`session ${n}`, { n }] as const);
+  const seeded = await one.seed({ basket: { qty: 2 }, ...Object.fromEntries(names) });
+  for (const session of Object.values(seeded)) {
+    const { port } = await cluster.masterOf(session);
+    expect(await ask(port, 'EXISTS', keyOf(session.token))).toBe('1');
+  }
+  const { basket } = seeded;
   const master = await cluster.masterOf(basket);
-  const key = `{sd${BigInt(basket.token) % 1024n}}${basket.token}`;
-  expect(await ask(master.port, 'EXISTS', key)).toBe('1');
   await master.kill();
   const there = other.connect({ timeoutMs: 60_000 }).session(basket.token);
   expect(await there.get(['qty'])).toEqual({ qty: 2 });
@@ -38,15 +49,43 @@ test.skipIf(whyNoRedis)('servers on a cluster have a session when its master is 
   expect(await cluster.masterOf(basket.token)).not.toBe(master);
   await master.restart();
   await cluster.untilWhole();
-  expect(await ask(master.port, 'ROLE')).toMatch(/^slave/);
+  const replication = await ask(master.port, 'INFO', 'replication');
+  expect(replication).toMatch(/role:slave[^]*master_link_status:up/);
 });
 
-test.skipIf(whyNoRedis)('a cluster may have no replicas', async () => {
-  const cluster = await startRedisCluster({ replicas: 0 });
-  closings.push(cluster.close);
-  expect(cluster.nodes).toHaveLength(3);
-  await cluster.close();
-  await expect(ask(cluster.nodes[0]?.port ?? 0, 'PING')).rejects.toThrow('Connection refused');
+test.skipIf(whyNoRedis)(
+  'a cluster may have no replicas, nodes with flags, and one that hangs',
+  async () => {
+    const cluster = await startRedisCluster({ replicas: 0, flags: ['--maxclients', '77'] });
+    closings.push(cluster.close);
+    expect(cluster.nodes).toHaveLength(3);
+    for (const { port } of cluster.nodes) {
+      expect(await ask(port, 'CONFIG', 'GET', 'maxclients')).toBe('maxclients\n77');
+    }
+    const [hanging] = cluster.nodes as [TestRedis];
+    hanging.signal('SIGSTOP');
+    let isWhole = false;
+    const whole = cluster.untilWhole().then(() => (isWhole = true));
+    // This waits for its answer, too.
+    await expect(ask(hanging.port, 'PING')).rejects.toThrow('Command failed');
+    expect(isWhole).toBe(false);
+    hanging.signal('SIGCONT');
+    await whole;
+    await cluster.close();
+    for (const { port } of cluster.nodes) {
+      await expect(ask(port, 'PING')).rejects.toThrow('Connection refused');
+    }
+  },
+);
+
+test.skipIf(whyNoRedis)('nodes that cannot be a cluster are ended', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'seshdeck-no-cluster-'));
+  closings.push(async () => rmSync(place, { recursive: true }));
+  vi.stubEnv('TMPDIR', place);
+  const flags = ['--cluster-enabled', 'no'];
+  await expect(startRedisCluster({ flags })).rejects.toThrow('Command failed: redis-cli');
+  // Each node has had a folder.
+  expect(readdirSync(place)).toEqual([]);
 });
 
 test.each([

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Client } from '../client.ts';
 import { ExactNumber } from '../exactNumber.ts';
 import { startServer, type ServerOptions } from './startServer.ts';
@@ -35,6 +35,16 @@ test('a server answers clients on a port of its own', async () => {
   expect(one.url).not.toBe(other.url);
   expect(await other.hasEnded(cart)).toBe(true);
   expect((await fetch(`${one.url}/healthz`)).status).toBe(200);
+});
+
+test.each([
+  ['apart', (port: string) => ['--port', port]],
+  ['with =', (port: string) => [`--port=${port}`]],
+])('a port among its flags does not count, written %s', async (_, flagsOf) => {
+  const one = await start();
+  const { port } = new URL(one.url);
+  const other = await start({ flags: flagsOf(port) });
+  expect(new URL(other.url).port).not.toBe(port);
 });
 
 test('a wrong flag is refused with what is wrong', async () => {
@@ -174,7 +184,24 @@ test('the log says what was asked, and no token', async () => {
   expect(server.log.join('\n')).not.toContain(cart.token);
 });
 
-test('a directory of its own goes with the server, and another one stays', async () => {
+test('a directory of its own goes with the server, also with one that cannot start', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'seshdeck-kit-'));
+  try {
+    vi.stubEnv('TMPDIR', place);
+    const server = await start({ data: true });
+    expect(readdirSync(place)).toHaveLength(1);
+    await server.close();
+    expect(readdirSync(place)).toEqual([]);
+    const failed = startServer({ data: true, flags: ['--max-keys', 'x'] });
+    await expect(failed).rejects.toThrow('--max-keys');
+    expect(readdirSync(place)).toEqual([]);
+  } finally {
+    vi.unstubAllEnvs();
+    rmSync(place, { recursive: true });
+  }
+});
+
+test('what is stored in a given directory is there at the next start, and stays', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'seshdeck-kit-'));
   try {
     const first = await start({ data: directory });
