@@ -20,6 +20,8 @@ export interface LinkParts {
   readonly onStatus: (event: StatusEvent) => void;
   readonly onOpen: () => void;
   readonly onData: (data: unknown) => void;
+  /** The server has refused to open a WebSocket, with this status of HTTP. Only with `ws` it can be known. */
+  readonly onRefused?: (httpStatus: number) => void;
   /** An open connection has ended. */
   readonly onLost: (code: number) => void;
   /** There is no WebSocket here. */
@@ -135,6 +137,10 @@ export class Link {
     };
     socket.onmessage = ({ data }) => this.#parts.onData(data);
     socket.onclose = ({ code, reason }) => this.#lost(socket, { code, reason });
+    socket.on?.('unexpected-response', (_, { statusCode = 0 }) => {
+      this.#parts.onRefused?.(statusCode);
+      this.#lost(socket, { code: dropped, reason: `The server answered with HTTP ${statusCode}` });
+    });
     // A close event follows.
     socket.onerror = () => undefined;
   }

@@ -14,6 +14,11 @@ export interface SocketLike {
     event: 'upgrade',
     listener: (response: { readonly socket: { cork(): void; uncork(): void } }) => void,
   ): void;
+  /** The server has answered the handshake with a status of HTTP. Who listens must end the socket. */
+  on?(
+    event: 'unexpected-response',
+    listener: (request: unknown, response: { readonly statusCode?: number }) => void,
+  ): void;
 }
 
 /** A class of WebSockets: that of browsers and Node 22, or of the package `ws`. */

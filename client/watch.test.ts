@@ -1,9 +1,13 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { clientOf, type TestedClient } from '../test/client/clientOf.ts';
 import { FakeClock } from '../test/server/fakeClock.ts';
 import { startProxied, type Proxy } from '../test/client/proxy.ts';
 import { ScriptedServer } from '../test/client/scriptedServer.ts';
-import type { TestServer } from '../test/server/testServer.ts';
+import { startTestServer, type TestServer } from '../test/server/testServer.ts';
+import type { SocketClass } from './socket.ts';
 import type { SessionChange } from './watch.ts';
 
 /** As the server of a test reads it from its file. */
@@ -36,11 +40,11 @@ function connectTo(key?: string) {
 }
 
 /** A watch of a new session, by a way that can be cut, with its first change taken; and the session without that. */
-async function watched(keys: Readonly<Record<string, unknown>>) {
+async function watched(keys: Readonly<Record<string, unknown>>, socketClass?: SocketClass) {
   const { token } = await connectTo().newSession({ name: 'cart' });
   const session = connectTo().session(token);
   await session.set(keys);
-  const tested = clientOf(proxy.url, { inspectionKey });
+  const tested = clientOf(proxy.url, { inspectionKey, WebSocket: socketClass ?? WebSocket });
   open.push(tested);
   const stop = new AbortController();
   const changes = tested.client.session(token).watch({ signal: stop.signal });
@@ -103,7 +107,7 @@ test('a session that does not exist has ended', async () => {
 
 test.each([
   [undefined, 'watch needs an inspectionKey in connect'],
-  ['another key of sixteen characters', 'The inspection socket cannot be opened'],
+  ['another key of sixteen characters', 'The inspection key was refused by 127.0.0.1:'],
 ])('with the key %s it says why it cannot be', async (key, message) => {
   const changes = connectTo(key).session('7').watch();
   await expect(next(changes)).rejects.toThrow(message);
@@ -145,6 +149,65 @@ test('it waits for a server that is away, until its signal', async () => {
   const waiting = next(changes, clock);
   stop.abort(new Error('Enough'));
   await expect(waiting).rejects.toThrow('Enough');
+});
+
+/** A WebSocket with what browsers have: nobody learns why it was not opened. */
+class BrowserSocket {
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { readonly data: unknown }) => void) | null = null;
+  onclose: ((event: { readonly code: number; readonly reason: string }) => void) | null = null;
+  onerror: (() => void) | null = null;
+  readonly #socket: WebSocket;
+
+  constructor(url: string, protocols?: string[]) {
+    this.#socket = new WebSocket(url, protocols);
+    this.#socket.onopen = () => this.onopen?.();
+    this.#socket.onmessage = ({ data }) => this.onmessage?.({ data });
+    this.#socket.onclose = ({ code, reason }) => this.onclose?.({ code, reason });
+    this.#socket.onerror = () => this.onerror?.();
+  }
+
+  send(text: string): void {
+    this.#socket.send(text);
+  }
+
+  close(code?: number): void {
+    this.#socket.close(code);
+  }
+}
+
+test.each([
+  ['ws', WebSocket, 'The inspection key was refused by HOST with HTTP 401'],
+  ['browsers', BrowserSocket, 'HOST is ready, and refuses the inspection socket'],
+] as const)('with the socket of %s it ends when its key is refused', async (...row) => {
+  const [, socketClass, message] = row;
+  const { changes, clock } = await watched({ qty: 1 }, socketClass);
+  const flags = ['--allow-host', proxy.host, '--inspect-keys', 'keys.json'];
+  const another = await startTestServer(flags, { clock: serverClock });
+  proxy.targetPort = another.port;
+  proxy.cut();
+  const expected = message.replace('HOST', proxy.host);
+  await expect(next(changes, clock)).rejects.toThrow(expected);
+  await another.stop();
+});
+
+test('it waits for a server that has no room', async () => {
+  const { session, changes, clock } = await watched({ qty: 1 });
+  const before = proxy.targetPort;
+  let refused = 0;
+  const full = createServer((tcp) => {
+    refused += 1;
+    if (refused === 3) proxy.targetPort = before;
+    tcp.on('error', () => undefined).end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+  }).listen(0, '127.0.0.1');
+  await once(full, 'listening');
+  proxy.targetPort = (full.address() as AddressInfo).port;
+  proxy.cut();
+  await session.set({ qty: 2 });
+  const whole = { type: 'keys', isWhole: true, changed: { qty: 2 }, removed: [] };
+  expect(await next(changes, clock)).toEqual(whole);
+  expect(refused).toBeGreaterThanOrEqual(3);
+  full.close();
 });
 
 test('a server that takes the key away ends it with an error', async () => {

@@ -6,6 +6,7 @@ import type { NumberForm } from './exactNumber.ts';
 import { Link, type LinkParts } from './link.ts';
 import { messageOf } from './message.ts';
 import { readReply } from './reply.ts';
+import type { StatusEvent } from './statusFeed.ts';
 import { writeStored, type Json } from './storedText.ts';
 
 /** What became of a watched session. */
@@ -28,6 +29,11 @@ export interface WatchParts extends Pick<
   readonly inspectionKey: string | undefined;
   readonly numbers: NumberForm;
 }
+
+type Disconnection = Extract<StatusEvent, { type: 'disconnected' }>;
+
+/** A server that restarts may be ready just after an attempt has failed, and one that is full makes room. */
+const maxUnexplained = 5;
 
 type EventOf<T extends InspectionEvent['type']> = Received<Extract<InspectionEvent, { type: T }>>;
 
@@ -62,6 +68,8 @@ class Watcher {
   readonly #token: string;
   readonly #numbers: NumberForm;
   #hasOpened = false;
+  /** Attempts since the last connection after which nobody knew why they failed, though the server was ready. */
+  #unexplained = 0;
   /** Of the session; empty until the server has named it. */
   #id = '';
   #changed = new Map<string, Json>();
@@ -81,12 +89,13 @@ class Watcher {
       addresses: shared.addresses.map((address) => new URL('/inspect', address).href),
       protocols: [inspectionProtocol, inspectionKeyPrefix + base64Url(inspectionKey)],
       onStatus: (event) => {
-        if (event.type === 'disconnected') this.#disconnected(event.code, event.reason);
+        if (event.type === 'disconnected') this.#disconnected(event);
       },
       onOpen: () => this.#opened(),
       onData: (data) => this.#arrived(data),
       onLost: () => undefined,
       onFault: (error) => this.fail(error),
+      onRefused: (httpStatus) => this.#refused(httpStatus),
     });
     if (inspectionKey === '')
       this.fail(new SeshdeckError('watch needs an inspectionKey in connect'));
@@ -127,13 +136,33 @@ class Watcher {
 
   #opened(): void {
     this.#hasOpened = true;
+    this.#unexplained = 0;
     this.#ask({ peek: { token: this.#token } });
   }
 
-  /** A key that is wrong looks like a server that is not there: only what was open once is made again. */
-  #disconnected(code: number, reason: string): void {
+  /** Only what was open once is made again. */
+  #disconnected({ address, code, reason }: Disconnection): void {
     if (!this.#hasOpened) this.fail(new SeshdeckError('The inspection socket cannot be opened'));
     else if (code === 1008) this.fail(new SeshdeckError(`The watch was refused: ${reason}`));
+    else if (reason === '') void this.#checkServer(address);
+  }
+
+  /** Other classes than that of `ws` do not tell a key that is refused from a server that is away: the server does. */
+  async #checkServer(address: string): Promise<void> {
+    if (!(await isReady(address))) return;
+    this.#unexplained += 1;
+    if (this.#unexplained < maxUnexplained) return;
+    const what = `${new URL(address).host} is ready, and refuses the inspection socket`;
+    this.fail(new SeshdeckError(`${what}: the key may be wrong, or the server full`));
+  }
+
+  /** A server that starts, or that has no room, may open it later; no other will. */
+  #refused(httpStatus: number): void {
+    if (httpStatus >= 500) return;
+    const { host } = new URL(this.#link.address);
+    this.fail(
+      new SeshdeckError(`The inspection key was refused by ${host} with HTTP ${httpStatus}`),
+    );
   }
 
   #ask(frame: Readonly<Record<string, unknown>>): void {
@@ -195,6 +224,17 @@ class Watcher {
     this.#hasNews = true;
     this.#removed.delete(key);
     this.#changed.set(key, value);
+  }
+}
+
+/** Whether a server takes requests now. */
+async function isReady(address: string): Promise<boolean> {
+  const url = new URL('/readyz', address.replace('ws', 'http'));
+  try {
+    const { ok, type } = await fetch(url, { mode: 'no-cors' });
+    return ok || type === 'opaque'; // A page may not see the status of another origin.
+  } catch {
+    return false;
   }
 }
 
