@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
@@ -279,6 +279,29 @@ test('everything that the automation contract promises is there', async ({
   await server.kill();
   await check('connection lost');
 });
+
+test('the code that the contract shows runs', async ({ console, page }) => {
+  await expect(console.connection).toHaveText(/Connected to/);
+  const contract = await readFile(new URL('../docs/automation.md', import.meta.url), 'utf8');
+  const blocks = [...contract.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, code = '']) => code);
+  const folder = new URL('../.cache/contract/', import.meta.url);
+  await mkdir(folder, { recursive: true });
+  const runBlock = async (code: string, at: number) => {
+    const file = new URL(`${process.pid}-${at}.mjs`, folder);
+    await writeFile(file, `export default async (page, expect) => {\n${code}\n};`);
+    const { default: run } = (await import(file.href)) as { default: RunBlock };
+    await run(page, expect);
+    await rm(file);
+  };
+  const [send = '', write = ''] = blocks;
+  expect(blocks).toHaveLength(2);
+  await page.evaluate(() => window.seshdeck.composer.setText('{"SH_NEW":{"name":"user1"}}'));
+  await runBlock(send, 0);
+  await runBlock(write, 1);
+  expect(await page.evaluate(() => window.seshdeck.composer.getText())).toBe('{"SH_INFO_ALL":{}}');
+});
+
+type RunBlock = (page: Page, expectation: typeof expect) => Promise<void>;
 
 test('every name that the contract writes in its table is used by a story', async () => {
   const contract = await readFile(new URL('../docs/automation.md', import.meta.url), 'utf8');
