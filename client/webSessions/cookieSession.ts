@@ -1,4 +1,4 @@
-import { RawJson, writeStored } from '../storedText.ts';
+import { writeStored } from '../storedText.ts';
 
 /** The settings of a cookie, as express-session and @fastify/session have them. */
 export interface Cookie {
@@ -23,11 +23,11 @@ export function secondsIn(ms: number): number {
 }
 
 /** The members that are stored, each as its JSON text; what JSON leaves out is left out. */
-export function storedMembers(data: object): Map<string, RawJson> {
-  const members = new Map<string, RawJson>();
+export function storedMembers(data: object): Map<string, string> {
+  const members = new Map<string, string>();
   for (const [name, value] of Object.entries(data) as [string, unknown][]) {
     if (value === undefined || typeof value === 'function') continue;
-    members.set(name, new RawJson(writeStored(value)));
+    members.set(name, writeStored(value));
   }
   return members;
 }

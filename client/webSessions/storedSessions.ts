@@ -1,6 +1,6 @@
 import type { Client } from '../client.ts';
 import type { Session } from '../session.ts';
-import type { RawJson } from '../storedText.ts';
+import { RawJson } from '../storedText.ts';
 import { batches, orGone } from '../userSessions/sessionIndex.ts';
 import { UserSessions } from '../userSessions/userSessions.ts';
 import { SessionDirectory } from './sessionDirectory.ts';
@@ -25,7 +25,7 @@ export interface StoreOptions {
 /** How a framework's sessions become keys, and keys its sessions. */
 export interface SessionForm<D extends object> {
   /** The members that are stored, each as its JSON text. */
-  readonly members: (data: D) => ReadonlyMap<string, RawJson>;
+  readonly members: (data: D) => ReadonlyMap<string, string>;
   /** @returns null when that is no session of this framework. */
   readonly restore: (members: Readonly<Record<string, unknown>>) => D | null;
   /** Whole seconds that a session is kept without use; undefined: `ttl`. */
@@ -89,9 +89,9 @@ export class StoredSessions<D extends object> {
   /** Stores what is different from what the request began with, and nothing else. */
   async write(sid: string, data: D): Promise<void> {
     const before = this.#known.get(data);
-    const members = this.#form.members(data);
-    const known = { texts: textsOf(members), user: this.#userOf(data) };
-    if (before && isSame(before.texts, known.texts)) return this.touch(sid, data);
+    const texts = this.#form.members(data);
+    const known = { texts, user: this.#userOf(data) };
+    if (before && isSame(before.texts, texts)) return this.touch(sid, data);
     const seconds = this.#secondsOf(data);
     // It was there when the request began. If it has ended since, somebody has logged out, and it stays so.
     const session = before
@@ -100,7 +100,9 @@ export class StoredSessions<D extends object> {
     if (!session) return;
     // Before the session has its user, so that logging out everywhere misses none.
     await this.#noteUser(session, { before: before?.user, now: known.user, seconds });
-    const stored = before ? changes(session, before.texts, members) : [session.replaceAll(members)];
+    const stored = before
+      ? changes(session, before.texts, texts)
+      : [session.replaceAll(asJson(texts))];
     await orGone(Promise.all([...stored, session.touch({ seconds })]));
     this.#known.set(data, known);
     this.#directory.noteTouch(sid);
@@ -149,7 +151,7 @@ export class StoredSessions<D extends object> {
     const members = await orGone(session.find('$'));
     const data = members && this.#form.restore(members);
     if (!data) return null;
-    const texts = textsOf(this.#form.members(data));
+    const texts = this.#form.members(data);
     this.#known.set(data, { texts, user: this.#userOf(data) });
     return data;
   }
@@ -166,12 +168,12 @@ function userNamed(user: unknown): string | undefined {
 function changes(
   session: Session,
   before: Known['texts'],
-  members: ReadonlyMap<string, RawJson>,
+  now: Known['texts'],
 ): Promise<unknown>[] {
-  const changed = [...members].filter(([name, { text }]) => before.get(name) !== text);
-  const removed = [...before.keys()].filter((name) => !members.has(name));
+  const changed = [...now].filter(([name, text]) => before.get(name) !== text);
+  const removed = [...before.keys()].filter((name) => !now.has(name));
   return [
-    ...(changed.length > 0 ? [session.set(new Map(changed))] : []),
+    ...(changed.length > 0 ? [session.set(asJson(changed))] : []),
     ...(removed.length > 0 ? [session.remove(removed)] : []),
   ];
 }
@@ -180,6 +182,6 @@ function isSame(before: Known['texts'], now: Known['texts']): boolean {
   return before.size === now.size && [...now].every(([name, text]) => before.get(name) === text);
 }
 
-function textsOf(members: ReadonlyMap<string, RawJson>): Known['texts'] {
-  return new Map(Array.from(members, ([name, { text }]) => [name, text]));
+function asJson(texts: Iterable<readonly [string, string]>): ReadonlyMap<string, RawJson> {
+  return new Map(Array.from(texts, ([name, text]) => [name, new RawJson(text)]));
 }
