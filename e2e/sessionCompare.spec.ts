@@ -70,6 +70,37 @@ test('sessions of more keys than the tree has at a time are compared whole, and 
   await expect(compared.getByRole('row')).toHaveCount(401);
 });
 
+test('a session to compare is chosen with the keyboard alone', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  for (const name of ['first', 'second', 'third']) {
+    await otherClient.newSession(`{"name":"${name}"}`);
+  }
+  await console.sessionRow(/first/).click();
+  const { session } = console;
+  const choices = page.getByRole('list', { name: 'Sessions' }).getByRole('button');
+  const begin = async () => {
+    await session.getByRole('button', { name: 'Compare…' }).press('Enter');
+    await expect(page.getByRole('searchbox', { name: 'Find a session' })).toBeFocused();
+    await expect(choices).toHaveCount(2);
+  };
+  await begin();
+  await page.keyboard.press('ArrowDown');
+  await expect(choices.first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(choices.nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(session.getByRole('region', { name: /^Compared with/ })).toBeVisible();
+  await session.getByRole('button', { name: 'End comparison' }).press('Enter');
+  await begin();
+  await page.keyboard.type('sec');
+  await expect(choices).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(session.getByRole('region', { name: 'Compared with second' })).toBeVisible();
+});
+
 test('in 300 px each key has its two values below it, as wide as the panel', async ({
   otherClient,
   page,

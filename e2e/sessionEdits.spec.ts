@@ -124,6 +124,28 @@ test('keys are added, renamed and removed with the keyboard alone, and another c
     await expect(each.session).toContainText('ended or expired');
 });
 
+test('after saving and undoing with the keyboard, the focus is back in the tree', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  const tkn = await otherClient.newSession('{"name":"basket"}');
+  await otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"a":1,"b":2}}}`);
+  await console.sessionRow(/basket/).click();
+  const { session } = console;
+  await key(session, 'a').focus();
+  await page.keyboard.press('Enter');
+  await write(page, '3');
+  await session.getByRole('button', { name: 'Save' }).press('Enter');
+  await expect(session).toContainText('Saved 1 change.');
+  await expect(key(session, 'a')).toBeFocused();
+  await session.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(key(session, 'a')).toContainText('1');
+  await expect(key(session, 'a')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(key(session, 'b')).toBeFocused();
+});
+
 test('hostile keys and values are text, and nothing is out of reach at 390 px in either theme', async ({
   console,
   otherClient,

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { shortName, visibleName, visibleText } from '../../../protocol/text/visibleText.ts';
@@ -97,30 +98,32 @@ export function Conflict({ edit, live, edits, sessionId }: ConflictProps) {
     <div className="edit-conflict" role="group" aria-label={texts.conflict}>
       <p role="alert">{texts.conflict}</p>
       <dl>
-        <Version name={texts.mine} json={mine} none={texts.removedByMe} />
-        <Version name={texts.theirs} json={live.value} none={texts.removedByThem} />
-        <Version name={texts.merged} json={merged.value} none={texts.removedByMe} />
+        <Version json={mine} none={texts.removedByMe}>
+          <Button onClick={() => resolve('mine')}>{texts.keepMine}</Button>
+        </Version>
+        <Version json={live.value} none={texts.removedByThem}>
+          <Button onClick={() => resolve('theirs')}>{texts.takeTheirs}</Button>
+        </Version>
+        <Version json={merged.value} none={texts.removedByMe}>
+          <Button onClick={() => resolve('merged')}>{texts.mergeBoth}</Button>
+        </Version>
       </dl>
       {merged.clashes > 0 && <p className="session-note">{texts.clashes(merged.clashes)}</p>}
-      <div className="edit-choices">
-        <Button onClick={() => resolve('mine')}>{texts.keepMine}</Button>
-        <Button onClick={() => resolve('theirs')}>{texts.takeTheirs}</Button>
-        <Button onClick={() => resolve('merged')}>{texts.mergeBoth}</Button>
-      </div>
     </div>
   );
 }
 
 interface VersionProps {
-  readonly name: string;
   readonly json: JsonText | undefined;
   readonly none: string;
+  /** What takes it. */
+  readonly children: ReactNode;
 }
 
-function Version({ name, json, none }: VersionProps) {
+function Version({ json, none, children }: VersionProps) {
   return (
     <div>
-      <dt>{name}</dt>
+      <dt>{children}</dt>
       {json === undefined ? (
         <dd>{none}</dd>
       ) : (

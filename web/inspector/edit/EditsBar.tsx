@@ -20,6 +20,8 @@ interface EditsBarProps {
   readonly onCompose: ((...commands: readonly string[]) => void) | undefined;
   /** Shows a key in the tree. */
   readonly onShowKey: (key: string) => void;
+  /** The button that was pressed is gone, and the focus with it. */
+  readonly onFocusLost: () => void;
 }
 
 /** What waits to be saved, and what the last save changed. Nothing is there while there is nothing. */
@@ -34,7 +36,7 @@ export function EditsBar(props: EditsBarProps) {
   );
   return (
     <div className="edits">
-      <SavedNotice {...{ edits, edited, sessionId }} />
+      <SavedNotice {...props} {...{ edits, edited }} />
       {edited.edits.size + edited.drafts.size > 0 && <Unsaved {...props} {...{ edits, edited }} />}
       {others > 0 && <p className="session-note edits-elsewhere">{texts.editsElsewhere(others)}</p>}
     </div>
@@ -47,19 +49,29 @@ interface EditedProps {
 }
 
 /** The last save, and the way back. */
-function SavedNotice({ edits, edited, sessionId }: EditedProps & Pick<EditsBarProps, 'sessionId'>) {
+function SavedNotice({ edits, edited, sessionId, onFocusLost }: EditsBarProps & EditedProps) {
   const { saved, changedSince, isSaving } = edited;
   if (isSaving || saved.length + changedSince.length === 0) return null;
   const names = changedSince.map((key) => shortName(visibleName(key))).join(', ');
   const done =
     changedSince.length > 0
       ? { text: texts.notUndone(names) }
-      : { text: texts.saved(saved.length), undo: () => void edits.undo(sessionId) };
+      : {
+          text: texts.saved(saved.length),
+          undo: () => void edits.undo(sessionId).then(() => ifFocusIsLost(onFocusLost)),
+        };
   return <UndoNotice done={done} onDismiss={() => edits.forgetSaved(sessionId)} />;
 }
 
+/** Looks when the page shows what was done. */
+function ifFocusIsLost(run: () => void): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) run();
+  });
+}
+
 function Unsaved(props: EditsBarProps & EditedProps) {
-  const { inspector, edits, edited, sessionId, server, onCompose } = props;
+  const { inspector, edits, edited, sessionId, server, onCompose, onFocusLost } = props;
   const [isReviewed, setReviewed] = useState(false);
   const { confirm, dialog } = useConfirm(server);
   useStore(inspector.store, ({ keysVersion }) => keysVersion);
@@ -76,7 +88,7 @@ function Unsaved(props: EditsBarProps & EditedProps) {
       command: written.slice(0, 500),
       count,
       action: texts.save(count),
-      run: () => void edits.save(sessionId),
+      run: () => void edits.save(sessionId).then(() => ifFocusIsLost(onFocusLost)),
     });
   const discard = () =>
     confirm({
@@ -85,7 +97,10 @@ function Unsaved(props: EditsBarProps & EditedProps) {
       text: texts.discardText,
       count,
       action: texts.discardAll,
-      run: () => edits.discardAll(sessionId),
+      run: () => {
+        edits.discardAll(sessionId);
+        ifFocusIsLost(onFocusLost);
+      },
     });
   return (
     <>

@@ -91,6 +91,7 @@ export function KeysView(props: KeysViewProps) {
       <EditsBar
         {...{ inspector, sessionId, server, onCompose }}
         onShowKey={(key) => parts.show(rowOfKey(key))}
+        onFocusLost={editing.focusTree}
       />
       {editing.dialog}
       {compare.dialog}
@@ -231,5 +232,6 @@ function useEditing(inspector: Inspector, sessionId: string, root: RefObject<HTM
   const dialog = question && (
     <NameDialog question={question} onClose={() => setQuestion(undefined)} />
   );
-  return { tree, edits, whyNot, parts, value, actions, keys, view, setView, activate, dialog };
+  const shown = { value, actions, view, setView };
+  return { tree, edits, whyNot, parts, keys, activate, dialog, focusTree, ...shown };
 }
