@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { afterEach, expect, test, vi } from 'vitest';
 import { whyNoRedis } from '../../test/server/whyNoRedis.ts';
+import { ask } from './redisNodes.ts';
 import { startServerProcess, type ServerProcessOptions } from './serverProcess.ts';
 import { startRedis } from './startRedis.ts';
 
@@ -97,6 +98,15 @@ test.skipIf(whyNoRedis)('two servers share a Redis', async () => {
   const [one, other] = [await start({ data: redis.url }), await start({ data: redis.url })];
   const { basket } = await one.seed({ basket: { qty: 2 } });
   expect(await other.connect().session(basket.token).get(['qty'])).toEqual({ qty: 2 });
+});
+
+test.skipIf(whyNoRedis)('a port among the flags of Redis does not count', async () => {
+  const one = await startRedis();
+  closings.push(one.close);
+  const other = await startRedis({ flags: ['--port', String(one.port), '--bind', '0.0.0.0'] });
+  closings.push(other.close);
+  expect(other.port).not.toBe(one.port);
+  expect(await ask(other.port, 'CONFIG', 'GET', 'bind')).toBe('bind\n127.0.0.1');
 });
 
 test('without redis-server the error says how to install it', async () => {

@@ -26,7 +26,7 @@ export interface TestRedis {
 
 /** How a Redis is to run. */
 export interface RedisOptions {
-  /** As on its command line, such as `['--appendonly', 'yes']`. The port is always a free one. */
+  /** As on its command line, such as `['--appendonly', 'yes']`. The port is always a free one of 127.0.0.1. */
   readonly flags?: readonly string[];
 }
 
@@ -50,8 +50,9 @@ export async function startRedis({ flags = [] }: RedisOptions = {}): Promise<Tes
   if (problem !== undefined) throw new Error(`startRedis ${problem}`);
   const port = await freePort();
   const directory = mkdtempSync(join(tmpdir(), 'seshdeck-redis-'));
-  const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', ''];
-  const args = [...place, ...flags];
+  // The last one of a name counts.
+  const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory];
+  const args = ['--save', '', ...flags, ...place];
   const remove = () => rmSync(directory, { recursive: true, force: true });
   let running = await launch(args).catch((error: unknown) => {
     remove();
