@@ -114,11 +114,12 @@ export class Inspector {
     return this.#keys.isLoading(key);
   }
 
-  /** Lists other keys of the watched session, unless others are on their way. */
+  /** Lists other keys of the watched session. While others are on their way, only a key that is sought waits for them. */
   listKeys(wanted: WantedKeys): void {
     const id = followedId(this.#frames.latest());
-    if (id === undefined || this.#keys.isListing) return;
-    if (this.#link.send(watchRequest(id, wanted))) this.#keys.startListing();
+    if (id === undefined) return;
+    if (this.#keys.isListing) this.#keys.seekLater(wanted);
+    else if (this.#link.send(watchRequest(id, wanted))) this.#keys.startListing();
   }
 
   /** When a listed key changed, if that was a moment ago. */
@@ -264,10 +265,10 @@ export class Inspector {
   #takeKeys(event: EventOf<'keys'>): void {
     const { watched } = this.#frames.latest();
     if (watched?.id !== event.id || watched.isGone) return;
-    this.#keys.take(event, this.nowMs());
-    const { totalKeys } = event;
-    const keysFrom = this.#keys.from;
-    this.#changeKeys({ watched: { ...watched, totalKeys, keysFrom, areKeysKnown: true } });
+    const sought = this.#keys.take(event, this.nowMs());
+    if (sought) this.listKeys(sought);
+    const known = { totalKeys: event.totalKeys, keysFrom: this.#keys.from, areKeysKnown: true };
+    this.#changeKeys({ watched: { ...watched, ...known } });
   }
 
   #takeValue({ key, value }: Pick<EventOf<'value'>, 'key' | 'value'>): void {

@@ -26,6 +26,7 @@ export class WatchedKeys {
   readonly #loading = new Set<string>();
   #from = 0;
   #isListing = false;
+  #sought: WantedKeys | undefined;
 
   /** Position of the first of them in the session, counted from 0. */
   get from(): number {
@@ -55,14 +56,24 @@ export class WatchedKeys {
     this.#isListing = true;
   }
 
+  /** Keeps what is wanted while others are on their way, if it is a key: rows on screen are asked for again anyhow. */
+  seekLater(wanted: WantedKeys): void {
+    if ('around' in wanted) this.#sought = wanted;
+  }
+
   startLoading(key: string): void {
     this.#loading.add(key);
   }
 
-  take(event: EventOf<'keys'>, nowMs: number): void {
+  /** @returns The key that was kept, once nothing is on its way any more. */
+  take(event: EventOf<'keys'>, nowMs: number): WantedKeys | undefined {
     this.#keys.apply(event, nowMs);
     if (event.isReset) this.#from = event.from ?? 0;
     this.#isListing = event.isMore ?? false;
+    if (this.#isListing) return undefined;
+    const sought = this.#sought;
+    this.#sought = undefined;
+    return sought;
   }
 
   /** @param value Undefined: it could not be read. */
@@ -77,6 +88,7 @@ export class WatchedKeys {
   drop(): void {
     this.#loading.clear();
     this.#isListing = false;
+    this.#sought = undefined;
   }
 
   clear(): void {
