@@ -38,7 +38,7 @@ function setHeaders({ headers, socket }: IncomingMessage): Record<string, string
 const proxy = createServer();
 proxy.on('upgrade', (asked, client: Socket) => {
   const target = new URL(valueOf('proxy_pass') ?? '');
-  // As nginx does by itself.
+  // The defaults of nginx.
   const own = { host: target.host, connection: 'close' };
   const { upgrade: _, ...others } = asked.headers;
   const headers = { ...others, ...own, ...setHeaders(asked) };

@@ -21,7 +21,7 @@ class CountingStore extends MemoryStore {
   }
 }
 
-/** Waits until the server has dealt with all requests so far, whatever it sends meanwhile. */
+/** Waits until the server has handled all requests so far; other events may arrive first. */
 async function handled(inspector: Inspector): Promise<void> {
   inspector.ask({ type: 'value', id: 's0', key: '' });
   while ((await inspector.nextOfAny()).type !== 'value');

@@ -164,18 +164,14 @@ export class HistoryChunk<O extends Owner = Owner> {
   #addKeys(text: string): void {
     this.#keysFrom -= text.length;
     this.#keys = text + this.#keys;
-    if (this.#keys.length >= bytesAtOnce) this.#writeKeys();
+    if (this.#keys.length >= bytesAtOnce) this.writeKeys();
   }
 
-  #writeKeys(): void {
+  /** Writes what still waits for more: to be called when another chunk follows. */
+  writeKeys(): void {
     if (this.#keys === '') return;
     this.#bytes.write(this.#keys, this.#keysFrom, 'latin1');
     this.#keys = '';
-  }
-
-  /** Nothing more is written. */
-  close(): void {
-    this.#writeKeys();
   }
 
   /** Of each change whose it is, and its index among all of that session. */
@@ -227,7 +223,7 @@ export class HistoryChunk<O extends Owner = Owner> {
   }
 
   readKeys(at: number): WrittenKey[] {
-    this.#writeKeys();
+    this.writeKeys();
     const from = this.#number(at, numbers.keysAt);
     return readNoted(this.#bytes, from, from + this.#number(at, numbers.keyBytes));
   }

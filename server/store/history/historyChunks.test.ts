@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { bytesOfChange } from './historyChunk.ts';
 import { NotedKeys } from './notedKeys.ts';
-import { historyBytes, SessionHistory } from './sessionHistory.ts';
-import { HistoryChunks } from './historyChunks.ts';
+import { historyBytes, HistoryChunks, SessionHistory } from './historyChunks.ts';
 import type { NewChange } from './writtenChange.ts';
 import { readNewestFirst } from './readHistory.ts';
 

@@ -1,9 +1,30 @@
 import { bytesOfChange, HistoryChunk } from './historyChunk.ts';
 import { ServerNames } from './serverNames.ts';
-import { historyBytes, type SessionHistory } from './sessionHistory.ts';
 import type { NewChange } from './writtenChange.ts';
 
 type Chunk = HistoryChunk<SessionHistory>;
+
+/** Memory of a {@link SessionHistory}. */
+export const historyBytes = 96;
+
+/** Which changes of a session are remembered, and where the newest is. */
+export class SessionHistory {
+  /** Number of the chunk with the newest change, and where it is there; 0: there is none. */
+  lastChunk = 0;
+  lastAt = 0;
+  length = 0;
+  dropped = 0;
+  /** Index of the last change whose keys are not kept; less than 0: there is none. */
+  brokenAt = -1;
+  /** All changes after it are remembered; milliseconds since the store was opened. */
+  sinceMs = 0;
+  /** Bytes that those take, about. */
+  bytes = 0;
+  /** Of a session with many changes: where only its own are. */
+  own: Chunk[] | undefined = undefined;
+  /** Its session has ended and had this id. */
+  endedId: string | undefined = undefined;
+}
 
 /** One session takes so much of the memory for all at most. */
 const sessionShare = 1 / 4;
@@ -90,7 +111,7 @@ export class HistoryChunks {
     const { own } = history;
     const open = own ? own[own.length - 1] : this.#shared;
     if (open?.hasRoomFor(byteLength)) return open;
-    open?.close();
+    open?.writeKeys();
     const chunk = this.#addChunk(Math.max(byteLength, this.#chunkBytes));
     if (own) {
       own.push(chunk);

@@ -1,7 +1,7 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { KeyChange, RememberedChange } from '../timeline.ts';
 import { placesPerChunk, type HistoryChunk } from './historyChunk.ts';
-import type { SessionHistory } from './sessionHistory.ts';
+import type { SessionHistory } from './historyChunks.ts';
 import type { ChangeHead, Gone } from './writtenChange.ts';
 
 interface Source {

@@ -5,7 +5,7 @@ import { detachText } from '../detachText.ts';
 import type { Extension } from '../newSession.ts';
 import type { RestoredSession, SessionFacts, SessionSnapshot } from '../sessionStore.ts';
 import type { SessionView } from '../views.ts';
-import type { SessionHistory } from '../history/sessionHistory.ts';
+import type { SessionHistory } from '../history/historyChunks.ts';
 import { runningExpiry } from '../runningExpiry.ts';
 import { startTerm, type Term } from './expiry.ts';
 import { KeyMap, bytesOfTexts } from './keyMap.ts';
