@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { drawFrame } from './drawFrame.ts';
 
 /**
  * What is wrong with the place of controls: cut off, covered by another, outside their panel or the
@@ -14,26 +15,6 @@ export async function layoutFaults(page: Page, seen: Map<string, string[]>): Pro
     if (gone.length > 0) faults.push(`gone from ${panel}: ${gone.join(', ')}`);
   }
   return faults;
-}
-
-/**
- * Waits until the page has been laid out and drawn. Once in some thousand resizes Chromium stops
- * drawing until the next one, so the window is resized again when no frame comes.
- */
-async function drawFrame(page: Page): Promise<void> {
-  const size = page.viewportSize();
-  while (!(await page.evaluate(isFrameDrawn)) && size) {
-    await page.setViewportSize({ ...size, width: size.width + 1 });
-    await page.setViewportSize(size);
-  }
-}
-
-/** Runs in the page. @returns Whether two frames came within five seconds. */
-function isFrameDrawn(): Promise<boolean> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
-    setTimeout(() => resolve(false), 5_000);
-  });
 }
 
 /** Runs in the page, after it has been drawn. */
