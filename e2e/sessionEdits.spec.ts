@@ -86,6 +86,155 @@ test('what another client changes before you save is a conflict: mine, theirs or
   await expect(session).toContainText('somebody has changed it since: a');
 });
 
+/** Buttons of a part that are cut off, or that have to be scrolled to. */
+async function outOfSight(part: Locator): Promise<string[]> {
+  return part.getByRole('button').evaluateAll(async (buttons) => {
+    const shares = new Promise<Map<Element, number>>((resolve) => {
+      const seen = new Map<Element, number>();
+      const observer = new IntersectionObserver((entries) => {
+        for (const { target, intersectionRatio } of entries) seen.set(target, intersectionRatio);
+        if (seen.size === buttons.length) resolve(seen);
+      });
+      for (const button of buttons) observer.observe(button);
+    });
+    const seen = await shares;
+    const cut = buttons.filter((each) => (seen.get(each) ?? 0) < 0.99);
+    return cut.map((each) => each.textContent);
+  });
+}
+
+test('in a conflict every button is in sight, however little room there is', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  const tkn = await otherClient.newSession(
+    '{"name":"narrow","expiry":{"duration":900,"deleteSession":true}}',
+  );
+  const set = (keys: string) => otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":${keys}}}`);
+  await set(
+    '{"user":{"id":57,"name":"Ada","roles":["buyer"]},"note":"gift wrap","visits":1,"step":2}',
+  );
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await console.sessionRow(/narrow/).click();
+  const { session } = console;
+  for (const name of ['visits', 'note']) {
+    await key(session, name).click();
+    await page.keyboard.press('Enter');
+    await write(page, '"changed"');
+  }
+  await key(session, 'user').click();
+  await page.keyboard.press('e');
+  await write(page, '{"id":57,"name":"Ada Lovelace","roles":["buyer"]}');
+  await set('{"user":{"id":57,"name":"Ada","roles":["buyer","vip"]}}');
+  const conflict = session.getByRole('group', { name: /Somebody else/ });
+  const review = session.getByRole('list', { name: 'Unsaved changes' });
+  const bar = session.getByRole('group', { name: 'Unsaved changes' });
+  for (const [width, height] of [
+    [1024, 768],
+    [390, 844],
+    [1440, 900],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    if (width === 390) await console.panels.getByRole('button', { name: 'Sessions' }).click();
+    await key(session, 'user').click();
+    await expect(conflict).toHaveCount(1);
+    for (const part of [conflict, bar]) expect.soft(await outOfSight(part)).toEqual([]);
+    await bar.getByRole('button', { name: 'Review' }).click();
+    // The conflict comes first, whatever was edited first.
+    await expect(review.getByRole('listitem').first()).toContainText('Somebody else');
+    for (const part of [review.getByRole('listitem').first(), bar]) {
+      expect.soft(await outOfSight(part)).toEqual([]);
+    }
+    await bar.getByRole('button', { name: 'Review' }).click();
+  }
+  await bar.getByRole('button', { name: 'Review' }).click();
+  await review.getByRole('button', { name: 'Merge both' }).press('Enter');
+  // The button is gone: the focus stays among the changes.
+  await expect(review.locator(':focus')).toHaveCount(1);
+  for (let left = 3; left > 0; left -= 1) {
+    await expect(review.getByRole('listitem')).toHaveCount(left);
+    await review.getByRole('button', { name: 'Discard' }).first().press('Enter');
+  }
+  await expect(review).toHaveCount(0);
+  await expect(key(session, 'user')).toBeFocused();
+});
+
+async function tabTo(page: Page, target: Locator, how: 'Tab' | 'Shift+Tab' = 'Tab') {
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(how);
+  }
+  await expect(target).toBeFocused();
+}
+
+test('a value is changed, a key added, both saved and undone with the keyboard alone', async ({
+  otherClient,
+  page,
+  server,
+}) => {
+  const tkn = await otherClient.newSession('{"name":"keys only"}');
+  const get = () => otherClient.ask(`{"KV_GET":{"tkn":"${tkn}","keys":["a","b"]}}`);
+  await otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"a":1}}}`);
+  const before = await get();
+  await page.goto(`${server.url}/inspector#find=keys%20only`);
+  const { session, sessionRow } = ((of) => ({
+    session: of.session,
+    sessionRow: of.sessionRow(/keys only/).getByRole('button'),
+  }))(new ConsolePage(page));
+  await tabTo(page, sessionRow);
+  await page.keyboard.press('Enter');
+  await tabTo(page, key(session, 'a'));
+  await page.keyboard.press('Enter');
+  await write(page, '2');
+  await page.keyboard.press('Escape');
+  const save = session.getByRole('button', { name: 'Save' });
+  await expect(save).toHaveAttribute('title', /^Save all changes \(Ctrl\+Enter\)\n/);
+  await tabTo(page, session.getByRole('button', { name: 'Add key' }), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('b');
+  await page.keyboard.press('Enter');
+  await expect(session.getByRole('textbox', { name: 'Value of b' })).toBeFocused();
+  await write(page, '"new"');
+  expect(await get()).toBe(before);
+  await page.keyboard.press('Control+Enter');
+  await expect(session).toContainText('Saved 2 changes.');
+  await expect(session.getByRole('textbox', { name: 'Value of b' })).toHaveValue('"new"');
+  expect(await get()).toContain('"keys":{"a":2,"b":"new"}');
+  await tabTo(page, session.getByRole('button', { name: 'Undo' }));
+  await page.keyboard.press('Enter');
+  await expect(key(session, 'b')).toHaveCount(0);
+  await expect.poll(get).toBe(before);
+});
+
+test('Ctrl+Enter saves edits only where they are, and the list of shortcuts has it', async ({
+  console,
+  otherClient,
+  page,
+}) => {
+  const tkn = await otherClient.newSession('{"name":"both"}');
+  await otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"a":1}}}`);
+  await console.sessionRow(/both/).click();
+  const { session } = console;
+  await key(session, 'a').click();
+  await page.keyboard.press('Enter');
+  await write(page, '2');
+  await console.write('{"SV_INFO":{}}');
+  await console.editor.press('Control+Enter');
+  await expect(console.rows(/Received SV_INFO_RSP, Ok/)).toHaveCount(1);
+  await expect(session).toContainText('1 unsaved change');
+  // On another button, it is not that button's Enter.
+  await session.getByRole('button', { name: 'Discard…' }).press('Control+Enter');
+  await expect(session).toContainText('Saved 1 change.');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await console.button('Settings').click();
+  await page.getByRole('tab', { name: 'Shortcuts' }).click();
+  const keys = page.getByRole('region', { name: 'Session', exact: true }).last();
+  await expect(keys).toContainText('Save all changesCtrlEnter');
+  await expect(keys).toContainText('Edit the valueE');
+});
+
 test('keys are added, renamed and removed with the keyboard alone, and another console sees it', async ({
   console,
   otherClient,

@@ -11,6 +11,7 @@ import { RenameTabDialog } from '../tabs/RenameTabDialog.tsx';
 import type { ShellDialog as Opened } from '../layout/shellStore.ts';
 import { judgeKeys } from '../settings/keyRules.ts';
 import { shortcutGroups, type KeyLine } from '../settings/shortcutGroups.ts';
+import { sessionKeyLines } from '../inspector/edit/editKeys.ts';
 import { logKeyLines } from '../log/list/logKeys.ts';
 import { texts as logTexts } from '../log/texts.ts';
 import { lateTexts as lateTabTexts } from '../tabs/lateTexts.ts';
@@ -85,6 +86,7 @@ export const otherKeys: readonly KeyLine[] = [
     const keys = { codes: [], name, ...(mod && { mod }), ...(shift && { shift }) };
     return { group: logTexts.response, keys: [...namesOfKeys(keys), ...others], does };
   }),
+  ...sessionKeyLines(),
 ];
 
 function useShortcutsPage(parts: AppParts): ShortcutsPageProps {

@@ -13,6 +13,8 @@ interface CommandButtonProps {
   readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';
   /** What it sends, without a token; undefined: not known yet. */
   readonly command: string | undefined;
+  /** What the tooltip begins with. */
+  readonly hint?: string;
   /** Puts the command into the composer. Absent: there is none that reaches this server. */
   readonly onCompose?: ((command: string) => void) | undefined;
   /** Why it cannot be used. */
@@ -24,12 +26,12 @@ interface CommandButtonProps {
 
 /** A button that sends a command: the tooltip shows which, Alt+click puts it into the composer. */
 export function CommandButton(props: CommandButtonProps) {
-  const { command, onCompose, whyNot, onRun } = props;
+  const { command, hint, onCompose, whyNot, onRun } = props;
   const press = (event: MouseEvent) => {
     if (event.altKey && command !== undefined && onCompose) onCompose(command);
     else onRun();
   };
-  const shown = command && shortened(command, maxShownLength);
+  const shown = command && [hint, shortened(command, maxShownLength)].filter(Boolean).join('\n');
   return (
     <Button
       look={props.look ?? 'plain'}

@@ -4,7 +4,7 @@ import { withChoices, type ShortcutChoices } from './shortcutChoices.ts';
 import type { ShortcutGroup } from './ShortcutsPage.tsx';
 import { shortcutTexts as texts } from './shortcutTexts.ts';
 
-/** Keys that a part of the page handles: no actions, but listed. */
+/** Keys that a part of the page handles: listed also while it offers no action for them. */
 export interface KeyLine {
   readonly group: string;
   readonly keys: readonly string[];
@@ -32,7 +32,8 @@ export function shortcutGroups(
       return [{ group, keys: chosen ? namesOfKeys(chosen) : [], does: label, ...change }];
     },
   );
-  const lines = [...ofActions, ...otherKeys];
+  const isAction = new Set(ofActions.map(({ does }) => does));
+  const lines = [...ofActions, ...otherKeys.filter(({ does }) => !isAction.has(does))];
   const groups = [...new Set(lines.map(({ group }) => group))];
   const withKeys = groups.map((title) => ({
     title,

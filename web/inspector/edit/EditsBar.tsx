@@ -1,13 +1,18 @@
-import { useState } from 'react';
+import { useEffect, type RefObject } from 'react';
 import { useStore } from 'zustand';
+import { useActions, type Action } from '../../ui/action.ts';
+import { titleOf } from '../../ui/ActionButton.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { matchKeys } from '../../ui/keys.ts';
 import { UndoNotice } from '../../ui/UndoNotice.tsx';
 import { shortName, visibleName } from '../../../protocol/text/visibleText.ts';
 import { useConfirm } from '../access/useConfirm.tsx';
 import { CommandButton } from '../CommandButton.tsx';
 import type { Inspector } from '../inspector.ts';
+import { texts as sessionTexts } from '../texts.ts';
 import type { ShownServer } from '../viewProps.ts';
-import { EditReview } from './EditReview.tsx';
+import { keyTexts, saveKeys } from './editKeys.ts';
+import { ifFocusIsLost } from './ifFocusIsLost.ts';
 import { editsOf, type EditedSession, type SessionEdits } from './sessionEdits.ts';
 import { commandOf, isConflict } from './stagedEdits.ts';
 import { texts } from './texts.ts';
@@ -18,8 +23,11 @@ interface EditsBarProps {
   readonly sessionId: string;
   readonly server: ShownServer;
   readonly onCompose: ((...commands: readonly string[]) => void) | undefined;
-  /** Shows a key in the tree. */
-  readonly onShowKey: (key: string) => void;
+  /** The part of the page where {@link saveKeys} save. */
+  readonly root: RefObject<HTMLElement | null>;
+  /** Whether the changes are shown one by one. */
+  readonly isReviewed: boolean;
+  readonly onReview: () => void;
   /** The button that was pressed is gone, and the focus with it. */
   readonly onFocusLost: () => void;
 }
@@ -63,16 +71,9 @@ function SavedNotice({ edits, edited, sessionId, onFocusLost }: EditsBarProps & 
   return <UndoNotice done={done} onDismiss={() => edits.forgetSaved(sessionId)} />;
 }
 
-/** Looks when the page shows what was done. */
-function ifFocusIsLost(run: () => void): void {
-  requestAnimationFrame(() => {
-    if (document.activeElement === document.body) run();
-  });
-}
-
 function Unsaved(props: EditsBarProps & EditedProps) {
   const { inspector, edits, edited, sessionId, server, onCompose, onFocusLost } = props;
-  const [isReviewed, setReviewed] = useState(false);
+  const { isReviewed, onReview } = props;
   const { confirm, dialog } = useConfirm(server);
   useStore(inspector.store, ({ keysVersion }) => keysVersion);
   const list = [...edited.edits.values()];
@@ -90,6 +91,16 @@ function Unsaved(props: EditsBarProps & EditedProps) {
       action: texts.save(count),
       run: () => void edits.save(sessionId).then(() => ifFocusIsLost(onFocusLost)),
     });
+  const saveAction: Action = {
+    label: keyTexts.save,
+    group: sessionTexts.session,
+    keys: saveKeys,
+    isKeyElsewhere: true,
+    isEnabled: () => count > 0 && !edited.isSaving,
+    run: save,
+  };
+  useActions(() => ({ 'session.save': saveAction }));
+  useActionKeys(props.root, saveAction);
   const discard = () =>
     confirm({
       reach: 'session',
@@ -104,7 +115,6 @@ function Unsaved(props: EditsBarProps & EditedProps) {
     });
   return (
     <>
-      {isReviewed && <EditReview {...props} />}
       <div className="edits-bar" role="group" aria-label={texts.changes}>
         <span role="status" className="edits-count">
           {texts.unsaved(count)}
@@ -113,24 +123,43 @@ function Unsaved(props: EditsBarProps & EditedProps) {
             <b className="edits-conflicts"> · {texts.conflicts(conflicts.length)}</b>
           )}
         </span>
-        <span className="spring" />
-        <Button look="quiet" aria-expanded={isReviewed} onClick={() => setReviewed(!isReviewed)}>
-          {isReviewed ? texts.hideReview : texts.review}
-        </Button>
-        <Button look="quiet" disabled={edited.isSaving} onClick={discard}>
-          {texts.discard}
-        </Button>
-        <CommandButton
-          look="primary"
-          command={written}
-          onCompose={onCompose && (() => onCompose(...commands))}
-          isDisabled={edited.isSaving || count === 0}
-          onRun={save}
-        >
-          {edited.isSaving ? texts.saving : texts.saveNow}
-        </CommandButton>
+        <span className="edits-buttons">
+          <Button look="quiet" disabled={count === 0} aria-pressed={isReviewed} onClick={onReview}>
+            {texts.review}
+          </Button>
+          <Button look="quiet" disabled={edited.isSaving} onClick={discard}>
+            {texts.discard}
+          </Button>
+          <CommandButton
+            look="primary"
+            command={written}
+            hint={titleOf(saveAction)}
+            onCompose={onCompose && (() => onCompose(...commands))}
+            isDisabled={edited.isSaving || count === 0}
+            onRun={save}
+          >
+            {edited.isSaving ? texts.saving : texts.saveNow}
+          </CommandButton>
+        </span>
       </div>
       {dialog}
     </>
   );
+}
+
+/** Runs an action with its keys while the focus is in a part of the page, but not in a dialog of it. */
+function useActionKeys(root: RefObject<HTMLElement | null>, action: Action): void {
+  useEffect(() => {
+    const part = root.current;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!action.keys || matchKeys(event, action.keys) < 0) return;
+      if (event.target instanceof Element && event.target.closest('dialog')) return;
+      // Neither a button nor a field that has the focus takes it as Enter.
+      event.preventDefault();
+      event.stopPropagation();
+      if (!event.repeat && action.isEnabled?.() !== false) action.run();
+    };
+    part?.addEventListener('keydown', onKeyDown);
+    return () => part?.removeEventListener('keydown', onKeyDown);
+  }, [root, action]);
 }

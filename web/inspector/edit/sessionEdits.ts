@@ -24,6 +24,8 @@ export interface EditedSession {
   /** Texts that are no values yet, by the id of the row that they are about. */
   readonly drafts: ReadonlyMap<string, string>;
   readonly isSaving: boolean;
+  /** Saved, but the list of keys does not show it yet. */
+  readonly arriving: StagedEdits;
   /** What the last save changed, to take it back; in the order of the commands. */
   readonly saved: readonly StagedEdit[];
   /** Keys that were not taken back, as somebody has changed them since. */
@@ -34,6 +36,7 @@ const untouched: EditedSession = {
   edits: new Map(),
   drafts: new Map(),
   isSaving: false,
+  arriving: new Map(),
   saved: [],
   changedSince: [],
 };
@@ -44,6 +47,9 @@ interface EditsView {
 
 /** Commands that are on their way at a time. */
 const batchSize = 100;
+
+/** The list of keys shows a change much sooner. Later it is not waited for: somebody has taken the change back. */
+const arrivalMs = 1_000;
 
 /** Bytes of a request of the inspection socket beside four times the largest message. */
 const spareBytes = 60_000;
@@ -64,7 +70,9 @@ export class SessionEdits {
     this.#inspector = inspector;
     this.#acts = actsOf(inspector);
     inspector.store.subscribe(({ watched, keysVersion }, before) => {
-      if (watched && keysVersion !== before.keysVersion) this.#dropDone(watched.id);
+      if (!watched || keysVersion === before.keysVersion) return;
+      this.#dropArriving(watched.id, ({ key, base }) => this.#entry(key)?.value !== base);
+      this.#dropDone(watched.id);
     });
   }
 
@@ -82,6 +90,8 @@ export class SessionEdits {
   live(id: string, key: string): LiveKey | undefined {
     const { watched } = this.#inspector.store.getState();
     if (watched?.id !== id || watched.isGone || !watched.areKeysKnown) return undefined;
+    const saved = this.of(id).arriving.get(key);
+    if (saved) return { isThere: saved.value !== undefined, value: saved.value };
     const entry = this.#entry(key);
     if (entry) return { isThere: true, value: entry.value };
     const areAllListed = this.#inspector.keys().length >= watched.totalKeys;
@@ -195,17 +205,29 @@ export class SessionEdits {
     }
   }
 
+  #awaitArrival(id: string, saved: readonly StagedEdit[]): void {
+    const added = saved.map((edit): [string, StagedEdit] => [edit.key, edit]);
+    this.#change(id, ({ arriving }) => ({ arriving: new Map([...arriving, ...added]) }));
+    const drop = () => this.#dropArriving(id, (edit) => saved.includes(edit));
+    window.setTimeout(drop, arrivalMs);
+  }
+
+  #dropArriving(id: string, isOver: (edit: StagedEdit) => boolean): void {
+    const { arriving } = this.of(id);
+    const left = [...arriving].filter(([, edit]) => !isOver(edit));
+    if (left.length < arriving.size) this.#change(id, () => ({ arriving: new Map(left) }));
+  }
+
   async #apply(id: string, edits: readonly StagedEdit[], what: 'save' | 'undo'): Promise<void> {
     this.#change(id, () => ({ isSaving: true }));
     const done: StagedEdit[] = [];
     for (let at = 0; at < edits.length; at += batchSize) {
       const batch = edits.slice(at, at + batchSize);
       const outcomes = await Promise.all(batch.map((edit) => this.#send(id, edit)));
-      batch.forEach((edit, index) => {
-        const fault = outcomes[index];
-        if (fault === undefined) done.push(edit);
-        this.#settle(id, edit, fault);
-      });
+      const taken = batch.filter((_edit, index) => outcomes[index] === undefined);
+      done.push(...taken);
+      this.#awaitArrival(id, taken);
+      batch.forEach((edit, index) => this.#settle(id, edit, outcomes[index]));
     }
     const failed = edits.filter((edit) => !done.includes(edit)).map(({ key }) => key);
     this.#change(id, () => ({
@@ -223,7 +245,7 @@ export class SessionEdits {
     const bytes = new TextEncoder().encode(quote(command)).length;
     if (server && bytes > maxBytes) return texts.tooLarge;
     const outcome = await this.#acts.run(command, id);
-    return isChanged(outcome) ? texts.changedMeanwhile : faultOf(outcome, rights.prefix);
+    return isChanged(outcome) ? texts.conflict : faultOf(outcome, rights.prefix);
   }
 
   #settle(id: string, edit: StagedEdit, fault: string | undefined): void {
@@ -249,8 +271,10 @@ export class SessionEdits {
   }
 }
 
-function isUntouched({ edits, drafts, isSaving, saved, changedSince }: EditedSession): boolean {
-  return edits.size + drafts.size + saved.length + changedSince.length === 0 && !isSaving;
+function isUntouched({ isSaving, saved, changedSince, ...left }: EditedSession): boolean {
+  const { edits, drafts, arriving } = left;
+  const count = edits.size + drafts.size + arriving.size + saved.length + changedSince.length;
+  return count === 0 && !isSaving;
 }
 
 /** Whether the key did not hold any more what was expected. */

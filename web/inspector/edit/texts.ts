@@ -35,7 +35,6 @@ export const texts = defineTexts({
   conflicts: (count: number) => many(count, 'conflict', 'conflicts'),
   drafts: (count: number) => `${many(count, 'text is', 'texts are')} no JSON yet`,
   review: 'Review',
-  hideReview: 'Hide review',
   discardAll: 'Discard all',
   discard: 'Discard…',
   saveNow: 'Save',
@@ -53,12 +52,14 @@ export const texts = defineTexts({
   keepMine: 'Keep mine',
   takeTheirs: 'Take theirs',
   mergeBoth: 'Merge both',
+  mine: 'Mine',
+  theirs: 'Theirs',
+  merged: 'Merged',
   clashes: (count: number) =>
     `${many(count, 'place', 'places')} changed by both: there it is yours.`,
   removedByThem: 'They have removed this key.',
   removedByMe: 'You remove this key.',
-  conflict: 'Somebody else has changed this key since you began.',
+  conflict: 'Somebody else has changed this key.',
   editsElsewhere: (sessions: number) =>
     `${many(sessions, 'other session has', 'other sessions have')} unsaved changes.`,
-  changedMeanwhile: 'Somebody else has changed this key.',
 });

@@ -1,13 +1,24 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type ComponentProps, type RefObject } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentProps,
+  type ReactNode,
+  type RefObject,
+} from 'react';
+import { useStore } from 'zustand';
 import type { SessionSummary } from '../../../protocol/inspection/sessionLists.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SplitView, type Pane } from '../../ui/SplitView.tsx';
 import { useActions } from '../../ui/action.ts';
 import { useBriefNotice } from '../../ui/useBriefNotice.ts';
 import { useWhyNot } from '../access/allowed.ts';
+import { EditReview } from '../edit/EditReview.tsx';
 import { EditsBar } from '../edit/EditsBar.tsx';
-import { editsOf } from '../edit/sessionEdits.ts';
+import { ifFocusIsLost } from '../edit/ifFocusIsLost.ts';
+import { editsOf, type SessionEdits } from '../edit/sessionEdits.ts';
 import type { Inspector } from '../inspector.ts';
 import type { SameValueStart, ShownServer } from '../viewProps.ts';
 import { ChooseSession } from './ChooseSession.tsx';
@@ -56,6 +67,7 @@ export function KeysView(props: KeysViewProps) {
     onNotice: showNotice,
   });
   const [isUpdating, setUpdating] = useState(false);
+  const review = useReview(editing.edits, sessionId);
   const group = sessionTexts.session;
   useActions(() => ({
     'session.compare': { label: texts.compareTitle, group, run: compare.choose },
@@ -66,7 +78,13 @@ export function KeysView(props: KeysViewProps) {
       run: () => addKey(parts),
     },
   }));
-  const panes = panesOf({ ...props, editing, matches: paths.matches, onNotice: showNotice });
+  const panes = panesOf({
+    ...props,
+    editing,
+    isBeside,
+    matches: paths.matches,
+    onNotice: showNotice,
+  });
   return (
     <div ref={root} className="keys-view">
       <KeysHead inspector={inspector} notice={notice}>
@@ -79,18 +97,21 @@ export function KeysView(props: KeysViewProps) {
       {!compare.view && (
         <PathBox
           {...paths}
+          isHidden={review.isOpen}
           onShow={parts.show}
           onUpdate={whyNot === undefined ? () => setUpdating(true) : undefined}
         />
       )}
-      <div className="keys-split">
+      <KeysPanes {...{ inspector, sessionId, editing, review }}>
         {compare.view ?? (
           <SplitView orientation={isBeside ? 'horizontal' : 'vertical'} panes={panes} />
         )}
-      </div>
+      </KeysPanes>
       <EditsBar
         {...{ inspector, sessionId, server, onCompose }}
-        onShowKey={(key) => parts.show(rowOfKey(key))}
+        root={root}
+        isReviewed={review.isOpen}
+        onReview={review.toggle}
         onFocusLost={editing.focusTree}
       />
       {editing.dialog}
@@ -106,14 +127,43 @@ export function KeysView(props: KeysViewProps) {
   );
 }
 
+interface KeysPanesProps extends Pick<KeysViewProps, 'inspector' | 'sessionId'> {
+  readonly editing: ReturnType<typeof useEditing>;
+  readonly review: ReturnType<typeof useReview>;
+  readonly children: ReactNode;
+}
+
+/** The tree with the value, or two sessions compared; in their place the changes, when they are reviewed. */
+function KeysPanes({ inspector, sessionId, editing, review, children }: KeysPanesProps) {
+  return (
+    <div className="keys-split">
+      <div className="keys-panes" inert={review.isOpen}>
+        {children}
+      </div>
+      {review.isOpen && (
+        <EditReview
+          {...{ inspector, edits: editing.edits, sessionId }}
+          onShowKey={(key) => {
+            review.toggle();
+            editing.parts.show(rowOfKey(key));
+            ifFocusIsLost(editing.focusTree);
+          }}
+          onFocusLost={editing.focusTree}
+        />
+      )}
+    </div>
+  );
+}
+
 interface PanesProps extends Pick<KeysViewProps, 'inspector' | 'sessionId' | 'onShowSame'> {
   readonly editing: ReturnType<typeof useEditing>;
+  readonly isBeside: boolean;
   readonly matches: ReadonlySet<string>;
   readonly onNotice: (text: string) => void;
 }
 
 /** The tree, and the value of the chosen row. */
-function panesOf({ editing, matches, onNotice, ...props }: PanesProps): Pane[] {
+function panesOf({ editing, isBeside, matches, onNotice, ...props }: PanesProps): Pane[] {
   const { inspector, sessionId, onShowSame } = props;
   const { tree, edits, whyNot, value, actions, view } = editing;
   const { watched } = inspector.store.getState();
@@ -139,9 +189,19 @@ function panesOf({ editing, matches, onNotice, ...props }: PanesProps): Pane[] {
   if (value && actions) {
     const shown = { inspector, edits, sessionId, whyNot, value, view, actions, onShowSame };
     const content = <ValuePane {...shown} onView={editing.setView} onNotice={onNotice} />;
-    panes.push({ id: 'value', label: texts.valuePane, minSize: '120px', content });
+    // Below the tree it has much above its text, so it gets more of the room.
+    const room = { kind: 'share', share: isBeside ? 1 : 1.5 } as const;
+    panes.push({ id: 'value', label: texts.valuePane, minSize: '120px', room, content });
   }
   return panes;
+}
+
+/** Whether the changes are shown one by one, in the place of the tree; without any they are not. */
+function useReview(edits: SessionEdits, sessionId: string) {
+  const [isWanted, setWanted] = useState(false);
+  const hasEdits = useStore(edits.store, () => edits.of(sessionId).edits.size > 0);
+  if (isWanted && !hasEdits) setWanted(false);
+  return { isOpen: isWanted && hasEdits, toggle: () => setWanted(!isWanted) };
 }
 
 /** Chooses another session and shows both. */

@@ -47,6 +47,8 @@ export function usePathFinder(inspector: Inspector, sessionId: string) {
 interface PathBoxProps {
   readonly finder: PathFinder;
   readonly search: PathSearch;
+  /** What was typed is kept. */
+  readonly isHidden: boolean;
   /** Chooses a row and opens what it stands in. */
   readonly onShow: (rowId: string) => void;
   /** Absent: nothing can be changed here. */
@@ -54,7 +56,7 @@ interface PathBoxProps {
 }
 
 /** Finds keys by name, and what a JSON path selects in their values. */
-export function PathBox({ finder, search, onShow, onUpdate }: PathBoxProps) {
+export function PathBox({ finder, search, isHidden, onShow, onUpdate }: PathBoxProps) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(-1);
   useEffect(() => {
@@ -76,7 +78,7 @@ export function PathBox({ finder, search, onShow, onUpdate }: PathBoxProps) {
   };
   const isPath = text.trimStart().startsWith('$');
   return (
-    <div className="path-box">
+    <div className="path-box" hidden={isHidden}>
       <div className="path-line">
         <SearchField
           label={texts.findInKeys}

@@ -10,6 +10,7 @@ import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 import { useWhyNot } from '../access/allowed.ts';
 import { RefusedNotice } from '../access/RefusedNotice.tsx';
 import { Conflict } from '../edit/EditReview.tsx';
+import { ifFocusIsLost } from '../edit/ifFocusIsLost.ts';
 import type { SessionEdits } from '../edit/sessionEdits.ts';
 import type { Inspector } from '../inspector.ts';
 import type { SameValueStart } from '../viewProps.ts';
@@ -230,11 +231,19 @@ function ValueBody(props: ValuePaneProps) {
 }
 
 /** Says that somebody else has changed the key since, and what can be done. */
-function ConflictNote({ edits, sessionId, value: { shown } }: ValuePaneProps) {
+function ConflictNote({ edits, sessionId, value: { shown }, actions }: ValuePaneProps) {
   const edit = edits.of(sessionId).edits.get(shown.key);
   const live = edits.live(sessionId, shown.key);
   if (shown.state !== 'conflict' || !edit || !live) return null;
-  return <Conflict {...{ edit, live, edits, sessionId }} />;
+  return (
+    <Conflict
+      {...{ edit, live }}
+      onResolve={(how) => {
+        edits.resolve(sessionId, shown.key, how);
+        ifFocusIsLost(actions.onLeave);
+      }}
+    />
+  );
 }
 
 /** Stands in for a long value until it is here. */

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { rootId, rowActed, type TreeParts, type TreeState } from '../../ui/jsonTree.ts';
+import { withArriving } from '../edit/arrivingKeys.ts';
 import type { SessionEdits } from '../edit/sessionEdits.ts';
 import type { Inspector } from '../inspector.ts';
 import { keyOfRow, sessionRows, shownKeys } from './keyRows.ts';
@@ -10,12 +11,14 @@ import type { KeyWindow } from './keyWindow.ts';
 export function useSessionTree(inspector: Inspector, edits: SessionEdits, sessionId: string) {
   const version = useStore(inspector.store, ({ keysVersion }) => keysVersion);
   const staged = useStore(edits.store, () => edits.of(sessionId).edits);
+  const arriving = useStore(edits.store, () => edits.of(sessionId).arriving);
   const [state, setState] = useState<TreeState>({ open: new Set([rootId]), limits: new Map() });
   const [known] = useState<TreeParts>(() => new Map());
   const [activeId, setActiveId] = useState<string>();
   const [revealed, setRevealed] = useState<{ readonly id: string }>();
   const [soughtId, setSoughtId] = useState<string>();
-  const entries = inspector.keys();
+  const listed = inspector.keys();
+  const entries = useMemo(() => withArriving(listed, arriving), [listed, arriving]);
   const { keysFrom = 0, totalKeys = 0 } = inspector.store.getState().watched ?? {};
   const keys = useMemo(
     () => shownKeys(entries, staged, (key) => edits.live(sessionId, key)),
@@ -24,8 +27,8 @@ export function useSessionTree(inspector: Inspector, edits: SessionEdits, sessio
   );
   const rows = useMemo(() => sessionRows(keys, state, known), [keys, state, known]);
   const part: KeyWindow = useMemo(
-    () => ({ rows, before: keysFrom, after: Math.max(0, totalKeys - keysFrom - entries.length) }),
-    [rows, keysFrom, totalKeys, entries],
+    () => ({ rows, before: keysFrom, after: Math.max(0, totalKeys - keysFrom - listed.length) }),
+    [rows, keysFrom, totalKeys, listed],
   );
   const toggle = (id: string) => {
     const row = rows.find((each) => each.id === id);
