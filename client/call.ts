@@ -9,22 +9,34 @@ import {
 import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
 
-/** What is sent, and what a reply to it is known by. */
-export interface Request {
+/** A command, what is sent for it, and what is made of its reply. */
+export interface Request<T = unknown> {
   readonly command: CommandName;
-  readonly text: string;
   /** Of a quiet command: the token, and what has the names of its keys. */
   readonly token?: unknown;
   readonly keys?: unknown;
+  /**
+   * The text of the message.
+   * @throws {ValueError} for what JSON has no text for.
+   */
+  write(): string;
+  /** @param reply null: a quiet command has succeeded. */
+  read(reply: Reply | null): T | PromiseLike<T>;
+  /** What {@link read} makes of a reply of the usual kind; undefined: the reply must be parsed. */
+  readPlain?(text: string): T | undefined;
+}
+
+/** What settles the promise of a call. */
+interface Settle {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** A request until its promise is settled, and then until its reply has come. */
 export class Call {
-  readonly command: CommandName;
+  readonly request: Request;
   readonly replyName: string;
   readonly isQuiet: boolean;
-  readonly token: unknown;
-  readonly keys: unknown;
   /** Bytes that it takes of the limit. */
   readonly bytes: number;
   readonly deadlineMs: number;
@@ -33,44 +45,62 @@ export class Call {
   isSettled = false;
   /** Stops listening to an AbortSignal. */
   unlisten: (() => void) | undefined;
-  readonly #resolve: (reply: Reply | null) => void;
-  readonly #reject: (error: Error) => void;
+  readonly #promise: Settle;
 
   constructor(
-    { command, token, keys }: Request,
+    request: Request,
     { message, bytes, deadlineMs }: Pick<Call, 'message' | 'bytes' | 'deadlineMs'>,
-    settle: {
-      readonly resolve: (reply: Reply | null) => void;
-      readonly reject: (error: Error) => void;
-    },
+    promise: Settle,
   ) {
-    this.command = command;
-    const { replyName, isQuiet } = commandFacts[command];
+    this.request = request;
+    const { replyName, isQuiet } = commandFacts[request.command];
     this.replyName = replyName;
     this.isQuiet = isQuiet;
-    this.token = token;
-    this.keys = keys;
     this.bytes = bytes;
     this.deadlineMs = deadlineMs;
     this.message = message;
-    this.#resolve = settle.resolve;
-    this.#reject = settle.reject;
+    this.#promise = promise;
+  }
+
+  get command(): CommandName {
+    return this.request.command;
+  }
+
+  get token(): unknown {
+    return this.request.token;
+  }
+
+  get keys(): unknown {
+    return this.request.keys;
   }
 
   /** @param reply null: a quiet command has succeeded. */
   resolve(reply: Reply | null): void {
-    if (this.#settle()) this.#resolve(reply);
+    if (!this.#settle()) return;
+    const { resolve, reject } = this.#promise;
+    try {
+      resolve(this.request.read(reply) as never); // They belong together.
+    } catch (error) {
+      reject(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** @param value What was made of the reply. */
+  resolveWith(value: unknown): void {
+    if (this.#settle()) this.#promise.resolve(value as never); // As above.
   }
 
   notSent(reason: NotSentReason, cause?: unknown): void {
     const options = cause === undefined ? {} : { cause };
-    if (this.#settle()) this.#reject(new NotSentError(this.command, reason, options));
+    if (this.#settle()) this.#promise.reject(new NotSentError(this.command, reason, options));
   }
 
   unknown(reason: UnknownReason, why: { closeCode?: number; cause?: unknown } = {}): void {
     if (!this.#settle()) return;
     const { isMutating: mayHaveChanged } = commandFacts[this.command];
-    this.#reject(new OutcomeUnknownError({ command: this.command, mayHaveChanged }, reason, why));
+    this.#promise.reject(
+      new OutcomeUnknownError({ command: this.command, mayHaveChanged }, reason, why),
+    );
   }
 
   /** @returns Whether it was not settled before. */

@@ -1,5 +1,6 @@
 import type { CommandName } from '../protocol/commands/catalog.ts';
 import { statusName, type StatusName } from '../protocol/status.ts';
+import type { Request } from './call.ts';
 import type { CallOptions, Calls } from './calls.ts';
 import type { CommandParams, CommandReply } from './commandTypes.ts';
 import { SeshdeckError } from './errors.ts';
@@ -29,7 +30,6 @@ interface CallerParts {
 }
 
 const noOptions: CallOptions = {};
-const noParams: QuietParams = {};
 
 /** Writes commands and reads their replies. */
 export class Caller {
@@ -45,43 +45,26 @@ export class Caller {
     params: CommandParams<N>,
     options: CallOptions = noOptions,
   ): Promise<CommandReply<N>> {
-    const write = () => writeStored(params);
-    return this.#send({ command, params, options, write }, (reply) => result(command, reply));
-  }
-
-  /** A command that has a token and keys, and what is wanted of its reply: the shortest way for the most frequent ones. */
-  callOnKeys<N extends 'KV_SET' | 'KV_GET', T>(
-    { command, token, keys, options = noOptions }: KeysCall<N>,
-    pick: (reply: CommandReply<N>) => T | PromiseLike<T>,
-  ): Promise<T> {
-    const write = () => `{"tkn":${writeStored(token)},"keys":${writeStored(keys, 'keys')}}`;
-    return this.#send({ command, params: noParams, options, write }, (reply) =>
-      pick(result(command, reply)),
+    return this.send(
+      requestOf(command, params, (reply) => result(command, reply)),
+      options,
     );
   }
 
   /** Any command, and its reply as it came. null: a quiet one succeeded. */
   ask(command: CommandName, params: object, options: CallOptions): Promise<Reply | null> {
-    const write = () => writeStored(params);
-    return this.#send({ command, params, options, write }, (reply) => reply);
+    return this.send(
+      requestOf(command, params, (reply) => reply),
+      options,
+    );
   }
 
-  #send<T>(
-    { command, params, options, write }: Asked,
-    read: (reply: Reply | null) => T | PromiseLike<T>,
-  ): Promise<T> {
+  /** What is made of the reply to a request. */
+  send<T>(request: Request<T>, options: CallOptions = noOptions): Promise<T> {
     const { trace, addressOf, calls } = this.#parts;
-    const end = trace?.({ command, address: addressOf() });
-    let body: string;
-    try {
-      body = write();
-    } catch (error) {
-      end?.({ error });
-      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
-    }
-    const { tkn: token, keys }: QuietParams = params;
-    const text = `{"${command}":${body}}`;
-    const asked = calls.add({ command, text, token, keys }, options, read);
+    if (!trace) return calls.add(request, options);
+    const end = trace({ command: request.command, address: addressOf() });
+    const asked = calls.add(request, options);
     if (end) {
       asked.then(
         () => end({}),
@@ -92,12 +75,14 @@ export class Caller {
   }
 }
 
-interface Asked {
-  readonly command: CommandName;
-  readonly params: QuietParams;
-  readonly options: CallOptions;
-  /** Writes the parameters. */
-  readonly write: () => string;
+/** A request with parameters by the names of the protocol. */
+function requestOf<T>(
+  command: CommandName,
+  params: object,
+  read: (reply: Reply | null) => T,
+): Request<T> {
+  const { tkn: token, keys }: QuietParams = params;
+  return { command, token, keys, write: () => `{"${command}":${writeStored(params)}}`, read };
 }
 
 /** Parameters that tell which quiet command a reply belongs to. */
@@ -109,13 +94,6 @@ interface QuietParams {
 /** The catalog's types say what the reply to the command is. */
 function result<N extends CommandName>(command: N, reply: Reply | null): CommandReply<N> {
   return (reply && resultOf(command, reply)) as CommandReply<N>;
-}
-
-interface KeysCall<N extends CommandName> {
-  readonly command: N;
-  readonly token: string;
-  readonly keys: object;
-  readonly options?: CallOptions | undefined;
 }
 
 /**

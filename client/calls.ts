@@ -4,7 +4,7 @@ import type { NumberForm } from './exactNumber.ts';
 import { inRange, maxTimeMs } from './inRange.ts';
 import { InFlight } from './inFlight.ts';
 import { messageOf, sent, sizeOf, type Message } from './message.ts';
-import { readReply, type Reply } from './reply.ts';
+import { readReply } from './reply.ts';
 
 /** How long a call may take, and what ends it early. */
 export interface CallOptions {
@@ -41,7 +41,11 @@ interface CallsParts {
 }
 
 /** Asks for nothing that any session would notice. */
-const barrier: Request = { command: 'SV_INFO', text: '{"SV_INFO":{}}' };
+const barrier: Request = {
+  command: 'SV_INFO',
+  write: () => '{"SV_INFO":{}}',
+  read: () => undefined,
+};
 
 /** All calls of a client: those that wait for a connection, and those that wait for their reply. */
 export class Calls {
@@ -60,35 +64,15 @@ export class Calls {
     this.#parts = parts;
   }
 
-  /**
-   * Sends a request, or keeps it until there is a connection.
-   * @param read What is made of the reply; null: a quiet command has succeeded.
-   */
-  add<T>(
-    request: Request,
-    { signal, timeoutMs }: CallOptions,
-    read: (reply: Reply | null) => T | PromiseLike<T>,
-  ): Promise<T> {
+  /** Sends a request, or keeps it until there is a connection. */
+  add<T>(request: Request<T>, { signal, timeoutMs }: CallOptions): Promise<T> {
     return new Promise((resolve, reject) => {
       const { clock, limits } = this.#parts;
-      const message = messageOf(request.text);
+      const message = messageOf(request.write());
       const bytes = sizeOf(message);
       const allowedMs = inRange('timeoutMs', timeoutMs ?? limits.timeoutMs, maxTimeMs);
       const deadlineMs = clock.nowMs() + allowedMs;
-      const call = new Call(
-        request,
-        { message, bytes, deadlineMs },
-        {
-          resolve: (reply) => {
-            try {
-              resolve(read(reply));
-            } catch (error) {
-              reject(error instanceof Error ? error : new Error(String(error)));
-            }
-          },
-          reject,
-        },
-      );
+      const call = new Call(request, { message, bytes, deadlineMs }, { resolve, reject });
       if (this.#isClosed) call.notSent('closed');
       else if (signal?.aborted) call.notSent('aborted', signal.reason);
       else if (bytes > limits.maxPayloadBytes) call.notSent('too-large');
@@ -106,14 +90,21 @@ export class Calls {
 
   /** A message has come. */
   arrived(data: unknown): void {
-    const reply = typeof data === 'string' ? readReply(data, this.#parts.numbers) : undefined;
-    const done = reply && this.#inFlight.take(reply);
+    const done = typeof data === 'string' ? this.#take(data) : undefined;
     if (!done) {
       this.#parts.sender.drop('A reply that nothing was asked for');
       return;
     }
     this.#parts.sender.noteReply();
     this.#release(done);
+  }
+
+  /** @returns The calls that are done with; undefined when the reply fits none. */
+  #take(text: string): readonly Call[] | undefined {
+    const done = this.#inFlight.takePlain(text);
+    if (done) return done;
+    const reply = readReply(text, this.#parts.numbers);
+    return reply && this.#inFlight.take(reply);
   }
 
   /** The connection has ended: nobody knows what became of what was sent. */
@@ -171,7 +162,7 @@ export class Calls {
       this.#isBarrierDue = false;
       if (!this.#parts.sender.isOpen || !this.#inFlight.needsBarrier) return;
       const nothing = () => undefined;
-      const message = messageOf(barrier.text);
+      const message = messageOf(barrier.write());
       const size = { message, bytes: 0, deadlineMs: Number.POSITIVE_INFINITY };
       this.#count += 1;
       this.#send(new Call(barrier, size, { resolve: nothing, reject: nothing }));

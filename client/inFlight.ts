@@ -58,6 +58,18 @@ export class InFlight {
     return [];
   }
 
+  /** As {@link take}, where the reply is of the usual kind and no quiet call is before the one that it answers. */
+  takePlain(text: string): readonly Call[] | undefined {
+    const step = this.#steps.peek();
+    if (!step || step.before) return undefined;
+    const { call } = step;
+    const value = call.request.readPlain?.(text);
+    if (value === undefined) return undefined;
+    this.#steps.shift();
+    call.resolveWith(value);
+    return [call];
+  }
+
   #settle({ call, before }: Step, reply: Reply): readonly Call[] | undefined {
     if (before && !settleQuiet(before)) return undefined;
     this.#steps.shift();

@@ -15,6 +15,7 @@ import {
   type Stored,
   type Values,
 } from './schema.ts';
+import { GetKeys, KeysHeads, SetKeys } from './keysRequest.ts';
 import type { Json } from './storedText.ts';
 import type { SessionChange } from './watch.ts';
 
@@ -52,12 +53,14 @@ export type Watch = (
 export class Session<S extends Schemas = Schemas> {
   /** With it anybody can read and change the session. */
   readonly token: string;
+  readonly #heads: KeysHeads;
   readonly #caller: Caller;
   readonly #schemas: S | undefined;
   readonly #watch: Watch;
 
   constructor({ caller, token, schemas, watch }: SessionParts<S>) {
     this.token = token;
+    this.#heads = new KeysHeads(token);
     this.#caller = caller;
     this.#schemas = schemas;
     this.#watch = watch;
@@ -75,12 +78,7 @@ export class Session<S extends Schemas = Schemas> {
 
   /** Stores keys. Those that are not named stay as they are. */
   set(values: Stored<S>, options?: CallOptions): Promise<KeyOutcomes> {
-    const { token } = this;
-    const set = () =>
-      this.#caller.callOnKeys(
-        { command: 'KV_SET', token, keys: values, options },
-        ({ keys }) => keys,
-      );
+    const set = () => this.#caller.send(new SetKeys(this.#heads, values), options);
     return this.#schemas ? checkStored(this.#schemas, values).then(set) : set();
   }
 
@@ -104,10 +102,11 @@ export class Session<S extends Schemas = Schemas> {
 
   /** Reads keys; null: there is none. */
   get<K extends KeyOf<S>>(names: readonly K[], options?: CallOptions): Promise<Values<S, K>> {
-    const { token } = this;
-    return this.#caller.callOnKeys({ command: 'KV_GET', token, keys: names, options }, ({ keys }) =>
-      this.#held<K>(keys),
-    );
+    const found = this.#caller.send(new GetKeys(this.#heads, names), options);
+    // Without schemas: the keys that were asked for.
+    return this.#schemas
+      ? found.then((keys) => this.#held<K>(keys))
+      : (found as Promise<Values<S, K>>);
   }
 
   /** Reads keys and removes them in one step: of several clients, one gets the value. */

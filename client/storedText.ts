@@ -37,7 +37,8 @@ export function isExactJson(text: string): boolean {
   }
 }
 
-function refuseNumber(): never {
+/** In place of keeping a number that a double cannot hold. */
+export function refuseNumber(): never {
   throw new RangeError('No JavaScript number has these digits');
 }
 
