@@ -47,23 +47,6 @@ test('with a ticket the list comes, in the order of creation, with the server cl
   expect(peer.offered).toEqual([['seshdeck.inspect.v1', 'seshdeck.ticket.t1']]);
 });
 
-test('a key that is sought while other keys are on their way is asked for after them', async () => {
-  await watchFirst();
-  const lists = () => peer.requests.filter((each) => each.type === 'watch' && each.count);
-  const keys = { type: 'keys' as const, id: '1', totalKeys: 9_000, removed: [], changed: [] };
-  inspector.listKeys({ from: 5_000 });
-  inspector.listKeys({ around: 'sought' });
-  inspector.listKeys({ from: 6_000 });
-  await vi.waitFor(() => expect(lists()).toMatchObject([{ from: 5_000 }]));
-  peer.say({ ...keys, isReset: true, from: 5_000, isMore: true });
-  peer.say({ ...keys, isReset: false, from: 5_000 });
-  await vi.waitFor(() => expect(lists()).toMatchObject([{ from: 5_000 }, { around: 'sought' }]));
-  peer.say({ ...keys, isReset: true, from: 0 });
-  await vi.waitFor(() => expect(view().watched?.keysFrom).toBe(0));
-  inspector.listKeys({ from: 1_000 });
-  await vi.waitFor(() => expect(lists().slice(2)).toMatchObject([{ from: 1_000 }]));
-});
-
 test('a view takes part: it asks when it can, and again after a lost connection', async () => {
   const seen: string[] = [];
   const part = {

@@ -22,7 +22,7 @@ import {
 import { OrderedItems } from './orderedItems.ts';
 import { recentChange } from './recentChange.ts';
 import { notAnswered, SessionQuestions } from './sessionQuestions.ts';
-import { WatchedKeys, watchRequest, type WantedKeys } from './watchedKeys.ts';
+import { WatchedKeys, type WantedKeys } from './watchedKeys.ts';
 
 type EventOf<T extends InspectionEvent['type']> = Extract<InspectionEvent, { type: T }>;
 
@@ -92,9 +92,7 @@ export class Inspector {
   }
 
   /** @returns false when there is no connection: ask again in `onLive` of {@link InspectionPart}. */
-  ask(request: InspectionRequest): boolean {
-    return this.#link.send(request);
-  }
+  readonly ask = (request: InspectionRequest): boolean => this.#link.send(request);
 
   /** A number that no other question of this page has. */
   newNumber = (): number => (this.#lastNumber += 1);
@@ -119,7 +117,7 @@ export class Inspector {
     const id = followedId(this.#frames.latest());
     if (id === undefined) return;
     if (this.#keys.isListing) this.#keys.seekLater(wanted);
-    else if (this.#link.send(watchRequest(id, wanted))) this.#keys.startListing();
+    else this.#keys.ask(this.ask, id, { wanted });
   }
 
   /** When a listed key changed, if that was a moment ago. */
@@ -142,7 +140,7 @@ export class Inspector {
     if (id !== undefined && id === followed) return;
     this.#forgetKeys();
     this.#dropToken();
-    if (id !== undefined) this.#link.send({ type: 'watch', id });
+    if (id !== undefined) this.#keys.ask(this.ask, id, { totalKeys: known?.keyCount });
     else if (followed !== undefined) this.#link.send({ type: 'unwatch' });
     this.#frames.changeNow(chosen(id, known));
   }
@@ -258,7 +256,7 @@ export class Inspector {
     this.#link.proveGood();
     this.#frames.change({ status: { state: 'live' } });
     const id = followedId(this.#frames.latest());
-    if (id !== undefined) this.#link.send(watchRequest(id, { from: this.#keys.from }));
+    if (id !== undefined) this.#keys.ask(this.ask, id);
     for (const part of this.#parts) part.onLive?.();
   }
 

@@ -11,20 +11,22 @@ type EventOf<T extends InspectionEvent['type']> = Extract<InspectionEvent, { typ
 /** Which keys of a session are to be listed: those from a position on, or around one. */
 export type WantedKeys = { readonly from: number } | { readonly around: string };
 
+interface KeysAsked {
+  /** Absent: the listed ones again. */
+  readonly wanted?: WantedKeys;
+  /** Keys of the session; absent: as it was when they were listed last. */
+  readonly totalKeys?: number | undefined;
+}
+
 /** Keys that are listed at a time of a session that has more than can be listed at once. */
 export const keysPerWindow = 2_000;
-
-export function watchRequest(id: string, wanted: WantedKeys): InspectionRequest {
-  // From the beginning on as many as can be.
-  if ('from' in wanted && wanted.from === 0) return { type: 'watch', id };
-  return { type: 'watch', id, count: keysPerWindow, ...wanted };
-}
 
 /** The listed keys of the watched session. */
 export class WatchedKeys {
   readonly #keys = new OrderedItems<KeyEntry>(({ key }) => key, maxListedKeys);
   readonly #loading = new Set<string>();
   #from = 0;
+  #totalKeys = 0;
   #isListing = false;
   #sought: WantedKeys | undefined;
 
@@ -52,8 +54,18 @@ export class WatchedKeys {
     return this.#loading.has(key);
   }
 
-  startListing(): void {
-    this.#isListing = true;
+  /**
+   * Asks for keys: all from the beginning on, if so many can be listed at once, otherwise those around the wanted ones.
+   * @param send Returns false when there is no connection.
+   */
+  ask(
+    send: (request: InspectionRequest) => boolean,
+    id: string,
+    { wanted = { from: this.#from }, totalKeys = this.#totalKeys }: KeysAsked = {},
+  ): void {
+    const areAll = totalKeys <= maxListedKeys && 'from' in wanted && wanted.from === 0;
+    const part = areAll ? {} : { count: keysPerWindow, ...wanted };
+    if (send({ type: 'watch', id, ...part })) this.#isListing = true;
   }
 
   /** Keeps what is wanted while others are on their way, if it is a key: rows on screen are asked for again anyhow. */
@@ -69,6 +81,7 @@ export class WatchedKeys {
   take(event: EventOf<'keys'>, nowMs: number): WantedKeys | undefined {
     this.#keys.apply(event, nowMs);
     if (event.isReset) this.#from = event.from ?? 0;
+    this.#totalKeys = event.totalKeys;
     this.#isListing = event.isMore ?? false;
     if (this.#isListing) return undefined;
     const sought = this.#sought;
@@ -95,5 +108,6 @@ export class WatchedKeys {
     this.#keys.clear();
     this.drop();
     this.#from = 0;
+    this.#totalKeys = 0;
   }
 }
