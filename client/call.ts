@@ -16,10 +16,10 @@ export interface Request<T = unknown> {
   readonly token?: unknown;
   readonly keys?: unknown;
   /**
-   * The text of the message.
+   * The message.
    * @throws {ValueError} for what JSON has no text for.
    */
-  write(): string;
+  write(): Message;
   /** @param reply null: a quiet command has succeeded. */
   read(reply: Reply | null): T | PromiseLike<T>;
   /** What {@link read} makes of a reply of the usual kind; undefined: the reply must be parsed. */

@@ -4,6 +4,7 @@ import type { Request } from './call.ts';
 import type { CallOptions, Calls } from './calls.ts';
 import type { CommandParams, CommandReply } from './commandTypes.ts';
 import { SeshdeckError } from './errors.ts';
+import { messageOf } from './message.ts';
 import { refusalOf, resultOf, type Reply } from './reply.ts';
 import { writeStored } from './storedText.ts';
 
@@ -82,7 +83,13 @@ function requestOf<T>(
   read: (reply: Reply | null) => T,
 ): Request<T> {
   const { tkn: token, keys }: QuietParams = params;
-  return { command, token, keys, write: () => `{"${command}":${writeStored(params)}}`, read };
+  return {
+    command,
+    token,
+    keys,
+    write: () => messageOf(`{"${command}":${writeStored(params)}}`),
+    read,
+  };
 }
 
 /** Parameters that tell which quiet command a reply belongs to. */

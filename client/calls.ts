@@ -43,7 +43,7 @@ interface CallsParts {
 /** Asks for nothing that any session would notice. */
 const barrier: Request = {
   command: 'SV_INFO',
-  write: () => '{"SV_INFO":{}}',
+  write: () => messageOf('{"SV_INFO":{}}'),
   read: () => undefined,
 };
 
@@ -68,7 +68,7 @@ export class Calls {
   add<T>(request: Request<T>, { signal, timeoutMs }: CallOptions): Promise<T> {
     return new Promise((resolve, reject) => {
       const { clock, limits } = this.#parts;
-      const message = messageOf(request.write());
+      const message = request.write();
       const bytes = sizeOf(message);
       const allowedMs = inRange('timeoutMs', timeoutMs ?? limits.timeoutMs, maxTimeMs);
       const deadlineMs = clock.nowMs() + allowedMs;
@@ -162,7 +162,7 @@ export class Calls {
       this.#isBarrierDue = false;
       if (!this.#parts.sender.isOpen || !this.#inFlight.needsBarrier) return;
       const nothing = () => undefined;
-      const message = messageOf(barrier.write());
+      const message = barrier.write();
       const size = { message, bytes: 0, deadlineMs: Number.POSITIVE_INFINITY };
       this.#count += 1;
       this.#send(new Call(barrier, size, { resolve: nothing, reject: nothing }));

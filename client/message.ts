@@ -10,7 +10,7 @@ export const sent: Message = { text: '', bytes: undefined };
 
 /** Not by its name: some bundlers would put one into a page. */
 const { Buffer: NodeBuffer } = globalThis as {
-  readonly Buffer?: { from(text: string): Uint8Array };
+  readonly Buffer?: { from(text: string, encoding?: 'latin1'): Uint8Array };
 };
 
 const utf8 = new TextEncoder();
@@ -20,6 +20,11 @@ const notPlain = /[^ -~]/;
 
 export function messageOf(text: string): Message {
   return { text, bytes: NodeBuffer?.from(text) };
+}
+
+/** Of a text of ASCII only, which takes less to encode. */
+export function asciiMessageOf(text: string): Message {
+  return { text, bytes: NodeBuffer?.from(text, 'latin1') };
 }
 
 /** Bytes of a message. */

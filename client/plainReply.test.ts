@@ -24,6 +24,12 @@ function setOf(...names: string[]): SetKeys {
   return request;
 }
 
+function getOf(...names: string[]): GetKeys {
+  const request = new GetKeys(heads, names);
+  request.write();
+  return request;
+}
+
 /** What a text is read as at once, and by parsing it in each form of numbers. Nothing when it is left to the parser. */
 function bothWays<T>(request: Request<T>, text: string): { plain: unknown[]; parsed: unknown[] } {
   const value = request.readPlain?.(text);
@@ -52,7 +58,7 @@ test('statuses of the usual reply are read without parsing it', () => {
 test.each(['"text"', '"es\\"caped\\u00e9"', '12.5', 'null', 'true', '{"a":[1,{"b":""}]}', '[]'])(
   'the value of the only key is read by itself: %s',
   (json) => {
-    const request = new GetKeys(heads, ['key']);
+    const request = getOf('key');
     const text = getReply([['key', asJsonText(json)]]);
     expect(request.readPlain(text)).toEqual({ key: JSON.parse(json) });
   },
@@ -74,7 +80,7 @@ test.each([
   ['another end', `{"KV_GET_RSP":{"tkn":"${token}","keys":{"key":1]}}`],
   ['the reply to another command', setReply([['key', 'KeySet']])],
 ])('left to the parser: %s', (_, text) => {
-  expect(new GetKeys(heads, ['key']).readPlain(text)).toBeUndefined();
+  expect(getOf('key').readPlain(text)).toBeUndefined();
 });
 
 test.each([
@@ -151,7 +157,7 @@ test('for any text, the value is that which parsing gives', () => {
   fc.assert(
     fc.property(name, json, patches, (asked, value, changes) => {
       const text = patched(getReply([[asked, value]]), changes);
-      const { plain, parsed } = bothWays(new GetKeys(heads, [asked]), text);
+      const { plain, parsed } = bothWays(getOf(asked), text);
       expect(plain).toEqual(parsed);
     }),
     { numRuns: 2_000 },

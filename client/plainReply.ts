@@ -1,5 +1,6 @@
 import { readExactValue } from '../protocol/json/exactValue.ts';
 import { statusName, type StatusName } from '../protocol/status.ts';
+import { isPlain } from './plainText.ts';
 import { refuseNumber, type Json } from './storedText.ts';
 
 // Replies of the usual kind to commands with keys, read without parsing all of their text. For any other text
@@ -9,12 +10,11 @@ const zero = 0x30;
 const comma = 0x2c;
 const quotes = 0x22;
 const colon = 0x3a;
-const backslash = 0x5c;
 
 /**
  * What became of each key, where each has a status of two digits.
  * @param head The reply up to the first key.
- * @param names The keys, in the order in which the reply must have them.
+ * @param names The keys, in the order in which the reply must have them; all of them plain.
  */
 export function plainStatuses(
   text: string,
@@ -38,11 +38,17 @@ export function plainStatuses(
 /**
  * The value of the only key.
  * @param head The reply up to the key.
+ * @param name Plain.
  */
 export function plainValue(text: string, head: string, name: string): Json | undefined {
   if (!text.startsWith(head) || !text.endsWith('}}}')) return undefined;
   const valueAt = afterName(text, head.length, name);
   if (valueAt < 0) return undefined;
+  const end = text.length - 4;
+  const isString = text.charCodeAt(valueAt) === quotes && text.charCodeAt(end) === quotes;
+  // Such a string keeps the reply in memory, which is hardly longer.
+  if (isString && valueAt < end && isPlain(text, valueAt + 1, end))
+    return text.slice(valueAt + 1, end);
   try {
     return readExactValue(text.slice(valueAt, -3), refuseNumber) as Json; // Any JSON value.
   } catch {
@@ -57,18 +63,8 @@ function afterName(text: string, at: number, name: string): number {
     text.charCodeAt(at) === quotes &&
     text.charCodeAt(end - 2) === quotes &&
     text.charCodeAt(end - 1) === colon &&
-    text.startsWith(name, at + 1) &&
-    isPlainName(name);
+    text.startsWith(name, at + 1);
   return isThere ? end : -1;
-}
-
-/** Whether a name is written without escapes, and is one that every object takes as its own. */
-function isPlainName(name: string): boolean {
-  for (let at = 0; at < name.length; at += 1) {
-    const code = name.charCodeAt(at);
-    if (code < 0x20 || code === quotes || code === backslash) return false;
-  }
-  return name !== '__proto__';
 }
 
 function statusAt(text: string, at: number): StatusName | undefined {
