@@ -10,6 +10,7 @@ import { savedRatios, saveRatios } from './baseline.ts';
 import { measureDoor, measureMemory, measureReading } from './storeRows.ts';
 import { measureClient } from './clientRows.ts';
 import { measureCluster, measureFailover } from './clusterRows.ts';
+import { measureConnections } from './connectionRows.ts';
 import { measureConsoleList } from './consoleListRows.ts';
 import { measureExpress } from './expressRows.ts';
 import { measureInspectors } from './inspectorRows.ts';
@@ -44,7 +45,10 @@ const parts: Record<string, (bundle: string) => Promise<Row[]>> = {
   ],
   store: () => Promise.resolve([measureMemory(), measureReading(), ...measureDoor()]),
   journal: async (bundle) => [...(await measureDurability(bundle)), ...(await measureMillion())],
-  memory: measureSessions,
+  memory: async (bundle) => [
+    ...(await measureSessions(bundle)),
+    ...(await measureConnections(bundle)),
+  ],
   cluster: measureCluster,
   failover: measureFailover,
   growth: measureGrowth,

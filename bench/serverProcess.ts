@@ -9,11 +9,22 @@ export interface ServerProcess {
   readonly startMs: number;
   /** Records the longest turn of its event loop; only of a server that imports {@link turnRecorder}. */
   recordTurns(): { end(): Promise<LongestTurn> };
+  /** Collects its garbage; only of a server that imports {@link memoryRecorder}. */
+  memory(): Promise<LeftMemory>;
   stop(): Promise<void>;
 }
 
 /** To be imported by Node before the server. */
 export const turnRecorder = ['--import', new URL('turnRecorder.mjs', import.meta.url).href];
+
+/** To be imported as well. */
+export const memoryRecorder = ['--import', new URL('memoryRecorder.mjs', import.meta.url).href];
+
+/** What a process has when its garbage was collected. */
+export interface LeftMemory {
+  readonly residentBytes: number;
+  readonly heapBytes: number;
+}
 
 /** Time, and processor time of the main thread, which a busy machine does not change much (NaN: unknown). */
 export interface LongestTurn {
@@ -69,6 +80,11 @@ export async function startServer(
           return longest;
         },
       };
+    },
+    memory: async () => {
+      child.send('memory');
+      const [left] = (await once(child, 'message')) as [LeftMemory];
+      return left;
     },
     stop: async () => {
       child.kill('SIGTERM');
