@@ -19,7 +19,7 @@ export const texts = defineTexts({
   numberOn: (connection: number, server: string | undefined) =>
     server === undefined ? String(connection) : `${connection} on ${server}`,
   hasGone: 'gone',
-  noCommand: 'none yet',
+  noCommand: 'none seen',
   unnamed: 'no command',
   requestsIn: (inFlight: number, waiting: number) =>
     `${many(inFlight, 'request', 'requests')} being carried out, ${number(waiting)} waiting`,

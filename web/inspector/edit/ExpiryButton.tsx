@@ -83,9 +83,9 @@ function ExpiryDialog({ expiry, onSet, onClose }: ExpiryDialogProps) {
           </select>
         </div>
         {command !== undefined && (
-          <code className="session-note" translate="no">
+          <p className="confirm-action-command" translate="no">
             {command}
-          </code>
+          </p>
         )}
         {isRefused && <p role="alert">{texts.wrongSeconds}</p>}
       </DialogForm>
