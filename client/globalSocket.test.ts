@@ -35,6 +35,8 @@ test('the WebSocket of Node itself carries the client as ws does', async () => {
   expect(code).toBe(0);
   expect(result).toEqual({
     values: {
+      otherAddress: true,
+      refusal: expect.stringContaining('is ready, and refuses the inspection socket'),
       qty: 2,
       isLong: true,
       count: 5,

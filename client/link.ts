@@ -141,8 +141,10 @@ export class Link {
       this.#parts.onRefused?.(statusCode);
       this.#lost(socket, { code: dropped, reason: `The server answered with HTTP ${statusCode}` });
     });
-    // A close event follows.
-    socket.onerror = () => undefined;
+    socket.onerror = () => {
+      // In Node 22 it is the only event then; of an open socket a close event follows.
+      if (this.#state.state === 'connecting') this.#lost(socket, { code: dropped, reason: '' });
+    };
   }
 
   #lost(socket: SocketLike, { code, reason }: End): void {

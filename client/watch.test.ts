@@ -159,11 +159,21 @@ class BrowserSocket {
   onerror: (() => void) | null = null;
   readonly #socket: WebSocket;
 
-  constructor(url: string, protocols?: string[]) {
+  constructor(
+    url: string,
+    protocols?: string[],
+    { isClosedUnopened } = { isClosedUnopened: true },
+  ) {
+    let isKnown = isClosedUnopened;
     this.#socket = new WebSocket(url, protocols);
-    this.#socket.onopen = () => this.onopen?.();
+    this.#socket.onopen = () => {
+      isKnown = true;
+      this.onopen?.();
+    };
     this.#socket.onmessage = ({ data }) => this.onmessage?.({ data });
-    this.#socket.onclose = ({ code, reason }) => this.onclose?.({ code, reason });
+    this.#socket.onclose = ({ code, reason }) => {
+      if (isKnown) this.onclose?.({ code, reason });
+    };
     this.#socket.onerror = () => this.onerror?.();
   }
 
@@ -176,8 +186,26 @@ class BrowserSocket {
   }
 }
 
+/** As that of Node 22: when it is not opened, there is an error and nothing else. */
+class NodeSocket extends BrowserSocket {
+  constructor(url: string, protocols?: string[]) {
+    super(url, protocols, { isClosedUnopened: false });
+  }
+}
+
+test.each([
+  ['browsers', BrowserSocket],
+  ['Node 22', NodeSocket],
+] as const)('with the socket of %s a key that was never right is said to be', async (...row) => {
+  const tested = clientOf(proxy.url, { inspectionKey: 'wrong', WebSocket: row[1] });
+  open.push(tested);
+  const expected = `${proxy.host} is ready, and refuses the inspection socket: the key may be wrong`;
+  await expect(next(tested.client.session('7').watch())).rejects.toThrow(expected);
+});
+
 test.each([
   ['ws', WebSocket, 'The inspection key was refused by HOST with HTTP 401'],
+  ['Node 22', NodeSocket, 'HOST is ready, and refuses the inspection socket'],
   ['browsers', BrowserSocket, 'HOST is ready, and refuses the inspection socket'],
 ] as const)('with the socket of %s it ends when its key is refused', async (...row) => {
   const [, socketClass, message] = row;

@@ -142,9 +142,20 @@ class Watcher {
 
   /** Only what was open once is made again. */
   #disconnected({ address, code, reason }: Disconnection): void {
-    if (!this.#hasOpened) this.fail(new SeshdeckError('The inspection socket cannot be opened'));
+    if (!this.#hasOpened) void this.#failToOpen(address, reason);
     else if (code === 1008) this.fail(new SeshdeckError(`The watch was refused: ${reason}`));
     else if (reason === '') void this.#checkServer(address);
+  }
+
+  /** What was never open is not tried again. */
+  async #failToOpen(address: string, reason: string): Promise<void> {
+    const isServerReady = reason === '' && (await isReady(address));
+    if (this.#hasOpened) return;
+    this.fail(
+      isServerReady
+        ? refusedBy(address)
+        : new SeshdeckError('The inspection socket cannot be opened'),
+    );
   }
 
   /** Other classes than that of `ws` do not tell a key that is refused from a server that is away: the server does. */
@@ -152,8 +163,7 @@ class Watcher {
     if (!(await isReady(address))) return;
     this.#unexplained += 1;
     if (this.#unexplained < maxUnexplained) return;
-    const what = `${new URL(address).host} is ready, and refuses the inspection socket`;
-    this.fail(new SeshdeckError(`${what}: the key may be wrong, or the server full`));
+    this.fail(refusedBy(address));
   }
 
   /** A server that starts, or that has no room, may open it later; no other will. */
@@ -225,6 +235,11 @@ class Watcher {
     this.#removed.delete(key);
     this.#changed.set(key, value);
   }
+}
+
+function refusedBy(address: string): SeshdeckError {
+  const what = `${new URL(address).host} is ready, and refuses the inspection socket`;
+  return new SeshdeckError(`${what}: the key may be wrong, or the server full`);
 }
 
 /** Whether a server takes requests now. */

@@ -25,6 +25,27 @@ const failure = (promise: Promise<unknown>) =>
     ({ name, reason }: { name: string; reason?: string }) => `${name} ${reason}`,
   );
 
+/** Long enough that it is no reason for a call to end. */
+const connectTimeoutMs = 60_000;
+const both = connect(['ws://127.0.0.1:1', url], { connectTimeoutMs });
+const otherAddress = await both.newSession({ name: 'one' }).then(
+  ({ token }) => token !== '',
+  ({ message }: Error) => message,
+);
+await both.close();
+
+const outsider = connect(url, {
+  connectTimeoutMs,
+  inspectionKey: 'a key that is not the right one',
+});
+const refusal = await outsider
+  .session('7')
+  .watch({ signal: AbortSignal.timeout(4_000) })
+  .next()
+  .catch(({ message }: Error) => message);
+await outsider.close();
+made = 0;
+
 const inspectionKey = 'a key of sixteen characters or more';
 const db = connect(url, { inspectionKey, reconnect: { minMs: 1, maxMs: 20 } });
 const ends: string[] = [];
@@ -74,7 +95,17 @@ await db.close();
 await watching;
 
 process.send?.({
-  values: { qty, isLong: found === long, count, changes, afterCut, afterClose, afterFreeze },
+  values: {
+    otherAddress,
+    refusal,
+    qty,
+    isLong: found === long,
+    count,
+    changes,
+    afterCut,
+    afterClose,
+    afterFreeze,
+  },
   failures: [cut, frozen],
   ends,
   made,
