@@ -10,6 +10,7 @@ const zero = 0x30;
 const comma = 0x2c;
 const quotes = 0x22;
 const colon = 0x3a;
+const closingBrace = 0x7d;
 
 /**
  * What became of each key, where each has a status of two digits.
@@ -32,7 +33,7 @@ export function plainStatuses(
     statuses[name] = status;
     at = codeAt + 3;
   }
-  return names.length > 0 && at === text.length - 2 && text.endsWith('}}}') ? statuses : undefined;
+  return names.length > 0 && at === text.length - 2 && isWhole(text) ? statuses : undefined;
 }
 
 /**
@@ -41,7 +42,7 @@ export function plainStatuses(
  * @param name Plain.
  */
 export function plainValue(text: string, head: string, name: string): Json | undefined {
-  if (!text.startsWith(head) || !text.endsWith('}}}')) return undefined;
+  if (!text.startsWith(head) || !isWhole(text)) return undefined;
   const valueAt = afterName(text, head.length, name);
   if (valueAt < 0) return undefined;
   const end = text.length - 4;
@@ -54,6 +55,16 @@ export function plainValue(text: string, head: string, name: string): Json | und
   } catch {
     return undefined; // There is more than one value, or a number that a double cannot hold.
   }
+}
+
+/** Whether the keys, the body and the message are closed. */
+function isWhole(text: string): boolean {
+  const { length } = text;
+  return (
+    text.charCodeAt(length - 1) === closingBrace &&
+    text.charCodeAt(length - 2) === closingBrace &&
+    text.charCodeAt(length - 3) === closingBrace
+  );
 }
 
 /** @returns The place behind a name and its colon; −1: they are not there. */
