@@ -31,8 +31,14 @@ const values = fc.oneof(
   fc.dictionary(text, value, { maxKeys: 3 }),
   fc.array(fc.tuple(text, value), { maxLength: 3 }).map((entries) => new Map(entries)),
   fc.array(text, { maxLength: 2 }),
+  // Programs without types give others too.
+  fc.constantFrom(undefined, null, 'a', 1),
 );
-const tokens = fc.oneof(text, fc.constant('14247375118774737462'));
+const tokens = fc.oneof(
+  text,
+  fc.constant('14247375118774737462'),
+  fc.constantFrom(undefined, null, 7, { a: 'é' }).map((token) => token as unknown as string),
+);
 
 test('whatever is stored, the message is that of any command', () => {
   fc.assert(
@@ -55,7 +61,6 @@ test('whatever is read, the message is that of any command', () => {
   fc.assert(
     fc.property(tokens, names, (token, keys) => {
       const heads = new KeysHeads(token);
-      // Programs without types give others too.
       const written = outcomeOf(() => new GetKeys(heads, keys as string[]).write());
       const whole = () =>
         `{"KV_GET":{"tkn":${writeStored(token)},"keys":${writeStored(keys, 'keys')}}}`;

@@ -15,6 +15,8 @@ import { writeStored, type Json } from './storedText.ts';
 interface Heads {
   readonly request: string;
   readonly reply: string;
+  /** Whether the token is plain, as those that servers make are. */
+  readonly isPlain: boolean;
 }
 
 function headsOf(command: 'KV_SET' | 'KV_GET', token: string): Heads {
@@ -22,20 +24,18 @@ function headsOf(command: 'KV_SET' | 'KV_GET', token: string): Heads {
   return {
     request: `{"${command}":{"tkn":${tkn},"keys":`,
     reply: `{"${commandFacts[command].replyName}":{"tkn":${tkn},"keys":{`,
+    isPlain: isPlain(tkn, 1, tkn.length - 1),
   };
 }
 
 /** The heads of one session. */
 export class KeysHeads {
-  /** Whether the token is: those that servers make are. */
-  readonly isPlain: boolean;
   readonly #token: string;
   #set: Heads | undefined;
   #get: Heads | undefined;
 
   constructor(token: string) {
     this.#token = token;
-    this.isPlain = isPlain(token);
   }
 
   /** @throws {ValueError} when the token is no text that JSON can have. */
@@ -55,22 +55,25 @@ export class KeysHeads {
 export class SetKeys implements Request<Readonly<Record<string, StatusName>>> {
   readonly command = 'KV_SET';
   readonly #heads: KeysHeads;
-  readonly #values: object;
-  /** Empty: not all of them are plain, or the token is not. */
+  readonly #values: unknown;
+  /** Empty: not all of them are plain, or the token or the object is not. */
   #names: readonly string[] = [];
 
-  constructor(heads: KeysHeads, values: object) {
+  constructor(heads: KeysHeads, values: unknown) {
     this.#heads = heads;
     this.#values = values;
   }
 
   write(): Message {
-    const { request } = this.#heads.set;
-    const names = Object.keys(this.#values);
-    if (this.#heads.isPlain && names.every(isPlainName)) this.#names = names;
-    const text = writePlain(request, this.#values, this.#names);
-    if (text !== undefined) return asciiMessageOf(text);
-    return messageOf(`${request}${writeStored(this.#values, 'keys')}}}`);
+    const { set } = this.#heads;
+    const values = this.#values;
+    if (set.isPlain && isPlainObject(values)) {
+      const names = Object.keys(values);
+      if (names.every(isPlainName)) this.#names = names;
+      const text = writePlain(set.request, values, this.#names);
+      if (text !== undefined) return asciiMessageOf(text);
+    }
+    return messageOf(`${set.request}${writeStored(values, 'keys')}}}`);
   }
 
   read(reply: Reply | null): Readonly<Record<string, StatusName>> {
@@ -96,13 +99,13 @@ export class GetKeys implements Request<Readonly<Record<string, Json>>> {
   }
 
   write(): Message {
-    const { request } = this.#heads.get;
-    const name = onlyName(this.#names);
-    if (name === undefined || !this.#heads.isPlain) {
-      return messageOf(`${request}${writeStored(this.#names, 'keys')}}}`);
+    const { get } = this.#heads;
+    const name = get.isPlain ? onlyName(this.#names) : undefined;
+    if (name === undefined) {
+      return messageOf(`${get.request}${writeStored(this.#names, 'keys')}}}`);
     }
     this.#name = name;
-    return asciiMessageOf(`${request}["${name}"]}}`);
+    return asciiMessageOf(`${get.request}["${name}"]}}`);
   }
 
   read(reply: Reply | null): Readonly<Record<string, Json>> {
@@ -125,14 +128,21 @@ function onlyName(names: readonly string[]): string | undefined {
   return typeof name === 'string' && isPlainName(name) ? name : undefined;
 }
 
+type Members = Readonly<Record<string, unknown>>;
+
+/** Whether it is written by its members, whatever they are. */
+function isPlainObject(values: unknown): values is Members {
+  if (typeof values !== 'object' || values === null) return false;
+  return Object.getPrototypeOf(values) === Object.prototype && !('toJSON' in values);
+}
+
 /**
- * Writes a KV_SET with plain names and plain strings for values, which takes fewer steps than writing any values.
- * @returns undefined: there is another value, or nothing.
+ * Writes a KV_SET with plain strings for values, which takes fewer steps than writing any values.
+ * @param names Of the members; all of them plain.
+ * @returns undefined: there is another value, or none.
  */
-function writePlain(head: string, values: object, names: readonly string[]): string | undefined {
-  if (names.length === 0 || Object.getPrototypeOf(values) !== Object.prototype) return undefined;
-  if ('toJSON' in values) return undefined;
-  const members = values as Readonly<Record<string, unknown>>; // Of any object.
+function writePlain(head: string, members: Members, names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined;
   let text = head;
   let mark = '{"';
   for (const name of names) {
