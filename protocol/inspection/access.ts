@@ -1,5 +1,3 @@
-import { object, oneOf, optional, string } from '../codec/codec.ts';
-
 /**
  * The contract of the inspection socket (`/inspect`): what the console's session inspector and the
  * server say to each other. Each frame is `{"<type>":{…}}`. Looking never touches a session.
@@ -18,10 +16,3 @@ export const inspectionKeyPrefix = 'seshdeck.key.';
 
 /** Why the server closes a connection, with code 1008, whose key no longer counts. */
 export const revokedReason = 'The inspection key was removed';
-
-/** Answer of `GET /inspect/ticket`. */
-export const ticketAnswer = object({
-  /** Absent when this server wants the inspection key instead. */
-  ticket: optional(string),
-  proof: oneOf('ticket', 'key', 'off'),
-});

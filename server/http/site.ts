@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { ticketAnswer } from '../../protocol/inspection/access.ts';
+import { ticketAnswer } from '../../protocol/inspection/ticketAnswer.ts';
 import type { Log } from '../log.ts';
 import { answerRequest, say, send } from './answerRequest.ts';
 import type { HostPolicy } from './hostPolicy.ts';

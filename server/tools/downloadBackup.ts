@@ -4,7 +4,8 @@ import { open } from 'node:fs/promises';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 // oxlint-disable-next-line no-restricted-imports -- or over HTTPS
 import { request as requestHttps } from 'node:https';
-import { ticketAnswer, ticketPrefix } from '../../protocol/inspection/access.ts';
+import { ticketPrefix } from '../../protocol/inspection/access.ts';
+import { ticketAnswer } from '../../protocol/inspection/ticketAnswer.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 import type { Tool } from '../config/configTypes.ts';
 import { makeNewFile, readBackup } from './backupFile.ts';

@@ -1,9 +1,9 @@
 import {
   inspectionKeyPrefix,
   inspectionProtocol,
-  ticketAnswer,
   ticketPrefix,
 } from '../../protocol/inspection/access.ts';
+import { ticketAnswer } from '../../protocol/inspection/ticketAnswer.ts';
 import { readJson } from '../../protocol/json/readJson.ts';
 
 /** What the server wants to see before it lets anyone look. */
