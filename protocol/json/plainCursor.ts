@@ -1,8 +1,8 @@
 import { asJsonText, type JsonText } from './jsonText.ts';
 import { PlainBranches } from './plainBranch.ts';
 
-/** A backslash, or a control character: a text without them has strings that end at their next quote. */
-const special = /[^ -[\]-\uffff]/;
+/** No control character. In this form V8 takes a third of the time that it takes to search for one. */
+const printable = /^[ -\uffff]*$/;
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const words = ['true', 'false', 'null'];
@@ -37,7 +37,17 @@ export class PlainCursor {
 
   /** @returns undefined when the text is not of the usual kind. */
   static of(text: string): PlainCursor | undefined {
-    return special.test(text) ? undefined : new PlainCursor(text);
+    // Without backslashes, strings end at their next quote.
+    return printable.test(text) && !text.includes('\\') ? new PlainCursor(text) : undefined;
+  }
+
+  /** Where it is; set it to read again from there. */
+  get at(): number {
+    return this.#at;
+  }
+
+  set at(at: number) {
+    this.#at = at;
   }
 
   /** Whether nothing comes any more. */
