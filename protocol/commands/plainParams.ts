@@ -14,8 +14,8 @@ interface KnownParam {
   readonly head: string;
 }
 
-/** Which parameters a command has, if that is all: a token, or a token and keys in one of these forms. */
-type Usual = NonNullable<Param<unknown>['plainForm']>;
+/** What a command has beside its token: nothing, or keys in one of these forms. */
+type Usual = 'alone' | 'members' | 'strings';
 
 const tokenHead = '"tkn":';
 const keysHead = ',"keys":';
@@ -51,7 +51,7 @@ export class PlainParams {
     if (this.#usual === undefined || !cursor.takesText(tokenHead)) return undefined;
     const tkn = cursor.string();
     if (!tkn) return undefined;
-    if (this.#usual === 'token') return cursor.takes(marks.closeBrace) ? { tkn } : undefined;
+    if (this.#usual === 'alone') return cursor.takes(marks.closeBrace) ? { tkn } : undefined;
     if (!cursor.takesText(keysHead)) return undefined;
     const keys = this.#usual === 'members' ? plainMembers(cursor) : plainStrings(cursor);
     return keys && cursor.takes(marks.closeBrace) ? { tkn, keys } : undefined;
@@ -110,7 +110,8 @@ function usualOf(command: AnyCommand): Usual | undefined {
   const { tkn, keys, ...others } = command.params;
   const isAll = tkn?.plainForm === 'token' && Object.keys(others).length === 0;
   if (!isAll || !isCountRight(command, keys ? 2 : 1)) return undefined;
-  return keys ? keys.plainForm : 'token';
+  if (!keys) return 'alone';
+  return keys.plainForm === 'token' ? undefined : keys.plainForm;
 }
 
 function isCountRight({ memberCount }: AnyCommand, count: number): boolean {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { catalog, commandNames } from '../commands/catalog.ts';
+import { EntryList } from '../json/entryList.ts';
 import { readParams } from '../commands/defineCommand.ts';
 import { readPlainRequest } from './plainRequest.ts';
 import { readRequest } from './request.ts';
@@ -118,10 +119,44 @@ test('what is read in one pass is what the general readers read, to the order of
 function withOrder(request: ReturnType<typeof readPlainRequest>): unknown {
   if (!request) return undefined;
   const lists = Object.entries(request.params).map(([name, value]) => {
-    return [name, value instanceof Map ? [...value] : value];
+    return [name, isMap(value) ? [...value] : value];
   });
   return { ...request, params: Object.fromEntries(lists) as unknown };
 }
+
+function isMap(value: unknown): value is ReadonlyMap<string, unknown> {
+  return value instanceof Map || value instanceof EntryList;
+}
+
+/** A KV_SET of keys with these names. */
+function setting(names: readonly string[]): string {
+  const members = names.map((name) => `${JSON.stringify(name)}:"v"`);
+  return `{"KV_SET":{"tkn":"12","keys":{${members.join(',')}}}}`;
+}
+
+/** All of one length, with few last characters. */
+const named = (count: number) => Array.from({ length: count }, (_, at) => `k${1000 + at}${at % 3}`);
+
+test.each([1, 2, 10, 32, 33, 100])('%i keys are read in one pass', (count) => {
+  const text = setting(named(count));
+  const read = readPlainRequest(text);
+  expect(read).toBeDefined();
+  expect(withOrder(read)).toEqual(withOrder(readInGeneral(text)));
+});
+
+test.each([2, 10, 32, 33, 100])('of %i keys, one that comes twice is found', (count) => {
+  const names = named(count - 1);
+  for (const name of names) expect(readPlainRequest(setting([...names, name]))).toBeUndefined();
+});
+
+test.each([2, 10, 32, 33, 100])('of %i names, one that comes twice counts once', (count) => {
+  const names = named(count - 1);
+  for (const name of names) {
+    const keys = JSON.stringify([...names, name]);
+    const read = readPlainRequest(`{"KV_GET":{"tkn":"12","keys":${keys}}}`);
+    expect(read?.params['keys']).toEqual(names);
+  }
+});
 
 test.each([
   '{"KV_SET":{"tkn":"12","keys":{"a":"text","b":-1.5e3,"c":null}}}',
@@ -132,7 +167,7 @@ test.each([
   '{"SH_NEW":{"name":"a"}}',
   '{"SH_INFO_ALL":{}}',
 ])('%s is read in one pass', (text) => {
-  expect(readPlainRequest(text)).toEqual(readInGeneral(text));
+  expect(withOrder(readPlainRequest(text))).toEqual(withOrder(readInGeneral(text)));
   expect(readPlainRequest(text)).toBeDefined();
 });
 

@@ -1,3 +1,4 @@
+import { EntryList } from '../../../protocol/json/entryList.ts';
 import { asJsonText, jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { isWholeNumber, sumOfWhole } from '../../../protocol/json/wholeNumbers.ts';
 import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
@@ -33,26 +34,22 @@ export class KeyCommands {
 
   setKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {
     if (entries.size > manyKeys) return inTurns(this.#many.set(token, entries, cause));
-    const growing = this.#growing(token, entries, ({ keys }) => growthBy(entries, keys));
+    const list = EntryList.of(entries);
+    const growing = this.#growing(token, list, ({ keys }) => growthBy(list, keys));
     if (!growing.ok) return growing;
     const session = growing.value;
     const isExtended = this.#extendOnSet(session);
-    const areNew = this.#table.keys.storeSome(session, entries);
-    const statuses = new Map<string, StatusName>();
-    let at = 0;
-    for (const key of entries.keys()) {
-      statuses.set(key, areNew[at] ? 'KeySet' : 'KeyUpdated');
-      at += 1;
-    }
-    if (entries.size > 0) {
-      this.#table.changes.stored(session, entries.keys(), { cause, isExtended });
+    const areNew = this.#table.keys.storeSome(session, list);
+    const statuses = areNew.map((isNew): StatusName => (isNew ? 'KeySet' : 'KeyUpdated'));
+    if (list.size > 0) {
+      this.#table.changes.stored(session, list.names, { cause, isExtended });
     } else if (isExtended) this.#table.changes.extended(session, cause);
-    return ok(statuses);
+    return ok(new EntryList(list.names, statuses));
   }
 
   addKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {
     if (entries.size > manyKeys) return inTurns(this.#many.add(token, entries, cause));
-    const growing = this.#growing(token, entries, ({ keys }) =>
+    const growing = this.#growing(token, EntryList.of(entries), ({ keys }) =>
       growthBy(without(keys, entries), keys),
     );
     if (!growing.ok) return growing;
@@ -96,15 +93,11 @@ export class KeyCommands {
 
   /** Values of keys, null for those that are not there; refused where a reply has no room for them. */
   #find(session: Session, keys: readonly string[]): Result<Entries, Refusal> {
-    const found = new Map<string, JsonText>();
-    const values = session.keys.pick(keys);
+    const values = session.keys.pick(keys).map((value) => value ?? jsonNull);
     let length = 0;
-    for (const [at, key] of keys.entries()) {
-      const value = values[at] ?? jsonNull;
-      found.set(key, value);
-      length += key.length + value.length;
-    }
-    return this.#table.refusalOfReply(length) ?? ok(found);
+    for (const key of keys) length += key.length;
+    for (const value of values) length += value.length;
+    return this.#table.refusalOfReply(length) ?? ok(new EntryList(keys, values));
   }
 
   addToNumber(token: Token, { key, by }: Addition, cause: Cause): Result<JsonText, Refusal> {
@@ -175,11 +168,12 @@ export class KeyCommands {
 
   replaceKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<number> {
     if (entries.size > manyKeys) return inTurns(this.#many.replace(token, entries, cause));
-    const growing = this.#growing(token, entries, ({ keys }) => growthTo(entries, keys));
+    const list = EntryList.of(entries);
+    const growing = this.#growing(token, list, ({ keys }) => growthTo(list, keys));
     if (!growing.ok) return growing;
     const session = growing.value;
     const count = this.#table.keys.clear(session);
-    this.#table.keys.storeSome(session, entries);
+    this.#table.keys.storeSome(session, list);
     if (count + entries.size > 0) this.#table.changes.replaced(session, cause);
     return ok(count);
   }
@@ -211,11 +205,11 @@ export class KeyCommands {
     entry: readonly [string, JsonText],
     { cause, isExtending = false }: { cause: Cause; isExtending?: boolean },
   ): Refused<Refusal> | undefined {
-    const entries = new Map([entry]);
+    const [key, value] = entry;
+    const entries = new EntryList([key], [value]);
     const full = this.#refusalToStore(session, entries, ({ keys }) => growthBy(entries, keys));
     if (full) return full;
     const isExtended = isExtending && this.#extendOnSet(session);
-    const [key, value] = entry;
     this.#table.keys.store(session, key, value);
     this.#table.changes.stored(session, [key], { cause, isExtended });
     return undefined;
@@ -224,7 +218,7 @@ export class KeyCommands {
   /** The living session of a token, if there is room for these entries. */
   #growing(
     token: Token,
-    entries: Entries,
+    entries: EntryList<JsonText>,
     growthOf: (session: Session) => Growth,
   ): Result<Session, Refusal> {
     const session = this.#table.living(token);
@@ -235,7 +229,7 @@ export class KeyCommands {
   /** @param growthOf Asked only when the store is so full that it may not have the room. */
   #refusalToStore(
     session: Session,
-    entries: Entries,
+    entries: EntryList<JsonText>,
     growthOf: (session: Session) => Growth,
   ): Refused<Refusal> | undefined {
     const isSmall = session.keys.size + entries.size <= this.#table.maxKeysPerSession;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { EntryList } from '../../../protocol/json/entryList.ts';
 import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { NotedKeys, readNoted } from '../history/notedKeys.ts';
 import { Blocks } from './blocks.ts';
@@ -78,7 +79,9 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       names.map((name) => model.get(name)),
     );
     const areNew = names.map((name) => !model.has(name));
-    const noted = notedBy((notes) => expectEqual(keys.setAll(new Map(all), notes), areNew));
+    const noted = notedBy((notes) =>
+      expectEqual(keys.setAll(EntryList.of(new Map(all)), notes), areNew),
+    );
     expectEqual(
       noted,
       names.map((name) => [name, model.get(name)]),

@@ -1,3 +1,4 @@
+import type { EntryList } from '../../../protocol/json/entryList.ts';
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { bytesOfText, detachText } from '../detachText.ts';
 import { keyOverheadBytes } from '../keyBytes.ts';
@@ -122,22 +123,20 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
   }
 
   /** Stores some. @returns For each whether it was new. */
-  setAll(entries: ReadonlyMap<string, JsonText>, notes?: KeyNotes): boolean[] {
-    if (notes) this.#noteAll(entries, notes);
-    const areNew: boolean[] = [];
+  setAll({ names, items }: EntryList<JsonText>, notes?: KeyNotes): boolean[] {
+    if (notes) this.#noteAll(names, notes);
     let next = -1;
-    for (const entry of entries) {
-      const stored = this.#store(entry, next, undefined);
-      areNew.push(stored.isNew);
+    return names.map((key, at) => {
+      const stored = this.#store([key, items[at] ?? jsonNull], next, undefined);
       ({ next } = stored);
-    }
-    return areNew;
+      return stored.isNew;
+    });
   }
 
-  #noteAll(entries: ReadonlyMap<string, JsonText>, notes: KeyNotes): void {
+  #noteAll(keys: readonly string[], notes: KeyNotes): void {
     const map = this.#map;
-    if (!map) this.#packed.noteAll(this.#block, entries.keys(), notes);
-    else for (const key of entries.keys()) notes.note(key, map.get(key));
+    if (!map) this.#packed.noteAll(this.#block, keys, notes);
+    else for (const key of keys) notes.note(key, map.get(key));
   }
 
   /** @returns Whether the key was there. */

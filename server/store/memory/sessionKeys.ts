@@ -1,3 +1,4 @@
+import type { EntryList } from '../../../protocol/json/entryList.ts';
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import type { History } from '../history/history.ts';
 import type { Scans } from './scans.ts';
@@ -55,10 +56,10 @@ export class SessionKeys {
   }
 
   /** Stores some keys. @returns For each whether it was new. */
-  storeSome(session: Session, entries: ReadonlyMap<string, JsonText>): boolean[] {
-    if (entries.size === 1) {
-      for (const [key, value] of entries) return [this.store(session, key, value)];
-    }
+  storeSome(session: Session, entries: EntryList<JsonText>): boolean[] {
+    const [key, value] = [entries.names[0], entries.items[0]];
+    const isOne = entries.size === 1 && key !== undefined && value !== undefined;
+    if (isOne) return [this.store(session, key, value)];
     this.#scans.beforeChange(session);
     const before = this.#sizeOf(session);
     const areNew = session.keys.setAll(entries, this.#notes);

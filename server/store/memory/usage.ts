@@ -1,3 +1,4 @@
+import type { EntryList } from '../../../protocol/json/entryList.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { bytesOfText } from '../detachText.ts';
 import { keyOverheadBytes } from '../keyBytes.ts';
@@ -52,12 +53,13 @@ export function growthTo(entries: Entries, present: KeyMap): Growth {
 }
 
 /** The most that {@link growthBy} can come to, without a look at what is there. */
-export function mostGrowthBy(entries: Entries): Growth {
+export function mostGrowthBy({ names, items }: EntryList<JsonText>): Growth {
   let units = 0;
-  for (const [key, value] of entries) units += key.length + value.length;
+  for (const name of names) units += name.length;
+  for (const value of items) units += value.length;
   // Those that are there may have to leave their block.
-  const bytes = (entries.size + maxPackedKeys) * keyOverheadBytes + units * 2;
-  return { sessions: 0, keys: entries.size, bytes };
+  const bytes = (names.length + maxPackedKeys) * keyOverheadBytes + units * 2;
+  return { sessions: 0, keys: names.length, bytes };
 }
 
 /** How much the store holds, counted with each change, and how much it may hold. */
