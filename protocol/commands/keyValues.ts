@@ -13,7 +13,8 @@ import {
 } from '../codec/codec.ts';
 import { defineCommand } from './defineCommand.ts';
 import { optional, required, tkn } from '../codec/params.ts';
-import { st, tkn as replyTkn } from '../codec/replyMembers.ts';
+import { statusCode } from '../status.ts';
+import { keyedReply, st, tkn as replyTkn } from '../codec/replyMembers.ts';
 
 const keysToStore = required('keys', values, {
   description: 'Keys to store, each with its value: any JSON, kept exactly as written.',
@@ -35,7 +36,7 @@ export const storeFaults = [
 ] as const;
 const oneColour = '{"KV_SET":{"tkn":"{{tkn}}","keys":{"colour":"teal"}}}';
 const replyKeys = described(keyStatuses, 'Status of each key.');
-const statusesByKey = object({ tkn: replyTkn, keys: replyKeys });
+const statusesByKey = keyedReply(replyKeys, (status) => String(statusCode(status)));
 const countReply = (meaning: string) =>
   object({ st, cnt: described(unsigned, meaning), tkn: replyTkn });
 
@@ -119,10 +120,10 @@ const KV_GET = defineCommand({
   summary: 'Read keys',
   description: 'Returns the value of each key in the order asked, null where there is none.',
   params: { tkn, keys: keysToName },
-  reply: object({
-    tkn: replyTkn,
-    keys: described(values, 'Each key with its value, null where there is none.'),
-  }),
+  reply: keyedReply(
+    described(values, 'Each key with its value, null where there is none.'),
+    (text) => text,
+  ),
   statuses: [...storeFaults, 'LimitReached'],
   extendsWith: 'extendOnGet',
   isMutating: false,

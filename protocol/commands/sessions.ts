@@ -9,9 +9,11 @@ import {
   tokens,
   unsigned,
 } from '../codec/codec.ts';
+import { writtenBy } from '../codec/writtenBy.ts';
 import { defineCommand } from './defineCommand.ts';
 import { nonEmptyString, optional, required, tkn } from '../codec/params.ts';
 import { st, tkn as replyTkn } from '../codec/replyMembers.ts';
+import { writeToken } from '../token.ts';
 
 /** Expiry as SH_NEW takes it. Unknown members are ignored. */
 const expiryRequest = {
@@ -34,7 +36,10 @@ const expiryRequest = {
   label: 'object: duration, deleteSession, extendOnSetAdd, extendOnGet',
 };
 
-const expiryReply = object({
+/** Of a session that never expires, and does not say what would extend it: most do not. */
+export const neverExpires = { expires: false, duration: 0, time: 0, deleteSession: false };
+
+const expiryMembers = object({
   expires: described(boolean, 'false: it never expires; ignore the rest.'),
   duration: described(unsigned, 'Seconds until it expires, as given.'),
   time: described(unsigned, 'The deadline in Unix time, whole seconds.'),
@@ -45,6 +50,11 @@ const expiryReply = object({
   extendOnSetAdd: optionalMember(described(boolean, 'As given; only if SH_NEW gave either.')),
   extendOnGet: optionalMember(described(boolean, 'As given; only if SH_NEW gave either.')),
 });
+
+const neverExpiresText = expiryMembers.write(neverExpires);
+const expiryReply = writtenBy(expiryMembers, (expiry) =>
+  expiry === neverExpires ? neverExpiresText : expiryMembers.write(expiry),
+);
 
 const tokensToLookUp = required('tkns', tokens, {
   description:
@@ -155,13 +165,20 @@ const SH_INFO = defineCommand({
     'Says whether the session is shared, how many keys it has, and when it expires. Asking does not extend it.',
   params: { tkn },
   memberCount: { atLeast: 0, atMost: 1, counted: 'last' },
-  reply: object({
-    st,
-    tkn: replyTkn,
-    shared: described(nullable(boolean), 'Whether it can be opened by its name.'),
-    keyCnt: described(nullable(unsigned), 'How many keys it has.'),
-    expiry: optionalMember(described(expiryReply, 'When it ends; absent with status 100.')),
-  }),
+  reply: writtenBy(
+    object({
+      st,
+      tkn: replyTkn,
+      shared: described(nullable(boolean), 'Whether it can be opened by its name.'),
+      keyCnt: described(nullable(unsigned), 'How many keys it has.'),
+      expiry: optionalMember(described(expiryReply, 'When it ends; absent with status 100.')),
+    }),
+    (info) => {
+      const head = `{"st":${info.st},"tkn":${writeToken(info.tkn)},"shared":${info.shared}`;
+      const expiry = info.expiry ? `,"expiry":${expiryReply.write(info.expiry)}` : '';
+      return `${head},"keyCnt":${info.keyCnt}${expiry}}`;
+    },
+  ),
   volatile: ['expiry.time', 'expiry.remaining'],
   statuses: ['Ok', 'SessionNotExist', 'SessionTokenInvalid', 'CommandSyntax'],
   isMutating: false,

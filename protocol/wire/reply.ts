@@ -1,6 +1,6 @@
-import { token as tokenCodec, unsigned } from '../codec/codec.ts';
+import { token as tokenCodec, unsigned, type Codec } from '../codec/codec.ts';
 import type { KeyStatuses } from '../codec/keyStatuses.ts';
-import { catalog, commandNames, isCommandName, type CommandName } from '../commands/catalog.ts';
+import { catalog, isCommandName, type CommandName } from '../commands/catalog.ts';
 import { kindOf, membersOf, quote, type JsonText } from '../json/jsonText.ts';
 import { statusCode, statusName, type StatusName } from '../status.ts';
 import type { Token } from '../token.ts';
@@ -24,12 +24,15 @@ export interface FrameRefusal {
 
 /** Writes a successful reply. */
 export function writeReply(name: CommandName, reply: unknown): string {
-  return `${heads[name]}${catalog[name].reply.write(reply)}}`;
+  return replyWriterOf(name)(reply);
 }
 
-const heads = Object.fromEntries(
-  commandNames.map((name) => [name, `{"${replyNameOf(name)}":`]),
-) as Record<CommandName, string>; // By all names of commands.
+/** Makes what writes successful replies to a command. */
+export function replyWriterOf(name: CommandName): (reply: unknown) => string {
+  const head = `{"${replyNameOf(name)}":`;
+  const codec: Codec<unknown> = catalog[name].reply;
+  return (reply) => `${head}${codec.write(reply)}}`;
+}
 
 /** Writes the refusal of a command: status, token or null, and the parameter at fault. */
 export function writeRefusal(replyName: string, { status, param, token }: Refusal): string {

@@ -14,9 +14,9 @@ import {
   type Refusal,
 } from '../../protocol/wire/reply.ts';
 import { commandOf, replyNameOf } from '../../protocol/wire/replyName.ts';
-import { mapEventually, type Eventually } from '../eventually.ts';
+import type { Eventually } from '../eventually.ts';
 import { limitReached } from '../store/refusals.ts';
-import { writeReply, type Reply } from './writeReply.ts';
+import { ReplyWriter, type Reply } from './writeReply.ts';
 
 const okCode = statusCode('Ok');
 const noSessionCode = statusCode('SessionNotExist');
@@ -37,27 +37,41 @@ export function refusedFrame(refusal: FrameRefusal): Answer {
   };
 }
 
-export function refusedCommand(command: CommandName, refusal: Refusal): Answer {
-  const reply = writeRefusal(replyNameOf(command), refusal);
-  return { command, status: statusCode(refusal.status), reply };
-}
+/** Answers to one command. */
+export class Answers {
+  readonly #command: CommandName;
+  readonly #writer: ReplyWriter;
+  readonly #maxLength: number;
 
-export function answerTo(
-  command: CommandName,
-  result: Result<unknown, Refusal>,
-  maxReplyLength: number,
-): Eventually<Answer> {
-  if (!result.ok) return refusedCommand(command, result.refusal);
-  const { value } = result;
-  if (value === null) return { command, status: okCode, reply: null };
-  // What changes data is refused before it does.
-  const maxLength = catalog[command].isMutating ? Infinity : maxReplyLength;
-  const { st = okCode } = value as { readonly st?: number }; // As the catalog writes it.
-  return mapEventually(writeReply(command, value as Reply, maxLength), (reply) =>
-    reply === undefined
-      ? refusedCommand(command, limitReached('max-reply').refusal)
-      : { command, status: st, reply },
-  );
+  /** @param maxReplyLength See {@link DispatchOptions}. */
+  constructor(command: CommandName, maxReplyLength: number) {
+    this.#command = command;
+    this.#writer = new ReplyWriter(command);
+    // What changes data is refused before it does.
+    this.#maxLength = catalog[command].isMutating ? Infinity : maxReplyLength;
+  }
+
+  refused(refusal: Refusal): Answer {
+    const reply = writeRefusal(replyNameOf(this.#command), refusal);
+    return { command: this.#command, status: statusCode(refusal.status), reply };
+  }
+
+  to(result: Result<unknown, Refusal>): Eventually<Answer> {
+    if (!result.ok) return this.refused(result.refusal);
+    const { value } = result;
+    if (value === null) return { command: this.#command, status: okCode, reply: null };
+    const reply = value as Reply; // As the catalog writes it.
+    const status = typeof reply['st'] === 'number' ? reply['st'] : okCode;
+    const text = this.#writer.write(reply, this.#maxLength);
+    if (text instanceof Promise) return text.then((late) => this.#written(late, status));
+    return this.#written(text, status);
+  }
+
+  /** @param reply Undefined: it is too long. */
+  #written(reply: string | undefined, status: number): Answer {
+    if (reply === undefined) return this.refused(limitReached('max-reply').refusal);
+    return { command: this.#command, status, reply };
+  }
 }
 
 /** How many tokens of a request named no session. */

@@ -1,23 +1,22 @@
-import { catalog, isCommandName, type CommandName } from '../../protocol/commands/catalog.ts';
+import {
+  catalog,
+  commandNames,
+  isCommandName,
+  type CommandName,
+} from '../../protocol/commands/catalog.ts';
 import { readParams, readParamsInSteps } from '../../protocol/commands/defineCommand.ts';
 import { readRequest, readRequestInSteps } from '../../protocol/wire/request.ts';
+import type { CheckedParams } from '../../protocol/commands/plainParams.ts';
 import { readPlainRequest } from '../../protocol/wire/plainRequest.ts';
 import { replyNameOf } from '../../protocol/wire/replyName.ts';
 import { writeFrameRefusal, type Refusal } from '../../protocol/wire/reply.ts';
-import { ok, type Result } from '../../protocol/result.ts';
+import type { Result } from '../../protocol/result.ts';
 import { statusCode } from '../../protocol/status.ts';
 import { longTextLength, type Steps } from '../../protocol/steps.ts';
 import type { Eventually } from '../eventually.ts';
 import { inTurns } from '../turns.ts';
 import type { Cause } from '../store/changes.ts';
-import {
-  answerTo,
-  commandNamed,
-  missesOf,
-  refusedCommand,
-  refusedFrame,
-  type Answer,
-} from './answer.ts';
+import { Answers, commandNamed, missesOf, refusedFrame, type Answer } from './answer.ts';
 import { atomicHandlers } from './atomic.ts';
 import { dataSetHandlers } from './dataSets.ts';
 import type { CommandDeps, Handlers } from './handler.ts';
@@ -174,37 +173,65 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
     ...serverHandlers(deps),
   };
   const causeOf = createCauses(options);
-  const isOff = (name: CommandName) =>
-    disabled.has(name) || (catalog[name].needsPersistence === true && !persistEnabled);
-  const carryOut = (name: CommandName, params: ReadParams, connection: number) => {
-    if (!params.ok) return refusedCommand(name, params.refusal);
-    if (isReadOnly && catalog[name].isMutating) return refusedCommand(name, readOnly().refusal);
-    const handler = handlers[name] as AnyHandler; // The table is checked; the name is only known now.
-    const outcome = handler(params.value, causeOf(connection, name));
-    return afterEventually(outcome, (result) => {
-      const misses = missesOf(name, params.value, result);
+  const doorOf = (name: CommandName): CommandDoor => ({
+    name,
+    handler: handlers[name] as AnyHandler, // The table is checked; the name is only known now.
+    isOff: disabled.has(name) || (catalog[name].needsPersistence === true && !persistEnabled),
+    isRefused: isReadOnly && catalog[name].isMutating,
+    answers: new Answers(name, maxReplyLength),
+  });
+  // What is known of a command is looked up once for a request.
+  const doors = byCommand(doorOf);
+  const carryOut = (door: CommandDoor, params: CheckedParams, connection: number) => {
+    const { name, handler, isRefused, answers } = door;
+    if (isRefused) return answers.refused(readOnly().refusal);
+    return afterEventually(handler(params, causeOf(connection, name)), (result) => {
+      const misses = missesOf(name, params, result);
       if (misses > 0) onMisses?.(connection, misses);
-      return answerTo(name, result, maxReplyLength);
+      return answers.to(result);
     });
   };
+  const carryOutRead = (door: CommandDoor, params: ReadParams, connection: number) =>
+    params.ok ? carryOut(door, params.value, connection) : door.answers.refused(params.refusal);
   function* inSteps(text: string, connection: number): Steps<Eventually<Answer>> {
     const request = yield* readRequestInSteps(text);
     if (!request.ok) return refusedFrame(request.refusal);
     const { name, body } = request.value;
-    if (isOff(name)) return refusedCommand(name, commandOff);
-    return carryOut(name, yield* readParamsInSteps(catalog[name], body), connection);
+    const door = doors[name];
+    if (door.isOff) return door.answers.refused(commandOff);
+    return carryOutRead(door, yield* readParamsInSteps(catalog[name], body), connection);
   }
   return (text, connection, doLong = inTurns) => {
     if (text === null) return refusedFrame({ replyName: 'ERR', status: 'PayLoadInvalid' });
     if (text.length >= longTextLength) return doLong(inSteps(text, connection));
     const plain = readPlain(text);
-    if (plain && !isOff(plain.name)) return carryOut(plain.name, ok(plain.params), connection);
+    const plainDoor = plain && doors[plain.name];
+    if (plainDoor && !plainDoor.isOff) return carryOut(plainDoor, plain.params, connection);
     const request = readRequest(text);
     if (!request.ok) return refusedFrame(request.refusal);
     const { name, body } = request.value;
-    if (isOff(name)) return refusedCommand(name, commandOff);
-    return carryOut(name, readParams(catalog[name], body), connection);
+    const door = doors[name];
+    if (door.isOff) return door.answers.refused(commandOff);
+    return carryOutRead(door, readParams(catalog[name], body), connection);
   };
+}
+
+/** One command as requests come to it. */
+interface CommandDoor {
+  readonly name: CommandName;
+  readonly handler: AnyHandler;
+  /** Switched off: answered before its parameters are read. */
+  readonly isOff: boolean;
+  /** It changes data, and none may be changed. */
+  readonly isRefused: boolean;
+  readonly answers: Answers;
+}
+
+function byCommand<T>(make: (name: CommandName) => T): Readonly<Record<CommandName, T>> {
+  return Object.fromEntries(commandNames.map((name) => [name, make(name)])) as Record<
+    CommandName,
+    T
+  >; // By all names of commands.
 }
 
 function createCauses({ isReadOnly, isConsole }: DispatchOptions) {

@@ -1,6 +1,6 @@
 import type { ParamsOf } from '../../protocol/commands/catalog.ts';
 import { statusCode } from '../../protocol/status.ts';
-import type { sessionCommands } from '../../protocol/commands/sessions.ts';
+import { neverExpires, type sessionCommands } from '../../protocol/commands/sessions.ts';
 import type { NewSession } from '../store/newSession.ts';
 import type { SessionFacts } from '../store/sessionStore.ts';
 import { mapResult } from '../eventually.ts';
@@ -80,7 +80,7 @@ function expiryReply({ expiry, extension }: SessionFacts) {
     extendOnSetAdd: extension.onSetAdd,
     extendOnGet: extension.onGet,
   };
-  if (!expiry) return { expires: false, duration: 0, time: 0, deleteSession: false, ...extend };
+  if (!expiry) return extend ? { ...neverExpires, ...extend } : neverExpires;
   const { durationSec, deadlineSec, deleteSession, remainingSec } = expiry;
   return {
     expires: true,

@@ -3,7 +3,10 @@ import { readMessage } from '../../protocol/wire/namedMessage.ts';
 import { writeReply as writeAtOnce } from '../../protocol/wire/reply.ts';
 import { asJsonText } from '../../protocol/json/jsonText.ts';
 import type { CommandName } from '../../protocol/commands/catalog.ts';
-import { itemsPerSlice, lengthAtOnce, writeReply } from './writeReply.ts';
+import { itemsPerSlice, lengthAtOnce, ReplyWriter, type Reply } from './writeReply.ts';
+
+const writeReply = (name: CommandName, reply: Reply, maxLength: number) =>
+  new ReplyWriter(name).write(reply, maxLength);
 
 /** Texts that could be taken for something else. */
 const odd = ['', '"keys":', '{}', ']', '\\', '"paths":[', '中'];

@@ -1,6 +1,7 @@
-import { catalog, commandNames, type CommandName } from '../../protocol/commands/catalog.ts';
+import { catalog, type CommandName } from '../../protocol/commands/catalog.ts';
+import { EntryList } from '../../protocol/json/entryList.ts';
 import { eachKey } from '../../protocol/codec/keyStatuses.ts';
-import { writeReply as writeAtOnce } from '../../protocol/wire/reply.ts';
+import { replyWriterOf } from '../../protocol/wire/reply.ts';
 import type { Steps } from '../../protocol/steps.ts';
 import type { Eventually } from '../eventually.ts';
 import { OneByOne } from '../turns.ts';
@@ -21,14 +22,12 @@ export const lengthAtOnce = 4 * lengthPerPart;
 const longMembers: readonly string[] = ['keys', 'paths', 'exist'];
 
 /** Those that replies to a command may have. */
-const longMembersOf = Object.fromEntries(
-  commandNames.map((name) => {
-    const names = catalog[name].reply.members?.map((member) => member.name);
-    // KV_RMV writes the keys without a member around them.
-    const isKnown = names && !names.includes(eachKey);
-    return [name, isKnown ? longMembers.filter((member) => names.includes(member)) : longMembers];
-  }),
-) as Record<CommandName, readonly string[]>; // By all names of commands.
+function longMembersOf(name: CommandName): readonly string[] {
+  const names = catalog[name].reply.members?.map((member) => member.name);
+  // KV_RMV writes the keys without a member around them.
+  const isKnown = names && !names.includes(eachKey);
+  return isKnown ? longMembers.filter((member) => names.includes(member)) : longMembers;
+}
 
 /** Members of a successful reply. */
 export type Reply = Readonly<Record<string, unknown>>;
@@ -44,26 +43,33 @@ interface Pairs extends Iterable<readonly [string, unknown]> {
 /** One by one, as each is in the heap several times. */
 const writing = new OneByOne();
 
-/**
- * Writes a successful reply: at once, or, when it has very many keys or paths or very long values, in slices.
- * @returns Undefined: it has more characters of keys, values and paths than `maxLength`.
- */
-export function writeReply(
-  name: CommandName,
-  reply: Reply,
-  maxLength: number,
-): Eventually<string | undefined> {
-  for (const member of longMembersOf[name]) {
-    const items = reply[member] as Items | number | undefined; // As the catalog has these members.
-    if (typeof items !== 'object') continue;
-    const isMany = countOf(items) > itemsPerSlice;
-    const length = isMany ? 0 : lengthOf(items);
-    if (length > maxLength) return undefined;
-    if (isMany || length > lengthAtOnce) {
-      return writing.run(writeInSteps(name, reply, { member, items, maxLength }));
-    }
+/** Writes successful replies to one command. */
+export class ReplyWriter {
+  readonly #longMembers: readonly string[];
+  readonly #writeAtOnce: (reply: Reply) => string;
+
+  constructor(name: CommandName) {
+    this.#longMembers = longMembersOf(name);
+    this.#writeAtOnce = replyWriterOf(name);
   }
-  return writeAtOnce(name, reply);
+
+  /**
+   * At once, or, when it has very many keys or paths or very long values, in slices.
+   * @returns Undefined: it has more characters of keys, values and paths than `maxLength`.
+   */
+  write(reply: Reply, maxLength: number): Eventually<string | undefined> {
+    for (const member of this.#longMembers) {
+      const items = reply[member] as Items | number | undefined; // As the catalog has these members.
+      if (typeof items !== 'object') continue;
+      const isMany = countOf(items) > itemsPerSlice;
+      const length = isMany ? 0 : lengthOf(items);
+      if (length > maxLength) return undefined;
+      if (isMany || length > lengthAtOnce) {
+        return writing.run(writeInSteps(this.#writeAtOnce, reply, { member, items, maxLength }));
+      }
+    }
+    return this.#writeAtOnce(reply);
+  }
 }
 
 function isList(items: Items): items is readonly string[] {
@@ -76,8 +82,15 @@ function countOf(items: Items): number {
 
 /** Characters of all keys, values and paths. */
 function lengthOf(items: Items): number {
+  if (items instanceof EntryList) return lengthOfTexts(items.names) + lengthOfTexts(items.items);
   let length = 0;
   for (const item of items) length += lengthOfItem(item);
+  return length;
+}
+
+function lengthOfTexts(texts: readonly unknown[]): number {
+  let length = 0;
+  for (const text of texts) length += typeof text === 'string' ? text.length : 0;
   return length;
 }
 
@@ -99,12 +112,12 @@ interface LongMember {
  * KV_RMV has no such member: its items come last, each behind a comma.
  */
 function* writeInSteps(
-  name: CommandName,
+  writeAtOnce: (reply: Reply) => string,
   reply: Reply,
   { member, items, maxLength }: LongMember,
 ): Steps<string | undefined> {
   const write = (some: unknown[]) =>
-    writeAtOnce(name, { ...reply, [member]: isList(items) ? some : pairsOf(some) });
+    writeAtOnce({ ...reply, [member]: isList(items) ? some : pairsOf(some) });
   const empty = write([]);
   const memberAt = empty.indexOf(`"${member}":`);
   const isFlat = memberAt < 0;
