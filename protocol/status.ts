@@ -49,6 +49,15 @@ export function statusCode(name: StatusName): number {
   return statusCodes[name];
 }
 
+/** As {@link statusCode}, as it is written; quicker where names vary. */
+export function statusText(name: StatusName): string {
+  return textsByName.get(name) ?? String(statusCode(name));
+}
+
+const textsByName: ReadonlyMap<string, string> = new Map(
+  Object.entries(statusCodes).map(([name, code]) => [name, String(code)]),
+);
+
 /** @returns The name of a wire code, or undefined for a code that the protocol does not have. */
 export function statusName(code: number): StatusName | undefined {
   return namesByCode.get(code);

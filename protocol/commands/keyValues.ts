@@ -13,7 +13,7 @@ import {
 } from '../codec/codec.ts';
 import { defineCommand } from './defineCommand.ts';
 import { optional, required, tkn } from '../codec/params.ts';
-import { statusCode } from '../status.ts';
+import { statusText } from '../status.ts';
 import { keyedReply, st, tkn as replyTkn } from '../codec/replyMembers.ts';
 
 const keysToStore = required('keys', values, {
@@ -36,7 +36,7 @@ export const storeFaults = [
 ] as const;
 const oneColour = '{"KV_SET":{"tkn":"{{tkn}}","keys":{"colour":"teal"}}}';
 const replyKeys = described(keyStatuses, 'Status of each key.');
-const statusesByKey = keyedReply(replyKeys, (status) => String(statusCode(status)));
+const statusesByKey = keyedReply(replyKeys, statusText);
 const countReply = (meaning: string) =>
   object({ st, cnt: described(unsigned, meaning), tkn: replyTkn });
 

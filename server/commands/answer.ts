@@ -42,6 +42,8 @@ export class Answers {
   readonly #command: CommandName;
   readonly #writer: ReplyWriter;
   readonly #maxLength: number;
+  /** Whether replies have an `st`. */
+  readonly #hasStatus: boolean;
 
   /** @param maxReplyLength See {@link DispatchOptions}. */
   constructor(command: CommandName, maxReplyLength: number) {
@@ -49,6 +51,8 @@ export class Answers {
     this.#writer = new ReplyWriter(command);
     // What changes data is refused before it does.
     this.#maxLength = catalog[command].isMutating ? Infinity : maxReplyLength;
+    const { members = [] } = catalog[command].reply;
+    this.#hasStatus = members.some(({ name }) => name === 'st');
   }
 
   refused(refusal: Refusal): Answer {
@@ -61,10 +65,28 @@ export class Answers {
     const { value } = result;
     if (value === null) return { command: this.#command, status: okCode, reply: null };
     const reply = value as Reply; // As the catalog writes it.
-    const status = typeof reply['st'] === 'number' ? reply['st'] : okCode;
+    const status = this.#statusOf(reply);
     const text = this.#writer.write(reply, this.#maxLength);
     if (text instanceof Promise) return text.then((late) => this.#written(late, status));
     return this.#written(text, status);
+  }
+
+  /** How many tokens of a request named no session. */
+  missesIn(params: Readonly<Record<string, unknown>>, result: Result<unknown, Refusal>): number {
+    if (!result.ok) return result.refusal.status === 'SessionNotExist' ? 1 : 0;
+    if (!this.#hasStatus) return 0;
+    // SH_INFO and SH_END have replies of their own for it.
+    const reply = result.value as Reply | null; // As the catalog writes it.
+    if (reply && this.#statusOf(reply) === noSessionCode) return 1;
+    if (this.#command !== 'SH_EXISTS') return 0;
+    // As the catalog reads and writes them.
+    const { tkns } = params as ParamsOf<'SH_EXISTS'>;
+    return tkns.length - (result.value as ReplyOf<'SH_EXISTS'>).exist.length;
+  }
+
+  #statusOf(reply: Reply): number {
+    const st = this.#hasStatus ? reply['st'] : undefined;
+    return typeof st === 'number' ? st : okCode;
   }
 
   /** @param reply Undefined: it is too long. */
@@ -72,22 +94,6 @@ export class Answers {
     if (reply === undefined) return this.refused(limitReached('max-reply').refusal);
     return { command: this.#command, status, reply };
   }
-}
-
-/** How many tokens of a request named no session. */
-export function missesOf(
-  command: CommandName,
-  params: Record<string, unknown>,
-  result: Result<unknown, Refusal>,
-): number {
-  if (!result.ok) return result.refusal.status === 'SessionNotExist' ? 1 : 0;
-  // SH_INFO and SH_END have replies of their own for it.
-  const { st } = (result.value ?? {}) as { readonly st?: number };
-  if (st === noSessionCode) return 1;
-  if (command !== 'SH_EXISTS') return 0;
-  // As the catalog reads and writes them.
-  const { tkns } = params as ParamsOf<'SH_EXISTS'>;
-  return tkns.length - (result.value as ReplyOf<'SH_EXISTS'>).exist.length;
 }
 
 export function commandNamed(name: string | undefined): CommandName | undefined {

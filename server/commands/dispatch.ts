@@ -16,7 +16,7 @@ import { longTextLength, type Steps } from '../../protocol/steps.ts';
 import type { Eventually } from '../eventually.ts';
 import { inTurns } from '../turns.ts';
 import type { Cause } from '../store/changes.ts';
-import { Answers, commandNamed, missesOf, refusedFrame, type Answer } from './answer.ts';
+import { Answers, commandNamed, refusedFrame, type Answer } from './answer.ts';
 import { atomicHandlers } from './atomic.ts';
 import { dataSetHandlers } from './dataSets.ts';
 import type { CommandDeps, Handlers } from './handler.ts';
@@ -186,7 +186,7 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
     const { name, handler, isRefused, answers } = door;
     if (isRefused) return answers.refused(readOnly().refusal);
     return afterEventually(handler(params, causeOf(connection, name)), (result) => {
-      const misses = missesOf(name, params, result);
+      const misses = answers.missesIn(params, result);
       if (misses > 0) onMisses?.(connection, misses);
       return answers.to(result);
     });
