@@ -72,3 +72,55 @@ test('columns end together, nothing is cut, and what belongs together stands tog
   const [title, text] = [detail.locator('h4'), detail.locator('pre')];
   expect.soft((await boxOf(text)).y - (await boxOf(title)).bottom).toBeLessThan(4);
 });
+
+test('what can be done with a value fits into one line at 1024 px', async ({
+  otherClient,
+  page,
+  server,
+}) => {
+  const tkn = await otherClient.newSession('{"name":"basket"}');
+  await otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"items":[{"sku":"a"},{"sku":"b"}]}}}`);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto(`${server.url}/inspector`);
+  await page.getByRole('row', { name: 'basket' }).getByRole('button').click();
+  const session = page.getByRole('region', { name: 'Session', exact: true });
+  await session.getByRole('treeitem', { name: /^items/ }).click();
+  const buttons = session.locator('.value-tools').getByRole('button');
+  await expect(buttons).toHaveCount(7);
+  const middles = await buttons.evaluateAll((all) =>
+    all.map((each) => {
+      const { top, bottom } = each.getBoundingClientRect();
+      return Math.round((top + bottom) / 2);
+    }),
+  );
+  expect(new Set(middles).size).toBe(1);
+});
+
+test('compared in a narrow page, the key stands in line with its values and has the room that it needs', async ({
+  otherClient,
+  page,
+  server,
+}) => {
+  const tkn = await otherClient.newSession('{"name":"basket"}');
+  await otherClient.newSession('{"name":"other"}');
+  const key = 'a key that is a little long';
+  await otherClient.ask(`{"KV_SET":{"tkn":"${tkn}","keys":{"${key}":1}}}`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${server.url}/inspector`);
+  await page.getByRole('row', { name: 'basket' }).getByRole('button').click();
+  const session = page.getByRole('region', { name: 'Session', exact: true });
+  await session.getByRole('button', { name: 'Compare…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'other' }).click();
+  const [name, value] = [session.getByRole('rowheader').first(), session.getByRole('cell').first()];
+  await expect(name).toHaveText(key);
+  expect.soft((await boxOf(name)).height).toBeLessThan(40);
+  const starts = [name, value].map((part) =>
+    part.evaluate((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return range.getBoundingClientRect().left;
+    }),
+  );
+  const [startOfName = 0, startOfValue = 0] = await Promise.all(starts);
+  expect.soft(Math.abs(startOfName - startOfValue)).toBeLessThan(1);
+});

@@ -14,7 +14,7 @@ export const texts = defineTexts({
   // Before it was started
   whatItIs: 'See what all clients send, and what they are answered, as it happens.',
   whatItCosts:
-    'While it runs, the server looks at each command: usually a few millionths of a second, and less with a filter. The cost is shown. Tokens are masked; values are not.',
+    'Press Start. While it runs, the server looks at each command: usually a few millionths of a second, and less with a filter. The cost is shown. Tokens are masked; values are not.',
   nothingYet: 'No command has come since the start.',
   nothingMatches: 'No command that matches the filter has come since the start.',
   nothingYetHint: 'A command shows here as soon as a client is answered.',
