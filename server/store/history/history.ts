@@ -14,6 +14,8 @@ export const maxKeysKept = 1_000;
 /** Of more sessions that begin or end together, none is remembered. */
 const maxSessionsKept = 2_500;
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 const noKeys: ReadonlyMap<string, JsonText> = new Map();
 
 /** What is to be remembered of a change beside its session. */
@@ -70,6 +72,16 @@ export class History {
   #goneBytes = 0;
   readonly #keys = new NotedKeys();
   #noted = 0;
+  /** Used again for each change, as an object for each would have to be collected. */
+  readonly #change: Writable<NewChange> = {
+    kind: 'stored',
+    cause: undefined,
+    afterMs: 0,
+    deadlineMs: undefined,
+    gone: undefined,
+    keyCount: 0,
+    keys: undefined,
+  };
 
   /** @param maxBytes 0: nothing is remembered. */
   constructor(clock: Clock, maxBytes: number) {
@@ -133,16 +145,14 @@ export class History {
     if (!this.#isOn) return;
     session.history ??= new SessionHistory();
     const isMove = kind === 'extended' || kind === 'touched';
-    // A literal of known shape: spreading another into it takes ten times as long.
-    const change = {
-      kind,
-      cause,
-      afterMs: Math.round(atMs) - this.#openedAtMs,
-      deadlineMs: isMove ? session.term?.deadlineMs : undefined,
-      gone: this.#gone,
-      keyCount: this.#noted + (this.#gone?.size ?? 0),
-      keys: this.#noted <= maxKeysKept ? this.#keys : undefined,
-    };
+    const change = this.#change;
+    change.kind = kind;
+    change.cause = cause;
+    change.afterMs = Math.round(atMs) - this.#openedAtMs;
+    change.deadlineMs = isMove ? session.term?.deadlineMs : undefined;
+    change.gone = this.#gone;
+    change.keyCount = this.#noted + (this.#gone?.size ?? 0);
+    change.keys = this.#noted <= maxKeysKept ? this.#keys : undefined;
     this.#write(change, session.history);
     this.#clearNotes();
   }

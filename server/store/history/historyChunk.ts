@@ -1,6 +1,12 @@
 import { catalog, type CommandName } from '../../../protocol/commands/catalog.ts';
 import type { Cause, Change } from '../changes.ts';
-import { readNoted, type WrittenKey } from './notedKeys.ts';
+import {
+  readNoted,
+  wordMemory,
+  type NotedKeys,
+  type WordMemory,
+  type WrittenKey,
+} from './notedKeys.ts';
 import type { ServerNames } from './serverNames.ts';
 import type { ChangeHead, Gone, NewChange } from './writtenChange.ts';
 
@@ -29,10 +35,8 @@ const numbers = {
   keysAt: 8,
   what: 9,
   index: 10,
+  owner: 11,
 };
-
-/** Of the reference to whose change it is. */
-const ownerBytes = 8;
 
 /** After the head of a change that moves a deadline. */
 const deadlineBytes = 8;
@@ -45,19 +49,25 @@ const hasDeadlineFlag = 1 << 17;
 /** Above the flags: the number of a server. */
 const serverShift = 18;
 
-/** So many bytes of keys are written together: a call for each change would take longer than to write them. */
-const bytesAtOnce = 4_096;
-
 /** Places in a chunk are less. A place among all is the number of the chunk times this, and the place in it. */
 export const placesPerChunk = 2 ** 32;
 
-/** Bytes that a change takes. */
+/** Keys begin at multiples of so many bytes. */
+const keyAlignment = 4;
+
+/** Bytes that a change takes at most. */
 export function bytesOfChange({ keys }: Pick<NewChange, 'keys'>): number {
-  return headBytes + ownerBytes + deadlineBytes + (keys?.byteLength ?? 0);
+  return headBytes + deadlineBytes + alignedBytes(keys?.byteLength ?? 0);
+}
+
+function alignedBytes(byteLength: number): number {
+  return (byteLength + keyAlignment - 1) & -keyAlignment;
 }
 
 /** Whose changes are in chunks. */
-interface Owner {
+export interface Owner {
+  /** Stands for it in chunks. */
+  readonly number: number;
   /** Number of the chunk with its newest change, and where it is there; 0: there is none. */
   readonly lastChunk: number;
   readonly lastAt: number;
@@ -69,7 +79,7 @@ interface Owner {
  * Some changes as bytes: texts of their own would cost the garbage collector more than all else. What is of the same size
  * for all is written from the beginning on, keys from the end.
  */
-export class HistoryChunk<O extends Owner = Owner> {
+export class HistoryChunk {
   readonly number: number;
   readonly memory: ArrayBuffer;
   /** Keys that went at once, by the place of the change. */
@@ -79,15 +89,10 @@ export class HistoryChunk<O extends Owner = Owner> {
   /** When the last change was written. */
   lastAfterMs = 0;
   readonly #servers: ServerNames;
-  /** Whose each change is, in the order in which they were written. */
-  readonly #owners: O[] = [];
-  readonly #bytes: Buffer;
+  readonly #memory: WordMemory;
   readonly #floats: Float64Array;
-  readonly #numbers: Int32Array;
   #used = 0;
   #keysFrom: number;
-  /** Those that are not written yet, from {@link #keysFrom} on. */
-  #keys = '';
   #lastCommand: CommandName | undefined;
   #lastCommandNumber = noCommand;
 
@@ -99,9 +104,8 @@ export class HistoryChunk<O extends Owner = Owner> {
     this.number = number;
     this.memory = memory;
     this.#servers = servers;
-    this.#bytes = Buffer.from(memory);
+    this.#memory = wordMemory(memory);
     this.#floats = new Float64Array(memory);
-    this.#numbers = new Int32Array(memory);
     this.#keysFrom = memory.byteLength;
   }
 
@@ -114,10 +118,10 @@ export class HistoryChunk<O extends Owner = Owner> {
   }
 
   /** @returns Where it is. */
-  write(change: NewChange, owner: O): number {
+  write(change: NewChange, owner: Owner): number {
     const at = this.#used;
     const { keys, deadlineMs } = change;
-    if (keys) this.#addKeys(keys.text);
+    if (keys) this.#writeKeys(keys);
     this.#writeHead(at, change, owner);
     let end = at + headBytes;
     if (deadlineMs !== undefined) {
@@ -130,14 +134,13 @@ export class HistoryChunk<O extends Owner = Owner> {
     return at;
   }
 
-  #writeHead(at: number, change: NewChange, owner: O): void {
+  #writeHead(at: number, change: NewChange, owner: Owner): void {
     const { cause, keys } = change;
-    this.#owners.push(owner);
     const toFloats = this.#floats;
     const floatAt = at >>> 3;
     toFloats[floatAt + floats.previous] = owner.lastChunk * placesPerChunk + owner.lastAt;
     toFloats[floatAt + floats.after] = change.afterMs;
-    const to = this.#numbers;
+    const to = this.#memory.words;
     const numberAt = at >>> 2;
     const flags =
       (keys ? isWholeFlag : 0) | (change.deadlineMs === undefined ? 0 : hasDeadlineFlag);
@@ -151,6 +154,7 @@ export class HistoryChunk<O extends Owner = Owner> {
       this.#commandNumber(cause?.command) | (kindNumbers[change.kind] << 8) | flags | server;
     // May have lost its highest bits: see `dropAll`.
     to[numberAt + numbers.index] = owner.dropped + owner.length;
+    to[numberAt + numbers.owner] = owner.number;
   }
 
   #commandNumber(command: CommandName | undefined): number {
@@ -161,25 +165,16 @@ export class HistoryChunk<O extends Owner = Owner> {
     return this.#lastCommandNumber;
   }
 
-  #addKeys(text: string): void {
-    this.#keysFrom -= text.length;
-    this.#keys = text + this.#keys;
-    if (this.#keys.length >= bytesAtOnce) this.writeKeys();
+  #writeKeys(keys: NotedKeys): void {
+    if (keys.byteLength === 0) return;
+    this.#keysFrom -= alignedBytes(keys.byteLength);
+    keys.writeTo(this.#memory, this.#keysFrom);
   }
 
-  /** Writes what still waits for more: to be called when another chunk follows. */
-  writeKeys(): void {
-    if (this.#keys === '') return;
-    this.#bytes.write(this.#keys, this.#keysFrom, 'latin1');
-    this.#keys = '';
-  }
-
-  /** Of each change whose it is, and its index among all of that session. */
-  *owners(): Iterable<readonly [owner: O, index: number]> {
-    let at = 0;
-    for (const owner of this.#owners) {
-      yield [owner, this.#number(at, numbers.index)];
-      at = this.#endOf(at);
+  /** Calls back with the number of the owner of each change, and its index among all of that session. */
+  forEachOwner(visit: (owner: number, index: number) => void): void {
+    for (let at = 0; at < this.#used; at = this.#endOf(at)) {
+      visit(this.#number(at, numbers.owner), this.#number(at, numbers.index));
     }
   }
 
@@ -196,7 +191,7 @@ export class HistoryChunk<O extends Owner = Owner> {
     this.#floats[at / 8 + floats.after] = afterMs;
     const isMoved = this.#hasDeadline(at) && deadlineMs !== undefined;
     if (isMoved) this.#floats[(at + headBytes) / 8] = deadlineMs;
-    this.#numbers[at / 4 + numbers.times] = this.#number(at, numbers.times) + 1;
+    this.#memory.words[at / 4 + numbers.times] = this.#number(at, numbers.times) + 1;
   }
 
   readHead(at: number): ChangeHead {
@@ -223,9 +218,8 @@ export class HistoryChunk<O extends Owner = Owner> {
   }
 
   readKeys(at: number): WrittenKey[] {
-    this.writeKeys();
     const from = this.#number(at, numbers.keysAt);
-    return readNoted(this.#bytes, from, from + this.#number(at, numbers.keyBytes));
+    return readNoted(this.#memory.bytes, from, from + this.#number(at, numbers.keyBytes));
   }
 
   #float(at: number, part: number): number {
@@ -233,7 +227,7 @@ export class HistoryChunk<O extends Owner = Owner> {
   }
 
   #number(at: number, part: number): number {
-    return this.#numbers[at / 4 + part] ?? 0;
+    return this.#memory.words[at / 4 + part] ?? 0;
   }
 }
 

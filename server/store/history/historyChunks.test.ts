@@ -30,6 +30,7 @@ const load = fc.array(
     length: fc.constantFrom(0, 1, 30, 200, 2_000, 6_000),
     character: fc.constantFrom('a', 'é', '中'),
     goneBytes: fc.constantFrom(0, 0, 0, 1_000),
+    isForgotten: fc.constantFrom(false, false, false, true),
   }),
   { minLength: 1, maxLength: 400 },
 );
@@ -41,12 +42,13 @@ test('under any load the memory stays within the limit, and every change is reme
       const chunks = new HistoryChunks(maxBytes, (history) => emptied.push(history));
       const histories = Array.from({ length: 4 }, () => new SessionHistory());
       const written = histories.map(() => 0);
-      for (const { session, length, character, goneBytes } of writes) {
+      for (const { session, length, character, goneBytes, isForgotten } of writes) {
         const history = histories[session];
         if (!history) continue;
+        // Its changes stay in chunks, while it and others get new ones.
+        if (isForgotten) chunks.dropAll(history);
         chunks.write(change(['key', character.repeat(length) || undefined]), history, goneBytes);
         written[session] = (written[session] ?? 0) + 1;
-        // Places among the owners are counted with the changes of the newest chunk.
         expect(chunks.bytes).toBeLessThanOrEqual(maxBytes * 1.05);
       }
       expect(histories.map(({ length, dropped }) => length + dropped)).toEqual(written);

@@ -1,14 +1,17 @@
 import { bytesOfChange, HistoryChunk } from './historyChunk.ts';
+import { HistoryOwners } from './historyOwners.ts';
 import { ServerNames } from './serverNames.ts';
 import type { NewChange } from './writtenChange.ts';
 
-type Chunk = HistoryChunk<SessionHistory>;
-
 /** Memory of a {@link SessionHistory}. */
-export const historyBytes = 96;
+export const historyBytes = 112;
 
 /** Which changes of a session are remembered, and where the newest is. */
 export class SessionHistory {
+  /** Stands for it in chunks; -1: there is nothing of it in them. */
+  number = -1;
+  /** Changes in chunks, also those that are not remembered any more. */
+  written = 0;
   /** Number of the chunk with the newest change, and where it is there; 0: there is none. */
   lastChunk = 0;
   lastAt = 0;
@@ -21,7 +24,7 @@ export class SessionHistory {
   /** Bytes that those take, about. */
   bytes = 0;
   /** Of a session with many changes: where only its own are. */
-  own: Chunk[] | undefined = undefined;
+  own: HistoryChunk[] | undefined = undefined;
   /** Its session has ended and had this id. */
   endedId: string | undefined = undefined;
 }
@@ -47,11 +50,12 @@ export class HistoryChunks {
   readonly #chunkBytes: number;
   readonly #onEmpty: (history: SessionHistory) => void;
   readonly #servers = new ServerNames();
+  readonly #owners = new HistoryOwners<SessionHistory>();
   /** By number. */
-  readonly #chunks = new Map<number, Chunk>();
+  readonly #chunks = new Map<number, HistoryChunk>();
   /** None has a lower number. */
   #oldest = 1;
-  #shared: Chunk | undefined;
+  #shared: HistoryChunk | undefined;
   /** Of a chunk that was dropped: new memory takes the system some 0.1 ms. */
   #spare: ArrayBuffer | undefined;
   #bytes = 0;
@@ -69,7 +73,7 @@ export class HistoryChunks {
     return this.#bytes;
   }
 
-  get(number: number): Chunk | undefined {
+  get(number: number): HistoryChunk | undefined {
     return this.#chunks.get(number);
   }
 
@@ -92,6 +96,7 @@ export class HistoryChunks {
     const chunk = this.#chunkFor(bytes, history);
     const isFirst = history.length === 0;
     if (isFirst) history.sinceMs = change.afterMs;
+    this.#owners.add(history);
     const at = chunk.write(change, history);
     if (!change.keys) history.brokenAt = history.dropped + history.length;
     history.lastChunk = chunk.number;
@@ -106,12 +111,11 @@ export class HistoryChunks {
   }
 
   /** A chunk with room for so many bytes. */
-  #chunkFor(byteLength: number, history: SessionHistory): Chunk {
+  #chunkFor(byteLength: number, history: SessionHistory): HistoryChunk {
     if (!history.own && history.bytes > this.#maxBytes * ownShare) history.own = [];
     const { own } = history;
     const open = own ? own[own.length - 1] : this.#shared;
     if (open?.hasRoomFor(byteLength)) return open;
-    open?.writeKeys();
     const chunk = this.#addChunk(Math.max(byteLength, this.#chunkBytes));
     if (own) {
       own.push(chunk);
@@ -120,14 +124,10 @@ export class HistoryChunks {
     return chunk;
   }
 
-  #addChunk(byteLength: number): Chunk {
+  #addChunk(byteLength: number): HistoryChunk {
     this.#makeRoom(byteLength);
     this.#lastNumber += 1;
-    const chunk = new HistoryChunk<SessionHistory>(
-      this.#lastNumber,
-      this.#memoryFor(byteLength),
-      this.#servers,
-    );
+    const chunk = new HistoryChunk(this.#lastNumber, this.#memoryFor(byteLength), this.#servers);
     this.#chunks.set(chunk.number, chunk);
     this.#bytes += chunk.byteLength;
     return chunk;
@@ -137,7 +137,8 @@ export class HistoryChunks {
     const spare = this.#spare;
     this.#spare = undefined;
     if (spare && byteLength === this.#chunkBytes) return spare;
-    return new ArrayBuffer(Math.ceil(byteLength / 8) * 8);
+    // Not set to 0 first: nothing is read that was not written.
+    return Buffer.allocUnsafeSlow(Math.ceil(byteLength / 8) * 8).buffer;
   }
 
   /** Drops the oldest chunks until so many bytes are free. The newest stays. */
@@ -150,7 +151,7 @@ export class HistoryChunks {
     }
   }
 
-  #keepShare(own: readonly Chunk[]): void {
+  #keepShare(own: readonly HistoryChunk[]): void {
     let bytes = 0;
     for (const chunk of own) bytes += chunk.byteLength + chunk.besideBytes;
     for (const chunk of own.slice(0, -1)) {
@@ -160,16 +161,17 @@ export class HistoryChunks {
     }
   }
 
-  #drop(chunk: Chunk): void {
+  #drop(chunk: HistoryChunk): void {
     this.#chunks.delete(chunk.number);
     this.#bytes -= chunk.byteLength + chunk.besideBytes;
     if (chunk === this.#shared) this.#shared = undefined;
-    for (const [owner, index] of chunk.owners()) {
+    chunk.forEachOwner((number, index) => {
+      const owner = this.#owners.remove(number);
       if (owner.own?.[0] === chunk) owner.own.shift();
       // The index may have lost its highest bits, the difference is small.
       const count = (index + 1 - owner.dropped) | 0;
       if (count > 0) this.#dropOldest(owner, count, chunk.lastAfterMs);
-    }
+    });
     if (chunk.byteLength === this.#chunkBytes) this.#spare = chunk.memory;
   }
 
@@ -196,6 +198,7 @@ export class HistoryChunks {
   clear(): void {
     this.#oldest = this.#lastNumber + 1;
     this.#chunks.clear();
+    this.#owners.clear();
     this.#shared = undefined;
     this.#bytes = 0;
   }

@@ -1,5 +1,13 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
-import { bytesOf, entryHeadBytes, read16, readText, textHead, write16 } from '../entries.ts';
+import {
+  bytesOf,
+  entryHeadBytes,
+  read16,
+  readText,
+  textHead,
+  write16,
+  writeText,
+} from '../entries.ts';
 
 /** In the place of the head of a key: the heads of long texts follow. No text has it, as two bytes a character are even. */
 const longMark = 0xffff;
@@ -14,53 +22,95 @@ export interface WrittenKey {
   readonly before: (() => JsonText) | undefined;
 }
 
-/**
- * Keys with their values as entries. They are collected as a text with a character for each byte: joining such texts and
- * writing very many at once takes less time than copying each.
- */
-export class NotedKeys {
-  #text = '';
+/** Memory that is used again for each change; more is given back after it. */
+const usualBytes = 16 * 1024;
 
-  /** A character for each byte. */
-  get text(): string {
-    return this.#text;
-  }
+/** Shorter ones are copied in a loop: a call takes as long as so many bytes, or four times as many where they go in words. */
+const minCallBytes = 64;
+
+/** Memory as bytes and as words of four. */
+export interface WordMemory {
+  readonly bytes: Buffer;
+  readonly words: Int32Array;
+}
+
+/** @param memory A multiple of four bytes. */
+export function wordMemory(memory: ArrayBuffer): WordMemory {
+  return { bytes: Buffer.from(memory), words: new Int32Array(memory) };
+}
+
+/** Keys with their values as entries. */
+export class NotedKeys {
+  #memory = wordMemory(new ArrayBuffer(usualBytes));
+  #length = 0;
 
   get byteLength(): number {
-    return this.#text.length;
+    return this.#length;
   }
 
   /** Adds a key. @param value Undefined: it was not there. */
   note(key: string, value: JsonText | undefined): void {
     const [keyHead, valueHead] = [textHead(key), value === undefined ? noValue : textHead(value)];
-    this.#text += headsOf(keyHead, valueHead) + bytewise(key, keyHead);
-    if (value !== undefined) this.#text += bytewise(value, valueHead);
+    const isLong = keyHead >= longMark || valueHead > 0xffff;
+    const headBytes = isLong ? longHeadBytes : entryHeadBytes;
+    const at = this.#reserve(headBytes + bytesOf(keyHead) + bytesOf(valueHead));
+    const { bytes } = this.#memory;
+    if (isLong) {
+      write16(bytes, at, longMark);
+      bytes.writeUInt32LE(keyHead, at + 2);
+      bytes.writeUInt32LE(valueHead, at + 6);
+    } else {
+      write16(bytes, at, keyHead);
+      write16(bytes, at + 2, valueHead);
+    }
+    const keyAt = at + headBytes;
+    writeText(bytes, keyAt, { text: key, head: keyHead });
+    if (value === undefined) return;
+    writeText(bytes, keyAt + bytesOf(keyHead), { text: value, head: valueHead });
   }
 
   /** Adds entries as they are. */
   copy(memory: Buffer, { from, to }: { from: number; to: number }): void {
-    this.#text += memory.toString('latin1', from, to);
+    const length = to - from;
+    const at = this.#reserve(length);
+    const { bytes } = this.#memory;
+    if (length >= minCallBytes) memory.copy(bytes, at, from, to);
+    else
+      for (let index = 0; index < length; index += 1) bytes[at + index] = memory[from + index] ?? 0;
+  }
+
+  /** @param at A multiple of four; up to three bytes after the entries are overwritten. */
+  writeTo({ bytes, words }: WordMemory, at: number): void {
+    const [from, length] = [this.#memory, this.#length];
+    if (length >= 4 * minCallBytes) from.bytes.copy(bytes, at, 0, length);
+    else {
+      const start = at >>> 2;
+      for (let index = 0; index * 4 < length; index += 1)
+        words[start + index] = from.words[index] ?? 0;
+    }
   }
 
   clear(): void {
-    this.#text = '';
+    this.#length = 0;
+    if (this.#memory.bytes.length > usualBytes) {
+      this.#memory = wordMemory(new ArrayBuffer(usualBytes));
+    }
   }
-}
 
-function headsOf(keyHead: number, valueHead: number): string {
-  const isLong = keyHead >= longMark || valueHead > 0xffff;
-  if (!isLong) {
-    return String.fromCharCode(keyHead & 0xff, keyHead >> 8, valueHead & 0xff, valueHead >> 8);
+  /** @returns Where there is room for so many bytes more. */
+  #reserve(byteLength: number): number {
+    const [at, end] = [this.#length, this.#length + byteLength];
+    if (end > this.#memory.bytes.length) this.#grow(end);
+    this.#length = end;
+    return at;
   }
-  const heads = Buffer.alloc(longHeadBytes);
-  write16(heads, 0, longMark);
-  heads.writeUInt32LE(keyHead, 2);
-  heads.writeUInt32LE(valueHead, 6);
-  return heads.toString('latin1');
-}
 
-function bytewise(text: string, head: number): string {
-  return (head & 1) === 1 ? Buffer.from(text, 'utf16le').toString('latin1') : text;
+  #grow(byteLength: number): void {
+    const larger = Math.max(byteLength, this.#memory.bytes.length * 2);
+    const memory = wordMemory(new ArrayBuffer(Math.ceil(larger / 4) * 4));
+    this.#memory.bytes.copy(memory.bytes, 0, 0, this.#length);
+    this.#memory = memory;
+  }
 }
 
 /** Reads entries of {@link NotedKeys}. */

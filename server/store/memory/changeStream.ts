@@ -44,6 +44,12 @@ export class ChangeStream {
   readonly madeAtMs: number;
   readonly recentlyEnded = new EndedSessions();
   #sequence = 0;
+  /** The change of a session that was made last: an object for each would have to be collected. */
+  readonly #made: { -readonly [K in keyof MadeChange]: MadeChange[K] } = {
+    kind: 'stored',
+    cause: undefined,
+    atMs: 0,
+  };
 
   constructor(clock: Clock, { index, history }: { index: SessionIndex; history: History }) {
     this.#clock = clock;
@@ -187,7 +193,10 @@ export class ChangeStream {
   }
 
   #record(session: Session, kind: Change['kind'], cause: Cause | undefined): MadeChange {
-    const made = { kind, cause, atMs: this.#clock.nowMs() };
+    const made = this.#made;
+    made.kind = kind;
+    made.cause = cause;
+    made.atMs = this.#clock.nowMs();
     this.#history.record(session, made);
     return made;
   }

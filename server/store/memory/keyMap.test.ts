@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EntryList } from '../../../protocol/json/entryList.ts';
 import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
-import { NotedKeys, readNoted } from '../history/notedKeys.ts';
+import { NotedKeys, readNoted, wordMemory } from '../history/notedKeys.ts';
 import { Blocks } from './blocks.ts';
 import { bytesOfKeys, bytesOfTexts, KeyMap } from './keyMap.ts';
 import { PackedKeys } from './packedKeys.ts';
@@ -43,8 +43,9 @@ type Move = (keys: KeyMap, model: Map<string, JsonText>) => void;
 function notedBy(make: (notes: NotedKeys) => void): [key: string, before: string | undefined][] {
   const notes = new NotedKeys();
   make(notes);
-  const memory = Buffer.from(notes.text, 'latin1');
-  return readNoted(memory, 0, memory.length).map(({ key, before }) => [key, before?.()]);
+  const memory = wordMemory(new ArrayBuffer(Math.ceil(notes.byteLength / 4) * 4));
+  notes.writeTo(memory, 0);
+  return readNoted(memory.bytes, 0, notes.byteLength).map(({ key, before }) => [key, before?.()]);
 }
 
 const move: fc.Arbitrary<Move> = fc.oneof(
