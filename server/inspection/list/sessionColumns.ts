@@ -1,6 +1,8 @@
 import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts';
+import type { Steps } from '../../../protocol/steps.ts';
 import { LongList, LongNumbers } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
+import { StepClock } from '../../turns.ts';
 import { nameOrder, nameText } from './nameText.ts';
 import type { KeyOf } from './sortedNumbers.ts';
 
@@ -21,10 +23,14 @@ export class SessionColumns {
   readonly #changed = new LongNumbers(Number.NaN);
   readonly #expires = new LongNumbers(Number.POSITIVE_INFINITY);
 
-  /** Numbers of all sessions, in their order. */
-  *numbers(): Iterable<number> {
+  /** Does something with the numbers of all sessions, in their order, a few milliseconds in a step. */
+  *each(take: (number: number) => void): Steps<void> {
+    const clock = new StepClock();
     for (let number = 1; number < this.#created.length; number += 1) {
-      if (this.has(number)) yield number;
+      if (this.has(number)) take(number);
+      if (!clock.isOver()) continue;
+      yield;
+      clock.restart();
     }
   }
 

@@ -4,7 +4,6 @@ import { maskToken } from '../../../protocol/token.ts';
 import type { Steps } from '../../../protocol/steps.ts';
 import { LongNumbers } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
-import { eachInTime } from '../../turns.ts';
 import { nameText } from './nameText.ts';
 import type { SessionColumns } from './sessionColumns.ts';
 
@@ -49,7 +48,7 @@ export class SessionFilter {
   /** Numbers of the sessions whose names match. */
   *matching(columns: SessionColumns): Steps<LongNumbers> {
     const found = new LongNumbers(0);
-    yield* eachInTime(columns.numbers(), (number) => {
+    yield* columns.each((number) => {
       if (this.#matchesName(columns.names.at(number))) found.push(number);
     });
     return found;
