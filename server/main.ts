@@ -9,6 +9,7 @@ import type { Config, RedisNodes, TlsFiles, Tool } from './config/configTypes.ts
 import { readInspectionKeys } from './config/inspectionKeys.mjs';
 import { readTlsPair } from './config/tlsPair.mjs';
 import { createServer, type Server } from './createServer.ts';
+import { inlineMore } from './inlineMore.ts';
 import { createLog, type Log } from './log.ts';
 import { localUrl, openBrowser } from './openBrowser.ts';
 import { runTool } from './tools/runTool.ts';
@@ -250,5 +251,7 @@ async function runAndSay(tool: Tool): Promise<void> {
 }
 
 const work = configOrAnswer(process, version);
-if (work?.kind === 'serve') await serve(work.config);
-else if (work) await runAndSay(work.tool);
+if (work?.kind === 'serve') {
+  inlineMore();
+  await serve(work.config);
+} else if (work) await runAndSay(work.tool);
