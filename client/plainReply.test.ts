@@ -56,7 +56,7 @@ test('statuses of the usual reply are read without parsing it', () => {
 });
 
 test.each(['"text"', '"es\\"caped\\u00e9"', '12.5', 'null', 'true', '{"a":[1,{"b":""}]}', '[]'])(
-  'the value of the only key is read by itself: %s',
+  'the value of the only key is read, without parsing the rest: %s',
   (json) => {
     const request = getOf('key');
     const text = getReply([['key', asJsonText(json)]]);

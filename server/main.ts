@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { systemClock } from './clock.ts';
 import { beginCollection } from './beginCollection.ts';
 import { configOrAnswer } from './config/configOrAnswer.mjs';
@@ -9,7 +10,6 @@ import type { Config, RedisNodes, TlsFiles, Tool } from './config/configTypes.ts
 import { readInspectionKeys } from './config/inspectionKeys.mjs';
 import { readTlsPair } from './config/tlsPair.mjs';
 import { createServer, type Server } from './createServer.ts';
-import { inlineMore } from './inlineMore.ts';
 import { createLog, type Log } from './log.ts';
 import { localUrl, openBrowser } from './openBrowser.ts';
 import { runTool } from './tools/runTool.ts';
@@ -21,6 +21,12 @@ const { version } = packageJson;
 const webRoot = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../dist/web' : './web', import.meta.url),
 );
+
+/**
+ * Bytecode that V8 may put in line into one function, in all, in place of 920: a command goes through very many small functions.
+ * What was compiled before it is set stays as it is.
+ */
+const maxInlinedBytes = 5_000;
 
 /** Longest time that a stop may take, whatever clients and disk do. Containers are killed after 10 s. */
 const stopWithinMs = 8_000;
@@ -252,6 +258,6 @@ async function runAndSay(tool: Tool): Promise<void> {
 
 const work = configOrAnswer(process, version);
 if (work?.kind === 'serve') {
-  inlineMore();
+  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${maxInlinedBytes}`);
   await serve(work.config);
 } else if (work) await runAndSay(work.tool);

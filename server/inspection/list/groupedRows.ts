@@ -2,8 +2,7 @@ import type { SessionQuery } from '../../../protocol/inspection/sessionLists.ts'
 import type { Steps } from '../../../protocol/steps.ts';
 import { LongNumbers } from '../../store/longList.ts';
 import type { ListedSession } from '../../store/views.ts';
-import { eachInTime } from '../../turns.ts';
-import { eachNumber } from './eachNumber.ts';
+import { eachAtInTime, eachInTime } from '../../turns.ts';
 import {
   directed,
   FlatRows,
@@ -82,7 +81,7 @@ export class GroupedRows implements Rows {
   *fill(numbers: LongNumbers): Steps<void> {
     const [groups, rest] = [new LongNumbers(0), new LongNumbers(0)];
     const inside = new Map<number, LongNumbers>();
-    yield* eachNumber(numbers, (number) => {
+    yield* eachAtInTime(numbers, (number) => {
       const group = this.#groupOf(number);
       if (group === undefined) rest.push(number);
       else if (this.#inside.has(group)) pushTo(inside, group, number);

@@ -3,10 +3,9 @@ import { LongNumbers } from '../../store/longList.ts';
 import type { SessionStore } from '../../store/sessionStore.ts';
 import type { ListedSession } from '../../store/views.ts';
 import type { Steps } from '../../../protocol/steps.ts';
-import { inTurns } from '../../turns.ts';
+import { eachAtInTime, inTurns } from '../../turns.ts';
 import { valueOf } from '../valueOf.ts';
 import { ContentSearch, type Stopped } from './contentSearch.ts';
-import { eachNumber } from './eachNumber.ts';
 import { FlatRows, type Rows } from './flatRows.ts';
 import { GroupedRows } from './groupedRows.ts';
 import { NumberSet } from './numberSet.ts';
@@ -173,7 +172,7 @@ export class SessionListing {
   async #withHandles(columns: SessionColumns, found: LongNumbers): Promise<LongNumbers> {
     const filter = this.#filter;
     const named = new NumberSet();
-    await inTurns(eachNumber(found, (number) => named.add(number)));
+    await inTurns(eachAtInTime(found, (number) => named.add(number)));
     const isNew = (number: number) => columns.has(number) && !named.has(number);
     for await (const sessions of this.#parts.store.listAll()) {
       for (const session of sessions) {
@@ -206,6 +205,6 @@ export class SessionListing {
 }
 
 function* filled(rows: Rows, members: NumberSet, numbers: LongNumbers): Steps<void> {
-  yield* eachNumber(numbers, (number) => members.add(number));
+  yield* eachAtInTime(numbers, (number) => members.add(number));
   yield* rows.fill(numbers);
 }

@@ -1,7 +1,6 @@
 import type { Steps } from '../../../protocol/steps.ts';
 import type { LongNumbers } from '../../store/longList.ts';
-import { StepClock } from '../../turns.ts';
-import { eachNumber } from './eachNumber.ts';
+import { StepClock, eachAtInTime } from '../../turns.ts';
 import { TextRanks } from './textRanks.ts';
 
 type Key = number | string;
@@ -61,7 +60,7 @@ export class SortedNumbers {
     const isAscending = yield* this.#areAscending(numbers);
     if (!isAscending) yield* this.#makeChunks(numbers);
     yield;
-    yield* eachNumber(numbers, (number) => {
+    yield* eachAtInTime(numbers, (number) => {
       if (isAscending) this.#append(number);
       else this.#chunkAt(this.#chunkFor(this.#placeOf(number))).numbers.push(number);
       this.#size += 1;
