@@ -98,6 +98,22 @@ describe('with commit', () => {
     expect(syncs).toBe(2);
   });
 
+  test('what has gathered is on its way to the disk before replies are given', async () => {
+    disk.hold();
+    const first = set('1');
+    await isThere(first);
+    const second = set('2');
+    const calls: string[] = [];
+    disk.onCall = (call) => void calls.push(call);
+    disk.release();
+    disk.hold();
+    await first;
+    expect(calls).toContain('write');
+    expect(await isThere(second)).toBe(false);
+    disk.release();
+    expect(await second).toMatchObject({ ok: true });
+  });
+
   test('a deadline is not waited for', async () => {
     disk.hold();
     clock.advance(100_001);

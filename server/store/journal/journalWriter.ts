@@ -1,12 +1,12 @@
+import { nextTick } from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../../protocol/clock.ts';
 import { inTurns } from '../../turns.ts';
 import type { Change } from '../changes.ts';
-import { createDataFile, nameOf } from './dataFiles.ts';
 import type { Files } from './files.ts';
 import { finishFrameInSteps } from './frame.ts';
 import type { Group } from './group.ts';
-import { LogFile, type OpenLog } from './logFile.ts';
+import { LogFile, type NewLog, type OpenLog } from './logFile.ts';
 import { PendingGroups } from './pendingGroups.ts';
 
 export interface WriterOptions {
@@ -21,13 +21,6 @@ export interface WriterOptions {
   readonly onSynced: () => void;
   /** Called once when a write or a sync fails: nothing is written from then on. */
   readonly onFault: (error: unknown) => void;
-}
-
-/** Where a new log begins. */
-export interface NewLog {
-  readonly number: number;
-  /** Number of the last change before it. */
-  readonly lsn: number;
 }
 
 /** A new log that has been asked for. */
@@ -130,8 +123,7 @@ export class JournalWriter {
 
   /** Writes what has gathered without waiting for more. */
   flush(): void {
-    if (this.#fault === undefined && this.#mayWrite && this.#pending.gathering.count > 0)
-      this.#start();
+    if (this.#fault === undefined && this.#mayWrite && this.#hasGathered) this.#start();
   }
 
   /**
@@ -157,7 +149,7 @@ export class JournalWriter {
     do {
       this.#start();
       await this.#work;
-    } while (this.#pending.gathering.count > 0 && this.#fault === undefined);
+    } while (this.#hasGathered && this.#fault === undefined);
     if (this.#fault === undefined) {
       await this.#sync()
         .then(() => this.#log.writeEnd(this.#factsOfFrame(this.#syncedLsn)))
@@ -186,6 +178,10 @@ export class JournalWriter {
     this.#fail(error);
   }
 
+  get #hasGathered(): boolean {
+    return this.#pending.gathering.count > 0;
+  }
+
   get #mayWrite(): boolean {
     return !this.#isHeld && this.#pending.written < maxWritten;
   }
@@ -201,18 +197,25 @@ export class JournalWriter {
   #start(): void {
     this.#stopTimer?.();
     this.#stopTimer = undefined;
-    this.#work ??= this.#writeNext().finally(() => {
+    this.#work ??= this.#writeGathered().finally(() => {
       this.#work = undefined;
       if (this.#fault !== undefined) return;
       if (this.#rotation) this.#start();
-      else if (this.#pending.gathering.count > 0) this.#schedule();
+      else if (this.#hasGathered) this.#schedule();
     });
+  }
+
+  async #writeGathered(): Promise<void> {
+    // The changes of this turn come together.
+    await setImmediate();
+    do {
+      if (this.#fault !== undefined) return;
+      await this.#writeNext();
+    } while (this.#options.gatherMs === 0 && this.#hasGathered && this.#mayWrite);
   }
 
   /** Writes what has gathered, and begins a new log if one was asked for. */
   async #writeNext(): Promise<void> {
-    await setImmediate();
-    if (this.#fault !== undefined) return;
     const rotation = this.#rotation;
     this.#rotation = undefined;
     const group = this.#pending.take();
@@ -267,20 +270,17 @@ export class JournalWriter {
     this.#syncedLsn = lsn;
     this.#lastSyncAtMs = this.#options.clock.nowMs();
     this.#logBytes += bytes;
-    this.#pending.settle(count);
+    this.#pending.noteSynced(count);
+    // Behind the promise jobs of now, in which the next write begins: the disk has work while replies are made.
+    nextTick(() => this.#pending.settle());
     this.#options.onSynced();
-    if (this.#pending.gathering.count > 0) this.#schedule();
+    if (this.#hasGathered) this.#schedule();
   }
 
   async #beginLog(): Promise<void> {
     const { files, clock } = this.#options;
-    const number = this.#log.number + 1;
-    const head = { number, lsn: this.#syncedLsn, atMs: clock.nowMs() };
-    const { file, length } = await createDataFile(files, nameOf('log', number), head);
-    await files.syncNames();
-    await this.#log.close();
-    this.#log = new LogFile({ file, number, end: length });
-    this.#logBytes += length;
+    this.#log = await this.#log.next(files, { lsn: this.#syncedLsn, atMs: clock.nowMs() });
+    this.#logBytes += this.#log.syncedEnd;
   }
 
   #factsOfFrame(firstLsn: number) {

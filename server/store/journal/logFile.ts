@@ -1,5 +1,5 @@
-import { bareFrame } from './dataFiles.ts';
-import { writeAll, type JournalFile } from './files.ts';
+import { bareFrame, createDataFile, nameOf } from './dataFiles.ts';
+import { writeAll, type Files, type JournalFile } from './files.ts';
 import type { FrameFacts } from './frame.ts';
 
 /** A log that is open. */
@@ -8,6 +8,13 @@ export interface OpenLog {
   readonly number: number;
   /** Where the next frame goes. */
   readonly end: number;
+}
+
+/** Where a new log begins. */
+export interface NewLog {
+  readonly number: number;
+  /** Number of the last change before it. */
+  readonly lsn: number;
 }
 
 /** The file of the newest log: what is added to it, and how much of that is on disk. */
@@ -65,6 +72,21 @@ export class LogFile {
     // Not synced: after a failure the system's word on this file counts for nothing.
     this.#isCut = true;
     await this.#file.truncate(this.#syncedEnd);
+  }
+
+  /** Begins the log that follows this one, and closes this one. */
+  async next(
+    files: Files,
+    last: { readonly lsn: number; readonly atMs: number },
+  ): Promise<LogFile> {
+    const number = this.number + 1;
+    const { file, length } = await createDataFile(files, nameOf('log', number), {
+      number,
+      ...last,
+    });
+    await files.syncNames();
+    await this.close();
+    return new LogFile({ file, number, end: length });
   }
 
   async close(): Promise<void> {

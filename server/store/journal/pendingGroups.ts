@@ -8,6 +8,8 @@ export class PendingGroups {
   #groups = [this.#gathering];
   /** So many at the start are in the file. */
   #written = 0;
+  /** So many at the start are on disk, and were not settled yet. */
+  #synced = 0;
   /** Where the next group has its bytes: of one that has been written. */
   #spare = new ByteWriter();
 
@@ -15,9 +17,9 @@ export class PendingGroups {
     return this.#groups;
   }
 
-  /** Groups that are in the file. */
+  /** Groups that are in the file and not on disk. */
   get written(): number {
-    return this.#written;
+    return this.#written - this.#synced;
   }
 
   get gathering(): Group {
@@ -26,7 +28,7 @@ export class PendingGroups {
 
   /** Time of the oldest change. */
   get oldestAtMs(): number | undefined {
-    const oldest = this.#groups[0];
+    const oldest = this.#groups[this.#synced];
     return oldest?.count ? oldest.startedAtMs : undefined;
   }
 
@@ -58,14 +60,22 @@ export class PendingGroups {
     this.#spare = bytes;
   }
 
-  /** The first ones are on disk. */
-  settle(count: number): void {
+  /** So many of those that are in the file are on disk. */
+  noteSynced(count: number): void {
+    this.#synced += count;
+  }
+
+  /** Settles those that are on disk. */
+  settle(): void {
+    const count = this.#synced;
     this.#written -= count;
+    this.#synced = 0;
     for (const group of this.#groups.splice(0, count)) group.settle(true);
   }
 
   /** Gives up all. @param isKept Whether they count though they are not on disk. */
   drop(isKept: boolean): void {
+    this.settle();
     const dropped = this.#groups;
     this.#gathering = new Group(new ByteWriter());
     this.#groups = [this.#gathering];
