@@ -3,7 +3,8 @@ import { runInNewContext } from 'node:vm';
 import { readJson } from '../protocol/json/readJson.ts';
 import { refused } from '../protocol/result.ts';
 import { systemClock } from '../server/clock.ts';
-import { createDispatch, isBarrier, type Dispatch } from '../server/commands/dispatch.ts';
+import { isBarrier } from '../server/commands/barrier.ts';
+import { createDispatch, type Dispatch } from '../server/commands/dispatch.ts';
 import { CommandCounts } from '../server/metrics/commandCounts.ts';
 import { MemoryStore } from '../server/store/memory/memoryStore.ts';
 import { createSessionIds } from '../server/store/sessionIds.ts';
@@ -117,7 +118,7 @@ function createPipeline(answer: (text: string) => ReturnType<Dispatch>): Pipelin
     shared,
     limits: defaultLimits,
     unreadBytes: () => 0,
-    isBarrier: (message) => isBarrier(String(message)),
+    isBarrier: (message) => message !== null && isBarrier(message),
     answer: (message) => answer(String(message)),
   });
 }

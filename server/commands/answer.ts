@@ -37,6 +37,11 @@ export function refusedFrame(refusal: FrameRefusal): Answer {
   };
 }
 
+export function refusedCommand(command: CommandName, refusal: Refusal): Answer {
+  const reply = writeRefusal(replyNameOf(command), refusal);
+  return { command, status: statusCode(refusal.status), reply };
+}
+
 /** Answers to one command. */
 export class Answers {
   readonly #command: CommandName;
@@ -56,8 +61,7 @@ export class Answers {
   }
 
   refused(refusal: Refusal): Answer {
-    const reply = writeRefusal(replyNameOf(this.#command), refusal);
-    return { command: this.#command, status: statusCode(refusal.status), reply };
+    return refusedCommand(this.#command, refusal);
   }
 
   to(result: Result<unknown, Refusal>): Eventually<Answer> {

@@ -13,7 +13,7 @@ import { writeFrameRefusal, type Refusal } from '../../protocol/wire/reply.ts';
 import type { Result } from '../../protocol/result.ts';
 import { statusCode } from '../../protocol/status.ts';
 import { longTextLength, type Steps } from '../../protocol/steps.ts';
-import type { Eventually } from '../eventually.ts';
+import { settling, type Held, type Hold, type Holds, type Eventually } from '../eventually.ts';
 import { inTurns } from '../turns.ts';
 import type { Cause } from '../store/changes.ts';
 import { Answers, commandNamed, refusedFrame, type Answer } from './answer.ts';
@@ -27,6 +27,8 @@ import { defaultStoreLimits } from '../store/storeLimits.ts';
 import { serverHandlers } from './server.ts';
 import { sessionHandlers } from './sessions.ts';
 import { afterEventually, mapEventually } from '../eventually.ts';
+import { plainName } from './barrier.ts';
+import { heldBack, type Asked, type HeldDoor } from './heldReply.ts';
 
 /** Does what is in a long message, with others in between. */
 export type DoLong = <T>(steps: Steps<Eventually<T>>) => Eventually<T>;
@@ -37,11 +39,13 @@ export type DoLong = <T>(steps: Steps<Eventually<T>>) => Eventually<T>;
  * @param connection Number of the connection that it came from.
  * @param doLong Reads the message, if it is long, until its command has begun; absent: in turns with others.
  */
-export type Dispatch = (
-  text: string | null,
-  connection: number,
-  doLong?: DoLong,
-) => Eventually<string | null>;
+export interface Dispatch {
+  (text: string | null, connection: number, doLong?: DoLong): Eventually<string | null>;
+  /** The same, for a caller who lets replies wait himself. */
+  readonly holding?: HoldingDispatch;
+}
+
+export type HoldingDispatch = (...asked: Parameters<Dispatch>) => Eventually<string | null> | Held;
 
 /** Counts what was answered. */
 export interface CommandRecorder {
@@ -105,22 +109,21 @@ const nothingDisabled: ReadonlySet<CommandName> = new Set();
 export function createDispatch(deps: CommandDeps, options: DispatchOptions = {}): Dispatch {
   const { recorder } = options;
   const door = createDoor(deps, options);
-  if (recorder) return recorded(door, recorder, options);
+  if (recorder) {
+    const holding = recorded(door, recorder, { ...options, holds: deps.store.holds });
+    return Object.assign((...asked: Parameters<Dispatch>) => settling(holding(...asked)), {
+      holding,
+    });
+  }
   return (text, connection, doLong) =>
     mapEventually(door(text, connection, doLong), ({ reply }) => reply);
-}
-
-interface Asked {
-  readonly text: string | null;
-  readonly connection: number;
-  readonly startedMs: number;
 }
 
 function recorded(
   door: Door,
   recorder: CommandRecorder,
-  { observer, isConsole = false }: DispatchOptions,
-): Dispatch {
+  { observer, isConsole = false, holds }: DispatchOptions & { readonly holds: Holds | undefined },
+): HoldingDispatch {
   const record = ({ command, status, reply }: Answer, startedMs: number) => {
     recorder.record(command, status, performance.now() - startedMs);
     return reply;
@@ -140,22 +143,35 @@ function recorded(
     finish({ command, status: statusCode('Unknown'), reply: null }, asked);
     throw error;
   };
+  const finishLate = (answer: Promise<Answer>, asked: Asked) =>
+    answer.then(
+      (late) => finish(late, asked),
+      (error: unknown) => fail(error, asked),
+    );
+  const again = (asked: Asked) => {
+    const answer = door(asked.text, asked.connection, undefined);
+    return answer instanceof Promise ? finishLate(answer, asked) : finish(answer, asked);
+  };
+  const heldDoor: HeldDoor = { finish, again, fail };
   return (text, connection, doLong) => {
     const startedMs = performance.now();
     let answer: Eventually<Answer>;
+    let hold: Hold | undefined;
+    holds?.begin();
     try {
       answer = door(text, connection, doLong);
     } catch (error) {
       return fail(error, { text, connection, startedMs });
+    } finally {
+      hold = holds?.end();
     }
     // Without an object for each message where none is needed.
-    if (!(answer instanceof Promise) && !observer?.isWatched) return record(answer, startedMs);
+    if (!hold && !(answer instanceof Promise) && !observer?.isWatched) {
+      return record(answer, startedMs);
+    }
     const asked = { text, connection, startedMs };
-    if (!(answer instanceof Promise)) return observe(answer, asked);
-    return answer.then(
-      (late) => finish(late, asked),
-      (error: unknown) => fail(error, asked),
-    );
+    if (hold) return heldBack(heldDoor, answer, { hold, asked });
+    return answer instanceof Promise ? finishLate(answer, asked) : observe(answer, asked);
   };
 }
 
@@ -255,18 +271,6 @@ export function commandsNamed(names: readonly string[]): ReadonlySet<CommandName
   const unknown = names.find((name) => !isCommandName(name));
   if (unknown !== undefined) throw new Error(`There is no command ${unknown} to disable`);
   return new Set(names.filter(isCommandName));
-}
-
-const plainName = /^[ \t\r\n]*\{[ \t\r\n]*"([A-Z_]+)"/;
-
-/**
- * Whether a request must run alone among those of its connection. Reads no more than the name; one
- * that is spelled in an unusual way counts as a barrier, which is safe.
- */
-export function isBarrier(text: string): boolean {
-  const name = plainName.exec(text)?.[1];
-  if (name === undefined) return true;
-  return isCommandName(name) && catalog[name].isBarrier === true;
 }
 
 /** Reply to a request that a bug cut short (status 1000). Throws in no case. */

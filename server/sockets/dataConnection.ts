@@ -1,7 +1,13 @@
 import type { Clock } from '../../protocol/clock.ts';
 import type { Steps } from '../../protocol/steps.ts';
-import { failureReply, isBarrier, type Dispatch, type DoLong } from '../commands/dispatch.ts';
-import type { Eventually } from '../eventually.ts';
+import { isBarrier } from '../commands/barrier.ts';
+import {
+  failureReply,
+  type Dispatch,
+  type DoLong,
+  type HoldingDispatch,
+} from '../commands/dispatch.ts';
+import type { Held, Eventually } from '../eventually.ts';
 import { traceOf, type Log } from '../log.ts';
 import type { CloseReason } from './closeReasons.ts';
 import type { Connection } from './connections.ts';
@@ -24,9 +30,6 @@ export interface DataConnectionOptions {
   readonly log: Log;
   readonly misses: MissBudgets;
 }
-
-/** The name of a command is within so many bytes, unless it is spelled in an unusual way. */
-const beginningBytes = 256;
 
 /** One client of the data socket. */
 export class DataConnection implements Connection {
@@ -62,10 +65,11 @@ export class DataConnection implements Connection {
       shared,
       limits,
       unreadBytes: () => tcp.readableLength,
-      isBarrier: (message) => message !== null && isBarrier(beginningOf(message)),
+      isBarrier: (message) => message !== null && isBarrier(message),
       mustWait: () => misses.isSpent(connection),
       isReading: () => this.#isReading,
       answer: (message) => this.#answer(message),
+      takeHeld: (held) => this.#takeHeld(held),
     });
     misses.open(connection, address, () => outlet.guard(() => this.#pipeline.resume()));
     const onMessage = () => {
@@ -114,15 +118,26 @@ export class DataConnection implements Connection {
   }
 
   /** Never throws and never rejects. */
-  #answer(message: Message): Eventually<string | null> {
+  #answer(message: Message): ReturnType<HoldingDispatch> {
     const text = message === null ? null : message.toString();
     try {
       const { dispatch, connection } = this.#options;
-      const reply = dispatch(text, connection, this.#doLong);
+      const reply = (dispatch.holding ?? dispatch)(text, connection, this.#doLong);
       if (!(reply instanceof Promise)) return reply;
       return reply.catch((error: unknown) => this.#failure(error, text));
     } catch (error) {
       return this.#failure(error, text);
+    }
+  }
+
+  /** Never throws and never rejects. */
+  #takeHeld(held: Held): Eventually<string | null> {
+    try {
+      const reply = held.take();
+      if (!(reply instanceof Promise)) return reply;
+      return reply.catch((error: unknown) => this.#failure(error, null));
+    } catch (error) {
+      return this.#failure(error, null);
     }
   }
 
@@ -145,8 +160,4 @@ export class DataConnection implements Connection {
     this.#options.log.error(`A command failed: ${traceOf(error)}`);
     return failureReply(message ?? '');
   }
-}
-
-function beginningOf(message: Buffer): string {
-  return message.toString('latin1', 0, beginningBytes);
 }

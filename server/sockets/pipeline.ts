@@ -1,7 +1,8 @@
 import type { WebSocket } from 'ws';
-import type { Eventually } from '../eventually.ts';
+import { Held, type Eventually } from '../eventually.ts';
 import type { ByteAccount } from './byteBudget.ts';
 import { closeReasons } from './closeReasons.ts';
+import { InFlight, type InFlightOptions } from './inFlight.ts';
 import type { Limits } from './limits.ts';
 import type { Outlet } from './outlet.ts';
 import { lasting } from './sharedReads.ts';
@@ -9,7 +10,7 @@ import type { SharedState } from './sharedState.ts';
 import { sizeOf, WaitingRequests, type Message } from './waitingRequests.ts';
 import { RoundShare, type Weight } from './workTurn.ts';
 
-export interface PipelineOptions {
+export interface PipelineOptions extends Pick<InFlightOptions, 'takeHeld'> {
   readonly socket: Pick<WebSocket, 'pause' | 'resume'>;
   readonly outlet: Pick<Outlet, 'isHeldUp' | 'isShut' | 'send' | 'shut' | 'guard' | 'fail'>;
   readonly shared: SharedState;
@@ -29,14 +30,7 @@ export interface PipelineOptions {
   /** Whether a long request is still being read, and those after it wait; who says so calls `resume` when it is over. */
   readonly isReading?: () => boolean;
   /** Carries out one request, now or later; null is silence. Must neither throw nor reject. */
-  readonly answer: (message: Message) => Eventually<string | null>;
-}
-
-/** A request in flight, or done behind one that is. */
-interface Slot {
-  readonly size: number;
-  isDone: boolean;
-  reply: string | null;
+  readonly answer: (message: Message) => Eventually<string | null> | Held;
 }
 
 /** Bytes of a message that has come in part; fewer are not worth counting. */
@@ -61,9 +55,7 @@ export class Pipeline {
   readonly #options: PipelineOptions;
   readonly #account: ByteAccount;
   readonly #waiting = new WaitingRequests();
-  #slots: Slot[] = [];
-  #slotBytes = 0;
-  #hasBarrier = false;
+  readonly #inFlight: InFlight;
   /** What waits is looked at again in the next turn of the event loop. */
   #isInNextTurn = false;
   /** Bytes read since the last whole message: a message whose end has not come yet. */
@@ -78,6 +70,7 @@ export class Pipeline {
 
   constructor(options: PipelineOptions) {
     this.#options = options;
+    this.#inFlight = new InFlight(options, () => this.resume());
     this.#account = options.shared.requests.open(() => {
       this.#waiting.drop();
       options.outlet.shut(closeReasons.requestsOverTotal);
@@ -87,13 +80,13 @@ export class Pipeline {
 
   /** Nothing is in flight and nothing waits to start, or would be started. */
   get isIdle(): boolean {
-    if (this.#slots.length > 0) return false;
+    if (this.#inFlight.length > 0) return false;
     return this.#waiting.length === 0 || this.#options.shared.isOver;
   }
 
   /** Requests that are being carried out, and that wait to be. */
   get counts(): { readonly inFlight: number; readonly waiting: number } {
-    return { inFlight: this.#slots.length, waiting: this.#waiting.length };
+    return { inFlight: this.#inFlight.length, waiting: this.#waiting.length };
   }
 
   /** Takes a request that has come: starts it, or lets it wait. */
@@ -201,69 +194,51 @@ export class Pipeline {
     if (outlet.isHeldUp || this.#mustWait) return false;
     if (shared.turn.isOver && !this.#isFinishing) return false;
     if (shared.isOver) return false;
-    return this.#slots.length === 0 || this.#mayJoin(message);
+    return this.#inFlight.length === 0 || this.#mayJoin(message);
   }
 
   /** Whether a request may start beside those in flight. */
   #mayJoin(message: Message): boolean {
     const { limits, isBarrier, isReading } = this.#options;
-    const isFull =
-      this.#slots.length >= limits.maxInFlight || this.#slotBytes >= limits.maxInFlightBytes;
-    return !this.#hasBarrier && !isFull && isReading?.() !== true && !isBarrier(message);
+    const { length, bytes, hasBarrier } = this.#inFlight;
+    const isFull = length >= limits.maxInFlight || bytes >= limits.maxInFlightBytes;
+    return !hasBarrier && !isFull && isReading?.() !== true && !isBarrier(message);
   }
 
   #start(message: Message): void {
     const { answer, outlet, shared, isBarrier } = this.#options;
     const reply = answer(message);
     // To write a large reply is work as well.
-    const replyBytes = typeof reply === 'string' ? reply.length : 0;
+    const replyBytes = typeof reply === 'string' || reply instanceof Held ? reply.length : 0;
     if (replyBytes > manyBytes) this.#share.note(replyBytes, shared.turn);
     shared.turn.spend(sizeOf(message) + replyBytes);
-    if (reply instanceof Promise) {
-      // A barrier starts only when nothing is in flight.
-      this.#hasBarrier = this.#slots.length === 0 && isBarrier(message);
-      const slot: Slot = { size: sizeOf(message), isDone: false, reply: null };
-      this.#enter(slot);
-      void reply.then(
-        (text) => outlet.guard(() => this.#settle(slot, text)),
-        (error: unknown) => outlet.fail(error),
-      );
-    } else if (this.#slots.length > 0) {
-      this.#enter({ size: reply?.length ?? 0, isDone: true, reply });
+    const inFlight = this.#inFlight;
+    if (reply instanceof Promise || reply instanceof Held) {
+      const isAlone = inFlight.length === 0 && isBarrier(message);
+      inFlight.begin(reply, { size: sizeOf(message), isBarrier: isAlone });
+      this.#count();
+    } else if (inFlight.length > 0) {
+      inFlight.addDone(reply);
+      this.#count();
     } else if (reply !== null) outlet.send(reply);
-  }
-
-  #enter(slot: Slot): void {
-    this.#slots.push(slot);
-    this.#slotBytes += slot.size;
-    this.#count();
-  }
-
-  #settle(slot: Slot, reply: string | null): void {
-    slot.isDone = true;
-    slot.reply = reply;
-    this.resume();
   }
 
   /** Sends the replies that come next, as far as this turn of the event loop lasts: many can be done at once. */
   #sendDone(): void {
     const { outlet, shared } = this.#options;
-    let sent = 0;
-    for (const { isDone, size, reply } of this.#slots) {
-      if (!isDone || (shared.turn.isOver && !this.#isFinishing)) break;
-      sent += 1;
-      this.#slotBytes -= size;
-      if (reply !== null) outlet.send(reply);
-      shared.turn.spend(reply?.length ?? 0);
-    }
-    if (sent > 0) this.#slots.splice(0, sent);
-    if (this.#slots.length === 0) this.#hasBarrier = false;
+    this.#inFlight.sendDone(
+      () => !shared.turn.isOver || this.#isFinishing,
+      (reply) => {
+        if (reply !== null) outlet.send(reply);
+        shared.turn.spend(reply?.length ?? 0);
+      },
+    );
   }
 
   /** Where it is this turn that is over. */
   #resumeNextTurn(): void {
     const { shared } = this.#options;
-    const hasWork = this.#slots[0]?.isDone || this.#waiting.length > 0 || this.#isReadLater;
+    const hasWork = this.#inFlight.isFirstDone || this.#waiting.length > 0 || this.#isReadLater;
     if (!shared.turn.isOver || !hasWork || this.#isInNextTurn) return;
     this.#isInNextTurn = true;
     this.#waitForTurn(this.#share.weightIn(shared.turn));
@@ -275,7 +250,7 @@ export class Pipeline {
     shared.turn.next(
       () =>
         outlet.guard(() => {
-          const bytes = Math.max(unreadBytes(), this.#slots[0]?.reply?.length ?? 0);
+          const bytes = Math.max(unreadBytes(), this.#inFlight.nextLength);
           const isMuch = this.#waiting.length > manyRequests || bytes > manyBytes;
           if (isMuch && weight !== 'heavy') return this.#waitForTurn('heavy');
           this.#isInNextTurn = false;
@@ -287,6 +262,6 @@ export class Pipeline {
 
   #count(): void {
     const partBytes = this.#partBytes > smallBytes ? this.#partBytes : 0;
-    this.#account.set(this.#waiting.bytes + this.#slotBytes + partBytes);
+    this.#account.set(this.#waiting.bytes + this.#inFlight.bytes + partBytes);
   }
 }

@@ -3,7 +3,7 @@ import type { JsonText } from '../../protocol/json/jsonText.ts';
 import type { KeyStatuses } from '../../protocol/codec/keyStatuses.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Token } from '../../protocol/token.ts';
-import type { Eventually } from '../eventually.ts';
+import type { Holds, Eventually } from '../eventually.ts';
 import type { Addition, Swap, SwapOutcome } from './atomicChanges.ts';
 import type { Cause, ChangeListener, EndedSession, IsNews, SessionRecord } from './changes.ts';
 import type { Expiry, Extension, NewExpiry, NewSession } from './newSession.ts';
@@ -112,6 +112,8 @@ export interface MadeSession {
  * `LimitReached`; a promise that rejects is a bug. What changes data takes its cause, for {@link Change}.
  */
 export interface SessionStore {
+  /** Absent: no outcome waits for a disk of this machine. */
+  readonly holds?: Holds;
   /**
    * Makes ready: recovers or connects. Called once, before anything else.
    * Rejects with one line for the operator when it cannot.
@@ -156,9 +158,8 @@ export interface SessionStore {
   records(): AsyncIterable<SessionRecord>;
 
   /**
-   * Reads sessions with their keys, all as they are when the first is asked for, one after the other:
-   * later changes do not show. Moves no deadline, and holds up no other call for long.
-   * Throws when the store can read no further.
+   * Reads sessions with their keys, all as they are when the first is asked for, one after the other: later changes do not show.
+   * Moves no deadline, and holds up no other call for long. Throws when the store can read no further.
    * @param tokens Only these, in this order; tokens of no session are skipped. Absent: all.
    */
   scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot>;
@@ -204,8 +205,7 @@ export interface SessionStore {
   ): StoreOutcome<ReadonlyMap<string, JsonText>>;
   /**
    * Adds to a whole number; a key that is not there counts as 0. Extends a session like {@link setKeys}.
-   * @returns The sum; refused with `ValueTypeInvalid` when the value is no whole number, with `ValueSize`
-   * beyond 100 digits.
+   * @returns The sum; refused with `ValueTypeInvalid` when the value is no whole number, with `ValueSize` beyond 100 digits.
    */
   addToNumber(token: Token, addition: Addition, cause: Cause): StoreOutcome<JsonText>;
   /**
@@ -254,8 +254,8 @@ export interface SessionStore {
 
   /**
    * Finds all nodes, then replaces them (decision D31).
-   * @returns How many; undefined when there is no such key. Refused with `PathInvalid` as in
-   * {@link findKeys}, or with `ValueSize` (decision D41); then nothing has changed.
+   * @returns How many; undefined when there is no such key. Refused with `PathInvalid` as in {@link findKeys}, or
+   * with `ValueSize` (decision D41); then nothing has changed.
    */
   updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined>;
 

@@ -86,6 +86,28 @@ describe('with commit', () => {
     expect(store.countKeys(token)).toEqual({ ok: true, value: 1 });
   });
 
+  test('who waits himself is given outcomes at once, and the last of the syncs that they need', async () => {
+    disk.hold();
+    const first = set('1');
+    await isThere(first);
+    void store.setKeys(other, entriesOf({ a: '1' }), cause);
+    store.holds?.begin();
+    expect([store.countKeys(other), store.countKeys(token)]).toMatchObject([
+      { ok: true },
+      { ok: true },
+    ]);
+    const hold = store.holds?.end();
+    disk.release();
+    disk.hold();
+    await first;
+    expect(hold).toMatchObject({ outcome: undefined });
+    // Only until then.
+    expect(store.countKeys(other)).toBeInstanceOf(Promise);
+    disk.release();
+    await store.totals();
+    expect(hold).toMatchObject({ outcome: true });
+  });
+
   test('changes that come while the disk works go there together', async () => {
     let syncs = 0;
     disk.hold();

@@ -1,3 +1,4 @@
+import type { Holds } from '../../eventually.ts';
 import type { Result } from '../../../protocol/result.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
@@ -12,25 +13,37 @@ export interface Unsynced {
 }
 
 /** Holds replies back until what they show or confirm is on disk. */
-export class Gate {
+export class Gate implements Holds {
   readonly #unsynced: Unsynced;
+  /** Outcomes are given at once, and the caller waits. */
+  #isHolding = false;
+  /** The last group that one of these outcomes has to wait for. */
+  #held: Group | undefined;
 
   constructor(unsynced: Unsynced) {
     this.#unsynced = unsynced;
   }
 
+  begin(): void {
+    this.#isHolding = true;
+  }
+
+  end(): Group | undefined {
+    const held = this.#held;
+    this.#isHolding = false;
+    this.#held = undefined;
+    return held;
+  }
+
   /**
    * The outcome of a change, when it is on disk; refused when it never will be.
-   * @param tokenOf The session that was changed; undefined: it may be any.
+   * @param token The session that was changed; undefined: it may be any.
    */
-  confirmed<T>(
-    outcome: StoreOutcome<T>,
-    tokenOf: (result: Result<T, Refusal>) => Token | undefined,
-  ): StoreOutcome<T> {
+  confirmed<T>(outcome: StoreOutcome<T>, token: Token | undefined): StoreOutcome<T> {
     if (outcome instanceof Promise) {
-      return outcome.then((result) => this.#confirmed(result, tokenOf(result)));
+      return outcome.then((result) => this.#confirmed(result, token));
     }
-    return this.#confirmed(outcome, tokenOf(outcome));
+    return this.#confirmed(outcome, token);
   }
 
   /**
@@ -52,7 +65,9 @@ export class Gate {
 
   #confirmed<T>(result: Result<T, Refusal>, token: Token | undefined): StoreOutcome<T> {
     const group = this.#groupOf(token);
-    return group ? group.settled.then((isOnDisk) => (isOnDisk ? result : unavailable())) : result;
+    if (!group) return result;
+    if (this.#isHolding) return this.#given(result, group);
+    return group.settled.then((isOnDisk) => (isOnDisk ? result : unavailable()));
   }
 
   #shown<T>(
@@ -62,7 +77,13 @@ export class Gate {
   ): StoreOutcome<T> {
     const group = this.#groupOf(token);
     if (!group) return result;
+    if (this.#isHolding) return this.#given(result, group);
     return group.settled.then((isOnDisk) => (isOnDisk ? result : this.shown(read, token)));
+  }
+
+  #given<R>(result: R, group: Group): R {
+    if (!this.#held || group.number > this.#held.number) this.#held = group;
+    return result;
   }
 
   /** The last group with a change of the session; its sync comes after all before it. */

@@ -1,3 +1,4 @@
+import type { Hold, Waiting } from '../../eventually.ts';
 import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Change } from '../changes.ts';
@@ -30,7 +31,9 @@ function isLarge(change: Change): boolean {
 }
 
 /** Changes that go to disk together, in one frame and with one sync. */
-export class Group {
+export class Group implements Hold {
+  /** Counts up: a group with a higher number comes to disk later. */
+  readonly number: number;
   readonly #bytes: ByteWriter;
   /** A change of very many sessions or keys, and all that came after it: they are encoded when they are written. */
   readonly #unencoded: Change[] = [];
@@ -45,9 +48,11 @@ export class Group {
   #settled: Promise<boolean> | undefined;
   #settle: (isOnDisk: boolean) => void = () => undefined;
   #outcome: boolean | undefined;
+  #waiting: Waiting[] = [];
 
   /** @param bytes Where its records are written; another group's before, which is done. */
-  constructor(bytes: ByteWriter) {
+  constructor(bytes: ByteWriter, number: number) {
+    this.number = number;
     this.#bytes = bytes;
     bytes.clear();
     bytes.skip(frameHeadBytes);
@@ -93,7 +98,7 @@ export class Group {
     return this.#loads.some((has) => has(token));
   }
 
-  add(change: Change): void {
+  append(change: Change): void {
     if (this.#count === 0) this.#startedAtMs = change.atMs;
     if (this.isLarge || isLarge(change)) this.#unencoded.push(change);
     else writeChange(this.#bytes, change);
@@ -143,8 +148,19 @@ export class Group {
     return this.#settled;
   }
 
+  get outcome(): boolean | undefined {
+    return this.#outcome;
+  }
+
+  add(waiting: Waiting): void {
+    this.#waiting.push(waiting);
+  }
+
   settle(isOnDisk: boolean): void {
     this.#outcome = isOnDisk;
     this.#settle(isOnDisk);
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const each of waiting) each.noteOutcome();
   }
 }

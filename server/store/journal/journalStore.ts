@@ -1,6 +1,7 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
 import { ok } from '../../../protocol/result.ts';
+import { type Holds, afterEventually } from '../../eventually.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
 import type {
@@ -61,6 +62,10 @@ export class JournalStore implements SessionStore {
     this.#gate = new Gate(this.#journal);
   }
 
+  get holds(): Holds {
+    return this.#gate;
+  }
+
   async open(): Promise<void> {
     await this.#journal.open();
     this.#memory.subscribe((change) => this.#publish(change));
@@ -90,8 +95,9 @@ export class JournalStore implements SessionStore {
 
   newSession(wanted: NewSession, cause: Cause): StoreOutcome<MadeSession> {
     if (!this.#journal.takesChanges) return unavailable();
-    const made = this.#memory.newSession(wanted, cause);
-    return this.#gate.confirmed(made, (result) => (result.ok ? result.value.token : undefined));
+    return afterEventually(this.#memory.newSession(wanted, cause), (made) =>
+      this.#gate.confirmed(made, made.ok ? made.value.token : undefined),
+    );
   }
 
   endSession(token: Token, cause: Cause): StoreOutcome<boolean> {
@@ -136,7 +142,7 @@ export class JournalStore implements SessionStore {
     try {
       let next = await sessions.next();
       // The scan has begun: all that it shows must be on disk.
-      const confirmed = await this.#gate.confirmed(ok(undefined), () => undefined);
+      const confirmed = await this.#gate.confirmed(ok(undefined), undefined);
       if (!confirmed.ok) throw new Error('The disk does not take what would be read');
       for (; !next.done; next = await sessions.next()) yield next.value;
     } finally {
@@ -265,7 +271,7 @@ export class JournalStore implements SessionStore {
   /** @param token The session that is changed; undefined: it may be any. */
   #change<T>(token: Token | undefined, call: () => StoreOutcome<T>): StoreOutcome<T> {
     if (!this.#journal.takesChanges) return unavailable();
-    return this.#gate.confirmed(call(), () => token);
+    return this.#gate.confirmed(call(), token);
   }
 
   /** @param token The session that is shown; undefined: it may be any. */

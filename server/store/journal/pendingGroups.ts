@@ -4,7 +4,7 @@ import { Group } from './group.ts';
 
 /** Changes that are not on disk, in groups, older first: those that are in the file, one that is on its way there, one that gathers. */
 export class PendingGroups {
-  #gathering = new Group(new ByteWriter());
+  #gathering = new Group(new ByteWriter(), 1);
   #groups = [this.#gathering];
   /** So many at the start are in the file. */
   #written = 0;
@@ -42,14 +42,14 @@ export class PendingGroups {
   }
 
   add(change: Change): void {
-    this.#gathering.add(change);
+    this.#gathering.append(change);
   }
 
   /** @returns What has gathered, to be written; undefined when that is nothing. */
   take(): Group | undefined {
     const group = this.#gathering;
     if (group.count === 0) return undefined;
-    this.#gathering = new Group(this.#spare);
+    this.#gathering = new Group(this.#spare, group.number + 1);
     this.#groups.push(this.#gathering);
     return group;
   }
@@ -77,7 +77,7 @@ export class PendingGroups {
   drop(isKept: boolean): void {
     this.settle();
     const dropped = this.#groups;
-    this.#gathering = new Group(new ByteWriter());
+    this.#gathering = new Group(new ByteWriter(), this.#gathering.number + 1);
     this.#groups = [this.#gathering];
     this.#written = 0;
     for (const group of dropped) group.settle(isKept);
