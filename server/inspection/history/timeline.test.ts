@@ -19,7 +19,9 @@ const cause = { connection: 1 } as const;
 
 describe('the keys at a moment', () => {
   const keys = fc.constantFrom('a', 'b', 'c', 'long name of a key');
-  const values = fc.constantFrom('1', '2', '"some longer text"', '"ünï — 中"');
+  // Short, middle and long ones are copied in different ways.
+  const long = [90, 300].map((length) => `"${'v'.repeat(length)}"`);
+  const values = fc.constantFrom('1', '2', '"some longer text"', '"ünï — 中"', ...long);
   const entries = fc.dictionary(keys, values, { maxKeys: 3, noNullPrototype: true });
   const is = fc.constant;
   const moves = fc.oneof(

@@ -9,15 +9,22 @@ import type { AnsweredMessages } from '../observedCommands.ts';
 /** Commands that are kept because they took longest. */
 export const maxSlowest = 10;
 
-/** Buckets to a doubling: what is read from one is at most a tenth too high. */
-const perDoubling = 8;
+/** Each doubling has so many buckets of the same width: what is read from one is at most a sixteenth too high. */
+const perDoubling = 16;
+
+/** The high half of a 64-bit float: sign, exponent, and the first bits of the mantissa. */
+const mantissaBits = 20;
+const bucketShift = mantissaBits - Math.log2(perDoubling);
+const highHalf = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
+const exponentOfOne = 1023;
+const firstBucket = exponentOfOne * perDoubling;
 
 /** From 1 microsecond to over two minutes. */
 const bucketCount = 27 * perDoubling;
 
-const successCodes: ReadonlySet<number> = new Set(
-  Object.values(statusCodes).filter((code) => isSuccessCode(code)),
-);
+/** 1 for codes of replies that are failures or refusals. */
+const failures = new Uint8Array(Math.max(...Object.values(statusCodes)) + 1).fill(1);
+for (const code of Object.values(statusCodes)) failures[code] = Number(!isSuccessCode(code));
 
 class Tally {
   readonly #buckets = new Uint32Array(bucketCount);
@@ -25,13 +32,14 @@ class Tally {
   #failed = 0;
   #maxUs = 0;
 
-  note(durationUs: number, hasFailed: boolean): void {
-    const bucket = Math.ceil(Math.log2(Math.max(durationUs, 1)) * perDoubling);
+  /** @param highBits High half of the duration in microseconds, as a float. */
+  note(durationUs: number, highBits: number, failed: number): void {
+    const bucket = Math.max((highBits >>> bucketShift) - firstBucket, 0);
     const at = Math.min(bucket, bucketCount - 1);
     this.#buckets[at] = (this.#buckets[at] ?? 0) + 1;
     this.#count += 1;
-    this.#failed += Number(hasFailed);
-    this.#maxUs = Math.max(this.#maxUs, durationUs);
+    this.#failed += failed;
+    if (durationUs > this.#maxUs) this.#maxUs = durationUs;
   }
 
   figures(command: string | undefined): Figures {
@@ -50,7 +58,9 @@ class Tally {
   #percentile(share: number): number {
     let left = Math.ceil(this.#count * share);
     const bucket = this.#buckets.findIndex((count) => (left -= count) <= 0);
-    return Math.round(Math.min(2 ** (bucket / perDoubling), this.#maxUs));
+    const [doubling, place] = [Math.floor(bucket / perDoubling), bucket % perDoubling];
+    const endUs = 2 ** doubling * (1 + (place + 1) / perDoubling);
+    return Math.round(Math.min(endUs, this.#maxUs));
   }
 }
 
@@ -61,13 +71,18 @@ export class CommandDurations {
   #slowest: StreamedCommand[] = [];
   /** What takes longer is one of them; less than 0 until there are enough. */
   slowestAboveUs = -1;
+  /** A float, and the same memory as its halves. */
+  readonly #float = new Float64Array(1);
+  readonly #halves = new Uint32Array(this.#float.buffer);
   #lastCommand: string | undefined;
   #last: Tally | undefined;
 
   /** @returns Whether it is one of the slowest so far: then {@link keep} is to be called. */
   note({ commands, statuses, durationsMs }: AnsweredMessages, at: number): boolean {
     const durationUs = (durationsMs[at] ?? 0) * 1000;
-    this.#tallyOf(commands[at]).note(durationUs, !successCodes.has(statuses[at] ?? 0));
+    this.#float[0] = durationUs;
+    const failed = failures[statuses[at] ?? 0] ?? 1;
+    this.#tallyOf(commands[at]).note(durationUs, this.#halves[highHalf] ?? 0, failed);
     return durationUs > this.slowestAboveUs;
   }
 

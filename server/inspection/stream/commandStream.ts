@@ -101,9 +101,11 @@ export class CommandStream implements Observer, Watch {
 
   noteAll(answered: AnsweredMessages): void {
     const startedMs = performance.now();
+    const before = this.#counted;
     for (let at = 0; at < answered.length; at += 1) {
       if (this.#isWanted(answered, at)) this.#take(answered, at);
     }
+    if (this.#counted > before && !this.#isDue) this.#sendIn(streamGatherMs, 'commands');
     this.noteSent(performance.now() - startedMs);
   }
 
@@ -165,7 +167,6 @@ export class CommandStream implements Observer, Watch {
     if (isSlow) this.#durations.keep(this.#entryOf(answered.at(at)));
     if (this.#entries.length < maxEntries) this.#show(answered.at(at));
     else this.#leftOut += 1;
-    if (!this.#isDue) this.#sendIn(streamGatherMs, 'commands');
   }
 
   #show(answered: AnsweredMessage): void {

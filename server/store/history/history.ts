@@ -4,7 +4,7 @@ import type { Token } from '../../../protocol/token.ts';
 import type { Cause, Change, ListOf } from '../changes.ts';
 import type { RememberedChange, Timeline } from '../timeline.ts';
 import { HistoryChunks, SessionHistory } from './historyChunks.ts';
-import { NotedKeys } from './notedKeys.ts';
+import { NotedKeys, type WordMemory } from './notedKeys.ts';
 import type { Gone, NewChange } from './writtenChange.ts';
 import { readNewestFirst } from './readHistory.ts';
 
@@ -110,7 +110,7 @@ export class History {
   }
 
   /** As {@link note}, of keys that were there: entries that follow each other. */
-  copy(memory: Buffer, entries: { from: number; to: number; count: number }): void {
+  copy(memory: WordMemory, entries: { from: number; to: number; count: number }): void {
     if (this.#isKept(entries.count)) this.#keys.copy(memory, entries);
   }
 
@@ -227,7 +227,7 @@ export class History {
     this.#gone = undefined;
     this.#goneBytes = 0;
     this.#noted = 0;
-    this.#keys.clear();
+    this.#chunks.expect(this.#keys);
   }
 
   #write(change: NewChange, history: SessionHistory): void {

@@ -32,13 +32,12 @@ const numbers = {
   keyCount: 5,
   times: 6,
   keyBytes: 7,
-  keysAt: 8,
-  what: 9,
-  index: 10,
-  owner: 11,
+  what: 8,
+  index: 9,
+  owner: 10,
 };
 
-/** After the head of a change that moves a deadline. */
+/** After the head of a change that moves a deadline, before the keys. */
 const deadlineBytes = 8;
 
 /** Connections are counted from 1, those of inspectors written as less than 0. */
@@ -46,14 +45,16 @@ const noCause = 0x7fff_ffff;
 const noCommand = 255;
 const isWholeFlag = 1 << 16;
 const hasDeadlineFlag = 1 << 17;
-/** Above the flags: the number of a server. */
+/** Above the flags: the number of a server, and how far before the keys theirs begin. */
 const serverShift = 18;
+const serverMask = 0xfff;
+const skewShift = 30;
 
 /** Places in a chunk are less. A place among all is the number of the chunk times this, and the place in it. */
 export const placesPerChunk = 2 ** 32;
 
-/** Keys begin at multiples of so many bytes. */
-const keyAlignment = 4;
+/** Changes begin at multiples of so many bytes. */
+const alignment = 8;
 
 /** Bytes that a change takes at most. */
 export function bytesOfChange({ keys }: Pick<NewChange, 'keys'>): number {
@@ -61,7 +62,7 @@ export function bytesOfChange({ keys }: Pick<NewChange, 'keys'>): number {
 }
 
 function alignedBytes(byteLength: number): number {
-  return (byteLength + keyAlignment - 1) & -keyAlignment;
+  return (byteLength + alignment - 1) & -alignment;
 }
 
 /** Whose changes are in chunks. */
@@ -76,8 +77,8 @@ export interface Owner {
 }
 
 /**
- * Some changes as bytes: texts of their own would cost the garbage collector more than all else. What is of the same size
- * for all is written from the beginning on, keys from the end.
+ * Some changes as bytes, one after the other, each with its keys behind it: texts of their own would cost the garbage
+ * collector more than all else.
  */
 export class HistoryChunk {
   readonly number: number;
@@ -91,10 +92,11 @@ export class HistoryChunk {
   readonly #servers: ServerNames;
   readonly #memory: WordMemory;
   readonly #floats: Float64Array;
+  readonly #end: number;
   #used = 0;
-  #keysFrom: number;
   #lastCommand: CommandName | undefined;
-  #lastCommandNumber = noCommand;
+  #lastKind: Change['kind'] | undefined;
+  #lastWhat = 0;
 
   /**
    * @param number Those with a higher number come later.
@@ -106,28 +108,35 @@ export class HistoryChunk {
     this.#servers = servers;
     this.#memory = wordMemory(memory);
     this.#floats = new Float64Array(memory);
-    this.#keysFrom = memory.byteLength;
+    this.#end = memory.byteLength;
   }
 
   get byteLength(): number {
-    return this.memory.byteLength;
+    return this.#end;
   }
 
   hasRoomFor(byteLength: number): boolean {
-    return this.#used + byteLength <= this.#keysFrom;
+    return this.#used + byteLength <= this.#end;
+  }
+
+  /** Lets the keys of the next change be noted where they stay if it is written here. */
+  expect(keys: NotedKeys): void {
+    keys.begin(this.#memory, this.#used + headBytes);
   }
 
   /** @returns Where it is. */
   write(change: NewChange, owner: Owner): number {
     const at = this.#used;
     const { keys, deadlineMs } = change;
-    if (keys) this.#writeKeys(keys);
-    this.#writeHead(at, change, owner);
     let end = at + headBytes;
-    if (deadlineMs !== undefined) {
-      this.#floats[end >>> 3] = deadlineMs;
-      end += deadlineBytes;
+    if (deadlineMs !== undefined) end += deadlineBytes;
+    const keysAt = end;
+    if (keys && keys.byteLength > 0) {
+      keys.writeTo(this.#memory, keysAt);
+      end += alignedBytes(keys.byteLength);
     }
+    this.#writeHead(at, change, owner);
+    if (deadlineMs !== undefined) this.#floats[(at + headBytes) >>> 3] = deadlineMs;
     this.#used = end;
     if (change.gone) this.gone.set(at, change.gone);
     this.lastAfterMs = change.afterMs;
@@ -145,30 +154,24 @@ export class HistoryChunk {
     const flags =
       (keys ? isWholeFlag : 0) | (change.deadlineMs === undefined ? 0 : hasDeadlineFlag);
     const server = this.#servers.numberOf(cause?.server) << serverShift;
+    const skew = (keys?.skew ?? 0) << skewShift;
     to[numberAt + numbers.connection] = connectionOf(cause);
     to[numberAt + numbers.keyCount] = change.keyCount;
     to[numberAt + numbers.times] = 1;
     to[numberAt + numbers.keyBytes] = keys?.byteLength ?? 0;
-    to[numberAt + numbers.keysAt] = this.#keysFrom;
-    to[numberAt + numbers.what] =
-      this.#commandNumber(cause?.command) | (kindNumbers[change.kind] << 8) | flags | server;
+    to[numberAt + numbers.what] = this.#whatOf(change.kind, cause?.command) | flags | server | skew;
     // May have lost its highest bits: see `dropAll`.
     to[numberAt + numbers.index] = owner.dropped + owner.length;
     to[numberAt + numbers.owner] = owner.number;
   }
 
-  #commandNumber(command: CommandName | undefined): number {
+  #whatOf(kind: Change['kind'], command: CommandName | undefined): number {
     // Mostly it is the same as before.
-    if (command === this.#lastCommand) return this.#lastCommandNumber;
+    if (command === this.#lastCommand && kind === this.#lastKind) return this.#lastWhat;
     this.#lastCommand = command;
-    this.#lastCommandNumber = commandNumbers.get(command ?? '') ?? noCommand;
-    return this.#lastCommandNumber;
-  }
-
-  #writeKeys(keys: NotedKeys): void {
-    if (keys.byteLength === 0) return;
-    this.#keysFrom -= alignedBytes(keys.byteLength);
-    keys.writeTo(this.#memory, this.#keysFrom);
+    this.#lastKind = kind;
+    this.#lastWhat = (commandNumbers.get(command ?? '') ?? noCommand) | (kindNumbers[kind] << 8);
+    return this.#lastWhat;
   }
 
   /** Calls back with the number of the owner of each change, and its index among all of that session. */
@@ -182,8 +185,12 @@ export class HistoryChunk {
     return (this.#number(at, numbers.what) & hasDeadlineFlag) !== 0;
   }
 
-  #endOf(at: number): number {
+  #keysAt(at: number): number {
     return at + headBytes + (this.#hasDeadline(at) ? deadlineBytes : 0);
+  }
+
+  #endOf(at: number): number {
+    return this.#keysAt(at) + alignedBytes(this.#number(at, numbers.keyBytes));
   }
 
   /** Makes a change one more time: later, and with another deadline. */
@@ -211,15 +218,17 @@ export class HistoryChunk {
   #causeOf(connection: number, what: number): Cause | undefined {
     if (connection === noCause) return undefined;
     const command = commands[what & 0xff];
-    const server = this.#servers.nameOf(what >>> serverShift);
+    const server = this.#servers.nameOf((what >>> serverShift) & serverMask);
     const by = server === undefined ? { command } : { command, server };
     if (connection < 0) return { connection: -connection, ...by, isConsole: true };
     return { connection, ...by };
   }
 
   readKeys(at: number): WrittenKey[] {
-    const from = this.#number(at, numbers.keysAt);
-    return readNoted(this.#memory.bytes, from, from + this.#number(at, numbers.keyBytes));
+    const from = this.#keysAt(at);
+    const skew = this.#number(at, numbers.what) >>> skewShift;
+    const to = from + this.#number(at, numbers.keyBytes);
+    return readNoted(this.#memory.bytes, from + skew, to);
   }
 
   #float(at: number, part: number): number {

@@ -1,4 +1,5 @@
 import { bytesOfChange, HistoryChunk } from './historyChunk.ts';
+import type { NotedKeys } from './notedKeys.ts';
 import { HistoryOwners } from './historyOwners.ts';
 import { ServerNames } from './serverNames.ts';
 import type { NewChange } from './writtenChange.ts';
@@ -80,6 +81,12 @@ export class HistoryChunks {
   /** Whether a change is not too large, with so many bytes of keys that went at once. */
   canKeep(change: NewChange, goneBytes: number): boolean {
     return bytesOfChange(change) + goneBytes <= this.#maxBytes * sessionShare;
+  }
+
+  /** Lets the keys of the next change be noted where most changes are written. */
+  expect(keys: NotedKeys): void {
+    if (this.#shared) this.#shared.expect(keys);
+    else keys.begin();
   }
 
   /** Makes the newest change of a session one more time. @returns Whether it is of the same kind and cause. */

@@ -22,7 +22,7 @@ export interface WrittenKey {
   readonly before: (() => JsonText) | undefined;
 }
 
-/** Memory that is used again for each change; more is given back after it. */
+/** Memory for keys that have no place yet; more is given back after the change. */
 const usualBytes = 16 * 1024;
 
 /** Shorter ones are copied in a loop: a call takes as long as so many bytes, or four times as many where they go in words. */
@@ -39,13 +39,24 @@ export function wordMemory(memory: ArrayBuffer): WordMemory {
   return { bytes: Buffer.from(memory), words: new Int32Array(memory) };
 }
 
-/** Keys with their values as entries. */
+/** The keys of one change, with their values before, as entries. They are written where they are to stay, if that is known. */
 export class NotedKeys {
-  #memory = wordMemory(new ArrayBuffer(usualBytes));
+  readonly #own = wordMemory(new ArrayBuffer(usualBytes));
+  #memory = this.#own;
+  /** Multiples of four. */
+  #from = 0;
+  #to = usualBytes;
   #length = 0;
+  #skew = 0;
 
+  /** Of the entries, and of the {@link skew} before them. */
   get byteLength(): number {
     return this.#length;
+  }
+
+  /** Unused bytes before the entries, up to three: whole words are copied from where the keys are. */
+  get skew(): number {
+    return this.#skew;
   }
 
   /** Adds a key. @param value Undefined: it was not there. */
@@ -70,7 +81,17 @@ export class NotedKeys {
   }
 
   /** Adds entries as they are. */
-  copy(memory: Buffer, { from, to }: { from: number; to: number }): void {
+  copy(memory: WordMemory, { from, to }: { from: number; to: number }): void {
+    const length = to - from;
+    if (this.#length > 0 || length >= 4 * minCallBytes) this.#copyBytes(memory.bytes, from, to);
+    else {
+      this.#skew = from & 3;
+      const at = this.#reserve(this.#skew + length);
+      copyWords(memory.words, { from: from - this.#skew, to }, { words: this.#memory.words, at });
+    }
+  }
+
+  #copyBytes(memory: Buffer, from: number, to: number): void {
     const length = to - from;
     const at = this.#reserve(length);
     const { bytes } = this.#memory;
@@ -81,36 +102,55 @@ export class NotedKeys {
 
   /** @param at A multiple of four; up to three bytes after the entries are overwritten. */
   writeTo({ bytes, words }: WordMemory, at: number): void {
-    const [from, length] = [this.#memory, this.#length];
-    if (length >= 4 * minCallBytes) from.bytes.copy(bytes, at, 0, length);
-    else {
-      const start = at >>> 2;
-      for (let index = 0; index * 4 < length; index += 1)
-        words[start + index] = from.words[index] ?? 0;
-    }
+    const [memory, from, length] = [this.#memory, this.#from, this.#length];
+    if (words === memory.words && at === from) return;
+    if (length >= 4 * minCallBytes) memory.bytes.copy(bytes, at, from, from + length);
+    else copyWords(memory.words, { from, to: from + length }, { words, at });
   }
 
-  clear(): void {
+  /**
+   * Forgets what was noted.
+   * @param memory Where those of the next change are to stay.
+   * @param from A multiple of four, as is the end of the memory.
+   */
+  begin(memory = this.#own, from = 0): void {
+    this.#memory = memory;
+    this.#from = from;
+    this.#to = memory.bytes.length;
     this.#length = 0;
-    if (this.#memory.bytes.length > usualBytes) {
-      this.#memory = wordMemory(new ArrayBuffer(usualBytes));
-    }
+    this.#skew = 0;
   }
 
   /** @returns Where there is room for so many bytes more. */
   #reserve(byteLength: number): number {
-    const [at, end] = [this.#length, this.#length + byteLength];
-    if (end > this.#memory.bytes.length) this.#grow(end);
-    this.#length = end;
+    const length = this.#length + byteLength;
+    if (this.#from + length > this.#to) this.#move(length);
+    const at = this.#from + this.#length;
+    this.#length = length;
     return at;
   }
 
-  #grow(byteLength: number): void {
-    const larger = Math.max(byteLength, this.#memory.bytes.length * 2);
-    const memory = wordMemory(new ArrayBuffer(Math.ceil(larger / 4) * 4));
-    this.#memory.bytes.copy(memory.bytes, 0, 0, this.#length);
+  /** To memory with room for so many bytes. */
+  #move(byteLength: number): void {
+    const larger = Math.ceil(Math.max(byteLength, this.#length * 2) / 4) * 4;
+    const memory = larger <= usualBytes ? this.#own : wordMemory(new ArrayBuffer(larger));
+    const { bytes } = this.#memory;
+    if (this.#length > 0) bytes.copy(memory.bytes, 0, this.#from, this.#from + this.#length);
     this.#memory = memory;
+    this.#from = 0;
+    this.#to = memory.bytes.length;
   }
+}
+
+/** Copies the words in which these bytes are, in a loop. Both places are multiples of four. */
+function copyWords(
+  source: Int32Array,
+  { from, to }: { from: number; to: number },
+  { words, at }: { words: Int32Array; at: number },
+): void {
+  const [first, end] = [from >>> 2, (to + 3) >>> 2];
+  const by = (at >>> 2) - first;
+  for (let index = first; index < end; index += 1) words[index + by] = source[index] ?? 0;
 }
 
 /** Reads entries of {@link NotedKeys}. */

@@ -1,3 +1,5 @@
+import { wordMemory, type WordMemory } from '../history/notedKeys.ts';
+
 /** Blocks begin at multiples of so many bytes. */
 const unitBytes = 16;
 
@@ -17,6 +19,8 @@ const sizes = maxBlockBytes / unitBytes + 1;
 interface Page {
   readonly number: number;
   readonly memory: Buffer;
+  /** The same, for those who copy many bytes. */
+  readonly words: WordMemory;
   /** Of each block. */
   readonly units: number;
   /** Blocks in use. */
@@ -79,6 +83,11 @@ export class Blocks {
     return this.#pageOf(block).memory;
   }
 
+  /** As {@link memoryOf}, also as words. */
+  wordsOf(block: number): WordMemory {
+    return this.#pageOf(block).words;
+  }
+
   /** Blocks in use. */
   get count(): number {
     return this.#pages.reduce((sum, page) => sum + (page?.used ?? 0), 0);
@@ -100,7 +109,8 @@ export class Blocks {
     const byteLength = Math.min(minPageBytes * 2 ** (this.#counts[units] ?? 0), maxPageBytes);
     const memory = this.#memoryFor(byteLength);
     this.#countPage(units, 1);
-    const page = { number, memory, units, used: 0, fresh: 0, freed: -1, place: -1 };
+    const words = wordMemory(memory.buffer as ArrayBuffer); // A page has it for itself.
+    const page = { number, memory, words, units, used: 0, fresh: 0, freed: -1, place: -1 };
     this.#pages[number] = page;
     this.#enterRoomy(page);
     return page;

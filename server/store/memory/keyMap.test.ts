@@ -45,7 +45,10 @@ function notedBy(make: (notes: NotedKeys) => void): [key: string, before: string
   make(notes);
   const memory = wordMemory(new ArrayBuffer(Math.ceil(notes.byteLength / 4) * 4));
   notes.writeTo(memory, 0);
-  return readNoted(memory.bytes, 0, notes.byteLength).map(({ key, before }) => [key, before?.()]);
+  return readNoted(memory.bytes, notes.skew, notes.byteLength).map(({ key, before }) => [
+    key,
+    before?.(),
+  ]);
 }
 
 const move: fc.Arbitrary<Move> = fc.oneof(

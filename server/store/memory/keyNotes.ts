@@ -1,5 +1,6 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { endOfEntry } from '../entries.ts';
+import type { WordMemory } from '../history/notedKeys.ts';
 import { findEntry, isKeyOf, type Range } from './packedEntries.ts';
 
 /** Entries that follow each other. */
@@ -12,22 +13,23 @@ export interface KeyNotes {
   /** @param before Undefined: it was not there. */
   note(key: string, before: JsonText | undefined): void;
   /** Takes in entries as they are. */
-  copy(memory: Buffer, entries: NotedEntries): void;
+  copy(memory: WordMemory, entries: NotedEntries): void;
 }
 
-export function noteEntry(memory: Buffer, entry: number, notes: KeyNotes): void {
-  notes.copy(memory, { from: entry, to: endOfEntry(memory, entry), count: 1 });
+export function noteEntry(memory: WordMemory, entry: number, notes: KeyNotes): void {
+  notes.copy(memory, { from: entry, to: endOfEntry(memory.bytes, entry), count: 1 });
 }
 
 /** Notes keys. Those that follow each other among the entries are copied together, in a third of the time. */
 export function noteEntries(
-  memory: Buffer,
+  words: WordMemory,
   range: Range,
   { keys, notes }: { keys: Iterable<string>; notes: KeyNotes },
 ): void {
+  const memory = words.bytes;
   let run: NotedEntries = { from: range.from, to: range.from, count: 0 };
   const noteRun = () => {
-    if (run.count > 0) notes.copy(memory, run);
+    if (run.count > 0) notes.copy(words, run);
   };
   for (const key of keys) {
     const { from, to, count } = run;

@@ -135,15 +135,15 @@ export class PackedKeys {
   /** Notes a key with its value. @param entry Where it is; less than 0: it is not there. */
   note(block: number, entry: number, { key, notes }: { key: string; notes: KeyNotes }): void {
     if (entry < 0) notes.note(key, undefined);
-    else noteEntry(this.#blocks.memoryOf(block), entry, notes);
+    else noteEntry(this.#blocks.wordsOf(block), entry, notes);
   }
 
   /** Notes keys with their values. */
   noteAll(block: number, keys: Iterable<string>, notes: KeyNotes): void {
     if (block === 0) for (const key of keys) notes.note(key, undefined);
     else {
-      const memory = this.#blocks.memoryOf(block);
-      noteEntries(memory, rangeOf(memory, block), { keys, notes });
+      const memory = this.#blocks.wordsOf(block);
+      noteEntries(memory, rangeOf(memory.bytes, block), { keys, notes });
     }
   }
 
