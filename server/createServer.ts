@@ -24,8 +24,7 @@ import { silentLog, type Log } from './log.ts';
 import type { ProcessFigures } from './metrics/metrics.ts';
 import { traceDispatch } from './commands/traceDispatch.ts';
 import type { CutEnding } from './sockets/connections.ts';
-import { DataConnection, type DataConnectionOptions } from './sockets/dataConnection.ts';
-import type { Accepted } from './sockets/upgrades.ts';
+import { DataConnection } from './sockets/dataConnection.ts';
 import { createGateway, type Gateway } from './http/gateway.ts';
 import type { TlsPair } from './http/httpPort.ts';
 import { defaultLimits, type Limits } from './sockets/limits.ts';
@@ -123,14 +122,15 @@ export function createServer(config: Config, deps: ServerDeps): Server {
   let connections = 0;
   const nextConnection = () => (connections += 1);
   const inspected = { hub, store, overview: reporting.overview, serverVersion: version };
+  const clients = { dispatch, misses, nextConnection };
   const ownDoor = { dispatch: doorTo(saves, ofConsole(config)), nextConnection };
   const inspectors = new Inspectors({ ...shared, ...inspected, ...ownDoor, maxPayloadBytes });
   const gateway = createGateway({
     ...config,
     ...shared,
     files: consoleFiles(deps.webRoot, shared),
-    connectData: dataConnector({ clock, limits, log, misses, dispatch, nextConnection }),
-    connectInspector: (accepted, peers) => inspectors.connect(accepted, peers),
+    connectData: (accepted) => new DataConnection(accepted, clients),
+    connectInspector: (accepted) => inspectors.connect(accepted),
     isReady: () => store.status().state !== 'loading',
     reportsOf: (figures) => reporting.reports(figures),
     writeBackup: (write, signal) => streamSnapshot({ clock, write, signal }, store.records()),
@@ -159,20 +159,6 @@ export function createServer(config: Config, deps: ServerDeps): Server {
       reporting.stop();
       await store.close();
     },
-  };
-}
-
-/** In one literal: spreading gives the options of each connection a shape of their own, half a kilobyte. */
-function dataConnector(
-  parts: Pick<DataConnectionOptions, 'clock' | 'limits' | 'log' | 'misses' | 'dispatch'> & {
-    readonly nextConnection: () => number;
-  },
-) {
-  const { clock, limits, log, misses, dispatch, nextConnection } = parts;
-  return ({ socket, tcp, address, shared }: Accepted) => {
-    const connection = nextConnection();
-    const accepted = { socket, tcp, address, shared };
-    return new DataConnection({ accepted, clock, limits, log, misses, dispatch, connection });
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Accepted } from './sockets/upgrades.ts';
+import type { Accepted } from './sockets/socketConnection.ts';
 import type { Connections } from './sockets/connections.ts';
 import { Acts, type ActParts } from './inspection/act/act.ts';
 import {
@@ -12,7 +12,7 @@ import type { SharedStore } from './store/otherServers.ts';
 
 type ConnectionParts = Omit<
   InspectorConnectionOptions,
-  keyof Accepted | 'acts' | 'audit' | 'peers' | 'grant' | 'servers'
+  keyof Accepted | 'acts' | 'audit' | 'grant' | 'servers'
 >;
 
 interface InspectorsParts extends ConnectionParts, Pick<ActParts, 'dispatch'> {
@@ -31,11 +31,11 @@ export class Inspectors {
     this.audit = new AuditList(parts);
   }
 
-  connect(accepted: Accepted & { readonly grant: Grant }, peers: Connections): InspectorConnection {
+  connect(accepted: Accepted & { readonly grant: Grant }): InspectorConnection {
     const { hub, nextConnection } = this.#parts;
     const shared = { ...this.#parts, ...accepted, audit: this.audit };
     const acts = new Acts({ ...shared, idOf: hub.idOf, connection: nextConnection() });
-    return new InspectorConnection({ ...shared, acts, peers, servers: this.#servers });
+    return new InspectorConnection({ ...shared, acts, servers: this.#servers });
   }
 
   /** From now on other servers are asked, and answered. @param peers Connections of this one. */

@@ -2,19 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { InspectionAccess } from '../inspection/access.ts';
 import type { Grant } from '../inspection/rights/grant.ts';
 import type { Log } from '../log.ts';
-import type { Connection, Connections } from '../sockets/connections.ts';
-import type { Accepted, Admission } from '../sockets/upgrades.ts';
+import type { Accepted, SocketConnection } from '../sockets/socketConnection.ts';
+import type { Admission } from '../sockets/upgrades.ts';
 import type { HostPolicy } from './hostPolicy.ts';
 import { inspectPath, isReserved, pathOf } from './paths.ts';
 import { RefusalLog } from './refusalLog.ts';
 
 /** What a socket becomes that is let in. */
 export interface SocketKinds {
-  readonly connectData: (accepted: Accepted) => Connection;
-  readonly connectInspector: (
-    accepted: Accepted & { readonly grant: Grant },
-    peers: Connections,
-  ) => Connection;
+  readonly connectData: (accepted: Accepted) => SocketConnection;
+  readonly connectInspector: (accepted: Accepted & { readonly grant: Grant }) => SocketConnection;
 }
 
 interface AdmissionOptions extends SocketKinds {
@@ -52,7 +49,7 @@ export function createAdmission(
     if (!grant) return { refuse: 'noProof' };
     return {
       admit: 'inspection',
-      connect: (accepted, peers) => options.connectInspector({ ...accepted, grant }, peers),
+      connect: (accepted) => options.connectInspector({ ...accepted, grant }),
     };
   };
 }

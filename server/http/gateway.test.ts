@@ -7,8 +7,9 @@ import { TestClient } from '../../test/server/testServer.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { Dispatch } from '../commands/dispatch.ts';
 import { createLog } from '../log.ts';
-import { DataConnection, type DataConnectionOptions } from '../sockets/dataConnection.ts';
+import { DataConnection, type ClientDoor } from '../sockets/dataConnection.ts';
 import { defaultLimits } from '../sockets/limits.ts';
+import type { Accepted } from '../sockets/socketConnection.ts';
 import { MissBudgets } from '../sockets/missBudget.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import type { SiteFile } from './siteFiles.ts';
@@ -38,12 +39,12 @@ const clock: Clock = {
 
 interface Parts extends Partial<GatewayOptions> {
   readonly dispatch?: Dispatch;
-  readonly connect?: (options: DataConnectionOptions) => DataConnection;
+  readonly connect?: (accepted: Accepted, door: ClientDoor) => DataConnection;
 }
 
 async function start({
   dispatch = (text) => text,
-  connect = (options) => new DataConnection(options),
+  connect = (accepted, door) => new DataConnection(accepted, door),
   ...options
 }: Parts = {}): Promise<void> {
   const log = createLog({
@@ -53,19 +54,18 @@ async function start({
   });
   const misses = new MissBudgets(time, defaultLimits);
   const limits = { ...defaultLimits, drainMs: 50, endWorkMs: 50, lastSyncMs: 50 };
-  const shared = { clock, limits, log, misses };
   let connection = 0;
+  const door = { dispatch, misses, nextConnection: () => (connection += 1) };
   gateway = createGateway({
-    ...shared,
+    clock,
+    limits,
+    log,
     maxPayloadBytes: 1000,
     allowHosts: [],
     allowOrigins: [],
     inspection: { kind: 'off' },
     files: () => undefined,
-    connectData: (accepted) => {
-      connection += 1;
-      return connect({ accepted, ...shared, dispatch, connection });
-    },
+    connectData: (accepted) => connect(accepted, door),
     connectInspector: () => {
       throw new Error('Inspection is off');
     },
@@ -120,8 +120,9 @@ test('a heartbeat that fails ends its connection, and the others have theirs', a
       beats.push(1);
     }
   }
+  const kinds = [Failing, Counting];
   await start({
-    connect: (options) => (options.connection === 1 ? new Failing(options) : new Counting(options)),
+    connect: (accepted, door) => new (kinds.shift() ?? DataConnection)(accepted, door),
   });
   const [client, other] = [await open(), await open()];
   time.advance(defaultLimits.heartbeatMs);

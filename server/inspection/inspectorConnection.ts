@@ -6,15 +6,9 @@ import { writeInspectionEvent, type InspectionEvent } from '../../protocol/inspe
 import type { Clock } from '../../protocol/clock.ts';
 import type { Eventually } from '../eventually.ts';
 import { traceOf, type Log } from '../log.ts';
-import { closeReasons, type CloseReason } from '../sockets/closeReasons.ts';
-import type { Connection, Connections } from '../sockets/connections.ts';
-import { Heartbeat } from '../sockets/heartbeat.ts';
-import type { Limits } from '../sockets/limits.ts';
-import { Outlet } from '../sockets/outlet.ts';
-import { Pipeline } from '../sockets/pipeline.ts';
+import { closeReasons } from '../sockets/closeReasons.ts';
+import { SocketConnection, type Accepted } from '../sockets/socketConnection.ts';
 import type { Message } from '../sockets/waitingRequests.ts';
-import { readMessages } from '../sockets/readMessages.ts';
-import type { Accepted } from '../sockets/upgrades.ts';
 import { isBarrierAct, type Acts } from './act/act.ts';
 import type { Following } from './follower.ts';
 import type { InspectionHub } from './hub.ts';
@@ -38,11 +32,9 @@ const retryMs = 1000;
 export interface InspectorConnectionOptions extends Accepted {
   readonly hub: InspectionHub;
   readonly acts: Acts;
-  readonly peers: Pick<Connections, 'clients' | 'cut'>;
   readonly overview: OverviewSource;
   readonly audit: AuditList;
   readonly clock: Clock;
-  readonly limits: Limits;
   readonly log: Log;
   readonly serverVersion: string;
   readonly maxPayloadBytes: number;
@@ -55,34 +47,22 @@ export interface InspectorConnectionOptions extends Accepted {
  * One inspector: gets every session and the keys of one, and changes none but with `act`. A slow reader gets
  * frames less often; until then only names wait for it.
  */
-export class InspectorConnection implements Connection {
+export class InspectorConnection extends SocketConnection {
   readonly #options: InspectorConnectionOptions;
-  readonly isUnused = false;
-  readonly #outlet: Outlet;
-  readonly #pipeline: Pipeline;
-  readonly #heartbeat: Heartbeat;
   readonly #watches: Watches;
   readonly #following: Following;
   #held: { readonly scope: Scope; readonly close: () => void };
   #stopTimer: (() => void) | undefined;
   #isSending = false;
+  /** Called when the socket is closed. */
+  readonly #ends: (() => void)[];
 
   constructor(options: InspectorConnectionOptions) {
+    super(options);
     this.#options = options;
-    const { socket, tcp, hub, limits, grant } = options;
+    const { hub, grant } = options;
+    const { outlet } = this;
     this.#held = hub.scopes.open(grant.rights.prefix);
-    this.#heartbeat = new Heartbeat(socket, limits);
-    const outlet = new Outlet({ ...options, onDrained: () => this.#resume() });
-    this.#outlet = outlet;
-    this.#pipeline = new Pipeline({
-      ...options,
-      outlet,
-      unreadBytes: () => tcp.readableLength,
-      isBarrier: isBarrierAct,
-      answer: (message) => this.#answer(message),
-    });
-    const onMessage = () => this.#heartbeat.noteActivity();
-    readMessages({ ...options, outlet, pipeline: this.#pipeline, onMessage });
     this.#watches = new Watches({
       ...options,
       within: () => options.grant.rights.prefix,
@@ -99,35 +79,42 @@ export class InspectorConnection implements Connection {
       return true;
     });
     const endGrant = grant.follow((rights) => this.#changeRights(rights));
-    const endOpening = options.servers?.open();
-    socket.on('close', () => {
-      endGrant();
-      endOpening?.();
-      this.#held.close();
-      this.#following.leave();
-      this.#watches.endAll();
-      endWatch();
-      this.#stopTimer?.();
-    });
+    const endOpening = options.servers?.open() ?? (() => undefined);
+    this.#ends = [endWatch, endGrant, endOpening];
     this.#greet();
     this.#beginWithSessions();
   }
 
-  beat(): void {
-    this.#heartbeat.beat();
+  get kind(): 'inspection' {
+    return 'inspection';
   }
 
-  /** Nothing here has to be answered before the server stops. */
-  consumeActivity(): boolean {
+  /** An inspector has proven who it is, and may look on without asking anything. */
+  override get isUnused(): boolean {
     return false;
   }
 
-  shut(reason: CloseReason): void {
-    this.#outlet.shut(reason);
+  override onClosed(): void {
+    super.onClosed();
+    for (const end of this.#ends) end();
+    this.#held.close();
+    this.#following.leave();
+    this.#watches.endAll();
+    this.#stopTimer?.();
   }
 
-  terminate(): void {
-    this.#options.socket.terminate();
+  override onDrained(): void {
+    this.pipeline.resume();
+    this.#sendSoon(0);
+  }
+
+  isBarrier(message: Message): boolean {
+    return isBarrierAct(message);
+  }
+
+  /** Nothing here has to be answered before the server stops. */
+  override consumeActivity(): boolean {
+    return false;
   }
 
   #greet(): void {
@@ -150,7 +137,7 @@ export class InspectorConnection implements Connection {
     for (const request of this.#watches.takeRequests()) {
       const refusal = this.#refusalOf(request);
       if (refusal === undefined) this.#beginWatch(request);
-      else this.#outlet.send(refusal);
+      else this.outlet.send(refusal);
     }
     this.#beginWithSessions();
   }
@@ -163,10 +150,10 @@ export class InspectorConnection implements Connection {
 
   #send(event: InspectionEvent): void {
     const { rights } = this.#options.grant;
-    this.#outlet.send(writeInspectionEvent(visiblePart(event, rights)));
+    this.outlet.send(writeInspectionEvent(visiblePart(event, rights)));
   }
 
-  #answer(message: Message): Eventually<string | null> {
+  answer(message: Message): Eventually<string | null> {
     const request = message === null ? undefined : readInspectionRequest(message.toString());
     if (!request) {
       this.shut(closeReasons.notInspection);
@@ -252,11 +239,6 @@ export class InspectorConnection implements Connection {
     }
   }
 
-  #resume(): void {
-    this.#pipeline.resume();
-    this.#sendSoon(0);
-  }
-
   #sendNow(): Eventually<void> {
     // Its timer is due anyway, or another try is not yet.
     return this.#stopTimer ? undefined : this.#sendFrames();
@@ -264,7 +246,7 @@ export class InspectorConnection implements Connection {
 
   /** For what does not wait for the hub: a first frame, the next one of many, another try. */
   #sendSoon(delayMs: number): void {
-    if (this.#isSending || this.#outlet.isShut) return;
+    if (this.#isSending || this.outlet.isShut) return;
     this.#stopTimer?.();
     this.#stopTimer = this.#options.clock.setTimer(() => {
       this.#stopTimer = undefined;
@@ -274,7 +256,7 @@ export class InspectorConnection implements Connection {
 
   /** Sends a frame of each kind. A slow reader gets the next when it has read what it was sent. */
   async #sendFrames(): Promise<void> {
-    if (this.#isSending || this.#outlet.isHeldUp) return;
+    if (this.#isSending || this.outlet.isHeldUp) return;
     this.#isSending = true;
     // While the store is asked, it matters which changes come before its answer.
     this.#following.keepUp();

@@ -1,16 +1,15 @@
 import type { Clock } from '../../protocol/clock.ts';
 
-/** What one connection keeps waiting. */
-export interface ByteAccount {
-  /** @param bytes All that waits now. */
-  set(bytes: number): void;
+/** Who keeps bytes waiting. */
+export interface ByteKeeper {
+  /** Ends its connection. */
+  cutOff(): void;
 }
 
 interface Entry {
   bytes: number;
   /** Since when it has not become less. */
   sinceMs: number;
-  readonly cutOff: () => void;
 }
 
 /**
@@ -20,7 +19,8 @@ interface Entry {
 export class ByteBudget {
   readonly #maxBytes: number;
   readonly #clock: Clock;
-  readonly #entries = new Set<Entry>();
+  /** Only those that keep some. */
+  readonly #entries = new Map<ByteKeeper, Entry>();
   #total = 0;
 
   constructor(maxBytes: number, clock: Clock) {
@@ -32,31 +32,29 @@ export class ByteBudget {
     return this.#total;
   }
 
-  /** @param cutOff Ends the connection. */
-  open(cutOff: () => void): ByteAccount {
-    const entry: Entry = { bytes: 0, sinceMs: 0, cutOff };
-    return { set: (bytes) => this.#set(entry, bytes) };
-  }
-
-  #set(entry: Entry, bytes: number): void {
-    if (bytes === entry.bytes) return;
-    if (bytes < entry.bytes || entry.bytes === 0) entry.sinceMs = this.#clock.nowMs();
-    this.#total += bytes - entry.bytes;
-    entry.bytes = bytes;
-    if (bytes === 0) this.#entries.delete(entry);
-    else this.#entries.add(entry);
+  /** @param bytes All that waits now. */
+  set(keeper: ByteKeeper, bytes: number): void {
+    const entry = this.#entries.get(keeper);
+    const before = entry?.bytes ?? 0;
+    if (bytes === before) return;
+    this.#total += bytes - before;
+    if (bytes === 0) this.#entries.delete(keeper);
+    else if (!entry) this.#entries.set(keeper, { bytes, sinceMs: this.#clock.nowMs() });
+    else {
+      if (bytes < before) entry.sinceMs = this.#clock.nowMs();
+      entry.bytes = bytes;
+    }
     while (this.#total > this.#maxBytes) this.#cutOffWorst();
   }
 
   #cutOffWorst(): void {
     const nowMs = this.#clock.nowMs();
     const cost = ({ bytes, sinceMs }: Entry) => bytes * (1 + nowMs - sinceMs);
-    const worst = [...this.#entries].reduce((one, other) =>
-      cost(other) > cost(one) ? other : one,
+    const [keeper, { bytes }] = [...this.#entries].reduce((one, other) =>
+      cost(other[1]) > cost(one[1]) ? other : one,
     );
-    this.#total -= worst.bytes;
-    worst.bytes = 0;
-    this.#entries.delete(worst);
-    worst.cutOff();
+    this.#total -= bytes;
+    this.#entries.delete(keeper);
+    keeper.cutOff();
   }
 }

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import { silentLog } from '../log.ts';
-import { Connections, type OpenConnection } from './connections.ts';
+import { Connections, type Connection } from './connections.ts';
 import { defaultLimits } from './limits.ts';
 import { SharedState } from './sharedState.ts';
 
@@ -12,14 +12,12 @@ test('a heartbeat of very many connections leaves others their turn, and comes t
   const connections = new Connections({ ...base, shared: new SharedState(base) });
   const beats: number[] = [];
   const nothing = () => undefined;
-  const open = (index: number): OpenConnection => ({
-    connection: {
-      isUnused: true,
-      beat: () => beats.push(index),
-      consumeActivity: () => false,
-      shut: nothing,
-      terminate: nothing,
-    },
+  const open = (index: number): Connection => ({
+    isUnused: true,
+    beat: () => beats.push(index),
+    consumeActivity: () => false,
+    shut: nothing,
+    terminate: nothing,
     kind: 'data',
     address: undefined,
     openedAtMs: 0,

@@ -22,8 +22,13 @@ export interface ClientFacts {
   readonly queuedBytes: number;
 }
 
-/** One open WebSocket, of either kind. */
+/** One open WebSocket. */
 export interface Connection {
+  readonly kind: 'data' | 'inspection';
+  /** Of the peer; undefined: it has gone. */
+  readonly address: string | undefined;
+  /** Unix time in milliseconds, with fractions. */
+  readonly openedAtMs: number;
   /** Called at every heartbeat: pings an idle peer, drops a dead one. */
   beat(): void;
   /** Whether something has come since the last call, or is still in flight. */
@@ -55,15 +60,6 @@ interface LastWork {
   readonly whenSynced: () => Promise<void>;
 }
 
-/** What is known of an open connection from outside. */
-export interface OpenConnection {
-  readonly connection: Connection;
-  readonly kind: 'data' | 'inspection';
-  /** Of the peer. */
-  readonly address: string | undefined;
-  readonly openedAtMs: number;
-}
-
 /** Connections of one heartbeat that are looked after before others have their turn: each may get a ping. */
 const beatsPerStep = 100;
 
@@ -80,12 +76,12 @@ export interface ConnectionsOptions {
 /** All open sockets: their number, their heartbeat and their end. */
 export class Connections {
   readonly #options: ConnectionsOptions;
-  /** With the group of its address each, the oldest first. */
-  readonly #open = new Map<OpenConnection, string>();
+  /** The oldest first. */
+  readonly #open = new Set<Connection>();
   /** How many of them each group of addresses has. */
   readonly #counts = new Map<string, number>();
   /** Those that were closed to make room and are not gone yet. */
-  readonly #leaving = new Set<OpenConnection>();
+  readonly #leaving = new Set<Connection>();
   #stopBeating: () => void = () => undefined;
 
   constructor(options: ConnectionsOptions) {
@@ -103,20 +99,20 @@ export class Connections {
     return { data: all.length - inspection, inspection };
   }
 
-  get #all(): OpenConnection[] {
-    return [...this.#open.keys(), ...this.#leaving];
+  get #all(): Connection[] {
+    return [...this.#open, ...this.#leaving];
   }
 
   /** Clients of the data socket, the oldest first. */
   clients(): ClientFacts[] {
-    return [...this.#open.keys()].flatMap(({ connection: { load }, address, openedAtMs }) =>
+    return [...this.#open].flatMap(({ load, address, openedAtMs }) =>
       load ? [{ ...load, address, openedAtMs }] : [],
     );
   }
 
   /** Closes the connection of this number. @returns Whether there is one. */
   cut(number: number, reason: string): boolean {
-    for (const { connection } of this.#open.keys()) {
+    for (const connection of this.#open) {
       if (connection.load?.connection !== number) continue;
       connection.shut({ ...closeReasons.cut, text: reason });
       return true;
@@ -126,28 +122,27 @@ export class Connections {
 
   /** Ends connections of both kinds: all, or that of the client of this number. */
   end({ code, reason }: CutEnding, number?: number): void {
-    for (const { connection } of this.#all) {
+    for (const connection of this.#all) {
       if (number !== undefined && connection.load?.connection !== number) continue;
       if (code === 1006) connection.terminate();
       else connection.shut({ code, text: reason, level: 'info' });
     }
   }
 
-  add(opened: OpenConnection): void {
-    const group = addressGroupOf(opened.address);
-    this.#open.set(opened, group);
+  add(connection: Connection): void {
+    const group = addressGroupOf(connection.address);
+    this.#open.add(connection);
     this.#counts.set(group, (this.#counts.get(group) ?? 0) + 1);
   }
 
-  remove(opened: OpenConnection): void {
-    this.#leave(opened);
-    this.#leaving.delete(opened);
+  remove(connection: Connection): void {
+    this.#leave(connection);
+    this.#leaving.delete(connection);
   }
 
-  #leave(opened: OpenConnection): void {
-    const group = this.#open.get(opened);
-    if (group === undefined) return;
-    this.#open.delete(opened);
+  #leave(connection: Connection): void {
+    if (!this.#open.delete(connection)) return;
+    const group = addressGroupOf(connection.address);
     const left = (this.#counts.get(group) ?? 0) - 1;
     if (left > 0) this.#counts.set(group, left);
     else this.#counts.delete(group);
@@ -173,12 +168,13 @@ export class Connections {
   #oldestUnused(
     group: string,
     { isGroupFull }: { readonly isGroupFull: boolean },
-  ): OpenConnection | undefined {
+  ): Connection | undefined {
     const { clock, limits } = this.#options;
     const own = this.#counts.get(group) ?? 0;
     const oldEnoughAtMs = clock.nowMs() - limits.unusedGraceMs;
-    for (const [each, itsGroup] of this.#open) {
-      if (!each.connection.isUnused) continue;
+    for (const each of this.#open) {
+      if (!each.isUnused) continue;
+      const itsGroup = addressGroupOf(each.address);
       if (itsGroup === group) {
         if (each.openedAtMs <= oldEnoughAtMs) return each;
       } else if (!isGroupFull && (this.#counts.get(itsGroup) ?? 0) > own) {
@@ -189,24 +185,24 @@ export class Connections {
     return undefined;
   }
 
-  #closeForRoom(opened: OpenConnection): void {
-    this.#leave(opened);
-    if (this.#leaving.size < this.#options.limits.maxHttpConnections) this.#leaving.add(opened);
-    else opened.connection.terminate();
-    opened.connection.shut(closeReasons.madeRoom);
+  #closeForRoom(connection: Connection): void {
+    this.#leave(connection);
+    if (this.#leaving.size < this.#options.limits.maxHttpConnections) this.#leaving.add(connection);
+    else connection.terminate();
+    connection.shut(closeReasons.madeRoom);
   }
 
   startBeating(): void {
     const { clock, limits } = this.#options;
     this.#stopBeating = clock.setTimer(() => {
       void inTurns(
-        eachOf(this.#open.keys(), { perStep: beatsPerStep }, (opened) => this.#beat(opened)),
+        eachOf(this.#open, { perStep: beatsPerStep }, (connection) => this.#beat(connection)),
       );
       this.startBeating();
     }, limits.heartbeatMs);
   }
 
-  #beat({ connection }: OpenConnection): void {
+  #beat(connection: Connection): void {
     try {
       connection.beat();
     } catch (error) {
@@ -237,11 +233,11 @@ export class Connections {
     await this.#untilDone(whenSynced(), performance.now() + limits.lastSyncMs);
     const closeMs = Math.min(limits.closeGraceMs, limits.closeMs);
     const closeEndMs = Math.max(answersEndMs, performance.now()) + closeMs;
-    for (const { connection } of this.#all) {
+    for (const connection of this.#all) {
       connection.shut(closeReasons.shutDown);
     }
     await this.#until(() => this.size === 0, closeEndMs);
-    for (const { connection } of this.#all) connection.terminate();
+    for (const connection of this.#all) connection.terminate();
   }
 
   /** What has been sent may not have been read yet: waits until nothing comes any more. */
@@ -253,7 +249,7 @@ export class Connections {
   }
 
   #consumeActivity(): boolean {
-    const active = [...this.#open.keys()].filter(({ connection }) => connection.consumeActivity());
+    const active = [...this.#open].filter((connection) => connection.consumeActivity());
     return active.length > 0;
   }
 

@@ -19,8 +19,8 @@ async function connectTo(dispatch: Dispatch, maxWaiting = 100): Promise<TestClie
     clock: systemClock,
     limits: { ...defaultLimits, maxWaiting },
     log: createLog({ level: 'error', write, nowMs: () => 0 }),
-    misses: new MissBudgets(systemClock, defaultLimits),
   };
+  const misses = new MissBudgets(systemClock, defaultLimits);
   gateway = createGateway({
     ...shared,
     maxPayloadBytes: 1000,
@@ -28,7 +28,8 @@ async function connectTo(dispatch: Dispatch, maxWaiting = 100): Promise<TestClie
     allowOrigins: [],
     inspection: { kind: 'off' },
     files: () => undefined,
-    connectData: (accepted) => new DataConnection({ accepted, ...shared, dispatch, connection: 1 }),
+    connectData: (accepted) =>
+      new DataConnection(accepted, { misses, dispatch, nextConnection: () => 1 }),
     connectInspector: () => {
       throw new Error('Inspection is off');
     },

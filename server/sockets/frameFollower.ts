@@ -32,17 +32,22 @@ export class FrameFollower {
   /** The frame is a control frame, or the last one of its message. */
   #isEvent = false;
   #hasGivenUp = false;
-  #events = 0;
+  #missing = 0;
   #frames = 0;
 
-  /** Messages and control frames that have come to their ends. */
-  get events(): number {
-    return this.#events;
+  /** Messages and control frames that have come to their ends, and that the reader has not found. */
+  get missing(): number {
+    return this.#missing;
   }
 
   /** Frames that have come to their ends. */
   get frames(): number {
     return this.#frames;
+  }
+
+  /** The reader has found a message or a control frame. */
+  noteFound(): void {
+    this.#missing -= 1;
   }
 
   /** From here on all that comes belongs together. */
@@ -75,7 +80,7 @@ export class FrameFollower {
     this.#left -= end - at;
     if (this.#left > 0) return end;
     this.#frames += 1;
-    if (this.#isEvent) this.#events += 1;
+    if (this.#isEvent) this.#missing += 1;
     return end;
   }
 

@@ -1,10 +1,11 @@
 import { Held, type Hold, type Waiting, type Eventually } from '../eventually.ts';
 import type { Outlet } from './outlet.ts';
 
-export interface InFlightOptions {
+/** The connection of requests. */
+export interface InFlightHost {
   readonly outlet: Pick<Outlet, 'guard' | 'fail'>;
   /** Takes a reply that was held back; absent: none is. Must neither throw nor reject. */
-  readonly takeHeld?: (held: Held) => Eventually<string | null>;
+  takeHeld?(held: Held): Eventually<string | null>;
 }
 
 /** A request in flight, or done behind one that is. */
@@ -16,9 +17,9 @@ interface Slot {
   held: Held | undefined;
 }
 
-/** The requests of one socket that have begun and whose replies were not sent, in their order. */
+/** The requests of one socket that have begun and whose replies were not sent, in their order; gone when there is none. */
 export class InFlight implements Waiting {
-  readonly #options: InFlightOptions;
+  readonly #host: InFlightHost;
   readonly #onDone: () => void;
   #slots: Slot[] = [];
   #bytes = 0;
@@ -27,8 +28,8 @@ export class InFlight implements Waiting {
   #hold: Hold | undefined;
 
   /** @param onDone Called when one more is done, or several are. May throw. */
-  constructor(options: InFlightOptions, onDone: () => void) {
-    this.#options = options;
+  constructor(host: InFlightHost, onDone: () => void) {
+    this.#host = host;
     this.#onDone = onDone;
   }
 
@@ -82,7 +83,7 @@ export class InFlight implements Waiting {
   }
 
   #follow(slot: Slot, reply: Promise<string | null>): void {
-    const { outlet } = this.#options;
+    const { outlet } = this.#host;
     void reply.then(
       (text) => outlet.guard(() => this.#settle(slot, text)),
       (error: unknown) => outlet.fail(error),
@@ -103,7 +104,7 @@ export class InFlight implements Waiting {
   }
 
   noteOutcome(): void {
-    this.#options.outlet.guard(() => {
+    this.#host.outlet.guard(() => {
       if (this.#hold?.outcome !== undefined) this.#hold = undefined;
       for (const slot of this.#slots) {
         if (slot.held?.hold.outcome !== undefined) this.#take(slot, slot.held);
@@ -114,7 +115,7 @@ export class InFlight implements Waiting {
 
   #take(slot: Slot, held: Held): void {
     slot.held = undefined;
-    const reply = this.#options.takeHeld?.(held) ?? null;
+    const reply = this.#host.takeHeld?.(held) ?? null;
     if (reply instanceof Promise) {
       this.#follow(slot, reply);
       return;

@@ -4,6 +4,7 @@ import { startTestServer, TestClient, type TestServer } from '../../test/server/
 import { MissBudgets } from './missBudget.ts';
 
 const limits = { maxMisses: 5, missesPerSec: 2 };
+const waiting = { resume: () => undefined };
 let clock: FakeClock;
 
 beforeEach(() => {
@@ -16,39 +17,45 @@ describe('the budget of an address', () => {
     [6, true],
   ])('after %i misses its requests wait: %s', (misses, isSpent) => {
     const budgets = new MissBudgets(clock, limits);
-    budgets.open(1, '10.0.0.1', () => undefined);
+    const budget = budgets.open(1, '10.0.0.1');
     budgets.note(1, misses);
-    expect(budgets.isSpent(1)).toBe(isSpent);
+    expect(budget.mustWait(waiting)).toBe(isSpent);
   });
 
   test('is one for its connections, a new one too, and none of others', () => {
     const budgets = new MissBudgets(clock, limits);
     const resumed: number[] = [];
-    const open = (connection: number, address: string) =>
-      budgets.open(connection, address, () => resumed.push(connection));
-    open(1, '2001:db8::1');
-    open(2, '10.0.0.2');
+    const open = (connection: number, address: string) => {
+      const waiting = { resume: () => resumed.push(connection) };
+      const budget = budgets.open(connection, address);
+      return {
+        mustWait: () => budget.mustWait(waiting),
+        close: () => budgets.close(connection, waiting),
+      };
+    };
+    const first = open(1, '2001:db8::1');
+    const second = open(2, '10.0.0.2');
     budgets.note(1, 9);
-    budgets.close(1);
-    open(3, '2001:db8::2');
-    open(4, '2001:db8::3');
-    expect([2, 3, 4].map((each) => budgets.isSpent(each))).toEqual([false, true, true]);
+    expect(first.mustWait()).toBe(true);
+    first.close();
+    const [third, fourth] = [open(3, '2001:db8::2'), open(4, '2001:db8::3')];
+    expect([second, third, fourth].map((each) => each.mustWait())).toEqual([false, true, true]);
     clock.advance(1_999);
     expect(resumed).toEqual([]);
     clock.advance(1);
     expect(resumed).toEqual([3, 4]);
-    expect(budgets.isSpent(3)).toBe(false);
+    expect(third.mustWait()).toBe(false);
   });
 
   test('is full again after a while, and never more than full', () => {
     const budgets = new MissBudgets(clock, limits);
-    budgets.open(1, '10.0.0.1', () => undefined);
+    const budget = budgets.open(1, '10.0.0.1');
     budgets.note(1, 5);
     clock.advance(60_000);
     budgets.note(1, 5);
-    expect(budgets.isSpent(1)).toBe(false);
+    expect(budget.mustWait(waiting)).toBe(false);
     budgets.note(1, 1);
-    expect(budgets.isSpent(1)).toBe(true);
+    expect(budget.mustWait(waiting)).toBe(true);
   });
 });
 

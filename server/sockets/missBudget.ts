@@ -5,14 +5,43 @@ import type { Limits } from './limits.ts';
 /** Addresses beyond those are looked through for ones that can be forgotten. */
 const maxAddresses = 10_000;
 
-interface Address {
+/** A connection whose requests wait. */
+interface Waiting {
+  resume(): void;
+}
+
+/** What an address has left. */
+export class MissBudget {
   /** Misses that are free; below 0 its requests wait. */
   left: number;
   /** When that was so. */
   atMs: number;
-  /** Its connections, each with what resumes it. */
-  readonly connections: Map<number, () => void>;
-  hasTimer: boolean;
+  connections = 0;
+  hasTimer = false;
+  #waiting: Set<Waiting> | undefined;
+
+  constructor(left: number, atMs: number) {
+    this.left = left;
+    this.atMs = atMs;
+  }
+
+  /** Whether requests of this connection wait; it is resumed when that is over. */
+  mustWait(connection: Waiting): boolean {
+    if (this.left >= 0) return false;
+    (this.#waiting ??= new Set()).add(connection);
+    return true;
+  }
+
+  leave(connection: Waiting): void {
+    this.connections -= 1;
+    this.#waiting?.delete(connection);
+  }
+
+  resume(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const connection of waiting) connection.resume();
+  }
 }
 
 /**
@@ -23,73 +52,65 @@ interface Address {
 export class MissBudgets {
   readonly #clock: Clock;
   readonly #limits: Pick<Limits, 'maxMisses' | 'missesPerSec'>;
-  readonly #byGroup = new Map<string, Address>();
-  readonly #byConnection = new Map<number, Address>();
+  readonly #byGroup = new Map<string, MissBudget>();
+  readonly #byConnection = new Map<number, MissBudget>();
 
   constructor(clock: Clock, limits: Pick<Limits, 'maxMisses' | 'missesPerSec'>) {
     this.#clock = clock;
     this.#limits = limits;
   }
 
-  /** @param resume Called when requests of this connection need not wait any longer. */
-  open(connection: number, address: string | undefined, resume: () => void): void {
+  /** @returns The budget that this connection has with all others of its address. */
+  open(connection: number, address: string | undefined): MissBudget {
     if (this.#byGroup.size >= maxAddresses) this.#forgetFull();
     const group = addressGroupOf(address);
-    const known = this.#byGroup.get(group) ?? {
-      left: this.#limits.maxMisses,
-      atMs: this.#clock.nowMs(),
-      connections: new Map(),
-      hasTimer: false,
-    };
-    this.#byGroup.set(group, known);
-    this.#byConnection.set(connection, known);
-    known.connections.set(connection, resume);
+    const known = this.#byGroup.get(group);
+    const budget = known ?? new MissBudget(this.#limits.maxMisses, this.#clock.nowMs());
+    if (!known) this.#byGroup.set(group, budget);
+    this.#byConnection.set(connection, budget);
+    budget.connections += 1;
+    return budget;
   }
 
-  close(connection: number): void {
-    this.#byConnection.get(connection)?.connections.delete(connection);
+  close(connection: number, waiting: Waiting): void {
+    this.#byConnection.get(connection)?.leave(waiting);
     this.#byConnection.delete(connection);
   }
 
   /** So many tokens of a request named no session. */
   note(connection: number, misses: number): void {
-    const address = this.#byConnection.get(connection);
-    if (!address || misses === 0) return;
-    this.#refill(address);
-    address.left -= misses;
-    if (address.left < 0) this.#resumeLater(address);
+    const budget = this.#byConnection.get(connection);
+    if (!budget || misses === 0) return;
+    this.#refill(budget);
+    budget.left -= misses;
+    if (budget.left < 0) this.#resumeLater(budget);
   }
 
-  /** Whether requests of this connection wait. */
-  isSpent(connection: number): boolean {
-    return (this.#byConnection.get(connection)?.left ?? 0) < 0;
-  }
-
-  #refill(address: Address): void {
+  #refill(budget: MissBudget): void {
     const { maxMisses, missesPerSec } = this.#limits;
     const nowMs = this.#clock.nowMs();
-    const gained = (Math.max(nowMs - address.atMs, 0) / 1000) * missesPerSec;
-    address.left = Math.min(address.left + gained, maxMisses);
-    address.atMs = nowMs;
+    const gained = (Math.max(nowMs - budget.atMs, 0) / 1000) * missesPerSec;
+    budget.left = Math.min(budget.left + gained, maxMisses);
+    budget.atMs = nowMs;
   }
 
-  #resumeLater(address: Address): void {
-    if (address.hasTimer) return;
-    address.hasTimer = true;
-    const waitMs = Math.ceil((-address.left / this.#limits.missesPerSec) * 1000);
+  #resumeLater(budget: MissBudget): void {
+    if (budget.hasTimer) return;
+    budget.hasTimer = true;
+    const waitMs = Math.ceil((-budget.left / this.#limits.missesPerSec) * 1000);
     this.#clock.setTimer(() => {
-      address.hasTimer = false;
-      this.#refill(address);
-      if (address.left < 0) this.#resumeLater(address);
-      else for (const resume of address.connections.values()) resume();
+      budget.hasTimer = false;
+      this.#refill(budget);
+      if (budget.left < 0) this.#resumeLater(budget);
+      else budget.resume();
     }, waitMs);
   }
 
   #forgetFull(): void {
-    for (const [group, address] of this.#byGroup) {
-      this.#refill(address);
-      const isFull = address.left === this.#limits.maxMisses;
-      if (isFull && address.connections.size === 0) this.#byGroup.delete(group);
+    for (const [group, budget] of this.#byGroup) {
+      this.#refill(budget);
+      const isFull = budget.left === this.#limits.maxMisses;
+      if (isFull && budget.connections === 0) this.#byGroup.delete(group);
     }
   }
 }

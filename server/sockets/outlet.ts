@@ -1,31 +1,26 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../../protocol/clock.ts';
-import { traceOf, type Log } from '../log.ts';
-import type { ByteAccount } from './byteBudget.ts';
+import { traceOf } from '../log.ts';
 import type { ClosableSocket } from './closableSocket.ts';
 import { closeReasons, type CloseReason } from './closeReasons.ts';
 import { encodeFrames, encodePongs } from './encodeFrames.ts';
-import type { Limits } from './limits.ts';
-import { SendQueue } from './sendQueue.ts';
+import { SendQueue, sliceBytes, writeAtOnce } from './sendQueue.ts';
 import type { SharedState } from './sharedState.ts';
 
 /** Texts are handed to the socket when so much has come together, without waiting for more. */
 const maxBatchLength = 64 * 1024;
 
-export interface OutletOptions {
+/** The connection of an outlet. */
+export interface OutletHost {
   readonly socket: ClosableSocket;
   /** The connection underneath. */
   readonly tcp: Socket;
   /** Where the peer is, for the log. */
   readonly address: string | undefined;
   readonly shared: SharedState;
-  readonly clock: Clock;
-  readonly limits: Limits;
-  readonly log: Log;
   /** Called when a held-up reader has taken everything. */
-  readonly onDrained: () => void;
+  onDrained(): void;
   /** Called when the closing frame comes next: the last moment for replies. */
-  readonly onClosing?: () => void;
+  onLastReplies(): void;
 }
 
 /**
@@ -33,11 +28,10 @@ export interface OutletOptions {
  * does not keep up ({@link isHeldUp}), and cuts it off when it has stopped reading.
  */
 export class Outlet {
-  readonly #options: OutletOptions;
-  readonly #queue: SendQueue;
-  readonly #account: ByteAccount;
-  readonly #address: string | undefined;
-  #batch: string[] = [];
+  readonly #host: OutletHost;
+  /** What only a peer that does not keep up needs. */
+  #queue: SendQueue | undefined;
+  #batch: string[] | undefined;
   #batchLength = 0;
   #isGathering = false;
   /** It waits to write, with others. */
@@ -45,21 +39,13 @@ export class Outlet {
   #isHeldUp = false;
   #isShut = false;
   #takenAtMs = 0;
-  #stopStallTimer: () => void = () => undefined;
+  #stopStallTimer: (() => void) | undefined;
+  #stopClosingTimer: (() => void) | undefined;
   /** What pings had with them that are to be answered; of a peer that does not read, only the last one (RFC 6455 §5.5.3). */
-  #pings: string[] = [];
+  #pings: string[] | undefined;
 
-  constructor(options: OutletOptions) {
-    this.#options = options;
-    const { socket, tcp, address, shared } = options;
-    this.#address = address;
-    this.#queue = new SendQueue(tcp, shared.turn, () => this.guard(() => this.#noteTaken()));
-    this.#account = shared.replies.open(() => this.#cutOffForMemory());
-    socket.onClosing = () => this.#beginClosing();
-    socket.onControl = (frame) => this.#write(frame);
-    socket.onDrop = (reason) => shared.closeLog.note(reason, this.#address);
-    socket.on('ping', (data) => this.guard(() => this.#answerPing(data)));
-    socket.on('close', () => this.#end());
+  constructor(host: OutletHost) {
+    this.#host = host;
   }
 
   /** Whether more should wait until `onDrained`. */
@@ -69,7 +55,7 @@ export class Outlet {
 
   /** Bytes that the peer has not taken. */
   get queuedBytes(): number {
-    return this.#queue.waitingBytes;
+    return this.#queue?.waitingBytes ?? this.#host.tcp.writableLength;
   }
 
   /** Whether the closing handshake has started. */
@@ -84,9 +70,9 @@ export class Outlet {
 
   sendGathered(): void {
     this.#isGathering = false;
-    if (this.#batch.length === 0 || this.#isReady) return;
+    if (!this.#batch || this.#isReady) return;
     this.#isReady = true;
-    this.#options.shared.writes.add(this);
+    this.#host.shared.writes.add(this);
   }
 
   writeReady(): void {
@@ -100,20 +86,28 @@ export class Outlet {
 
   send(text: string): void {
     if (this.#isShut) return;
-    if (this.#batch.length === 0 && !this.#isGathering && !this.#isReady) {
-      queueMicrotask(() => this.guard(() => this.#flush()));
+    if (this.#batch) this.#batch.push(text);
+    else {
+      this.#batch = [text];
+      if (!this.#isGathering && !this.#isReady) {
+        queueMicrotask(() => this.guard(() => this.#flush()));
+      }
     }
-    this.#batch.push(text);
     this.#batchLength += text.length;
     if (this.#batchLength >= maxBatchLength) this.#flush();
+  }
+
+  /** Sends a frame that is ready, between two others. */
+  sendControl(frame: Buffer): void {
+    this.#write(frame);
   }
 
   /** Sends what is waiting, then closes; drops the connection when the peer does not answer. */
   shut(reason: CloseReason): void {
     if (this.#isShut) return;
     this.#isShut = true;
-    const { socket, shared } = this.#options;
-    shared.closeLog.note(reason, this.#address);
+    const { socket, shared, address } = this.#host;
+    shared.closeLog.note(reason, address);
     socket.close(reason.code, reason.text);
     socket.resume();
   }
@@ -129,13 +123,13 @@ export class Outlet {
 
   /** A bug: the connection ends, the process stays. */
   fail(error: unknown): void {
-    this.#options.log.error(`The work of a connection failed: ${traceOf(error)}`);
-    this.#batch = [];
+    this.#host.shared.log.error(`The work of a connection failed: ${traceOf(error)}`);
+    this.#batch = undefined;
     this.#batchLength = 0;
     this.shut(closeReasons.fault);
   }
 
-  #answerPing(data: Buffer): void {
+  answerPing(data: Buffer): void {
     // As text: a buffer for each would be memory outside of the heap, which is not collected in time.
     const ping = data.toString('latin1');
     if (this.#isHeldUp) {
@@ -143,106 +137,129 @@ export class Outlet {
       return;
     }
     // One write for all pings of a chunk: a write for each costs more than all else about it.
-    if (this.#pings.length === 0) queueMicrotask(() => this.guard(() => this.#flushPongs()));
-    this.#pings.push(ping);
+    if (!this.#pings) queueMicrotask(() => this.guard(() => this.#flushPongs()));
+    (this.#pings ??= []).push(ping);
   }
 
   #flushPongs(): void {
-    if (this.#pings.length === 0 || this.#isHeldUp) return;
     const pings = this.#pings;
-    this.#pings = [];
+    if (!pings || this.#isHeldUp) return;
+    this.#pings = undefined;
     this.#write(encodePongs(pings));
   }
 
   #flush(): void {
-    if (this.#batch.length === 0) return;
     const batch = this.#batch;
-    this.#batch = [];
+    if (!batch) return;
+    this.#batch = undefined;
     this.#batchLength = 0;
     this.#write(encodeFrames(batch));
   }
 
   #write(frames: Buffer): void {
-    const { socket, limits } = this.#options;
+    const { socket, tcp, shared } = this.#host;
     if (socket.readyState !== socket.OPEN) return;
-    this.#queue.push(frames);
-    const { waitingBytes } = this.#queue;
-    if (waitingBytes > limits.maxQueuedBytes) this.#cutOff(closeReasons.replyTooLarge);
+    const mayBeTaken = !this.#queue && frames.length <= sliceBytes;
+    if (mayBeTaken && writeAtOnce(tcp, frames)) return;
+    const queue = (this.#queue ??= new SendQueue(tcp, shared.turn, this));
+    if (mayBeTaken) queue.watch();
+    else queue.push(frames);
+    const { limits } = shared;
+    const { waitingBytes } = queue;
+    if (waitingBytes > limits.maxQueuedBytes) this.#cutOffFor(closeReasons.replyTooLarge);
     else if (waitingBytes > limits.highWaterBytes) this.#holdUp(waitingBytes);
   }
 
   #holdUp(waitingBytes: number): void {
+    const { clock, limits, replies } = this.#host.shared;
     if (!this.#isHeldUp) {
       this.#isHeldUp = true;
-      const { clock, limits } = this.#options;
       this.#takenAtMs = clock.nowMs();
       this.#watchForStall(limits.stallMs);
     }
-    this.#account.set(waitingBytes);
+    replies.set(this, waitingBytes);
   }
 
   #watchForStall(delayMs: number): void {
-    const { clock, limits } = this.#options;
+    const { clock, limits, turn } = this.#host.shared;
     this.#stopStallTimer = clock.setTimer(() => {
       const leftMs = this.#takenAtMs + limits.stallMs - clock.nowMs();
       if (leftMs > 0) this.#watchForStall(leftMs);
       // Many may have to be cut off at once.
-      else this.#options.shared.turn.next(() => this.#cutOffStalled(), 'heavy');
+      else turn.next(() => this.#cutOffStalled(), 'heavy');
     }, delayMs);
   }
 
   #cutOffStalled(): void {
-    if (this.#isHeldUp) this.guard(() => this.#cutOff(closeReasons.notReading));
+    if (this.#isHeldUp) this.guard(() => this.#cutOffFor(closeReasons.notReading));
+  }
+
+  /** The system has taken some of what waited. */
+  onTaken(): void {
+    this.guard(() => this.#noteTaken());
   }
 
   #noteTaken(): void {
     if (!this.#isHeldUp || this.#isShut) return;
-    this.#takenAtMs = this.#options.clock.nowMs();
-    const { waitingBytes } = this.#queue;
-    this.#account.set(waitingBytes);
-    if (waitingBytes === 0) this.#release();
+    const { clock, replies } = this.#host.shared;
+    this.#takenAtMs = clock.nowMs();
+    const { queuedBytes } = this;
+    replies.set(this, queuedBytes);
+    if (queuedBytes === 0) this.#release();
   }
 
   #release(): void {
     this.#isHeldUp = false;
-    this.#stopStallTimer();
+    this.#stopStallTimer?.();
     this.#flushPongs();
-    this.#options.onDrained();
+    this.#host.onDrained();
   }
 
   /** Frames that have not started are dropped, so that the closing frame comes sooner. */
-  #cutOff(reason: CloseReason): void {
-    this.#queue.dropUnsent();
+  #cutOffFor(reason: CloseReason): void {
+    this.#queue?.dropUnsent();
     this.shut(reason);
   }
 
-  #cutOffForMemory(): void {
-    this.#queue.dropUnsent();
+  /** Its peer keeps more bytes waiting than the others, and all together too many. */
+  cutOff(): void {
+    const { shared, socket } = this.#host;
+    this.#queue?.dropUnsent();
     // The closing frame would come after what is left of a long one, which is just what is too much.
-    if (this.#queue.waitingBytes <= this.#options.limits.highWaterBytes) {
+    if (this.queuedBytes <= shared.limits.highWaterBytes) {
       this.shut(closeReasons.repliesOverTotal);
     } else {
       this.#isShut = true;
-      this.#options.socket.drop(closeReasons.droppedForMemory);
+      socket.drop(closeReasons.droppedForMemory);
     }
   }
 
   /** The library writes its closing frame next. */
-  #beginClosing(): void {
-    const { socket, clock, limits } = this.#options;
+  beginClosing(): void {
+    const { socket, shared } = this.#host;
     if (socket.readyState !== socket.OPEN) return;
-    this.guard(() => this.#options.onClosing?.());
+    this.guard(() => this.#host.onLastReplies());
     this.guard(() => this.#flush());
-    this.#end();
-    this.#queue.writeAll();
-    const stop = clock.setTimer(() => {
+    this.#stopWaiting();
+    this.#queue?.writeAll();
+    this.#stopClosingTimer = shared.clock.setTimer(() => {
       socket.drop(closeReasons.closingUnanswered);
-    }, limits.closeGraceMs);
-    socket.once('close', stop);
+    }, shared.limits.closeGraceMs);
   }
 
-  #end(): void {
-    this.#stopStallTimer();
-    this.#account.set(0);
+  /** The socket is closed. */
+  close(): void {
+    this.#stopWaiting();
+    this.#stopClosingTimer?.();
+  }
+
+  #stopWaiting(): void {
+    this.#stopStallTimer?.();
+    this.#host.shared.replies.set(this, 0);
+  }
+
+  /** Gives back what an idle connection does not need. */
+  rest(): void {
+    if (this.#queue?.waitingBytes === 0) this.#queue = undefined;
   }
 }

@@ -1,16 +1,16 @@
 import type { WebSocket } from 'ws';
 import { Held, type Eventually } from '../eventually.ts';
-import type { ByteAccount } from './byteBudget.ts';
 import { closeReasons } from './closeReasons.ts';
-import { InFlight, type InFlightOptions } from './inFlight.ts';
+import { InFlight, type InFlightHost } from './inFlight.ts';
 import type { Limits } from './limits.ts';
 import type { Outlet } from './outlet.ts';
 import { lasting } from './sharedReads.ts';
 import type { SharedState } from './sharedState.ts';
 import { sizeOf, WaitingRequests, type Message } from './waitingRequests.ts';
-import { RoundShare, type Weight } from './workTurn.ts';
+import { weightOf, type Weight } from './workTurn.ts';
 
-export interface PipelineOptions extends Pick<InFlightOptions, 'takeHeld'> {
+/** The connection of a pipeline. */
+export interface PipelineHost extends Pick<InFlightHost, 'takeHeld'> {
   readonly socket: Pick<WebSocket, 'pause' | 'resume'>;
   readonly outlet: Pick<Outlet, 'isHeldUp' | 'isShut' | 'send' | 'shut' | 'guard' | 'fail'>;
   readonly shared: SharedState;
@@ -22,15 +22,15 @@ export interface PipelineOptions extends Pick<InFlightOptions, 'takeHeld'> {
    * Whether the requests before this one must be done first, and those after it wait for it.
    * Asked only when something is in flight.
    */
-  readonly isBarrier: (message: Message) => boolean;
+  isBarrier(message: Message): boolean;
   /** Bytes that have come and were not looked at, as the socket is paused. */
-  readonly unreadBytes: () => number;
+  unreadBytes(): number;
   /** Whether requests wait for another reason; who says so calls `resume` when it is over. */
-  readonly mustWait?: () => boolean;
+  mustWait?(): boolean;
   /** Whether a long request is still being read, and those after it wait; who says so calls `resume` when it is over. */
-  readonly isReading?: () => boolean;
+  isReading?(): boolean;
   /** Carries out one request, now or later; null is silence. Must neither throw nor reject. */
-  readonly answer: (message: Message) => Eventually<string | null> | Held;
+  answer(message: Message): Eventually<string | null> | Held;
 }
 
 /** Bytes of a message that has come in part; fewer are not worth counting. */
@@ -52,10 +52,11 @@ const controlHeaderBytes = 6;
  * not read: requests wait then, which are small and few, and not replies. From a number or a size on, no more is read.
  */
 export class Pipeline {
-  readonly #options: PipelineOptions;
-  readonly #account: ByteAccount;
-  readonly #waiting = new WaitingRequests();
-  readonly #inFlight: InFlight;
+  readonly #host: PipelineHost;
+  /** Undefined: none waits. */
+  #waiting: WaitingRequests | undefined;
+  /** Undefined: none is. */
+  #inFlight: InFlight | undefined;
   /** What waits is looked at again in the next turn of the event loop. */
   #isInNextTurn = false;
   /** Bytes read since the last whole message: a message whose end has not come yet. */
@@ -63,49 +64,44 @@ export class Pipeline {
   #hasTaken = false;
   /** A turn was over: what comes is read in another one. */
   #isReadLater = false;
-  readonly #share = new RoundShare();
-  readonly #forgetTurn: () => void;
+  /** What was read and written in this round, and its number. */
+  #roundBytes = 0;
+  #round = 0;
   #isFinishing = false;
   #isClosed = false;
 
-  constructor(options: PipelineOptions) {
-    this.#options = options;
-    this.#inFlight = new InFlight(options, () => this.resume());
-    this.#account = options.shared.requests.open(() => {
-      this.#waiting.drop();
-      options.outlet.shut(closeReasons.requestsOverTotal);
-    });
-    this.#forgetTurn = options.shared.turn.whenOver(() => this.#readLater());
+  constructor(host: PipelineHost) {
+    this.#host = host;
+    host.shared.turn.tellWhenOver(this);
   }
 
   /** Nothing is in flight and nothing waits to start, or would be started. */
   get isIdle(): boolean {
-    if (this.#inFlight.length > 0) return false;
-    return this.#waiting.length === 0 || this.#options.shared.isOver;
+    if (this.#inFlight) return false;
+    return !this.#waiting || this.#host.shared.isOver;
   }
 
   /** Requests that are being carried out, and that wait to be. */
   get counts(): { readonly inFlight: number; readonly waiting: number } {
-    return { inFlight: this.#inFlight.length, waiting: this.#waiting.length };
+    return { inFlight: this.#inFlight?.length ?? 0, waiting: this.#waiting?.length ?? 0 };
   }
 
   /** Takes a request that has come: starts it, or lets it wait. */
   take(message: Message): void {
     this.#hasTaken = true;
-    const { socket, outlet, shared, limits } = this.#options;
-    if (shared.isOver) {
-      // A peer that keeps sending must not keep the server from ending.
-      socket.pause();
-      return;
-    }
-    if (outlet.isShut) return;
-    if (this.#waiting.length === 0 && this.#mayStart(message)) {
-      this.#start(message);
-      return;
-    }
-    this.#waiting.push(message && lasting(message));
-    const isFull =
-      this.#waiting.length >= limits.maxWaiting || this.#waiting.bytes >= limits.maxWaitingBytes;
+    const { socket, outlet, shared } = this.#host;
+    // A peer that keeps sending must not keep the server from ending.
+    if (shared.isOver) socket.pause();
+    else if (outlet.isShut) return;
+    else if (!this.#waiting && this.#mayStart(message)) this.#start(message);
+    else this.#letWait(message);
+  }
+
+  #letWait(message: Message): void {
+    const { socket, outlet, shared, limits } = this.#host;
+    const waiting = (this.#waiting ??= new WaitingRequests());
+    waiting.push(message && lasting(message));
+    const isFull = waiting.length >= limits.maxWaiting || waiting.bytes >= limits.maxWaitingBytes;
     if (outlet.isHeldUp || isFull || shared.turn.isOver) socket.pause();
     this.#resumeNextTurn();
     this.#count();
@@ -113,13 +109,13 @@ export class Pipeline {
 
   /** Sends what is done and starts what waits, as far as possible, then reads on. */
   resume(): void {
-    const { socket, outlet, shared } = this.#options;
+    const { socket, outlet, shared } = this.#host;
     this.#isReadLater &&= shared.turn.isOver;
     this.#sendDone();
     this.#startWaiting();
     // Requests that came behind replies which nobody will read.
-    const isHeldUp = outlet.isHeldUp || this.#mustWait;
-    if (outlet.isShut || (this.#isClosed && isHeldUp)) this.#waiting.drop();
+    const isHeldUp = outlet.isHeldUp || this.#host.mustWait?.() === true;
+    if (outlet.isShut || (this.#isClosed && isHeldUp)) this.#waiting = undefined;
     this.#count();
     this.#resumeNextTurn();
     if (this.#mayRead) socket.resume();
@@ -127,25 +123,28 @@ export class Pipeline {
 
   /** The peer has taken all that waited for it: more of the same may be much work. */
   resumeInTurn(): void {
-    const { turn } = this.#options.shared;
+    const { turn } = this.#host.shared;
     if (this.#isInNextTurn) return;
     if (!turn.isOver && !turn.hasWaiting) return this.resume();
     this.#isInNextTurn = true;
-    this.#waitForTurn(this.#share.weightIn(turn));
+    this.#waitForTurn(this.#weight);
   }
 
   get #mayRead(): boolean {
-    const { outlet, shared } = this.#options;
-    if (this.#waiting.length > 0 || this.#isReadLater) return false;
+    const { outlet, shared } = this.#host;
+    if (this.#waiting || this.#isReadLater) return false;
     // Of one that is being closed, the closing frame is still to come.
     return outlet.isShut || !(outlet.isHeldUp || shared.isOver);
   }
 
   #startWaiting(): void {
-    this.#waiting.startWhile(
-      (message) => !this.#options.outlet.isShut && this.#mayStart(message),
+    const waiting = this.#waiting;
+    if (!waiting) return;
+    waiting.startWhile(
+      (message) => !this.#host.outlet.isShut && this.#mayStart(message),
       (message) => this.#start(message),
     );
+    if (waiting.length === 0) this.#waiting = undefined;
   }
 
   /** Bytes have come. To be called after the messages that they complete have been taken. */
@@ -153,15 +152,27 @@ export class Pipeline {
     const before = this.#partBytes;
     this.#partBytes = this.#hasTaken ? 0 : Math.max(before + bytes, 0);
     this.#hasTaken = false;
-    this.#share.note(bytes, this.#options.shared.turn);
+    this.#noteWork(bytes);
     if (Math.max(before, this.#partBytes) > smallBytes) this.#count();
-    this.#options.shared.turn.spend(bytes);
+    this.#host.shared.turn.spend(bytes);
+  }
+
+  #noteWork(bytes: number): void {
+    const { round } = this.#host.shared.turn;
+    if (round !== this.#round) this.#roundBytes = 0;
+    this.#round = round;
+    this.#roundBytes += bytes;
+  }
+
+  get #weight(): Weight {
+    const isOfRound = this.#round === this.#host.shared.turn.round;
+    return weightOf(isOfRound ? this.#roundBytes : 0);
   }
 
   /** What comes in the rest of this turn is not even looked at: parsing small frames is work as well. */
-  #readLater(): void {
+  onTurnOver(): void {
     this.#isReadLater = true;
-    this.#options.socket.pause();
+    this.#host.socket.pause();
     this.#resumeNextTurn();
   }
 
@@ -180,79 +191,85 @@ export class Pipeline {
   /** The socket is closed: nothing comes any more. */
   close(): void {
     this.#isClosed = true;
-    this.#forgetTurn();
+    this.#host.shared.turn.forget(this);
     this.#partBytes = 0;
     this.resume();
   }
 
-  get #mustWait(): boolean {
-    return this.#options.mustWait?.() === true;
+  /** It keeps more bytes waiting than others, and all together too many. */
+  cutOff(): void {
+    this.#waiting = undefined;
+    this.#host.outlet.shut(closeReasons.requestsOverTotal);
   }
 
   #mayStart(message: Message): boolean {
-    const { outlet, shared } = this.#options;
-    if (outlet.isHeldUp || this.#mustWait) return false;
+    const { outlet, shared } = this.#host;
+    if (outlet.isHeldUp || this.#host.mustWait?.() === true) return false;
     if (shared.turn.isOver && !this.#isFinishing) return false;
     if (shared.isOver) return false;
-    return this.#inFlight.length === 0 || this.#mayJoin(message);
+    return !this.#inFlight || this.#mayJoin(this.#inFlight, message);
   }
 
   /** Whether a request may start beside those in flight. */
-  #mayJoin(message: Message): boolean {
-    const { limits, isBarrier, isReading } = this.#options;
-    const { length, bytes, hasBarrier } = this.#inFlight;
-    const isFull = length >= limits.maxInFlight || bytes >= limits.maxInFlightBytes;
-    return !hasBarrier && !isFull && isReading?.() !== true && !isBarrier(message);
+  #mayJoin({ length, bytes, hasBarrier }: InFlight, message: Message): boolean {
+    const host = this.#host;
+    const isFull = length >= host.limits.maxInFlight || bytes >= host.limits.maxInFlightBytes;
+    if (hasBarrier || isFull || host.isReading?.() === true) return false;
+    return !host.isBarrier(message);
   }
 
   #start(message: Message): void {
-    const { answer, outlet, shared, isBarrier } = this.#options;
-    const reply = answer(message);
+    const host = this.#host;
+    const { outlet, shared } = host;
+    const reply = host.answer(message);
     // To write a large reply is work as well.
     const replyBytes = typeof reply === 'string' || reply instanceof Held ? reply.length : 0;
-    if (replyBytes > manyBytes) this.#share.note(replyBytes, shared.turn);
+    if (replyBytes > manyBytes) this.#noteWork(replyBytes);
     shared.turn.spend(sizeOf(message) + replyBytes);
-    const inFlight = this.#inFlight;
     if (reply instanceof Promise || reply instanceof Held) {
-      const isAlone = inFlight.length === 0 && isBarrier(message);
-      inFlight.begin(reply, { size: sizeOf(message), isBarrier: isAlone });
+      const isBarrier = !this.#inFlight && host.isBarrier(message);
+      this.#inFlight ??= new InFlight(host, () => this.resume());
+      this.#inFlight.begin(reply, { size: sizeOf(message), isBarrier });
       this.#count();
-    } else if (inFlight.length > 0) {
-      inFlight.addDone(reply);
+    } else if (this.#inFlight) {
+      this.#inFlight.addDone(reply);
       this.#count();
     } else if (reply !== null) outlet.send(reply);
   }
 
   /** Sends the replies that come next, as far as this turn of the event loop lasts: many can be done at once. */
   #sendDone(): void {
-    const { outlet, shared } = this.#options;
-    this.#inFlight.sendDone(
-      () => !shared.turn.isOver || this.#isFinishing,
+    const inFlight = this.#inFlight;
+    if (!inFlight) return;
+    const { outlet, shared } = this.#host;
+    inFlight.sendDone(
+      () => this.#isFinishing || !shared.turn.isOver,
       (reply) => {
         if (reply !== null) outlet.send(reply);
         shared.turn.spend(reply?.length ?? 0);
       },
     );
+    if (inFlight.length === 0) this.#inFlight = undefined;
   }
 
   /** Where it is this turn that is over. */
   #resumeNextTurn(): void {
-    const { shared } = this.#options;
-    const hasWork = this.#inFlight.isFirstDone || this.#waiting.length > 0 || this.#isReadLater;
-    if (!shared.turn.isOver || !hasWork || this.#isInNextTurn) return;
+    const hasWork = this.#inFlight?.isFirstDone || this.#waiting || this.#isReadLater;
+    if (!this.#host.shared.turn.isOver || !hasWork || this.#isInNextTurn) return;
     this.#isInNextTurn = true;
-    this.#waitForTurn(this.#share.weightIn(shared.turn));
+    this.#waitForTurn(this.#weight);
   }
 
   /** How much there is to do is known when its turn comes, and then it may let others go first. */
   #waitForTurn(weight: Weight): void {
-    const { outlet, shared, unreadBytes } = this.#options;
+    const { outlet, shared } = this.#host;
     shared.turn.next(
       () =>
         outlet.guard(() => {
-          const bytes = Math.max(unreadBytes(), this.#inFlight.nextLength);
-          const isMuch = this.#waiting.length > manyRequests || bytes > manyBytes;
-          if (isMuch && weight !== 'heavy') return this.#waitForTurn('heavy');
+          const bytes = Math.max(this.#host.unreadBytes(), this.#inFlight?.nextLength ?? 0);
+          const isMuch = this.#waiting && this.#waiting.length > manyRequests;
+          if ((isMuch || bytes > manyBytes) && weight !== 'heavy')
+            return this.#waitForTurn('heavy');
           this.#isInNextTurn = false;
           this.resume();
         }),
@@ -262,6 +279,7 @@ export class Pipeline {
 
   #count(): void {
     const partBytes = this.#partBytes > smallBytes ? this.#partBytes : 0;
-    this.#account.set(this.#waiting.bytes + this.#inFlight.bytes + partBytes);
+    const bytes = (this.#waiting?.bytes ?? 0) + (this.#inFlight?.bytes ?? 0) + partBytes;
+    this.#host.shared.requests.set(this, bytes);
   }
 }

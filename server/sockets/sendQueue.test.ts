@@ -25,7 +25,7 @@ function readAll(): { readonly bytes: () => Buffer } {
 }
 
 test('writes that share their room arrive as they were, also at a peer that does not read', async () => {
-  const queue = new SendQueue(tcp, turn, () => undefined);
+  const queue = new SendQueue(tcp, turn, { onTaken: () => undefined });
   peer.pause();
   const sizes = Array.from({ length: 400 }, (_, at) => 10_000 + ((at * 7_919) % 60_000));
   for (const [at, size] of sizes.entries()) queue.push(roomForWrite(size).fill(at % 251));
@@ -49,7 +49,7 @@ test('what waits holds no more memory than its bytes', () => {
 
 test('of large ones, a slice is written at a time while somebody waits for a turn', async () => {
   let taken = 0;
-  const queue = new SendQueue(tcp, turn, () => (taken += 1));
+  const queue = new SendQueue(tcp, turn, { onTaken: () => (taken += 1) });
   const { bytes } = readAll();
   const takenBefore: number[] = [];
   const wait = () => {
@@ -66,7 +66,7 @@ test('of large ones, a slice is written at a time while somebody waits for a tur
 
 test('of large ones, all is written at once where nobody waits', async () => {
   let taken = 0;
-  const queue = new SendQueue(tcp, turn, () => (taken += 1));
+  const queue = new SendQueue(tcp, turn, { onTaken: () => (taken += 1) });
   queue.push(Buffer.alloc(300_000));
   await nextTurn();
   expect(taken).toBe(5);

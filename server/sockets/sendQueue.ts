@@ -3,31 +3,54 @@ import { keepWrite, lastingWrite } from './sharedWrites.ts';
 import type { WorkTurn } from './workTurn.ts';
 
 /** Handed to the system at a time: a reader that takes so much is not stuck. */
-const sliceBytes = 64 * 1024;
+export const sliceBytes = 64 * 1024;
+
+const nothing = Buffer.alloc(0);
 
 /**
- * Bytes on their way to a peer. While it keeps up they are written as they come; what the system does
- * not take waits here and is handed over slice by slice, so that it can be seen whether the peer reads,
- * and frames that have not started can still be dropped.
+ * Writes to a peer for which nothing waits, without a callback: Node would run that in a step of its own.
+ * @param frames As for {@link SendQueue.push}, at most {@link sliceBytes} of them.
+ * @returns Whether the system has taken all, as it does while a peer keeps up.
+ */
+export function writeAtOnce(tcp: Socket, frames: Buffer): boolean {
+  tcp.write(frames);
+  if (tcp.writableLength === 0) return true;
+  keepWrite(frames);
+  return false;
+}
+
+/** Waits for what a queue has written. */
+interface TakenWatcher {
+  /** The system has taken some of what waited. */
+  onTaken(): void;
+}
+
+/**
+ * Bytes on their way to a peer that does not keep up. What the system does not take at once waits here and is handed
+ * over slice by slice, so that it can be seen whether the peer reads, and frames that have not started can still be dropped.
  */
 export class SendQueue {
   readonly #tcp: Socket;
   readonly #turn: Pick<WorkTurn, 'hasWaiting' | 'isOver' | 'next' | 'spend'>;
-  readonly #onTaken: () => void;
+  readonly #watcher: TakenWatcher;
   #waiting: Buffer[] = [];
   #bytes = 0;
   /** Whether a part of the first that waits has been sent. */
   #isPartSent = false;
 
-  /** @param onTaken Called when the system has taken some of what waited. */
   constructor(
     tcp: Socket,
     turn: Pick<WorkTurn, 'hasWaiting' | 'isOver' | 'next' | 'spend'>,
-    onTaken: () => void,
+    watcher: TakenWatcher,
   ) {
     this.#tcp = tcp;
     this.#turn = turn;
-    this.#onTaken = onTaken;
+    this.#watcher = watcher;
+  }
+
+  /** Says when what was written before it has been taken. */
+  watch(): void {
+    this.#tcp.write(nothing, this.#noteTaken);
   }
 
   get waitingBytes(): number {
@@ -67,7 +90,7 @@ export class SendQueue {
 
   readonly #noteTaken = (): void => {
     if (this.#bytes > 0) this.#handOverInTurn();
-    this.#onTaken();
+    this.#watcher.onTaken();
   };
 
   /** The system may take megabytes of one peer at once, slice by slice, while others wait. */

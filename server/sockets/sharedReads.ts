@@ -26,11 +26,10 @@ export function shareReads(tcp: Socket, system: NodeJS.Platform = platform()): b
   const symbols = symbolsOf(tcp);
   if (system === 'win32' || tcp.constructor !== Socket || !symbols || !isHandle(handle))
     return false;
-  const emit = (bytes: number) => take(tcp, buffer.subarray(0, bytes));
-  Object.assign(tcp, { [symbols.kBuffer]: buffer, [symbols.kBufferCb]: emit });
+  Object.assign(tcp, { [symbols.kBuffer]: buffer, [symbols.kBufferCb]: take });
   // Such a socket stops reading at once when it is paused. Others read on until they hold enough, and this one must too: what
   // it holds tells how much its peer has to be done.
-  Object.assign(tcp, { pause: () => Readable.prototype.pause.call(tcp) });
+  Object.assign(tcp, { pause });
   handle.useUserBuffer(buffer);
   return true;
 }
@@ -45,10 +44,20 @@ export function lasting(bytes: Buffer): Buffer {
   return isShared(bytes) ? Buffer.from(bytes) : bytes;
 }
 
-/** @returns Whether to read on; who pauses the socket has stopped it. */
-function take(tcp: Socket, bytes: Buffer): boolean {
-  if (tcp.readableFlowing !== true || tcp.readableLength > 0) return tcp.push(Buffer.from(bytes));
-  tcp.emit('data', bytes);
+function pause(this: Socket): Socket {
+  Readable.prototype.pause.call(this);
+  return this;
+}
+
+/**
+ * Node calls it on the socket. One for all: a closure for each would be memory of an idle connection.
+ * @returns Whether to read on; who pauses the socket has stopped it.
+ */
+function take(this: Socket, length: number): boolean {
+  const bytes = buffer.subarray(0, length);
+  if (this.readableFlowing !== true || this.readableLength > 0)
+    return this.push(Buffer.from(bytes));
+  this.emit('data', bytes);
   return true;
 }
 

@@ -10,6 +10,9 @@ import { WorkTurn } from './workTurn.ts';
 
 /** What all sockets of a server share. */
 export class SharedState {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly log: Log;
   /** Requests that wait for their turn, and those that have come in part. */
   readonly requests: ByteBudget;
   /** Replies that wait for slow readers. */
@@ -24,6 +27,9 @@ export class SharedState {
 
   constructor(parts: { readonly clock: Clock; readonly limits: Limits; readonly log: Log }) {
     const { clock, limits, log } = parts;
+    this.clock = clock;
+    this.limits = limits;
+    this.log = log;
     this.requests = new ByteBudget(limits.maxTotalWaitingBytes, clock);
     this.replies = new ByteBudget(limits.maxTotalQueuedBytes, clock);
     this.closeLog = new CloseLog({ log, clock, onCut: (reason) => this.refusals.note(reason) });

@@ -6,25 +6,16 @@ import type { Clock } from '../../protocol/clock.ts';
 import { traceOf, type Log } from '../log.ts';
 import { Burst } from '../turns.ts';
 import { ClosableSocket } from './closableSocket.ts';
-import { reasonOfFault } from './closeReasons.ts';
-import type { Connection, Connections, OpenConnection } from './connections.ts';
+import type { Connections } from './connections.ts';
 import type { Limits } from './limits.ts';
 import { upgradeRefusals, type UpgradeRefusal } from './refusalCounts.ts';
 import type { SharedState } from './sharedState.ts';
 import { shareReads } from './sharedReads.ts';
-import { takeWholeFrames } from './wholeFrames.ts';
-
-/** An open WebSocket, and the connection underneath it. */
-export interface Accepted {
-  readonly socket: ClosableSocket;
-  readonly tcp: Socket;
-  /** Of the peer, or of who is behind a proxy; undefined when it has gone. */
-  readonly address: string | undefined;
-  readonly shared: SharedState;
-}
+import type { Accepted, SocketConnection } from './socketConnection.ts';
+import { readByLibrary, WholeFrames } from './wholeFrames.ts';
 
 /** Makes a connection of a socket. */
-type Connect = (accepted: Accepted, peers: Connections) => Connection;
+type Connect = (accepted: Accepted) => SocketConnection;
 
 /** What becomes of a request for a WebSocket: the kind of socket, or why it is refused. */
 export type Admission =
@@ -77,7 +68,8 @@ function destroyThis(this: Socket): void {
 function createUpgrade(options: UpgradeOptions): Upgrade {
   const servers = createServers(options);
   const refuseSlowly = createSlowRefusal(options);
-  const { admit, refuse, connections, shared } = options;
+  const openSocket = createOpening(options);
+  const { admit, refuse, connections: peers, shared } = options;
   return (request, tcp, head) => {
     const admission = admit(request);
     const refuseWith = (reason: UpgradeRefusal) => {
@@ -94,12 +86,12 @@ function createUpgrade(options: UpgradeOptions): Upgrade {
       return;
     }
     const address = options.addressOf(request);
-    if (!connections.makeRoom(address)) {
+    if (!peers.makeRoom(address)) {
       refuseWith('serverFull');
       return;
     }
     servers[admission.admit].handleUpgrade(request, tcp, head, (socket) => {
-      openSocket(options, { socket, tcp, address, shared }, admission);
+      openSocket({ socket, tcp, address, shared, peers }, admission);
     });
   };
 }
@@ -138,32 +130,28 @@ function createServers({ limits, maxPayloadBytes }: UpgradeOptions) {
   };
 }
 
-/** What fails here ends this connection. */
-function openSocket(
-  options: UpgradeOptions,
-  accepted: Accepted,
-  { admit: kind, connect }: Extract<Admission, { readonly connect: Connect }>,
-): void {
-  const { connections, clock, log, shared } = options;
-  const { socket, tcp, address } = accepted;
-  // Faults of the protocol (too large, not UTF-8 …): the library closes with the right code.
-  socket.on('error', (error) => {
-    const reason = reasonOfFault(error);
-    if (reason) shared.closeLog.note(reason, address);
-  });
-  options.onAccepted(tcp);
-  // Where that is not possible, the library reads everything.
-  const { maxPayloadBytes } = options;
-  if (kind === 'data' && takeWholeFrames({ socket, tcp, maxPayloadBytes })) shareReads(tcp);
-  try {
-    const connection = connect(accepted, connections);
-    const connected: OpenConnection = { connection, kind, address, openedAtMs: clock.nowMs() };
-    connections.add(connected);
-    socket.on('close', () => connections.remove(connected));
-  } catch (error) {
-    log.error(`A connection could not be taken in: ${traceOf(error)}`);
-    socket.terminate();
-  }
+/** Makes connections of sockets; what fails then ends this one. */
+function createOpening({ log, onAccepted, maxPayloadBytes }: UpgradeOptions) {
+  const wholeFrames = new WholeFrames(maxPayloadBytes);
+  return (
+    accepted: Accepted,
+    { connect }: Extract<Admission, { readonly connect: Connect }>,
+  ): void => {
+    const { socket, tcp, peers } = accepted;
+    onAccepted(tcp);
+    // The library has a listener of its own.
+    tcp.off('error', destroyThis);
+    try {
+      const connection = connect(accepted);
+      socket.owner = connection;
+      peers.add(connection);
+      if (connection.kind === 'data' && wholeFrames.takeOff(connection)) shareReads(tcp);
+      else readByLibrary(connection);
+    } catch (error) {
+      log.error(`A connection could not be taken in: ${traceOf(error)}`);
+      socket.terminate();
+    }
+  };
 }
 
 /** Wrong proofs are answered late, so that guessing is slow, and few at a time. */

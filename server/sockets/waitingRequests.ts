@@ -36,9 +36,4 @@ export class WaitingRequests {
     }
     if (next > 0) this.#messages = messages.slice(next);
   }
-
-  drop(): void {
-    this.#messages = [];
-    this.#bytes = 0;
-  }
 }

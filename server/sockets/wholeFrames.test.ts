@@ -5,7 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { maxFrames } from './frameFollower.ts';
-import { takeWholeFrames } from './wholeFrames.ts';
+import { WholeFrames, type FramePeer } from './wholeFrames.ts';
 
 const maxPayloadBytes = 300;
 const mask = Buffer.from([0x01, 0xf2, 0x33, 0x80]);
@@ -54,20 +54,22 @@ async function open(options: { readonly inPlace: boolean }) {
     server.handleUpgrade(request, peer, Buffer.alloc(0), resolve);
   });
   let taken = 0;
-  if (options.inPlace) {
-    const counted = {
-      get isPaused() {
-        return socket.isPaused;
-      },
-      on: socket.on.bind(socket),
-      emit: (...event: Parameters<WebSocket['emit']>) => {
-        taken += 1;
-        return socket.emit(...event);
-      },
-    };
-    expect(takeWholeFrames({ socket: counted, tcp: peer, maxPayloadBytes })).toBe(true);
-  }
+  const framePeer: FramePeer = {
+    socket,
+    tcp: peer,
+    follower: undefined,
+    beginRead: () => undefined,
+    endRead: () => undefined,
+    take: (text) => {
+      taken += 1;
+      events.push(`text ${text.toString('latin1')}`);
+    },
+  };
   const events: string[] = [];
+  if (options.inPlace) expect(new WholeFrames(maxPayloadBytes).takeOff(framePeer)).toBe(true);
+  for (const event of ['message', 'ping', 'pong'] as const) {
+    socket.on(event, () => framePeer.follower?.noteFound());
+  }
   socket.on('message', (data: Buffer, isBinary) => {
     events.push(`${isBinary ? 'binary' : 'text'} ${data.toString('latin1')}`);
   });
@@ -178,14 +180,21 @@ test('behind a message in fragments, whole ones are taken again', async () => {
   expect(taken).toBe(2);
 });
 
+/** Nothing of a connection but what is underneath. */
+function bare(tcp: Peer): FramePeer {
+  const fail = () => {
+    throw new Error('A call of a connection whose frames are left alone');
+  };
+  const socket = new EventEmitter() as WebSocket; // Nothing of it is used.
+  return { socket, tcp, follower: undefined, beginRead: fail, take: fail, endRead: fail };
+}
+
 test('where somebody else listens too, the library reads everything', () => {
   const tcp = new Peer();
   const seen: unknown[] = [];
   tcp.on('data', (chunk) => seen.push(chunk));
   tcp.on('data', () => undefined);
-  expect(takeWholeFrames({ socket: new EventEmitter() as WebSocket, tcp, maxPayloadBytes })).toBe(
-    false,
-  );
+  expect(new WholeFrames(maxPayloadBytes).takeOff(bare(tcp))).toBe(false);
   tcp.emit('data', text());
   expect(seen).toEqual([text()]);
 });
@@ -199,11 +208,24 @@ test('where an emitter does not find a listener by the one that it stands for, t
   const tcp = new OtherEmitter();
   const seen: unknown[] = [];
   tcp.on('data', (chunk) => seen.push(chunk));
-  expect(takeWholeFrames({ socket: new EventEmitter() as WebSocket, tcp, maxPayloadBytes })).toBe(
-    false,
-  );
+  expect(new WholeFrames(maxPayloadBytes).takeOff(bare(tcp))).toBe(false);
   tcp.emit('data', text());
   expect(seen).toEqual([text()]);
+});
+
+test('two connections whose library has a listener of its own each are read by that', () => {
+  const frames = new WholeFrames(maxPayloadBytes);
+  const seen: string[] = [];
+  const peers = ['a', 'b'].map((name) => {
+    const tcp = new Peer();
+    tcp.on('data', (chunk: Buffer) => seen.push(`${name} ${chunk.length}`));
+    const nothing = () => undefined;
+    const peer = { ...bare(tcp), beginRead: nothing, take: nothing, endRead: nothing };
+    expect(frames.takeOff(peer)).toBe(true);
+    return tcp;
+  });
+  for (const tcp of peers) tcp.emit('data', frame(0x89));
+  expect(seen).toEqual(['a 6', 'b 6']);
 });
 
 test('thousands of small frames are read in several turns, in their order', async () => {

@@ -11,15 +11,51 @@ const length16 = 126;
 const maskBytes = 4;
 const beyondAscii = 0x80808080 | 0;
 
-interface FrameOptions {
-  readonly socket: Pick<WebSocket, 'emit' | 'isPaused' | 'on'>;
+type Tcp = EventEmitter & Pick<Duplex, 'pause' | 'resume' | 'unshift'>;
+
+/** A connection whose frames are read. */
+export interface FramePeer {
+  readonly socket: Pick<WebSocket, 'isPaused'>;
   /** The connection underneath. */
-  readonly tcp: EventEmitter & Pick<Duplex, 'pause' | 'resume' | 'unshift'>;
-  readonly maxPayloadBytes: number;
+  readonly tcp: Tcp;
+  /** What the library is reading; undefined while it is between two messages. */
+  follower: FrameFollower | undefined;
+  /** A chunk has come. */
+  beginRead(): void;
+  /** @param text Stands in the chunk: who keeps it copies it. */
+  take(text: Buffer): void;
+  /** So many bytes of the chunk have been read, and all messages taken that they complete. */
+  endRead(bytes: number): void;
+}
+
+const peerOf = Symbol('peer');
+
+/** A socket with listeners that all sockets share: they find the connection by it. */
+interface Owned {
+  readonly [peerOf]: FramePeer;
+}
+
+type Listener = (this: Tcp, chunk: Buffer) => void;
+
+function beginRead(this: Owned): void {
+  this[peerOf].beginRead();
+}
+
+function endRead(this: Owned, chunk: Buffer): void {
+  this[peerOf].endRead(chunk.length);
+}
+
+/** The library reads everything. */
+export function readByLibrary(peer: Pick<FramePeer, 'tcp' | 'beginRead' | 'endRead'>): void {
+  const { tcp } = peer;
+  Object.assign(tcp, { [peerOf]: peer });
+  // Before the messages that a chunk completes are taken, and after.
+  tcp.prependListener('data', beginRead);
+  tcp.on('data', endRead);
 }
 
 /** Puts back what is to be read in another turn. */
-function readLater(rest: Buffer, tcp: FrameOptions['tcp'], socket: FrameOptions['socket']): void {
+function readLater(rest: Buffer, { tcp, socket }: FramePeer): void {
   tcp.pause();
   tcp.unshift(Buffer.from(rest));
   setImmediate(() => {
@@ -28,111 +64,114 @@ function readLater(rest: Buffer, tcp: FrameOptions['tcp'], socket: FrameOptions[
   });
 }
 
-type Listener = (chunk: Buffer) => void;
-
 /**
- * Takes text messages that are one frame, whole in what has come at a time, off the socket in place. Everything else goes
- * to the library, in whose hands the connection is: fragments, control frames, what is incomplete, large or wrong.
+ * Takes text messages that are one frame, whole in what has come at a time, off the sockets of a server in place. Everything
+ * else goes to the library, in whose hands a connection is: fragments, control frames, what is incomplete, large or wrong.
  *
  * The library's listener is replaced by ours, by the public functions of an emitter, as `once` does: `listener` makes the
  * library's own `removeListener` find it. Where that does not work, nothing is changed.
- * Messages that are taken stand in the chunk: who keeps one copies it.
- * @returns Whether it is done.
  */
-export function takeWholeFrames({ socket, tcp, maxPayloadBytes }: FrameOptions): boolean {
-  const [theirs, ...others] = tcp.listeners('data') as Listener[]; // That is what listens to data.
-  if (!theirs || others.length > 0) return false;
-  const reader = new WholeFrames(socket, (bytes) => theirs.call(tcp, bytes), maxPayloadBytes);
-  const read = (chunk: Buffer) => {
-    const end = reader.read(chunk);
-    if (end < chunk.length) readLater(chunk.subarray(end), tcp, socket);
-  };
-  const ours = Object.assign(read, { listener: theirs });
-  tcp.removeListener('data', theirs);
-  tcp.on('data', ours);
-  if (tcp.listeners('data')[0] === theirs) return true;
-  tcp.removeListener('data', ours);
-  tcp.on('data', theirs);
-  return false;
-}
-
-/** Reads what comes on one socket. */
-class WholeFrames {
-  readonly #socket: Pick<WebSocket, 'emit' | 'on'>;
-  /** Hands bytes to the library. */
-  readonly #handOver: (bytes: Buffer) => void;
+export class WholeFrames {
   readonly #maxPayloadBytes: number;
-  /** What the library is reading; undefined while it is between two messages. */
-  #follower: FrameFollower | undefined;
-  /** What the library has found since it was handed something. */
-  #found = 0;
-  /** Frames of this chunk that the library was handed. */
-  #passed = 0;
+  /** In place of the library's listener, which is one for all sockets as well. */
+  #ours: ((this: Owned, chunk: Buffer) => void) | undefined;
+  #theirs: Listener | undefined;
 
-  constructor(
-    socket: Pick<WebSocket, 'emit' | 'on'>,
-    handOver: (bytes: Buffer) => void,
-    maxPayloadBytes: number,
-  ) {
-    this.#socket = socket;
-    this.#handOver = handOver;
+  constructor(maxPayloadBytes: number) {
     this.#maxPayloadBytes = maxPayloadBytes;
-    const note = () => {
-      this.#found += 1;
+  }
+
+  /** @returns Whether the texts of this one are taken from now on. */
+  takeOff(peer: FramePeer): boolean {
+    const { tcp } = peer;
+    const [theirs, ...others] = tcp.listeners('data') as Listener[]; // That is what listens to data.
+    if (!theirs || others.length > 0) return false;
+    const ours = this.#listenerFor(theirs);
+    Object.assign(tcp, { [peerOf]: peer });
+    tcp.removeListener('data', theirs);
+    tcp.on('data', ours);
+    if (tcp.listeners('data')[0] === theirs) return true;
+    tcp.removeListener('data', ours);
+    tcp.on('data', theirs);
+    return false;
+  }
+
+  #listenerFor(theirs: Listener): (this: Owned, chunk: Buffer) => void {
+    if (this.#ours && this.#theirs === theirs) return this.#ours;
+    const read = (chunk: Buffer, peer: FramePeer) => this.#read(chunk, { peer, theirs });
+    const ours = function readWhole(this: Owned, chunk: Buffer) {
+      const peer = this[peerOf];
+      peer.beginRead();
+      const end = read(chunk, peer);
+      if (end < chunk.length) readLater(chunk.subarray(end), peer);
+      peer.endRead(end);
     };
-    for (const event of ['message', 'ping', 'pong'] as const) socket.on(event, note);
+    this.#theirs = theirs;
+    this.#ours = Object.assign(ours, { listener: theirs });
+    return this.#ours;
   }
 
   /** @returns Where what was read ends: others have their turn before the rest of thousands of small frames. */
-  read(chunk: Buffer): number {
+  #read(chunk: Buffer, from: Source): number {
+    const { peer } = from;
     const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
-    this.#passed = 0;
+    let passed = 0;
     let at = 0;
-    while (at < chunk.length && this.#passed < maxFrames) {
-      const frame = this.#follower ? undefined : wholeTextAt(view, at);
-      const isTaken = frame !== undefined && this.#take(chunk, view, frame);
-      at = isTaken ? frame.end : this.#passOn(chunk, view, at);
+    while (at < chunk.length && passed < maxFrames) {
+      const frame = peer.follower ? undefined : wholeTextAt(view, at);
+      const text = frame && this.#unmaskText(chunk, view, frame);
+      if (frame && text) {
+        peer.take(text);
+        at = frame.end;
+      } else {
+        const { end, frames } = passOn(chunk, at, from);
+        passed += frames;
+        at = end;
+      }
     }
     return at;
   }
 
-  /** @returns Whether it is a message that is right; otherwise it is as it came, for the library to refuse. */
-  #take(chunk: Buffer, view: DataView, frame: Frame): boolean {
+  /** @returns undefined when it is not right; then it is as it came, for the library to refuse. */
+  #unmaskText(chunk: Buffer, view: DataView, frame: Frame): Buffer | undefined {
     const { start, end } = frame;
-    if (end - start > this.#maxPayloadBytes) return false;
+    if (end - start > this.#maxPayloadBytes) return undefined;
     const isAscii = unmask(view, frame);
-    const payload = chunk.subarray(start, end);
-    if (!isAscii && !isUtf8(payload)) {
-      unmask(view, frame);
-      return false;
-    }
-    this.#socket.emit('message', payload, false);
-    return true;
+    const text = chunk.subarray(start, end);
+    if (isAscii || isUtf8(text)) return text;
+    unmask(view, frame);
+    return undefined;
   }
+}
 
-  /**
-   * Hands over what comes before the next whole text, all at a time: to hand over each of thousands of small frames would cost
-   * more than to read it.
-   * @returns Where that ends.
-   */
-  #passOn(chunk: Buffer, view: DataView, start: number): number {
-    const follower = (this.#follower ??= new FrameFollower());
-    const { events, frames } = follower;
-    const { complete, end } = follower.followUntil(
-      chunk,
-      start,
-      (at) => wholeTextAt(view, at) !== undefined,
-    );
-    this.#passed += follower.frames - frames;
-    this.#found = 0;
-    if (complete > start) this.#handOver(chunk.subarray(start, complete));
-    // The library keeps what is not complete.
-    if (complete < end) this.#handOver(lasting(chunk.subarray(complete, end)));
-    // Where it has not found all, something is wrong: from there on, all is for the library.
-    if (this.#found < follower.events - events) follower.giveUp();
-    else if (complete === end) this.#follower = undefined;
-    return end;
-  }
+/** Where a chunk comes from, and the library's listener for it. */
+interface Source {
+  readonly peer: FramePeer;
+  readonly theirs: Listener;
+}
+
+/**
+ * Hands over what comes before the next whole text, all at a time: to hand over each of thousands of small frames would cost
+ * more than to read it.
+ * @returns Where that ends, and how many frames it was.
+ */
+function passOn(chunk: Buffer, start: number, { peer, theirs }: Source) {
+  const follower = (peer.follower ??= new FrameFollower());
+  const { frames } = follower;
+  const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
+  const { complete, end } = follower.followUntil(
+    chunk,
+    start,
+    (at) => wholeTextAt(view, at) !== undefined,
+  );
+  const handOver = (bytes: Buffer) => theirs.call(peer.tcp, bytes);
+  if (complete > start) handOver(chunk.subarray(start, complete));
+  // The library keeps what is not complete.
+  if (complete < end) handOver(lasting(chunk.subarray(complete, end)));
+  // Where it has not found all, something is wrong: from there on, all is for the library.
+  if (follower.missing > 0) follower.giveUp();
+  else if (complete === end) peer.follower = undefined;
+  return { end, frames: follower.frames - frames };
 }
 
 /** Where a text frame has its payload. */

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { maxTurnMs, RoundShare, WorkTurn } from './workTurn.ts';
+import { maxTurnMs, weightOf, WorkTurn } from './workTurn.ts';
 
 /** A turn in which a request of so many bytes takes a millisecond. */
 function start(bytes = 100) {
@@ -68,7 +68,7 @@ test('everybody is read before somebody is read again, in whichever order the sy
   const readers = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => ({
     name,
     reads: 0,
-    share: new RoundShare(),
+    lastRound: 0,
     isPaused: false,
   }));
   for (let turns = 0; turns < 40; turns += 1) {
@@ -77,7 +77,7 @@ test('everybody is read before somebody is read again, in whichever order the sy
       if (turn.isOver) break;
       work(4);
       each.reads += 1;
-      each.share.note(64 * 1024, turn);
+      each.lastRound = turn.round;
     }
     for (const each of readers) {
       if (!turn.isOver || each.isPaused) continue;
@@ -85,7 +85,7 @@ test('everybody is read before somebody is read again, in whichever order the sy
       const run = () => {
         each.isPaused = false;
       };
-      turn.next(run, each.share.weightIn(turn));
+      turn.next(run, weightOf(each.lastRound === turn.round ? 64 * 1024 : 0));
     }
     await nextTurn();
   }

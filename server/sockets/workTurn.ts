@@ -16,6 +16,11 @@ const muchBytes = 16 * 1024;
 /** What waits for a turn: a few small requests, the same of somebody who was read much in this round, or more than that. */
 export type Weight = 'light' | 'served' | 'heavy';
 
+/** Who stops reading when a turn is over. */
+interface TurnWatcher {
+  onTurnOver(): void;
+}
+
 /**
  * Bounds the work of one turn of the event loop, over all sockets: a client that floods must not
  * keep timers, signals, new connections and other clients waiting.
@@ -32,7 +37,7 @@ export class WorkTurn {
   #light: (() => void)[] = [];
   #served: (() => void)[] = [];
   #heavy: (() => void)[] = [];
-  readonly #onOver = new Set<() => void>();
+  readonly #watchers = new Set<TurnWatcher>();
   /** The next turn is for a heavy one. */
   #isForHeavy = false;
 
@@ -70,13 +75,16 @@ export class WorkTurn {
     this.#beginNext();
     if (this.#isOver || nowMs < this.#endsAtMs) return;
     this.#isOver = true;
-    for (const stop of this.#onOver) stop();
+    for (const watcher of this.#watchers) watcher.onTurnOver();
   }
 
-  /** @param stop Called whenever a turn is over, until what is returned is called. */
-  whenOver(stop: () => void): () => void {
-    this.#onOver.add(stop);
-    return () => this.#onOver.delete(stop);
+  /** Tells somebody of each turn that is over, until it is to forget them. */
+  tellWhenOver(watcher: TurnWatcher): void {
+    this.#watchers.add(watcher);
+  }
+
+  forget(watcher: TurnWatcher): void {
+    this.#watchers.delete(watcher);
   }
 
   /**
@@ -141,20 +149,9 @@ export class WorkTurn {
   }
 }
 
-/** What was read of one socket in a round. */
-export class RoundShare {
-  #round = 0;
-  #bytes = 0;
-
-  note(bytes: number, { round }: Pick<WorkTurn, 'round'>): void {
-    if (round !== this.#round) this.#bytes = 0;
-    this.#round = round;
-    this.#bytes += bytes;
-  }
-
-  weightIn({ round }: Pick<WorkTurn, 'round'>): 'light' | 'served' {
-    return round === this.#round && this.#bytes > muchBytes ? 'served' : 'light';
-  }
+/** @param bytes What was read and written for somebody in this round. */
+export function weightOf(bytes: number): Weight {
+  return bytes > muchBytes ? 'served' : 'light';
 }
 
 /** Time in which the event loop did not wait. */

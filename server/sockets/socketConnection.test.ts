@@ -1,0 +1,111 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { FakeClock } from '../../test/server/fakeClock.ts';
+import { noReports } from '../../test/server/noReports.ts';
+import { TestClient } from '../../test/server/testServer.ts';
+import { createGateway, type Gateway } from '../http/gateway.ts';
+import { silentLog } from '../log.ts';
+import { DataConnection } from './dataConnection.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { MissBudgets } from './missBudget.ts';
+
+let gateway: Gateway;
+let clock: FakeClock;
+let connections: DataConnection[];
+
+/** A real gateway that answers each message with as many characters as it says. */
+async function start(changed: Partial<Limits> = {}): Promise<() => Promise<TestClient>> {
+  clock = new FakeClock();
+  connections = [];
+  const limits = { ...defaultLimits, ...changed };
+  const door = {
+    dispatch: (text: string | null) => 'x'.repeat(Number(text)),
+    misses: new MissBudgets(clock, limits),
+    nextConnection: () => connections.length + 1,
+  };
+  gateway = createGateway({
+    clock,
+    limits,
+    log: silentLog,
+    maxPayloadBytes: 1000,
+    allowHosts: [],
+    allowOrigins: [],
+    inspection: { kind: 'off' },
+    files: () => undefined,
+    connectData: (accepted) => {
+      const connection = new DataConnection(accepted, door);
+      connections.push(connection);
+      return connection;
+    },
+    connectInspector: () => {
+      throw new Error('Inspection is off');
+    },
+    reportsOf: () => noReports,
+    writeBackup: () => Promise.resolve(),
+    audit: { note: () => undefined },
+    metricsListen: undefined,
+    tls: undefined,
+    trustedProxies: [],
+  });
+  const port = await gateway.listen({ ip: '127.0.0.1', port: 0 });
+  return () => TestClient.open(`ws://127.0.0.1:${port}`);
+}
+
+afterEach(() => gateway.close());
+
+test('connections share the listeners of their sockets, and nobody listens to a WebSocket', async () => {
+  const open = await start();
+  await Promise.all([open(), open()]);
+  const [first, second] = connections.map(({ tcp }) =>
+    tcp.eventNames().flatMap((event) => tcp.rawListeners(event)),
+  );
+  expect(first).toEqual(second);
+  expect(connections[0]?.tcp.rawListeners('data')).toHaveLength(1);
+  expect(connections.flatMap(({ socket }) => socket.eventNames())).toEqual([]);
+});
+
+/** Stops reading, and asks for so much that the system does not take all. */
+async function openSlowReader(open: () => Promise<TestClient>, replyLength: number) {
+  const client = await open();
+  client.socket.pause();
+  const [connection] = connections;
+  let asked = 0;
+  for (; connection?.outlet.queuedBytes === 0; asked += 1) {
+    client.socket.send(String(replyLength));
+    if (asked % 10 === 0) await turn();
+  }
+  return { client, asked };
+}
+
+test.each([
+  ['a little', 1_000],
+  ['much', 200_000],
+])(
+  '%s that a reader does not take waits for it in order, over a heartbeat',
+  async (_what, length) => {
+    const open = await start({ stallMs: 10 * defaultLimits.heartbeatMs });
+    const { client, asked } = await openSlowReader(open, length);
+    const ask = async (replyLength: number) => {
+      client.socket.send(String(replyLength));
+      for (let turns = 0; turns < 20; turns += 1) await turn();
+    };
+    await ask(1);
+    await ask(2);
+    clock.advance(defaultLimits.heartbeatMs);
+    await ask(3);
+    client.socket.resume();
+    for (let read = 0; read < asked; read += 1) expect(await client.next()).toHaveLength(length);
+    for (const last of [1, 2, 3]) expect(await client.next()).toHaveLength(last);
+    await expect.poll(() => connections[0]?.outlet.queuedBytes).toBe(0);
+    clock.advance(defaultLimits.heartbeatMs);
+    expect(await client.ask('4')).toHaveLength(4);
+  },
+);
+
+test('a reader that is held up by its first write continues when it has taken that', async () => {
+  const open = await start({ highWaterBytes: 1 });
+  const { client, asked } = await openSlowReader(open, 1_000);
+  client.socket.resume();
+  for (let read = 0; read < asked; read += 1) expect(await client.next()).toHaveLength(1_000);
+  expect(connections[0]?.outlet.isHeldUp).toBe(false);
+});
