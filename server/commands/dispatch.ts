@@ -152,7 +152,8 @@ function recorded(
     const answer = door(asked.text, asked.connection, undefined);
     return answer instanceof Promise ? finishLate(answer, asked) : finish(answer, asked);
   };
-  const heldDoor: HeldDoor = { finish, again, fail };
+  const isWatched = () => observer?.isWatched === true;
+  const heldDoor: HeldDoor = { finish, again, fail, isWatched };
   return (text, connection, doLong) => {
     const startedMs = performance.now();
     let answer: Eventually<Answer>;

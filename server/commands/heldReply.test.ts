@@ -13,6 +13,7 @@ let disk: FaultyDisk;
 let dispatch: Dispatch;
 let tkn: string;
 let other: string;
+let noted: (string | null)[] | undefined;
 let recorded: (readonly [command: string | undefined, status: number])[];
 
 beforeEach(async () => {
@@ -22,7 +23,15 @@ beforeEach(async () => {
   recorded = [];
   const record = (command: string | undefined, status: number) =>
     void recorded.push([command, status]);
-  dispatch = createDispatch({ store, facts, dataSets: noDataSets }, { recorder: { record } });
+  noted = undefined;
+  const observer = {
+    get isWatched() {
+      return noted !== undefined;
+    },
+    note: ({ text }: { readonly text: string | null }) => void noted?.push(text),
+  };
+  const counted = { recorder: { record }, observer };
+  dispatch = createDispatch({ store, facts, dataSets: noDataSets }, counted);
 });
 
 const set = (token = tkn) => `{"KV_SET":{"tkn":"${token}","keys":{"a":1}}}`;
@@ -59,6 +68,14 @@ test('what changes or shows a session is held back until that is on disk, and co
     ['KV_SET', 1],
     ['KV_GET', 1],
   ]);
+});
+
+test('who watches the commands sees what was asked', async () => {
+  noted = [];
+  const reply = held(set());
+  await turns();
+  void reply.take();
+  expect(noted).toEqual([set()]);
 });
 
 test('what shows another session is answered at once', () => {

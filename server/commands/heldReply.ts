@@ -1,4 +1,4 @@
-import { catalog } from '../../protocol/commands/catalog.ts';
+import { catalog, type CommandName } from '../../protocol/commands/catalog.ts';
 import { Held, type Hold, type Eventually } from '../eventually.ts';
 import { unavailable } from '../store/refusals.ts';
 import { refusedCommand, type Answer } from './answer.ts';
@@ -17,6 +17,8 @@ export interface HeldDoor {
   /** Carries out a message that only reads. */
   readonly again: (asked: Asked) => Eventually<string | null>;
   readonly fail: (error: unknown, asked: Asked) => never;
+  /** Whether `finish` looks at texts. */
+  readonly isWatched: () => boolean;
 }
 
 interface HeldFor {
@@ -28,13 +30,20 @@ interface HeldFor {
 class HeldReply extends Held {
   readonly #door: HeldDoor;
   readonly #answer: Answer;
-  readonly #asked: Asked;
+  /** Null also when nobody needs it any more: what waits is copied by the garbage collector. */
+  readonly #text: string | null;
+  readonly #connection: number;
+  readonly #startedMs: number;
 
   constructor(door: HeldDoor, answer: Answer, { hold, asked }: HeldFor) {
     super(hold);
     this.#door = door;
     this.#answer = answer;
-    this.#asked = asked;
+    this.#text = isChange(answer) && !door.isWatched() ? null : asked.text;
+    this.#connection = asked.connection;
+    this.#startedMs = asked.startedMs;
+    // Makes one text of its parts, which are cut out of the message and would keep that.
+    answer.reply?.charCodeAt(0);
   }
 
   get length(): number {
@@ -43,11 +52,16 @@ class HeldReply extends Held {
 
   take(): Eventually<string | null> {
     const { finish, again } = this.#door;
-    if (this.hold.outcome === true) return finish(this.#answer, this.#asked);
-    const { command } = this.#answer;
-    if (command === undefined || !catalog[command].isMutating) return again(this.#asked);
-    return finish(refusedCommand(command, unavailable().refusal), this.#asked);
+    const answer = this.#answer;
+    const asked = { text: this.#text, connection: this.#connection, startedMs: this.#startedMs };
+    if (this.hold.outcome === true) return finish(answer, asked);
+    if (!isChange(answer)) return again(asked);
+    return finish(refusedCommand(answer.command, unavailable().refusal), asked);
   }
+}
+
+function isChange(answer: Answer): answer is Answer & { readonly command: CommandName } {
+  return answer.command !== undefined && catalog[answer.command].isMutating;
 }
 
 /** @param answer Not to be seen before the hold is over. */

@@ -41,6 +41,8 @@ export class Group implements Hold {
   readonly #pieces: Buffer[] = [];
   #piecesLength = 0;
   readonly #tokens = new Set<Token>();
+  /** The one that was added last: most requests come several at a time for one session. */
+  #lastToken: Token | undefined;
   readonly #loads: ((token: Token) => boolean)[] = [];
   #concernsAll = false;
   #count = 0;
@@ -94,8 +96,8 @@ export class Group implements Hold {
 
   /** Whether a reply about this session has to wait. */
   concerns(token: Token): boolean {
-    if (this.#concernsAll || this.#tokens.has(token)) return true;
-    return this.#loads.some((has) => has(token));
+    if (token === this.#lastToken || this.#concernsAll || this.#tokens.has(token)) return true;
+    return this.#loads.length > 0 && this.#loads.some((has) => has(token));
   }
 
   append(change: Change): void {
@@ -132,11 +134,17 @@ export class Group implements Hold {
   /** Lets replies about these sessions wait. What a deadline did comes about again after a restart, by the time. */
   note(change: Change): void {
     if (change.by === 'deadline') return;
-    if ('session' in change) this.#tokens.add(change.session.token);
+    if ('session' in change) this.#noteToken(change.session.token);
     else if (change.kind === 'created' && change.sessions.has)
       this.#loads.push(change.sessions.has);
     else if (change.sessions.length > maxListed) this.#concernsAll = true;
     else for (const { token } of change.sessions) this.#tokens.add(token);
+  }
+
+  #noteToken(token: Token): void {
+    if (token === this.#lastToken) return;
+    this.#lastToken = token;
+    this.#tokens.add(token);
   }
 
   /** Settles when it is on disk, or with false when it never will be and has been undone. */

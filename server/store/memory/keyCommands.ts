@@ -42,7 +42,8 @@ export class KeyCommands {
     const areNew = this.#table.keys.storeSome(session, list);
     const statuses = areNew.map((isNew): StatusName => (isNew ? 'KeySet' : 'KeyUpdated'));
     if (list.size > 0) {
-      this.#table.changes.stored(session, list.names, { cause, isExtended });
+      const stored = { keys: list.names, values: list.items };
+      this.#table.changes.storedAll(session, stored, { cause, isExtended });
     } else if (isExtended) this.#table.changes.extended(session, cause);
     return ok(new EntryList(list.names, statuses));
   }
