@@ -10,7 +10,8 @@ import type {
   CreatedSessions,
   ListOf,
 } from '../changes.ts';
-import { createdSession, termView, type Session } from './session.ts';
+import type { Session } from './session.ts';
+import { createdSession, termView, type GoneSession } from './sessionCopies.ts';
 import { EndedSessions } from '../history/endedSessions.ts';
 import type { History, MadeChange } from '../history/history.ts';
 import type { SessionIndex } from './sessionIndex.ts';
@@ -102,7 +103,7 @@ export class ChangeStream {
    * @param gone In a list that stays as it is.
    * @param cause Absent: a deadline.
    */
-  ended(gone: ListOf<Session>, cause: Cause | undefined): void {
+  ended(gone: ListOf<GoneSession>, cause: Cause | undefined): void {
     if (gone.length === 0) return;
     const made = { kind: 'ended', cause, atMs: this.#clock.nowMs() } as const;
     this.recentlyEnded.note(gone, made);
@@ -208,8 +209,11 @@ export class ChangeStream {
   }
 
   /** @returns Whether a change of the session is news to anybody. */
-  #countOf({ token }: Session): boolean {
+  #countOf(session: Session): boolean {
     this.#sequence += 1;
+    // Its token is a text that is made when it is asked for.
+    if (!this.isFollowed) return false;
+    const { token } = session;
     for (const { isNews } of this.#listeners) if (isNews(token)) return true;
     return false;
   }

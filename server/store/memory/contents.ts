@@ -4,7 +4,7 @@ import { inTurns } from '../../turns.ts';
 import type { ReplayedChange, SessionRecord } from '../changes.ts';
 import { replay } from './replay.ts';
 import { revert } from './revert.ts';
-import { recordOf } from './session.ts';
+import { recordOf } from './sessionCopies.ts';
 import type { SessionTable } from './sessionTable.ts';
 
 /** What is in memory, for a store that keeps it elsewhere as well. */
@@ -22,7 +22,7 @@ export class Contents {
 
   /** Reads all sessions as a scan does, with everything that {@link replay} needs to make them again. */
   scan(): AsyncIterable<SessionRecord> {
-    return this.#table.scans.all(this.#table.inOrder, recordOf);
+    return this.#table.scans.all(this.#table, recordOf);
   }
 
   /**

@@ -120,7 +120,8 @@ test('a map of keys is as one of the language, and its block is given back', () 
     fc.property(fc.array(fc.tuple(fc.boolean(), move), { maxLength: 12 }), (moves) => {
       const packed = new PackedKeys();
       // Two beside each other: neither writes into the other's block.
-      const maps = [new KeyMap(packed), new KeyMap(packed)] as const;
+      const place = () => ({ packed, block: 0, large: undefined });
+      const maps = [new KeyMap(place()), new KeyMap(place())] as const;
       const models = [new Map<string, JsonText>(), new Map<string, JsonText>()] as const;
       for (const [isFirst, make] of moves) {
         const at = isFirst ? 0 : 1;

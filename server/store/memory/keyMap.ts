@@ -19,63 +19,91 @@ export function bytesOfTexts(key: string, value: JsonText): number {
   return bytesOfText(key) + bytesOfText(value);
 }
 
+/** Keys that are too many or too long for a block. */
+export interface LargeKeys {
+  readonly map: Map<string, JsonText>;
+  textBytes: number;
+}
+
+/** Where the keys of a session are. */
+export interface KeysPlace {
+  readonly packed: PackedKeys;
+  /** 0: there are none. {@link noBlock}: they are large. */
+  block: number;
+  large: LargeKeys | undefined;
+}
+
+/** In the place of a block: there is another place for large ones. */
+export const noBlock = -1;
+
 /**
  * The keys of a session with their values, in the order in which they were first stored. Few are packed, many are kept
  * in a map.
  */
 export class KeyMap implements ReadonlyMap<string, JsonText> {
-  readonly #packed: PackedKeys;
-  #block = 0;
-  /** Absent: they are packed. */
-  #map: Map<string, JsonText> | undefined;
-  #mapTextBytes = 0;
+  readonly #place: KeysPlace;
 
-  constructor(packed: PackedKeys) {
-    this.#packed = packed;
+  constructor(place: KeysPlace) {
+    this.#place = place;
+  }
+
+  /** Absent: they are packed. */
+  get #large(): LargeKeys | undefined {
+    const place = this.#place;
+    return place.block === noBlock ? place.large : undefined;
+  }
+
+  get #map(): Map<string, JsonText> | undefined {
+    return this.#large?.map;
   }
 
   get size(): number {
-    return this.#map?.size ?? this.#packed.sizeOf(this.#block);
+    const { block } = this.#place;
+    return block === noBlock ? (this.#map?.size ?? 0) : this.#place.packed.sizeOf(block);
   }
 
   /** Bytes of all texts. */
   get textBytes(): number {
-    return this.#map ? this.#mapTextBytes : this.#packed.textBytesOf(this.#block);
+    return this.#large?.textBytes ?? this.#place.packed.textBytesOf(this.#place.block);
   }
 
   /** Memory that they take. */
   get bytes(): number {
-    if (this.#map) return bytesOfKeys(this.#map.size, this.#mapTextBytes);
-    return this.#packed.bytesOf(this.#block);
+    const { block } = this.#place;
+    if (block !== noBlock) return this.#place.packed.bytesOf(block);
+    const large = this.#large;
+    return large ? bytesOfKeys(large.map.size, large.textBytes) : 0;
   }
 
   get(key: string): JsonText | undefined {
-    return this.#map ? this.#map.get(key) : this.#packed.get(this.#block, key);
+    const { block } = this.#place;
+    return block === noBlock ? this.#map?.get(key) : this.#place.packed.get(block, key);
   }
 
   has(key: string): boolean {
-    return this.#map?.has(key) ?? this.#packed.find(this.#block, key) >= 0;
+    return this.#map?.has(key) ?? this.#place.packed.find(this.#place.block, key) >= 0;
   }
 
   /** Values of keys, in less time than one after the other. */
   pick(keys: readonly string[]): (JsonText | undefined)[] {
-    const map = this.#map;
-    return map ? keys.map((key) => map.get(key)) : this.#packed.pick(this.#block, keys);
+    const { block } = this.#place;
+    if (block !== noBlock) return this.#place.packed.pick(block, keys);
+    return keys.map((key) => this.#map?.get(key));
   }
 
   keys(): MapIterator<string> {
     if (this.#map) return this.#map.keys();
-    return this.#packed.read(this.#block, (reader, at) => reader.keyOf(at)).values();
+    return this.#place.packed.read(this.#place.block, (reader, at) => reader.keyOf(at)).values();
   }
 
   values(): MapIterator<JsonText> {
     if (this.#map) return this.#map.values();
-    return this.#packed.read(this.#block, (reader, at) => reader.valueOf(at)).values();
+    return this.#place.packed.read(this.#place.block, (reader, at) => reader.valueOf(at)).values();
   }
 
   entries(): MapIterator<[string, JsonText]> {
     if (this.#map) return this.#map.entries();
-    const entries = this.#packed.read<[string, JsonText]>(this.#block, (reader, at) => [
+    const entries = this.#place.packed.read<[string, JsonText]>(this.#place.block, (reader, at) => [
       reader.keyOf(at),
       reader.valueOf(at),
     ]);
@@ -95,7 +123,7 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     // A map's are copied by V8's fast path: a twentieth of the time of going through them.
     if (this.#map) return { keys: [...this.#map.keys()], values: [...this.#map.values()] };
     const values: JsonText[] = [];
-    const keys = this.#packed.read(this.#block, (reader, at) => {
+    const keys = this.#place.packed.read(this.#place.block, (reader, at) => {
       values.push(reader.valueOf(at));
       return reader.keyOf(at);
     });
@@ -105,8 +133,8 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
   /** Stores these keys, each once, where there are none. The texts belong to it from then on. */
   fill(lists: KeyLists): void {
     const { keys, values } = lists;
-    if (keys.length <= maxPackedKeys) this.#block = this.#packed.fill(lists);
-    if (this.#block > 0) return;
+    if (keys.length <= maxPackedKeys) this.#place.block = this.#place.packed.fill(lists);
+    if (this.#place.block > 0) return;
     const map = new Map<string, JsonText>();
     let textBytes = 0;
     for (let index = 0; index < keys.length; index += 1) {
@@ -134,63 +162,75 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
   }
 
   #noteAll(keys: readonly string[], notes: KeyNotes): void {
-    const map = this.#map;
-    if (!map) this.#packed.noteAll(this.#block, keys, notes);
-    else for (const key of keys) notes.note(key, map.get(key));
+    const { block } = this.#place;
+    if (block !== noBlock) this.#place.packed.noteAll(block, keys, notes);
+    else for (const key of keys) notes.note(key, this.#map?.get(key));
   }
 
   /** @returns Whether the key was there. */
   delete(key: string, notes?: KeyNotes): boolean {
-    const map = this.#map;
-    if (!map) return this.#deletePacked(key, notes);
-    const old = map.get(key);
+    const large = this.#large;
+    if (!large) return this.#deletePacked(key, notes);
+    const old = large.map.get(key);
     if (old === undefined) return false;
     notes?.note(key, old);
-    map.delete(key);
-    this.#mapTextBytes -= bytesOfTexts(key, old);
+    large.map.delete(key);
+    large.textBytes -= bytesOfTexts(key, old);
     this.#packIfSmall();
     return true;
   }
 
   #deletePacked(key: string, notes: KeyNotes | undefined): boolean {
-    const entry = this.#packed.find(this.#block, key);
+    const entry = this.#place.packed.find(this.#place.block, key);
     if (entry < 0) return false;
-    if (notes) this.#packed.note(this.#block, entry, { key, notes });
-    this.#block = this.#packed.delete(this.#block, entry);
+    if (notes) this.#place.packed.note(this.#place.block, entry, { key, notes });
+    this.#place.block = this.#place.packed.delete(this.#place.block, entry);
     return true;
   }
 
   /** Puts others in their place. @param keys Belong to it from then on. */
   replace(keys: Map<string, JsonText>, textBytes: number): void {
     this.clear();
-    this.#map = keys;
-    this.#mapTextBytes = textBytes;
+    this.#keep({ map: keys, textBytes });
     this.#packIfSmall();
   }
 
   clear(): void {
-    this.#packed.free(this.#block);
-    this.#block = 0;
-    this.#map = undefined;
-    this.#mapTextBytes = 0;
+    const place = this.#place;
+    if (place.block === noBlock) place.large = undefined;
+    else place.packed.free(place.block);
+    place.block = 0;
+  }
+
+  #keep(large: LargeKeys): void {
+    this.#place.large = large;
+    this.#place.block = noBlock;
   }
 
   /** Puts all into a map, so that nothing has to be given back. */
-  unpack(): Map<string, JsonText> {
-    if (this.#map) return this.#map;
-    const [map, { textBytes }] = [this.#packed.mapOf(this.#block), this];
+  unpack(): LargeKeys {
+    const there = this.#large;
+    if (there) return there;
+    const [map, { textBytes }] = [this.#place.packed.mapOf(this.#place.block), this];
     this.clear();
-    this.#map = map;
-    this.#mapTextBytes = textBytes;
-    return map;
+    const large = { map, textBytes };
+    this.#keep(large);
+    return large;
   }
 
   /** Takes all out. @returns Them, and the memory that they take in a map. */
   takeAll(): [keys: ReadonlyMap<string, JsonText>, bytes: number] {
     const bytes = this.size * keyOverheadBytes + this.textBytes;
-    const keys = this.unpack();
+    const { map } = this.unpack();
     this.clear();
-    return [keys, bytes];
+    return [map, bytes];
+  }
+
+  /** Takes all out. @returns Them, in a map that has nothing to be given back. */
+  taken(): KeyMap {
+    const large = this.unpack();
+    this.clear();
+    return new KeyMap({ packed: this.#place.packed, block: noBlock, large });
   }
 
   /** @param guess Where the key may be in the block. */
@@ -200,35 +240,39 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     notes: KeyNotes | undefined,
   ): Pick<StoredKey, 'next' | 'isNew'> {
     const [key] = entry;
-    if (this.#map) {
-      notes?.note(key, this.#map.get(key));
-      return this.#storeInMap(this.#map, entry);
+    const { packed, block } = this.#place;
+    const large = this.#large;
+    if (large) {
+      notes?.note(key, large.map.get(key));
+      return this.#storeInMap(large, entry);
     }
-    const at = this.#packed.find(this.#block, key, guess);
-    if (notes) this.#packed.note(this.#block, at, { key, notes });
-    const stored = this.#packed.store(this.#block, entry, at);
+    const at = packed.find(block, key, guess);
+    if (notes) packed.note(block, at, { key, notes });
+    const stored = packed.store(block, entry, at);
     if (stored.block === 0) return this.#storeInMap(this.unpack(), entry);
-    this.#block = stored.block;
+    if (stored.block !== block) this.#place.block = stored.block;
     return stored;
   }
 
   #storeInMap(
-    map: Map<string, JsonText>,
+    large: LargeKeys,
     [key, value]: readonly [string, JsonText],
   ): Pick<StoredKey, 'next' | 'isNew'> {
+    const { map } = large;
     const old = map.get(key);
     map.set(old === undefined ? detachText(key) : key, detachText(value));
-    this.#mapTextBytes += bytesOfText(value);
-    if (old === undefined) this.#mapTextBytes += bytesOfText(key);
-    else this.#mapTextBytes -= bytesOfText(old);
+    large.textBytes += bytesOfText(value);
+    if (old === undefined) large.textBytes += bytesOfText(key);
+    else large.textBytes -= bytesOfText(old);
     this.#packIfSmall();
     return { next: -1, isNew: old === undefined };
   }
 
   #packIfSmall(): void {
-    const map = this.#map;
-    if (!map || !isPackable(map.size, this.#mapTextBytes)) return;
+    const large = this.#large;
+    if (!large || !isPackable(large.map.size, large.textBytes)) return;
     this.clear();
-    for (const entry of map) this.#block = this.#packed.store(this.#block, entry, -1).block;
+    for (const entry of large.map)
+      this.#place.block = this.#place.packed.store(this.#place.block, entry, -1).block;
   }
 }

@@ -6,16 +6,16 @@ import type { SessionChain } from './sessionChain.ts';
 
 /** Enters sessions into an index that is made when it is first needed, and from then on kept. */
 export class LateEntry {
-  readonly #inOrder: SessionChain;
+  readonly #sessions: { readonly inOrder: SessionChain };
   readonly #enter: (session: Session) => void;
   /** Those that may not have been entered. */
-  #unentered: Generator<Session, void> | undefined;
+  #unentered: ReturnType<SessionChain['from']> | undefined;
   #isComplete = false;
   #completing: Eventually<void> = undefined;
 
   /** @param enter May be called twice for a session. */
-  constructor(inOrder: SessionChain, enter: (session: Session) => void) {
-    this.#inOrder = inOrder;
+  constructor(sessions: { readonly inOrder: SessionChain }, enter: (session: Session) => void) {
+    this.#sessions = sessions;
     this.#enter = enter;
   }
 
@@ -29,10 +29,10 @@ export class LateEntry {
     if (this.#isComplete || this.#unentered) this.#enter(session);
   }
 
-  /** Takes in sessions that were added together. @param first The others follow it. */
-  addLoad(first: Session | undefined): void {
+  /** Takes in sessions that were added together. @param first The row of the first; the others follow it. */
+  addLoad(first: number): void {
     this.#unentered?.return();
-    this.#unentered = this.#isComplete ? this.#inOrder.from(first) : undefined;
+    this.#unentered = this.#isComplete ? this.#sessions.inOrder.from(first) : undefined;
     this.#isComplete = false;
   }
 
@@ -52,7 +52,7 @@ export class LateEntry {
   *#enterAll(): Steps<void> {
     const clock = new StepClock();
     for (;;) {
-      this.#unentered ??= this.#inOrder[Symbol.iterator]();
+      this.#unentered ??= this.#sessions.inOrder[Symbol.iterator]();
       const next = this.#unentered.next();
       if (next.done) break;
       this.#enter(next.value);

@@ -1,7 +1,8 @@
 import type { Token } from '../../../protocol/token.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { ListedSession, SessionView } from '../views.ts';
-import { termView, type Session } from './session.ts';
+import type { Session } from './session.ts';
+import { termView } from './sessionCopies.ts';
 import type { SessionIndex } from './sessionIndex.ts';
 
 /** Reads a session of the table when somebody asks: a copy of all that a list may need would take longer. */

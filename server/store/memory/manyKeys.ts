@@ -180,7 +180,7 @@ export class ManyKeys {
       const { clears } = session;
       const steps = makePlan(session);
       const plan = plans < maxPlans ? yield* steps : inOneGo(steps);
-      if (this.#table.living(token) !== session || session.clears !== clears) continue;
+      if (this.#table.living(token)?.is(session) !== true || session.clears !== clears) continue;
       const { lost, reply } = plan;
       const tooLong = this.#table.refusalOfReply(reply.length);
       if (tooLong) return tooLong;

@@ -33,14 +33,16 @@ import type { AppendStatus } from '../appendItems.ts';
 import { Contents } from './contents.ts';
 import { touchedTerm } from './expiry.ts';
 import { KeyCommands } from './keyCommands.ts';
-import { findKeys, updateNodes } from './pathCommands.ts';
+import { findKeys, updateNodes, type StoreUpdated } from './pathCommands.ts';
 import { affordable, badPath } from '../queries/pathQueries.ts';
 import { SlowQueryQueue } from '../queries/slowQueryQueue.ts';
 import { Loads } from './restoreSessions.ts';
-import { factsOf, sessionOf, snapshotOf, type Session } from './session.ts';
+import { sessionOf } from './newSessions.ts';
+import { factsOf, snapshotOf } from './sessionCopies.ts';
 import { SessionOrder } from './sessionOrder.ts';
 import { SessionTable } from './sessionTable.ts';
 import { SessionViews } from './sessionViews.ts';
+import { growthByNew } from './usage.ts';
 
 /** What the memory store needs from outside. */
 export interface MemoryStoreParts {
@@ -57,7 +59,7 @@ type Entries = ReadonlyMap<string, JsonText>;
 export class MemoryStore implements SessionStore {
   readonly contents: Contents;
   readonly watchUses = (listener: (number: number) => void) =>
-    this.#order.watch((token) => listener(this.#table.byToken.get(token)?.number ?? 0));
+    this.#order.watch((token) => listener(this.#table.get(token)?.row ?? 0));
   readonly listSessions = (limit: number) => this.#views.listSessions(limit);
   readonly viewSessions = (ids: Iterable<string>) => this.#views.viewSessions(ids);
   readonly listEnded = () => this.#views.listEnded();
@@ -104,28 +106,28 @@ export class MemoryStore implements SessionStore {
 
   status(): StoreStatus {
     const state = this.#isOpen ? 'ready' : 'loading';
-    const historyBytes = this.#table.history.bytes;
+    const { bytes: historyBytes } = this.#table.history;
     return { durability: 'memory', state, reason: undefined, journal: undefined, historyBytes };
   }
 
   newSession(wanted: NewSession, cause: Cause): StoreOutcome<MadeSession> {
     if (!wanted.shared) {
-      const token = unusedToken(this.#tokens, this.#table.byToken);
+      const token = unusedToken(this.#tokens, this.#table);
       return this.#addSession(wanted, token, cause);
     }
     const token = this.#tokens.sharedToken(wanted.name);
     return this.#order.change(token, () => {
       const there = this.#table.living(token);
-      if (there?.shared) return ok({ token, isNew: false });
-      if (there) throw new Error('A random token equals the token of a shared session');
-      return this.#addSession(wanted, token, cause);
+      if (!there) return this.#addSession(wanted, token, cause);
+      if (!there.shared) throw new Error('A random token equals that of a shared session');
+      return ok({ token, isNew: false });
     });
   }
 
   #addSession(wanted: NewSession, token: Token, cause: Cause): Result<MadeSession, Refusal> {
-    const session = sessionOf({ ...wanted, token, keys: new Map() }, this.#table.birth);
-    const full = this.#table.refusalOf({ sessions: 1, keys: 0, bytes: session.bytes });
+    const full = this.#table.refusalOf(growthByNew(wanted.name));
     if (full) return full;
+    const session = sessionOf({ ...wanted, token, keys: new Map() }, this.#table.birth);
     this.#table.add(session);
     this.#table.changes.created([session], cause);
     return ok({ token, isNew: true });
@@ -134,10 +136,8 @@ export class MemoryStore implements SessionStore {
   endSession(token: Token, cause: Cause): StoreOutcome<boolean> {
     return this.#order.change(token, () => {
       const session = this.#table.living(token);
-      if (!session) return ok(false);
-      this.#table.delete(session);
-      this.#table.changes.ended([session], cause);
-      return ok(true);
+      if (session) this.#table.changes.ended([this.#table.delete(session)], cause);
+      return ok(session !== undefined);
     });
   }
 
@@ -187,10 +187,10 @@ export class MemoryStore implements SessionStore {
   }
 
   scan(tokens?: readonly Token[]): AsyncIterable<SessionSnapshot> {
-    const { byToken, inOrder, scans } = this.#table;
+    const { scans } = this.#table;
     const makeReady = () => this.#table.sweepAll();
-    if (!tokens) return scans.all(inOrder, snapshotOf, makeReady);
-    return scans.of(() => tokens.flatMap((token) => byToken.get(token) ?? []), makeReady);
+    if (tokens) return scans.of(tokens, this.#table, makeReady);
+    return scans.all(this.#table, snapshotOf, makeReady);
   }
 
   restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Restored> {
@@ -263,7 +263,7 @@ export class MemoryStore implements SessionStore {
 
   updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined> {
     const session = () => this.#table.living(token);
-    const store = (stored: Session, updated: JsonText) =>
+    const store: StoreUpdated = (stored, updated) =>
       this.#keys.storeValue(stored, [update.key, updated], { cause });
     return this.#order.change(token, () =>
       this.#slowQueries.carryOut(

@@ -1,17 +1,23 @@
 import type { Token } from '../../../protocol/token.ts';
 import type { CreatedSession, CreatedSessions } from '../changes.ts';
-import { PartedMap } from '../partedMap.ts';
-import { createdSession, type LoadMark, type Session, type SessionTerm } from './session.ts';
+import { LongNumbers } from '../longList.ts';
+import type { Additions } from './additions.ts';
+import { Session } from './session.ts';
 import { SessionChain } from './sessionChain.ts';
+import { createdSession } from './sessionCopies.ts';
 import type { SessionIndex } from './sessionIndex.ts';
+import type { SessionRows, SessionTerm } from './sessionRows.ts';
+import { TokenTable } from './tokenTable.ts';
 import type { Growth } from './usage.ts';
 
 /** What a load must know of the others. */
 interface Others {
-  readonly byToken: Pick<PartedMap<Token, Session>, 'get'>;
-  readonly index: Pick<SessionIndex, 'prepare' | 'idOf' | 'numbers'>;
+  readonly rows: SessionRows;
+  readonly index: SessionIndex;
   readonly changes: { readonly isFollowed: boolean };
+  get(token: Token): Session | undefined;
   living(token: Token): Session | undefined;
+  at(row: number): Session | undefined;
 }
 
 /**
@@ -19,22 +25,29 @@ interface Others {
  * to the others in the meantime decides which of them are missing.
  */
 export class OpenLoad {
-  readonly byToken = new PartedMap<Token, Session>();
-  readonly inOrder = new SessionChain();
-  readonly mark: LoadMark = { before: 0 };
+  readonly byToken: TokenTable;
+  readonly inOrder: SessionChain;
+  /** See {@link Additions}. */
+  readonly group: number;
   readonly #others: Others;
+  readonly #rows: SessionRows;
   /** Those whose token is living; missing when that ends. */
-  #living = new PartedMap<Token, Session>();
-  /** Those whose token was living until all sessions ended. */
-  readonly #freed: PartedMap<Token, Session>[] = [];
+  readonly #living: TokenTable;
   readonly #growth = { sessions: 0, keys: 0, bytes: 0 };
-  readonly #terms: SessionTerm[] = [];
+  /** Rows of those that expire, also of those that have left. */
+  readonly #expiring = new LongNumbers(0);
   /** As a change has them, each at its place in the load; undefined: it is missing no more. */
   readonly #records: (CreatedSession | undefined)[] | undefined;
   #places = 0;
+  #isVoid = false;
 
-  constructor(others: Others) {
+  constructor(others: Others, additions: Additions) {
     this.#others = others;
+    this.#rows = others.rows;
+    this.byToken = new TokenTable(this.#rows);
+    this.#living = new TokenTable(this.#rows);
+    this.inOrder = new SessionChain(this.#rows);
+    this.group = additions.openGroup();
     this.#records = others.changes.isFollowed ? [] : undefined;
   }
 
@@ -45,67 +58,70 @@ export class OpenLoad {
 
   /** Takes in a session, unless there is one of its token. */
   add(session: Session): void {
-    const { token } = session;
-    if (this.byToken.has(token) || this.#living.has(token)) session.keys.clear();
-    else if (this.#others.living(token)) this.#living.set(token, session);
-    else this.#put(session);
+    const { token, row } = session;
+    if (this.byToken.find(token) !== 0 || this.#living.find(token) !== 0) session.free();
+    else if (this.#others.living(token)) this.#living.set(token, row);
+    else this.#put(session, token);
   }
 
   /** To be called when a session has been added to the table. */
   noteAdded(token: Token): void {
-    const session = this.byToken.get(token);
-    if (!session) return;
+    const row = this.byToken.find(token);
+    if (row === 0) return;
+    const session = new Session(this.#rows, row);
     this.byToken.delete(token);
     this.inOrder.remove(session);
     this.#count(session, -1);
-    if (this.#records) this.#records[session.order - 1] = undefined;
-    this.#living.set(token, session);
+    if (this.#records) this.#records[session.place - 1] = undefined;
+    session.group = 0;
+    this.#living.set(token, row);
   }
 
   /** To be called when a session has left the table. */
   noteDeleted(token: Token): void {
-    const session = this.#living.get(token);
-    if (!session) return;
+    const row = this.#living.find(token);
+    if (row === 0) return;
     this.#living.delete(token);
-    this.#put(session);
+    this.#put(new Session(this.#rows, row), token);
   }
 
-  /** To be called when all sessions have left the table. */
+  /** To be called when all sessions have left the table, with the rows in which this load is. */
   noteAllDeleted(): void {
-    this.#freed.push(this.#living);
-    this.#living = new PartedMap();
+    this.#isVoid = true;
   }
 
-  /** Sessions to be added once more, as those of their tokens have ended. */
-  takeFreed(): Iterable<Session> | undefined {
-    return this.#freed.shift()?.values();
+  /** It must not be added to the table: all are missing now, and another load has to begin. */
+  get isVoid(): boolean {
+    return this.#isVoid;
   }
 
-  /** Sessions that have not been added to the table. */
+  /** Takes out the sessions that have not been added to the table. */
   *unused(): Iterable<Session> {
-    yield* this.inOrder;
-    for (const sessions of [this.#living, ...this.#freed]) yield* sessions.values();
+    for (let first = this.inOrder.after(0); first; first = this.inOrder.after(0)) {
+      this.inOrder.remove(first);
+      yield first;
+    }
+    for (const row of this.#living.rows()) yield new Session(this.#rows, row);
   }
 
   /** The change that adds all of them; undefined: nobody followed when the load began. */
   created(): CreatedSessions<CreatedSession> | undefined {
     if (!this.#records) return undefined;
-    const { mark } = this;
-    const { byToken } = this.#others;
+    const { group } = this;
+    const others = this.#others;
     const { sessions: length } = this.#growth;
     const records =
       this.#records.length === length ? this.#records : this.#records.filter((each) => each);
-    const has = (token: Token) => byToken.get(token)?.load === mark;
+    const has = (token: Token) => others.get(token)?.group === group;
     return { length, has, [Symbol.iterator]: () => (records as CreatedSession[]).values() };
   }
 
   /** Those that still run and are watched by nobody. */
   *terms(): Iterable<SessionTerm> {
-    const { byToken } = this.#others;
-    for (const term of this.#terms) {
-      const { session, heapIndex } = term;
-      const isCurrent = session?.term === term && byToken.get(session.token) === session;
-      if (isCurrent && heapIndex < 0) yield term;
+    for (const row of this.#expiring) {
+      const session = this.#others.at(row);
+      const term = session?.group === this.group ? session.term : undefined;
+      if (term && term.heapIndex < 0) yield term;
     }
   }
 
@@ -115,17 +131,17 @@ export class OpenLoad {
   }
 
   get hasTerms(): boolean {
-    return this.#terms.length > 0;
+    return this.#expiring.length > 0;
   }
 
-  #put(session: Session): void {
+  #put(session: Session, token: Token): void {
     this.#places += 1;
-    session.order = this.#places;
-    session.load = this.mark;
-    this.byToken.set(session.token, session);
+    session.group = this.group;
+    session.place = this.#places;
+    this.byToken.set(token, session.row);
     this.inOrder.add(session);
     this.#count(session, 1);
-    if (session.term) this.#terms.push(session.term);
+    if (session.term) this.#expiring.push(session.row);
     const { index } = this.#others;
     index.prepare(session);
     this.#records?.push(createdSession(session, index));

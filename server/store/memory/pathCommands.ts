@@ -33,7 +33,7 @@ export function* findKeys(
     const { keys, clears } = session;
     const entries = among ? entriesAmong(keys, among) : keys;
     const matches = yield* matchesIn(entries, { query, budget }, wants);
-    if (living() === session && session.clears === clears) return ok(matches);
+    if (living()?.is(session) === true && session.clears === clears) return ok(matches);
   }
 }
 
@@ -47,6 +47,9 @@ function* entriesAmong(
   }
 }
 
+/** Stores what a path command has made of a value, or says why not. */
+export type StoreUpdated = (session: Session, updated: JsonText) => Refused<Refusal> | undefined;
+
 /**
  * Replaces what a path selects in the value of a key. No other call changes the session until it is
  * done; only its end, or a deadline, may come in between.
@@ -55,7 +58,7 @@ function* entriesAmong(
 export function* updateNodes(
   { token, session: living, budget }: PathWork,
   { key, path, value }: NodeUpdate,
-  store: (session: Session, updated: JsonText) => Refused<Refusal> | undefined,
+  store: StoreUpdated,
 ): Work<Result<number | undefined, Refusal>> {
   const session = living();
   if (!session) return noSession(token);
@@ -64,7 +67,7 @@ export function* updateNodes(
   const old = session.keys.get(key);
   if (old === undefined) return ok(undefined);
   const { count, join } = yield* replacedIn(old, { query, budget }, value);
-  if (living() !== session) return noSession(token);
+  if (living()?.is(session) !== true) return noSession(token);
   if (!session.keys.has(key)) return ok(undefined);
   if (count === 0) return ok(0);
   const updated = join();

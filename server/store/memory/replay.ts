@@ -2,7 +2,8 @@ import { jsonNull } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { ReplayedChange, TermView } from '../changes.ts';
 import type { KeyLists } from './packedKeys.ts';
-import { replayedSession, type Session } from './session.ts';
+import { replayedSession } from './newSessions.ts';
+import type { Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
 
 /**
@@ -12,7 +13,7 @@ import type { SessionTable } from './sessionTable.ts';
 export function replay(table: SessionTable, change: ReplayedChange): void {
   switch (change.kind) {
     case 'created':
-      for (const created of change.sessions) table.add(replayedSession(created, table.packed));
+      for (const created of change.sessions) table.add(replayedSession(created, table.rows));
       break;
     case 'ended':
       for (const { token } of change.sessions) table.delete(sessionOf(table, token));
@@ -51,7 +52,7 @@ export function replay(table: SessionTable, change: ReplayedChange): void {
 }
 
 function sessionOf(table: SessionTable, token: Token): Session {
-  const session = table.byToken.get(token);
+  const session = table.get(token);
   if (!session) throw new Error('A change is of a session that no change before it created');
   return session;
 }

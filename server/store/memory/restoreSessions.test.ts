@@ -127,6 +127,22 @@ describe('while many sessions are put back', () => {
     expect(new Set(await tokensOf(store)).size).toBe(many);
   });
 
+  test('it begins again when all end in the middle of it, and changes have each session once', async () => {
+    const { store, sharedSession } = start();
+    sharedSession();
+    const created: string[] = [];
+    store.subscribe((change) => {
+      if (change.kind === 'created') for (const { token } of change.sessions) created.push(token);
+    });
+    const loaded = store.restoreSessions(saved(many), cause);
+    await halfway();
+    expect(given(store.endAllSessions(cause))).toBe(1);
+    const token = sharedSession();
+    expect(given(await loaded)).toEqual({ sessions: many, keys: 0 });
+    expect(await tokensOf(store)).toEqual([token, ...saved(many).map((each) => each.token)]);
+    expect(created).toEqual(await tokensOf(store));
+  });
+
   test('an end of all just after they have appeared ends all of them', async () => {
     const { store } = start();
     const loaded = store.restoreSessions(saved(many), cause);

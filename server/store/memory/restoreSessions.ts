@@ -3,11 +3,12 @@ import { ok, type Result } from '../../../protocol/result.ts';
 import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Eventually } from '../../eventually.ts';
-import { eachOf, isStepOver, OneByOne } from '../../turns.ts';
+import { isStepOver, OneByOne } from '../../turns.ts';
 import type { Cause } from '../changes.ts';
 import type { Restored, RestoredSession } from '../sessionStore.ts';
 import type { OpenLoad } from './openLoad.ts';
-import { sessionOf, type Session } from './session.ts';
+import { sessionOf } from './newSessions.ts';
+import type { Session } from './session.ts';
 import type { SessionTable } from './sessionTable.ts';
 import { bytesOfTexts } from './keyMap.ts';
 
@@ -39,7 +40,7 @@ export class Loads {
     const ready = new Map<Token, Session>();
     for (const restored of sessions) {
       if (ready.has(restored.token) || this.#table.living(restored.token)) continue;
-      ready.set(restored.token, sessionOf(restored, { nowMs, packed: this.#table.packed }));
+      ready.set(restored.token, sessionOf(restored, { nowMs, rows: this.#table.rows }));
     }
     return this.#addFew([...ready.values()], cause);
   }
@@ -52,7 +53,7 @@ export class Loads {
     }
     const full = this.#table.refusalOf({ sessions: missing.length, keys, bytes });
     if (full) {
-      for (const session of missing) session.keys.clear();
+      for (const session of missing) session.free();
       return full;
     }
     for (const session of missing) this.#table.add(session);
@@ -68,40 +69,44 @@ export class Loads {
     // Another load may be open, or not have been moved.
     do yield;
     while (table.isMoving);
-    const load = table.openLoad();
-    try {
-      yield* this.#fill(load, sessions, nowMs);
-      const full = table.refusalOf(load.growth);
-      if (full) return full;
-      // All of them appear in this step, and nothing is due.
-      const restored = { sessions: load.growth.sessions, keys: load.growth.keys };
-      table.addLoad(load);
-      table.changes.loaded(load.created(), cause);
-      // The reply comes in the same turn as the change: who keeps changes may have to hold it back.
-      return ok(restored);
-    } finally {
-      table.closeLoad(load);
+    for (;;) {
+      const load = table.openLoad();
+      try {
+        yield* this.#fill(load, sessions, nowMs);
+        // All are missing again when all others have ended: it begins once more.
+        if (!load.isVoid) return this.#add(load, cause);
+      } finally {
+        table.closeLoad(load);
+      }
     }
   }
 
-  /** Takes the sessions in; when it ends, it has all that are missing at that moment. */
+  /** All of a load appear in this step, and nothing is due. */
+  #add(load: OpenLoad, cause: Cause): Result<Restored, Refusal> {
+    const table = this.#table;
+    const full = table.refusalOf(load.growth);
+    if (full) return full;
+    const restored = { sessions: load.growth.sessions, keys: load.growth.keys };
+    table.addLoad(load);
+    table.changes.loaded(load.created(), cause);
+    // The reply comes in the same turn as the change: who keeps changes may have to hold it back.
+    return ok(restored);
+  }
+
+  /** Takes the sessions in; when it ends, it has all that are missing at that moment, unless it is void. */
   *#fill(load: OpenLoad, sessions: readonly RestoredSession[], nowMs: number): Steps<void> {
     let left = loadedPerStep;
     for (const restored of sessions) {
       const textBytes = yield* textBytesOf(restored);
-      load.add(sessionOf(restored, { nowMs, packed: this.#table.packed }, textBytes));
+      if (load.isVoid) return;
+      load.add(sessionOf(restored, { nowMs, rows: this.#table.rows }, textBytes));
       left -= 1 + restored.keys.size;
       if (left > 0 && !isStepOver()) continue;
       yield;
       left = loadedPerStep;
     }
-    for (;;) {
-      const freed = load.takeFreed();
-      if (freed) yield* addAll(load, freed);
-      // What is due is not living any more.
-      else if (this.#table.sweepSome()) return;
-      else yield;
-    }
+    // What is due is not living any more.
+    while (!this.#table.sweepSome()) yield;
   }
 }
 
@@ -110,10 +115,6 @@ function isLarge(sessions: readonly RestoredSession[]): boolean {
   if (size > loadedPerStep) return true;
   for (const { keys } of sessions) size += keys.size;
   return size > loadedPerStep;
-}
-
-function* addAll(load: OpenLoad, sessions: Iterable<Session>): Steps<void> {
-  yield* eachOf(sessions, { perStep: loadedPerStep }, (session) => load.add(session));
 }
 
 /** Bytes of all keys and values of a session. */

@@ -2,7 +2,9 @@ import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { eachOf } from '../../turns.ts';
 import type { SessionRecord } from '../changes.ts';
-import { recordOf, replayedSession, type Session } from './session.ts';
+import { replayedSession } from './newSessions.ts';
+import type { Session } from './session.ts';
+import { recordOf } from './sessionCopies.ts';
 import type { SessionTable } from './sessionTable.ts';
 
 /** Sessions that are reverted before others have their turn. */
@@ -15,34 +17,34 @@ export function* revert(
   tokens: ReadonlySet<Token> | undefined,
 ): Steps<void> {
   const revertToken = (token: Token) => {
-    const session = to.byToken.get(token);
+    const session = to.get(token);
     revertSession(table, token, session && recordOf(session));
   };
   if (tokens) {
     yield* eachOf(tokens, perStep, revertToken);
     return;
   }
-  yield* eachOf(yield* sessionsIn(table), perStep, ({ token }) => revertToken(token));
+  yield* eachOf(yield* tokensIn(table), perStep, revertToken);
   // Those that are missing come last.
   yield* eachOf(to.inOrder, perStep, ({ token }) => {
-    if (!table.byToken.has(token)) revertToken(token);
+    if (!table.has(token)) revertToken(token);
   });
 }
 
 /** All of a table at one moment or another: what is added later is not. */
-function* sessionsIn(table: SessionTable): Steps<Session[]> {
-  const sessions: Session[] = [];
-  yield* eachOf(table.inOrder, perStep, (session) => sessions.push(session));
-  return sessions;
+function* tokensIn(table: SessionTable): Steps<Token[]> {
+  const tokens: Token[] = [];
+  yield* eachOf(table.inOrder, perStep, ({ token }) => tokens.push(token));
+  return tokens;
 }
 
 /** One that stays keeps its place among the others. @param record Undefined: there is none. */
 function revertSession(table: SessionTable, token: Token, record: SessionRecord | undefined): void {
-  const session = table.byToken.get(token);
+  const session = table.get(token);
   if (session) table.history.forget(session);
   if (!session || !record || !isSame(session, record)) {
     if (session) table.delete(session);
-    if (record) table.add(replayedSession(record, table.packed));
+    if (record) table.add(replayedSession(record, table.rows));
     return;
   }
   table.keys.clear(session);

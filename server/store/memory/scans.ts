@@ -1,7 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Token } from '../../../protocol/token.ts';
 import type { Eventually } from '../../eventually.ts';
 import type { SessionSnapshot } from '../sessionStore.ts';
-import { orderOf, snapshotOf, type LoadMark, type Session } from './session.ts';
+import type { Additions } from './additions.ts';
+import type { Session } from './session.ts';
+import { snapshotOf } from './sessionCopies.ts';
 import type { SessionChain } from './sessionChain.ts';
 
 /** A scan works for so long before others have their turn. */
@@ -10,25 +13,26 @@ const sliceMs = 10;
 /** A scan that is under way: the sessions as they were when it began. */
 class OpenScan<T> {
   readonly #copyOf: (session: Session) => T;
-  readonly #isToCome: (session: Session) => boolean;
-  /** Sessions to come that have changed or ended since, as they were. */
-  readonly #kept = new Map<Session, T>();
+  readonly #isToCome: (order: number) => boolean;
+  /** Sessions to come that have changed or ended since, as they were, by their places among all. */
+  readonly #kept = new Map<number, T>();
 
-  /** @param isToCome Whether the scan began with this session and has not come to it yet. */
-  constructor(copyOf: (session: Session) => T, isToCome: (session: Session) => boolean) {
+  /** @param isToCome Whether the scan began with the session of this place and has not come to it yet. */
+  constructor(copyOf: (session: Session) => T, isToCome: (order: number) => boolean) {
     this.#copyOf = copyOf;
     this.#isToCome = isToCome;
   }
 
   beforeChange(session: Session): void {
-    if (!this.#isToCome(session) || this.#kept.has(session)) return;
-    this.#kept.set(session, this.#copyOf(session));
+    const { order } = session;
+    if (!this.#isToCome(order) || this.#kept.has(order)) return;
+    this.#kept.set(order, this.#copyOf(session));
   }
 
-  /** The session as it was. */
-  take(session: Session): T {
-    const copy = this.#kept.get(session) ?? this.#copyOf(session);
-    this.#kept.delete(session);
+  /** The session as it was. @param order Its place among all; it may have ended. */
+  take(session: Session, order: number): T {
+    const copy = this.#kept.get(order) ?? this.#copyOf(session);
+    this.#kept.delete(order);
     return copy;
   }
 
@@ -44,18 +48,10 @@ class OpenScan<T> {
  */
 export class Scans {
   readonly #open = new Set<OpenScan<unknown>>();
-  #added = 0;
+  readonly #additions: Additions;
 
-  /** To be called for every new session. */
-  add(session: Session): void {
-    this.#added += 1;
-    session.order = this.#added;
-  }
-
-  /** To be called when sessions of a load are added, which have counted themselves from 1 on. */
-  addLoad(load: LoadMark, count: number): void {
-    load.before = this.#added;
-    this.#added += count;
+  constructor(additions: Additions) {
+    this.#additions = additions;
   }
 
   /** To be called before every change of a session, but not when all end: what is reached then stays as it is. */
@@ -66,26 +62,25 @@ export class Scans {
 
   /**
    * All sessions in the order of their creation; those that have ended since come last.
-   * @param makeReady What must be done before the scan begins.
+   * @param table Its sessions, as they are when the scan begins.
+   * @param makeReady What must be done before.
    */
   async *all<T>(
-    sessions: SessionChain,
+    table: { readonly inOrder: SessionChain },
     copyOf: (session: Session) => T,
     makeReady: () => Eventually<void> = () => undefined,
   ): AsyncGenerator<T> {
     const work = makeReady();
     if (work) await work;
-    const last = this.#added;
+    const last = this.#additions.count;
     let position = 0;
-    const scan = new OpenScan(copyOf, (session) => {
-      const order = orderOf(session);
-      return order > position && order <= last;
-    });
+    const scan = new OpenScan(copyOf, (order) => order > position && order <= last);
+    const { inOrder } = table;
     yield* this.#slices(scan, function* copies() {
-      for (const session of sessions) {
-        const order = orderOf(session);
+      for (const session of inOrder) {
+        const { order } = session;
         if (order > last) break;
-        const copy = scan.take(session);
+        const copy = scan.take(session, order);
         position = order;
         yield copy;
       }
@@ -94,20 +89,22 @@ export class Scans {
     });
   }
 
-  /** These sessions, in this order. */
+  /** The sessions of these tokens, in this order. */
   async *of(
-    find: () => readonly Session[],
+    tokens: readonly Token[],
+    table: { get(token: Token): Session | undefined },
     makeReady: () => Eventually<void>,
   ): AsyncGenerator<SessionSnapshot> {
     const work = makeReady();
     if (work) await work;
-    const sessions = find();
-    const toCome = new Set(sessions);
-    const scan = new OpenScan(snapshotOf, (session) => toCome.has(session));
+    const found = tokens.flatMap((token) => table.get(token) ?? []);
+    const sessions = found.map((session) => [session.order, session] as const);
+    const toCome = new Set(sessions.map(([order]) => order));
+    const scan = new OpenScan(snapshotOf, (order) => toCome.has(order));
     yield* this.#slices(scan, function* listed() {
-      for (const session of sessions) {
-        toCome.delete(session);
-        yield scan.take(session);
+      for (const [order, session] of sessions) {
+        toCome.delete(order);
+        yield scan.take(session, order);
       }
     });
   }

@@ -1,214 +1,294 @@
-import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
-import type { CreatedSession, SessionRecord, TermView } from '../changes.ts';
-import { detachText } from '../detachText.ts';
-import type { Extension } from '../newSession.ts';
-import type { RestoredSession, SessionFacts, SessionSnapshot } from '../sessionStore.ts';
-import type { SessionView } from '../views.ts';
+import { bytesOfText, detachText } from '../detachText.ts';
 import type { SessionHistory } from '../history/historyChunks.ts';
-import { runningExpiry } from '../runningExpiry.ts';
-import { startTerm, type Term } from './expiry.ts';
-import { KeyMap, bytesOfTexts } from './keyMap.ts';
+import type { Extension } from '../newSession.ts';
+import { KeyMap, noBlock, type KeysPlace, type LargeKeys } from './keyMap.ts';
 import type { PackedKeys } from './packedKeys.ts';
+import {
+  floats,
+  offsetOf,
+  states,
+  words,
+  type SessionRows,
+  type SessionTerm,
+} from './sessionRows.ts';
+import { TokenBits, tokenOfWords } from './tokenBits.ts';
 import { bytesOfSession } from './usage.ts';
 
-/** A session as the memory store keeps it. */
-export interface Session {
-  /** Absent until it is needed: see {@link SessionIndex}. */
-  id: string | undefined;
-  /** See {@link SessionNumbers}; 0: it has none, less than 0: it has left. */
-  number: number;
-  /** Counts up with each session that is added to the table; in a load, with each of that load. */
-  order: number;
-  /** Absent: it was added as the only one. */
-  load: LoadMark | undefined;
-  /** Its neighbours in its {@link SessionChain}. */
-  previous: Session | undefined;
-  next: Session | undefined;
+/** What of a session never changes. */
+export interface SessionBirth {
   readonly token: Token;
   readonly name: string;
   readonly shared: boolean;
   readonly createdAtMs: number;
-  readonly keys: KeyMap;
-  /** Memory that it takes with its keys; kept by the table. */
-  bytes: number;
-  /** When keys changed last, in milliseconds since the store was made; 0: never. */
-  changedAt: number;
-  /** How often all keys have gone. */
-  clears: number;
-  /** Absent: never expires. */
-  term: SessionTerm | undefined;
-  /** Absent: nothing is remembered of it yet. */
-  history: SessionHistory | undefined;
-  readonly extension: Extension | undefined;
+  readonly extension?: Extension | undefined;
 }
 
-/** Shared by all sessions that were put back together. */
-export interface LoadMark {
-  /** How many sessions had been added before. */
-  before: number;
-}
+const bits = new TokenBits();
 
-/** A place among all sessions that have ever been added to the table. */
-export function orderOf({ order, load }: Session): number {
-  return load ? load.before + order : order;
-}
-
-/** A term that knows its session; set as soon as there is one. */
-export interface SessionTerm extends Term {
-  session?: Session;
-  /** How often the keys have expired. */
-  restarts?: number;
-}
-
-/** Where a session is made: when its time starts, and where its keys are kept. */
-export interface Birth {
-  readonly nowMs: number;
-  readonly packed: PackedKeys;
-}
-
-/** A session whose time starts now, unless it says when. @param textBytes Of all its keys and values. */
-export function sessionOf(
-  { token, name, shared, expiry, extension, keys, startMs }: RestoredSession,
-  { nowMs, packed }: Birth,
-  textBytes: number = textBytesOf(keys),
-): Session {
-  const term: SessionTerm | undefined = expiry && startTerm(expiry, startMs ?? nowMs);
-  const kept = new KeyMap(packed);
-  if (keys.size > 0) kept.replace(keys, textBytes);
-  const facts = { token, name: detachText(name), shared, createdAtMs: nowMs, extension };
-  return unplaced(facts, kept, term);
-}
-
-/** The session that a change created. */
-export function replayedSession(created: SessionRecord, packed: PackedKeys): Session {
-  const { token, name, shared, createdAtMs, extension } = created;
-  const term: SessionTerm | undefined = created.term && { ...created.term, heapIndex: -1 };
-  const kept = new KeyMap(packed);
-  kept.fill(created);
-  return unplaced({ token, name, shared, createdAtMs, extension }, kept, term);
-}
-
-type Facts = Pick<Session, 'token' | 'name' | 'shared' | 'createdAtMs' | 'extension'>;
+/** One for each kind, as they are asked for with each command. */
+const extensions: readonly Extension[] = [
+  { onSetAdd: false, onGet: false },
+  { onSetAdd: true, onGet: false },
+  { onSetAdd: false, onGet: true },
+  { onSetAdd: true, onGet: true },
+];
 
 /**
- * A session that is in no table yet. Its members stand in one literal: those that come by spreading take a list of their own
- * beside the object, which is a tenth of the memory of a small session.
+ * A session as the memory store keeps it: reads and writes its row. Made whenever it is needed; two of one session are not the
+ * same object, see {@link is}. When the session has ended and its row was freed, it has no keys any more, and its facts must not
+ * be asked for.
  */
-function unplaced(
-  { token, name, shared, createdAtMs, extension }: Facts,
-  keys: KeyMap,
-  term: SessionTerm | undefined,
-): Session {
-  const session: Session = {
-    id: undefined,
-    number: 0,
-    order: 0,
-    load: undefined,
-    previous: undefined,
-    next: undefined,
-    token,
-    name,
-    shared,
-    createdAtMs,
-    keys,
-    bytes: bytesOfSession(name) + keys.bytes,
-    changedAt: 0,
-    clears: 0,
-    term,
-    history: undefined,
-    extension,
-  };
-  if (term) term.session = session;
-  return session;
-}
+export class Session implements KeysPlace {
+  readonly rows: SessionRows;
+  readonly row: number;
+  readonly #words: Int32Array;
+  readonly #floats: Float64Array;
+  readonly #at: number;
+  readonly #generation: number;
+  #keys: KeyMap | undefined;
 
-function textBytesOf(keys: ReadonlyMap<string, JsonText>): number {
-  let bytes = 0;
-  for (const [key, value] of keys) bytes += bytesOfTexts(key, value);
-  return bytes;
-}
-
-export function snapshotOf({
-  token,
-  name,
-  shared,
-  keys,
-  term,
-  extension,
-}: Session): SessionSnapshot {
-  const expiry = term && { durationSec: term.durationSec, deleteSession: term.deleteSession };
-  return { token, name, shared, expiry, extension, ...keys.lists() };
-}
-
-export function factsOf({ shared, keys, term, extension }: Session, nowMs: number): SessionFacts {
-  const expiry = term && runningExpiry(term, nowMs);
-  return { shared, keyCount: keys.size, expiry, extension };
-}
-
-export function viewOf(session: Session, id: string): SessionView {
-  const { token, name, shared, createdAtMs, bytes, keys, term } = session;
-  const counts = { keyCount: keys.size, bytes };
-  return { id, token, name, shared, createdAtMs, ...counts, expiry: termView(term) };
-}
-
-/** A copy: the term itself moves on. */
-export function termView(term: Term | undefined): TermView | undefined {
-  if (!term) return undefined;
-  const { durationSec, deleteSession, startMs, deadlineMs } = term;
-  return { durationSec, deleteSession, startMs, deadlineMs };
-}
-
-/** What sessions are known by. */
-export interface SessionNames {
-  idOf(session: Session): string;
-  readonly numbers: { numberOf(session: Session): number };
-}
-
-/** A new session as a change has it; its id is made when somebody asks for it. */
-export function createdSession(session: Session, names: SessionNames): CreatedSession {
-  return new LazyCreated(session, names);
-}
-
-/** A getter of a class: one in a literal costs several microseconds, as each object then has a shape of its own. */
-class LazyCreated implements CreatedSession {
-  readonly token: Token;
-  readonly name: string;
-  readonly shared: boolean;
-  readonly createdAtMs: number;
-  readonly extension: Extension | undefined;
-  readonly term: TermView | undefined;
-  readonly keys: readonly string[];
-  readonly values: readonly JsonText[];
-  readonly #session: Session;
-  readonly #names: SessionNames;
-
-  constructor(session: Session, names: SessionNames) {
-    const { token, name, shared, createdAtMs, extension, keys, term } = session;
-    this.token = token;
-    this.name = name;
-    this.shared = shared;
-    this.createdAtMs = createdAtMs;
-    this.extension = extension;
-    this.term = termView(term);
-    const lists = keys.lists();
-    this.keys = lists.keys;
-    this.values = lists.values;
-    this.#session = session;
-    this.#names = names;
+  constructor(rows: SessionRows, row: number) {
+    const piece = rows.pieceOf(row);
+    this.rows = rows;
+    this.row = row;
+    this.#words = piece.words;
+    this.#floats = piece.floats;
+    this.#at = offsetOf(row);
+    this.#generation = piece.words[this.#at + words.generation] ?? 0;
   }
 
-  get id(): string {
-    return this.#names.idOf(this.#session);
+  /** A new one, in no table yet. */
+  static create(
+    rows: SessionRows,
+    { token, name, shared, createdAtMs, extension }: SessionBirth,
+  ): Session {
+    const session = new Session(rows, rows.allocate());
+    session.#setToken(token);
+    session.#setName(name);
+    session.#setState(states.shared, shared);
+    session.#setState(states.hasExtension, extension !== undefined);
+    session.#setState(states.onSetAdd, extension?.onSetAdd === true);
+    session.#setState(states.onGet, extension?.onGet === true);
+    session.#setFloat(floats.createdAtMs, createdAtMs);
+    return session;
   }
 
+  /** Frees its row, and all that it has. */
+  free(): void {
+    if (this.isGone) return;
+    this.keys.clear();
+    const name = this.#get(words.name);
+    if (name >= 0) this.rows.names.free(name);
+    else this.rows.longNames.set(this.row, undefined);
+    this.term = undefined;
+    this.history = undefined;
+    if (this.#has(states.hasId)) this.rows.ids.set(this.row, undefined);
+    if (this.#has(states.hasOtherToken)) this.rows.otherTokens.set(this.row, undefined);
+    this.rows.free(this.row);
+  }
+
+  /** Its row was freed. */
+  get isGone(): boolean {
+    return this.#words[this.#at + words.generation] !== this.#generation;
+  }
+
+  /** It is in the table, where commands find it. */
+  get isIn(): boolean {
+    return !this.isGone && !this.rows.isLeft && this.rows.additions.isAdded(this);
+  }
+
+  /** Whether both are one session. */
+  is(other: Session | undefined): boolean {
+    if (other === undefined || other.row !== this.row) return false;
+    return other.#words === this.#words && other.#generation === this.#generation;
+  }
+
+  /** Of no other living session; less than 0: it has ended. */
   get number(): number {
-    return this.#names.numbers.numberOf(this.#session);
+    return this.isIn ? this.row : -this.row;
   }
-}
 
-/** All of a session, as a snapshot of the store has it. */
-export function recordOf(session: Session): SessionRecord {
-  const { token, name, shared, createdAtMs, extension, keys, term } = session;
-  return { token, name, shared, createdAtMs, extension, term: termView(term), ...keys.lists() };
+  get token(): Token {
+    this.#expectThere();
+    if (this.#has(states.hasOtherToken)) {
+      const other = this.rows.otherTokens.at(this.row);
+      if (other !== undefined) return other;
+    }
+    return tokenOfWords(this.#get(words.low), this.#get(words.high));
+  }
+
+  get name(): string {
+    this.#expectThere();
+    const name = this.#get(words.name);
+    return name < 0 ? (this.rows.longNames.at(this.row) ?? '') : this.rows.names.get(name);
+  }
+
+  get shared(): boolean {
+    this.#expectThere();
+    return this.#has(states.shared);
+  }
+
+  get createdAtMs(): number {
+    this.#expectThere();
+    return this.#floats[(this.#at >>> 1) + floats.createdAtMs] ?? 0;
+  }
+
+  get extension(): Extension | undefined {
+    if (!this.#has(states.hasExtension)) return undefined;
+    const kind = (this.#has(states.onSetAdd) ? 1 : 0) + (this.#has(states.onGet) ? 2 : 0);
+    return extensions[kind];
+  }
+
+  get keys(): KeyMap {
+    this.#keys ??= new KeyMap(this);
+    return this.#keys;
+  }
+
+  /** Memory that it takes with its keys. */
+  get bytes(): number {
+    const name = this.#get(words.name);
+    const { names } = this.rows;
+    const nameBytes = name < 0 ? bytesOfText(this.name) : names.textBytesOf(name);
+    return bytesOfSession(nameBytes) + this.keys.bytes;
+  }
+
+  /** When keys changed last, in milliseconds since the store was made; 0: never. */
+  get changedAt(): number {
+    return this.#floats[(this.#at >>> 1) + floats.changedAt] ?? 0;
+  }
+
+  set changedAt(ms: number) {
+    this.#setFloat(floats.changedAt, ms);
+  }
+
+  /** How often all keys have gone. */
+  get clears(): number {
+    return this.#get(words.clears);
+  }
+
+  set clears(count: number) {
+    this.#set(words.clears, count);
+  }
+
+  /** See {@link Additions}. */
+  get group(): number {
+    return this.#get(words.group);
+  }
+
+  set group(group: number) {
+    this.#set(words.group, group);
+  }
+
+  get place(): number {
+    return this.#get(words.place);
+  }
+
+  set place(place: number) {
+    this.#set(words.place, place);
+  }
+
+  /** Its place among all that were ever added to the table. */
+  get order(): number {
+    return this.rows.additions.orderOf(this);
+  }
+
+  /** Absent: never expires. */
+  get term(): SessionTerm | undefined {
+    return !this.isGone && this.#has(states.hasTerm) ? this.rows.terms.at(this.row) : undefined;
+  }
+
+  set term(term: SessionTerm | undefined) {
+    if (term || this.#has(states.hasTerm)) this.rows.terms.set(this.row, term);
+    this.#setState(states.hasTerm, term !== undefined);
+  }
+
+  /** Absent until it is needed: see {@link SessionIndex}. */
+  get id(): string | undefined {
+    return !this.isGone && this.#has(states.hasId) ? this.rows.ids.at(this.row) : undefined;
+  }
+
+  /** Changes nothing when it has ended. */
+  set id(id: string | undefined) {
+    if (id === undefined || this.isGone) return;
+    this.rows.ids.set(this.row, id);
+    this.#setState(states.hasId, true);
+  }
+
+  /** Absent: nothing is remembered of it yet. */
+  get history(): SessionHistory | undefined {
+    return this.#has(states.hasHistory) ? this.rows.histories.at(this.row) : undefined;
+  }
+
+  set history(history: SessionHistory | undefined) {
+    if (history || this.#has(states.hasHistory)) this.rows.histories.set(this.row, history);
+    this.#setState(states.hasHistory, history !== undefined);
+  }
+
+  // What its keys need.
+
+  get packed(): PackedKeys {
+    return this.rows.packed;
+  }
+
+  get block(): number {
+    if (this.isGone) return 0;
+    const block = this.#get(words.block);
+    return block >= noBlock ? block : block >>> 0;
+  }
+
+  set block(block: number) {
+    this.#expectThere();
+    this.#set(words.block, block);
+  }
+
+  get large(): LargeKeys | undefined {
+    return this.rows.large.at(this.row);
+  }
+
+  set large(large: LargeKeys | undefined) {
+    this.rows.large.set(this.row, large);
+  }
+
+  #get(word: number): number {
+    return this.#words[this.#at + word] ?? 0;
+  }
+
+  #set(word: number, value: number): void {
+    this.#words[this.#at + word] = value;
+  }
+
+  #setFloat(float: number, value: number): void {
+    this.#floats[(this.#at >>> 1) + float] = value;
+  }
+
+  #has(state: number): boolean {
+    return (this.#get(words.state) & state) !== 0;
+  }
+
+  #setState(state: number, isOn: boolean): void {
+    const others = this.#get(words.state) & ~state;
+    this.#set(words.state, isOn ? others | state : others);
+  }
+
+  #setToken(token: Token): void {
+    if (bits.read(token)) {
+      this.#set(words.low, bits.low);
+      this.#set(words.high, bits.high);
+      return;
+    }
+    this.rows.otherTokens.set(this.row, detachText(token));
+    this.#setState(states.hasOtherToken, true);
+  }
+
+  #setName(name: string): void {
+    const block = this.rows.names.add(name);
+    this.#set(words.name, block);
+    if (block < 0) this.rows.longNames.set(this.row, detachText(name));
+  }
+
+  /** The row may be of another session by now, whose facts are nobody's business. */
+  #expectThere(): void {
+    if (this.isGone) throw new Error('A session was read that has ended');
+  }
 }

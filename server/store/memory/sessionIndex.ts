@@ -6,35 +6,45 @@ import { LateEntry } from './lateEntry.ts';
 import { PartedMap } from '../partedMap.ts';
 import type { Session } from './session.ts';
 import type { SessionChain } from './sessionChain.ts';
-import { SessionNumbers } from './sessionNumbers.ts';
 
 /** What the table has. */
 interface Sessions {
-  readonly byToken: Pick<PartedMap<Token, Session>, 'get'>;
   readonly inOrder: SessionChain;
+  at(row: number): Session | undefined;
+}
+
+/** A session with an id, or one of which it is still to be made. */
+interface Identified {
+  id: string | undefined;
+  readonly row: number;
+  /** It can be found by its id. */
+  readonly isIn: boolean;
+}
+
+/** A session that changes speak of, living or not. */
+export interface NamedSession extends Identified {
+  readonly token: Token;
 }
 
 /**
- * Finds sessions by their ids, and by their numbers. An id is a hash and takes a microsecond or two, so it is made
- * when it is first needed: without an inspector none is, and of very many sessions only of those that are looked at.
+ * Finds sessions by their ids. An id is a hash and takes a microsecond or two, so it is made when it is first needed: without
+ * an inspector none is, and of very many sessions only of those that are looked at.
  */
 export class SessionIndex {
-  readonly numbers: SessionNumbers;
   readonly #idOf: SessionIds;
   readonly #sessions: Sessions;
-  readonly #byId = new PartedMap<string, Session>();
+  /** Rows. */
+  readonly #byId = new PartedMap<string, number>();
   readonly #entry: LateEntry;
 
   constructor(idOf: SessionIds, sessions: Sessions) {
     this.#idOf = idOf;
     this.#sessions = sessions;
-    this.numbers = new SessionNumbers(sessions);
-    this.#entry = new LateEntry(sessions.inOrder, (session) => this.#enter(session));
+    this.#entry = new LateEntry(sessions, (session) => this.#enter(session));
   }
 
   /** Takes in a new session. */
   add(session: Session): void {
-    this.numbers.add(session);
     this.#entry.add(session);
   }
 
@@ -43,47 +53,49 @@ export class SessionIndex {
     if (this.#entry.isComplete) this.idOf(session);
   }
 
-  /** Takes in sessions that were added together. @param first The others follow it. */
-  addLoad(first: Session | undefined): void {
-    this.numbers.addLoad(first);
+  /** Takes in sessions that were added together. @param first The row of the first; the others follow it. */
+  addLoad(first: number): void {
     this.#entry.addLoad(first);
   }
 
-  delete(session: Session): void {
-    this.numbers.delete(session);
-    if (session.id !== undefined) this.#byId.delete(session.id);
+  delete({ id }: Session): void {
+    if (id !== undefined) this.#byId.delete(id);
   }
 
   /** All sessions are gone. */
   clear(): void {
-    this.numbers.clear();
     this.#entry.clear();
     this.#byId.clear();
   }
 
   /** From then on {@link get} finds it. */
   idOf(session: Session): string {
+    return session.id ?? this.idWith(session, session.token);
+  }
+
+  /** The id of a session that may have ended. */
+  idWith(session: Identified, token: Token): string {
     if (session.id !== undefined) return session.id;
-    const id = this.#idOf(session.token);
+    const id = this.#idOf(token);
     session.id = id;
-    if (this.#sessions.byToken.get(session.token) === session) this.#byId.set(id, session);
+    if (session.isIn) this.#byId.set(id, session.row);
     return id;
   }
 
   #enter(session: Session): void {
-    if (session.id === undefined) this.idOf(session);
-    else if (this.#sessions.byToken.get(session.token) === session) {
-      this.#byId.set(session.id, session);
-    }
+    const { id } = session;
+    if (id === undefined) this.idOf(session);
+    else if (session.isIn) this.#byId.set(id, session.row);
   }
 
-  refOf(session: Session): SessionRef {
+  refOf(session: NamedSession): SessionRef {
     return new LazyRef(this, session);
   }
 
   /** Finds all when {@link complete} has settled, before only those whose ids were made. */
   get(id: string): Session | undefined {
-    return this.#byId.get(id);
+    const row = this.#byId.get(id);
+    return row === undefined ? undefined : this.#sessions.at(row);
   }
 
   /** Enters every session, at once or, when they are many, in slices. */
@@ -96,19 +108,19 @@ export class SessionIndex {
 class LazyRef implements SessionRef {
   readonly token: Token;
   readonly #index: SessionIndex;
-  readonly #session: Session;
+  readonly #session: Identified;
 
-  constructor(index: SessionIndex, session: Session) {
+  constructor(index: SessionIndex, session: NamedSession) {
     this.token = session.token;
     this.#index = index;
     this.#session = session;
   }
 
   get id(): string {
-    return this.#index.idOf(this.#session);
+    return this.#index.idWith(this.#session, this.token);
   }
 
   get number(): number {
-    return Math.abs(this.#session.number);
+    return this.#session.row;
   }
 }

@@ -49,9 +49,10 @@ export class SessionKeys {
   /** @returns Whether the key was new. */
   store(session: Session, key: string, value: JsonText): boolean {
     this.#scans.beforeChange(session);
-    const before = this.#sizeOf(session);
+    const { bytes } = session.keys;
     const isNew = session.keys.set(key, value, this.#notes);
-    this.#count(session, before);
+    const grown = session.keys.bytes - bytes;
+    if (isNew || grown !== 0) this.#usage.add({ sessions: 0, keys: isNew ? 1 : 0, bytes: grown });
     return isNew;
   }
 
@@ -116,10 +117,11 @@ export class SessionKeys {
   }
 
   /** @param before What the keys were before a change. */
-  #count(session: Session, before: { readonly keys: number; readonly bytes: number }): void {
-    const { size, bytes } = session.keys;
+  #count(
+    { keys: { size, bytes } }: Session,
+    before: { readonly keys: number; readonly bytes: number },
+  ): void {
     const grown = bytes - before.bytes;
-    session.bytes += grown;
     this.#usage.add({ sessions: 0, keys: size - before.keys, bytes: grown });
   }
 }

@@ -14,13 +14,16 @@ import { ChangeStream } from './changeStream.ts';
 import { ExpiryWatch, restartTerm, type Term } from './expiry.ts';
 import { History } from '../history/history.ts';
 import { OpenLoad } from './openLoad.ts';
-import type { Birth, Session, SessionTerm } from './session.ts';
-import { PartedMap } from '../partedMap.ts';
+import { Additions } from './additions.ts';
+import type { Birth } from './newSessions.ts';
+import { Session } from './session.ts';
 import { SessionChain } from './sessionChain.ts';
+import { goneSession, type GoneSession } from './sessionCopies.ts';
 import { SessionIndex } from './sessionIndex.ts';
-import { PackedKeys } from './packedKeys.ts';
 import { Scans } from './scans.ts';
 import { SessionKeys } from './sessionKeys.ts';
+import { SessionRows, type SessionTerm } from './sessionRows.ts';
+import { TokenTable } from './tokenTable.ts';
 import { Usage, type Growth } from './usage.ts';
 
 /** Expired at most before a command is refused for lack of room. */
@@ -34,20 +37,20 @@ const perStep = { perStep: 2_500 };
  * command may need several; who calls them publishes what it came to. Deadlines are published here.
  */
 export class SessionTable {
-  readonly byToken = new PartedMap<Token, Session>();
-  /** In the order of creation. */
-  readonly inOrder = new SessionChain();
   readonly changes: ChangeStream;
   readonly history: History;
   readonly index: SessionIndex;
   /** Changes the keys of a session. */
   readonly keys: SessionKeys;
-  readonly scans = new Scans();
+  readonly scans: Scans;
   readonly maxKeysPerSession: number;
   readonly #clock: Clock;
   readonly #expiry: ExpiryWatch<SessionTerm>;
   readonly #usage: Usage;
-  #packed = new PackedKeys();
+  readonly #additions = new Additions();
+  #rows = new SessionRows(this.#additions);
+  #byToken = new TokenTable(this.#rows);
+  #inOrder = new SessionChain(this.#rows);
   #load: OpenLoad | undefined;
   #isMoving = false;
 
@@ -55,6 +58,7 @@ export class SessionTable {
     this.#clock = clock;
     this.#usage = new Usage(limits);
     this.maxKeysPerSession = limits.maxKeysPerSession;
+    this.scans = new Scans(this.#additions);
     this.index = new SessionIndex(idOf, this);
     this.history = new History(clock, limits.maxHistoryBytes);
     this.changes = new ChangeStream(clock, this);
@@ -62,14 +66,19 @@ export class SessionTable {
     this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
   }
 
-  /** Where keys of sessions are kept. */
-  get packed(): PackedKeys {
-    return this.#packed;
+  /** Where sessions are kept. Others are in their place when all have ended. */
+  get rows(): SessionRows {
+    return this.#rows;
+  }
+
+  /** In the order of creation. */
+  get inOrder(): SessionChain {
+    return this.#inOrder;
   }
 
   /** For a session whose time starts now. */
   get birth(): Birth {
-    return { nowMs: this.#clock.nowMs(), packed: this.#packed };
+    return { nowMs: this.#clock.nowMs(), rows: this.#rows };
   }
 
   /** How much there is, what is due and not yet swept included. */
@@ -90,11 +99,29 @@ export class SessionTable {
 
   /** The session of a token. Expiry is checked here: nothing may revive a dead session. */
   living(token: Token): Session | undefined {
-    const session = this.byToken.get(token);
-    if (session?.term === undefined || !this.#expiry.isOver(session.term)) return session;
-    this.#expiry.remove(session.term);
-    this.#expire(session.term);
-    return this.byToken.get(token);
+    const session = this.get(token);
+    const term = session?.term;
+    if (term === undefined || !this.#expiry.isOver(term)) return session;
+    this.#expiry.remove(term);
+    this.#expire(term);
+    return this.get(token);
+  }
+
+  /** As {@link living}, also one whose deadline was reached. */
+  get(token: Token): Session | undefined {
+    const row = this.#byToken.find(token);
+    return row === 0 ? undefined : new Session(this.#rows, row);
+  }
+
+  has(token: Token): boolean {
+    return this.#byToken.find(token) !== 0;
+  }
+
+  /** The session of this row, if it has one. */
+  at(row: number): Session | undefined {
+    if (!this.#rows.has(row)) return undefined;
+    const session = new Session(this.#rows, row);
+    return session.isIn ? session : undefined;
   }
 
   /** Expires everything that is due. */
@@ -111,11 +138,16 @@ export class SessionTable {
     const isTooLarge = (session?.keys.size ?? 0) + growth.keys > this.maxKeysPerSession;
     if (isTooLarge && growth.keys > 0) return limitReached('max-keys');
     if (this.hasRoomFor(growth)) return undefined;
-    // What is due takes no room any more; of very much, a part will do.
-    this.#expiry.sweep(maxSweptForRoom);
-    if (session && this.byToken.get(session.token) !== session) return noSession(session.token);
+    const gone = this.#sweptOut(session);
     const limit = this.#usage.exceededBy(growth);
-    return limit && limitReached(limit);
+    return gone ?? (limit && limitReached(limit));
+  }
+
+  /** What is due takes no room any more; of very much, a part will do. @returns What is said when the session was due. */
+  #sweptOut(session: Session | undefined): Refused<Refusal> | undefined {
+    const token = session?.token;
+    this.#expiry.sweep(maxSweptForRoom);
+    return token === undefined || session?.isIn === true ? undefined : noSession(token);
   }
 
   /** Why a reply with so many characters of keys and values cannot be given; undefined: it can. */
@@ -139,14 +171,14 @@ export class SessionTable {
 
   /** Begins a load; the one before must be closed. */
   openLoad(): OpenLoad {
-    this.#load = new OpenLoad(this);
+    this.#load = new OpenLoad(this, this.#additions);
     return this.#load;
   }
 
   /** Drops what has not been added. */
   closeLoad(load: OpenLoad): void {
     this.#load = undefined;
-    void inTurns(eachOf(load.unused(), perStep, ({ keys }) => keys.clear()));
+    void inTurns(eachOf(load.unused(), perStep, (each) => each.free()));
   }
 
   /** Whether what {@link addLoad} has left for later is not done. */
@@ -157,10 +189,10 @@ export class SessionTable {
   /** Adds all that are missing, at once. */
   addLoad(load: OpenLoad): void {
     this.#load = undefined;
-    const { byToken, inOrder, mark, growth } = load;
+    const { byToken, inOrder, group, growth } = load;
     const { first } = inOrder;
-    this.scans.addLoad(mark, load.places);
-    this.inOrder.join(inOrder);
+    this.#additions.addGroup(group, load.places);
+    this.#inOrder.join(inOrder);
     this.index.addLoad(first);
     this.#usage.add(growth);
     if (load.hasTerms) this.#expiry.addLater(load.terms());
@@ -168,45 +200,52 @@ export class SessionTable {
     void inTurns(this.#move(byToken));
   }
 
-  *#move(byToken: PartedMap<Token, Session>): Steps<void> {
-    yield* this.byToken.join(byToken);
+  *#move(byToken: TokenTable): Steps<void> {
+    yield* this.#byToken.join(byToken);
     while (!this.sweepSome()) yield;
     this.#isMoving = false;
   }
 
   add(session: Session): void {
-    this.scans.add(session);
-    this.byToken.set(session.token, session);
-    this.inOrder.add(session);
+    const { token, term } = session;
+    this.#additions.add(session);
+    this.#byToken.set(token, session.row);
+    this.#inOrder.add(session);
     this.index.add(session);
     this.#usage.add({ sessions: 1, keys: session.keys.size, bytes: session.bytes });
-    if (session.term) this.#expiry.add(session.term);
-    this.#load?.noteAdded(session.token);
+    if (term) this.#expiry.add(term);
+    this.#load?.noteAdded(token);
   }
 
-  delete(session: Session): void {
+  /** @returns What is left of it, as its row is free then. */
+  delete(session: Session): GoneSession {
+    const { token, term } = session;
     this.scans.beforeChange(session);
-    if (session.term) this.#expiry.remove(session.term);
-    this.byToken.delete(session.token);
-    this.inOrder.remove(session);
+    if (term) this.#expiry.remove(term);
+    this.#byToken.delete(token);
+    this.#inOrder.remove(session);
     this.index.delete(session);
     this.#usage.add({ sessions: -1, keys: -session.keys.size, bytes: -session.bytes });
-    this.#load?.noteDeleted(session.token);
-    if (this.history.keepsEnd(session)) session.keys.unpack();
-    else session.keys.clear();
+    const gone = goneSession(session, this.history.keepsEnd(session));
+    session.free();
+    this.#load?.noteDeleted(token);
+    return gone;
   }
 
   /** Deletes all sessions: in the time of a few, however many there are. @returns Those that were there. */
   deleteAll(): SessionChain {
     this.#expiry.clear();
-    this.byToken.clear();
     this.index.clear();
     const { sessions, keys, bytes } = this.#usage;
     this.#usage.add({ sessions: -sessions, keys: -keys, bytes: -bytes });
     this.#load?.noteAllDeleted();
-    // Scans may still read the keys of those that were there.
-    this.#packed = new PackedKeys();
-    return this.inOrder.takeAll();
+    // Scans may still read those that were there.
+    const ended = this.#inOrder;
+    this.#rows.isLeft = true;
+    this.#rows = new SessionRows(this.#additions);
+    this.#byToken = new TokenTable(this.#rows);
+    this.#inOrder = new SessionChain(this.#rows);
+    return ended;
   }
 
   /** Restarts the term of a session, if it has one. @returns Whether it has. */
@@ -228,7 +267,7 @@ export class SessionTable {
   setTerm(session: Session, term: Term | undefined): void {
     this.scans.beforeChange(session);
     if (session.term) this.#expiry.remove(session.term);
-    session.term = term && { ...term, session };
+    session.term = term && { ...term, row: session.row };
     if (session.term) this.#expiry.add(session.term);
   }
 
@@ -245,11 +284,10 @@ export class SessionTable {
 
   /** Deals with a term that is over and has left the watch. */
   #expire(term: SessionTerm): void {
-    const { session } = term;
+    const session = this.at(term.row);
     if (!session) return;
     if (term.deleteSession) {
-      this.delete(session);
-      this.changes.ended([session], undefined);
+      this.changes.ended([this.delete(session)], undefined);
       return;
     }
     this.scans.beforeChange(session);

@@ -7,7 +7,8 @@ import { inTurns } from '../../turns.ts';
 import type { Steps } from '../../../protocol/steps.ts';
 import type { EndedSession } from '../changes.ts';
 import { Listed } from './listed.ts';
-import { viewOf, type Session } from './session.ts';
+import type { Session } from './session.ts';
+import { viewOf } from './sessionCopies.ts';
 import type { Timeline } from '../timeline.ts';
 import { writersOf } from '../history/writersOf.ts';
 import type { SessionTable } from './sessionTable.ts';
@@ -52,14 +53,14 @@ export class SessionViews {
 
   /** In slices, with others in between. */
   async *listAll(): AsyncGenerator<readonly ListedSession[]> {
-    await this.#numbered();
-    const { numbers } = this.#table.index;
+    await this.#swept();
+    const table = this.#table;
     let listed: ListedSession[] = [];
     let endMs = performance.now() + sliceMs;
-    for (let number = 1; number <= numbers.last; number += 1) {
-      const session = numbers.get(number);
+    for (let row = 1; row <= table.rows.last; row += 1) {
+      const session = table.at(row);
       if (session) listed.push(this.#listed(session));
-      if (number % sessionsPerLook > 0) continue;
+      if (row % sessionsPerLook > 0) continue;
       yield listed;
       listed = [];
       if (performance.now() < endMs) continue;
@@ -70,12 +71,12 @@ export class SessionViews {
   }
 
   listedAt(handles: Iterable<number | string>): Eventually<Result<ListedSession[], Refusal>> {
-    return afterEventually(this.#numbered(), () => {
-      const { index } = this.#table;
+    return afterEventually(this.#swept(), () => {
+      const table = this.#table;
       const listed: ListedSession[] = [];
       for (const handle of handles) {
         const isNumber = typeof handle === 'number';
-        const session = isNumber ? index.numbers.get(handle) : index.get(handle);
+        const session = isNumber ? table.at(handle) : table.index.get(handle);
         if (session) listed.push(this.#listed(session));
       }
       return ok(listed);
@@ -109,9 +110,9 @@ export class SessionViews {
 
   /** Without those of which a session lives again, as one of the same shared name has the same token. */
   listEnded(): Eventually<Result<EndedSession[], Refusal>> {
-    const { byToken, changes } = this.#table;
+    const table = this.#table;
     return afterEventually(this.#swept(), () =>
-      ok(changes.recentlyEnded.list().filter(({ token }) => !byToken.has(token))),
+      ok(table.changes.recentlyEnded.list().filter(({ token }) => !table.has(token))),
     );
   }
 
@@ -138,13 +139,6 @@ export class SessionViews {
   #swept(): Eventually<void> {
     const work = this.#table.sweepAll();
     return work && work.then(() => this.#swept());
-  }
-
-  /** Nothing is due, and every session has a number. */
-  #numbered(): Eventually<void> {
-    const work = this.#table.index.numbers.complete() ?? this.#table.sweepAll();
-    // Either may be necessary again after the other.
-    return work && work.then(() => this.#numbered());
   }
 }
 

@@ -15,6 +15,7 @@ import type { RestoredSession, StoreOutcome } from '../sessionStore.ts';
 import type { LimitName, StoreLimits } from '../storeLimits.ts';
 import type { MemoryStore } from './memoryStore.ts';
 import { bytesOfKeys, bytesOfTexts } from './keyMap.ts';
+import { bytesOfText } from '../detachText.ts';
 import { bytesOfSession } from './usage.ts';
 
 const unlimited: StoreLimits = {
@@ -47,7 +48,7 @@ type Call = (store: MemoryStore, token: Token) => StoreOutcome<unknown>;
 const before = { list: `{"a":"${'a'.repeat(30)}","items":[1]}` };
 const longer = before.list.replace('[1]', '[1,2,3,4,5,6,7,8,9]');
 const bytesBefore = memoryOf(before);
-const sizeBefore = bytesOfSession('a') + bytesBefore;
+const sizeBefore = bytesOfSession(1) + bytesBefore;
 const textGrowth = memoryOf({ list: longer }) - bytesBefore;
 const keyGrowth = memoryOf({ ...before, b: '"a text"' }) - bytesBefore;
 
@@ -68,12 +69,12 @@ const adding: [
   [
     'newSession',
     (store) => store.newSession({ name: 'a', shared: false }, cause),
-    { sessions: 1, bytes: bytesOfSession('a') },
+    { sessions: 1, bytes: bytesOfSession(1) },
   ],
   [
     'newSession, shared',
     (store) => store.newSession({ name: 'a', shared: true }, cause),
-    { sessions: 1, bytes: bytesOfSession('a') },
+    { sessions: 1, bytes: bytesOfSession(1) },
   ],
   [
     'setKeys',
@@ -123,7 +124,7 @@ const adding: [
   [
     'restoreSessions',
     (store) => store.restoreSessions([restored('7', { b: '"a text"' })], cause),
-    { sessions: 1, keys: 1, bytes: bytesOfSession('a') + memoryOf({ b: '"a text"' }) },
+    { sessions: 1, keys: 1, bytes: bytesOfSession(1) + memoryOf({ b: '"a text"' }) },
   ],
 ];
 
@@ -309,7 +310,7 @@ async function tokensIn(store: MemoryStore): Promise<Token[]> {
 async function recount(store: MemoryStore): Promise<number> {
   let bytes = 0;
   for await (const { name, keys, values } of store.scan()) {
-    bytes += bytesOfSession(name);
+    bytes += bytesOfSession(bytesOfText(name));
     bytes += memoryOf(Object.fromEntries(keys.map((key, index) => [key, values[index] ?? ''])));
   }
   return bytes;

@@ -7,15 +7,15 @@ import { maxPackedKeys } from './packedEntries.ts';
 import type { LimitName, StoreLimits } from '../storeLimits.ts';
 
 /**
- * What a session takes in the heap beside the characters of its texts: its object, its term with a
- * place among the deadlines, an empty map of keys, its places in the maps by token and by id, both ids.
+ * What a session takes in the heap beside the characters of its texts: its row, its term with a
+ * place among the deadlines, its places in the tables by token and by id, its id, what its timeline needs.
  * The most that was measured; see docs/operations.md.
  */
 const sessionOverheadBytes = 700;
 
-/** Memory that a session takes without its keys. */
-export function bytesOfSession(name: string): number {
-  return sessionOverheadBytes + bytesOfText(name);
+/** Memory that a session takes without its keys. @param nameBytes Of the characters of its name. */
+export function bytesOfSession(nameBytes: number): number {
+  return sessionOverheadBytes + nameBytes;
 }
 
 /** By how much a command makes the store larger; less than 0 when it makes it smaller. */
@@ -23,6 +23,11 @@ export interface Growth {
   readonly sessions: number;
   readonly keys: number;
   readonly bytes: number;
+}
+
+/** By how much a new session without keys makes the store larger. */
+export function growthByNew(name: string): Growth {
+  return { sessions: 1, keys: 0, bytes: bytesOfSession(bytesOfText(name)) };
 }
 
 type Entries = ReadonlyMap<string, JsonText>;
