@@ -1,8 +1,9 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { KeyStatuses } from '../../../protocol/codec/keyStatuses.ts';
-import { ok } from '../../../protocol/result.ts';
+import { ok, type Refused } from '../../../protocol/result.ts';
 import { type Holds, afterEventually } from '../../eventually.ts';
 import type { Token } from '../../../protocol/token.ts';
+import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
 import type {
   Cause,
@@ -101,11 +102,11 @@ export class JournalStore implements SessionStore {
   }
 
   endSession(token: Token, cause: Cause): StoreOutcome<boolean> {
-    return this.#change(token, () => this.#memory.endSession(token, cause));
+    return this.#refused ?? this.#confirm(token, this.#memory.endSession(token, cause));
   }
 
   endAllSessions(cause: Cause): StoreOutcome<number> {
-    return this.#change(undefined, () => this.#memory.endAllSessions(cause));
+    return this.#refused ?? this.#confirm(undefined, this.#memory.endAllSessions(cause));
   }
 
   livingTokens(tokens: readonly Token[]): StoreOutcome<Token[]> {
@@ -122,7 +123,7 @@ export class JournalStore implements SessionStore {
   }
 
   touchSession(token: Token, expiry: NewExpiry, cause: Cause): StoreOutcome<SessionFacts> {
-    return this.#change(token, () => this.#memory.touchSession(token, expiry, cause));
+    return this.#refused ?? this.#confirm(token, this.#memory.touchSession(token, expiry, cause));
   }
 
   totals(): StoreOutcome<Totals> {
@@ -151,15 +152,15 @@ export class JournalStore implements SessionStore {
   }
 
   restoreSessions(sessions: readonly RestoredSession[], cause: Cause): StoreOutcome<Restored> {
-    return this.#change(undefined, () => this.#memory.restoreSessions(sessions, cause));
+    return this.#refused ?? this.#confirm(undefined, this.#memory.restoreSessions(sessions, cause));
   }
 
   setKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {
-    return this.#change(token, () => this.#memory.setKeys(token, entries, cause));
+    return this.#refused ?? this.#confirm(token, this.#memory.setKeys(token, entries, cause));
   }
 
   addKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {
-    return this.#change(token, () => this.#memory.addKeys(token, entries, cause));
+    return this.#refused ?? this.#confirm(token, this.#memory.addKeys(token, entries, cause));
   }
 
   getKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
@@ -173,23 +174,23 @@ export class JournalStore implements SessionStore {
   }
 
   takeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<Entries> {
-    return this.#change(token, () => this.#memory.takeKeys(token, keys, cause));
+    return this.#refused ?? this.#confirm(token, this.#memory.takeKeys(token, keys, cause));
   }
 
   addToNumber(token: Token, addition: Addition, cause: Cause): StoreOutcome<JsonText> {
-    return this.#change(token, () => this.#memory.addToNumber(token, addition, cause));
+    return this.#refused ?? this.#confirm(token, this.#memory.addToNumber(token, addition, cause));
   }
 
   swapValue(token: Token, swap: Swap, cause: Cause): StoreOutcome<SwapOutcome> {
-    return this.#change(token, () => this.#memory.swapValue(token, swap, cause));
+    return this.#refused ?? this.#confirm(token, this.#memory.swapValue(token, swap, cause));
   }
 
   removeKeys(token: Token, keys: readonly string[], cause: Cause): StoreOutcome<KeyStatuses> {
-    return this.#change(token, () => this.#memory.removeKeys(token, keys, cause));
+    return this.#refused ?? this.#confirm(token, this.#memory.removeKeys(token, keys, cause));
   }
 
   clearKeys(token: Token, cause: Cause): StoreOutcome<number> {
-    return this.#change(token, () => this.#memory.clearKeys(token, cause));
+    return this.#refused ?? this.#confirm(token, this.#memory.clearKeys(token, cause));
   }
 
   countKeys(token: Token): StoreOutcome<number> {
@@ -205,7 +206,7 @@ export class JournalStore implements SessionStore {
   }
 
   replaceKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<number> {
-    return this.#change(token, () => this.#memory.replaceKeys(token, entries, cause));
+    return this.#refused ?? this.#confirm(token, this.#memory.replaceKeys(token, entries, cause));
   }
 
   appendItems(
@@ -213,7 +214,7 @@ export class JournalStore implements SessionStore {
     appendix: Appendix,
     cause: Cause,
   ): ReturnType<SessionStore['appendItems']> {
-    return this.#change(token, () => this.#memory.appendItems(token, appendix, cause));
+    return this.#refused ?? this.#confirm(token, this.#memory.appendItems(token, appendix, cause));
   }
 
   findKeys(token: Token, question: PathQuestion, cause: Cause): StoreOutcome<KeyMatches> {
@@ -221,7 +222,7 @@ export class JournalStore implements SessionStore {
   }
 
   updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined> {
-    return this.#change(token, () => this.#memory.updateNodes(token, update, cause));
+    return this.#refused ?? this.#confirm(token, this.#memory.updateNodes(token, update, cause));
   }
 
   subscribe(listener: ChangeListener): () => void {
@@ -268,10 +269,14 @@ export class JournalStore implements SessionStore {
     return this.#read(undefined, () => this.#memory.readTimeline(id, read));
   }
 
-  /** @param token The session that is changed; undefined: it may be any. */
-  #change<T>(token: Token | undefined, call: () => StoreOutcome<T>): StoreOutcome<T> {
-    if (!this.#journal.takesChanges) return unavailable();
-    return this.#gate.confirmed(call(), token);
+  /** @param token The session that was changed; undefined: it may be any. */
+  #confirm<T>(token: Token | undefined, outcome: StoreOutcome<T>): StoreOutcome<T> {
+    return this.#gate.confirmed(outcome, token);
+  }
+
+  /** Why nothing can be changed now. */
+  get #refused(): Refused<Refusal> | undefined {
+    return this.#journal.takesChanges ? undefined : unavailable();
   }
 
   /** @param token The session that is shown; undefined: it may be any. */
