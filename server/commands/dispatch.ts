@@ -61,16 +61,8 @@ export interface CommandRecorder {
 export interface CommandObserver {
   /** Whether {@link note} is to be called. */
   readonly isWatched: boolean;
-  /** @param answered As {@link CommandRecorder.record} has it, with the texts: null for binary, and for silence. */
-  note(answered: {
-    readonly connection: number;
-    readonly command: CommandName | undefined;
-    readonly status: number;
-    readonly durationMs: number;
-    readonly text: string | null;
-    readonly reply: string | null;
-    readonly isConsole: boolean;
-  }): void;
+  /** @param durationMs As {@link CommandRecorder.record} has it. */
+  note(answer: Answer, asked: Asked, durationMs: number): void;
 }
 
 type Door = (
@@ -128,13 +120,11 @@ function recorded(
     recorder.record(command, status, performance.now() - startedMs);
     return reply;
   };
-  const observe = (answer: Answer, { text, connection, startedMs }: Asked) => {
-    const durationMs = performance.now() - startedMs;
-    // A literal of known shape: spreading another into it takes ten times as long.
-    const { command, status, reply } = answer;
-    observer?.note({ command, status, reply, durationMs, text, connection, isConsole });
-    recorder.record(command, status, durationMs);
-    return reply;
+  const observe = (answer: Answer, asked: Asked) => {
+    const durationMs = performance.now() - asked.startedMs;
+    observer?.note(answer, asked, durationMs);
+    recorder.record(answer.command, answer.status, durationMs);
+    return answer.reply;
   };
   const finish = (answer: Answer, asked: Asked) =>
     observer?.isWatched ? observe(answer, asked) : record(answer, asked.startedMs);
@@ -153,7 +143,7 @@ function recorded(
     return answer instanceof Promise ? finishLate(answer, asked) : finish(answer, asked);
   };
   const isWatched = () => observer?.isWatched === true;
-  const heldDoor: HeldDoor = { finish, again, fail, isWatched };
+  const heldDoor: HeldDoor = { isConsole, finish, again, fail, isWatched };
   return (text, connection, doLong) => {
     const startedMs = performance.now();
     let answer: Eventually<Answer>;
@@ -162,7 +152,7 @@ function recorded(
     try {
       answer = door(text, connection, doLong);
     } catch (error) {
-      return fail(error, { text, connection, startedMs });
+      return fail(error, { text, connection, startedMs, isConsole });
     } finally {
       hold = holds?.end();
     }
@@ -170,7 +160,7 @@ function recorded(
     if (!hold && !(answer instanceof Promise) && !observer?.isWatched) {
       return record(answer, startedMs);
     }
-    const asked = { text, connection, startedMs };
+    const asked = { text, connection, startedMs, isConsole };
     if (hold) return heldBack(heldDoor, answer, { hold, asked });
     return answer instanceof Promise ? finishLate(answer, asked) : observe(answer, asked);
   };

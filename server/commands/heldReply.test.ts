@@ -6,6 +6,8 @@ import { noDataSets } from '../../test/server/noDataSets.ts';
 import { newSession } from '../../test/server/storeContract/storeUnderTest.ts';
 import { Held } from '../eventually.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
+import type { Answer } from './answer.ts';
+import type { Asked } from './heldReply.ts';
 
 const facts = { serverVersion: '0', persistEnabled: true };
 
@@ -28,7 +30,7 @@ beforeEach(async () => {
     get isWatched() {
       return noted !== undefined;
     },
-    note: ({ text }: { readonly text: string | null }) => void noted?.push(text),
+    note: (_answer: Answer, { text }: Asked) => void noted?.push(text),
   };
   const counted = { recorder: { record }, observer };
   dispatch = createDispatch({ store, facts, dataSets: noDataSets }, counted);

@@ -8,10 +8,13 @@ export interface Asked {
   readonly text: string | null;
   readonly connection: number;
   readonly startedMs: number;
+  /** Whether it came from an inspector. */
+  readonly isConsole: boolean;
 }
 
 /** Where replies that were held back come from. */
 export interface HeldDoor {
+  readonly isConsole: boolean;
   /** @returns The reply, which is sent now. */
   readonly finish: (answer: Answer, asked: Asked) => string | null;
   /** Carries out a message that only reads. */
@@ -51,9 +54,10 @@ class HeldReply extends Held {
   }
 
   take(): Eventually<string | null> {
-    const { finish, again } = this.#door;
+    const { finish, again, isConsole } = this.#door;
     const answer = this.#answer;
-    const asked = { text: this.#text, connection: this.#connection, startedMs: this.#startedMs };
+    const [text, connection, startedMs] = [this.#text, this.#connection, this.#startedMs];
+    const asked = { text, connection, startedMs, isConsole };
     if (this.hold.outcome === true) return finish(answer, asked);
     if (!isChange(answer)) return again(asked);
     return finish(refusedCommand(answer.command, unavailable().refusal), asked);

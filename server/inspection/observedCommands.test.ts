@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { noteAnswered, partsOf } from '../../test/server/noteAnswered.ts';
 import { AnsweredMessages, ObservedCommands, type AnsweredMessage } from './observedCommands.ts';
 
 const answered: AnsweredMessage = {
@@ -27,7 +28,7 @@ const from = (connection: number) => ({ ...answered, connection });
 test('commands of a turn are handed on together, in order, at its end', async () => {
   const commands = new ObservedCommands();
   const { batches } = watched(commands);
-  for (const connection of [3, 1, 2]) commands.note(from(connection));
+  for (const connection of [3, 1, 2]) noteAnswered(commands, from(connection));
   expect(batches).toEqual([]);
   await setImmediate();
   expect(batches).toEqual([[3, 1, 2]]);
@@ -39,7 +40,7 @@ test('very many do not wait for the end of the turn, and none is lost', async ()
   const commands = new ObservedCommands();
   const { batches } = watched(commands);
   const all = Array.from({ length: 1_000 }, (_, index) => index);
-  for (const connection of all) commands.note(from(connection));
+  for (const connection of all) noteAnswered(commands, from(connection));
   expect(batches.length).toBeGreaterThan(2);
   await setImmediate();
   expect(batches.flat()).toEqual(all);
@@ -48,9 +49,9 @@ test('very many do not wait for the end of the turn, and none is lost', async ()
 test('an observer gets nothing that was answered before it began, or that comes after it has left', async () => {
   const commands = new ObservedCommands();
   const first = watched(commands);
-  commands.note(from(1));
+  noteAnswered(commands, from(1));
   const second = watched(commands);
-  commands.note(from(2));
+  noteAnswered(commands, from(2));
   first.stop();
   await setImmediate();
   second.stop();
@@ -68,7 +69,11 @@ test('all that is known of a message comes back, and is forgotten when it is cle
     text: null,
     reply: '{}',
   };
-  for (const each of [answered, refused]) messages.push(each, true);
+  for (const each of [answered, refused]) {
+    const [answer, asked, durationMs] = partsOf(each);
+    messages.push(answer, asked, durationMs);
+    messages.keepTexts(answer, asked);
+  }
   expect([messages.at(0), messages.at(1), messages.length]).toEqual([answered, refused, 2]);
   messages.clear();
   expect([messages.length, messages.at(1).reply]).toEqual([0, null]);
@@ -83,7 +88,8 @@ test('texts are kept of what is slow enough for one of the observers', () => {
   commands.watch({ textsAboveUs: 2_000, noteAll });
   const note = () => {
     texts.length = 0;
-    for (const durationMs of [3, 2, 1]) commands.note({ ...answered, text: 'text', durationMs });
+    for (const durationMs of [3, 2, 1])
+      noteAnswered(commands, { ...answered, text: 'text', durationMs });
     commands.handOn();
     return texts;
   };

@@ -1,3 +1,8 @@
+import type { CommandObserver } from '../commands/dispatch.ts';
+
+type Answer = Parameters<CommandObserver['note']>[0];
+type Asked = Parameters<CommandObserver['note']>[1];
+
 /** A message of a client and what was answered. */
 export interface AnsweredMessage {
   readonly connection: number;
@@ -36,20 +41,22 @@ export class AnsweredMessages {
     return this.length === maxWaiting;
   }
 
-  /** @param keepsTexts The collector copies what is alive when it runs, and that is much in a flood. */
-  push(answered: AnsweredMessage, keepsTexts: boolean): void {
+  push(answer: Answer, asked: Asked, durationMs: number): void {
     const at = this.length;
-    this.connections[at] = answered.connection;
-    this.commands[at] = answered.command;
-    this.statuses[at] = answered.status;
-    this.durationsMs[at] = answered.durationMs;
-    this.#areConsole[at] = Number(answered.isConsole);
-    if (keepsTexts) {
-      this.#texts[at] = answered.text;
-      this.#replies[at] = answered.reply;
-      this.#textsEnd = at + 1;
-    }
+    this.connections[at] = asked.connection;
+    this.commands[at] = answer.command;
+    this.statuses[at] = answer.status;
+    this.durationsMs[at] = durationMs;
+    this.#areConsole[at] = asked.isConsole ? 1 : 0;
     this.length = at + 1;
+  }
+
+  /** Keeps the texts of the last one. The collector copies what is alive when it runs, and that is much in a flood. */
+  keepTexts({ reply }: Answer, { text }: Asked): void {
+    const end = this.length;
+    this.#texts[end - 1] = text;
+    this.#replies[end - 1] = reply;
+    this.#textsEnd = end;
   }
 
   /** @param at Less than {@link length}. */
@@ -88,7 +95,7 @@ export interface Observer {
  * The commands of all clients, for the inspectors that watch them. Costs nothing while none does. They are handed on together
  * once in a turn of the event loop: one by one, between commands, both would take longer.
  */
-export class ObservedCommands {
+export class ObservedCommands implements CommandObserver {
   #observers: readonly Observer[] = [];
   readonly #waiting = new AnsweredMessages();
   /** The least of those of the observers when the first of {@link #waiting} came. */
@@ -96,10 +103,11 @@ export class ObservedCommands {
   isWatched = false;
 
   /** To be called for each message that was answered, while {@link isWatched}. */
-  note(answered: AnsweredMessage): void {
+  note(answer: Answer, asked: Asked, durationMs: number): void {
     const waiting = this.#waiting;
     if (waiting.length === 0) this.#begin();
-    waiting.push(answered, answered.durationMs * 1000 > this.#textsAboveUs);
+    waiting.push(answer, asked, durationMs);
+    if (durationMs * 1000 > this.#textsAboveUs) waiting.keepTexts(answer, asked);
     if (waiting.isFull) this.handOn();
   }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noteAnswered } from '../../../test/server/noteAnswered.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
 import type { ClientFacts } from '../../sockets/connections.ts';
 import { ObservedCommands } from '../observedCommands.ts';
@@ -25,7 +26,7 @@ function open(...clients: ClientFacts[]) {
     return event;
   };
   const note = (connection: number, command: string | undefined) => {
-    commands.note({
+    noteAnswered(commands, {
       connection,
       isConsole: false,
       command,

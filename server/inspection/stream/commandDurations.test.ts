@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { partsOf } from '../../../test/server/noteAnswered.ts';
 import type { StreamedCommand } from '../../../protocol/inspection/streamedCommands.ts';
 import { AnsweredMessages, type AnsweredMessage } from '../observedCommands.ts';
 import { CommandDurations, maxSlowest } from './commandDurations.ts';
@@ -38,7 +39,7 @@ function noted(all: readonly AnsweredMessage[]) {
   const messages = new AnsweredMessages();
   for (const each of all) {
     messages.clear();
-    messages.push(each, true);
+    messages.push(...partsOf(each));
     if (durations.note(messages, 0)) durations.keep(entryOf(each));
   }
   return durations.figures();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { noteAnswered } from '../../../test/server/noteAnswered.ts';
 import type { StreamedCommand } from '../../../protocol/inspection/streamedCommands.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { FakeClock } from '../../../test/server/fakeClock.ts';
@@ -48,7 +49,7 @@ function open(request: Partial<StreamRequest> = {}) {
 
 test('a command comes with who sent it, what it is about, what came of it, and tokens masked', () => {
   const { clock, commands, next } = open();
-  commands.note(got);
+  noteAnswered(commands, got);
   expect(next()).toMatchObject({
     number: 1,
     counted: 1,
@@ -100,7 +101,7 @@ test.each<[what: string, answered: Partial<AnsweredMessage>]>([
   ['a long message', { text: `{"KV_SET":{"tkn":"${tkn}","keys":{"a":"${'v'.repeat(30_000)}"}}}` }],
 ])('no token is in %s', (_what, answered) => {
   const { commands, next } = open();
-  commands.note({ ...got, reply: null, ...answered });
+  noteAnswered(commands, { ...got, reply: null, ...answered });
   const [entry] = next().entries;
   expect(entry).toBeDefined();
   expect(JSON.stringify(entry)).not.toContain(tkn);
@@ -132,7 +133,7 @@ describe('a filter', () => {
     [{ connection: 3, commands: ['KV_GET'], session: idOf(tkn as Token) }, [got]],
   ])('%j', (request, wanted) => {
     const { commands, next } = open(request);
-    for (const each of [got, other, elsewhere, binary]) commands.note(each);
+    for (const each of [got, other, elsewhere, binary]) noteAnswered(commands, each);
     const { entries, counted } = next();
     expect(counted).toBe(wanted.length);
     const shown = entries.map(({ connection, command, status }) => [connection, command, status]);
@@ -144,14 +145,14 @@ describe('a filter', () => {
 
 test('commands are gathered; of very many some are sent and all are counted', () => {
   const { advance, commands, stream, next, timesDue } = open();
-  for (let count = 0; count < maxEntries + 7; count += 1) commands.note(got);
+  for (let count = 0; count < maxEntries + 7; count += 1) noteAnswered(commands, got);
   expect([stream.hasChanges, timesDue()]).toEqual([false, 0]);
   advance(streamGatherMs);
   expect([stream.hasChanges, timesDue()]).toEqual([true, 1]);
   const { entries, counted, leftOut } = next();
   expect([entries.length, counted, leftOut]).toEqual([maxEntries, maxEntries + 7, 7]);
   expect(stream.hasChanges).toBe(false);
-  commands.note(got);
+  noteAnswered(commands, got);
   advance(streamGatherMs);
   expect(next()).toMatchObject({ counted: maxEntries + 8, leftOut: 7, entries: [{}] });
 });
@@ -160,7 +161,7 @@ test('a filter by session counts all when no more can be sent', () => {
   const { commands, next } = open({ session: idOf(tkn as Token) });
   const elsewhere = { ...got, text: '{"KV_GET":{"tkn":"775","keys":["a"]}}', reply: null };
   for (let round = 0; round < 2 * maxEntries; round += 1) {
-    for (const each of [got, elsewhere]) commands.note(each);
+    for (const each of [got, elsewhere]) noteAnswered(commands, each);
     commands.handOn();
   }
   expect(next()).toMatchObject({ counted: 2 * maxEntries, leftOut: maxEntries });
@@ -169,17 +170,24 @@ test('a filter by session counts all when no more can be sent', () => {
 test('a reader that is slow costs no more than a frame', () => {
   const { advance, commands, timesDue, next } = open();
   for (let round = 0; round < 20; round += 1) {
-    for (let count = 0; count < 100; count += 1) commands.note(got);
+    for (let count = 0; count < 100; count += 1) noteAnswered(commands, got);
     advance(streamGatherMs);
   }
   expect(timesDue()).toBe(1);
   expect(next().entries).toHaveLength(maxEntries);
 });
 
+test('what the filter leaves out makes no frame', () => {
+  const { advance, commands, timesDue } = open({ connection: got.connection + 1 });
+  noteAnswered(commands, got);
+  advance(streamGatherMs + figuresMs);
+  expect(timesDue()).toBe(0);
+});
+
 test('nothing is observed while nobody watches', () => {
   const { clock, commands, stream } = open();
   expect(commands.isWatched).toBe(true);
-  commands.note(got);
+  noteAnswered(commands, got);
   stream.close();
   expect([commands.isWatched, clock.waitsMs]).toEqual([false, []]);
 });
@@ -187,7 +195,7 @@ test('nothing is observed while nobody watches', () => {
 test('how long commands took comes once a second, of those that were left out as well', () => {
   const { advance, commands, next, timesDue } = open();
   const many = maxEntries + 7;
-  for (let count = 0; count < many; count += 1) commands.note(got);
+  for (let count = 0; count < many; count += 1) noteAnswered(commands, got);
   advance(streamGatherMs);
   expect(next().figures).toBeUndefined();
   expect(timesDue()).toBe(1);
@@ -205,10 +213,10 @@ test('how long commands took comes once a second, of those that were left out as
 
 test('waiting for figures holds up no command', () => {
   const { advance, commands, next, timesDue } = open();
-  commands.note(got);
+  noteAnswered(commands, got);
   advance(streamGatherMs);
   next();
-  commands.note(got);
+  noteAnswered(commands, got);
   advance(streamGatherMs);
   expect(timesDue()).toBe(2);
 });
@@ -217,7 +225,7 @@ test('texts are whole while the frame has room, then they are cut short', () => 
   const { commands, next } = open();
   const textOf = (length: number) => `{"KV_SET":{"keys":{"a":"${'v'.repeat(length)}"}}}`;
   const note = (length: number) =>
-    commands.note({ ...got, command: 'KV_SET', text: textOf(length), reply: null });
+    noteAnswered(commands, { ...got, command: 'KV_SET', text: textOf(length), reply: null });
   const half = wholeTextsLength / 2;
   for (const length of [half, half, half - 100, 5_000]) note(length);
   const lengthsOf = () => next().entries.map(({ request }) => request?.length);
@@ -239,7 +247,7 @@ test('all that is shown has its texts, the slowest too, however the commands com
       const durationsMs: number[] = [];
       const note = (durationMs: number) => {
         const connection = durationsMs.push(durationMs) - 1;
-        commands.note({ ...got, connection, durationMs, text: requestOf(connection) });
+        noteAnswered(commands, { ...got, connection, durationMs, text: requestOf(connection) });
       };
       for (const step of steps) {
         if (step === 'turn') commands.handOn();
