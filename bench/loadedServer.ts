@@ -6,7 +6,6 @@ import { startServer, type ServerProcess } from './serverProcess.ts';
 
 const connections = 50;
 const inFlight = 16;
-const processes = paced(4, 2);
 /** After so long V8 has made its best code of what runs, and memory that is filled once has been filled. */
 const warmUpMs = paced(4_000, 1_000);
 const sliceMs = paced(500, 250);
@@ -15,7 +14,7 @@ const sliceMs = paced(500, 250);
 export const loadWords = `KV_SET, ${connections} × ${inFlight}`;
 
 /** What came of a slice of time. */
-interface Slice {
+export interface Slice {
   readonly repliesPerSecond: number;
   /** Processor time of the server, all its threads, in microseconds a reply. */
   readonly cpuUs: number;
@@ -47,8 +46,8 @@ export class LoadedServer {
     return this.#server.port;
   }
 
-  async warmUp(): Promise<void> {
-    await this.#load(warmUpMs);
+  async warmUp(durationMs = warmUpMs): Promise<void> {
+    await this.#load(durationMs);
   }
 
   /** Lets all clients work for a moment. */
@@ -87,46 +86,6 @@ async function clientOf({ port }: ServerProcess, number: number): Promise<Client
     (_, key) => `{"KV_SET":{"tkn":"${tkn}","keys":{"key ${key}":${value}}}}`,
   );
   return { client, sets };
-}
-
-/**
- * Several processes of the same kind, warm: V8 makes better code in some of them than in others, which is a tenth of the
- * rate. Each slice is measured in the next one.
- */
-export class LoadedServers {
-  readonly #servers: readonly LoadedServer[];
-  #next = 0;
-
-  private constructor(servers: readonly LoadedServer[]) {
-    this.#servers = servers;
-  }
-
-  /** @param prepare Called with the port of each before it is warm. */
-  static async start(
-    bundle: string,
-    flags: readonly string[],
-    prepare: (port: number) => Promise<void> = () => Promise.resolve(),
-  ): Promise<LoadedServers> {
-    const servers: LoadedServer[] = [];
-    while (servers.length < processes) {
-      const server = await LoadedServer.start(bundle, flags);
-      await prepare(server.port);
-      await server.warmUp();
-      servers.push(server);
-    }
-    return new LoadedServers(servers);
-  }
-
-  async measure(): Promise<Slice> {
-    const server = this.#servers[this.#next % processes];
-    this.#next += 1;
-    if (!server) throw new Error('There is no server');
-    return server.measure();
-  }
-
-  async stop(): Promise<void> {
-    for (const server of this.#servers) await server.stop();
-  }
 }
 
 interface Measurable {
