@@ -7,16 +7,21 @@ export const plainName = /^[ \t\r\n]*\{[ \t\r\n]*"([A-Z_]+)"/;
 const beginningBytes = 256;
 
 /** How most messages begin. */
-const usualBeginning = Buffer.from('{"KV_');
+const usualText = '{"KV_';
+const usualBytes = Buffer.from(usualText);
 const isUsualABarrier = commandNames.some((name) => name.startsWith('KV_') && hasBarrier(name));
 
 /**
  * Whether a request must run alone among those of its connection. Reads no more than the name; one
  * that is spelled in an unusual way counts as a barrier, which is safe.
  */
-export function isBarrier(message: Buffer): boolean {
+export function isBarrier(message: string | Buffer): boolean {
   if (!isUsualABarrier && beginsUsually(message)) return false;
-  const name = plainName.exec(message.toString('latin1', 0, beginningBytes))?.[1];
+  const beginning =
+    typeof message === 'string'
+      ? message.slice(0, beginningBytes)
+      : message.toString('latin1', 0, beginningBytes);
+  const name = plainName.exec(beginning)?.[1];
   if (name === undefined) return true;
   return isCommandName(name) && hasBarrier(name);
 }
@@ -26,9 +31,10 @@ function hasBarrier(name: keyof typeof catalog): boolean {
 }
 
 /** Byte by byte: a tenth of the time of making a text. */
-function beginsUsually(message: Buffer): boolean {
-  for (let at = 0; at < usualBeginning.length; at += 1) {
-    if (message[at] !== usualBeginning[at]) return false;
+function beginsUsually(message: string | Buffer): boolean {
+  if (typeof message === 'string') return message.startsWith(usualText);
+  for (let at = 0; at < usualBytes.length; at += 1) {
+    if (message[at] !== usualBytes[at]) return false;
   }
   return true;
 }

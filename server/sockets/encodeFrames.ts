@@ -18,6 +18,7 @@ const length64 = 127;
  * @returns Bytes that stand until the next ones are made, see {@link roomForWrite}.
  */
 export function encodeFrames(texts: readonly string[]): Buffer {
+  if (texts.length === 1) return encodeOne(texts[0] ?? '');
   const sizes: number[] = [];
   let total = 0;
   for (const text of texts) {
@@ -29,13 +30,29 @@ export function encodeFrames(texts: readonly string[]): Buffer {
   let at = 0;
   let index = 0;
   for (const text of texts) {
-    const size = sizes[index] ?? 0;
-    at = writeHeader(frames, at, size);
-    // One byte for each character: ASCII, which is the cheaper one to write.
-    at += size === text.length ? frames.write(text, at, 'latin1') : frames.write(text, at);
+    at = writeFrame(frames, at, { text, size: sizes[index] ?? 0 });
     index += 1;
   }
   return frames;
+}
+
+/** Most often it is one, for which a list of sizes is not worth while. */
+function encodeOne(text: string): Buffer {
+  const size = Buffer.byteLength(text);
+  const frame = roomForWrite(headerSize(size) + size);
+  writeFrame(frame, 0, { text, size });
+  return frame;
+}
+
+/** @returns Where the next one starts. */
+function writeFrame(
+  frames: Buffer,
+  start: number,
+  { text, size }: { readonly text: string; readonly size: number },
+): number {
+  const at = writeHeader(frames, start, size);
+  // One byte for each character: ASCII, which is the cheaper one to write.
+  return at + (size === text.length ? frames.write(text, at, 'latin1') : frames.write(text, at));
 }
 
 /**

@@ -4,7 +4,6 @@ import { closeReasons } from './closeReasons.ts';
 import { InFlight, type InFlightHost } from './inFlight.ts';
 import type { Limits } from './limits.ts';
 import type { Outlet } from './outlet.ts';
-import { lasting } from './sharedReads.ts';
 import type { SharedState } from './sharedState.ts';
 import { sizeOf, WaitingRequests, type Message } from './waitingRequests.ts';
 import { weightOf, type Weight } from './workTurn.ts';
@@ -100,7 +99,7 @@ export class Pipeline {
   #letWait(message: Message): void {
     const { socket, outlet, shared, limits } = this.#host;
     const waiting = (this.#waiting ??= new WaitingRequests());
-    waiting.push(message && lasting(message));
+    waiting.push(message);
     const isFull = waiting.length >= limits.maxWaiting || waiting.bytes >= limits.maxWaitingBytes;
     if (outlet.isHeldUp || isFull || shared.turn.isOver) socket.pause();
     this.#resumeNextTurn();

@@ -5,6 +5,8 @@ import { Readable } from 'node:stream';
 /** As much as Node reads at a time. */
 const buffer = Buffer.allocUnsafeSlow(64 * 1024);
 
+const view = new DataView(buffer.buffer);
+
 /** What Node keeps on a socket that was made with `onread`, under symbols of these names. */
 const names = ['kBuffer', 'kBufferCb', 'kBufferGen'] as const;
 type Name = (typeof names)[number];
@@ -44,6 +46,23 @@ export function lasting(bytes: Buffer): Buffer {
   return isShared(bytes) ? Buffer.from(bytes) : bytes;
 }
 
+/** Chunks of these lengths are kept: most requests are short, and many have the same length. */
+const maxKeptLength = 2048;
+
+/** By their lengths. */
+const chunks: (Buffer | undefined)[] = Array.from({ length: maxKeptLength + 1 });
+
+function chunkOf(length: number): Buffer {
+  if (length > maxKeptLength) return buffer.subarray(0, length);
+  return (chunks[length] ??= buffer.subarray(0, length));
+}
+
+/** A view that begins with these bytes; it may continue behind them. */
+export function viewOf(bytes: Buffer): DataView {
+  if (bytes === chunks[bytes.length]) return view;
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 function pause(this: Socket): Socket {
   Readable.prototype.pause.call(this);
   return this;
@@ -54,7 +73,7 @@ function pause(this: Socket): Socket {
  * @returns Whether to read on; who pauses the socket has stopped it.
  */
 function take(this: Socket, length: number): boolean {
-  const bytes = buffer.subarray(0, length);
+  const bytes = chunkOf(length);
   if (this.readableFlowing !== true || this.readableLength > 0)
     return this.push(Buffer.from(bytes));
   this.emit('data', bytes);

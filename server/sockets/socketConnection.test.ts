@@ -1,8 +1,11 @@
+import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { FakeClock } from '../../test/server/fakeClock.ts';
 import { noReports } from '../../test/server/noReports.ts';
 import { TestClient } from '../../test/server/testServer.ts';
+import type { Dispatch } from '../commands/dispatch.ts';
 import { createGateway, type Gateway } from '../http/gateway.ts';
 import { silentLog } from '../log.ts';
 import { DataConnection } from './dataConnection.ts';
@@ -13,13 +16,18 @@ let gateway: Gateway;
 let clock: FakeClock;
 let connections: DataConnection[];
 
-/** A real gateway that answers each message with as many characters as it says. */
-async function start(changed: Partial<Limits> = {}): Promise<() => Promise<TestClient>> {
+const asLongAsItSays: Dispatch = (text) => 'x'.repeat(Number(text));
+
+/** A real gateway whose commands are carried out by a function of the test. */
+async function start(
+  changed: Partial<Limits> = {},
+  dispatch = asLongAsItSays,
+): Promise<() => Promise<TestClient>> {
   clock = new FakeClock();
   connections = [];
   const limits = { ...defaultLimits, ...changed };
   const door = {
-    dispatch: (text: string | null) => 'x'.repeat(Number(text)),
+    dispatch,
     misses: new MissBudgets(clock, limits),
     nextConnection: () => connections.length + 1,
   };
@@ -108,4 +116,39 @@ test('a reader that is held up by its first write continues when it has taken th
   client.socket.resume();
   for (let read = 0; read < asked; read += 1) expect(await client.next()).toHaveLength(1_000);
   expect(connections[0]?.outlet.isHeldUp).toBe(false);
+});
+
+test('texts of any characters and lengths, in any pieces, come as they were sent, also where they waited', async () => {
+  const afterTurns = async (text: string) => {
+    for (let turns = 0; turns < 5; turns += 1) await turn();
+    return text;
+  };
+  const dispatch: Dispatch = (text) => (text?.startsWith('later') ? afterTurns(text) : text);
+  const open = await start({ maxInFlight: 2 }, dispatch);
+  const client = await open();
+  const { _socket: tcp } = client.socket as unknown as { _socket: Socket };
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 40 }),
+    fc.string({ unit: 'binary', maxLength: 130 }),
+    fc.nat(990).map((length) => 'a'.repeat(length)),
+    fc.nat(120).map((length) => `later ${'é'.repeat(length)}`),
+    fc.constantFrom('later', 'later on', '\u007f\u0080', 'ÿ'),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(text, { maxLength: 30 }), { maxLength: 4 }),
+      async (chunks) => {
+        for (const texts of chunks) {
+          tcp.cork();
+          for (const each of texts) client.socket.send(each);
+          tcp.uncork();
+          // Others come while these wait.
+          await turn();
+        }
+        for (const each of chunks.flat())
+          expect(await client.next()).toBe(Buffer.from(each).toString());
+      },
+    ),
+    { numRuns: 150 },
+  );
 });

@@ -1,14 +1,14 @@
-/**
- * A message as it came: its text in UTF-8, or null when it is binary. As a buffer, what waits takes no
- * memory of the JavaScript heap.
- */
-export type Message = Buffer | null;
+import { lasting } from './sharedReads.ts';
+
+/** A message as it came: its text, or that in UTF-8; null: it is binary. */
+export type Message = string | Buffer | null;
 
 export const sizeOf = (message: Message): number => message?.length ?? 0;
 
 /** Requests of one socket that have not started, in their order. */
 export class WaitingRequests {
-  #messages: Message[] = [];
+  /** As buffers: what waits then takes no memory of the JavaScript heap. */
+  #messages: (Buffer | null)[] = [];
   #bytes = 0;
 
   get length(): number {
@@ -20,7 +20,9 @@ export class WaitingRequests {
   }
 
   push(message: Message): void {
-    this.#messages.push(message);
+    // A text is one of ASCII only.
+    const isText = typeof message === 'string';
+    this.#messages.push(isText ? Buffer.from(message, 'latin1') : message && lasting(message));
     this.#bytes += sizeOf(message);
   }
 

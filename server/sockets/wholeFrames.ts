@@ -3,7 +3,7 @@ import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { FrameFollower, maxFrames } from './frameFollower.ts';
-import { lasting } from './sharedReads.ts';
+import { lasting, viewOf } from './sharedReads.ts';
 
 const wholeText = 0x81;
 const masked = 0x80;
@@ -22,8 +22,8 @@ export interface FramePeer {
   follower: FrameFollower | undefined;
   /** A chunk has come. */
   beginRead(): void;
-  /** @param text Stands in the chunk: who keeps it copies it. */
-  take(text: Buffer): void;
+  /** @param text As text where it is ASCII, else in UTF-8; that stands in the chunk: who keeps it copies it. */
+  take(text: string | Buffer): void;
   /** So many bytes of the chunk have been read, and all messages taken that they complete. */
   endRead(bytes: number): void;
 }
@@ -114,15 +114,16 @@ export class WholeFrames {
   /** @returns Where what was read ends: others have their turn before the rest of thousands of small frames. */
   #read(chunk: Buffer, from: Source): number {
     const { peer } = from;
-    const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
+    const view = viewOf(chunk);
     let passed = 0;
     let at = 0;
     while (at < chunk.length && passed < maxFrames) {
-      const frame = peer.follower ? undefined : wholeTextAt(view, at);
-      const text = frame && this.#unmaskText(chunk, view, frame);
-      if (frame && text) {
+      const end = peer.follower ? 0 : endOfText(view, at, chunk.length);
+      const text =
+        end === 0 ? undefined : this.#readText(chunk, view, { start: startOfText(view, at), end });
+      if (text !== undefined) {
         peer.take(text);
-        at = frame.end;
+        at = end;
       } else {
         const { end, frames } = passOn(chunk, at, from);
         passed += frames;
@@ -133,12 +134,13 @@ export class WholeFrames {
   }
 
   /** @returns undefined when it is not right; then it is as it came, for the library to refuse. */
-  #unmaskText(chunk: Buffer, view: DataView, frame: Frame): Buffer | undefined {
+  #readText(chunk: Buffer, view: DataView, frame: Frame): string | Buffer | undefined {
     const { start, end } = frame;
     if (end - start > this.#maxPayloadBytes) return undefined;
-    const isAscii = unmask(view, frame);
+    // One byte for each character, which is quicker than to look for others.
+    if (unmask(view, frame)) return chunk.toString('latin1', start, end);
     const text = chunk.subarray(start, end);
-    if (isAscii || isUtf8(text)) return text;
+    if (isUtf8(text)) return text;
     unmask(view, frame);
     return undefined;
   }
@@ -158,11 +160,11 @@ interface Source {
 function passOn(chunk: Buffer, start: number, { peer, theirs }: Source) {
   const follower = (peer.follower ??= new FrameFollower());
   const { frames } = follower;
-  const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
+  const view = viewOf(chunk);
   const { complete, end } = follower.followUntil(
     chunk,
     start,
-    (at) => wholeTextAt(view, at) !== undefined,
+    (at) => endOfText(view, at, chunk.length) > 0,
   );
   const handOver = (bytes: Buffer) => theirs.call(peer.tcp, bytes);
   if (complete > start) handOver(chunk.subarray(start, complete));
@@ -180,17 +182,21 @@ interface Frame {
   readonly end: number;
 }
 
-/** @returns undefined when what begins here is something else, or is not whole. */
-function wholeTextAt(view: DataView, at: number): Frame | undefined {
-  const size = view.byteLength;
-  if (at + 2 + maskBytes > size || view.getUint8(at) !== wholeText) return undefined;
+/** @returns Where the text frame ends that begins here; 0 when it is something else, or not whole. */
+function endOfText(view: DataView, at: number, size: number): number {
+  if (at + 2 + maskBytes > size || view.getUint8(at) !== wholeText) return 0;
   const second = view.getUint8(at + 1) - masked;
   // Longer ones, with a length of eight bytes, seldom come at a time.
-  if (second < 0 || second > length16) return undefined;
-  const start = at + (second === length16 ? 4 : 2) + maskBytes;
-  if (start > size) return undefined;
+  if (second < 0 || second > length16) return 0;
+  const start = startOfText(view, at);
+  if (start > size) return 0;
   const end = start + (second === length16 ? view.getUint16(at + 2) : second);
-  return end > size ? undefined : { start, end };
+  return end > size ? 0 : end;
+}
+
+/** @returns Where the payload of such a frame begins. */
+function startOfText(view: DataView, at: number): number {
+  return at + (view.getUint8(at + 1) === masked + length16 ? 4 : 2) + maskBytes;
 }
 
 /** Takes the mask off, or puts it on. @returns Whether all is ASCII, as it is now. */
