@@ -25,6 +25,18 @@ test('every length of text is framed as it should be, many in one buffer', () =>
   expect(readFrames(encodeFrames(texts))).toEqual(texts);
 });
 
+test.each([0, 1, 41, 42, 62, 63, 124, 125, 126, 127])(
+  'a text of %i characters is framed alone as it is among others',
+  (length) => {
+    for (const character of ['a', 'ÿ', '€', '\ud800']) {
+      const text = character.repeat(length);
+      const alone = Buffer.from(encodeFrames([text]));
+      expect(readFrames(alone)).toEqual([Buffer.from(text).toString()]);
+      expect(encodeFrames([text, ''])).toEqual(Buffer.concat([alone, Buffer.from([0x81, 0])]));
+    }
+  },
+);
+
 test('pings are answered with what they had with them, any byte of it', () => {
   const pings = ['', 'p', '\u0000\u00ff', 'x'.repeat(125)];
   const pongs = pings.map((ping) =>

@@ -1,4 +1,4 @@
-import { roomForWrite } from './sharedWrites.ts';
+import { roomForWrite, shortRoom } from './sharedWrites.ts';
 
 const finalText = 0x81;
 
@@ -10,6 +10,8 @@ export const emptyPing = Buffer.from([opcodes.ping, 0]);
 
 const length16 = 126;
 const length64 = 127;
+
+const encoder = new TextEncoder();
 
 /**
  * Puts texts into one buffer as WebSocket text frames (RFC 6455, unmasked as servers send them).
@@ -36,8 +38,21 @@ export function encodeFrames(texts: readonly string[]): Buffer {
   return frames;
 }
 
-/** Most often it is one, for which a list of sizes is not worth while. */
+/** Most often it is one, and short: then nothing is made for it. */
 function encodeOne(text: string): Buffer {
+  return (text.length < length16 ? encodeShort(text) : undefined) ?? encodeLong(text);
+}
+
+/** @returns undefined when it has more bytes than go into one with a short header. */
+function encodeShort(text: string): Buffer | undefined {
+  const room = shortRoom();
+  const { read, written } = encoder.encodeInto(text, room.payload);
+  if (read < text.length) return undefined;
+  writeHeader(room.bytes, 0, written);
+  return room.frameOf(written);
+}
+
+function encodeLong(text: string): Buffer {
   const size = Buffer.byteLength(text);
   const frame = roomForWrite(headerSize(size) + size);
   writeFrame(frame, 0, { text, size });

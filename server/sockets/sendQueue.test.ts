@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSocketPair, type SocketPair } from '../../test/server/socketPair.ts';
-import { SendQueue } from './sendQueue.ts';
+import { encodeFrames } from './encodeFrames.ts';
+import { SendQueue, writeAtOnce } from './sendQueue.ts';
 import { lastingWrite, roomForWrite } from './sharedWrites.ts';
 import { WorkTurn } from './workTurn.ts';
 
@@ -35,6 +36,28 @@ test('writes that share their room arrive as they were, also at a peer that does
   const total = sizes.reduce((sum, size) => sum + size, 0);
   await expect.poll(() => bytes().length).toBe(total);
   const expected = Buffer.concat(sizes.map((size, at) => Buffer.alloc(size, at % 251)));
+  expect(bytes().equals(expected)).toBe(true);
+});
+
+test('short frames that share their room arrive as they were, also at a peer that does not read', async () => {
+  peer.pause();
+  const sent: Buffer[] = [];
+  const write = (frame: Buffer) => {
+    sent.push(Buffer.from(frame));
+    return writeAtOnce(tcp, frame);
+  };
+  for (let at = 0; write(encodeFrames([`${at} `.padEnd(120, '-')])); at += 1);
+  const queue = new SendQueue(tcp, turn, { onTaken: () => undefined });
+  queue.watch();
+  for (let at = 0; at < 500; at += 1) {
+    const frame = encodeFrames([`${at % 100} `.repeat(at % 30)]);
+    sent.push(Buffer.from(frame));
+    queue.push(frame);
+  }
+  const { bytes } = readAll();
+  peer.resume();
+  const expected = Buffer.concat(sent);
+  await expect.poll(() => bytes().length).toBe(expected.length);
   expect(bytes().equals(expected)).toBe(true);
 });
 
