@@ -54,8 +54,6 @@ export const states = {
 /** A term that knows the row of its session. */
 export interface SessionTerm extends Term {
   readonly row: number;
-  /** How often the keys have expired. */
-  restarts?: number;
 }
 
 /** Memory for some rows. */

@@ -292,7 +292,6 @@ export class SessionTable {
     }
     this.scans.beforeChange(session);
     restartTerm(term, this.#clock.nowMs());
-    term.restarts = (term.restarts ?? 0) + 1;
     this.#expiry.add(term);
     this.keys.clear(session);
     this.changes.cleared(session, undefined);
