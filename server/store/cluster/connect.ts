@@ -1,5 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
 import { loadClient } from './loadClient.ts';
+import { reconnectAfterSilence } from './reconnectAfterSilence.ts';
 import type { NodeAddress, RedisAccess } from './redisAccess.ts';
 
 /** The oldest version with functions and sharded channels. */
@@ -8,6 +9,9 @@ const oldestMajor = 7;
 /** So often it is asked which node has which slots, and an answer may take so long, in milliseconds. */
 const refreshMs = 250;
 const refreshTimeoutMs = 250;
+
+/** How long an idle connection may be silent before it is asked whether there is still somebody, in milliseconds. */
+const keepAliveMs = 10_000;
 
 /** How long Redis may take until it can be used: so many times what a request may wait, and no longer than this, in milliseconds. */
 const startShare = 10;
@@ -56,6 +60,7 @@ export async function connect(
         maxRetriesPerRequest: 0,
         retryStrategy: pauseMs,
       });
+  reconnectAfterSilence(connected, access.waitMs);
   // Without a listener, an error would end the process; what it means shows in the calls.
   connected.on('error', () => undefined);
   // Who follows changes tries again itself.
@@ -128,6 +133,7 @@ function optionsOf({ isTls, username, password, waitMs }: RedisAccess) {
     autoResendUnfulfilledCommands: false,
     commandTimeout: waitMs,
     connectTimeout: waitMs,
+    keepAlive: keepAliveMs,
     // A node that hangs does not close its side.
     disconnectTimeout: 20,
     disableClientInfo: true,

@@ -21,11 +21,12 @@ interface Traffic {
   heardAtMs: number;
   /** When all that was sent should have reached it. */
   sentByMs: number;
+  isGivenUp: boolean;
 }
 
 /**
- * Calls functions, and gives up when the node has been silent for too long. A large request takes time on its way, and a
- * large reply comes in many parts: neither is silence.
+ * Calls functions, and gives up when the node has been silent for too long, its connection as well: a machine that is lost
+ * closes none. A large request takes time on its way, and a large reply comes in many parts: neither is silence.
  */
 export class FunctionCalls {
   readonly #CommandOf: typeof Command;
@@ -50,7 +51,7 @@ export class FunctionCalls {
     const command = new this.#CommandOf('fcall', list, { replyEncoding: null });
     // In place of the limit of the client, which counts from when it was given a command.
     command.setTimeout(endlessMs);
-    const stop = this.#limit(command, this.#trafficOf(node), lengthOf(call));
+    const stop = this.#limit(command, node, lengthOf(call));
     try {
       return await node.sendCommand(command);
     } finally {
@@ -59,7 +60,9 @@ export class FunctionCalls {
   }
 
   /** @returns Ends it. */
-  #limit(command: Command, traffic: Traffic, length: number): () => void {
+  #limit(command: Command, node: Redis, length: number): () => void {
+    const { stream } = node;
+    const traffic = this.#trafficOf(node);
     const fromMs = Math.max(performance.now(), traffic.sentByMs) + length / slowest;
     traffic.sentByMs = fromMs;
     const leftMs = () => Math.max(fromMs, traffic.heardAtMs) + this.#waitMs - performance.now();
@@ -69,8 +72,15 @@ export class FunctionCalls {
       setImmediate(() => {
         const moreMs = leftMs();
         if (command.isSettled) return;
-        if (moreMs <= 0) command.reject(new Error('The node does not answer'));
-        else timer = setTimeout(look, moreMs);
+        if (moreMs > 0) {
+          timer = setTimeout(look, moreMs);
+          return;
+        }
+        command.reject(new Error('The node does not answer'));
+        // The node may have another connection by now.
+        if (traffic.isGivenUp || node.stream !== stream) return;
+        traffic.isGivenUp = true;
+        node.disconnect(true);
       });
     }
     return () => clearTimeout(timer);
@@ -79,7 +89,7 @@ export class FunctionCalls {
   #trafficOf({ stream }: Redis): Traffic {
     const known = this.#traffic.get(stream);
     if (known) return known;
-    const traffic = { heardAtMs: 0, sentByMs: 0 };
+    const traffic = { heardAtMs: 0, sentByMs: 0, isGivenUp: false };
     this.#traffic.set(stream, traffic);
     stream.on('data', () => {
       traffic.heardAtMs = performance.now();

@@ -16,6 +16,7 @@ interface Pair {
 export class Line {
   readonly #server: Server;
   readonly #pairs = new Set<Pair>();
+  readonly #lost = new Set<Socket>();
   #targetPort = 0;
   #state: 'open' | 'silent' | 'cut' = 'open';
   #hidden: ReadonlySet<string> = new Set();
@@ -52,6 +53,18 @@ export class Line {
     for (const pair of this.#pairs) this.#apply(pair);
   }
 
+  /** Nothing comes through these connections any more, and nobody closes them: the machine at the other end is lost. */
+  loseConnections(): void {
+    for (const pair of this.#pairs) {
+      this.#pairs.delete(pair);
+      part(pair);
+      // It must not keep its node busy, or this process running.
+      pair.inner.destroy();
+      pair.outer.unref();
+      this.#lost.add(pair.outer);
+    }
+  }
+
   #apply(pair: Pair): void {
     if (this.#state === 'cut') destroy(pair);
     else if (this.#state === 'silent' || this.#hidden.has(pair.source)) part(pair);
@@ -60,6 +73,7 @@ export class Line {
 
   async close(): Promise<void> {
     this.set('cut');
+    for (const socket of this.#lost) socket.destroy();
     this.#server.close();
     await once(this.#server, 'close');
   }
@@ -78,8 +92,8 @@ export class Line {
       each.setNoDelay();
       each.on('error', () => undefined);
       each.on('close', () => {
-        destroy(pair);
-        this.#pairs.delete(pair);
+        this.#lost.delete(each);
+        if (this.#pairs.delete(pair)) destroy(pair);
       });
     }
     this.#apply(pair);
