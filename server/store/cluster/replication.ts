@@ -210,6 +210,12 @@ class NodeReplication {
     await (before ?? new Promise(setImmediate));
     this.#asked = this.#next;
     this.#next = undefined;
+    const copied = await this.#copiedNow();
+    if (copied === 'unknown') this.#askLater();
+    return copied;
+  }
+
+  async #copiedNow(): Promise<Copied> {
     if (await this.#isStillAlone()) return 'alone';
     if (this.#hadReplica) return this.#ask(this.#waitMs);
     const replicas = await replicasOf(this.#node);
@@ -284,9 +290,10 @@ class NodeReplication {
   /** Without waiting for a change: there may be none for a while, and the status is shown. */
   #askLater(): void {
     clearTimeout(this.#timer);
+    if (this.#isClosed) return;
     this.#timer = setTimeout(() => {
       void this.#ask(lookMs).then((copied) => {
-        if (copied !== 'replica' && this.#isLacking && !this.#isClosed) this.#askLater();
+        if (copied !== 'replica') this.#askLater();
       });
     }, askAgainMs).unref();
   }
