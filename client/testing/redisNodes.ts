@@ -81,11 +81,13 @@ const wholeMs = 120_000;
 export async function untilWhole(nodes: readonly RedisNode[], replicas: number): Promise<void> {
   const endMs = performance.now() + wholeMs;
   for (;;) {
-    const areWhole = await Promise.all(nodes.map(async ({ port }) => isWhole(port, replicas)));
-    if (areWhole.every(Boolean)) return;
+    const views = await Promise.all(nodes.map(async ({ port }) => viewOf(port, replicas)));
+    const [first] = views;
+    if (first !== undefined && views.every((view) => view === first)) return;
     if (performance.now() > endMs) {
-      const ports = nodes.filter((_, at) => !areWhole[at]).map(({ port }) => port);
-      throw new Error(`Nodes of Redis that are not ready after ${wholeMs} ms: ${ports.join(', ')}`);
+      const ports = nodes.filter((_, at) => views[at] === undefined).map(({ port }) => port);
+      const what = ports.length === 0 ? 'do not agree' : `are not ready: ${ports.join(', ')}`;
+      throw new Error(`After ${wholeMs} ms, nodes of Redis ${what}`);
     }
     await new Promise<void>((resolve) => {
       setTimeout(resolve, 50);
@@ -93,12 +95,21 @@ export async function untilWhole(nodes: readonly RedisNode[], replicas: number):
   }
 }
 
-async function isWhole(port: number, replicas: number): Promise<boolean> {
+/** What a node that is ready knows of all nodes: their roles, and which has which slots. */
+async function viewOf(port: number, replicas: number): Promise<string | undefined> {
   const replication = await ask(port, 'INFO', 'replication').catch(() => '');
   const isReplicated = replication.includes('role:master')
     ? replicas === 0 || /slave0:.*state=online/.test(replication)
     : replication.includes('master_link_status:up');
-  if (!isReplicated) return false;
+  if (!isReplicated) return undefined;
   const [info, known] = [await ask(port, 'CLUSTER', 'INFO'), await ask(port, 'CLUSTER', 'NODES')];
-  return info.includes('cluster_state:ok') && !/\bfail\b|fail\?/.test(known);
+  if (!info.includes('cluster_state:ok') || /\bfail\b|fail\?/.test(known)) return undefined;
+  return known
+    .split('\n')
+    .map((line) => {
+      const [id, , flags, master, , , , , ...slots] = line.split(' ');
+      return [id, flags?.replace('myself,', ''), master, ...slots].join(' ');
+    })
+    .toSorted()
+    .join('\n');
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { asJsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Change, Gap } from '../../../server/store/changes.ts';
@@ -24,6 +24,13 @@ describe.skipIf(whyNoRedis)(`a cluster${whyNoRedis ? ` ${whyNoRedis}` : ''}`, { 
     cluster = await startRedisCluster();
     stores = await Promise.all([opened(), opened()]);
   }, timeout);
+  // What went wrong with a cluster is hard to repeat.
+  beforeEach(({ onTestFailed }) => {
+    onTestFailed(async () => {
+      const states = stores.map((store) => JSON.stringify(store.status()));
+      process.stdout.write(`${[...states, await cluster.report()].join('\n')}\n`);
+    });
+  });
   afterAll(async () => {
     await Promise.all(stores.map(async (store) => store.close()));
     await cluster.stop();

@@ -40,6 +40,8 @@ export interface RedisCluster {
   isolate: (node: ClusterNode) => () => void;
   /** Waits until each master has a replica that is up to date, and all nodes agree. */
   untilWhole: () => Promise<void>;
+  /** What each node says of the cluster and of its replicas. */
+  report: () => Promise<string>;
   stop: () => Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export async function startRedisCluster(options: ClusterOptions = {}): Promise<R
       reshard: async (source) => reshard(started, source),
       isolate: (node) => isolate(started, node),
       untilWhole: async () => untilWhole(started, replicas),
+      report: async () => (await Promise.all(started.map(reportOf))).join('\n'),
       stop,
     };
   } catch (error) {
@@ -110,6 +113,12 @@ async function startNode(
   line.leadTo(server.port);
   bus.leadTo(server.port + busOffset);
   return { ...server, knownPort: line.port, line, bus, source };
+}
+
+async function reportOf({ port }: ClusterNode): Promise<string> {
+  const asked = [ask(port, 'CLUSTER', 'NODES'), ask(port, 'INFO', 'replication')];
+  const said = await Promise.all(asked.map(async (answer) => answer.catch(String)));
+  return [`Node ${port}:`, ...said].join('\n');
 }
 
 function isolate(nodes: readonly ClusterNode[], node: ClusterNode): () => void {
@@ -150,7 +159,7 @@ async function moveSlot(
   const { masters, target, sourceId, targetId } = await movingFrom(nodes, source);
   const slot = await ask(source.port, 'CLUSTER', 'KEYSLOT', key);
   const setSlot = async ({ port }: ClusterNode, ...how: string[]) =>
-    ask(port, 'CLUSTER', 'SETSLOT', slot, ...how);
+    carriedOut(port, 'CLUSTER', 'SETSLOT', slot, ...how);
   await setSlot(target, 'IMPORTING', sourceId);
   await setSlot(source, 'MIGRATING', targetId);
   const migrate = async (count: number) => {
@@ -158,13 +167,19 @@ async function moveSlot(
       '\n',
     );
     const to = ['127.0.0.1', String(target.port), '', '0', '5000', 'KEYS'];
-    await ask(source.port, 'MIGRATE', ...to, ...keys);
+    await carriedOut(source.port, 'MIGRATE', ...to, ...keys);
   };
   const total = Number(await ask(source.port, 'CLUSTER', 'COUNTKEYSINSLOT', slot));
   await migrate(Math.ceil(total / 2));
   await during();
   await migrate(total);
   for (const node of [target, source, ...masters]) await setSlot(node, 'NODE', targetId);
+}
+
+/** Asks a node to do something; rejects when it does not. */
+async function carriedOut(port: number, ...command: string[]): Promise<void> {
+  const reply = await ask(port, ...command);
+  if (!/^(?:OK|NOKEY)$/.test(reply)) throw new Error(`${command.join(' ')}: ${reply}`);
 }
 
 /** Which masters there are, and to which of them slots move. */
