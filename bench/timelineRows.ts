@@ -16,7 +16,7 @@ import { startServer, type ServerProcess } from './serverProcess.ts';
 const rounds = paced(7, 3);
 const pairsPerRound = 2;
 /** In so long the memory for timelines is nearly filled once. */
-const warmUpMs = paced(2_500, 1_000);
+const warmUpMs = paced(2_500, 800);
 const keyCount = 16;
 const changesPerSecond = 10_000;
 const floodSeconds = 10;

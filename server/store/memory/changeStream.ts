@@ -1,4 +1,5 @@
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
+import type { Token } from '../../../protocol/token.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type {
   Cause,
@@ -45,6 +46,7 @@ export class ChangeStream {
   readonly madeAtMs: number;
   readonly recentlyEnded = new EndedSessions();
   #sequence = 0;
+  #last: { readonly session: Session; readonly token: Token } | undefined;
   /** The change of a session that was made last: an object for each would have to be collected. */
   readonly #made: { -readonly [K in keyof MadeChange]: MadeChange[K] } = {
     kind: 'stored',
@@ -211,11 +213,19 @@ export class ChangeStream {
   /** @returns Whether a change of the session is news to anybody. */
   #countOf(session: Session): boolean {
     this.#sequence += 1;
-    // Its token is a text that is made when it is asked for.
     if (!this.isFollowed) return false;
-    const { token } = session;
+    const token = this.#tokenOf(session);
     for (const { isNews } of this.#listeners) if (isNews(token)) return true;
     return false;
+  }
+
+  /** The text of a token is made when it is asked for, and changes in a row are often of one session. */
+  #tokenOf(session: Session): Token {
+    const last = this.#last;
+    if (last && session.is(last.session)) return last.token;
+    const { token } = session;
+    this.#last = { session, token };
+    return token;
   }
 
   /** Spread into a literal of known shape, which costs a tenth of spreading an event of any kind. */
