@@ -132,6 +132,9 @@ export interface ChangeFacts {
   readonly cause: Cause | undefined;
 }
 
+/** What of a change is needed to keep it on disk. */
+export type KeptChange = ReplayedChange & Pick<ChangeFacts, 'atMs' | 'by'>;
+
 /**
  * Sent in place of changes that a source has lost (a connection to another machine was down): followers
  * must read everything again. A store in this process loses none.

@@ -1,7 +1,8 @@
 import type { Hold, Waiting } from '../../eventually.ts';
 import type { Steps } from '../../../protocol/steps.ts';
 import type { Token } from '../../../protocol/token.ts';
-import type { Change } from '../changes.ts';
+import type { KeptChange } from '../changes.ts';
+import { detachText } from '../detachText.ts';
 import type { ByteWriter } from './byteWriter.ts';
 import { partsPerStep, writeChange, writeChangeInSteps } from './changeCodec.ts';
 import { frameHeadBytes } from './frame.ts';
@@ -13,7 +14,7 @@ const maxListed = 1_000;
 const pieceBytes = 64 * 1024;
 
 /** Whether a change takes long to encode. */
-function isLarge(change: Change): boolean {
+function isLarge(change: KeptChange): boolean {
   switch (change.kind) {
     case 'created':
       return change.sessions.has !== undefined || change.sessions.length > partsPerStep;
@@ -36,7 +37,7 @@ export class Group implements Hold {
   readonly number: number;
   readonly #bytes: ByteWriter;
   /** A change of very many sessions or keys, and all that came after it: they are encoded when they are written. */
-  readonly #unencoded: Change[] = [];
+  readonly #unencoded: KeptChange[] = [];
   /** Encoded before the rest of them. */
   readonly #pieces: Buffer[] = [];
   #piecesLength = 0;
@@ -100,7 +101,7 @@ export class Group implements Hold {
     return this.#loads.length > 0 && this.#loads.some((has) => has(token));
   }
 
-  append(change: Change): void {
+  append(change: KeptChange): void {
     if (this.#count === 0) this.#startedAtMs = change.atMs;
     if (this.isLarge || isLarge(change)) this.#unencoded.push(change);
     else writeChange(this.#bytes, change);
@@ -132,7 +133,7 @@ export class Group implements Hold {
   }
 
   /** Lets replies about these sessions wait. What a deadline did comes about again after a restart, by the time. */
-  note(change: Change): void {
+  note(change: KeptChange): void {
     if (change.by === 'deadline') return;
     if ('session' in change) this.#noteToken(change.session.token);
     else if (change.kind === 'created' && change.sessions.has)
@@ -143,8 +144,10 @@ export class Group implements Hold {
 
   #noteToken(token: Token): void {
     if (token === this.#lastToken) return;
-    this.#lastToken = token;
-    this.#tokens.add(token);
+    // It may be cut out of a message, which it would keep until the sync.
+    const detached = detachText(token);
+    this.#lastToken = detached;
+    this.#tokens.add(detached);
   }
 
   /** Settles when it is on disk, or with false when it never will be and has been undone. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Log } from '../../log.ts';
-import type { Change } from '../changes.ts';
+import type { KeptChange } from '../changes.ts';
 import type { MemoryStore } from '../memory/memoryStore.ts';
 import type { JournalFigures, StoreStatus } from '../storeStatus.ts';
 import { Compactor, defaultCompaction, type CompactionLimits } from './compactor.ts';
@@ -160,7 +160,7 @@ export class Journal implements Unsynced {
     return new JournalWriter(options, from);
   }
 
-  append(change: Change): void {
+  append(change: KeptChange): void {
     if (!this.#open) return;
     const { writer, faults } = this.#open;
     const isLate = writer.isBroken && change.by !== 'deadline';

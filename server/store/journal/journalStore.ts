@@ -5,14 +5,7 @@ import { type Holds, afterEventually } from '../../eventually.ts';
 import type { Token } from '../../../protocol/token.ts';
 import type { Refusal } from '../../../protocol/wire/reply.ts';
 import type { Addition, Swap, SwapOutcome } from '../atomicChanges.ts';
-import type {
-  Cause,
-  Change,
-  ChangeListener,
-  Gap,
-  SessionRecord,
-  EndedSession,
-} from '../changes.ts';
+import type { Cause, ChangeListener, IsNews, SessionRecord, EndedSession } from '../changes.ts';
 import { MemoryStore, type MemoryStoreParts } from '../memory/memoryStore.ts';
 import type { NewExpiry, NewSession } from '../newSession.ts';
 import { unavailable } from '../refusals.ts';
@@ -50,6 +43,7 @@ export class JournalStore implements SessionStore {
   readonly #journal: Journal;
   readonly #gate: Gate;
   readonly #tokens: MemoryStoreParts['tokens'];
+  /** Memory has them as well, and loses no changes. */
   readonly #listeners = new Set<ChangeListener>();
 
   constructor(parts: JournalStoreParts) {
@@ -58,7 +52,9 @@ export class JournalStore implements SessionStore {
     this.#journal = new Journal(parts, {
       memory: this.#memory,
       createEmpty: () => new MemoryStore(parts),
-      onReverted: () => this.#publish({ kind: 'gap' }),
+      onReverted: () => {
+        for (const listener of this.#listeners) listener({ kind: 'gap' });
+      },
     });
     this.#gate = new Gate(this.#journal);
   }
@@ -69,7 +65,7 @@ export class JournalStore implements SessionStore {
 
   async open(): Promise<void> {
     await this.#journal.open();
-    this.#memory.subscribe((change) => this.#publish(change));
+    this.#memory.contents.keep((change) => this.#journal.append(change));
     await this.#memory.open();
   }
 
@@ -86,12 +82,6 @@ export class JournalStore implements SessionStore {
   status(): StoreStatus {
     const { historyBytes } = this.#memory.status();
     return { ...this.#journal.status(), historyBytes };
-  }
-
-  #publish(change: Change | Gap): void {
-    // Memory loses no changes.
-    if (change.kind !== 'gap') this.#journal.append(change);
-    for (const listener of this.#listeners) listener(change);
   }
 
   newSession(wanted: NewSession, cause: Cause): StoreOutcome<MadeSession> {
@@ -225,9 +215,13 @@ export class JournalStore implements SessionStore {
     return this.#refused ?? this.#confirm(token, this.#memory.updateNodes(token, update, cause));
   }
 
-  subscribe(listener: ChangeListener): () => void {
+  subscribe(listener: ChangeListener, isNews?: IsNews): () => void {
+    const leave = this.#memory.subscribe(listener, isNews);
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => {
+      leave();
+      this.#listeners.delete(listener);
+    };
   }
 
   listSessions(limit: number): StoreOutcome<string[]> {

@@ -2,7 +2,7 @@ import { nextTick } from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../../protocol/clock.ts';
 import { inTurns } from '../../turns.ts';
-import type { Change } from '../changes.ts';
+import type { KeptChange } from '../changes.ts';
 import type { Files } from './files.ts';
 import { finishFrameInSteps } from './frame.ts';
 import type { Group } from './group.ts';
@@ -105,7 +105,7 @@ export class JournalWriter {
     return this.#log;
   }
 
-  append(change: Change): void {
+  append(change: KeptChange): void {
     if (this.#fault !== undefined) {
       this.#pending.gathering.note(change);
       return;

@@ -1,4 +1,4 @@
-import type { Change } from '../changes.ts';
+import type { KeptChange } from '../changes.ts';
 import { ByteWriter } from './byteWriter.ts';
 import { Group } from './group.ts';
 
@@ -41,7 +41,7 @@ export class PendingGroups {
     return bytes;
   }
 
-  add(change: Change): void {
+  add(change: KeptChange): void {
     this.#gathering.append(change);
   }
 

@@ -7,6 +7,7 @@ import type {
   ChangeFacts,
   ChangeListener,
   IsNews,
+  KeptChange,
   CreatedSession,
   CreatedSessions,
   ListOf,
@@ -31,6 +32,8 @@ const always = () => true;
 export interface KeysCause {
   readonly cause: Cause;
   readonly isExtended?: boolean;
+  /** Of the session, where it is at hand: to make its text takes longer than all else about a change. */
+  readonly token?: Token;
 }
 
 /**
@@ -42,6 +45,7 @@ export class ChangeStream {
   readonly #index: SessionIndex;
   readonly #history: History;
   #listeners: readonly Subscription[] = [];
+  #keeper: ((change: KeptChange) => void) | undefined;
   /** When the store was made: Unix time in milliseconds. */
   readonly madeAtMs: number;
   readonly recentlyEnded = new EndedSessions();
@@ -61,6 +65,11 @@ export class ChangeStream {
     this.#history = history;
   }
 
+  /** @param keeper Gets each change, before those who follow. */
+  keep(keeper: (change: KeptChange) => void): void {
+    this.#keeper = keeper;
+  }
+
   /** @param isNews See {@link SessionStore.subscribe}. */
   subscribe(listener: ChangeListener, isNews: IsNews = always): () => void {
     const subscription = { listener, isNews };
@@ -77,6 +86,7 @@ export class ChangeStream {
 
   close(): void {
     this.#listeners = [];
+    this.#keeper = undefined;
   }
 
   created(added: readonly Session[], cause: Cause, by: 'command' | 'load' = 'command'): void {
@@ -90,7 +100,7 @@ export class ChangeStream {
 
   /** Whether {@link loaded} should have records. */
   get isFollowed(): boolean {
-    return this.#listeners.length > 0;
+    return this.#keeper !== undefined || this.#listeners.length > 0;
   }
 
   /** Very many were put back. @param sessions Absent: nobody followed when that began. */
@@ -149,13 +159,27 @@ export class ChangeStream {
   storedAll(
     session: Session,
     { keys, values }: { readonly keys: readonly string[]; readonly values: readonly JsonText[] },
-    { cause, isExtended = false }: KeysCause,
+    { cause, isExtended = false, token }: KeysCause,
   ): void {
     const made = this.#recordKeys(session, 'stored', cause);
-    if (!this.#countOf(session)) return;
+    if (!this.#count()) return;
+    const sequence = this.#sequence;
     const term = isExtended ? termView(session.term) : undefined;
+    const known = { token: token ?? this.#tokenOf(session) };
+    const { atMs } = made;
+    this.#keeper?.({
+      kind: 'stored',
+      sequence,
+      session: known,
+      keys,
+      values,
+      term,
+      atMs,
+      by: 'command',
+    });
+    if (!this.#isNews(known.token)) return;
     const ref = this.#index.refOf(session);
-    this.#publish({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(made) });
+    this.#inform({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(made) });
   }
 
   replaced(session: Session, cause: Cause): void {
@@ -212,9 +236,11 @@ export class ChangeStream {
 
   /** @returns Whether a change of the session is news to anybody. */
   #countOf(session: Session): boolean {
-    this.#sequence += 1;
-    if (!this.isFollowed) return false;
-    const token = this.#tokenOf(session);
+    if (!this.#count()) return false;
+    return this.#keeper !== undefined || this.#isNews(this.#tokenOf(session));
+  }
+
+  #isNews(token: Token): boolean {
     for (const { isNews } of this.#listeners) if (isNews(token)) return true;
     return false;
   }
@@ -234,6 +260,11 @@ export class ChangeStream {
   }
 
   #publish(change: Change): void {
+    this.#keeper?.(change);
+    this.#inform(change);
+  }
+
+  #inform(change: Change): void {
     for (const { listener } of this.#listeners) listener(change);
   }
 }

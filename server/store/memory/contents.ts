@@ -1,7 +1,7 @@
 import type { Token } from '../../../protocol/token.ts';
 import type { Eventually } from '../../eventually.ts';
 import { inTurns } from '../../turns.ts';
-import type { ReplayedChange, SessionRecord } from '../changes.ts';
+import type { KeptChange, ReplayedChange, SessionRecord } from '../changes.ts';
 import { replay } from './replay.ts';
 import { revert } from './revert.ts';
 import { recordOf } from './sessionCopies.ts';
@@ -18,6 +18,11 @@ export class Contents {
   /** Makes a change again, in the order of the changes, before the store is opened. It is not published. */
   replay(change: ReplayedChange): void {
     replay(this.#table, change);
+  }
+
+  /** Hands over each change from now on, before those who follow the store get it. */
+  keep(keeper: (change: KeptChange) => void): void {
+    this.#table.changes.keep(keeper);
   }
 
   /** Reads all sessions as a scan does, with everything that {@link replay} needs to make them again. */

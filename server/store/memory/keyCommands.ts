@@ -43,7 +43,7 @@ export class KeyCommands {
     const statuses = areNew.map((isNew): StatusName => (isNew ? 'KeySet' : 'KeyUpdated'));
     if (list.size > 0) {
       const stored = { keys: list.names, values: list.items };
-      this.#table.changes.storedAll(session, stored, { cause, isExtended });
+      this.#table.changes.storedAll(session, stored, { cause, isExtended, token });
     } else if (isExtended) this.#table.changes.extended(session, cause);
     return ok(new EntryList(list.names, statuses));
   }
