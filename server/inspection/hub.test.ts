@@ -114,6 +114,29 @@ test('many followers send in several turns, and what changes in between comes af
   expect(clock.waitsMs).toEqual([gatherMs]);
 });
 
+test('a change is not taken for one of a session before with the same number', async () => {
+  const { store } = createSource();
+  const clock = new FakeClock();
+  const hub = new InspectionHub(store, clock);
+  const marked: string[] = [];
+  const mark: Follower['mark'] = (change) => {
+    const of = 'session' in change ? `${change.session.number} ${change.session.token}` : '';
+    marked.push(`${change.kind} ${of}`);
+  };
+  hub.follow({ mark, send: () => undefined });
+  const change = async () => {
+    const token = tokenOf(await store.newSession({ name: 'demo', shared: false }, cause));
+    void store.setKeys(token, new Map([['a', jsonNull]]), cause);
+    return token;
+  };
+  const first = await change();
+  void store.endSession(first, cause);
+  const second = await change();
+  clock.advance(gatherMs);
+  const stored = marked.filter((each) => each.startsWith('stored'));
+  expect(stored).toEqual([`stored 1 ${first}`, `stored 1 ${second}`]);
+});
+
 test('changes are gathered once for all', () => {
   const { store } = createSource();
   const clock = new FakeClock();

@@ -1,6 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
 import type { Eventually } from '../eventually.ts';
-import type { Token } from '../../protocol/token.ts';
 import type { Change, Gap } from '../store/changes.ts';
 import { detachText } from '../store/detachText.ts';
 import { createSessionIds, type SessionIds } from '../store/sessionIds.ts';
@@ -9,6 +8,7 @@ import type { SessionStore } from '../store/sessionStore.ts';
 import { BiggestKeys, type KeysBySize } from './figures/biggestKeys.ts';
 import { KeysOfBiggest } from './figures/keysOfBiggest.ts';
 import type { Follower, Following } from './follower.ts';
+import { NumberSet } from './list/numberSet.ts';
 import { SessionListings } from './list/sessionListings.ts';
 import { Scopes } from './scopes.ts';
 import { ObservedCommands } from './observedCommands.ts';
@@ -56,8 +56,8 @@ export class InspectionHub {
   readonly #upToDate = new Set<Follower>();
   /** Changes that some follower has not marked. */
   #changes: (Change | Gap)[] = [];
-  /** Sessions of which a change is kept for all who are behind: another one would tell them nothing more. */
-  readonly #keptOnce = new Set<Token>();
+  /** Numbers of sessions of which a change is kept for all who are behind: another one would tell them nothing more. */
+  readonly #keptOnce = new NumberSet();
   /** Sessions whose keys are watched, by their ids, and by how many. */
   readonly #watchedKeys = new Map<string, number>();
   #unsubscribe: (() => void) | undefined;
@@ -90,7 +90,7 @@ export class InspectionHub {
     this.#putAtEnd(follower);
     this.#unsubscribe ??= this.#store.subscribe(
       (change) => this.#publish(change),
-      (token) => this.#isNews(token),
+      (session) => this.#isNews(session),
     );
     return {
       catchUp: () => this.#catchUp(follower),
@@ -127,8 +127,8 @@ export class InspectionHub {
     this.#keptOnce.clear();
   }
 
-  #isNews(token: Token): boolean {
-    return this.#upToDate.size > 0 || !this.#keptOnce.has(token);
+  #isNews(session: number): boolean {
+    return this.#upToDate.size > 0 || !this.#keptOnce.has(session);
   }
 
   /** Costs the same whatever the number of inspectors. */
@@ -141,13 +141,15 @@ export class InspectionHub {
 
   #keepForLater(change: Change | Gap): void {
     if (!('session' in change)) {
+      // Others may get the numbers of those that have ended.
+      if (change.kind !== 'created') this.#keptOnce.clear();
       this.#keep(change);
       return;
     }
-    const { token, id } = change.session;
-    if (this.#keptOnce.has(token)) return;
+    const { number, id } = change.session;
+    if (this.#keptOnce.has(number)) return;
     const isWatched = this.#watchedKeys.has(id);
-    if (!isWatched) this.#keptOnce.add(token);
+    if (!isWatched) this.#keptOnce.add(number);
     this.#keep(lightened(change, isWatched));
   }
 

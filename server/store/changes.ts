@@ -147,7 +147,7 @@ export interface Gap {
 export type ChangeListener = (change: Change | Gap) => void;
 
 /**
- * Whether a change of one session would be news to a listener. Asked before the change is put together; a store
- * may hand over more.
+ * Whether a change of one session, known by its number, would be news to a listener. Asked before the change is put together;
+ * a store may hand over more.
  */
-export type IsNews = (token: Token) => boolean;
+export type IsNews = (session: number) => boolean;

@@ -29,4 +29,9 @@ export class NumberSet {
     this.#bits[at] = (this.#bits[at] ?? 0) & ~(1 << (number & 31));
     this.#size -= 1;
   }
+
+  clear(): void {
+    if (this.#size > 0) this.#bits.fill(0);
+    this.#size = 0;
+  }
 }

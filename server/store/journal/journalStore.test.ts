@@ -4,7 +4,11 @@ import { FaultyDisk } from '../../../test/server/faultyDisk.ts';
 import { openJournalStore } from '../../../test/server/journalStore.ts';
 import { cause, given } from '../../../test/server/memoryStore.ts';
 import { storeContract } from '../../../test/server/storeContract/storeContract.ts';
-import { entriesOf, newSession } from '../../../test/server/storeContract/storeUnderTest.ts';
+import {
+  entriesOf,
+  newSession,
+  numbersOf,
+} from '../../../test/server/storeContract/storeUnderTest.ts';
 
 describe.each(['commit', 'relaxed'] as const)('the journal store, %s', (durability) => {
   storeContract(async () => {
@@ -16,11 +20,14 @@ describe.each(['commit', 'relaxed'] as const)('the journal store, %s', (durabili
 test('a change that is news to nobody is on disk, and handed to nobody', async () => {
   const disk = new FaultyDisk();
   const store = await openJournalStore({ disk });
+  const noted: number[] = [];
+  const created = store.subscribe((change) => noted.push(...numbersOf(change)));
   const [quiet, busy] = [await newSession(store), await newSession(store)];
+  created();
   const received: string[] = [];
   const leave = store.subscribe(
     (change) => received.push('session' in change ? change.session.token : change.kind),
-    (token) => token === busy,
+    (number) => number === noted[1],
   );
   for (const token of [quiet, busy]) {
     expect(await store.setKeys(token, entriesOf({ a: '1' }), cause)).toMatchObject({ ok: true });

@@ -50,7 +50,6 @@ export class ChangeStream {
   readonly madeAtMs: number;
   readonly recentlyEnded = new EndedSessions();
   #sequence = 0;
-  #last: { readonly session: Session; readonly token: Token } | undefined;
   /** The change of a session that was made last: an object for each would have to be collected. */
   readonly #made: { -readonly [K in keyof MadeChange]: MadeChange[K] } = {
     kind: 'stored',
@@ -165,19 +164,13 @@ export class ChangeStream {
     if (!this.#count()) return;
     const sequence = this.#sequence;
     const term = isExtended ? termView(session.term) : undefined;
-    const known = { token: token ?? this.#tokenOf(session) };
     const { atMs } = made;
-    this.#keeper?.({
-      kind: 'stored',
-      sequence,
-      session: known,
-      keys,
-      values,
-      term,
-      atMs,
-      by: 'command',
-    });
-    if (!this.#isNews(known.token)) return;
+    if (this.#keeper) {
+      const known = { token: token ?? session.token };
+      const by = 'command';
+      this.#keeper({ kind: 'stored', sequence, session: known, keys, values, term, atMs, by });
+    }
+    if (!this.#isNews(session.row)) return;
     const ref = this.#index.refOf(session);
     this.#inform({ kind: 'stored', session: ref, keys, values, term, ...this.#facts(made) });
   }
@@ -237,21 +230,12 @@ export class ChangeStream {
   /** @returns Whether a change of the session is news to anybody. */
   #countOf(session: Session): boolean {
     if (!this.#count()) return false;
-    return this.#keeper !== undefined || this.#isNews(this.#tokenOf(session));
+    return this.#keeper !== undefined || this.#isNews(session.row);
   }
 
-  #isNews(token: Token): boolean {
-    for (const { isNews } of this.#listeners) if (isNews(token)) return true;
+  #isNews(session: number): boolean {
+    for (const { isNews } of this.#listeners) if (isNews(session)) return true;
     return false;
-  }
-
-  /** The text of a token is made when it is asked for, and changes in a row are often of one session. */
-  #tokenOf(session: Session): Token {
-    const last = this.#last;
-    if (last && session.is(last.session)) return last.token;
-    const { token } = session;
-    this.#last = { session, token };
-    return token;
   }
 
   /** Spread into a literal of known shape, which costs a tenth of spreading an event of any kind. */

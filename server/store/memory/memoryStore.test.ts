@@ -12,6 +12,7 @@ import {
   endsAfter,
   entriesOf,
   newSession,
+  numbersOf,
 } from '../../../test/server/storeContract/storeUnderTest.ts';
 import { storeContract } from '../../../test/server/storeContract/storeContract.ts';
 import {
@@ -38,11 +39,14 @@ async function openStore() {
 
 test('a change that is news to nobody is counted, and handed to nobody', async () => {
   const store = createMemoryStore();
+  const noted: number[] = [];
+  const created = store.subscribe((change) => noted.push(...numbersOf(change)));
   const [quiet, busy] = [await newSession(store), await newSession(store)];
+  created();
   const received: number[] = [];
   const leave = store.subscribe(
     (change) => received.push(change.kind === 'gap' ? 0 : change.sequence),
-    (token) => token === busy,
+    (number) => number === noted[1],
   );
   for (const token of [quiet, busy, quiet, busy]) {
     given(store.setKeys(token, entriesOf({ a: '1' }), cause));

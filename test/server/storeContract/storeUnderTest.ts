@@ -1,5 +1,6 @@
 import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
+import type { Change, Gap } from '../../../server/store/changes.ts';
 import type { Expiry } from '../../../server/store/newSession.ts';
 import type { MadeSession, Restored, SessionStore } from '../../../server/store/sessionStore.ts';
 import type { FakeClock } from '../fakeClock.ts';
@@ -27,6 +28,11 @@ export interface StoreTraits {
 /** Lets changes arrive. */
 export async function settled({ settle }: StoreUnderTest): Promise<void> {
   await settle?.();
+}
+
+/** Numbers of the sessions that a change has made. */
+export function numbersOf(change: Change | Gap): number[] {
+  return change.kind === 'created' ? [...change.sessions].map(({ number }) => number) : [];
 }
 
 /** A map of keys and values for the store. */
