@@ -5,13 +5,12 @@ import type { Row } from './rows.ts';
 import { memoryRecorder, startServer, type LeftMemory } from './serverProcess.ts';
 
 const connectionCount = 5_000;
-/** V8 compiles what opens connections, which is some megabytes of no connection. */
-const firstCount = 2_500;
 const perBurst = 100;
 const goalBytes = 5_000;
+const texts = { first: 'of the first 5,000', more: 'of 5,000 more' } as const;
 const limits = ['--max-connections', '--max-connections-per-address'].flatMap((flag) => [
   flag,
-  String(2 * connectionCount),
+  String(3 * connectionCount),
 ]);
 
 interface Closable {
@@ -36,16 +35,29 @@ async function openMany(port: number, open: Open, count: number): Promise<Closab
   return connections;
 }
 
-/** @returns Bytes that each connection adds to a server, when garbage has been collected. */
-async function measure(args: readonly string[], open: Open): Promise<LeftMemory> {
+/** Bytes that each connection adds to a server, when garbage has been collected. */
+interface AddedMemory {
+  /** Of the first ones; they bring with them some megabytes of no connection, as V8 compiles what opens them. */
+  readonly first: LeftMemory;
+  /** Of as many more. */
+  readonly more: LeftMemory;
+}
+
+async function measure(args: readonly string[], open: Open): Promise<AddedMemory> {
   const server = await startServer([...memoryRecorder, ...args]);
-  // What the first ones bring with them is not of each.
-  const first = await openMany(server.port, open, firstCount);
-  const before = await server.memory();
-  const connections = await openMany(server.port, open, connectionCount);
-  const after = await server.memory();
-  for (const connection of [...first, ...connections]) connection.close();
+  const left = [await server.memory()];
+  const connections: Closable[] = [];
+  for (let round = 0; round < 2; round += 1) {
+    connections.push(...(await openMany(server.port, open, connectionCount)));
+    left.push(await server.memory());
+  }
+  for (const connection of connections) connection.close();
   await server.stop();
+  const [empty, half, full] = left as [LeftMemory, LeftMemory, LeftMemory]; // Three were taken.
+  return { first: perConnection(empty, half), more: perConnection(half, full) };
+}
+
+function perConnection(before: LeftMemory, after: LeftMemory): LeftMemory {
   return {
     residentBytes: (after.residentBytes - before.residentBytes) / connectionCount,
     heapBytes: (after.heapBytes - before.heapBytes) / connectionCount,
@@ -59,14 +71,18 @@ export async function measureConnections(bundle: string): Promise<Row[]> {
   const ours = await measure([bundle, ...flags], (port) => LoadClient.open(port));
   const ofWs = await measure([idleServer, 'ws'], (port) => LoadClient.open(port));
   const ofNet = await measure([idleServer, 'net'], openSocket);
-  const rowOf = (plain: LeftMemory, plainIs: string): Row => ({
-    what: 'memory of an idle connection, after collections',
+  const rowOf = (which: keyof AddedMemory, of: AddedMemory, plainIs: string): Row => ({
+    what: `memory of an idle connection, ${texts[which]}`,
     unit: 'bytes',
-    ours: ours.residentBytes,
-    plain: plain.residentBytes,
+    ours: ours[which].residentBytes,
+    plain: of[which].residentBytes,
     plainIs,
     goal: { of: 'ours', atMost: goalBytes },
-    note: `${Math.round(ours.heapBytes)} and ${Math.round(plain.heapBytes)} of them in the heap`,
+    note: `${Math.round(ours[which].heapBytes)} and ${Math.round(of[which].heapBytes)} of them in the heap`,
   });
-  return [rowOf(ofWs, 'of a bare `ws`'), rowOf(ofNet, "a socket of Node's alone")];
+  return [
+    rowOf('first', ofWs, 'of a bare `ws`'),
+    rowOf('more', ofWs, 'of a bare `ws`'),
+    rowOf('more', ofNet, "a socket of Node's alone"),
+  ];
 }
