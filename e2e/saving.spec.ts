@@ -5,6 +5,7 @@ test('what was saved is back in the list of sessions after a restart', async ({
   server,
 }) => {
   await console.send('{"SH_NEW":{"name":"basket"}}');
+  await expect(console.rows(/Received SH_NEW_RSP/)).toBeVisible();
   await console.send('{"KV_SET":{"tkn":"{{tkn}}","keys":{"total":14247375118774737462}}}');
   await console.send('{"SH_SAVE":{"name":"nightly"}}');
   await expect(console.rows(/Received SH_SAVE_RSP, SaveComplete/)).toBeVisible();
