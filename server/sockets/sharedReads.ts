@@ -43,7 +43,7 @@ export function isShared(bytes: Buffer): boolean {
 
 /** Bytes that stand as long as they are needed: themselves, or a copy. */
 export function lasting(bytes: Buffer): Buffer {
-  return isShared(bytes) ? Buffer.from(bytes) : bytes;
+  return isShared(bytes) ? copyOf(bytes) : bytes;
 }
 
 /** Chunks of these lengths are kept: most requests are short, and many have the same length. */
@@ -74,8 +74,7 @@ function pause(this: Socket): Socket {
  */
 function take(this: Socket, length: number): boolean {
   const bytes = chunkOf(length);
-  if (this.readableFlowing !== true || this.readableLength > 0)
-    return this.push(Buffer.from(bytes));
+  if (this.readableFlowing !== true || this.readableLength > 0) return this.push(copyOf(bytes));
   this.emit('data', bytes);
   return true;
 }
@@ -91,4 +90,15 @@ function symbolsOf(tcp: Socket): Record<Name, symbol> | undefined {
 
 function isHandle(handle: unknown): handle is Handle {
   return typeof (handle as Partial<Handle> | undefined)?.useUserBuffer === 'function';
+}
+
+/** From this size on a copy has its own memory: the pool that Node 24 takes smaller ones from has 64 kB. */
+const ownBytes = 4 * 1024;
+
+/** A copy that may be kept: if it is not small, it keeps no other bytes in memory. */
+export function copyOf(bytes: Buffer): Buffer {
+  if (bytes.length < ownBytes) return Buffer.from(bytes);
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }

@@ -1,3 +1,5 @@
+import { copyOf } from './sharedReads.ts';
+
 /** As much as is handed to the system at a time. */
 const sharedBytes = 64 * 1024;
 
@@ -52,5 +54,5 @@ export function keepWrite(bytes: Buffer): void {
 
 /** Bytes that may wait: themselves, or a copy of just their size. */
 export function lastingWrite(bytes: Buffer): Buffer {
-  return bytes.buffer === shared.buffer || short.has(bytes) ? Buffer.from(bytes) : bytes;
+  return bytes.buffer === shared.buffer || short.has(bytes) ? copyOf(bytes) : bytes;
 }
