@@ -41,7 +41,7 @@ export type DoLong = <T>(steps: Steps<Eventually<T>>) => Eventually<T>;
  */
 export interface Dispatch {
   (text: string | null, connection: number, doLong?: DoLong): Eventually<string | null>;
-  /** The same, for a caller who lets replies wait himself. */
+  /** The same, for a caller that can let replies wait. */
   readonly holding?: HoldingDispatch;
 }
 

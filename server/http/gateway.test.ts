@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { FakeClock } from '../../test/server/fakeClock.ts';
-import { noReports } from '../../test/server/noReports.ts';
+import { dataAlone } from '../../test/server/dataAlone.ts';
 import { TestClient } from '../../test/server/testServer.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { Dispatch } from '../commands/dispatch.ts';
@@ -60,21 +60,8 @@ async function start({
     clock,
     limits,
     log,
-    maxPayloadBytes: 1000,
-    allowHosts: [],
-    allowOrigins: [],
-    inspection: { kind: 'off' },
-    files: () => undefined,
+    ...dataAlone,
     connectData: (accepted) => connect(accepted, door),
-    connectInspector: () => {
-      throw new Error('Inspection is off');
-    },
-    reportsOf: () => noReports,
-    writeBackup: () => Promise.resolve(),
-    audit: { note: () => undefined },
-    metricsListen: undefined,
-    tls: undefined,
-    trustedProxies: [],
     ...options,
   });
   port = await gateway.listen({ ip: '127.0.0.1', port: 0 });

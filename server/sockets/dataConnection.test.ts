@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import type { Dispatch } from '../commands/dispatch.ts';
 import { createLog } from '../log.ts';
-import { noReports } from '../../test/server/noReports.ts';
+import { dataAlone } from '../../test/server/dataAlone.ts';
 import { TestClient } from '../../test/server/testServer.ts';
 import { DataConnection } from './dataConnection.ts';
 import { createGateway, type Gateway } from '../http/gateway.ts';
@@ -23,22 +23,9 @@ async function connectTo(dispatch: Dispatch, maxWaiting = 100): Promise<TestClie
   const misses = new MissBudgets(systemClock, defaultLimits);
   gateway = createGateway({
     ...shared,
-    maxPayloadBytes: 1000,
-    allowHosts: [],
-    allowOrigins: [],
-    inspection: { kind: 'off' },
-    files: () => undefined,
+    ...dataAlone,
     connectData: (accepted) =>
       new DataConnection(accepted, { misses, dispatch, nextConnection: () => 1 }),
-    connectInspector: () => {
-      throw new Error('Inspection is off');
-    },
-    reportsOf: () => noReports,
-    writeBackup: () => Promise.resolve(),
-    audit: { note: () => undefined },
-    metricsListen: undefined,
-    tls: undefined,
-    trustedProxies: [],
   });
   const port = await gateway.listen({ ip: '127.0.0.1', port: 0 });
   return TestClient.open(`ws://127.0.0.1:${port}`);

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { FakeClock } from '../../test/server/fakeClock.ts';
-import { noReports } from '../../test/server/noReports.ts';
+import { dataAlone } from '../../test/server/dataAlone.ts';
 import { TestClient } from '../../test/server/testServer.ts';
 import type { Dispatch } from '../commands/dispatch.ts';
 import { createGateway, type Gateway } from '../http/gateway.ts';
@@ -35,25 +35,12 @@ async function start(
     clock,
     limits,
     log: silentLog,
-    maxPayloadBytes: 1000,
-    allowHosts: [],
-    allowOrigins: [],
-    inspection: { kind: 'off' },
-    files: () => undefined,
+    ...dataAlone,
     connectData: (accepted) => {
       const connection = new DataConnection(accepted, door);
       connections.push(connection);
       return connection;
     },
-    connectInspector: () => {
-      throw new Error('Inspection is off');
-    },
-    reportsOf: () => noReports,
-    writeBackup: () => Promise.resolve(),
-    audit: { note: () => undefined },
-    metricsListen: undefined,
-    tls: undefined,
-    trustedProxies: [],
   });
   const port = await gateway.listen({ ip: '127.0.0.1', port: 0 });
   return () => TestClient.open(`ws://127.0.0.1:${port}`);

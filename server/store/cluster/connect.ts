@@ -1,6 +1,5 @@
 import type { Cluster, Redis } from 'ioredis';
 import { loadClient } from './loadClient.ts';
-import { reconnectAfterSilence } from './reconnectAfterSilence.ts';
 import type { NodeAddress, RedisAccess } from './redisAccess.ts';
 
 /** The oldest version with functions and sharded channels. */
@@ -9,6 +8,10 @@ const oldestMajor = 7;
 /** So often it is asked which node has which slots, and an answer may take so long, in milliseconds. */
 const refreshMs = 250;
 const refreshTimeoutMs = 250;
+
+/** A cluster that says nothing for so long loses its connections, if requests may not wait longer, in milliseconds. */
+const leastSilenceMs = 2_000;
+const looksPerSilence = 5;
 
 /** How long an idle connection may be silent before it is asked whether there is still somebody, in milliseconds. */
 const keepAliveMs = 10_000;
@@ -69,6 +72,25 @@ export async function connect(
   connected.disconnect();
   const name = isCluster ? 'The cluster of Redis' : 'Redis';
   throw new Error(`${name} at ${nameOf(node)} was not ready within ${limitMs / 1000} s`);
+}
+
+/**
+ * Connects a client of a cluster again when no node has said for a while which has which slots. All machines may be lost, and
+ * others in their place: that closes no connection, and only the addresses that were given may lead to them.
+ */
+function reconnectAfterSilence(client: Redis | Cluster, waitMs: number): void {
+  if (!('nodes' in client)) return;
+  const limitMs = Math.max(waitMs, leastSilenceMs);
+  let looks = 0;
+  // This process may stand still for a while itself, which is one look.
+  const timer = setInterval(() => {
+    looks = client.status === 'ready' ? looks + 1 : 0;
+    if (looks > looksPerSilence) client.disconnect(true);
+  }, limitMs / looksPerSilence).unref();
+  client.on('refresh', () => {
+    looks = 0;
+  });
+  client.once('end', () => clearInterval(timer));
 }
 
 /** The client tries again and again; what it returns may stay open though a later try succeeds. */

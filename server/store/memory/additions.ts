@@ -29,7 +29,7 @@ export class Additions {
     return this.#count;
   }
 
-  /** Adds one by itself. */
+  /** Adds one that belongs to no load. */
   add(session: Addition): void {
     if (this.#single === 0 || this.#count - this.#beforeOf(this.#single) >= maxPlaces) {
       this.#single = this.#open({ before: this.#count, isAdded: true });
