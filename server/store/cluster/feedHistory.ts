@@ -13,7 +13,7 @@ import type { GoneKeys, PublishedChange } from './readChange.ts';
 /** Sessions of which changes are remembered at most. */
 const maxSessions = 200_000;
 
-interface Remembered extends Pick<HistorySession, 'history' | 'term'> {
+interface Remembered extends Pick<HistorySession, 'timeline' | 'term'> {
   /** Whether it has been followed from its beginning on. */
   readonly isWhole: boolean;
 }
@@ -92,8 +92,10 @@ export class FeedHistory {
     }: { token: Token; term?: TermView | undefined; isWhole?: boolean },
     made: MadeChange,
   ): void {
-    const known = isWhole ? undefined : this.#sessions.get(token);
-    const session = { history: known?.history, term, isWhole: known?.isWhole ?? isWhole };
+    const before = this.#sessions.get(token);
+    if (before && isWhole) this.#history.release(before);
+    const known = isWhole ? undefined : before;
+    const session = { timeline: known?.timeline ?? 0, term, isWhole: known?.isWhole ?? isWhole };
     this.#history.record(session, made);
     this.#sessions.set(token, session);
     if (this.#sessions.size > maxSessions) this.#forgetSome();
@@ -111,8 +113,8 @@ export class FeedHistory {
       if (!keys) continue;
       if (!isKnown(keys)) this.#history.noteMany(keys.count);
       const { name, createdAtMs } = keys;
-      const { sinceMs, history } = this.#knownOf(token);
-      const facts = { id, token, name, createdAtMs, sinceMs, history, term: undefined };
+      const { sinceMs, timeline } = this.#knownOf(token);
+      const facts = { id, token, name, createdAtMs, sinceMs, timeline, term: undefined };
       this.#ended.note([facts], made);
       this.#history.recordEnded([{ ...facts, keys: new EndedKeys(keys.keys) }], made);
       this.#sessions.delete(token);
@@ -125,9 +127,9 @@ export class FeedHistory {
   }
 
   #knownOf(token: Token) {
-    const { history, isWhole = false } = this.#sessions.get(token) ?? {};
+    const { timeline = 0, isWhole = false } = this.#sessions.get(token) ?? {};
     const sinceMs = this.#since.get(this.#keys.bucketOf(token)) ?? this.#sinceMs;
-    return { history, sinceMs: isWhole ? undefined : sinceMs };
+    return { timeline, sinceMs: isWhole ? undefined : sinceMs };
   }
 
   /** Undefined: nothing is remembered. */
@@ -151,20 +153,21 @@ export class FeedHistory {
     this.#since.set(bucket, this.#clock.nowMs());
     for (const [token, session] of this.#sessions) {
       if (this.#keys.bucketOf(token) !== bucket) continue;
-      this.#history.forget(session);
+      this.#history.release(session);
       this.#sessions.delete(token);
     }
   }
 
   /** First those of which no change is left. */
   #forgetSome(): void {
-    for (const [token, { history }] of this.#sessions) {
-      if (history?.length !== 0) continue;
+    for (const [token, session] of this.#sessions) {
+      if (!this.#history.isEmpty(session)) continue;
+      this.#history.release(session);
       this.#since.set(this.#keys.bucketOf(token), this.#clock.nowMs());
       this.#sessions.delete(token);
     }
     if (this.#sessions.size < maxSessions / 2) return;
-    for (const session of this.#sessions.values()) this.#history.forget(session);
+    for (const session of this.#sessions.values()) this.#history.release(session);
     this.#sessions.clear();
     this.#since.clear();
     this.#sinceMs = this.#clock.nowMs();

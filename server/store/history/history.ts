@@ -1,10 +1,11 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
-import type { Token } from '../../../protocol/token.ts';
 import type { Cause, Change, ListOf } from '../changes.ts';
 import type { RememberedChange, Timeline } from '../timeline.ts';
-import { HistoryChunks, SessionHistory } from './historyChunks.ts';
+import { EndedTimelines, type KnownSession } from './endedTimelines.ts';
+import { HistoryChunks } from './historyChunks.ts';
 import { NotedKeys, type WordMemory } from './notedKeys.ts';
+import type { TimelineRow } from './timelineRows.ts';
 import type { Gone, NewChange } from './writtenChange.ts';
 import { readNewestFirst } from './readHistory.ts';
 
@@ -16,6 +17,21 @@ const maxSessionsKept = 2_500;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+type TimelineFacts = Pick<
+  TimelineRow,
+  'length' | 'dropped' | 'isFirstBroken' | 'sinceMs' | 'lastChunk' | 'lastAt'
+>;
+
+/** Of a session of which nothing is remembered yet. */
+const noChanges: TimelineFacts = {
+  length: 0,
+  dropped: 0,
+  isFirstBroken: false,
+  sinceMs: 0,
+  lastChunk: 0,
+  lastAt: 0,
+};
+
 const noKeys: ReadonlyMap<string, JsonText> = new Map();
 
 /** What is to be remembered of a change beside its session. */
@@ -26,24 +42,13 @@ export interface MadeChange {
   readonly atMs: number;
 }
 
-/** What is known of a session that has ended. */
-interface EndedSession {
-  readonly token: Token;
-  readonly name: string;
-  readonly createdAtMs: number;
-  /** From when on none of its changes is missing. Absent: from its beginning, or from when the history was opened. */
-  readonly sinceMs?: number | undefined;
-  readonly history: SessionHistory;
-}
-
 /** A session that lives, with its keys as they are. */
-interface LivingSession extends Omit<EndedSession, 'history'> {
+interface LivingSession extends KnownSession {
   readonly keys: Gone;
-  readonly history: SessionHistory | undefined;
 }
 
 /** A session whose changes are remembered. */
-export interface HistorySession extends Omit<EndedSession, 'history'> {
+export interface HistorySession extends Omit<KnownSession, 'timeline'> {
   /** Absent: no inspector can have seen it. */
   readonly id: string | undefined;
   readonly term: { readonly deadlineMs: number } | undefined;
@@ -51,7 +56,8 @@ export interface HistorySession extends Omit<EndedSession, 'history'> {
     /** Empties them. @returns What they were, and the memory that they take. */
     takeAll(): readonly [keys: Gone, bytes: number];
   };
-  history: SessionHistory | undefined;
+  /** Its number among the timelines; 0: nothing is remembered of it yet. */
+  timeline: number;
 }
 
 /**
@@ -64,8 +70,7 @@ export class History {
   readonly #clock: Clock;
   readonly #maxBytes: number;
   readonly #chunks: HistoryChunks;
-  /** Sessions that have ended and have changes left, by id. */
-  readonly #ended = new Map<string, EndedSession>();
+  readonly #ended = new EndedTimelines();
   #isOn = false;
   #openedAtMs = 0;
   #gone: Gone | undefined;
@@ -87,7 +92,7 @@ export class History {
   constructor(clock: Clock, maxBytes: number) {
     this.#clock = clock;
     this.#maxBytes = maxBytes;
-    this.#chunks = new HistoryChunks(maxBytes, (history) => this.#forgetEnded(history));
+    this.#chunks = new HistoryChunks(maxBytes, (timeline) => this.#forgetEnded(timeline));
   }
 
   /** Changes from now on are remembered. */
@@ -139,11 +144,11 @@ export class History {
 
   /** What was noted is one change of a session. */
   record(
-    session: Pick<HistorySession, 'history' | 'term'>,
+    session: Pick<HistorySession, 'timeline' | 'term'>,
     { kind, cause, atMs }: MadeChange,
   ): void {
     if (!this.#isOn) return;
-    session.history ??= new SessionHistory();
+    if (session.timeline === 0) session.timeline = this.#chunks.open();
     const isMove = kind === 'extended' || kind === 'touched';
     const change = this.#change;
     change.kind = kind;
@@ -153,7 +158,7 @@ export class History {
     change.gone = this.#gone;
     change.keyCount = this.#noted + (this.#gone?.size ?? 0);
     change.keys = this.#noted <= maxKeysKept ? this.#keys : undefined;
-    this.#write(change, session.history);
+    this.#write(change, session.timeline);
     this.#clearNotes();
   }
 
@@ -181,28 +186,45 @@ export class History {
   #recordEnd(session: HistorySession, made: MadeChange): void {
     const { id } = session;
     if (id === undefined || !this.keepsEnd(session)) {
-      if (session.history) this.#chunks.dropAll(session.history);
+      this.#release(session);
       return;
     }
     this.noteGone(...session.keys.takeAll());
     this.record(session, made);
-    const { token, name, createdAtMs, sinceMs, history } = session;
-    if (!history || history.length === 0) return;
-    history.endedId = id;
-    this.#ended.set(id, { token, name, createdAtMs, sinceMs, history });
+    if (this.isEmpty(session)) {
+      this.#release(session);
+      return;
+    }
+    const { token, name, createdAtMs, sinceMs, timeline } = session;
+    const before = this.#ended.add(id, { token, name, createdAtMs, sinceMs, timeline });
+    if (before > 0) this.#chunks.release(before);
   }
 
   /** Forgets the changes of a session, which were undone, and what was noted since. */
-  forget({ history }: Pick<HistorySession, 'history'>): void {
+  forget({ timeline }: Pick<HistorySession, 'timeline'>): void {
     this.#clearNotes();
-    if (history) this.#chunks.dropAll(history);
+    if (timeline > 0) this.#chunks.dropAll(timeline);
+  }
+
+  /** As {@link forget}, of a session of which no change follows. */
+  release(session: Pick<HistorySession, 'timeline'>): void {
+    this.#clearNotes();
+    this.#release(session);
+  }
+
+  #release(session: Pick<HistorySession, 'timeline'>): void {
+    if (session.timeline > 0) this.#chunks.release(session.timeline);
+    session.timeline = 0;
+  }
+
+  /** Whether no change of a session is left. */
+  isEmpty({ timeline }: Pick<HistorySession, 'timeline'>): boolean {
+    return timeline === 0 || this.#chunks.rowOf(timeline).length === 0;
   }
 
   /** What is remembered of a session that lives. */
   timelineOf(session: LivingSession): Timeline {
-    const { token, name, createdAtMs, sinceMs, history = new SessionHistory() } = session;
-    const known = { token, name, createdAtMs, sinceMs, history };
-    return { ...this.#timeline(known, session.keys), isEnded: false };
+    return { ...this.#timeline(session, session.keys), isEnded: false };
   }
 
   /** What is remembered of a session that has ended; undefined: nothing. */
@@ -211,15 +233,16 @@ export class History {
     return session && { ...this.#timeline(session, noKeys), isEnded: true };
   }
 
-  #timeline(session: EndedSession, keys: Gone) {
-    const { token, name, history } = session;
-    const { length, dropped, brokenAt } = history;
+  #timeline(session: KnownSession, keys: Gone) {
+    const { token, name, timeline } = session;
+    const row = timeline > 0 ? this.#chunks.rowOf(timeline) : noChanges;
+    const { length, dropped, isFirstBroken } = row;
     const openedAtMs = this.#openedAtMs;
-    const sinceMs = this.#isOn ? sinceOf(session, openedAtMs) : this.#clock.nowMs();
-    const isFirstWhole = length === 0 || brokenAt < dropped;
+    const sinceMs = this.#isOn ? sinceOf(session, row, openedAtMs) : this.#clock.nowMs();
+    const isFirstWhole = length === 0 || !isFirstBroken;
     const chunkAt = (number: number) => this.#chunks.get(number);
     const newestFirst = (): Iterable<RememberedChange> =>
-      readNewestFirst(history, { keys, openedAtMs, chunkAt });
+      readNewestFirst(row, { keys, openedAtMs, chunkAt });
     return { token, name, keys, length, dropped, sinceMs, isFirstWhole, newestFirst };
   }
 
@@ -230,23 +253,22 @@ export class History {
     this.#chunks.expect(this.#keys);
   }
 
-  #write(change: NewChange, history: SessionHistory): void {
+  #write(change: NewChange, timeline: number): void {
     // A deadline that a connection moves again and again, by the same command, is one change.
-    if (change.kind === 'extended' && this.#chunks.repeat(change, history)) return;
+    if (change.kind === 'extended' && this.#chunks.repeat(change, timeline)) return;
     if (change.keys && this.#chunks.canKeep(change, this.#goneBytes)) {
-      this.#chunks.write(change, history, this.#goneBytes);
+      this.#chunks.write(change, timeline, this.#goneBytes);
       return;
     }
     // What was before is not known any more.
-    this.#chunks.dropAll(history);
+    this.#chunks.dropAll(timeline);
     const unknown = { keys: undefined, gone: undefined };
-    this.#chunks.write({ ...change, ...unknown }, history, 0);
+    this.#chunks.write({ ...change, ...unknown }, timeline, 0);
   }
 
-  #forgetEnded(history: SessionHistory): void {
-    const { endedId } = history;
-    if (endedId === undefined || this.#ended.get(endedId)?.history !== history) return;
-    this.#ended.delete(endedId);
+  /** Of a session that lives, the timeline stays. */
+  #forgetEnded(timeline: number): void {
+    if (this.#ended.delete(timeline)) this.#chunks.release(timeline);
   }
 
   #forgetAll(): void {
@@ -257,9 +279,10 @@ export class History {
 
 /** From when on all is remembered; undefined: from the beginning of the session. */
 function sinceOf(
-  { createdAtMs, sinceMs, history }: EndedSession,
+  { createdAtMs, sinceMs }: KnownSession,
+  row: TimelineFacts,
   openedAtMs: number,
 ): number | undefined {
-  if (history.dropped > 0) return openedAtMs + history.sinceMs;
+  if (row.dropped > 0) return openedAtMs + row.sinceMs;
   return sinceMs ?? (createdAtMs < openedAtMs ? openedAtMs : undefined);
 }

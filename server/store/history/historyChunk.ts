@@ -26,8 +26,10 @@ const commandNumbers = new Map<string, number>(commands.map((command, at) => [co
 
 /** Bytes of a change before its keys: floats first, then whole numbers. */
 const headBytes = 48;
-const floats = { previous: 0, after: 1 };
+const floats = { after: 1 };
 const numbers = {
+  previousChunk: 0,
+  previousAt: 1,
   connection: 4,
   keyCount: 5,
   times: 6,
@@ -50,9 +52,6 @@ const serverShift = 18;
 const serverMask = 0xfff;
 const skewShift = 30;
 
-/** Places in a chunk are less. A place among all is the number of the chunk times this, and the place in it. */
-export const placesPerChunk = 2 ** 32;
-
 /** Changes begin at multiples of so many bytes. */
 const alignment = 8;
 
@@ -65,7 +64,7 @@ function alignedBytes(byteLength: number): number {
   return (byteLength + alignment - 1) & -alignment;
 }
 
-/** Whose changes are in chunks. */
+/** The timeline of a change. */
 export interface Owner {
   /** Stands for it in chunks. */
   readonly number: number;
@@ -85,7 +84,7 @@ export class HistoryChunk {
   readonly memory: ArrayBuffer;
   /** Keys that went at once, by the place of the change. */
   readonly gone = new Map<number, Gone>();
-  /** Memory that those take, and the histories that began with a change of it. */
+  /** Memory that those take, and the timelines that began with a change of it. */
   besideBytes = 0;
   /** When the last change was written. */
   lastAfterMs = 0;
@@ -145,12 +144,11 @@ export class HistoryChunk {
 
   #writeHead(at: number, change: NewChange, owner: Owner): void {
     const { cause, keys } = change;
-    const toFloats = this.#floats;
-    const floatAt = at >>> 3;
-    toFloats[floatAt + floats.previous] = owner.lastChunk * placesPerChunk + owner.lastAt;
-    toFloats[floatAt + floats.after] = change.afterMs;
+    this.#floats[(at >>> 3) + floats.after] = change.afterMs;
     const to = this.#memory.words;
     const numberAt = at >>> 2;
+    to[numberAt + numbers.previousChunk] = owner.lastChunk;
+    to[numberAt + numbers.previousAt] = owner.lastAt;
     const flags =
       (keys ? isWholeFlag : 0) | (change.deadlineMs === undefined ? 0 : hasDeadlineFlag);
     const server = this.#servers.numberOf(cause?.server) << serverShift;
@@ -211,7 +209,8 @@ export class HistoryChunk {
       keyCount: this.#number(at, numbers.keyCount),
       times: this.#number(at, numbers.times),
       isWhole: (what & isWholeFlag) !== 0,
-      previous: this.#float(at, floats.previous),
+      previousChunk: this.#number(at, numbers.previousChunk),
+      previousAt: this.#number(at, numbers.previousAt),
     };
   }
 

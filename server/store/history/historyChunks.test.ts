@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { bytesOfChange } from './historyChunk.ts';
 import { NotedKeys } from './notedKeys.ts';
-import { historyBytes, HistoryChunks, SessionHistory } from './historyChunks.ts';
+import { HistoryChunks } from './historyChunks.ts';
+import { timelineBytes } from './timelineRows.ts';
 import type { NewChange } from './writtenChange.ts';
 import { readNewestFirst } from './readHistory.ts';
 
@@ -31,6 +32,7 @@ const load = fc.array(
     character: fc.constantFrom('a', 'é', '中'),
     goneBytes: fc.constantFrom(0, 0, 0, 1_000),
     isForgotten: fc.constantFrom(false, false, false, true),
+    isReleased: fc.constantFrom(false, false, false, false, true),
   }),
   { minLength: 1, maxLength: 400 },
 );
@@ -38,26 +40,38 @@ const load = fc.array(
 test('under any load the memory stays within the limit, and every change is remembered or counted as dropped', () => {
   fc.assert(
     fc.property(load, (writes) => {
-      const emptied: SessionHistory[] = [];
-      const chunks = new HistoryChunks(maxBytes, (history) => emptied.push(history));
-      const histories = Array.from({ length: 4 }, () => new SessionHistory());
-      const written = histories.map(() => 0);
-      for (const { session, length, character, goneBytes, isForgotten } of writes) {
-        const history = histories[session];
-        if (!history) continue;
+      const chunks: HistoryChunks = new HistoryChunks(maxBytes, () => undefined);
+      const timelines = Array.from({ length: 4 }, () => chunks.open());
+      const written = timelines.map(() => 0);
+      for (const { session, length, character, goneBytes, isForgotten, isReleased } of writes) {
+        const timeline = timelines[session] ?? 0;
         // Its changes stay in chunks, while it and others get new ones.
-        if (isForgotten) chunks.dropAll(history);
-        chunks.write(change(['key', character.repeat(length) || undefined]), history, goneBytes);
+        if (isForgotten) chunks.dropAll(timeline);
+        if (isReleased) {
+          chunks.release(timeline);
+          timelines[session] = chunks.open();
+          written[session] = 0;
+        }
+        const made = change(['key', character.repeat(length) || undefined]);
+        chunks.write(made, timelines[session] ?? 0, goneBytes);
         written[session] = (written[session] ?? 0) + 1;
         expect(chunks.bytes).toBeLessThanOrEqual(maxBytes * 1.05);
       }
-      expect(histories.map(({ length, dropped }) => length + dropped)).toEqual(written);
+      const rows = timelines.map((timeline) => chunks.rowOf(timeline));
+      expect(rows.map(({ length, dropped }) => length + dropped)).toEqual(written);
       const chunkAt = (number: number) => chunks.get(number);
-      const reached = histories.map((each) => [
+      const reached = rows.map((each) => [
         ...readNewestFirst(each, { keys: new Map(), openedAtMs: 0, chunkAt }),
       ]);
-      expect(reached.map(({ length }) => length)).toEqual(histories.map(({ length }) => length));
-      expect(histories.every(({ length, bytes }) => length >= 0 && bytes >= -1)).toBe(true);
+      expect(reached.map(({ length }) => length)).toEqual(rows.map(({ length }) => length));
+      expect(rows.every(({ length, bytes }) => length >= 0 && bytes >= 0)).toBe(true);
+      // Released ones are freed when the last of their changes has left its chunk.
+      for (const timeline of timelines) chunks.release(timeline);
+      const last = chunks.open();
+      for (let count = 0; count < 200; count += 1) {
+        chunks.write(change(['key', 'x'.repeat(2_000)]), last, 10_000);
+      }
+      expect(chunks.timelineCount).toBe(1);
     }),
     { numRuns: 100 },
   );
@@ -65,21 +79,24 @@ test('under any load the memory stays within the limit, and every change is reme
 
 test('a session with many changes does not push out those of others', () => {
   const chunks = new HistoryChunks(maxBytes, () => undefined);
-  const [busy, quiet] = [new SessionHistory(), new SessionHistory()];
+  const [busy, quiet] = [chunks.open(), chunks.open()];
   chunks.write(change(['a', undefined]), quiet, 0);
   for (let count = 0; count < 5_000; count += 1) chunks.write(change(['a', 'value']), busy, 0);
-  expect([quiet.length, busy.length + busy.dropped]).toEqual([1, 5_000]);
-  expect(busy.length).toBeGreaterThan(20);
+  const [busyRow, quietRow] = [chunks.rowOf(busy), chunks.rowOf(quiet)];
+  expect([quietRow.length, busyRow.length + busyRow.dropped]).toEqual([1, 5_000]);
+  expect(busyRow.length).toBeGreaterThan(20);
 });
 
 test('of sessions with one change each, what is known of each counts as well', () => {
-  const chunks = new HistoryChunks(maxBytes, () => undefined);
-  const histories = Array.from({ length: 1_000 }, () => new SessionHistory());
-  for (const history of histories) chunks.write(change(['a', undefined]), history, 0);
-  const kept = histories.filter(({ length }) => length > 0);
-  expect(kept).toEqual(histories.slice(-kept.length));
+  const emptied: number[] = [];
+  const chunks = new HistoryChunks(maxBytes, (timeline) => emptied.push(timeline));
+  const timelines = Array.from({ length: 1_000 }, () => chunks.open());
+  for (const timeline of timelines) chunks.write(change(['a', undefined]), timeline, 0);
+  const kept = timelines.filter((timeline) => chunks.rowOf(timeline).length > 0);
+  expect(kept).toEqual(timelines.slice(-kept.length));
+  expect(emptied).toEqual(timelines.slice(0, -kept.length));
   expect(
-    kept.length * (historyBytes + bytesOfChange(change(['a', undefined]))),
+    kept.length * (timelineBytes + bytesOfChange(change(['a', undefined]))),
   ).toBeLessThanOrEqual(maxBytes * 1.05);
   expect(kept.length).toBeGreaterThan(50);
 });
@@ -96,9 +113,9 @@ test.each([
   '中'.repeat(40_000),
 ])('a text comes back as it was, at any length and of any characters', (text) => {
   const chunks = new HistoryChunks(10_000_000, () => undefined);
-  const history = new SessionHistory();
+  const timeline = chunks.open();
   const value = JSON.stringify(text);
-  chunks.write(change([text, undefined], [text, value], ['end', '1']), history, 0);
+  chunks.write(change([text, undefined], [text, value], ['end', '1']), timeline, 0);
   const chunk = chunks.get(1);
   const read = chunk?.readKeys(0).map(({ key, before }) => [key, before?.()]);
   expect(read).toEqual([

@@ -1,34 +1,8 @@
 import { bytesOfChange, HistoryChunk } from './historyChunk.ts';
 import type { NotedKeys } from './notedKeys.ts';
-import { HistoryOwners } from './historyOwners.ts';
 import { ServerNames } from './serverNames.ts';
+import { timelineBytes, TimelineRow, TimelineRows } from './timelineRows.ts';
 import type { NewChange } from './writtenChange.ts';
-
-/** Memory of a {@link SessionHistory}. */
-export const historyBytes = 112;
-
-/** Which changes of a session are remembered, and where the newest is. */
-export class SessionHistory {
-  /** Stands for it in chunks; -1: there is nothing of it in them. */
-  number = -1;
-  /** Changes in chunks, also those that are not remembered any more. */
-  written = 0;
-  /** Number of the chunk with the newest change, and where it is there; 0: there is none. */
-  lastChunk = 0;
-  lastAt = 0;
-  length = 0;
-  dropped = 0;
-  /** Index of the last change whose keys are not kept; less than 0: there is none. */
-  brokenAt = -1;
-  /** All changes after it are remembered; milliseconds since the store was opened. */
-  sinceMs = 0;
-  /** Bytes that those take, about. */
-  bytes = 0;
-  /** Of a session with many changes: where only its own are. */
-  own: HistoryChunk[] | undefined = undefined;
-  /** Its session has ended and had this id. */
-  endedId: string | undefined = undefined;
-}
 
 /** One session takes so much of the memory for all at most. */
 const sessionShare = 1 / 4;
@@ -49,9 +23,14 @@ const chunkShare = 1 / 64;
 export class HistoryChunks {
   readonly #maxBytes: number;
   readonly #chunkBytes: number;
-  readonly #onEmpty: (history: SessionHistory) => void;
+  readonly #onEmpty: (timeline: number) => void;
   readonly #servers = new ServerNames();
-  readonly #owners = new HistoryOwners<SessionHistory>();
+  readonly #timelines = new TimelineRows();
+  /** The row of the timeline that gets a change, and of one that loses some: both may be in use at once. */
+  readonly #written = new TimelineRow(this.#timelines);
+  readonly #losing = new TimelineRow(this.#timelines);
+  /** Chunks of timelines with many changes, in which only their own are. */
+  readonly #own = new Map<number, HistoryChunk[]>();
   /** By number. */
   readonly #chunks = new Map<number, HistoryChunk>();
   /** None has a lower number. */
@@ -62,8 +41,8 @@ export class HistoryChunks {
   #bytes = 0;
   #lastNumber = 0;
 
-  /** @param onEmpty Called when the last change of a session is dropped. */
-  constructor(maxBytes: number, onEmpty: (history: SessionHistory) => void) {
+  /** @param onEmpty Called with a timeline when its last change is dropped. */
+  constructor(maxBytes: number, onEmpty: (timeline: number) => void) {
     this.#maxBytes = maxBytes;
     const share = Math.ceil((maxBytes * chunkShare) / 8) * 8;
     this.#chunkBytes = Math.max(minChunkBytes, Math.min(maxChunkBytes, share));
@@ -74,6 +53,22 @@ export class HistoryChunks {
     return this.#bytes;
   }
 
+  /** Timelines that are held or have changes in chunks. */
+  get timelineCount(): number {
+    return this.#timelines.count;
+  }
+
+  /** @returns A new timeline, which must be released. */
+  open(): number {
+    return this.#timelines.allocate();
+  }
+
+  /** The row of a timeline that is held. */
+  rowOf(timeline: number): TimelineRow {
+    return new TimelineRow(this.#timelines).moveTo(timeline);
+  }
+
+  /** A chunk. */
   get(number: number): HistoryChunk | undefined {
     return this.#chunks.get(number);
   }
@@ -89,8 +84,9 @@ export class HistoryChunks {
     else keys.begin();
   }
 
-  /** Makes the newest change of a session one more time. @returns Whether it is of the same kind and cause. */
-  repeat(change: NewChange, { length, lastChunk, lastAt }: SessionHistory): boolean {
+  /** Makes the newest change of a timeline one more time. @returns Whether it is of the same kind and cause. */
+  repeat(change: NewChange, timeline: number): boolean {
+    const { length, lastChunk, lastAt } = this.#written.moveTo(timeline);
     if (length === 0) return false;
     const chunk = this.#chunks.get(lastChunk);
     if (!chunk || !isSame(chunk.readHead(lastAt), change)) return false;
@@ -98,19 +94,20 @@ export class HistoryChunks {
     return true;
   }
 
-  write(change: NewChange, history: SessionHistory, goneBytes: number): void {
+  write(change: NewChange, timeline: number, goneBytes: number): void {
     const bytes = bytesOfChange(change);
-    const chunk = this.#chunkFor(bytes, history);
-    const isFirst = history.length === 0;
-    if (isFirst) history.sinceMs = change.afterMs;
-    this.#owners.add(history);
-    const at = chunk.write(change, history);
-    if (!change.keys) history.brokenAt = history.dropped + history.length;
-    history.lastChunk = chunk.number;
-    history.lastAt = at;
-    history.length += 1;
-    history.bytes += bytes;
-    const besideBytes = goneBytes + (isFirst ? historyBytes : 0);
+    const row = this.#written.moveTo(timeline);
+    const chunk = this.#chunkFor(bytes, row);
+    const isFirst = row.length === 0;
+    if (isFirst) {
+      row.sinceMs = change.afterMs;
+      row.isFirstBroken = !change.keys;
+    }
+    row.setLast(chunk.number, chunk.write(change, row));
+    row.written += 1;
+    row.length += 1;
+    row.bytes += bytes;
+    const besideBytes = goneBytes + (isFirst ? timelineBytes : 0);
     if (besideBytes === 0) return;
     chunk.besideBytes += besideBytes;
     this.#bytes += besideBytes;
@@ -118,9 +115,8 @@ export class HistoryChunks {
   }
 
   /** A chunk with room for so many bytes. */
-  #chunkFor(byteLength: number, history: SessionHistory): HistoryChunk {
-    if (!history.own && history.bytes > this.#maxBytes * ownShare) history.own = [];
-    const { own } = history;
+  #chunkFor(byteLength: number, row: TimelineRow): HistoryChunk {
+    const own = this.#ownOf(row);
     const open = own ? own[own.length - 1] : this.#shared;
     if (open?.hasRoomFor(byteLength)) return open;
     const chunk = this.#addChunk(Math.max(byteLength, this.#chunkBytes));
@@ -129,6 +125,15 @@ export class HistoryChunks {
       this.#keepShare(own);
     } else this.#shared = chunk;
     return chunk;
+  }
+
+  /** Undefined: it has too few changes. */
+  #ownOf({ number, bytes }: TimelineRow): HistoryChunk[] | undefined {
+    const own = this.#own.size > 0 ? this.#own.get(number) : undefined;
+    if (own || bytes <= this.#maxBytes * ownShare) return own;
+    const none: HistoryChunk[] = [];
+    this.#own.set(number, none);
+    return none;
   }
 
   #addChunk(byteLength: number): HistoryChunk {
@@ -172,40 +177,60 @@ export class HistoryChunks {
     this.#chunks.delete(chunk.number);
     this.#bytes -= chunk.byteLength + chunk.besideBytes;
     if (chunk === this.#shared) this.#shared = undefined;
-    chunk.forEachOwner((number, index) => {
-      const owner = this.#owners.remove(number);
-      if (owner.own?.[0] === chunk) owner.own.shift();
-      // The index may have lost its highest bits, the difference is small.
-      const count = (index + 1 - owner.dropped) | 0;
-      if (count > 0) this.#dropOldest(owner, count, chunk.lastAfterMs);
-    });
+    chunk.forEachOwner((timeline, index) => this.#dropOne(chunk, timeline, index));
     if (chunk.byteLength === this.#chunkBytes) this.#spare = chunk.memory;
   }
 
-  /** Without a change of a session none before it can be reached, wherever it is. */
-  #dropOldest(history: SessionHistory, count: number, sinceMs: number): void {
-    history.bytes -= Math.round((history.bytes / history.length) * count);
-    history.length -= count;
-    history.dropped += count;
-    history.sinceMs = sinceMs;
-    if (history.length === 0) this.#onEmpty(history);
+  /** @param index Of the change among all of its timeline. */
+  #dropOne(chunk: HistoryChunk, timeline: number, index: number): void {
+    const own = this.#own.size > 0 ? this.#own.get(timeline) : undefined;
+    if (own?.[0] === chunk) own.shift();
+    const row = this.#losing.moveTo(timeline);
+    // The index may have lost its highest bits, the difference is small.
+    const count = (index + 1 - row.dropped) | 0;
+    if (count > 0) this.#dropOldest(row, count, chunk.lastAfterMs);
+    row.written -= 1;
+    this.#freeUnused(row);
   }
 
-  /** Drops the changes of one session; where they are written stays until its time comes. */
-  dropAll(history: SessionHistory): void {
-    history.bytes = 0;
-    history.dropped += history.length;
-    history.length = 0;
-    history.lastChunk = 0;
-    history.lastAt = 0;
-    history.own = undefined;
+  /** Without a change of a timeline none before it can be reached, wherever it is. */
+  #dropOldest(row: TimelineRow, count: number, sinceMs: number): void {
+    row.bytes -= (row.bytes / row.length) * count;
+    row.length -= count;
+    row.dropped += count;
+    row.sinceMs = sinceMs;
+    row.isFirstBroken = false;
+    if (row.length === 0) this.#onEmpty(row.number);
   }
 
-  /** In no time, however much it is. No change of these sessions may follow. */
+  /** Drops the changes of one timeline; where they are written stays until its time comes. */
+  dropAll(timeline: number): void {
+    const row = this.rowOf(timeline);
+    row.bytes = 0;
+    row.dropped += row.length;
+    row.length = 0;
+    row.setLast(0, 0);
+    this.#own.delete(timeline);
+  }
+
+  /** Drops the changes of a timeline that gets no other, and whose number is not used any more. */
+  release(timeline: number): void {
+    this.dropAll(timeline);
+    const row = this.rowOf(timeline);
+    row.isHeld = false;
+    this.#freeUnused(row);
+  }
+
+  #freeUnused(row: TimelineRow): void {
+    if (row.written === 0 && !row.isHeld) this.#timelines.free(row.number);
+  }
+
+  /** In no time, however much it is. None of these timelines may be used again. */
   clear(): void {
     this.#oldest = this.#lastNumber + 1;
     this.#chunks.clear();
-    this.#owners.clear();
+    this.#own.clear();
+    this.#timelines.clear();
     this.#shared = undefined;
     this.#bytes = 0;
   }

@@ -1,7 +1,6 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import type { KeyChange, RememberedChange } from '../timeline.ts';
-import { placesPerChunk, type HistoryChunk } from './historyChunk.ts';
-import type { SessionHistory } from './historyChunks.ts';
+import type { HistoryChunk, Owner } from './historyChunk.ts';
 import type { ChangeHead, Gone } from './writtenChange.ts';
 
 interface Source {
@@ -27,22 +26,22 @@ const nothing: Value = () => undefined;
  * next change of the key, or the present one.
  */
 export function* readNewestFirst(
-  { lastChunk, lastAt, length }: SessionHistory,
+  { lastChunk, lastAt, length }: Pick<Owner, 'lastChunk' | 'lastAt' | 'length'>,
   { keys, openedAtMs, chunkAt }: Source,
 ): Generator<RememberedChange, void> {
   const later = new Map<string, Value>();
   const valueAfter = (key: string) => later.get(key) ?? (() => keys.get(key));
-  let place = lastChunk * placesPerChunk + lastAt;
+  let [chunkNumber, at] = [lastChunk, lastAt];
   for (let left = length; left > 0; left -= 1) {
-    const chunk = chunkAt(Math.floor(place / placesPerChunk));
+    const chunk = chunkAt(chunkNumber);
     if (!chunk) return;
-    const at = place % placesPerChunk;
     const head = chunk.readHead(at);
     const steps = stepsAt(chunk, at, valueAfter);
     // What went at once comes first in a change, so it is what was before.
     for (const { key, before } of [...steps].reverse()) later.set(key, before);
     yield changeOf(head, openedAtMs, steps);
-    place = head.previous;
+    chunkNumber = head.previousChunk;
+    at = head.previousAt;
   }
 }
 

@@ -28,6 +28,7 @@ export interface ChangeHead {
   readonly keyCount: number;
   readonly times: number;
   readonly isWhole: boolean;
-  /** Place of the change before of the same session; 0: there is none. */
-  readonly previous: number;
+  /** Number of the chunk with the change before of the same session, and where it is there; 0: there is none. */
+  readonly previousChunk: number;
+  readonly previousAt: number;
 }

@@ -119,6 +119,28 @@ describe('a timeline', () => {
     expect(changesOf(expired).map(shown).at(-1)).toEqual(['ended', undefined, 'a: 1 → undefined']);
   });
 
+  test('of a shared session that began and ended again is that of the last time', () => {
+    const session = { name: 'again', shared: true, expiry: undefined };
+    const tokens = ['1', '2', '3'].map((value) => {
+      const { token } = given(store.newSession(session, by('SH_NEW')));
+      set(token, { a: value });
+      expect(changesOf(token).map(shown).at(-1)).toEqual([
+        'stored',
+        'KV_SET',
+        `a: undefined → ${value}`,
+      ]);
+      given(store.endSession(token, by('SH_END')));
+      return token;
+    });
+    const [token] = tokens;
+    expect(new Set(tokens).size).toBe(1);
+    expect(token && changesOf(token).map(shown)).toEqual([
+      ['created', 'SH_NEW'],
+      ['stored', 'KV_SET', 'a: undefined → 3'],
+      ['ended', 'SH_END', 'a: 3 → undefined'],
+    ]);
+  });
+
   test('is not there for a session that has never been', () => {
     expect(given(store.readTimeline('nope', () => 1))).toBeUndefined();
   });

@@ -41,9 +41,11 @@ function* tokensIn(table: SessionTable): Steps<Token[]> {
 /** One that stays keeps its place among the others. @param record Undefined: there is none. */
 function revertSession(table: SessionTable, token: Token, record: SessionRecord | undefined): void {
   const session = table.get(token);
-  if (session) table.history.forget(session);
   if (!session || !record || !isSame(session, record)) {
-    if (session) table.delete(session);
+    if (session) {
+      table.history.release(session);
+      table.delete(session);
+    }
     if (record) table.add(replayedSession(record, table.rows));
     return;
   }

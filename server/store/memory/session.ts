@@ -1,17 +1,9 @@
 import type { Token } from '../../../protocol/token.ts';
 import { bytesOfText, detachText } from '../detachText.ts';
-import type { SessionHistory } from '../history/historyChunks.ts';
 import type { Extension } from '../newSession.ts';
 import { KeyMap, noBlock, type KeysPlace, type LargeKeys } from './keyMap.ts';
 import type { PackedKeys } from './packedKeys.ts';
-import {
-  floats,
-  offsetOf,
-  states,
-  words,
-  type SessionRows,
-  type SessionTerm,
-} from './sessionRows.ts';
+import { floats, states, words, type SessionRows, type SessionTerm } from './sessionRows.ts';
 import { TokenBits, tokenOfWords } from './tokenBits.ts';
 import { bytesOfSession } from './usage.ts';
 
@@ -54,7 +46,7 @@ export class Session implements KeysPlace {
     this.row = row;
     this.#words = piece.words;
     this.#floats = piece.floats;
-    this.#at = offsetOf(row);
+    this.#at = rows.offsetOf(row);
     this.#generation = piece.words[this.#at + words.generation] ?? 0;
   }
 
@@ -82,7 +74,6 @@ export class Session implements KeysPlace {
     if (name >= 0) this.rows.names.free(name);
     else this.rows.longNames.set(this.row, undefined);
     this.term = undefined;
-    this.history = undefined;
     if (this.#has(states.hasId)) this.rows.ids.set(this.row, undefined);
     if (this.#has(states.hasOtherToken)) this.rows.otherTokens.set(this.row, undefined);
     this.rows.free(this.row);
@@ -215,14 +206,13 @@ export class Session implements KeysPlace {
     this.#setState(states.hasId, true);
   }
 
-  /** Absent: nothing is remembered of it yet. */
-  get history(): SessionHistory | undefined {
-    return this.#has(states.hasHistory) ? this.rows.histories.at(this.row) : undefined;
+  /** Its number among the timelines; 0: nothing is remembered of it yet. */
+  get timeline(): number {
+    return this.#get(words.timeline);
   }
 
-  set history(history: SessionHistory | undefined) {
-    if (history || this.#has(states.hasHistory)) this.rows.histories.set(this.row, history);
-    this.#setState(states.hasHistory, history !== undefined);
+  set timeline(number: number) {
+    this.#set(words.timeline, number);
   }
 
   // What its keys need.

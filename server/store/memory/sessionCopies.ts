@@ -99,9 +99,9 @@ export interface GoneSession extends HistorySession, NamedSession {
 
 /** @param hasKeys Whether somebody wants to know what they were. */
 export function goneSession(session: Session, hasKeys: boolean): GoneSession {
-  const { token, name, createdAtMs, term, id, history, row } = session;
+  const { token, name, createdAtMs, term, id, timeline, row } = session;
   const keys = hasKeys ? session.keys.taken() : noKeys;
-  return { token, name, createdAtMs, term, id, history, row, keys, isIn: false };
+  return { token, name, createdAtMs, term, id, timeline, row, keys, isIn: false };
 }
 
 const noKeys = new KeyMap({ packed: new PackedKeys(), block: 0, large: undefined });
