@@ -260,3 +260,30 @@ test('groups are a tree that follows what others do, by mouse and by keys', asyn
   await expect(row('shop:')).toHaveCount(0);
   await expect(page).toHaveURL(/#sort=name&group=-$/);
 });
+
+test('a press opens what it began on, whatever comes above it before the button is released', async ({
+  console,
+  otherClient,
+  page,
+  server,
+}) => {
+  const add = async (...names: readonly string[]) => {
+    for (const name of names) await otherClient.newSession(`{"name":"${name}"}`);
+  };
+  await add('b:1', 'b:2', 'm');
+  await page.goto(`${server.url}/inspector#sort=name&group=%3A`);
+  const tree = page.getByRole('treegrid', { name: 'Live sessions' });
+  const pressWhile = async (row: RegExp, names: readonly string[], counts: RegExp) => {
+    await tree.getByRole('row', { name: row }).getByRole('button').hover();
+    await page.mouse.down();
+    await add(...names);
+    // These counts go on; the rows stay until the button is up.
+    await expect(console.sessions.getByText(counts)).toBeVisible();
+    await page.mouse.up();
+  };
+  await pressWhile(/^b:/, ['a:1', 'a:2'], /of 3 rows/);
+  await expect(tree.getByRole('row', { name: /^b:2/ })).toBeVisible();
+  await pressWhile(/^m$/, ['c'], /of 6 sessions/);
+  await expect(console.session.getByRole('heading', { name: 'm' })).toBeVisible();
+  await expect(tree.getByRole('row', { name: /^c$/ })).toBeVisible();
+});

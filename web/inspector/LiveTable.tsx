@@ -10,6 +10,7 @@ import {
 import { rowHeightPx } from '../ui/rowHeights.ts';
 import type { ListRows } from '../ui/virtualList/readingPosition.ts';
 import { useFocusWhenRendered } from '../ui/virtualList/useFocusWhenRendered.ts';
+import { useHeldWhilePressed } from '../ui/virtualList/useHeldWhilePressed.ts';
 import { useKeptInView } from '../ui/virtualList/useKeptInView.ts';
 import { useReadingPosition, useVirtualList } from '../ui/virtualList/useVirtualList.ts';
 import { texts } from './texts.ts';
@@ -58,8 +59,9 @@ const overscanRows = 3;
 
 /** Rows that come and change: only those on screen exist. Arrow keys go from row to row. */
 export function LiveTable<T>(props: LiveTableProps<T>) {
-  const { columns, rows, openId, end = 'top' } = props;
+  const { columns, openId, end = 'top' } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const { rows, itemAt } = useHeldWhilePressed(scroller, props);
   const [activeId, setActiveId] = useState<number>();
   const [position, onMove] = useReadingPosition<number>();
   // The names of the columns stay on top, as high as a row, with a line below.
@@ -121,7 +123,7 @@ export function LiveTable<T>(props: LiveTableProps<T>) {
         </div>
         <div role="rowgroup" className="table-rows" style={{ height: list.layout.totalPx }}>
           {list.indexes.map((index) => {
-            const item = props.itemAt(index);
+            const item = itemAt(index);
             const id = rows.idAt(index);
             if (item === undefined || id === undefined) return null;
             const place = { index, id, startPx: list.layout.topOf(index) };

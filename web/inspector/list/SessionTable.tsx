@@ -7,6 +7,7 @@ import { rowHeightPx } from '../../ui/rowHeights.ts';
 import type { ReadingPosition } from '../../ui/virtualList/readingPosition.ts';
 import { useArrival } from '../../ui/virtualList/useArrival.ts';
 import { useFocusWhenRendered } from '../../ui/virtualList/useFocusWhenRendered.ts';
+import { useHeldWhilePressed } from '../../ui/virtualList/useHeldWhilePressed.ts';
 import { useKeptInView } from '../../ui/virtualList/useKeptInView.ts';
 import { useVirtualList } from '../../ui/virtualList/useVirtualList.ts';
 import type { Inspector } from '../inspector.ts';
@@ -87,7 +88,8 @@ export function SessionTable(props: SessionTableProps) {
 
 /** The rows on screen, the one with the focus, and how to go to another. */
 function useTable(props: SessionTableProps, scroller: RefObject<HTMLDivElement | null>) {
-  const { source, query, loaded, selectedId } = props;
+  const { source, query, selectedId } = props;
+  const loaded = useHeldWhilePressed(scroller, props.loaded);
   const [activeId, setActiveId] = useState<string>();
   const [held, setHeld] = useState({ query, position: source.position });
   // Another order or search is another list: where the old one was scrolled to means nothing.

@@ -30,7 +30,7 @@ export function CommandList(props: CommandListProps) {
       label={texts.commandsOfClients}
       columns={columnsOf(props).filter(({ id }) => id !== 'server' || areOfSeveral)}
       rows={rows}
-      itemAt={(index) => feed.commandAt(index)}
+      itemAt={(index) => feed.find(rows.idAt(index))}
       nameOf={rowName}
       openId={openId}
       onOpen={open}

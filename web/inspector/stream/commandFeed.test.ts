@@ -60,8 +60,8 @@ function started() {
   };
   feed.start();
   const shown = () => {
-    const { count } = feed.rows();
-    return Array.from({ length: count }, (_, index) => feed.commandAt(index)?.connection);
+    const { count, idAt } = feed.rows();
+    return Array.from({ length: count }, (_, index) => feed.find(idAt(index))?.connection);
   };
   return { feed, asked, say, shown, parts, forgetCount: () => (counted = 0) };
 }
@@ -161,7 +161,7 @@ test('commands of several servers are counted together, and shown with their ser
     ['web-1', 5],
   ]);
   expect(figures?.slowest.map(({ server }) => server)).toEqual(['web-2', 'web-1']);
-  expect([0, 1, 2, 3].map((index) => feed.commandAt(index)?.server)).toEqual([
+  expect([0, 1, 2, 3].map((index) => feed.find(feed.rows().idAt(index))?.server)).toEqual([
     'web-1',
     'web-1',
     'web-2',

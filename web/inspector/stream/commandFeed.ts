@@ -157,10 +157,6 @@ export class CommandFeed implements InspectionPart {
     };
   }
 
-  commandAt(index: number): ShownCommand | undefined {
-    return this.#shown.commands[index];
-  }
-
   find(id: number | undefined): ShownCommand | undefined {
     const { firstId, commands } = this.#shown;
     return id === undefined ? undefined : commands[id - firstId];
