@@ -277,7 +277,7 @@ test('a press opens what it began on, whatever comes above it before the button 
     await tree.getByRole('row', { name: row }).getByRole('button').hover();
     await page.mouse.down();
     await add(...names);
-    // These counts go on; the rows stay until the button is up.
+    // These counts change at once; the rows stay until the button is up.
     await expect(console.sessions.getByText(counts)).toBeVisible();
     await page.mouse.up();
   };

@@ -1,14 +1,23 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
-/** A node of a Redis cluster needs a second port, 10,000 above. */
-const highestPort = 55_535;
+/**
+ * Systems give no port below 32,768 to a socket that asks for any, so nobody gets it before it is used. A node of a Redis
+ * cluster needs a second port, 10,000 above.
+ */
+const ports = [10_000, 22_768] as const;
 
 /** A port of this machine that nothing listens on. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // It listens on TCP.
+  const port = randomInt(...ports);
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return freePort();
+  }
   server.close();
-  return port > highestPort ? freePort() : port;
+  await once(server, 'close');
+  return port;
 }

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { afterEach, expect, test, vi } from 'vitest';
 import { whyNoRedis } from '../../test/server/whyNoRedis.ts';
+import { freePort } from './freePort.ts';
 import { ask } from './redisNodes.ts';
 import { startServerProcess, type ServerProcessOptions } from './serverProcess.ts';
-import { startRedis } from './startRedis.ts';
+import { startOn, startRedis } from './startRedis.ts';
 
 // Each starts a process or two, which takes long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -108,6 +109,21 @@ test.skipIf(whyNoRedis)('a port among the flags of Redis does not count', async 
   expect(other.port).not.toBe(one.port);
   expect(await ask(other.port, 'CONFIG', 'GET', 'bind')).toBe('bind\n127.0.0.1');
 });
+
+test.skipIf(whyNoRedis)(
+  'a Redis whose port is taken before it starts gets another one',
+  async () => {
+    const first = await startRedis();
+    closings.push(first.close);
+    const ports = [first.port, first.port, await freePort()];
+    const second = await startOn(async () => Promise.resolve(ports.shift() ?? 0), {});
+    closings.push(second.close);
+    expect(ports).toEqual([]);
+    expect(await ask(second.port, 'PING')).toBe('PONG');
+    const taken = startOn(async () => Promise.resolve(first.port), {});
+    await expect(taken).rejects.toThrow('Address already in use');
+  },
+);
 
 test('without redis-server the error says how to install it', async () => {
   vi.stubEnv('PATH', '/nowhere');

@@ -45,10 +45,31 @@ export function redisProblem(): string | undefined {
  * Starts a Redis of one node, on a free port of this machine, so that several servers can share it.
  * Rejects when `redis-server` is not installed.
  */
-export async function startRedis({ flags = [] }: RedisOptions = {}): Promise<TestRedis> {
+export async function startRedis(options: RedisOptions = {}): Promise<TestRedis> {
   const problem = redisProblem();
   if (problem !== undefined) throw new Error(`startRedis ${problem}`);
-  const port = await freePort();
+  return startOn(freePort, options);
+}
+
+/** How often another port is tried when somebody else has taken it. */
+const maxTries = 5;
+
+/** @param choosePort Called again when its port has been taken by the time that Redis wants it. */
+export async function startOn(
+  choosePort: () => Promise<number>,
+  options: RedisOptions,
+): Promise<TestRedis> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startAt(await choosePort(), options);
+    } catch (error) {
+      const isTaken = error instanceof Error && error.message.includes('Address already in use');
+      if (!isTaken || tries === maxTries) throw error;
+    }
+  }
+}
+
+async function startAt(port: number, { flags = [] }: RedisOptions): Promise<TestRedis> {
   const directory = mkdtempSync(join(tmpdir(), 'seshdeck-redis-'));
   // The last one of a name counts.
   const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory];
@@ -76,8 +97,13 @@ export async function startRedis({ flags = [] }: RedisOptions = {}): Promise<Tes
   };
 }
 
-/** Kills Redis when its input ends, which it does however this process ends. */
-const untilEof = 'redis-server "$@" & cat >/dev/null; kill -9 $!; wait $! 2>/dev/null';
+/** Kills Redis when its input ends, which it does however this process ends. Ends with Redis. */
+const untilEof = [
+  'exec 3<&0',
+  'redis-server "$@" & redis=$!',
+  '{ cat <&3; kill -9 $redis; } >/dev/null 2>&1 & watch=$!',
+  'wait $redis 2>/dev/null; kill $watch 2>/dev/null',
+].join('; ');
 
 /** It takes 50 ms where nothing else runs. */
 const startMs = 20_000;

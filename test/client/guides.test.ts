@@ -1,12 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connect } from '../../client/connect.ts';
+import { freePort } from '../../client/testing/freePort.ts';
 import { startTestServer, type TestServer } from '../server/testServer.ts';
 
 // The guides for web frameworks: their blocks are one site, which visitors open here.
@@ -45,15 +45,6 @@ function moduleOf(guide: string, port: number): string {
     .replaceAll(/'(seshdeck\/[\w-]+)'/g, (_, name: string) => `'${root}${sources[name] ?? name}'`)
     .replaceAll('127.0.0.1:1987', `127.0.0.1:${server.port}`)
     .replaceAll(/\b3000\b/g, String(port));
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 /** Runs what a guide shows, and then this. @returns What that sends. */

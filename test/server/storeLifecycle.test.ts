@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { freePort } from '../../client/testing/freePort.ts';
 import { createLog } from '../../server/log.ts';
 import type { Change, Gap } from '../../server/store/changes.ts';
 import { MemoryStore, type MemoryStoreParts } from '../../server/store/memory/memoryStore.ts';
@@ -11,14 +10,6 @@ import { JournalStore } from '../../server/store/journal/journalStore.ts';
 import { FaultyDisk } from './faultyDisk.ts';
 import { createJournalStore } from './journalStore.ts';
 import { savingTo, startTestServer, TestClient } from './testServer.ts';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 test('the server listens when its store is open, and closes it last', async () => {
   const events: string[] = [];

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 're
 /** On touch screens a click comes in a task of its own, after the finger has been lifted. */
 const clickDelayMs = 50;
 
-/** Whoever keeps the button down longer sees the list go on. */
+/** A button that is kept down longer no longer holds the rows. */
 const maxPressMs = 2_000;
 
 /**
