@@ -70,12 +70,17 @@ export class Blocks {
     page.freed = unit;
     page.used -= 1;
     if (page.place < 0) this.#enterRoomy(page);
-    if (page.used > 0) return;
+    if (page.used > 0 || this.#isSpare(page)) return;
     this.#leaveRoomy(page);
     if (page.memory.length === maxPageBytes) this.#spare = page.memory;
     this.#pages[page.number] = undefined;
     this.#countPage(page.units, -1);
     this.#unusedNumbers.push(page.number);
+  }
+
+  /** A small page without blocks stays where it is the only one with room: a block of its size may come again. */
+  #isSpare({ units, memory }: Page): boolean {
+    return memory.length === minPageBytes && this.#roomy[units]?.length === 1;
   }
 
   /** Where the block is, from {@link startOf} on. */

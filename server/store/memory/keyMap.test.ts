@@ -162,8 +162,24 @@ test('blocks that are freed are used again, and a page without blocks is given b
   const made = Array.from({ length: 20_000 }, (_, index) => blocks.allocate(1 + (index % 300)));
   const full = blocks.byteLength;
   for (const block of made) blocks.free(block);
-  expect(blocks.byteLength).toBe(0);
+  // One small page for each of 19 sizes stays.
+  expect(blocks.byteLength).toBeLessThanOrEqual(19 * 4_096);
   const again = Array.from({ length: 20_000 }, (_, index) => blocks.allocate(1 + (index % 300)));
   expect(new Set(again).size).toBe(20_000);
   expect(blocks.byteLength).toBeLessThan(full * 1.5);
+});
+
+test('a block of a size that comes and goes takes no new memory each time', () => {
+  const blocks = new Blocks();
+  const first = blocks.allocate(100);
+  const { buffer } = blocks.memoryOf(first);
+  blocks.free(first);
+  expect(blocks.memoryOf(blocks.allocate(100)).buffer).toBe(buffer);
+});
+
+test('keys that are set in an empty session get their block in one step', () => {
+  const lists = { keys: ['a', 'b', 'c'], values: Array(3).fill(asJsonText('"long enough"')) };
+  const place = { packed: new PackedKeys(), block: 0, large: undefined };
+  new KeyMap(place).setAll(new EntryList(lists.keys, lists.values));
+  expect(place.block).toBe(new PackedKeys().fill(lists));
 });

@@ -133,8 +133,7 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
   /** Stores these keys, each once, where there are none. The texts belong to it from then on. */
   fill(lists: KeyLists): void {
     const { keys, values } = lists;
-    if (keys.length <= maxPackedKeys) this.#place.block = this.#place.packed.fill(lists);
-    if (this.#place.block > 0) return;
+    if (this.#fillEmpty(lists)) return;
     const map = new Map<string, JsonText>();
     let textBytes = 0;
     for (let index = 0; index < keys.length; index += 1) {
@@ -145,6 +144,14 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     this.replace(map, textBytes);
   }
 
+  /** Stores keys in a block that is large enough from the start. @returns Whether there were no others and it has room. */
+  #fillEmpty(lists: KeyLists): boolean {
+    const place = this.#place;
+    if (place.block !== 0 || lists.keys.length > maxPackedKeys) return false;
+    place.block = place.packed.fill(lists);
+    return place.block > 0;
+  }
+
   /** Stores a value. @returns Whether the key is new. */
   set(key: string, value: JsonText, notes?: KeyNotes): boolean {
     return this.#store([key, value], -1, notes).isNew;
@@ -153,6 +160,7 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
   /** Stores some. @returns For each whether it was new. */
   setAll({ names, items }: EntryList<JsonText>, notes?: KeyNotes): boolean[] {
     if (notes) this.#noteAll(names, notes);
+    if (this.#fillEmpty({ keys: names, values: items })) return names.map(() => true);
     let next = -1;
     return names.map((key, at) => {
       const stored = this.#store([key, items[at] ?? jsonNull], next, undefined);
