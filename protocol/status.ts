@@ -51,12 +51,15 @@ export function statusCode(name: StatusName): number {
 
 /** As {@link statusCode}, as it is written; quicker where names vary. */
 export function statusText(name: StatusName): string {
-  return textsByName.get(name) ?? String(statusCode(name));
+  if (name !== last.name) {
+    last.name = name;
+    last.text = String(statusCode(name));
+  }
+  return last.text;
 }
 
-const textsByName: ReadonlyMap<string, string> = new Map(
-  Object.entries(statusCodes).map(([name, code]) => [name, String(code)]),
-);
+/** Most statuses are the same as the one before. */
+const last = { name: 'Ok' as StatusName, text: '1' };
 
 /** @returns The name of a wire code, or undefined for a code that the protocol does not have. */
 export function statusName(code: number): StatusName | undefined {

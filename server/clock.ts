@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { Clock } from '../protocol/clock.ts';
 
 /** The longest delay that the timer API takes; a longer one would fire at once. */

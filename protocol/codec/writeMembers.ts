@@ -8,7 +8,9 @@ export function writeMembers<T>(
 ): string {
   let members = '';
   if (entries instanceof EntryList) {
-    const { names, items } = entries as EntryList<T>; // `instanceof` knows no T.
+    const list = entries as EntryList<T>; // `instanceof` knows no T.
+    if (list.isPlain) return writePlainMembers(list, write);
+    const { names, items } = list;
     for (let at = 0; at < names.length; at += 1) {
       members += memberText(at === 0, names[at] ?? '', write(items[at] as T)); // There is one for each.
     }
@@ -20,4 +22,12 @@ export function writeMembers<T>(
 
 function memberText(isFirst: boolean, name: string, text: string): string {
   return isFirst ? `${quote(name)}:${text}` : `,${quote(name)}:${text}`;
+}
+
+function writePlainMembers<T>({ names, items }: EntryList<T>, write: (item: T) => string): string {
+  let members = `"${names[0] ?? ''}":${write(items[0] as T)}`; // There is one for each.
+  for (let at = 1; at < names.length; at += 1) {
+    members += `,"${names[at] ?? ''}":${write(items[at] as T)}`;
+  }
+  return members;
 }

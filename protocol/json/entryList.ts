@@ -5,11 +5,17 @@
 export class EntryList<V> implements ReadonlyMap<string, V> {
   readonly names: readonly string[];
   readonly items: readonly V[];
+  /**
+   * Whether names stand in JSON as they are, between quotes, and no text of names and items has a character of more than one
+   * byte. False: that is not known.
+   */
+  readonly isPlain: boolean;
 
   /** @param names Each once. @param items One for each. */
-  constructor(names: readonly string[], items: readonly V[]) {
+  constructor(names: readonly string[], items: readonly V[], isPlain = false) {
     this.names = names;
     this.items = items;
+    this.isPlain = isPlain;
   }
 
   /** The entries as lists, if they are none yet. */

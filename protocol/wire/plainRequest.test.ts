@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { catalog, commandNames } from '../commands/catalog.ts';
 import { EntryList } from '../json/entryList.ts';
+import { quote } from '../json/jsonText.ts';
 import { readParams } from '../commands/defineCommand.ts';
 import { readPlainRequest } from './plainRequest.ts';
 import { readRequest } from './request.ts';
@@ -113,6 +114,30 @@ test('what is read in one pass is what the general readers read, to the order of
     { numRuns: 2_000 },
   );
   expect(plain).toBeGreaterThan(400);
+});
+
+test('a list is plain only where names stand for themselves, and all has one byte a character', () => {
+  const texts = fc.oneof(
+    { weight: 4, arbitrary: names },
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.constant('\ud800'),
+  );
+  let plain = 0;
+  fc.assert(
+    fc.property(fc.uniqueArray(texts, { minLength: 1, maxLength: 3 }), texts, (keys, value) => {
+      const members = keys.map((key) => `"${key}":"${value}"`); // Not escaped, whatever is in them.
+      const text = `{"KV_SET":{"tkn":"12","keys":{${members.join(',')}}}}`;
+      const list = readPlainRequest(text)?.params['keys'];
+      if (!(list instanceof EntryList) || !list.isPlain) return;
+      plain += 1;
+      for (const [key, item] of list) {
+        expect(quote(key)).toBe(`"${key}"`);
+        expect(`${key}${String(item)}`).toMatch(/^[\0-\xff]*$/);
+      }
+    }),
+  );
+  expect(plain).toBeGreaterThan(20);
 });
 
 /** Maps as lists: `toEqual` does not see their order. */

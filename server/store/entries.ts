@@ -11,7 +11,12 @@ const minBufferedLength = 16;
 
 /** How many bytes a text takes, twice; plus one when its characters have two. */
 export function textHead(text: string): number {
-  return isNarrow(text) ? text.length * 2 : text.length * 4 + 1;
+  return isNarrow(text) ? narrowHead(text) : text.length * 4 + 1;
+}
+
+/** Of a text that is known to have one byte a character. */
+export function narrowHead(text: string): number {
+  return text.length * 2;
 }
 
 /** Bytes of a text with this head. */

@@ -39,13 +39,12 @@ export class KeyCommands {
     if (!growing.ok) return growing;
     const session = growing.value;
     const isExtended = this.#extendOnSet(session);
-    const areNew = this.#table.keys.storeSome(session, list);
-    const statuses = areNew.map((isNew): StatusName => (isNew ? 'KeySet' : 'KeyUpdated'));
+    const statuses = this.#table.keys.storeSome(session, list);
     if (list.size > 0) {
       const stored = { keys: list.names, values: list.items };
       this.#table.changes.storedAll(session, stored, { cause, isExtended, token });
     } else if (isExtended) this.#table.changes.extended(session, cause);
-    return ok(new EntryList(list.names, statuses));
+    return ok(new EntryList(list.names, statuses, list.isPlain));
   }
 
   addKeys(token: Token, entries: Entries, cause: Cause): StoreOutcome<KeyStatuses> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EntryList } from '../../../protocol/json/entryList.ts';
-import { asJsonText, type JsonText } from '../../../protocol/json/jsonText.ts';
+import { asJsonText, jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import { NotedKeys, readNoted, wordMemory } from '../history/notedKeys.ts';
 import { Blocks } from './blocks.ts';
 import { bytesOfKeys, bytesOfTexts, KeyMap } from './keyMap.ts';
@@ -82,10 +82,8 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       keys.pick(names),
       names.map((name) => model.get(name)),
     );
-    const areNew = names.map((name) => !model.has(name));
-    const noted = notedBy((notes) =>
-      expectEqual(keys.setAll(EntryList.of(new Map(all)), notes), areNew),
-    );
+    const statuses = names.map((name) => (model.has(name) ? 'KeyUpdated' : 'KeySet'));
+    const noted = notedBy((notes) => expectEqual(keys.setAll(listOf(all), notes), statuses));
     expectEqual(
       noted,
       names.map((name) => [name, model.get(name)]),
@@ -108,6 +106,12 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   }),
   fc.constant<Move>((keys) => void keys.unpack()),
 );
+
+/** Entries of different keys; marked as plain where they are. */
+function listOf(entries: readonly (readonly [string, JsonText])[]): EntryList<JsonText> {
+  const { names, items } = EntryList.of(new Map(entries));
+  return new EntryList(names, items, /^[\0-\xff]*$/.test([...names, ...items].join('')));
+}
 
 function textBytesOf(keys: ReadonlyMap<string, JsonText>): number {
   let bytes = 0;
@@ -134,6 +138,22 @@ test('a map of keys is as one of the language, and its block is given back', () 
     { numRuns: 200 },
   );
 });
+
+test.each(['vé', 'v中', '中v', 'é中', '中中'])(
+  'values in the place of others: %s',
+  (characters) => {
+    const [before, after] = characters.split('').map((each) => asJsonText(`"${each}${each}v"`));
+    const keys = new KeyMap({ packed: new PackedKeys(), block: 0, large: undefined });
+    const listed = (each = jsonNull) =>
+      listOf([
+        ['a', each],
+        ['b', each],
+      ]);
+    keys.setAll(listed(before));
+    keys.setAll(listed(after));
+    expect(keys.lists()).toEqual({ keys: ['a', 'b'], values: [after, after] });
+  },
+);
 
 function expectEqual(found: unknown, wanted: unknown): void {
   expect(found).toEqual(wanted);

@@ -1,5 +1,6 @@
 import type { EntryList } from '../../../protocol/json/entryList.ts';
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
+import type { StatusName } from '../../../protocol/status.ts';
 import { bytesOfText, detachText } from '../detachText.ts';
 import { keyOverheadBytes } from '../keyBytes.ts';
 import { bytesOfBlock } from './blocks.ts';
@@ -157,16 +158,23 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     return this.#store([key, value], -1, notes).isNew;
   }
 
-  /** Stores some. @returns For each whether it was new. */
-  setAll({ names, items }: EntryList<JsonText>, notes?: KeyNotes): boolean[] {
+  /** Stores some. @returns What became of each. */
+  setAll(entries: EntryList<JsonText>, notes?: KeyNotes): StatusName[] {
+    const { names, items } = entries;
     if (notes) this.#noteAll(names, notes);
-    if (this.#fillEmpty({ keys: names, values: items })) return names.map(() => true);
-    let next = -1;
-    return names.map((key, at) => {
-      const stored = this.#store([key, items[at] ?? jsonNull], next, undefined);
-      ({ next } = stored);
-      return stored.isNew;
-    });
+    if (this.#fillEmpty({ keys: names, values: items })) return names.map(() => 'KeySet');
+    const statuses: StatusName[] = [];
+    const place = this.#place;
+    const { block } = place;
+    if (block !== noBlock) {
+      const stored = place.packed.storeAll(block, entries, statuses);
+      if (stored !== block) place.block = stored;
+    }
+    for (let at = statuses.length; at < names.length; at += 1) {
+      const { isNew } = this.#store([names[at] ?? '', items[at] ?? jsonNull], -1, undefined);
+      statuses.push(isNew ? 'KeySet' : 'KeyUpdated');
+    }
+    return statuses;
   }
 
   #noteAll(keys: readonly string[], notes: KeyNotes): void {

@@ -24,25 +24,22 @@ export function noteEntry(memory: WordMemory, entry: number, notes: KeyNotes): v
 export function noteEntries(
   words: WordMemory,
   range: Range,
-  { keys, notes }: { keys: Iterable<string>; notes: KeyNotes },
+  { keys, notes }: { keys: readonly string[]; notes: KeyNotes },
 ): void {
   const memory = words.bytes;
-  let run: NotedEntries = { from: range.from, to: range.from, count: 0 };
-  const noteRun = () => {
-    if (run.count > 0) notes.copy(words, run);
-  };
+  let [from, to, count] = [range.from, range.from, 0];
   for (const key of keys) {
-    const { from, to, count } = run;
     if (to < range.to && isKeyOf(memory, to, key)) {
-      run = { from, to: endOfEntry(memory, to), count: count + 1 };
+      to = endOfEntry(memory, to);
+      count += 1;
       continue;
     }
-    noteRun();
+    if (count > 0) notes.copy(words, { from, to, count });
     const entry = findEntry(memory, range, key);
     if (entry < 0) {
       notes.note(key, undefined);
-      run = { from: range.from, to: range.from, count: 0 };
-    } else run = { from: entry, to: endOfEntry(memory, entry), count: 1 };
+      [from, to, count] = [range.from, range.from, 0];
+    } else [from, to, count] = [entry, endOfEntry(memory, entry), 1];
   }
-  noteRun();
+  if (count > 0) notes.copy(words, { from, to, count });
 }

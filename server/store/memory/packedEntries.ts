@@ -1,5 +1,19 @@
-import type { JsonText } from '../../../protocol/json/jsonText.ts';
-import { bytesOf, endOfEntry, entryHeadBytes, read16, readText, startOfValue } from '../entries.ts';
+import type { EntryList } from '../../../protocol/json/entryList.ts';
+import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
+import type { StatusName } from '../../../protocol/status.ts';
+import {
+  bytesOf,
+  endOfEntry,
+  entryHeadBytes,
+  narrowHead,
+  read16,
+  readText,
+  startOfValue,
+  textHead,
+  write16,
+  writeText,
+  type HeadedText,
+} from '../entries.ts';
 import { maxBlockBytes } from './blocks.ts';
 
 // The entries of a session in a block of memory.
@@ -52,6 +66,48 @@ export function isKeyOf(memory: Buffer, entry: number, key: string): boolean {
 /** The value of an entry. */
 export function readValue(memory: Buffer, entry: number): JsonText {
   return readText(memory, startOfValue(memory, entry), read16(memory, entry + 2)) as JsonText;
+}
+
+/**
+ * Overwrites the values of keys that are there and take as many bytes as before, up to the first one that is not or does not.
+ * @param statuses Gets what became of each.
+ */
+export function overwriteEntries(
+  memory: Buffer,
+  range: Range,
+  { entries, statuses }: { entries: EntryList<JsonText>; statuses: StatusName[] },
+): void {
+  const { names, items, isPlain } = entries;
+  let next = range.from;
+  for (let at = 0; at < names.length; at += 1) {
+    const [key, text] = [names[at] ?? '', items[at] ?? jsonNull];
+    const isNext = next < range.to && isKeyOf(memory, next, key);
+    const entry = isNext ? next : findEntry(memory, range, key);
+    const head = isPlain ? narrowHead(text) : textHead(text);
+    if (entry < 0 || head !== read16(memory, entry + 2)) return;
+    writeText(memory, startOfValue(memory, entry), { text, head });
+    next = endOfEntry(memory, entry);
+    statuses.push('KeyUpdated');
+  }
+}
+
+export interface HeadedEntry {
+  readonly key: HeadedText;
+  readonly value: HeadedText;
+}
+
+export function headed(key: string, value: JsonText): HeadedEntry {
+  return {
+    key: { text: key, head: textHead(key) },
+    value: { text: value, head: textHead(value) },
+  };
+}
+
+export function writeEntry(memory: Buffer, entry: number, { key, value }: HeadedEntry): void {
+  write16(memory, entry, key.head);
+  write16(memory, entry + 2, value.head);
+  writeText(memory, entry + entryHeadBytes, key);
+  writeText(memory, startOfValue(memory, entry), value);
 }
 
 /** Reads many texts of some entries. They share the memory of one text, which is as long as all entries. */

@@ -1,4 +1,6 @@
+import type { EntryList } from '../../../protocol/json/entryList.ts';
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
+import type { StatusName } from '../../../protocol/status.ts';
 import { Blocks, bytesOfBlock, startOf } from './blocks.ts';
 import {
   bytesOf,
@@ -17,10 +19,13 @@ import {
   EntryReader,
   findEntry,
   headBytes,
+  headed,
   isKeyOf,
   isPackable,
+  overwriteEntries,
   packedBytes,
   readValue,
+  writeEntry,
   type Range,
 } from './packedEntries.ts';
 
@@ -139,7 +144,7 @@ export class PackedKeys {
   }
 
   /** Notes keys with their values. */
-  noteAll(block: number, keys: Iterable<string>, notes: KeyNotes): void {
+  noteAll(block: number, keys: readonly string[], notes: KeyNotes): void {
     if (block === 0) for (const key of keys) notes.note(key, undefined);
     else {
       const memory = this.#blocks.wordsOf(block);
@@ -156,6 +161,34 @@ export class PackedKeys {
     const value = { text, head: textHead(text) };
     if (entry < 0) return this.#append(block, key, value);
     return this.#overwrite(block, entry, value);
+  }
+
+  /**
+   * Stores keys one after the other, and adds what becomes of each to `statuses`: of fewer keys, when there was no room for the
+   * next one.
+   * @returns The block in which they are.
+   */
+  storeAll(block: number, entries: EntryList<JsonText>, statuses: StatusName[]): number {
+    if (block > 0) {
+      const memory = this.#blocks.memoryOf(block);
+      overwriteEntries(memory, rangeOf(memory, block), { entries, statuses });
+    }
+    return this.#storeEach(block, entries, statuses);
+  }
+
+  /** Stores those that are left, whatever room they need. */
+  #storeEach(block: number, { names, items }: EntryList<JsonText>, statuses: StatusName[]): number {
+    let last = block;
+    let next = -1;
+    for (let at = statuses.length; at < names.length; at += 1) {
+      const [key, text] = [names[at] ?? '', items[at] ?? jsonNull];
+      const stored = this.store(last, [key, text], this.find(last, key, next));
+      if (stored.block === 0) return last;
+      last = stored.block;
+      ({ next } = stored);
+      statuses.push(stored.isNew ? 'KeySet' : 'KeyUpdated');
+    }
+    return last;
   }
 
   /** Stores keys, each once, in a new block. @returns 0: they have no room in one. */
@@ -258,25 +291,6 @@ export class PackedKeys {
     memory.copy(this.#blocks.memoryOf(to), startOf(to), start, start + byteLength);
     this.#blocks.free(block);
   }
-}
-
-interface HeadedEntry {
-  readonly key: HeadedText;
-  readonly value: HeadedText;
-}
-
-function headed(key: string, value: JsonText): HeadedEntry {
-  return {
-    key: { text: key, head: textHead(key) },
-    value: { text: value, head: textHead(value) },
-  };
-}
-
-function writeEntry(memory: Buffer, entry: number, { key, value }: HeadedEntry): void {
-  write16(memory, entry, key.head);
-  write16(memory, entry + 2, value.head);
-  writeText(memory, entry + entryHeadBytes, key);
-  writeText(memory, startOfValue(memory, entry), value);
 }
 
 /** Where the entries are. */

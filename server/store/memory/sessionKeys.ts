@@ -1,5 +1,6 @@
 import type { EntryList } from '../../../protocol/json/entryList.ts';
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
+import type { StatusName } from '../../../protocol/status.ts';
 import type { History } from '../history/history.ts';
 import type { Scans } from './scans.ts';
 import type { KeyLists } from './packedKeys.ts';
@@ -15,6 +16,10 @@ export interface ManyEntries {
   /** By how much the texts of the session grow. */
   readonly textGrowth: number;
 }
+
+/** What became of a single key. */
+const oneSet: readonly StatusName[] = ['KeySet'];
+const oneUpdated: readonly StatusName[] = ['KeyUpdated'];
 
 /** Those that follow each change of a key. */
 interface Followed {
@@ -56,16 +61,16 @@ export class SessionKeys {
     return isNew;
   }
 
-  /** Stores some keys. @returns For each whether it was new. */
-  storeSome(session: Session, entries: EntryList<JsonText>): boolean[] {
+  /** Stores some keys. @returns What became of each. */
+  storeSome(session: Session, entries: EntryList<JsonText>): readonly StatusName[] {
     const [key, value] = [entries.names[0], entries.items[0]];
     const isOne = entries.size === 1 && key !== undefined && value !== undefined;
-    if (isOne) return [this.store(session, key, value)];
+    if (isOne) return this.store(session, key, value) ? oneSet : oneUpdated;
     this.#scans.beforeChange(session);
     const before = this.#sizeOf(session);
-    const areNew = session.keys.setAll(entries, this.#notes);
+    const statuses = session.keys.setAll(entries, this.#notes);
     this.#count(session, before);
-    return areNew;
+    return statuses;
   }
 
   /** @returns Whether the key was there. */
