@@ -1,10 +1,10 @@
 import { ListInspector } from './inspector.ts';
-import { LoadedServer, loadWords, measurePairs, pairRows } from './loadedServer.ts';
+import { LoadedServer, loadWords, measurePairs, pairRows, type Slice } from './loadedServer.ts';
 import { paced } from './pace.ts';
 import { pause } from './pause.ts';
 import type { Row } from './rows.ts';
 
-const pairsPerCase = paced(15, 5);
+const pairsPerCase = paced(9, 3);
 
 /** What inspectors look at, how many they are, and what must be left of the rate. */
 const cases = [
@@ -26,8 +26,14 @@ const lookWords: Readonly<Record<Look, string>> = {
 
 const busiest = { sort: 'changed', descending: true, find: '', from: 0, count: 50 } as const;
 
-/** Inspectors have their first frames after so long. */
-const settleMs = 200;
+/** Inspectors have their first frames after so long, or are gone. */
+const openedMs = 200;
+
+/**
+ * The load runs for so long before a slice. V8 drops code whenever inspectors come or go, and makes it again in its other
+ * threads: what that costs is over after a second or two.
+ */
+const settleMs = paced(1_500, 500);
 
 /**
  * What clients get of the server while inspectors look at what they do, and when nobody looks, in the same process: one
@@ -39,13 +45,18 @@ export async function measureInspectors(bundle: string): Promise<Row[]> {
     const server = await LoadedServer.start(bundle, ['--memory']);
     await watched(server, { look, count }, () => server.warmUp());
     await server.warmUp();
-    const ours = { measure: () => watched(server, { look, count }, () => server.measure()) };
-    const pairs = await measurePairs(ours, server, pairsPerCase);
+    const ours = { measure: () => watched(server, { look, count }, () => settled(server)) };
+    const pairs = await measurePairs(ours, { measure: () => settled(server) }, pairsPerCase);
     await server.stop();
     const what = `${loadWords}, ${count} inspectors ${lookWords[look]}`;
     rows.push(...pairRows(pairs, { what, plainIs: 'with none', atLeast }));
   }
   return rows;
+}
+
+async function settled(server: LoadedServer): Promise<Slice> {
+  await server.warmUp(settleMs);
+  return server.measure();
 }
 
 async function watched<T>(
@@ -56,10 +67,10 @@ async function watched<T>(
   const inspectors: ListInspector[] = [];
   while (inspectors.length < count) inspectors.push(await ListInspector.open(port));
   for (const each of inspectors) await begin(each, look);
-  await pause(settleMs);
+  await pause(openedMs);
   const result = await work();
   for (const each of inspectors) each.close();
-  await pause(settleMs);
+  await pause(openedMs);
   return result;
 }
 

@@ -53,13 +53,10 @@ export function fillBySeed(seed: string): FillRandom {
   };
 }
 
-/** A random token that is none of these. */
-export function unusedToken(
-  tokens: TokenSource,
-  used: { readonly has: (token: Token) => boolean },
-): Token {
+/** A random token that no session has. */
+export function unusedToken(tokens: TokenSource, isUsed: (token: Token) => boolean): Token {
   let token = tokens.randomToken();
-  while (used.has(token)) token = tokens.randomToken();
+  while (isUsed(token)) token = tokens.randomToken();
   return token;
 }
 

@@ -59,7 +59,7 @@ type Entries = ReadonlyMap<string, JsonText>;
 export class MemoryStore implements SessionStore {
   readonly contents: Contents;
   readonly watchUses = (listener: (number: number) => void) =>
-    this.#order.watch((token) => listener(this.#table.get(token)?.row ?? 0));
+    this.#order.watch((token) => listener(this.#table.rowOf(token)));
   readonly listSessions = (limit: number) => this.#views.listSessions(limit);
   readonly viewSessions = (ids: Iterable<string>) => this.#views.viewSessions(ids);
   readonly listEnded = () => this.#views.listEnded();
@@ -112,7 +112,7 @@ export class MemoryStore implements SessionStore {
 
   newSession(wanted: NewSession, cause: Cause): StoreOutcome<MadeSession> {
     if (!wanted.shared) {
-      const token = unusedToken(this.#tokens, this.#table);
+      const token = unusedToken(this.#tokens, (each) => this.#table.get(each) !== undefined);
       return this.#addSession(wanted, token, cause);
     }
     const token = this.#tokens.sharedToken(wanted.name);

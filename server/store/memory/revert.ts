@@ -27,7 +27,7 @@ export function* revert(
   yield* eachOf(yield* tokensIn(table), perStep, revertToken);
   // Those that are missing come last.
   yield* eachOf(to.inOrder, perStep, ({ token }) => {
-    if (!table.has(token)) revertToken(token);
+    if (!table.get(token)) revertToken(token);
   });
 }
 

@@ -9,7 +9,6 @@ import { eachOf, inTurns } from '../../turns.ts';
 import { limitReached, noSession } from '../refusals.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { StoreLimits } from '../storeLimits.ts';
-
 import { ChangeStream } from './changeStream.ts';
 import { ExpiryWatch, restartTerm, type Term } from './expiry.ts';
 import { History } from '../history/history.ts';
@@ -113,8 +112,9 @@ export class SessionTable {
     return row === 0 ? undefined : new Session(this.#rows, row);
   }
 
-  has(token: Token): boolean {
-    return this.#byToken.find(token) !== 0;
+  /** For a command that looks for its session afterwards. @returns 0: there is none. */
+  rowOf(token: Token): number {
+    return this.#byToken.findFirst(token);
   }
 
   /** The session of this row, if it has one. */

@@ -112,7 +112,7 @@ export class SessionViews {
   listEnded(): Eventually<Result<EndedSession[], Refusal>> {
     const table = this.#table;
     return afterEventually(this.#swept(), () =>
-      ok(table.changes.recentlyEnded.list().filter(({ token }) => !table.has(token))),
+      ok(table.changes.recentlyEnded.list().filter(({ token }) => !table.get(token))),
     );
   }
 

@@ -108,6 +108,19 @@ test('a token is found in the place of another row of it', () => {
   expect([table.find('42' as Token), [...table.rows()]]).toEqual([2, [2]]);
 });
 
+test('what was looked for first is found as it is now', () => {
+  const [token, other] = [all[1], all[2]] as [Token, Token];
+  const both = new Both();
+  const changes = [() => both.set(token), () => both.delete(token), () => both.join([token])];
+  for (const change of changes) {
+    expect(both.table.findFirst(token)).toBe(both.plain.get(token) ?? 0);
+    change();
+    expect(found(both, [token, other])).toEqual(expected(both, [token, other]));
+  }
+  expect(both.table.findFirst(other)).toBe(0);
+  expect(both.table.findFirst(token)).toBe(2);
+});
+
 test('texts that look alike are tokens of their own', () => {
   const rows = new Rows();
   const table = new TokenTable(rows);

@@ -23,14 +23,28 @@ export class TokenTable {
   readonly #others = new Map<Token, number>();
   readonly #bits = new TokenBits();
   readonly #hashed: HashedToken = { hash: 0, low: 0, high: 0 };
+  /** Of a token that is about to be looked for again, and its row; empty: of none. */
+  #recentToken: Token | '' = '';
+  #recentRow = 0;
 
   constructor(rows: TokenRows) {
     this.#rows = rows;
     this.#parts = newParts();
   }
 
+  /** As {@link find}, for a token that is about to be looked for again. */
+  findFirst(token: Token): number {
+    // Comparing it with another token of the same length takes as long as finding it.
+    this.#recentToken = '';
+    const row = this.find(token);
+    this.#recentToken = token;
+    this.#recentRow = row;
+    return row;
+  }
+
   /** @returns 0: there is none. */
   find(token: Token): number {
+    if (token === this.#recentToken) return this.#recentRow;
     const hashed = this.#hash(token);
     if (!hashed) return this.#others.get(token) ?? 0;
     const part = hashed.hash >>> partShift;
@@ -41,6 +55,7 @@ export class TokenTable {
 
   /** Keeps a row, in the place of another of its token. */
   set(token: Token, row: number): void {
+    this.#recentToken = '';
     const hashed = this.#hash(token);
     if (!hashed) {
       this.#others.set(token, row);
@@ -53,6 +68,7 @@ export class TokenTable {
 
   /** To be called while the row is of the token. */
   delete(token: Token): void {
+    this.#recentToken = '';
     const hashed = this.#hash(token);
     if (!hashed) {
       this.#others.delete(token);
@@ -76,6 +92,7 @@ export class TokenTable {
    */
   *join(other: TokenTable): Steps<void> {
     const joining = other.#parts;
+    this.#recentToken = '';
     this.#joining = joining;
     for (const [token, row] of other.#others) this.#others.set(token, row);
     for (let at = 0; at < partCount; at += 1) {
