@@ -3,8 +3,14 @@ const firstBytes = 64 * 1024;
 /** A buffer that is cleared keeps its memory up to this size, for what comes next. */
 const maxKeptBytes = 4 * 1024 * 1024;
 
-/** Such a length is one byte. */
-const maxShortLength = 40;
+/** From here on a text is written by one call. */
+const maxLoopLength = 24;
+
+/** A character of a text is no more in UTF-8. */
+const maxCharacterBytes = 3;
+
+/** Bytes of a whole number. */
+const maxWholeBytes = 8;
 
 /** Writes numbers and texts into a buffer that grows. */
 export class ByteWriter {
@@ -47,7 +53,7 @@ export class ByteWriter {
 
   /** A whole number from 0 to 2^53 − 1: seven bits a byte, the lowest first, the top bit set on all but the last. */
   whole(value: number): void {
-    this.#reserve(8);
+    this.#reserve(maxWholeBytes);
     let rest = value;
     while (rest >= 0x80) {
       this.#buffer[this.#length] = (rest % 0x80) | 0x80;
@@ -65,13 +71,35 @@ export class ByteWriter {
 
   /** Its length in bytes, then its UTF-8. */
   text(text: string): void {
-    if (text.length <= maxShortLength && this.#shortAscii(text)) return;
+    if (text.length <= maxLoopLength && this.#shortAscii(text)) return;
+    if (this.#unmeasured(text)) return;
     const count = Buffer.byteLength(text);
     this.whole(count);
     this.#reserve(count);
-    // All ASCII: no character needs to be looked at.
-    const encoding = count === text.length ? 'latin1' : 'utf8';
-    this.#length += this.#buffer.write(text, this.#length, encoding);
+    this.#length += this.#buffer.write(text, this.#length, 'utf8');
+  }
+
+  /** Writes a text again, of less than 128 bytes. @param from Where its length is. */
+  again(from: number): void {
+    const count = 1 + (this.#buffer[from] ?? 0);
+    this.#reserve(count);
+    this.#buffer.copyWithin(this.#length, from, from + count);
+    this.#length += count;
+  }
+
+  /**
+   * Where there is room whatever its characters are, in half of the time: a text mostly is as many bytes as characters, so
+   * that its length takes as many bytes as was left for it. @returns false: it does not.
+   */
+  #unmeasured(text: string): boolean {
+    const most = maxCharacterBytes * text.length;
+    if (this.#length + maxWholeBytes + most > this.#buffer.length) return false;
+    const room = bytesOfWhole(text.length);
+    const count = this.#buffer.write(text, this.#length + room, most);
+    if (bytesOfWhole(count) !== room) return false;
+    this.whole(count);
+    this.#length += count;
+    return true;
   }
 
   /** Short texts byte by byte: cheaper than measuring and copying them. @returns false: it is not ASCII. */
@@ -95,4 +123,11 @@ export class ByteWriter {
     this.#buffer.copy(larger, 0, 0, this.#length);
     this.#buffer = larger;
   }
+}
+
+/** How many bytes {@link ByteWriter.whole} needs for it. */
+function bytesOfWhole(value: number): number {
+  let bytes = 1;
+  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes += 1;
+  return bytes;
 }

@@ -37,9 +37,15 @@ export const partsPerStep = 10_000;
 /** A step that has come to so many bytes is over. */
 const bytesPerStep = 1024 * 1024;
 
-/** Writes one record: what the change came to, without its sequence, which follows from the frame. */
-export function writeChange(bytes: ByteWriter, change: ReplayedChange): void {
-  writeHead(bytes, change);
+/** Where the token of a session begins in the record of a change of one session. */
+export const tokenOffset = 1;
+
+/**
+ * Writes one record: what the change came to, without its sequence, which follows from the frame.
+ * @param tokenAt Where its token was written before; absent: it was not.
+ */
+export function writeChange(bytes: ByteWriter, change: ReplayedChange, tokenAt?: number): void {
+  writeHead(bytes, change, tokenAt);
   switch (change.kind) {
     case 'created':
       for (const session of change.sessions) {
@@ -87,7 +93,7 @@ export function* writeChangeInSteps(bytes: ByteWriter, change: ReplayedChange): 
 }
 
 /** All but the list, which is last. */
-function writeHead(bytes: ByteWriter, change: ReplayedChange): void {
+function writeHead(bytes: ByteWriter, change: ReplayedChange, tokenAt?: number): void {
   bytes.byte(kinds[change.kind]);
   switch (change.kind) {
     case 'created':
@@ -97,19 +103,24 @@ function writeHead(bytes: ByteWriter, change: ReplayedChange): void {
     case 'extended':
     case 'touched':
     case 'cleared':
-      bytes.text(change.session.token);
+      writeToken(bytes, change.session.token, tokenAt);
       writeTerm(bytes, change.term);
       return;
     case 'stored':
     case 'removed':
-      bytes.text(change.session.token);
+      writeToken(bytes, change.session.token, tokenAt);
       writeTerm(bytes, change.term);
       bytes.whole(change.keys.length);
       return;
     case 'replaced':
-      bytes.text(change.session.token);
+      writeToken(bytes, change.session.token, tokenAt);
       bytes.whole(change.keys.length);
   }
+}
+
+function writeToken(bytes: ByteWriter, token: Token, tokenAt: number | undefined): void {
+  if (tokenAt === undefined) bytes.text(token);
+  else bytes.again(tokenAt);
 }
 
 /** Reads one record. Throws a RangeError for what {@link writeChange} does not write. */

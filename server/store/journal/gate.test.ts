@@ -160,6 +160,20 @@ describe('with relaxed', () => {
     expect(set('4')).toMatchObject({ ok: true });
   });
 
+  test.each<[string, () => unknown]>([
+    ['a read', () => store.getKeys(token, ['a'], cause)],
+    ['a change of nothing', () => store.addKeys(token, entriesOf({ a: '9' }), cause)],
+  ])('%s waits as well when the disk is behind', async (_, call) => {
+    disk.hold();
+    expect(set('1')).toMatchObject({ ok: true });
+    expect(await isThere(call())).toBe(true);
+    clock.advance(900);
+    const late = call();
+    expect(await isThere(late)).toBe(false);
+    disk.release();
+    expect(await isThere(late)).toBe(true);
+  });
+
   test('the end of the process loses nothing older than a tenth of a second, however long a sync takes', async () => {
     disk.hold();
     for (const value of ['1', '2', '3']) {

@@ -4,7 +4,7 @@ import type { Token } from '../../../protocol/token.ts';
 import type { KeptChange } from '../changes.ts';
 import { detachText } from '../detachText.ts';
 import type { ByteWriter } from './byteWriter.ts';
-import { partsPerStep, writeChange, writeChangeInSteps } from './changeCodec.ts';
+import { partsPerStep, tokenOffset, writeChange, writeChangeInSteps } from './changeCodec.ts';
 import { frameHeadBytes } from './frame.ts';
 
 /** A change of so many sessions concerns all: cheaper than a list, and it makes others wait only for one sync. */
@@ -12,6 +12,8 @@ const maxListed = 1_000;
 
 /** Small changes of so many bytes are a piece. */
 const pieceBytes = 64 * 1024;
+
+type ChangeOfOne = Extract<KeptChange, { readonly session: unknown }>;
 
 /** Whether a change takes long to encode. */
 function isLarge(change: KeptChange): boolean {
@@ -44,6 +46,8 @@ export class Group implements Hold {
   readonly #tokens = new Set<Token>();
   /** The one that was added last: most requests come several at a time for one session. */
   #lastToken: Token | undefined;
+  /** Where that is among the bytes; undefined: nowhere. */
+  #lastTokenAt: number | undefined;
   readonly #loads: ((token: Token) => boolean)[] = [];
   #concernsAll = false;
   #count = 0;
@@ -104,9 +108,23 @@ export class Group implements Hold {
   append(change: KeptChange): void {
     if (this.#count === 0) this.#startedAtMs = change.atMs;
     if (this.isLarge || isLarge(change)) this.#unencoded.push(change);
-    else writeChange(this.#bytes, change);
+    else if ('session' in change) {
+      this.#appendOfOne(change);
+      return;
+    } else writeChange(this.#bytes, change);
     this.#count += 1;
     this.note(change);
+  }
+
+  #appendOfOne(change: ChangeOfOne): void {
+    const { token } = change.session;
+    const isSame = token === this.#lastToken;
+    const tokenAt = this.#bytes.length + tokenOffset;
+    writeChange(this.#bytes, change, isSame ? this.#lastTokenAt : undefined);
+    this.#count += 1;
+    if (isSame || change.by === 'deadline') return;
+    this.#noteToken(token);
+    this.#lastTokenAt = tokenAt;
   }
 
   /** Encodes what is left, in steps; nothing is added any more. @returns The frame, with room for its head. */
@@ -147,6 +165,7 @@ export class Group implements Hold {
     // It may be cut out of a message, which it would keep until the sync.
     const detached = detachText(token);
     this.#lastToken = detached;
+    this.#lastTokenAt = undefined;
     this.#tokens.add(detached);
   }
 
