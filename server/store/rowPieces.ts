@@ -1,6 +1,9 @@
-/** Rows of a piece. With eight words or more a piece has 128 kB, which the system gives page by page as they are used. */
-const pieceBits = 12;
-const rowsPerPiece = 1 << pieceBits;
+/**
+ * Rows of a piece: with 16 words 1 MB, which the system gives page by page as they are used. The larger, the fewer objects there
+ * are to read for a row at random.
+ */
+const pieceBits = 14;
+export const rowsPerPiece = 1 << pieceBits;
 const placeInPiece = rowsPerPiece - 1;
 
 /** In a free row: the next free one of its piece. */

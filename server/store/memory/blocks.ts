@@ -3,8 +3,11 @@ import { wordMemory, type WordMemory } from '../history/notedKeys.ts';
 /** Blocks begin at multiples of so many bytes. */
 const unitBytes = 16;
 
-/** Memory of a page: of the first one for blocks of a size, and of the largest, as each is twice as large as the one before. */
-const [minPageBytes, maxPageBytes] = [4 * 1024, 256 * 1024];
+/**
+ * Memory of a page: of the first one for blocks of a size, and of the largest, as each is twice as large as the one before. The
+ * larger, the fewer objects there are to read for a block of a session at random; what was never used takes no memory.
+ */
+const [minPageBytes, maxPageBytes] = [4 * 1024, 1024 * 1024];
 
 /** A page has no more; of a block's number so many bits are its place in its page. */
 const unitsPerPage = maxPageBytes / unitBytes;

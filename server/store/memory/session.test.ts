@@ -4,6 +4,7 @@ import { asJsonText } from '../../../protocol/json/jsonText.ts';
 import type { Token } from '../../../protocol/token.ts';
 import { Additions } from './additions.ts';
 import { Session, type SessionBirth } from './session.ts';
+import { rowsPerPiece } from '../rowPieces.ts';
 import { SessionRows } from './sessionRows.ts';
 
 const birth: fc.Arbitrary<SessionBirth> = fc.record({
@@ -101,12 +102,12 @@ test('the memory of many sessions is given back when they have ended, and rows a
   const rows = new SessionRows(new Additions());
   const create = (number: number) =>
     Session.create(rows, { token: `${number}` as Token, name: '', shared: false, createdAtMs: 1 });
-  const sessions = Array.from({ length: 10_000 }, (_, at) => create(at + 1));
+  const sessions = Array.from({ length: 2.5 * rowsPerPiece }, (_, at) => create(at + 1));
   const { last } = rows;
   for (const session of sessions) session.free();
-  const pieces = new Set(sessions.filter(({ row }) => rows.has(row)).map(({ row }) => row >>> 12));
-  expect(pieces.size).toBe(1);
-  for (let at = 0; at < 10_000; at += 1) create(at + 1);
+  const pieceOf = ({ row }: Session) => Math.floor(row / rowsPerPiece);
+  expect(new Set(sessions.filter(({ row }) => rows.has(row)).map(pieceOf)).size).toBe(1);
+  for (let at = 0; at < sessions.length; at += 1) create(at + 1);
   expect(rows.last).toBe(last);
   expect(sessions.every(({ isGone }) => isGone)).toBe(true);
 });
