@@ -1,14 +1,9 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import { maxTimerMs } from '../../clock.ts';
 import type { Eventually } from '../../eventually.ts';
-import { DeadlineHeap, type HeapEntry } from './deadlineHeap.ts';
+import { DeadlineHeap } from './deadlineHeap.ts';
+import type { SessionTerm, Term, TermRows } from './termRows.ts';
 import type { Expiry, NewExpiry } from '../newSession.ts';
-
-/** One term of a session that expires. */
-export interface Term extends Expiry, HeapEntry {
-  /** Unix time in milliseconds. */
-  startMs: number;
-}
 
 /** Sweeps are at least this far apart, so that many deadlines close together cost one wake-up. */
 const minSweepIntervalMs = 10;
@@ -23,19 +18,22 @@ const addedPerExpired = 5;
  * Watches the deadlines. One timer waits for the nearest one; a look at a session before
  * the timer has run asks {@link isOver} first, so that a late timer is never seen.
  */
-export class ExpiryWatch<T extends Term> {
+export class ExpiryWatch {
   readonly #clock: Clock;
-  readonly #expire: (term: T) => void;
-  readonly #heap = new DeadlineHeap<T>();
+  readonly #expire: (term: SessionTerm) => void;
+  #terms: TermRows;
+  #heap: DeadlineHeap;
   #timer: { dueMs: number; stop: () => void } | undefined;
   /** Terms that are watched from the next sweep on. */
-  readonly #toAdd: Iterator<T>[] = [];
+  readonly #toAdd: Iterator<SessionTerm>[] = [];
   #isStarted = false;
   #sweeping: Promise<void> | undefined;
 
   /** @param expire Called for each term that is over, after it has left the watch. */
-  constructor(clock: Clock, expire: (term: T) => void) {
+  constructor(clock: Clock, terms: TermRows, expire: (term: SessionTerm) => void) {
     this.#clock = clock;
+    this.#terms = terms;
+    this.#heap = new DeadlineHeap(terms);
     this.#expire = expire;
   }
 
@@ -45,8 +43,8 @@ export class ExpiryWatch<T extends Term> {
     this.#setTimer();
   }
 
-  add(term: T): void {
-    this.#heap.add(term);
+  add({ row }: SessionTerm): void {
+    this.#heap.add(row);
     this.#setTimer();
   }
 
@@ -54,24 +52,24 @@ export class ExpiryWatch<T extends Term> {
    * Adds very many terms, in the sweeps that follow. None of them is watched until then.
    * @param terms Read when they are added: those that are still to be watched and are not yet.
    */
-  addLater(terms: Iterable<T>): void {
+  addLater(terms: Iterable<SessionTerm>): void {
     this.#toAdd.push(terms[Symbol.iterator]());
   }
 
   /** Forgets one term and no other. The timer may still wake up for it, and finds nothing. */
-  remove(term: T): void {
-    this.#heap.remove(term);
+  remove({ row }: SessionTerm): void {
+    this.#heap.remove(row);
   }
 
   /** Restarts a term from now. */
-  renew(term: T): void {
-    this.#heap.remove(term);
+  renew(term: SessionTerm): void {
+    this.remove(term);
     term.startMs = this.#clock.nowMs();
     term.deadlineMs = term.startMs + term.durationSec * 1000;
     this.add(term);
   }
 
-  isOver(term: T): boolean {
+  isOver(term: SessionTerm): boolean {
     return term.deadlineMs <= this.#clock.nowMs();
   }
 
@@ -79,9 +77,9 @@ export class ExpiryWatch<T extends Term> {
   sweep(limit = Number.POSITIVE_INFINITY): boolean {
     if (!this.#addSome(limit * addedPerExpired)) return false;
     for (let count = 0; count < limit; count += 1) {
-      const { nearest } = this.#heap;
-      if (nearest === undefined || !this.isOver(nearest)) return true;
-      this.#heap.remove(nearest);
+      const nearest = this.#nearest;
+      if (!nearest || !this.isOver(nearest)) return true;
+      this.remove(nearest);
       this.#expire(nearest);
     }
     return false;
@@ -120,9 +118,10 @@ export class ExpiryWatch<T extends Term> {
     return this.#sweeping;
   }
 
-  /** Forgets all terms. */
-  clear(): void {
-    this.#heap.clear();
+  /** Forgets all terms. @param terms Where those are that are added from now on. */
+  clear(terms: TermRows): void {
+    this.#terms = terms;
+    this.#heap = new DeadlineHeap(terms);
     this.#toAdd.length = 0;
   }
 
@@ -132,26 +131,32 @@ export class ExpiryWatch<T extends Term> {
     this.#timer = undefined;
   }
 
+  get #nearest(): SessionTerm | undefined {
+    const row = this.#heap.nearest;
+    return row === 0 ? undefined : this.#terms.at(row);
+  }
+
   #setTimer(): void {
     if (!this.#isStarted) return;
-    const { nearest } = this.#heap;
-    if (nearest === undefined || (this.#timer && this.#timer.dueMs <= nearest.deadlineMs)) return;
+    const nearest = this.#nearest;
+    if (!nearest || (this.#timer && this.#timer.dueMs <= nearest.deadlineMs)) return;
+    const dueMs = nearest.deadlineMs;
     this.#timer?.stop();
-    const waitMs = nearest.deadlineMs - this.#clock.nowMs();
+    const waitMs = dueMs - this.#clock.nowMs();
     const delayMs = Math.min(Math.max(waitMs, minSweepIntervalMs), maxTimerMs);
     const stop = this.#clock.setTimer(() => {
       this.#timer = undefined;
       this.sweep(maxExpiredPerSweep);
       this.#setTimer();
     }, delayMs);
-    this.#timer = { dueMs: nearest.deadlineMs, stop };
+    this.#timer = { dueMs, stop };
   }
 }
 
 /** The first term of a session. */
 export function startTerm({ durationSec, deleteSession }: Expiry, nowMs: number): Term {
   const deadlineMs = nowMs + durationSec * 1000;
-  return { durationSec, deleteSession, startMs: nowMs, deadlineMs, heapIndex: -1 };
+  return { durationSec, deleteSession, startMs: nowMs, deadlineMs };
 }
 
 /** The term that starts now in place of another, with what is new of its expiry (decision D50). */

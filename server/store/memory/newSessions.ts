@@ -22,7 +22,7 @@ export function sessionOf(
   textBytes: number = textBytesOf(keys),
 ): Session {
   const session = Session.create(rows, { token, name, shared, createdAtMs: nowMs, extension });
-  if (expiry) session.term = { ...startTerm(expiry, startMs ?? nowMs), row: session.row };
+  if (expiry) session.term = startTerm(expiry, startMs ?? nowMs);
   if (keys.size > 0) session.keys.replace(keys, textBytes);
   return session;
 }
@@ -30,7 +30,7 @@ export function sessionOf(
 /** The session that a change created. */
 export function replayedSession(created: SessionRecord, rows: SessionRows): Session {
   const session = Session.create(rows, created);
-  if (created.term) session.term = { ...created.term, heapIndex: -1, row: session.row };
+  session.term = created.term;
   session.keys.fill(created);
   return session;
 }

@@ -6,7 +6,8 @@ import { Session } from './session.ts';
 import { SessionChain } from './sessionChain.ts';
 import { createdSession } from './sessionCopies.ts';
 import type { SessionIndex } from './sessionIndex.ts';
-import type { SessionRows, SessionTerm } from './sessionRows.ts';
+import type { SessionRows } from './sessionRows.ts';
+import type { SessionTerm } from './termRows.ts';
 import { TokenTable } from './tokenTable.ts';
 import type { Growth } from './usage.ts';
 
@@ -121,7 +122,7 @@ export class OpenLoad {
     for (const row of this.#expiring) {
       const session = this.#others.at(row);
       const term = session?.group === this.group ? session.term : undefined;
-      if (term && term.heapIndex < 0) yield term;
+      if (term && !term.isWatched) yield term;
     }
   }
 

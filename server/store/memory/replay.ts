@@ -22,8 +22,7 @@ export function replay(table: SessionTable, change: ReplayedChange): void {
       moveTerm(table, sessionOf(table, change.session.token), change.term);
       break;
     case 'touched': {
-      const term = change.term && { ...change.term, heapIndex: -1 };
-      table.setTerm(sessionOf(table, change.session.token), term);
+      table.setTerm(sessionOf(table, change.session.token), change.term);
       break;
     }
     case 'stored':

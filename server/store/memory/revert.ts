@@ -53,7 +53,7 @@ function revertSession(table: SessionTable, token: Token, record: SessionRecord 
   for (const [index, value] of record.values.entries()) {
     table.keys.store(session, record.keys[index] ?? '', value);
   }
-  table.setTerm(session, record.term && { ...record.term, heapIndex: -1 });
+  table.setTerm(session, record.term);
   table.history.forget(session);
 }
 

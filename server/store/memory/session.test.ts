@@ -104,7 +104,11 @@ test('the memory of many sessions is given back when they have ended, and rows a
     Session.create(rows, { token: `${number}` as Token, name: '', shared: false, createdAtMs: 1 });
   const sessions = Array.from({ length: 2.5 * rowsPerPiece }, (_, at) => create(at + 1));
   const { last } = rows;
+  const term = { durationSec: 1, deleteSession: true, startMs: 0, deadlineMs: 1_000 };
+  for (const session of sessions) session.term = term;
+  expect(() => sessions.map(({ row }) => rows.terms.at(row))).not.toThrow();
   for (const session of sessions) session.free();
+  for (const { row } of sessions) expect(() => rows.terms.at(row)).toThrow('has none');
   const pieceOf = ({ row }: Session) => Math.floor(row / rowsPerPiece);
   expect(new Set(sessions.filter(({ row }) => rows.has(row)).map(pieceOf)).size).toBe(1);
   for (let at = 0; at < sessions.length; at += 1) create(at + 1);

@@ -3,7 +3,8 @@ import { bytesOfText, detachText } from '../detachText.ts';
 import type { Extension } from '../newSession.ts';
 import { KeyMap, noBlock, type KeysPlace, type LargeKeys } from './keyMap.ts';
 import type { PackedKeys } from './packedKeys.ts';
-import { floats, states, words, type SessionRows, type SessionTerm } from './sessionRows.ts';
+import { floats, states, words, type SessionRows } from './sessionRows.ts';
+import type { SessionTerm, Term } from './termRows.ts';
 import { TokenBits, tokenOfWords } from './tokenBits.ts';
 import { bytesOfSession } from './usage.ts';
 
@@ -189,8 +190,12 @@ export class Session implements KeysPlace {
     return !this.isGone && this.#has(states.hasTerm) ? this.rows.terms.at(this.row) : undefined;
   }
 
-  set term(term: SessionTerm | undefined) {
-    if (term || this.#has(states.hasTerm)) this.rows.terms.set(this.row, term);
+  /** A copy, which nobody watches yet. */
+  set term(term: Readonly<Term> | undefined) {
+    const hadTerm = this.#has(states.hasTerm);
+    if (term && !hadTerm) this.rows.terms.add(this.row);
+    if (term) this.rows.terms.at(this.row).write(term);
+    else if (hadTerm) this.rows.terms.remove(this.row);
     this.#setState(states.hasTerm, term !== undefined);
   }
 

@@ -6,7 +6,7 @@ import type { Extension } from '../newSession.ts';
 import { runningExpiry } from '../runningExpiry.ts';
 import type { SessionFacts, SessionSnapshot } from '../sessionStore.ts';
 import type { SessionView } from '../views.ts';
-import type { Term } from './expiry.ts';
+import type { Term } from './termRows.ts';
 import { KeyMap } from './keyMap.ts';
 import { PackedKeys } from './packedKeys.ts';
 import type { Session } from './session.ts';
@@ -99,9 +99,9 @@ export interface GoneSession extends HistorySession, NamedSession {
 
 /** @param hasKeys Whether somebody wants to know what they were. */
 export function goneSession(session: Session, hasKeys: boolean): GoneSession {
-  const { token, name, createdAtMs, term, id, timeline, row } = session;
+  const { token, name, createdAtMs, id, timeline, row } = session;
   const keys = hasKeys ? session.keys.taken() : noKeys;
-  return { token, name, createdAtMs, term, id, timeline, row, keys, isIn: false };
+  return { token, name, createdAtMs, term: undefined, id, timeline, row, keys, isIn: false };
 }
 
 const noKeys = new KeyMap({ packed: new PackedKeys(), block: 0, large: undefined });

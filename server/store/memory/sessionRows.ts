@@ -2,10 +2,10 @@ import type { Token } from '../../../protocol/token.ts';
 import { LongList } from '../longList.ts';
 import { RowPieces, type RowPiece } from '../rowPieces.ts';
 import type { Additions } from './additions.ts';
-import type { Term } from './expiry.ts';
 import type { LargeKeys } from './keyMap.ts';
 import { NameBlocks } from './nameBlocks.ts';
 import { PackedKeys } from './packedKeys.ts';
+import { TermRows } from './termRows.ts';
 import type { TokenRows } from './tokenTablePart.ts';
 
 /** A row has so many words of 32 bits: together they are as long as a line of the processor's caches. */
@@ -47,11 +47,6 @@ export const states = {
   hasOtherToken: 64,
 } as const;
 
-/** A term that knows the row of its session. */
-export interface SessionTerm extends Term {
-  readonly row: number;
-}
-
 /**
  * Memory of sessions: one row for each, in arrays outside of the JavaScript heap, where they cost the garbage collector
  * nothing. What only some sessions have is in lists by row. See {@link Session}, which reads a row.
@@ -63,7 +58,7 @@ export class SessionRows implements TokenRows {
   readonly longNames = new LongList<string | undefined>(undefined);
   readonly otherTokens = new LongList<Token | undefined>(undefined);
   readonly large = new LongList<LargeKeys | undefined>(undefined);
-  readonly terms = new LongList<SessionTerm | undefined>(undefined);
+  readonly terms = new TermRows();
   readonly ids = new LongList<string | undefined>(undefined);
   /** All have ended at once: they may still be read, but are in no table. */
   isLeft = false;

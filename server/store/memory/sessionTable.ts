@@ -10,7 +10,7 @@ import { limitReached, noSession } from '../refusals.ts';
 import type { SessionIds } from '../sessionIds.ts';
 import type { StoreLimits } from '../storeLimits.ts';
 import { ChangeStream } from './changeStream.ts';
-import { ExpiryWatch, restartTerm, type Term } from './expiry.ts';
+import { ExpiryWatch, restartTerm } from './expiry.ts';
 import { History } from '../history/history.ts';
 import { OpenLoad } from './openLoad.ts';
 import { Additions } from './additions.ts';
@@ -21,7 +21,8 @@ import { goneSession, type GoneSession } from './sessionCopies.ts';
 import { SessionIndex } from './sessionIndex.ts';
 import { Scans } from './scans.ts';
 import { SessionKeys } from './sessionKeys.ts';
-import { SessionRows, type SessionTerm } from './sessionRows.ts';
+import { SessionRows } from './sessionRows.ts';
+import type { SessionTerm, Term } from './termRows.ts';
 import { TokenTable } from './tokenTable.ts';
 import { Usage, type Growth } from './usage.ts';
 
@@ -44,7 +45,7 @@ export class SessionTable {
   readonly scans: Scans;
   readonly maxKeysPerSession: number;
   readonly #clock: Clock;
-  readonly #expiry: ExpiryWatch<SessionTerm>;
+  readonly #expiry: ExpiryWatch;
   readonly #usage: Usage;
   readonly #additions = new Additions();
   #rows = new SessionRows(this.#additions);
@@ -62,7 +63,7 @@ export class SessionTable {
     this.history = new History(clock, limits.maxHistoryBytes);
     this.changes = new ChangeStream(clock, this);
     this.keys = new SessionKeys({ scans: this.scans, history: this.history, usage: this.#usage });
-    this.#expiry = new ExpiryWatch(clock, (term) => this.#expire(term));
+    this.#expiry = new ExpiryWatch(clock, this.#rows.terms, (term) => this.#expire(term));
   }
 
   /** Where sessions are kept. Others are in their place when all have ended. */
@@ -234,7 +235,6 @@ export class SessionTable {
 
   /** Deletes all sessions: in the time of a few, however many there are. @returns Those that were there. */
   deleteAll(): SessionChain {
-    this.#expiry.clear();
     this.index.clear();
     const { sessions, keys, bytes } = this.#usage;
     this.#usage.add({ sessions: -sessions, keys: -keys, bytes: -bytes });
@@ -245,6 +245,7 @@ export class SessionTable {
     this.#rows = new SessionRows(this.#additions);
     this.#byToken = new TokenTable(this.#rows);
     this.#inOrder = new SessionChain(this.#rows);
+    this.#expiry.clear(this.#rows.terms);
     return ended;
   }
 
@@ -267,7 +268,7 @@ export class SessionTable {
   setTerm(session: Session, term: Term | undefined): void {
     this.scans.beforeChange(session);
     if (session.term) this.#expiry.remove(session.term);
-    session.term = term && { ...term, row: session.row };
+    session.term = term;
     if (session.term) this.#expiry.add(session.term);
   }
 

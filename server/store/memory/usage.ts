@@ -7,11 +7,11 @@ import { maxPackedKeys } from './packedEntries.ts';
 import type { LimitName, StoreLimits } from '../storeLimits.ts';
 
 /**
- * What a session takes in the heap beside the characters of its texts: its row, its term with a
- * place among the deadlines, its places in the tables by token and by id, its id, what its timeline needs.
+ * What a session takes beside the characters of its texts: its row, the row of its term with a place among the deadlines, its
+ * slot in the table of tokens, the rest of the block of its name, its id where an inspector has seen it.
  * The most that was measured; see docs/operations.md.
  */
-const sessionOverheadBytes = 700;
+const sessionOverheadBytes = 200;
 
 /** Memory that a session takes without its keys. @param nameBytes Of the characters of its name. */
 export function bytesOfSession(nameBytes: number): number {
