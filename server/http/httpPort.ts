@@ -62,8 +62,11 @@ export class HttpPort {
     // With TLS, HTTP begins after the handshake.
     const begun = tls ? 'secureConnection' : 'connection';
     this.server.on(begun, (tcp: Socket) => this.#connections.add(tcp));
-    this.server.setTimeout(limits.answerMs);
-    answerRequests(this.server, this.#connections, answer);
+    answerRequests(this.server, this.#connections, (request, response) => {
+      // Not for each connection: a WebSocket would keep the timer.
+      request.socket.setTimeout(limits.answerMs);
+      answer(request, response);
+    });
   }
 
   /** @returns The port. Rejects when it is taken. */
