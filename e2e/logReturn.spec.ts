@@ -81,3 +81,26 @@ test('on a narrow page the log is as it was after another panel was shown', asyn
   await expect(log.counts).toContainText('90 received');
   await expectAsItWas(log, top);
 });
+
+test('a press opens the message that it began on, though others come before the button is released', async ({
+  log,
+  page,
+  speaker,
+}) => {
+  const pressWhile = async (n: number, [from, to]: readonly [number, number]) => {
+    await rowOf(log, n)
+      .getByRole('button', { name: /^Received/ })
+      .hover();
+    await page.mouse.down();
+    speaker.sayMany(from, to);
+    await expect(log.counts).toContainText(`${to} received`);
+    await page.mouse.up();
+  };
+  speaker.sayMany(1, 80);
+  await expect(log.counts).toContainText('80 received');
+  await pressWhile(75, [81, 85]);
+  const payload = page.getByRole('group', { name: 'Payload' });
+  await expect(rowOf(log, 75).filter({ has: payload })).toBeVisible();
+  // And the newest ones are shown again.
+  await expect.poll(() => log.topOf(rowOf(log, 85))).toBe(0);
+});

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import {
+  useCallback,
   useLayoutEffect,
   useRef,
   useState,
@@ -20,6 +21,7 @@ import { texts } from '../texts.ts';
 import type { ListCommands } from './listCommands.ts';
 import { extended, toggled } from './selection.ts';
 import { useFocusWhenRendered } from '../../ui/virtualList/useFocusWhenRendered.ts';
+import { usePresses } from '../../ui/virtualList/useHeldWhilePressed.ts';
 import { useLogRows } from './useLogRows.ts';
 import { printedIndexes, useIsPrinting } from './printedRows.ts';
 import type { EntryQueue } from '../store/entryQueue.ts';
@@ -72,6 +74,7 @@ export function LogList(props: LogListProps) {
     toggleSelected: (id) => onSelect(toggled(selection, id)),
     setHeight: viewState.setHeight,
   });
+  usePinnedWhilePressed(scroller, list.pin);
   useListHandle(props.handle, (id) => list.reveal(id, 'middle'), focus);
 
   const isPassing = (id: number) => shown.isPassing && id !== activeId && !selection.ids.has(id);
@@ -178,6 +181,22 @@ function useListHandle(
       },
     };
   });
+}
+
+/** A row that is pressed stays in its place: one that moves gets no click. */
+function usePinnedWhilePressed(
+  scroller: RefObject<HTMLElement | null>,
+  pin: (id: number) => () => void,
+): void {
+  const latest = useRef(pin);
+  useLayoutEffect(() => {
+    latest.current = pin;
+  });
+  const press = useCallback((target: Element) => {
+    const id = target.closest('.log-scroller > ul > li')?.getAttribute('data-id');
+    return latest.current(Number(id));
+  }, []);
+  usePresses(scroller, press);
 }
 
 /** Whether the quick look is open, and what opens and closes it: the active row stays in view. */

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 /** On touch screens a click comes in a task of its own, after the finger has been lifted. */
 const clickDelayMs = 50;
@@ -6,12 +6,19 @@ const clickDelayMs = 50;
 /** A button that is kept down longer no longer holds the rows. */
 const maxPressMs = 2_000;
 
+type Scroller = RefObject<HTMLElement | null>;
+
 /**
  * What a list shows stays as it is while a row of it is pressed. A browser gives no click to a row that has moved
  * between press and release.
  */
-export function useHeldWhilePressed<T>(scroller: RefObject<HTMLElement | null>, latest: T): T {
-  const isPressed = useIsPressed(scroller);
+export function useHeldWhilePressed<T>(scroller: Scroller, latest: T): T {
+  const [isPressed, setPressed] = useState(false);
+  const press = useCallback(() => {
+    setPressed(true);
+    return () => setPressed(false);
+  }, []);
+  usePresses(scroller, press);
   const shown = useRef(latest);
   useLayoutEffect(() => {
     if (!isPressed) shown.current = latest;
@@ -19,34 +26,42 @@ export function useHeldWhilePressed<T>(scroller: RefObject<HTMLElement | null>, 
   return isPressed ? shown.current : latest;
 }
 
-/** Whether the main button, or a finger, is down on what an element contains. */
-function useIsPressed(scroller: RefObject<HTMLElement | null>): boolean {
-  const [isPressed, setPressed] = useState(false);
+/**
+ * Tells when the main button, or a finger, is down on what an element contains.
+ * @param onPress The same function each time. It returns what is to be called when that is over.
+ */
+export function usePresses(scroller: Scroller, onPress: (target: Element) => () => void): void {
   useEffect(() => {
     const element = scroller.current;
     let timer: number | undefined;
-    const releaseIn = (ms: number) => {
+    let end: (() => void) | undefined;
+    const endNow = () => {
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => setPressed(false), ms);
+      end?.();
+      end = undefined;
+    };
+    const endIn = (ms: number) => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(endNow, ms);
     };
     const press = ({ target, button }: PointerEvent) => {
       // The scroll bar belongs to the element itself.
-      if (button !== 0 || target === element) return;
-      setPressed(true);
-      releaseIn(maxPressMs);
+      if (button !== 0 || target === element || !(target instanceof Element)) return;
+      endNow();
+      end = onPress(target);
+      endIn(maxPressMs);
     };
     const release = () => {
-      if (timer !== undefined) releaseIn(clickDelayMs);
+      if (end) endIn(clickDelayMs);
     };
     element?.addEventListener('pointerdown', press);
     window.addEventListener('pointerup', release);
     window.addEventListener('pointercancel', release);
     return () => {
-      window.clearTimeout(timer);
+      endNow();
       element?.removeEventListener('pointerdown', press);
       window.removeEventListener('pointerup', release);
       window.removeEventListener('pointercancel', release);
     };
-  }, [scroller]);
-  return isPressed;
+  }, [scroller, onPress]);
 }

@@ -104,6 +104,14 @@ export function useVirtualList<Id>(input: VirtualListInput<Id>) {
       const offsetPx = layout.topOf(rows.indexOf(id)) - scrollTop;
       onMove((now) => positionHolding(id, offsetPx, { geometry, position: now }));
     },
+    /** Keeps a row where it is though the list follows its end. @returns Follows again, if nobody has moved since. */
+    pin: (id: Id): (() => void) => {
+      if (!position.isFollowing || rows.idAt(rows.indexOf(id)) !== id) return () => undefined;
+      const offsetPx = layout.topOf(rows.indexOf(id)) - scrollTop;
+      const pinned = positionHolding(id, offsetPx, { geometry, position });
+      onMove(() => pinned);
+      return () => onMove((now) => (now === pinned ? position : now));
+    },
     /** Whether the whole row would be on screen if the view were of another height. */
     isWholeIn: (id: Id, heightPx: number) =>
       isWhole(id, { geometry: { ...geometry, viewPx: heightPx }, position }),
