@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
-import { bytesOfChange } from './historyChunk.ts';
+import { bytesOfChange, HistoryChunk } from './historyChunk.ts';
 import { NotedKeys } from './notedKeys.ts';
 import { HistoryChunks } from './historyChunks.ts';
+import { ServerNames } from './serverNames.ts';
 import { timelineBytes } from './timelineRows.ts';
 import type { NewChange } from './writtenChange.ts';
 import { readNewestFirst } from './readHistory.ts';
@@ -99,6 +100,14 @@ test('of sessions with one change each, what is known of each counts as well', (
     kept.length * (timelineBytes + bytesOfChange(change(['a', undefined]))),
   ).toBeLessThanOrEqual(maxBytes * 1.05);
   expect(kept.length).toBeGreaterThan(50);
+});
+
+test('a change knows where the one before is, however many chunks there have been', () => {
+  const chunk = new HistoryChunk(2 ** 31 - 1, new ArrayBuffer(512), new ServerNames());
+  const owner = { number: 1, lastChunk: 2 ** 31 - 2, lastAt: 65_528, length: 1, dropped: 0 };
+  const at = chunk.write(change(['a', undefined]), owner);
+  const { previousChunk, previousAt } = chunk.readHead(at);
+  expect([previousChunk, previousAt]).toEqual([owner.lastChunk, owner.lastAt]);
 });
 
 test.each([
