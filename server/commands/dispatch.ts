@@ -209,12 +209,16 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
     if (door.isOff) return door.answers.refused(commandOff);
     return carryOutRead(door, yield* readParamsInSteps(catalog[name], body), connection);
   }
+  // Many are of the same command as the one before.
+  let last = doors.KV_SET;
   return (text, connection, doLong = inTurns) => {
     if (text === null) return refusedFrame({ replyName: 'ERR', status: 'PayLoadInvalid' });
     if (text.length >= longTextLength) return doLong(inSteps(text, connection));
     const plain = readPlain(text);
-    const plainDoor = plain && doors[plain.name];
-    if (plainDoor && !plainDoor.isOff) return carryOut(plainDoor, plain.params, connection);
+    if (plain) {
+      if (plain.name !== last.name) last = doors[plain.name];
+      if (!last.isOff) return carryOut(last, plain.params, connection);
+    }
     const request = readRequest(text);
     if (!request.ok) return refusedFrame(request.refusal);
     const { name, body } = request.value;
