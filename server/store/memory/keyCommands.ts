@@ -232,7 +232,7 @@ export class KeyCommands {
     entries: EntryList<JsonText>,
     growthOf: (session: Session) => Growth,
   ): Refused<Refusal> | undefined {
-    const isSmall = session.keys.size + entries.size <= this.#table.maxKeysPerSession;
+    const isSmall = session.keys.mostSize + entries.size <= this.#table.maxKeysPerSession;
     if (isSmall && this.#table.hasRoomFor(mostGrowthBy(entries))) return undefined;
     return this.#table.refusalOf(growthOf(session), session);
   }

@@ -63,6 +63,11 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     return block === noBlock ? (this.#map?.size ?? 0) : this.#place.packed.sizeOf(block);
   }
 
+  /** As {@link size}, or more, without a look at them. */
+  get mostSize(): number {
+    return this.#place.block === noBlock ? this.size : maxPackedKeys;
+  }
+
   /** Bytes of all texts. */
   get textBytes(): number {
     return this.#large?.textBytes ?? this.#place.packed.textBytesOf(this.#place.block);

@@ -54,8 +54,11 @@ export class SessionKeys {
   /** @returns Whether the key was new. */
   store(session: Session, key: string, value: JsonText): boolean {
     this.#scans.beforeChange(session);
+    const { block } = session;
     const { bytes } = session.keys;
     const isNew = session.keys.set(key, value, this.#notes);
+    // A block of its own size takes as much memory as before.
+    if (!isNew && block > 0 && session.block === block) return false;
     const grown = session.keys.bytes - bytes;
     if (isNew || grown !== 0) this.#usage.add({ sessions: 0, keys: isNew ? 1 : 0, bytes: grown });
     return isNew;
