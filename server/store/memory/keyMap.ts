@@ -166,13 +166,13 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
   /** Stores some. @returns What became of each. */
   setAll(entries: EntryList<JsonText>, notes?: KeyNotes): StatusName[] {
     const { names, items } = entries;
-    if (notes) this.#noteAll(names, notes);
-    if (this.#fillEmpty({ keys: names, values: items })) return names.map(() => 'KeySet');
-    const statuses: StatusName[] = [];
     const place = this.#place;
     const { block } = place;
+    if (notes && block <= 0) for (const key of names) notes.note(key, this.#map?.get(key));
+    if (this.#fillEmpty({ keys: names, values: items })) return names.map(() => 'KeySet');
+    const statuses: StatusName[] = [];
     if (block !== noBlock) {
-      const stored = place.packed.storeAll(block, entries, statuses);
+      const stored = place.packed.storeAll(block, entries, { statuses, notes });
       if (stored !== block) place.block = stored;
     }
     for (let at = statuses.length; at < names.length; at += 1) {
@@ -180,12 +180,6 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
       statuses.push(isNew ? 'KeySet' : 'KeyUpdated');
     }
     return statuses;
-  }
-
-  #noteAll(keys: readonly string[], notes: KeyNotes): void {
-    const { block } = this.#place;
-    if (block !== noBlock) this.#place.packed.noteAll(block, keys, notes);
-    else for (const key of keys) notes.note(key, this.#map?.get(key));
   }
 
   /** @returns Whether the key was there. */

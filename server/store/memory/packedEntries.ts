@@ -48,6 +48,17 @@ export function findEntry(memory: Buffer, { from, to }: Range, key: string): num
   return -1;
 }
 
+/** Where the entries of keys are. They often come in the order in which they were stored. */
+export function findEntries(memory: Buffer, range: Range, keys: readonly string[]): number[] {
+  let next = range.from;
+  return keys.map((key) => {
+    const isNext = next < range.to && isKeyOf(memory, next, key);
+    const entry = isNext ? next : findEntry(memory, range, key);
+    if (entry >= 0) next = endOfEntry(memory, entry);
+    return entry;
+  });
+}
+
 /** A wide text has a character that no narrow one has, so equal texts have equal heads. */
 export function isKeyOf(memory: Buffer, entry: number, key: string): boolean {
   const head = read16(memory, entry);
@@ -70,23 +81,20 @@ export function readValue(memory: Buffer, entry: number): JsonText {
 
 /**
  * Overwrites the values of keys that are there and take as many bytes as before, up to the first one that is not or does not.
+ * @param places Where each is.
  * @param statuses Gets what became of each.
  */
 export function overwriteEntries(
   memory: Buffer,
-  range: Range,
+  places: readonly number[],
   { entries, statuses }: { entries: EntryList<JsonText>; statuses: StatusName[] },
 ): void {
-  const { names, items, isPlain } = entries;
-  let next = range.from;
-  for (let at = 0; at < names.length; at += 1) {
-    const [key, text] = [names[at] ?? '', items[at] ?? jsonNull];
-    const isNext = next < range.to && isKeyOf(memory, next, key);
-    const entry = isNext ? next : findEntry(memory, range, key);
+  const { items, isPlain } = entries;
+  for (let at = 0; at < places.length; at += 1) {
+    const [entry, text] = [places[at] ?? -1, items[at] ?? jsonNull];
     const head = isPlain ? narrowHead(text) : textHead(text);
     if (entry < 0 || head !== read16(memory, entry + 2)) return;
     writeText(memory, startOfValue(memory, entry), { text, head });
-    next = endOfEntry(memory, entry);
     statuses.push('KeyUpdated');
   }
 }

@@ -17,6 +17,7 @@ import {
 import { noteEntries, noteEntry, type KeyNotes } from './keyNotes.ts';
 import {
   EntryReader,
+  findEntries,
   findEntry,
   headBytes,
   headed,
@@ -100,15 +101,8 @@ export class PackedKeys {
     const memory = this.#blocks.memoryOf(block);
     const range = rangeOf(memory, block);
     const reader = new EntryReader(memory, range);
-    let next = range.from;
-    return keys.map((key) => {
-      // They are often asked for in the order in which they were stored.
-      const isNext = next < range.to && isKeyOf(memory, next, key);
-      const entry = isNext ? next : findEntry(memory, range, key);
-      if (entry < 0) return undefined;
-      next = endOfEntry(memory, entry);
-      return reader.valueOf(entry);
-    });
+    const places = findEntries(memory, range, keys);
+    return places.map((entry) => (entry < 0 ? undefined : reader.valueOf(entry)));
   }
 
   /** Reads of all entries, in order. */
@@ -143,15 +137,6 @@ export class PackedKeys {
     else noteEntry(this.#blocks.wordsOf(block), entry, notes);
   }
 
-  /** Notes keys with their values. */
-  noteAll(block: number, keys: readonly string[], notes: KeyNotes): void {
-    if (block === 0) for (const key of keys) notes.note(key, undefined);
-    else {
-      const memory = this.#blocks.wordsOf(block);
-      noteEntries(memory, rangeOf(memory.bytes, block), { keys, notes });
-    }
-  }
-
   /** @param entry Where the key is; less than 0: it is not there. */
   store(
     block: number,
@@ -164,14 +149,22 @@ export class PackedKeys {
   }
 
   /**
-   * Stores keys one after the other, and adds what becomes of each to `statuses`: of fewer keys, when there was no room for the
-   * next one.
+   * Stores keys one after the other.
+   * @param statuses Gets what became of each: of fewer keys, when there was no room for the next one.
+   * @param notes Gets all keys that are there or not, unless the block is 0.
    * @returns The block in which they are.
    */
-  storeAll(block: number, entries: EntryList<JsonText>, statuses: StatusName[]): number {
+  storeAll(
+    block: number,
+    entries: EntryList<JsonText>,
+    { statuses, notes }: { statuses: StatusName[]; notes: KeyNotes | undefined },
+  ): number {
     if (block > 0) {
-      const memory = this.#blocks.memoryOf(block);
-      overwriteEntries(memory, rangeOf(memory, block), { entries, statuses });
+      const memory = this.#blocks.wordsOf(block);
+      const { bytes } = memory;
+      const places = findEntries(bytes, rangeOf(bytes, block), entries.names);
+      if (notes) noteEntries(memory, places, { keys: entries.names, notes });
+      overwriteEntries(bytes, places, { entries, statuses });
     }
     return this.#storeEach(block, entries, statuses);
   }
