@@ -24,10 +24,18 @@ function memberText(isFirst: boolean, name: string, text: string): string {
   return isFirst ? `${quote(name)}:${text}` : `,${quote(name)}:${text}`;
 }
 
+/** Puts few texts together: what is between two names is made once for items of the same text. */
 function writePlainMembers<T>({ names, items }: EntryList<T>, write: (item: T) => string): string {
-  let members = `"${names[0] ?? ''}":${write(items[0] as T)}`; // There is one for each.
+  if (names.length === 0) return '';
+  let text = write(items[0] as T); // There is one for each.
+  let between = `":${text},"`;
+  let members = `"${names[0] ?? ''}`;
   for (let at = 1; at < names.length; at += 1) {
-    members += `,"${names[at] ?? ''}":${write(items[at] as T)}`;
+    members += between + (names[at] ?? '');
+    const next = write(items[at] as T);
+    if (next === text) continue;
+    text = next;
+    between = `":${text},"`;
   }
-  return members;
+  return `${members}":${text}`;
 }

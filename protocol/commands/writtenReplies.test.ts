@@ -27,6 +27,7 @@ test.each<[name: CommandName, reply: Record<string, unknown>]>([
   ['KV_SET', { tkn, keys: new Map(names.map((name) => [name, 'KeySet'])) }],
   ['KV_SET', { tkn, keys: new EntryList(names, [...names].fill('KeyUpdated')) }],
   ['KV_SET', { tkn, keys: new EntryList(plain, ['KeySet', 'KeySet', 'KeyUpdated'], true) }],
+  ['KV_SET', { tkn, keys: new EntryList([], [], true) }],
   ['KV_GET', { tkn, keys: new EntryList([], []) }],
   ['KV_GET', { tkn, keys: new EntryList(names, texts) }],
   ['SH_INFO', { st: 100, tkn, shared: null, keyCnt: null }],

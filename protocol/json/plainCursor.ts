@@ -203,10 +203,11 @@ const maxListed = 32;
 /** Whether one comes twice. For a few: most differ in length or last character from all before. */
 function hasRepeated(names: readonly string[]): boolean {
   let seen = 0;
-  for (let at = 1; at < names.length; at += 1) {
-    seen |= markOf(names[at - 1] ?? '');
+  for (let at = 0; at < names.length; at += 1) {
     const name = names[at] ?? '';
-    if ((seen & markOf(name)) !== 0 && names.indexOf(name) < at) return true;
+    const mark = markOf(name);
+    if ((seen & mark) !== 0 && names.indexOf(name) < at) return true;
+    seen |= mark;
   }
   return false;
 }

@@ -175,11 +175,16 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
       const stored = place.packed.storeAll(block, entries, { statuses, notes });
       if (stored !== block) place.block = stored;
     }
+    this.#storeRest(entries, statuses);
+    return statuses;
+  }
+
+  /** Stores those after the ones that have a status, one at a time. */
+  #storeRest({ names, items }: EntryList<JsonText>, statuses: StatusName[]): void {
     for (let at = statuses.length; at < names.length; at += 1) {
       const { isNew } = this.#store([names[at] ?? '', items[at] ?? jsonNull], -1, undefined);
       statuses.push(isNew ? 'KeySet' : 'KeyUpdated');
     }
-    return statuses;
   }
 
   /** @returns Whether the key was there. */
