@@ -17,7 +17,7 @@ function generalOf({ members = [] }: Codec<unknown>): Codec<unknown> {
 
 const tkn = '"\\\u2028';
 const names = ['a', '__proto__', '"', '\ud800', '中'];
-const plain = ['a', '', 'é'];
+const plain = ['a', '', 'é', 'b'];
 const texts = names.map((name) => asJsonText(JSON.stringify(name)));
 const expiring = { expires: true, duration: 9, time: 17, deleteSession: true, remaining: 8 };
 const extending = { extendOnSetAdd: true, extendOnGet: false };
@@ -26,7 +26,10 @@ test.each<[name: CommandName, reply: Record<string, unknown>]>([
   ['KV_SET', { tkn, keys: new Map() }],
   ['KV_SET', { tkn, keys: new Map(names.map((name) => [name, 'KeySet'])) }],
   ['KV_SET', { tkn, keys: new EntryList(names, [...names].fill('KeyUpdated')) }],
-  ['KV_SET', { tkn, keys: new EntryList(plain, ['KeySet', 'KeySet', 'KeyUpdated'], true) }],
+  [
+    'KV_SET',
+    { tkn, keys: new EntryList(plain, ['KeySet', 'KeySet', 'KeyUpdated', 'KeySet'], true) },
+  ],
   ['KV_SET', { tkn, keys: new EntryList([], [], true) }],
   ['KV_GET', { tkn, keys: new EntryList([], []) }],
   ['KV_GET', { tkn, keys: new EntryList(names, texts) }],

@@ -23,6 +23,7 @@ import { dataSetHandlers } from './dataSets.ts';
 import type { CommandDeps, Handlers } from './handler.ts';
 import { keyValueHandlers } from './keyValues.ts';
 import { queryHandlers } from './queries.ts';
+import { detachText } from '../store/detachText.ts';
 import { readOnly } from '../store/refusals.ts';
 import { defaultStoreLimits } from '../store/storeLimits.ts';
 import { serverHandlers } from './server.ts';
@@ -168,18 +169,11 @@ function recorded(
 }
 
 function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
-  const { disabled = nothingDisabled, isReadOnly = false, onMisses } = options;
+  const { disabled = nothingDisabled, isReadOnly = false, isConsole = false, onMisses } = options;
   const { maxReplyLength = defaultStoreLimits.maxReplyLength, readPlain = readPlainRequest } =
     options;
   const { persistEnabled } = deps.facts;
-  const handlers: Handlers<CommandName> = {
-    ...sessionHandlers(deps),
-    ...dataSetHandlers(deps),
-    ...keyValueHandlers(deps),
-    ...atomicHandlers(deps),
-    ...queryHandlers(deps),
-    ...serverHandlers(deps),
-  };
+  const handlers = handlersOf(deps);
   const causeOf = createCauses(options);
   const doorOf = (name: CommandName): CommandDoor => ({
     name,
@@ -214,7 +208,8 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
   return (text, connection, doLong = inTurns) => {
     if (text === null) return refusedFrame({ replyName: 'ERR', status: 'PayLoadInvalid' });
     if (text.length >= longTextLength) return doLong(inSteps(text, connection));
-    const plain = readPlain(text);
+    // An inspector's was cut out of a frame, which may have two bytes a character: see `detachNarrowText`.
+    const plain = readPlain(isConsole ? detachText(text) : text);
     if (plain) {
       if (plain.name !== last.name) last = doors[plain.name];
       if (!last.isOff) return carryOut(last, plain.params, connection);
@@ -225,6 +220,18 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
     const door = doors[name];
     if (door.isOff) return door.answers.refused(commandOff);
     return carryOutRead(door, readParams(catalog[name], body), connection);
+  };
+}
+
+/** A handler for each command there is. */
+function handlersOf(deps: CommandDeps): Handlers<CommandName> {
+  return {
+    ...sessionHandlers(deps),
+    ...dataSetHandlers(deps),
+    ...keyValueHandlers(deps),
+    ...atomicHandlers(deps),
+    ...queryHandlers(deps),
+    ...serverHandlers(deps),
   };
 }
 

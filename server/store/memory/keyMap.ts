@@ -1,9 +1,10 @@
 import type { EntryList } from '../../../protocol/json/entryList.ts';
 import { jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
 import type { StatusName } from '../../../protocol/status.ts';
-import { bytesOfText, detachText } from '../detachText.ts';
+import { bytesOfText } from '../detachText.ts';
 import { keyOverheadBytes } from '../keyBytes.ts';
 import { bytesOfBlock } from './blocks.ts';
+import { storeLarge, type LargeKeys } from './largeKeys.ts';
 import { isPackable, maxPackedKeys, packedBytes } from './packedEntries.ts';
 import type { KeyNotes } from './keyNotes.ts';
 import type { KeyLists, PackedKeys, StoredKey } from './packedKeys.ts';
@@ -18,12 +19,6 @@ export function bytesOfKeys(keyCount: number, textBytes: number): number {
 /** Bytes of the texts of a key and its value. */
 export function bytesOfTexts(key: string, value: JsonText): number {
   return bytesOfText(key) + bytesOfText(value);
-}
-
-/** Keys that are too many or too long for a block. */
-export interface LargeKeys {
-  readonly map: Map<string, JsonText>;
-  textBytes: number;
 }
 
 /** Where the keys of a session are. */
@@ -179,10 +174,14 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     return statuses;
   }
 
-  /** Stores those after the ones that have a status, one at a time. */
-  #storeRest({ names, items }: EntryList<JsonText>, statuses: StatusName[]): void {
+  /** Stores those that have no status yet. */
+  #storeRest({ names, items, isPlain }: EntryList<JsonText>, statuses: StatusName[]): void {
     for (let at = statuses.length; at < names.length; at += 1) {
-      const { isNew } = this.#store([names[at] ?? '', items[at] ?? jsonNull], -1, undefined);
+      const entry = [names[at] ?? '', items[at] ?? jsonNull] as const;
+      const large = this.#large;
+      const { isNew } = large
+        ? this.#storeInMap(large, entry, isPlain)
+        : this.#store(entry, -1, undefined);
       statuses.push(isNew ? 'KeySet' : 'KeyUpdated');
     }
   }
@@ -276,16 +275,12 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
 
   #storeInMap(
     large: LargeKeys,
-    [key, value]: readonly [string, JsonText],
+    entry: readonly [string, JsonText],
+    isPlain = false,
   ): Pick<StoredKey, 'next' | 'isNew'> {
-    const { map } = large;
-    const old = map.get(key);
-    map.set(old === undefined ? detachText(key) : key, detachText(value));
-    large.textBytes += bytesOfText(value);
-    if (old === undefined) large.textBytes += bytesOfText(key);
-    else large.textBytes -= bytesOfText(old);
+    const isNew = storeLarge(large, entry, isPlain);
     this.#packIfSmall();
-    return { next: -1, isNew: old === undefined };
+    return { next: -1, isNew };
   }
 
   #packIfSmall(): void {

@@ -1,7 +1,8 @@
 import type { Token } from '../../../protocol/token.ts';
 import { bytesOfText, detachText } from '../detachText.ts';
 import type { Extension } from '../newSession.ts';
-import { KeyMap, noBlock, type KeysPlace, type LargeKeys } from './keyMap.ts';
+import { KeyMap, noBlock, type KeysPlace } from './keyMap.ts';
+import type { LargeKeys } from './largeKeys.ts';
 import type { PackedKeys } from './packedKeys.ts';
 import { floats, states, words, type SessionRows } from './sessionRows.ts';
 import type { SessionTerm, Term } from './termRows.ts';

@@ -2,7 +2,7 @@ import type { Token } from '../../../protocol/token.ts';
 import { LongList } from '../longList.ts';
 import { RowPieces, type RowPiece } from '../rowPieces.ts';
 import type { Additions } from './additions.ts';
-import type { LargeKeys } from './keyMap.ts';
+import type { LargeKeys } from './largeKeys.ts';
 import { NameBlocks } from './nameBlocks.ts';
 import { PackedKeys } from './packedKeys.ts';
 import { TermRows } from './termRows.ts';
