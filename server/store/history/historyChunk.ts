@@ -24,20 +24,24 @@ const kinds = Object.keys(kindNumbers) as Change['kind'][];
 const commands = Object.keys(catalog) as CommandName[];
 const commandNumbers = new Map<string, number>(commands.map((command, at) => [command, at]));
 
-/** Bytes of a change before its keys: floats first, then whole numbers. */
-const headBytes = 48;
-const floats = { after: 1 };
+/** Bytes of a change before its keys, and its numbers by words. */
+const headBytes = 40;
 const numbers = {
   previousChunk: 0,
   previousAt: 1,
-  connection: 4,
-  keyCount: 5,
-  times: 6,
-  keyBytes: 7,
-  what: 8,
-  index: 9,
-  owner: 10,
+  /** Milliseconds since the first change of the chunk. */
+  after: 2,
+  connection: 3,
+  keyCount: 4,
+  times: 5,
+  keyBytes: 6,
+  what: 7,
+  index: 8,
+  owner: 9,
 };
+
+/** Further apart, two changes cannot be in one chunk: 24 days. */
+const maxApartMs = 2 ** 31 - 1;
 
 /** After the head of a change that moves a deadline, before the keys. */
 const deadlineBytes = 8;
@@ -55,9 +59,13 @@ const skewShift = 30;
 /** Changes begin at multiples of so many bytes. */
 const alignment = 8;
 
-/** Bytes that a change takes at most. */
-export function bytesOfChange({ keys }: Pick<NewChange, 'keys'>): number {
-  return headBytes + deadlineBytes + alignedBytes(keys?.byteLength ?? 0);
+/** Bytes that a change takes. */
+export function bytesOfChange({
+  keys,
+  deadlineMs,
+}: Pick<NewChange, 'keys' | 'deadlineMs'>): number {
+  const bytes = headBytes + alignedBytes(keys?.byteLength ?? 0);
+  return deadlineMs === undefined ? bytes : bytes + deadlineBytes;
 }
 
 function alignedBytes(byteLength: number): number {
@@ -88,6 +96,7 @@ export class HistoryChunk {
   besideBytes = 0;
   /** When the last change was written. */
   lastAfterMs = 0;
+  #firstAfterMs = 0;
   readonly #servers: ServerNames;
   readonly #memory: WordMemory;
   readonly #floats: Float64Array;
@@ -114,8 +123,14 @@ export class HistoryChunk {
     return this.#end;
   }
 
-  hasRoomFor(byteLength: number): boolean {
-    return this.#used + byteLength <= this.#end;
+  /** Whether a change of so many bytes can be written. @param afterMs When it was made. */
+  hasRoomFor(byteLength: number, afterMs: number): boolean {
+    if (this.#used + byteLength > this.#end) return false;
+    return this.#used === 0 || this.#isNear(afterMs);
+  }
+
+  #isNear(afterMs: number): boolean {
+    return Math.abs(afterMs - this.#firstAfterMs) <= maxApartMs;
   }
 
   /** Lets the keys of the next change be noted where they stay if it is written here. */
@@ -126,6 +141,7 @@ export class HistoryChunk {
   /** @returns Where it is. */
   write(change: NewChange, owner: Owner): number {
     const at = this.#used;
+    if (at === 0) this.#firstAfterMs = change.afterMs;
     const { keys, deadlineMs } = change;
     let end = at + headBytes;
     if (deadlineMs !== undefined) end += deadlineBytes;
@@ -144,11 +160,11 @@ export class HistoryChunk {
 
   #writeHead(at: number, change: NewChange, owner: Owner): void {
     const { cause, keys } = change;
-    this.#floats[(at >>> 3) + floats.after] = change.afterMs;
     const to = this.#memory.words;
     const numberAt = at >>> 2;
     to[numberAt + numbers.previousChunk] = owner.lastChunk;
     to[numberAt + numbers.previousAt] = owner.lastAt;
+    to[numberAt + numbers.after] = change.afterMs - this.#firstAfterMs;
     const flags =
       (keys ? isWholeFlag : 0) | (change.deadlineMs === undefined ? 0 : hasDeadlineFlag);
     const server = this.#servers.numberOf(cause?.server) << serverShift;
@@ -191,21 +207,23 @@ export class HistoryChunk {
     return this.#keysAt(at) + alignedBytes(this.#number(at, numbers.keyBytes));
   }
 
-  /** Makes a change one more time: later, and with another deadline. */
-  repeat(at: number, { afterMs, deadlineMs }: NewChange): void {
-    this.#floats[at / 8 + floats.after] = afterMs;
+  /** Makes a change one more time: later, and with another deadline. @returns Whether it can be so much later. */
+  repeat(at: number, { afterMs, deadlineMs }: NewChange): boolean {
+    if (!this.#isNear(afterMs)) return false;
+    this.#memory.words[at / 4 + numbers.after] = afterMs - this.#firstAfterMs;
     const isMoved = this.#hasDeadline(at) && deadlineMs !== undefined;
     if (isMoved) this.#floats[(at + headBytes) / 8] = deadlineMs;
     this.#memory.words[at / 4 + numbers.times] = this.#number(at, numbers.times) + 1;
+    return true;
   }
 
   readHead(at: number): ChangeHead {
     const what = this.#number(at, numbers.what);
     return {
       kind: kinds[(what >> 8) & 0xff] ?? 'stored',
-      afterMs: this.#float(at, floats.after),
+      afterMs: this.#firstAfterMs + this.#number(at, numbers.after),
       cause: this.#causeOf(this.#number(at, numbers.connection), what),
-      deadlineMs: this.#hasDeadline(at) ? this.#float(at + headBytes, 0) : undefined,
+      deadlineMs: this.#hasDeadline(at) ? this.#floats[(at + headBytes) / 8] : undefined,
       keyCount: this.#number(at, numbers.keyCount),
       times: this.#number(at, numbers.times),
       isWhole: (what & isWholeFlag) !== 0,
@@ -228,10 +246,6 @@ export class HistoryChunk {
     const skew = this.#number(at, numbers.what) >>> skewShift;
     const to = from + this.#number(at, numbers.keyBytes);
     return readNoted(this.#memory.bytes, from + skew, to);
-  }
-
-  #float(at: number, part: number): number {
-    return this.#floats[at / 8 + part] ?? 0;
   }
 
   #number(at: number, part: number): number {

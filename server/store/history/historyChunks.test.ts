@@ -102,6 +102,25 @@ test('of sessions with one change each, what is known of each counts as well', (
   expect(kept.length).toBeGreaterThan(50);
 });
 
+test('changes and repetitions that are many years apart have their times', () => {
+  const chunks = new HistoryChunks(maxBytes, () => undefined);
+  const timeline = chunks.open();
+  const years = [0, 3e10, 3e10 + 5, -2e11, 1e12];
+  const times = years.map((afterMs) => ({ ...change(['a', undefined]), afterMs }));
+  for (const each of times) chunks.write(each, timeline, 0);
+  const read = () => {
+    const source = { keys: new Map(), openedAtMs: 0, chunkAt: (at: number) => chunks.get(at) };
+    return [...readNewestFirst(chunks.rowOf(timeline), source)].map(({ atMs }) => atMs);
+  };
+  expect(read()).toEqual(years.toReversed());
+  const later = (afterMs: number) => ({ ...change(['a', undefined]), afterMs });
+  expect([
+    chunks.repeat(later(1e12 + 2e9), timeline),
+    chunks.repeat(later(1e12 + 3e9), timeline),
+  ]).toEqual([true, false]);
+  expect(read()[0]).toBe(1e12 + 2e9);
+});
+
 test('a change knows where the one before is, however many chunks there have been', () => {
   const chunk = new HistoryChunk(2 ** 31 - 1, new ArrayBuffer(512), new ServerNames());
   const owner = { number: 1, lastChunk: 2 ** 31 - 2, lastAt: 65_528, length: 1, dropped: 0 };

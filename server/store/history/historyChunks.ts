@@ -84,20 +84,19 @@ export class HistoryChunks {
     else keys.begin();
   }
 
-  /** Makes the newest change of a timeline one more time. @returns Whether it is of the same kind and cause. */
+  /** Makes the newest change of a timeline one more time. @returns Whether it is of the same kind and cause, and not very old. */
   repeat(change: NewChange, timeline: number): boolean {
     const { length, lastChunk, lastAt } = this.#written.moveTo(timeline);
     if (length === 0) return false;
     const chunk = this.#chunks.get(lastChunk);
     if (!chunk || !isSame(chunk.readHead(lastAt), change)) return false;
-    chunk.repeat(lastAt, change);
-    return true;
+    return chunk.repeat(lastAt, change);
   }
 
   write(change: NewChange, timeline: number, goneBytes: number): void {
     const bytes = bytesOfChange(change);
     const row = this.#written.moveTo(timeline);
-    const chunk = this.#chunkFor(bytes, row);
+    const chunk = this.#chunkFor(row, bytes, change.afterMs);
     const isFirst = row.length === 0;
     if (isFirst) {
       row.sinceMs = change.afterMs;
@@ -114,11 +113,11 @@ export class HistoryChunks {
     this.#makeRoom(0);
   }
 
-  /** A chunk with room for so many bytes. */
-  #chunkFor(byteLength: number, row: TimelineRow): HistoryChunk {
+  /** A chunk with room for so many bytes of a change at this time. */
+  #chunkFor(row: TimelineRow, byteLength: number, afterMs: number): HistoryChunk {
     const own = this.#ownOf(row);
     const open = own ? own[own.length - 1] : this.#shared;
-    if (open?.hasRoomFor(byteLength)) return open;
+    if (open?.hasRoomFor(byteLength, afterMs)) return open;
     const chunk = this.#addChunk(Math.max(byteLength, this.#chunkBytes));
     if (own) {
       own.push(chunk);
