@@ -127,6 +127,21 @@ test('a key without values shows names and sizes, and says why each value is mis
   await expect(sessions).not.toContainText('agnes');
 });
 
+test('a narrow window says of each value that it is hidden', async ({
+  console,
+  otherServer,
+  server,
+  page,
+}, testInfo) => {
+  await openWith({ console, otherServer, server, page }, testInfo, {
+    support: { rights: ['look'] },
+  });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await console.panels.getByRole('button', { name: 'Sessions' }).click();
+  await console.sessionRow(/admin/).click();
+  await expect(console.session.getByText(/hidden · ≈/)).toBeVisible();
+});
+
 test('rights that are taken away count at once, and each button says which one is missing', async ({
   console,
   otherServer,
