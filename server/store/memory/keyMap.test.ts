@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EntryList } from '../../../protocol/json/entryList.ts';
 import { asJsonText, jsonNull, type JsonText } from '../../../protocol/json/jsonText.ts';
+import { isNarrow } from '../detachText.ts';
 import { NotedKeys, readNoted, wordMemory } from '../history/notedKeys.ts';
 import { Blocks } from './blocks.ts';
 import { bytesOfKeys, bytesOfTexts, KeyMap } from './keyMap.ts';
@@ -56,7 +57,10 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     weight: 6,
     arbitrary: fc.tuple(key, value).map(([name, each]): Move => (keys, model) => {
       const isNew = !model.has(name);
-      const noted = notedBy((notes) => expectEqual(keys.set(name, each, notes), isNew));
+      const isPlain = isNarrow(each);
+      const noted = notedBy((notes) =>
+        expectEqual(keys.set(name, each, { notes, isPlain }), isNew),
+      );
       expectEqual(noted, [[name, model.get(name)]]);
       model.set(name, each);
     }),

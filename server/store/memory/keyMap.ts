@@ -4,10 +4,10 @@ import type { StatusName } from '../../../protocol/status.ts';
 import { bytesOfText } from '../detachText.ts';
 import { keyOverheadBytes } from '../keyBytes.ts';
 import { bytesOfBlock } from './blocks.ts';
-import { storeLarge, type LargeKeys } from './largeKeys.ts';
+import { storeLarge, type LargeKeys, type Storing } from './largeKeys.ts';
 import { isPackable, maxPackedKeys, packedBytes } from './packedEntries.ts';
 import type { KeyNotes } from './keyNotes.ts';
-import type { KeyLists, PackedKeys, StoredKey } from './packedKeys.ts';
+import type { KeyLists, PackedKeys } from './packedKeys.ts';
 
 /** Memory of so many keys, which with their values have texts of so many bytes. */
 export function bytesOfKeys(keyCount: number, textBytes: number): number {
@@ -154,8 +154,8 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
   }
 
   /** Stores a value. @returns Whether the key is new. */
-  set(key: string, value: JsonText, notes?: KeyNotes): boolean {
-    return this.#store([key, value], -1, notes).isNew;
+  set(key: string, value: JsonText, storing: Storing = {}): boolean {
+    return this.#store([key, value], storing);
   }
 
   /** Stores some. @returns What became of each. */
@@ -163,27 +163,26 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     const { names, items } = entries;
     const place = this.#place;
     const { block } = place;
-    if (notes && block <= 0) for (const key of names) notes.note(key, this.#map?.get(key));
+    if (notes && block === 0) for (const key of names) notes.note(key, undefined);
     if (this.#fillEmpty({ keys: names, values: items })) return names.map(() => 'KeySet');
+    if (block === noBlock) return this.#storeRest(entries, [], notes);
     const statuses: StatusName[] = [];
-    if (block !== noBlock) {
-      const stored = place.packed.storeAll(block, entries, { statuses, notes });
-      if (stored !== block) place.block = stored;
-    }
-    this.#storeRest(entries, statuses);
-    return statuses;
+    const stored = place.packed.storeAll(block, entries, { statuses, notes });
+    if (stored !== block) place.block = stored;
+    return this.#storeRest(entries, statuses, undefined);
   }
 
-  /** Stores those that have no status yet. */
-  #storeRest({ names, items, isPlain }: EntryList<JsonText>, statuses: StatusName[]): void {
+  /** Stores those that have no status yet. @returns The statuses of all. */
+  #storeRest(
+    { names, items, isPlain }: EntryList<JsonText>,
+    statuses: StatusName[],
+    notes: KeyNotes | undefined,
+  ): StatusName[] {
     for (let at = statuses.length; at < names.length; at += 1) {
       const entry = [names[at] ?? '', items[at] ?? jsonNull] as const;
-      const large = this.#large;
-      const { isNew } = large
-        ? this.#storeInMap(large, entry, isPlain)
-        : this.#store(entry, -1, undefined);
-      statuses.push(isNew ? 'KeySet' : 'KeyUpdated');
+      statuses.push(this.#store(entry, { isPlain, notes }) ? 'KeySet' : 'KeyUpdated');
     }
+    return statuses;
   }
 
   /** @returns Whether the key was there. */
@@ -252,35 +251,25 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     return new KeyMap({ packed: this.#place.packed, block: noBlock, large });
   }
 
-  /** @param guess Where the key may be in the block. */
-  #store(
-    entry: readonly [string, JsonText],
-    guess: number,
-    notes: KeyNotes | undefined,
-  ): Pick<StoredKey, 'next' | 'isNew'> {
-    const [key] = entry;
+  /** @returns Whether the key is new. */
+  #store(entry: readonly [string, JsonText], storing: Storing): boolean {
     const { packed, block } = this.#place;
     const large = this.#large;
-    if (large) {
-      notes?.note(key, large.map.get(key));
-      return this.#storeInMap(large, entry);
-    }
-    const at = packed.find(block, key, guess);
+    if (large) return this.#storeInMap(large, entry, storing);
+    const [key] = entry;
+    const { notes } = storing;
+    const at = packed.find(block, key);
     if (notes) packed.note(block, at, { key, notes });
     const stored = packed.store(block, entry, at);
-    if (stored.block === 0) return this.#storeInMap(this.unpack(), entry);
+    if (stored.block === 0) return this.#storeInMap(this.unpack(), entry, {});
     if (stored.block !== block) this.#place.block = stored.block;
-    return stored;
+    return stored.isNew;
   }
 
-  #storeInMap(
-    large: LargeKeys,
-    entry: readonly [string, JsonText],
-    isPlain = false,
-  ): Pick<StoredKey, 'next' | 'isNew'> {
-    const isNew = storeLarge(large, entry, isPlain);
+  #storeInMap(large: LargeKeys, entry: readonly [string, JsonText], storing: Storing): boolean {
+    const isNew = storeLarge(large, entry, storing);
     this.#packIfSmall();
-    return { next: -1, isNew };
+    return isNew;
   }
 
   #packIfSmall(): void {

@@ -1,5 +1,6 @@
 import type { JsonText } from '../../../protocol/json/jsonText.ts';
 import { bytesOfText, detachNarrowText, detachText } from '../detachText.ts';
+import type { KeyNotes } from './keyNotes.ts';
 
 /** Keys that are too many or too long for a block. */
 export interface LargeKeys {
@@ -7,19 +8,24 @@ export interface LargeKeys {
   textBytes: number;
 }
 
-/**
- * Stores a key.
- * @param isPlain As a list of entries has it.
- * @returns Whether it is new.
- */
+/** How a key is stored. */
+export interface Storing {
+  /** As a list of entries has it. */
+  readonly isPlain?: boolean;
+  /** Where what was before is noted. */
+  readonly notes?: KeyNotes | undefined;
+}
+
+/** Stores a key. @returns Whether it is new. */
 export function storeLarge(
   large: LargeKeys,
   [key, value]: readonly [string, JsonText],
-  isPlain: boolean,
+  { isPlain = false, notes }: Storing,
 ): boolean {
   const { map } = large;
   const old = map.get(key);
   const isNew = old === undefined;
+  notes?.note(key, old);
   map.set(isNew ? detachText(key) : key, isPlain ? detachNarrowText(value) : detachText(value));
   large.textBytes += isPlain ? value.length : bytesOfText(value);
   if (isNew) large.textBytes += bytesOfText(key);

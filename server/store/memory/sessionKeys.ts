@@ -53,10 +53,18 @@ export class SessionKeys {
 
   /** @returns Whether the key was new. */
   store(session: Session, key: string, value: JsonText): boolean {
+    return this.#storeOne(session, [key, value], false);
+  }
+
+  #storeOne(
+    session: Session,
+    [key, value]: readonly [string, JsonText],
+    isPlain: boolean,
+  ): boolean {
     this.#scans.beforeChange(session);
     const { block } = session;
     const { bytes } = session.keys;
-    const isNew = session.keys.set(key, value, this.#notes);
+    const isNew = session.keys.set(key, value, { isPlain, notes: this.#notes });
     // A block of its own size takes as much memory as before.
     if (!isNew && block > 0 && session.block === block) return false;
     const grown = session.keys.bytes - bytes;
@@ -68,7 +76,7 @@ export class SessionKeys {
   storeSome(session: Session, entries: EntryList<JsonText>): readonly StatusName[] {
     const [key, value] = [entries.names[0], entries.items[0]];
     const isOne = entries.size === 1 && key !== undefined && value !== undefined;
-    if (isOne) return this.store(session, key, value) ? oneSet : oneUpdated;
+    if (isOne) return this.#storeOne(session, [key, value], entries.isPlain) ? oneSet : oneUpdated;
     this.#scans.beforeChange(session);
     const before = this.#sizeOf(session);
     const statuses = session.keys.setAll(entries, this.#notes);
