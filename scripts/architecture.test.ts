@@ -11,9 +11,3 @@ test('every file that docs/architecture.md names exists', () => {
   const missing = named.filter((file) => !existsSync(new URL(`../${file}`, import.meta.url)));
   expect(missing).toEqual([]);
 });
-
-test('every picture and page that it links to exists', () => {
-  const links = [...document.matchAll(/\]\(([^)#]+)/g)].map(([, link]) => link ?? '');
-  const missing = links.filter((link) => !existsSync(new URL(`../docs/${link}`, import.meta.url)));
-  expect(missing).toEqual([]);
-});
