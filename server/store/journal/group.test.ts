@@ -9,6 +9,8 @@ import { frameHeadBytes } from './frame.ts';
 import { Group } from './group.ts';
 
 const [one, other] = ['16351792548006066062' as Token, '7' as Token];
+/** No server makes such tokens, but a file may have them. */
+const odd = ['中'.repeat(45), 'x'.repeat(200)] as Token[];
 
 type ChangeOfOne = Extract<KeptChange, { readonly session: unknown }>;
 
@@ -38,6 +40,7 @@ test('each record has the token of its session, whose changes and what else come
     stored(other, 'e'),
     stored(one, 'f'),
     stored(one, 'g'),
+    ...odd.map((token) => stored(token, 'h')),
   ];
   for (const change of changes) {
     for (let times = 0; times < 3; times += 1) group.append(change);

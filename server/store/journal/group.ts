@@ -13,6 +13,9 @@ const maxListed = 1_000;
 /** Small changes of so many bytes are a piece. */
 const pieceBytes = 64 * 1024;
 
+/** A longer token is written each time; those that a server makes have up to 20 characters. */
+const maxCopiedToken = 20;
+
 type ChangeOfOne = Extract<KeptChange, { readonly session: unknown }>;
 
 /** Whether a change takes long to encode. */
@@ -124,7 +127,7 @@ export class Group implements Hold {
     this.#count += 1;
     if (isSame || change.by === 'deadline') return;
     this.#noteToken(token);
-    this.#lastTokenAt = tokenAt;
+    if (token.length <= maxCopiedToken) this.#lastTokenAt = tokenAt;
   }
 
   /** Encodes what is left, in steps; nothing is added any more. @returns The frame, with room for its head. */
