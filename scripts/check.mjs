@@ -6,7 +6,8 @@ import { isMain } from './isMain.mjs';
 import { ensureInstalled, orExit, root } from './prepare.mjs';
 import { runProcess } from './runProcess.mjs';
 
-const stepTimeoutMs = 300_000;
+/** Against what hangs: unit tests take 240 to 300 s where nothing else runs. */
+const stepTimeoutMs = 480_000;
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 const node = process.execPath;
 
