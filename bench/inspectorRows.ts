@@ -30,8 +30,8 @@ const busiest = { sort: 'changed', descending: true, find: '', from: 0, count: 5
 const openedMs = 200;
 
 /**
- * The load runs for so long before a slice. V8 drops code whenever inspectors come or go, and makes it again in its other
- * threads: what that costs is over after a second or two.
+ * The load runs for so long before a slice. V8 drops code whenever inspectors come or go, and compiles it again in other
+ * threads, for a second or two.
  */
 const settleMs = paced(1_500, 500);
 

@@ -6,7 +6,7 @@ import { isMain } from './isMain.mjs';
 import { ensureInstalled, orExit, root } from './prepare.mjs';
 import { runProcess } from './runProcess.mjs';
 
-/** Against what hangs: unit tests take 240 to 300 s where nothing else runs. */
+/** Stops a step that hangs. On an otherwise idle machine the unit tests take 240 to 300 s. */
 const stepTimeoutMs = 480_000;
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 const node = process.execPath;

@@ -8,7 +8,7 @@ const root = new URL('../', import.meta.url);
 const listed = execFileSync('git', ['ls-files', '*.md'], { cwd: fileURLToPath(root) });
 const pages = listed.toString().trim().split('\n');
 
-/** What a page links to, without what is elsewhere or in the page itself. */
+/** Relative paths of the files that a page links to. */
 function filesLinkedFrom(page: URL): string[] {
   const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)\s]+)/g)];
   return links

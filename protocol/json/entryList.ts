@@ -6,8 +6,8 @@ export class EntryList<V> implements ReadonlyMap<string, V> {
   readonly names: readonly string[];
   readonly items: readonly V[];
   /**
-   * Whether names stand in JSON as they are, between quotes, and no text of names and items has a character of more than one
-   * byte. False: that is not known.
+   * True: no name needs an escape in JSON, and each character of names and items has room in one byte. False: that is not
+   * known.
    */
   readonly isPlain: boolean;
 

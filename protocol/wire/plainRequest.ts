@@ -21,7 +21,7 @@ const readers: ReadonlyMap<string, Reader> = new Map(
   }),
 );
 
-/** Of the request before, as many are of the same command: to compare its name takes less time than to look one up. */
+/** Reader of the request before. Most requests repeat its command, and comparing the name is quicker than looking it up. */
 let last = readers.get('KV_SET');
 
 /**

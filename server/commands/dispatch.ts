@@ -208,7 +208,7 @@ function createDoor(deps: CommandDeps, options: DispatchOptions): Door {
   return (text, connection, doLong = inTurns) => {
     if (text === null) return refusedFrame({ replyName: 'ERR', status: 'PayLoadInvalid' });
     if (text.length >= longTextLength) return doLong(inSteps(text, connection));
-    // An inspector's was cut out of a frame, which may have two bytes a character: see `detachNarrowText`.
+    // V8 may keep an inspector's frame with two bytes a character, and so what is cut out of it: see `detachNarrowText`.
     const plain = readPlain(isConsole ? detachText(text) : text);
     if (plain) {
       if (plain.name !== last.name) last = doors[plain.name];

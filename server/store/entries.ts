@@ -14,7 +14,7 @@ export function textHead(text: string): number {
   return isNarrow(text) ? narrowHead(text) : text.length * 4 + 1;
 }
 
-/** Of a text that is known to have one byte a character. */
+/** As {@link textHead}, of a text that is known to have one byte a character. */
 export function narrowHead(text: string): number {
   return text.length * 2;
 }

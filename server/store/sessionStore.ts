@@ -254,8 +254,8 @@ export interface SessionStore {
 
   /**
    * Finds all nodes, then replaces them (decision D31).
-   * @returns How many nodes were replaced; undefined if there is no such key. Refused with `PathInvalid`, as {@link findKeys}
-   * is, or with `ValueSize` (decision D41): then nothing has changed.
+   * @returns The number of nodes replaced; undefined if the key does not exist. Refused with `PathInvalid` (see
+   * {@link findKeys}) or `ValueSize` (decision D41); nothing changes then.
    */
   updateNodes(token: Token, update: NodeUpdate, cause: Cause): StoreOutcome<number | undefined>;
 

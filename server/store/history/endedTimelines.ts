@@ -23,8 +23,8 @@ export class EndedTimelines {
   }
 
   /**
-   * @param id Another may have had it, as that of a shared session depends on its name.
-   * @returns The timeline of that one, which is not kept any more; 0: there was none.
+   * @param id A shared session that is made again has the same one.
+   * @returns The timeline that the id had before, which is no longer kept; 0: there was none.
    */
   add(id: string, session: KnownSession): number {
     const before = this.#byId.get(id)?.timeline ?? 0;

@@ -40,7 +40,7 @@ const numbers = {
   owner: 9,
 };
 
-/** Further apart, two changes cannot be in one chunk: 24 days. */
+/** Changes of one chunk are no further apart: 24 days. */
 const maxApartMs = 2 ** 31 - 1;
 
 /** After the head of a change that moves a deadline, before the keys. */
@@ -207,7 +207,7 @@ export class HistoryChunk {
     return this.#keysAt(at) + alignedBytes(this.#number(at, numbers.keyBytes));
   }
 
-  /** Makes a change one more time: later, and with another deadline. @returns Whether it can be so much later. */
+  /** Counts a change once more, with a new time and deadline. @returns false: the time is too far from the chunk's first. */
   repeat(at: number, { afterMs, deadlineMs }: NewChange): boolean {
     if (!this.#isNear(afterMs)) return false;
     this.#memory.words[at / 4 + numbers.after] = afterMs - this.#firstAfterMs;

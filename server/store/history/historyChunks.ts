@@ -68,7 +68,7 @@ export class HistoryChunks {
     return new TimelineRow(this.#timelines).moveTo(timeline);
   }
 
-  /** A chunk. */
+  /** @returns Undefined: the chunk has been dropped. */
   get(number: number): HistoryChunk | undefined {
     return this.#chunks.get(number);
   }
@@ -84,7 +84,7 @@ export class HistoryChunks {
     else keys.begin();
   }
 
-  /** Makes the newest change of a timeline one more time. @returns Whether it is of the same kind and cause, and not very old. */
+  /** Counts the newest change of a timeline once more. @returns false: it is of another kind or cause, or too old. */
   repeat(change: NewChange, timeline: number): boolean {
     const { length, lastChunk, lastAt } = this.#written.moveTo(timeline);
     if (length === 0) return false;
@@ -224,7 +224,7 @@ export class HistoryChunks {
     if (row.written === 0 && !row.isHeld) this.#timelines.free(row.number);
   }
 
-  /** In no time, however much it is. None of these timelines may be used again. */
+  /** Drops everything, in the same time however much it is. No timeline may be used afterwards. */
   clear(): void {
     this.#oldest = this.#lastNumber + 1;
     this.#chunks.clear();

@@ -154,7 +154,7 @@ export class TimelineRow {
     this.#setMore(moreBits, Math.floor(ms / lowBits));
   }
 
-  /** Of the oldest change that is remembered the keys are not kept. */
+  /** The keys of the oldest remembered change are missing. */
   get isFirstBroken(): boolean {
     return (this.#get(words.more) & flags.isFirstBroken) !== 0;
   }
@@ -163,7 +163,7 @@ export class TimelineRow {
     this.#setFlag(flags.isFirstBroken, is);
   }
 
-  /** Somebody has the number. The row of another is freed when none of its changes is in a chunk any more. */
+  /** Its number is in use. A row that is not held is freed when its last change has left the chunks. */
   get isHeld(): boolean {
     return (this.#get(words.more) & flags.isHeld) !== 0;
   }

@@ -79,7 +79,7 @@ export class ByteWriter {
     this.#length += this.#buffer.write(text, this.#length, 'utf8');
   }
 
-  /** Writes a text again, of less than 128 bytes. @param from Where its length is. */
+  /** Copies a text of less than 128 bytes that was written before. @param from Where its length is. */
   again(from: number): void {
     const count = 1 + (this.#buffer[from] ?? 0);
     this.#reserve(count);
@@ -88,8 +88,9 @@ export class ByteWriter {
   }
 
   /**
-   * Where there is room whatever its characters are, in half of the time: a text mostly is as many bytes as characters, so
-   * that its length takes as many bytes as was left for it. @returns false: it does not.
+   * Writes a text without measuring it first, which takes half the time. Room for the length is left as if each character
+   * were one byte, which is nearly always enough.
+   * @returns false: it was not enough, or the buffer may be too small; nothing was written.
    */
   #unmeasured(text: string): boolean {
     const most = maxCharacterBytes * text.length;

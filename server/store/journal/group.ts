@@ -13,7 +13,7 @@ const maxListed = 1_000;
 /** Small changes of so many bytes are a piece. */
 const pieceBytes = 64 * 1024;
 
-/** A longer token is written each time; those that a server makes have up to 20 characters. */
+/** A longer token is not copied but written each time. Those that a server makes have up to 20 characters. */
 const maxCopiedToken = 20;
 
 type ChangeOfOne = Extract<KeptChange, { readonly session: unknown }>;

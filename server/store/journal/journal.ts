@@ -71,7 +71,7 @@ export class Journal implements Unsynced {
   #open: Open | undefined;
   #opening: Promise<void> | undefined;
   #isClosing = false;
-  /** When the change was made whose reply is asked for next; 0: there is none. */
+  /** Time of the change whose reply is asked for next, Unix time in milliseconds; 0: there is none. */
   #changedAtMs = 0;
 
   constructor(parts: JournalParts, kept: KeptMemory) {
@@ -93,7 +93,7 @@ export class Journal implements Unsynced {
     const { writer } = this.#open;
     if (this.#parts.durability === 'commit') return writer.pending;
     const oldestAtMs = writer.oldestUnsyncedAtMs;
-    // A change that was just made knows the time; to read it takes longer than all else here.
+    // The time of a change that was just made is at hand; reading the clock would take longer than the rest of this.
     const changedAtMs = this.#changedAtMs;
     this.#changedAtMs = 0;
     if (oldestAtMs === undefined) return none;

@@ -67,7 +67,7 @@ export class DeadlineHeap {
     this.#place(entry, index);
   }
 
-  /** @returns Its index, where perhaps nothing is. */
+  /** @returns The index of the child with the earlier deadline, or past the end where there is no child. */
   #smallerChild(index: number): number {
     const left = 2 * index + 1;
     const [one, other] = [this.#entries[left], this.#entries[left + 1]];

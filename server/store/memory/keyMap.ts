@@ -58,7 +58,7 @@ export class KeyMap implements ReadonlyMap<string, JsonText> {
     return block === noBlock ? (this.#map?.size ?? 0) : this.#place.packed.sizeOf(block);
   }
 
-  /** As {@link size}, or more, without a look at them. */
+  /** An upper bound of {@link size}, without reading the block. */
   get mostSize(): number {
     return this.#place.block === noBlock ? this.size : maxPackedKeys;
   }

@@ -12,7 +12,7 @@ export interface LargeKeys {
 export interface Storing {
   /** As a list of entries has it. */
   readonly isPlain?: boolean;
-  /** Where what was before is noted. */
+  /** Gets the value before. */
   readonly notes?: KeyNotes | undefined;
 }
 

@@ -80,7 +80,7 @@ export function readValue(memory: Buffer, entry: number): JsonText {
 }
 
 /**
- * Overwrites the values of keys that are there and take as many bytes as before, up to the first one that is not or does not.
+ * Overwrites values in place, up to the first key that is missing or whose value has another size.
  * @param places Where each is.
  * @param statuses Gets what became of each.
  */

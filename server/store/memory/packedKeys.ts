@@ -151,7 +151,7 @@ export class PackedKeys {
   /**
    * Stores keys one after the other.
    * @param statuses Gets what became of each: of fewer keys, when there was no room for the next one.
-   * @param notes Gets all keys that are there or not, unless the block is 0.
+   * @param notes Gets every key with its value before, unless the block is 0.
    * @returns The block in which they are.
    */
   storeAll(

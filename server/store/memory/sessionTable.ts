@@ -113,7 +113,7 @@ export class SessionTable {
     return row === 0 ? undefined : new Session(this.#rows, row);
   }
 
-  /** For a command that looks for its session afterwards. @returns 0: there is none. */
+  /** The row of a token whose session is looked for next. @returns 0: there is none. */
   rowOf(token: Token): number {
     return this.#byToken.findFirst(token);
   }

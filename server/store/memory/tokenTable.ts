@@ -23,7 +23,7 @@ export class TokenTable {
   readonly #others = new Map<Token, number>();
   readonly #bits = new TokenBits();
   readonly #hashed: HashedToken = { hash: 0, low: 0, high: 0 };
-  /** Of a token that is about to be looked for again, and its row; empty: of none. */
+  /** What {@link findFirst} found last, until the table changes; empty: nothing. */
   #recentToken: Token | '' = '';
   #recentRow = 0;
 
@@ -34,7 +34,7 @@ export class TokenTable {
 
   /** As {@link find}, for a token that is about to be looked for again. */
   findFirst(token: Token): number {
-    // Comparing it with another token of the same length takes as long as finding it.
+    // Comparing two different tokens of the same length takes as long as a lookup.
     this.#recentToken = '';
     const row = this.find(token);
     this.#recentToken = token;

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObje
 /** On touch screens a click comes in a task of its own, after the finger has been lifted. */
 const clickDelayMs = 50;
 
-/** A button that is kept down longer no longer holds the rows. */
+/** A longer press stops holding the rows. */
 const maxPressMs = 2_000;
 
 type Scroller = RefObject<HTMLElement | null>;
@@ -27,8 +27,8 @@ export function useHeldWhilePressed<T>(scroller: Scroller, latest: T): T {
 }
 
 /**
- * Tells when the main button, or a finger, is down on what an element contains.
- * @param onPress The same function each time. It returns what is to be called when that is over.
+ * Reports presses of the main button or a finger on what an element contains.
+ * @param onPress Must stay the same function. What it returns is called when the press is over.
  */
 export function usePresses(scroller: Scroller, onPress: (target: Element) => () => void): void {
   useEffect(() => {

@@ -104,7 +104,7 @@ export function useVirtualList<Id>(input: VirtualListInput<Id>) {
       const offsetPx = layout.topOf(rows.indexOf(id)) - scrollTop;
       onMove((now) => positionHolding(id, offsetPx, { geometry, position: now }));
     },
-    /** Keeps a row where it is though the list follows its end. @returns Follows again, if nobody has moved since. */
+    /** Keeps a row in place while the list follows its end. @returns Follows the end again, unless the list was scrolled since. */
     pin: (id: Id): (() => void) => {
       if (!position.isFollowing || rows.idAt(rows.indexOf(id)) !== id) return () => undefined;
       const offsetPx = layout.topOf(rows.indexOf(id)) - scrollTop;
